@@ -1,0 +1,5 @@
+"""The `katalysator` command."""
+
+from katalysator.cli.root import main
+
+__all__ = ["main"]

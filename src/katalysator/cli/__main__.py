@@ -1,0 +1,3 @@
+from katalysator.cli import main
+
+main()

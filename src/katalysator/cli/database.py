@@ -1,0 +1,52 @@
+"""`katalysator db`: how the database is, and moving it as one file."""
+
+import os
+from pathlib import Path
+
+import click
+
+from katalysator.cli.house import database_url
+from katalysator.core import postgres
+from katalysator.site.data_folder import data_folder
+
+
+@click.group("db")
+def database() -> None:
+    """Look at the database, write it to a file, or put a file back."""
+
+
+@database.command()
+def status() -> None:
+    """Version, size and users of the database."""
+    place = os.environ.get("DATABASE_URL") or data_folder() / "postgres"
+    found = postgres.status(place)
+    click.echo(f"place      {'DATABASE_URL' if isinstance(place, str) else place}")
+    click.echo(f"running    {'yes' if found.running else 'no'} {found.problem}".rstrip())
+    click.echo(f"version    {found.version or 'none yet'}")
+    click.echo(f"on disk    {_megabytes(found.size)}")
+    click.echo(f"users      {found.users}")
+    for each in found.databases:
+        click.echo(f"database   {each.name} ({_megabytes(each.size)})")
+
+
+@database.command()
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+def dump(target: Path) -> None:
+    """Write the whole database to TARGET."""
+    with database_url() as url:
+        postgres.dump(url, target)
+    click.echo(f"Written to {target} ({target.stat().st_size / 1e6:.1f} MB).")
+
+
+@database.command()
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.confirmation_option(prompt="This replaces everything in the database. Go on?")
+def restore(source: Path) -> None:
+    """Put the database of SOURCE in place of the present one; all of it or nothing."""
+    with database_url() as url:
+        postgres.restore(url, source)
+    click.echo(f"Restored from {source}.")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"

@@ -1,0 +1,38 @@
+"""The house at work: its database started or found, Django ready, tables up to date."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from katalysator.core.postgres import running
+from katalysator.site.data_folder import data_folder
+
+DATABASE = "katalysator"
+SETTINGS = "katalysator.site.settings"
+
+
+@contextmanager
+def database_url() -> Iterator[str]:
+    """The database's address: that of DATABASE_URL, else of our own server while we use it."""
+    if url := os.environ.get("DATABASE_URL"):
+        yield url
+        return
+    with running(data_folder() / "postgres") as server:
+        yield server.ensure(DATABASE)
+
+
+@contextmanager
+def house(*, migrated: bool = True) -> Iterator[None]:
+    """Django, ready to use, with the tables of today."""
+    with database_url() as url:
+        os.environ["DATABASE_URL"] = url
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        import django
+
+        django.setup()
+        if migrated:
+            from django.core.management import call_command
+
+            call_command("migrate", verbosity=0, interactive=False)
+        yield

@@ -1,0 +1,38 @@
+"""The root of the command: its groups, and how every error is told."""
+
+import sys
+
+import click
+
+from katalysator import __version__
+from katalysator.cli.audit import audit
+from katalysator.cli.database import database
+#from katalysator.cli.match.command import match
+from katalysator.cli.serving import demo, manage, serve, worker
+from katalysator.core.errors import KatalysatorError
+from katalysator.core.postgres import PostgresError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="katalysator")
+def cli() -> None:
+    """Run an AI coalition: bring needs and offers together, and say why they fit.
+
+    \b
+    Without any set-up:      katalysator match needs.csv offers.csv --out matches.xlsx
+    The example coalition:   katalysator demo
+    Your own coalition:      katalysator serve
+    """
+
+
+for command in (demo, serve, worker, database, audit, manage):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command. What went wrong is told in a sentence, never as a traceback."""
+    try:
+        cli(prog_name="katalysator")
+    except (KatalysatorError, PostgresError) as error:
+        click.echo(f"katalysator: {error}", err=True)
+        sys.exit(1)

@@ -1,0 +1,116 @@
+"""`katalysator demo`, `serve`, `worker` and `manage`."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+
+from katalysator.cli.house import house
+
+_ENDING = (signal.SIGINT, signal.SIGTERM)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Web processes.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the coalition, with its background work. Ctrl-C stops everything in order."""
+    with house():
+        _serve(host, port, workers)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Web processes.")
+@click.option("--load-only", is_flag=True, help="Load the example and stop.")
+def demo(host: str, port: int, workers: int, load_only: bool) -> None:
+    """Serve the example coalition: fictional participants, real landscape facts.
+
+    The first start loads the example and finds its matches; later starts use what is there.
+    """
+    os.environ["KATALYSATOR_DEMO"] = "yes"
+    with house():
+        from katalysator.site.demo import loading
+
+        click.echo("Loading the example coalition …")
+        for line in loading.load():
+            click.echo(f"  {line}")
+        if not load_only:
+            _show_logins(host, port, loading.LOGINS, loading.PASSWORD)
+            _serve(host, port, workers)
+
+
+@click.command()
+def worker() -> None:
+    """Do the background work: read listings, find matches, let periods expire."""
+    with house(migrated=False):
+        _work()
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: Sequence[str]) -> None:
+    """Run a management command of Django, such as `createsuperuser` or `shell`."""
+    with house(migrated=False):
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["katalysator manage", *arguments])
+
+
+def _show_logins(host: str, port: int, logins: Sequence[tuple[str, str]], password: str) -> None:
+    click.echo(f"\nThe example coalition:  http://{host}:{port}/\nLog in with the password “{password}” as")
+    for role, address in logins:
+        click.echo(f"  {address:<44} {role}")
+    click.echo("")
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    web = [
+        sys.executable, "-m", "gunicorn", "katalysator.site.wsgi", "--bind", f"{host}:{port}",
+        "--workers", str(workers), "--threads", "4", "--worker-class", "gthread", "--preload",
+        "--max-requests", "10000", "--max-requests-jitter", "1000", "--log-level", "warning",
+    ]  # fmt: skip
+    work = [sys.executable, "-m", "katalysator.cli", "worker"]
+    with _children(web, work) as children:
+        click.echo(f"Serving on http://{host}:{port}/ (Ctrl-C stops)")
+        while all(child.poll() is None for child in children):
+            time.sleep(0.2)
+    if any(child.returncode not in (0, -signal.SIGTERM, -signal.SIGINT) for child in children):
+        raise click.ClickException(f"A part stopped. Is port {port} in use? Try --port {port + 1}.")
+
+
+@contextmanager
+def _children(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Processes that end when we do, each in its own session so that Ctrl-C reaches us first."""
+    children = [subprocess.Popen(command, start_new_session=True) for command in commands]
+
+    def stop(*_: object) -> None:
+        for child in children:
+            child.terminate()
+
+    before = {number: signal.signal(number, stop) for number in _ENDING}
+    try:
+        yield children
+    finally:
+        stop()
+        for child in children:
+            child.wait(timeout=30)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _work() -> None:
+    from procrastinate.contrib.django import app
+
+    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        worker_app.run_worker(concurrency=1, install_signal_handlers=True)

@@ -1,0 +1,171 @@
+"""Who takes part, and the map that all is placed on: areas × blocks, hubs and regions."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from katalysator.coalition.queries import OrganisationQuerySet
+from katalysator.core import regions
+from katalysator.core.fields import TranslatedField
+from katalysator.core.translated import Translated
+
+
+class Block(models.TextChoices):
+    """The five building blocks of the position paper."""
+
+    TALENT = "talent", _("Talent")
+    RESEARCH = "research", _("Research")
+    DATA = "data", _("Data")
+    TRUST = "trust", _("Trust")
+    GROWTH = "growth", _("Growth")
+
+    @property
+    def letter(self) -> str:
+        """The letter that goes with the block's hue."""
+        return {"talent": "T", "research": "O", "data": "D", "trust": "V", "growth": "G"}[self.value]
+
+
+class Area(models.Model):
+    """An application area, such as health or energy: data, so that a coalition can have its own."""
+
+    slug = models.SlugField(primary_key=True, max_length=30)
+    name = TranslatedField()
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Hub(models.Model):
+    """A regional hub of the coalition: the regions that it serves, with the source of that fact."""
+
+    slug = models.SlugField(primary_key=True, max_length=60)
+    name = models.CharField(max_length=120)
+    regions = ArrayField(models.CharField(max_length=5))
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """A company, institution or group. Only a participant posts needs and offers.
+
+    What is not a participant stands in the directory, with the source of its facts.
+    """
+
+    class Kind(models.TextChoices):
+        COMPANY = "company", _("Company")
+        STARTUP = "startup", _("Startup")
+        KNOWLEDGE = "knowledge", _("Knowledge institution")
+        GOVERNMENT = "government", _("Government")
+        CIVIL = "civil", _("Civil society")
+
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=12, choices=Kind)
+    city = models.CharField(max_length=80, blank=True)
+    region = models.CharField(max_length=5)
+    kvk = models.CharField(max_length=8, blank=True)
+    ror = models.CharField(max_length=9, blank=True)
+    website = models.URLField(blank=True)
+    about = TranslatedField(blank=True, default=Translated)
+    blocks = ArrayField(models.CharField(max_length=10, choices=Block), default=list, blank=True)
+    areas = models.ManyToManyField(Area, related_name="organisations", blank=True)
+    is_participant = models.BooleanField(default=False)
+    is_example = models.BooleanField(default=False)
+    source = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kvk"], condition=~models.Q(kvk=""), name="one_organisation_per_kvk"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kvk="") | models.Q(kvk__regex=r"^\d{8}$"), name="kvk_has_8_digits"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Where the organisation's page is, in the active language."""
+        return reverse("organisation", args=[self.slug])
+
+    @property
+    def region_label(self) -> str:
+        """The region's name in the active language."""
+        from katalysator.core.language import active_language
+
+        return regions.name(self.region, active_language())
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes people. Their addresses are kept in lower case, so that one address is one person."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "Person":
+        """Make a person who can log in; without a password, only by a reset."""
+        person = self.model(email=email.strip().lower(), **fields)
+        person.set_password(password)
+        person.full_clean(exclude=["password"])
+        person.save()
+        return person
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """Find a person by address, in whatever case it was typed."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class Person(AbstractBaseUser):
+    """Somebody who logs in. No name is kept: an address and a language are enough."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    language = models.CharField(max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl")
+    is_coordinator = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    organisations = models.ManyToManyField(Organisation, through="Membership", related_name="people")
+
+    objects: ClassVar = PersonManager()
+
+    USERNAME_FIELD = "email"
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Membership(models.Model):
+    """A person speaks for an organisation: as a member, or as the one who manages it."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("Member")
+        MANAGER = "manager", _("Manager")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "organisation"], name="one_membership_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.organisation}"

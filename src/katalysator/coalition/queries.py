@@ -1,0 +1,41 @@
+"""What can be asked about organisations and people."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+
+from katalysator.core import regions
+
+if TYPE_CHECKING:
+    from katalysator.coalition.models import Organisation, Person
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations; everyone may see which there are and what is stated about them."""
+
+    def visible_to(self, person: "Person | AnonymousUser") -> Self:  # noqa: ARG002
+        """Organisations that this person may see: all, today."""
+        return self
+
+    def participants(self) -> Self:
+        """Organisations that take part."""
+        return self.filter(is_participant=True)
+
+    def in_region(self, code: str) -> Self:
+        """Organisations in a region, by the beginning of its code."""
+        return self.filter(region__startswith=regions.parse(code))
+
+    def of(self, person: "Person | AnonymousUser") -> Self:
+        """Organisations that this person speaks for."""
+        return self.filter(memberships__person_id=person.pk) if person.pk else self.none()
+
+
+def speaks_for_any(person: "Person | AnonymousUser") -> bool:
+    """Whether the person belongs to a participant, or runs the coalition. Cost: one query, once."""
+    if not person.is_authenticated:
+        return False
+    if not hasattr(person, "_speaks_for_any"):
+        is_member = person.organisations.filter(is_participant=True).exists()
+        person._speaks_for_any = person.is_coordinator or is_member
+    return person._speaks_for_any

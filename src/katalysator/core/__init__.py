@@ -1,0 +1,1 @@
+"""Shared kernel: values, workflow, audit events, errors. Knows no other room."""

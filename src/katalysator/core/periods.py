@@ -1,0 +1,127 @@
+"""Periods of whole days, both ends included; an open end is None."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Self
+
+from katalysator.core.errors import InvalidInput
+from katalysator.core.language import Language, active_language, as_language, gettext_noop
+
+EARLIEST_YEAR: Final = 1900
+LATEST_YEAR: Final = 2200
+
+_MIDNIGHT: Final = r"(?:[ T]00:00(?::00(?:\.0+)?)?)?"
+_ISO: Final = re.compile(rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}}){_MIDNIGHT}")
+_DUTCH: Final = re.compile(rf"([0-9]{{1,2}})-([0-9]{{1,2}})-([0-9]{{4}}){_MIDNIGHT}")
+_AMBIGUOUS: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}")
+
+_MONTHS: Final[dict[Language, str]] = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "en": "January February March April May June July August September October November December",
+}
+_WORDS: Final[dict[Language, tuple[str, str, str]]] = {
+    "nl": ("altijd", "vanaf", "tot en met"),
+    "en": ("always", "from", "up to and including"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from `start` to `end`, both included."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.start and self.end and self.end < self.start:
+            raise InvalidInput(
+                "period-reversed",
+                gettext_noop("The period ends on %(end)s, before it starts on %(start)s."),
+                hint=gettext_noop("Change one of the two dates, or let them trade places."),
+                start=self.start,
+                end=self.end,
+            )
+
+    @classmethod
+    def parse(cls, start: str, end: str) -> Self:
+        """Read a period from two texts; an empty text leaves that end open."""
+        return cls(_parse_end("start", start), _parse_end("end", end))
+
+    def contains(self, day: date) -> bool:
+        """Tell whether `day` is in the period."""
+        return self.overlaps(Period(day, day))
+
+    def overlaps(self, other: "Period") -> bool:
+        """Tell whether the periods share at least one day."""
+        return _not_after(self.start, other.end) and _not_after(other.start, self.end)
+
+    def label(self, language: str | None) -> str:
+        """Return the period as people write it, such as “5 January 2026 – 31 March 2026”."""
+        spoken = as_language(language)
+        always, since, until = _WORDS[spoken]
+        days = [_day_in_words(day, spoken) for day in (self.start, self.end) if day]
+        if not days:
+            return always
+        if self.start and self.end:
+            return " – ".join(dict.fromkeys(days))
+        return f"{since if self.start else until} {days[0]}"
+
+    def __str__(self) -> str:
+        return self.label(active_language())
+
+
+def parse_date(text: str) -> date | None:
+    """Read a day as ``2026-01-05`` or ``05-01-2026``; None for an empty text.
+
+    A spreadsheet's midnight (``2026-01-05 00:00:00``) is dropped. Slashes and years of two digits
+    are refused, because Dutch and American readers would read different days.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if _AMBIGUOUS.fullmatch(text):
+        raise _refused(
+            "date-ambiguous", gettext_noop("“%(text)s” can be read as different days."), text
+        )
+    year, month, day = _numbers(text)
+    try:
+        parsed = date(year, month, day)
+    except ValueError as error:
+        raise _refused(
+            "date-impossible", gettext_noop("“%(text)s” is not a day of the calendar."), text
+        ) from error
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise _refused("date-far", gettext_noop("“%(text)s” is not between 1900 and 2200."), text)
+    return parsed
+
+
+def _parse_end(place: str, text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except InvalidInput as error:
+        raise error.at(place) from None
+
+
+def _numbers(text: str) -> tuple[int, int, int]:
+    if match := _ISO.fullmatch(text):
+        year, month, day = map(int, match.groups())
+    elif match := _DUTCH.fullmatch(text):
+        day, month, year = map(int, match.groups())
+    else:
+        raise _refused("date-format", gettext_noop("“%(text)s” is not a date."), text)
+    return year, month, day
+
+
+def _refused(code: str, message: str, text: str) -> InvalidInput:
+    hint = gettext_noop("Write the day as 2026-01-31 or 31-01-2026, without a time.")
+    return InvalidInput(code, message, hint=hint, text=text)
+
+
+def _not_after(start: date | None, end: date | None) -> bool:
+    return start is None or end is None or start <= end
+
+
+def _day_in_words(day: date, language: Language) -> str:
+    month = _MONTHS[language].split()[day.month - 1]
+    return f"{day.day} {month} {day.year}"

@@ -1,0 +1,1 @@
+"""Building block data sharing: today its markets."""

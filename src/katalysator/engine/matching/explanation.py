@@ -1,0 +1,156 @@
+"""Why a pair fits, what is missing and what would change it: facts first, words later.
+
+Nothing is guessed: each fact is read from the two profiles, and each "what would change it" is the
+same score, computed again with one thing mended. `wording` turns the facts into sentences.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+from katalysator.engine.matching.constraints import regions_meet
+from katalysator.engine.matching.profiles import Labels, Profile
+from katalysator.engine.matching.scoring import Part, Weights
+from katalysator.engine.text.keyword import words
+
+
+class Strength(StrEnum):
+    """How good a match is, in three steps that people read at a glance."""
+
+    STRONG = "strong"
+    GOOD = "good"
+    WEAK = "weak"
+
+
+class Busy(StrEnum):
+    """How many others want the same offer, measured by its price in the allocation."""
+
+    QUIET = "quiet"
+    WANTED = "wanted"
+    CROWDED = "crowded"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that would raise the score, and the score that would follow."""
+
+    part: Part
+    score: float
+    detail: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The facts of one pair. Empty tuples mean that there is nothing to say about it."""
+
+    strength: Strength
+    subject: Strength
+    shared_words: tuple[str, ...]
+    shared_skills: tuple[str, ...]
+    missing_skills: tuple[str, ...]
+    shared_areas: tuple[str, ...]
+    missing_areas: tuple[str, ...]
+    shared_labels: tuple[tuple[str, tuple[str, ...]], ...]
+    region: bool | None
+    languages_differ: bool
+    astray: bool
+    change: Change | None
+    busy: Busy
+
+
+STRONG, GOOD = 0.50, 0.32
+_SUBJECT_STRONG, _SUBJECT_GOOD = 0.75, 0.45  # shares of the subject's weight
+_ASTRAY = -0.05
+_WORTH_SAYING = 0.01
+_LONG_WORD = 5
+
+
+def strength(score: float) -> Strength:
+    """The step of a score; the borders were set on the development set (docs/matching.md)."""
+    if score >= STRONG:
+        return Strength.STRONG
+    return Strength.GOOD if score >= GOOD else Strength.WEAK
+
+
+def busy(pressure: float) -> Busy:
+    """The step of an offer's pressure, from 0 (nobody waits) to 1 (all it gives is bid away)."""
+    if pressure >= 0.4:
+        return Busy.CROWDED
+    return Busy.WANTED if pressure > 0.05 else Busy.QUIET
+
+
+def explain(
+    need: Profile,
+    offer: Profile,
+    parts: dict[Part, float],
+    *,
+    pressure: float = 0.0,
+    weights: Weights | None = None,
+) -> Explanation:
+    """Facts of one scored pair. Cost: a few set operations."""
+    weigh = weights or Weights()
+    total = sum(parts.values())
+    return Explanation(
+        strength=strength(total),
+        subject=_subject(parts[Part.SUBJECT] / weigh.subject),
+        shared_words=_shared_words(need, offer),
+        shared_skills=_met(need.skills, offer),
+        missing_skills=tuple(skill for skill in need.skills if skill not in _met(need.skills, offer)),
+        shared_areas=tuple(sorted(need.areas & offer.areas)),
+        missing_areas=tuple(sorted(need.areas - offer.areas)) if offer.areas else (),
+        shared_labels=_shared_labels(need, offer),
+        region=_region(need.regions, offer.regions),
+        languages_differ=bool(need.language and offer.language and need.language != offer.language),
+        astray=parts.get(Part.DIRECTION, 0.0) < _ASTRAY,
+        change=_change(need, offer, parts, weigh),
+        busy=busy(pressure),
+    )
+
+
+def _subject(share: float) -> Strength:
+    if share >= _SUBJECT_STRONG:
+        return Strength.STRONG
+    return Strength.GOOD if share >= _SUBJECT_GOOD else Strength.WEAK
+
+
+def _met(skills: Sequence[str], offer: Profile) -> tuple[str, ...]:
+    """The skills whose words the offer says anywhere."""
+    said = set(words(offer.said))
+    return tuple(skill for skill in skills if said.issuperset(words(skill)))
+
+
+def _shared_words(need: Profile, offer: Profile) -> tuple[str, ...]:
+    """Long words that both say, in the need's order, three at most."""
+    theirs = set(words(offer.said))
+    mine = dict.fromkeys(word for word in words(need.said) if len(word) >= _LONG_WORD)
+    return tuple(word for word in mine if word in theirs)[:3]
+
+
+def _shared_labels(need: Profile, offer: Profile) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    both = ((name, mine & offer.labels.get(name, frozenset())) for name, mine in need.labels.items())
+    return tuple((name, tuple(sorted(shared))) for name, shared in both if shared)
+
+
+def _region(mine: Labels, theirs: Labels) -> bool | None:
+    return regions_meet(mine, theirs) if mine and theirs else None
+
+
+def _change(need: Profile, offer: Profile, parts: dict[Part, float], weigh: Weights) -> Change | None:
+    """The one mend that gains most: the score again with that part full."""
+    total = sum(parts.values())
+    missing = tuple(skill for skill in need.skills if skill not in _met(need.skills, offer))
+    gains = [
+        Change(Part.SKILLS, total + weigh.skills - parts[Part.SKILLS], missing) if missing else None,
+        _region_change(need, offer, total + weigh.region - parts[Part.REGION]),
+        Change(Part.DIRECTION, total - parts.get(Part.DIRECTION, 0.0)),
+        Change(Part.PRESSURE, total - parts.get(Part.PRESSURE, 0.0)),
+    ]
+    worth = [gain for gain in gains if gain and gain.score - total > _WORTH_SAYING]
+    return max(worth, key=lambda gain: gain.score, default=None)
+
+
+def _region_change(need: Profile, offer: Profile, score: float) -> Change | None:
+    if _region(need.regions, offer.regions) is not False:
+        return None
+    return Change(Part.REGION, score, tuple(sorted(need.regions)))

@@ -1,0 +1,173 @@
+"""How well a need and an offer fit, in both directions, as named parts that add up.
+
+Each direction asks how much of what one side says is met by the other. A part is the mean of its
+two directions; `mutual` is what is lost because a match needs both (geometric mean minus
+arithmetic mean, never positive); `direction` is lost when a text asks where it should give.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from katalysator.engine.matching.constraints import regions_meet
+from katalysator.engine.matching.profiles import FloatArray, Labels, Side
+
+Rows = NDArray[np.intp]
+
+
+class Part(StrEnum):
+    """The parts of a score, in the order in which they are shown."""
+
+    SUBJECT = "subject"
+    WORDS = "words"
+    SKILLS = "skills"
+    AREAS = "areas"
+    REGION = "region"
+    LANGUAGE = "language"
+    DIRECTION = "direction"
+    MUTUAL = "mutual"
+    PRESSURE = "pressure"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part can add at most; the positive ones add up to 1.
+
+    Fitted on the development set of `bench/quality` by `python -m bench.quality --fit`.
+    """
+
+    subject: float = 0.52
+    words: float = 0.28
+    skills: float = 0.08
+    areas: float = 0.08
+    region: float = 0.04
+    direction: float = 0.35
+    mutual: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """Scored pairs: rows of the needs and of the offers (E,), and each part, float64 (E,)."""
+
+    need: Rows
+    offer: Rows
+    parts: Mapping[Part, FloatArray] = field(default_factory=dict)
+
+    @property
+    def total(self) -> FloatArray:
+        """The score: the sum of its parts, float64 (E,)."""
+        return np.sum(list(self.parts.values()), axis=0)
+
+    def with_part(self, part: Part, value: FloatArray) -> "Scores":
+        """The same pairs with one part more (or put in place of the old one)."""
+        return Scores(self.need, self.offer, {**self.parts, part: value})
+
+    def take(self, rows: Rows | NDArray[np.bool_]) -> "Scores":
+        """Some of the pairs, in the order given."""
+        parts = {part: value[rows] for part, value in self.parts.items()}
+        return Scores(self.need[rows], self.offer[rows], parts)
+
+
+def score(needs: Side, offers: Side, need: Rows, offer: Rows, weights: Weights | None = None) -> Scores:
+    """Score pairs of needs and offers.
+
+    Parameters: `need` and `offer`, rows of the two sides, shape (E,). Returns the parts without
+    pressure. Cost: a dot product of d numbers and a merge of two sparse rows for each pair.
+    Source: reciprocal recommendation, Pizzato and others 2010; Palomares and others 2021.
+    """
+    weigh = weights or Weights()
+    both = {
+        Part.SUBJECT: _twice(weigh.subject * _meaning(needs, offers, need, offer)),
+        Part.WORDS: _scaled(weigh.words, _word_coverage(needs, offers, need, offer)),
+        Part.SKILLS: _scaled(weigh.skills, _skill_coverage(needs, offers, need, offer)),
+        Part.AREAS: _scaled(weigh.areas, _area_coverage(needs, offers, need, offer)),
+        Part.REGION: _twice(weigh.region * _nearness(needs, offers, need, offer)),
+    }
+    parts = {part: (there + back) / 2 for part, (there, back) in both.items()}
+    there = np.sum([pair[0] for pair in both.values()], axis=0)
+    back = np.sum([pair[1] for pair in both.values()], axis=0)
+    parts[Part.DIRECTION] = -weigh.direction * _wrong_way(offers, offer)
+    parts[Part.MUTUAL] = weigh.mutual * (np.sqrt(there * back) - (there + back) / 2)
+    return Scores(need, offer, parts)
+
+
+Both = tuple[FloatArray, FloatArray]
+
+
+def _twice(value: FloatArray) -> Both:
+    return value, value
+
+
+def _scaled(weight: float, both: Both) -> Both:
+    return weight * both[0], weight * both[1]
+
+
+def _ramp(value: FloatArray, low: float, high: float) -> FloatArray:
+    """From 0 at `low` to 1 at `high`, straight in between."""
+    return np.clip((value - low) / (high - low), 0.0, 1.0)
+
+
+def _meaning(needs: Side, offers: Side, need: Rows, offer: Rows) -> FloatArray:
+    near = np.einsum("ij,ij->i", needs.reading.meaning[need], offers.reading.meaning[offer])
+    return _ramp(near.astype(np.float64), 0.05, 0.75)
+
+
+def _word_coverage(needs: Side, offers: Side, need: Rows, offer: Rows) -> Both:
+    """Share of each side's word weight that the other side's words hold."""
+    mine, theirs = needs.words[need], offers.words[offer]
+    there = mine.multiply(mine).multiply(theirs.astype(bool)).sum(axis=1)
+    back = theirs.multiply(theirs).multiply(mine.astype(bool)).sum(axis=1)
+    return _ramp(np.asarray(there).ravel(), 0.0, 0.4), _ramp(np.asarray(back).ravel(), 0.0, 0.4)
+
+
+def _skill_coverage(needs: Side, offers: Side, need: Rows, offer: Rows) -> Both:
+    return _pairwise(needs.skills, offers.skills, need, offer, _share, unstated=0.3)
+
+
+def _area_coverage(needs: Side, offers: Side, need: Rows, offer: Rows) -> Both:
+    mine, theirs = [p.areas for p in needs.profiles], [p.areas for p in offers.profiles]
+    return _pairwise(mine, theirs, need, offer, _share, unstated=0.5)
+
+
+def _share(some: Labels, others: Labels) -> float:
+    return len(some & others) / len(some)
+
+
+def _pairwise(
+    mine: list[Labels] | tuple[Labels, ...],
+    theirs: list[Labels] | tuple[Labels, ...],
+    need: Rows,
+    offer: Rows,
+    share: Callable[[Labels, Labels], float],
+    unstated: float,
+) -> Both:
+    there, back = np.full(len(need), unstated), np.full(len(need), unstated)
+    for n, (i, j) in enumerate(zip(need, offer, strict=True)):
+        some, others = mine[i], theirs[j]
+        if some and others:
+            there[n], back[n] = share(some, others), share(others, some)
+    return there, back
+
+
+def _nearness(needs: Side, offers: Side, need: Rows, offer: Rows) -> FloatArray:
+    return np.array(
+        [
+            _near(needs.profiles[i].regions, offers.profiles[j].regions)
+            for i, j in zip(need, offer, strict=True)
+        ],
+        np.float64,
+    )
+
+
+def _near(some: Labels, others: Labels) -> float:
+    if not some or not others:
+        return 0.5
+    return 1.0 if regions_meet(some, others) else 0.0
+
+
+def _wrong_way(offers: Side, offer: Rows) -> FloatArray:
+    """How far the offer asks where it should give, 0 to 1."""
+    return np.asarray(offers.astray[offer])

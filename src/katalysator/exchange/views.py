@@ -1,0 +1,304 @@
+"""Pages of needs and offers. Each view: fetch through `visible_to`, do one verb, show."""
+
+from typing import Any
+
+import rules
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_POST, require_safe
+
+from katalysator.coalition.models import Organisation
+from katalysator.coalition.queries import speaks_for_any
+from katalysator.core.errors import Conflict, InvalidInput
+from katalysator.core.language import active_language
+from katalysator.core.models import Event
+from katalysator.engine.matching import Strength
+from katalysator.exchange import export, presentation, verbs
+from katalysator.exchange.filtering import active, narrowed
+from katalysator.exchange.forms import FilterForm, ListingForm, initial_of
+from katalysator.exchange.matching import candidates
+from katalysator.exchange.models import Kind, Listing
+from katalysator.exchange.registry import Market, market, markets
+from katalysator.exchange.workflow import LISTING
+
+PAGE = 25
+_DONE = {
+    "publish": gettext_noop("Published. We look for matches now."),
+    "settle": gettext_noop("Good news. This listing is now marked as matched."),
+    "reopen": gettext_noop("Open again. We look for matches now."),
+    "close": gettext_noop("Closed. You can publish it again whenever you like."),
+    "withdraw": gettext_noop("Back to draft. Only your organisation sees it now."),
+    "expire": gettext_noop("Expired. You can publish it again with a new period."),
+}
+
+
+@require_safe
+def listing_list(request: HttpRequest) -> HttpResponse:
+    """Browse and filter what this person may see."""
+    inside = speaks_for_any(request.user)
+    form = FilterForm(request.GET)
+    found = narrowed(Listing.objects.visible_to(request.user), form, inside=inside)
+    page = Paginator(found.with_names(), PAGE).get_page(request.GET.get("page"))
+    page.object_list = presentation.cards(page.object_list, inside=inside)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "page": page,
+        "active_filters": list(active(form, request.GET)),
+        "query": query.urlencode(),
+        "export_url": f"{reverse('listing-export')}?{query.urlencode()}",
+    }
+    return render(request, "exchange/listing_list.html", context)
+
+
+@require_safe
+def listing_export(request: HttpRequest) -> HttpResponse:
+    """The same list as a spreadsheet that `katalysator match` reads."""
+    inside = speaks_for_any(request.user)
+    listings = Listing.objects.visible_to(request.user).open()
+    found = narrowed(listings, FilterForm(request.GET), inside=inside)
+    return export.as_csv(found.with_names())
+
+
+@require_safe
+def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a listing says, who fits it and why."""
+    listing = _visible(request, pk)
+    inside = speaks_for_any(request.user)
+    is_open = listing.state == "published"
+    found = candidates(listing, seen_by=request.user) if is_open else None
+    names = presentation.area_names()
+    context = {
+        "listing": listing,
+        "card": presentation.card(listing, names, inside=inside),
+        "terms_rows": presentation.terms_rows(listing, names),
+        "can_edit": rules.has_perm("exchange.edit_listing", request.user, listing),
+        "actions": _actions(listing),
+        "is_open": is_open,
+        "matches_pending": is_open and found is None,
+        "timeline": _timeline(listing),
+    }
+    if found is not None:
+        strong = sum(item.explanation.strength is Strength.STRONG for item in found.items)
+        context |= {
+            "matches": presentation.match_cards(listing, found, inside=inside),
+            "seen_total": found.seen,
+            "strong_total": strong,
+            "hidden": presentation.hidden_rows(listing.market_class, found.hidden),
+            "hidden_total": sum(found.hidden.values()),
+        }
+    return render(request, "exchange/listing_detail.html", context)
+
+
+@login_required
+@require_safe
+def listing_new(request: HttpRequest) -> HttpResponse:
+    """First step of posting: a need or an offer, and in which market."""
+    _allow_posting(request)
+    choices = [
+        {
+            "name": each.slug,
+            "label": each.label,
+            "sentence_need": each.need_example,
+            "sentence_offer": each.offer_example,
+            "url_need": reverse("listing-create", args=[Kind.NEED, each.slug]),
+            "url_offer": reverse("listing-create", args=[Kind.OFFER, each.slug]),
+        }
+        for each in markets()
+    ]
+    return render(request, "exchange/listing_new.html", {"markets": choices})
+
+
+@login_required
+def listing_create(request: HttpRequest, kind: str, market_slug: str) -> HttpResponse:
+    """Second step of posting: say it, and publish it or keep it as a draft."""
+    _allow_posting(request)
+    where, which = _market_or_404(market_slug), Kind(kind)
+    form = ListingForm(
+        request.POST or None,
+        market=where,
+        kind=which,
+        person=request.user,
+        initial={"language": active_language()},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            listing = verbs.post(
+                form.cleaned_data["organisation"],
+                by=request.user,
+                kind=which,
+                market_slug=market_slug,
+                content=form.content(),
+            )
+        except InvalidInput as error:
+            _show_error(form, error)
+        else:
+            return _after_saving(request, listing)
+    return _form_page(request, form, which, where, listing=None)
+
+
+@login_required
+def listing_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what a listing says."""
+    listing = _editable(request, pk)
+    form = ListingForm(
+        request.POST or None,
+        market=listing.market_class,
+        kind=Kind(listing.kind),
+        person=request.user,
+        initial=initial_of(listing),
+    )
+    form.fields["organisation"].disabled = True
+    if request.method == "POST" and form.is_valid():
+        try:
+            verbs.edit(listing, by=request.user, content=form.content())
+        except InvalidInput as error:
+            _show_error(form, error)
+        else:
+            return _after_saving(request, listing)
+    return _form_page(request, form, Kind(listing.kind), listing.market_class, listing=listing)
+
+
+@login_required
+@require_POST
+def listing_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Take a listing to its next state."""
+    listing = _editable(request, pk)
+    try:
+        verbs.move(listing, verb, by=request.user)
+    except Conflict as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _(_DONE[verb]))
+    return redirect(listing)
+
+
+@login_required
+def listing_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a draft away, after asking."""
+    listing = _editable(request, pk)
+    if not LISTING.allows(listing.state, "publish") or listing.state != LISTING.initial:
+        messages.error(request, _("Only a draft can be thrown away. Close this listing instead."))
+        return redirect(listing)
+    if request.method == "POST":
+        verbs.delete(listing, by=request.user)
+        messages.success(request, _("The draft is gone."))
+        return redirect("my-listings")
+    return render(request, "exchange/listing_delete.html", {"listing": listing})
+
+
+@require_safe
+def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One organisation with what it asks and offers."""
+    organisations = Organisation.objects.visible_to(request.user).prefetch_related("areas")
+    organisation = get_object_or_404(organisations, slug=slug)
+    inside = speaks_for_any(request.user)
+    seen = Listing.objects.visible_to(request.user).filter(organisation=organisation)
+    page = Paginator(seen.with_names().order_by("-pk"), PAGE).get_page(request.GET.get("page"))
+    page.object_list = presentation.cards(page.object_list, inside=inside)
+    context = {"organisation": organisation, "page": page}
+    return render(request, "exchange/organisation_detail.html", context)
+
+
+@login_required
+@require_safe
+def my_listings(request: HttpRequest) -> HttpResponse:
+    """What this person's organisations ask and offer, drafts included."""
+    mine = Listing.objects.of(request.user).with_names().order_by("state", "-pk")
+    page = Paginator(mine, PAGE).get_page(request.GET.get("page"))
+    page.object_list = presentation.cards(page.object_list, inside=True)
+    context = {"page": page, "can_post": rules.has_perm("exchange.post_listing", request.user)}
+    return render(request, "exchange/my_listings.html", context)
+
+
+def _visible(request: HttpRequest, pk: int) -> Listing:
+    seen = Listing.objects.visible_to(request.user).select_related("organisation")
+    listing: Listing = get_object_or_404(seen, pk=pk)
+    return listing
+
+
+def _editable(request: HttpRequest, pk: int) -> Listing:
+    listing = _visible(request, pk)
+    if not rules.has_perm("exchange.edit_listing", request.user, listing):
+        raise PermissionDenied
+    return listing
+
+
+def _allow_posting(request: HttpRequest) -> None:
+    if not rules.has_perm("exchange.post_listing", request.user):
+        raise PermissionDenied
+
+
+def _market_or_404(slug: str) -> type[Market]:
+    try:
+        return market(slug)
+    except KeyError:
+        raise Http404 from None
+
+
+def _actions(listing: Listing) -> list[dict[str, str]]:
+    by_clock = {"expire"}
+    labels = {step.verb: step.label for step in LISTING.transitions}
+    return [
+        {
+            "verb": verb,
+            "label": _(labels[verb]),
+            "url": reverse("listing-move", args=[listing.pk, verb]),
+        }
+        for verb in LISTING.verbs(listing.state)
+        if verb not in by_clock
+    ]
+
+
+def _timeline(listing: Listing) -> list[tuple[Any, str]]:
+    sentences = {
+        "listing.post": _("Written down"),
+        "listing.edit": _("Changed"),
+        "listing.publish": _("Published"),
+        "listing.settle": _("Matched"),
+        "listing.reopen": _("Opened again"),
+        "listing.close": _("Closed"),
+        "listing.withdraw": _("Taken back to draft"),
+        "listing.expire": _("Expired"),
+    }
+    events = Event.objects.filter(subject_type="exchange.listing", subject_id=str(listing.pk))
+    return [(event.at, sentences[event.verb]) for event in events.order_by("-pk")[:10]]
+
+
+def _after_saving(request: HttpRequest, listing: Listing) -> HttpResponse:
+    if "publish" in request.POST and LISTING.allows(listing.state, "publish"):
+        verbs.move(listing, "publish", by=request.user)
+        messages.success(request, _(_DONE["publish"]))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect(listing)
+
+
+def _show_error(form: ListingForm, error: InvalidInput) -> None:
+    place = error.where[0] if error.where else None
+    name = str(place) if place in form.fields else None
+    form.add_error(name, str(error))
+
+
+def _form_page(
+    request: HttpRequest, form: ListingForm, kind: Kind, where: type[Market], *, listing: Listing | None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "kind": kind,
+        "market": where,
+        "listing": listing,
+        "is_new": listing is None,
+        "can_publish": listing is None or LISTING.allows(listing.state, "publish"),
+        "example": where.need_example if kind == Kind.NEED else where.offer_example,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "exchange/listing_form.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Building block market, startups and capital: today its markets."""

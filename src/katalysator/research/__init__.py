@@ -1,0 +1,1 @@
+"""Building block research and innovation: today its markets."""

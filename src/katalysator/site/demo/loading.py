@@ -1,0 +1,169 @@
+"""Loads the example, through the same verbs that people use, and lets the background work be done."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from katalysator.coalition.models import Hub, Membership, Organisation, Person
+from katalysator.core import audit
+from katalysator.core.translated import Translated
+from katalysator.exchange import verbs
+from katalysator.exchange.models import Kind, Listing, Match
+from katalysator.exchange.reading import read_listings, renew_lexicon
+from katalysator.exchange.registry import market
+
+HERE = Path(__file__).parent
+PASSWORD = "katalysator-demo"  # noqa: S105 — the example's, and printed when it starts
+BUREAU = "bureau@voorbeeld.example"
+SPEAKERS = (
+    ("voorbeeld-ziekenhuis-de-linde", "member of a hospital"),
+    ("voorbeeld-umc-waalkant", "member of a university hospital"),
+)
+LOGINS = (
+    (BUREAU, "coordinator, sees and edits everything"),
+    *((f"lid@{slug}.example", role) for slug, role in SPEAKERS),
+)
+_SOURCE = "Landscape facts compiled from public pages, 2019–2026; see landscape.toml"
+
+Record = dict[str, Any]
+
+
+def load() -> Iterator[str]:
+    """Load what is not there yet; yields a line of report for each step.
+
+    Deterministic: the same files give the same coalition, with periods counted from today. Cost:
+    about 10 seconds the first time, nothing later.
+    """
+    if Organisation.objects.filter(is_example=True).exists():
+        yield f"{Listing.objects.count()} listings are there already."
+        return
+    with transaction.atomic():
+        yield _load_landscape()
+        yield _load_participants()
+        yield _load_people()
+        yield _load_listings(timezone.localdate())
+    yield _read_everything()
+    yield _match_everything()
+
+
+def records(name: str, pattern: str) -> list[Record]:
+    """The records of one kind in the files that match a pattern, in the order of their names."""
+    files = sorted(HERE.glob(pattern))
+    return [record for file in files for record in tomllib.loads(file.read_text("utf-8")).get(name, [])]
+
+
+def _load_landscape() -> str:
+    hubs = [
+        Hub(slug=row["key"], name=row["name"], regions=row["regions"], source=row["basis"])
+        for row in records("hub", "landscape.toml")
+    ]
+    Hub.objects.bulk_create(hubs)
+    rows = records("organisation", "landscape.toml")
+    for row in rows:
+        _organisation(row, blocks=row["blocks"], areas=row["areas"], ror=row.get("ror", ""), source=_SOURCE)
+    return f"{len(rows)} organisations and {len(hubs)} hubs of the real landscape, as a directory"
+
+
+def _load_participants() -> str:
+    rows = records("organisation", "organisations-*.toml")
+    for row in rows:
+        _organisation(
+            row,
+            kvk=row["kvk"],
+            website=row["website"],
+            about=Translated(row["about_nl"], row["about_en"]),
+            is_participant=True,
+            is_example=True,
+        )
+    return f"{len(rows)} fictional participants"
+
+
+def _organisation(row: Record, *, areas: list[str] | None = None, **more: Any) -> Organisation:
+    made = Organisation.objects.create(
+        slug=row["key"], name=row["name"], kind=row["kind"], city=row["city"], region=row["region"], **more
+    )
+    made.areas.set(areas or [])
+    audit.record("organisation.register", made, by=None, after={"name": made.name}, reason="example")
+    return made
+
+
+def _load_people() -> str:
+    Person.objects.create_user(BUREAU, PASSWORD, is_coordinator=True)
+    for slug, _ in SPEAKERS:
+        person = Person.objects.create_user(f"lid@{slug}.example", PASSWORD)
+        organisation = Organisation.objects.get(slug=slug)
+        Membership.objects.create(person=person, organisation=organisation)
+    return f"{len(LOGINS)} log-ins"
+
+
+def _load_listings(today: date) -> str:
+    owners = {organisation.slug: organisation for organisation in Organisation.objects.all()}
+    rows = records("listing", "listings-*.toml")
+    for row in rows:
+        listing = verbs.post(
+            owners[row["organisation"]],
+            by=None,
+            kind=Kind(row["kind"]),
+            market_slug=row["market"],
+            content=_content(row, today),
+        )
+        for verb in {"draft": (), "published": ("publish",), "closed": ("publish", "close")}[row["state"]]:
+            verbs.move(listing, verb, by=None, reason="example")
+    _spread_publication()
+    return f"{len(rows)} needs and offers"
+
+
+def _content(row: Record, today: date) -> verbs.Content:
+    terms = dict(row["terms"])
+    low, high = terms.pop("ticket_min", None), terms.pop("ticket_max", None)
+    return verbs.Content(
+        language=row["language"],
+        title=row["title"],
+        text=row["text"].strip(),
+        block=row.get("block") or market(row["market"]).blocks[0].value,
+        areas=tuple(row["areas"]),
+        regions=tuple(row["regions"]),
+        areas_required=row["areas_required"],
+        region_required=row["region_required"],
+        skills=tuple(row["skills"]),
+        start=_day(today, row.get("start_in_days")),
+        end=_day(today, row.get("end_in_days")),
+        capacity=row["capacity"],
+        min_capacity=row.get("min_capacity", 1),
+        ticket_min=None if low is None else Decimal(low),
+        ticket_max=None if high is None else Decimal(high),
+        visibility=row["visibility"],
+        terms=terms,
+    )
+
+
+def _day(today: date, distance: int | None) -> date | None:
+    return None if distance is None else today + timedelta(days=distance)
+
+
+def _spread_publication() -> None:
+    """As if people had posted over the last months, so that the newest are a few."""
+    listings = list(Listing.objects.exclude(published_at=None).order_by("pk"))
+    for number, listing in enumerate(listings):
+        days = (number * 37) % 120
+        listing.published_at = timezone.now() - timedelta(days=days, minutes=number)
+    Listing.objects.bulk_update(listings, ["published_at"])
+
+
+def _read_everything() -> str:
+    count = read_listings(list(Listing.objects.order_by("pk")))
+    renew_lexicon()
+    return f"{count} texts read"
+
+
+def _match_everything() -> str:
+    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    return f"{Match.objects.count()} matches found and divided"

@@ -1,0 +1,57 @@
+"""What the environment says, read with types; what is missing or wrong stops the program at once."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class EnvironmentProblem(SystemExit):
+    """A variable is missing or cannot be read: says which, what it holds and what it should hold."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"Setting {name}: {problem}")
+
+
+def text(name: str, default: str | None = None) -> str:
+    """A variable's text; without a default it must be set."""
+    value = os.environ.get(name, default)
+    if not value and default is None:
+        raise EnvironmentProblem(name, "is not set. Start through the `katalysator` command, or set it.")
+    return value or ""
+
+
+def flag(name: str, default: bool) -> bool:
+    """A yes or no."""
+    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    return _read(name, default, lambda value: words[value.lower()], "yes or no")
+
+
+def number(name: str, default: int) -> int:
+    """A whole number."""
+    return _read(name, default, int, "a whole number")
+
+
+def items(name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    """A list with commas."""
+    value = os.environ.get(name)
+    return default if value is None else tuple(item.strip() for item in value.split(",") if item.strip())
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder; made where it does not exist yet."""
+    path = Path(os.environ.get(name) or default).expanduser().resolve()
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _read(name: str, default: T, parse: Callable[[str], T], wanted: str) -> T:
+    value = os.environ.get(name)
+    if value is None or value == "":
+        return default
+    try:
+        return parse(value)
+    except (KeyError, ValueError):
+        raise EnvironmentProblem(name, f"“{value}” is not {wanted}.") from None

@@ -1,0 +1,44 @@
+"""Template filters for the look: form widgets in the classes of the NL Design System."""
+
+from collections.abc import Iterator
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField, CheckboxInput, Select, Textarea, Widget
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """Render the widget of a field with the classes of the component that draws it."""
+    return field.as_widget(
+        attrs={"class": _classes(field.field.widget, invalid=bool(field.errors))}
+    )
+
+
+@register.filter
+def page_numbers(page: "Page[object]") -> Iterator[str | int]:
+    """Give the page numbers to link to, with the far ones left out."""
+    return page.paginator.get_elided_page_range(page.number)
+
+
+def _classes(widget: Widget, *, invalid: bool) -> str:
+    name, element = _component(widget)
+    classes = [name, f"{name}--html-{element}"]
+    if invalid:
+        classes.append(f"{name}--invalid")
+    return " ".join(classes)
+
+
+def _component(widget: Widget) -> tuple[str, str]:
+    match widget:
+        case CheckboxInput():
+            return "utrecht-checkbox", "input"
+        case Select():
+            return "utrecht-select", "select"
+        case Textarea():
+            return "utrecht-textarea", "textarea"
+        case _:
+            return "utrecht-textbox", "input"

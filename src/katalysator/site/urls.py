@@ -1,0 +1,18 @@
+"""All addresses. Pages carry their language first: /nl/ or /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from katalysator.site import views
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="home")),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("about/", views.about, name="about"),
+        path("account/", include("allauth.account.urls")),
+        path("", include("katalysator.exchange.urls")),
+        path("", include("katalysator.coalition.urls")),
+    ),
+]

@@ -1,0 +1,1 @@
+"""Building block talent: today its markets."""

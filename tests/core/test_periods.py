@@ -1,0 +1,179 @@
+from contextlib import suppress
+from datetime import date, timedelta
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from katalysator.core.errors import InvalidInput
+from katalysator.core.periods import Period, parse_date
+
+days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
+open_days = st.none() | st.dates(date(2026, 1, 1), date(2026, 1, 15))
+JAN_5 = date(2026, 1, 5)
+MAR_31 = date(2026, 3, 31)
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> Period:
+    start, end = draw(open_days), draw(open_days)
+    if start and end and end < start:
+        start, end = end, start
+    return Period(start, end)
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(InvalidInput) as caught:
+        parse_date(text)
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-01-05",
+        "2026-1-5",
+        "05-01-2026",
+        "5-1-2026",
+        " 2026-01-05 ",
+        "2026-01-05 00:00:00",
+        "2026-01-05T00:00:00",
+        "2026-01-05 00:00",
+        "2026-01-05 00:00:00.000",
+        "05-01-2026 00:00:00",
+    ],
+)
+def test_iso_dutch_and_spreadsheet_dates_are_read(text: str) -> None:
+    assert parse_date(text) == JAN_5
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n"])
+def test_an_empty_text_is_no_date(text: str) -> None:
+    assert parse_date(text) is None
+
+
+@given(days)
+def test_every_day_survives_both_notations(day: date) -> None:
+    assert parse_date(day.isoformat()) == day
+    assert parse_date(f"{day:%d-%m}-{day.year}") == day
+    assert parse_date(f"{day} 00:00:00") == day
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2026-02-30", "date-impossible"),
+        ("29-02-2025", "date-impossible"),
+        ("2026-13-01", "date-impossible"),
+        ("0000-01-01", "date-impossible"),
+        ("00-01-2026", "date-impossible"),
+        ("03/04/2026", "date-ambiguous"),
+        ("25/12/2026", "date-ambiguous"),
+        ("05-01-26", "date-ambiguous"),
+        ("1899-12-31", "date-far"),
+        ("2201-01-01", "date-far"),
+        ("2026-01-05 14:30:00", "date-format"),
+        ("2026-01-05x", "date-format"),
+        ("2026", "date-format"),
+        ("46027", "date-format"),
+        ("next week", "date-format"),
+        ("２０２６-01-05", "date-format"),
+    ],
+)
+def test_bad_dates_are_told_apart(text: str, code: str) -> None:
+    assert refusal(text) == code
+
+
+def test_a_refused_date_says_what_and_how_to_mend() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        parse_date("30-02-2026")
+    assert str(caught.value) == (
+        "“30-02-2026” is not a day of the calendar. "
+        "Write the day as 2026-01-31 or 31-01-2026, without a time."
+    )
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with suppress(InvalidInput):
+        parsed = parse_date(text)
+        assert parsed is None or parse_date(parsed.isoformat()) == parsed
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "period"),
+    [
+        ("2026-01-05", "31-03-2026", Period(JAN_5, MAR_31)),
+        ("2026-01-05", "2026-01-05", Period(JAN_5, JAN_5)),
+        ("2026-01-05", "", Period(JAN_5, None)),
+        ("", "2026-03-31", Period(None, MAR_31)),
+        ("", "", Period()),
+    ],
+)
+def test_a_period_is_read_from_two_texts(start: str, end: str, period: Period) -> None:
+    assert Period.parse(start, end) == period
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "where"), [("x", "2026-01-05", "start"), ("2026-01-05", "x", "end")]
+)
+def test_a_bad_end_is_named(start: str, end: str, where: str) -> None:
+    with pytest.raises(InvalidInput, match=f"^{where}: “x” is not a date") as caught:
+        Period.parse(start, end)
+    assert caught.value.where == (where,)
+
+
+def test_a_period_may_not_end_before_it_starts() -> None:
+    with pytest.raises(InvalidInput, match="ends on 2026-01-05, before it starts on 2026-03-31"):
+        Period.parse("2026-03-31", "2026-01-05")
+
+
+@given(periods(), periods())
+def test_periods_overlap_when_they_share_a_day(one: Period, other: Period) -> None:
+    some_days = [date(2025, 12, 31) + timedelta(days=number) for number in range(18)]
+    shared = [day for day in some_days if one.contains(day) and other.contains(day)]
+    assert one.overlaps(other) == other.overlaps(one) == bool(shared)
+
+
+@given(periods(), days)
+def test_containing_is_being_between_both_ends(period: Period, day: date) -> None:
+    inside = (period.start or date.min) <= day <= (period.end or date.max)
+    assert period.contains(day) == inside
+
+
+def test_both_ends_are_included() -> None:
+    period = Period(JAN_5, MAR_31)
+    assert period.contains(JAN_5)
+    assert period.contains(MAR_31)
+    assert not period.contains(date(2026, 4, 1))
+    assert period.overlaps(Period(MAR_31, None))
+    assert not period.overlaps(Period(None, date(2026, 1, 4)))
+
+
+@pytest.mark.parametrize(
+    ("period", "dutch", "english"),
+    [
+        (
+            Period(JAN_5, MAR_31),
+            "5 januari 2026 – 31 maart 2026",
+            "5 January 2026 – 31 March 2026",
+        ),
+        (Period(JAN_5, JAN_5), "5 januari 2026", "5 January 2026"),
+        (Period(JAN_5, None), "vanaf 5 januari 2026", "from 5 January 2026"),
+        (Period(None, MAR_31), "tot en met 31 maart 2026", "up to and including 31 March 2026"),
+        (Period(), "altijd", "always"),
+    ],
+)
+def test_a_period_reads_well_in_both_languages(period: Period, dutch: str, english: str) -> None:
+    assert period.label("nl") == dutch
+    assert period.label("en") == english
+    with override("nl"):
+        assert str(period) == dutch
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_dutch_months_are_not_capitalised(month: int) -> None:
+    label = Period(date(2026, month, 1), None).label("nl")
+    assert label == label.lower()
+    assert label != Period(date(2026, month % 12 + 1, 1), None).label("nl")

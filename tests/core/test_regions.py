@@ -1,0 +1,226 @@
+import csv
+from contextlib import suppress
+from itertools import pairwise, permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from katalysator.core import regions
+from katalysator.core.errors import InvalidInput
+from katalysator.core.regions import REGIONS, covers, distance_km, name, overlaps, parse, region
+
+TABLE = Path(__file__).parents[2] / "../shared/data/landscape/nuts2_2021.csv"
+CODES = sorted(REGIONS)
+PROVINCES = [code for code in CODES if code.startswith("NL") and len(code) == 4]
+any_code = st.sampled_from([*CODES, "NL310", "NL332", "DEA1A", "FR10", "FRB"])
+
+
+def refusal(text: str) -> InvalidInput:
+    with pytest.raises(InvalidInput) as caught:
+        parse(text)
+    assert caught.value.code == "region-unknown"
+    assert "%(" not in str(caught.value)
+    return caught.value
+
+
+def test_there_are_twelve_provinces_in_four_groups_and_twelve_neighbours() -> None:
+    groups = [code for code in CODES if code.startswith("NL") and len(code) == 3]
+    neighbours = [code for code in CODES if not code.startswith("NL")]
+    assert (len(PROVINCES), len(groups), len(neighbours)) == (12, 4, 12)
+    assert all(any(covers(group, province) for group in groups) for province in PROVINCES)
+
+
+def _rows() -> list[dict[str, str]]:
+    if not TABLE.exists():
+        pytest.skip("needs the table of NUTS 2 label points, which is not part of the source")
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_points_are_those_of_the_source() -> None:
+    for row in _rows():
+        known = region(row["nuts2"])
+        assert (known.lat, known.lon) == (float(row["lat"]), float(row["lon"]))
+
+
+@pytest.mark.parametrize("code", ["NL", "NL1", "NL2", "NL3", "NL4"])
+def test_the_centre_of_a_group_is_the_weighted_mean_of_its_provinces(code: str) -> None:
+    inside = [row for row in _rows() if covers(code, row["nuts2"])]
+    area = sum(float(row["area_km2"]) for row in inside)
+    for axis in ("lat", "lon"):
+        mean = sum(float(row[axis]) * float(row["area_km2"]) for row in inside) / area
+        assert getattr(region(code), axis) == pytest.approx(mean, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("NL31", "NL31"),
+        ("nl31", "NL31"),
+        (" Nl ", "NL"),
+        ("nl310", "NL310"),
+        ("NL33a", "NL33A"),
+        ("dea1a", "DEA1A"),
+        ("FR10", "FR10"),
+        ("FRB", "FRB"),
+        ("uk", "UK"),
+        ("Utrecht", "NL31"),
+        ("noord-holland", "NL32"),
+        ("Noord Holland", "NL32"),
+        ("North Holland", "NL32"),
+        ("ZUID-HOLLAND", "NL33"),
+        ("Fryslân", "NL12"),
+        ("Fryslan", "NL12"),
+        ("Friesland (NL)", "NL12"),
+        ("Limburg", "NL42"),
+        ("Limburg (BE)", "BE22"),
+        ("Nederland", "NL"),
+        ("the Netherlands", "NL"),
+        ("Oost-Nederland", "NL2"),
+        ("luik", "BE33"),
+        ("Liege", "BE33"),
+        ("Köln", "DEA2"),
+        ("Cologne", "DEA2"),
+        ("Mu\u0308nster", "DEA3"),
+    ],
+)
+def test_codes_and_names_are_read(text: str, code: str) -> None:
+    assert parse(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("NL35", "NL31"), ("nl36", "NL33"), ("NL350", "NL31"), ("NL361", "NL33")]
+)
+def test_the_new_codes_of_two_provinces_are_read_as_the_old(text: str, code: str) -> None:
+    assert parse(text) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "  ",
+        "NL5",
+        "NL99",
+        "NL999",
+        "NL3101",
+        "NL3501",
+        "XX12",
+        "31",
+        "NL-31",
+        "Delft",
+        "Ede",
+        "?",
+    ],
+)
+def test_what_is_no_region_is_refused_with_an_example(text: str) -> None:
+    assert "NL31" in str(refusal(text)) or "Did you mean" in str(refusal(text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Gelderlnd", "Gelderland (NL22)"),
+        ("Nord-Holland", "North Holland (NL32)"),
+        ("Utrect", "Utrecht (NL31)"),
+    ],
+)
+def test_a_typing_mistake_gets_near_suggestions(typed: str, meant: str) -> None:
+    assert f"Did you mean {meant}" in str(refusal(typed))
+
+
+def test_no_region_is_suggested_twice() -> None:
+    assert refusal("Antwerpn").parameters["suggestions"] == ("Antwerp (BE21)",)
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_name_leads_back_to_its_code(code: str, language: str) -> None:
+    assert parse(name(code, language)) == code
+
+
+def test_names_follow_the_language() -> None:
+    assert name("NL32", "nl") == "Noord-Holland"
+    assert name("NL32", "en") == "North Holland"
+
+
+def test_a_region_without_a_known_name_is_called_by_its_code() -> None:
+    assert name("NL310", "nl") == "NL310"
+
+
+def test_looking_up_an_unknown_region_says_so() -> None:
+    with pytest.raises(InvalidInput, match="“NL310” is not a region that we know"):
+        region("NL310")
+
+
+@given(any_code, any_code)
+def test_overlap_is_symmetric_and_means_that_one_covers_the_other(one: str, other: str) -> None:
+    assert overlaps(one, other) == overlaps(other, one)
+    assert overlaps(one, other) == (covers(one, other) or covers(other, one))
+
+
+@given(any_code, any_code)
+def test_related_are_the_known_regions_that_overlap(code: str, other: str) -> None:
+    if other in REGIONS:
+        assert (other in regions.related(code)) == overlaps(code, other)
+    assert all(overlaps(code, found) for found in regions.related(code))
+
+
+@given(any_code)
+def test_a_region_covers_itself(code: str) -> None:
+    assert covers(code, code)
+
+
+@pytest.mark.parametrize("chain", [("NL", "NL3", "NL31", "NL310")])
+def test_covering_goes_one_way(chain: tuple[str, ...]) -> None:
+    for outer, inner in pairwise(chain):
+        assert covers(outer, inner)
+        assert not covers(inner, outer)
+    assert covers(chain[0], chain[-1])
+
+
+@given(any_code, any_code)
+def test_distance_is_symmetric_and_zero_inside(one: str, other: str) -> None:
+    there, back = distance_km(one, other), distance_km(other, one)
+    assert there == (pytest.approx(back) if back is not None else None)
+    if overlaps(one, other):
+        assert there == 0.0
+
+
+@pytest.mark.parametrize("provinces", list(permutations(["NL11", "NL34", "NL42", "DEA3"], 3)))
+def test_a_detour_is_never_shorter(provinces: tuple[str, str, str]) -> None:
+    start, via, end = provinces
+    direct = distance_km(start, end)
+    legs = (distance_km(start, via), distance_km(via, end))
+    assert direct is not None
+    assert None not in legs
+    assert direct <= sum(leg or 0 for leg in legs)
+
+
+def test_distances_are_those_of_the_map() -> None:
+    assert distance_km("NL31", "NL33") == pytest.approx(51, abs=1)
+    assert distance_km("NL11", "NL34") == pytest.approx(293, abs=3)
+
+
+def test_a_nuts_3_region_lies_at_the_centre_of_its_province() -> None:
+    assert distance_km("NL310", "NL32") == distance_km("NL31", "NL32")
+    assert distance_km("NL332", "NL333") == 0.0
+
+
+@pytest.mark.parametrize("other", ["FR10", "FRB", "UK"])
+def test_the_distance_to_an_unknown_centre_is_unknown(other: str) -> None:
+    assert distance_km("NL31", other) is None
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with suppress(InvalidInput):
+        code = parse(text)
+        assert parse(code) == code
+
+
+def test_the_table_cannot_be_changed() -> None:
+    with pytest.raises(TypeError):
+        regions.REGIONS["NL31"] = region("NL32")  # type: ignore[index]
