@@ -147,6 +147,7 @@ class Reading(models.Model):
     kind = models.CharField(max_length=5)
     market = models.CharField(max_length=30)
     meaning = HalfVectorField(dimensions=MEANING_DIMENSION)
+    headline = HalfVectorField(dimensions=MEANING_DIMENSION)
     grams = ArrayField(models.IntegerField())
     lean = models.FloatField()
     digest = models.CharField(max_length=32)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.defaultfilters import truncatewords
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -45,6 +46,7 @@ class Card:
     state_label: str
     is_open: bool
     best_match: str
+    edit_url: str
 
 
 def cards(listings: Iterable[Listing], *, inside: bool) -> list[Card]:
@@ -71,6 +73,7 @@ def card(listing: Listing, names: Mapping[str, str], *, inside: bool) -> Card:
         state_label=_(LISTING.states[listing.state]),
         is_open=listing.state == "published",
         best_match=_best_match(listing, inside=inside),
+        edit_url=reverse("listing-edit", args=[listing.pk]),
     )
 
 
@@ -193,7 +196,7 @@ def _match_card(
         missing=wording.missing(facts, language, name),
         change=wording.change(facts, language, name),
         pressure=wording.pressure(facts, language) if listing.kind == Kind.NEED else "",
-        parts=[_bar(part, value, language) for part, value in item.parts.items()],
+        parts=[_bar(part, value, language) for part, value in item.parts.items() if _shows(value)],
     )
 
 
@@ -202,7 +205,12 @@ def _name(market: type[Market], names: Mapping[str, str], kind: str, value: str)
         return names.get(value, value)
     if kind == "region":
         return regions.name(value, active_language())
-    return str(market.choice_labels.get(value, value)).lower()
+    return str(market.choice_labels.get(value, value))
+
+
+def _shows(value: float) -> bool:
+    """Whether a part would read otherwise than 0.00."""
+    return abs(value) >= 0.005
 
 
 def _bar(part: Part, value: float, language: Language) -> PartBar:
@@ -215,7 +223,7 @@ def _bar(part: Part, value: float, language: Language) -> PartBar:
 def hidden_rows(market: type[Market], hidden: Mapping[str, int]) -> list[tuple[Label, int]]:
     """Why others are not shown, and how many each reason keeps out; the commonest first."""
     labels: dict[str, Label] = {
-        "own": _("of your own organisation"),
+        "own": _("of the same organisation"),
         "period": _("outside the period"),
         "area": _("in another area"),
         "region": _("in another region"),
@@ -227,4 +235,4 @@ def hidden_rows(market: type[Market], hidden: Mapping[str, int]) -> list[tuple[L
 
 
 def _other_term(market: type[Market], term: str) -> str:
-    return _("other: %(term)s") % {"term": str(market.term_labels[term]).lower()}
+    return _("another choice for “%(term)s”") % {"term": market.term_labels[term]}

@@ -70,6 +70,7 @@ def _keep(listings: Sequence[Listing], reading: Read) -> None:
             kind=listing.kind,
             market=listing.market,
             meaning=reading.meaning[n],
+            headline=reading.headline[n],
             grams=reading.grams[n].tolist(),
             lean=float(reading.lean[n]),
             digest=_digest(listing),
@@ -81,7 +82,7 @@ def _keep(listings: Sequence[Listing], reading: Read) -> None:
         batch_size=500,
         update_conflicts=True,
         unique_fields=["listing"],
-        update_fields=["kind", "market", "meaning", "grams", "lean", "digest"],
+        update_fields=["kind", "market", "meaning", "headline", "grams", "lean", "digest"],
     )
     ids = [listing.pk for listing in listings]
     Listing.objects.filter(pk__in=ids).update(read_at=timezone.now())
@@ -95,9 +96,8 @@ def _digest(listing: Listing) -> str:
 def side(kind: str, readings: Sequence[models.Reading]) -> Side:
     """One side of the market from what was read, with the listings that it was read in."""
     read_before = Read(
-        np.array([reading.meaning for reading in readings], np.float32).reshape(
-            len(readings), models.MEANING_DIMENSION
-        ),
+        np.array([reading.meaning for reading in readings], np.float32),
+        np.array([reading.headline for reading in readings], np.float32),
         tuple(np.array(reading.grams, np.int32) for reading in readings),
         np.array([_lean(reading) for reading in readings], np.float64),
     )

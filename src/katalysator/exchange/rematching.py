@@ -14,7 +14,7 @@ from katalysator.exchange.models import Allocation, Kind, Listing, Match
 from katalysator.exchange.reading import lexicon_is_stale, read_listings, renew_lexicon
 from katalysator.exchange.workflow import OPEN
 
-WORTH_KEEPING = 0.15
+WORTH_KEEPING = 0.3
 _NOTICED = 0.005  # a change of pressure that is worth a write
 
 

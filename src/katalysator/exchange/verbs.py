@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from katalysator.coalition.models import Area, Organisation, Person
 from katalysator.core import audit, regions
-from katalysator.core.errors import InvalidInput, NotAllowed
+from katalysator.core.errors import Conflict, InvalidInput, NotAllowed
 from katalysator.core.language import gettext_noop as _
 from katalysator.exchange.models import Kind, Listing
 from katalysator.exchange.registry import Market, market
@@ -113,7 +113,10 @@ def move(listing: Listing, verb: str, *, by: Person | None, reason: str = "") ->
 def delete(listing: Listing, *, by: Person) -> None:
     """Throw a draft away. What was published is closed, not deleted. Raises Conflict, NotAllowed."""
     _allow(listing, by)
-    LISTING.next(listing.state, "publish")
+    if listing.state != LISTING.initial:
+        raise Conflict(
+            "not-a-draft", _("Only a draft can be thrown away."), hint=_("Close this listing instead.")
+        )
     audit.record("listing.delete", listing, by=by, before=_facts(listing))
     listing.delete()
 

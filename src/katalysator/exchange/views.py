@@ -29,6 +29,12 @@ from katalysator.exchange.registry import Market, market, markets
 from katalysator.exchange.workflow import LISTING
 
 PAGE = 25
+_MY_ORDERS = {
+    "title": ["title"],
+    "market": ["market", "kind"],
+    "state": ["state"],
+    "best": ["-best_inside"],
+}
 _DONE = {
     "publish": gettext_noop("Published. We look for matches now."),
     "settle": gettext_noop("Good news. This listing is now marked as matched."),
@@ -81,6 +87,7 @@ def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "card": presentation.card(listing, names, inside=inside),
         "terms_rows": presentation.terms_rows(listing, names),
         "can_edit": rules.has_perm("exchange.edit_listing", request.user, listing),
+        "can_delete": listing.state == LISTING.initial,
         "actions": _actions(listing),
         "is_open": is_open,
         "matches_pending": is_open and found is None,
@@ -185,7 +192,7 @@ def listing_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 def listing_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away, after asking."""
     listing = _editable(request, pk)
-    if not LISTING.allows(listing.state, "publish") or listing.state != LISTING.initial:
+    if listing.state != LISTING.initial:
         messages.error(request, _("Only a draft can be thrown away. Close this listing instead."))
         return redirect(listing)
     if request.method == "POST":
@@ -212,11 +219,12 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def my_listings(request: HttpRequest) -> HttpResponse:
     """What this person's organisations ask and offer, drafts included."""
-    mine = Listing.objects.of(request.user).with_names().order_by("state", "-pk")
+    sort = request.GET.get("sort", "")
+    order = _MY_ORDERS.get(sort, _MY_ORDERS["state"])
+    mine = Listing.objects.of(request.user).with_names().order_by(*order, "-pk")
     page = Paginator(mine, PAGE).get_page(request.GET.get("page"))
     page.object_list = presentation.cards(page.object_list, inside=True)
-    context = {"page": page, "can_post": rules.has_perm("exchange.post_listing", request.user)}
-    return render(request, "exchange/my_listings.html", context)
+    return render(request, "exchange/my_listings.html", {"page": page, "sort": sort})
 
 
 def _visible(request: HttpRequest, pk: int) -> Listing:
@@ -244,15 +252,11 @@ def _market_or_404(slug: str) -> type[Market]:
         raise Http404 from None
 
 
-def _actions(listing: Listing) -> list[dict[str, str]]:
+def _actions(listing: Listing) -> list[tuple[str, str, str]]:
     by_clock = {"expire"}
     labels = {step.verb: step.label for step in LISTING.transitions}
     return [
-        {
-            "verb": verb,
-            "label": _(labels[verb]),
-            "url": reverse("listing-move", args=[listing.pk, verb]),
-        }
+        (verb, _(labels[verb]), reverse("listing-move", args=[listing.pk, verb]))
         for verb in LISTING.verbs(listing.state)
         if verb not in by_clock
     ]

@@ -151,12 +151,19 @@ def forward(market: Market, books: Books, step: float, budget: int) -> tuple[flo
 
 
 @kernel
+def degrees(opening: IntArray, openings: int) -> IntArray:
+    """Number of edges of each opening; unlike `numpy.bincount` without a wider copy of the ids."""
+    count = np.zeros(openings, np.int64)
+    for target in opening:
+        count[target] += 1
+    return count
+
+
+@kernel
 def by_opening(market: Market, openings: int) -> Columns:
     """Transpose the rows by counting; people stay in rising order within an opening."""
     start = np.zeros(openings + 1, np.int64)
-    for target in market.opening:
-        start[target + 1] += 1
-    start = np.cumsum(start)
+    start[1:] = np.cumsum(degrees(market.opening, openings))
     person = np.empty(market.opening.size, np.int32)
     score = np.empty_like(market.score)
     place = start[:-1].copy()

@@ -59,8 +59,8 @@ class Explanation:
     busy: Busy
 
 
-STRONG, GOOD = 0.50, 0.32
-_SUBJECT_STRONG, _SUBJECT_GOOD = 0.75, 0.45  # shares of the subject's weight
+STRONG, GOOD = 0.60, 0.50
+_SUBJECT_STRONG, _SUBJECT_GOOD = 0.65, 0.45  # shares of the subject's weight
 _ASTRAY = -0.05
 _WORTH_SAYING = 0.01
 _LONG_WORD = 5

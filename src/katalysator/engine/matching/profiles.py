@@ -62,17 +62,20 @@ class Profile:
 class Reading:
     """What the text engine reads in n profiles, in order; can be stored and put together again.
 
-    `meaning` holds unit vectors, float32 (n, d); `grams` n arrays of buckets; `lean` float64 (n,)
-    from -1, asks, to 1, gives.
+    `meaning` and `headline` hold unit vectors of the whole and of the title, float32 (n, d); `grams`
+    n arrays of buckets; `lean` float64 (n,) from -1, asks, to 1, gives.
     """
 
     meaning: NDArray[np.float32]
+    headline: NDArray[np.float32]
     grams: tuple[Grams, ...]
     lean: FloatArray
 
     def rows(self, chosen: slice) -> "Reading":
         """What was read in some of the profiles that follow one another."""
-        return Reading(self.meaning[chosen], self.grams[chosen], self.lean[chosen])
+        return Reading(
+            self.meaning[chosen], self.headline[chosen], self.grams[chosen], self.lean[chosen]
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,6 +100,7 @@ def read(profiles: Sequence[Profile], embedder: Embedder) -> Reading:
     """Read the texts. Cost: the embedder's, 4 ms a profile of 400 characters."""
     return Reading(
         embedder.encode([profile.gist for profile in profiles]),
+        embedder.encode([profile.title for profile in profiles]),
         tuple(grams(profile.said) for profile in profiles),
         np.array([leaning(profile.title, profile.text) for profile in profiles], np.float64),
     )
@@ -104,8 +108,10 @@ def read(profiles: Sequence[Profile], embedder: Embedder) -> Reading:
 
 def join(readings: Sequence[Reading], dimension: int) -> Reading:
     """Readings after one another as one; `dimension` is that of the meaning, for none at all."""
+    nothing = np.zeros((0, dimension), np.float32)
     return Reading(
-        np.concatenate([np.zeros((0, dimension), np.float32), *(r.meaning for r in readings)]),
+        np.concatenate([nothing, *(r.meaning for r in readings)]),
+        np.concatenate([nothing, *(r.headline for r in readings)]),
         tuple(each for reading in readings for each in reading.grams),
         np.concatenate([np.zeros(0), *(r.lean for r in readings)]),
     )

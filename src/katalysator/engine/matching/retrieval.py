@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.profiles import Side
 
-WORDS_SHARE = 0.6  # of a cosine of words, against a whole cosine of meaning
+WORDS_SHARE = 0.3  # of a cosine of words, against a whole cosine of meaning
 _CHUNK = 256
 
 Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]

@@ -5,7 +5,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.matching.auction import Books, Market, by_opening, forward, prove, reverse
+from katalysator.engine.matching.auction import (
+    Books,
+    Market,
+    by_opening,
+    degrees,
+    forward,
+    prove,
+    reverse,
+)
 from katalysator.engine.matching.edges import Certificate, Edges, FloatArray, IntArray
 
 COARSE = 16.0  # first increment: this part of a usual score
@@ -56,7 +64,7 @@ def solve(
 
 def lay_out(edges: Edges, capacity: IntArray) -> Market:
     """Lay out the seats; an opening never needs more than one seat beyond its number of suitors."""
-    wanted = np.bincount(edges.opening, minlength=edges.openings)
+    wanted = degrees(edges.opening, edges.openings)
     seat = np.zeros(edges.openings + 1, np.int64)
     np.cumsum(np.minimum(capacity, wanted + 1), out=seat[1:])
     return Market(edges.start, edges.opening, edges.score, capacity, seat)

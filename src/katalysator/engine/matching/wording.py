@@ -84,7 +84,6 @@ _PARTS = {
         Part.SKILLS: "vaardigheden",
         Part.AREAS: "gebied",
         Part.REGION: "regio",
-        Part.LANGUAGE: "taal",
         Part.DIRECTION: "richting",
         Part.MUTUAL: "wederzijds",
         Part.PRESSURE: "drukte",
@@ -157,7 +156,7 @@ def reason(facts: Explanation, language: Language, name: Name = as_written) -> s
 
 def number(score: float, language: Language) -> str:
     """A score with two decimals, with the language's own sign between."""
-    text = f"{score:.2f}".replace("-", "\N{MINUS SIGN}")
+    text = f"{round(score, 2) + 0.0:.2f}".replace("-", "\N{MINUS SIGN}")
     return text.replace(".", ",") if language == "nl" else text
 
 

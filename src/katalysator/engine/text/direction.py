@@ -11,12 +11,12 @@ Direction = Literal["seeks", "gives", "unclear"]
 
 _SEEKS = (
     r"(wij|we|ik|die|dat) (zoeken|zoek|zoekt)|(zoeken|zoekt|zoek) (wij|we|ik|een|iemand|nog|naar|hulp|partner)"
-    r"|^zoeken?|gezocht|gevraagd|op zoek|nodig\b|behoefte aan|hulpvraag|vraag naar|kan iemand|ontbreekt"
-    r"|wie (kan|heeft|wil|helpt|weet|komt|kijkt|durft|snapt|denkt|levert|doet|bouwt|biedt|geeft|leert)"
+    r"|^zoeken?|gezocht|gevraagd|op zoek|nodig\b|behoefte aan|hulpvraag|vraag naar|kan iemand|wij missen|we missen"
+    r"|(wie|welke \w+) (kan|heeft|wil|helpt|weet|komt|kijkt|durft|snapt|denkt|levert|doet|bouwt|biedt|geeft|leert)"
     r"|(wij|we|ik) (willen|wil|zouden) (graag )?(weten|leren|hulp|een|iemand|iets|laten|proberen|testen)"
     r"|(is|are|am|we're|i'm) (currently |now |also |still )?(looking|searching|seeking)|looking for|in search of"
     r"|seeking|seeks?\b|wanted\b|needed\b|(we|i) (urgently |also )?(need|want|require)|needs? (help|someone|a|support)"
-    r"|in need of|who (can|has|could|is able|wants|will|knows|dares)|can any(one|body)|require (a|an|someone)"
+    r"|in need of|(who|which \w+) (can|has|could|is able|wants|will|knows|dares)|can any(one|body)|require (a|an|someone)"
     r"|(would|we'd) like (to|help|someone)"
 )
 _GIVES = (
@@ -29,6 +29,7 @@ _GIVES = (
 )
 _SEEKING = re.compile(rf"\b(?:{_SEEKS})", re.IGNORECASE)
 _GIVING = re.compile(rf"\b(?:{_GIVES})", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 _TITLE_COUNTS = 2
 _CLEAR = 0.4
 
@@ -36,11 +37,18 @@ _CLEAR = 0.4
 def leaning(title: str, text: str) -> float:
     """From nearly -1 (asks) through 0 (unclear) to nearly +1 (gives); the title counts double.
 
-    One cue alone says half; each further one brings the answer nearer to certainty.
+    Of the text count the first sentence, where people say what they want, and every question. One
+    cue alone says half; each further one brings the answer nearer to certainty.
     """
-    seeks = _TITLE_COUNTS * len(_SEEKING.findall(title)) + len(_SEEKING.findall(text))
+    wants = _what_it_wants(text)
+    seeks = _TITLE_COUNTS * len(_SEEKING.findall(title)) + len(_SEEKING.findall(wants))
     gives = _TITLE_COUNTS * len(_GIVING.findall(title)) + len(_GIVING.findall(text))
     return (gives - seeks) / (gives + seeks + 1)
+
+
+def _what_it_wants(text: str) -> str:
+    sentences = _SENTENCE.findall(text)
+    return " ".join(sentences[:1] + [asked for asked in sentences[1:] if asked.endswith("?")])
 
 
 def direction(title: str, text: str) -> Direction:

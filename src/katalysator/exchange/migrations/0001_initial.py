@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=5)),
                 ('market', models.CharField(max_length=30)),
                 ('meaning', pgvector.django.halfvec.HalfVectorField(dimensions=512)),
+                ('headline', pgvector.django.halfvec.HalfVectorField(dimensions=512)),
                 ('grams', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
                 ('lean', models.FloatField()),
                 ('digest', models.CharField(max_length=32)),
@@ -171,6 +172,7 @@ class Migration(migrations.Migration):
             """
             ALTER TABLE exchange_reading ALTER COLUMN meaning SET STORAGE PLAIN;
             ALTER TABLE exchange_reading ALTER COLUMN grams SET STORAGE EXTERNAL;
+            ALTER TABLE exchange_reading ALTER COLUMN headline SET STORAGE EXTERNAL;
             ALTER TABLE exchange_reading SET (toast_tuple_target = 1200);
             """,
             migrations.RunSQL.noop,

@@ -1,0 +1,1 @@
+"""`katalysator match`: two tables in, one table of explained matches out. No database."""

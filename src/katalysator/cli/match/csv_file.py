@@ -1,0 +1,132 @@
+"""Tables in CSV files, whatever separates their cells and whichever encoding Excel gave them."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from katalysator.cli.match.columns import column
+from katalysator.cli.match.table import (
+    LARGEST_FILE,
+    MOST_ROWS,
+    Line,
+    Table,
+    nothing_in_it,
+    too_many_rows,
+    width,
+)
+from katalysator.core.errors import InvalidInput
+from katalysator.core.language import gettext_noop
+
+_SEPARATORS: Final = ",;\t"
+_ENOUGH_FOR_A_HEADER: Final = 1 << 16
+_BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
+
+
+def read_csv(path: Path, encoding: str | None, problems: list[InvalidInput]) -> Table:
+    """Read a file. Rows with a wrong number of cells are added to `problems` and left out."""
+    text = _decoded(path.read_bytes(), encoding)
+    separator = _separator(text)
+    lines = (line for line in _lines(text, separator) if width(line.cells))
+    header = next(lines, None)
+    if header is None:
+        raise nothing_in_it()
+    cells = header.cells[: width(header.cells)]
+    table = Table(str(path), Line(header.number, cells), ())
+    kept: list[Line] = []
+    for count, line in enumerate(lines):
+        if count == MOST_ROWS:
+            raise too_many_rows()
+        if len(line.cells) < len(cells) or width(line.cells) > len(cells):
+            problems.append(table.at(_wrong_count(line, len(cells), separator), line.number))
+        else:
+            kept.append(Line(line.number, line.cells[: len(cells)]))
+    return Table(table.file, table.header, tuple(kept))
+
+
+def _decoded(data: bytes, encoding: str | None) -> str:
+    try:
+        text = data.decode(encoding or _marked(data)).removeprefix(_BYTE_ORDER_MARK)
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, error) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise InvalidInput(
+            "file-binary",
+            gettext_noop("This is not text in UTF-8, but binary or UTF-16 without a mark."),
+            hint=gettext_noop("Save it as “CSV UTF-8”, or give --encoding utf-16-le."),
+        ).at(line)
+    return text
+
+
+def _marked(data: bytes) -> str:
+    """The encoding that the first bytes tell."""
+    return "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError) -> InvalidInput:
+    line = data[: error.start].decode(error.encoding, "replace").count("\n") + 1
+    return InvalidInput(
+        "file-encoding",
+        gettext_noop("Byte %(byte)s (number %(number)s of the file) is not %(encoding)s."),
+        hint=gettext_noop(
+            "Save the file as “CSV UTF-8”, or tell how it was saved: --encoding cp1252."
+        ),
+        byte=f"0x{data[error.start]:02X}",
+        number=error.start + 1,
+        encoding=error.encoding,
+    ).at(line)
+
+
+def _separator(text: str) -> str:
+    """The separator under which the header holds most columns that we know, then most columns."""
+    start = text[:_ENOUGH_FOR_A_HEADER]
+
+    def columns_found(separator: str) -> tuple[int, int]:
+        header = next((line.cells for line in _header(start, separator) if width(line.cells)), ())
+        return sum(column(name) is not None for name in header), len(header)
+
+    return max(_SEPARATORS, key=columns_found)
+
+
+def _header(text: str, separator: str) -> Iterator[Line]:
+    """The lines under a separator that may be wrong: quotation marks that do not pair end them."""
+    try:
+        yield from _lines(text, separator)
+    except InvalidInput:
+        return
+
+
+def _lines(text: str, separator: str) -> Iterator[Line]:
+    csv.field_size_limit(LARGEST_FILE)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    while True:
+        start = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            raise InvalidInput(
+                "file-quotes",
+                gettext_noop("The quotation marks of the row that starts here do not pair up."),
+                hint=gettext_noop(
+                    "Put the whole cell between quotation marks, and write those inside it twice."
+                ),
+            ).at(start) from None
+        if cells is None:
+            return
+        yield Line(start, tuple(cell.strip() for cell in cells))
+
+
+def _wrong_count(line: Line, wanted: int, separator: str) -> InvalidInput:
+    return InvalidInput(
+        "row-cells",
+        gettext_noop("This row has %(found)s cells and the header %(wanted)s."),
+        hint=gettext_noop(
+            "A cell that holds “%(separator)s” or a new line must be between quotation marks."
+        ),
+        found=len(line.cells),
+        wanted=wanted,
+        separator=separator if separator != "\t" else "tab",
+    )

@@ -1,0 +1,56 @@
+"""The result as a workbook: header in place, filters, widths, and nothing that runs."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from katalysator.cli.match.report import COLUMNS, DECIMAL_COLUMNS, DECIMALS, Row, Value
+from katalysator.cli.match.sentences import say
+from katalysator.cli.match.summary import Summary
+from katalysator.core.language import Language, gettext_noop
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+_WIDTHS: Final = {"reason": 90, "need_title": 45, "offer_title": 45, "need": 14, "offer": 14}
+_USUAL_WIDTH: Final = 11
+_DECIMAL_FORMAT: Final = "0." + "0" * DECIMALS
+
+
+def write_xlsx(path: Path, rows: Sequence[Row], _summary: Summary, language: Language) -> None:
+    """Write one sheet, a row for each match."""
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(say(gettext_noop("Matches"), language))
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
+    for number, column in enumerate(COLUMNS, 1):
+        width = _WIDTHS.get(column, _USUAL_WIDTH)
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.append([_header(sheet, column) for column in COLUMNS])
+    for row in rows:
+        sheet.append([_cell(sheet, column, value) for column, value in row.values().items()])
+    book.save(path)
+
+
+def _header(sheet: "WriteOnlyWorksheet", column: str) -> "Cell":
+    from openpyxl.styles import Font
+
+    cell = _cell(sheet, column, column)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _cell(sheet: "WriteOnlyWorksheet", column: str, value: Value) -> "Cell":
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # also what begins as a formula does, or reads as an error
+        cell.quotePrefix = True  # and so it stays when somebody edits the cell
+    elif column in DECIMAL_COLUMNS:
+        cell.number_format = _DECIMAL_FORMAT
+    return cell

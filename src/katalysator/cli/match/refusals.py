@@ -1,0 +1,64 @@
+"""How the command says no: to two files, or to a row whatever is in its single cells."""
+
+from collections.abc import Sequence
+
+from katalysator.cli.match.columns import Column
+from katalysator.core.errors import InvalidInput
+from katalysator.core.language import gettext_noop
+
+
+class Refused(Exception):  # noqa: N818
+    """The work cannot be done; `problems` says all that stands in its way."""
+
+    def __init__(self, problems: Sequence[InvalidInput]) -> None:
+        super().__init__(*map(str, problems))
+        self.problems = problems
+
+
+def unsaved_formula() -> InvalidInput:
+    """The refusal of a formula whose value was never worked out."""
+    return InvalidInput(
+        "cell-formula",
+        gettext_noop("The cell holds a formula, but the file does not hold its value."),
+        hint=gettext_noop("Open the file in a spreadsheet program and save it again."),
+    )
+
+
+def says_nothing() -> InvalidInput:
+    """A row without title and text."""
+    return InvalidInput(
+        "row-silent",
+        gettext_noop("Title and text are both empty."),
+        hint=gettext_noop("Say in a sentence what is asked or offered, or take the row out."),
+    )
+
+
+def id_empty() -> InvalidInput:
+    """A row without an id in a table with ids."""
+    return InvalidInput(
+        "id-empty",
+        gettext_noop("The id is empty."),
+        hint=gettext_noop("Give every row its own, or take out the column: line numbers will do."),
+    )
+
+
+def id_twice(key: str, first: int, second: int) -> InvalidInput:
+    """An id that two lines have."""
+    return InvalidInput(
+        "id-twice",
+        gettext_noop("“%(key)s” stands on line %(first)s and again on line %(second)s."),
+        hint=gettext_noop("Give every row its own id."),
+        key=key,
+        first=first,
+        second=second,
+    )
+
+
+def insists_on_nothing(about: Column) -> InvalidInput:
+    """A "yes" beside an empty list."""
+    return InvalidInput(
+        "insists-on-nothing",
+        gettext_noop("The row insists on its “%(about)s”, but names none."),
+        hint=gettext_noop("Fill in “%(about)s”, or write “no” here."),
+        about=about,
+    )

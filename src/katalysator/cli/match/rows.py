@@ -1,0 +1,213 @@
+"""From the lines of a table to the profiles that the engine matches."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, TypeVar
+
+from katalysator.cli.match import refusals, values
+from katalysator.cli.match.cleaning import one_line, without_controls, without_html
+from katalysator.cli.match.columns import Column, Layout
+from katalysator.cli.match.table import Line, Table
+from katalysator.core.errors import InvalidInput
+from katalysator.core.money import Money, Range
+from katalysator.core.periods import Period, parse_date
+from katalysator.engine.matching.profiles import Labels, Profile
+from katalysator.engine.text import detect
+
+T = TypeVar("T")
+Names = Mapping[tuple[str, str], str]
+"""Labels as their owner first wrote them, by kind (“area”, “level”) and by how we compare them."""
+
+_NOTHING: Final[Labels] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Listings:
+    """One side of the market, with what is said about the table that it came from."""
+
+    file: str
+    profiles: tuple[Profile, ...]
+    names: Names
+    expired: int = 0
+    html_cells: int = 0
+    ignored: tuple[str, ...] = ()
+    sheet: str = ""
+
+
+def listings(
+    table: Table, layout: Layout, problems: list[InvalidInput], *, on: date | None = None
+) -> Listings:
+    """Read every line; what is wrong is added to `problems`. What ended before `on` is left out."""
+    reader = _Reader(table, layout, problems)
+    profiles = [reader.profile(line) for line in table.lines]
+    open_ = tuple(p for p in profiles if on is None or p.end is None or p.end >= on)
+    return Listings(
+        table.file,
+        open_,
+        reader.names,
+        expired=len(profiles) - len(open_),
+        html_cells=reader.html_cells,
+        ignored=layout.ignored,
+        sheet=table.sheet,
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads lines one by one, and remembers ids and names that it saw."""
+
+    table: Table
+    layout: Layout
+    problems: list[InvalidInput]
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
+    html_cells: int = 0
+    seen: dict[str, int] = field(default_factory=dict)
+
+    def profile(self, line: Line) -> Profile:
+        title, text = self._words(line)
+        areas = self.value(line, Column.AREAS, self._area_labels, _NOTHING)
+        regions = self.value(line, Column.REGION, values.region_codes, _NOTHING)
+        period, ticket = self._period(line), self._ticket(line)
+        return Profile(
+            key=self._key(line),
+            title=title,
+            text=text,
+            market=self.value(line, Column.MARKET, _label, ""),
+            organisation=self.value(line, Column.ORGANISATION, _label, ""),
+            language=self.value(line, Column.LANGUAGE, values.language, "")
+            or detect(f"{title}\n{text}"),
+            areas=areas,
+            regions=regions,
+            skills=self.value(line, Column.SKILLS, _skills, ()),
+            labels=self._levels(line),
+            start=period.start,
+            end=period.end,
+            ticket_min=_euros(ticket.min),
+            ticket_max=_euros(ticket.max),
+            capacity=self.value(line, Column.CAPACITY, lambda cell: values.seats(cell, blank=1), 1),
+            min_capacity=self.value(
+                line, Column.MIN_CAPACITY, lambda cell: values.seats(cell, blank=0), 0
+            ),
+            needs_regions=self._insisted(
+                line, Column.REGION_REQUIRED, Column.REGION, regions, values.region_codes
+            ),
+            needs_areas=self._insisted(
+                line, Column.AREAS_REQUIRED, Column.AREAS, areas, self._area_labels
+            ),
+        )
+
+    def value(self, line: Line, column: Column, read: Callable[[str], T], otherwise: T) -> T:
+        """The value of a cell; `otherwise` where there is no such column, or a problem with it."""
+        if column not in self.layout.places:
+            return otherwise
+        return self._tried(line, column, lambda: read(self._cell(line, column)), otherwise)
+
+    def _cell(self, line: Line, column: Column) -> str:
+        place = self.layout.places[column]
+        if (line.number, place) in self.table.unsaved:
+            raise refusals.unsaved_formula()
+        return values.without_excel_error(without_controls(line.cells[place]))
+
+    def _tried(self, line: Line, column: Column, make: Callable[[], T], otherwise: T) -> T:
+        try:
+            return make()
+        except InvalidInput as error:
+            self._refuse(error, line, column)
+            return otherwise
+
+    def _is_blank(self, line: Line, column: Column) -> bool:
+        return column not in self.layout.places or not line.cells[self.layout.places[column]]
+
+    def _refuse(self, error: InvalidInput, line: Line, column: Column | None = None) -> None:
+        place = None if column is None else self.layout.places.get(column)
+        self.problems.append(self.table.at(error, line.number, place))
+
+    def _key(self, line: Line) -> str:
+        """The id of a line; its number in a table without ids."""
+        if Column.ID not in self.layout.places:
+            return str(line.number)
+        return self.value(line, Column.ID, lambda cell: self._new(one_line(cell), line), "")
+
+    def _new(self, key: str, line: Line) -> str:
+        if not key:
+            raise refusals.id_empty()
+        if first := self.seen.get(key):
+            raise refusals.id_twice(key, first, line.number)
+        self.seen[key] = line.number
+        return key
+
+    def _words(self, line: Line) -> tuple[str, str]:
+        problems_before = len(self.problems)
+        title = one_line(self.value(line, Column.TITLE, self._title, ""))
+        text = self.value(line, Column.TEXT, self._text, "")
+        if not title and not text and len(self.problems) == problems_before:
+            self._refuse(refusals.says_nothing(), line)
+        return title, text
+
+    def _title(self, cell: str) -> str:
+        return values.short_enough(self._plain(cell), values.LONGEST_TITLE)
+
+    def _text(self, cell: str) -> str:
+        return values.short_enough(self._plain(cell), values.LONGEST_TEXT)
+
+    def _plain(self, cell: str) -> str:
+        plain = without_html(cell)
+        self.html_cells += plain != cell
+        return plain
+
+    def _area_labels(self, cell: str) -> Labels:
+        return self._noted("area", cell)
+
+    def _levels(self, line: Line) -> dict[str, Labels]:
+        levels = self.value(line, Column.LEVEL, lambda cell: self._noted("level", cell), _NOTHING)
+        return {"level": levels} if levels else {}
+
+    def _noted(self, kind: str, cell: str) -> Labels:
+        """The labels of a list, as we compare them; how they were written is kept in `names`."""
+        written = {_label(item): item for item in values.listed(cell)}
+        for label, item in written.items():
+            self.names.setdefault((kind, label), item)
+        return frozenset(written)
+
+    def _period(self, line: Line) -> Period:
+        start = self.value(line, Column.PERIOD_START, parse_date, None)
+        end = self.value(line, Column.PERIOD_END, parse_date, None)
+        return self._tried(line, Column.PERIOD_END, lambda: Period(start, end), Period())
+
+    def _ticket(self, line: Line) -> Range:
+        low = self.value(line, Column.TICKET_MIN, values.amount, None)
+        high = self.value(line, Column.TICKET_MAX, values.amount, None)
+        return self._tried(line, Column.TICKET_MAX, lambda: Range(low, high), Range())
+
+    def _insisted(
+        self,
+        line: Line,
+        column: Column,
+        about: Column,
+        named: Labels,
+        read: Callable[[str], Labels],
+    ) -> Labels:
+        """What a need insists on: nothing, what it names in the column `about`, or its own list."""
+
+        def choose(cell: str) -> Labels:
+            said = values.insisted(cell)
+            if isinstance(said, str):
+                return read(said)
+            if said and self._is_blank(line, about):
+                raise refusals.insists_on_nothing(about)
+            return named if said else _NOTHING
+
+        return self.value(line, column, choose, _NOTHING)
+
+
+def _label(cell: str) -> str:
+    return one_line(cell).casefold()
+
+
+def _skills(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.lower() for item in values.listed(cell)))
+
+
+def _euros(money: Money | None) -> float | None:
+    return None if money is None else money.cents / 100

@@ -1,0 +1,162 @@
+"""What is said at the end: how much was read and found, what was not found and why."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any, Final
+
+from katalysator.cli.match.report import Row
+from katalysator.cli.match.rows import Listings
+from katalysator.cli.match.sentences import say
+from katalysator.core.language import Language, gettext_noop
+from katalysator.engine.matching.explanation import Strength
+from katalysator.engine.matching.pipeline import Matching
+
+NO_REASON: Final = "score"
+"""What kept offers away where no constraint did: none scored high enough."""
+
+_MOST_NAMED: Final = 10
+_WHY: Final = {
+    "market": gettext_noop("another market"),
+    "own": gettext_noop("of the same organisation"),
+    "period": gettext_noop("another period"),
+    "level": gettext_noop("another level"),
+    "area": gettext_noop("another area, where the need insists on its own"),
+    "region": gettext_noop("another region, where the need insists on its own"),
+    "ticket": gettext_noop("another amount"),
+    "capacity": gettext_noop("too few places"),
+    NO_REASON: gettext_noop("no offer that comes close enough"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The facts; `unmatched` maps the ids of needs without an offer to what kept most away."""
+
+    needs: Listings
+    offers: Listings
+    strengths: Mapping[Strength, int]
+    unmatched: Mapping[str, str]
+    gap: float | None
+
+    @property
+    def matches(self) -> int:
+        """The number of rows written."""
+        return sum(self.strengths.values())
+
+    def as_json(self) -> dict[str, Any]:
+        """The facts in plain values."""
+        return {
+            "needs": len(self.needs.profiles),
+            "offers": len(self.offers.profiles),
+            "expired": {"needs": self.needs.expired, "offers": self.offers.expired},
+            "matches": self.matches,
+            "strengths": {str(strength): self.strengths[strength] for strength in Strength},
+            "needs_without_offer": dict(self.unmatched),
+            "gap": self.gap,
+        }
+
+
+def summarise(needs: Listings, offers: Listings, rows: Sequence[Row], found: Matching) -> Summary:
+    """Count. The gap of the division is left out where there was nothing to divide."""
+    counted = Counter(row.strength for row in rows)
+    matched = {row.need for row in rows}
+    return Summary(
+        needs,
+        offers,
+        {strength: counted[strength] for strength in Strength},
+        {
+            need.key: _commonest(found.refused[need.key], len(offers.profiles))
+            for need in needs.profiles
+            if need.key not in matched
+        },
+        found.certificate.gap if found.certificate.bound > 0 else None,
+    )
+
+
+def sentences(summary: Summary, language: Language) -> list[str]:
+    """The facts in words, a sentence each."""
+    return [
+        *_about_reading(summary, language),
+        *_about_matches(summary, language),
+        *_about_unmatched(summary, language),
+        *_about_division(summary, language),
+    ]
+
+
+def _commonest(refused: Mapping[str, int], offers: int) -> str:
+    """The constraint that took most offers away, or the score, which takes what is then left."""
+    counts = {NO_REASON: offers - sum(refused.values()), **refused}
+    return max(counts, key=lambda name: counts[name])
+
+
+def _about_reading(summary: Summary, language: Language) -> list[str]:
+    needs, offers = summary.needs, summary.offers
+    lines = [
+        say(
+            gettext_noop("Needs: %(needs)s. Offers: %(offers)s."),
+            language,
+            needs=len(needs.profiles),
+            offers=len(offers.profiles),
+        )
+    ]
+    if needs.expired or offers.expired:
+        sentence = gettext_noop("Left out, because over by then: needs %(needs)s, offers %(offers)s.")
+        lines.append(say(sentence, language, needs=needs.expired, offers=offers.expired))
+    if html := needs.html_cells + offers.html_cells:
+        lines.append(
+            say(gettext_noop("Cells that HTML was taken out of: %(count)s."), language, count=html)
+        )
+    about_files = [*_about_file(needs, language), *_about_file(offers, language)]
+    return [*lines, *dict.fromkeys(about_files)]
+
+
+def _about_file(side: Listings, language: Language) -> list[str]:
+    lines = []
+    if side.sheet:
+        sentence = gettext_noop("%(file)s: only the first sheet was read, “%(sheet)s”.")
+        lines.append(say(sentence, language, file=side.file, sheet=side.sheet))
+    if side.ignored:
+        sentence = gettext_noop("%(file)s: columns not used: %(columns)s.")
+        lines.append(say(sentence, language, file=side.file, columns=side.ignored))
+    return lines
+
+
+def _about_matches(summary: Summary, language: Language) -> list[str]:
+    sentence = gettext_noop(
+        "Matches: %(matches)s, of which %(strong)s strong, %(good)s good and %(weak)s weak."
+    )
+    counts = {str(strength): count for strength, count in summary.strengths.items()}
+    return [say(sentence, language, matches=summary.matches, **counts)]
+
+
+def _about_unmatched(summary: Summary, language: Language) -> list[str]:
+    if not summary.unmatched:
+        return []
+    ids = list(summary.unmatched)
+    more = ("…",) if len(ids) > _MOST_NAMED else ()
+    reason, times = Counter(summary.unmatched.values()).most_common(1)[0]
+    return [
+        say(
+            gettext_noop("Needs without an offer: %(count)s (%(ids)s)."),
+            language,
+            count=len(ids),
+            ids=(*ids[:_MOST_NAMED], *more),
+        ),
+        say(
+            gettext_noop("The commonest reason (%(times)s of %(count)s): %(reason)s."),
+            language,
+            reason=say(_WHY[reason], language),
+            times=times,
+            count=len(ids),
+        ),
+    ]
+
+
+def _about_division(summary: Summary, language: Language) -> list[str]:
+    if summary.gap is None:
+        return []
+    percent = f"{max(1, ceil(summary.gap * 10_000)) / 100:.2f}"
+    sentence = gettext_noop("The seats are divided within %(percent)s %% of the best possible.")
+    return [say(sentence, language, percent=percent.replace(".", "," if language == "nl" else "."))]

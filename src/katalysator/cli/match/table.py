@@ -1,0 +1,76 @@
+"""A table as it was read from a file: a header and lines of texts, with the place of everything."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from katalysator.core.errors import InvalidInput
+from katalysator.core.language import gettext_noop
+
+MOST_ROWS: Final = 100_000
+LARGEST_FILE: Final = 64 * 1024 * 1024
+"""Bytes."""
+
+Cell = tuple[int, int]
+"""The number of a line, and a place on it that counts from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: the number of the line that it starts on, and its cells."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a file below its header; blank rows are left out.
+
+    `letters` says that cells go by a letter and a number, as in a workbook; `unsaved` holds the
+    cells (line, place) whose formula was saved without its value; `sheet` is the sheet that was
+    read, where there are more.
+    """
+
+    file: str
+    header: Line
+    lines: tuple[Line, ...]
+    letters: bool = False
+    unsaved: frozenset[Cell] = frozenset()
+    sheet: str = ""
+
+    def at(self, error: InvalidInput, line: int, place: int | None = None) -> InvalidInput:
+        """The error, with its file, line and (where there is one) cell put before it."""
+        if place is None:
+            return error.at(line).at(self.file)
+        named = error.at(self.header.cells[place])
+        return named.at(f"{_letters(place)}{line}" if self.letters else line).at(self.file)
+
+
+def width(cells: tuple[str, ...]) -> int:
+    """The number of cells up to the last that holds anything."""
+    return max((place for place, cell in enumerate(cells, 1) if cell), default=0)
+
+
+def too_many_rows() -> InvalidInput:
+    """The refusal of a table that is too long."""
+    return InvalidInput(
+        "rows-many",
+        gettext_noop("There are more than %(most)s rows."),
+        hint=gettext_noop("Split the table, by market for instance, and match the parts in turn."),
+        most=f"{MOST_ROWS:_}".replace("_", "\N{NARROW NO-BREAK SPACE}"),
+    )
+
+
+def nothing_in_it() -> InvalidInput:
+    """The refusal of a table without a header."""
+    return InvalidInput(
+        "file-empty",
+        gettext_noop("There is nothing in it."),
+        hint=gettext_noop("The first line names the columns, such as id, title, text, region."),
+    )
+
+
+def _letters(place: int) -> str:
+    """The name of a column in a workbook: A to Z, then AA."""
+    before, last = divmod(place, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)

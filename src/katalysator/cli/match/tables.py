@@ -1,0 +1,47 @@
+"""Reading the two tables: which reader for which file, and what is refused before it is opened."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from katalysator.cli.match.csv_file import read_csv
+from katalysator.cli.match.table import LARGEST_FILE, Table
+from katalysator.cli.match.xlsx_file import read_xlsx
+from katalysator.core.errors import InvalidInput
+from katalysator.core.language import gettext_noop
+
+_Reader = Callable[[Path, str | None, list[InvalidInput]], Table]
+
+_READERS: Final[dict[str, _Reader]] = {
+    ".csv": read_csv,
+    ".xlsx": lambda path, _encoding, _problems: read_xlsx(path),
+}
+
+
+def read_table(path: Path, encoding: str | None, problems: list[InvalidInput]) -> Table | None:
+    """The table of a file; None, and a problem more, where it cannot be read at all."""
+    try:
+        _check(path)
+        return _READERS[path.suffix.lower()](path, encoding, problems)
+    except InvalidInput as error:
+        problems.append(error.at(str(path)))
+        return None
+
+
+def _check(path: Path) -> None:
+    if path.suffix.lower() not in _READERS:
+        raise InvalidInput(
+            "file-kind",
+            gettext_noop("This kind of file cannot be read."),
+            hint=gettext_noop("Save it as one of these: %(kinds)s."),
+            kinds=tuple(_READERS),
+        )
+    if path.stat().st_size > LARGEST_FILE:
+        raise InvalidInput(
+            "file-large",
+            gettext_noop("The file is larger than %(most)s MB."),
+            hint=gettext_noop(
+                "Split the table, by market for instance, and match the parts in turn."
+            ),
+            most=LARGEST_FILE >> 20,
+        )

@@ -1,0 +1,116 @@
+"""The values of single cells, each read from a text, or refused with what would mend it."""
+
+import re
+from typing import Final, Literal
+
+from katalysator.cli.match.cleaning import one_line
+from katalysator.core import regions
+from katalysator.core.errors import InvalidInput
+from katalysator.core.language import Language, gettext_noop
+from katalysator.core.money import Money
+
+LONGEST_TITLE: Final = 1_000
+LONGEST_TEXT: Final = 20_000
+MOST_SEATS: Final = 1_000_000
+
+_LIST_SIGNS: Final = re.compile(r"[;\n]")
+_YES: Final = frozenset({"yes", "y", "true", "1", "x", "ja", "j", "waar"})
+_NO: Final = frozenset({"no", "n", "false", "0", "nee", "onwaar"})
+_LANGUAGES: Final[dict[str, Language]] = {
+    **dict.fromkeys(("nl", "dutch", "nederlands"), "nl"),
+    **dict.fromkeys(("en", "english", "engels"), "en"),
+}
+_EXCEL_ERRORS: Final = frozenset(
+    {
+        *("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
+        *("#VERW!", "#N/B", "#NAAM?", "#WAARDE!", "#DEEL/0!", "#GETAL!", "#LEEG!"),
+    }
+)
+
+
+def without_excel_error(text: str) -> str:
+    """The text, unless it is what a spreadsheet shows where a formula failed."""
+    if text in _EXCEL_ERRORS:
+        raise InvalidInput(
+            "cell-error",
+            gettext_noop("The cell shows the error %(text)s."),
+            hint=gettext_noop("Mend its formula, or empty the cell."),
+            text=text,
+        )
+    return text
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The items of a list with semicolons or new lines; empty ones are left out."""
+    items = (one_line(item) for item in _LIST_SIGNS.split(text))
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
+def region_codes(text: str) -> frozenset[str]:
+    """Regions by code or name, several with semicolons between."""
+    return frozenset(map(regions.parse, listed(text)))
+
+
+def language(text: str) -> Language | Literal[""]:
+    """Dutch or English by code or name; empty where it is not said."""
+    if not text:
+        return ""
+    if found := _LANGUAGES.get(text.casefold()):
+        return found
+    raise InvalidInput(
+        "language-unknown",
+        gettext_noop("“%(text)s” is not a language that we match in."),
+        hint=gettext_noop("Write nl or en, or leave it empty: the text itself will tell."),
+        text=text,
+    )
+
+
+def seats(text: str, *, blank: int) -> int:
+    """A whole number of places."""
+    if not text:
+        return blank
+    if re.fullmatch(r"[0-9]{1,9}", text) and int(text) <= MOST_SEATS:
+        return int(text)
+    raise InvalidInput(
+        "seats-number",
+        gettext_noop("“%(text)s” is not a number of places."),
+        hint=gettext_noop("Write a whole number from 0 to %(most)s, without a point."),
+        text=text,
+        most=MOST_SEATS,
+    )
+
+
+def amount(text: str) -> Money | None:
+    """An amount in euros, not below zero; None where it is not said."""
+    if not text:
+        return None
+    money = Money.parse(text)
+    if money.cents < 0:
+        raise InvalidInput(
+            "amount-negative",
+            gettext_noop("“%(text)s” is less than nothing."),
+            hint=gettext_noop("Write the amount without a minus sign."),
+            text=text,
+        )
+    return money
+
+
+def insisted(text: str) -> bool | str:
+    """Whether a need insists on what it names (yes, no), or the list that it insists on."""
+    word = text.casefold()
+    if not word or word in _NO:
+        return False
+    return True if word in _YES else text
+
+
+def short_enough(text: str, most: int) -> str:
+    """The text, unless it is longer than `most` characters."""
+    if len(text) > most:
+        raise InvalidInput(
+            "text-long",
+            gettext_noop("The text has %(length)s characters; %(most)s is the most."),
+            hint=gettext_noop("Shorten it: the first sentences decide about a match."),
+            length=len(text),
+            most=most,
+        )
+    return text
