@@ -33,7 +33,7 @@ def term() -> Iterator[Model]:
 
 
 @pytest.fixture
-def stored(term: Model, transactional_db: None) -> Iterator[Model]:
+def stored(term: Model, db: None) -> Iterator[Model]:
     with connection.schema_editor() as editor:
         editor.create_model(term)
     yield term

@@ -289,10 +289,13 @@ def test_other_polite_signals_leave_in_order_too(folder: Path, number: signal.Si
 
 
 def test_the_signals_are_given_back(folder: Path) -> None:
-    before = signal.getsignal(signal.SIGTERM)
-    with postgres.running(folder):
-        assert signal.getsignal(signal.SIGTERM) is not before
-    assert signal.getsignal(signal.SIGTERM) is before
+    outside = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        with postgres.running(folder):
+            assert signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGTERM, outside)
 
 
 # After a crash

@@ -6,8 +6,9 @@ import click
 
 from katalysator import __version__
 from katalysator.cli.audit import audit
+from katalysator.cli.coalition import admit, register
 from katalysator.cli.database import database
-#from katalysator.cli.match.command import match
+from katalysator.cli.match.command import match
 from katalysator.cli.serving import demo, manage, serve, worker
 from katalysator.core.errors import KatalysatorError
 from katalysator.core.postgres import PostgresError
@@ -21,11 +22,13 @@ def cli() -> None:
     \b
     Without any set-up:      katalysator match needs.csv offers.csv --out matches.xlsx
     The example coalition:   katalysator demo
-    Your own coalition:      katalysator serve
+    Your own coalition:      katalysator serve, after
+                             katalysator register my-org "My organisation"
+                             katalysator admit me@my-org.example --coordinator --organisation my-org
     """
 
 
-for command in (demo, serve, worker, database, audit, manage):
+for command in (match, demo, serve, worker, register, admit, database, audit, manage):
     cli.add_command(command)
 
 

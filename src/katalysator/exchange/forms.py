@@ -82,6 +82,8 @@ class SkillsField(forms.CharField):
 class ListingForm(forms.Form):
     """What a need or offer says. Which fields there are depends on the market and the kind."""
 
+    use_required_attribute = False  # our own sentences say what is missing
+
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
     language = forms.ChoiceField(
         label=_("Language of the text"),
@@ -154,6 +156,7 @@ class ListingForm(forms.Form):
         if len(field.queryset) == 1:  # type: ignore[attr-defined]
             field.initial = field.queryset[0]  # type: ignore[attr-defined]
             field.widget = field.hidden_widget()
+            self.initial.setdefault("regions", [field.initial.region])
 
     def _choose(self, name: str, choices: Iterable[Any]) -> None:
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
@@ -188,8 +191,12 @@ class ListingForm(forms.Form):
             (_("When and how many"), ["start", "end", "capacity", "min_capacity"]),
             (_("For whom"), ["visibility"]),
         ]
-        shown = [(legend, [self[name] for name in names if name in self.fields]) for legend, names in shape]
+        shown = [(legend, self._visible(names)) for legend, names in shape]
         return [(legend, fields) for legend, fields in shown if fields]
+
+    def _visible(self, names: list[str]) -> list[forms.BoundField]:
+        fields = [self[name] for name in names if name in self.fields]
+        return [field for field in fields if not field.is_hidden]
 
     def clean(self) -> dict[str, Any]:
         """Ranges run forward."""

@@ -182,6 +182,7 @@ def _match_card(
     rank: int, listing: Listing, item: Candidate, names: Mapping[str, str], *, inside: bool
 ) -> MatchCard:
     language, facts = active_language(), item.explanation
+    reader: wording.Side = "need" if listing.kind == Kind.NEED else "offer"
 
     def name(kind: str, value: str) -> str:
         return _name(listing.market_class, names, kind, value)
@@ -192,9 +193,9 @@ def _match_card(
         strength=str(facts.strength),
         strength_label=wording.strength_label(facts.strength, language),
         score=wording.number(item.score, language),
-        fits=wording.fits(facts, language, name),
-        missing=wording.missing(facts, language, name),
-        change=wording.change(facts, language, name),
+        fits=wording.fits(facts, language, name, reader=reader),
+        missing=wording.missing(facts, language, name, reader=reader),
+        change=wording.change(facts, language, name, reader=reader),
         pressure=wording.pressure(facts, language) if listing.kind == Kind.NEED else "",
         parts=[_bar(part, value, language) for part, value in item.parts.items() if _shows(value)],
     )
@@ -227,12 +228,12 @@ def hidden_rows(market: type[Market], hidden: Mapping[str, int]) -> list[tuple[L
         "period": _("outside the period"),
         "area": _("in another area"),
         "region": _("in another region"),
-        "ticket": _("another amount"),
-        "capacity": _("too few places"),
+        "ticket": _("with another amount"),
+        "capacity": _("with too few places"),
     }
     rows = [(labels.get(name) or _other_term(market, name), count) for name, count in hidden.items()]
     return sorted(rows, key=lambda row: -row[1])
 
 
 def _other_term(market: type[Market], term: str) -> str:
-    return _("another choice for “%(term)s”") % {"term": market.term_labels[term]}
+    return _("with another choice for “%(term)s”") % {"term": market.term_labels[term]}

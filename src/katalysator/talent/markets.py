@@ -38,7 +38,7 @@ class Teaching(Market):
     term_labels = {
         "level": _("Level"),
         "work_language": _("Working language"),
-        "delivery": _("Where"),
+        "delivery": _("Way of teaching"),
     }
     choice_labels = {
         **_LEVELS,

@@ -39,7 +39,7 @@ def without_html(text: str) -> str:
         text = _BLOCK_TAG.sub(" ", text)
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
-    return without_controls(text)
+    return without_controls(text).strip()
 
 
 def one_line(text: str) -> str:

@@ -166,6 +166,12 @@ DUTCH: Final = {
         "Dit bestand is een van de twee die gelezen worden."
     ),
     "Give the result another name.": "Geef het resultaat een andere naam.",
+    "A sheet cannot hold the %(rows)s rows that there may be.": (
+        "Een blad kan de %(rows)s rijen die er kunnen zijn niet bevatten."
+    ),
+    "Write to .csv, or ask for fewer offers with --top.": (
+        "Schrijf naar .csv, of vraag met --top om minder aanbod."
+    ),
     "The result could not be written (%(reason)s).": (
         "Het resultaat kon niet geschreven worden (%(reason)s)."
     ),

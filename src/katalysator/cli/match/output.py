@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from katalysator.cli.match.output_html import write_html
-from katalysator.cli.match.output_xlsx import write_xlsx
+from katalysator.cli.match.output_xlsx import MOST_ROWS, write_xlsx
 from katalysator.cli.match.report import COLUMNS, DECIMAL_COLUMNS, DECIMALS, Row, Value
 from katalysator.cli.match.summary import Summary
 from katalysator.core.cells import harmless
@@ -48,6 +48,17 @@ def check(target: Path, inputs: Sequence[Path]) -> None:
             "out-input",
             gettext_noop("This file is one of the two that are read."),
             hint=gettext_noop("Give the result another name."),
+        )
+
+
+def check_size(target: Path, rows: int) -> None:
+    """Refuse a workbook for more rows than a sheet can hold; before any work is done."""
+    if target.suffix.lower() == ".xlsx" and rows > MOST_ROWS:
+        raise InvalidInput(
+            "out-large",
+            gettext_noop("A sheet cannot hold the %(rows)s rows that there may be."),
+            hint=gettext_noop("Write to .csv, or ask for fewer offers with --top."),
+            rows=rows,
         )
 
 

@@ -1,6 +1,7 @@
 """The result as a workbook: header in place, filters, widths, and nothing that runs."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _WIDTHS: Final = {"reason": 90, "need_title": 45, "offer_title": 45, "need": 14, "offer": 14}
 _USUAL_WIDTH: Final = 11
+MOST_ROWS: Final = 1_048_576 - 1
+"""Rows below the header that a sheet can hold."""
+
 _DECIMAL_FORMAT: Final = "0." + "0" * DECIMALS
 
 
@@ -30,10 +34,15 @@ def write_xlsx(path: Path, rows: Sequence[Row], _summary: Summary, language: Lan
     for number, column in enumerate(COLUMNS, 1):
         width = _WIDTHS.get(column, _USUAL_WIDTH)
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([_header(sheet, column) for column in COLUMNS])
-    for row in rows:
-        sheet.append([_cell(sheet, column, value) for column, value in row.values().items()])
-    book.save(path)
+    try:
+        sheet.append([_header(sheet, column) for column in COLUMNS])
+        for row in rows:
+            sheet.append([_cell(sheet, column, value) for column, value in row.values().items()])
+        book.save(path)
+    except BaseException:
+        with suppress(Exception):  # whatever its state, openpyxl must let go of its own file
+            sheet.close()
+        raise
 
 
 def _header(sheet: "WriteOnlyWorksheet", column: str) -> "Cell":

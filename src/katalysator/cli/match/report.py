@@ -86,7 +86,8 @@ def rounded(parts: Mapping[Part, float]) -> tuple[float, dict[Part, float]]:
     """The score and its parts with four decimals; as printed, the parts add up to the score.
 
     Each part is rounded down, and the units that then lack go to the parts that lost most (the
-    method of largest remainders, Hamilton 1792): no part is off by a whole unit. A part that is not given is 0.
+    method of largest remainders, Hamilton 1792): no part is off by a whole unit. A part that is not
+    given is 0.
     """
     exact = {part: parts.get(part, 0.0) * _UNITS for part in Part}
     units = {part: floor(value) for part, value in exact.items()}

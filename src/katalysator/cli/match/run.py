@@ -1,6 +1,8 @@
 """The whole of `katalysator match`: read two tables, match them, write the result."""
 
+from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -41,9 +43,13 @@ class Request:
 
 def run(request: Request, spoken: Language, progress: Progress) -> list[str]:
     """Do it, and return what there is to say. Nothing is written where it fails."""
-    _check_target(request)
+    with _naming(request.out):
+        output.check(request.out, (request.needs, request.offers))
     progress("files", 0, 0)
     needs, offers = _read(request)
+    most_rows = len(needs.profiles) * min(request.top, len(offers.profiles))
+    with _naming(request.out):
+        output.check_size(request.out, most_rows)
     found = _found(request, needs, offers, progress)
     progress("write", 0, 0)
     written = list(rows(found.matches, {**offers.names, **needs.names}, request.reasons_in))
@@ -56,11 +62,12 @@ def run(request: Request, spoken: Language, progress: Progress) -> list[str]:
     return [*sentences(summary, spoken), said]
 
 
-def _check_target(request: Request) -> None:
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
     try:
-        output.check(request.out, (request.needs, request.offers))
+        yield
     except InvalidInput as error:
-        raise Refused([error.at(str(request.out))]) from None
+        raise Refused([error.at(str(path))]) from None
 
 
 def _read(request: Request) -> tuple[Listings, Listings]:

@@ -102,7 +102,9 @@ def _about_reading(summary: Summary, language: Language) -> list[str]:
         )
     ]
     if needs.expired or offers.expired:
-        sentence = gettext_noop("Left out, because over by then: needs %(needs)s, offers %(offers)s.")
+        sentence = gettext_noop(
+            "Left out, because over by then: needs %(needs)s, offers %(offers)s."
+        )
         lines.append(say(sentence, language, needs=needs.expired, offers=offers.expired))
     if html := needs.html_cells + offers.html_cells:
         lines.append(

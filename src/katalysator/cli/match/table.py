@@ -57,7 +57,7 @@ def too_many_rows() -> InvalidInput:
         "rows-many",
         gettext_noop("There are more than %(most)s rows."),
         hint=gettext_noop("Split the table, by market for instance, and match the parts in turn."),
-        most=f"{MOST_ROWS:_}".replace("_", "\N{NARROW NO-BREAK SPACE}"),
+        most=f"{MOST_ROWS:,}".replace(",", " "),
     )
 
 

@@ -4,13 +4,14 @@
 default shows the value as it was written.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from katalysator.engine.matching.explanation import Busy, Change, Explanation, Strength
 from katalysator.engine.matching.scoring import Part
 
 Language = Literal["nl", "en"]
+Side = Literal["need", "offer"]
 Name = Callable[[str, str], str]
 
 _SUBJECT = {
@@ -61,6 +62,26 @@ _PHRASES = {
         "and": "and",
     },
 }
+_TO_THE_OFFER = {
+    "nl": {
+        "skills": "vraagt om {}",
+        "no-skills": "vraagt ook om {}",
+        "no-areas": "gaat ook over {}",
+        "astray": "de tekst van dit aanbod lijkt zelf iets te vragen",
+        "change-skills": "Noemt dit aanbod {}, dan wordt de score {}.",
+        "change-region": "Is dit aanbod ook bereikbaar in {}? Dan wordt de score {}.",
+        "change-direction": "Zegt dit aanbod wat het biedt, dan wordt de score {}.",
+    },
+    "en": {
+        "skills": "asks for {}",
+        "no-skills": "also asks for {}",
+        "no-areas": "is also about {}",
+        "astray": "the text of this offer seems to ask for something itself",
+        "change-skills": "If this offer named {}, the score would be {}.",
+        "change-region": "Could this offer be reached in {} too? Then the score would be {}.",
+        "change-direction": "If this offer said what it offers, the score would be {}.",
+    },
+}
 _BUSY = {
     "nl": {
         Busy.QUIET: "Rustig: niemand anders wacht hierop.",
@@ -92,6 +113,10 @@ _PARTS = {
 }
 
 
+def _said(language: Language, reader: Side) -> Mapping[str, str]:
+    return _PHRASES[language] if reader == "need" else _PHRASES[language] | _TO_THE_OFFER[language]
+
+
 def as_written(_kind: str, value: str) -> str:
     """The default name of a value: itself."""
     return value
@@ -107,9 +132,11 @@ def part_label(part: Part, language: Language) -> str:
     return _PARTS[language][part]
 
 
-def fits(facts: Explanation, language: Language, name: Name = as_written) -> str:
-    """What fits, as one sentence."""
-    say = _PHRASES[language]
+def fits(
+    facts: Explanation, language: Language, name: Name = as_written, *, reader: Side = "need"
+) -> str:
+    """What fits, as one sentence about the side that the reader is not on."""
+    say = _said(language, reader)
     clauses = [
         _SUBJECT[language][facts.subject],
         _clause(say["skills"], facts.shared_skills, language),
@@ -121,9 +148,11 @@ def fits(facts: Explanation, language: Language, name: Name = as_written) -> str
     return _sentence(clauses)
 
 
-def missing(facts: Explanation, language: Language, name: Name = as_written) -> str:
+def missing(
+    facts: Explanation, language: Language, name: Name = as_written, *, reader: Side = "need"
+) -> str:
     """What is missing, as one sentence; empty where nothing is."""
-    say = _PHRASES[language]
+    say = _said(language, reader)
     clauses = [
         say["astray"] if facts.astray else "",
         _clause(say["no-skills"], facts.missing_skills, language),
@@ -134,12 +163,14 @@ def missing(facts: Explanation, language: Language, name: Name = as_written) -> 
     return " ".join(part for part in (_sentence(clauses), note) if part)
 
 
-def change(facts: Explanation, language: Language, name: Name = as_written) -> str:
+def change(
+    facts: Explanation, language: Language, name: Name = as_written, *, reader: Side = "need"
+) -> str:
     """What would change it most, with the score that follows; empty where nothing would."""
     if facts.change is None:
         return ""
     values = _changed(facts.change, language, name)
-    return _capital(_PHRASES[language][f"change-{facts.change.part}"].format(*values))
+    return _capital(_said(language, reader)[f"change-{facts.change.part}"].format(*values))
 
 
 def pressure(facts: Explanation, language: Language) -> str:

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from katalysator.coalition.models import Hub, Membership, Organisation, Person
-from katalysator.core import audit
+from katalysator.coalition import verbs as coalition
+from katalysator.coalition.models import Hub, Organisation
 from katalysator.core.translated import Translated
 from katalysator.exchange import verbs
 from katalysator.exchange.models import Kind, Listing, Match
@@ -67,14 +67,14 @@ def _load_landscape() -> str:
     Hub.objects.bulk_create(hubs)
     rows = records("organisation", "landscape.toml")
     for row in rows:
-        _organisation(row, blocks=row["blocks"], areas=row["areas"], ror=row.get("ror", ""), source=_SOURCE)
+        _register(row, blocks=row["blocks"], areas=row["areas"], ror=row.get("ror", ""), source=_SOURCE)
     return f"{len(rows)} organisations and {len(hubs)} hubs of the real landscape, as a directory"
 
 
 def _load_participants() -> str:
     rows = records("organisation", "organisations-*.toml")
     for row in rows:
-        _organisation(
+        _register(
             row,
             kvk=row["kvk"],
             website=row["website"],
@@ -85,21 +85,19 @@ def _load_participants() -> str:
     return f"{len(rows)} fictional participants"
 
 
-def _organisation(row: Record, *, areas: list[str] | None = None, **more: Any) -> Organisation:
-    made = Organisation.objects.create(
+def _register(row: Record, **more: Any) -> None:
+    areas = more.pop("areas", ())
+    organisation = Organisation(
         slug=row["key"], name=row["name"], kind=row["kind"], city=row["city"], region=row["region"], **more
     )
-    made.areas.set(areas or [])
-    audit.record("organisation.register", made, by=None, after={"name": made.name}, reason="example")
-    return made
+    coalition.register(organisation, by=None, areas=areas, reason="example")
 
 
 def _load_people() -> str:
-    Person.objects.create_user(BUREAU, PASSWORD, is_coordinator=True)
+    coalition.admit(BUREAU, by=None, password=PASSWORD, is_coordinator=True)
     for slug, _ in SPEAKERS:
-        person = Person.objects.create_user(f"lid@{slug}.example", PASSWORD)
         organisation = Organisation.objects.get(slug=slug)
-        Membership.objects.create(person=person, organisation=organisation)
+        coalition.admit(f"lid@{slug}.example", by=None, password=PASSWORD, organisation=organisation)
     return f"{len(LOGINS)} log-ins"
 
 

@@ -1,0 +1,115 @@
+"""The graded test sets: needs and offers through the reader of `katalysator match`, and grades."""
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from katalysator.cli.match import columns
+from katalysator.cli.match.columns import Column
+from katalysator.cli.match.rows import listings
+from katalysator.cli.match.tables import read_table
+from katalysator.core.errors import InvalidInput
+from katalysator.engine.matching import Profile
+
+HERE: Final = Path(__file__).parent
+GOOD_GRADE: Final = 2
+Pair = tuple[str, str]
+
+_KINDS: Final = {
+    "lang": "other language",
+    "dup": "near-duplicate words, other task",
+    "noshare": "no shared content word",
+    "generic": "generic offer",
+    "stuffing": "keyword stuffing",
+    "direction": "wrong direction",
+    "level": "wrong level",
+    "period": "closed period",
+    "region": "other region",
+    "areas": "other area",
+    "ticket": "amounts do not overlap",
+    "capacity": "too little capacity",
+    "org": "same organisation",
+}
+"""Names of the kinds of trap: the development set uses short ones, the hold-out set long ones."""
+
+HARD: Final = (
+    "wrong level",
+    "closed period",
+    "other region",
+    "other area",
+    "amounts do not overlap",
+    "too little capacity",
+    "same organisation",
+)
+_HEADING: Final = re.compile(r"^\W*\*\*([^*]+)\*\*")
+_PAIR: Final = re.compile(r"\b([nV]\d+)(?:/| x )([oA]\d+)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class GradedSet:
+    """Needs and offers, the grade of each pair (absent: 0), and the pairs of each kind of trap."""
+
+    name: str
+    needs: tuple[Profile, ...]
+    offers: tuple[Profile, ...]
+    grades: Mapping[str, Mapping[str, int]]
+    traps: Mapping[str, frozenset[Pair]]
+
+    @property
+    def forbidden(self) -> frozenset[Pair]:
+        """Pairs that a hard constraint forbids, listed by hand."""
+        return frozenset().union(*(self.traps.get(kind, frozenset()) for kind in HARD))
+
+    @property
+    def hopeless(self) -> frozenset[str]:
+        """Needs without a good offer."""
+        good = {need for need, row in self.grades.items() if max(row.values()) >= GOOD_GRADE}
+        return frozenset(need.key for need in self.needs) - good
+
+
+def load(folder: Path) -> GradedSet:
+    """Read one test set."""
+    return GradedSet(
+        folder.name,
+        _profiles(folder / "needs.csv", columns.NEEDS),
+        _profiles(folder / "offers.csv", columns.OFFERS),
+        _grades(folder / "grades.csv"),
+        _traps((folder / "README.md").read_text("utf-8")),
+    )
+
+
+def _profiles(path: Path, understood: frozenset[Column]) -> tuple[Profile, ...]:
+    problems: list[InvalidInput] = []
+    table = read_table(path, None, problems)
+    read = table and listings(table, columns.layout(table.header.cells, {}, understood), problems)
+    if problems or read is None:
+        raise SystemExit("\n".join(map(str, problems)))
+    return read.profiles
+
+
+def _grades(path: Path) -> dict[str, dict[str, int]]:
+    grades: dict[str, dict[str, int]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            grades.setdefault(row["need"], {})[row["offer"]] = int(row["grade"])
+    return grades
+
+
+def _traps(text: str) -> dict[str, frozenset[Pair]]:
+    """The pairs below (or on) each heading in bold of the set's README."""
+    found: dict[str, set[Pair]] = {}
+    kind = ""
+    for line in text.splitlines():
+        if heading := _HEADING.match(line):
+            kind = _kind(heading[1])
+        if kind:
+            found.setdefault(kind, set()).update(_PAIR.findall(line))
+    return {kind: frozenset(pairs) for kind, pairs in found.items()}
+
+
+def _kind(heading: str) -> str:
+    name = heading.removesuffix(" (hard)").lower()
+    return _KINDS.get(name, name)

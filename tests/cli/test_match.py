@@ -1,0 +1,390 @@
+"""The command as its users see it: what comes out, in which words, and what it leaves behind."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from katalysator.engine.matching.scoring import Part
+from tests.cli.tables import NEEDS, OFFERS, Names, Read, Run, Write
+
+HEADER = [
+    *("need", "offer", "rank", "score"),
+    *map(str, Part),
+    *("seats", "strength", "reason", "need_title", "offer_title"),
+]
+
+
+def test_example(run: Run, needs: Path, offers: Path, out: Path, written: Read) -> None:
+    result = run(needs, offers, "--out", out)
+    assert result.exit_code == 0, result.output
+    rows = written(out)
+    assert list(rows[0]) == HEADER
+    best = {row["need"]: row for row in rows if row["rank"] == "1"}
+    assert {need: row["offer"] for need, row in best.items()} == {"N1": "O1", "N2": "O2"}
+    assert best["N1"]["seats"] == "1"
+    assert best["N1"]["strength"] == "strong"
+    assert best["N1"]["need_title"] == "CT-scans lezen bij een beroerte"
+    assert best["N1"]["offer_title"] == "Stroke detection on CT"
+    assert [row["need"] for row in rows] == sorted(row["need"] for row in rows)
+    assert "Zorg" in best["N1"]["reason"]  # as its owner wrote it, though matched as “zorg”
+
+
+def test_summary(run: Run, needs: Path, offers: Path, out: Path) -> None:
+    said = run(needs, offers, "--out", out).stdout
+    assert "Needs: 3. Offers: 3." in said
+    assert "Needs without an offer: 1 (N3)." in said
+    assert "The commonest reason (1 of 1): another area, where the need insists on its own." in said
+    assert "The seats are divided within 0.01 % of the best possible." in said
+    assert f"Written to {out}." in said
+
+
+def test_summary_counts_what_is_written(
+    run: Run, needs: Path, offers: Path, out: Path, written: Read
+) -> None:
+    said = run(needs, offers, "--out", out).stdout
+    strengths = [row["strength"] for row in written(out)]
+    counts = ", ".join(
+        [f"Matches: {len(strengths)}", f"of which {strengths.count('strong')} strong"]
+    )
+    assert f"{counts}, {strengths.count('good')} good and {strengths.count('weak')} weak." in said
+
+
+def test_workbooks_give_the_same(
+    run: Run, needs: Path, offers: Path, out: Path, write_xlsx: Write, tmp_path: Path
+) -> None:
+    run(needs, offers, "--out", out)
+    books = write_xlsx("needs.xlsx", NEEDS), write_xlsx("offers.xlsx", OFFERS)
+    result = run(*books, "--out", tmp_path / "from_books.csv")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "from_books.csv").read_bytes() == out.read_bytes()
+
+
+def test_order_of_rows_does_not_matter(
+    run: Run, write_csv: Write, tmp_path: Path, written: Read
+) -> None:
+    """Not even where two offers are the same but for their ids."""
+    needs, offers = NEEDS, OFFERS
+    twin = {**offers[0], "id": "O0"}
+    there = [*offers, twin]
+    results = []
+    for name, asked, given in (("a", needs, there), ("b", needs[::-1], there[::-1])):
+        paths = write_csv(f"{name}_n.csv", asked), write_csv(f"{name}_o.csv", given)
+        assert run(*paths, "--out", tmp_path / f"{name}.csv").exit_code == 0
+        rows = written(tmp_path / f"{name}.csv")
+        results.append(sorted(rows, key=lambda row: (row["need"], int(row["rank"]))))
+    assert results[0] == results[1]
+    assert {row["offer"] for row in results[0] if row["need"] == "N1"} == {"O0", "O1", "O2", "O3"}
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "html"])
+def test_same_input_gives_same_bytes(
+    run: Run, needs: Path, offers: Path, tmp_path: Path, suffix: str
+) -> None:
+    for name in "ab":
+        assert run(needs, offers, "--out", tmp_path / f"{name}.{suffix}").exit_code == 0
+    assert (tmp_path / f"a.{suffix}").read_bytes() == (tmp_path / f"b.{suffix}").read_bytes()
+
+
+def test_parts_add_up_as_printed(
+    run: Run, needs: Path, offers: Path, out: Path, written: Read
+) -> None:
+    run(needs, offers, "--out", out)
+    for row in written(out):
+        assert sum(Decimal(row[part]) for part in Part) == Decimal(row["score"])
+
+
+def test_top(run: Run, needs: Path, offers: Path, out: Path, written: Read) -> None:
+    run(needs, offers, "--out", out, "--top", "1")
+    assert [row["rank"] for row in written(out)] == ["1", "1"]
+
+
+def test_least_leaves_out_what_scores_lower(
+    run: Run, needs: Path, offers: Path, out: Path, written: Read
+) -> None:
+    result = run(needs, offers, "--out", out, "--least", "0.9")
+    assert written(out) == []
+    assert "Needs without an offer: 3 (N1, N2, N3)." in result.stdout
+
+
+def test_many_needs_without_an_offer_are_not_all_named(
+    run: Run, write_csv: Write, offers: Path, out: Path
+) -> None:
+    needs = [{"id": f"N{n:02}", "title": "Iets", "market": "elders"} for n in range(12)]
+    given = [{"id": "O1", "title": "Iets", "market": "hier"}]
+    result = run(write_csv("n.csv", needs), write_csv("o.csv", given), "--out", out)
+    assert "Needs without an offer: 12 (N00, N01" in result.stdout
+    assert "N09, …)" in result.stdout
+    assert "N10" not in result.stdout
+    assert "(12 of 12): another market." in result.stdout
+
+
+def test_seats_are_divided(run: Run, write_csv: Write, out: Path, written: Read) -> None:
+    """Three needs want the one offer with two seats."""
+    needs = [{"id": f"N{n}", "title": "Een cursus over python"} for n in range(3)]
+    offers = [{"id": "O1", "title": "Een cursus over python", "capacity": 2}]
+    run(write_csv("n.csv", needs), write_csv("o.csv", offers), "--out", out)
+    assert sorted(row["seats"] for row in written(out)) == ["0", "1", "1"]
+
+
+def test_what_is_over_is_left_out_and_counted(
+    run: Run, write_csv: Write, offers: Path, out: Path, written: Read
+) -> None:
+    needs = [
+        {"id": "over", "title": "Data over de bodem", "period_end": "2026-03-31"},
+        {"id": "last-day", "title": "Data over de bodem", "period_end": "2026-04-01"},
+        {"id": "open", "title": "Data over de bodem", "period_end": ""},
+    ]
+    result = run(write_csv("n.csv", needs), offers, "--out", out, "--on", "2026-04-01")
+    assert {row["need"] for row in written(out)} == {"last-day", "open"}
+    assert "Left out, because over by then: needs 1, offers 0." in result.stdout
+
+
+def test_reason_is_in_the_language_of_the_need(
+    run: Run, needs: Path, offers: Path, out: Path, write_csv: Write, written: Read
+) -> None:
+    english = write_csv("n.csv", [{"id": "1", "title": "Soil data", "language": "English"}])
+    run(english, offers, "--out", out)
+    assert "The texts are in different languages." in written(out)[0]["reason"]
+    run(needs, offers, "--out", out)
+    assert "De teksten zijn in verschillende talen." in written(out)[0]["reason"]
+
+
+def test_language_goes_for_messages_and_reasons(
+    run: Run, needs: Path, offers: Path, out: Path, written: Read
+) -> None:
+    result = run(needs, offers, "--out", out, "--language", "en", env={"LANG": "nl_NL.UTF-8"})
+    assert "Needs: 3" in result.stdout
+    assert "The texts are in different languages." in written(out)[0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "word"),
+    [
+        ({"LANG": "nl_NL.UTF-8"}, "Vragen: 3"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "nl_BE"}, "Vragen: 3"),
+        ({"LANG": "nl_NL.UTF-8", "LC_MESSAGES": "C"}, "Needs: 3"),
+        ({}, "Needs: 3"),
+    ],
+)
+def test_language_of_the_environment(
+    run: Run, needs: Path, offers: Path, out: Path, environment: dict[str, str], word: str
+) -> None:
+    assert word in run(needs, offers, "--out", out, env=environment).stdout
+
+
+def test_dutch_summary(run: Run, needs: Path, offers: Path, out: Path) -> None:
+    said = run(needs, offers, "--out", out, "--language", "nl").stdout
+    assert "Vragen zonder aanbod: 1 (N3)." in said
+    assert "De plaatsen zijn verdeeld tot op 0,01 % van het best mogelijke." in said
+
+
+def test_json(
+    run: Run, needs: Path, offers: Path, out: Path, tmp_path: Path, written: Read
+) -> None:
+    run(needs, offers, "--out", out)
+    run(needs, offers, "--out", tmp_path / "m.json")
+    result = json.loads((tmp_path / "m.json").read_text(encoding="utf-8"))
+    assert [list(row) for row in result["rows"]] == [HEADER] * len(written(out))
+    summary = result["summary"]
+    assert (summary["needs"], summary["offers"]) == (3, 3)
+    assert summary["matches"] == len(result["rows"]) == sum(summary["strengths"].values())
+    assert summary["needs_without_offer"] == {"N3": "area"}
+    assert 0 <= summary["gap"] <= 1e-4
+
+
+def test_workbook_has_a_frozen_header_filters_and_numbers(
+    run: Run, needs: Path, offers: Path, tmp_path: Path
+) -> None:
+    run(needs, offers, "--out", tmp_path / "m.xlsx")
+    sheet = load_workbook(tmp_path / "m.xlsx").active
+    assert sheet is not None
+    assert [cell.value for cell in sheet[1]] == HEADER
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == sheet.dimensions
+    assert sheet.column_dimensions["D"].width
+    assert isinstance(sheet["D2"].value, float)
+    assert sheet["D2"].number_format == "0.0000"
+
+
+class _Page(HTMLParser):
+    """Collects the tags of a page, and checks that they are closed in order."""
+
+    VOID = frozenset({"meta", "br"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def attributes(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.seen if name == tag]
+
+
+def page(path: Path) -> _Page:
+    parsed = _Page()
+    parsed.feed(path.read_text(encoding="utf-8"))
+    parsed.close()
+    assert parsed.open == []
+    return parsed
+
+
+def test_page_is_accessible_and_needs_nothing_else(
+    run: Run, needs: Path, offers: Path, tmp_path: Path
+) -> None:
+    run(needs, offers, "--out", tmp_path / "m.html", "--language", "nl")
+    parsed = page(tmp_path / "m.html")
+    tags = {tag for tag, _ in parsed.seen}
+    assert parsed.attributes("html") == [{"lang": "nl"}]
+    assert {"title", "main", "h1", "caption", "thead", "tbody"} <= tags
+    assert not {"script", "link", "img", "iframe"} & tags
+    scopes = [attributes["scope"] for attributes in parsed.attributes("th")]
+    assert scopes.count("col") == 7 + len(Part)
+    assert len(scopes) - scopes.count("col") == scopes.count("row") > 0
+
+
+def test_page_escapes_what_people_wrote(
+    run: Run, write_csv: Write, offers: Path, tmp_path: Path
+) -> None:
+    needs = write_csv("n.csv", [{"id": "<i>&1", "title": "Minder dan <5 & \"meer\" <x y='z'>"}])
+    run(needs, offers, "--out", tmp_path / "m.html")
+    text = (tmp_path / "m.html").read_text(encoding="utf-8")
+    assert "<bdi>&lt;i&gt;&amp;1</bdi>" in text
+    assert "Minder dan &lt;5 &amp; &quot;meer&quot; &lt;x y=&#x27;z&#x27;&gt;" in text
+    page(tmp_path / "m.html")
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "#REF!-achtig", "=cmd|'/c'!A1"])
+def test_nothing_in_the_result_runs(
+    run: Run, write_csv: Write, offers: Path, tmp_path: Path, written: Read, start: str
+) -> None:
+    needs = write_csv("n.csv", [{"id": start, "title": f"{start} data over de bodem"}])
+    for suffix in ("csv", "xlsx", "json"):
+        assert run(needs, offers, "--out", tmp_path / f"m.{suffix}", "--top", 1).exit_code == 0
+    harmless = f"'{start}" if start[0] in "=+-@" else start
+    row = written(tmp_path / "m.csv")[0]
+    assert (row["need"], row["need_title"]) == (harmless, f"{harmless} data over de bodem")
+    sheet: Any = load_workbook(tmp_path / "m.xlsx").active
+    assert (sheet["A2"].value, sheet["A2"].data_type, sheet["A2"].quotePrefix) == (start, "s", True)
+    assert json.loads((tmp_path / "m.json").read_bytes())["rows"][0]["need"] == start
+
+
+def test_error_value_as_id_stays_a_text(
+    run: Run, write_csv: Write, offers: Path, tmp_path: Path
+) -> None:
+    needs = write_csv("n.csv", [{"id": "N1", "title": "TRUE", "areas": "#N/A-vrij"}])
+    run(needs, offers, "--out", tmp_path / "m.xlsx")
+    sheet: Any = load_workbook(tmp_path / "m.xlsx").active
+    title = sheet.cell(2, HEADER.index("need_title") + 1)
+    assert (title.value, title.data_type) == ("TRUE", "s")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "json", "html"])
+def test_all_scripts_survive(
+    run: Run, write_csv: Write, offers: Path, tmp_path: Path, suffix: str, written: Read
+) -> None:
+    title = "Hulp 👩🏽‍⚕️ עזרה مساعدة Ĳssel 日本"
+    path = tmp_path / f"m.{suffix}"
+    run(write_csv("n.csv", [{"id": "é1", "title": title}]), offers, "--out", path)
+    if suffix == "csv":
+        assert written(path)[0]["need_title"] == title
+    elif suffix == "xlsx":
+        sheet: Any = load_workbook(path).active
+        assert sheet.cell(2, HEADER.index("need_title") + 1).value == title
+    else:
+        assert title in path.read_text(encoding="utf-8")
+
+
+def test_no_rows_is_no_error(
+    run: Run, write_csv: Write, needs: Path, offers: Path, out: Path, tmp_path: Path, written: Read
+) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_text("id,title\n")
+    for pair in ((empty, offers), (needs, empty), (empty, empty)):
+        assert run(*pair, "--out", out).exit_code == 0
+        assert written(out) == []
+
+
+def test_existing_result_is_replaced(
+    run: Run, needs: Path, offers: Path, out: Path, written: Read
+) -> None:
+    out.write_text("old")
+    assert run(needs, offers, "--out", out).exit_code == 0
+    assert written(out)
+
+
+def test_only_the_result_is_left(
+    run: Run, needs: Path, offers: Path, out: Path, files_in: Names
+) -> None:
+    run(needs, offers, "--out", out)
+    assert files_in(out.parent) == {"needs.csv", "offers.csv", "matches.csv"}
+
+
+COMMAND = [sys.executable, "-m", "katalysator.cli", "match"]
+
+
+def test_without_database_and_django(needs: Path, offers: Path, out: Path) -> None:
+    """A real process, with an environment in which Django could not be set up."""
+    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    done = subprocess.run(
+        [*COMMAND, needs, offers, "--out", out, "--quiet"],
+        env={**environment, "LANG": "nl_NL.UTF-8", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Koppelingen:" in done.stdout
+    assert out.exists()
+
+
+def ends(group: int) -> bool:
+    """Whether all processes of a group are gone, soon."""
+    for _ in range(50):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+def test_interrupt_leaves_nothing(write_csv: Write, out: Path, files_in: Names) -> None:
+    """While texts are read in two processes, which are gone afterwards."""
+    rows = [
+        {"id": str(n), "title": f"Nummer {n}", "text": "veel te lezen " * 90} for n in range(900)
+    ]
+    needs, offers = write_csv("n.csv", rows), write_csv("o.csv", rows)
+    with subprocess.Popen(
+        [*COMMAND, needs, offers, "--out", out, "--processes", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        time.sleep(3)
+        assert process.poll() is None
+        os.killpg(process.pid, signal.SIGINT)
+        said, complaint = process.communicate(timeout=10)
+    assert (process.returncode, said, complaint.strip()) == (1, "", "Aborted!")
+    assert files_in(out.parent) == {"n.csv", "o.csv"}
+    assert ends(process.pid)

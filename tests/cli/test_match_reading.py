@@ -1,0 +1,420 @@
+"""How tables are read: encodings, separators, workbooks, names of columns, and what cells mean."""
+
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from katalysator.cli.match import columns
+from katalysator.cli.match.cleaning import without_controls, without_html
+from katalysator.cli.match.columns import Column, layout
+from katalysator.cli.match.rows import Listings, listings
+from katalysator.cli.match.tables import read_table
+from katalysator.core.errors import InvalidInput
+from katalysator.engine.matching.profiles import Profile
+from tests.cli.tables import Read, Run
+
+ReadTable = Callable[..., Listings]
+
+
+def read_file(path: Path, encoding: str | None = None, **mapped: str) -> Listings:
+    problems: list[InvalidInput] = []
+    table = read_table(path, encoding, problems)
+    assert table, problems
+    chosen = {Column(name): header for name, header in mapped.items()}
+    result = listings(table, layout(table.header.cells, chosen, columns.NEEDS), problems)
+    assert problems == []
+    return result
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> ReadTable:
+    """Reads a CSV file with this content."""
+
+    def content(
+        text: str, encoding: str = "utf-8", *, said: str | None = None, **mapped: str
+    ) -> Listings:
+        path = tmp_path / "table.csv"
+        path.write_bytes(text.encode(encoding))
+        return read_file(path, said, **mapped)
+
+    return content
+
+
+def only(found: Listings) -> Profile:
+    (profile,) = found.profiles
+    return profile
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_encodings_and_separators(read: ReadTable, encoding: str, separator: str, end: str) -> None:
+    lines = (separator.join(cells) for cells in (("id", "title"), ("é1", "Café 😀 שלום")))
+    profile = only(read(end.join(lines) + end, encoding))
+    assert (profile.key, profile.title) == ("é1", "Café 😀 שלום")
+
+
+def test_encoding_that_is_said(read: ReadTable) -> None:
+    assert only(read("title\nCafé €\n", "cp1252", said="cp1252")).title == "Café €"
+
+
+def test_separator_is_that_of_known_columns(read: ReadTable) -> None:
+    profile = only(read("title;text, with, commas, in, it;id\nEen;twee;A\n"))
+    assert (profile.key, profile.title) == ("A", "Een")
+
+
+def test_quoted_cells(read: ReadTable) -> None:
+    profile = only(read('title,text\n"Een, ""twee""","regel 1\nregel 2"\n'))
+    assert (profile.title, profile.text) == ('Een, "twee"', "regel 1\nregel 2")
+
+
+def test_blank_rows_are_skipped_and_lines_still_counted(read: ReadTable) -> None:
+    found = read('\n\ntitle,text\n\nEen,"a\nb"\n , \n,,,\nTwee,\n')
+    assert [profile.key for profile in found.profiles] == ["5", "9"]
+
+
+def test_empty_cells_past_the_header_do_not_matter(read: ReadTable) -> None:
+    assert only(read("title,id,,\nEen,A,,\n")).key == "A"
+
+
+DUTCH = (
+    "nr;markt;titel;omschrijving;organisatie;gebieden;regio;taal;vaardigheden;niveau;begin;einde"
+)
+
+
+def test_dutch_names(read: ReadTable) -> None:
+    text = (
+        f"{DUTCH};plaatsen;bedrag min;Bedrag-Max;REGIO_VERPLICHT;gebied verplicht;min capaciteit\n"
+        "7;Stage;Een;Twee;Voorbeeldlab;Zorg;Utrecht;engels;Python;HBO;2026-01-01;31-01-2026;"
+        "3;1.000;1,5 mln;ja;ja;2\n"
+    )
+    found = read(text)
+    assert found.ignored == ()
+    assert only(found) == Profile(
+        key="7",
+        title="Een",
+        text="Twee",
+        market="stage",
+        organisation="voorbeeldlab",
+        language="en",
+        areas=frozenset({"zorg"}),
+        regions=frozenset({"NL31"}),
+        skills=("python",),
+        labels={"level": frozenset({"hbo"})},
+        start=date(2026, 1, 1),
+        end=date(2026, 1, 31),
+        ticket_min=1_000.0,
+        ticket_max=1_500_000.0,
+        capacity=3,
+        min_capacity=2,
+        needs_regions=frozenset({"NL31"}),
+        needs_areas=frozenset({"zorg"}),
+    )
+
+
+def test_what_is_blank(read: ReadTable) -> None:
+    header = ",".join(Column)
+    profile = only(read(f"{header}\nA,,Een lange Nederlandse titel{',' * (len(Column) - 3)}\n"))
+    assert profile == Profile(key="A", title="Een lange Nederlandse titel", language="nl")
+
+
+def test_every_column_goes_by_its_own_name() -> None:
+    assert [columns.column(name) for name in Column] == list(Column)
+    assert columns.column("Begin-Datum") is None
+    assert columns.column("  Regio's ") is Column.REGION
+
+
+def test_other_columns_are_named(read: ReadTable) -> None:
+    assert read("title,Kleur,Smaak\nEen,rood,zout\n").ignored == ("Kleur", "Smaak")
+
+
+def test_ignored_columns_are_said_in_one_line(
+    run: Run, tmp_path: Path, offers: Path, out: Path
+) -> None:
+    (tmp_path / "n.csv").write_text("title,Kleur,Smaak\nEen,rood,zout\n")
+    said = run(tmp_path / "n.csv", offers, "--out", out).stdout
+    assert f"{tmp_path / 'n.csv'}: columns not used: Kleur, Smaak." in said
+
+
+def test_ignored_columns_may_hold_anything(read: ReadTable) -> None:
+    assert only(read("title,Kleur\nEen,#REF!\n")).title == "Een"
+
+
+def test_mapped_column_goes_before_a_known_one(read: ReadTable) -> None:
+    found = read("Titel;Onderwerp;Extra\nEen;Twee;Drie\n", title="onderwerp", skills="Extra")
+    assert (only(found).title, only(found).skills) == ("Twee", ("drie",))
+    assert found.ignored == ("Titel",)
+
+
+def test_mapping_from_the_command(run: Run, tmp_path: Path, out: Path, written: Read) -> None:
+    (tmp_path / "n.csv").write_text("Onderwerp,Nummer van ons\nBodem,N9\n")
+    (tmp_path / "o.csv").write_text("Onderwerp,Code\nBodem,O9\n")
+    result = run(
+        *(tmp_path / "n.csv", tmp_path / "o.csv", "--out", out, "--column", "titel=Onderwerp"),
+        *("--needs-column", "id=nummer van ons", "--offers-column", "id=Code"),
+    )
+    assert result.exit_code == 0, result.output
+    assert [(row["need"], row["offer"]) for row in written(out)] == [("N9", "O9")]
+
+
+def test_columns_of_needs_mean_nothing_on_offers(
+    run: Run, needs: Path, tmp_path: Path, out: Path
+) -> None:
+    (tmp_path / "o.csv").write_text("title,region_required\nBodem,ja\n")
+    result = run(needs, tmp_path / "o.csv", "--out", out)
+    assert result.exit_code == 0
+    assert "columns not used: region_required." in result.stdout
+
+
+def test_labels_are_compared_without_case_and_spacing(read: ReadTable) -> None:
+    found = read(
+        "title,market,areas\nA, Stage  Plaats ,Zorg en  Welzijn;ZORG EN WELZIJN ; ;Straße\n"
+    )
+    profile = only(found)
+    assert profile.market == "stage plaats"
+    assert profile.areas == {"zorg en welzijn", "strasse"}
+    assert found.names["area", "strasse"] == "Straße"
+
+
+def test_several_regions(read: ReadTable) -> None:
+    assert only(read("title,region\nA,Utrecht; fryslân;nl\n")).regions == {"NL31", "NL12", "NL"}
+
+
+@pytest.mark.parametrize(
+    ("word", "wanted"),
+    [
+        *((word, {"NL31"}) for word in ("yes", "TRUE", "1", "x", "Ja", "waar")),
+        *((word, frozenset()) for word in ("no", "false", "0", "Nee", "ONWAAR", "")),
+        ("Zeeland;Drenthe", {"NL34", "NL13"}),
+    ],
+)
+def test_what_a_need_insists_on(read: ReadTable, word: str, wanted: set[str]) -> None:
+    profile = only(read(f"title,region,region_required\nA,Utrecht,{word}\n"))
+    assert profile.needs_regions == wanted
+    assert profile.regions == {"NL31"}
+
+
+def test_areas_that_a_need_insists_on_may_be_others(read: ReadTable) -> None:
+    found = read("title,areas,areas_required\nA,Zorg,Energie; Water\n")
+    assert only(found).needs_areas == {"energie", "water"}
+    assert found.names["area", "energie"] == "Energie"
+
+
+def test_capacity_may_be_nothing(read: ReadTable) -> None:
+    assert only(read("title,capacity\nA,0\n")).capacity == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Wij zoeken iemand die ons kan helpen", "nl"), ("We are looking for a partner", "en")],
+)
+def test_language_is_found_in_the_text(read: ReadTable, text: str, language: str) -> None:
+    assert only(read(f"text\n{text}\n")).language == language
+
+
+def test_row_without_title_shows_the_begin_of_its_text(
+    run: Run, tmp_path: Path, offers: Path, out: Path, written: Read
+) -> None:
+    (tmp_path / "n.csv").write_text(f"text\n{'bodem ' * 40}\n")
+    run(tmp_path / "n.csv", offers, "--out", out)
+    title = written(out)[0]["need_title"]
+    assert title.startswith("bodem bodem")
+    assert title.endswith(" …")
+    assert len(title) <= 100
+
+
+@pytest.mark.parametrize(
+    ("pasted", "plain"),
+    [
+        ("<p>Caf&eacute; <b>beeld</b>herkenning</p><br/>Twee", "Café beeldherkenning  Twee"),
+        ('<a href="https://voorbeeld.nl">hier</a>', "hier"),
+        ("<!-- weg --><style>p { color: red }</style>blijft<script>x<y</script>", "blijft"),
+        ("&lt;b&gt; is een tag", "<b> is een tag"),
+        ("&#233;&#xE9;&amp;&nbsp;", "éé&"),
+        ("<5 jaar & >3 jaar", "<5 jaar & >3 jaar"),
+        ("a < b en c > d", "a < b en c > d"),
+        ("Jan <jan@voorbeeld.nl>", "Jan <jan@voorbeeld.nl>"),
+        ("List<String> & R&D; &parameter", "List<String> & R&D; &parameter"),
+        ("<p", "<p"),
+        ("&bestaatniet;", "&bestaatniet;"),
+    ],
+)
+def test_html_is_taken_out(pasted: str, plain: str) -> None:
+    assert without_html(pasted) == plain
+
+
+def test_much_that_looks_like_html_is_read_quickly() -> None:
+    for piece in ("<!--", "<script", "<a '", '<p class="', "&#", "</"):
+        assert without_html(piece * 50_000)
+
+
+def test_cells_with_html_are_counted_once(
+    run: Run, tmp_path: Path, offers: Path, out: Path
+) -> None:
+    rows = "A,<b>Bodem</b>,<p>x</p>\nB,Bodem,&eacute;\nC,Bodem,geen\n"
+    (tmp_path / "n.csv").write_text(f"id,title,text\n{rows}")
+    said = run(tmp_path / "n.csv", offers, "--out", out).stdout
+    assert said.count("Cells that HTML was taken out of: 3.") == 1
+
+
+def test_control_characters_are_taken_out() -> None:
+    assert without_controls("a\x00b\x07c\x1b[1m\x85d\uffff\ud800\r\ne\tf") == "abc[1md\ne\tf"
+    assert without_controls("👩🏽‍⚕️ \u202bשלום\u202c") == "👩🏽‍⚕️ \u202bשלום\u202c"
+
+
+# Workbooks
+
+
+def book(path: Path, *rows: tuple[Any, ...], other_sheet: str = "") -> Path:
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    if other_sheet:
+        made.create_sheet(other_sheet).append(["niets"])
+    made.save(path)
+    return path
+
+
+def patched(path: Path, old: str, new: str) -> Path:
+    """Changes the first sheet as other programs would write it."""
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    sheet = members["xl/worksheets/sheet1.xml"].decode()
+    assert old in sheet
+    members["xl/worksheets/sheet1.xml"] = sheet.replace(old, new).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+def test_types_of_a_workbook(tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "t.xlsx",
+        ("id", "title", "start", "end", "capacity", "ticket_max", "region", "region_required"),
+        (
+            7,
+            "Een",
+            datetime.combine(date(2026, 1, 5), time()),
+            date(2026, 2, 1),
+            3.0,
+            0.1 + 0.2,
+            "Utrecht\nZeeland",
+            True,
+        ),
+    )
+    profile = only(read_file(path))
+    assert profile.key == "7"
+    assert (profile.start, profile.end) == (date(2026, 1, 5), date(2026, 2, 1))
+    assert (profile.capacity, profile.ticket_max) == (3, 0.3)
+    assert profile.regions == profile.needs_regions == {"NL31", "NL34"}
+
+
+def test_date_as_text_in_a_workbook(tmp_path: Path) -> None:
+    path = book(tmp_path / "t.xlsx", ("title", "end"), ("Een", "31-12-2026"))
+    assert only(read_file(path)).end == date(2026, 12, 31)
+
+
+def test_row_number_is_that_of_the_sheet(tmp_path: Path) -> None:
+    path = book(tmp_path / "t.xlsx", (), ("title",), (), (None, None), ("Een",), ("  ",))
+    assert only(read_file(path)).key == "5"
+
+
+def test_wrong_size_in_a_workbook_does_not_matter(tmp_path: Path) -> None:
+    path = book(tmp_path / "t.xlsx", ("title", "id"), ("Een", "A"), ("Twee", "B"))
+    patched(path, 'ref="A1:B3"', 'ref="A1"')
+    assert [profile.key for profile in read_file(path).profiles] == ["A", "B"]
+
+
+def test_first_of_several_sheets_is_read_and_said(
+    tmp_path: Path, run: Run, offers: Path, out: Path
+) -> None:
+    path = book(tmp_path / "t.xlsx", ("title",), ("Een",), other_sheet="Oud")
+    assert "only the first sheet was read, “Sheet”." in run(path, offers, "--out", out).stdout
+
+
+def test_formula_with_its_value(tmp_path: Path) -> None:
+    path = book(tmp_path / "t.xlsx", ("title", "capacity"), ("Een", "=1+1"))
+    patched(path, "<f>1+1</f><v />", "<f>1+1</f><v>2</v>")
+    assert only(read_file(path)).capacity == 2
+
+
+def test_formula_that_gives_the_empty_text(tmp_path: Path) -> None:
+    path = book(tmp_path / "t.xlsx", ("title", "text"), ("Een", '=""'))
+    patched(path, '<c r="B2"><f>""</f><v />', '<c r="B2" t="str"><f>""</f><v />')
+    assert only(read_file(path)).text == ""
+
+
+MIDNIGHT = datetime.combine(date(2026, 1, 1), time())
+
+
+def refused(path: Path, run: Run, offers: Path, out: Path) -> str:
+    result = run(path, offers, "--out", out)
+    assert result.exit_code == 2
+    assert not out.exists()
+    return str(result.stderr).replace(str(path.parent) + "/", "")
+
+
+def test_formula_without_its_value(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
+    path = book(tmp_path / "t.xlsx", ("id", "title"), ("A", "Een"), ("B", "=A1&A2"))
+    assert refused(path, run, offers, out) == (
+        "t.xlsx, B3, title: The cell holds a formula, but the file does not hold its value. "
+        "Open the file in a spreadsheet program and save it again.\n"
+    )
+
+
+def test_formulas_in_columns_that_are_not_used_do_not_matter(tmp_path: Path) -> None:
+    path = book(tmp_path / "t.xlsx", ("title", "Som"), ("Een", "=1+1"))
+    assert only(read_file(path)).title == "Een"
+
+
+def test_error_in_a_workbook(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
+    path = book(tmp_path / "t.xlsx", ("title", "text"), ("Een", "#REF!"))
+    assert refused(path, run, offers, out).startswith(
+        "t.xlsx, B2, text: The cell shows the error #REF!"
+    )
+
+
+def test_date_that_excel_cannot_hold(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
+    path = book(tmp_path / "t.xlsx", ("title", "end"), ("Een", MIDNIGHT))
+    patched(path, "<v>46023</v>", "<v>99999999</v>")
+    assert "t.xlsx, B2, end: The cell shows the error #VALUE!" in refused(path, run, offers, out)
+
+
+def test_problem_in_a_far_column_names_its_letters(
+    tmp_path: Path, run: Run, offers: Path, out: Path
+) -> None:
+    header = ("title", *[f"x{n}" for n in range(26)], "capacity")
+    path = book(tmp_path / "t.xlsx", header, ("Een", *[None] * 26, "veel"))
+    assert "t.xlsx, AB2, capacity: “veel”" in refused(path, run, offers, out)
+
+
+def test_workbook_with_a_broken_sheet(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
+    path = book(tmp_path / "t.xlsx", ("title",), ("Een",), ("Twee",))
+    patched(path, "</row>", "</rij>")
+    assert "t.xlsx: This is not a workbook that can be read." in refused(path, run, offers, out)
+
+
+def test_empty_workbook(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
+    path = book(tmp_path / "t.xlsx")
+    assert "t.xlsx: There is nothing in it." in refused(path, run, offers, out)
+
+
+def test_workbook_that_unpacks_to_too_much(
+    tmp_path: Path, run: Run, offers: Path, out: Path
+) -> None:
+    path = book(tmp_path / "t.xlsx", ("title",), ("Een",))
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/media/zeroes", "w") as member,
+    ):
+        for _ in range(513):
+            member.write(bytes(1 << 20))
+    assert "t.xlsx: The workbook unpacks to more than 512 MB." in refused(path, run, offers, out)

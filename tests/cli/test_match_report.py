@@ -1,0 +1,164 @@
+"""Rounding, counting, and writing whole or not at all."""
+
+import inspect
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract
+from hypothesis import given
+from hypothesis import strategies as st
+
+from katalysator.cli import match
+from katalysator.cli.match import output
+from katalysator.cli.match.dutch import DUTCH
+from katalysator.cli.match.progress import ProgressLine
+from katalysator.cli.match.report import DECIMALS, Row, rounded
+from katalysator.cli.match.rows import Listings
+from katalysator.cli.match.sentences import say
+from katalysator.cli.match.summary import Summary, sentences
+from katalysator.core import money, periods, regions
+from katalysator.engine.matching.constraints import Constraints
+from katalysator.engine.matching.explanation import Strength
+from katalysator.engine.matching.profiles import Profile
+from katalysator.engine.matching.scoring import Part
+
+parts = st.dictionaries(st.sampled_from(Part), st.floats(-1, 1))
+
+
+def printed(value: float) -> Decimal:
+    return Decimal(f"{value:.{DECIMALS}f}")
+
+
+@given(parts)
+def test_printed_parts_add_up_to_the_printed_score(exact: dict[Part, float]) -> None:
+    score, shown = rounded(exact)
+    assert sum(map(printed, shown.values())) == printed(score)
+
+
+@given(parts)
+def test_no_part_is_off_by_a_unit(exact: dict[Part, float]) -> None:
+    _, shown = rounded(exact)
+    assert list(shown) == list(Part)
+    assert all(abs(shown[part] - exact.get(part, 0.0)) < 1e-4 + 1e-12 for part in Part)
+
+
+@given(parts)
+def test_score_is_the_nearest(exact: dict[Part, float]) -> None:
+    score, _ = rounded(exact)
+    assert abs(score - sum(exact.values())) <= 0.5e-4 + 1e-12
+
+
+@given(parts)
+def test_a_part_of_nothing_stays_nothing(exact: dict[Part, float]) -> None:
+    _, shown = rounded(exact)
+    assert all(printed(shown[part]) == 0 for part in Part if not exact.get(part))
+
+
+def test_no_negative_nothing() -> None:
+    _, shown = rounded(dict.fromkeys(Part, -0.0))
+    assert {str(value) for value in shown.values()} == {"0.0"}
+
+
+# Writing
+
+
+class Interrupted(Sequence[Row]):
+    """Rows of which the reading is broken off, as by a key."""
+
+    def __len__(self) -> int:
+        return 1
+
+    def __getitem__(self, place: object) -> Row:  # type: ignore[override]
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[Row]:
+        raise KeyboardInterrupt
+
+
+NOTHING = Listings("n.csv", (), {})
+EMPTY = Summary(NOTHING, NOTHING, dict.fromkeys(Strength, 0), {}, None)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json", ".html"])
+def test_half_a_result_is_not_left(tmp_path: Path, suffix: str) -> None:
+    target = tmp_path / f"m{suffix}"
+    target.write_text("before")
+    with pytest.raises(KeyboardInterrupt):
+        output.write(target, Interrupted(), EMPTY, "en")
+    assert target.read_text() == "before"
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+# Words
+
+
+def marked(*paths: Path) -> set[str]:
+    """The sentences that are marked for translation in these files."""
+    found: set[str] = set()
+    for path in paths:
+        with path.open("rb") as file:
+            messages = extract("python", file, keywords={"gettext_noop": None})
+            found |= {message for _, message, _, _ in messages if isinstance(message, str)}
+    return found
+
+
+def test_every_sentence_has_a_dutch_one_and_no_other_does() -> None:
+    kernel = [Path(inspect.getfile(module)) for module in (money, periods, regions)]
+    own = Path(inspect.getfile(match)).parent.glob("*.py")
+    assert set(DUTCH) == marked(*own, *kernel)
+
+
+@pytest.mark.parametrize("sentence", DUTCH)
+def test_dutch_takes_the_same_parameters(sentence: str) -> None:
+    names = re.compile(r"%\(\w+\)s|%%")
+    assert sorted(names.findall(sentence)) == sorted(names.findall(DUTCH[sentence]))
+    assert sentence.endswith(".") == DUTCH[sentence].endswith(".")
+
+
+def test_every_constraint_can_be_said() -> None:
+    profile = Profile("1", "Een", labels={"level": frozenset({"hbo"})}, start=date(2026, 1, 1))
+    for rule in Constraints.between([profile], [profile]).rules:
+        summary = Summary(NOTHING, NOTHING, dict.fromkeys(Strength, 0), {"N1": rule.name}, 0.0)
+        assert any("N1" in sentence for sentence in sentences(summary, "nl"))
+
+
+@pytest.mark.parametrize(
+    ("gap", "words"),
+    [(0.0, "0,01 %"), (1e-6, "0,01 %"), (1.01e-4, "0,02 %"), (0.0301, "3,01 %")],
+)
+def test_certificate_never_says_better_than_it_is(gap: float, words: str) -> None:
+    summary = Summary(NOTHING, NOTHING, dict.fromkeys(Strength, 0), {}, gap)
+    assert f"tot op {words} van het best mogelijke" in sentences(summary, "nl")[-1]
+
+
+def test_sentences_are_filled_in() -> None:
+    assert say("There are more than %(most)s rows.", "nl", most=3) == "Er zijn meer dan 3 rijen."
+
+
+# Progress
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_one_line_that_is_cleared() -> None:
+    screen = Terminal()
+    with ProgressLine("nl", quiet=False, stream=screen) as progress:
+        progress("files", 0, 0)
+        progress("compare", 3, 9)
+    shown = screen.getvalue().split("\r\x1b[2K")
+    assert shown == ["", "Bestanden lezen …", "Vraag en aanbod vergelijken 3/9 …", ""]
+
+
+@pytest.mark.parametrize(("quiet", "screen"), [(True, Terminal()), (False, StringIO())])
+def test_progress_is_silent(quiet: bool, screen: StringIO) -> None:
+    with ProgressLine("en", quiet=quiet, stream=screen) as progress:
+        progress("write", 0, 0)
+    assert screen.getvalue() == ""

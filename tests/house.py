@@ -1,0 +1,32 @@
+"""The house for the tests: the database is started before Django asks for it, and stopped after.
+
+Uses our own embedded server, or the one that DATABASE_URL names.
+"""
+
+import os
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from katalysator.core.postgres import running
+
+CACHE = Path(__file__).parents[1] / ".cache"
+
+_open = ExitStack()
+
+
+def _start() -> None:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    data = _open.enter_context(tempfile.TemporaryDirectory(prefix="katalysator-test-"))
+    os.environ["KATALYSATOR_DATA"] = data
+    if "DATABASE_URL" not in os.environ:
+        server = _open.enter_context(running(CACHE / "test-postgres"))
+        os.environ["DATABASE_URL"] = server.ensure("katalysator")
+
+
+def pytest_unconfigure() -> None:
+    """Leave the server, and the folder, when the tests are done."""
+    _open.close()
+
+
+_start()
