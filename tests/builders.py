@@ -50,13 +50,17 @@ def content(market_slug: str = "expertise", **fields: Any) -> verbs.Content:
     return verbs.Content(**(given | fields))
 
 
-def draft(owner: Organisation, kind: Kind = Kind.NEED, market_slug: str = "expertise", **fields: Any) -> Listing:
+def draft(
+    owner: Organisation, kind: Kind = Kind.NEED, market_slug: str = "expertise", **fields: Any
+) -> Listing:
     """A listing that only its owner sees."""
     return verbs.post(
         owner, by=None, kind=kind, market_slug=market_slug, content=content(market_slug, **fields)
     )
 
 
-def listing(owner: Organisation, kind: Kind = Kind.NEED, market_slug: str = "expertise", **fields: Any) -> Listing:
+def listing(
+    owner: Organisation, kind: Kind = Kind.NEED, market_slug: str = "expertise", **fields: Any
+) -> Listing:
     """A published listing. It is not read nor matched: see `katalysator.exchange.rematching`."""
     return verbs.move(draft(owner, kind, market_slug, **fields), "publish", by=None)

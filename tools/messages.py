@@ -49,7 +49,7 @@ _PLACEHOLDER: Final = re.compile(r"%\(\w+\)[a-z]|%[%a-z]|\{\w*\}|</?\w+[^>]*>")
 _ALWAYS: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """The date in every compiled catalogue, so that the same texts give the same file."""
 
-_HEADER: Final = r"""# Dutch texts of Katalysator. Change the msgstr lines only: tools/messages.py writes the rest.
+_HEADER: Final = r"""# The Dutch texts. Change the msgstr lines only: tools/messages.py writes the rest.
 msgid ""
 msgstr ""
 "Language: nl\n"
@@ -123,9 +123,7 @@ def problems(source: Path, po: Path) -> list[str]:
     """Tell all that is wrong with the catalogue: one line each, none where it is complete."""
     catalogue = read(po)
     faults = [
-        f"{_named(message)}: {fault}"
-        for message in _texts(catalogue)
-        for fault in _faults(message)
+        f"{_named(message)}: {fault}" for message in _texts(catalogue) for fault in _faults(message)
     ]
     return faults + _outdated(catalogue, source, po)
 

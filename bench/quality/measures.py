@@ -32,7 +32,9 @@ def first_is_good(ranking: Ranking, grades: Grades) -> float:
 
 
 def _of_one(offers: Sequence[str], row: Mapping[str, int]) -> float:
-    return _gain([row.get(offer, 0) for offer in offers]) / _gain(sorted(row.values(), reverse=True))
+    return _gain([row.get(offer, 0) for offer in offers]) / _gain(
+        sorted(row.values(), reverse=True)
+    )
 
 
 def _gain(grades: Sequence[int]) -> float:

@@ -49,7 +49,9 @@ def measure(graded: GradedSet, embedder: Embedder) -> Quality:
     allowed = Candidates.of(graded, embedder)
     steps = [(name, allowed.ranked(worth)) for name, worth in _LADDER]
     steps.append((_PRICED, ranking))
-    steps += [(f"reciprocal without {part}", allowed.ranked(rankings.without(part))) for part in _PARTS]
+    steps += [
+        (f"reciprocal without {part}", allowed.ranked(rankings.without(part))) for part in _PARTS
+    ]
     graded_pairs = {(need, offer) for need, row in graded.grades.items() for offer in row}
     return Quality(
         name=graded.name,
@@ -129,11 +131,16 @@ def _overall(results: Sequence[Quality]) -> list[list[str]]:
 
 def _ladder(results: Sequence[Quality]) -> list[list[str]]:
     columns = [dict(each.ablation) for each in results]
-    return [[name, *(_figure(column[name]) for column in columns)] for name, _ in results[0].ablation]
+    return [
+        [name, *(_figure(column[name]) for column in columns)] for name, _ in results[0].ablation
+    ]
 
 
 def _trapped(results: Sequence[Quality]) -> list[list[str]]:
-    columns = [{kind: f"{_figure(value)} ({needs})" for kind, needs, value in each.traps} for each in results]
+    columns = [
+        {kind: f"{_figure(value)} ({needs})" for kind, needs, value in each.traps}
+        for each in results
+    ]
     kinds = dict.fromkeys(kind for column in columns for kind in column)
     return [[kind, *(column.get(kind, "–") for column in columns)] for kind in kinds]
 

@@ -6,6 +6,14 @@ from typing import Any, Protocol
 
 from click.testing import Result
 
+from katalysator.cli.match import columns
+from katalysator.cli.match.columns import Column, layout
+from katalysator.cli.match.rows import Listings, listings
+from katalysator.cli.match.tables import read_table
+from katalysator.core.errors import InvalidInput
+from katalysator.engine.matching.profiles import Profile
+from katalysator.engine.matching.scoring import Part
+
 Rows = Sequence[Mapping[str, Any]]
 
 NEEDS: Rows = (
@@ -60,6 +68,13 @@ OFFERS: Rows = (
 )
 
 
+HEADER = [
+    *("need", "offer", "rank", "score"),
+    *map(str, Part),
+    *("seats", "strength", "reason", "need_title", "offer_title"),
+]
+
+
 class Run(Protocol):
     """Runs the command with these arguments."""
 
@@ -69,3 +84,20 @@ class Run(Protocol):
 Write = Callable[[str, Rows], Path]
 Read = Callable[[Path], list[dict[str, str]]]
 Names = Callable[[Path], set[str]]
+
+
+def read_file(path: Path, encoding: str | None = None, **mapped: str) -> Listings:
+    """The needs in a file that holds no problem."""
+    problems: list[InvalidInput] = []
+    table = read_table(path, encoding, problems)
+    assert table, problems
+    chosen = {Column(name): header for name, header in mapped.items()}
+    result = listings(table, layout(table.header.cells, chosen, columns.NEEDS), problems)
+    assert problems == []
+    return result
+
+
+def only(found: Listings) -> Profile:
+    """The one profile."""
+    (profile,) = found.profiles
+    return profile

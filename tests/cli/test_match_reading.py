@@ -1,34 +1,19 @@
 """How tables are read: encodings, separators, workbooks, names of columns, and what cells mean."""
 
-import zipfile
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
 from katalysator.cli.match import columns
 from katalysator.cli.match.cleaning import without_controls, without_html
-from katalysator.cli.match.columns import Column, layout
-from katalysator.cli.match.rows import Listings, listings
-from katalysator.cli.match.tables import read_table
-from katalysator.core.errors import InvalidInput
+from katalysator.cli.match.columns import Column
+from katalysator.cli.match.rows import Listings
 from katalysator.engine.matching.profiles import Profile
-from tests.cli.tables import Read, Run
+from tests.cli.tables import Read, Run, only, read_file
 
 ReadTable = Callable[..., Listings]
-
-
-def read_file(path: Path, encoding: str | None = None, **mapped: str) -> Listings:
-    problems: list[InvalidInput] = []
-    table = read_table(path, encoding, problems)
-    assert table, problems
-    chosen = {Column(name): header for name, header in mapped.items()}
-    result = listings(table, layout(table.header.cells, chosen, columns.NEEDS), problems)
-    assert problems == []
-    return result
 
 
 @pytest.fixture
@@ -43,11 +28,6 @@ def read(tmp_path: Path) -> ReadTable:
         return read_file(path, said, **mapped)
 
     return content
-
-
-def only(found: Listings) -> Profile:
-    (profile,) = found.profiles
-    return profile
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -265,156 +245,3 @@ def test_cells_with_html_are_counted_once(
 def test_control_characters_are_taken_out() -> None:
     assert without_controls("a\x00b\x07c\x1b[1m\x85d\uffff\ud800\r\ne\tf") == "abc[1md\ne\tf"
     assert without_controls("👩🏽‍⚕️ \u202bשלום\u202c") == "👩🏽‍⚕️ \u202bשלום\u202c"
-
-
-# Workbooks
-
-
-def book(path: Path, *rows: tuple[Any, ...], other_sheet: str = "") -> Path:
-    made = Workbook()
-    sheet = made.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(row)
-    if other_sheet:
-        made.create_sheet(other_sheet).append(["niets"])
-    made.save(path)
-    return path
-
-
-def patched(path: Path, old: str, new: str) -> Path:
-    """Changes the first sheet as other programs would write it."""
-    with zipfile.ZipFile(path) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    sheet = members["xl/worksheets/sheet1.xml"].decode()
-    assert old in sheet
-    members["xl/worksheets/sheet1.xml"] = sheet.replace(old, new).encode()
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return path
-
-
-def test_types_of_a_workbook(tmp_path: Path) -> None:
-    path = book(
-        tmp_path / "t.xlsx",
-        ("id", "title", "start", "end", "capacity", "ticket_max", "region", "region_required"),
-        (
-            7,
-            "Een",
-            datetime.combine(date(2026, 1, 5), time()),
-            date(2026, 2, 1),
-            3.0,
-            0.1 + 0.2,
-            "Utrecht\nZeeland",
-            True,
-        ),
-    )
-    profile = only(read_file(path))
-    assert profile.key == "7"
-    assert (profile.start, profile.end) == (date(2026, 1, 5), date(2026, 2, 1))
-    assert (profile.capacity, profile.ticket_max) == (3, 0.3)
-    assert profile.regions == profile.needs_regions == {"NL31", "NL34"}
-
-
-def test_date_as_text_in_a_workbook(tmp_path: Path) -> None:
-    path = book(tmp_path / "t.xlsx", ("title", "end"), ("Een", "31-12-2026"))
-    assert only(read_file(path)).end == date(2026, 12, 31)
-
-
-def test_row_number_is_that_of_the_sheet(tmp_path: Path) -> None:
-    path = book(tmp_path / "t.xlsx", (), ("title",), (), (None, None), ("Een",), ("  ",))
-    assert only(read_file(path)).key == "5"
-
-
-def test_wrong_size_in_a_workbook_does_not_matter(tmp_path: Path) -> None:
-    path = book(tmp_path / "t.xlsx", ("title", "id"), ("Een", "A"), ("Twee", "B"))
-    patched(path, 'ref="A1:B3"', 'ref="A1"')
-    assert [profile.key for profile in read_file(path).profiles] == ["A", "B"]
-
-
-def test_first_of_several_sheets_is_read_and_said(
-    tmp_path: Path, run: Run, offers: Path, out: Path
-) -> None:
-    path = book(tmp_path / "t.xlsx", ("title",), ("Een",), other_sheet="Oud")
-    assert "only the first sheet was read, “Sheet”." in run(path, offers, "--out", out).stdout
-
-
-def test_formula_with_its_value(tmp_path: Path) -> None:
-    path = book(tmp_path / "t.xlsx", ("title", "capacity"), ("Een", "=1+1"))
-    patched(path, "<f>1+1</f><v />", "<f>1+1</f><v>2</v>")
-    assert only(read_file(path)).capacity == 2
-
-
-def test_formula_that_gives_the_empty_text(tmp_path: Path) -> None:
-    path = book(tmp_path / "t.xlsx", ("title", "text"), ("Een", '=""'))
-    patched(path, '<c r="B2"><f>""</f><v />', '<c r="B2" t="str"><f>""</f><v />')
-    assert only(read_file(path)).text == ""
-
-
-MIDNIGHT = datetime.combine(date(2026, 1, 1), time())
-
-
-def refused(path: Path, run: Run, offers: Path, out: Path) -> str:
-    result = run(path, offers, "--out", out)
-    assert result.exit_code == 2
-    assert not out.exists()
-    return str(result.stderr).replace(str(path.parent) + "/", "")
-
-
-def test_formula_without_its_value(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
-    path = book(tmp_path / "t.xlsx", ("id", "title"), ("A", "Een"), ("B", "=A1&A2"))
-    assert refused(path, run, offers, out) == (
-        "t.xlsx, B3, title: The cell holds a formula, but the file does not hold its value. "
-        "Open the file in a spreadsheet program and save it again.\n"
-    )
-
-
-def test_formulas_in_columns_that_are_not_used_do_not_matter(tmp_path: Path) -> None:
-    path = book(tmp_path / "t.xlsx", ("title", "Som"), ("Een", "=1+1"))
-    assert only(read_file(path)).title == "Een"
-
-
-def test_error_in_a_workbook(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
-    path = book(tmp_path / "t.xlsx", ("title", "text"), ("Een", "#REF!"))
-    assert refused(path, run, offers, out).startswith(
-        "t.xlsx, B2, text: The cell shows the error #REF!"
-    )
-
-
-def test_date_that_excel_cannot_hold(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
-    path = book(tmp_path / "t.xlsx", ("title", "end"), ("Een", MIDNIGHT))
-    patched(path, "<v>46023</v>", "<v>99999999</v>")
-    assert "t.xlsx, B2, end: The cell shows the error #VALUE!" in refused(path, run, offers, out)
-
-
-def test_problem_in_a_far_column_names_its_letters(
-    tmp_path: Path, run: Run, offers: Path, out: Path
-) -> None:
-    header = ("title", *[f"x{n}" for n in range(26)], "capacity")
-    path = book(tmp_path / "t.xlsx", header, ("Een", *[None] * 26, "veel"))
-    assert "t.xlsx, AB2, capacity: “veel”" in refused(path, run, offers, out)
-
-
-def test_workbook_with_a_broken_sheet(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
-    path = book(tmp_path / "t.xlsx", ("title",), ("Een",), ("Twee",))
-    patched(path, "</row>", "</rij>")
-    assert "t.xlsx: This is not a workbook that can be read." in refused(path, run, offers, out)
-
-
-def test_empty_workbook(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
-    path = book(tmp_path / "t.xlsx")
-    assert "t.xlsx: There is nothing in it." in refused(path, run, offers, out)
-
-
-def test_workbook_that_unpacks_to_too_much(
-    tmp_path: Path, run: Run, offers: Path, out: Path
-) -> None:
-    path = book(tmp_path / "t.xlsx", ("title",), ("Een",))
-    with (
-        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
-        archive.open("xl/media/zeroes", "w") as member,
-    ):
-        for _ in range(513):
-            member.write(bytes(1 << 20))
-    assert "t.xlsx: The workbook unpacks to more than 512 MB." in refused(path, run, offers, out)

@@ -49,7 +49,9 @@ def _behind_the_trigger(change: str) -> None:
         cursor.execute("ALTER TABLE core_event ENABLE TRIGGER USER")
 
 
-@pytest.mark.parametrize("column", ["verb = 'x'", "actor = 7", "reason = 'x'", "at = now()", "after = '{}'"])
+@pytest.mark.parametrize(
+    "column", ["verb = 'x'", "actor = 7", "reason = 'x'", "at = now()", "after = '{}'"]
+)
 def test_a_changed_event_is_named(trail: list[Event], column: str) -> None:
     _behind_the_trigger(f"UPDATE core_event SET {column} WHERE id = {trail[1].pk}")
     assert audit.verify().broken == trail[1].pk

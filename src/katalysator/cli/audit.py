@@ -20,7 +20,10 @@ def verify() -> None:
 
         verdict = check()
     if not verdict.holds:
-        click.echo(f"Event {verdict.broken} is not as it was written, or one before it is missing.", err=True)
+        click.echo(
+            f"Event {verdict.broken} is not as it was written, or one before it is missing.",
+            err=True,
+        )
         click.echo(f"The {verdict.events} events before it hold.", err=True)
         sys.exit(1)
     click.echo(f"All {verdict.events} events hold. Last digest: {verdict.head.hex()}")

@@ -14,7 +14,9 @@ from katalysator.cli.house import house
 @click.option("--city", default="")
 @click.option("--kvk", default="", help="Number in the Dutch trade register, 8 digits.")
 @click.option("--directory-only", is_flag=True, help="Known to the coalition, but not taking part.")
-def register(slug: str, name: str, kind: str, region: str, city: str, kvk: str, directory_only: bool) -> None:
+def register(
+    slug: str, name: str, kind: str, region: str, city: str, kvk: str, directory_only: bool
+) -> None:
     """Add the organisation NAME, with SLUG for its address, as a participant."""
     with house():
         from katalysator.coalition import verbs

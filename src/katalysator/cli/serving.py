@@ -18,7 +18,9 @@ _ENDING = (signal.SIGINT, signal.SIGTERM)
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Web processes.")
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Web processes."
+)
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the coalition, with its background work. Ctrl-C stops everything in order."""
     with house():
@@ -28,7 +30,9 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Web processes.")
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Web processes."
+)
 @click.option("--load-only", is_flag=True, help="Load the example and stop.")
 def demo(host: str, port: int, workers: int, load_only: bool) -> None:
     """Serve the example coalition: fictional participants, real landscape facts.
@@ -65,7 +69,9 @@ def manage(arguments: Sequence[str]) -> None:
 
 
 def _show_logins(host: str, port: int, logins: Sequence[tuple[str, str]], password: str) -> None:
-    click.echo(f"\nThe example coalition:  http://{host}:{port}/\nLog in with the password “{password}” as")
+    click.echo(
+        f"\nThe example coalition:  http://{host}:{port}/\nLog in with the password “{password}” as"
+    )
     for role, address in logins:
         click.echo(f"  {address:<44} {role}")
     click.echo("")

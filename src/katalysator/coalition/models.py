@@ -5,7 +5,9 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.queries import OrganisationQuerySet
@@ -26,7 +28,9 @@ class Block(models.TextChoices):
     @property
     def letter(self) -> str:
         """The letter that goes with the block's hue."""
-        return {"talent": "T", "research": "O", "data": "D", "trust": "V", "growth": "G"}[self.value]
+        return {"talent": "T", "research": "O", "data": "D", "trust": "V", "growth": "G"}[
+            self.value
+        ]
 
 
 class Area(models.Model):
@@ -95,7 +99,8 @@ class Organisation(models.Model):
                 fields=["kvk"], condition=~models.Q(kvk=""), name="one_organisation_per_kvk"
             ),
             models.CheckConstraint(
-                condition=models.Q(kvk="") | models.Q(kvk__regex=r"^\d{8}$"), name="kvk_has_8_digits"
+                condition=models.Q(kvk="") | models.Q(kvk__regex=r"^\d{8}$"),
+                name="kvk_has_8_digits",
             ),
         ]
 
@@ -134,10 +139,14 @@ class Person(AbstractBaseUser):
     """Somebody who logs in. No name is kept: an address and a language are enough."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    language = models.CharField(max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl")
+    language = models.CharField(
+        max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
+    )
     is_coordinator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
-    organisations = models.ManyToManyField(Organisation, through="Membership", related_name="people")
+    organisations = models.ManyToManyField(
+        Organisation, through="Membership", related_name="people"
+    )
 
     objects: ClassVar = PersonManager()
 
@@ -150,6 +159,17 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.email
 
+    @cached_property
+    def speaks_for_any(self) -> bool:
+        """Whether the person belongs to a participant or runs the coalition. Cost: one query, once."""
+        return self.is_coordinator or self.organisations.filter(is_participant=True).exists()
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody who is logged in."""
+
+    user: Person
+
 
 class Membership(models.Model):
     """A person speaks for an organisation: as a member, or as the one who manages it."""
@@ -159,7 +179,9 @@ class Membership(models.Model):
         MANAGER = "manager", _("Manager")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="memberships"
+    )
     role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.db import models
 from katalysator.core import regions
 
 if TYPE_CHECKING:
-    from katalysator.coalition.models import Organisation, Person
+    from katalysator.coalition.models import Organisation, Person  # noqa: F401 — named in the base
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -32,10 +32,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 def speaks_for_any(person: "Person | AnonymousUser") -> bool:
-    """Whether the person belongs to a participant, or runs the coalition. Cost: one query, once."""
+    """Whether the person belongs to a participant, or runs the coalition. Cost: see Person."""
     if not person.is_authenticated:
         return False
-    if not hasattr(person, "_speaks_for_any"):
-        is_member = person.organisations.filter(is_participant=True).exists()
-        person._speaks_for_any = person.is_coordinator or is_member
-    return person._speaks_for_any
+    return person.speaks_for_any

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.coalition.models import Area, Membership, Organisation, Person
 from katalysator.core import audit
 from katalysator.core.errors import Conflict, InvalidInput
 from katalysator.core.language import gettext_noop as _
@@ -19,9 +19,13 @@ def register(
     """Write down an organisation that is not known yet. Raises InvalidInput."""
     _checked(organisation)
     organisation.save(force_insert=True)
-    organisation.areas.set(areas)
+    organisation.areas.set(Area.objects.filter(slug__in=areas))
     audit.record(
-        "organisation.register", organisation, by=by, after={"slug": organisation.slug}, reason=reason
+        "organisation.register",
+        organisation,
+        by=by,
+        after={"slug": organisation.slug},
+        reason=reason,
     )
     return organisation
 
@@ -65,4 +69,6 @@ def _checked(organisation: Organisation) -> None:
         organisation.full_clean()
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
-        raise InvalidInput("organisation", " ".join(messages).replace("%", "%%")).at(field) from error
+        raise InvalidInput("organisation", " ".join(messages).replace("%", "%%")).at(
+            field
+        ) from error

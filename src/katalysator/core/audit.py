@@ -32,7 +32,9 @@ def record(
     `before` and `after` hold what changed, as values that JSON knows. Cost: two queries.
     """
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("An event belongs in the transaction of its deed.")
+        raise transaction.TransactionManagementError(
+            "An event belongs in the transaction of its deed."
+        )
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
     event = Event(

@@ -64,7 +64,7 @@ class SkillsField(forms.CharField):
     def validate(self, value: Any) -> None:
         """Not too many, and none too long."""
         if len(value) > _SKILLS:
-            params = {"count": len(value), "most": _SKILLS}
+            params: dict[str, Any] = {"count": len(value), "most": _SKILLS}
             raise forms.ValidationError(self.error_messages["many"], code="many", params=params)
         for skill in value:
             if len(skill) > _SKILL_LENGTH:
@@ -98,7 +98,9 @@ class ListingForm(forms.Form):
         help_text=_("The problem, what you ask or give, and the conditions. A few sentences do."),
     )
     skills = SkillsField(
-        label=_("Skills"), required=False, help_text=_("With commas between them, such as: computer vision, mlops.")
+        label=_("Skills"),
+        required=False,
+        help_text=_("With commas between them, such as: computer vision, mlops."),
     )
     block = forms.ChoiceField(label=_("Building block"), choices=Block)
     areas = forms.MultipleChoiceField(label=_("Areas"), widget=forms.CheckboxSelectMultiple)
@@ -112,10 +114,14 @@ class ListingForm(forms.Form):
     )
     region_required = forms.BooleanField(label=_("Only offers in these regions"), required=False)
     start = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("From"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     end = forms.DateField(
-        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     ticket_min = forms.DecimalField(
         label=_("From (euro)"), required=False, min_value=0, max_digits=14, decimal_places=2
@@ -125,7 +131,10 @@ class ListingForm(forms.Form):
     )
     capacity = forms.IntegerField(min_value=1, max_value=100_000, initial=1)
     min_capacity = forms.IntegerField(
-        label=_("Places that one offer must have at least"), min_value=1, max_value=100_000, initial=1
+        label=_("Places that one offer must have at least"),
+        min_value=1,
+        max_value=100_000,
+        initial=1,
     )
     visibility = forms.ChoiceField(
         label=_("Who may see this?"), choices=Listing.Visibility, widget=forms.RadioSelect
@@ -140,7 +149,9 @@ class ListingForm(forms.Form):
         self._choose("block", [(block.value, block.label) for block in market.blocks])
         self._choose("areas", area_choices())
         self._choose("regions", region_choices())
-        self.fields["capacity"].label = _("How many do you look for?") if self._is_need else _("How many can you serve?")
+        self.fields["capacity"].label = (
+            _("How many do you look for?") if self._is_need else _("How many can you serve?")
+        )
         self.initial.setdefault("visibility", Listing.Visibility.EVERYONE)
         self._add_terms()
         self._drop(self._needless())
@@ -164,7 +175,7 @@ class ListingForm(forms.Form):
     def _add_terms(self) -> None:
         for term in self.market.terms.model_fields:
             self.fields[term] = forms.MultipleChoiceField(
-                label=self.market.term_labels[term],
+                label=str(self.market.term_labels[term]),
                 choices=self.market.choices(term),
                 widget=forms.CheckboxSelectMultiple,
             )
@@ -200,11 +211,13 @@ class ListingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ranges run forward."""
-        data = super().clean() or {}
+        data: dict[str, Any] = super().clean() or {}
         if _backward(data.get("start"), data.get("end")):
             self.add_error("end", _("This is before the first day. Choose a later day."))
         if _backward(data.get("ticket_min"), data.get("ticket_max")):
-            self.add_error("ticket_max", _("This is less than the lowest amount. Give a higher one."))
+            self.add_error(
+                "ticket_max", _("This is less than the lowest amount. Give a higher one.")
+            )
         return data
 
     def content(self) -> Content:
@@ -262,5 +275,8 @@ def _filter_choices() -> dict[str, list[Any]]:
         "block": list(Block.choices),
         "region": region_choices(),
         "hub": [(hub.slug, hub.name) for hub in Hub.objects.all()],
-        "show": [("matches", _("Needs with a good offer")), ("gaps", _("Needs without a good offer"))],
+        "show": [
+            ("matches", _("Needs with a good offer")),
+            ("gaps", _("Needs without a good offer")),
+        ],
     }

@@ -57,7 +57,9 @@ def candidates(
     mine = Reading.objects.filter(listing=listing).select_related("listing").first()
     if mine is None:
         return None
-    open_to_them = Listing.objects.open().filter(kind=Kind(listing.kind).other, market=listing.market)
+    open_to_them = Listing.objects.open().filter(
+        kind=Kind(listing.kind).other, market=listing.market
+    )
     if seen_by is not None:
         open_to_them = open_to_them.visible_to(seen_by)
     constraints = hard(listing)
@@ -71,7 +73,11 @@ def candidates(
 def _hidden(listings: QuerySet[Listing], constraints: Mapping[str, Q]) -> dict[str, int]:
     """Counts by the first constraint that is broken; the empty name for none."""
     broken = Case(
-        *(When(~condition, then=Value(name)) for name, condition in constraints.items() if condition),
+        *(
+            When(~condition, then=Value(name))
+            for name, condition in constraints.items()
+            if condition
+        ),
         default=Value(""),
         output_field=CharField(),
     )

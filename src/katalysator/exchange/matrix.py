@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
@@ -76,5 +77,9 @@ def _count(listings: ListingQuerySet, *, inside: bool) -> dict[Key, Counts]:
     by_area = listings.order_by().annotate(area=Func(F("areas"), function="unnest"))
     cells = by_area.values("area", "block").annotate(**sums)
     totals = listings.order_by().values("block").annotate(**sums)
-    counts = {(row.pop("area"), row.pop("block")): Counts(**row) for row in cells}
-    return counts | {("", row.pop("block")): Counts(**row) for row in totals}
+    counts = {(row["area"], row["block"]): _counts(row) for row in cells}
+    return counts | {("", row["block"]): _counts(row) for row in totals}
+
+
+def _counts(row: Mapping[str, Any]) -> Counts:
+    return Counts(row["needs"], row["offers"], row["matches"])

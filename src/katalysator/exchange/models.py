@@ -47,7 +47,9 @@ class Listing(models.Model):
     kind = models.CharField(max_length=5, choices=Kind)
     market = models.CharField(max_length=30)
     block = models.CharField(max_length=10, choices=Block)
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="listings")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="listings"
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -106,7 +108,9 @@ class Listing(models.Model):
                 | models.Q(ticket_max__gte=models.F("ticket_min")),
                 name="listing_ticket_is_a_range",
             ),
-            models.CheckConstraint(condition=models.Q(capacity__gte=1), name="listing_has_capacity"),
+            models.CheckConstraint(
+                condition=models.Q(capacity__gte=1), name="listing_has_capacity"
+            ),
             models.CheckConstraint(
                 condition=models.Q(areas__len__gte=1) & models.Q(regions__len__gte=1),
                 name="listing_has_a_place",
@@ -190,7 +194,9 @@ class Match(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["need", "offer"], name="one_match_per_pair"),
-            models.CheckConstraint(condition=~models.Q(need=models.F("offer")), name="match_is_two"),
+            models.CheckConstraint(
+                condition=~models.Q(need=models.F("offer")), name="match_is_two"
+            ),
         ]
         indexes = [
             models.Index(fields=["need", "-score"], name="match_need"),

@@ -140,7 +140,9 @@ def _ticket(listing: Listing) -> str:
 
 
 def _euros(amount: Any) -> str:
-    return "" if amount is None else f"€ {number_format(amount, decimal_pos=0, force_grouping=True)}"
+    return (
+        "" if amount is None else f"€ {number_format(amount, decimal_pos=0, force_grouping=True)}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,9 @@ def hidden_rows(market: type[Market], hidden: Mapping[str, int]) -> list[tuple[L
         "ticket": _("with another amount"),
         "capacity": _("with too few places"),
     }
-    rows = [(labels.get(name) or _other_term(market, name), count) for name, count in hidden.items()]
+    rows = [
+        (labels.get(name) or _other_term(market, name), count) for name, count in hidden.items()
+    ]
     return sorted(rows, key=lambda row: -row[1])
 
 

@@ -9,13 +9,13 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Q
 
+from katalysator.coalition.models import Hub, Organisation, Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import regions
 from katalysator.exchange.workflow import OPEN, SHOWN
 
 if TYPE_CHECKING:
-    from katalysator.coalition.models import Hub, Person
-    from katalysator.exchange.models import Listing, Match
+    from katalysator.exchange.models import Listing, Match  # noqa: F401 — named in the bases
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
@@ -25,12 +25,11 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """What this person may see: the published; own drafts; everything for the bureau."""
         if person.is_authenticated and person.is_coordinator:
             return self
-        allowed = Q(state__in=SHOWN, visibility="everyone")
-        if speaks_for_any(person):
-            allowed |= Q(state__in=SHOWN)
-            mine = person.memberships.values("organisation_id")
-            allowed |= Q(organisation_id__in=mine)
-        return self.filter(allowed)
+        shown = Q(state__in=SHOWN)
+        if not speaks_for_any(person):
+            return self.filter(shown, visibility="everyone")
+        mine = Organisation.objects.of(person).values("pk")
+        return self.filter(shown | Q(organisation__in=mine))
 
     def open(self) -> Self:
         """Listings that look for their other half now."""

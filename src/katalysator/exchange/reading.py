@@ -8,9 +8,8 @@ import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
-from katalysator.engine.matching import Labels, Profile, Side, needs_side, offers_side
+from katalysator.engine.matching import Labels, Profile, Side, needs_side, offers_side, read
 from katalysator.engine.matching import Reading as Read
-from katalysator.engine.matching import read
 from katalysator.engine.text import Embedder, Lexicon, bundled
 from katalysator.exchange import models, registry
 from katalysator.exchange.models import Kind, Listing
@@ -137,4 +136,3 @@ def lexicon_is_stale(*, growth: float = 1.1) -> bool:
     """Whether a tenth more was read since the letter groups were counted."""
     counted = models.Lexicon.objects.order_by("-pk").values_list("texts", flat=True).first() or 0
     return models.Reading.objects.count() > counted * growth
-

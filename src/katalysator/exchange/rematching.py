@@ -1,5 +1,7 @@
 """Matches kept in the tables: found again when a listing changes, allocated a market at a time."""
 
+from typing import Any
+
 import numpy as np
 from django.db import transaction
 from django.db.models import Max, Q
@@ -36,7 +38,9 @@ def _match(listing: Listing, item: Candidate) -> Match:
     need, offer = (listing, item.listing) if listing.kind == Kind.NEED else (item.listing, listing)
     kept = {part: value for part, value in item.parts.items() if part is not Part.PRESSURE}
     parts = {str(part): round(value, 6) for part, value in kept.items()}
-    return Match(need=need, offer=offer, market=listing.market, score=sum(kept.values()), parts=parts)
+    return Match(
+        need=need, offer=offer, market=listing.market, score=sum(kept.values()), parts=parts
+    )
 
 
 @transaction.atomic
@@ -63,9 +67,9 @@ def _set_best(listings: list[int]) -> None:
         Listing.objects.bulk_update(map(_with_best, rows.order_by("pk")), ["best", "best_inside"])
 
 
-def _with_best(row: Listing) -> Listing:
+def _with_best(row: Any) -> Listing:
     row.best, row.best_inside = row.outside, row.inside
-    return row
+    return row  # type: ignore[no-any-return]
 
 
 @transaction.atomic

@@ -16,7 +16,9 @@ def match_soon(listing: Listing) -> None:
     """Queue the search for matches of a listing; one waiting job is enough."""
     try:
         with transaction.atomic():
-            match_listing.configure(queueing_lock=f"match-{listing.pk}").defer(listing_id=listing.pk)
+            match_listing.configure(queueing_lock=f"match-{listing.pk}").defer(
+                listing_id=listing.pk
+            )
     except AlreadyEnqueued:
         return
 

@@ -115,7 +115,9 @@ def delete(listing: Listing, *, by: Person) -> None:
     _allow(listing, by)
     if listing.state != LISTING.initial:
         raise Conflict(
-            "not-a-draft", _("Only a draft can be thrown away."), hint=_("Close this listing instead.")
+            "not-a-draft",
+            _("Only a draft can be thrown away."),
+            hint=_("Close this listing instead."),
         )
     audit.record("listing.delete", listing, by=by, before=_facts(listing))
     listing.delete()
@@ -124,7 +126,9 @@ def delete(listing: Listing, *, by: Person) -> None:
 def _allow(listing: Listing, by: Person | None) -> None:
     if by is not None and not rules.has_perm("exchange.edit_listing", by, listing):
         raise NotAllowed(
-            "not-your-listing", _("Only people of %(name)s may do this."), name=listing.organisation.name
+            "not-your-listing",
+            _("Only people of %(name)s may do this."),
+            name=listing.organisation.name,
         )
 
 
@@ -149,7 +153,9 @@ def _checked_terms(where: type[Market], terms: Mapping[str, list[str]]) -> dict[
     except ValidationError as error:
         first = error.errors()[0]
         raise InvalidInput(
-            "terms", _("This is not one of the choices."), hint=_("Choose at least one from the list.")
+            "terms",
+            _("This is not one of the choices."),
+            hint=_("Choose at least one from the list."),
         ).at(str(first["loc"][0])) from error
 
 
@@ -157,7 +163,10 @@ def _checked_areas(slugs: tuple[str, ...]) -> list[str]:
     known = set(Area.objects.filter(slug__in=slugs).values_list("slug", flat=True))
     if unknown := [slug for slug in slugs if slug not in known]:
         raise InvalidInput(
-            "area", _("There is no area “%(area)s”."), hint=_("Choose from the list."), area=unknown[0]
+            "area",
+            _("There is no area “%(area)s”."),
+            hint=_("Choose from the list."),
+            area=unknown[0],
         ).at("areas")
     return _some(list(slugs), "areas")
 
@@ -168,7 +177,9 @@ def _checked_regions(codes: tuple[str, ...]) -> list[str]:
 
 def _some(values: list[str], name: str) -> list[str]:
     if not values:
-        raise InvalidInput("empty", _("Nothing is chosen."), hint=_("Choose at least one.")).at(name)
+        raise InvalidInput("empty", _("Nothing is chosen."), hint=_("Choose at least one.")).at(
+            name
+        )
     return values
 
 

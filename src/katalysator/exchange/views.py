@@ -7,14 +7,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
-from katalysator.coalition.models import Organisation
+from katalysator.coalition.models import Organisation, PersonRequest
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.errors import Conflict, InvalidInput
 from katalysator.core.language import active_language
@@ -52,7 +52,7 @@ def listing_list(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     found = narrowed(Listing.objects.visible_to(request.user), form, inside=inside)
     page = Paginator(found.with_names(), PAGE).get_page(request.GET.get("page"))
-    page.object_list = presentation.cards(page.object_list, inside=inside)
+    page.object_list = presentation.cards(page.object_list, inside=inside)  # type: ignore[assignment]
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -66,7 +66,7 @@ def listing_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def listing_export(request: HttpRequest) -> HttpResponse:
+def listing_export(request: HttpRequest) -> StreamingHttpResponse:
     """The same list as a spreadsheet that `katalysator match` reads."""
     inside = speaks_for_any(request.user)
     listings = Listing.objects.visible_to(request.user).open()
@@ -107,7 +107,7 @@ def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def listing_new(request: HttpRequest) -> HttpResponse:
+def listing_new(request: PersonRequest) -> HttpResponse:
     """First step of posting: a need or an offer, and in which market."""
     _allow_posting(request)
     choices = [
@@ -125,7 +125,7 @@ def listing_new(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def listing_create(request: HttpRequest, kind: str, market_slug: str) -> HttpResponse:
+def listing_create(request: PersonRequest, kind: str, market_slug: str) -> HttpResponse:
     """Second step of posting: say it, and publish it or keep it as a draft."""
     _allow_posting(request)
     where, which = _market_or_404(market_slug), Kind(kind)
@@ -153,7 +153,7 @@ def listing_create(request: HttpRequest, kind: str, market_slug: str) -> HttpRes
 
 
 @login_required
-def listing_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def listing_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Change what a listing says."""
     listing = _editable(request, pk)
     form = ListingForm(
@@ -176,7 +176,7 @@ def listing_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def listing_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def listing_move(request: PersonRequest, pk: int, verb: str) -> HttpResponse:
     """Take a listing to its next state."""
     listing = _editable(request, pk)
     try:
@@ -189,7 +189,7 @@ def listing_move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 
 @login_required
-def listing_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def listing_delete(request: PersonRequest, pk: int) -> HttpResponse:
     """Throw a draft away, after asking."""
     listing = _editable(request, pk)
     if listing.state != LISTING.initial:
@@ -210,20 +210,20 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     inside = speaks_for_any(request.user)
     seen = Listing.objects.visible_to(request.user).filter(organisation=organisation)
     page = Paginator(seen.with_names().order_by("-pk"), PAGE).get_page(request.GET.get("page"))
-    page.object_list = presentation.cards(page.object_list, inside=inside)
+    page.object_list = presentation.cards(page.object_list, inside=inside)  # type: ignore[assignment]
     context = {"organisation": organisation, "page": page}
     return render(request, "exchange/organisation_detail.html", context)
 
 
 @login_required
 @require_safe
-def my_listings(request: HttpRequest) -> HttpResponse:
+def my_listings(request: PersonRequest) -> HttpResponse:
     """What this person's organisations ask and offer, drafts included."""
     sort = request.GET.get("sort", "")
     order = _MY_ORDERS.get(sort, _MY_ORDERS["state"])
     mine = Listing.objects.of(request.user).with_names().order_by(*order, "-pk")
     page = Paginator(mine, PAGE).get_page(request.GET.get("page"))
-    page.object_list = presentation.cards(page.object_list, inside=True)
+    page.object_list = presentation.cards(page.object_list, inside=True)  # type: ignore[assignment]
     return render(request, "exchange/my_listings.html", {"page": page, "sort": sort})
 
 
@@ -233,14 +233,14 @@ def _visible(request: HttpRequest, pk: int) -> Listing:
     return listing
 
 
-def _editable(request: HttpRequest, pk: int) -> Listing:
+def _editable(request: PersonRequest, pk: int) -> Listing:
     listing = _visible(request, pk)
     if not rules.has_perm("exchange.edit_listing", request.user, listing):
         raise PermissionDenied
     return listing
 
 
-def _allow_posting(request: HttpRequest) -> None:
+def _allow_posting(request: PersonRequest) -> None:
     if not rules.has_perm("exchange.post_listing", request.user):
         raise PermissionDenied
 
@@ -277,7 +277,7 @@ def _timeline(listing: Listing) -> list[tuple[Any, str]]:
     return [(event.at, sentences[event.verb]) for event in events.order_by("-pk")[:10]]
 
 
-def _after_saving(request: HttpRequest, listing: Listing) -> HttpResponse:
+def _after_saving(request: PersonRequest, listing: Listing) -> HttpResponse:
     if "publish" in request.POST and LISTING.allows(listing.state, "publish"):
         verbs.move(listing, "publish", by=request.user)
         messages.success(request, _(_DONE["publish"]))
@@ -293,7 +293,12 @@ def _show_error(form: ListingForm, error: InvalidInput) -> None:
 
 
 def _form_page(
-    request: HttpRequest, form: ListingForm, kind: Kind, where: type[Market], *, listing: Listing | None
+    request: HttpRequest,
+    form: ListingForm,
+    kind: Kind,
+    where: type[Market],
+    *,
+    listing: Listing | None,
 ) -> HttpResponse:
     context = {
         "form": form,

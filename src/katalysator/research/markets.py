@@ -18,7 +18,9 @@ class ResearchPositionTerms(Terms):
 class ResearchPosition(Market):
     slug = "research-position"
     label = _("Research position")
-    need_example = _("You look for a place to do research, for yourself or for your group's people.")
+    need_example = _(
+        "You look for a place to do research, for yourself or for your group's people."
+    )
     offer_example = _("You have a position for a researcher or an engineer.")
     blocks = (Block.RESEARCH, Block.TALENT)
     terms = ResearchPositionTerms

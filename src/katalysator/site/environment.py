@@ -19,7 +19,9 @@ def text(name: str, default: str | None = None) -> str:
     """A variable's text; without a default it must be set."""
     value = os.environ.get(name, default)
     if not value and default is None:
-        raise EnvironmentProblem(name, "is not set. Start through the `katalysator` command, or set it.")
+        raise EnvironmentProblem(
+            name, "is not set. Start through the `katalysator` command, or set it."
+        )
     return value or ""
 
 
@@ -37,7 +39,11 @@ def number(name: str, default: int) -> int:
 def items(name: str, default: tuple[str, ...]) -> tuple[str, ...]:
     """A list with commas."""
     value = os.environ.get(name)
-    return default if value is None else tuple(item.strip() for item in value.split(",") if item.strip())
+    return (
+        default
+        if value is None
+        else tuple(item.strip() for item in value.split(",") if item.strip())
+    )
 
 
 def folder(name: str, default: Path) -> Path:

@@ -121,7 +121,9 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "site/about.html")
 
 
-def _matrix(areas: list[Area], counts: Mapping[Key, Counts], place: dict[str, str]) -> dict[str, Any]:
+def _matrix(
+    areas: list[Area], counts: Mapping[Key, Counts], place: dict[str, str]
+) -> dict[str, Any]:
     def cell(area: str, block: Block) -> Cell:
         asked = ({"area": area} if area else {}) | {"block": block.value} | place
         url = f"{reverse('listing-list')}?{urlencode(asked)}"

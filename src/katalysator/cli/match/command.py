@@ -87,7 +87,7 @@ def match(
 
     A title or a text is enough. Lists are separated by semicolons. Everything runs on this machine;
     no database is needed.
-    """  # noqa: D301 - click asks for the sign itself
+    """
     spoken = language or language_of()
     try:
         from katalysator.cli.match.run import Request, run

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,9 +45,14 @@ class Constraints:
             Constraint("market", _shared(_one(needs, "market"), _one(offers, "market"))),
             Constraint("own", _different_owner(needs, offers)),
             Constraint("period", _periods_overlap(needs, offers)),
-            *(Constraint(name, _shared(_label(needs, name), _label(offers, name))) for name in names),
+            *(
+                Constraint(name, _shared(_label(needs, name), _label(offers, name)))
+                for name in names
+            ),
             Constraint("area", _insists([p.needs_areas for p in needs], [p.areas for p in offers])),
-            Constraint("region", _within([p.needs_regions for p in needs], [p.regions for p in offers])),
+            Constraint(
+                "region", _within([p.needs_regions for p in needs], [p.regions for p in offers])
+            ),
             Constraint("ticket", _tickets_overlap(needs, offers)),
             Constraint("capacity", _enough_room(needs, offers)),
         ]
@@ -93,7 +99,9 @@ def _prefixes(codes: Labels) -> Labels:
 
 
 def _table(
-    needs: list[Labels], offers: list[Labels], meet: Callable[[list[Labels], list[Labels]], BoolArray]
+    needs: list[Labels],
+    offers: list[Labels],
+    meet: Callable[[list[Labels], list[Labels]], BoolArray],
 ) -> Holds:
     """Check each distinct set of one side against each distinct set of the other, once."""
     need_sets, need_code = _distinct(needs)
@@ -195,7 +203,11 @@ def _amount(amount: float | None, unstated: float) -> float:
 
 
 def _overlap(
-    lows: Sequence[float], highs: Sequence[float], low: NDArray[np.generic], high: NDArray[np.generic], need: int
+    lows: Sequence[float],
+    highs: Sequence[float],
+    low: NDArray[Any],
+    high: NDArray[Any],
+    need: int,
 ) -> BoolArray:
     return np.asarray((low <= highs[need]) & (high >= lows[need]))
 

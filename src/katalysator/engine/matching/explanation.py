@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 from katalysator.engine.matching.constraints import regions_meet
 from katalysator.engine.matching.profiles import Labels, Profile
 from katalysator.engine.matching.scoring import Part, Weights
@@ -96,7 +95,9 @@ def explain(
         subject=_subject(parts[Part.SUBJECT] / weigh.subject),
         shared_words=_shared_words(need, offer),
         shared_skills=_met(need.skills, offer),
-        missing_skills=tuple(skill for skill in need.skills if skill not in _met(need.skills, offer)),
+        missing_skills=tuple(
+            skill for skill in need.skills if skill not in _met(need.skills, offer)
+        ),
         shared_areas=tuple(sorted(need.areas & offer.areas)),
         missing_areas=tuple(sorted(need.areas - offer.areas)) if offer.areas else (),
         shared_labels=_shared_labels(need, offer),
@@ -128,7 +129,9 @@ def _shared_words(need: Profile, offer: Profile) -> tuple[str, ...]:
 
 
 def _shared_labels(need: Profile, offer: Profile) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    both = ((name, mine & offer.labels.get(name, frozenset())) for name, mine in need.labels.items())
+    both = (
+        (name, mine & offer.labels.get(name, frozenset())) for name, mine in need.labels.items()
+    )
     return tuple((name, tuple(sorted(shared))) for name, shared in both if shared)
 
 
@@ -136,12 +139,16 @@ def _region(mine: Labels, theirs: Labels) -> bool | None:
     return regions_meet(mine, theirs) if mine and theirs else None
 
 
-def _change(need: Profile, offer: Profile, parts: dict[Part, float], weigh: Weights) -> Change | None:
+def _change(
+    need: Profile, offer: Profile, parts: dict[Part, float], weigh: Weights
+) -> Change | None:
     """The one mend that gains most: the score again with that part full."""
     total = sum(parts.values())
     missing = tuple(skill for skill in need.skills if skill not in _met(need.skills, offer))
     gains = [
-        Change(Part.SKILLS, total + weigh.skills - parts[Part.SKILLS], missing) if missing else None,
+        Change(Part.SKILLS, total + weigh.skills - parts[Part.SKILLS], missing)
+        if missing
+        else None,
         _region_change(need, offer, total + weigh.region - parts[Part.REGION]),
         Change(Part.DIRECTION, total - parts.get(Part.DIRECTION, 0.0)),
         Change(Part.PRESSURE, total - parts.get(Part.PRESSURE, 0.0)),

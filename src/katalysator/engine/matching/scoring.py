@@ -58,7 +58,7 @@ class Scores:
     @property
     def total(self) -> FloatArray:
         """The score: the sum of its parts, float64 (E,)."""
-        return np.sum(list(self.parts.values()), axis=0)
+        return np.asarray(np.sum(list(self.parts.values()), axis=0), np.float64)
 
     def with_part(self, part: Part, value: FloatArray) -> "Scores":
         """The same pairs with one part more (or put in place of the old one)."""
@@ -70,7 +70,9 @@ class Scores:
         return Scores(self.need[rows], self.offer[rows], parts)
 
 
-def score(needs: Side, offers: Side, need: Rows, offer: Rows, weights: Weights | None = None) -> Scores:
+def score(
+    needs: Side, offers: Side, need: Rows, offer: Rows, weights: Weights | None = None
+) -> Scores:
     """Score pairs of needs and offers.
 
     Parameters: `need` and `offer`, rows of the two sides, shape (E,). Returns the parts without
@@ -106,7 +108,7 @@ def _scaled(weight: float, both: Both) -> Both:
 
 def _ramp(value: FloatArray, low: float, high: float) -> FloatArray:
     """From 0 at `low` to 1 at `high`, straight in between."""
-    return np.clip((value - low) / (high - low), 0.0, 1.0)
+    return np.asarray(np.clip((value - low) / (high - low), 0.0, 1.0), np.float64)
 
 
 HEADLINE = 0.2  # share of the title of the one side, read against the whole of the other
@@ -125,7 +127,7 @@ def _subject(needs: Side, offers: Side, need: Rows, offer: Rows) -> Both:
 
 
 def _cosine(some: NDArray[np.float32], others: NDArray[np.float32]) -> FloatArray:
-    return np.einsum("ij,ij->i", some, others).astype(np.float64)
+    return np.asarray(np.einsum("ij,ij->i", some, others), np.float64)
 
 
 def _same_language(needs: Side, offers: Side, need: Rows, offer: Rows) -> NDArray[np.bool_]:

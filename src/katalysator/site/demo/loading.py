@@ -56,7 +56,9 @@ def load() -> Iterator[str]:
 def records(name: str, pattern: str) -> list[Record]:
     """The records of one kind in the files that match a pattern, in the order of their names."""
     files = sorted(HERE.glob(pattern))
-    return [record for file in files for record in tomllib.loads(file.read_text("utf-8")).get(name, [])]
+    return [
+        record for file in files for record in tomllib.loads(file.read_text("utf-8")).get(name, [])
+    ]
 
 
 def _load_landscape() -> str:
@@ -67,7 +69,9 @@ def _load_landscape() -> str:
     Hub.objects.bulk_create(hubs)
     rows = records("organisation", "landscape.toml")
     for row in rows:
-        _register(row, blocks=row["blocks"], areas=row["areas"], ror=row.get("ror", ""), source=_SOURCE)
+        _register(
+            row, blocks=row["blocks"], areas=row["areas"], ror=row.get("ror", ""), source=_SOURCE
+        )
     return f"{len(rows)} organisations and {len(hubs)} hubs of the real landscape, as a directory"
 
 
@@ -88,7 +92,12 @@ def _load_participants() -> str:
 def _register(row: Record, **more: Any) -> None:
     areas = more.pop("areas", ())
     organisation = Organisation(
-        slug=row["key"], name=row["name"], kind=row["kind"], city=row["city"], region=row["region"], **more
+        slug=row["key"],
+        name=row["name"],
+        kind=row["kind"],
+        city=row["city"],
+        region=row["region"],
+        **more,
     )
     coalition.register(organisation, by=None, areas=areas, reason="example")
 
@@ -97,7 +106,9 @@ def _load_people() -> str:
     coalition.admit(BUREAU, by=None, password=PASSWORD, is_coordinator=True)
     for slug, _ in SPEAKERS:
         organisation = Organisation.objects.get(slug=slug)
-        coalition.admit(f"lid@{slug}.example", by=None, password=PASSWORD, organisation=organisation)
+        coalition.admit(
+            f"lid@{slug}.example", by=None, password=PASSWORD, organisation=organisation
+        )
     return f"{len(LOGINS)} log-ins"
 
 
@@ -112,7 +123,9 @@ def _load_listings(today: date) -> str:
             market_slug=row["market"],
             content=_content(row, today),
         )
-        for verb in {"draft": (), "published": ("publish",), "closed": ("publish", "close")}[row["state"]]:
+        for verb in {"draft": (), "published": ("publish",), "closed": ("publish", "close")}[
+            row["state"]
+        ]:
             verbs.move(listing, verb, by=None, reason="example")
     _spread_publication()
     return f"{len(rows)} needs and offers"

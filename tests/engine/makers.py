@@ -1,0 +1,94 @@
+"""Small markets for the tests of the engine: profiles, sides, and an embedder without a model."""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import count
+
+import numpy as np
+from hypothesis import strategies as st
+
+from katalysator.engine.matching import Profile, Side, needs_side, offers_side, read
+from katalysator.engine.text import Lexicon
+from katalysator.engine.text.embedding import FloatMatrix
+from katalysator.engine.text.keyword import words
+
+DAYS = tuple(date(2026, 9, day) for day in range(1, 7))
+WORDS = ("beeld", "zorg", "sensor", "wij zoeken", "we offer", "longscans herkennen", "data")
+
+
+class WordEmbedder:
+    """Texts as the mean direction of their words: every word has a place of its own."""
+
+    name = "words"
+    dimension = 12
+
+    def encode(self, texts: Sequence[str]) -> FloatMatrix:
+        vectors = np.array([self._vector(text) for text in texts]).reshape(-1, self.dimension)
+        length = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.divide(vectors, length, out=vectors, where=length > 0).astype(np.float32)
+
+    def _vector(self, text: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        seeds = [zlib.crc32(word.encode()) for word in words(text)]
+        places = [np.random.default_rng(seed).normal(size=self.dimension) for seed in seeds]
+        return np.sum([np.zeros(self.dimension), *places], axis=0)
+
+
+def sides(
+    needs: Sequence[Profile], offers: Sequence[Profile], lexicon: Lexicon | None = None
+) -> tuple[Side, Side]:
+    """Both sides, read; the words weigh as they do among these texts unless a lexicon is given."""
+    asked, given = read(needs, WordEmbedder()), read(offers, WordEmbedder())
+    weigh = lexicon or Lexicon.fit((*asked.grams, *given.grams))
+    return needs_side(needs, asked, weigh), offers_side(offers, given, weigh)
+
+
+def listings(
+    *, least: int = 0, most: int = 6, prefix: str = "o", **fixed: object
+) -> st.SearchStrategy[list[Profile]]:
+    """Lists of profiles that clash and agree often, each with a key of its own."""
+    return st.lists(profiles(**fixed), min_size=least, max_size=most).map(
+        lambda found: [replace(one, key=f"{prefix}{n}") for one, n in zip(found, count())]
+    )
+
+
+@st.composite
+def profiles(draw: st.DrawFn, **fixed: object) -> Profile:
+    """A profile in which anything may be stated or left open; `fixed` says what is not drawn."""
+    start, end = draw(_ordered(st.sampled_from(DAYS)))
+    low, high = draw(_ordered(st.sampled_from((0.0, 1.0, 2.0, 5.0))))
+    drawn = Profile(
+        key="",
+        title=" ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3))),
+        text=" ".join(draw(st.lists(st.sampled_from(WORDS), max_size=4))),
+        market=draw(st.sampled_from(("", "data", "data", "pilot"))),
+        organisation=draw(st.sampled_from(("", "a", "b", "c"))),
+        language=draw(st.sampled_from(("nl", "en"))),
+        areas=draw(_some("zorg", "agro", "energie")),
+        regions=draw(_some("NL", "NL3", "NL31", "NL32", "BE2")),
+        skills=tuple(sorted(draw(_some("deep learning", "radiologie", "python")))),
+        labels={"level": labels} if (labels := draw(_some("hbo", "wo", "mbo"))) else {},
+        start=start,
+        end=end,
+        ticket_min=low,
+        ticket_max=high,
+        capacity=draw(st.integers(0, 3)),
+        min_capacity=draw(st.integers(0, 3)),
+        needs_regions=draw(_some("NL", "NL31", "BE")),
+        needs_areas=draw(_some("zorg", "agro")),
+    )
+    return replace(drawn, **fixed)  # type: ignore[arg-type]  # names of fields, as said by a test
+
+
+def _some(*choices: str) -> st.SearchStrategy[frozenset[str]]:
+    """Often nothing at all, as in life."""
+    return st.just(frozenset[str]()) | st.frozensets(st.sampled_from(choices), max_size=2)
+
+
+@st.composite
+def _ordered[T: (date, float)](
+    draw: st.DrawFn, values: st.SearchStrategy[T]
+) -> tuple[T | None, T | None]:
+    low, high = draw(st.none() | values), draw(st.none() | values)
+    return (high, low) if low is not None and high is not None and high < low else (low, high)
