@@ -19,6 +19,7 @@ def _start() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     data = _open.enter_context(tempfile.TemporaryDirectory(prefix="katalysator-test-"))
     os.environ["KATALYSATOR_DATA"] = data
+    Path(data, "static").mkdir()  # what `collectstatic` makes; its absence is a warning
     if "DATABASE_URL" not in os.environ:
         server = _open.enter_context(running(CACHE / "test-postgres"))
         os.environ["DATABASE_URL"] = server.ensure("katalysator")

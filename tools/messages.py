@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -131,7 +132,8 @@ def problems(source: Path, po: Path) -> list[str]:
 def _faults(message: Message) -> Iterator[str]:
     if message.fuzzy:
         yield "is marked fuzzy; check the translation and take the mark away"
-    for text, translation in zip(_forms(message.id), _forms(message.string), strict=True):
+    forms = zip_longest(_forms(message.id), _forms(message.string or ""), fillvalue="")
+    for text, translation in forms:
         if not translation:
             yield "is not translated"
         elif missing := _placeholders(text) - _placeholders(translation):

@@ -237,7 +237,8 @@ def ends(group: int) -> bool:
 def test_interrupt_leaves_nothing(write_csv: Write, out: Path, files_in: Names) -> None:
     """While texts are read in two processes, which are gone afterwards."""
     rows = [
-        {"id": str(n), "title": f"Nummer {n}", "text": "veel te lezen " * 90} for n in range(900)
+        {"title": f"Nummer {n}", "text": "veel te lezen " * 90, "language": "nl"}
+        for n in range(4_000)
     ]
     needs, offers = write_csv("n.csv", rows), write_csv("o.csv", rows)
     with subprocess.Popen(

@@ -4,16 +4,19 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import count
+from functools import cache
+from typing import TypeVar
 
 import numpy as np
 from hypothesis import strategies as st
 
 from katalysator.engine.matching import Profile, Side, needs_side, offers_side, read
+from katalysator.engine.matching.profiles import FloatArray
 from katalysator.engine.text import Lexicon
 from katalysator.engine.text.embedding import FloatMatrix
 from katalysator.engine.text.keyword import words
 
+T = TypeVar("T", date, float)
 DAYS = tuple(date(2026, 9, day) for day in range(1, 7))
 WORDS = ("beeld", "zorg", "sensor", "wij zoeken", "we offer", "longscans herkennen", "data")
 
@@ -29,10 +32,13 @@ class WordEmbedder:
         length = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.divide(vectors, length, out=vectors, where=length > 0).astype(np.float32)
 
-    def _vector(self, text: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-        seeds = [zlib.crc32(word.encode()) for word in words(text)]
-        places = [np.random.default_rng(seed).normal(size=self.dimension) for seed in seeds]
-        return np.sum([np.zeros(self.dimension), *places], axis=0)
+    def _vector(self, text: str) -> FloatArray:
+        return np.sum([np.zeros(self.dimension), *map(_place, words(text))], axis=0)
+
+
+@cache
+def _place(word: str) -> FloatArray:
+    return np.random.default_rng(zlib.crc32(word.encode())).normal(size=WordEmbedder.dimension)
 
 
 def sides(
@@ -49,7 +55,7 @@ def listings(
 ) -> st.SearchStrategy[list[Profile]]:
     """Lists of profiles that clash and agree often, each with a key of its own."""
     return st.lists(profiles(**fixed), min_size=least, max_size=most).map(
-        lambda found: [replace(one, key=f"{prefix}{n}") for one, n in zip(found, count())]
+        lambda found: [replace(one, key=f"{prefix}{n}") for n, one in enumerate(found)]
     )
 
 
@@ -87,8 +93,6 @@ def _some(*choices: str) -> st.SearchStrategy[frozenset[str]]:
 
 
 @st.composite
-def _ordered[T: (date, float)](
-    draw: st.DrawFn, values: st.SearchStrategy[T]
-) -> tuple[T | None, T | None]:
+def _ordered(draw: st.DrawFn, values: st.SearchStrategy[T]) -> tuple[T | None, T | None]:
     low, high = draw(st.none() | values), draw(st.none() | values)
     return (high, low) if low is not None and high is not None and high < low else (low, high)

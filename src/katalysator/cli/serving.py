@@ -68,6 +68,15 @@ def manage(arguments: Sequence[str]) -> None:
         execute_from_command_line(["katalysator manage", *arguments])
 
 
+def web_server(host: str, port: int, workers: int) -> list[str]:
+    """The command that serves the pages: threads for slow networks, one copy of the code."""
+    return [
+        sys.executable, "-m", "gunicorn", "katalysator.site.wsgi", "--bind", f"{host}:{port}",
+        "--workers", str(workers), "--threads", "4", "--worker-class", "gthread", "--preload",
+        "--max-requests", "10000", "--max-requests-jitter", "1000", "--log-level", "warning",
+    ]  # fmt: skip
+
+
 def _show_logins(host: str, port: int, logins: Sequence[tuple[str, str]], password: str) -> None:
     click.echo(
         f"\nThe example coalition:  http://{host}:{port}/\nLog in with the password “{password}” as"
@@ -81,11 +90,7 @@ def _serve(host: str, port: int, workers: int) -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", verbosity=0, interactive=False)
-    web = [
-        sys.executable, "-m", "gunicorn", "katalysator.site.wsgi", "--bind", f"{host}:{port}",
-        "--workers", str(workers), "--threads", "4", "--worker-class", "gthread", "--preload",
-        "--max-requests", "10000", "--max-requests-jitter", "1000", "--log-level", "warning",
-    ]  # fmt: skip
+    web = web_server(host, port, workers)
     work = [sys.executable, "-m", "katalysator.cli", "worker"]
     with _children(web, work) as children:
         click.echo(f"Serving on http://{host}:{port}/ (Ctrl-C stops)")

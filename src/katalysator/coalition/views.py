@@ -1,60 +1,21 @@
 """Pages of the organisations that take part, and of the directory around them."""
 
-from typing import Any
-
-from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from katalysator.coalition.models import Area, Organisation
-from katalysator.core import regions
-from katalysator.core.language import active_language
+from katalysator.coalition.filtering import OrganisationFilter, narrowed
+from katalysator.coalition.models import Organisation
 
 PAGE = 30
-
-
-class OrganisationFilter(forms.Form):
-    """Narrow the list of organisations down; everything is optional."""
-
-    q = forms.CharField(label=_("Name"), required=False, max_length=100)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    area = forms.ChoiceField(label=_("Area"), required=False)
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    part = forms.ChoiceField(label=_("Takes part"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        language = active_language()
-        provinces = [code for code in regions.REGIONS if code.startswith("NL") and len(code) == 4]
-        self._choose("kind", Organisation.Kind.choices)
-        self._choose("area", [(area.slug, str(area)) for area in Area.objects.all()])
-        self._choose("region", [(code, regions.name(code, language)) for code in provinces])
-        self._choose("part", [("yes", _("Participants")), ("no", _("Directory only"))])
-
-    def _choose(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
 
 
 @require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """The directory: participants, and others that the coalition knows of."""
     form = OrganisationFilter(request.GET)
-    form.is_valid()
-    asked = {name: value for name, value in form.cleaned_data.items() if value}
-    found = Organisation.objects.visible_to(request.user)
-    if "q" in asked:
-        found = found.filter(name__icontains=asked["q"])
-    if "kind" in asked:
-        found = found.filter(kind=asked["kind"])
-    if "area" in asked:
-        found = found.filter(areas=asked["area"])
-    if "region" in asked:
-        found = found.in_region(asked["region"])
-    if "part" in asked:
-        found = found.filter(is_participant=asked["part"] == "yes")
+    found = narrowed(Organisation.objects.visible_to(request.user), form)
     page = Paginator(found.prefetch_related("areas"), PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)

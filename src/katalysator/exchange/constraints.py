@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from django.db.models import Q
 
-from katalysator.core import regions
 from katalysator.exchange.models import Kind, Listing
+from katalysator.exchange.queries import reaching
 
 
 def hard(listing: Listing) -> Mapping[str, Q]:
@@ -21,7 +21,7 @@ def hard(listing: Listing) -> Mapping[str, Q]:
         "period": _period(listing),
         **{term: _label(listing, term) for term in listing.market_class.hard_terms()},
         "area": _insisting(listing, "areas_required", _areas(listing)),
-        "region": _insisting(listing, "region_required", _regions(listing)),
+        "region": _insisting(listing, "region_required", reaching(listing.regions)),
         "ticket": _ticket(listing),
         "capacity": _capacity(listing),
     }
@@ -43,11 +43,6 @@ def _label(listing: Listing, term: str) -> Q:
 
 def _areas(listing: Listing) -> Q:
     return Q(areas__overlap=listing.areas)
-
-
-def _regions(listing: Listing) -> Q:
-    around = {code for mine in listing.regions for code in regions.related(mine)}
-    return Q(regions__overlap=sorted(around))
 
 
 def _insisting(listing: Listing, flag: str, agrees: Q) -> Q:

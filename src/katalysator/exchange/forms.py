@@ -237,7 +237,8 @@ def _backward(first: Any, last: Any) -> bool:
 def initial_of(listing: Listing) -> dict[str, Any]:
     """What the form shows of a listing that exists."""
     names = [name for name in ListingForm.base_fields if hasattr(listing, name)]
-    return {name: getattr(listing, name) for name in names} | listing.terms
+    terms: dict[str, Any] = listing.terms
+    return {name: getattr(listing, name) for name in names} | terms
 
 
 class FilterForm(forms.Form):

@@ -1,13 +1,14 @@
 """What can be asked about needs, offers and matches. `visible_to` is the only door."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.lookups import Regex
 
 from katalysator.coalition.models import Hub, Organisation, Person
 from katalysator.coalition.queries import speaks_for_any
@@ -16,6 +17,16 @@ from katalysator.exchange.workflow import OPEN, SHOWN
 
 if TYPE_CHECKING:
     from katalysator.exchange.models import Listing, Match  # noqa: F401 — named in the bases
+
+
+def reaching(codes: Collection[str]) -> Q:
+    """Placed in one of these regions, around it, or anywhere within it; nothing for no region."""
+    if not codes:
+        return Q(pk__in=())
+    around = {code for mine in codes for code in regions.related(mine)}
+    places = Func(F("regions"), Value(" "), function="array_to_string", output_field=models.TextField())
+    within = Regex(places, rf"\m({'|'.join(sorted(codes))})")  # also codes that we have no name for
+    return Q(regions__overlap=sorted(around)) | Q(within)
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
@@ -41,7 +52,8 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def of(self, person: "Person | AnonymousUser") -> Self:
         """Listings of the organisations that this person speaks for."""
-        return self.filter(organisation__memberships__person_id=person.pk)
+        mine = Q(organisation__memberships__person_id=person.pk)
+        return self.filter(mine) if person.pk else self.none()
 
     def in_area(self, slug: str) -> Self:
         """Listings in an application area."""
@@ -49,12 +61,11 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def in_region(self, code: str) -> Self:
         """Listings that reach a region: placed in it, around it or within it."""
-        return self.filter(regions__overlap=list(regions.related(code)))
+        return self.filter(reaching([regions.parse(code)]))
 
     def of_hub(self, hub: "Hub") -> Self:
         """Listings that reach one of the regions of a hub."""
-        around = {code for served in hub.regions for code in regions.related(served)}
-        return self.filter(regions__overlap=sorted(around))
+        return self.filter(reaching(hub.regions))
 
     def about(self, words: str) -> Self:
         """Listings whose title or text has these words, by Dutch or English stems."""

@@ -5,9 +5,11 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from katalysator.site import views
+from katalysator.site.api import api
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="home")),
+    path("api/v1/", api.urls),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),

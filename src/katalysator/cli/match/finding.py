@@ -13,7 +13,7 @@ from katalysator.engine.text.pool import PooledEmbedder
 FEW_TEXTS: Final = 400
 """So many texts are understood sooner by one process than others have started."""
 
-_STEP: Final = 1_024
+_STEP: Final = 512
 
 
 def find(

@@ -121,7 +121,7 @@ def _read_both(
 
 
 def _divide(scores: Scores, needs: Sequence[Profile], offers: Sequence[Profile]) -> Division:
-    wants = np.array([max(1, need.capacity) for need in needs], np.int64)
+    wants = np.array([need.capacity for need in needs], np.int64)
     return divide(scores, wants, np.array([offer.capacity for offer in offers], np.int64))
 
 

@@ -36,7 +36,7 @@ def shortlist(
         near = needs.reading.meaning[rows.start : rows.stop] @ theirs
         near += WORDS_SHARE * (needs.words[rows.start : rows.stop] @ their_words).toarray()
         found += [_best(near[n], constraints.allowed(i), size) for n, i in enumerate(rows)]
-        tick(len(rows))
+        tick(rows.stop)
     counts = [len(best) for best in found]
     return np.repeat(np.arange(len(needs)), counts), np.concatenate([np.zeros(0, np.intp), *found])
 

@@ -1,0 +1,134 @@
+"""`python -m bench.site`: fill a large coalition, serve it as in production, and visit its pages."""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+from katalysator.cli.house import house
+
+if TYPE_CHECKING:
+    from bench.site.visiting import Times
+    from bench.site.web import Memory
+
+_PAGES: Final = 200
+_MOST_MEMORY: Final = 400.0
+_WORKERS: Final = (1, 2)
+
+
+def main() -> int:
+    arguments = _arguments()
+    print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    with _data(arguments.data) as folder:
+        os.environ["KATALYSATOR_DATA"] = str(folder)
+        with house():
+            _fill(arguments)
+            complaints = [each for workers in _WORKERS for each in _visit(workers, arguments.pages)]
+            if arguments.queries:
+                _show_queries()
+    for complaint in complaints:
+        print(complaint, file=sys.stderr)
+    return int(arguments.asserting and bool(complaints))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.site", description=__doc__)
+    parser.add_argument("--listings", type=int, default=100_000)
+    parser.add_argument("--organisations", type=int, default=2_000)
+    parser.add_argument("--matched", type=int, default=2_000, help="needs matched by the engine")
+    parser.add_argument("--pages", type=int, default=_PAGES, help="listings visited")
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help="fill once, and keep it here")
+    parser.add_argument("--queries", action="store_true", help="explain the heaviest queries")
+    parser.add_argument(
+        "--assert", dest="asserting", action="store_true", help="exit 1 if a goal is missed"
+    )
+    return parser.parse_args()
+
+
+@contextmanager
+def _data(kept: Path | None) -> Iterator[Path]:
+    if kept:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
+        return
+    with tempfile.TemporaryDirectory(prefix="katalysator-bench-") as folder:
+        yield Path(folder)
+
+
+def _fill(arguments: argparse.Namespace) -> None:
+    from django.core.management import call_command
+
+    from bench.site import filling, matching
+    from katalysator.exchange.models import Listing
+    from katalysator.exchange.reading import renew_lexicon
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if not Listing.objects.exists():
+        texts = _timed("texts read", filling.read_texts)
+        _timed("organisations", lambda: filling.fill_organisations(arguments.organisations))
+        _timed("listings", lambda: filling.fill_listings(arguments.listings, texts))
+        _timed("events", filling.fill_events)
+        _timed("lexicon", renew_lexicon)
+        _timed("statistics", filling.analyse)
+        _timed("matches", lambda: matching.fill_matches(arguments.matched))
+        _timed("statistics", filling.analyse)
+    print(f"database: {filling.size() / 1e6:,.0f} MB\n")
+
+
+def _timed(name: str, do: Callable[[], object]) -> object:
+    begin = perf_counter()
+    done = do()
+    count = f"{done:,}" if isinstance(done, int) else ""
+    print(f"  {name:15} {count:>10} {perf_counter() - begin:7.1f} s", flush=True)
+    return done
+
+
+def _visit(workers: int, pages: int) -> list[str]:
+    """Measure all pages; returns a sentence for each goal that is missed."""
+    from bench.site.visiting import measure, visits
+    from bench.site.web import serving
+
+    with serving(workers) as web:
+        connection = web.connect()
+        found = [measure(connection, visit) for visit in visits(pages)]
+        connection.close()
+        memory = web.memory()
+    _show(workers, found, memory)
+    late = [
+        f"{each.name}: p95 {each.most:.0f} ms, the goal is {each.goal:.0f} ms"
+        for each in found
+        if not each.is_met
+    ]
+    return late + [
+        f"a worker holds {each.resident:.0f} MB, the goal is {_MOST_MEMORY:.0f} MB"
+        for each in memory
+        if each.resident >= _MOST_MEMORY
+    ]
+
+
+def _show(workers: int, found: "Sequence[Times]", memory: "Sequence[Memory]") -> None:
+    print(f"| {workers} web process(es) | visits | things | p50 ms | p95 ms | max ms | goal |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for each in found:
+        goal = f"{each.goal:.0f}" if each.goal else ""
+        figures = f"{each.median:.0f} | {each.most:.0f} | {each.longest:.0f} | {goal}"
+        print(f"| {each.name} | {each.visits} | {each.things:.1f} | {figures} |")
+    for each in memory:
+        print(f"\nmemory of a worker: {each.resident:.0f} MB, its share {each.proportional:.0f} MB")
+    print(f"load of the machine: {os.getloadavg()[0]:.1f}\n", flush=True)
+
+
+def _show_queries() -> None:
+    from bench.site.plans import heaviest
+
+    for text in heaviest():
+        print(text, end="\n\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

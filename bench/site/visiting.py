@@ -1,0 +1,149 @@
+"""Visits pages over HTTP as a browser does, and measures how long each takes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from time import perf_counter
+from typing import Final
+
+import numpy as np
+from django.contrib.auth.models import AnonymousUser
+
+from bench.phrases import SUBJECTS
+from bench.site.filling import SEED
+from katalysator.coalition.models import Organisation
+from katalysator.exchange import verbs
+from katalysator.exchange.models import Listing
+
+_HEADERS: Final = {"Accept-Language": "nl", "Host": "127.0.0.1"}
+_CELL: Final = "<td"
+_OK: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Addresses of one kind of page, the goal for the slowest but 5 % of them, in milliseconds.
+
+    `before` is done before each visit, and is not measured. Of `counted`, a piece of the page, the
+    mean number is told: an empty page is no success.
+    """
+
+    name: str
+    addresses: Sequence[str]
+    goal: float | None = None
+    before: Callable[[], None] | None = None
+    counted: str = "<article"
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Milliseconds of one kind of page."""
+
+    name: str
+    visits: int
+    median: float
+    most: float
+    longest: float
+    goal: float | None
+    things: float
+
+    @property
+    def is_met(self) -> bool:
+        """Whether 95 % of the visits stayed below the goal."""
+        return self.goal is None or self.most < self.goal
+
+
+def visits(pages: int) -> list[Visit]:
+    """All kinds of pages, each with some addresses; `pages` of listings."""
+    random = np.random.default_rng(SEED + 4)
+    shown = Listing.objects.visible_to(AnonymousUser()).order_by("pk")
+    pks = list(shown.values_list("pk", flat=True))
+    chosen = random.choice(pks, pages, replace=False).tolist()
+    count, few = len(pks), max(20, pages // 5)
+    change, areas = _changes(chosen[0]), list(SUBJECTS)
+    deep = [f"page={number}" for number in random.integers(count // 50, count // 25, few)]
+    words = ("longscans", "taalmodellen privacytoets", "predictive maintenance", "kademuren")
+    return [
+        Visit(
+            "listing, its explained matches",
+            [f"/nl/listings/{pk}/" for pk in chosen],
+            goal=100,
+            counted='class="match match--',
+        ),
+        Visit("matrix after a change", ["/nl/"] * few, 150, change, _CELL),
+        Visit("matrix of a region after a change", _in_regions(few), 150, change, _CELL),
+        Visit("matrix", ["/nl/"] * few, counted=_CELL),
+        Visit("matrix of a region", _in_regions(few), counted=_CELL),
+        Visit("browse, first page", ["/nl/listings/"] * few, goal=150),
+        Visit("browse, deep page", _browsed(deep), goal=150),
+        Visit(
+            "browse, area and block",
+            _browsed([f"area={areas[n % len(areas)]}&block=research" for n in range(few)]),
+            goal=150,
+        ),
+        Visit(
+            "browse, words", _browsed([f"q={_quoted(words[n % 4])}" for n in range(few)]), goal=150
+        ),
+        Visit("browse, region", _browsed([f"region=NL{n % 4 + 1}1" for n in range(few)]), goal=150),
+        Visit("browse, gaps first", _browsed(["sort=gaps&kind=need"] * few), goal=150),
+        Visit("browse, ending first", _browsed(["sort=ending"] * few), goal=150),
+        Visit("organisations", ["/nl/organisations/"] * few, goal=150, counted="<h3"),
+        Visit("organisation", _organisations(random, few), goal=150),
+    ]
+
+
+def _browsed(queries: Sequence[str]) -> list[str]:
+    return [f"/nl/listings/?{query}" for query in queries]
+
+
+def _in_regions(count: int) -> list[str]:
+    return [f"/nl/?region=NL{number % 4 + 1}1" for number in range(count)]
+
+
+def _quoted(words: str) -> str:
+    return words.replace(" ", "+")
+
+
+def _organisations(random: np.random.Generator, count: int) -> list[str]:
+    slugs = list(Organisation.objects.order_by("pk").values_list("slug", flat=True))
+    return [f"/nl/organisations/{slug}/" for slug in random.choice(slugs, count)]
+
+
+def _changes(pk: int) -> Callable[[], None]:
+    """A deed that changes what the matrix counts: one listing is settled, and opened again."""
+    turns = _turns()
+
+    def change() -> None:
+        verbs.move(Listing.objects.get(pk=pk), next(turns), by=None)
+
+    return change
+
+
+def _turns() -> Iterator[str]:
+    while True:
+        yield from ("settle", "reopen")
+
+
+def measure(connection: HTTPConnection, visit: Visit) -> Times:
+    """Make the visits one after another, after one that is not counted."""
+    _get(connection, visit.addresses[-1])
+    times, things = [], []
+    for address in visit.addresses:
+        if visit.before:
+            visit.before()
+        begin = perf_counter()
+        page = _get(connection, address)
+        times.append(1_000 * (perf_counter() - begin))
+        things.append(page.count(visit.counted))
+    median, most = np.percentile(times, [50, 95]).tolist()
+    longest, mean = max(times), float(np.mean(things))
+    return Times(visit.name, len(times), median, most, longest, visit.goal, mean)
+
+
+def _get(connection: HTTPConnection, address: str) -> str:
+    connection.request("GET", address, headers=_HEADERS)
+    answer = connection.getresponse()
+    page = answer.read().decode()
+    if answer.status != _OK:
+        raise SystemExit(f"{address}: status {answer.status}")
+    return page

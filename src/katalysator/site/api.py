@@ -1,0 +1,193 @@
+"""The root of the API, and how it keeps to the Dutch API Design Rules (NLGov REST API Design Rules 2).
+
+A room adds its addresses in its own `api.py`. Everything is read through `visible_to`, by who is
+logged in on the site or by a stranger.
+"""
+
+from collections.abc import Callable
+from email.utils import parseaddr
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.log import log_response
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
+from pydantic.alias_generators import to_camel
+
+from katalysator.coalition.api import router as coalition
+from katalysator.exchange.api import router as exchange
+
+_PROBLEM = {
+    "type": "object",
+    "description": "What went wrong (RFC 9457).",
+    "properties": {
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+    },
+    "required": ["title", "status", "detail"],
+}
+_SESSION = {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
+
+
+class DesignRulesAPI(NinjaAPI):
+    """An API whose answers and document keep to the design rules, whatever its routers hold."""
+
+    @property
+    def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
+        """Addresses; each answer names the version, also where there is nothing."""
+        patterns, app, namespace = super().urls
+        patterns.append(path("<path:rest>", _nothing_here))
+        for pattern in patterns:
+            pattern.callback = self._finished(pattern.callback)  # type: ignore[arg-type]
+        return patterns, app, namespace
+
+    def _finished(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def finished(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            asked, request.method = request.method, _as_get(request.method)
+            try:
+                response = view(request, *args, **kwargs)
+            except Http404:
+                response = _absent()
+            finally:
+                request.method = asked
+            if isinstance(response, HttpResponseNotAllowed):
+                response = _not_allowed(response["Allow"])
+            response["API-Version"] = self.version
+            response["Cache-Control"] = "no-store"
+            return response
+
+        return finished
+
+    def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
+        """Every error becomes problem details."""
+        match exc:
+            case Http404():
+                return _absent()
+            case HttpError():
+                return problem(exc.status_code, exc.message)
+            case ValidationError():
+                return problem(400, " ".join(map(_sentence, exc.errors)))
+        return _failed(request, exc)
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The name of its function."""
+        return to_camel(operation.view_func.__name__)
+
+    def get_openapi_schema(self, **_: Any) -> OpenAPISchema:
+        """The document, its paths relative to the server's address."""
+        document = super().get_openapi_schema(path_prefix="")
+        document["components"]["schemas"]["Problem"] = _PROBLEM
+        document["components"]["securitySchemes"] = {"session": _SESSION}
+        document["security"] = [{}, {"session": []}]
+        for methods in document["paths"].values():
+            for operation in methods.values():
+                _complete(operation)
+        return document
+
+
+def problem(status: int, detail: str) -> HttpResponse:
+    """What went wrong, as problem details (RFC 9457); says what to do about it."""
+    content = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return JsonResponse(content, status=status, content_type="application/problem+json")
+
+
+def _as_get(method: str | None) -> str | None:
+    """A HEAD is read as a GET; the server leaves the content out."""
+    return "GET" if method == "HEAD" else method
+
+
+def _nothing_here(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001
+    raise Http404
+
+
+def _absent() -> HttpResponse:
+    sentence = _("There is nothing here that you may see. All addresses are in %(document)s.")
+    return problem(404, sentence % {"document": reverse("api:openapi_document")})
+
+
+def _not_allowed(allowed: str) -> HttpResponse:
+    response = problem(405, _("This can only be read."))
+    response["Allow"] = f"{allowed}, HEAD"
+    return response
+
+
+def _sentence(error: dict[str, Any]) -> str:
+    """What is wrong with one value: the usual mistakes in the reader's language."""
+    sentences = {
+        "int_parsing": _("Give a whole number."),
+        "greater_than_equal": _("Give %(ge)s or more."),
+        "less_than_equal": _("Give %(le)s or less."),
+        "literal_error": _("Give one of these: %(expected)s."),
+    }
+    facts = error.get("ctx", {})
+    if "expected" in facts:  # the empty choice is the same as not asking
+        facts = {"expected": facts["expected"].removeprefix("'', ")}
+    sentence = sentences.get(error.get("type", ""))
+    said = sentence % facts if sentence else f"{error['msg'].rstrip('.')}."
+    return f"{error['loc'][-1]}: {said}"
+
+
+def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    response = problem(500, _("Something went wrong on our side. Try again later."))
+    log_response(
+        "Internal Server Error: %s",
+        request.path,
+        response=response,
+        request=request,
+        exception=error,
+    )
+    return response
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    """Add to a described operation what the rules ask of all."""
+    asked = operation["parameters"]
+    may_be_absent = any(each["in"] == "path" or each["name"] == "page" for each in asked)
+    version = {"description": "The full version of the API.", "schema": {"type": "string"}}
+    for response in operation["responses"].values():
+        response["headers"] = {"API-Version": version}
+    schema = {"$ref": "#/components/schemas/Problem"}
+    for status in [400] * bool(asked) + [404] * may_be_absent:
+        operation["responses"][status] = {
+            "description": HTTPStatus(status).phrase,
+            "headers": {"API-Version": version},
+            "content": {"application/problem+json": {"schema": schema}},
+        }
+
+
+api = DesignRulesAPI(
+    title="Katalysator",
+    version="1.0.0",
+    description=(
+        "Needs and offers of the coalition, their matches with reasons, the matrix, and who takes part. "
+        "Read only; texts for people follow Accept-Language (nl, en)."
+    ),
+    openapi_url=None,
+    docs_url=None,
+    urls_namespace="api",
+)
+api.add_router("", coalition)
+api.add_router("", exchange)
+
+
+@api.get("/openapi.json", response=dict[str, Any], tags=["document"])
+def openapi_document(request: HttpRequest) -> dict[str, Any]:
+    """The API described in OpenAPI 3.1."""
+    document = api.get_openapi_schema()
+    document["info"]["contact"] = {
+        "name": "Katalysator",
+        "email": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        "url": request.build_absolute_uri(reverse("about")),
+    }
+    root = reverse("api:api-root").rstrip("/")
+    document["servers"] = [{"url": request.build_absolute_uri(root)}]
+    return document

@@ -1,0 +1,139 @@
+"""What must hold: a pair that breaks one rule is never allowed; what is not stated asks nothing."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from katalysator.engine.matching import Constraints, Profile
+from katalysator.engine.matching.constraints import covers, regions_meet
+from katalysator.engine.matching.profiles import Labels
+from tests.engine.makers import DAYS, listings, profiles
+
+AMOUNTS = range(7)
+
+
+def broken(need: Profile, offer: Profile) -> list[str]:
+    """The rules that one pair breaks, in their order, each spelled out for one pair."""
+    names = sorted({*need.labels, *offer.labels})
+    rooms = offer.capacity >= need.min_capacity and offer.capacity > 0
+    rules = {
+        "market": not need.market or not offer.market or need.market == offer.market,
+        "own": not need.organisation or need.organisation != offer.organisation,
+        "period": bool(days(need) & days(offer)),
+        **{name: label_fits(need, offer, name) for name in names},
+        "area": not need.needs_areas or bool(need.needs_areas & offer.areas),
+        "region": not need.needs_regions or reached(need.needs_regions, offer.regions),
+        "ticket": bool(amounts(need) & amounts(offer)),
+        "capacity": rooms,
+    }
+    return [name for name, holds in rules.items() if not holds]
+
+
+def days(profile: Profile) -> set[date]:
+    first, last = profile.start or DAYS[0], profile.end or DAYS[-1]
+    return {day for day in DAYS if first <= day <= last}
+
+
+def amounts(profile: Profile) -> set[int]:
+    low = 0 if profile.ticket_min is None else profile.ticket_min
+    high = max(AMOUNTS) if profile.ticket_max is None else profile.ticket_max
+    return {amount for amount in AMOUNTS if low <= amount <= high}
+
+
+def label_fits(need: Profile, offer: Profile, name: str) -> bool:
+    mine, theirs = need.labels.get(name, ()), offer.labels.get(name, ())
+    return not mine or not theirs or any(label in theirs for label in mine)
+
+
+def reached(wanted: Labels, given: Labels) -> bool:
+    return any(a.startswith(b) or b.startswith(a) for a in wanted for b in given)
+
+
+def allows(need: Profile, offer: Profile) -> bool:
+    return bool(Constraints.between([need], [offer]).allowed(0)[0])
+
+
+@given(listings(prefix="n"), listings())
+def test_all_offers_at_once_are_judged_as_each_pair_alone(
+    needs: list[Profile], offers: list[Profile]
+) -> None:
+    found = Constraints.between(needs, offers)
+    for row, need in enumerate(needs):
+        rules = [broken(need, offer) for offer in offers]
+        assert found.allowed(row).tolist() == [not rule for rule in rules]
+        first = [rule[0] for rule in rules if rule]
+        assert found.refusals(row) == {name: first.count(name) for name in first}
+
+
+@given(listings(prefix="n", least=1, most=3), listings(), profiles(), st.data())
+def test_one_offer_more_does_not_change_who_else_is_allowed(
+    needs: list[Profile], offers: list[Profile], extra: Profile, data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(offers)))
+    more = [*offers[:place], extra, *offers[place:]]
+    before, after = Constraints.between(needs, offers), Constraints.between(needs, more)
+    for row in range(len(needs)):
+        assert np.delete(after.allowed(row), place).tolist() == before.allowed(row).tolist()
+
+
+@pytest.mark.parametrize(
+    ("need", "offer", "allowed"),
+    [
+        ({"market": "data"}, {"market": "pilot"}, False),
+        ({"market": "data"}, {}, True),
+        ({"organisation": "a"}, {"organisation": "a"}, False),
+        ({}, {}, True),
+        ({"start": DAYS[2]}, {"end": DAYS[1]}, False),
+        ({"start": DAYS[2]}, {"end": DAYS[2]}, True),
+        (
+            {"labels": {"level": frozenset({"hbo"})}},
+            {"labels": {"level": frozenset({"wo"})}},
+            False,
+        ),
+        ({"labels": {"level": frozenset({"hbo"})}}, {"labels": {"stage": frozenset({"wo"})}}, True),
+        ({"needs_areas": frozenset({"zorg"})}, {}, False),
+        ({"areas": frozenset({"zorg"})}, {"areas": frozenset({"agro"})}, True),
+        ({"needs_regions": frozenset({"NL31"})}, {"regions": frozenset({"NL"})}, True),
+        ({"needs_regions": frozenset({"NL"})}, {"regions": frozenset({"NL310"})}, True),
+        ({"needs_regions": frozenset({"NL31"})}, {"regions": frozenset({"NL32"})}, False),
+        ({"needs_regions": frozenset({"NL31"})}, {}, False),
+        ({"regions": frozenset({"NL31"})}, {"regions": frozenset({"NL32"})}, True),
+        ({"ticket_min": 500_000.0}, {"ticket_max": 499_999.0}, False),
+        ({"ticket_min": 500_000.0}, {"ticket_max": 500_000.0}, True),
+        ({"ticket_max": 0.0}, {"ticket_min": 0.01}, False),
+        ({"min_capacity": 20}, {"capacity": 19}, False),
+        ({"min_capacity": 20}, {"capacity": 20}, True),
+        ({}, {"capacity": 0}, False),
+    ],
+)
+def test_rules_by_example(need: dict[str, object], offer: dict[str, object], allowed: bool) -> None:
+    asking, giving = Profile("n", "", **need), Profile("o", "", **offer)  # type: ignore[arg-type]
+    assert allows(asking, giving) is allowed
+
+
+def test_an_offer_counts_under_the_first_rule_that_it_breaks() -> None:
+    need = Profile("n", "", market="data", organisation="a", min_capacity=5)
+    offers = [
+        Profile("o1", "", market="pilot", organisation="a"),
+        Profile("o2", "", market="data", organisation="a"),
+        Profile("o3", "", market="data"),
+        Profile("o4", "", market="data", capacity=5),
+    ]
+    assert Constraints.between([need], offers).refusals(0) == {"market": 1, "own": 1, "capacity": 1}
+
+
+def test_a_short_region_covers_those_that_begin_with_it() -> None:
+    assert covers("NL", "NL31")
+    assert covers("NL31", "NL31")
+    assert not covers("NL31", "NL")
+    assert not covers("NL31", "NL32")
+
+
+def test_regions_meet_where_one_lies_in_the_other() -> None:
+    assert regions_meet({"BE2", "NL31"}, {"NL3"})
+    assert regions_meet({"NL3"}, {"BE2", "NL31"})
+    assert not regions_meet({"NL31"}, {"NL32", "BE"})
+    assert not regions_meet(set(), {"NL"})

@@ -1,0 +1,86 @@
+"""Words as weighted letter groups: inflections and compounds meet, rare ones weigh more."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from katalysator.engine.text import Lexicon, grams
+from katalysator.engine.text.keyword import BUCKETS, words
+
+texts = st.text("abc dé-1\n", max_size=20)
+
+
+def likeness(lexicon: Lexicon, one: str, other: str) -> float:
+    rows = lexicon.matrix([grams(one), grams(other)])
+    return float((rows[0] @ rows[1].T).toarray()[0, 0])
+
+
+def test_words_are_lower_case_and_in_order() -> None:
+    assert words("De X-stralen, én 3 CT's!") == ["de", "x", "stralen", "én", "3", "ct", "s"]
+
+
+@given(texts)
+def test_grams_are_distinct_sorted_buckets(text: str) -> None:
+    found = grams(text)
+    assert found.dtype == np.int32
+    assert (np.diff(found) > 0).all()
+    assert ((found >= 0) & (found < BUCKETS)).all()
+    assert (found.size == 0) == (words(text) == [])
+
+
+@given(texts, st.randoms(use_true_random=False))
+def test_neither_order_nor_case_nor_repetition_matters(text: str, random: st.DataObject) -> None:
+    mixed = words(text) * 2
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+    assert grams(" ".join(mixed).upper()).tolist() == grams(text).tolist()
+
+
+def test_a_word_counts_as_a_whole_and_in_pieces_with_its_edges() -> None:
+    assert grams("ai").size == len({"<ai", "ai>", "<ai>"})
+    assert grams("kast").size == len({"<ka", "kas", "ast", "st>"}) + 3 + 2 + len({"<kast>"})
+    assert not set(grams("kas")) <= set(grams("kast"))
+    assert set(grams("kas")) & set(grams("kast"))
+
+
+def test_compounds_and_inflections_share_most_of_their_letters() -> None:
+    plain = Lexicon.empty()
+    near = likeness(plain, "beeldherkenning", "beelden herkennen")
+    far = likeness(plain, "beeldherkenning", "vrachtwagens laden")
+    assert near > 0.4
+    assert far < 0.1
+
+
+def test_rare_groups_weigh_more_than_common_ones() -> None:
+    lexicon = Lexicon.fit([grams("data zorg"), grams("data kas"), grams("data lab")])
+    assert lexicon.texts == 3
+    assert lexicon.frequency.sum() == sum(
+        grams(t).size for t in ("data zorg", "data kas", "data lab")
+    )
+    everywhere, once = grams("data"), np.setdiff1d(grams("zorg"), grams("data"))
+    assert lexicon.weights[everywhere].max() < lexicon.weights[once].min()
+    assert likeness(lexicon, "data zorg", "data kas") < 0.05
+    assert likeness(lexicon, "data zorg", "zorg") > 0.95
+
+
+def test_an_empty_lexicon_weighs_everything_alike() -> None:
+    weights = Lexicon.empty().weights
+    assert weights.shape == (BUCKETS,)
+    assert np.ptp(weights) == 0
+    assert weights[0] > 0
+
+
+@given(st.lists(texts, max_size=6))
+def test_rows_have_one_length_and_empty_texts_none(documents: list[str]) -> None:
+    read = [grams(text) for text in documents]
+    matrix = Lexicon.fit(read).matrix(read)
+    assert matrix.shape == (len(documents), BUCKETS)
+    squares = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
+    assert squares == pytest.approx([float(found.size > 0) for found in read], abs=1e-5)
+
+
+@given(st.lists(texts, max_size=5), st.permutations(range(5)))
+def test_the_order_of_the_documents_teaches_nothing(documents: list[str], order: list[int]) -> None:
+    turned = [documents[n] for n in order if n < len(documents)]
+    one, other = (Lexicon.fit(map(grams, some)) for some in (documents, turned))
+    assert np.array_equal(one.weights, other.weights)

@@ -1,0 +1,94 @@
+"""Profiles and what is read in them: texts, words, skills, and which way each one leans."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from katalysator.engine.matching import Profile, read
+from katalysator.engine.matching.profiles import join
+from tests.engine.makers import WordEmbedder, listings, sides
+
+ASKS = Profile("a", "Wij zoeken een stagiair", "Wie wil bij ons komen?")
+GIVES = Profile("g", "Wij bieden hulp", "Beschikbaar op aanvraag.")
+
+
+def test_the_gist_leads_with_the_title_and_closes_with_skills() -> None:
+    whole = Profile("p", "Titel", "Tekst.", skills=("python", "radiologie"))
+    assert whole.gist == "Titel Tekst. python, radiologie"
+    assert Profile("p", "Titel").gist == "Titel"
+    assert Profile("p", "", "Tekst.").gist == "Tekst."
+
+
+def test_everything_said_is_counted() -> None:
+    assert Profile("p", "Titel", "Tekst.", skills=("python",)).said == "Titel\nTekst.\npython"
+
+
+def test_reading_keeps_to_the_order_of_the_profiles() -> None:
+    found = read([ASKS, GIVES], WordEmbedder())
+    assert found.meaning.shape == found.headline.shape == (2, WordEmbedder.dimension)
+    assert found.lean[0] < 0 < found.lean[1]
+    assert len(found.grams) == 2
+    again = read([GIVES, ASKS], WordEmbedder())
+    assert np.array_equal(found.meaning, again.meaning[::-1])
+    assert np.array_equal(found.lean, again.lean[::-1])
+
+
+def test_the_headline_is_of_the_title_alone() -> None:
+    found = read([ASKS, replace(ASKS, text="Heel iets anders")], WordEmbedder())
+    assert np.array_equal(found.headline[0], found.headline[1])
+    assert not np.array_equal(found.meaning[0], found.meaning[1])
+
+
+@given(listings(most=7), st.integers(0, 7))
+def test_reading_in_pieces_is_reading_at_once(profiles: list[Profile], cut: int) -> None:
+    whole = read(profiles, WordEmbedder())
+    pieces = [read(profiles[:cut], WordEmbedder()), read(profiles[cut:], WordEmbedder())]
+    joined = join(pieces, WordEmbedder.dimension)
+    assert np.array_equal(joined.meaning, whole.meaning)
+    assert np.array_equal(joined.headline, whole.headline)
+    assert np.array_equal(joined.lean, whole.lean)
+    assert [g.tolist() for g in joined.grams] == [g.tolist() for g in whole.grams]
+    tail = joined.rows(slice(cut, None))
+    assert np.array_equal(tail.meaning, pieces[1].meaning)
+    assert np.array_equal(tail.lean, pieces[1].lean)
+
+
+def test_no_readings_join_to_nothing() -> None:
+    nothing = join([], 12)
+    assert nothing.meaning.shape == nothing.headline.shape == (0, 12)
+    assert (nothing.grams, nothing.lean.shape) == ((), (0,))
+
+
+def test_skills_are_compared_by_their_words() -> None:
+    needs, _ = sides([Profile("n", "x", skills=("Deep Learning", "AI-ethiek"))], [])
+    assert needs.skills == (frozenset({"deep", "learning", "ai", "ethiek"}),)
+
+
+def test_words_weigh_as_rows_of_one_length() -> None:
+    needs, offers = sides([ASKS], [GIVES, ASKS])
+    assert (len(needs), len(offers)) == (1, 2)
+    assert np.asarray(offers.words.multiply(offers.words).sum(axis=1)).ravel() == pytest.approx(1)
+
+
+def test_an_offer_goes_astray_where_it_asks_and_a_need_where_it_gives() -> None:
+    needs, offers = sides([ASKS, GIVES], [ASKS, GIVES])
+    assert needs.astray[0] == 0 < needs.astray[1]
+    assert offers.astray[0] > 0 == offers.astray[1]
+
+
+@pytest.mark.parametrize(("peers", "astray"), [(5, False), (3, True)])
+def test_where_a_whole_market_asks_nobody_goes_astray(peers: int, astray: bool) -> None:
+    market = [replace(ASKS, key=str(n), market="internship") for n in range(peers)]
+    _, offers = sides([], [*market, replace(ASKS, key="lone", market="pilot")])
+    assert (offers.astray[:-1] > 0).tolist() == [astray] * peers
+    assert offers.astray[-1] > 0
+
+
+def test_going_astray_never_exceeds_1() -> None:
+    habit = [replace(GIVES, key=str(n), market="data") for n in range(9)]
+    _, offers = sides([], [*habit, replace(ASKS, market="data")])
+    assert offers.astray[-1] == 1.0
+    assert offers.astray[:-1].tolist() == [0.0] * 9

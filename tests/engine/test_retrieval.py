@@ -1,0 +1,100 @@
+"""The shortlist is what a look at every single pair would choose, and never what is forbidden."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from katalysator.engine.matching import Constraints, Profile, Side, shortlist
+from katalysator.engine.matching.retrieval import WORDS_SHARE
+from tests.engine.makers import listings, sides
+
+CLOSE = 1e-5
+
+
+def nearness(needs: Side, offers: Side, need: int, offer: int) -> float:
+    """Meaning and words of one pair, by the book."""
+    meaning = needs.reading.meaning[need].astype(float) @ offers.reading.meaning[offer]
+    words = needs.words[need].toarray()[0] @ offers.words[offer].toarray()[0]
+    return float(meaning + WORDS_SHARE * words)
+
+
+@given(listings(prefix="n"), listings(most=12), st.integers(1, 14))
+def test_the_shortlist_equals_brute_force(
+    needs: list[Profile], offers: list[Profile], size: int
+) -> None:
+    asking, giving = sides(needs, offers)
+    constraints = Constraints.between(needs, offers)
+    rows, columns = shortlist(asking, giving, constraints, size=size)
+    assert (np.diff(rows) >= 0).all()
+    for need in range(len(needs)):
+        allowed = np.flatnonzero(constraints.allowed(need)).tolist()
+        chosen = columns[rows == need].tolist()
+        worth = [nearness(asking, giving, need, offer) for offer in chosen]
+        best = sorted((nearness(asking, giving, need, offer) for offer in allowed), reverse=True)
+        assert len(set(chosen)) == len(chosen)
+        assert set(chosen) <= set(allowed)
+        assert worth == pytest.approx(best[:size], abs=CLOSE)
+
+
+@given(listings(prefix="n", least=1), listings(most=8), st.data())
+def test_an_offer_that_breaks_a_constraint_changes_nothing(
+    needs: list[Profile], offers: list[Profile], data: st.DataObject
+) -> None:
+    full = Profile("full", "beeld zorg sensor data", capacity=0)
+    place = data.draw(st.integers(0, len(offers)))
+    more = [*offers[:place], full, *offers[place:]]
+    asking, giving = sides(needs, more)
+    fewer = giving_without(giving, place)
+    rows, columns = shortlist(asking, giving, Constraints.between(needs, more), size=3)
+    before = shortlist(asking, fewer, Constraints.between(needs, offers), size=3)
+    assert place not in columns
+    assert rows.tolist() == before[0].tolist()
+    assert (columns - (columns > place)).tolist() == before[1].tolist()
+
+
+def giving_without(offers: Side, place: int) -> Side:
+    """The same side, read and weighed as it was, with one profile gone."""
+    kept = np.delete(np.arange(len(offers)), place)
+    reading = type(offers.reading)(
+        offers.reading.meaning[kept],
+        offers.reading.headline[kept],
+        tuple(offers.reading.grams[row] for row in kept),
+        offers.reading.lean[kept],
+    )
+    return Side(
+        tuple(offers.profiles[row] for row in kept),
+        reading,
+        offers.words[kept],
+        tuple(offers.skills[row] for row in kept),
+        offers.astray[kept],
+    )
+
+
+def test_equals_keep_the_order_of_the_offers() -> None:
+    needs = [Profile("n", "longscans herkennen")]
+    offers = [Profile(f"o{n}", "longscans herkennen") for n in range(5)]
+    asking, giving = sides(needs, offers)
+    _, columns = shortlist(asking, giving, Constraints.between(needs, offers), size=9)
+    assert columns.tolist() == [0, 1, 2, 3, 4]
+
+
+def test_many_needs_are_read_in_chunks_and_told_as_they_are_done() -> None:
+    needs = [Profile(f"n{n}", f"vraag {n % 7}") for n in range(300)]
+    offers = [Profile(f"o{n}", f"vraag {n}") for n in range(7)]
+    asking, giving = sides(needs, offers)
+    told: list[int] = []
+    rows, columns = shortlist(
+        asking, giving, Constraints.between(needs, offers), size=1, tick=told.append
+    )
+    assert rows.tolist() == list(range(300))
+    assert columns.tolist() == [n % 7 for n in range(300)]
+    assert (sum(told), len(told)) == (300, 2)
+
+
+@pytest.mark.parametrize("offers", [[], [Profile("o", "beeld", capacity=0)]])
+def test_without_an_allowed_offer_the_shortlist_is_empty(offers: list[Profile]) -> None:
+    needs = [Profile("n", "beeld")]
+    asking, giving = sides(needs, offers)
+    rows, columns = shortlist(asking, giving, Constraints.between(needs, offers))
+    assert (rows.size, columns.size) == (0, 0)

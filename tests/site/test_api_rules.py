@@ -1,0 +1,316 @@
+"""The API keeps to the Dutch API Design Rules (2.x), checked on its own document and its answers.
+
+The rules are those of the official linter, and those about answers that a linter cannot see.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client, RequestFactory
+from django.utils import translation
+
+from katalysator.coalition.filtering import OrganisationFilter
+from katalysator.core.api import Resource
+from katalysator.exchange.forms import FilterForm
+from katalysator.exchange.models import Kind
+from katalysator.site.api import DesignRulesAPI, problem
+from tests import builders
+from tests.exchange.steps import NEED, OFFER, match_all
+
+pytestmark = pytest.mark.django_db
+
+ROOT = "/api/v1"
+GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
+CAMEL = re.compile(r"[a-z][a-zA-Z0-9]*")
+KEBAB = re.compile(r"(/([a-z0-9-]+|\{[a-zA-Z0-9]+\}))+|/openapi\.json")
+SEMVER = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}")
+DOCUMENTED = {
+    "/openapi.json", "/areas", "/blocks", "/regions", "/hubs", "/organisations",
+    "/organisations/{slug}", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
+    "/markets",
+}  # fmt: skip
+
+
+@pytest.fixture
+def document(client: Client) -> Any:
+    return client.get(f"{ROOT}/openapi.json").json()
+
+
+def operations(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    for address, methods in document["paths"].items():
+        for operation in methods.values():
+            yield address, operation
+
+
+def answers(document: Any) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    for address, operation in operations(document):
+        for status, answer in operation["responses"].items():
+            yield address, int(status), answer
+
+
+def resolved(document: Any, schema: dict[str, Any]) -> dict[str, Any]:
+    name = schema.get("$ref", "").removeprefix("#/components/schemas/")
+    return document["components"]["schemas"][name] if name else schema
+
+
+def test_the_document_says_what_is_here(document: Any) -> None:
+    assert set(document["paths"]) == DOCUMENTED
+    assert re.fullmatch(r"3\.1\.\d+", document["openapi"])
+    assert SEMVER.fullmatch(document["info"]["version"])
+    assert {each["operationId"] for _, each in operations(document)} >= {"listings", "matches"}
+    named = [each["operationId"] for _, each in operations(document)]
+    assert len(named) == len(set(named))
+
+
+def test_somebody_can_be_reached(document: Any, client: Client) -> None:
+    contact = document["info"]["contact"]
+    assert set(contact) == {"name", "email", "url"}
+    assert re.fullmatch(r"\S+@\S+", contact["email"])
+    assert client.get(urlsplit(contact["url"]).path).status_code == 200
+
+
+def test_the_address_names_the_major_version_only(document: Any) -> None:
+    assert [server["url"] for server in document["servers"]] == ["http://testserver/api/v1"]
+    assert document["info"]["version"].startswith("1.")
+
+
+def test_addresses_are_kebab_case_without_a_slash_behind(document: Any) -> None:
+    assert [address for address in document["paths"] if not KEBAB.fullmatch(address)] == []
+
+
+def test_only_reading_is_described(document: Any) -> None:
+    assert {method for methods in document["paths"].values() for method in methods} == {"get"}
+    assert document["security"] == [{}, {"session": []}]
+    assert document["components"]["securitySchemes"]["session"]["name"] == "sessionid"
+
+
+def test_keys_and_fields_are_camel_case_and_their_types_pascal_case(document: Any) -> None:
+    keys = {each["name"] for _, op in operations(document) for each in op["parameters"]}
+    schemas = document["components"]["schemas"]
+    fields = {name for schema in schemas.values() for name in schema.get("properties", {})}
+    assert {"pageSize", "publishedAt", "bestMatch"} <= keys | fields
+    assert [name for name in keys | fields if not CAMEL.fullmatch(name)] == []
+    assert [name for name in schemas if not re.fullmatch("[A-Z][a-zA-Z]*", name)] == []
+
+
+def test_dates_and_times_are_named_as_such(document: Any) -> None:
+    fields = document["components"]["schemas"]["ListingSummary"]["properties"]
+    formats = {name: fields[name]["anyOf"][0]["format"] for name in ("start", "end", "publishedAt")}
+    assert formats == {"start": "date", "end": "date", "publishedAt": "date-time"}
+
+
+def test_good_answers_are_objects_and_name_the_version(document: Any) -> None:
+    good = [answer for _, status, answer in answers(document) if status < 400]
+    assert len(good) == len(DOCUMENTED)
+    for answer in good:
+        assert "API-Version" in answer["headers"]
+        schema = answer["content"]["application/json"]["schema"]
+        assert resolved(document, schema)["type"] == "object"
+
+
+def test_bad_answers_are_problem_details(document: Any) -> None:
+    bad = [answer for _, status, answer in answers(document) if status >= 400]
+    assert bad
+    for answer in bad:
+        schema = resolved(document, answer["content"]["application/problem+json"]["schema"])
+        assert schema["required"] == ["title", "status", "detail"]
+        assert set(schema["properties"]) <= {"type", "title", "status", "detail", "instance"}
+
+
+def test_400_is_described_wherever_something_is_asked_and_404_where_it_may_be_absent(
+    document: Any,
+) -> None:
+    for address, operation in operations(document):
+        statuses = set(operation["responses"])
+        assert ("400" in statuses) is bool(operation["parameters"]), address
+        may_be_absent = "{" in address or address in {"/listings", "/organisations"}
+        assert ("404" in statuses) is may_be_absent, address
+
+
+@pytest.mark.parametrize(
+    ("address", "form"), [("/listings", FilterForm), ("/organisations", OrganisationFilter)]
+)
+def test_filters_are_those_of_the_page_with_the_same_choices(
+    document: Any, address: str, form: type[FilterForm | OrganisationFilter]
+) -> None:
+    described = {
+        each["name"]: each["schema"] for each in document["paths"][address]["get"]["parameters"]
+    }
+    assert set(described) == {"page", "pageSize", *form.base_fields}
+    fields = form().fields
+    for name, schema in described.items():
+        if "enum" in schema:
+            choices = {value for value, _ in fields[name].choices}  # type: ignore[attr-defined]
+            assert set(schema["enum"]) == choices | {""}, name
+
+
+def test_the_page_size_has_an_end(document: Any) -> None:
+    described = {
+        each["name"]: each["schema"] for each in document["paths"]["/listings"]["get"]["parameters"]
+    }
+    assert described["pageSize"]["maximum"] == 100
+
+
+def assert_fits(document: Any, schema: dict[str, Any], value: Any, where: str) -> None:
+    """The value has the fields and kinds of value that its schema promises, no more and no less."""
+    schema = resolved(document, schema)
+    if "anyOf" in schema:
+        schema = schema["anyOf"][1 if value is None else 0]
+    kinds: dict[str, Any] = {
+        "object": dict, "array": list, "string": str, "integer": int, "number": float,
+        "boolean": bool, "null": type(None),
+    }  # fmt: skip
+    assert isinstance(value, kinds[schema["type"]]), where
+    if "enum" in schema:
+        assert value in schema["enum"], where
+    if schema["type"] == "array":
+        for item in value:
+            assert_fits(document, schema["items"], item, f"{where}[]")
+    if "properties" in schema:
+        assert set(value) == set(schema["properties"]) == set(schema["required"]), where
+        for name, part in schema["properties"].items():
+            assert_fits(document, part, value[name], f"{where}.{name}")
+
+
+def test_answers_have_the_shape_that_the_document_promises(client: Client, document: Any) -> None:
+    owner = builders.organisation(slug="voorbeeld")
+    need = builders.listing(owner, **NEED)
+    builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
+    match_all()
+    for address, operation in operations(document):
+        answer = client.get(ROOT + address.format(id=need.pk, slug="voorbeeld"))
+        schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        assert answer.status_code == 200, address
+        assert_fits(document, schema, answer.json(), address)
+
+
+def assert_problem(response: Any, status: int, said: str) -> None:
+    assert response.status_code == status
+    assert response.headers["Content-Type"] == "application/problem+json"
+    content = response.json()
+    assert set(content) == {"title", "status", "detail"}
+    assert content["status"] == status
+    assert said in content["detail"]
+
+
+@pytest.mark.parametrize("address", ["/listings", "/listings/0", "/nothing", "/", "/openapi.json"])
+def test_every_answer_names_the_version_and_may_not_be_kept(client: Client, address: str) -> None:
+    response = client.get(ROOT + address)
+    assert response.headers["API-Version"] == "1.0.0"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
+    assert "Access-Control-Allow-Origin" not in response.headers
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/listings?page=0", "page: Give 1 or more."),
+        ("/listings?page=two", "page: Give a whole number."),
+        ("/listings?pageSize=1000", "pageSize: Give 100 or less."),
+        ("/listings?pageSize=0", "pageSize: Give 1 or more."),
+        ("/listings?kind=wish", "kind: Give one of these: 'need' or 'offer'."),
+        ("/listings?market=nope", "market: Select a valid choice. nope is not"),
+        ("/listings?area=nope", "area: Select a valid choice."),
+        ("/listings?region=NL99", "region: Select a valid choice."),
+        ("/listings?hub=nope", "hub: Select a valid choice."),
+        ("/listings?q=%00", "q: Null characters are not allowed."),
+        (f"/listings?q={'x' * 201}", "q: Ensure this value has at most 200 characters"),
+        ("/listings?page=0&kind=x", "page: Give 1 or more. kind: Give one of"),
+        ("/listings/abc", "id: Give a whole number."),
+        ("/listings/0", "id: Give 1 or more."),
+        (f"/listings/{'9' * 40}", "id: Give 9223372036854775807 or less."),
+        (f"/listings/{'9' * 5000}", "id: "),
+        ("/listings/%00/matches", "id: Give a whole number."),
+        ("/listings/1/matches?limit=21", "limit: Give 20 or less."),
+        ("/matrix?region=NL99", "region: Select a valid choice."),
+        ("/matrix?hub=%00", "hub: Select a valid choice."),
+        ("/organisations?region=nope", "region: Select a valid choice."),
+        ("/organisations?part=maybe", "part: Give one of these: 'yes' or 'no'."),
+        ("/organisations?q=%00", "q: Null characters are not allowed."),
+        ("/organisations/%00", "slug: "),
+    ],
+)
+def test_bad_input_is_a_400_that_says_what_and_where(
+    client: Client, address: str, said: str
+) -> None:
+    assert_problem(client.get(ROOT + address, headers={"accept-language": "en"}), 400, said)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/listings?page=2", "There is no page 2; the last is 1."),
+        (f"/organisations?page={10**30}", "the last is 1."),
+        (f"/listings/{2**63 - 1}", "/api/v1/openapi.json"),
+        ("/listings/1/matches", "/api/v1/openapi.json"),
+        ("/organisations/nobody", "/api/v1/openapi.json"),
+        ("/areas/", "/api/v1/openapi.json"),
+        ("/listings/1/", "/api/v1/openapi.json"),
+        ("/nothing/here", "/api/v1/openapi.json"),
+        ("/docs", "/api/v1/openapi.json"),
+        ("/", "/api/v1/openapi.json"),
+    ],
+)
+def test_what_is_not_there_is_a_404_also_with_a_slash_behind(
+    client: Client, address: str, said: str
+) -> None:
+    assert_problem(client.get(ROOT + address, headers={"accept-language": "en"}), 404, said)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+def test_nothing_can_be_written(client: Client, method: str) -> None:
+    response = getattr(client, method)(f"{ROOT}/listings")
+    assert_problem(response, 405, "")
+    assert response.headers["Allow"] == "GET, HEAD"
+    assert response.headers["API-Version"] == "1.0.0"
+
+
+def test_a_head_is_answered_as_a_get_without_its_content(client: Client) -> None:
+    response = client.head(f"{ROOT}/areas")
+    assert (response.status_code, response.content) == (200, b"")
+    assert response.headers["API-Version"] == "1.0.0"
+
+
+def test_our_own_mistake_is_a_500_that_is_logged_and_tells_nothing(
+    rf: RequestFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = DesignRulesAPI(version="1.2.3", docs_url=None, urls_namespace="broken")
+
+    @broken.get("/fails", response=Resource)
+    def fails(request: object) -> None:
+        raise LookupError("a secret")
+
+    (view,) = [each.callback for each in broken.urls[0] if getattr(each, "name", "") == "fails"]
+    assert view is not None
+    response = view(rf.get("/fails"))
+    response.json = lambda: json.loads(response.content)
+    assert_problem(response, 500, "Try again later.")
+    assert response.headers["API-Version"] == "1.2.3"
+    assert b"secret" not in response.content
+    (line,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert line.exc_info is not None
+    assert "a secret" in str(line.exc_info[1])
+
+
+def test_a_problem_can_be_made_by_hand() -> None:
+    with translation.override("nl"):
+        content = json.loads(problem(404, "Weg.").content)
+    assert content == {"title": "Not Found", "status": 404, "detail": "Weg."}
+
+
+def test_the_examples_of_the_guide_work(client: Client) -> None:
+    made = builders.listing(builders.organisation(slug="voorbeeld-ziekenhuis-de-linde"))
+    text = GUIDE.read_text("utf-8")
+    examples = re.findall(r"http://localhost:8000(/api/v1/[^\s'\"`]+)", text)
+    assert len(examples) >= 8
+    for address in examples:
+        here = re.sub(r"/listings/\d+", f"/listings/{made.pk}", address)
+        assert client.get(here).status_code == 200, here

@@ -1,0 +1,225 @@
+"""In a real browser, on the real example: nobody is kept out, with a keyboard or without script.
+
+The example is served as people serve it, by `katalysator demo`, on a database of its own.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+MEMBER = "lid@voorbeeld-ziekenhuis-de-linde.example"
+PASSWORD = "katalysator-demo"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here (Debian: apt install chromium)"),
+]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The example, served on a free port; its database is thrown away after."""
+    with tempfile.TemporaryDirectory(prefix="katalysator-browser-") as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        environment = {**os.environ, "KATALYSATOR_DATA": folder, "DATABASE_URL": _database()}
+        command = [sys.executable, "-m", "katalysator.cli", "demo", "--port", str(port), "--workers", "1"]
+        with (
+            (Path(folder) / "log").open("w+") as log,
+            subprocess.Popen(command, env=environment, stdout=log, stderr=log) as server,
+        ):
+            try:
+                yield _answering(f"http://127.0.0.1:{port}", server, Path(folder) / "log")
+            finally:
+                server.terminate()
+                server.wait(timeout=30)
+
+
+def _database() -> str:
+    """A database of its own on the server of the tests."""
+    here = conninfo_to_dict(os.environ["DATABASE_URL"])
+    with psycopg.connect(make_conninfo(**{**here, "dbname": "postgres"}), autocommit=True) as server:
+        server.execute("DROP DATABASE IF EXISTS katalysator_browser WITH (FORCE)")
+        server.execute("CREATE DATABASE katalysator_browser")
+    return make_conninfo(**{**here, "dbname": "katalysator_browser"})
+
+
+def _answering(address: str, server: "subprocess.Popen[bytes]", log: Path) -> str:
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{address}/en/", timeout=5)
+        except OSError:
+            assert server.poll() is None, log.read_text()
+            time.sleep(0.2)
+        else:
+            return address
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def member(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of somebody who is logged in."""
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    made = context.new_page()
+    made.goto("/en/account/login/")
+    made.fill("[name=login]", MEMBER)
+    made.fill("[name=password]", PASSWORD)
+    made.click("main button[type=submit]")
+    yield made
+    context.close()
+
+
+def _wrong(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found.response["violations"]]
+
+
+OPEN = (
+    "/", "/?region=NL41&show=gaps", "/listings/", "/listings/?q=zzzz", "/listings/?area=zorg&block=data", "/about/",
+    "/organisations/", "/organisations/voorbeeld-ziekenhuis-de-linde/", "/account/login/", "/account/signup/",
+    "/account/password/reset/", "/listings/999999/",
+)  # fmt: skip
+INSIDE = (
+    "/listings/mine/", "/listings/new/", "/listings/new/need/teaching/", "/listings/new/offer/capital/",
+    "/account/logout/", "/account/email/", "/account/password/change/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("path", OPEN)
+def test_axe_finds_nothing_on_an_open_page(page: Page, language: str, path: str) -> None:
+    page.goto(f"/{language}{path}")
+    assert _wrong(page) == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("path", INSIDE)
+def test_axe_finds_nothing_on_a_members_page(member: Page, language: str, path: str) -> None:
+    member.goto(f"/{language}{path}")
+    assert _wrong(member) == []
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_on_a_listing_with_matches(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto("/nl/listings/?show=matches")
+    page.click(".listings a >> nth=0")
+    assert page.locator(".match").count() > 0
+    assert _wrong(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/listings/", "/organisations/", "/about/", "/account/login/"])
+def test_nothing_is_lost_at_320_pixels(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    page.goto(f"/nl{path}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
+
+
+def test_a_need_is_posted_and_matched_within_a_minute(member: Page) -> None:
+    member.goto("/en/listings/new/")
+    member.click("a[href$='/listings/new/need/data/']")
+    member.fill("[name=title]", "CT scans of strokes to test our model")
+    member.fill("[name=text]", "We look for CT scans of acute strokes, pseudonymised, to retrain our triage model.")
+    member.check("[name=areas][value=zorg]")
+    member.check("[name=access][value=contract]")
+    member.check("[name=personal][value=pseudonymised]")
+    member.click("button[name=publish]")
+    member.wait_for_selector(".match", timeout=30_000)
+    assert "Neuro" in member.inner_text("#matches") or "CT" in member.inner_text("#matches")
+    member.click("form[action$='/close/'] button")
+    assert "Closed" in member.inner_text("main")
+
+
+def test_a_wrong_form_says_what_and_where_and_keeps_what_was_typed(member: Page) -> None:
+    member.goto("/en/listings/new/need/teaching/")
+    member.fill("[name=title]", "<b>Teacher</b>")
+    member.fill("[name=text]", "We need a teacher.")
+    member.click("button[name=publish]")
+    assert "Paste it as plain text" in member.inner_text("main")
+    assert member.input_value("[name=text]") == "We need a teacher."
+    assert _wrong(member) == []
+
+
+def test_filters_work_without_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/en/listings/")
+    page.select_option("[name=kind]", "offer")
+    page.click("#filters button[type=submit]")
+    assert "kind=offer" in page.url
+    assert page.locator(".listing--need").count() == 0
+    assert page.locator(".listing--offer").count() > 0
+    context.close()
+
+
+def test_filters_answer_at_once_with_script(page: Page) -> None:
+    page.goto("/en/listings/")
+    page.select_option("[name=kind]", "offer")
+    page.wait_for_url("**kind=offer**")
+    page.wait_for_function("document.querySelectorAll('.listing--need').length === 0")
+    assert page.locator(".listing--offer").count() > 0
+
+
+def test_a_keyboard_reaches_the_content_at_the_first_step(page: Page) -> None:
+    page.goto("/en/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_page_asks_nothing_of_others_and_breaks_no_rule_of_its_own(page: Page, address: str) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    for path in ("/en/", "/en/listings/", "/en/account/login/"):
+        page.goto(path)
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert said == []
+
+
+def test_the_first_page_is_light(page: Page) -> None:
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(_weight(answer)))
+    page.goto("/en/")
+    assert sum(sizes) < 100_000
+
+
+def _weight(answer: object) -> int:
+    url, headers = answer.url, answer.headers  # type: ignore[attr-defined]
+    return 0 if url.endswith(".woff2") else int(headers.get("content-length", 0))

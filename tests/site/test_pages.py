@@ -1,0 +1,162 @@
+"""Pages: both languages whole, safe by their headers, helpful when something is not there."""
+
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from katalysator.exchange.models import Kind, Listing
+from katalysator.exchange.rematching import rematch
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+PAGES = (
+    "/",
+    "/about/",
+    "/listings/",
+    "/organisations/",
+    "/account/login/",
+    "/account/password/reset/",
+)
+
+
+def _match(need: Listing) -> None:
+    """Let the background find the matches of a need and of all offers."""
+    for each in (need, *Listing.objects.of_kind(Kind.OFFER)):
+        rematch(each)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_speaks_the_language_of_its_address(
+    client: Client, page: str, language: str
+) -> None:
+    answer = client.get(f"/{language}{page}")
+    assert answer.status_code == 200
+    assert f'<html lang="{language}">' in answer.content.decode()
+    assert answer["Content-Language"] == language
+
+
+def test_the_bare_address_leads_to_the_readers_language(client: Client) -> None:
+    assert (
+        client.get("/", headers={"accept-language": "en"}, follow=True).redirect_chain[-1][0]
+        == "/en/"
+    )
+    assert (
+        client.get("/", headers={"accept-language": "nl"}, follow=True).redirect_chain[-1][0]
+        == "/nl/"
+    )
+
+
+def test_the_language_switch_keeps_the_place_and_the_filters(client: Client) -> None:
+    page = client.get("/nl/listings/?area=zorg&kind=need").content.decode()
+    assert 'href="/en/listings/?area=zorg&amp;kind=need"' in page
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_inline_and_nothing_from_elsewhere(client: Client, page: str) -> None:
+    answer = client.get(f"/en{page}")
+    html = answer.content.decode()
+    assert not re.search(r"<script(?![^>]*src=)[^>]*>", html)
+    assert not re.search(r'\sstyle="|\son[a-z]+="|<style', html)
+    assert not re.search(r'(src|href)="(https?:)?//', html)
+    policy = answer["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/listings/999999/", "/en/organisations/niemand/", "/nl/weg/"]
+)
+def test_what_is_not_there_says_so_and_leads_on(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "utrecht-button" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["page=999", "page=x", "area=nergens", "region=XX99", "hub=geen", "kind=iets", "sort=x", "show=x",
+     "q=%00", "q=" + "a" * 5_000, "q=%27%22%3Cscript%3E", "q=%F0%9F%90%99", "block=", "market=--"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "page", ["/en/listings/", "/en/", "/en/organisations/", "/en/listings/export.csv"]
+)
+def test_no_question_breaks_a_page(client: Client, page: str, query: str) -> None:
+    answer = client.get(f"{page}?{query}")
+    assert answer.status_code == 200
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    assert b"<script>" not in body
+
+
+def test_the_matrix_counts_and_links_to_what_it_counts(client: Client) -> None:
+    owner, other = builders.organisation(), builders.organisation()
+    need = builders.listing(owner, title="Longscans beoordelen", areas=("zorg",))
+    builders.listing(
+        other, Kind.OFFER, title="Longscans beoordelen met beeldherkenning", areas=("zorg",)
+    )
+    builders.listing(other, areas=("energie",), block="data")
+    _match(need)
+    page = client.get("/en/").content.decode()
+    assert "?area=zorg&amp;block=research&amp;kind=need" in page
+    assert "?area=energie&amp;block=data&amp;show=gaps" in page
+    assert (
+        client.get("/en/listings/?area=zorg&block=research&show=matches")
+        .context["page"]
+        .paginator.count
+        == 1
+    )
+    assert (
+        client.get("/en/listings/?area=energie&block=data&show=gaps")
+        .context["page"]
+        .paginator.count
+        == 1
+    )
+
+
+def test_a_listing_shows_its_match_with_reasons_and_parts_that_add_up(client: Client) -> None:
+    owner, other = builders.organisation(), builders.organisation()
+    need = builders.listing(owner)
+    builders.listing(other, Kind.OFFER, title="Beeldherkenning voor longscans")
+    _match(need)
+    (card,) = client.get(f"/en/listings/{need.pk}/").context["matches"]
+    assert card.other.title == "Beeldherkenning voor longscans"
+    assert "same area: Health and care" in card.fits
+    shown = sum(float(part.value.replace("\N{MINUS SIGN}", "-")) for part in card.parts)
+    assert shown == pytest.approx(float(card.score), abs=0.03)
+
+
+def test_a_listing_that_was_not_read_yet_says_that_it_is_being_looked_for(client: Client) -> None:
+    page = client.get(f"/en/listings/{builders.listing(builders.organisation()).pk}/")
+    assert page.context["matches_pending"]
+    assert "Look again" in page.content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_lists_ask_the_same_number_of_questions_for_more_rows(
+    client: Client, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(rows):
+        builders.listing(builders.organisation(), areas=("zorg", "energie"))
+    with django_assert_num_queries(5):
+        client.get("/en/listings/")
+    with django_assert_num_queries(4):
+        client.get("/en/organisations/")
+
+
+def test_html_in_a_text_is_shown_as_text(client: Client) -> None:
+    owner = builders.organisation()
+    listing = builders.listing(owner, title="1 < 2 & 3 > 2", text="<b>vet</b> 🐙 שלום")
+    page = client.get(f"/en/listings/{listing.pk}/").content.decode()
+    assert "1 &lt; 2 &amp; 3 &gt; 2" in page
+    assert "&lt;b&gt;vet&lt;/b&gt; 🐙 שלום" in page
+
+
+def test_sign_up_is_closed_with_a_way_on(client: Client) -> None:
+    answer = client.get("/en/account/signup/")
+    assert answer.status_code == 200
+    assert "<form" not in answer.content.decode().split("<main")[1]

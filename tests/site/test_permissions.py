@@ -1,0 +1,182 @@
+"""Who may come where: every address of the house, walked by everybody.
+
+Expected is a status for a stranger, a member of another organisation, a member of the owner, and
+the coordinator. An address that is not in the table fails the test: nothing is open by accident.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from katalysator.coalition.models import Organisation
+from katalysator.exchange.models import Kind, Listing
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+OK, LOGIN, NO, GONE = 200, 302, 403, 404
+EVERYONE = (OK, OK, OK, OK)
+ROLES = ("stranger", "other", "member", "coordinator")
+
+READING: dict[str, tuple[int, int, int, int]] = {
+    "/en/": EVERYONE,
+    "/en/about/": EVERYONE,
+    "/en/listings/": EVERYONE,
+    "/en/listings/export.csv": EVERYONE,
+    "/en/organisations/": EVERYONE,
+    "/en/organisations/voorbeeld-eigenaar/": EVERYONE,
+    "/en/listings/mine/": (LOGIN, OK, OK, OK),
+    "/en/listings/new/": (LOGIN, OK, OK, OK),
+    "/en/listings/new/need/teaching/": (LOGIN, OK, OK, OK),
+    "/en/listings/{public}/": EVERYONE,
+    "/en/listings/{inside}/": (GONE, OK, OK, OK),
+    "/en/listings/{draft}/": (GONE, GONE, OK, OK),
+    "/en/listings/{closed}/": (GONE, GONE, OK, OK),
+    "/en/listings/{public}/edit/": (LOGIN, NO, OK, OK),
+    "/en/listings/{inside}/edit/": (LOGIN, NO, OK, OK),
+    "/en/listings/{draft}/edit/": (LOGIN, GONE, OK, OK),
+    "/en/listings/{draft}/delete/": (LOGIN, GONE, OK, OK),
+}
+DOING: dict[str, tuple[int, int, int, int]] = {
+    "/en/listings/{public}/close/": (LOGIN, NO, LOGIN, LOGIN),
+    "/en/listings/{public}/settle/": (LOGIN, NO, LOGIN, LOGIN),
+    "/en/listings/{public}/withdraw/": (LOGIN, NO, LOGIN, LOGIN),
+    "/en/listings/{inside}/close/": (LOGIN, NO, LOGIN, LOGIN),
+    "/en/listings/{draft}/publish/": (LOGIN, GONE, LOGIN, LOGIN),
+    "/en/listings/{closed}/publish/": (LOGIN, GONE, LOGIN, LOGIN),
+    "/en/listings/{draft}/delete/": (LOGIN, GONE, LOGIN, LOGIN),
+}
+ELSEWHERE = ("account/", "api/", "i18n/")  # walked by the tests of allauth and of the API
+NOT_PAGES = {
+    "listing-move",
+    "listing-edit",
+    "listing-delete",
+    "listing",
+    "listing-create",
+    "organisation",
+}
+
+
+@pytest.fixture
+def owner() -> Organisation:
+    return builders.organisation(slug="voorbeeld-eigenaar")
+
+
+@pytest.fixture
+def clients(owner: Organisation) -> dict[str, Client]:
+    people = {
+        "other": builders.person(builders.organisation()),
+        "member": builders.person(owner),
+        "coordinator": builders.person(is_coordinator=True),
+    }
+    found = {"stranger": Client()}
+    for role, person in people.items():
+        found[role] = Client()
+        found[role].force_login(person, backend=LOGIN_BACKEND)
+    return found
+
+
+@pytest.fixture
+def numbers(owner: Organisation) -> dict[str, int]:
+    made: dict[str, Listing] = {
+        "public": builders.listing(owner),
+        "inside": builders.listing(owner, visibility="participants"),
+        "draft": builders.draft(owner, Kind.OFFER),
+        "closed": builders.verbs.move(builders.listing(owner), "close", by=None),
+    }
+    return {name: listing.pk for name, listing in made.items()}
+
+
+@pytest.mark.parametrize("address", READING)
+def test_who_may_read(address: str, clients: dict[str, Client], numbers: dict[str, int]) -> None:
+    found = tuple(clients[role].get(address.format(**numbers)).status_code for role in ROLES)
+    assert found == READING[address]
+
+
+@pytest.mark.parametrize("address", DOING)
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_do(
+    address: str, role: str, clients: dict[str, Client], numbers: dict[str, int]
+) -> None:
+    before = Listing.objects.in_bulk(numbers.values())
+    answer = clients[role].post(address.format(**numbers))
+    assert answer.status_code == DOING[address][ROLES.index(role)]
+    if role in ("stranger", "other"):
+        after = Listing.objects.in_bulk(numbers.values())
+        assert {pk: row.state for pk, row in after.items()} == {
+            pk: row.state for pk, row in before.items()
+        }
+
+
+@pytest.mark.parametrize("address", DOING)
+def test_a_deed_needs_a_post(
+    address: str, clients: dict[str, Client], numbers: dict[str, int]
+) -> None:
+    state = {row.pk: row.state for row in Listing.objects.all()}
+    assert clients["member"].get(address.format(**numbers)).status_code in (200, 405)
+    assert {row.pk: row.state for row in Listing.objects.all()} == state
+
+
+def test_a_person_without_an_organisation_reads_as_a_stranger_and_posts_nothing(
+    numbers: dict[str, int],
+) -> None:
+    client = Client()
+    client.force_login(builders.person(), backend=LOGIN_BACKEND)
+    assert client.get(f"/en/listings/{numbers['inside']}/").status_code == GONE
+    assert client.get("/en/listings/new/").status_code == NO
+    assert client.get("/en/listings/new/need/teaching/").status_code == NO
+    assert client.post("/en/listings/new/need/teaching/", {"title": "x"}).status_code == NO
+
+
+def test_nobody_posts_in_the_name_of_another(
+    clients: dict[str, Client], owner: Organisation
+) -> None:
+    said = builders.content()
+    form = {
+        "organisation": owner.pk,
+        "language": said.language,
+        "title": said.title,
+        "text": said.text,
+        "block": said.block,
+        "areas": said.areas,
+        "regions": said.regions,
+        "form": ["advice"],
+        "capacity": 1,
+        "min_capacity": 1,
+        "visibility": "everyone",
+    }
+    answer = clients["other"].post("/en/listings/new/need/expertise/", form)
+    assert answer.status_code == 422
+    assert Listing.objects.count() == 0
+    assert clients["member"].post("/en/listings/new/need/expertise/", form).status_code == 302
+    assert Listing.objects.get().organisation == owner
+
+
+def test_a_form_without_its_token_is_refused(owner: Organisation, numbers: dict[str, int]) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(builders.person(owner), backend=LOGIN_BACKEND)
+    answer = client.post(f"/en/listings/{numbers['public']}/close/")
+    assert answer.status_code == 403
+    assert Listing.objects.get(pk=numbers["public"]).state == "published"
+
+
+def _names(patterns: list[URLPattern | URLResolver], under: str = "") -> set[str]:
+    found: set[str] = set()
+    for pattern in patterns:
+        path = under + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            found |= _names(pattern.url_patterns, path)
+        elif not any(part in path for part in ELSEWHERE):
+            found.add(pattern.name or path)
+    return found
+
+
+def test_every_address_is_in_the_table() -> None:
+    resolver = get_resolver()
+    walked = {resolver.resolve(_example(address)).url_name for address in (*READING, *DOING)}
+    assert _names(resolver.url_patterns) - walked - {""} == set()
+
+
+def _example(address: str) -> str:
+    return address.format(public=1, inside=1, draft=1, closed=1)
