@@ -183,7 +183,9 @@ def _keep(
     copy: Copy,
 ) -> None:
     """Write what was read in listings that are new."""
-    copy.set_types(["int8", "varchar", "varchar", "halfvec", "halfvec", "int4[]", "float8", "varchar"])
+    copy.set_types(
+        ["int8", "varchar", "varchar", "halfvec", "halfvec", "int4[]", "float8", "varchar"]
+    )
     for listing, row in rows:
         known = texts[_KINDS[listing.kind == Kind.OFFER]].reading
         copy.write_row(

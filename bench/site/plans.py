@@ -27,7 +27,9 @@ def heaviest() -> Iterator[str]:
         yield f"{visit.name}: {len(captured)} queries"
         for query in captured.captured_queries:
             shape = _NUMBERS.sub("?", query["sql"])
-            slowest[shape] = max(slowest.get(shape, (0.0, "")), (float(query["time"]), query["sql"]))
+            slowest[shape] = max(
+                slowest.get(shape, (0.0, "")), (float(query["time"]), query["sql"])
+            )
     for seconds, sql in sorted(slowest.values(), reverse=True)[:_SHOWN]:
         yield f"{1_000 * seconds:.0f} ms: {sql[:_LONG]} …\n{_plan(sql)}"
 

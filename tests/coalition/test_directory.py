@@ -27,7 +27,9 @@ def three() -> None:
     care = builders.organisation(name="Voorbeeld Zorg", kind="civil", region="NL31")
     care.areas.add(Area.objects.get(slug="zorg"))
     builders.organisation(name="Voorbeeld Haven", kind="company", region="NL33")
-    builders.organisation(name="Voorbeeld Lab", kind="knowledge", region="NL310", is_participant=False)
+    builders.organisation(
+        name="Voorbeeld Lab", kind="knowledge", region="NL310", is_participant=False
+    )
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,9 @@ def test_many_organisations_may_have_no_trade_register_number() -> None:
     assert builders.organisation(kvk="").pk
 
 
-@pytest.mark.parametrize("kvk", ["1234567", "1234567a", "        ", "１２３４５６７８", "123456789"])
+@pytest.mark.parametrize(
+    "kvk", ["1234567", "1234567a", "        ", "１２３４５６７８", "123456789"]
+)
 def test_a_trade_register_number_has_eight_digits(kvk: str) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         builders.organisation(kvk=kvk)
@@ -85,7 +87,9 @@ def test_the_areas_of_the_position_paper_are_there_in_their_own_order() -> None:
 
 
 def test_a_hub_keeps_its_regions_and_its_source() -> None:
-    Hub.objects.create(slug="hub-b", name="Voorbeeldhub B", regions=["NL31", "NL22"], source="page 3")
+    Hub.objects.create(
+        slug="hub-b", name="Voorbeeldhub B", regions=["NL31", "NL22"], source="page 3"
+    )
     Hub.objects.create(slug="hub-a", name="Voorbeeldhub A", regions=["NL11"])
     assert [str(hub) for hub in Hub.objects.all()] == ["Voorbeeldhub A", "Voorbeeldhub B"]
     assert Hub.objects.get(slug="hub-b").regions == ["NL31", "NL22"]
@@ -113,7 +117,9 @@ class TestMakingPeople:
             builders.person(email="LID@VOORBEELD.EXAMPLE")
         assert Person.objects.count() == 1
 
-    @pytest.mark.parametrize("email", ["", "lid", "lid@", "a b@voorbeeld.example", f"{'a' * 250}@b.nl"])
+    @pytest.mark.parametrize(
+        "email", ["", "lid", "lid@", "a b@voorbeeld.example", f"{'a' * 250}@b.nl"]
+    )
     def test_what_is_not_an_address_is_refused(self, email: str) -> None:
         with pytest.raises(ValidationError, match="email"):
             Person.objects.create_user(email)
@@ -139,7 +145,9 @@ class TestMakingPeople:
         assert not made.has_usable_password()
 
     @pytest.mark.parametrize("fields", [{"language": "de"}, {"language": ""}])
-    def test_a_language_that_the_site_does_not_speak_is_refused(self, fields: dict[str, Any]) -> None:
+    def test_a_language_that_the_site_does_not_speak_is_refused(
+        self, fields: dict[str, Any]
+    ) -> None:
         with pytest.raises(ValidationError, match="language"):
             Person.objects.create_user("lid@voorbeeld.example", **fields)
 

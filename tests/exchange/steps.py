@@ -1,21 +1,24 @@
 """Steps that many of these tests take: the background work done now, and texts that do or do not fit."""
 
+from typing import Any
+
 from django.test.utils import CaptureQueriesContext
 
 from katalysator.core import audit
 from katalysator.core.models import Event
 from katalysator.exchange.models import Listing
+from katalysator.exchange.reading import read_listings
 from katalysator.exchange.rematching import allocate, rematch
 
-NEED = {
+NEED: dict[str, Any] = {
     "title": "Beelden van longscans herkennen",
     "text": "Wij zoeken een partij die longscans sneller beoordeelt met beeldherkenning.",
 }
-OFFER = {
+OFFER: dict[str, Any] = {
     "title": "Beeldherkenning voor medische scans",
     "text": "Wij beoordelen longscans en andere medische beelden met beeldherkenning.",
 }
-FAR = {
+FAR: dict[str, Any] = {
     "title": "Boekhouding voor veehouders",
     "text": "Wij doen de administratie van melkveebedrijven: mestboekhouding en subsidies.",
     "areas": ("agro",),
@@ -24,7 +27,9 @@ FAR = {
 
 def match_all() -> None:
     """Read, match and allocate everything, as the background does."""
-    for listing in Listing.objects.order_by("pk"):
+    listings = list(Listing.objects.order_by("pk"))
+    read_listings(listings)
+    for listing in listings:
         rematch(listing)
     for market in set(Listing.objects.values_list("market", flat=True)):
         allocate(market)

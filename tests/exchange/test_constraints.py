@@ -41,15 +41,23 @@ def ranges(draw: st.DrawFn, values: st.SearchStrategy[Any]) -> tuple[Any, Any]:
 def fields(draw: st.DrawFn, slug: str) -> Fields:
     """What bears on the constraints, from few values, so that pairs often just meet or just miss."""
     terms = {
-        term: draw(st.lists(st.sampled_from([v for v, _ in market(slug).choices(term)]), min_size=1, unique=True))
+        term: draw(
+            st.lists(
+                st.sampled_from([v for v, _ in market(slug).choices(term)]), min_size=1, unique=True
+            )
+        )
         for term in market(slug).hard_terms()
     }
     start, end = draw(ranges(st.integers(0, 3).map(lambda days: FIRST + timedelta(days))))
-    low, high = draw(ranges(st.sampled_from([Decimal(0), Decimal("9.99"), Decimal(10), Decimal(11)])))
+    low, high = draw(
+        ranges(st.sampled_from([Decimal(0), Decimal("9.99"), Decimal(10), Decimal(11)]))
+    )
     return {
         "owner": draw(st.integers(0, OWNERS - 1)),
         "labels": [f"{term}:{choice}" for term, choices in terms.items() for choice in choices],
-        "areas": draw(st.lists(st.sampled_from(["zorg", "agro", "energie"]), min_size=1, unique=True)),
+        "areas": draw(
+            st.lists(st.sampled_from(["zorg", "agro", "energie"]), min_size=1, unique=True)
+        ),
         "regions": draw(st.lists(st.sampled_from(REGIONS), min_size=1, max_size=2, unique=True)),
         "areas_required": draw(st.booleans()),
         "region_required": draw(st.booleans()),
@@ -71,11 +79,14 @@ def towns(draw: st.DrawFn) -> tuple[str, list[Fields], list[Fields]]:
 
 
 @contextmanager
-def listed(slug: str, needs: list[Fields], offers: list[Fields]) -> Iterator[tuple[list[Listing], list[Listing]]]:
+def listed(
+    slug: str, needs: list[Fields], offers: list[Fields]
+) -> Iterator[tuple[list[Listing], list[Listing]]]:
     """These needs and offers in the table, for a moment."""
     with transaction.atomic():
         owners = Organisation.objects.bulk_create(
-            Organisation(slug=f"o{n}", name=f"O{n}", kind="company", region="NL31") for n in range(OWNERS)
+            Organisation(slug=f"o{n}", name=f"O{n}", kind="company", region="NL31")
+            for n in range(OWNERS)
         )
         rows = [
             Listing(
@@ -107,9 +118,13 @@ def in_sql(listing: Listing) -> dict[str, list[bool]]:
     return {name: [row[n] for row in rows] for n, name in enumerate(hard(listing))}
 
 
-def in_engine(constraints: Constraints, needs: int) -> dict[str, np.ndarray[Any, np.dtype[np.bool_]]]:
+def in_engine(
+    constraints: Constraints, needs: int
+) -> dict[str, np.ndarray[Any, np.dtype[np.bool_]]]:
     """For each constraint, a table of needs by offers."""
-    return {rule.name: np.array([rule.holds(n) for n in range(needs)]) for rule in constraints.rules}
+    return {
+        rule.name: np.array([rule.holds(n) for n in range(needs)]) for rule in constraints.rules
+    }
 
 
 LOCAL = {
@@ -127,12 +142,16 @@ LOCAL = {
 }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @example(("pilot", [LOCAL | {"regions": ["NL31"]}], [LOCAL | {"owner": 1, "regions": ["NL310"]}]))
 @example(("pilot", [LOCAL | {"regions": ["FR"]}], [LOCAL | {"owner": 1, "regions": ["FR10"]}]))
 @example(("pilot", [LOCAL | {"regions": ["NL310"]}], [LOCAL | {"owner": 1, "regions": ["NL31"]}]))
 @given(towns())
-def test_both_allow_the_same_pairs_seen_from_either_side(town: tuple[str, list[Fields], list[Fields]]) -> None:
+def test_both_allow_the_same_pairs_seen_from_either_side(
+    town: tuple[str, list[Fields], list[Fields]],
+) -> None:
     with listed(*town) as (needs, offers):
         constraints = Constraints.between([profile(n) for n in needs], [profile(o) for o in offers])
         engine = in_engine(constraints, len(needs))

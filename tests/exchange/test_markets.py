@@ -129,7 +129,9 @@ def test_labels_of_the_hard_terms_fit_in_the_table(slug: str) -> None:
 @pytest.mark.django_db
 @each_market
 @each_kind
-def test_a_listing_keeps_its_terms_and_repeats_the_hard_ones_as_labels(slug: str, kind: Kind) -> None:
+def test_a_listing_keeps_its_terms_and_repeats_the_hard_ones_as_labels(
+    slug: str, kind: Kind
+) -> None:
     listing = builders.listing(builders.organisation(), kind, slug)
     listing.refresh_from_db()
     first = {term: values[:1] for term, values in (HARD[slug] | SOFT.get(slug, {})).items()}

@@ -113,7 +113,9 @@ class TestWords:
     def test_stems_are_found(self, words: str, found: list[str]) -> None:
         assert titles(Listing.objects.about(words)) == found
 
-    @pytest.mark.parametrize("words", ["", "😀", "שלום", "'; DROP TABLE x; --", '"', "a & | ! :*", "de het"])
+    @pytest.mark.parametrize(
+        "words", ["", "😀", "שלום", "'; DROP TABLE x; --", '"', "a & | ! :*", "de het"]
+    )
     def test_odd_words_find_nothing_and_break_nothing(self, words: str) -> None:
         assert titles(Listing.objects.about(words)) == []
 

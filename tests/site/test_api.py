@@ -319,7 +319,7 @@ def test_organisations_are_found_and_described(get: Get) -> None:
         slug="voorbeeld-lab", name="Voorbeeldlab", kind="knowledge", city="Ede", region="NL22",
         kvk="90000001", about=Translated(nl="Een lab.", en="A lab."), blocks=["research"], source="a page",
     )  # fmt: skip
-    made.areas.set(["agro"])
+    made.areas.set(Area.objects.filter(slug="agro"))
     builders.organisation(name="Voorbeeldgids", is_participant=False)
     found = get("/organisations/voorbeeld-lab")
     assert found == {
@@ -370,7 +370,7 @@ class TestQueries:
         self, get: Get, django_assert_num_queries: DjangoAssertNumQueries, count: int
     ) -> None:
         for _ in range(count):
-            builders.organisation().areas.set(["zorg", "agro"])
+            builders.organisation().areas.set(Area.objects.all()[:2])
         self.ask(get, django_assert_num_queries, 4, "/organisations")
 
 

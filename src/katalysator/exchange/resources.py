@@ -146,6 +146,7 @@ class MarketList(Resource):
     items: list[MarketResource]
 
 
+_DECIMALS = 6
 _OWN = {"organisation", "best_match", "links", "terms"}
 _AS_STATED = tuple(name for name in ListingSummary.model_fields if name not in _OWN)
 
@@ -192,8 +193,8 @@ def _match(
 ) -> MatchResource:
     return MatchResource(
         listing=summary(request, item.listing, inside=inside),
-        score=round(item.score, 6),
-        parts={str(part): round(value, 6) for part, value in item.parts.items()},
+        score=round(item.score, _DECIMALS),
+        parts={str(part): round(value, _DECIMALS) + 0.0 for part, value in item.parts.items()},
         strength=item.explanation.strength.value,
         reasons=Reasons(
             fits=card.fits, missing=card.missing, change=card.change, pressure=card.pressure

@@ -67,6 +67,7 @@ def post(
 @transaction.atomic
 def edit(listing: Listing, *, by: Person | None, content: Content) -> Listing:
     """Change what a listing says; matches are found again. Raises InvalidInput, NotAllowed."""
+    listing = _locked(listing)
     _allow(listing, by)
     before = _facts(listing)
     _fill(listing, content)
@@ -90,7 +91,7 @@ def move(listing: Listing, verb: str, *, by: Person | None, reason: str = "") ->
 
     `by` is None where the clock does it, as for `expire`.
     """
-    listing = Listing.objects.select_for_update().get(pk=listing.pk)
+    listing = _locked(listing)
     _allow(listing, by)
     before = listing.state
     listing.state = LISTING.next(before, verb)
@@ -112,6 +113,7 @@ def move(listing: Listing, verb: str, *, by: Person | None, reason: str = "") ->
 @transaction.atomic
 def delete(listing: Listing, *, by: Person) -> None:
     """Throw a draft away. What was published is closed, not deleted. Raises Conflict, NotAllowed."""
+    listing = _locked(listing)
     _allow(listing, by)
     if listing.state != LISTING.initial:
         raise Conflict(
@@ -121,6 +123,12 @@ def delete(listing: Listing, *, by: Person) -> None:
         )
     audit.record("listing.delete", listing, by=by, before=_facts(listing))
     listing.delete()
+
+
+def _locked(listing: Listing) -> Listing:
+    """The row as it is now, kept from others: a page may have been open for an hour."""
+    row: Listing = Listing.objects.select_for_update().get(pk=listing.pk)
+    return row
 
 
 def _allow(listing: Listing, by: Person | None) -> None:
@@ -172,7 +180,11 @@ def _checked_areas(slugs: tuple[str, ...]) -> list[str]:
 
 
 def _checked_regions(codes: tuple[str, ...]) -> list[str]:
-    return _some([regions.parse(code) for code in codes], "regions")
+    try:
+        known = [regions.parse(code) for code in codes]
+    except InvalidInput as error:
+        raise error.at("regions") from None
+    return _some(known, "regions")
 
 
 def _some(values: list[str], name: str) -> list[str]:
@@ -196,4 +208,6 @@ def _facts(listing: Listing) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, date | Decimal) else value
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"  # as the table keeps it, so that 10 and 10.00 are no change
+    return str(value) if isinstance(value, date) else value

@@ -166,11 +166,11 @@ def listing_edit(request: PersonRequest, pk: int) -> HttpResponse:
     form.fields["organisation"].disabled = True
     if request.method == "POST" and form.is_valid():
         try:
-            verbs.edit(listing, by=request.user, content=form.content())
+            edited = verbs.edit(listing, by=request.user, content=form.content())
         except InvalidInput as error:
             _show_error(form, error)
         else:
-            return _after_saving(request, listing)
+            return _after_saving(request, edited)
     return _form_page(request, form, Kind(listing.kind), listing.market_class, listing=listing)
 
 

@@ -1,0 +1,184 @@
+"""Explanations as sentences, Dutch and English: each says a fact, and nothing where there is none."""
+
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+
+from katalysator.engine.matching import Busy, Change, Explanation, Part, Strength, wording
+from katalysator.engine.matching.wording import Language
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+BARE = Explanation(
+    strength=Strength.WEAK,
+    subject=Strength.WEAK,
+    shared_words=(),
+    shared_skills=(),
+    missing_skills=(),
+    shared_areas=(),
+    missing_areas=(),
+    shared_labels=(),
+    region=None,
+    languages_differ=False,
+    astray=False,
+    change=None,
+    busy=Busy.QUIET,
+)
+RICH = replace(
+    BARE,
+    subject=Strength.STRONG,
+    shared_words=("longen",),
+    shared_skills=("python", "ethics", "radiology"),
+    shared_areas=("health", "data"),
+    shared_labels=(("level", ("hbo", "wo")),),
+    region=True,
+)
+LACKING = replace(
+    BARE,
+    missing_skills=("python", "ethics"),
+    missing_areas=("health",),
+    region=False,
+    languages_differ=True,
+    astray=True,
+)
+
+
+def test_what_fits_in_english() -> None:
+    assert wording.fits(RICH, "en") == (
+        "Is about the same thing; offers python, ethics and radiology; same area: health and data; "
+        "agrees on hbo and wo; in the same region."
+    )
+
+
+def test_what_fits_in_dutch() -> None:
+    assert wording.fits(RICH, "nl") == (
+        "Gaat over hetzelfde; biedt python, ethics en radiology; zelfde gebied: health en data; "
+        "past op hbo en wo; in dezelfde regio."
+    )
+
+
+def test_shared_words_are_quoted_where_no_skill_is_shared() -> None:
+    facts = replace(BARE, shared_words=("longen", "beelden"))
+    assert wording.fits(facts, "nl").endswith("; beide noemen “longen” en “beelden”.")
+    assert "longen" not in wording.fits(RICH, "nl")
+
+
+def test_what_is_missing_in_english() -> None:
+    assert wording.missing(LACKING, "en") == (
+        "The text seems to ask for something itself; does not mention python and ethics; "
+        "does not name health; is in another region. The texts are in different languages."
+    )
+
+
+def test_what_is_missing_in_dutch() -> None:
+    assert wording.missing(LACKING, "nl") == (
+        "De tekst lijkt zelf iets te vragen; python en ethics staat er niet bij; "
+        "noemt health niet; zit in een andere regio. De teksten zijn in verschillende talen."
+    )
+
+
+def test_another_language_alone_is_a_sentence_of_its_own() -> None:
+    facts = replace(BARE, languages_differ=True)
+    assert wording.missing(facts, "en") == "The texts are in different languages."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_there_is_nothing_to_say_nothing_is_said(language: Language) -> None:
+    assert wording.missing(RICH, language) == ""
+    assert wording.change(RICH, language) == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "dutch", "english"),
+    [
+        (
+            Change(Part.SKILLS, 0.7234, ("python", "ethics")),
+            "Staat python en ethics erbij, dan wordt de score 0,72.",
+            "If it had python and ethics, the score would be 0.72.",
+        ),
+        (
+            Change(Part.REGION, 0.8, ("NL31",)),
+            "Ook bereikbaar in NL31? Dan wordt de score 0,80.",
+            "Could it also be reached in NL31? Then the score would be 0.80.",
+        ),
+        (
+            Change(Part.DIRECTION, 0.6),
+            "Zegt de tekst wat er geboden wordt, dan wordt de score 0,60.",
+            "If the text said what is offered, the score would be 0.60.",
+        ),
+        (
+            Change(Part.PRESSURE, 0.555),
+            "Zonder andere gegadigden was de score 0,56.",
+            "Without others who want it, the score would have been 0.56.",
+        ),
+    ],
+)
+def test_what_would_change_it(change: Change, dutch: str, english: str) -> None:
+    facts = replace(BARE, change=change)
+    assert wording.change(facts, "nl") == dutch
+    assert wording.change(facts, "en") == english
+
+
+def test_names_are_those_of_the_reader() -> None:
+    def name(kind: str, value: str) -> str:
+        return f"{kind}:{value}"
+
+    assert "area:health and area:data" in wording.fits(RICH, "en", name)
+    assert "level:hbo and level:wo" in wording.fits(RICH, "en", name)
+    assert "area:health" in wording.missing(LACKING, "en", name)
+    far = replace(BARE, change=Change(Part.REGION, 0.8, ("NL31",)))
+    assert "region:NL31" in wording.change(far, "en", name)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reason_is_all_of_it_in_a_line(language: Language) -> None:
+    facts = replace(LACKING, change=Change(Part.PRESSURE, 0.5), busy=Busy.WANTED)
+    sentences = [
+        wording.fits(facts, language),
+        wording.missing(facts, language),
+        wording.change(facts, language),
+        wording.pressure(facts, language),
+    ]
+    assert wording.reason(facts, language) == " ".join(sentences)
+    assert "\n" not in wording.reason(facts, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reason_of_a_quiet_offer_does_not_speak_of_others(language: Language) -> None:
+    assert wording.reason(BARE, language) == wording.fits(BARE, language)
+    assert wording.pressure(BARE, language)
+
+
+@pytest.mark.parametrize(
+    ("score", "dutch", "english"),
+    [
+        (0.0, "0,00", "0.00"),
+        (-0.001, "0,00", "0.00"),
+        (-0.25, "−0,25", "−0.25"),
+        (0.999, "1,00", "1.00"),
+    ],
+)
+def test_numbers_have_two_decimals_and_the_sign_of_the_language(
+    score: float, dutch: str, english: str
+) -> None:
+    assert wording.number(score, "nl") == dutch
+    assert wording.number(score, "en") == english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_step_and_part_has_a_word_of_its_own(language: Language) -> None:
+    strengths = {wording.strength_label(strength, language) for strength in Strength}
+    parts = {wording.part_label(part, language) for part in Part}
+    crowds = {wording.pressure(replace(BARE, busy=busy), language) for busy in Busy}
+    subjects = {wording.fits(replace(BARE, subject=strength), language) for strength in Strength}
+    assert len(strengths) == len(crowds) == len(subjects) == 3
+    assert len(parts) == len(Part)
+    assert all((*strengths, *parts, *crowds, *subjects))
+
+
+def test_the_two_languages_say_it_differently() -> None:
+    facts = replace(
+        LACKING, shared_areas=("x",), change=Change(Part.PRESSURE, 0.5), busy=Busy.CROWDED
+    )
+    dutch, english = wording.reason(facts, "nl"), wording.reason(facts, "en")
+    assert not set(dutch.split(". ")) & set(english.split(". "))
