@@ -21,7 +21,7 @@ PORT = 8765
 HOME = f"http://127.0.0.1:{PORT}"
 MEMBER, PASSWORD = "lid@voorbeeld-ziekenhuis-de-linde.example", "katalysator-demo"
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
-NEED = "Beroertezorg"
+NEED = "herseninfarct"
 
 
 def main() -> None:

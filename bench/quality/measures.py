@@ -19,8 +19,14 @@ def ndcg(ranking: Ranking, grades: Grades, needs: Iterable[str] | None = None) -
     A grade g gains 2**g - 1, halved and so on by the logarithm of its place (Jarvelin and
     Kekalainen, 2002); 1 means that no order of all offers could do better.
     """
-    counted = grades.keys() if needs is None else grades.keys() & set(needs)
-    return _mean(_of_one(ranking.get(need, ()), grades[need]) for need in counted)
+    wanted = grades.keys() if needs is None else set(needs)
+    return _mean(_of_each(ranking, {need: grades[need] for need in grades if need in wanted}))
+
+
+def standard_error(ranking: Ranking, grades: Grades) -> float:
+    """How far another draw of as many needs would put `ndcg`, usually."""
+    found = _of_each(ranking, grades)
+    return float(np.std(found, ddof=1) / np.sqrt(len(found)))
 
 
 def first_is_good(ranking: Ranking, grades: Grades) -> float:
@@ -29,6 +35,10 @@ def first_is_good(ranking: Ranking, grades: Grades) -> float:
         float(any(row.get(offer, 0) >= GOOD_GRADE for offer in ranking.get(need, ())[:1]))
         for need, row in grades.items()
     )
+
+
+def _of_each(ranking: Ranking, grades: Grades) -> list[float]:
+    return [_of_one(ranking.get(need, ()), row) for need, row in grades.items()]
 
 
 def _of_one(offers: Sequence[str], row: Mapping[str, int]) -> float:

@@ -46,14 +46,18 @@ class Candidates:
         constraints = Constraints.between(graded.needs, graded.offers)
         return cls(needs, offers, shortlist(needs, offers, constraints, size=len(offers)))
 
-    def ranked(self, worth: Callable[["Candidates"], FloatArray]) -> Ranking:
-        """Every need's offers by falling worth; equals in the order of the offers."""
-        (need, offer), value = self.pairs, worth(self)
+    def ranked(self, value: FloatArray, *, seed: int = 0) -> Ranking:
+        """Every need's offers by falling value, shape (E,); equals in an order drawn by lot."""
+        need, offer = self.pairs
+        lot = np.random.default_rng(seed).permutation(len(self.offers))
         ranking: dict[str, list[str]] = {}
-        for pair in np.lexsort((offer, -value, need)).tolist():
+        for pair in np.lexsort((lot[offer], -value, need)).tolist():
             key = self.needs.profiles[need[pair]].key
             ranking.setdefault(key, []).append(self.offers.profiles[offer[pair]].key)
         return ranking
+
+
+Worth = Callable[[Candidates], FloatArray]
 
 
 def pipeline(graded: GradedSet, embedder: Embedder, *, top: int) -> Matching:
@@ -67,6 +71,11 @@ def shown(found: Matching) -> Ranking:
     for each in found.matches:
         ranking.setdefault(each.need.key, []).append(each.offer.key)
     return ranking
+
+
+def by_lot(candidates: Candidates) -> FloatArray:
+    """Nothing at all: what the constraints alone are worth."""
+    return np.zeros(len(candidates.pairs[0]))
 
 
 def by_words(candidates: Candidates) -> FloatArray:
@@ -98,7 +107,7 @@ def reciprocal(candidates: Candidates) -> FloatArray:
     return _scored(candidates, _WEIGHTS)
 
 
-def without(part: str) -> Callable[[Candidates], FloatArray]:
+def without(part: str) -> Worth:
     """The reciprocal score with one part's weight taken away."""
     return lambda candidates: _scored(candidates, replace(_WEIGHTS, **{part: 0.0}))
 

@@ -4,16 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from bench.quality import rankings
-from bench.quality.measures import TOP, Ranking, first_is_good, ndcg
-from bench.quality.rankings import Candidates
+from bench.quality.measures import TOP, Ranking, first_is_good, ndcg, standard_error
+from bench.quality.rankings import Candidates, without
 from bench.quality.sets import GOOD_GRADE, GradedSet
 from katalysator.engine.matching import Strength
 from katalysator.engine.matching.explanation import GOOD
 from katalysator.engine.matching.pipeline import Matching
+from katalysator.engine.matching.profiles import FloatArray
 from katalysator.engine.text import Embedder
 
 _LADDER: Final = (
+    ("any order (constraints only)", rankings.by_lot),
     ("areas only", rankings.by_areas),
     ("keyword only", rankings.by_words),
     ("meaning only", rankings.by_meaning),
@@ -21,6 +25,8 @@ _LADDER: Final = (
     ("reciprocal (hybrid + mutual)", rankings.reciprocal),
 )
 _PARTS: Final = ("subject", "words", "skills", "areas", "region", "direction")
+_WITHOUT: Final = "reciprocal without"
+_LOTS: Final = 20
 _PRICED: Final = "what is shown (reciprocal + price)"
 
 
@@ -31,6 +37,7 @@ class Quality:
     name: str
     sizes: str
     ndcg: float
+    error: float
     first: float
     violations: int
     forbidden: int
@@ -47,26 +54,38 @@ def measure(graded: GradedSet, embedder: Embedder) -> Quality:
     found = rankings.pipeline(graded, embedder, top=TOP)
     ranking, everything = rankings.shown(found), _everything(graded, embedder)
     allowed = Candidates.of(graded, embedder)
-    steps = [(name, allowed.ranked(worth)) for name, worth in _LADDER]
-    steps.append((_PRICED, ranking))
-    steps += [
-        (f"reciprocal without {part}", allowed.ranked(rankings.without(part))) for part in _PARTS
-    ]
     graded_pairs = {(need, offer) for need, row in graded.grades.items() for offer in row}
     return Quality(
         name=graded.name,
         sizes=f"{len(graded.needs)} needs, {len(graded.offers)} offers, {len(graded_pairs)} grades",
         ndcg=ndcg(ranking, graded.grades),
+        error=standard_error(ranking, graded.grades),
         first=first_is_good(ranking, graded.grades),
         violations=len(everything & graded.forbidden),
         forbidden=len(graded.forbidden),
-        rejected=len(graded_pairs - _pairs(allowed.ranked(rankings.reciprocal))),
+        rejected=len(graded_pairs - _pairs(allowed.ranked(rankings.reciprocal(allowed)))),
         left_alone=len(graded.hopeless - _with_a_good_match(found)),
         hopeless=len(graded.hopeless),
-        ablation=[(name, ndcg(each, graded.grades)) for name, each in steps],
+        ablation=list(_ladder_of(graded, allowed, ranking)),
         traps=list(_by_trap(graded, ranking)),
         strengths=list(_by_strength(graded, found)),
     )
+
+
+def _ladder_of(
+    graded: GradedSet, allowed: Candidates, ranking: Ranking
+) -> Iterator[tuple[str, float]]:
+    """Name and nDCG of each way to rank; where scores are equal, the mean over many lots."""
+    for name, worth in _LADDER:
+        yield name, _by_lots(graded, allowed, worth(allowed))
+    yield _PRICED, ndcg(ranking, graded.grades)
+    for part in _PARTS:
+        yield f"{_WITHOUT} {part}", _by_lots(graded, allowed, without(part)(allowed))
+
+
+def _by_lots(graded: GradedSet, allowed: Candidates, value: FloatArray) -> float:
+    drawn = [ndcg(allowed.ranked(value, seed=lot), graded.grades) for lot in range(_LOTS)]
+    return float(np.mean(drawn))
 
 
 def _everything(graded: GradedSet, embedder: Embedder) -> frozenset[tuple[str, str]]:
@@ -118,7 +137,10 @@ def tables(results: Sequence[Quality]) -> str:
 def _overall(results: Sequence[Quality]) -> list[list[str]]:
     return [
         ["size", *(each.sizes for each in results)],
-        ["nDCG@5", *(_figure(each.ndcg) for each in results)],
+        [
+            "nDCG@5 (± standard error)",
+            *(f"{_figure(each.ndcg)} ± {_figure(each.error)}" for each in results),
+        ],
         ["P@1 (first has grade 2 or 3)", *(_figure(each.first) for each in results)],
         ["forbidden pairs shown", *(f"{each.violations} of {each.forbidden}" for each in results)],
         ["graded pairs refused by a constraint", *(str(each.rejected) for each in results)],

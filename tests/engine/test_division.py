@@ -8,7 +8,6 @@ from scipy.optimize import linprog
 
 from katalysator.engine.matching import Part, Scores
 from katalysator.engine.matching.division import Division, divide
-from katalysator.engine.matching.profiles import FloatArray
 
 Market = tuple[Scores, np.ndarray, np.ndarray]
 GAP = 1e-4

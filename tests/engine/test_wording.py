@@ -72,7 +72,7 @@ def test_what_is_missing_in_english() -> None:
 
 def test_what_is_missing_in_dutch() -> None:
     assert wording.missing(LACKING, "nl") == (
-        "De tekst lijkt zelf iets te vragen; python en ethics staat er niet bij; "
+        "De tekst lijkt zelf iets te vragen; noemt python en ethics niet; "
         "noemt health niet; zit in een andere regio. De teksten zijn in verschillende talen."
     )
 
@@ -93,7 +93,7 @@ def test_where_there_is_nothing_to_say_nothing_is_said(language: Language) -> No
     [
         (
             Change(Part.SKILLS, 0.7234, ("python", "ethics")),
-            "Staat python en ethics erbij, dan wordt de score 0,72.",
+            "Met python en ethics erbij wordt de score 0,72.",
             "If it had python and ethics, the score would be 0.72.",
         ),
         (

@@ -65,6 +65,16 @@ def test_the_document_says_what_is_here(document: Any) -> None:
     assert {each["operationId"] for _, each in operations(document)} >= {"listings", "matches"}
     named = [each["operationId"] for _, each in operations(document)]
     assert len(named) == len(set(named))
+    assert {tag for _, each in operations(document) for tag in each["tags"]} == {
+        tag["name"] for tag in document["tags"]
+    }
+
+
+def test_every_described_type_is_used(document: Any) -> None:
+    text = json.dumps(document)
+    schemas = document["components"]["schemas"]
+    assert {"ListingSummary", "Problem"} <= set(schemas)
+    assert [name for name in schemas if f'"#/components/schemas/{name}"' not in text] == []
 
 
 def test_somebody_can_be_reached(document: Any, client: Client) -> None:
@@ -313,6 +323,8 @@ def test_the_examples_of_the_guide_work(client: Client) -> None:
     assert len(examples) >= 10
     for address in examples:
         is_an_error = address.endswith("page=0")
-        response = client.get(address.replace("$id", str(made.pk)), headers={"accept-language": "en"})
+        response = client.get(
+            address.replace("$id", str(made.pk)), headers={"accept-language": "en"}
+        )
         assert response.status_code == (400 if is_an_error else 200), address
         assert not is_an_error or json.dumps(response.json()) in text

@@ -4,6 +4,7 @@ A room adds its addresses in its own `api.py`. Everything is read through `visib
 logged in on the site or by a stranger.
 """
 
+import json
 from collections.abc import Callable
 from email.utils import parseaddr
 from functools import wraps
@@ -24,6 +25,7 @@ from pydantic.alias_generators import to_camel
 from katalysator.coalition.api import router as coalition
 from katalysator.exchange.api import router as exchange
 
+_REF = "#/components/schemas/"
 _PROBLEM = {
     "type": "object",
     "description": "What went wrong (RFC 9457).",
@@ -85,7 +87,10 @@ class DesignRulesAPI(NinjaAPI):
     def get_openapi_schema(self, **_: Any) -> OpenAPISchema:
         """The document, its paths relative to the server's address."""
         document = super().get_openapi_schema(path_prefix="")
-        document["components"]["schemas"]["Problem"] = _PROBLEM
+        schemas, text = document["components"]["schemas"], json.dumps(document)
+        for name in [name for name in schemas if f'{_REF}{name}"' not in text]:
+            del schemas[name]  # what is asked is described with each address
+        schemas["Problem"] = _PROBLEM
         document["components"]["securitySchemes"] = {"session": _SESSION}
         document["security"] = [{}, {"session": []}]
         for methods in document["paths"].values():
@@ -155,7 +160,7 @@ def _complete(operation: dict[str, Any]) -> None:
     version = {"description": "The full version of the API.", "schema": {"type": "string"}}
     for response in operation["responses"].values():
         response["headers"] = {"API-Version": version}
-    schema = {"$ref": "#/components/schemas/Problem"}
+    schema = {"$ref": f"{_REF}Problem"}
     for status in [400] * bool(asked) + [404] * may_be_absent:
         operation["responses"][status] = {
             "description": HTTPStatus(status).phrase,
@@ -174,6 +179,16 @@ api = DesignRulesAPI(
     openapi_url=None,
     docs_url=None,
     urls_namespace="api",
+    openapi_extra={
+        "tags": [
+            {"name": "exchange", "description": "Needs and offers, their matches, the matrix."},
+            {
+                "name": "coalition",
+                "description": "Who takes part, and the map that all is placed on.",
+            },
+            {"name": "document", "description": "The API itself."},
+        ]
+    },
 )
 api.add_router("", coalition)
 api.add_router("", exchange)
