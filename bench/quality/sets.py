@@ -84,10 +84,11 @@ def load(folder: Path) -> GradedSet:
 def _profiles(path: Path, understood: frozenset[Column]) -> tuple[Profile, ...]:
     problems: list[InvalidInput] = []
     table = read_table(path, None, problems)
-    read = table and listings(table, columns.layout(table.header.cells, {}, understood), problems)
-    if problems or read is None:
-        raise SystemExit("\n".join(map(str, problems)))
-    return read.profiles
+    if table:
+        read = listings(table, columns.layout(table.header.cells, {}, understood), problems)
+        if not problems:
+            return read.profiles
+    raise SystemExit("\n".join(map(str, problems)))
 
 
 def _grades(path: Path) -> dict[str, dict[str, int]]:

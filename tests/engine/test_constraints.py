@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from katalysator.engine.matching import Constraints, Profile
 from katalysator.engine.matching.constraints import covers, regions_meet
 from katalysator.engine.matching.profiles import Labels
-from tests.engine.makers import DAYS, listings, profiles
+from tests.engine.makers import DAYS, FEW, listings, profiles
 
 AMOUNTS = range(7)
 
@@ -56,6 +56,7 @@ def allows(need: Profile, offer: Profile) -> bool:
     return bool(Constraints.between([need], [offer]).allowed(0)[0])
 
 
+@FEW
 @given(listings(prefix="n"), listings())
 def test_all_offers_at_once_are_judged_as_each_pair_alone(
     needs: list[Profile], offers: list[Profile]
@@ -68,6 +69,7 @@ def test_all_offers_at_once_are_judged_as_each_pair_alone(
         assert found.refusals(row) == {name: first.count(name) for name in first}
 
 
+@FEW
 @given(listings(prefix="n", least=1, most=3), listings(), profiles(), st.data())
 def test_one_offer_more_does_not_change_who_else_is_allowed(
     needs: list[Profile], offers: list[Profile], extra: Profile, data: st.DataObject

@@ -1,7 +1,7 @@
 """What a text wants: the words with which people ask and give, in both languages."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from katalysator.engine.text import Direction, direction
@@ -29,6 +29,7 @@ def test_what_a_text_wants(title: str, text: str, wants: Direction) -> None:
     assert direction(title, text) == wants
 
 
+@settings(deadline=None)
 @given(cued, cued)
 def test_the_leaning_lies_between_asking_and_giving(title: str, text: str) -> None:
     lean = leaning(title, text)

@@ -36,6 +36,7 @@ def best(scores: Scores, wants: np.ndarray, capacity: np.ndarray) -> float:
     rows = [scores.need == need for need in range(len(wants))]
     columns = [scores.offer == offer for offer in range(len(capacity))]
     found = linprog(-scores.total, np.array([*rows, *columns], float), [*wants, *capacity])
+    assert found.fun is not None
     return -float(found.fun)
 
 

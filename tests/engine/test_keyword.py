@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from katalysator.engine.text import Lexicon, grams
@@ -20,6 +20,7 @@ def test_words_are_lower_case_and_in_order() -> None:
     assert words("De X-stralen, én 3 CT's!") == ["de", "x", "stralen", "én", "3", "ct", "s"]
 
 
+@settings(deadline=None)
 @given(texts)
 def test_grams_are_distinct_sorted_buckets(text: str) -> None:
     found = grams(text)
@@ -29,6 +30,7 @@ def test_grams_are_distinct_sorted_buckets(text: str) -> None:
     assert (found.size == 0) == (words(text) == [])
 
 
+@settings(deadline=None)
 @given(texts, st.randoms(use_true_random=False))
 def test_neither_order_nor_case_nor_repetition_matters(text: str, random: st.DataObject) -> None:
     mixed = words(text) * 2
@@ -70,6 +72,7 @@ def test_an_empty_lexicon_weighs_everything_alike() -> None:
     assert weights[0] > 0
 
 
+@settings(deadline=None)
 @given(st.lists(texts, max_size=6))
 def test_rows_have_one_length_and_empty_texts_none(documents: list[str]) -> None:
     read = [grams(text) for text in documents]
@@ -79,6 +82,7 @@ def test_rows_have_one_length_and_empty_texts_none(documents: list[str]) -> None
     assert squares == pytest.approx([float(found.size > 0) for found in read], abs=1e-5)
 
 
+@settings(deadline=None)
 @given(st.lists(texts, max_size=5), st.permutations(range(5)))
 def test_the_order_of_the_documents_teaches_nothing(documents: list[str], order: list[int]) -> None:
     turned = [documents[n] for n in order if n < len(documents)]

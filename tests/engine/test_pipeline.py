@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from katalysator.engine.matching import Constraints, Part, Profile, Strength, strength
 from katalysator.engine.matching.pipeline import Match, Matching, match
-from tests.engine.makers import WordEmbedder, listings
+from tests.engine.makers import FEW, WordEmbedder, listings
 
 CLOSE = 1e-5
 TIE = 1e-4
@@ -43,7 +43,6 @@ LORRIES = Profile(
     organisation="planners",
     language="nl",
 )
-SMALL = settings(max_examples=60, deadline=None)
 
 
 def run(needs: list[Profile], offers: list[Profile], *, top: int = EVERYTHING) -> Matching:
@@ -87,7 +86,7 @@ def test_who_shares_is_told_that_others_want_it() -> None:
     assert [each.seats for each in roomy.matches] == [1, 1]
 
 
-@SMALL
+@FEW
 @given(listings(prefix="n"), listings(most=8), st.integers(1, 4))
 def test_every_match_keeps_its_promises(
     needs: list[Profile], offers: list[Profile], top: int
@@ -113,7 +112,7 @@ def test_every_match_keeps_its_promises(
     )
 
 
-@SMALL
+@FEW
 @given(listings(prefix="n"), listings(most=8))
 def test_seats_keep_to_what_is_wanted_and_what_there_is(
     needs: list[Profile], offers: list[Profile]
@@ -126,7 +125,7 @@ def test_seats_keep_to_what_is_wanted_and_what_there_is(
     assert all(given_[offer.key] <= offer.capacity for offer in offers)
 
 
-@SMALL
+@FEW
 @given(listings(prefix="n"), listings(most=8))
 def test_an_offer_is_either_matched_or_refused_for_a_reason(
     needs: list[Profile], offers: list[Profile]
@@ -138,7 +137,7 @@ def test_an_offer_is_either_matched_or_refused_for_a_reason(
         assert shown[need.key] + sum(found.refused[need.key].values()) == len(offers)
 
 
-@SMALL
+@FEW
 @given(listings(prefix="n"), listings(most=8), st.data())
 def test_the_order_of_the_lists_only_orders_the_result(
     needs: list[Profile], offers: list[Profile], data: st.DataObject
@@ -156,7 +155,7 @@ def test_the_order_of_the_lists_only_orders_the_result(
     ]
 
 
-@SMALL
+@FEW
 @given(listings(prefix="n", least=1), listings(most=8), st.data())
 def test_an_offer_that_breaks_a_constraint_moves_nobody(
     needs: list[Profile], offers: list[Profile], data: st.DataObject

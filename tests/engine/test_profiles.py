@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from katalysator.engine.matching import Profile, read
 from katalysator.engine.matching.profiles import join
-from tests.engine.makers import WordEmbedder, listings, sides
+from tests.engine.makers import FEW, WordEmbedder, listings, sides
 
 ASKS = Profile("a", "Wij zoeken een stagiair", "Wie wil bij ons komen?")
 GIVES = Profile("g", "Wij bieden hulp", "Beschikbaar op aanvraag.")
@@ -42,6 +42,7 @@ def test_the_headline_is_of_the_title_alone() -> None:
     assert not np.array_equal(found.meaning[0], found.meaning[1])
 
 
+@FEW
 @given(listings(most=7), st.integers(0, 7))
 def test_reading_in_pieces_is_reading_at_once(profiles: list[Profile], cut: int) -> None:
     whole = read(profiles, WordEmbedder())

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from katalysator.engine.matching import Constraints, Profile, Side, shortlist
 from katalysator.engine.matching.retrieval import WORDS_SHARE
-from tests.engine.makers import listings, sides
+from tests.engine.makers import FEW, listings, sides
 
 CLOSE = 1e-5
 
@@ -19,6 +19,7 @@ def nearness(needs: Side, offers: Side, need: int, offer: int) -> float:
     return float(meaning + WORDS_SHARE * words)
 
 
+@FEW
 @given(listings(prefix="n"), listings(most=12), st.integers(1, 14))
 def test_the_shortlist_equals_brute_force(
     needs: list[Profile], offers: list[Profile], size: int
@@ -37,6 +38,7 @@ def test_the_shortlist_equals_brute_force(
         assert worth == pytest.approx(best[:size], abs=CLOSE)
 
 
+@FEW
 @given(listings(prefix="n", least=1), listings(most=8), st.data())
 def test_an_offer_that_breaks_a_constraint_changes_nothing(
     needs: list[Profile], offers: list[Profile], data: st.DataObject

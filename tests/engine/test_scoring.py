@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from katalysator.engine.matching import Part, Profile, Scores, Weights, score
-from tests.engine.makers import listings, profiles, sides
+from tests.engine.makers import FEW, listings, profiles, sides
 
 CLOSE = 1e-6
 WEIGHTS = Weights()
@@ -48,6 +48,7 @@ def test_the_positive_weights_add_up_to_1() -> None:
     assert min(astuple(WEIGHTS)) > 0
 
 
+@FEW
 @given(listings(prefix="n"), listings())
 def test_the_parts_add_up_to_the_total(needs: list[Profile], offers: list[Profile]) -> None:
     found = scored(needs, offers)
@@ -58,6 +59,7 @@ def test_the_parts_add_up_to_the_total(needs: list[Profile], offers: list[Profil
     assert set(found.parts) == set(Part) - {Part.PRESSURE}
 
 
+@FEW
 @given(listings(prefix="n"), listings())
 def test_every_part_keeps_to_its_bounds(needs: list[Profile], offers: list[Profile]) -> None:
     found = scored(needs, offers)
@@ -69,6 +71,7 @@ def test_every_part_keeps_to_its_bounds(needs: list[Profile], offers: list[Profi
     assert (found.total <= 1 + CLOSE).all()
 
 
+@FEW
 @given(listings(prefix="n", least=1), listings(least=1))
 def test_both_sides_count_alike(needs: list[Profile], offers: list[Profile]) -> None:
     there, back = scored(needs, offers), scored(offers, needs)
@@ -77,6 +80,7 @@ def test_both_sides_count_alike(needs: list[Profile], offers: list[Profile]) -> 
         assert there.parts[part] == pytest.approx(turned, abs=CLOSE), part
 
 
+@FEW
 @given(listings(prefix="n", least=1), listings(least=1), profiles())
 def test_a_pair_scores_the_same_whoever_else_is_there(
     needs: list[Profile], offers: list[Profile], extra: Profile

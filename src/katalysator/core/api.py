@@ -45,7 +45,7 @@ class Paging(Resource):
     """Which page of a list."""
 
     page: int = Field(1, ge=1)
-    page_size: int = Field(25, ge=1)
+    page_size: int = Field(25, ge=1, le=LARGEST_PAGE)
 
     def filters(self) -> dict[str, Any]:
         """All that is asked apart from the page."""
@@ -89,7 +89,7 @@ def page_facts(request: HttpRequest, page: PageOfRecords[Any]) -> dict[str, Any]
 
 def checked(form: FormT) -> FormT:
     """The form, when all in it can be read; raises a 400 that names what cannot."""
-    if not form.is_valid():
+    if form.is_valid() is None:
         raise ValidationError(
             [{"loc": (name,), "msg": text} for name, texts in form.errors.items() for text in texts]
         )

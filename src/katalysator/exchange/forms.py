@@ -76,7 +76,9 @@ class SkillsField(forms.CharField):
         return ", ".join(value) if isinstance(value, tuple | list) else value
 
     def run_validators(self, value: Any) -> None:
-        """The field's own checks are enough."""
+        """What holds for any text holds for each skill."""
+        for skill in value:
+            super().run_validators(skill)
 
 
 class ListingForm(forms.Form):

@@ -1,0 +1,173 @@
+"""The download: a table that spreadsheets open and that `katalysator match` reads as it is."""
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from katalysator.cli.match.command import match
+from katalysator.exchange import verbs
+from katalysator.exchange.export import COLUMNS, as_csv
+from katalysator.exchange.models import Kind, Listing
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def text(*listings: Listing) -> str:
+    parts = as_csv(listings).streaming_content
+    return b"".join(parts).decode()  # type: ignore[arg-type]
+
+
+def rows(*listings: Listing) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text(*listings).removeprefix("\ufeff"))))
+
+
+def listing(kind: Kind = Kind.NEED, slug: str = "capital", **fields: Any) -> Listing:
+    return builders.listing(builders.organisation(name="Voorbeeldlab"), kind, slug, **fields)
+
+
+def test_a_full_listing_fills_the_columns() -> None:
+    made = listing(
+        language="en",
+        title="Growth, “fast”",
+        text="Two\nlines; and more",
+        areas=("zorg", "agro"),
+        regions=("NL31", "NL32"),
+        areas_required=True,
+        region_required=True,
+        skills=("mlops", "c#"),
+        start=date(2026, 1, 2),
+        end=date(2026, 12, 31),
+        capacity=3,
+        min_capacity=2,
+        ticket_min=Decimal(0),
+        ticket_max=Decimal("2000.50"),
+        terms={"stage": ["seed", "growth"], "instrument": ["loan"]},
+    )
+    assert rows(Listing.objects.get(pk=made.pk)) == [
+        {
+            "id": str(made.pk),
+            "kind": "need",
+            "market": "capital",
+            "title": "Growth, “fast”",
+            "text": "Two\nlines; and more",
+            "organisation": "Voorbeeldlab",
+            "areas": "zorg;agro",
+            "region": "NL31;NL32",
+            "language": "en",
+            "skills": "mlops;c#",
+            "level": "growth;seed",
+            "period_start": "2026-01-02",
+            "period_end": "2026-12-31",
+            "capacity": "3",
+            "ticket_min": "0.00",
+            "ticket_max": "2000.50",
+            "region_required": "yes",
+            "areas_required": "yes",
+            "min_capacity": "2",
+        }
+    ]
+
+
+def test_what_is_not_said_stays_empty() -> None:
+    (row,) = rows(listing(Kind.OFFER, "challenge"))
+    empty = {name for name, value in row.items() if not value}
+    assert empty == {
+        "skills", "level", "period_start", "period_end", "ticket_min", "ticket_max",
+        "region_required", "areas_required", "min_capacity",
+    }  # fmt: skip
+
+
+def test_the_header_is_there_without_a_row_and_excel_sees_that_it_is_utf_8() -> None:
+    assert text() == "\ufeff" + ",".join(COLUMNS) + "\r\n"
+    response = as_csv([])
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="katalysator-listings.csv"'
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_nothing_in_a_cell_runs(sign: str) -> None:
+    title = f"{sign}HYPERLINK('http://voorbeeld.example')"
+    made = listing(title=title, skills=(f"{sign}1",))
+    (row,) = rows(made)
+    assert row["title"] == f"'{title}"
+    assert row["skills"] == f"'{sign}1"
+
+
+def test_letters_of_the_world_are_kept() -> None:
+    (row,) = rows(listing(title="🚀 Zoë בינה"))
+    assert row["title"] == "🚀 Zoë בינה"
+
+
+def test_a_longer_download_asks_the_database_as_often(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for count in (1, 3):
+        while Listing.objects.count() < count:
+            listing()
+        with django_assert_num_queries(3):
+            response = client.get(reverse("listing-export"))
+            lines = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+        assert lines.count(b"Voorbeeldlab") == count
+
+
+def test_the_download_is_what_the_filter_shows(client: Client) -> None:
+    listing(title="een")
+    listing(Kind.OFFER, title="twee")
+    verbs.move(listing(title="drie"), "settle", by=None)
+    response = client.get(reverse("listing-export"), {"kind": "need"})
+    lines = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+    assert ("een" in lines, "twee" in lines, "drie" in lines) == (True, False, False)
+
+
+def pairs(tmp_path: Path) -> set[tuple[int, int]]:
+    """What `katalysator match` makes of the download."""
+    files = {}
+    for kind in Kind:
+        files[kind] = tmp_path / f"{kind}.csv"
+        files[kind].write_text(text(*Listing.objects.of_kind(kind)), "utf-8")
+    out = tmp_path / "matches.csv"
+    arguments = [str(files[Kind.NEED]), str(files[Kind.OFFER]), "--out", str(out)]
+    done = CliRunner().invoke(match, arguments, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        found = list(csv.DictReader(file))
+    return {(int(row["need_id"]), int(row["offer_id"])) for row in found}
+
+
+def test_the_command_matches_a_download(tmp_path: Path) -> None:
+    need = listing(slug="lab-capacity", terms={"facility": ["compute", "imaging"]})
+    offer = listing(Kind.OFFER, "lab-capacity", terms={"facility": ["imaging", "robotics"]})
+    listing(Kind.OFFER, "lab-capacity", terms={"facility": ["robotics"]})
+    builders.organisation()
+    Listing.objects.filter(pk=offer.pk).update(
+        organisation=builders.organisation(name="Voorbeeld B")
+    )
+    assert pairs(tmp_path) == {(need.pk, offer.pk)}
+
+
+def test_the_command_keeps_two_terms_apart(tmp_path: Path) -> None:
+    owners = [builders.organisation(name=f"Voorbeeld {letter}") for letter in "ABC"]
+    need = builders.listing(
+        owners[0],
+        market_slug="internship",
+        terms={"level": ["mbo", "hbo"], "work_language": ["nl"]},
+    )
+    good = builders.listing(
+        owners[1], Kind.OFFER, "internship", terms={"level": ["hbo"], "work_language": ["nl", "en"]}
+    )
+    for terms in (
+        {"level": ["master"], "work_language": ["nl"]},
+        {"level": ["hbo"], "work_language": ["en"]},
+    ):
+        builders.listing(owners[2], Kind.OFFER, "internship", terms=terms)
+    assert pairs(tmp_path) == {(need.pk, good.pk)}
