@@ -49,7 +49,7 @@ def _of_one(offers: Sequence[str], row: Mapping[str, int]) -> float:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / log2(place + 1) for place, grade in enumerate(grades[:TOP], 1))
+    return sum((2.0**grade - 1) / log2(place + 1) for place, grade in enumerate(grades[:TOP], 1))
 
 
 def _mean(values: Iterable[float]) -> float:

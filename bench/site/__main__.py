@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PAGES: Final = 200
 _MOST_MEMORY: Final = 400.0
 _WORKERS: Final = (1, 2)
+_CONNECTIONS: Final = 3
 
 
 def main() -> int:
@@ -94,9 +95,8 @@ def _visit(workers: int, pages: int) -> list[str]:
     from bench.site.web import serving
 
     with serving(workers) as web:
-        connection = web.connect()
-        found = [measure(connection, visit) for visit in visits(pages)]
-        connection.close()
+        connections = web.connect(_CONNECTIONS * workers)
+        found = [measure(connections, visit) for visit in visits(pages)]
         memory = web.memory()
     _show(workers, found, memory)
     late = [

@@ -212,7 +212,10 @@ def _near(random: np.random.Generator, vector: FloatArray) -> FloatArray:
 def fill_events() -> int:
     """The audit trail of the publications, chained as it should be."""
     pks = list(Listing.objects.order_by("pk").values_list("pk", flat=True))
-    Event.objects.bulk_create(_events(pks, bytes(32)), batch_size=_BATCH)
+    previous = bytes(32)
+    for first in range(0, len(pks), _BATCH):
+        events = Event.objects.bulk_create(_events(pks[first : first + _BATCH], previous))
+        previous = events[-1].digest
     return len(pks)
 
 

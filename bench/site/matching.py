@@ -13,19 +13,22 @@ from katalysator.exchange.models import Kind, Listing, Match
 from katalysator.exchange.rematching import WORTH_KEEPING
 
 _DRAWN: Final = 8  # matches of a need that is not in the sample
-_BATCH: Final = 1_000
+_BATCH: Final = 250
 
 _OTHERS: Final = """
 WITH offer AS (
-    SELECT id, market, row_number() OVER (PARTITION BY market ORDER BY id) - 1 AS place,
-           count(*) OVER (PARTITION BY market) AS places
+    SELECT id, market, row_number() OVER (PARTITION BY market ORDER BY id) - 1 AS place
     FROM exchange_listing WHERE kind = 'offer'
-), drawn AS (
-    SELECT DISTINCT need.id AS need_id, need.market, offer.id AS offer_id
-    FROM exchange_listing need, generate_series(1, %(each)s) turn, offer
-    WHERE need.kind = 'need' AND offer.market = need.market
-      AND offer.place = (need.id * 7919 + turn * 104729) %% offer.places
+), size AS (
+    SELECT market, count(*) AS places FROM offer GROUP BY market
+), turn AS (
+    SELECT need.id, need.market, (need.id * 7919 + step * 104729) %% size.places AS place
+    FROM exchange_listing need JOIN size USING (market), generate_series(1, %(each)s) step
+    WHERE need.kind = 'need'
       AND NOT EXISTS (SELECT FROM exchange_match known WHERE known.need_id = need.id)
+), drawn AS (
+    SELECT DISTINCT turn.id AS need_id, market, offer.id AS offer_id
+    FROM turn JOIN offer USING (market, place)
 )
 INSERT INTO exchange_match (need_id, offer_id, market, score, parts, seats, found_at)
 SELECT need_id, offer_id, market,
@@ -73,8 +76,8 @@ def _matches(need: Listing) -> list[Match]:
         kept = {part: value for part, value in item.parts.items() if part is not Part.PRESSURE}
         matches.append(
             Match(
-                need=need,
-                offer=item.listing,
+                need_id=need.pk,
+                offer_id=item.listing.pk,
                 market=need.market,
                 score=sum(kept.values()),
                 parts={str(part): round(value, 6) for part, value in kept.items()},

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from itertools import cycle
 from time import perf_counter
 from typing import Final
 
@@ -124,11 +125,12 @@ def _turns() -> Iterator[str]:
         yield from ("settle", "reopen")
 
 
-def measure(connection: HTTPConnection, visit: Visit) -> Times:
-    """Make the visits one after another, after one that is not counted."""
-    _get(connection, visit.addresses[-1])
+def measure(connections: Sequence[HTTPConnection], visit: Visit) -> Times:
+    """Make the visits one after another over all connections, after one that is not counted."""
+    for connection in connections:
+        _get(connection, visit.addresses[-1])
     times, things = [], []
-    for address in visit.addresses:
+    for address, connection in zip(visit.addresses, cycle(connections), strict=False):
         if visit.before:
             visit.before()
         begin = perf_counter()

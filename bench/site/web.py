@@ -32,9 +32,9 @@ class Web:
     port: int
     process: int
 
-    def connect(self) -> HTTPConnection:
-        """A connection that stays open."""
-        return HTTPConnection(_HOST, self.port, timeout=_PATIENCE)
+    def connect(self, count: int) -> list[HTTPConnection]:
+        """Connections that stay open."""
+        return [HTTPConnection(_HOST, self.port, timeout=_PATIENCE) for _ in range(count)]
 
     def memory(self) -> Sequence[Memory]:
         """Memory of each worker."""

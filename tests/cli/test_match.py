@@ -218,7 +218,7 @@ def test_without_database_and_django(needs: Path, offers: Path, out: Path) -> No
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Koppelingen:" in done.stdout
+    assert "Matches:" in done.stdout
     assert out.exists()
 
 

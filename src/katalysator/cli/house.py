@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from katalysator.core.postgres import running
+from katalysator.core.postgres import require_fit, running
 from katalysator.site.data_folder import data_folder
 
 DATABASE = "katalysator"
@@ -15,6 +15,7 @@ SETTINGS = "katalysator.site.settings"
 def database_url() -> Iterator[str]:
     """The database's address: that of DATABASE_URL, else of our own server while we use it."""
     if url := os.environ.get("DATABASE_URL"):
+        require_fit(url)
         yield url
         return
     with running(data_folder() / "postgres") as server:

@@ -89,7 +89,7 @@ def page_facts(request: HttpRequest, page: PageOfRecords[Any]) -> dict[str, Any]
 
 def checked(form: FormT) -> FormT:
     """The form, when all in it can be read; raises a 400 that names what cannot."""
-    if form.is_valid() is None:
+    if not form.is_valid():
         raise ValidationError(
             [{"loc": (name,), "msg": text} for name, texts in form.errors.items() for text in texts]
         )

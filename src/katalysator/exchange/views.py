@@ -278,9 +278,10 @@ def _timeline(listing: Listing) -> list[tuple[Any, str]]:
 
 
 def _after_saving(request: PersonRequest, listing: Listing) -> HttpResponse:
-    if "publish" in request.POST and LISTING.allows(listing.state, "publish"):
-        verbs.move(listing, "publish", by=request.user)
-        messages.success(request, _(_DONE["publish"]))
+    verb = "publish"
+    if verb in request.POST and LISTING.allows(listing.state, verb):
+        verbs.move(listing, verb, by=request.user)
+        messages.success(request, _(_DONE[verb]))
     else:
         messages.success(request, _("Saved."))
     return redirect(listing)

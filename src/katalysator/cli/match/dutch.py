@@ -147,7 +147,7 @@ DUTCH: Final = {
         "Verander een van de twee bedragen, of wissel ze om."
     ),
     "“%(text)s” is not a region that we know.": "“%(text)s” is geen regio die wij kennen.",
-    "Did you mean %(suggestions)s?": "Bedoelt u %(suggestions)s?",
+    "Did you mean %(suggestions)s?": "Bedoel je %(suggestions)s?",
     "Give a province or a NUTS code such as NL31; “NL” is the whole country.": (
         "Geef een provincie of een NUTS-code zoals NL31; “NL” is het hele land."
     ),
@@ -160,7 +160,7 @@ DUTCH: Final = {
     ),
     "Nothing can be written there.": "Daar kan niets geschreven worden.",
     "Name a file in a folder that exists and that you may write in.": (
-        "Noem een bestand in een map die bestaat en waarin u mag schrijven."
+        "Noem een bestand in een map die bestaat en waarin je mag schrijven."
     ),
     "This file is one of the two that are read.": (
         "Dit bestand is een van de twee die gelezen worden."
@@ -197,7 +197,7 @@ DUTCH: Final = {
     ),
     "%(file)s: columns not used: %(columns)s.": "%(file)s: niet gebruikte kolommen: %(columns)s.",
     "Matches: %(matches)s, of which %(strong)s strong, %(good)s good and %(weak)s weak.": (
-        "Koppelingen: %(matches)s, waarvan %(strong)s sterk, %(good)s goed en %(weak)s zwak."
+        "Matches: %(matches)s, waarvan %(strong)s sterk, %(good)s goed en %(weak)s zwak."
     ),
     "Needs without an offer: %(count)s (%(ids)s).": "Vragen zonder aanbod: %(count)s (%(ids)s).",
     "The commonest reason (%(times)s of %(count)s): %(reason)s.": (
@@ -221,10 +221,10 @@ DUTCH: Final = {
     ),
     "Written to %(out)s.": "Geschreven naar %(out)s.",
     # The page
-    "Matches": "Koppelingen",
-    "Matches of needs and offers": "Koppelingen van vraag en aanbod",
+    "Matches": "Matches",
+    "Matches of needs and offers": "Matches van vraag en aanbod",
     "Matches by need, the best first; the parts add up to the score": (
-        "Koppelingen per vraag, de beste eerst; de delen tellen op tot de score"
+        "Matches per vraag, de beste eerst; de delen tellen op tot de score"
     ),
     "Need": "Vraag",
     "Offer": "Aanbod",

@@ -15,6 +15,7 @@ from katalysator.core.postgres.errors import (
     StartFailed,
     WrongVersion,
 )
+from katalysator.core.postgres.fitness import require_fit
 from katalysator.core.postgres.report import Database, Status, status
 from katalysator.core.postgres.server import Server, remove, running
 
@@ -31,6 +32,7 @@ __all__ = [
     "WrongVersion",
     "dump",
     "remove",
+    "require_fit",
     "restore",
     "running",
     "status",
