@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from itertools import cycle
 from time import perf_counter
 from typing import Final
@@ -143,8 +143,12 @@ def measure(connections: Sequence[HTTPConnection], visit: Visit) -> Times:
 
 
 def _get(connection: HTTPConnection, address: str) -> str:
-    connection.request("GET", address, headers=_HEADERS)
-    answer = connection.getresponse()
+    try:
+        connection.request("GET", address, headers=_HEADERS)
+        answer = connection.getresponse()
+    except RemoteDisconnected:  # it was idle for longer than the server waits
+        connection.close()
+        return _get(connection, address)
     page = answer.read().decode()
     if answer.status != _OK:
         raise SystemExit(f"{address}: status {answer.status}")

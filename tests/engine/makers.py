@@ -60,7 +60,7 @@ def listings(
     *, least: int = 0, most: int = 6, prefix: str = "o"
 ) -> st.SearchStrategy[list[Profile]]:
     """Lists of profiles that clash and agree often, each with a key of its own."""
-    return st.lists(profiles(), min_size=least, max_size=most).map(
+    return st.lists(profiles() | profiles().map(_unbound), min_size=least, max_size=most).map(
         lambda found: [replace(one, key=f"{prefix}{n}") for n, one in enumerate(found)]
     )
 
@@ -89,6 +89,24 @@ def profiles(draw: st.DrawFn) -> Profile:
         min_capacity=draw(st.integers(0, 3)),
         needs_regions=draw(_some("NL", "NL31", "BE")),
         needs_areas=draw(_some("zorg", "agro")),
+    )
+
+
+def _unbound(profile: Profile) -> Profile:
+    """The same profile, without what keeps it from others."""
+    return replace(
+        profile,
+        market="",
+        organisation="",
+        labels={},
+        start=None,
+        end=None,
+        ticket_min=None,
+        ticket_max=None,
+        capacity=max(1, profile.capacity),
+        min_capacity=0,
+        needs_regions=frozenset(),
+        needs_areas=frozenset(),
     )
 
 

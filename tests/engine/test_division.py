@@ -1,5 +1,7 @@
 """Dividing seats: as much score as can be had, and never more seats than there are."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -19,9 +21,9 @@ def scores_of(pairs: list[tuple[int, int]], value: list[float]) -> Scores:
 
 
 @st.composite
-def markets(draw: st.DrawFn) -> Market:
+def markets(draw: st.DrawFn, most: int = 3) -> Market:
     """Needs that want several seats, offers that may have none, scores below nothing too."""
-    wants = draw(st.lists(st.integers(1, 3), max_size=5))
+    wants = draw(st.lists(st.integers(1, most), max_size=5))
     capacity = draw(st.lists(st.integers(0, 4), max_size=4))
     every = [(i, j) for i in range(len(wants)) for j in range(len(capacity))]
     pairs = sorted(draw(st.sets(st.sampled_from(every)))) if every else []
@@ -82,15 +84,26 @@ def test_a_popular_offer_goes_to_who_has_no_other() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(markets())
+@given(markets(most=1))
 def test_the_price_is_what_one_seat_more_would_add(market: Market) -> None:
+    found, now = divide(*market), best(*market)
+    for offer, added in one_seat_more(market):
+        assert found.price[offer] == pytest.approx(added - now, abs=0.002)
+
+
+@settings(max_examples=60, deadline=None)
+@given(markets())
+def test_needs_that_want_several_seats_never_raise_the_price_beyond_that(market: Market) -> None:
+    found, now = divide(*market), best(*market)
+    for offer, added in one_seat_more(market):
+        assert 0 <= found.price[offer] <= added - now + 0.002
+
+
+def one_seat_more(market: Market) -> Iterator[tuple[int, float]]:
+    """Each offer with seats, and what all would be worth with one more of them."""
     scores, wants, capacity = market
-    reach = np.bincount(scores.need, capacity[scores.offer], minlength=len(wants)).astype(np.int64)
-    seekers, found = np.minimum(wants, reach), divide(*market)
-    for offer in np.flatnonzero(capacity):
-        more = capacity + (np.arange(len(capacity)) == offer)
-        added = best(scores, seekers, more) - best(*market)
-        assert found.price[offer] == pytest.approx(added, abs=0.002)
+    for offer in np.flatnonzero(capacity).tolist():
+        yield offer, best(scores, wants, capacity + (np.arange(len(capacity)) == offer))
 
 
 def test_a_seat_has_a_price_where_others_want_it_only() -> None:
@@ -103,6 +116,11 @@ def test_a_seat_has_a_price_where_others_want_it_only() -> None:
 def test_being_keen_oneself_makes_no_price() -> None:
     scores = scores_of([(0, 0), (0, 1)], [0.9, 0.4])
     assert divide(scores, np.array([1]), np.array([1, 1])).price.tolist() == [0.0, 0.0]
+
+
+def test_wanting_more_than_there_is_makes_nobody_its_own_rival() -> None:
+    scores = scores_of([(0, 0), (0, 1)], [0.9, 0.4])
+    assert divide(scores, np.array([5]), np.array([1, 2])).price.tolist() == [0.0, 0.0]
 
 
 def test_wanting_more_than_there_is_costs_no_time() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from katalysator.engine.text import CachedEmbedder, bundled
-from katalysator.engine.text.embedding import FloatMatrix, encode_with_progress
+from katalysator.engine.text.embedding import FloatMatrix
 from tests.engine.makers import WordEmbedder
 
 SCAN = "Wij willen longscans sneller laten beoordelen met beeldherkenning."
@@ -87,12 +87,3 @@ def test_models_do_not_read_each_others_cache() -> None:
 
 def test_a_cache_without_texts_has_the_right_shape() -> None:
     assert CachedEmbedder(WordEmbedder(), {}).encode([]).shape == (0, WordEmbedder.dimension)
-
-
-@pytest.mark.parametrize(("texts", "told"), [(0, []), (3, [2, 1]), (4, [2, 2])])
-def test_progress_is_told_after_each_step(texts: int, told: list[int]) -> None:
-    said = [f"tekst {n}" for n in range(texts)]
-    heard: list[int] = []
-    found = encode_with_progress(WordEmbedder(), said, heard.append, step=2)
-    assert heard == told
-    assert np.array_equal(found, WordEmbedder().encode(said))

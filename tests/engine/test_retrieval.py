@@ -73,17 +73,19 @@ def giving_without(offers: Side, place: int) -> Side:
     )
 
 
-def test_equals_keep_the_order_of_the_offers() -> None:
+@pytest.mark.parametrize("size", [35, 60])
+def test_equals_keep_the_order_of_the_offers(size: int) -> None:
     needs = [Profile("n", "longscans herkennen")]
-    offers = [Profile(f"o{n}", "longscans herkennen") for n in range(5)]
+    offers = [Profile(f"o{n}", "longscans herkennen" if n % 2 else f"kas {n}") for n in range(60)]
     asking, giving = sides(needs, offers)
-    _, columns = shortlist(asking, giving, Constraints.between(needs, offers), size=9)
-    assert columns.tolist() == [0, 1, 2, 3, 4]
+    _, columns = shortlist(asking, giving, Constraints.between(needs, offers), size=size)
+    assert len(columns) == size
+    assert columns[:30].tolist() == list(range(1, 60, 2))
 
 
 def test_many_needs_are_read_in_chunks_and_told_how_many_are_done() -> None:
-    needs = [Profile(f"n{n}", f"vraag {n % 7}") for n in range(300)]
-    offers = [Profile(f"o{n}", f"vraag {n}") for n in range(7)]
+    needs = [Profile(f"n{n}", "vraag", market=f"markt {n % 7}") for n in range(300)]
+    offers = [Profile(f"o{n}", "vraag", market=f"markt {n}") for n in range(7)]
     asking, giving = sides(needs, offers)
     told: list[int] = []
     rows, columns = shortlist(

@@ -77,6 +77,15 @@ def test_what_is_missing_in_dutch() -> None:
     )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_region_is_praised_or_missed_only_where_both_state_theirs(language: Language) -> None:
+    near, far = replace(BARE, region=True), replace(BARE, region=False)
+    assert wording.fits(far, language) == wording.fits(BARE, language)
+    assert wording.fits(near, language) != wording.fits(BARE, language)
+    assert wording.missing(near, language) == wording.missing(BARE, language) == ""
+    assert wording.missing(far, language)
+
+
 def test_another_language_alone_is_a_sentence_of_its_own() -> None:
     facts = replace(BARE, languages_differ=True)
     assert wording.missing(facts, "en") == "The texts are in different languages."

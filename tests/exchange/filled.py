@@ -1,6 +1,6 @@
 """A form filled in as a browser sends it."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.http import QueryDict
 
@@ -10,9 +10,9 @@ from katalysator.exchange.models import Kind
 from katalysator.exchange.registry import market
 from tests import builders
 
-Sent = dict[str, str | list[str]]
+Sent = Mapping[str, str | list[str]]
 
-GOOD: Sent = {
+GOOD: dict[str, str | list[str]] = {
     "language": "nl",
     "title": "Groeigeld gezocht",
     "text": "Wij zoeken groeigeld voor beeldherkenning.",
@@ -32,22 +32,27 @@ GOOD: Sent = {
 }
 
 
-def sent(owner: Organisation, **fields: str | list[str]) -> QueryDict:
+def sent(owner: Organisation, fields: Sent | None = None) -> QueryDict:
     """The good answers, but for these; an empty list leaves the field out."""
     data = QueryDict(mutable=True)
-    for name, value in (GOOD | {"organisation": str(owner.pk)} | fields).items():
+    for name, value in {**GOOD, "organisation": str(owner.pk), **(fields or {})}.items():
         data.setlist(name, value if isinstance(value, list) else [value])
     return data
 
 
 def form(
+    fields: Sent | None = None,
+    *,
     person: Person | None = None,
     kind: Kind = Kind.NEED,
     slug: str = "capital",
-    **fields: str | list[str],
 ) -> ListingForm:
-    """The form of somebody of one organisation."""
+    """The form as somebody of one organisation sends it."""
     person = person or builders.person(builders.organisation())
-    owner = person.organisations.first() or builders.organisation()
-    where: Any = market(slug)
-    return ListingForm(sent(owner, **fields), market=where, kind=kind, person=person)
+    owner = person.organisations.get()
+    return ListingForm(sent(owner, fields), market=market(slug), kind=kind, person=person)
+
+
+def sentences(filled: ListingForm, *names: str) -> str:
+    """What the form says about these fields."""
+    return " ".join(str(error) for name in names for error in filled.errors[name])

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -94,6 +95,20 @@ def test_the_header_is_there_without_a_row_and_excel_sees_that_it_is_utf_8() -> 
     assert response["Content-Disposition"] == 'attachment; filename="katalysator-listings.csv"'
 
 
+def test_a_download_is_written_while_it_is_read() -> None:
+    made, read = listing(), []
+
+    def endless() -> Iterator[Listing]:
+        while True:
+            read.append(made)
+            yield made
+
+    parts = iter(as_csv(endless()))
+    assert b"id,kind" in next(parts)
+    assert b"Voorbeeldlab" in next(parts)
+    assert len(read) == 1
+
+
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
 def test_nothing_in_a_cell_runs(sign: str) -> None:
     title = f"{sign}HYPERLINK('http://voorbeeld.example')"
@@ -141,14 +156,13 @@ def pairs(tmp_path: Path) -> set[tuple[int, int]]:
     assert done.exit_code == 0, done.output
     with out.open(encoding="utf-8-sig", newline="") as file:
         found = list(csv.DictReader(file))
-    return {(int(row["need_id"]), int(row["offer_id"])) for row in found}
+    return {(int(row["need"]), int(row["offer"])) for row in found}
 
 
 def test_the_command_matches_a_download(tmp_path: Path) -> None:
     need = listing(slug="lab-capacity", terms={"facility": ["compute", "imaging"]})
     offer = listing(Kind.OFFER, "lab-capacity", terms={"facility": ["imaging", "robotics"]})
     listing(Kind.OFFER, "lab-capacity", terms={"facility": ["robotics"]})
-    builders.organisation()
     Listing.objects.filter(pk=offer.pk).update(
         organisation=builders.organisation(name="Voorbeeld B")
     )

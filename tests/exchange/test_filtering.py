@@ -1,6 +1,6 @@
 """From a filter to a list and back: narrowed, ordered, labelled, and deaf to what it cannot read."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def listing(
     title: str, kind: Kind = Kind.NEED, slug: str = "expertise", day: int = 1, **fields: Any
 ) -> Listing:
-    with time_machine.travel(datetime(2026, 1, day)):
+    with time_machine.travel(datetime(2026, 1, day, tzinfo=UTC)):
         return builders.listing(builders.organisation(), kind, slug, title=title, **fields)
 
 
@@ -52,7 +52,7 @@ def four() -> None:
         Listing.objects.filter(title=title).update(best=best, best_inside=inside)
 
 
-def found(*, inside: bool = False, **asked: str) -> str:
+def found(asked: dict[str, str], *, inside: bool = False) -> str:
     """The first letters of the titles, in order."""
     listings = narrowed(Listing.objects.all(), FilterForm(asked), inside=inside)
     return "".join(title[0] for title in listings.values_list("title", flat=True))
@@ -82,7 +82,7 @@ def found(*, inside: bool = False, **asked: str) -> str:
     ],
 )
 def test_a_list_is_narrowed_and_ordered(asked: dict[str, str], letters: str) -> None:
-    assert found(**asked) == letters
+    assert found(asked) == letters
 
 
 @pytest.mark.parametrize(
@@ -90,13 +90,13 @@ def test_a_list_is_narrowed_and_ordered(asked: dict[str, str], letters: str) -> 
     [({"show": "gaps"}, ""), ({"show": "matches"}, "CA"), ({"sort": "gaps"}, "DCAB")],
 )
 def test_inside_the_coalition_more_is_served(asked: dict[str, str], letters: str) -> None:
-    assert found(inside=True, **asked) == letters
+    assert found(asked, inside=True) == letters
 
 
 def test_a_draft_stands_last_in_the_newest_and_has_no_gap() -> None:
     builders.draft(builders.organisation(), title="E concept")
-    assert found() == "DCBAE"
-    assert found(show="gaps") == "A"
+    assert found({}) == "DCBAE"
+    assert found({"show": "gaps"}) == "A"
 
 
 RUBBISH = [
@@ -117,7 +117,7 @@ RUBBISH = [
 
 @pytest.mark.parametrize("asked", RUBBISH)
 def test_what_it_cannot_read_is_left_out_of_account(asked: dict[str, str]) -> None:
-    assert found(**asked) == "DCBA"
+    assert found(asked) == "DCBA"
 
 
 @pytest.mark.parametrize("asked", [*RUBBISH, {"page": "0"}, {"page": "9" * 5_000}, {"page": "\0"}])
@@ -154,9 +154,9 @@ def test_a_longer_list_asks_the_database_as_often(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     url = reverse("listing-list")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(client.get(url, {"q": "stage"}).context["page"]) == 1
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(client.get(url, {"region": "NL"}).context["page"]) == 4
 
 

@@ -57,7 +57,7 @@ def test_good_answers_become_what_the_verb_wants() -> None:
 
 def test_what_may_be_left_out_may_be_left_out() -> None:
     optional = ("skills", "areas_required", "start", "end", "ticket_min", "ticket_max")
-    filled = form(**{name: [] for name in optional})
+    filled = form({name: [] for name in optional})
     assert filled.is_valid(), filled.errors
     content = filled.content()
     assert (content.skills, content.start, content.end) == ((), None, None)
@@ -80,14 +80,16 @@ def test_what_may_be_left_out_may_be_left_out() -> None:
     ],
 )
 def test_what_is_needed_is_missed_by_name(name: str) -> None:
-    filled = form(**{name: []})
+    filled = form({name: []})
     assert not filled.is_valid()
     assert filled.errors.as_data()[name][0].code == "required"
     assert set(filled.errors) == {name}
 
 
 def test_an_offer_does_not_insist_even_if_a_browser_says_so() -> None:
-    filled = form(kind=Kind.OFFER, areas_required="on", region_required="on", min_capacity="9")
+    filled = form(
+        {"areas_required": "on", "region_required": "on", "min_capacity": "9"}, kind=Kind.OFFER
+    )
     assert filled.is_valid(), filled.errors
     content = filled.content()
     assert (content.areas_required, content.region_required, content.min_capacity) == (
@@ -98,13 +100,15 @@ def test_an_offer_does_not_insist_even_if_a_browser_says_so() -> None:
 
 
 def test_a_market_without_an_amount_takes_none() -> None:
-    filled = form(slug="expertise", block="data", form=["advice"])
+    filled = form({"block": "data", "form": ["advice"]}, slug="expertise")
     assert filled.is_valid(), filled.errors
     assert (filled.content().ticket_min, filled.content().ticket_max) == (None, None)
 
 
 def test_one_day_and_one_amount_are_ranges() -> None:
-    filled = form(start="2026-05-05", end="2026-05-05", ticket_min="5", ticket_max="5")
+    filled = form(
+        {"start": "2026-05-05", "end": "2026-05-05", "ticket_min": "5", "ticket_max": "5"}
+    )
     assert filled.is_valid(), filled.errors
 
 
@@ -130,14 +134,14 @@ class TestWhoPostsForWhom:
 
     def test_another_organisation_cannot_be_slipped_in(self) -> None:
         other = builders.organisation()
-        filled = form(organisation=str(other.pk))
+        filled = form({"organisation": str(other.pk)})
         assert filled.errors.as_data()["organisation"][0].code == "invalid_choice"
 
 
 def test_a_listing_comes_back_into_the_form_as_it_was_said() -> None:
     owner = builders.organisation()
     person = builders.person(owner)
-    filled = form(person)
+    filled = form(person=person)
     assert filled.is_valid()
     listing = post(
         owner, by=person, kind=Kind.NEED, market_slug="capital", content=filled.content()
@@ -164,9 +168,7 @@ def test_an_unchanged_listing_says_the_same_when_it_is_sent_again() -> None:
         market=market("capital"), kind=Kind.NEED, person=person, initial=initial_of(listing)
     )
     data = {field.html_name: field.value() for field in fresh if field.value() is not None}
-    filled = form(
-        person, **{name: [] for name in fresh.fields} | {n: as_sent(v) for n, v in data.items()}
-    )
+    filled = form({name: as_sent(data.get(name)) for name in fresh.fields}, person=person)
     assert filled.is_valid(), filled.errors
     assert filled.content() == builders.content(
         "capital", skills=("a", "b"), start=date(2026, 1, 2)
@@ -176,15 +178,17 @@ def test_an_unchanged_listing_says_the_same_when_it_is_sent_again() -> None:
 def as_sent(value: object) -> str | list[str]:
     if isinstance(value, list | tuple):
         return [str(each) for each in value]
-    if isinstance(value, bool):
-        return "on" if value else []
+    if value is None or value is False:
+        return []
+    if value is True:
+        return "on"
     return str(getattr(value, "pk", value))
 
 
 def test_regions_are_the_country_and_its_provinces_in_the_readers_language() -> None:
     with translation.override("nl"):
         choices = dict(region_choices())
-    assert list(choices)[0] == "NL"
+    assert next(iter(choices)) == "NL"
     assert len(choices) == 13
     assert choices["NL32"] == "Noord-Holland"
     assert dict(region_choices())["NL32"] == "North Holland"
@@ -205,7 +209,7 @@ def test_regions_are_the_country_and_its_provinces_in_the_readers_language() -> 
     ],
 )
 def test_skills_are_split_lowered_and_told_apart(typed: str, skills: tuple[str, ...]) -> None:
-    filled = form(skills=typed)
+    filled = form({"skills": typed})
     assert filled.is_valid(), filled.errors
     assert filled.content().skills == skills
 

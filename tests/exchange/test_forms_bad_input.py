@@ -7,7 +7,7 @@ from django.utils import translation
 
 from katalysator.exchange.models import Kind, Listing
 from tests import builders
-from tests.exchange.filled import Sent, form, sent
+from tests.exchange.filled import Sent, form, sent, sentences
 
 pytestmark = pytest.mark.django_db
 
@@ -73,10 +73,10 @@ BAD: list[tuple[str, str | list[str], str]] = [
 def test_a_bad_answer_gets_its_own_sentence_and_no_other(
     name: str, value: str | list[str], sentence: str
 ) -> None:
-    filled = form(**{name: value})
+    filled = form({name: value})
     assert not filled.is_valid()
     assert set(filled.errors) == {name}
-    assert sentence in " ".join(filled.errors[name])
+    assert sentence in sentences(filled, name)
 
 
 @pytest.mark.parametrize(("name", "value", "sentence"), BAD)
@@ -89,7 +89,7 @@ def test_a_page_with_a_bad_answer_comes_back_and_stores_nothing(
     )
     response = client.post(
         reverse("listing-create", args=["need", "capital"]),
-        dict(sent(owner, **{name: value}).lists()),
+        dict(sent(owner, {name: value}).lists()),
     )
     assert response.status_code == 422
     assert not Listing.objects.exists()
@@ -119,7 +119,7 @@ def test_what_is_strange_but_right_is_kept_to_the_letter(
     client.force_login(
         builders.person(owner), "allauth.account.auth_backends.AuthenticationBackend"
     )
-    data = dict(sent(owner, **{name: value}).lists())
+    data = dict(sent(owner, {name: value}).lists())
     response = client.post(
         reverse("listing-create", args=["need", "capital"]), data | {"publish": [""]}
     )
@@ -144,7 +144,7 @@ def test_the_edges_of_the_calendar_are_days(client: Client, day: str) -> None:
     client.force_login(
         builders.person(owner), "allauth.account.auth_backends.AuthenticationBackend"
     )
-    data = dict(sent(owner, start=day, end=day).lists())
+    data = dict(sent(owner, {"start": day, "end": day}).lists())
     assert (
         client.post(reverse("listing-create", args=["offer", "capital"]), data).status_code == 302
     )
@@ -153,21 +153,21 @@ def test_the_edges_of_the_calendar_are_days(client: Client, day: str) -> None:
 
 def test_every_answer_may_be_wrong_at_once() -> None:
     wrong: Sent = {name: value for name, value, _ in reversed(BAD)} | {"ticket_max": "veel"}
-    filled = form(**wrong)
+    filled = form(wrong)
     assert not filled.is_valid()
     assert set(filled.errors) == set(wrong)
 
 
 def test_no_answer_at_all_is_an_error_for_each_that_is_needed() -> None:
-    filled = form(kind=Kind.OFFER, **{name: [] for name in form().fields})
+    filled = form({name: [] for name in form().fields}, kind=Kind.OFFER)
     needed = {name for name, field in filled.fields.items() if field.required}
     assert set(filled.errors) == needed
 
 
 def test_the_sentences_are_dutch_for_who_reads_dutch() -> None:
     with translation.override("nl"):
-        filled = form(title="<b>x</b>", end="2025-12-31")
-        said = " ".join(filled.errors["title"] + filled.errors["end"])
+        filled = form({"title": "<b>x</b>", "end": "2025-12-31"})
+        said = sentences(filled, "title", "end")
     assert "HTML" in said
     assert "This" not in said
 

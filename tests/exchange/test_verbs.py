@@ -58,7 +58,7 @@ class TestPosting:
         made = verbs.post(
             owner, by=member, kind=Kind.OFFER, market_slug="capital", content=said(**FULL)
         )
-        row = Listing.objects.values().get(pk=made.pk)
+        row: dict[str, Any] = dict(Listing.objects.values().get(pk=made.pk))
         assert {name: row[name] for name in FULL} == {
             name: list(value) if isinstance(value, tuple) else value for name, value in FULL.items()
         }
@@ -142,7 +142,7 @@ class TestEditing:
         assert event.before == {"title": "Beelden van longscans herkennen", "ticket_max": None}
         assert event.after == {"title": "Anders", "ticket_max": "500.00"}
         listing.refresh_from_db()
-        assert (listing.title, listing.ticket_max) == ("Anders", 500)
+        assert (listing.title, listing.ticket_max) == ("Anders", Decimal(500))
 
     def test_saying_the_same_again_changes_nothing(self, owner: Organisation) -> None:
         content = said(**FULL | {"ticket_min": Decimal(1000), "ticket_max": Decimal("2E+3")})

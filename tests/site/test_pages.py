@@ -160,3 +160,41 @@ def test_sign_up_is_closed_with_a_way_on(client: Client) -> None:
     answer = client.get("/en/account/signup/")
     assert answer.status_code == 200
     assert "<form" not in answer.content.decode().split("<main")[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "warned"),
+    [
+        ("offer", "Wij zoeken iemand die scans beoordeelt", True),
+        ("offer", "Wij bieden beoordeling van scans", False),
+        ("need", "Wij zoeken iemand die scans beoordeelt", False),
+        ("need", "Wij bieden beoordeling van scans", True),
+    ],
+)
+def test_who_posts_on_the_wrong_half_is_told_so(
+    client: Client, kind: str, title: str, warned: bool
+) -> None:
+    client.force_login(
+        builders.person(builders.organisation()),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    form = client.get(f"/en/listings/new/{kind}/expertise/").context["form"]
+    said = builders.content(title=title, text="Longscans.")
+    answer = client.post(
+        f"/en/listings/new/{kind}/expertise/",
+        {
+            "organisation": form.fields["organisation"].queryset.get().pk,
+            "language": said.language,
+            "title": said.title,
+            "text": said.text,
+            "block": said.block,
+            "areas": said.areas,
+            "regions": said.regions,
+            "form": ["advice"],
+            "capacity": 1,
+            "min_capacity": 1,
+            "visibility": "everyone",
+        },
+        follow=True,
+    )
+    assert ("reads as" in answer.content.decode()) is warned

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -38,7 +39,6 @@ def _lines(listings: Iterable[Listing]) -> Iterator[str]:
 
 
 def _row(listing: Listing) -> list[Any]:
-    levels = sorted({label.partition(":")[2] for label in listing.labels})
     return [
         listing.pk,
         listing.kind,
@@ -50,7 +50,7 @@ def _row(listing: Listing) -> list[Any]:
         ";".join(listing.regions),
         listing.language,
         ";".join(listing.skills),
-        ";".join(levels),
+        ";".join(_levels(listing)),
         listing.start or "",
         listing.end or "",
         listing.capacity,
@@ -60,3 +60,15 @@ def _row(listing: Listing) -> list[Any]:
         "yes" if listing.areas_required else "",
         listing.min_capacity if listing.min_capacity > 1 else "",
     ]
+
+
+def _levels(listing: Listing) -> list[str]:
+    """The choices of the hard terms, each with each of the others: the reader knows one column.
+
+    Two listings share a combination exactly where they share a choice of every term.
+    """
+    choices: dict[str, list[str]] = {}
+    for label in listing.labels:
+        term, _, choice = label.partition(":")
+        choices.setdefault(term, []).append(choice)
+    return sorted("+".join(each) for each in product(*choices.values()) if each)

@@ -4,7 +4,7 @@ The hard constraints narrow the query, an exact scan orders by meaning, the engi
 nearest. The same function serves the page and the background.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,15 +48,21 @@ class Candidates:
 
 
 def candidates(
-    listing: Listing, *, seen_by: Person | AnonymousUser | None, limit: int = SHOWN
+    listing: Listing,
+    *,
+    seen_by: Person | AnonymousUser | None,
+    limit: int = SHOWN,
+    also: Collection[int] = (),
 ) -> Candidates | None:
     """The best fits among what `seen_by` may see; None for no person: all that is open.
 
-    Returns None while the listing has not been read. Cost: three queries and 60 scores.
+    Of the listings in `also`, those that are allowed come along however they rank. Returns None
+    while the listing has not been read. Cost: five queries and 60 scores, and those of `also`.
     """
-    mine = Reading.objects.filter(listing=listing).select_related("listing").first()
+    mine = Reading.objects.filter(listing=listing).first()
     if mine is None:
         return None
+    mine.listing = listing
     open_to_them = Listing.objects.open().filter(
         kind=Kind(listing.kind).other, market=listing.market
     )
@@ -65,9 +71,9 @@ def candidates(
     constraints = hard(listing)
     hidden = _hidden(open_to_them, constraints)
     allowed = hidden.pop("", 0)
-    nearest = _nearest(mine, open_to_them, constraints) if allowed else []
-    scored = _scored(mine, nearest, allowed + sum(hidden.values()))
-    return Candidates(scored[:limit], allowed, hidden)
+    nearest = _nearest(mine, open_to_them, constraints, also) if allowed else []
+    best = _best(mine, nearest, allowed + sum(hidden.values()), limit, also)
+    return Candidates(best, allowed, hidden)
 
 
 def _hidden(listings: QuerySet[Listing], constraints: Mapping[str, Q]) -> dict[str, int]:
@@ -86,17 +92,34 @@ def _hidden(listings: QuerySet[Listing], constraints: Mapping[str, Q]) -> dict[s
 
 
 def _nearest(
-    mine: Reading, listings: QuerySet[Listing], constraints: Mapping[str, Q]
+    mine: Reading,
+    listings: QuerySet[Listing],
+    constraints: Mapping[str, Q],
+    also: Collection[int],
 ) -> list[Reading]:
+    """The few whose rows are worth reading: the scan of all meanings touches nothing else."""
     allowed = listings.filter(*constraints.values()).order_by().values("pk")
-    return list(
-        Reading.objects.filter(kind=Kind(mine.kind).other, market=mine.market, listing__in=allowed)
-        .order_by(MaxInnerProduct("meaning", mine.meaning))
-        .select_related("listing__organisation")[:SCORED]
+    scanned = Reading.objects.filter(
+        kind=Kind(mine.kind).other, market=mine.market, listing__in=allowed
     )
+    nearest = scanned.order_by(MaxInnerProduct("meaning", mine.meaning)).values("pk")[:SCORED]
+    found = list(_with_listings(Reading.objects.filter(pk__in=nearest)))
+    missed = set(also).difference(reading.pk for reading in found)
+    return found + list(_with_listings(scanned.filter(pk__in=missed))) if missed else found
 
 
-def _scored(mine: Reading, others: Sequence[Reading], market_size: int) -> list[Candidate]:
+def _with_listings(readings: QuerySet[Reading]) -> QuerySet[Reading]:
+    rows = readings.select_related("listing__organisation")
+    return rows.defer("listing__search", "listing__terms")
+
+
+def _best(
+    mine: Reading,
+    others: Sequence[Reading],
+    market_size: int,
+    limit: int,
+    also: Collection[int],
+) -> list[Candidate]:
     """Candidates by falling score; equal scores keep the older listing first."""
     if not others:
         return []
@@ -108,8 +131,10 @@ def _scored(mine: Reading, others: Sequence[Reading], market_size: int) -> list[
     price = np.array([reading.listing.price for reading in offers])[offer]
     relief = discount(need, scores.total, price, share=share_for(market_size))
     scores = scores.with_part(Part.PRESSURE, relief)
-    found = [_candidate(mine.listing, other.listing, scores, n) for n, other in enumerate(others)]
-    return sorted(found, key=lambda candidate: (-candidate.score, candidate.listing.pk))
+    total = scores.total.tolist()
+    order = sorted(rows.tolist(), key=lambda row: (-total[row], others[row].pk))
+    chosen = order[:limit] + [row for row in order[limit:] if others[row].pk in also]
+    return [_candidate(mine.listing, others[row].listing, scores, row) for row in chosen]
 
 
 def _candidate(mine: Listing, other: Listing, scores: Scores, row: int) -> Candidate:

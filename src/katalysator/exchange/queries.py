@@ -24,7 +24,9 @@ def reaching(codes: Collection[str]) -> Q:
     if not codes:
         return Q(pk__in=())
     around = {code for mine in codes for code in regions.related(mine)}
-    places = Func(F("regions"), Value(" "), function="array_to_string", output_field=models.TextField())
+    places = Func(
+        F("regions"), Value(" "), function="array_to_string", output_field=models.TextField()
+    )
     within = Regex(places, rf"\m({'|'.join(sorted(codes))})")  # also codes that we have no name for
     return Q(regions__overlap=sorted(around)) | Q(within)
 
@@ -90,7 +92,13 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def with_names(self) -> Self:
         """Bring the organisations along, for lists."""
-        return self.select_related("organisation").defer("terms")
+        return self.select_related("organisation").defer("terms", "search")
+
+    def between(self, first: int, last: int) -> Self:
+        """These rows of the list with their names: found in an index, then read, these only."""
+        chosen = self.values("pk")[first:last]
+        listings = self.model._default_manager.filter(pk__in=chosen)
+        return listings.with_names().order_by(*self.query.order_by)
 
 
 class MatchQuerySet(models.QuerySet["Match"]):

@@ -23,15 +23,23 @@ _NOTICED = 0.005  # a change of pressure that is worth a write
 def rematch(listing: Listing) -> int:
     """Read a listing, and put its matches of today in place of those of before.
 
-    Returns how many there are. A listing that is not open has none. Safe to run twice.
+    Returns how many there are. A listing that is not open has none. Who was found from the other
+    side stays while it fits, so that a popular offer loses nobody. Safe to run twice.
     """
     read_listings([listing])
     if lexicon_is_stale():
         renew_lexicon()
-    found = candidates(listing, seen_by=None) if listing.state == OPEN else None
+    partners = _partners(listing)
+    found = candidates(listing, seen_by=None, also=partners) if listing.state == OPEN else None
     keep = [item for item in (found.items if found else []) if item.score >= WORTH_KEEPING]
     _replace(listing, [_match(listing, item) for item in keep])
     return len(keep)
+
+
+def _partners(listing: Listing) -> set[int]:
+    """The listings that it is matched with now."""
+    pairs = Match.objects.touching([listing.pk]).values_list("need", "offer")
+    return {pk for pair in pairs for pk in pair} - {listing.pk}
 
 
 def _match(listing: Listing, item: Candidate) -> Match:
@@ -79,7 +87,8 @@ def allocate(market: str) -> Allocation:
     The prices that come out become each offer's pressure. Cost: the auction's; one row a market
     is kept, with the proof of how near the best possible the division is.
     """
-    matches = list(Match.objects.filter(market=market).order_by("need_id", "offer_id"))
+    both_open = Match.objects.filter(market=market, need__state=OPEN, offer__state=OPEN)
+    matches = list(both_open.order_by("need_id", "offer_id"))
     wants = _capacities(market, Kind.NEED)
     seats = _capacities(market, Kind.OFFER)
     need = _rows(wants, [match.need_id for match in matches])
@@ -92,6 +101,7 @@ def allocate(market: str) -> Allocation:
     )
     _keep_seats(matches, division)
     _keep_prices(list(seats), division.price, pressure(offer, worth, division.price))
+    Allocation.objects.filter(market=market).delete()
     return Allocation.objects.create(
         market=market,
         pairs=len(matches),

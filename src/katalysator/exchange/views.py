@@ -6,7 +6,6 @@ import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,15 +19,16 @@ from katalysator.core.errors import Conflict, InvalidInput
 from katalysator.core.language import active_language
 from katalysator.core.models import Event
 from katalysator.engine.matching import Strength
+from katalysator.engine.text import direction
 from katalysator.exchange import export, presentation, verbs
 from katalysator.exchange.filtering import active, narrowed
 from katalysator.exchange.forms import FilterForm, ListingForm, initial_of
 from katalysator.exchange.matching import candidates
 from katalysator.exchange.models import Kind, Listing
+from katalysator.exchange.paging import PAGE, ListingPaginator
 from katalysator.exchange.registry import Market, market, markets
 from katalysator.exchange.workflow import LISTING
 
-PAGE = 25
 _MY_ORDERS = {
     "title": ["title"],
     "market": ["market", "kind"],
@@ -51,7 +51,7 @@ def listing_list(request: HttpRequest) -> HttpResponse:
     inside = speaks_for_any(request.user)
     form = FilterForm(request.GET)
     found = narrowed(Listing.objects.visible_to(request.user), form, inside=inside)
-    page = Paginator(found.with_names(), PAGE).get_page(request.GET.get("page"))
+    page = ListingPaginator(found, PAGE).get_page(request.GET.get("page"))
     page.object_list = presentation.cards(page.object_list, inside=inside)  # type: ignore[assignment]
     query = request.GET.copy()
     query.pop("page", None)
@@ -71,7 +71,7 @@ def listing_export(request: HttpRequest) -> StreamingHttpResponse:
     inside = speaks_for_any(request.user)
     listings = Listing.objects.visible_to(request.user).open()
     found = narrowed(listings, FilterForm(request.GET), inside=inside)
-    return export.as_csv(found.with_names())
+    return export.as_csv(found.with_names().iterator(chunk_size=500))
 
 
 @require_safe
@@ -209,7 +209,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(organisations, slug=slug)
     inside = speaks_for_any(request.user)
     seen = Listing.objects.visible_to(request.user).filter(organisation=organisation)
-    page = Paginator(seen.with_names().order_by("-pk"), PAGE).get_page(request.GET.get("page"))
+    page = ListingPaginator(seen.order_by("-pk"), PAGE).get_page(request.GET.get("page"))
     page.object_list = presentation.cards(page.object_list, inside=inside)  # type: ignore[assignment]
     context = {"organisation": organisation, "page": page}
     return render(request, "exchange/organisation_detail.html", context)
@@ -221,14 +221,14 @@ def my_listings(request: PersonRequest) -> HttpResponse:
     """What this person's organisations ask and offer, drafts included."""
     sort = request.GET.get("sort", "")
     order = _MY_ORDERS.get(sort, _MY_ORDERS["state"])
-    mine = Listing.objects.of(request.user).with_names().order_by(*order, "-pk")
-    page = Paginator(mine, PAGE).get_page(request.GET.get("page"))
+    mine = Listing.objects.of(request.user).order_by(*order, "-pk")
+    page = ListingPaginator(mine, PAGE).get_page(request.GET.get("page"))
     page.object_list = presentation.cards(page.object_list, inside=True)  # type: ignore[assignment]
     return render(request, "exchange/my_listings.html", {"page": page, "sort": sort})
 
 
 def _visible(request: HttpRequest, pk: int) -> Listing:
-    seen = Listing.objects.visible_to(request.user).select_related("organisation")
+    seen = Listing.objects.visible_to(request.user).select_related("organisation").defer("search")
     listing: Listing = get_object_or_404(seen, pk=pk)
     return listing
 
@@ -284,7 +284,21 @@ def _after_saving(request: PersonRequest, listing: Listing) -> HttpResponse:
         messages.success(request, _(_DONE[verb]))
     else:
         messages.success(request, _("Saved."))
+    _warn_of_wrong_half(request, listing)
     return redirect(listing)
+
+
+def _warn_of_wrong_half(request: PersonRequest, listing: Listing) -> None:
+    """Say so where an offer asks, or a need gives: the commonest mistake in such lists."""
+    wants = direction(listing.title, listing.text)
+    if not listing.is_need and wants == "seeks" and not listing.market_class.offers_may_ask:
+        messages.warning(
+            request, _("This offer reads as a question. If you look for this yourself, post a need.")
+        )
+    if listing.is_need and wants == "gives":
+        messages.warning(
+            request, _("This need reads as an offer. If you have this yourself, post an offer.")
+        )
 
 
 def _show_error(form: ListingForm, error: InvalidInput) -> None:

@@ -52,25 +52,30 @@ def divide(scores: Scores, wants: IntArray, capacity: IntArray) -> Division:
     seats = np.zeros(len(scores.need), np.int64)
     got = result.opening[seeker] == scores.offer[pair]
     np.add.at(seats, pair[got], 1)
-    price = _lowest(edges, result.opening, result.certificate.prices)
+    owner = np.zeros(edges.people, np.intp)
+    owner[seeker] = scores.need[pair]
+    price = _lowest(edges, owner, result.opening, result.certificate.prices)
     return Division(seats, price, result.certificate)
 
 
-def _lowest(edges: Edges, choice: Choice, highest: FloatArray) -> FloatArray:
+def _lowest(edges: Edges, owner: Rows, choice: Choice, highest: FloatArray) -> FloatArray:
     """What the next in line would pay for a seat of each offer: the lowest competitive price, (O,).
 
     An auction's price may be higher, up to what the seat is worth to its holder; but being keen
     does not make an offer wanted by others. From nothing, prices rise to what those outside would
-    rather pay than keep what they have. Cost: one pass over the edges a round. Source: Demange,
-    Gale and Sotomayor, 1986.
+    rather pay than keep what they have. A need that has a seat is no rival to itself: `owner` is
+    the need of each seeker, (P,). Cost: one pass over the edges a round. Source: Demange, Gale and
+    Sotomayor, 1986.
     """
     person = np.repeat(np.arange(edges.people), np.diff(edges.start))
     inside = choice[person] == edges.opening
+    seat = owner[person] * edges.openings + edges.opening
+    outside = ~np.isin(seat, seat[inside])
     price, keeps = np.zeros(edges.openings), np.zeros(edges.people)
     for _ in range(_ROUNDS):
         keeps[person[inside]] = edges.score[inside] - price[edges.opening[inside]]
         rival = np.zeros_like(price)
-        np.maximum.at(rival, edges.opening[~inside], (edges.score - keeps[person])[~inside])
+        np.maximum.at(rival, edges.opening[outside], (edges.score - keeps[person])[outside])
         before, price = price, np.minimum(rival, highest)
         if np.array_equal(before, price):
             break

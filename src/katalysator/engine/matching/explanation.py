@@ -1,7 +1,7 @@
 """Why a pair fits, what is missing and what would change it: facts first, words later.
 
 Nothing is guessed: each fact is read from the two profiles, and each "what would change it" is the
-same score, computed again with one thing mended. `wording` turns the facts into sentences.
+same score with one part made full, the others as they are. `wording` turns the facts into sentences.
 """
 
 from collections.abc import Sequence
@@ -66,7 +66,7 @@ _LONG_WORD = 5
 
 
 def strength(score: float) -> Strength:
-    """The step of a score; the borders were set on the development set (docs/matching.md)."""
+    """The step of a score; what the borders mean, and do not: docs/matching.md."""
     if score >= STRONG:
         return Strength.STRONG
     return Strength.GOOD if score >= GOOD else Strength.WEAK

@@ -1,7 +1,7 @@
 """Meaning: texts of sixteen languages as points on one sphere."""
 
 import hashlib
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from functools import cache
 from typing import Protocol
 
@@ -78,14 +78,3 @@ class CachedEmbedder:
 def bundled() -> Embedder:
     """The embedder that ships with the project, loaded at its first use and kept."""
     return UniversalSentenceEncoder()
-
-
-def encode_with_progress(
-    embedder: Embedder, texts: Sequence[str], tick: Callable[[int], None], *, step: int = 512
-) -> FloatMatrix:
-    """Encode in steps, calling `tick(number of texts done)` after each."""
-    parts = [np.zeros((0, embedder.dimension), np.float32)]
-    for first in range(0, len(texts), step):
-        parts.append(embedder.encode(texts[first : first + step]))
-        tick(len(parts[-1]))
-    return np.concatenate(parts)
