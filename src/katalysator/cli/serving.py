@@ -47,7 +47,7 @@ def demo(host: str, port: int, workers: int, load_only: bool) -> None:
         for line in loading.load():
             click.echo(f"  {line}")
         if not load_only:
-            _show_logins(host, port, loading.LOGINS, loading.PASSWORD)
+            _show_logins(host, port)
             _serve(host, port, workers)
 
 
@@ -77,11 +77,12 @@ def web_server(host: str, port: int, workers: int) -> list[str]:
     ]  # fmt: skip
 
 
-def _show_logins(host: str, port: int, logins: Sequence[tuple[str, str]], password: str) -> None:
-    click.echo(
-        f"\nThe example coalition:  http://{host}:{port}/\nLog in with the password “{password}” as"
-    )
-    for role, address in logins:
+def _show_logins(host: str, port: int) -> None:
+    from katalysator.site.demo.logins import LOGINS, PASSWORD
+
+    click.echo(f"\nThe example coalition:  http://{host}:{port}/")
+    click.echo(f"Log in with the password “{PASSWORD}” as")
+    for role, address in LOGINS:
         click.echo(f"  {address:<44} {role}")
     click.echo("")
 

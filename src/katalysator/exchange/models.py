@@ -22,6 +22,11 @@ _BOARD = [
     *("end", "best", "best_inside"),
 ]
 """What lists, counts and the matrix look at: in an index of their own, a tenth of the table."""
+_FIT = [
+    *("id", "organisation", "visibility", "start", "end", "labels", "areas", "areas_required"),
+    *("regions", "region_required", "ticket_min", "ticket_max", "capacity", "min_capacity"),
+]
+"""What the hard constraints look at."""
 
 
 class Kind(models.TextChoices):
@@ -94,7 +99,7 @@ class Listing(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["market", "kind", "state"], name="listing_market"),
+            models.Index(fields=["market", "kind", "state"], include=_FIT, name="listing_fit"),
             models.Index(
                 models.F("published_at").desc(nulls_last=True),
                 models.F("id").desc(),
@@ -153,8 +158,9 @@ class Listing(models.Model):
 class Reading(models.Model):
     """What the engine read in a listing. Kept apart: pages list listings without touching it.
 
-    `kind` and `market` are repeated here so that the exact scan walks this table alone; `digest`
-    names the text and the model that were read, so that nothing is read twice.
+    `kind` and `market` are repeated here so that the exact scan walks one index, in which the
+    meanings of a market stand together; `digest` names the text and the model that were read, so
+    that nothing is read twice.
     """
 
     listing = models.OneToOneField(Listing, on_delete=models.CASCADE, primary_key=True)
@@ -167,7 +173,11 @@ class Reading(models.Model):
     digest = models.CharField(max_length=32)
 
     class Meta:
-        indexes = [models.Index(fields=["market", "kind"], name="reading_market")]
+        indexes = [
+            models.Index(
+                fields=["market", "kind"], include=["listing", "meaning"], name="reading_scan"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"reading of {self.listing_id}"

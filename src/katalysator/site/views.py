@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -158,7 +159,8 @@ def _recent_matches(request: HttpRequest) -> list[dict[str, Any]]:
         .good(GOOD)
         .filter(need__state="published", offer__state="published", seats__gt=0)
         .select_related("need", "offer")
-        .order_by("-need__published_at", "-score")[:_TOP]
+        .defer("need__search", "offer__search")
+        .order_by(F("need__published_at").desc(nulls_last=True), "-score")[:_TOP]
     )
     return [
         {"need": match.need, "offer": match.offer, "url": match.need.get_absolute_url()}

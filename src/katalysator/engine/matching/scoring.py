@@ -35,7 +35,7 @@ class Part(StrEnum):
 class Weights:
     """What each part can add at most; the positive ones add up to 1.
 
-    Chosen on the development set of `bench/quality`: see docs/matching.md.
+    Chosen on the graded sets of `bench/quality`: see docs/matching.md.
     """
 
     subject: float = 0.63

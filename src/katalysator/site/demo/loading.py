@@ -18,18 +18,9 @@ from katalysator.exchange import verbs
 from katalysator.exchange.models import Kind, Listing, Match
 from katalysator.exchange.reading import read_listings, renew_lexicon
 from katalysator.exchange.registry import market
+from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 
 HERE = Path(__file__).parent
-PASSWORD = "katalysator-demo"  # noqa: S105 — the example's, and printed when it starts
-BUREAU = "bureau@voorbeeld.example"
-SPEAKERS = (
-    ("voorbeeld-ziekenhuis-de-linde", "member of a hospital"),
-    ("voorbeeld-umc-waalkant", "member of a university hospital"),
-)
-LOGINS = (
-    (BUREAU, "coordinator, sees and edits everything"),
-    *((f"lid@{slug}.example", role) for slug, role in SPEAKERS),
-)
 _SOURCE = "Landscape facts compiled from public pages, 2019–2026; see landscape.toml"
 
 Record = dict[str, Any]
