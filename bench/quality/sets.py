@@ -74,14 +74,15 @@ def load(folder: Path) -> GradedSet:
     """Read one test set."""
     return GradedSet(
         folder.name,
-        _profiles(folder / "needs.csv", columns.NEEDS),
-        _profiles(folder / "offers.csv", columns.OFFERS),
+        profiles(folder / "needs.csv", columns.NEEDS),
+        profiles(folder / "offers.csv", columns.OFFERS),
         _grades(folder / "grades.csv"),
         _traps((folder / "README.md").read_text("utf-8")),
     )
 
 
-def _profiles(path: Path, understood: frozenset[Column]) -> tuple[Profile, ...]:
+def profiles(path: Path, understood: frozenset[Column]) -> tuple[Profile, ...]:
+    """The rows of a table; what is wrong with it ends the program."""
     problems: list[InvalidInput] = []
     table = read_table(path, None, problems)
     if table:

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from katalysator.cli.house import house
 
 if TYPE_CHECKING:
     from bench.site.visiting import Times
     from bench.site.web import Memory
+
+T = TypeVar("T")
 
 _PAGES: Final = 200
 _MOST_MEMORY: Final = 400.0
@@ -81,7 +83,7 @@ def _fill(arguments: argparse.Namespace) -> None:
     print(f"database: {filling.size() / 1e6:,.0f} MB\n")
 
 
-def _timed(name: str, do: Callable[[], object]) -> object:
+def _timed(name: str, do: Callable[[], T]) -> T:
     begin = perf_counter()
     done = do()
     count = f"{done:,}" if isinstance(done, int) else ""
@@ -118,8 +120,9 @@ def _show(workers: int, found: "Sequence[Times]", memory: "Sequence[Memory]") ->
         goal = f"{each.goal:.0f}" if each.goal else ""
         figures = f"{each.median:.0f} | {each.most:.0f} | {each.longest:.0f} | {goal}"
         print(f"| {each.name} | {each.visits} | {each.things:.1f} | {figures} |")
-    for each in memory:
-        print(f"\nmemory of a worker: {each.resident:.0f} MB, its share {each.proportional:.0f} MB")
+    for worker in memory:
+        held = f"{worker.resident:.0f} MB, its share {worker.proportional:.0f} MB"
+        print(f"\nmemory of a worker: {held}")
     print(f"load of the machine: {os.getloadavg()[0]:.1f}\n", flush=True)
 
 

@@ -74,7 +74,7 @@ def fill_organisations(count: int) -> int:
 def _place(random: np.random.Generator) -> None:
     areas = list(Area.objects.all())
     link = Organisation.areas.through
-    link._default_manager.bulk_create(
+    link.objects.bulk_create(
         [
             link(organisation_id=owner, area_id=areas[each].pk)
             for owner in Organisation.objects.values_list("pk", flat=True)
@@ -130,7 +130,7 @@ def _drawn(
         kind=Kind(side),
         market=market.slug,
         block=market.blocks[random.integers(len(market.blocks))],
-        organisation_id=owners[random.integers(len(owners))],
+        organisation_id=owners[int(random.integers(len(owners)))],
         language=said.language,
         title=said.title,
         text=f"{said.text} {detail(random, said.language)}",
@@ -215,7 +215,7 @@ def fill_events() -> int:
     previous = bytes(32)
     for first in range(0, len(pks), _BATCH):
         events = Event.objects.bulk_create(_events(pks[first : first + _BATCH], previous))
-        previous = events[-1].digest
+        previous = bytes(events[-1].digest)
     return len(pks)
 
 
@@ -230,7 +230,8 @@ def _events(pks: Sequence[int], previous: bytes) -> Iterator[Event]:
             after={"state": "published"},
             previous=previous,
         )
-        event.digest = previous = audit.digest(event)
+        previous = audit.digest(event)
+        event.digest = previous
         yield event
 
 

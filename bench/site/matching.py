@@ -1,7 +1,7 @@
 """Fills the table of matches: real ones for a sample of needs, drawn ones for all others."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from django.db import connection
@@ -71,7 +71,7 @@ def _found(needs: Sequence[int]) -> list[Match]:
 
 def _matches(need: Listing) -> list[Match]:
     found = candidates(need, seen_by=None)
-    matches = []
+    matches: list[Match] = []
     for item in found.items if found else ():
         kept = {part: value for part, value in item.parts.items() if part is not Part.PRESSURE}
         matches.append(
@@ -91,7 +91,7 @@ def _fill_others() -> None:
     """What a whole coalition would have; scores as often as in the sample."""
     scores = list(Match.objects.order_by("pk").values_list("score", flat=True)[:2_000])
     parts = str(Match.objects.values_list("parts", flat=True)[0]).replace("'", '"')
-    values = {"each": _DRAWN, "scores": scores, "size": len(scores), "parts": parts}
+    values: dict[str, Any] = {"each": _DRAWN, "scores": scores, "size": len(scores), "parts": parts}
     with connection.cursor() as cursor:
         cursor.execute(_OTHERS, values)
         cursor.execute(_BEST)

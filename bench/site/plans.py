@@ -17,7 +17,8 @@ _LONG: Final = 400
 
 def heaviest() -> Iterator[str]:
     """The number of queries of each kind of page, then the plans of the slowest queries."""
-    client, slowest = Client(HTTP_HOST="127.0.0.1"), {}
+    client = Client(HTTP_HOST="127.0.0.1")
+    slowest: dict[str, tuple[float, str]] = {}
     for visit in visits(pages=20):
         client.get(visit.addresses[0])
         if visit.before:

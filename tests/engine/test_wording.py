@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from katalysator.engine.matching import Busy, Change, Explanation, Part, Strength, wording
+from katalysator.engine.matching import Busy, Change, Explanation, Part, Reach, Strength, wording
 from katalysator.engine.matching.wording import Language
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -19,6 +19,7 @@ BARE = Explanation(
     missing_areas=(),
     shared_labels=(),
     region=None,
+    areas_unstated=False,
     languages_differ=False,
     astray=False,
     change=None,
@@ -31,13 +32,13 @@ RICH = replace(
     shared_skills=("python", "ethics", "radiology"),
     shared_areas=("health", "data"),
     shared_labels=(("level", ("hbo", "wo")),),
-    region=True,
+    region=Reach.SAME,
 )
 LACKING = replace(
     BARE,
     missing_skills=("python", "ethics"),
     missing_areas=("health",),
-    region=False,
+    region=Reach.OTHER,
     languages_differ=True,
     astray=True,
 )
@@ -46,14 +47,14 @@ LACKING = replace(
 def test_what_fits_in_english() -> None:
     assert wording.fits(RICH, "en") == (
         "Is about the same thing; offers python, ethics and radiology; same area: health and data; "
-        "agrees on hbo and wo; in the same region."
+        "agrees on level “hbo”/“wo”; in the same region."
     )
 
 
 def test_what_fits_in_dutch() -> None:
     assert wording.fits(RICH, "nl") == (
         "Gaat over hetzelfde; biedt python, ethics en radiology; zelfde gebied: health en data; "
-        "past op hbo en wo; in dezelfde regio."
+        "past bij niveau “hbo”/“wo”; in dezelfde regio."
     )
 
 
@@ -79,11 +80,30 @@ def test_what_is_missing_in_dutch() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_region_is_praised_or_missed_only_where_both_state_theirs(language: Language) -> None:
-    near, far = replace(BARE, region=True), replace(BARE, region=False)
+    near, far = replace(BARE, region=Reach.SAME), replace(BARE, region=Reach.OTHER)
     assert wording.fits(far, language) == wording.fits(BARE, language)
     assert wording.fits(near, language) != wording.fits(BARE, language)
     assert wording.missing(near, language) == wording.missing(BARE, language) == ""
     assert wording.missing(far, language)
+
+
+def test_an_offer_that_reaches_the_region_from_around_it_is_said_to_cover_it() -> None:
+    wider = replace(BARE, region=Reach.WIDER)
+    assert wording.fits(wider, "en").endswith("; covers the region.")
+    assert wording.fits(wider, "nl").endswith("; bestrijkt de regio.")
+
+
+def test_areas_that_nobody_stated_are_said_to_be_missing() -> None:
+    bare = replace(BARE, areas_unstated=True)
+    assert wording.missing(bare, "en") == "Areas are not stated."
+    assert wording.missing(bare, "nl") == "Gebieden zijn niet vermeld."
+
+
+def test_areas_with_an_and_of_their_own_stand_between_quotes() -> None:
+    names = {"energy": "Energy", "water": "Water and climate"}
+    facts = replace(BARE, missing_areas=("energy", "water"))
+    said = wording.missing(facts, "en", lambda _kind, value: names[value])
+    assert said == "Does not name “Energy” and “Water and climate”."
 
 
 def test_another_language_alone_is_a_sentence_of_its_own() -> None:

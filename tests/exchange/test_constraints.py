@@ -148,6 +148,7 @@ LOCAL = {
 @example(("pilot", [LOCAL | {"regions": ["NL31"]}], [LOCAL | {"owner": 1, "regions": ["NL310"]}]))
 @example(("pilot", [LOCAL | {"regions": ["FR"]}], [LOCAL | {"owner": 1, "regions": ["FR10"]}]))
 @example(("pilot", [LOCAL | {"regions": ["NL310"]}], [LOCAL | {"owner": 1, "regions": ["NL31"]}]))
+@example(("pilot", [LOCAL | {"regions": ["EL1"]}], [LOCAL | {"owner": 1, "regions": ["DEL1"]}]))
 @given(towns())
 def test_both_allow_the_same_pairs_seen_from_either_side(
     town: tuple[str, list[Fields], list[Fields]],

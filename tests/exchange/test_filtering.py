@@ -95,8 +95,17 @@ def test_inside_the_coalition_more_is_served(asked: dict[str, str], letters: str
 
 def test_a_draft_stands_last_in_the_newest_and_has_no_gap() -> None:
     builders.draft(builders.organisation(), title="E concept")
-    assert found({}) == "DCBAE"
-    assert found({"show": "gaps"}) == "A"
+    assert found({"state": "any"}) == "DCBAE"
+    assert found({"show": "gaps", "state": "any"}) == "A"
+
+
+@pytest.mark.parametrize("verb", ["settle", "close", "expire", "withdraw"])
+def test_what_is_open_needs_no_saying_and_every_other_state_does(verb: str) -> None:
+    state = verbs.move(Listing.objects.get(title="A robots"), verb, by=None).state
+    assert found({}) == found({"state": ""}) == "DCB"
+    assert found({"state": state}) == "A"
+    assert found({"state": "any"}).replace("A", "") == "DCB"
+    assert len(found({"state": "any"})) == 4
 
 
 RUBBISH = [
@@ -107,6 +116,7 @@ RUBBISH = [
     {"region": "nl31"},
     {"hub": "nowhere"},
     {"show": "everything"},
+    {"state": "lost"},
     {"sort": "-password"},
     {"q": "x" * 20_000},
     {"q": "robots\0"},

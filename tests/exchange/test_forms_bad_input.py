@@ -189,3 +189,14 @@ def test_a_form_for_what_does_not_exist_does_not_exist(
         "allauth.account.auth_backends.AuthenticationBackend",
     )
     assert client.get(f"/en/listings/new/{kind}/{slug}/").status_code == status
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 30, "9" * 5_000, "١"])
+@pytest.mark.parametrize("page", ["", "edit/", "delete/", "close/"])
+def test_a_number_that_cannot_be_does_not_exist(client: Client, number: str, page: str) -> None:
+    client.force_login(
+        builders.person(builders.organisation()),
+        "allauth.account.auth_backends.AuthenticationBackend",
+    )
+    send = client.post if page == "close/" else client.get
+    assert send(f"/en/listings/{number}/{page}").status_code == 404

@@ -195,19 +195,19 @@ class TestMatchCards:
         assert (view.rank, view.other.title) == (1, offer.title)
         assert view.strength in {"good", "strong"}
         assert view.strength_label == view.strength
-        assert "offers beeldherkenning" in view.fits
-        assert "same area: Health and care" in view.fits
-        assert "Does not mention mlops" in view.missing
-        assert "is in another region" in view.missing
+        assert "beeldherkenning" in view.fits
+        assert "Health and care" in view.fits
+        assert "mlops" in view.missing
+        assert "another region" in view.missing
         assert view.change
-        assert view.pressure.startswith("Quiet")
+        assert "Quiet" in view.pressure
 
     def test_in_dutch_too_with_a_comma_in_the_score(self, two: tuple[Listing, Listing]) -> None:
         need, _ = two
         with translation.override("nl"):
             (view,) = self.cards(need)
-        assert "zelfde gebied: Gezondheid en zorg" in view.fits
-        assert "zit in een andere regio" in view.missing
+        assert "Gezondheid en zorg" in view.fits
+        assert "andere regio" in view.missing
         assert view.score.count(",") == 1
         assert {"onderwerp", "gebied"} <= {bar.label for bar in view.parts}
 

@@ -166,7 +166,7 @@ class TestSides:
         made = [listing(**NEED), listing(**FAR)]
         read_listings(made)
         readings = list(Reading.objects.select_related("listing").order_by("pk"))
-        needs = side(Kind.NEED, readings)
+        needs = side(Kind.NEED, readings, lexicon())
         assert [each.key for each in needs.profiles] == [str(each.pk) for each in made]
         assert needs.reading.meaning.shape == (2, 512)
         assert needs.words.shape[0] == 2
@@ -178,7 +178,9 @@ class TestSides:
             text="Wij zoeken een partij die scans beoordeelt.",
         )
         read_listings([asks])
-        (astray,) = side(Kind.OFFER, list(Reading.objects.select_related("listing"))).astray
+        (astray,) = side(
+            Kind.OFFER, list(Reading.objects.select_related("listing")), lexicon()
+        ).astray
         assert astray > 0.2
 
     def test_where_offers_may_ask_it_does_not(self) -> None:
@@ -187,7 +189,9 @@ class TestSides:
         )
         read_listings([asks])
         assert Reading.objects.get().lean < -0.2
-        (astray,) = side(Kind.OFFER, list(Reading.objects.select_related("listing"))).astray
+        (astray,) = side(
+            Kind.OFFER, list(Reading.objects.select_related("listing")), lexicon()
+        ).astray
         assert astray == 0
 
 

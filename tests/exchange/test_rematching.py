@@ -101,6 +101,13 @@ class TestFindingAgain:
         )
         assert list(Listing.objects.order_by("pk").values_list("best", "best_inside")) == bests
 
+    def test_a_partner_that_is_gone_is_nobodys_best(self) -> None:
+        need, offer = listing(**NEED), listing(Kind.OFFER, **OFFER)
+        match_all()
+        offer.delete()
+        rematch(need)
+        assert best(need) == (0, 0)
+
     def test_a_popular_offer_keeps_all_who_chose_it(self) -> None:
         offer = listing(Kind.OFFER, **OFFER)
         needs = [listing(**NEED) for _ in range(22)]

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.db import DataError
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries as MaxQueries
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.errors import Conflict, InvalidInput, NotAllowed
@@ -15,7 +16,7 @@ from katalysator.core.models import Event
 from katalysator.exchange import verbs
 from katalysator.exchange.models import Kind, Listing
 from tests import builders
-from tests.exchange.steps import events, trail_holds
+from tests.exchange.steps import events, statements, trail_holds
 
 pytestmark = pytest.mark.django_db
 
@@ -288,6 +289,21 @@ class TestThrowingAway:
         with pytest.raises(NotAllowed):
             verbs.delete(listing, by=builders.person(builders.organisation()))
         assert Listing.objects.filter(pk=listing.pk).exists()
+
+
+@pytest.mark.parametrize("verb", ["edit", "publish", "delete"])
+def test_a_deed_keeps_the_row_from_others_until_it_is_done(
+    verb: str, member: Person, owner: Organisation, django_assert_max_num_queries: MaxQueries
+) -> None:
+    draft = builders.draft(owner)
+    with django_assert_max_num_queries(30) as queries:
+        if verb == "edit":
+            verbs.edit(draft, by=member, content=builders.content())
+        elif verb == "delete":
+            verbs.delete(draft, by=member)
+        else:
+            verbs.move(draft, verb, by=member)
+    assert "FOR UPDATE" in statements(queries)[0]
 
 
 def test_a_deed_without_its_event_does_not_happen(owner: Organisation) -> None:

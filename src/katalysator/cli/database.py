@@ -31,8 +31,11 @@ def status() -> None:
 
 @database.command()
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
-def dump(target: Path) -> None:
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def dump(target: Path, force: bool) -> None:
     """Write the whole database to TARGET."""
+    if target.exists() and not force:
+        raise click.ClickException(f"{target} is there already. Choose another name, or --force.")
     with database_url() as url:
         postgres.dump(url, target)
     click.echo(f"Written to {target} ({target.stat().st_size / 1e6:.1f} MB).")

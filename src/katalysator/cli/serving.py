@@ -1,7 +1,9 @@
 """`katalysator demo`, `serve`, `worker` and `manage`."""
 
+import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +15,7 @@ import click
 from katalysator.cli.house import house
 
 _ENDING = (signal.SIGINT, signal.SIGTERM)
+_ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 @click.command()
@@ -23,6 +26,7 @@ _ENDING = (signal.SIGINT, signal.SIGTERM)
 )
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the coalition, with its background work. Ctrl-C stops everything in order."""
+    _require_free(host, port)
     with house():
         _serve(host, port, workers)
 
@@ -40,6 +44,8 @@ def demo(host: str, port: int, workers: int, load_only: bool) -> None:
     The first start loads the example and finds its matches; later starts use what is there.
     """
     os.environ["KATALYSATOR_DEMO"] = "yes"
+    if not load_only:
+        _require_free(host, port)
     with house():
         from katalysator.site.demo import loading
 
@@ -87,6 +93,17 @@ def _show_logins(host: str, port: int) -> None:
     click.echo("")
 
 
+def _require_free(host: str, port: int) -> None:
+    """Stop before anything is started where the port cannot be had."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            problem = f"Cannot listen on {host}:{port} ({error.strerror}). Try --port {port + 1}."
+            raise click.ClickException(problem) from None
+
+
 def _serve(host: str, port: int, workers: int) -> None:
     from django.core.management import call_command
 
@@ -98,13 +115,16 @@ def _serve(host: str, port: int, workers: int) -> None:
         while all(child.poll() is None for child in children):
             time.sleep(0.2)
     if any(child.returncode not in (0, -signal.SIGTERM, -signal.SIGINT) for child in children):
-        raise click.ClickException(f"A part stopped. Is port {port} in use? Try --port {port + 1}.")
+        raise click.ClickException("A part of it stopped by itself; the lines above say why.")
 
 
 @contextmanager
 def _children(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Processes that end when we do, each in its own session so that Ctrl-C reaches us first."""
-    children = [subprocess.Popen(command, start_new_session=True) for command in commands]
+    children = [
+        subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: PLW1509
+        for command in commands
+    ]
 
     def stop(*_: object) -> None:
         for child in children:
@@ -119,6 +139,12 @@ def _children(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
             child.wait(timeout=30)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _end_with_parent() -> None:
+    """Ask Linux to end this process when the one that started it is gone, even by kill -9."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_ON_DEATH_OF_PARENT, signal.SIGTERM)
 
 
 def _work() -> None:

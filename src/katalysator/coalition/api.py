@@ -94,6 +94,7 @@ class OrganisationQuery(Paging):
     kind: Literal["", "company", "startup", "knowledge", "government", "civil"] = ""
     area: str = Field("", description="An area of /areas.")
     region: str = Field("", description="A province of /regions.")
+    hub: str = Field("", description="A hub of /hubs.")
     part: Literal["", "yes", "no"] = Field("", description="Whether it takes part.")
 
 

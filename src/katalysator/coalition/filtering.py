@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.coalition.models import Area, Organisation
+from katalysator.coalition.models import Area, Hub, Organisation
 from katalysator.coalition.queries import OrganisationQuerySet
 from katalysator.core import regions
 from katalysator.core.language import active_language
@@ -18,6 +18,7 @@ class OrganisationFilter(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     area = forms.ChoiceField(label=_("Area"), required=False)
     region = forms.ChoiceField(label=_("Region"), required=False)
+    hub = forms.ChoiceField(label=_("Hub"), required=False)
     part = forms.ChoiceField(label=_("Takes part"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -27,6 +28,7 @@ class OrganisationFilter(forms.Form):
         self._choose("kind", Organisation.Kind.choices)
         self._choose("area", [(area.slug, str(area)) for area in Area.objects.all()])
         self._choose("region", [(code, regions.name(code, language)) for code in provinces])
+        self._choose("hub", [(hub.slug, hub.name) for hub in Hub.objects.all()])
         self._choose("part", [("yes", _("Participants")), ("no", _("Directory only"))])
 
     def _choose(self, name: str, choices: list[Any]) -> None:
@@ -45,6 +47,8 @@ def narrowed(found: OrganisationQuerySet, form: OrganisationFilter) -> Organisat
         found = found.filter(areas=asked["area"])
     if "region" in asked:
         found = found.in_region(asked["region"])
+    if "hub" in asked:
+        found = found.of_hub(Hub.objects.get(slug=asked["hub"]))
     if "part" in asked:
         found = found.filter(is_participant=asked["part"] == "yes")
     return found.order_by("name", "pk")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.coalition.queries import OrganisationQuerySet
+from katalysator.coalition.queries import AreaQuerySet, OrganisationQuerySet
 from katalysator.core import regions
 from katalysator.core.fields import TranslatedField
 from katalysator.core.translated import Translated
@@ -39,6 +39,8 @@ class Area(models.Model):
     slug = models.SlugField(primary_key=True, max_length=30)
     name = TranslatedField()
     position = models.PositiveSmallIntegerField()
+
+    objects: ClassVar = AreaQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

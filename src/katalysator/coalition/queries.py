@@ -8,7 +8,12 @@ from django.db import models
 from katalysator.core import regions
 
 if TYPE_CHECKING:
-    from katalysator.coalition.models import Organisation, Person  # noqa: F401 — named in the base
+    from katalysator.coalition.models import (  # noqa: F401 — named in the bases
+        Area,
+        Hub,
+        Organisation,
+        Person,
+    )
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -26,9 +31,26 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Organisations in a region, by the beginning of its code."""
         return self.filter(region__startswith=regions.parse(code))
 
+    def of_hub(self, hub: "Hub") -> Self:
+        """Organisations in one of the regions of a hub."""
+        inside = models.Q(pk__in=())
+        for code in hub.regions:
+            inside |= models.Q(region__startswith=code)
+        return self.filter(inside)
+
     def of(self, person: "Person | AnonymousUser") -> Self:
         """Organisations that this person speaks for."""
         return self.filter(memberships__person_id=person.pk) if person.pk else self.none()
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    """Application areas."""
+
+    def named(self, words: str) -> Self:
+        """Areas whose name has these words, in either language."""
+        return self.filter(
+            models.Q(name__nl__icontains=words) | models.Q(name__en__icontains=words)
+        )
 
 
 def speaks_for_any(person: "Person | AnonymousUser") -> bool:

@@ -95,6 +95,14 @@ def verify() -> Verdict:
     return Verdict(count, None, previous)
 
 
+def latest_of(subject: models.Model) -> int:
+    """The number of the newest event of a record, 0 where there is none. Cost: one query."""
+    events = Event.objects.filter(
+        subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
+    )
+    return events.aggregate(newest=models.Max("pk"))["newest"] or 0
+
+
 def latest_id() -> int:
     """The number of the newest event, 0 where there is none: changes whenever anything did."""
     return Event.objects.aggregate(newest=models.Max("pk"))["newest"] or 0

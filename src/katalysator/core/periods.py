@@ -14,6 +14,7 @@ LATEST_YEAR: Final = 2200
 _MIDNIGHT: Final = r"(?:[ T]00:00(?::00(?:\.0+)?)?)?"
 _ISO: Final = re.compile(rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}}){_MIDNIGHT}")
 _DUTCH: Final = re.compile(rf"([0-9]{{1,2}})-([0-9]{{1,2}})-([0-9]{{4}}){_MIDNIGHT}")
+_SLASHED: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _AMBIGUOUS: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}")
 
 _MONTHS: Final[dict[Language, str]] = {
@@ -75,12 +76,13 @@ def parse_date(text: str) -> date | None:
     """Read a day as ``2026-01-05`` or ``05-01-2026``; None for an empty text.
 
     A spreadsheet's midnight (``2026-01-05 00:00:00``) is dropped. Slashes and years of two digits
-    are refused, because Dutch and American readers would read different days.
+    are refused, because Dutch and American readers would read different days; a day that neither
+    of them knows is said to be none.
     """
     text = text.strip()
     if not text:
         return None
-    if _AMBIGUOUS.fullmatch(text):
+    if _AMBIGUOUS.fullmatch(text) and _may_be_a_day(text):
         raise _refused(
             "date-ambiguous", gettext_noop("“%(text)s” can be read as different days."), text
         )
@@ -106,11 +108,26 @@ def _parse_end(place: str, text: str) -> date | None:
 def _numbers(text: str) -> tuple[int, int, int]:
     if match := _ISO.fullmatch(text):
         year, month, day = map(int, match.groups())
-    elif match := _DUTCH.fullmatch(text):
+    elif match := _DUTCH.fullmatch(text) or _SLASHED.fullmatch(text):
         day, month, year = map(int, match.groups())
     else:
         raise _refused("date-format", gettext_noop("“%(text)s” is not a date."), text)
     return year, month, day
+
+
+def _may_be_a_day(text: str) -> bool:
+    """Whether somebody reads a day in a text with slashes, whatever goes first."""
+    if not (match := _SLASHED.fullmatch(text)):
+        return True
+    one, other, year = map(int, match.groups())
+    return _exists(year, other, one) or _exists(year, one, other)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        return bool(date(year, month, day))
+    except ValueError:
+        return False
 
 
 def _refused(code: str, message: str, text: str) -> InvalidInput:

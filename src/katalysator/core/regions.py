@@ -23,6 +23,11 @@ from katalysator.core.translated import Translated
 
 EARTH_RADIUS_KM: Final = 6371.0
 
+_NEAR: Final = 0.8
+"""How much alike (as difflib has it) a name must be to be suggested: Amsterdam is no Drenthe."""
+
+_MOST_SUGGESTIONS: Final = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -176,17 +181,31 @@ _CODES_BY_NAME: Final = {
 }
 
 
-def _unknown(text: str) -> InvalidInput:
-    near = get_close_matches(_folded(text), _CODES_BY_NAME, n=3)
+def _near(text: str) -> list[str]:
+    """Codes of regions with nearly this name, or with this word in it; the Dutch ones first."""
+    folded = _folded(text)
+    named = [spelling for spelling in _CODES_BY_NAME if folded in spelling.split()]
+    near = [*get_close_matches(folded, _CODES_BY_NAME, n=3, cutoff=_NEAR), *named]
     codes = dict.fromkeys(_CODES_BY_NAME[spelling] for spelling in near)
+    return sorted(codes, key=lambda code: not code.startswith("NL"))[:_MOST_SUGGESTIONS]
+
+
+def _suggestion(code: str) -> Translated:
+    names = REGIONS[code].names
+    return Translated(f"{names.nl} ({code})", f"{names.en} ({code})")
+
+
+def _unknown(text: str) -> InvalidInput:
+    near = _near(text)
     return InvalidInput(
         "region-unknown",
         gettext_noop("“%(text)s” is not a region that we know."),
-        hint=gettext_noop("Did you mean %(suggestions)s?")
+        hint=gettext_noop("Did you mean %(suggestions)s? A region is a province or a NUTS code.")
         if near
         else gettext_noop(
-            "Give a province or a NUTS code such as NL31; “NL” is the whole country."
+            "Give a province, not a municipality, or a NUTS code such as NL31; “NL” is the whole "
+            "country."
         ),
         text=text,
-        suggestions=tuple(f"{REGIONS[code].names} ({code})" for code in codes),
+        suggestions=tuple(map(_suggestion, near)),
     )

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from itertools import product
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -50,7 +49,7 @@ def _row(listing: Listing) -> list[Any]:
         ";".join(listing.regions),
         listing.language,
         ";".join(listing.skills),
-        ";".join(_levels(listing)),
+        ";".join(listing.labels),  # “term:choice”, so that the reader keeps the terms apart
         listing.start or "",
         listing.end or "",
         listing.capacity,
@@ -60,15 +59,3 @@ def _row(listing: Listing) -> list[Any]:
         "yes" if listing.areas_required else "",
         listing.min_capacity if listing.min_capacity > 1 else "",
     ]
-
-
-def _levels(listing: Listing) -> list[str]:
-    """The choices of the hard terms, each with each of the others: the reader knows one column.
-
-    Two listings share a combination exactly where they share a choice of every term.
-    """
-    choices: dict[str, list[str]] = {}
-    for label in listing.labels:
-        term, _, choice = label.partition(":")
-        choices.setdefault(term, []).append(choice)
-    return sorted("+".join(each) for each in product(*choices.values()) if each)

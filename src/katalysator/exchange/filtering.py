@@ -8,8 +8,9 @@ from django.http import QueryDict
 
 from katalysator.coalition.models import Hub
 from katalysator.engine.matching.explanation import GOOD
-from katalysator.exchange.forms import FilterForm
+from katalysator.exchange.forms import ANY_STATE, FilterForm
 from katalysator.exchange.queries import ListingQuerySet
+from katalysator.exchange.workflow import OPEN
 
 ORDERS: dict[str, list[Any]] = {
     "newest": [F("published_at").desc(nulls_last=True), "-pk"],
@@ -25,6 +26,9 @@ def narrowed(listings: ListingQuerySet, form: FilterForm, *, inside: bool) -> Li
     """
     form.is_valid()
     asked = {name: value for name, value in form.cleaned_data.items() if value}
+    state = asked.get("state", OPEN)
+    if state != ANY_STATE:
+        listings = listings.filter(state=state)
     for name in ("kind", "market", "block"):
         if name in asked:
             listings = listings.filter(**{name: asked[name]})

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.models import Area, Block, Hub, Organisation, Person
@@ -13,9 +14,12 @@ from katalysator.core.language import active_language
 from katalysator.exchange.models import Kind, Listing
 from katalysator.exchange.registry import Market, markets
 from katalysator.exchange.verbs import Content
+from katalysator.exchange.workflow import LISTING, OPEN
 
+ANY_STATE = "any"
 _SKILLS, _SKILL_LENGTH = 12, 60
 _TITLE, _TEXT = 120, 5_000
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # signs that turn the text around them
 _TAG = re.compile(r"<[a-zA-Z!/][^>]*>")
 
 
@@ -38,9 +42,17 @@ class PlainText(forms.CharField):
         "markup": _("This holds HTML (“%(tag)s”). Paste it as plain text."),
     }
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No longest length for the browser: it would cut what is pasted without a word."""
+        return {
+            name: value
+            for name, value in super().widget_attrs(widget).items()
+            if name != "maxlength"
+        }
+
     def clean(self, value: Any) -> str:
         """The text as it was typed, without tags in it."""
-        text = str(super().clean(value))
+        text = _TURNS.sub("", str(super().clean(value)))
         if tag := _TAG.search(text):
             params = {"tag": tag.group()[:30]}
             raise forms.ValidationError(self.error_messages["markup"], code="markup", params=params)
@@ -86,6 +98,7 @@ class ListingForm(forms.Form):
 
     use_required_attribute = False  # our own sentences say what is missing
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
     language = forms.ChoiceField(
         label=_("Language of the text"),
@@ -194,6 +207,12 @@ class ListingForm(forms.Form):
         for name in names:
             del self.fields[name]
 
+    def untried(self) -> None:
+        """Show what was typed without judging it: for the same form in the other language."""
+        typed = {name: self[name].data for name, each in self.fields.items() if not each.disabled}
+        self.initial |= typed
+        self.is_bound = False
+
     @property
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields under headings, in the order in which people think."""
@@ -226,6 +245,7 @@ class ListingForm(forms.Form):
         """What was said, for the verb."""
         data = dict(self.cleaned_data)
         data.pop("organisation")
+        data.pop("seen")
         terms = {term: data.pop(term) for term in self.market.terms.model_fields}
         data["areas"], data["regions"] = tuple(data["areas"]), tuple(data["regions"])
         data.setdefault("block", self.market.blocks[0].value)
@@ -261,6 +281,7 @@ class FilterForm(forms.Form):
     region = forms.ChoiceField(label=_("Region"), required=False)
     hub = forms.ChoiceField(label=_("Hub"), required=False)
     show = forms.ChoiceField(label=_("Show"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
     sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=SORTS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -268,6 +289,13 @@ class FilterForm(forms.Form):
         anything = [("", _("All"))]
         for name, choices in _filter_choices().items():
             self.fields[name].choices = [*anything, *choices]  # type: ignore[attr-defined]
+        self.fields["state"].choices = _state_choices()  # type: ignore[attr-defined]
+
+
+def _state_choices() -> list[tuple[str, Any]]:
+    """What is open comes first and needs no saying; the rest of the workflow; and everything."""
+    others = [(state, gettext(label)) for state, label in LISTING.states.items() if state != OPEN]
+    return [("", _("Open")), *others, (ANY_STATE, _("All states"))]
 
 
 def _filter_choices() -> dict[str, list[Any]]:

@@ -15,9 +15,10 @@ from pgvector.django import MaxInnerProduct
 from katalysator.coalition.models import Person
 from katalysator.engine.matching import Explanation, Part, Profile, Scores, explain, score
 from katalysator.engine.matching.pressure import discount, share_for
+from katalysator.engine.text import Lexicon
 from katalysator.exchange.constraints import hard
 from katalysator.exchange.models import Kind, Listing, Reading
-from katalysator.exchange.reading import profile, side
+from katalysator.exchange.reading import lexicon, profile, side
 
 SCORED = 60  # nearest by meaning that get a full score
 SHOWN = 20
@@ -57,7 +58,7 @@ def candidates(
     """The best fits among what `seen_by` may see; None for no person: all that is open.
 
     Of the listings in `also`, those that are allowed come along however they rank. Returns None
-    while the listing has not been read. Cost: five queries and 60 scores, and those of `also`.
+    while the listing has not been read. Cost: four queries and 60 scores, and those of `also`.
     """
     mine = Reading.objects.filter(listing=listing).first()
     if mine is None:
@@ -127,19 +128,24 @@ def _best(
     rows = np.arange(len(others), dtype=np.intp)
     here = np.zeros_like(rows)
     need, offer = (here, rows) if mine.kind == Kind.NEED else (rows, here)
-    scores = score(side(Kind.NEED, needs), side(Kind.OFFER, offers), need, offer)
+    known = lexicon()
+    sides = side(Kind.NEED, needs, known), side(Kind.OFFER, offers, known)
+    scores = score(*sides, need, offer)
     price = np.array([reading.listing.price for reading in offers])[offer]
     relief = discount(need, scores.total, price, share=share_for(market_size))
     scores = scores.with_part(Part.PRESSURE, relief)
     total = scores.total.tolist()
-    order = sorted(rows.tolist(), key=lambda row: (-total[row], others[row].pk))
+    fitting = [row for row in rows.tolist() if total[row] > 0]
+    order = sorted(fitting, key=lambda row: (-total[row], others[row].pk))
     chosen = order[:limit] + [row for row in order[limit:] if others[row].pk in also]
-    return [_candidate(mine.listing, others[row].listing, scores, row) for row in chosen]
+    return [_candidate(mine.listing, others[row].listing, scores, row, known) for row in chosen]
 
 
-def _candidate(mine: Listing, other: Listing, scores: Scores, row: int) -> Candidate:
+def _candidate(
+    mine: Listing, other: Listing, scores: Scores, row: int, known: Lexicon
+) -> Candidate:
     parts = {part: float(values[row]) for part, values in scores.parts.items()}
     need, offer = (mine, other) if mine.kind == Kind.NEED else (other, mine)
     sides: tuple[Profile, Profile] = profile(need), profile(offer)
-    reasons = explain(*sides, parts, pressure=offer.pressure)
+    reasons = explain(*sides, parts, pressure=offer.pressure, lexicon=known)
     return Candidate(other, sum(parts.values()), parts, reasons)

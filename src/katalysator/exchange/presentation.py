@@ -16,6 +16,7 @@ from katalysator.core.language import Language, active_language
 from katalysator.core.periods import Period
 from katalysator.engine.matching import wording
 from katalysator.engine.matching.explanation import GOOD, STRONG
+from katalysator.engine.matching.rounding import rounded
 from katalysator.engine.matching.scoring import Part
 from katalysator.exchange.matching import Candidate, Candidates
 from katalysator.exchange.models import Kind, Listing
@@ -189,17 +190,18 @@ def _match_card(
     def name(kind: str, value: str) -> str:
         return _name(listing.market_class, names, kind, value)
 
+    score, parts = rounded(item.parts, decimals=2)
     return MatchCard(
         rank=rank,
         other=card(item.listing, names, inside=inside),
         strength=str(facts.strength),
         strength_label=wording.strength_label(facts.strength, language),
-        score=wording.number(item.score, language),
+        score=wording.number(score, language),
         fits=wording.fits(facts, language, name, reader=reader),
         missing=wording.missing(facts, language, name, reader=reader),
         change=wording.change(facts, language, name, reader=reader),
         pressure=wording.pressure(facts, language) if listing.kind == Kind.NEED else "",
-        parts=[_bar(part, value, language) for part, value in item.parts.items() if _shows(value)],
+        parts=[_bar(part, value, language) for part, value in parts.items() if value],
     )
 
 
@@ -208,12 +210,9 @@ def _name(market: type[Market], names: Mapping[str, str], kind: str, value: str)
         return names.get(value, value)
     if kind == "region":
         return regions.name(value, active_language())
+    if kind == "term":
+        return str(market.term_labels[value]).lower()
     return str(market.choice_labels.get(value, value))
-
-
-def _shows(value: float) -> bool:
-    """Whether a part would read otherwise than 0.00."""
-    return abs(value) >= 0.005
 
 
 def _bar(part: Part, value: float, language: Language) -> PartBar:

@@ -1,5 +1,6 @@
 """What can be asked about needs, offers and matches. `visible_to` is the only door."""
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Self
@@ -10,10 +11,13 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.lookups import Regex
 
-from katalysator.coalition.models import Hub, Organisation, Person
+from katalysator.coalition.models import Area, Hub, Organisation, Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import regions
 from katalysator.exchange.workflow import OPEN, SHOWN
+
+_WORD = re.compile(r"\w+")
+_MOST_WORDS = 10
 
 if TYPE_CHECKING:
     from katalysator.exchange.models import Listing, Match  # noqa: F401 — named in the bases
@@ -70,11 +74,19 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return self.filter(reaching(hub.regions))
 
     def about(self, words: str) -> Self:
-        """Listings whose title or text has these words, by Dutch or English stems."""
-        either = SearchQuery(words, config="dutch", search_type="websearch") | SearchQuery(
-            words, config="english", search_type="websearch"
-        )
-        return self.filter(search=either)
+        """Listings that have all these words, or their beginnings, by Dutch or English stems.
+
+        Also those of an organisation, or in an area, of that name.
+        """
+        terms = _WORD.findall(words)[:_MOST_WORDS]
+        begun = " & ".join(f"'{term}':*" for term in terms)
+        said = Q(pk__in=[])
+        if terms:
+            dutch = SearchQuery(begun, config="dutch", search_type="raw")
+            said = Q(search=dutch | SearchQuery(begun, config="english", search_type="raw"))
+        owners = Organisation.objects.filter(name__icontains=words).values("pk")
+        areas = list(Area.objects.named(words).values_list("pk", flat=True))
+        return self.filter(said | Q(organisation__in=owners) | Q(areas__overlap=areas))
 
     def gaps(self, good: float, *, inside: bool) -> Self:
         """Open needs without an offer that is good enough, among what the asker may see."""
@@ -94,10 +106,10 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """Bring the organisations along, for lists."""
         return self.select_related("organisation").defer("terms", "search")
 
-    def between(self, first: int, last: int) -> Self:
+    def between(self, first: int, last: int) -> "ListingQuerySet":
         """These rows of the list with their names: found in an index, then read, these only."""
         chosen = self.values("pk")[first:last]
-        listings = self.model._default_manager.filter(pk__in=chosen)
+        listings: ListingQuerySet = self.model.objects.filter(pk__in=chosen)
         return listings.with_names().order_by(*self.query.order_by)
 
 

@@ -92,7 +92,7 @@ def _digest(listing: Listing) -> str:
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 
-def side(kind: str, readings: Sequence[models.Reading]) -> Side:
+def side(kind: str, readings: Sequence[models.Reading], known: Lexicon) -> Side:
     """One side of the market from what was read, with the listings that it was read in."""
     read_before = Read(
         np.array([reading.meaning for reading in readings], np.float32),
@@ -101,7 +101,7 @@ def side(kind: str, readings: Sequence[models.Reading]) -> Side:
         np.array([_lean(reading) for reading in readings], np.float64),
     )
     make = needs_side if kind == Kind.NEED else offers_side
-    return make([profile(reading.listing) for reading in readings], read_before, lexicon())
+    return make([profile(reading.listing) for reading in readings], read_before, known)
 
 
 def _lean(reading: models.Reading) -> float:

@@ -19,7 +19,7 @@ urlpatterns = [
     path("listings/<int:pk>/edit/", views.listing_edit, name="listing-edit"),
     path("listings/<int:pk>/delete/", views.listing_delete, name="listing-delete"),
     re_path(
-        r"^listings/(?P<pk>\d+)/(?P<verb>publish|settle|reopen|close|withdraw)/$",
+        r"^listings/(?P<pk>[0-9]{1,18})/(?P<verb>publish|settle|reopen|close|withdraw)/$",
         views.listing_move,
         name="listing-move",
     ),

@@ -65,10 +65,22 @@ def post(
 
 
 @transaction.atomic
-def edit(listing: Listing, *, by: Person | None, content: Content) -> Listing:
-    """Change what a listing says; matches are found again. Raises InvalidInput, NotAllowed."""
+def edit(
+    listing: Listing, *, by: Person | None, content: Content, seen: int | None = None
+) -> Listing:
+    """Change what a listing says; matches are found again.
+
+    `seen` is the newest event of the listing that the editor saw; where there is a newer one,
+    somebody else was first. Raises InvalidInput, NotAllowed, Conflict.
+    """
     listing = _locked(listing)
     _allow(listing, by)
+    if seen is not None and seen != audit.latest_of(listing):
+        raise Conflict(
+            "changed-meanwhile",
+            _("Somebody changed this while you were writing."),
+            hint=_("Open it in another tab, compare, and save again to overwrite."),
+        )
     before = _facts(listing)
     _fill(listing, content)
     listing.save()

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from katalysator.coalition.models import Organisation, PersonRequest
 from katalysator.coalition.queries import speaks_for_any
+from katalysator.core import audit
 from katalysator.core.errors import Conflict, InvalidInput
 from katalysator.core.language import active_language
 from katalysator.core.models import Event
-from katalysator.engine.matching import Strength
 from katalysator.engine.text import direction
 from katalysator.exchange import export, presentation, verbs
 from katalysator.exchange.filtering import active, narrowed
@@ -27,6 +27,7 @@ from katalysator.exchange.matching import candidates
 from katalysator.exchange.models import Kind, Listing
 from katalysator.exchange.paging import PAGE, ListingPaginator
 from katalysator.exchange.registry import Market, market, markets
+from katalysator.exchange.shelf import shelf
 from katalysator.exchange.workflow import LISTING
 
 _MY_ORDERS = {
@@ -35,12 +36,13 @@ _MY_ORDERS = {
     "state": ["state"],
     "best": ["-best_inside"],
 }
+_SWITCH = "switch"  # the name of the buttons that take a form along to the other language
 _DONE = {
     "publish": gettext_noop("Published. We look for matches now."),
     "settle": gettext_noop("Good news. This listing is now marked as matched."),
     "reopen": gettext_noop("Open again. We look for matches now."),
     "close": gettext_noop("Closed. You can publish it again whenever you like."),
-    "withdraw": gettext_noop("Back to draft. Only your organisation sees it now."),
+    "withdraw": gettext_noop("Back to draft. Only your organisation and the bureau see it now."),
     "expire": gettext_noop("Expired. You can publish it again with a new period."),
 }
 
@@ -94,11 +96,11 @@ def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "timeline": _timeline(listing),
     }
     if found is not None:
-        strong = sum(item.explanation.strength is Strength.STRONG for item in found.items)
+        cards = presentation.match_cards(listing, found, inside=inside)
         context |= {
-            "matches": presentation.match_cards(listing, found, inside=inside),
+            "matches": cards,
+            "shelf": shelf(cards),
             "seen_total": found.seen,
-            "strong_total": strong,
             "hidden": presentation.hidden_rows(listing.market_class, found.hidden),
             "hidden_total": sum(found.hidden.values()),
         }
@@ -136,7 +138,7 @@ def listing_create(request: PersonRequest, kind: str, market_slug: str) -> HttpR
         person=request.user,
         initial={"language": active_language()},
     )
-    if request.method == "POST" and form.is_valid():
+    if _is_sent(request, form) and form.is_valid():
         try:
             listing = verbs.post(
                 form.cleaned_data["organisation"],
@@ -161,14 +163,19 @@ def listing_edit(request: PersonRequest, pk: int) -> HttpResponse:
         market=listing.market_class,
         kind=Kind(listing.kind),
         person=request.user,
-        initial=initial_of(listing),
+        initial={**initial_of(listing), "seen": audit.latest_of(listing)},
     )
     form.fields["organisation"].disabled = True
-    if request.method == "POST" and form.is_valid():
+    if _is_sent(request, form) and form.is_valid():
         try:
-            edited = verbs.edit(listing, by=request.user, content=form.content())
+            edited = verbs.edit(
+                listing, by=request.user, content=form.content(), seen=form.cleaned_data["seen"]
+            )
         except InvalidInput as error:
             _show_error(form, error)
+        except Conflict as error:
+            form.add_error(None, str(error))
+            _see_anew(form, listing)
         else:
             return _after_saving(request, edited)
     return _form_page(request, form, Kind(listing.kind), listing.market_class, listing=listing)
@@ -293,7 +300,8 @@ def _warn_of_wrong_half(request: PersonRequest, listing: Listing) -> None:
     wants = direction(listing.title, listing.text)
     if not listing.is_need and wants == "seeks" and not listing.market_class.offers_may_ask:
         messages.warning(
-            request, _("This offer reads as a question. If you look for this yourself, post a need.")
+            request,
+            _("This offer reads as a question. If you look for this yourself, post a need."),
         )
     if listing.is_need and wants == "gives":
         messages.warning(
@@ -301,10 +309,24 @@ def _warn_of_wrong_half(request: PersonRequest, listing: Listing) -> None:
         )
 
 
+def _is_sent(request: PersonRequest, form: ListingForm) -> bool:
+    """Whether this is to be saved; a form that goes along to the other language is not."""
+    state = request.POST.get(_SWITCH)
+    if state == "untried":
+        form.untried()
+    return request.method == "POST" and state is None
+
+
 def _show_error(form: ListingForm, error: InvalidInput) -> None:
     place = error.where[0] if error.where else None
     name = str(place) if place in form.fields else None
     form.add_error(name, str(error))
+
+
+def _see_anew(form: ListingForm, listing: Listing) -> None:
+    """Let the form know of the newest change: whoever saves again means to overwrite it."""
+    form.data = form.data.copy()
+    form.data["seen"] = str(audit.latest_of(listing))
 
 
 def _form_page(
@@ -321,6 +343,7 @@ def _form_page(
         "market": where,
         "listing": listing,
         "is_new": listing is None,
+        "language_form": "listing-form",
         "can_publish": listing is None or LISTING.allows(listing.state, "publish"),
         "example": where.need_example if kind == Kind.NEED else where.offer_example,
     }

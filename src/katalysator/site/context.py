@@ -1,13 +1,15 @@
 """What every page needs: the other language's address, and whether this is an example."""
 
+import re
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.translation import get_language
 
 from katalysator.site.demo.logins import LOGINS, PASSWORD
+
+_LANGUAGE = re.compile(r"^/(nl|en)/")
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -15,10 +17,15 @@ def house(request: HttpRequest) -> dict[str, Any]:
     here = request.get_full_path()
     labels = {"nl": "Nederlands", "en": "English"}
     links = [
-        (code, label, translate_url(here, code), code == get_language())
+        (code, label, _in(here, code), code == get_language())
         for code, label in labels.items()
     ]
     return {"language_links": links, "demo": settings.DEMO, "demo_logins": _demo_logins()}
+
+
+def _in(address: str, code: str) -> str:
+    """The same page in another language, also where there is no page; else the front page."""
+    return _LANGUAGE.sub(f"/{code}/", address) if _LANGUAGE.match(address) else f"/{code}/"
 
 
 def _demo_logins() -> list[tuple[Any, str, str]]:

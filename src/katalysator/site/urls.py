@@ -7,12 +7,14 @@ from django.views.generic import RedirectView
 from katalysator.site import views
 from katalysator.site.api import api
 
+handler400 = "katalysator.site.errors.bad_request"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="home")),
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),
+        path("account/", views.account, name="account"),
         path("account/", include("allauth.account.urls")),
         path("", include("katalysator.exchange.urls")),
         path("", include("katalysator.coalition.urls")),

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.contrib.auth.decorators import login_required
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,11 +14,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from katalysator.coalition.filtering import OrganisationFilter, narrowed
 from katalysator.coalition.models import Area, Block, Hub, Organisation
 from katalysator.engine.matching.explanation import GOOD
 from katalysator.exchange.forms import region_choices
 from katalysator.exchange.matrix import Counts, Key, counted
-from katalysator.exchange.models import Match
+from katalysator.exchange.models import Kind, Listing, Match
+from katalysator.exchange.queries import MatchQuerySet
 
 _TOP, _STEPS = 5, (1, 4, 9, 16)
 
@@ -53,6 +56,7 @@ class Cell:
     block: str
     counts: Counts
     url: str
+    show: str = ""
 
     @property
     def needs(self) -> int:
@@ -88,32 +92,75 @@ class Cell:
 
     @property
     def heat(self) -> int:
-        """How much is in the cell, 0 to 4."""
-        return sum(self.needs + self.offers >= step for step in _STEPS)
+        """How much there is of what is shown, 0 to 4."""
+        shown = {
+            "needs": self.needs,
+            "offers": self.offers,
+            "matches": self.matches,
+            "gaps": self.gaps,
+        }
+        number = shown.get(self.show, self.needs + self.offers)
+        return sum(number >= step for step in _STEPS)
 
     @property
     def is_empty(self) -> bool:
         return not self.needs and not self.offers
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The region and the hub that the page looks at; neither means all."""
+
+    region: str = ""
+    hub: Hub | None = None
+
+    @classmethod
+    def of(cls, filters: MatrixFilter) -> "Place":
+        """What was chosen; what cannot be read is left out of account."""
+        filters.is_valid()
+        slug = filters.cleaned_data.get("hub")
+        hub = Hub.objects.filter(slug=slug).first() if slug else None
+        return cls(filters.cleaned_data.get("region") or "", hub)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The place as the lists ask for it."""
+        asked = {"region": self.region, "hub": self.hub.slug if self.hub else ""}
+        return {name: value for name, value in asked.items() if value}
+
+    def matches(self, found: MatchQuerySet) -> MatchQuerySet:
+        """The matches of needs here."""
+        needs = Listing.objects.of_kind(Kind.NEED)
+        if self.region:
+            found = found.filter(need__in=needs.in_region(self.region).values("pk"))
+        if self.hub:
+            found = found.filter(need__in=needs.of_hub(self.hub).values("pk"))
+        return found
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The matrix: areas × blocks, with the gaps that pinch most and the newest matches."""
     filters = MatrixFilter(request.GET)
-    filters.is_valid()
-    place = {name: filters.cleaned_data.get(name) or "" for name in ("region", "hub")}
-    hub = Hub.objects.filter(slug=place["hub"]).first() if place["hub"] else None
-    counts = counted(request.user, region=place["region"], hub=hub)
-    areas = list(Area.objects.all())
-    matrix = _matrix(areas, counts, {name: value for name, value in place.items() if value})
+    place = Place.of(filters)
+    counts = counted(request.user, region=place.region, hub=place.hub)
+    show = filters.cleaned_data.get("show") or ""
+    matrix = _matrix(list(Area.objects.all()), counts, place.query, show)
     context = {
         "matrix": matrix,
         "filters": filters,
         "top_gaps": _top_gaps(matrix),
-        "recent_matches": _recent_matches(request),
-        "counts": _totals(counts),
+        "recent_matches": _recent_matches(request, place),
+        "counts": _totals(request, counts, place.query),
     }
     return render(request, "site/home.html", context)
+
+
+@login_required
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """What a person can do with the own account."""
+    return render(request, "site/account.html")
 
 
 @require_safe
@@ -123,12 +170,12 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def _matrix(
-    areas: list[Area], counts: Mapping[Key, Counts], place: dict[str, str]
+    areas: list[Area], counts: Mapping[Key, Counts], place: dict[str, str], show: str
 ) -> dict[str, Any]:
     def cell(area: str, block: Block) -> Cell:
         asked = ({"area": area} if area else {}) | {"block": block.value} | place
         url = f"{reverse('listing-list')}?{urlencode(asked)}"
-        return Cell(block.value, counts.get((area, block.value), Counts()), url)
+        return Cell(block.value, counts.get((area, block.value), Counts()), url, show)
 
     return {
         "blocks": [(block.value, block.letter, block.label) for block in Block],
@@ -153,9 +200,9 @@ def _top_gaps(matrix: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _recent_matches(request: HttpRequest) -> list[dict[str, Any]]:
+def _recent_matches(request: HttpRequest, place: Place) -> list[dict[str, Any]]:
     newest = (
-        Match.objects.visible_to(request.user)
+        place.matches(Match.objects.visible_to(request.user))
         .good(GOOD)
         .filter(need__state="published", offer__state="published", seats__gt=0)
         .select_related("need", "offer")
@@ -168,15 +215,25 @@ def _recent_matches(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-def _totals(counts: Mapping[Key, Counts]) -> dict[str, Any]:
+def _totals(
+    request: HttpRequest, counts: Mapping[Key, Counts], place: dict[str, str]
+) -> dict[str, Any]:
+    """What is here in all, each with the address of the list that counts the same."""
     whole = [counts[key] for key in counts if key[0] == ""]
-    listings = reverse("listing-list")
+    here = narrowed(Organisation.objects.visible_to(request.user), OrganisationFilter(place))
     return {
-        "organisations": Organisation.objects.count(),
-        "participants": Organisation.objects.participants().count(),
-        "participants_url": f"{reverse('organisation-list')}?part=yes",
+        "organisations": here.count(),
+        "organisations_url": _list("organisation-list", place),
+        "participants": here.participants().count(),
+        "participants_url": _list("organisation-list", place | {"part": "yes"}),
         "needs": sum(cell.needs for cell in whole),
+        "needs_url": _list("listing-list", place | {"kind": "need"}),
         "offers": sum(cell.offers for cell in whole),
+        "offers_url": _list("listing-list", place | {"kind": "offer"}),
         "matches": sum(cell.matches for cell in whole),
-        "matches_url": f"{listings}?show=matches",
+        "matches_url": _list("listing-list", place | {"show": "matches"}),
     }
+
+
+def _list(name: str, asked: Mapping[str, str]) -> str:
+    return f"{reverse(name)}?{urlencode(asked)}" if asked else reverse(name)

@@ -32,6 +32,7 @@ class Column(StrEnum):
     REGION_REQUIRED = "region_required"
     AREAS_REQUIRED = "areas_required"
     MIN_CAPACITY = "min_capacity"
+    KIND = "kind"
 
 
 Mapped = Mapping[Column, str]
@@ -59,6 +60,7 @@ _OTHER_NAMES: Final = {
     Column.REGION_REQUIRED: "regio_verplicht regio_vereist",
     Column.AREAS_REQUIRED: "area_required gebied_verplicht gebieden_verplicht gebieden_vereist",
     Column.MIN_CAPACITY: "min_capaciteit minimumcapaciteit minimale_capaciteit min_plaatsen",
+    Column.KIND: "need/offer need_or_offer vraag/aanbod vraag_of_aanbod",
 }
 _SPACING: Final = re.compile(r"[\s_-]+")
 _COLUMNS: Final = {

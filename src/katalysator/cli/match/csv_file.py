@@ -47,23 +47,54 @@ def read_csv(path: Path, encoding: str | None, problems: list[InvalidInput]) -> 
 
 
 def _decoded(data: bytes, encoding: str | None) -> str:
+    """The text, as Unicode where it is that; else in the encoding that the user says."""
+    found = _marked(data)
+    chosen = encoding if encoding and not _is_text(data, found) else found
     try:
-        text = data.decode(encoding or _marked(data)).removeprefix(_BYTE_ORDER_MARK)
+        text = data.decode(chosen)
     except UnicodeDecodeError as error:
-        raise _undecodable(data, error) from None
+        raise _undecodable(data, error) if chosen == encoding else _unread(data, error) from None
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise InvalidInput(
-            "file-binary",
-            gettext_noop("This is not text in UTF-8, but binary or UTF-16 without a mark."),
-            hint=gettext_noop("Save it as “CSV UTF-8”, or give --encoding utf-16-le."),
-        ).at(line)
-    return text
+        raise _unread(data)
+    return text.removeprefix(_BYTE_ORDER_MARK)
+
+
+def _is_text(data: bytes, encoding: str) -> bool:
+    try:
+        return "\0" not in data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
 
 
 def _marked(data: bytes) -> str:
     """The encoding that the first bytes tell."""
     return "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
+
+
+def _unread(data: bytes, error: UnicodeDecodeError | None = None) -> InvalidInput:
+    """The refusal of bytes that are no UTF-8: what they are instead tells how to mend it."""
+    if b"\0" not in data and error:
+        return _undecodable(data, error)
+    if unmarked := _utf_16_without_mark(data):
+        return InvalidInput(
+            "file-unmarked",
+            gettext_noop("This is not text in UTF-8, but in UTF-16 without a mark."),
+            hint=gettext_noop("Save it as “CSV UTF-8”, or give --encoding %(encoding)s."),
+            encoding=unmarked,
+        )
+    return InvalidInput(
+        "file-binary",
+        gettext_noop("This is no table, but a file of another kind."),
+        hint=gettext_noop("Save the table in it as “CSV UTF-8” or as .xlsx."),
+    )
+
+
+def _utf_16_without_mark(data: bytes) -> str:
+    """Where every other byte is mostly 0 and the ones between hardly are: which of the two."""
+    first, second = data[::2].count(0), data[1::2].count(0)
+    if max(first, second) * 4 < len(data) or min(first, second) * 10 > max(first, second):
+        return ""
+    return "utf-16-be" if first > second else "utf-16-le"
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError) -> InvalidInput:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from katalysator.cli.match.columns import Column
+from katalysator.cli.match.values import Kind
 from katalysator.core.errors import InvalidInput
 from katalysator.core.language import gettext_noop
 
@@ -49,8 +50,18 @@ def id_twice(key: str, first: int, second: int) -> InvalidInput:
         gettext_noop("“%(key)s” stands on line %(first)s and again on line %(second)s."),
         hint=gettext_noop("Give every row its own id."),
         key=key,
-        first=first,
-        second=second,
+        first=str(first),
+        second=str(second),
+    )
+
+
+def none_of_kind(kind: Kind) -> InvalidInput:
+    """A table in which every row is of the other kind."""
+    return InvalidInput(
+        "rows-of-kind",
+        gettext_noop("None of the rows says “%(kind)s” here."),
+        hint=gettext_noop("Have the two files traded places? The needs come first."),
+        kind=kind,
     )
 
 

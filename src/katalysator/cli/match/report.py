@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import floor
 from textwrap import shorten
 from typing import Final
 
 from katalysator.cli.match.rows import Names
+from katalysator.cli.match.terms import TERMS
+from katalysator.coalition.areas import AREAS
 from katalysator.core import regions
 from katalysator.core.language import Language, as_language
 from katalysator.engine.matching import wording
 from katalysator.engine.matching.explanation import Strength
 from katalysator.engine.matching.pipeline import Match
 from katalysator.engine.matching.profiles import Profile
+from katalysator.engine.matching.rounding import rounded
 from katalysator.engine.matching.scoring import Part
 
 DECIMALS: Final = 4
-_UNITS: Final = 10**DECIMALS
 _TITLE_WIDTH: Final = 100
 
 Value = str | int | float
@@ -82,25 +83,9 @@ def rows(matches: Iterable[Match], names: Names, language: Language | None) -> I
         )
 
 
-def rounded(parts: Mapping[Part, float]) -> tuple[float, dict[Part, float]]:
-    """The score and its parts with four decimals; as printed, the parts add up to the score.
-
-    Each part is rounded down, and the units that then lack go to the parts that lost most (the
-    method of largest remainders, Hamilton 1792): no part is off by a whole unit. A part that is not
-    given is 0.
-    """
-    exact = {part: parts.get(part, 0.0) * _UNITS for part in Part}
-    units = {part: floor(value) for part, value in exact.items()}
-    total = round(sum(exact.values()))
-    by_loss = sorted(exact, key=lambda part: units[part] - exact[part])
-    for part in by_loss[: total - sum(units.values())]:
-        units[part] += 1
-    return total / _UNITS, {part: count / _UNITS for part, count in units.items()}
-
-
 @dataclass(frozen=True, slots=True)
 class _Namer:
-    """Gives labels back as they were written, and regions by name."""
+    """Gives labels back as they were written; regions, terms and slugs of areas by name."""
 
     names: Names
     language: Language
@@ -108,7 +93,12 @@ class _Namer:
     def __call__(self, kind: str, value: str) -> str:
         if kind == "region":
             return regions.name(value, self.language)
-        return self.names.get((kind, value), value)
+        if kind == "term" and value in TERMS:
+            return TERMS[value].in_(self.language)
+        written = self.names.get((kind, value), value)
+        if kind == "area" and written in AREAS:
+            return AREAS[written].in_(self.language)
+        return written
 
 
 def _title(profile: Profile) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, TypeVar
 
-from katalysator.cli.match import refusals, values
+from katalysator.cli.match import refusals, terms, values
 from katalysator.cli.match.cleaning import one_line, without_controls, without_html
 from katalysator.cli.match.columns import Column, Layout
 from katalysator.cli.match.table import Line, Table
+from katalysator.cli.match.values import Kind
 from katalysator.core.errors import InvalidInput
 from katalysator.core.money import Money, Range
 from katalysator.core.periods import Period, parse_date
@@ -17,7 +18,7 @@ from katalysator.engine.text import detect
 
 T = TypeVar("T")
 Names = Mapping[tuple[str, str], str]
-"""Labels as their owner first wrote them, by kind (“area”, “level”) and by how we compare them."""
+"""Labels as their owner first wrote them, by kind (“area”, or a term) and by how we compare them."""
 
 _NOTHING: Final[Labels] = frozenset()
 
@@ -29,6 +30,7 @@ class Listings:
     file: str
     profiles: tuple[Profile, ...]
     names: Names
+    other_kind: int = 0
     expired: int = 0
     html_cells: int = 0
     ignored: tuple[str, ...] = ()
@@ -36,16 +38,30 @@ class Listings:
 
 
 def listings(
-    table: Table, layout: Layout, problems: list[InvalidInput], *, on: date | None = None
+    table: Table,
+    layout: Layout,
+    problems: list[InvalidInput],
+    *,
+    kind: Kind | None = None,
+    on: date | None = None,
 ) -> Listings:
-    """Read every line; what is wrong is added to `problems`. What ended before `on` is left out."""
+    """Read every line; what is wrong is added to `problems`.
+
+    Rows that say to be of another kind than `kind` are left out unread; so is what ended before
+    `on`.
+    """
     reader = _Reader(table, layout, problems)
-    profiles = [reader.profile(line) for line in table.lines]
+    lines = [line for line in table.lines if kind is None or reader.may_be(kind, line)]
+    if kind and table.lines and not lines:
+        place = layout.places[Column.KIND]
+        problems.append(table.at(refusals.none_of_kind(kind), table.header.number, place))
+    profiles = [reader.profile(line) for line in lines]
     open_ = tuple(p for p in profiles if on is None or p.end is None or p.end >= on)
     return Listings(
         table.file,
         open_,
         reader.names,
+        other_kind=len(table.lines) - len(lines),
         expired=len(profiles) - len(open_),
         html_cells=reader.html_cells,
         ignored=layout.ignored,
@@ -64,6 +80,10 @@ class _Reader:
     html_cells: int = 0
     seen: dict[str, int] = field(default_factory=dict)
 
+    def may_be(self, kind: Kind, line: Line) -> bool:
+        """Whether the row is of this kind, or does not say of which."""
+        return self.value(line, Column.KIND, values.kind, "") in {"", kind}
+
     def profile(self, line: Line) -> Profile:
         title, text = self._words(line)
         areas = self.value(line, Column.AREAS, self._area_labels, _NOTHING)
@@ -80,7 +100,7 @@ class _Reader:
             areas=areas,
             regions=regions,
             skills=self.value(line, Column.SKILLS, _skills, ()),
-            labels=self._levels(line),
+            labels=self.value(line, Column.LEVEL, self._term_labels, {}),
             start=period.start,
             end=period.end,
             ticket_min=_euros(ticket.min),
@@ -157,18 +177,19 @@ class _Reader:
         return plain
 
     def _area_labels(self, cell: str) -> Labels:
-        return self._noted("area", cell)
+        return frozenset(self._noted("area", item) for item in values.listed(cell))
 
-    def _levels(self, line: Line) -> dict[str, Labels]:
-        levels = self.value(line, Column.LEVEL, lambda cell: self._noted("level", cell), _NOTHING)
-        return {"level": levels} if levels else {}
+    def _term_labels(self, cell: str) -> dict[str, Labels]:
+        found: dict[str, set[str]] = {}
+        for term, choice in map(terms.split, values.listed(cell)):
+            found.setdefault(term, set()).add(self._noted(term, choice))
+        return {term: frozenset(choices) for term, choices in found.items()}
 
-    def _noted(self, kind: str, cell: str) -> Labels:
-        """The labels of a list, as we compare them; how they were written is kept in `names`."""
-        written = {_label(item): item for item in values.listed(cell)}
-        for label, item in written.items():
-            self.names.setdefault((kind, label), item)
-        return frozenset(written)
+    def _noted(self, kind: str, written: str) -> str:
+        """A label as we compare it; how it was written first is kept in `names`."""
+        label = _label(written)
+        self.names.setdefault((kind, label), written)
+        return label
 
     def _period(self, line: Line) -> Period:
         start = self.value(line, Column.PERIOD_START, parse_date, None)

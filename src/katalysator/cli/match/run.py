@@ -17,6 +17,7 @@ from katalysator.cli.match.sentences import say
 from katalysator.cli.match.summary import sentences, summarise
 from katalysator.cli.match.table import Table
 from katalysator.cli.match.tables import read_table
+from katalysator.cli.match.values import Kind
 from katalysator.core.errors import InvalidInput
 from katalysator.core.language import Language, gettext_noop
 from katalysator.engine.matching.pipeline import Matching, Progress
@@ -77,8 +78,12 @@ def _read(request: Request) -> tuple[Listings, Listings]:
     mapped = request.mapped
     if asked and given:
         problems += columns.missing(mapped.shared, asked, given)
-    needs = _side(request, asked, mapped.shared, mapped.needs, columns.NEEDS, problems)
-    offers = _side(request, given, mapped.shared, mapped.offers, columns.OFFERS, problems)
+    if asked:
+        problems += columns.missing(mapped.needs, asked)
+    if given:
+        problems += columns.missing(mapped.offers, given)
+    needs = _side(request, "need", asked, {**mapped.shared, **mapped.needs}, problems)
+    offers = _side(request, "offer", given, {**mapped.shared, **mapped.offers}, problems)
     if problems or needs is None or offers is None:
         raise Refused(problems)
     return needs, offers
@@ -86,21 +91,20 @@ def _read(request: Request) -> tuple[Listings, Listings]:
 
 def _side(
     request: Request,
+    kind: Kind,
     table: Table | None,
-    shared: Mapped,
-    own: Mapped,
-    understood: frozenset[columns.Column],
+    mapped: Mapped,
     problems: list[InvalidInput],
 ) -> Listings | None:
     if table is None:
         return None
-    problems += columns.missing(own, table)
+    understood = columns.NEEDS if kind == "need" else columns.OFFERS
     try:
-        layout = columns.layout(table.header.cells, {**shared, **own}, understood)
+        layout = columns.layout(table.header.cells, mapped, understood)
     except InvalidInput as error:
         problems.append(table.at(error, table.header.number))
         return None
-    return listings(table, layout, problems, on=request.on)
+    return listings(table, layout, problems, kind=kind, on=request.on)
 
 
 def _found(request: Request, needs: Listings, offers: Listings, progress: Progress) -> Matching:

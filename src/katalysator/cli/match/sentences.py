@@ -11,6 +11,8 @@ from typing import Final
 from katalysator.cli.match.dutch import DUTCH
 from katalysator.core.errors import LONGEST_PARAMETER, InvalidInput
 from katalysator.core.language import Language, as_language, gettext_noop
+from katalysator.core.money import Money
+from katalysator.core.translated import Translated
 
 _VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 _MOST_PROBLEMS: Final = 20
@@ -24,7 +26,7 @@ def language_of(environment: Mapping[str, str] = os.environ) -> Language:
 def say(sentence: str, language: Language, **parameters: object) -> str:
     """The sentence in `language`, filled in."""
     text = DUTCH[sentence] if language == "nl" else sentence
-    return text % {name: _shown(value) for name, value in parameters.items()}
+    return text % {name: _shown(value, language) for name, value in parameters.items()}
 
 
 def tell(error: InvalidInput, language: Language) -> str:
@@ -39,22 +41,36 @@ def tell(error: InvalidInput, language: Language) -> str:
 
 
 def tell_all(problems: Sequence[InvalidInput], language: Language) -> list[str]:
-    """The first problems, a line each, and how many more there are."""
-    lines = [tell(problem, language) for problem in problems[:_MOST_PROBLEMS]]
-    if more := len(problems) - len(lines):
+    """The first problems, a line each, and how many more there are; each of them once."""
+    told = list(dict.fromkeys(tell(problem, language) for problem in problems))
+    lines = told[:_MOST_PROBLEMS]
+    if more := len(told) - len(lines):
         lines.append(say(gettext_noop("… and %(more)s more."), language, more=more))
     return lines
 
 
 def _place(place: str | int, language: Language) -> str:
     if isinstance(place, int):
-        return say(gettext_noop("line %(number)s"), language, number=place)
+        return say(gettext_noop("line %(number)s"), language, number=str(place))
     return place
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, language: Language) -> str:
     """A parameter; whoever pasted a book into a cell gets its first line back."""
     if isinstance(value, tuple):
-        return ", ".join(_shown(item) for item in value)
-    text = " ".join(str(value).split())
+        return ", ".join(_shown(item, language) for item in value)
+    text = " ".join(_in(language, value).split())
     return text if len(text) <= LONGEST_PARAMETER else text[:LONGEST_PARAMETER] + "…"
+
+
+def _in(language: Language, value: object) -> str:
+    """A value as the language writes it: 1.000 in Dutch is 1,000 in English."""
+    match value:
+        case int():
+            return f"{value:,}".replace(",", "." if language == "nl" else ",")
+        case Money():
+            return value.format(language)
+        case Translated():
+            return value.in_(language)
+        case _:
+            return str(value)

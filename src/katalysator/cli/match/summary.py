@@ -9,19 +9,22 @@ from typing import Any, Final
 from katalysator.cli.match.report import Row
 from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.sentences import say
+from katalysator.cli.match.terms import TERMS
 from katalysator.core.language import Language, gettext_noop
 from katalysator.engine.matching.explanation import Strength
 from katalysator.engine.matching.pipeline import Matching
+
+NO_MARKET: Final = "market"
+"""What kept offers away where there is none in the need's own market."""
 
 NO_REASON: Final = "score"
 """What kept offers away where no constraint did: none scored high enough."""
 
 _MOST_NAMED: Final = 10
 _WHY: Final = {
-    "market": gettext_noop("another market"),
+    NO_MARKET: gettext_noop("no offer in its market"),
     "own": gettext_noop("of the same organisation"),
     "period": gettext_noop("another period"),
-    "level": gettext_noop("another level"),
     "area": gettext_noop("another area, where the need insists on its own"),
     "region": gettext_noop("another region, where the need insists on its own"),
     "ticket": gettext_noop("another amount"),
@@ -50,6 +53,7 @@ class Summary:
         return {
             "needs": len(self.needs.profiles),
             "offers": len(self.offers.profiles),
+            "other_kind": {"needs": self.needs.other_kind, "offers": self.offers.other_kind},
             "expired": {"needs": self.needs.expired, "offers": self.offers.expired},
             "matches": self.matches,
             "strengths": {str(strength): self.strengths[strength] for strength in Strength},
@@ -86,9 +90,18 @@ def sentences(summary: Summary, language: Language) -> list[str]:
 
 
 def _commonest(refused: Mapping[str, int], offers: int) -> str:
-    """The constraint that took most offers away, or the score, which takes what is then left."""
-    counts = {NO_REASON: offers - sum(refused.values()), **refused}
-    return max(counts, key=lambda name: counts[name])
+    """What took most offers of the need's own market: a constraint, or the score what is left."""
+    inside = {name: count for name, count in refused.items() if name != NO_MARKET}
+    counts = {NO_REASON: offers - sum(refused.values()), **inside}
+    reason = max(counts, key=lambda name: counts[name])
+    return reason if counts[reason] else NO_MARKET
+
+
+def _why(reason: str, language: Language) -> str:
+    if reason in TERMS:
+        sentence = gettext_noop("nothing in common under “%(term)s”")
+        return say(sentence, language, term=TERMS[reason])
+    return say(_WHY[reason], language)
 
 
 def _about_reading(summary: Summary, language: Language) -> list[str]:
@@ -101,6 +114,12 @@ def _about_reading(summary: Summary, language: Language) -> list[str]:
             offers=len(offers.profiles),
         )
     ]
+    if needs.other_kind or offers.other_kind:
+        sentence = gettext_noop(
+            "Left out, because of the other kind: %(offers)s offers among the needs, %(needs)s "
+            "needs among the offers."
+        )
+        lines.append(say(sentence, language, offers=needs.other_kind, needs=offers.other_kind))
     if needs.expired or offers.expired:
         sentence = gettext_noop(
             "Left out, because over by then: needs %(needs)s, offers %(offers)s."
@@ -149,7 +168,7 @@ def _about_unmatched(summary: Summary, language: Language) -> list[str]:
         say(
             gettext_noop("The commonest reason (%(times)s of %(count)s): %(reason)s."),
             language,
-            reason=say(_WHY[reason], language),
+            reason=_why(reason, language),
             times=times,
             count=len(ids),
         ),

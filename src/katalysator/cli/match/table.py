@@ -57,7 +57,7 @@ def too_many_rows() -> InvalidInput:
         "rows-many",
         gettext_noop("There are more than %(most)s rows."),
         hint=gettext_noop("Split the table, by market for instance, and match the parts in turn."),
-        most=f"{MOST_ROWS:,}".replace(",", " "),
+        most=MOST_ROWS,
     )
 
 
@@ -67,6 +67,15 @@ def nothing_in_it() -> InvalidInput:
         "file-empty",
         gettext_noop("There is nothing in it."),
         hint=gettext_noop("The first line names the columns, such as id, title, text, region."),
+    )
+
+
+def nothing_under_it() -> InvalidInput:
+    """The refusal of a table with a header and nothing else."""
+    return InvalidInput(
+        "rows-none",
+        gettext_noop("There is no row under the header."),
+        hint=gettext_noop("Put the needs or offers below it, a row each."),
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from katalysator.cli.match.csv_file import read_csv
-from katalysator.cli.match.table import LARGEST_FILE, Table
+from katalysator.cli.match.table import LARGEST_FILE, Table, nothing_under_it
 from katalysator.cli.match.xlsx_file import read_xlsx
 from katalysator.core.errors import InvalidInput
 from katalysator.core.language import gettext_noop
@@ -20,12 +20,16 @@ _READERS: Final[dict[str, _Reader]] = {
 
 def read_table(path: Path, encoding: str | None, problems: list[InvalidInput]) -> Table | None:
     """The table of a file; None, and a problem more, where it cannot be read at all."""
+    found_before = len(problems)
     try:
         _check(path)
-        return _READERS[path.suffix.lower()](path, encoding, problems)
+        table = _READERS[path.suffix.lower()](path, encoding, problems)
     except InvalidInput as error:
         problems.append(error.at(str(path)))
         return None
+    if not table.lines and len(problems) == found_before:
+        problems.append(table.at(nothing_under_it(), table.header.number))
+    return table
 
 
 def _check(path: Path) -> None:

@@ -13,12 +13,19 @@ LONGEST_TITLE: Final = 1_000
 LONGEST_TEXT: Final = 20_000
 MOST_SEATS: Final = 1_000_000
 
+Kind = Literal["need", "offer"]
+"""What a row is."""
+
 _LIST_SIGNS: Final = re.compile(r"[;\n]")
 _YES: Final = frozenset({"yes", "y", "true", "1", "x", "ja", "j", "waar"})
 _NO: Final = frozenset({"no", "n", "false", "0", "nee", "onwaar"})
 _LANGUAGES: Final[dict[str, Language]] = {
     **dict.fromkeys(("nl", "dutch", "nederlands"), "nl"),
     **dict.fromkeys(("en", "english", "engels"), "en"),
+}
+_KINDS: Final[dict[str, Kind]] = {
+    **dict.fromkeys(("need", "needs", "vraag", "vragen"), "need"),
+    **dict.fromkeys(("offer", "offers", "aanbod"), "offer"),
 }
 _EXCEL_ERRORS: Final = frozenset(
     {
@@ -65,6 +72,22 @@ def language(text: str) -> Language | Literal[""]:
     )
 
 
+def kind(text: str) -> Kind | Literal[""]:
+    """Whether a row is a need or an offer; empty where it is not said."""
+    if not text:
+        return ""
+    if found := _KINDS.get(text.casefold()):
+        return found
+    raise InvalidInput(
+        "kind-unknown",
+        gettext_noop("“%(text)s” is neither a need nor an offer."),
+        hint=gettext_noop(
+            "Write need or offer; or rename the column, where it says another thing."
+        ),
+        text=text,
+    )
+
+
 def seats(text: str, *, blank: int) -> int:
     """A whole number of places."""
     if not text:
@@ -74,7 +97,7 @@ def seats(text: str, *, blank: int) -> int:
     raise InvalidInput(
         "seats-number",
         gettext_noop("“%(text)s” is not a number of places."),
-        hint=gettext_noop("Write a whole number from 0 to %(most)s, without a point."),
+        hint=gettext_noop("Write only digits: a whole number from 0 to %(most)s."),
         text=text,
         most=MOST_SEATS,
     )

@@ -11,7 +11,7 @@ from enum import StrEnum
 from katalysator.engine.matching.constraints import regions_meet
 from katalysator.engine.matching.profiles import Labels, Profile
 from katalysator.engine.matching.scoring import Part, Weights
-from katalysator.engine.text.keyword import words
+from katalysator.engine.text.keyword import Lexicon, words
 
 
 class Strength(StrEnum):
@@ -20,6 +20,14 @@ class Strength(StrEnum):
     STRONG = "strong"
     GOOD = "good"
     WEAK = "weak"
+
+
+class Reach(StrEnum):
+    """How the regions of the two sides lie."""
+
+    SAME = "same"
+    WIDER = "wider"
+    OTHER = "other"
 
 
 class Busy(StrEnum):
@@ -51,7 +59,8 @@ class Explanation:
     shared_areas: tuple[str, ...]
     missing_areas: tuple[str, ...]
     shared_labels: tuple[tuple[str, tuple[str, ...]], ...]
-    region: bool | None
+    region: Reach | None
+    areas_unstated: bool
     languages_differ: bool
     astray: bool
     change: Change | None
@@ -86,14 +95,15 @@ def explain(
     *,
     pressure: float = 0.0,
     weights: Weights | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Explanation:
-    """Facts of one scored pair. Cost: a few set operations."""
+    """Facts of one scored pair; `lexicon` tells which words are worth quoting. Cost: a few sets."""
     weigh = weights or Weights()
     total = sum(parts.values())
     return Explanation(
         strength=strength(total),
         subject=_subject(parts[Part.SUBJECT] / weigh.subject),
-        shared_words=_shared_words(need, offer),
+        shared_words=_shared_words(need, offer, lexicon or Lexicon.empty()),
         shared_skills=_met(need.skills, offer),
         missing_skills=tuple(
             skill for skill in need.skills if skill not in _met(need.skills, offer)
@@ -102,6 +112,7 @@ def explain(
         missing_areas=tuple(sorted(need.areas - offer.areas)) if offer.areas else (),
         shared_labels=_shared_labels(need, offer),
         region=_region(need.regions, offer.regions),
+        areas_unstated=not need.areas or not offer.areas,
         languages_differ=bool(need.language and offer.language and need.language != offer.language),
         astray=parts.get(Part.DIRECTION, 0.0) < _ASTRAY,
         change=_change(need, offer, parts, weigh),
@@ -121,11 +132,12 @@ def _met(skills: Sequence[str], offer: Profile) -> tuple[str, ...]:
     return tuple(skill for skill in skills if said.issuperset(words(skill)))
 
 
-def _shared_words(need: Profile, offer: Profile) -> tuple[str, ...]:
-    """Long words that both say, in the need's order, three at most."""
+def _shared_words(need: Profile, offer: Profile, lexicon: Lexicon) -> tuple[str, ...]:
+    """Long and uncommon words that both say, the rarest first, three at most."""
     theirs = set(words(offer.said))
     mine = dict.fromkeys(word for word in words(need.said) if len(word) >= _LONG_WORD)
-    return tuple(word for word in mine if word in theirs)[:3]
+    shared = [word for word in mine if word in theirs and lexicon.is_telling(word)]
+    return tuple(sorted(shared, key=lexicon.count)[:3])
 
 
 def _shared_labels(need: Profile, offer: Profile) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -135,8 +147,12 @@ def _shared_labels(need: Profile, offer: Profile) -> tuple[tuple[str, tuple[str,
     return tuple((name, tuple(sorted(shared))) for name, shared in both if shared)
 
 
-def _region(mine: Labels, theirs: Labels) -> bool | None:
-    return regions_meet(mine, theirs) if mine and theirs else None
+def _region(mine: Labels, theirs: Labels) -> Reach | None:
+    if not mine or not theirs:
+        return None
+    if mine & theirs:
+        return Reach.SAME
+    return Reach.WIDER if regions_meet(mine, theirs) else Reach.OTHER
 
 
 def _change(
@@ -158,6 +174,6 @@ def _change(
 
 
 def _region_change(need: Profile, offer: Profile, score: float) -> Change | None:
-    if _region(need.regions, offer.regions) is not False:
+    if _region(need.regions, offer.regions) is not Reach.OTHER:
         return None
     return Change(Part.REGION, score, tuple(sorted(need.regions)))

@@ -100,7 +100,7 @@ def match(
     )
     scores = scores.with_part(Part.PRESSURE, relief)
     matches = [
-        _match(needs, offers, scores, pair, rank, division, push, weights)
+        _match(needs, offers, scores, pair, rank, division, push, weights, lexicon)
         for pair, rank in _ranked(scores, top, least)
     ]
     refused = {need.key: constraints.refusals(row) for row, need in enumerate(needs)}
@@ -146,6 +146,7 @@ def _match(
     division: Division,
     push: FloatArray,
     weights: Weights | None,
+    lexicon: Lexicon,
 ) -> Match:
     need, offer = needs[scores.need[pair]], offers[scores.offer[pair]]
     parts = {part: float(value[pair]) for part, value in scores.parts.items()}
@@ -157,5 +158,5 @@ def _match(
         score=sum(parts.values()),
         parts=parts,
         seats=int(division.seats[pair]),
-        explanation=explain(need, offer, parts, pressure=pressed, weights=weights),
+        explanation=explain(need, offer, parts, pressure=pressed, weights=weights, lexicon=lexicon),
     )

@@ -5,9 +5,11 @@ two directions; `mutual` is what is lost because a match needs both (geometric m
 arithmetic mean, never positive); `direction` is lost when a text asks where it should give.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,8 @@ from katalysator.engine.matching.constraints import regions_meet
 from katalysator.engine.matching.profiles import FloatArray, Labels, Side
 
 Rows = NDArray[np.intp]
+
+_STEP = 4_096  # pairs scored at once
 
 
 class Part(StrEnum):
@@ -77,9 +81,20 @@ def score(
 
     Parameters: `need` and `offer`, rows of the two sides, shape (E,). Returns the parts without
     pressure. Cost: a dot product of d numbers and a merge of two sparse rows for each pair.
+    Memory: that of a few thousand pairs at a time, beside the result.
     Source: reciprocal recommendation, Pizzato and others 2010; Palomares and others 2021.
     """
     weigh = weights or Weights()
+    steps = [slice(first, first + _STEP) for first in range(0, max(1, len(need)), _STEP)]
+    scored = [_score(needs, offers, need[step], offer[step], weigh) for step in steps]
+    return Scores(
+        need, offer, {part: np.concatenate([one[part] for one in scored]) for part in scored[0]}
+    )
+
+
+def _score(
+    needs: Side, offers: Side, need: Rows, offer: Rows, weigh: Weights
+) -> dict[Part, FloatArray]:
     both = {
         Part.SUBJECT: _scaled(weigh.subject, _subject(needs, offers, need, offer)),
         Part.WORDS: _scaled(weigh.words, _word_coverage(needs, offers, need, offer)),
@@ -92,7 +107,7 @@ def score(
     back = np.sum([pair[1] for pair in both.values()], axis=0)
     parts[Part.DIRECTION] = -weigh.direction * _wrong_way(offers, offer)
     parts[Part.MUTUAL] = weigh.mutual * (np.sqrt(there * back) - (there + back) / 2)
-    return Scores(need, offer, parts)
+    return parts
 
 
 Both = tuple[FloatArray, FloatArray]
@@ -138,10 +153,29 @@ def _same_language(needs: Side, offers: Side, need: Rows, offer: Rows) -> NDArra
 
 def _word_coverage(needs: Side, offers: Side, need: Rows, offer: Rows) -> Both:
     """Share of each side's word weight that the other side's words hold."""
-    mine, theirs = needs.words[need], offers.words[offer]
-    there = mine.multiply(mine).multiply(theirs.astype(bool)).sum(axis=1)
-    back = theirs.multiply(theirs).multiply(mine.astype(bool)).sum(axis=1)
-    return _ramp(np.asarray(there).ravel(), 0.0, 0.4), _ramp(np.asarray(back).ravel(), 0.0, 0.4)
+    there, back = np.zeros(len(need)), np.zeros(len(need))
+    weight = np.zeros(needs.words.shape[1], np.float32)
+    for run in _runs(need):
+        mine, theirs = needs.words[need[run.start]], offers.words[offer[run]]
+        weight[mine.indices] = mine.data**2
+        shared = weight[theirs.indices]
+        there[run] = _row_sums(shared, theirs.indptr)
+        back[run] = _row_sums(np.where(shared > 0, theirs.data**2, 0.0), theirs.indptr)
+        weight[mine.indices] = 0.0
+    return _ramp(there, 0.0, 0.4), _ramp(back, 0.0, 0.4)
+
+
+def _runs(rows: Rows) -> Iterator[slice]:
+    """Stretches of one and the same row."""
+    borders = np.flatnonzero(np.diff(rows, prepend=-1, append=-1))
+    for first, last in pairwise(borders.tolist()):
+        yield slice(first, last)
+
+
+def _row_sums(values: NDArray[np.floating[Any]], start: NDArray[np.integer[Any]]) -> FloatArray:
+    """Sums of the stretches that begin at `start`, of shape (rows + 1,)."""
+    total: FloatArray = np.concatenate([np.zeros(1), np.cumsum(values, dtype=np.float64)])
+    return np.asarray(total[start[1:]] - total[start[:-1]])
 
 
 def _skill_coverage(needs: Side, offers: Side, need: Rows, offer: Rows) -> Both:

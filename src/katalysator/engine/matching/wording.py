@@ -7,7 +7,7 @@ default shows the value as it was written.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from katalysator.engine.matching.explanation import Busy, Change, Explanation, Strength
+from katalysator.engine.matching.explanation import Busy, Change, Explanation, Reach, Strength
 from katalysator.engine.matching.scoring import Part
 
 Language = Literal["nl", "en"]
@@ -31,12 +31,15 @@ _PHRASES = {
         "words": "beide noemen {}",
         "skills": "biedt {}",
         "areas": "zelfde gebied: {}",
-        "labels": "past op {}",
-        "near": "in dezelfde regio",
+        "labels": "past bij {}",
+        "level": "niveau",
+        "same": "in dezelfde regio",
+        "wider": "bestrijkt de regio",
         "languages": "De teksten zijn in verschillende talen.",
         "no-skills": "noemt {} niet",
         "no-areas": "noemt {} niet",
         "far": "zit in een andere regio",
+        "unstated": "gebieden zijn niet vermeld",
         "astray": "de tekst lijkt zelf iets te vragen",
         "change-skills": "Met {} erbij wordt de score {}.",
         "change-region": "Ook bereikbaar in {}? Dan wordt de score {}.",
@@ -49,11 +52,14 @@ _PHRASES = {
         "skills": "offers {}",
         "areas": "same area: {}",
         "labels": "agrees on {}",
-        "near": "in the same region",
+        "level": "level",
+        "same": "in the same region",
+        "wider": "covers the region",
         "languages": "The texts are in different languages.",
         "no-skills": "does not mention {}",
         "no-areas": "does not name {}",
         "far": "is in another region",
+        "unstated": "areas are not stated",
         "astray": "the text seems to ask for something itself",
         "change-skills": "If it had {}, the score would be {}.",
         "change-region": "Could it also be reached in {}? Then the score would be {}.",
@@ -141,9 +147,9 @@ def fits(
         _SUBJECT[language][facts.subject],
         _clause(say["skills"], facts.shared_skills, language),
         "" if facts.shared_skills else _clause(say["words"], _quoted(facts.shared_words), language),
-        _clause(say["areas"], [name("area", area) for area in facts.shared_areas], language),
-        _clause(say["labels"], _labels(facts, name), language),
-        say["near"] if facts.region else "",
+        _clause(say["areas"], _areas(facts.shared_areas, name), language),
+        _clause(say["labels"], _labels(facts, name, say["level"]), language),
+        say.get(str(facts.region), ""),
     ]
     return _sentence(clauses)
 
@@ -156,8 +162,9 @@ def missing(
     clauses = [
         say["astray"] if facts.astray else "",
         _clause(say["no-skills"], facts.missing_skills, language),
-        _clause(say["no-areas"], [name("area", area) for area in facts.missing_areas], language),
-        say["far"] if facts.region is False else "",
+        _clause(say["no-areas"], _areas(facts.missing_areas, name), language),
+        say["far"] if facts.region is Reach.OTHER else "",
+        say["unstated"] if facts.areas_unstated else "",
     ]
     note = say["languages"] if facts.languages_differ else ""
     return " ".join(part for part in (_sentence(clauses), note) if part)
@@ -200,8 +207,19 @@ def _changed(mend: Change, language: Language, name: Name) -> list[str]:
     return [score]
 
 
-def _labels(facts: Explanation, name: Name) -> list[str]:
-    return [name(term, choice) for term, choices in facts.shared_labels for choice in choices]
+def _areas(areas: Sequence[str], name: Name) -> list[str]:
+    """Areas by name; between quotes where a name has an “and” of its own."""
+    names = [name("area", area) for area in areas]
+    return _quoted(names) if len(names) > 1 and any(" " in each for each in names) else names
+
+
+def _labels(facts: Explanation, name: Name, level: str) -> list[str]:
+    """Each term with the choices that both state."""
+    return [
+        f"{level if term == 'level' else name('term', term)} "
+        + "/".join(f"“{name(term, choice)}”" for choice in choices)
+        for term, choices in facts.shared_labels
+    ]
 
 
 def _quoted(words: Sequence[str]) -> list[str]:
