@@ -1,11 +1,20 @@
 """What all tests share."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 from pytest_django.fixtures import Settings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """A database of its own for each run, so that two runs do not meet."""
+    test = connection.settings_dict["TEST"]
+    test["NAME"] = f"test_katalysator_{os.getpid()}"
 
 
 @pytest.fixture(autouse=True)

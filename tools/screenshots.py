@@ -31,7 +31,9 @@ def main() -> None:
         sys.exit("There is no Chromium here (Debian: apt install chromium).")
     SCREENS.mkdir(parents=True, exist_ok=True)
     with _example(), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
         for language in ("nl", "en"):
             for size in SIZES:
                 _pictures(browser, language, size)
@@ -39,7 +41,16 @@ def main() -> None:
 
 @contextmanager
 def _example() -> Iterator[None]:
-    command = [sys.executable, "-m", "katalysator.cli", "demo", "--port", str(PORT), "--workers", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "katalysator.cli",
+        "demo",
+        "--port",
+        str(PORT),
+        "--workers",
+        "1",
+    ]
     with tempfile.TemporaryDirectory(prefix="katalysator-screens-") as folder:
         environment = {**os.environ, "KATALYSATOR_DATA": folder}
         environment.pop("DATABASE_URL", None)

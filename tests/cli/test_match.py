@@ -1,6 +1,8 @@
 """The command as its users see it: what comes out, in which words, and what it leaves behind."""
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -115,7 +117,7 @@ def test_many_needs_without_an_offer_are_not_all_named(
     assert "Needs without an offer: 12 (N00, N01" in result.stdout
     assert "N09, …)" in result.stdout
     assert "N10" not in result.stdout
-    assert "(12 of 12): another market." in result.stdout
+    assert "(12 of 12): no offer in its market." in result.stdout
 
 
 def test_seats_are_divided(run: Run, write_csv: Write, out: Path, written: Read) -> None:
@@ -178,14 +180,88 @@ def test_dutch_summary(run: Run, needs: Path, offers: Path, out: Path) -> None:
     assert "De plaatsen zijn verdeeld tot op 0,01 % van het best mogelijke." in said
 
 
-def test_no_rows_is_no_error(
-    run: Run, write_csv: Write, needs: Path, offers: Path, out: Path, tmp_path: Path, written: Read
+def test_all_over_is_no_error(
+    run: Run, write_csv: Write, needs: Path, offers: Path, out: Path, written: Read
 ) -> None:
-    empty = tmp_path / "empty.csv"
-    empty.write_text("id,title\n")
-    for pair in ((empty, offers), (needs, empty), (empty, empty)):
-        assert run(*pair, "--out", out).exit_code == 0
+    over = write_csv("over.csv", [{"id": "1", "title": "Bodem", "period_end": "2026-01-01"}])
+    for pair in ((over, offers), (needs, over), (over, over)):
+        assert run(*pair, "--out", out, "--on", "2026-02-01").exit_code == 0
         assert written(out) == []
+
+
+def test_commonest_reason_is_that_within_the_market(
+    run: Run, write_csv: Write, tmp_path: Path
+) -> None:
+    """Offers of other markets are many, and say nothing about why the own market gave none."""
+    needs = [{"id": "N1", "title": "Iets", "market": "hier", "level": "hbo"}]
+    offers = [
+        *({"title": "Iets", "market": "elders"} for _ in range(9)),
+        *({"title": "Iets", "market": "hier", "level": "mbo"} for _ in range(2)),
+        {"title": "Iets", "market": "hier", "level": "hbo"},
+    ]
+    paths = write_csv("n.csv", needs), write_csv("o.csv", offers)
+    target = tmp_path / "m.json"
+    said = run(*paths, "--out", target, "--least", "9").stdout
+    assert "The commonest reason (1 of 1): nothing in common under “level”." in said
+    assert json.loads(target.read_bytes())["summary"]["needs_without_offer"] == {"N1": "level"}
+
+
+def test_one_file_with_both_kinds(
+    run: Run, write_csv: Write, out: Path, tmp_path: Path, written: Read
+) -> None:
+    """As the site exports them; rows of the other kind are not even read."""
+    rows = [
+        {"id": "1", "kind": "need", "title": "Data over de bodem"},
+        {"id": "2", "kind": "Aanbod", "title": "Bodemdata"},
+        {"id": "3", "kind": "OFFER", "title": "Data over de bodem", "region_required": "Mars"},
+        {"id": "4", "kind": "", "title": "Bodem"},
+    ]
+    both = write_csv("both.csv", rows)
+    result = run(both, both, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert {row["need"] for row in written(out)} == {"1", "4"}
+    assert {row["offer"] for row in written(out)} == {"2", "3", "4"}
+    assert "Needs: 2. Offers: 3." in result.stdout
+    assert "other kind: 2 offers among the needs, 1 needs among the offers." in result.stdout
+    run(both, both, "--out", tmp_path / "m.json")
+    summary = json.loads((tmp_path / "m.json").read_bytes())["summary"]
+    assert summary["other_kind"] == {"needs": 2, "offers": 1}
+
+
+@pytest.mark.parametrize(
+    ("written_as", "language", "shown"),
+    [
+        ("haven", "nl", "Haven en maritiem"),
+        ("haven", "en", "Port and maritime"),
+        ("Haven", "nl", "Haven"),
+        ("Binnenvaart", "en", "Binnenvaart"),
+    ],
+)
+def test_area_is_named_as_people_write_it(
+    run: Run,
+    write_csv: Write,
+    out: Path,
+    written: Read,
+    written_as: str,
+    language: str,
+    shown: str,
+) -> None:
+    """A slug of the site by its name; what somebody wrote, as it was written."""
+    need = {"id": "1", "title": "Robots op de kade", "areas": written_as}
+    offer = {**need, "areas": written_as.lower()}
+    paths = write_csv("n.csv", [need]), write_csv("o.csv", [offer])
+    run(*paths, "--out", out, "--language", language)
+    assert re.search(rf"[:“ ]{shown}[”;.]", written(out)[0]["reason"])
+
+
+def test_term_of_the_site_is_named_with_its_choice(
+    run: Run, write_csv: Write, out: Path, written: Read
+) -> None:
+    rows = [{"id": "1", "title": "Stage bij robots", "level": "level:HBO;work_language:nl"}]
+    run(write_csv("n.csv", rows), write_csv("o.csv", rows), "--out", out, "--language", "nl")
+    reason = written(out)[0]["reason"]
+    assert "niveau “HBO”" in reason
+    assert "werktaal “nl”" in reason
 
 
 def test_existing_result_is_replaced(

@@ -1,6 +1,8 @@
 """The four forms of a result: nothing in them runs or is lost, and all can read the page."""
 
 import json
+import re
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -80,8 +82,41 @@ def test_page_is_accessible_and_needs_nothing_else(
     assert {"title", "main", "h1", "caption", "thead", "tbody"} <= tags
     assert not {"script", "link", "img", "iframe"} & tags
     scopes = [attributes["scope"] for attributes in parsed.attributes("th")]
-    assert scopes.count("col") == 7 + len(Part)
+    assert scopes.count("col") == 7
     assert len(scopes) - scopes.count("col") == scopes.count("row") > 0
+
+
+def test_page_tells_why_right_after_the_titles_and_folds_the_parts_under_it(
+    run: Run, needs: Path, offers: Path, tmp_path: Path, out: Path, written: Read
+) -> None:
+    run(needs, offers, "--out", out)
+    run(needs, offers, "--out", tmp_path / "m.html")
+    parsed, row = page(tmp_path / "m.html"), written(out)[0]
+    text = (tmp_path / "m.html").read_text(encoding="utf-8")
+    heads = re.findall(r'role="columnheader">([^<]+)<', text)
+    assert heads == ["Need", "Offer", "Why", "Rank", "Score", "Seats", "Strength"]
+    first = text[text.index("<tbody") : text.index("</tr>", text.index("<tbody"))]
+    places = [first.index(escape(row[name])) for name in ("need_title", "offer_title", "reason")]
+    folded = first.index("<details><summary>Parts of the score</summary>")
+    assert [*places, folded] == sorted([*places, folded])
+    values = re.findall(r"<dd[^>]*>([^<]+)</dd>", first[folded : first.index("</details>")])
+    assert values == [row[part].replace("-", "\N{MINUS SIGN}") for part in Part]
+    tags = [name for name, _ in parsed.seen]
+    assert tags.count("details") == len(written(out))
+    assert not any("open" in attributes for attributes in parsed.attributes("details"))
+
+
+def test_stacked_cells_of_a_narrow_page_stay_cells_with_a_name(
+    run: Run, needs: Path, offers: Path, tmp_path: Path
+) -> None:
+    """A style that stacks a table takes its roles away, so that they are written out."""
+    run(needs, offers, "--out", tmp_path / "m.html", "--language", "nl")
+    parsed = page(tmp_path / "m.html")
+    assert parsed.attributes("table") == [{"role": "table"}]
+    assert {attributes["role"] for attributes in parsed.attributes("tr")} == {"row"}
+    assert {attributes["role"] for attributes in parsed.attributes("td")} == {"cell"}
+    labels = [attributes.get("data-label") for attributes in parsed.attributes("td")]
+    assert labels[:6] == ["Aanbod", None, "Rang", "Score", "Plaatsen", "Sterkte"]
 
 
 def test_page_escapes_what_people_wrote(

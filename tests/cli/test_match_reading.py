@@ -43,6 +43,24 @@ def test_encoding_that_is_said(read: ReadTable) -> None:
     assert only(read("title\nCafé €\n", "cp1252", said="cp1252")).title == "Café €"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encoding_that_is_said_is_for_files_in_no_unicode(read: ReadTable, encoding: str) -> None:
+    assert only(read("title\nCafé €\n", encoding, said="cp1252")).title == "Café €"
+
+
+def test_encoding_without_a_mark_can_be_said(read: ReadTable) -> None:
+    for encoding in ("utf-16-le", "utf-16-be"):
+        assert only(read("title\nEen\n", encoding, said=encoding)).title == "Een"
+
+
+def test_two_files_in_two_encodings(run: Run, tmp_path: Path, out: Path, written: Read) -> None:
+    (tmp_path / "n.csv").write_bytes("title\nCafé\n".encode("cp1252"))
+    (tmp_path / "o.csv").write_bytes("title\nCafé\n".encode())
+    run(tmp_path / "n.csv", tmp_path / "o.csv", "--out", out, "--encoding", "cp1252")
+    (row,) = written(out)
+    assert (row["need_title"], row["offer_title"]) == ("Café", "Café")
+
+
 def test_separator_is_that_of_known_columns(read: ReadTable) -> None:
     profile = only(read("title;text, with, commas, in, it;id\nEen;twee;A\n"))
     assert (profile.key, profile.title) == ("A", "Een")
@@ -159,6 +177,35 @@ def test_labels_are_compared_without_case_and_spacing(read: ReadTable) -> None:
     assert profile.market == "stage plaats"
     assert profile.areas == {"zorg en welzijn", "strasse"}
     assert found.names["area", "strasse"] == "Straße"
+
+
+@pytest.mark.parametrize(
+    ("cell", "labels"),
+    [
+        ("HBO; mbo", {"level": {"hbo", "mbo"}}),
+        ("level:hbo;Work_Language: NL", {"level": {"hbo"}, "work_language": {"nl"}}),
+        ("stage:seed;stage:growth", {"stage": {"seed", "growth"}}),
+        ("kleur:rood;09:30;level:", {"level": {"kleur:rood", "09:30", "level:"}}),
+        ("stage:a:b", {"stage": {"a:b"}}),
+        ("", {}),
+    ],
+)
+def test_labels_may_name_a_term_of_the_site(
+    read: ReadTable, cell: str, labels: dict[str, set[str]]
+) -> None:
+    assert only(read(f"title,level\nA,{cell}\n")).labels == labels
+
+
+def test_terms_are_constraints_of_their_own(
+    run: Run, tmp_path: Path, out: Path, written: Read
+) -> None:
+    """An offer that does not state a term is not refused on it; one that states another is."""
+    (tmp_path / "n.csv").write_text("id,title,level\n1,Een,level:hbo;work_language:nl\n")
+    (tmp_path / "o.csv").write_text(
+        "id,title,level\na,Een,level:hbo\nb,Een,level:hbo;work_language:en\nc,Een,work_language:nl\n"
+    )
+    run(tmp_path / "n.csv", tmp_path / "o.csv", "--out", out)
+    assert {row["offer"] for row in written(out)} == {"a", "c"}
 
 
 def test_several_regions(read: ReadTable) -> None:

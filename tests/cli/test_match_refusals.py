@@ -30,15 +30,17 @@ def refusal(run: Run, offers: Path, out: Path, tmp_path: Path, files_in: Names) 
 
 CELLS = [
     ("period_start", "31/12/2026", "can be read as different days", "2026-01-31"),
+    ("period_start", "31/02/2027", "not a day of the calendar", "2026-01-31"),
     ("period_start", "2026-02-30", "not a day of the calendar", "2026-01-31"),
     ("period_end", "morgen", "is not a date", "2026-01-31"),
     ("period_end", "2026-01-01 12:30", "is not a date", "without a time"),
     ("region", "Utrech", "not a region", "Did you mean Utrecht (NL31)"),
     ("region", "Utrecht; Mars", "“Mars” is not a region", "NUTS code"),
     ("language", "Fries", "not a language", "nl or en"),
-    ("capacity", "-1", "not a number of places", "whole number from 0 to 1000000"),
+    ("kind", "vraagstuk", "neither a need nor an offer", "Write need or offer"),
+    ("capacity", "-1", "not a number of places", "whole number from 0 to 1,000,000"),
     ("capacity", "1,5", "not a number of places", "whole number"),
-    ("capacity", "1000001", "not a number of places", "from 0 to 1000000"),
+    ("capacity", "1000001", "not a number of places", "from 0 to 1,000,000"),
     ("capacity", "²", "not a number of places", "whole number"),
     ("min_capacity", "veel", "not a number of places", "whole number"),
     ("ticket_min", "veel", "not an amount", "Write the amount in euros"),
@@ -49,8 +51,8 @@ CELLS = [
     ("areas_required", "x", "insists on its “areas”, but names none", "or write “no”"),
     ("title", "#REF!", "shows the error #REF!", "Mend its formula"),
     ("organisation", "#N/B", "shows the error #N/B", "empty the cell"),
-    ("title", "x" * 1_001, "has 1001 characters; 1000 is the most", "Shorten it"),
-    ("text", "x" * 20_001, "has 20001 characters; 20000 is the most", "Shorten it"),
+    ("title", "x" * 1_001, "has 1,001 characters; 1,000 is the most", "Shorten it"),
+    ("text", "x" * 20_001, "has 20,001 characters; 20,000 is the most", "Shorten it"),
 ]
 
 
@@ -125,6 +127,42 @@ def test_empty_file(refusal: Refusal, content: str) -> None:
     assert "n.csv: There is nothing in it. The first line names the columns" in refusal(content)
 
 
+@pytest.mark.parametrize("content", ["id,title\n", "id;title", "id,title\n\n , \n"])
+def test_header_without_a_row(refusal: Refusal, content: str) -> None:
+    said = refusal(content)
+    assert said.startswith("n.csv, line 1: There is no row under the header. Put the needs")
+
+
+def test_workbook_with_a_header_only(run: Run, offers: Path, out: Path, write_xlsx: Write) -> None:
+    book = write_xlsx("n.xlsx", [{"id": None, "title": None}])
+    result = run(book, offers, "--out", out)
+    assert result.exit_code == 2
+    assert "n.xlsx, line 1: There is no row under the header." in result.stderr
+    assert not out.exists()
+
+
+def test_only_row_with_a_wrong_count_is_one_problem(refusal: Refusal) -> None:
+    assert refusal("id,title\nA\n").count("\n") == 1
+
+
+def test_files_that_traded_places(run: Run, tmp_path: Path, out: Path) -> None:
+    (tmp_path / "n.csv").write_text("title,kind\nEen,offer\n")
+    (tmp_path / "o.csv").write_text("title,kind\nEen,vraag\n")
+    result = run(tmp_path / "n.csv", tmp_path / "o.csv", "--out", out)
+    assert result.exit_code == 2
+    needs, offers = result.stderr.splitlines()
+    assert "n.csv, line 1, kind: None of the rows says “need” here. Have the two files" in needs
+    assert "o.csv, line 1, kind: None of the rows says “offer” here. Have the two files" in offers
+    assert not out.exists()
+
+
+def test_problem_of_one_file_given_twice_is_told_once(run: Run, tmp_path: Path, out: Path) -> None:
+    (tmp_path / "n.csv").write_text("title,kind\nEen,offer\nTwee,iets\nDrie,need\n")
+    result = run(tmp_path / "n.csv", tmp_path / "n.csv", "--out", out)
+    assert result.stderr.count("\n") == 1
+    assert "line 3, kind: “iets” is neither" in result.stderr
+
+
 def test_no_title_or_text(refusal: Refusal) -> None:
     said = refusal("id,Onderwerp\nA,Een\n")
     assert "n.csv, line 1: There is no column “title” or “text” among: id, Onderwerp." in said
@@ -148,16 +186,38 @@ def test_bytes_that_are_not_what_was_said(refusal: Refusal) -> None:
 
 
 def test_utf16_without_mark(refusal: Refusal) -> None:
-    said = refusal("id,title\nA,Een\n".encode("utf-16-le"))
-    assert said.startswith("n.csv, line 1: This is not text in UTF-8")
-    assert "--encoding utf-16-le" in said
+    for encoding in ("utf-16-le", "utf-16-be"):
+        for name in ("Een", "Café één"):  # in UTF-8 the first is text with zeros, the other nothing
+            said = refusal(f"id,title\nA,{name}\n".encode(encoding))
+            assert said.startswith(
+                "n.csv: This is not text in UTF-8, but in UTF-16 without a mark."
+            )
+            assert f"--encoding {encoding}" in said
 
 
-def test_unknown_encoding(run: Run, needs: Path, offers: Path, out: Path) -> None:
-    for name in ("klingon", "base64"):
-        result = run(needs, offers, "--out", out, "--encoding", name)
-        assert result.exit_code == 2
-        assert f"'{name}' is not an encoding of text" in result.stderr
+@pytest.mark.parametrize("options", [(), ("--encoding", "cp1252"), ("--encoding", "latin-1")])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xa4\x81\x00\x00\x81\xff\x00",
+        b"\x00\x00\x00\x00\x00\x00\x00\x00",
+        b"id,title\nA,\x00\n",
+    ],
+)
+def test_file_that_is_no_text(refusal: Refusal, content: bytes, options: tuple[str, ...]) -> None:
+    said = refusal(content, *options)
+    assert said == (
+        "n.csv: This is no table, but a file of another kind. "
+        "Save the table in it as “CSV UTF-8” or as .xlsx.\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["klingon", "base64", "undefined", "idna2"])
+def test_unknown_encoding(refusal: Refusal, name: str) -> None:
+    said = refusal("title\nEen\n", "--encoding", name)
+    assert said.startswith(f"--encoding: “{name}” is not an encoding of text. Most spreadsheets")
+    assert "cp1252" in said
+    assert "geen codering" in refusal("title\nEen\n", "--encoding", name, "--language", "nl")
 
 
 def test_file_of_another_kind(refusal: Refusal) -> None:
@@ -186,7 +246,7 @@ def test_file_too_large(run: Run, offers: Path, out: Path, tmp_path: Path) -> No
 
 def test_too_many_rows(refusal: Refusal) -> None:
     said = refusal("title\n" + "x\n" * (table.MOST_ROWS + 1))
-    assert "n.csv: There are more than 100 000 rows. Split the table" in said
+    assert "n.csv: There are more than 100,000 rows. Split the table" in said
 
 
 def test_all_problems_of_both_files_at_once(run: Run, tmp_path: Path, out: Path) -> None:
@@ -215,13 +275,29 @@ def test_in_dutch(refusal: Refusal) -> None:
     assert said.splitlines() == [
         (
             "n.csv, regel 2, regio: “Mars” is geen regio die wij kennen. "
-            "Geef een provincie of een NUTS-code zoals NL31; “NL” is het hele land."
+            "Geef een provincie, geen gemeente, of een NUTS-code zoals NL31; “NL” is het hele land."
         ),
         (
             "n.csv, regel 3, plaatsen: “veel” is geen aantal plaatsen. "
-            "Schrijf een geheel getal van 0 tot en met 1000000, zonder punt."
+            "Schrijf alleen cijfers: een geheel getal van 0 tot en met 1.000.000."
         ),
     ]
+
+
+def test_dutch_numbers_amounts_and_regions_in_dutch_messages(refusal: Refusal) -> None:
+    lines = refusal(
+        f"title,region,ticket_min,ticket_max\n{'x' * 1_001},,,\nIets,Zuid-Hollnd,,\nIets,,250k,1500\n",
+        *("--language", "nl"),
+    ).splitlines()
+    assert "De tekst telt 1.001 tekens; het mogen er hooguit 1.000 zijn." in lines[0]
+    assert "Bedoel je Zuid-Holland (NL33)?" in lines[1]
+    assert "Het hoogste bedrag, € 1.500, is lager dan het laagste, € 250.000." in lines[2]
+
+
+def test_line_numbers_are_as_an_editor_shows_them(refusal: Refusal) -> None:
+    rows = "".join(f"{n},Iets\n" for n in range(1_300))
+    said = refusal(f"id,title\n{rows}7,Iets\n", "--language", "nl")
+    assert said.startswith("n.csv, regel 1302, id: “7” staat op regel 9 en nog eens op regel 1302.")
 
 
 @pytest.mark.parametrize("name", ["m.txt", "m", "m.xls", ".csv"])
@@ -255,7 +331,7 @@ def test_more_rows_than_a_sheet_holds(run: Run, write_csv: Write, tmp_path: Path
     many = write_csv("many.csv", [{"title": str(n)} for n in range(1_100)])
     result = run(many, many, "--out", tmp_path / "m.xlsx", "--top", "1000")
     assert result.exit_code == 2
-    assert "m.xlsx: A sheet cannot hold the 1100000 rows that there may be." in result.stderr
+    assert "m.xlsx: A sheet cannot hold the 1,100,000 rows that there may be." in result.stderr
     assert "Write to .csv, or ask for fewer offers with --top." in result.stderr
 
 

@@ -17,14 +17,16 @@ from katalysator.cli import match
 from katalysator.cli.match import output
 from katalysator.cli.match.dutch import DUTCH
 from katalysator.cli.match.progress import ProgressLine
-from katalysator.cli.match.report import DECIMALS, Row, rounded
+from katalysator.cli.match.report import DECIMALS, Row
 from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.sentences import say
 from katalysator.cli.match.summary import Summary, sentences
+from katalysator.cli.match.terms import TERMS
 from katalysator.core import money, periods, regions
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.explanation import Strength
 from katalysator.engine.matching.profiles import Profile
+from katalysator.engine.matching.rounding import rounded
 from katalysator.engine.matching.scoring import Part
 
 parts = st.dictionaries(st.sampled_from(Part), st.floats(-1, 1))
@@ -121,7 +123,8 @@ def test_dutch_takes_the_same_parameters(sentence: str) -> None:
 
 
 def test_every_constraint_can_be_said() -> None:
-    profile = Profile("1", "Een", labels={"level": frozenset({"hbo"})}, start=date(2026, 1, 1))
+    labels = {term: frozenset({"x"}) for term in TERMS}
+    profile = Profile("1", "Een", labels=labels, start=date(2026, 1, 1))
     for rule in Constraints.between([profile], [profile]).rules:
         summary = Summary(NOTHING, NOTHING, dict.fromkeys(Strength, 0), {"N1": rule.name}, 0.0)
         assert any("N1" in sentence for sentence in sentences(summary, "nl"))
@@ -137,7 +140,10 @@ def test_certificate_never_says_better_than_it_is(gap: float, words: str) -> Non
 
 
 def test_sentences_are_filled_in() -> None:
-    assert say("There are more than %(most)s rows.", "nl", most=3) == "Er zijn meer dan 3 rijen."
+    sentence = "There are more than %(most)s rows."
+    assert say(sentence, "nl", most=3) == "Er zijn meer dan 3 rijen."
+    assert say(sentence, "nl", most=1_234_567) == "Er zijn meer dan 1.234.567 rijen."
+    assert say(sentence, "en", most=1_234_567) == "There are more than 1,234,567 rows."
 
 
 # Progress

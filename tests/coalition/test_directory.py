@@ -83,9 +83,9 @@ def test_pages_hold_so_many(client: Client, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_longer_list_asks_the_database_as_often(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(4):
-        assert len(shown(client, q="Haven")) == 1
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
+        assert len(shown(client, kind="civil")) == 1
+    with django_assert_num_queries(5):
         assert len(shown(client)) == 3
 
 

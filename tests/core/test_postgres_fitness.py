@@ -12,7 +12,9 @@ def test_the_server_of_the_tests_is_fit() -> None:
     postgres.require_fit(os.environ["DATABASE_URL"])
 
 
-@pytest.mark.parametrize(("server", "vector"), [(15, "0.7.0"), (15, "0.10.1"), (18, "0.8.6"), (17, "1.0")])
+@pytest.mark.parametrize(
+    ("server", "vector"), [(15, "0.7.0"), (15, "0.10.1"), (18, "0.8.6"), (17, "1.0")]
+)
 def test_new_enough_will_do(server: int, vector: str) -> None:
     complain(server, vector)
 

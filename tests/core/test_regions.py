@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from katalysator.core import regions
 from katalysator.core.errors import InvalidInput
 from katalysator.core.regions import REGIONS, covers, distance_km, name, overlaps, parse, region
+from katalysator.core.translated import Translated
 
 TABLE = Path(__file__).parents[2] / "../shared/data/landscape/nuts2_2021.csv"
 CODES = sorted(REGIONS)
@@ -132,7 +133,36 @@ def test_a_typing_mistake_gets_near_suggestions(typed: str, meant: str) -> None:
 
 
 def test_no_region_is_suggested_twice() -> None:
-    assert refusal("Antwerpn").parameters["suggestions"] == ("Antwerp (BE21)",)
+    assert refusal("Antwerpn").parameters["suggestions"] == (
+        Translated("Antwerpen (BE21)", "Antwerp (BE21)"),
+    )
+
+
+@pytest.mark.parametrize(
+    "place", ["Amsterdam", "Rotterdam", "Den Haag", "Eindhoven", "Nijmegen", "Maastricht"]
+)
+def test_a_municipality_is_not_taken_for_a_typing_mistake(place: str) -> None:
+    error = refusal(place)
+    assert error.parameters["suggestions"] == ()
+    assert "Give a province, not a municipality, or a NUTS code such as NL31" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("word", "codes"),
+    [
+        ("Brabant", ["NL41", "BE24"]),
+        ("holland", ["NL32", "NL33"]),
+        ("Noord", ["NL1", "NL32", "NL41"]),
+    ],
+)
+def test_a_word_of_a_name_suggests_those_names_the_dutch_first(word: str, codes: list[str]) -> None:
+    assert refusal(word).parameters["suggestions"] == tuple(
+        Translated(f"{name(code, 'nl')} ({code})", f"{name(code, 'en')} ({code})") for code in codes
+    )
+
+
+def test_suggestions_say_what_a_region_is() -> None:
+    assert "? A region is a province or a NUTS code." in str(refusal("Utrect"))
 
 
 @pytest.mark.parametrize("code", CODES)

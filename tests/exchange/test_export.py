@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,22 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from katalysator.cli.match import columns
 from katalysator.cli.match.command import match
+from katalysator.cli.match.rows import listings as read_rows
+from katalysator.cli.match.tables import read_table
+from katalysator.cli.match.terms import TERMS
+from katalysator.coalition.areas import AREAS
+from katalysator.coalition.models import Area, Organisation
+from katalysator.core.errors import InvalidInput
+from katalysator.engine.matching.constraints import Constraints
+from katalysator.engine.matching.profiles import Profile
 from katalysator.exchange import verbs
 from katalysator.exchange.export import COLUMNS, as_csv
 from katalysator.exchange.models import Kind, Listing
+from katalysator.exchange.reading import profile
+from katalysator.exchange.registry import market, markets
+from katalysator.site.demo import loading
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +78,7 @@ def test_a_full_listing_fills_the_columns() -> None:
             "region": "NL31;NL32",
             "language": "en",
             "skills": "mlops;c#",
-            "level": "growth;seed",
+            "level": "stage:seed;stage:growth",
             "period_start": "2026-01-02",
             "period_end": "2026-12-31",
             "capacity": "3",
@@ -185,3 +197,92 @@ def test_the_command_keeps_two_terms_apart(tmp_path: Path) -> None:
     ):
         builders.listing(owners[2], Kind.OFFER, "internship", terms=terms)
     assert pairs(tmp_path) == {(need.pk, good.pk)}
+
+
+TODAY = date(2026, 1, 1)
+
+
+def demo() -> list[Listing]:
+    """The needs and offers of the example with all that refuses; nothing is saved."""
+    names = loading.records("organisation", "organisations-*.toml")
+    owners = {
+        row["key"]: Organisation(pk=n, slug=row["key"], name=row["name"])
+        for n, row in enumerate(names, 1)
+    }
+    return [
+        unsaved(number, row, owners[row["organisation"]])
+        for number, row in enumerate(loading.records("listing", "listings-*.toml"), 1)
+    ]
+
+
+def unsaved(number: int, row: loading.Record, owner: Organisation) -> Listing:
+    terms = row["terms"]
+    same = (
+        *("kind", "market", "language", "title", "text", "areas", "regions", "areas_required"),
+        *("region_required", "skills", "capacity"),
+    )
+    return Listing(
+        pk=number,
+        organisation=owner,
+        **{name: row[name] for name in same},
+        min_capacity=row.get("min_capacity", 1),
+        start=in_days(row.get("start_in_days")),
+        end=in_days(row.get("end_in_days")),
+        ticket_min=terms.get("ticket_min"),
+        ticket_max=terms.get("ticket_max"),
+        labels=[
+            f"{term}:{choice}"
+            for term in market(row["market"]).hard_terms()
+            for choice in terms[term]
+        ],
+    )
+
+
+def in_days(days: int | None) -> date | None:
+    return None if days is None else TODAY + timedelta(days)
+
+
+def read_back(kind: Kind, path: Path) -> Sequence[Profile]:
+    """One side of a download, as `katalysator match` reads it."""
+    problems: list[InvalidInput] = []
+    table = read_table(path, None, problems)
+    assert table
+    understood = columns.NEEDS if kind == Kind.NEED else columns.OFFERS
+    layout = columns.layout(table.header.cells, {}, understood)
+    found = read_rows(table, layout, problems, kind="need" if kind == Kind.NEED else "offer")
+    assert problems == []
+    assert found.ignored == ()
+    return found.profiles
+
+
+def allowed(needs: Sequence[Profile], offers: Sequence[Profile]) -> set[tuple[str, str]]:
+    constraints = Constraints.between(needs, offers)
+    return {
+        (need.key, offers[place].key)
+        for row, need in enumerate(needs)
+        for place in constraints.allowed(row).nonzero()[0].tolist()
+    }
+
+
+def test_the_command_allows_the_pairs_that_the_site_allows(tmp_path: Path) -> None:
+    """All of the example, in one file that is given twice."""
+    listings = demo()
+    (tmp_path / "all.csv").write_text(text(*listings), "utf-8")
+    site = [[profile(each) for each in listings if each.kind == kind] for kind in Kind]
+    there = [read_back(kind, tmp_path / "all.csv") for kind in Kind]
+    assert [[each.key for each in side] for side in there] == [
+        [each.key for each in side] for side in site
+    ]
+    assert [[each.labels for each in side] for side in there] == [
+        [each.labels for each in side] for side in site
+    ]
+    assert allowed(*there) == allowed(*site)
+    assert len(allowed(*site)) > 1_000
+
+
+def test_the_command_knows_the_terms_that_refuse_on_the_site() -> None:
+    assert set(TERMS) == {term for each in markets() for term in each.hard_terms()}
+
+
+def test_the_command_names_the_areas_that_the_site_begins_with() -> None:
+    assert {area.slug: area.name for area in Area.objects.all()} == dict(AREAS)

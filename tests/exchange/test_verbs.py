@@ -192,6 +192,16 @@ class TestEditing:
         assert (row.title, row.state, row.best, row.pressure) == ("Anders", "closed", 0.8, 0.5)
         assert edited.state == "closed"
 
+    def test_who_saw_the_newest_may_go_on(self, owner: Organisation) -> None:
+        listing = builders.listing(owner)
+        newest = events(listing)[-1].pk
+        verbs.edit(listing, by=None, content=builders.content(title="Een"), seen=newest)
+        with pytest.raises(Conflict, match="while you were writing") as refused:
+            verbs.edit(listing, by=None, content=builders.content(title="Twee"), seen=newest)
+        assert refused.value.code == "changed-meanwhile"
+        assert Listing.objects.get().title == "Een"
+        assert events(listing)[-1].after == {"title": "Een"}
+
 
 class TestMoving:
     def test_publishing_stamps_the_time_once(self, owner: Organisation) -> None:

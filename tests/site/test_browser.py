@@ -20,26 +20,43 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+)
 MEMBER = "lid@voorbeeld-ziekenhuis-de-linde.example"
 PASSWORD = "katalysator-demo"
+DATABASE = f"katalysator_browser_{os.getpid()}"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here (Debian: apt install chromium)"),
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="there is no Chromium here (Debian: apt install chromium)"
+    ),
 ]
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """The example, served on a free port; its database is thrown away after."""
-    with tempfile.TemporaryDirectory(prefix="katalysator-browser-") as folder, socket.socket() as probe:
+    with (
+        tempfile.TemporaryDirectory(prefix="katalysator-browser-") as folder,
+        socket.socket() as probe,
+    ):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
         environment = {**os.environ, "KATALYSATOR_DATA": folder, "DATABASE_URL": _database()}
-        command = [sys.executable, "-m", "katalysator.cli", "demo", "--port", str(port), "--workers", "1"]
+        command = [
+            sys.executable,
+            "-m",
+            "katalysator.cli",
+            "demo",
+            "--port",
+            str(port),
+            "--workers",
+            "1",
+        ]
         with (
             (Path(folder) / "log").open("w+") as log,
             subprocess.Popen(command, env=environment, stdout=log, stderr=log) as server,
@@ -54,10 +71,12 @@ def address() -> Iterator[str]:
 def _database() -> str:
     """A database of its own on the server of the tests."""
     here = conninfo_to_dict(os.environ["DATABASE_URL"])
-    with psycopg.connect(make_conninfo(**{**here, "dbname": "postgres"}), autocommit=True) as server:
-        server.execute("DROP DATABASE IF EXISTS katalysator_browser WITH (FORCE)")
-        server.execute("CREATE DATABASE katalysator_browser")
-    return make_conninfo(**{**here, "dbname": "katalysator_browser"})
+    with psycopg.connect(
+        make_conninfo(**{**here, "dbname": "postgres"}), autocommit=True
+    ) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{DATABASE}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{DATABASE}"')
+    return make_conninfo(**{**here, "dbname": DATABASE})
 
 
 def _answering(address: str, server: "subprocess.Popen[bytes]", log: Path) -> str:
@@ -101,8 +120,12 @@ def member(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def _wrong(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
-    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found.response["violations"]]
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
+    return [
+        f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found.response["violations"]
+    ]
 
 
 OPEN = (
@@ -131,7 +154,9 @@ def test_axe_finds_nothing_on_a_members_page(member: Page, language: str, path: 
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_axe_finds_nothing_on_a_listing_with_matches(browser: Browser, address: str, width: int) -> None:
+def test_axe_finds_nothing_on_a_listing_with_matches(
+    browser: Browser, address: str, width: int
+) -> None:
     context = browser.new_context(base_url=address, viewport={"width": width, "height": 900})
     page = context.new_page()
     page.goto("/nl/listings/?show=matches")
@@ -141,7 +166,9 @@ def test_axe_finds_nothing_on_a_listing_with_matches(browser: Browser, address: 
     context.close()
 
 
-@pytest.mark.parametrize("path", ["/", "/listings/", "/organisations/", "/about/", "/account/login/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/listings/", "/organisations/", "/about/", "/account/login/"]
+)
 def test_nothing_is_lost_at_320_pixels(browser: Browser, address: str, path: str) -> None:
     context = browser.new_context(base_url=address, viewport={"width": 320, "height": 800})
     page = context.new_page()
@@ -154,7 +181,10 @@ def test_a_need_is_posted_and_matched_within_a_minute(member: Page) -> None:
     member.goto("/en/listings/new/")
     member.click("a[href$='/listings/new/need/data/']")
     member.fill("[name=title]", "CT scans of strokes to test our model")
-    member.fill("[name=text]", "We look for CT scans of acute strokes, pseudonymised, to retrain our triage model.")
+    member.fill(
+        "[name=text]",
+        "We look for CT scans of acute strokes, pseudonymised, to retrain our triage model.",
+    )
     member.check("[name=areas][value=zorg]")
     member.check("[name=access][value=contract]")
     member.check("[name=personal][value=pseudonymised]")
@@ -202,7 +232,9 @@ def test_a_keyboard_reaches_the_content_at_the_first_step(page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "content"
 
 
-def test_a_page_asks_nothing_of_others_and_breaks_no_rule_of_its_own(page: Page, address: str) -> None:
+def test_a_page_asks_nothing_of_others_and_breaks_no_rule_of_its_own(
+    page: Page, address: str
+) -> None:
     asked: list[str] = []
     said: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

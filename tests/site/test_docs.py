@@ -17,7 +17,9 @@ def test_every_setting_is_documented_and_nothing_else_is() -> None:
         for path in (ROOT / "src/katalysator" / folder).rglob("*.py")
     )
     read = set(re.findall(r'"(KATALYSATOR_[A-Z_]+|DATABASE_URL)"', sources))
-    told = set(re.findall(r"`(KATALYSATOR_[A-Z_]+|DATABASE_URL)`", (ROOT / "docs/settings.md").read_text()))
+    told = set(
+        re.findall(r"`(KATALYSATOR_[A-Z_]+|DATABASE_URL)`", (ROOT / "docs/settings.md").read_text())
+    )
     assert read == told
 
 

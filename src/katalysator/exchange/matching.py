@@ -13,6 +13,7 @@ from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 from pgvector.django import MaxInnerProduct
 
 from katalysator.coalition.models import Person
+from katalysator.coalition.queries import speaks_for_any
 from katalysator.engine.matching import Explanation, Part, Profile, Scores, explain, score
 from katalysator.engine.matching.pressure import discount, share_for
 from katalysator.engine.text import Lexicon
@@ -73,8 +74,16 @@ def candidates(
     hidden = _hidden(open_to_them, constraints)
     allowed = hidden.pop("", 0)
     nearest = _nearest(mine, open_to_them, constraints, also) if allowed else []
+    if seen_by is not None and not speaks_for_any(seen_by):
+        _forget_pressure([mine, *nearest])
     best = _best(mine, nearest, allowed + sum(hidden.values()), limit, also)
     return Candidates(best, allowed, hidden)
+
+
+def _forget_pressure(readings: Sequence[Reading]) -> None:
+    """How wanted an offer is may come from needs that a stranger does not see: leave it out."""
+    for reading in readings:
+        reading.listing.price = reading.listing.pressure = 0.0
 
 
 def _hidden(listings: QuerySet[Listing], constraints: Mapping[str, Q]) -> dict[str, int]:

@@ -200,7 +200,7 @@ def _match_card(
         fits=wording.fits(facts, language, name, reader=reader),
         missing=wording.missing(facts, language, name, reader=reader),
         change=wording.change(facts, language, name, reader=reader),
-        pressure=wording.pressure(facts, language) if listing.kind == Kind.NEED else "",
+        pressure=wording.pressure(facts, language) if inside and listing.is_need else "",
         parts=[_bar(part, value, language) for part, value in parts.items() if value],
     )
 

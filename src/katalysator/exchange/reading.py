@@ -11,6 +11,7 @@ from django.utils import timezone
 from katalysator.engine.matching import Labels, Profile, Side, needs_side, offers_side, read
 from katalysator.engine.matching import Reading as Read
 from katalysator.engine.text import Embedder, Lexicon, bundled
+from katalysator.engine.text.embedding import UniversalSentenceEncoder
 from katalysator.exchange import models, registry
 from katalysator.exchange.models import Kind, Listing
 
@@ -88,7 +89,10 @@ def _keep(listings: Sequence[Listing], reading: Read) -> None:
 
 
 def _digest(listing: Listing) -> str:
-    said = "\0".join([listing.kind, listing.market, listing.title, listing.text, *listing.skills])
+    model = UniversalSentenceEncoder.name
+    said = "\0".join(
+        [model, listing.kind, listing.market, listing.title, listing.text, *listing.skills]
+    )
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 

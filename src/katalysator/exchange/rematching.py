@@ -51,6 +51,11 @@ def _match(listing: Listing, item: Candidate) -> Match:
     )
 
 
+def forget_matches(listing: Listing) -> None:
+    """Take a listing out of all matches, before it is thrown away."""
+    _replace(listing, [])
+
+
 @transaction.atomic
 def _replace(listing: Listing, matches: list[Match]) -> None:
     gone = Match.objects.touching([listing.pk])

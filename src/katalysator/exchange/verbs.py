@@ -17,6 +17,7 @@ from katalysator.core.errors import Conflict, InvalidInput, NotAllowed
 from katalysator.core.language import gettext_noop as _
 from katalysator.exchange.models import Kind, Listing
 from katalysator.exchange.registry import Market, market
+from katalysator.exchange.rematching import forget_matches
 from katalysator.exchange.tasks import match_soon
 from katalysator.exchange.workflow import LISTING, OPEN
 
@@ -134,12 +135,15 @@ def delete(listing: Listing, *, by: Person) -> None:
             hint=_("Close this listing instead."),
         )
     audit.record("listing.delete", listing, by=by, before=_facts(listing))
+    forget_matches(listing)
     listing.delete()
 
 
 def _locked(listing: Listing) -> Listing:
     """The row as it is now, kept from others: a page may have been open for an hour."""
-    row: Listing = Listing.objects.select_for_update().get(pk=listing.pk)
+    row: Listing | None = Listing.objects.select_for_update().filter(pk=listing.pk).first()
+    if row is None:
+        raise Conflict("gone", _("This is not there any more: somebody threw it away."))
     return row
 
 

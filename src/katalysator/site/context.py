@@ -17,8 +17,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     here = request.get_full_path()
     labels = {"nl": "Nederlands", "en": "English"}
     links = [
-        (code, label, _in(here, code), code == get_language())
-        for code, label in labels.items()
+        (code, label, _in(here, code), code == get_language()) for code, label in labels.items()
     ]
     return {"language_links": links, "demo": settings.DEMO, "demo_logins": _demo_logins()}
 

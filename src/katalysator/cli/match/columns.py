@@ -118,6 +118,8 @@ def layout(header: Sequence[str], mapped: Mapped, understood: frozenset[Column])
     if not {Column.TITLE, Column.TEXT} & places.keys():
         raise _nothing_to_read(header)
     used = set(places.values())
+    if Column.KIND in places:  # then the columns of the other kind are for its rows
+        used |= {place for place, name in enumerate(names) if name in _COLUMNS}
     return Layout(places, tuple(name for n, name in enumerate(header) if name and n not in used))
 
 

@@ -14,22 +14,12 @@ from katalysator.cli.match.progress import ProgressLine
 from katalysator.cli.match.refusals import Refused
 from katalysator.cli.match.sentences import language_of, tell_all
 from katalysator.core.errors import InvalidInput
-from katalysator.core.language import LANGUAGES, Language
+from katalysator.core.language import LANGUAGES, Language, gettext_noop
 
 _MOST_PROCESSES: Final = 4
 _REFUSED: Final = 2
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
-def _checked_encoding(
-    _context: click.Context, _option: click.Parameter, name: str | None
-) -> str | None:
-    try:
-        b"a".decode(name or "utf-8", "ignore")
-    except LookupError:
-        raise click.BadParameter(f"{name!r} is not an encoding of text.") from None
-    return name
 
 
 @click.command()
@@ -51,7 +41,7 @@ def _checked_encoding(
 @click.option("--column", multiple=True, metavar="NAME=HEADER", help="In both files. Repeatable.")
 @click.option("--needs-column", multiple=True, metavar="NAME=HEADER", help="In NEEDS only.")
 @click.option("--offers-column", multiple=True, metavar="NAME=HEADER", help="In OFFERS only.")
-@click.option("--encoding", callback=_checked_encoding, help="Of CSV files that are not in UTF-8.")
+@click.option("--encoding", help="Of those CSV files that are not in UTF-8 or marked UTF-16.")
 @click.option(
     "--processes",
     default=min(cpu_count() or 1, _MOST_PROCESSES),
@@ -97,7 +87,7 @@ def match(
             offers=offers,
             out=out,
             mapped=Mappings.parse(column, needs_column, offers_column),
-            encoding=encoding,
+            encoding=_checked_encoding(encoding),
             on=on.date() if on else None,
             top=top,
             least=least,
@@ -113,3 +103,17 @@ def match(
         sys.exit(_REFUSED)
     for line in lines:
         click.echo(line)
+
+
+def _checked_encoding(name: str | None) -> str | None:
+    """The name, unless it is none of an encoding of text."""
+    try:
+        b"a".decode(name or "utf-8")
+    except (LookupError, UnicodeError):
+        raise InvalidInput(
+            "encoding-unknown",
+            gettext_noop("“%(name)s” is not an encoding of text."),
+            hint=gettext_noop("Most spreadsheets save in one of these: utf-8, cp1252, utf-16-le."),
+            name=name,
+        ).at("--encoding") from None
+    return name

@@ -53,7 +53,7 @@ def _decoded(data: bytes, encoding: str | None) -> str:
     try:
         text = data.decode(chosen)
     except UnicodeDecodeError as error:
-        raise _undecodable(data, error) if chosen == encoding else _unread(data, error) from None
+        raise _unread(data, error) from None
     if "\0" in text:
         raise _unread(data)
     return text.removeprefix(_BYTE_ORDER_MARK)
@@ -72,8 +72,8 @@ def _marked(data: bytes) -> str:
 
 
 def _unread(data: bytes, error: UnicodeDecodeError | None = None) -> InvalidInput:
-    """The refusal of bytes that are no UTF-8: what they are instead tells how to mend it."""
-    if b"\0" not in data and error:
+    """The refusal of bytes that are no text: what they are instead tells how to mend it."""
+    if error and (b"\0" not in data or error.encoding.startswith("utf-16")):
         return _undecodable(data, error)
     if unmarked := _utf_16_without_mark(data):
         return InvalidInput(

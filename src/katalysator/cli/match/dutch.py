@@ -18,11 +18,25 @@ DUTCH: Final = {
     "The first line names the columns, such as id, title, text, region.": (
         "De eerste regel noemt de kolommen, zoals id, titel, tekst, regio."
     ),
-    "This is not text in UTF-8, but binary or UTF-16 without a mark.": (
-        "Dit is geen tekst in UTF-8, maar binair of UTF-16 zonder merkteken."
+    "There is no row under the header.": "Er staat geen rij onder de kopregel.",
+    "Put the needs or offers below it, a row each.": (
+        "Zet het aanbod of de vragen eronder, elk op een eigen rij."
     ),
-    "Save it as “CSV UTF-8”, or give --encoding utf-16-le.": (
-        "Bewaar het als “CSV UTF-8”, of geef --encoding utf-16-le."
+    "“%(name)s” is not an encoding of text.": "“%(name)s” is geen codering van tekst.",
+    "Most spreadsheets save in one of these: utf-8, cp1252, utf-16-le.": (
+        "De meeste rekenbladen bewaren in een van deze: utf-8, cp1252, utf-16-le."
+    ),
+    "This is not text in UTF-8, but in UTF-16 without a mark.": (
+        "Dit is geen tekst in UTF-8, maar in UTF-16 zonder merkteken."
+    ),
+    "Save it as “CSV UTF-8”, or give --encoding %(encoding)s.": (
+        "Bewaar het als “CSV UTF-8”, of geef --encoding %(encoding)s."
+    ),
+    "This is no table, but a file of another kind.": (
+        "Dit is geen tabel, maar een bestand van een ander soort."
+    ),
+    "Save the table in it as “CSV UTF-8” or as .xlsx.": (
+        "Bewaar de tabel die erin staat als “CSV UTF-8” of als .xlsx."
     ),
     "Byte %(byte)s (number %(number)s of the file) is not %(encoding)s.": (
         "Byte %(byte)s (nummer %(number)s van het bestand) is geen %(encoding)s."
@@ -88,7 +102,15 @@ DUTCH: Final = {
         "De rij stelt “%(about)s” verplicht, maar noemt er geen."
     ),
     "Fill in “%(about)s”, or write “no” here.": "Vul “%(about)s” in, of schrijf hier “nee”.",
+    "None of the rows says “%(kind)s” here.": "Geen van de rijen zegt hier “%(kind)s”.",
+    "Have the two files traded places? The needs come first.": (
+        "Zijn de twee bestanden verwisseld? De vragen komen eerst."
+    ),
     # Cells
+    "“%(text)s” is neither a need nor an offer.": "“%(text)s” is geen vraag en geen aanbod.",
+    "Write need or offer; or rename the column, where it says another thing.": (
+        "Schrijf vraag of aanbod; of hernoem de kolom, als zij iets anders zegt."
+    ),
     "The cell holds a formula, but the file does not hold its value.": (
         "In de cel staat een formule, maar de waarde ervan staat niet in het bestand."
     ),
@@ -104,8 +126,8 @@ DUTCH: Final = {
         "Schrijf nl of en, of laat het leeg: de tekst zelf wijst het uit."
     ),
     "“%(text)s” is not a number of places.": "“%(text)s” is geen aantal plaatsen.",
-    "Write a whole number from 0 to %(most)s, without a point.": (
-        "Schrijf een geheel getal van 0 tot en met %(most)s, zonder punt."
+    "Write only digits: a whole number from 0 to %(most)s.": (
+        "Schrijf alleen cijfers: een geheel getal van 0 tot en met %(most)s."
     ),
     "“%(text)s” is less than nothing.": "“%(text)s” is minder dan niets.",
     "Write the amount without a minus sign.": "Schrijf het bedrag zonder minteken.",
@@ -147,9 +169,11 @@ DUTCH: Final = {
         "Verander een van de twee bedragen, of wissel ze om."
     ),
     "“%(text)s” is not a region that we know.": "“%(text)s” is geen regio die wij kennen.",
-    "Did you mean %(suggestions)s?": "Bedoel je %(suggestions)s?",
-    "Give a province or a NUTS code such as NL31; “NL” is the whole country.": (
-        "Geef een provincie of een NUTS-code zoals NL31; “NL” is het hele land."
+    "Did you mean %(suggestions)s? A region is a province or a NUTS code.": (
+        "Bedoel je %(suggestions)s? Een regio is een provincie of een NUTS-code."
+    ),
+    "Give a province, not a municipality, or a NUTS code such as NL31; “NL” is the whole country.": (
+        "Geef een provincie, geen gemeente, of een NUTS-code zoals NL31; “NL” is het hele land."
     ),
     # The result
     "The result cannot be written in this form.": (
@@ -188,6 +212,13 @@ DUTCH: Final = {
     "Writing": "Schrijven",
     # Summary
     "Needs: %(needs)s. Offers: %(offers)s.": "Vragen: %(needs)s. Aanbod: %(offers)s.",
+    (
+        "Left out, because of the other kind: %(offers)s offers among the needs, %(needs)s needs "
+        "among the offers."
+    ): (
+        "Weggelaten, want van de andere soort: %(offers)s × aanbod bij de vragen, %(needs)s × vraag "
+        "bij het aanbod."
+    ),
     "Left out, because over by then: needs %(needs)s, offers %(offers)s.": (
         "Weggelaten, want dan voorbij: vragen %(needs)s, aanbod %(offers)s."
     ),
@@ -203,10 +234,10 @@ DUTCH: Final = {
     "The commonest reason (%(times)s of %(count)s): %(reason)s.": (
         "De meest voorkomende reden (%(times)s van %(count)s): %(reason)s."
     ),
-    "another market": "een andere markt",
+    "no offer in its market": "geen aanbod in de eigen markt",
     "of the same organisation": "van dezelfde organisatie",
     "another period": "een andere periode",
-    "another level": "een ander niveau",
+    "nothing in common under “%(term)s”": "niets gemeen bij “%(term)s”",
     "another area, where the need insists on its own": (
         "een ander gebied, waar de vraag het eigen gebied verplicht stelt"
     ),
@@ -233,5 +264,6 @@ DUTCH: Final = {
     "Seats": "Plaatsen",
     "Strength": "Sterkte",
     "Why": "Waarom",
+    "Parts of the score": "Delen van de score",
 }
 """Every English sentence with the Dutch one that says the same."""

@@ -9,23 +9,42 @@ from katalysator.cli.match.report import DECIMALS, Row
 from katalysator.cli.match.sentences import say
 from katalysator.cli.match.summary import Summary, sentences
 from katalysator.core.language import Language, gettext_noop
-from katalysator.engine.matching.scoring import Part
 from katalysator.engine.matching.wording import part_label, strength_label
 
 _STYLE: Final = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem; }
-.wide { overflow-x: auto; }
 table { border-collapse: collapse; }
 caption { font-weight: bold; text-align: start; padding-block: .5rem; }
 th, td { border-bottom: 1px solid; padding: .4rem .6rem; text-align: start; vertical-align: top; }
 .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.reason { min-width: 24rem; }
-.title { min-width: 12rem; }
-@media print { body { margin: 0; } .wide { overflow: visible; } }
+.title { width: 22%; }
+.title, li, p { overflow-wrap: anywhere; }
+p, dl { margin: 0; }
+dl { display: grid; grid-template-columns: max-content max-content; gap: 0 1rem; }
+dd { margin: 0; }
+@media (width < 48rem) {
+  body { margin: 1rem; }
+  table, caption, tbody, tr, th, td, .title { display: block; width: auto; }
+  thead { position: absolute; clip-path: inset(50%); }
+  tr { border-bottom: 2px solid; padding-block: .75rem; }
+  th, td, .number { border: 0; padding: .1rem 0; text-align: start; }
+  [data-label]::before { content: attr(data-label) ": "; font-weight: normal; }
+}
+@media print { body { margin: 0; } }
 """
 _TITLE: Final = gettext_noop("Matches of needs and offers")
 _CAPTION: Final = gettext_noop("Matches by need, the best first; the parts add up to the score")
+_PARTS: Final = gettext_noop("Parts of the score")
+_HEADS: Final = (
+    gettext_noop("Need"),
+    gettext_noop("Offer"),
+    gettext_noop("Why"),
+    gettext_noop("Rank"),
+    gettext_noop("Score"),
+    gettext_noop("Seats"),
+    gettext_noop("Strength"),
+)
 
 
 def write_html(path: Path, rows: Sequence[Row], summary: Summary, language: Language) -> None:
@@ -41,44 +60,52 @@ def _page(rows: Sequence[Row], summary: Summary, language: Language) -> Iterator
     yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>"
     yield f"<h1>{title}</h1>\n<ul>"
     yield from (f"<li>{escape(line)}</li>" for line in sentences(summary, language))
-    yield f'</ul>\n<div class="wide" role="region" tabindex="0" aria-label="{caption}">\n<table>'
-    yield f"<caption>{caption}</caption>\n<thead>\n<tr>"
-    yield from (f'<th scope="col">{escape(label)}</th>' for label in _labels(language))
-    yield "</tr>\n</thead>\n<tbody>"
+    yield f'</ul>\n<table role="table">\n<caption>{caption}</caption>'
+    yield '<thead role="rowgroup">\n<tr role="row">'
+    yield from (
+        f'<th scope="col" role="columnheader">{label}</th>' for label in _labels(language).values()
+    )
+    yield '</tr>\n</thead>\n<tbody role="rowgroup">'
     for row in rows:
-        yield f"<tr>{''.join(_cells(row, language))}</tr>"
-    yield "</tbody>\n</table>\n</div>\n</main>\n</body>\n</html>"
+        yield f'<tr role="row">{"".join(_cells(row, language))}</tr>'
+    yield "</tbody>\n</table>\n</main>\n</body>\n</html>"
 
 
-def _labels(language: Language) -> list[str]:
-    before = (gettext_noop("Need"), gettext_noop("Offer"), gettext_noop("Rank"))
-    after = (gettext_noop("Seats"), gettext_noop("Strength"), gettext_noop("Why"))
-    return [
-        *(say(label, language) for label in before),
-        say(gettext_noop("Score"), language),
-        *(part_label(part, language) for part in Part),
-        *(say(label, language) for label in after),
-    ]
+def _labels(language: Language) -> dict[str, str]:
+    """The heads of the columns, by their English name."""
+    return {label: say(label, language) for label in _HEADS}
 
 
 def _cells(row: Row, language: Language) -> Iterator[str]:
-    yield f'<th scope="row" class="title">{_named(row.need, row.need_title)}</th>'
-    yield f'<td class="title">{_named(row.offer, row.offer_title)}</td>'
-    yield _number(str(row.rank))
-    yield _number(_decimal(row.score, language))
-    yield from (_number(_decimal(row.parts[part], language)) for part in Part)
-    yield _number(str(row.seats))
-    yield f"<td>{strength_label(row.strength, language)}</td>"
-    yield f'<td class="reason" lang="{row.language}">{escape(row.reason)}</td>'
+    """The cells, with roles: a narrow screen stacks them, and they must stay cells."""
+    labels = _labels(language)
+
+    def cell(name: str, content: str, more: str = "") -> str:
+        return f'<td role="cell" data-label="{labels[name]}"{more}>{content}</td>'
+
+    number = ' class="number"'
+    yield f'<th scope="row" role="rowheader" class="title">{_named(row.need, row.need_title)}</th>'
+    yield cell("Offer", _named(row.offer, row.offer_title), ' class="title"')
+    yield f'<td role="cell">{_why(row, language)}</td>'
+    yield cell("Rank", str(row.rank), number)
+    yield cell("Score", _decimal(row.score, language), number)
+    yield cell("Seats", str(row.seats), number)
+    yield cell("Strength", strength_label(row.strength, language))
+
+
+def _why(row: Row, language: Language) -> str:
+    """The reason, with the parts of the score folded under it."""
+    parts = "".join(
+        f'<dt>{part_label(part, language)}</dt><dd class="number">{_decimal(value, language)}</dd>'
+        for part, value in row.parts.items()
+    )
+    reason = f'<p lang="{row.language}">{escape(row.reason)}</p>'
+    return f"{reason}<details><summary>{say(_PARTS, language)}</summary><dl>{parts}</dl></details>"
 
 
 def _named(key: str, title: str) -> str:
     """An id and a title that may each run from right to left."""
     return f"<bdi>{escape(key)}</bdi><br><bdi>{escape(title)}</bdi>"
-
-
-def _number(text: str) -> str:
-    return f'<td class="number">{text}</td>'
 
 
 def _decimal(value: float, language: Language) -> str:

@@ -78,12 +78,8 @@ def _read(request: Request) -> tuple[Listings, Listings]:
     mapped = request.mapped
     if asked and given:
         problems += columns.missing(mapped.shared, asked, given)
-    if asked:
-        problems += columns.missing(mapped.needs, asked)
-    if given:
-        problems += columns.missing(mapped.offers, given)
-    needs = _side(request, "need", asked, {**mapped.shared, **mapped.needs}, problems)
-    offers = _side(request, "offer", given, {**mapped.shared, **mapped.offers}, problems)
+    needs = _side(request, "need", asked, mapped.needs, problems)
+    offers = _side(request, "offer", given, mapped.offers, problems)
     if problems or needs is None or offers is None:
         raise Refused(problems)
     return needs, offers
@@ -93,13 +89,15 @@ def _side(
     request: Request,
     kind: Kind,
     table: Table | None,
-    mapped: Mapped,
+    own: Mapped,
     problems: list[InvalidInput],
 ) -> Listings | None:
     if table is None:
         return None
+    problems += columns.missing(own, table)
     understood = columns.NEEDS if kind == "need" else columns.OFFERS
     try:
+        mapped = {**request.mapped.shared, **own}
         layout = columns.layout(table.header.cells, mapped, understood)
     except InvalidInput as error:
         problems.append(table.at(error, table.header.number))
