@@ -169,6 +169,14 @@ def test_columns_of_needs_mean_nothing_on_offers(
     assert "columns not used: region_required." in result.stdout
 
 
+def test_columns_of_needs_are_no_surprise_where_rows_say_their_kind(
+    run: Run, needs: Path, tmp_path: Path, out: Path
+) -> None:
+    (tmp_path / "o.csv").write_text("title,region_required,kleur,kind\nBodem,ja,rood,offer\n")
+    said = run(needs, tmp_path / "o.csv", "--out", out).stdout
+    assert "columns not used: kleur." in said
+
+
 def test_labels_are_compared_without_case_and_spacing(read: ReadTable) -> None:
     found = read(
         "title,market,areas\nA, Stage  Plaats ,Zorg en  Welzijn;ZORG EN WELZIJN ; ;Straße\n"

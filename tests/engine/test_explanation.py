@@ -11,6 +11,7 @@ from katalysator.engine.matching import (
     Explanation,
     Part,
     Profile,
+    Reach,
     Strength,
     Weights,
     explain,
@@ -136,9 +137,10 @@ def test_areas_are_not_missed_in_an_offer_that_names_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("regions", "fits"), [({"NL31"}, True), ({"NL"}, True), ({"NL32"}, False), (set(), None)]
+    ("regions", "fits"),
+    [({"NL31"}, Reach.SAME), ({"NL"}, Reach.WIDER), ({"NL32"}, Reach.OTHER), (set(), None)],
 )
-def test_regions_meet_or_not_or_are_not_stated(regions: set[str], fits: bool | None) -> None:
+def test_regions_meet_or_not_or_are_not_stated(regions: set[str], fits: Reach | None) -> None:
     assert explained(offer=replace(OFFER, regions=frozenset(regions))).region is fits
 
 

@@ -20,7 +20,7 @@ def card() -> MatchCard:
     """A real card, to give any strength."""
     need = builders.listing(builders.organisation())
     builders.listing(builders.organisation(), Kind.OFFER)
-    read_listings(Listing.objects.values_list("pk", flat=True))
+    read_listings(list(Listing.objects.all()))
     found = candidates(need, seen_by=None)
     assert found is not None
     (made,) = match_cards(need, found, inside=True)

@@ -13,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -70,7 +71,7 @@ def address() -> Iterator[str]:
 
 def _database() -> str:
     """A database of its own on the server of the tests."""
-    here = conninfo_to_dict(os.environ["DATABASE_URL"])
+    here: dict[str, Any] = dict(conninfo_to_dict(os.environ["DATABASE_URL"]))
     with psycopg.connect(
         make_conninfo(**{**here, "dbname": "postgres"}), autocommit=True
     ) as server:

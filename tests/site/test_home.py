@@ -14,7 +14,7 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 HERE, THERE = "NL31", "NL42"
-PLACES = (
+PLACES: tuple[dict[str, str], ...] = (
     {},
     {"region": HERE},
     {"region": THERE},
@@ -32,8 +32,10 @@ def two_places() -> None:
     builders.organisation(region=THERE, is_participant=False)
     builders.listing(here, title="Longscans beoordelen", regions=(HERE,))
     builders.listing(other, Kind.OFFER, title="Longscans beoordelen", regions=(HERE,))
-    for title in ("Dijken inspecteren met drones", "Gewassen tellen met drones"):
-        builders.listing(there, title=title, areas=("agro",), block="data", regions=(THERE,))
+    for title in ("Gewassen tellen met drones", "Ziekten in aardappelen zien"):
+        builders.listing(
+            there, title=title, text=title, areas=("agro",), block="data", regions=(THERE,)
+        )
     for each in Listing.objects.all():
         rematch(each)
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from katalysator.coalition.models import Organisation
+from katalysator.exchange import verbs
 from katalysator.exchange.models import Kind, Listing
 from tests import builders
 
@@ -83,7 +84,7 @@ def numbers(owner: Organisation) -> dict[str, int]:
         "public": builders.listing(owner),
         "inside": builders.listing(owner, visibility="participants"),
         "draft": builders.draft(owner, Kind.OFFER),
-        "closed": builders.verbs.move(builders.listing(owner), "close", by=None),
+        "closed": verbs.move(builders.listing(owner), "close", by=None),
     }
     return {name: listing.pk for name, listing in made.items()}
 

@@ -210,7 +210,7 @@ class ListingForm(forms.Form):
     def untried(self) -> None:
         """Show what was typed without judging it: for the same form in the other language."""
         typed = {name: self[name].data for name, each in self.fields.items() if not each.disabled}
-        self.initial |= typed
+        self.initial = {**self.initial, **typed}
         self.is_bound = False
 
     @property

@@ -1,12 +1,18 @@
 """Pages of needs and offers. Each view: fetch through `visible_to`, do one verb, show."""
 
-from typing import Any
+from typing import Any, cast
 
 import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    QueryDict,
+    StreamingHttpResponse,
+)
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -325,8 +331,9 @@ def _show_error(form: ListingForm, error: InvalidInput) -> None:
 
 def _see_anew(form: ListingForm, listing: Listing) -> None:
     """Let the form know of the newest change: whoever saves again means to overwrite it."""
-    form.data = form.data.copy()
-    form.data["seen"] = str(audit.latest_of(listing))
+    typed = cast("QueryDict", form.data).copy()
+    typed["seen"] = str(audit.latest_of(listing))
+    form.data = typed
 
 
 def _form_page(
