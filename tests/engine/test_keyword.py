@@ -88,3 +88,26 @@ def test_the_order_of_the_documents_teaches_nothing(documents: list[str], order:
     turned = [documents[n] for n in order if n < len(documents)]
     one, other = (Lexicon.fit(map(grams, some)) for some in (documents, turned))
     assert np.array_equal(one.weights, other.weights)
+
+
+def test_function_words_and_words_of_many_texts_tell_nothing() -> None:
+    texts = ["zonder spraakherkenning", *("zonder planning" for _ in range(40))]
+    lexicon = Lexicon.fit(grams(text) for text in texts)
+    assert lexicon.is_telling("spraakherkenning")
+    assert not lexicon.is_telling("planning")
+    assert not lexicon.is_telling("zonder")
+
+
+def test_among_few_texts_only_function_words_tell_nothing() -> None:
+    lexicon = Lexicon.fit(grams("planning") for _ in range(3))
+    assert lexicon.is_telling("planning")
+    assert not lexicon.is_telling("welke")
+
+
+def test_a_word_is_counted_by_texts() -> None:
+    lexicon = Lexicon.fit([grams("planning planning"), grams("rooster")])
+    assert (lexicon.count("planning"), lexicon.count("rooster"), lexicon.count("zeehond")) == (
+        1,
+        1,
+        0,
+    )

@@ -8,7 +8,7 @@ from django.test import Client
 
 from katalysator.coalition.models import Hub
 from katalysator.exchange.models import Kind, Listing
-from katalysator.exchange.rematching import rematch
+from katalysator.exchange.rematching import allocate, rematch
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,7 @@ def two_places() -> None:
         )
     for each in Listing.objects.all():
         rematch(each)
+    allocate("expertise")
 
 
 def home(client: Client, **asked: str) -> Any:

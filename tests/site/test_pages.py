@@ -75,7 +75,37 @@ def test_nothing_inline_and_nothing_from_elsewhere(client: Client, page: str) ->
 def test_what_is_not_there_says_so_and_leads_on(client: Client, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 404
-    assert "utrecht-button" in answer.content.decode()
+    page = answer.content.decode()
+    assert 'id="search-all"' in page
+    assert f'href="{address[:3]}/listings/"' in page
+    assert f'href="{address[:3]}/account/login/"' in page
+    assert f'href="{address.replace("/en/", "/nl/")}" lang="nl"' in page
+    assert f'href="{address.replace("/nl/", "/en/")}" lang="en"' in page
+
+
+def test_an_address_without_a_language_offers_the_front_page_in_both(client: Client) -> None:
+    page = client.get("/weg/").content.decode()
+    assert 'href="/nl/" lang="nl"' in page
+    assert 'href="/en/" lang="en"' in page
+
+
+def test_a_request_for_another_house_is_refused_on_a_page_with_a_way_on(client: Client) -> None:
+    answer = client.get("/en/", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert 'id="search-all"' in answer.content.decode()
+
+
+def test_the_filters_take_along_what_depends_on_them(client: Client) -> None:
+    """Each part that is swapped besides the list is there, once."""
+    for address, parts in {
+        "/en/": {"languages", "counts", "after-matrix"},
+        "/en/listings/": {"languages", "export"},
+        "/en/organisations/": {"languages"},
+    }.items():
+        page = client.get(address).content.decode()
+        (swapped,) = re.findall(r'hx-select-oob="([^"]*)"', page)
+        assert set(re.findall(r"#([\w-]+)", swapped)) == parts
+        assert all(page.count(f'id="{part}"') == 1 for part in parts)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +158,36 @@ def test_a_listing_shows_its_match_with_reasons_and_parts_that_add_up(client: Cl
     assert "same area: Health and care" in card.fits
     shown = sum(float(part.value.replace("\N{MINUS SIGN}", "-")) for part in card.parts)
     assert shown == pytest.approx(float(card.score), abs=0.03)
+
+
+def test_a_match_leads_to_the_organisation_and_opens_its_score_first(client: Client) -> None:
+    owner, other = builders.organisation(), builders.organisation()
+    need = builders.listing(owner)
+    for _ in range(2):
+        builders.listing(other, Kind.OFFER, title="Beeldherkenning voor longscans")
+    _match(need)
+    page = client.get(f"/en/listings/{need.pk}/").content.decode()
+    matches = page.split('id="matches"')[1]
+    assert matches.count(f'href="{other.get_absolute_url()}"') == 2
+    assert re.findall(r'<details class="more"( open)?', matches) == [" open", ""]
+    assert "2 strong matches, 2 looked at" in matches or "2 good matches, 2 looked at" in matches
+
+
+def test_where_nothing_fits_well_the_page_says_so_and_shows_what_comes_nearest(
+    client: Client,
+) -> None:
+    need = builders.listing(builders.organisation(), skills=("lassen", "frezen", "solderen"))
+    for subject in ("Muziekles", "Taalles", "Rekenles", "Zwemles"):
+        builders.listing(
+            builders.organisation(), Kind.OFFER, title=subject, text=subject, areas=("zorg",)
+        )
+    _match(need)
+    answer = client.get(f"/en/listings/{need.pk}/")
+    page = answer.content.decode()
+    assert {card.strength for card in answer.context["matches"]} == {"weak"}
+    assert "No strong or good match, 4 looked at" in page
+    assert "This comes nearest" in page
+    assert "Show 1 weak match" in page
 
 
 def test_a_listing_that_was_not_read_yet_says_that_it_is_being_looked_for(client: Client) -> None:

@@ -27,6 +27,7 @@ READING: dict[str, tuple[int, int, int, int]] = {
     "/en/listings/export.csv": EVERYONE,
     "/en/organisations/": EVERYONE,
     "/en/organisations/voorbeeld-eigenaar/": EVERYONE,
+    "/en/account/": (LOGIN, OK, OK, OK),
     "/en/listings/mine/": (LOGIN, OK, OK, OK),
     "/en/listings/new/": (LOGIN, OK, OK, OK),
     "/en/listings/new/need/teaching/": (LOGIN, OK, OK, OK),

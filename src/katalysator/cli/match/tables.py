@@ -27,7 +27,7 @@ def read_table(path: Path, encoding: str | None, problems: list[InvalidInput]) -
     except InvalidInput as error:
         problems.append(error.at(str(path)))
         return None
-    if not table.lines :
+    if not table.lines and len(problems) == found_before:
         problems.append(table.at(nothing_under_it(), table.header.number))
     return table
 

@@ -1,0 +1,87 @@
+"""Accounts: nobody signs up alone, a password is renewed by e-mail, in plain words of our own."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+ADDRESS = "lid@voorbeeld.example"
+NEW = "een-heel-ander-woord"
+
+
+def ask(client: Client, address: str, language: str = "en") -> mail.EmailMessage:
+    answer = client.post(f"/{language}/account/password/reset/", {"email": address}, follow=True)
+    assert answer.status_code == 200
+    (sent,) = mail.outbox
+    return sent
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "said"),
+    [
+        ("en", "Katalysator: choose a new password", "Somebody asked for a new password"),
+        ("nl", "Katalysator: kies een nieuw wachtwoord", "Iemand vroeg een nieuw wachtwoord"),
+    ],
+)
+def test_a_new_password_comes_by_mail_in_the_readers_language(
+    client: Client, language: str, subject: str, said: str
+) -> None:
+    builders.person(email=ADDRESS)
+    sent = ask(client, ADDRESS, language)
+    assert (sent.subject, sent.to) == (subject, [ADDRESS])
+    assert said in str(sent.body)
+    assert "example.com" not in str(sent.body)
+    assert str(sent.body).rstrip().endswith(f"Katalysator\nhttp://testserver/{language}/")
+
+
+def test_the_link_in_the_mail_gives_a_new_password(client: Client) -> None:
+    person = builders.person(email=ADDRESS)
+    (link,) = re.findall(r"http://testserver(\S+/key/\S+)", str(ask(client, ADDRESS).body))
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(form, {"password1": NEW, "password2": NEW})
+    person.refresh_from_db()
+    assert person.check_password(NEW)
+
+
+def test_who_has_no_account_is_told_so_by_mail_only(client: Client) -> None:
+    builders.person(email=ADDRESS)
+    known = client.post("/en/account/password/reset/", {"email": ADDRESS}, follow=True)
+    mail.outbox.clear()
+    unknown = client.post("/en/account/password/reset/", {"email": "x@y.example"}, follow=True)
+    main = [page.content.decode().split("<main")[1] for page in (known, unknown)]
+    assert main[0] == main[1]
+    assert "Look in your e-mail" in main[0]
+    (sent,) = mail.outbox
+    assert "There is no account with this address" in str(sent.body)
+    assert "signup" not in str(sent.body)
+
+
+def test_the_closed_door_says_who_opens_it(client: Client) -> None:
+    page = client.get("/en/account/signup/").content.decode()
+    assert "The coordinator of your coalition lets people in" in page
+
+
+def test_the_header_leads_to_the_account_and_the_account_to_all_of_it(client: Client) -> None:
+    person = builders.person(email=ADDRESS)
+    client.force_login(person, backend=LOGIN_BACKEND)
+    header = client.get("/en/about/").content.decode().split("</header>")[0]
+    assert re.search(rf'href="/en/account/".*{ADDRESS}', header)
+    page = client.get("/en/account/").content.decode().split("<main")[1]
+    for name in ("password/change", "email"):
+        assert f'href="/en/account/{name}/"' in page
+        assert client.get(f"/en/account/{name}/").status_code == 200
+    assert 'action="/en/account/logout/"' in page
+
+
+def test_the_rules_for_a_password_address_the_reader_as_the_site_does(client: Client) -> None:
+    client.force_login(builders.person(), backend=LOGIN_BACKEND)
+    page = client.get("/nl/account/password/change/").content.decode().split("<main")[1]
+    assert "Kies minstens 12 tekens." in page
+    assert "Kies geen wachtwoord dat veel mensen gebruiken." in page
+    assert not re.search(r"\b[uU]w?\b", re.sub(r"<[^>]*>", "", page))
