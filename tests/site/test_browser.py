@@ -136,7 +136,7 @@ OPEN = (
 )  # fmt: skip
 INSIDE = (
     "/listings/mine/", "/listings/new/", "/listings/new/need/teaching/", "/listings/new/offer/capital/",
-    "/account/logout/", "/account/email/", "/account/password/change/",
+    "/account/", "/account/logout/", "/account/email/", "/account/password/change/",
 )  # fmt: skip
 
 
@@ -176,6 +176,18 @@ def test_nothing_is_lost_at_320_pixels(browser: Browser, address: str, path: str
     page.goto(f"/nl{path}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()
+
+
+def test_the_header_is_low_on_a_phone_and_all_of_it_is_there(member: Page) -> None:
+    member.set_viewport_size({"width": 320, "height": 800})
+    member.goto("/nl/")
+    assert member.evaluate("document.querySelector('.top').offsetHeight") < 200
+    assert member.evaluate("document.documentElement.scrollWidth") <= 320
+    for name in ("Account", "Plaats", "Zoek", "Mijn vraag en aanbod", "Over Katalysator"):
+        assert member.locator("header").get_by_text(name, exact=True).first.is_visible(), name
+    member.click("text=Account")
+    assert member.get_by_role("main").get_by_role("button", name="Log uit").is_visible()
+    member.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_a_need_is_posted_and_matched_within_a_minute(member: Page) -> None:
@@ -224,6 +236,42 @@ def test_filters_answer_at_once_with_script(page: Page) -> None:
     page.wait_for_url("**kind=offer**")
     page.wait_for_function("document.querySelectorAll('.listing--need').length === 0")
     assert page.locator(".listing--offer").count() > 0
+
+
+def test_what_depends_on_the_filters_follows_them_with_script(page: Page) -> None:
+    page.goto("/en/listings/")
+    page.select_option("[name=kind]", "offer")
+    page.wait_for_selector("#export[href*='kind=offer']")
+    page.wait_for_selector(".listing--need", state="detached")
+    page.click("#languages [lang=nl]")
+    assert page.input_value("[name=kind]") == "offer"
+    page.goto("/en/")
+    before = page.inner_text("#counts"), page.inner_text("#after-matrix")
+    page.select_option("[name=region]", "NL31")
+    page.wait_for_selector("#counts a[href$='?region=NL31']")
+    assert page.inner_text("#counts") != before[0]
+    assert page.inner_text("#after-matrix") != before[1]
+    assert "region=NL31" in str(page.get_attribute("#languages [lang=nl]", "href"))
+
+
+def test_a_form_goes_along_to_the_other_language(
+    browser: Browser, address: str, member: Page
+) -> None:
+    known = member.context.storage_state()
+    context = browser.new_context(base_url=address, java_script_enabled=False, storage_state=known)
+    page = context.new_page()
+    page.goto("/en/listings/new/need/teaching/")
+    page.fill("[name=title]", "Teacher of statistics")
+    page.check("[name=areas][value=zorg]")
+    page.click("#languages button[lang=nl]")
+    assert page.url.endswith("/nl/listings/new/need/teaching/")
+    assert page.input_value("[name=title]") == "Teacher of statistics"
+    assert page.is_checked("[name=areas][value=zorg]")
+    assert page.locator(".utrecht-alert--error").count() == 0
+    page.press("[name=title]", "Enter")
+    assert page.url.endswith("/nl/listings/new/need/teaching/")
+    assert page.locator(".utrecht-alert--error").count() == 1
+    context.close()
 
 
 def test_a_keyboard_reaches_the_content_at_the_first_step(page: Page) -> None:

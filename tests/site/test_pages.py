@@ -92,7 +92,7 @@ def test_an_address_without_a_language_offers_the_front_page_in_both(client: Cli
 def test_a_request_for_another_house_is_refused_on_a_page_with_a_way_on(client: Client) -> None:
     answer = client.get("/en/", headers={"host": "elsewhere.example"})
     assert answer.status_code == 400
-    assert 'id="search-all"' in answer.content.decode()
+    assert 'href="/nl/" lang="nl"' in answer.content.decode()
 
 
 def test_the_filters_take_along_what_depends_on_them(client: Client) -> None:
@@ -188,6 +188,7 @@ def test_where_nothing_fits_well_the_page_says_so_and_shows_what_comes_nearest(
     assert "No strong or good match, 4 looked at" in page
     assert "This comes nearest" in page
     assert "Show 1 weak match" in page
+    assert re.findall(r'<details class="more"( open)?', page) == [""] * 5
 
 
 def test_a_listing_that_was_not_read_yet_says_that_it_is_being_looked_for(client: Client) -> None:
