@@ -45,6 +45,9 @@ class ListingQuery(Paging):
     show: Literal["", "matches", "gaps"] = Field(
         "", description="Open needs with or without a good offer."
     )
+    state: Literal["", "draft", "matched", "closed", "expired", "any"] = Field(
+        "", description="Open ones if empty."
+    )
     sort: Literal["", "newest", "ending", "gaps", "title"] = Field(
         "", description="Newest if empty."
     )
