@@ -47,12 +47,13 @@ def _work() -> float:
 def _tree(process: int) -> Iterator[int]:
     """The process and all below it; what ends meanwhile is left out."""
     yield process
-    try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    except OSError:
-        return
-    for child in children:
-        yield from _tree(int(child))
+    for thread in Path(f"/proc/{process}/task").glob("*/children"):
+        try:
+            children = thread.read_text().split()
+        except OSError:
+            continue
+        for child in children:
+            yield from _tree(int(child))
 
 
 def _resident(process: int) -> float:

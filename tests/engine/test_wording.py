@@ -153,7 +153,7 @@ def test_names_are_those_of_the_reader() -> None:
         return f"{kind}:{value}"
 
     assert "area:health and area:data" in wording.fits(RICH, "en", name)
-    assert "level:hbo and level:wo" in wording.fits(RICH, "en", name)
+    assert "level “level:hbo”/“level:wo”" in wording.fits(RICH, "en", name)
     assert "area:health" in wording.missing(LACKING, "en", name)
     far = replace(BARE, change=Change(Part.REGION, 0.8, ("NL31",)))
     assert "region:NL31" in wording.change(far, "en", name)
