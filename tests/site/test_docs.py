@@ -51,3 +51,11 @@ def test_nothing_committed_names_a_registry_or_this_machine() -> None:
     for lock in (ROOT / "requirements").glob("*.txt"):
         assert "http" not in lock.read_text("utf-8")
     assert '"resolved"' not in (ROOT / "frontend/package-lock.json").read_text("utf-8")
+
+
+def test_the_readme_holds_its_figures() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert "FIGURES" not in readme
+    for module in set(re.findall(r"`python -m (bench\.[a-z]+)`", readme)):
+        place = ROOT / module.replace(".", "/")
+        assert place.with_suffix(".py").exists() or (place / "__main__.py").exists()
