@@ -12,6 +12,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Hub
+from katalysator.engine.matching.explanation import GOOD
 from katalysator.exchange import verbs
 from katalysator.exchange.filtering import active, narrowed
 from katalysator.exchange.forms import FilterForm
@@ -47,7 +48,7 @@ def four() -> None:
     for title, best, inside in (
         ("A robots", 0.2, 0.9),
         ("B robots", 0.9, 0.9),
-        ("C stage", 0.5, 0.5),
+        ("C stage", GOOD, GOOD),
     ):
         Listing.objects.filter(title=title).update(best=best, best_inside=inside)
 

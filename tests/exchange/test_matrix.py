@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Hub
+from katalysator.engine.matching.explanation import GOOD
 from katalysator.exchange import verbs
 from katalysator.exchange.matrix import Counts, counted
 from katalysator.exchange.models import Kind, Listing
@@ -50,7 +51,7 @@ def test_two_areas_are_two_rows_and_one_in_the_total() -> None:
 
 
 def test_served_needs_and_gaps_are_all_the_needs() -> None:
-    for best in (0.0, 0.49, 0.5, 0.9):
+    for best in (0.0, GOOD - 0.01, GOOD, 0.9):
         Listing.objects.filter(pk=listing().pk).update(best=best)
     Listing.objects.filter(pk=listing(Kind.OFFER).pk).update(best=0.9)
     cell = counted(ANYONE)["zorg", "data"]

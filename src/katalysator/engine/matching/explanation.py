@@ -67,7 +67,7 @@ class Explanation:
     busy: Busy
 
 
-STRONG, GOOD = 0.60, 0.50
+STRONG, GOOD = 0.68, 0.55
 _SUBJECT_STRONG, _SUBJECT_GOOD = 0.65, 0.45  # shares of the subject's weight
 _ASTRAY = -0.05
 _WORTH_SAYING = 0.01
