@@ -84,12 +84,15 @@ def web_server(host: str, port: int, workers: int) -> list[str]:
 
 
 def _show_logins(host: str, port: int) -> None:
+    from django.utils import translation
+
     from katalysator.site.demo.logins import LOGINS, PASSWORD
 
     click.echo(f"\nThe example coalition:  http://{host}:{port}/")
     click.echo(f"Log in with the password “{PASSWORD}” as")
-    for role, address in LOGINS:
-        click.echo(f"  {address:<44} {role}")
+    with translation.override("en"):
+        for role, address in LOGINS:
+            click.echo(f"  {address:<44} {role}")
     click.echo("")
 
 
