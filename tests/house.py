@@ -4,6 +4,7 @@ Uses our own embedded server, or the one that DATABASE_URL names.
 """
 
 import os
+import signal
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +17,7 @@ _open = ExitStack()
 
 
 def _start() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     data = _open.enter_context(tempfile.TemporaryDirectory(prefix="katalysator-test-"))
     os.environ["KATALYSATOR_DATA"] = data
