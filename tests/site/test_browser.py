@@ -115,7 +115,8 @@ def member(browser: Browser, address: str) -> Iterator[Page]:
     made.goto("/en/account/login/")
     made.fill("[name=login]", MEMBER)
     made.fill("[name=password]", PASSWORD)
-    made.click("main button[type=submit]")
+    with made.expect_navigation():
+        made.click("main button[type=submit]")
     yield made
     context.close()
 
@@ -161,7 +162,8 @@ def test_axe_finds_nothing_on_a_listing_with_matches(
     context = browser.new_context(base_url=address, viewport={"width": width, "height": 900})
     page = context.new_page()
     page.goto("/nl/listings/?show=matches")
-    page.click(".listings a >> nth=0")
+    with page.expect_navigation():
+        page.click(".listings a >> nth=0")
     assert page.locator(".match").count() > 0
     assert _wrong(page) == []
     context.close()
@@ -185,14 +187,16 @@ def test_the_header_is_low_on_a_phone_and_all_of_it_is_there(member: Page) -> No
     assert member.evaluate("document.documentElement.scrollWidth") <= 320
     for name in ("Account", "Plaats", "Zoek", "Mijn vraag en aanbod", "Over Katalysator"):
         assert member.locator("header").get_by_text(name, exact=True).first.is_visible(), name
-    member.click("text=Account")
+    with member.expect_navigation():
+        member.click("text=Account")
     assert member.get_by_role("main").get_by_role("button", name="Log uit").is_visible()
     member.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_a_need_is_posted_and_matched_within_a_minute(member: Page) -> None:
     member.goto("/en/listings/new/")
-    member.click("a[href$='/listings/new/need/data/']")
+    with member.expect_navigation():
+        member.click("a[href$='/listings/new/need/data/']")
     member.fill("[name=title]", "CT scans of strokes to test our model")
     member.fill(
         "[name=text]",
@@ -201,10 +205,12 @@ def test_a_need_is_posted_and_matched_within_a_minute(member: Page) -> None:
     member.check("[name=areas][value=zorg]")
     member.check("[name=access][value=contract]")
     member.check("[name=personal][value=pseudonymised]")
-    member.click("button[name=publish]")
+    with member.expect_navigation():
+        member.click("button[name=publish]")
     member.wait_for_selector(".match", timeout=60_000)
     assert "neuro-imaging archive" in member.inner_text("#matches")
-    member.click("form[action$='/close/'] button")
+    with member.expect_navigation():
+        member.click("form[action$='/close/'] button")
     assert "Closed" in member.inner_text("main")
 
 
@@ -212,7 +218,8 @@ def test_a_wrong_form_says_what_and_where_and_keeps_what_was_typed(member: Page)
     member.goto("/en/listings/new/need/teaching/")
     member.fill("[name=title]", "<b>Teacher</b>")
     member.fill("[name=text]", "We need a teacher.")
-    member.click("button[name=publish]")
+    with member.expect_navigation():
+        member.click("button[name=publish]")
     assert "Paste it as plain text" in member.inner_text("main")
     assert member.input_value("[name=text]") == "We need a teacher."
     assert _wrong(member) == []
@@ -223,7 +230,8 @@ def test_filters_work_without_script(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.goto("/en/listings/")
     page.select_option("[name=kind]", "offer")
-    page.click("#filters button[type=submit]")
+    with page.expect_navigation():
+        page.click("#filters button[type=submit]")
     assert "kind=offer" in page.url
     assert page.locator(".listing--need").count() == 0
     assert page.locator(".listing--offer").count() > 0
@@ -243,7 +251,8 @@ def test_what_depends_on_the_filters_follows_them_with_script(page: Page) -> Non
     page.select_option("[name=kind]", "offer")
     page.wait_for_selector("#export[href*='kind=offer']")
     page.wait_for_selector(".listing--need", state="detached")
-    page.click("#languages [lang=nl]")
+    with page.expect_navigation():
+        page.click("#languages [lang=nl]")
     assert page.input_value("[name=kind]") == "offer"
     page.goto("/en/")
     before = page.inner_text("#counts"), page.inner_text("#after-matrix")
@@ -263,7 +272,8 @@ def test_a_form_goes_along_to_the_other_language(
     page.goto("/en/listings/new/need/teaching/")
     page.fill("[name=title]", "Teacher of statistics")
     page.check("[name=areas][value=zorg]")
-    page.click("#languages button[lang=nl]")
+    with page.expect_navigation():
+        page.click("#languages button[lang=nl]")
     assert page.url.endswith("/nl/listings/new/need/teaching/")
     assert page.input_value("[name=title]") == "Teacher of statistics"
     assert page.is_checked("[name=areas][value=zorg]")
