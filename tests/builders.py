@@ -64,3 +64,21 @@ def listing(
 ) -> Listing:
     """A published listing. It is not read nor matched: see `katalysator.exchange.rematching`."""
     return verbs.move(draft(owner, kind, market_slug, **fields), "publish", by=None)
+
+
+def typed(owner: Organisation | None = None, **fields: Any) -> dict[str, Any]:
+    """What a browser sends to post or change a need in the market of expertise."""
+    said = content(**fields)
+    return {
+        **({"organisation": owner.pk} if owner else {}),
+        "language": said.language,
+        "title": said.title,
+        "text": said.text,
+        "block": said.block,
+        "areas": said.areas,
+        "regions": said.regions,
+        "form": said.terms["form"],
+        "capacity": said.capacity,
+        "min_capacity": said.min_capacity,
+        "visibility": said.visibility,
+    }

@@ -190,11 +190,8 @@ def test_weights_can_be_given() -> None:
     assert found.parts[Part.MUTUAL] == pytest.approx([0.0])
 
 
-def test_scores_can_be_chosen_from_and_added_to() -> None:
+def test_scores_can_be_added_to() -> None:
     found = scored([FULL], [replace(FULL, key="o1"), Profile("o2", "sensor")])
-    last = found.take(np.array([1]))
-    assert last.offer.tolist() == [1]
-    assert last.total == pytest.approx(found.total[1:])
     pressed = found.with_part(Part.PRESSURE, np.array([-0.25, 0.0]))
     assert pressed.total == pytest.approx(found.total - [0.25, 0.0])
     assert Part.PRESSURE not in found.parts

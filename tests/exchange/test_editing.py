@@ -37,17 +37,8 @@ def test_a_second_tab_is_told_and_may_save_again(client: Client) -> None:
     address = f"/en/listings/{listing.pk}/edit/"
     form = client.get(address).context["form"]
     typed = {
+        **builders.typed(title="Uit het tweede tabblad"),
         "seen": form.initial["seen"],
-        "language": "nl",
-        "title": "Uit het tweede tabblad",
-        "text": listing.text,
-        "block": listing.block,
-        "areas": listing.areas,
-        "regions": listing.regions,
-        "form": ["advice"],
-        "capacity": 1,
-        "min_capacity": 1,
-        "visibility": "everyone",
     }
     verbs.edit(listing, by=None, content=builders.content(title="Eerst"))
     late = client.post(address, typed)

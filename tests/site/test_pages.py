@@ -1,11 +1,14 @@
 """Pages: both languages whole, safe by their headers, helpful when something is not there."""
 
+import csv
+import io
 import re
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from katalysator.exchange import verbs
 from katalysator.exchange.models import Kind, Listing
 from katalysator.exchange.rematching import rematch
 from tests import builders
@@ -217,6 +220,23 @@ def test_html_in_a_text_is_shown_as_text(client: Client) -> None:
     assert "&lt;b&gt;vet&lt;/b&gt; 🐙 שלום" in page
 
 
+def test_the_download_holds_what_the_list_holds(client: Client) -> None:
+    owner = builders.organisation()
+    builders.listing(owner, title="Open")
+    verbs.move(builders.listing(owner, title="Dicht"), "close", by=None)
+    client.force_login(
+        builders.person(owner), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    for asked, titles in (
+        ("", {"Open"}),
+        ("?state=closed", {"Dicht"}),
+        ("?state=any", {"Open", "Dicht"}),
+    ):
+        answer = client.get(f"/en/listings/export.csv{asked}")
+        lines = b"".join(answer.streaming_content).decode().removeprefix("\ufeff")  # type: ignore[attr-defined]
+        assert {row["title"] for row in csv.DictReader(io.StringIO(lines))} == titles
+
+
 def test_sign_up_is_closed_with_a_way_on(client: Client) -> None:
     answer = client.get("/en/account/signup/")
     assert answer.status_code == 200
@@ -235,27 +255,10 @@ def test_sign_up_is_closed_with_a_way_on(client: Client) -> None:
 def test_who_posts_on_the_wrong_half_is_told_so(
     client: Client, kind: str, title: str, warned: bool
 ) -> None:
+    owner = builders.organisation()
     client.force_login(
-        builders.person(builders.organisation()),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
+        builders.person(owner), backend="allauth.account.auth_backends.AuthenticationBackend"
     )
-    form = client.get(f"/en/listings/new/{kind}/expertise/").context["form"]
-    said = builders.content(title=title, text="Longscans.")
-    answer = client.post(
-        f"/en/listings/new/{kind}/expertise/",
-        {
-            "organisation": form.fields["organisation"].queryset.get().pk,
-            "language": said.language,
-            "title": said.title,
-            "text": said.text,
-            "block": said.block,
-            "areas": said.areas,
-            "regions": said.regions,
-            "form": ["advice"],
-            "capacity": 1,
-            "min_capacity": 1,
-            "visibility": "everyone",
-        },
-        follow=True,
-    )
+    form = builders.typed(owner, title=title, text="Longscans.")
+    answer = client.post(f"/en/listings/new/{kind}/expertise/", form, follow=True)
     assert ("reads as" in answer.content.decode()) is warned

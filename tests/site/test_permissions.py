@@ -134,20 +134,7 @@ def test_a_person_without_an_organisation_reads_as_a_stranger_and_posts_nothing(
 def test_nobody_posts_in_the_name_of_another(
     clients: dict[str, Client], owner: Organisation
 ) -> None:
-    said = builders.content()
-    form = {
-        "organisation": owner.pk,
-        "language": said.language,
-        "title": said.title,
-        "text": said.text,
-        "block": said.block,
-        "areas": said.areas,
-        "regions": said.regions,
-        "form": ["advice"],
-        "capacity": 1,
-        "min_capacity": 1,
-        "visibility": "everyone",
-    }
+    form = builders.typed(owner)
     answer = clients["other"].post("/en/listings/new/need/expertise/", form)
     assert answer.status_code == 422
     assert Listing.objects.count() == 0

@@ -95,12 +95,14 @@ def verify() -> Verdict:
     return Verdict(count, None, previous)
 
 
+def history(subject: models.Model) -> models.QuerySet[Event]:
+    """The events of one record."""
+    return Event.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+
+
 def latest_of(subject: models.Model) -> int:
     """The number of the newest event of a record, 0 where there is none. Cost: one query."""
-    events = Event.objects.filter(
-        subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
-    )
-    return events.aggregate(newest=models.Max("pk"))["newest"] or 0
+    return history(subject).aggregate(newest=models.Max("pk"))["newest"] or 0
 
 
 def latest_id() -> int:

@@ -15,6 +15,7 @@ from katalysator.coalition.models import Block, Organisation
 from katalysator.exchange import registry
 from katalysator.exchange.fields import MeaningField
 from katalysator.exchange.queries import ListingQuerySet, MatchQuerySet
+from katalysator.exchange.workflow import OPEN
 
 MEANING_DIMENSION = 512
 _BOARD = [
@@ -148,6 +149,11 @@ class Listing(models.Model):
     def market_label(self) -> str | Promise:
         """The market's name in the active language."""
         return self.market_class.label
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it looks for its other half now."""
+        return self.state == OPEN
 
     @property
     def is_need(self) -> bool:

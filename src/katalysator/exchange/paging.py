@@ -1,10 +1,11 @@
-"""Pages of a long list of listings."""
+"""Pages of a long list of listings, as cards."""
 
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 
 from katalysator.exchange.models import Listing
+from katalysator.exchange.presentation import Card, cards
 from katalysator.exchange.queries import ListingQuerySet
 
 PAGE = 25
@@ -25,3 +26,9 @@ class ListingPaginator(_Paginator):
         valid = self.validate_number(number)
         first = (valid - 1) * self.per_page
         return Page(self.object_list.between(first, first + self.per_page), valid, self)
+
+
+def card_page(listings: ListingQuerySet, number: str | None, *, inside: bool) -> "Page[Card]":
+    """One page of cards; a number that is none, or out of reach, gives the nearest page."""
+    page = ListingPaginator(listings, PAGE).get_page(number)
+    return Page(cards(page.object_list, inside=inside), page.number, page.paginator)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.template.defaultfilters import truncatewords
@@ -11,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from katalysator.coalition.models import Area, Organisation
-from katalysator.core import regions
+from katalysator.core import audit, regions
 from katalysator.core.language import Language, active_language
 from katalysator.core.periods import Period
 from katalysator.engine.matching import wording
@@ -24,6 +25,7 @@ from katalysator.exchange.registry import Market
 from katalysator.exchange.workflow import LISTING
 
 _SUMMARY_WORDS = 28
+_HAPPENED = 10  # events of a listing that its page tells
 
 Label = str | Promise
 
@@ -72,7 +74,7 @@ def card(listing: Listing, names: Mapping[str, str], *, inside: bool) -> Card:
         period_label=period_label(listing),
         state=listing.state,
         state_label=_(LISTING.states[listing.state]),
-        is_open=listing.state == "published",
+        is_open=listing.is_open,
         best_match=_best_match(listing, inside=inside),
         edit_url=reverse("listing-edit", args=[listing.pk]),
     )
@@ -144,6 +146,22 @@ def _euros(amount: Any) -> str:
     return (
         "" if amount is None else f"€ {number_format(amount, decimal_pos=0, force_grouping=True)}"
     )
+
+
+def timeline(listing: Listing) -> list[tuple[datetime, str]]:
+    """What happened to a listing, the newest first. Cost: one query."""
+    sentences = {
+        "listing.post": _("Written down"),
+        "listing.edit": _("Changed"),
+        "listing.publish": _("Published"),
+        "listing.settle": _("Matched"),
+        "listing.reopen": _("Opened again"),
+        "listing.close": _("Closed"),
+        "listing.withdraw": _("Taken back to draft"),
+        "listing.expire": _("Expired"),
+    }
+    newest = audit.history(listing).order_by("-pk")[:_HAPPENED]
+    return [(event.at, sentences[event.verb]) for event in newest]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def rematch(listing: Listing) -> int:
     if lexicon_is_stale():
         renew_lexicon()
     partners = _partners(listing)
-    found = candidates(listing, seen_by=None, also=partners) if listing.state == OPEN else None
+    found = candidates(listing, seen_by=None, also=partners) if listing.is_open else None
     keep = [item for item in (found.items if found else []) if item.score >= WORTH_KEEPING]
     _replace(listing, [_match(listing, item) for item in keep])
     return len(keep)

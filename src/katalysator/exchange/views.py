@@ -1,6 +1,6 @@
 """Pages of needs and offers. Each view: fetch through `visible_to`, do one verb, show."""
 
-from typing import Any, cast
+from typing import cast
 
 import rules
 from django.contrib import messages
@@ -24,14 +24,13 @@ from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit
 from katalysator.core.errors import Conflict, InvalidInput
 from katalysator.core.language import active_language
-from katalysator.core.models import Event
 from katalysator.engine.text import direction
 from katalysator.exchange import export, presentation, verbs
 from katalysator.exchange.filtering import active, narrowed
 from katalysator.exchange.forms import FilterForm, ListingForm, initial_of
 from katalysator.exchange.matching import candidates
 from katalysator.exchange.models import Kind, Listing
-from katalysator.exchange.paging import PAGE, ListingPaginator
+from katalysator.exchange.paging import card_page
 from katalysator.exchange.registry import Market, market, markets
 from katalysator.exchange.shelf import shelf
 from katalysator.exchange.workflow import LISTING
@@ -49,7 +48,6 @@ _DONE = {
     "reopen": gettext_noop("Open again. We look for matches now."),
     "close": gettext_noop("Closed. You can publish it again whenever you like."),
     "withdraw": gettext_noop("Back to draft. Only your organisation and the bureau see it now."),
-    "expire": gettext_noop("Expired. You can publish it again with a new period."),
 }
 
 
@@ -59,15 +57,12 @@ def listing_list(request: HttpRequest) -> HttpResponse:
     inside = speaks_for_any(request.user)
     form = FilterForm(request.GET)
     found = narrowed(Listing.objects.visible_to(request.user), form, inside=inside)
-    page = ListingPaginator(found, PAGE).get_page(request.GET.get("page"))
-    page.object_list = presentation.cards(page.object_list, inside=inside)  # type: ignore[assignment]
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "form": form,
-        "page": page,
+        "page": card_page(found, request.GET.get("page"), inside=inside),
         "active_filters": list(active(form, request.GET)),
-        "query": query.urlencode(),
         "export_url": f"{reverse('listing-export')}?{query.urlencode()}",
     }
     return render(request, "exchange/listing_list.html", context)
@@ -77,7 +72,7 @@ def listing_list(request: HttpRequest) -> HttpResponse:
 def listing_export(request: HttpRequest) -> StreamingHttpResponse:
     """The same list as a spreadsheet that `katalysator match` reads."""
     inside = speaks_for_any(request.user)
-    listings = Listing.objects.visible_to(request.user).open()
+    listings = Listing.objects.visible_to(request.user)
     found = narrowed(listings, FilterForm(request.GET), inside=inside)
     return export.as_csv(found.with_names().iterator(chunk_size=500))
 
@@ -87,8 +82,7 @@ def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What a listing says, who fits it and why."""
     listing = _visible(request, pk)
     inside = speaks_for_any(request.user)
-    is_open = listing.state == "published"
-    found = candidates(listing, seen_by=request.user) if is_open else None
+    found = candidates(listing, seen_by=request.user) if listing.is_open else None
     names = presentation.area_names()
     context = {
         "listing": listing,
@@ -97,9 +91,9 @@ def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_edit": rules.has_perm("exchange.edit_listing", request.user, listing),
         "can_delete": listing.state == LISTING.initial,
         "actions": _actions(listing),
-        "is_open": is_open,
-        "matches_pending": is_open and found is None,
-        "timeline": _timeline(listing),
+        "is_open": listing.is_open,
+        "matches_pending": listing.is_open and found is None,
+        "timeline": presentation.timeline(listing),
     }
     if found is not None:
         cards = presentation.match_cards(listing, found, inside=inside)
@@ -108,7 +102,6 @@ def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "shelf": shelf(cards),
             "seen_total": found.seen,
             "hidden": presentation.hidden_rows(listing.market_class, found.hidden),
-            "hidden_total": sum(found.hidden.values()),
         }
     return render(request, "exchange/listing_detail.html", context)
 
@@ -208,11 +201,15 @@ def listing_delete(request: PersonRequest, pk: int) -> HttpResponse:
     if listing.state != LISTING.initial:
         messages.error(request, _("Only a draft can be thrown away. Close this listing instead."))
         return redirect(listing)
-    if request.method == "POST":
+    if request.method != "POST":
+        return render(request, "exchange/listing_delete.html", {"listing": listing})
+    try:
         verbs.delete(listing, by=request.user)
+    except Conflict as error:
+        messages.error(request, str(error))
+    else:
         messages.success(request, _("The draft is gone."))
-        return redirect("my-listings")
-    return render(request, "exchange/listing_delete.html", {"listing": listing})
+    return redirect("my-listings")
 
 
 @require_safe
@@ -222,8 +219,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(organisations, slug=slug)
     inside = speaks_for_any(request.user)
     seen = Listing.objects.visible_to(request.user).filter(organisation=organisation)
-    page = ListingPaginator(seen.order_by("-pk"), PAGE).get_page(request.GET.get("page"))
-    page.object_list = presentation.cards(page.object_list, inside=inside)  # type: ignore[assignment]
+    page = card_page(seen.order_by("-pk"), request.GET.get("page"), inside=inside)
     context = {"organisation": organisation, "page": page}
     return render(request, "exchange/organisation_detail.html", context)
 
@@ -235,8 +231,7 @@ def my_listings(request: PersonRequest) -> HttpResponse:
     sort = request.GET.get("sort", "")
     order = _MY_ORDERS.get(sort, _MY_ORDERS["state"])
     mine = Listing.objects.of(request.user).order_by(*order, "-pk")
-    page = ListingPaginator(mine, PAGE).get_page(request.GET.get("page"))
-    page.object_list = presentation.cards(page.object_list, inside=True)  # type: ignore[assignment]
+    page = card_page(mine, request.GET.get("page"), inside=True)
     return render(request, "exchange/my_listings.html", {"page": page, "sort": sort})
 
 
@@ -273,21 +268,6 @@ def _actions(listing: Listing) -> list[tuple[str, str, str]]:
         for verb in LISTING.verbs(listing.state)
         if verb not in by_clock
     ]
-
-
-def _timeline(listing: Listing) -> list[tuple[Any, str]]:
-    sentences = {
-        "listing.post": _("Written down"),
-        "listing.edit": _("Changed"),
-        "listing.publish": _("Published"),
-        "listing.settle": _("Matched"),
-        "listing.reopen": _("Opened again"),
-        "listing.close": _("Closed"),
-        "listing.withdraw": _("Taken back to draft"),
-        "listing.expire": _("Expired"),
-    }
-    events = Event.objects.filter(subject_type="exchange.listing", subject_id=str(listing.pk))
-    return [(event.at, sentences[event.verb]) for event in events.order_by("-pk")[:10]]
 
 
 def _after_saving(request: PersonRequest, listing: Listing) -> HttpResponse:

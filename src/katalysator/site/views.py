@@ -21,6 +21,7 @@ from katalysator.exchange.forms import region_choices
 from katalysator.exchange.matrix import Counts, Key, counted
 from katalysator.exchange.models import Kind, Listing, Match
 from katalysator.exchange.queries import MatchQuerySet
+from katalysator.exchange.workflow import OPEN
 
 _TOP, _STEPS = 5, (1, 4, 9, 16)
 
@@ -204,7 +205,7 @@ def _recent_matches(request: HttpRequest, place: Place) -> list[dict[str, Any]]:
     newest = (
         place.matches(Match.objects.visible_to(request.user))
         .good(GOOD)
-        .filter(need__state="published", offer__state="published", seats__gt=0)
+        .filter(need__state=OPEN, offer__state=OPEN, seats__gt=0)
         .select_related("need", "offer")
         .defer("need__search", "offer__search")
         .order_by(F("need__published_at").desc(nulls_last=True), "-score")[:_TOP]

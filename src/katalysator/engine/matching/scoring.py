@@ -68,11 +68,6 @@ class Scores:
         """The same pairs with one part more (or put in place of the old one)."""
         return Scores(self.need, self.offer, {**self.parts, part: value})
 
-    def take(self, rows: Rows | NDArray[np.bool_]) -> "Scores":
-        """Some of the pairs, in the order given."""
-        parts = {part: value[rows] for part, value in self.parts.items()}
-        return Scores(self.need[rows], self.offer[rows], parts)
-
 
 def score(
     needs: Side, offers: Side, need: Rows, offer: Rows, weights: Weights | None = None
