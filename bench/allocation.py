@@ -10,7 +10,7 @@ from time import perf_counter, process_time
 import numpy as np
 
 from katalysator.engine.matching.allocation import Allocation, Edges, allocate, verify
-from katalysator.engine.matching.edges import FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 REGIONS, LOCAL, FILL = 35, 0.85, 0.74
 

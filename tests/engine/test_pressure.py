@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from katalysator.engine.matching.allocation import Edges, allocate
-from katalysator.engine.matching.edges import FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 from katalysator.engine.matching.pressure import LIMIT, discount, pressure, share_for
 
 OPENINGS = 6

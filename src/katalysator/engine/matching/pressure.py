@@ -6,7 +6,7 @@ it an only option, keeps its score. Nothing is ever removed.
 
 import numpy as np
 
-from katalysator.engine.matching.edges import FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 NEAR_TIE = 0.05  # share of the price that counts in a small market
 SMALL, LARGE = 1_000, 100_000  # people

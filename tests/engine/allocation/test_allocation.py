@@ -17,7 +17,7 @@ from katalysator.engine.matching.allocation import (
     exact,
     verify,
 )
-from katalysator.engine.matching.edges import FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 Case = tuple[Edges, IntArray]
 SLACK = 1e-5  # of the linear programme, for scores up to 1

@@ -8,9 +8,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from katalysator.engine.matching.auction import sift_down, sift_up
-from katalysator.engine.matching.edges import Edges
-from katalysator.engine.matching.rounds import lay_out, run
+from katalysator.engine.matching.allocation.auction import sift_down, sift_up
+from katalysator.engine.matching.allocation.edges import Edges
+from katalysator.engine.matching.allocation.rounds import lay_out, run
 
 
 @settings(deadline=None)

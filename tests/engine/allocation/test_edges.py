@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from katalysator.engine.matching.edges import Edges
+from katalysator.engine.matching.allocation.edges import Edges
 
 
 def test_pairs_become_rows_of_falling_scores() -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.matching.auction import (
+from katalysator.engine.matching.allocation.auction import (
     Books,
     Market,
     by_opening,
@@ -14,7 +14,8 @@ from katalysator.engine.matching.auction import (
     prove,
     reverse,
 )
-from katalysator.engine.matching.edges import Certificate, Edges, FloatArray, IntArray
+from katalysator.engine.matching.allocation.certificate import Certificate
+from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray
 
 COARSE = 16.0  # first increment: this part of a usual score
 FINE = 6.0  # first increment from known prices: this many times what surely proves the gap

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import numpy as np
 from numba import njit
 
-from katalysator.engine.matching.edges import FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 WAR = 4.0  # factor by which the increment grows when a price war has used up its budget

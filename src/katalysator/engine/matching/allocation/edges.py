@@ -1,4 +1,4 @@
-"""The market that the allocation works on, checked when it is made, and the proof it gives."""
+"""The market that the allocation works on, checked when it is made."""
 
 from dataclasses import dataclass
 from typing import Any, Self
@@ -90,33 +90,6 @@ class Edges:
         start = np.zeros(persons + 1, np.int64)
         np.cumsum(np.bincount(people, minlength=persons), out=start[1:])
         return cls(start, targets[order].astype(np.int32), scores[order], openings)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Certificate:
-    """Proof of quality: no allocation whatever is worth more than `bound`.
-
-    Parameters
-    ----------
-    value : float
-        Total score of the seats given.
-    bound : float
-        ``sum(capacity * prices) + sum over people of max(0, max over edges of score - price)``. By
-        weak duality of linear programming it holds for any prices of at least 0.
-    prices : float64 array, shape (O,)
-        What a seat of each opening is worth in this market, in units of score: the cut-off that a
-        further person must beat. 0 for every opening with a free seat.
-
-    """
-
-    value: float
-    bound: float
-    prices: FloatArray
-
-    @property
-    def gap(self) -> float:
-        """Share of the bound that may be missing, from 0 (proven optimal) to 1."""
-        return max(0.0, 1.0 - self.value / self.bound) if self.bound > 0.0 else 0.0
 
 
 def refuse(sentence: str, bad: BoolArray, detail: IntArray | FloatArray | None = None) -> None:
