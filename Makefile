@@ -35,7 +35,7 @@ fmt: .cache/dev ## Format the code
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: .cache/dev .cache/front ## Measure quality and speed, beside the rivals
+bench: .cache/bench .cache/front ## Measure quality and speed, beside the rivals
 	@$(BIN)/python -m bench.quality
 	@$(BIN)/python -m bench.match
 	@$(BIN)/python -m bench.allocation
@@ -49,7 +49,8 @@ screenshots: .cache/dev .cache/front browser ## Picture the key pages into docs/
 
 lock: ## Pin the newest versions that fit, with hashes and without hosts
 	uv pip compile pyproject.toml --group build -o requirements/run.txt $(LOCK)
-	uv pip compile pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt $(LOCK)
+	uv pip compile pyproject.toml --group bench -c requirements/run.txt -o requirements/bench.txt $(LOCK)
+	uv pip compile pyproject.toml --group dev -c requirements/bench.txt -o requirements/dev.txt $(LOCK)
 LOCK := -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 
 clean: ## Throw away what was made here, the example's data too
@@ -76,6 +77,11 @@ browser: # Chromium for the tests, where we may install it; else those tests ski
 .cache/dev: requirements/dev.txt .cache/run
 	@echo "Installing what the tests need …"
 	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.cache/bench: requirements/bench.txt .cache/dev
+	@echo "Installing the rivals …"
+	@$(BIN)/pip install -q --require-hashes -r requirements/bench.txt
 	@touch $@
 
 .cache/front: frontend/package-lock.json $(wildcard frontend/css/* frontend/build.mjs) src/katalysator/site/locale/nl/LC_MESSAGES/django.po | .cache/run
