@@ -8,46 +8,84 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from katalysator.engine.matching.allocation.auction import sift_down, sift_up
+from katalysator.engine.matching.allocation.auction import (
+    Waiting,
+    bid_of,
+    holder_of,
+    put,
+    seat_key,
+    sift_down,
+    sift_up,
+    take,
+)
 from katalysator.engine.matching.allocation.edges import Edges
-from katalysator.engine.matching.allocation.rounds import lay_out, run
+from katalysator.engine.matching.allocation.rounds import Solver
+
+
+BIDS = st.lists(st.floats(0.0, 1.0, width=32), min_size=1, max_size=60)
 
 
 @settings(deadline=None)
-@given(st.lists(st.floats(0.0, 1.0), min_size=1, max_size=60), st.integers(1, 12))
+@given(BIDS, st.integers(1, 12))
 def test_the_heap_keeps_the_highest_bids_with_the_lowest_on_top(
     bids: list[float], seats: int
 ) -> None:
     root, size = 3, min(seats, len(bids))
-    bid, holder = np.full(root + size, -1.0), np.full(root + size, -1, np.int32)
+    heap = np.zeros(root + size, np.uint64)
+    keys = [int(seat_key(bid, person)) for person, bid in enumerate(bids)]
     for place in range(size):
-        bid[root + place], holder[root + place] = bids[place], place
-        sift_up(bid, holder, root, place)
-    for person in range(size, len(bids)):
-        if bids[person] > bid[root]:
-            bid[root], holder[root] = bids[person], person
-            sift_down(bid, holder, root, size)
-    highest = sorted(bids)[-size:]
-    assert bid[root] == highest[0]
-    assert sorted(bid[root:]) == highest
-    assert [bids[person] for person in holder[root:]] == bid[root:].tolist()
-    assert (bid[:root] == -1.0).all()
-    assert (holder[:root] == -1).all()
+        sift_up(heap, root, place, np.uint64(keys[place]))
+    for key in keys[size:]:
+        if key > heap[root]:
+            sift_down(heap, root, size, np.uint64(key))
+    assert sorted(heap[root:].tolist()) == sorted(keys)[-size:]
+    assert heap[root] == min(heap[root:])
+    assert not heap[:root].any()
+
+
+@given(st.floats(0.0, 2.0**100, width=32), st.integers(0, 2**31 - 1))
+def test_a_seat_holds_its_bid_and_its_person(bid: float, person: int) -> None:
+    key = np.uint64(seat_key(bid, person))
+    assert bid_of(key) == bid
+    assert holder_of(key) == person
+
+
+@given(st.sets(st.integers(0, 20_000), max_size=50), st.integers(0, 20_001))
+def test_who_waits_is_taken_in_order_and_once(persons: set[int], place: int) -> None:
+    words = 20_000 // 64 + 1
+    waiting = Waiting(np.zeros(words, np.uint64), np.zeros(words // 64 + 1, np.uint64))
+    for person in persons:
+        put(waiting, person)
+    taken = []
+    while (person := take(waiting, place)) >= 0:
+        taken.append(person)
+    assert taken == sorted(person for person in persons if person >= place)
+    while (person := take(waiting, 0)) >= 0:
+        taken.append(person)
+    assert sorted(taken) == sorted(persons)
+    assert not waiting.person.any()
+    assert not waiting.word.any()
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.integers(0, 2**32 - 1), st.floats(1e-6, 0.5), st.floats(0.0, 1.0))
-def test_a_round_from_any_prices_loses_at_most_its_increment_a_person(
-    seed: int, step: float, dearness: float
+@given(st.integers(0, 2**32 - 1), st.floats(1e-6, 0.5), st.floats(0.0, 1.0), st.booleans())
+def test_a_round_from_any_prices_and_seats_loses_at_most_its_increment_a_person(
+    seed: int, step: float, dearness: float, seated: bool
 ) -> None:
     random = np.random.default_rng(seed)
     people, openings = random.integers(1, 40), random.integers(1, 15)
     person, opening = np.nonzero(random.random((people, openings)) < 0.5)
-    score = np.round(random.random(person.size), random.integers(1, 4))
+    score = np.round(random.random(person.size), random.integers(1, 4)).astype(np.float32)
     edges = Edges.from_pairs(person, opening, score, int(people), int(openings))
-    market = lay_out(edges, random.integers(1, 5, openings))
-    proof = run(market, dearness * random.random(openings), step, patience=10**9).certificate
-    assert proof.bound - proof.value <= people * step + 1e-9
+    solver = Solver(edges, random.integers(1, 5, openings), top=1.0, gap=1e-6)
+    price = (dearness * random.random(openings)).astype(np.float32)
+    before = random.integers(-1, openings, people).astype(np.int32) if seated else None
+    found = solver.round(price, before, step, patience=10**9)
+    proof = found.certificate
+    assert proof.bound - proof.value <= people * (step + 1e-6)
+    assert (
+        np.bincount(found.choice[found.choice >= 0], minlength=openings) <= solver.capacity
+    ).all()
 
 
 def finish(code: str, **environment: str) -> str:

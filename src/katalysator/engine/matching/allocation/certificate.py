@@ -127,3 +127,13 @@ def checked_prices(edges: Edges, prices: FloatArray) -> FloatArray:
     wrong = ~np.isfinite(given) | (given < 0.0)
     refuse("opening {0}: price is {1}; it must be a finite number, at least 0", wrong, given)
     return given
+
+
+def checked_opening(edges: Edges, opening: IntArray) -> IntArray:
+    """Seats of everybody as int32 (P,), or a sentence that says which is none."""
+    given = np.asarray(opening)
+    if given.shape != (edges.people,) or not np.issubdtype(given.dtype, np.integer):
+        raise ValueError(f"opening must be integers of shape ({edges.people},), not {given.dtype}")
+    astray = (given < UNPLACED) | (given >= edges.openings)
+    refuse("person {0}: opening {1} does not exist", astray, given)
+    return given.astype(np.int32)

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 IntArray = NDArray[np.integer[Any]]
 FloatArray = NDArray[np.float64]
+ScoreArray = NDArray[np.floating[Any]]
 BoolArray = NDArray[np.bool_]
 
 

@@ -1,16 +1,31 @@
 """`allocate`: the largest total score under capacities, with a proof of quality."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from katalysator.engine.matching.allocation.certificate import (
     Allocation,
+    checked_opening,
     checked_prices,
     checked_seats,
 )
 from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray
 from katalysator.engine.matching.allocation.optimum import highest, nobody
 
+if TYPE_CHECKING:  # imports numba
+    from katalysator.engine.matching.allocation.rounds import Round
+
+FINEST = 1e-6  # gap that single precision can prove; `exact` proves more, of small markets
+
 
 def allocate(
-    edges: Edges, capacity: IntArray, *, gap: float = 1e-4, prices: FloatArray | None = None
+    edges: Edges,
+    capacity: IntArray,
+    *,
+    gap: float = 1e-4,
+    prices: FloatArray | None = None,
+    opening: IntArray | None = None,
+    after_round: Callable[["Round"], None] = lambda _: None,
 ) -> Allocation:
     """Give seats so that the total score is within `gap` of the best possible.
 
@@ -21,30 +36,41 @@ def allocate(
     capacity : integer array, shape (O,)
         Seats of each opening, at least 0.
     gap : float
-        Wanted relative distance to the bound, between 0 and 1.
+        Wanted relative distance to the bound, from 1e-6 to 1.
     prices : array, shape (O,), optional
         Prices of a like market (yesterday's certificate) to start from. They change the time, not
         the quality; prices that prove less than no prices at all are ignored.
+    opening : int32 array, shape (P,), optional
+        Where everybody sat at those prices, `UNPLACED` for who sat nowhere (yesterday's
+        allocation). Who is still content keeps the seat, so that little is left to do.
+    after_round : callable
+        Is given each finished round (`choice`, `certificate`, `step`): to save it, say, or to show
+        how far the work is.
 
     Returns
     -------
     Allocation
-        Its certificate states the gap reached. It exceeds `gap` only where increments of 1e-12 of
-        the highest score, or 40 rounds, did not suffice.
+        Its certificate states the gap reached. It exceeds `gap` only where the increments that
+        single precision can see, or 20 rounds, did not suffice.
+
+    Raises
+    ------
+    ValueError
+        For capacities, prices or seats that do not belong to the market. Nothing has been done yet.
 
     Notes
     -----
     An auction with capacities and falling increments: unplaced people bid for their best opening,
     an opening keeps its highest bids and its lowest one is the price; where a start from prices
     leaves free seats at a price, the opening lowers it (reverse auction). A price war, with equal
-    scores and scarce seats, is met by coarser increments. One thread, fixed order: the same input
-    gives the same bits.
+    scores and scarce seats, is met by coarser increments. Bids are made in single precision, in a
+    fixed order: the same input gives the same bits. The certificate is reckoned in double.
 
-    A round loses at most its increment a person; all rounds take some 8 bids a person, of at most
-    one row each. `python -m bench.allocation` shows 6 to 8 million edges a second. Memory: 24 bytes
-    a person, 12 a seat and 28 an opening; 8 an edge more (12 for float64) where prices must be
-    lowered. A first call for a type of score compiles for some 3 s; later processes read the
-    machine code from disk in 0.6 s, where a folder is writable.
+    A round loses at most its increment a person. Cost: some 12 bids a person in the first round, of
+    at most one row each; `python -m bench.engine` shows it. Memory beside the edges: 16 bytes a
+    person, 8 a seat and 40 an opening; after a start from prices also 8 bytes for each edge to an
+    opening whose price must come down. A first call compiles for some 10 s; later processes read
+    the machine code from disk in a second, where a folder is writable.
 
     References
     ----------
@@ -67,12 +93,15 @@ def allocate(
     """
     seats = checked_seats(edges, capacity)
     first = None if prices is None else checked_prices(edges, prices)
-    if not 0.0 < gap < 1.0:
-        raise ValueError(f"gap is {gap}; it must lie between 0 and 1, for instance 1e-4")
+    before = None if opening is None else checked_opening(edges, opening)
+    if not FINEST <= gap < 1.0:
+        raise ValueError(f"gap is {gap}; it must lie between {FINEST} and 1, for instance 1e-4")
     top = highest(edges, seats)
     if top == 0.0:
         return nobody(edges, seats)
     from katalysator.engine.matching.allocation.rounds import solve
 
-    best, rounds = solve(edges, seats, top, gap=gap, prices=first)
+    best, rounds = solve(
+        edges, seats, top, gap=gap, prices=first, opening=before, after_round=after_round
+    )
     return Allocation(best.choice, best.certificate, rounds)
