@@ -22,8 +22,14 @@ Matrix = NDArray[np.float32]
 
 CACHE = Path(".cache/bench")
 _FORMS: tuple[Pair, ...] = (
-    ("{method} voor {subject}, met {skill} en {second}", "{method} for {subject}, {skill}, {second}"),
-    ("{subject} en {second}: {method} met {skill}", "{subject} and {second}: {method} with {skill}"),
+    (
+        "{method} voor {subject}, met {skill} en {second}",
+        "{method} for {subject}, {skill}, {second}",
+    ),
+    (
+        "{subject} en {second}: {method} met {skill}",
+        "{subject} and {second}: {method} with {skill}",
+    ),
 )
 _COLUMNS = ("label_en", "label_nl", "alt_en", "alt_nl")
 _STEP = 4_096

@@ -4,8 +4,8 @@ One market is a sparse bipartite graph: people on one side, openings with seats 
 score of at least 0 on every edge that the hard constraints allow. Each person gets at most one
 opening, an opening at most as many people as it has seats; staying out is worth 0. `allocate`
 maximises the total score by an auction; its prices bound how much better any other allocation could
-be. The compiled kernels live in `auction` and `rounds` and are loaded only when there is something
-to solve.
+be. `stable` and `equilibrium` answer other questions about the same market, and `outcome` tells
+what each answer costs. Compiled kernels are loaded only when there is something to solve.
 """
 
 from katalysator.engine.matching.allocation.certificate import (
@@ -14,8 +14,40 @@ from katalysator.engine.matching.allocation.certificate import (
     Certificate,
     verify,
 )
+from katalysator.engine.matching.allocation.conditions import (
+    Budget,
+    Conditioned,
+    Conditions,
+    Reserve,
+    allocate_under,
+)
 from katalysator.engine.matching.allocation.edges import Edges
+from katalysator.engine.matching.allocation.equilibrium import Equilibrium, equilibrium
 from katalysator.engine.matching.allocation.optimum import exact
+from katalysator.engine.matching.allocation.outcome import Outcome, compare, greedy, outcome
 from katalysator.engine.matching.allocation.solver import allocate
+from katalysator.engine.matching.allocation.stable import Stable, blocking_pairs, stable
 
-__all__ = ["UNPLACED", "Allocation", "Certificate", "Edges", "allocate", "exact", "verify"]
+__all__ = [
+    "UNPLACED",
+    "Allocation",
+    "Budget",
+    "Certificate",
+    "Conditioned",
+    "Conditions",
+    "Edges",
+    "Equilibrium",
+    "Outcome",
+    "Reserve",
+    "Stable",
+    "allocate",
+    "allocate_under",
+    "blocking_pairs",
+    "compare",
+    "equilibrium",
+    "exact",
+    "greedy",
+    "outcome",
+    "stable",
+    "verify",
+]

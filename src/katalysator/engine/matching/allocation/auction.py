@@ -18,7 +18,7 @@ from numba import njit, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray, ScoreArray
+from katalysator.engine.matching.allocation.edges import IntArray, ScoreArray
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 BitArray = NDArray[np.uint64]
@@ -233,41 +233,6 @@ def forward(
 
 
 @kernel
-def resume(market: Market, books: Books, waiting: Waiting, choice: IntArray, step: float) -> None:
-    """Seat everybody who is content with the seat of `choice` at today's prices; the rest waits.
-
-    Content is who could gain at most `step` elsewhere. Who wants no seat at these prices is out.
-    """
-    step = np.float32(step)
-    for person in range(choice.size):
-        edge, first, second = best_two(market, books.price, person)
-        if edge < 0:
-            continue
-        mine = edge_to(market, person, choice[person])
-        if mine < 0 or not has_room(market, books, choice[person]):
-            put(waiting, person)
-            continue
-        target = market.opening[mine]
-        profit = market.score[mine] - books.price[target]
-        if profit < first - step or profit <= 0:
-            put(waiting, person)
-            continue
-        rival = second if mine == edge else first
-        bid = raised(books.price[target], profit - rival, step, market.score[mine])
-        sift_up(books.heap, market.seat[target], books.filled[target], seat_key(bid, person))
-        books.filled[target] += 1
-    for target in range(books.price.size):
-        if books.filled[target] > 0 and not has_room(market, books, target):
-            books.price[target] = bid_of(books.heap[market.seat[target]])
-
-
-@kernel
-def has_room(market: Market, books: Books, target: int) -> bool:
-    """Whether the opening has a seat left."""
-    return books.filled[target] < market.seat[target + 1] - market.seat[target]
-
-
-@kernel
 def edge_to(market: Market, person: int, target: int) -> int:
     """The edge of a person to an opening; -1 where there is none."""
     if target >= 0:
@@ -316,7 +281,7 @@ def profits(market: Market, price: ScoreArray, first: int, last: int) -> float:
 
 
 @kernel
-def degrees(opening: IntArray, openings: int) -> FloatArray:
+def degrees(opening: IntArray, openings: int) -> IntArray:
     """Number of edges of each opening; unlike `numpy.bincount` without a wider copy of the ids."""
     count = np.zeros(openings, np.int64)
     for target in opening:

@@ -1,9 +1,10 @@
 """Compiled kernels of the reverse auction: openings with free seats lower their prices.
 
 Needed only after a start from prices above 0, where an opening may keep a free seat at a price and
-so spoil the proof. Works in passes: one pass gathers, for those openings alone, who would come;
-then they compete for people; whoever leaves a full opening opens the next pass. The kernels call
-none of other files, because the cache on disk would not see those change.
+so spoil the proof. A pass gathers the few people who would come to an opening if prices fell by a
+little, and lets the openings compete for them down to that; what is then idle takes a further pass
+with a larger fall. The kernels call none of other files, because the cache on disk would not see
+those change.
 """
 
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from katalysator.engine.matching.allocation.auction import Market, kernel
-from katalysator.engine.matching.allocation.edges import BoolArray, IntArray, ScoreArray
+from katalysator.engine.matching.allocation.edges import IntArray, ScoreArray
 
 WAR = 4.0  # factor by which the decrement grows when a price war has used up its budget
 
@@ -40,30 +41,50 @@ def profit_of(places: Places, person: int) -> float:
     return places.worth[person] - places.price[now] if now >= 0 else np.float32(0.0)
 
 
+class Pairs(NamedTuple):
+    """Loose edges."""
+
+    person: IntArray
+    opening: IntArray
+    score: ScoreArray
+
+
 @kernel
-def gather(market: Market, places: Places, wanted: BoolArray) -> Suitors:
-    """Everybody who would come to one of the wanted openings if its seats cost nothing."""
-    start = np.zeros(wanted.size + 1, np.int64)
-    for person in range(places.choice.size):
+def near(market: Market, places: Places, drop: float, first: int, last: int) -> Pairs:
+    """Edges by which people from `first` to `last` would come if that price fell by `drop`.
+
+    Every edge is written down and those that count are kept by moving on: no branch to foresee.
+    """
+    room = market.start[last] - market.start[first] + 1
+    found = Pairs(np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float32))
+    count, drop = 0, np.float32(drop)
+    for person in range(first, last):
         has = profit_of(places, person)
         for edge in range(market.start[person], market.start[person + 1]):
-            if market.score[edge] <= has:
+            score, target = market.score[edge], market.opening[edge]
+            if score <= has:
                 break
-            start[market.opening[edge] + 1] += wanted[market.opening[edge]]
+            price = places.price[target]
+            found.person[count], found.opening[count], found.score[count] = person, target, score
+            count += (price > 0) & (score - has > price - drop)
+    return Pairs(
+        found.person[:count].copy(), found.opening[:count].copy(), found.score[:count].copy()
+    )
+
+
+@kernel
+def by_opening(pairs: Pairs, openings: int) -> Suitors:
+    """The same edges by opening; people stay in rising order within one."""
+    start = np.zeros(openings + 1, np.int64)
+    for target in pairs.opening:
+        start[target + 1] += 1
     start = np.cumsum(start)
     place = start[:-1].copy()
-    people = np.empty(start[-1], np.int32)
-    score = np.empty(start[-1], np.float32)
-    for person in range(places.choice.size):
-        has = profit_of(places, person)
-        for edge in range(market.start[person], market.start[person + 1]):
-            if market.score[edge] <= has:
-                break
-            target = market.opening[edge]
-            if wanted[target]:
-                people[place[target]], score[place[target]] = person, market.score[edge]
-                place[target] += 1
-    return Suitors(start, people, score)
+    person, score = np.empty_like(pairs.person), np.empty_like(pairs.score)
+    for edge, target in enumerate(pairs.opening):
+        person[place[target]], score[place[target]] = pairs.person[edge], pairs.score[edge]
+        place[target] += 1
+    return Suitors(start, person, score)
 
 
 @kernel
@@ -86,11 +107,16 @@ def offers_to(
 
 
 @kernel
-def lower(suitors: Suitors, places: Places, target: int, step: float) -> IntArray:
-    """Lower one price until the free seats are taken or cost nothing; return the openings left."""
+def lower(suitors: Suitors, places: Places, target: int, step: float, least: float) -> IntArray:
+    """Lower one price, not below `least`, until the free seats are taken or cost nothing.
+
+    Returns the openings that lost somebody, -1 for people who had no seat.
+    """
     edges, offers = offers_to(suitors, places, target, step)
+    while offers.size > 0 and offers[-1] < least:
+        edges, offers = edges[:-1], offers[:-1]
     taken = min(places.free[target], edges.size)
-    price = max(np.float32(0.0), offers[taken] - step) if taken < edges.size else np.float32(0.0)
+    price = max(least, offers[taken] - step) if taken < edges.size else least
     places.price[target] = min(places.price[target], price)
     left = np.empty(taken, np.int32)
     for place in range(taken):
@@ -104,29 +130,27 @@ def lower(suitors: Suitors, places: Places, target: int, step: float) -> IntArra
 
 
 @kernel
-def compete(suitors: Suitors, places: Places, wanted: BoolArray, step: float, budget: int) -> float:
-    """Let the wanted openings lower their prices until they are full or free of charge.
+def compete(suitors: Suitors, places: Places, step: float, drop: float, budget: int) -> float:
+    """Let openings with free seats lower their prices, by at most `drop`, until they are full.
 
-    Returns the last step. `budget` counts edges read; each time it is used up `step` grows by
-    `WAR`. Openings that are not wanted may lose people: their turn comes in the next pass.
+    Returns the last step. `budget` counts edges read; each time it is used up `step` grows by `WAR`.
     """
-    step = np.float32(step)
-    queue, queued = np.flatnonzero(wanted), wanted.copy()
-    ring = np.empty(max(1, queue.size), np.int64)
-    ring[: queue.size] = queue
-    head, waiting, read, limit = 0, queue.size, 0, budget
+    step, openings = np.float32(step), places.price.size
+    least = np.maximum(places.price - np.float32(drop), np.float32(0.0))
+    queue, queued = np.arange(openings), np.ones(openings, np.bool_)
+    head, waiting, read, limit = 0, openings, 0, budget
     while waiting > 0:
-        target = ring[head]
-        head, waiting = (head + 1) % ring.size, waiting - 1
+        target = queue[head]
+        head, waiting = (head + 1) % openings, waiting - 1
         queued[target] = False
-        if places.free[target] == 0 or places.price[target] == 0.0:
+        if places.free[target] == 0 or places.price[target] <= least[target]:
             continue
         read += suitors.start[target + 1] - suitors.start[target]
         if read > limit:
             step, limit = step * np.float32(WAR), limit + budget
-        for left in lower(suitors, places, target, step):
-            if left >= 0 and wanted[left] and not queued[left]:
+        for left in lower(suitors, places, target, step, least[target]):
+            if left >= 0 and not queued[left]:
                 queued[left] = True
-                ring[(head + waiting) % ring.size] = left
+                queue[(head + waiting) % openings] = left
                 waiting += 1
     return step

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from katalysator.engine.matching.allocation.certificate import (
     Allocation,
-    checked_opening,
     checked_prices,
     checked_seats,
 )
@@ -24,7 +23,6 @@ def allocate(
     *,
     gap: float = 1e-4,
     prices: FloatArray | None = None,
-    opening: IntArray | None = None,
     after_round: Callable[["Round"], None] = lambda _: None,
 ) -> Allocation:
     """Give seats so that the total score is within `gap` of the best possible.
@@ -40,9 +38,6 @@ def allocate(
     prices : array, shape (O,), optional
         Prices of a like market (yesterday's certificate) to start from. They change the time, not
         the quality; prices that prove less than no prices at all are ignored.
-    opening : int32 array, shape (P,), optional
-        Where everybody sat at those prices, `UNPLACED` for who sat nowhere (yesterday's
-        allocation). Who is still content keeps the seat, so that little is left to do.
     after_round : callable
         Is given each finished round (`choice`, `certificate`, `step`): to save it, say, or to show
         how far the work is.
@@ -56,7 +51,7 @@ def allocate(
     Raises
     ------
     ValueError
-        For capacities, prices or seats that do not belong to the market. Nothing has been done yet.
+        For capacities or prices that do not belong to the market. Nothing has been done yet.
 
     Notes
     -----
@@ -93,7 +88,6 @@ def allocate(
     """
     seats = checked_seats(edges, capacity)
     first = None if prices is None else checked_prices(edges, prices)
-    before = None if opening is None else checked_opening(edges, opening)
     if not FINEST <= gap < 1.0:
         raise ValueError(f"gap is {gap}; it must lie between {FINEST} and 1, for instance 1e-4")
     top = highest(edges, seats)
@@ -101,7 +95,5 @@ def allocate(
         return nobody(edges, seats)
     from katalysator.engine.matching.allocation.rounds import solve
 
-    best, rounds = solve(
-        edges, seats, top, gap=gap, prices=first, opening=before, after_round=after_round
-    )
+    best, rounds = solve(edges, seats, top, gap=gap, prices=first, after_round=after_round)
     return Allocation(best.choice, best.certificate, rounds)

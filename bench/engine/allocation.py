@@ -1,0 +1,135 @@
+"""The allocation at all sizes: `python -m bench.engine.allocation [--assert] [million edges …]`.
+
+Each size runs in a process of its own: cold, then after a change of 1 % of the rows from the prices
+of the first run; every result is checked by `verify`, which shares nothing with the solver.
+"""
+
+import argparse
+import sys
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bench.engine.machine import limits
+from bench.engine.market import Market, Shape, market
+from bench.engine.measuring import Figure, Timed, alone, peak, timed
+from katalysator.engine.matching.allocation import Edges, allocate, verify
+from katalysator.engine.matching.allocation.edges import FloatArray
+
+SHAPES = {
+    5: Shape(100_000, 20_000),
+    50: Shape(1_000_000, 133_000),
+    150: Shape(3_000_000, 400_000),
+    300: Shape(3_000_000, 400_000, degree=100),
+}
+WITHIN = {150: (25.0, 3.0), 300: (60.0, 6.0)}  # seconds and GiB
+GAP = 1e-4
+CHANGED = 0.01  # of the rows
+HARD = {
+    "price war: equal scores": Shape(300_000, 60_000, equal=True, fill=0.5),
+    "uniform capacities": Shape(300_000, 60_000, uniform=True),
+    "one region": Shape(300_000, 60_000, regions=1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One market: cold and warm."""
+
+    edges: int
+    cold: Timed
+    gap: float
+    placed: int
+    value: float
+    warm: Timed
+    warm_gap: float
+    memory: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    parser.add_argument("millions", nargs="*", type=int, default=[5, 50, 150, 300])
+    parser.add_argument("--assert", dest="demand", action="store_true")
+    chosen = parser.parse_args()
+    print(limits(), flush=True)
+    figures = [figure for size in chosen.millions for figure in of_size(size)]
+    figures += hard()
+    for figure in figures:
+        print(figure, flush=True)
+    if chosen.demand and not all(figure.holds for figure in figures):
+        sys.exit("not all figures are what they must be")
+
+
+def of_size(millions: int) -> list[Figure]:
+    run = alone(cold_and_warm, SHAPES[millions])
+    seconds, memory = WITHIN.get(millions, (np.inf, np.inf))
+    good = run.gap <= 2 * GAP and run.cold.wall <= seconds and run.memory <= memory
+    ratio = run.warm.wall / run.cold.wall
+    return [
+        Figure(
+            f"{run.edges / 1e6:.0f} M edges",
+            f"{run.cold}  gap {run.gap:.4%}  {run.memory:.2f} GiB  placed {run.placed:,}  "
+            f"value {run.value:,.1f}",
+            good,
+        ),
+        Figure(
+            f"{run.edges / 1e6:.0f} M edges, 1 % of rows changed",
+            f"{run.warm}  gap {run.warm_gap:.4%}  {ratio:.2f} of cold",
+            run.warm_gap <= GAP and (ratio <= 0.25 or millions < 50),
+        ),
+    ]
+
+
+def cold_and_warm(shape: Shape) -> Run:
+    warm_up()
+    made = market(shape)
+    first, cold = timed(lambda: allocate(made.edges, made.capacity, gap=GAP))
+    memory, proof = peak(), verify(made.edges, made.capacity, first)
+    size, prices = made.edges.score.size, first.certificate.prices
+    later = changed(made, shape)
+    capacity = made.capacity
+    del made
+    second, warm = timed(lambda: allocate(later, capacity, gap=GAP, prices=prices))
+    again = verify(later, capacity, second)
+    return Run(size, cold, proof.gap, first.placed, proof.value, warm, again.gap, memory)
+
+
+def warm_up() -> None:
+    """Load every kernel once."""
+    made = market(Shape(2_000, 300))
+    prices: FloatArray | None = None
+    for _ in range(2):
+        prices = allocate(made.edges, made.capacity + 1, prices=prices).certificate.prices
+        allocate(made.edges, made.capacity, prices=prices)
+
+
+def changed(made: Market, shape: Shape) -> Edges:
+    """The same market in which 1 % of the people have other options; takes the arrays over."""
+    count = int(CHANGED * shape.people)
+    who = np.random.default_rng(5).choice(shape.people, count, replace=False)
+    other = market(replace(shape, people=count), seed=77).edges
+    for old, new in ((made.edges.opening, other.opening), (made.edges.score, other.score)):
+        old.reshape(shape.people, -1)[who] = new.reshape(count, -1)
+    return Edges(made.edges.start, made.edges.opening, made.edges.score, shape.openings)
+
+
+def hard() -> list[Figure]:
+    """Markets that auctions dread, beside a usual one of the same size."""
+    usual = alone(cold, Shape(300_000, 60_000))[0].wall
+    figures = []
+    for name, shape in HARD.items():
+        took, gap = alone(cold, shape)
+        said = f"{took}  gap {gap:.4%}  {took.wall / usual:.1f} of usual"
+        figures.append(Figure(name, said, took.wall <= 3 * usual and gap <= 2 * GAP))
+    return figures
+
+
+def cold(shape: Shape) -> tuple[Timed, float]:
+    warm_up()
+    made = market(shape)
+    found, took = timed(lambda: allocate(made.edges, made.capacity, gap=GAP))
+    return took, verify(made.edges, made.capacity, found).gap
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,296 @@
+"""What an allocation gives and what choosing it costs: value, people, seats, spread over openings.
+
+numpy only. `greedy` is the baseline that every comparison should show; the tables count everybody,
+so they are for whoever runs the market: `fairness` is what may be published.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from katalysator.engine.matching.allocation.certificate import UNPLACED, checked_seats
+from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray, refuse
+
+Labels = NDArray[Any]
+
+_STEP = 1 << 22  # edges looked at together; bounds the memory
+_BLOCK = 1 << 16  # edges that the greedy baseline filters together
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """How many people of one group (a region, say) stay without a seat."""
+
+    label: str
+    people: int
+    unplaced: int
+
+    @property
+    def share(self) -> float:
+        """Part of the group that stays out, from 0 to 1."""
+        return self.unplaced / self.people
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an allocation gives.
+
+    Parameters
+    ----------
+    value : float
+        Total score of the people placed.
+    people, placed : int
+        All people, and those with a seat.
+    seats, filled : int
+        All seats, and those taken.
+    openings, empty : int
+        Openings that have seats, and those of them without anybody.
+    gini : float
+        How unequally people are spread over the seats: `gini` of the share filled of each opening
+        that has seats. 0 where all are equally full.
+    unplaced : mapping
+        For each grouping of the people, its groups in order of their label.
+
+    """
+
+    value: float
+    people: int
+    placed: int
+    seats: int
+    filled: int
+    openings: int
+    empty: int
+    gini: float
+    unplaced: Mapping[str, Sequence[Unplaced]] = field(default_factory=dict)
+
+    @property
+    def mean_score(self) -> float:
+        """Mean score of the people placed; 0 for nobody."""
+        return _part(self.value, self.placed)
+
+    @property
+    def placed_share(self) -> float:
+        """Part of the people that has a seat."""
+        return _part(self.placed, self.people)
+
+    @property
+    def filled_share(self) -> float:
+        """Part of the seats that is taken."""
+        return _part(self.filled, self.seats)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What choosing this allocation costs against the best of those compared, measure by measure.
+
+    `value` and `placed` are what is lost, `gini` is what spread is worse: each 0 for the best one,
+    never negative. `value_share` is the loss as part of the best value.
+    """
+
+    name: str
+    outcome: Outcome
+    value: float
+    value_share: float
+    placed: int
+    gini: float
+
+
+def outcome(
+    edges: Edges,
+    capacity: IntArray,
+    opening: IntArray,
+    *,
+    groups: Mapping[str, ArrayLike] | None = None,
+) -> Outcome:
+    """Say what an allocation gives.
+
+    Parameters
+    ----------
+    edges, capacity
+        As for `allocate`.
+    opening : integer array, shape (P,)
+        The opening of each person, `UNPLACED` (-1) for people who stay out, from any solver.
+    groups : mapping of str to array, shape (P,), optional
+        Labels of the people under each name, such as ``{"region": ..., "level": ...}``.
+
+    Returns
+    -------
+    Outcome
+        Value in float64.
+
+    Raises
+    ------
+    ValueError
+        When somebody sits where no edge leads, an opening holds more people than seats, or labels
+        do not cover all people.
+
+    Notes
+    -----
+    O(E) time; some 100 MB beside the input, whatever its size, and 20 bytes a person and opening.
+
+    Examples
+    --------
+    >>> edges = Edges.from_pairs([0, 0, 1], [0, 1, 0], [0.9, 0.8, 0.7], persons=2, openings=2)
+    >>> given = outcome(edges, np.array([1, 1]), np.array([0, -1]), groups={"level": ["a", "b"]})
+    >>> given.placed, given.empty, given.gini
+    (1, 1, 0.5)
+    >>> [(row.label, row.unplaced) for row in given.unplaced["level"]]
+    [('a', 0), ('b', 1)]
+
+    """
+    seats = checked_seats(edges, capacity)
+    choice = _checked_choice(edges, opening)
+    placed = choice != UNPLACED
+    load = np.bincount(choice[placed], minlength=edges.openings)
+    refuse("opening {0} has fewer seats than the {1} people in it", load > seats, load)
+    usable = seats > 0
+    return Outcome(
+        value=float(_worth(edges, choice).sum()),
+        people=edges.people,
+        placed=int(np.count_nonzero(placed)),
+        seats=int(seats.sum()),
+        filled=int(load.sum()),
+        openings=int(np.count_nonzero(usable)),
+        empty=int(np.count_nonzero(usable & (load == 0))),
+        gini=gini(load[usable] / seats[usable]),
+        unplaced={
+            name: _table(name, np.asarray(of), placed) for name, of in (groups or {}).items()
+        },
+    )
+
+
+def compare(outcomes: Mapping[str, Outcome]) -> tuple[Cost, ...]:
+    """What each choice costs against the best of them, in the order given.
+
+    Examples
+    --------
+    >>> edges = Edges.from_pairs([0, 0, 1], [0, 1, 0], [0.9, 0.8, 0.7], persons=2, openings=2)
+    >>> one, seats = greedy(edges, np.array([1, 1])), np.array([1, 1])
+    >>> rows = compare({
+    ...     "optimal": outcome(edges, seats, np.array([1, 0])),
+    ...     "greedy": outcome(edges, seats, one),
+    ... })
+    >>> [(row.name, round(row.value, 2), row.placed) for row in rows]
+    [('optimal', 0.0, 0), ('greedy', 0.6, 1)]
+
+    """
+    if not outcomes:
+        return ()
+    most = max(each.value for each in outcomes.values())
+    placed = max(each.placed for each in outcomes.values())
+    least = min(each.gini for each in outcomes.values())
+    return tuple(
+        Cost(
+            name=name,
+            outcome=each,
+            value=most - each.value,
+            value_share=_part(most - each.value, most),
+            placed=placed - each.placed,
+            gini=each.gini - least,
+        )
+        for name, each in outcomes.items()
+    )
+
+
+def gini(values: FloatArray) -> float:
+    """Gini coefficient of numbers of at least 0: 0 when all are equal, near 1 when one has all.
+
+    Half the mean absolute difference over the mean; 0 for no numbers and for only zeros. O(n log n).
+    Source: C. Gini, "Variabilita e mutabilita", 1912; by order statistics as in Sen, 1973.
+
+    Examples
+    --------
+    >>> gini(np.array([1.0, 1.0, 1.0])), gini(np.array([0.0, 0.0, 0.0, 1.0]))
+    (0.0, 0.75)
+
+    """
+    ordered = np.sort(np.asarray(values, np.float64))
+    total, count = ordered.sum(), ordered.size
+    if total == 0.0:
+        return 0.0
+    place = 2.0 * np.arange(1, count + 1) - count - 1
+    return max(0.0, float(place @ ordered / (count * total)))
+
+
+def greedy(edges: Edges, capacity: IntArray) -> IntArray:
+    """Seats by falling score: the baseline that needs no solver, and that regrets nothing.
+
+    Returns
+    -------
+    int32 array, shape (P,)
+        The opening of each person, or `UNPLACED`. Equal scores: the lower person, then the order of
+        the row. Worth at least half of the optimum.
+
+    Notes
+    -----
+    O(E log E) time and 16 bytes an edge: a sort, then a loop over the edges that can still be used;
+    1.3 s for 4.4 million edges.
+
+    """
+    free = checked_seats(edges, capacity)
+    order = np.argsort(-edges.score, kind="stable")
+    order = order[: np.count_nonzero(edges.score > 0.0)]
+    choice = np.full(edges.people, UNPLACED, np.int32)
+    for first in range(0, order.size, _BLOCK):
+        edge = order[first : first + _BLOCK]
+        person = np.searchsorted(edges.start, edge, side="right") - 1
+        usable = (choice[person] == UNPLACED) & (free[edges.opening[edge]] > 0)
+        _take(choice, free, person[usable], edges.opening[edge[usable]])
+    return choice
+
+
+def _take(choice: IntArray, free: IntArray, person: IntArray, opening: IntArray) -> None:
+    for who, where in zip(person.tolist(), opening.tolist(), strict=True):
+        if choice[who] == UNPLACED and free[where] > 0:
+            choice[who] = where
+            free[where] -= 1
+
+
+def _part(some: float, whole: float) -> float:
+    return some / whole if whole else 0.0
+
+
+def _checked_choice(edges: Edges, opening: IntArray) -> IntArray:
+    choice = np.asarray(opening)
+    if choice.shape != (edges.people,):
+        raise ValueError(f"opening has shape {choice.shape}, but there are {edges.people} people")
+    wrong = (choice < UNPLACED) | (choice >= edges.openings)
+    refuse("person {0} sits at opening {1}, which does not exist", wrong, choice)
+    return choice
+
+
+def _worth(edges: Edges, choice: IntArray) -> FloatArray:
+    """Score of the seat of each person, 0 for people who stay out; float64 (P,)."""
+    worth, seated = np.zeros(edges.people), choice == UNPLACED
+    for people in _stretches(edges):
+        span = slice(edges.start[people.start], edges.start[people.stop])
+        length = np.diff(edges.start[people.start : people.stop + 1])
+        taken = np.flatnonzero(edges.opening[span] == np.repeat(choice[people], length))
+        person = np.searchsorted(edges.start, taken + span.start, side="right") - 1
+        worth[person] = edges.score[span][taken]
+        seated[person] = True
+    refuse("person {0} sits at opening {1}, where no edge leads", ~seated, choice)
+    return worth
+
+
+def _stretches(edges: Edges) -> Iterator[slice]:
+    """People who follow one another, with some `_STEP` edges together."""
+    first = 0
+    while first < edges.people:
+        last = int(np.searchsorted(edges.start, edges.start[first] + _STEP, side="right")) - 1
+        last = min(max(last, first + 1), edges.people)
+        yield slice(first, last)
+        first = last
+
+
+def _table(name: str, label: Labels, placed: NDArray[np.bool_]) -> tuple[Unplaced, ...]:
+    if label.shape != placed.shape:
+        raise ValueError(f"{name} has {label.size} labels, but there are {placed.size} people")
+    found, code = np.unique(label, return_inverse=True)
+    people = np.bincount(code, minlength=found.size).tolist()
+    out = np.bincount(code, weights=~placed, minlength=found.size).tolist()
+    rows = zip(found.tolist(), people, out, strict=True)
+    return tuple(Unplaced(str(each), size, int(without)) for each, size, without in rows)

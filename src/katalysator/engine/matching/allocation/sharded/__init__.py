@@ -1,0 +1,10 @@
+"""One auction over several workers: each holds a shard of the people and a shard of the openings.
+
+`messages` says what travels, `shard` is what a worker does (four methods, compiled in `kernels`),
+`coordinator` runs the auction and survives lost workers, and three crews move the messages: `crew`
+in this process, `processes` with shared memory, `actors` on Ray.
+"""
+
+from katalysator.engine.matching.allocation.sharded.solver import Backend, allocate_sharded
+
+__all__ = ["Backend", "allocate_sharded"]
