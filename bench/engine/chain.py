@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -32,6 +32,7 @@ _LONGEST: Final = 150
 _FILL: Final = 0.74  # seats for each person
 _INSISTS: Final = 0.2  # share of the people who go nowhere but their own region
 _PAUSE: Final = 0.1
+_ENOUGH: Final = 4_096  # characters of the terminal, for its last stage and a complaint
 _MOST_SECONDS, _MOST_GIGABYTES = 600.0, 8.0
 _NATION: Final = (3_000_000, 400_000)
 _STAGES: Final = {
@@ -45,9 +46,13 @@ _STAGES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Seconds for each stage, the most memory in gigabytes (all, and the largest), and what it said."""
+    """What a run took: seconds for each stage by the clock and of all processors, gigabytes at most.
+
+    `gigabytes` is the memory of all its processes together, `largest` that of the largest.
+    """
 
     stages: Mapping[str, float]
+    works: Mapping[str, float]
     gigabytes: float
     largest: float
     said: str
@@ -78,7 +83,8 @@ def main() -> int:
         )
         if found > most
     ]
-    print("\n".join(complaints), file=sys.stderr)
+    for complaint in complaints:
+        print(complaint, file=sys.stderr)
     return int(arguments.asserting and bool(complaints))
 
 
@@ -137,55 +143,82 @@ def watch(command: list[str]) -> Watched:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, text=True)
     os.close(theirs)
     os.set_blocking(ours, False)
-    stages, stage, last = dict.fromkeys(_STAGES.values(), 0.0), "files", time.perf_counter()
+    stages, works = dict.fromkeys(_STAGES.values(), 0.0), dict.fromkeys(_STAGES.values(), 0.0)
+    stage, last, seen, work = "files", time.perf_counter(), "", 0.0
     together = largest = 0.0
     while process.poll() is None:
-        sizes = [resident(each) / 1_024 for each in tree(process.pid)]
+        running = list(tree(process.pid))
+        sizes = [resident(each) / 1_024 for each in running]
         together, largest = max(together, sum(sizes)), max(largest, *sizes, 0.0)
-        now = time.perf_counter()
+        now, worked = time.perf_counter(), max(work, sum(map(_worked, running)))
         stages[stage] += now - last
-        stage, last = _stage(ours) or stage, now
+        works[stage] += worked - work
+        seen = (seen + _written(ours))[-_ENOUGH:]
+        stage, last, work = _stage(seen) or stage, now, worked
         time.sleep(_PAUSE)
     stages[stage] += time.perf_counter() - last
     said = process.stdout.read() if process.stdout else ""
+    seen += _written(ours)
     os.close(ours)
     if process.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}. {said}")
-    return Watched(stages, together, largest, said)
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}. {said}{seen}")
+    return Watched(stages, works, together, largest, said)
 
 
-def _stage(terminal: int) -> str | None:
-    """The last stage that was written since we looked."""
+def _worked(process: int) -> float:
+    """Seconds of processors that a process and its children that ended have taken."""
     try:
-        seen = os.read(terminal, 1 << 20).decode("utf-8", "replace")
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     except OSError:
-        return None
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def _written(terminal: int) -> str:
+    """What was written since we looked."""
+    try:
+        return os.read(terminal, 1 << 20).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _stage(seen: str) -> str | None:
+    """The stage that was written last."""
     places = {seen.rfind(sentence): stage for sentence, stage in _STAGES.items()}
     last = max(places)
     return places[last] if last >= 0 else None
 
 
 def _show(people: int, openings: int, watched: Watched) -> None:
+    nation = " x ".join(f"{count:,}" for count in _NATION)
     print(
-        f"\n| {people:,} x {openings:,} | seconds | of {_NATION[0]:,} x {_NATION[1]:,}, reckoned |"
+        f"\n| {people:,} x {openings:,} | seconds | of processors | {nation}, of processors, reckoned |"
     )
-    print("| --- | ---: | ---: |")
-    for stage, seconds, nation in _reckoned(people, openings, watched.stages):
-        print(f"| {stage} | {seconds:.1f} | {nation / 60:.1f} min |")
-    print(f"| **all** | {watched.seconds:.1f} | |")
-    print(f"| peak memory of all processes (of the largest) | {watched.gigabytes:.2f} GB ", end="")
-    print(f"({watched.largest:.2f}) | |\n\n{watched.said}")
+    print("| --- | ---: | ---: | ---: |")
+    for stage, work in watched.works.items():
+        low, high = (work * times / 3_600 for times in _growth(stage, people, openings))
+        hours = f"{low:.2f} h" if low == high else f"{low:.2f} to {high:.2f} h"
+        print(f"| {stage} | {watched.stages[stage]:.1f} | {work:.1f} | {hours} |")
+    print(f"| **all** | {watched.seconds:.1f} | {sum(watched.works.values()):.1f} | |\n")
+    print(
+        f"At most {watched.gigabytes:.2f} GB in all processes, {watched.largest:.2f} in the largest."
+    )
+    print(f"\n{watched.said}")
 
 
-def _reckoned(
-    people: int, openings: int, stages: Mapping[str, float]
-) -> Iterator[tuple[str, float, float]]:
-    """Texts count one by one, pairs by people; a comparison meets each opening of its facet."""
-    texts = sum(_NATION) / (people + openings)
-    persons = _NATION[0] / people
-    growth = {"read": texts, "files": texts, "compare": persons * _NATION[1] / openings}
-    for stage, seconds in stages.items():
-        yield stage, seconds, seconds * growth.get(stage, persons)
+def _growth(stage: str, people: int, openings: int) -> tuple[float, float]:
+    """How many times as much the nation takes, at least and at most.
+
+    Texts count one by one, and pairs by people. To find pairs a person meets each opening of the own
+    facet, so that this grows with both sides, and scoring them, in the same stage, with one.
+    """
+    texts, persons = sum(_NATION) / (people + openings), _NATION[0] / people
+    low, high = {
+        "files": (texts, texts),
+        "read": (texts, texts),
+        "compare": (persons, persons * _NATION[1] / openings),
+    }.get(stage, (persons, persons))
+    return low, high
 
 
 if __name__ == "__main__":

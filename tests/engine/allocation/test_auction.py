@@ -21,7 +21,6 @@ from katalysator.engine.matching.allocation.auction import (
 from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.rounds import Solver
 
-
 BIDS = st.lists(st.floats(0.0, 1.0, width=32), min_size=1, max_size=60)
 
 
@@ -34,10 +33,10 @@ def test_the_heap_keeps_the_highest_bids_with_the_lowest_on_top(
     heap = np.zeros(root + size, np.uint64)
     keys = [int(seat_key(bid, person)) for person, bid in enumerate(bids)]
     for place in range(size):
-        sift_up(heap, root, place, np.uint64(keys[place]))
+        sift_up(heap, root, place, np.uint64(keys[place]))  # type: ignore[arg-type]
     for key in keys[size:]:
         if key > heap[root]:
-            sift_down(heap, root, size, np.uint64(key))
+            sift_down(heap, root, size, np.uint64(key))  # type: ignore[arg-type]
     assert sorted(heap[root:].tolist()) == sorted(keys)[-size:]
     assert heap[root] == min(heap[root:])
     assert not heap[:root].any()
@@ -46,8 +45,8 @@ def test_the_heap_keeps_the_highest_bids_with_the_lowest_on_top(
 @given(st.floats(0.0, 2.0**100, width=32), st.integers(0, 2**31 - 1))
 def test_a_seat_holds_its_bid_and_its_person(bid: float, person: int) -> None:
     key = np.uint64(seat_key(bid, person))
-    assert bid_of(key) == bid
-    assert holder_of(key) == person
+    assert bid_of(key) == bid  # type: ignore[arg-type]
+    assert holder_of(key) == person  # type: ignore[arg-type]
 
 
 @given(st.sets(st.integers(0, 20_000), max_size=50), st.integers(0, 20_001))
@@ -68,9 +67,9 @@ def test_who_waits_is_taken_in_order_and_once(persons: set[int], place: int) -> 
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.integers(0, 2**32 - 1), st.floats(1e-6, 0.5), st.floats(0.0, 1.0), st.booleans())
-def test_a_round_from_any_prices_and_seats_loses_at_most_its_increment_a_person(
-    seed: int, step: float, dearness: float, seated: bool
+@given(st.integers(0, 2**32 - 1), st.floats(1e-6, 0.5), st.floats(0.0, 1.0))
+def test_a_round_from_any_prices_loses_at_most_its_increment_a_person(
+    seed: int, step: float, dearness: float
 ) -> None:
     random = np.random.default_rng(seed)
     people, openings = random.integers(1, 40), random.integers(1, 15)
@@ -79,8 +78,7 @@ def test_a_round_from_any_prices_and_seats_loses_at_most_its_increment_a_person(
     edges = Edges.from_pairs(person, opening, score, int(people), int(openings))
     solver = Solver(edges, random.integers(1, 5, openings), top=1.0, gap=1e-6)
     price = (dearness * random.random(openings)).astype(np.float32)
-    before = random.integers(-1, openings, people).astype(np.int32) if seated else None
-    found = solver.round(price, before, step, patience=10**9)
+    found = solver.round(price, step, patience=10**9)
     proof = found.certificate
     assert proof.bound - proof.value <= people * (step + 1e-6)
     assert (

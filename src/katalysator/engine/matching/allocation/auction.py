@@ -79,13 +79,6 @@ def put(waiting: Waiting, person: int) -> None:
 
 
 @kernel
-def put_all(waiting: Waiting, persons: int) -> None:
-    """Let everybody wait."""
-    for person in range(persons):
-        put(waiting, person)
-
-
-@kernel
 def next_bit(bits: BitArray, place: int) -> int:
     """First bit that is set at `place` or after it; `NOBODY` where there is none."""
     word = place >> 6
@@ -203,24 +196,71 @@ def seat_bidder(market: Market, books: Books, target: int, key: int) -> int:
 
 
 @kernel
+def beats(market: Market, books: Books, target: int, key: int) -> bool:
+    """Whether a seat bought now would be kept: there is room, or the lowest bid is lower."""
+    root = market.seat[target]
+    return books.filled[target] < market.seat[target + 1] - root or key > books.heap[root]
+
+
+@kernel
+def first_bids(
+    market: Market, price: ScoreArray, step: float, targets: IntArray, bids: ScoreArray, first: int
+) -> None:
+    """What each of some people, from `first` on, would bid at today's prices, and for what.
+
+    All at once, so that parts of the people can be asked side by side. A price that has risen since
+    makes such a bid too low rather than too high, so it keeps what the increment promises.
+    """
+    step = np.float32(step)
+    for place in range(targets.size):
+        edge, best, second = best_two(market, price, first + place)
+        targets[place] = NOBODY
+        if edge >= 0:
+            target = market.opening[edge]
+            targets[place] = target
+            bids[place] = raised(price[target], best - second, step, market.score[edge])
+
+
+@kernel
+def seat_all(
+    market: Market, books: Books, waiting: Waiting, targets: IntArray, bids: ScoreArray
+) -> None:
+    """Seat the first bids in order; who is outbid waits."""
+    for person in range(targets.size):
+        target = targets[person]
+        if target < 0:
+            continue
+        key = seat_key(bids[person], person)
+        if not beats(market, books, target, key):
+            put(waiting, person)
+            continue
+        evicted = seat_bidder(market, books, target, key)
+        if evicted >= 0:
+            put(waiting, evicted)
+
+
+@kernel
 def forward(
     market: Market, books: Books, waiting: Waiting, step: float, budget: int
 ) -> tuple[float, int]:
-    """Let people bid, round after round, until everybody sits or wants no seat at its price.
+    """Let those who wait bid, until everybody sits or wants no seat at its price.
 
     A bid raises the price by the bidder's lead over the second best plus `step`, and never beyond
     what the seat is worth: with equal scores and scarce seats prices reach the score itself at
-    once. After each `budget` bids a price war is assumed and `step` grows by `WAR`. Rows are read
-    in the order in which they lie in memory. Returns the last step and the number of bids.
+    once. A lead below `step` is a sign of a price war; after each `budget` of those `step` grows by
+    `WAR`. Rows are read in the order in which they lie in memory. Returns the last step and the
+    number of bids.
     """
-    step, bids = np.float32(step), 0
+    step, bids, wars = np.float32(step), 0, 0
     person = take(waiting, 0)
     while person >= 0:
         edge, first, second = best_two(market, books.price, person)
         if edge >= 0:
             bids += 1
-            if bids % budget == 0:
-                step *= np.float32(WAR)
+            if first - second < step:
+                wars += 1
+                if wars % budget == 0:
+                    step *= np.float32(WAR)
             target = market.opening[edge]
             bid = raised(books.price[target], first - second, step, market.score[edge])
             evicted = seat_bidder(market, books, target, seat_key(bid, person))

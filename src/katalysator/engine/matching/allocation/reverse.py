@@ -50,23 +50,22 @@ class Pairs(NamedTuple):
 
 
 @kernel
-def near(market: Market, places: Places, drop: float, first: int, last: int) -> Pairs:
-    """Edges by which people from `first` to `last` would come if that price fell by `drop`.
+def near(market: Market, places: Places, least: ScoreArray, first: int, last: int) -> Pairs:
+    """Edges by which people from `first` to `last` would come if prices fell to `least`.
 
     Every edge is written down and those that count are kept by moving on: no branch to foresee.
     """
     room = market.start[last] - market.start[first] + 1
     found = Pairs(np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float32))
-    count, drop = 0, np.float32(drop)
+    count = 0
     for person in range(first, last):
         has = profit_of(places, person)
         for edge in range(market.start[person], market.start[person + 1]):
             score, target = market.score[edge], market.opening[edge]
             if score <= has:
                 break
-            price = places.price[target]
             found.person[count], found.opening[count], found.score[count] = person, target, score
-            count += (price > 0) & (score - has > price - drop)
+            count += score - has > least[target]
     return Pairs(
         found.person[:count].copy(), found.opening[:count].copy(), found.score[:count].copy()
     )
@@ -89,9 +88,9 @@ def by_opening(pairs: Pairs, openings: int) -> Suitors:
 
 @kernel
 def offers_to(
-    suitors: Suitors, places: Places, target: int, step: float
+    suitors: Suitors, places: Places, target: int, step: float, least: float
 ) -> tuple[IntArray, ScoreArray]:
-    """Edges of who would come for a price, the highest first, and those prices."""
+    """Edges of who would come for `least` or more, and the price at which each would."""
     low, high = suitors.start[target], suitors.start[target + 1]
     edges, offers = np.empty(high - low, np.int64), np.empty(high - low, np.float32)
     count = 0
@@ -99,11 +98,9 @@ def offers_to(
         person = suitors.person[edge]
         now = places.choice[person]
         offer = suitors.score[edge] - profit_of(places, person)
-        if now != target and offer > (step if now >= 0 else np.float32(0.0)):
-            edges[count], offers[count] = edge, offer
-            count += 1
-    order = np.argsort(-offers[:count], kind="mergesort")
-    return edges[:count][order], offers[:count][order]
+        edges[count], offers[count] = edge, offer
+        count += now != target and offer > max(least, step if now >= 0 else np.float32(0.0))
+    return edges[:count], offers[:count]
 
 
 @kernel
@@ -112,31 +109,31 @@ def lower(suitors: Suitors, places: Places, target: int, step: float, least: flo
 
     Returns the openings that lost somebody, -1 for people who had no seat.
     """
-    edges, offers = offers_to(suitors, places, target, step)
-    while offers.size > 0 and offers[-1] < least:
-        edges, offers = edges[:-1], offers[:-1]
-    taken = min(places.free[target], edges.size)
-    price = max(least, offers[taken] - step) if taken < edges.size else least
+    edges, offers = offers_to(suitors, places, target, step, least)
+    free, price = places.free[target], least
+    if offers.size > free:  # the highest take the seats, the next one sets the price
+        order = np.argsort(-offers, kind="mergesort")
+        price = max(least, offers[order[free]] - step)
+        edges = edges[order[:free]]
     places.price[target] = min(places.price[target], price)
-    left = np.empty(taken, np.int32)
-    for place in range(taken):
-        person = suitors.person[edges[place]]
+    left = np.empty(edges.size, np.int32)
+    for place, edge in enumerate(edges):
+        person = suitors.person[edge]
         left[place] = places.choice[person]
         if left[place] >= 0:
             places.free[left[place]] += 1
-        places.choice[person], places.worth[person] = target, suitors.score[edges[place]]
-    places.free[target] -= taken
+        places.choice[person], places.worth[person] = target, suitors.score[edge]
+    places.free[target] -= edges.size
     return left
 
 
 @kernel
-def compete(suitors: Suitors, places: Places, step: float, drop: float, budget: int) -> float:
-    """Let openings with free seats lower their prices, by at most `drop`, until they are full.
+def compete(suitors: Suitors, places: Places, least: ScoreArray, step: float, budget: int) -> float:
+    """Let openings with free seats lower their prices, not below `least`, until they are full.
 
     Returns the last step. `budget` counts edges read; each time it is used up `step` grows by `WAR`.
     """
     step, openings = np.float32(step), places.price.size
-    least = np.maximum(places.price - np.float32(drop), np.float32(0.0))
     queue, queued = np.arange(openings), np.ones(openings, np.bool_)
     head, waiting, read, limit = 0, openings, 0, budget
     while waiting > 0:

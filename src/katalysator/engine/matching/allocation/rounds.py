@@ -11,14 +11,21 @@ from katalysator.engine.matching.allocation.auction import (
     Market,
     Waiting,
     degrees,
+    first_bids,
     forward,
     profits,
-    put_all,
+    seat_all,
     seated,
     value_of,
 )
 from katalysator.engine.matching.allocation.certificate import Certificate
-from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray, ScoreArray
+from katalysator.engine.matching.allocation.edges import (
+    BoolArray,
+    Edges,
+    FloatArray,
+    IntArray,
+    ScoreArray,
+)
 from katalysator.engine.matching.allocation.parts import in_parts
 from katalysator.engine.matching.allocation.reverse import (
     Pairs,
@@ -29,14 +36,15 @@ from katalysator.engine.matching.allocation.reverse import (
     near,
 )
 
-FINE = 4.0  # first increment: this many times what surely proves the gap
+COARSE = 0.2  # increment of the rough pass, of what a person usually has
+FINE = 4.0  # first proven increment: this many times what surely proves the gap
 SHRINK = 4.0  # between rounds the increment falls by this factor
 MARGIN = 4.0  # a round starts this many increments below the last prices: raising is cheaper
 FLOOR = 2.0**-40  # smallest increment, as part of the highest score
 ROUNDS = 20
 LARGE = 1_000_000  # edges from which on free seats may keep a price, if the proof is good enough
-BIDS, READS, PEACE = 24, 4, 100_000  # a price war: more bids a person or reads an edge than these
-DROP, GROW = 2.0**-3, 2.0  # first fall of prices looked at, of the highest score; its growth
+NARROW, READS, PEACE = 2, 4, 100_000  # a price war: more narrow bids a person or reads an edge
+NEAR, FAR, GROW = 2.0**-5, 2.0**-2, 2.0  # falls of prices looked at, of the highest score; growth
 _SMALL = 1e-20  # scores below this, or above its inverse, are counted in another unit
 
 
@@ -93,21 +101,40 @@ class Solver:
         shares = self._sum(lambda first, last: profits(self.given, asked, first, last))
         return float(self.capacity @ asked.astype(np.float64)) + shares
 
+    def rough(self, price: ScoreArray, step: float) -> ScoreArray:
+        """Prices from a pass with a large increment: close, and mostly too high, at little cost."""
+        self._forward(self._books(price), step, patience=1)
+        return price
+
     def round(self, price: ScoreArray, step: float, patience: int) -> Round:
         """One pass from given prices: everybody bids, then idle prices come down."""
-        size = self.market.seat[-1]
-        books = Books(price, np.empty(size, np.uint64), np.zeros(price.size, np.int32))
-        budget = patience * (BIDS * self.people + PEACE)
-        last, _ = forward(self.market, books, self._everybody(), step, budget)
+        books = self._books(price)
+        last = self._forward(books, step, patience)
         now = np.empty(self.people, np.int32)
         seated(self.market, books, now)
-        return self._repaired(books, now, float(last), patience)
+        return self._repaired(books, now, last, patience)
 
-    def _everybody(self) -> Waiting:
+    def _books(self, price: ScoreArray) -> Books:
+        seats = np.empty(self.market.seat[-1], np.uint64)
+        return Books(price, seats, np.zeros(price.size, np.int32))
+
+    def _forward(self, books: Books, step: float, patience: int) -> float:
+        """Everybody bids once at the prices given, then one by one until all are content."""
+        waiting = self._nobody()
+        targets, bids = np.empty(self.people, np.int32), np.empty(self.people, np.float32)
+
+        def ask(first: int, last: int) -> None:
+            mine = slice(first, last)
+            first_bids(self.market, books.price, step, targets[mine], bids[mine], first)
+
+        in_parts(self.people, ask)
+        seat_all(self.market, books, waiting, targets, bids)
+        budget = patience * (NARROW * self.people + PEACE)
+        return float(forward(self.market, books, waiting, step, budget)[0])
+
+    def _nobody(self) -> Waiting:
         words = -(-self.people // 64)
-        waiting = Waiting(np.zeros(words, np.uint64), np.zeros(-(-words // 64), np.uint64))
-        put_all(waiting, self.people)
-        return waiting
+        return Waiting(np.zeros(words, np.uint64), np.zeros(-(-words // 64), np.uint64))
 
     def _repaired(self, books: Books, choice: IntArray, step: float, patience: int) -> Round:
         """Lower the prices of free seats until none is left, or the proof is good enough."""
@@ -118,11 +145,21 @@ class Solver:
             np.diff(self.market.seat) - books.filled,
         )
         budget = patience * (READS * self.market.opening.size + PEACE)
-        drop, proof = DROP * self.top, self._proof(places)
-        while self._idle(places) and not (self.large and proof.gap <= self.gap):
-            step = compete(self._suitors(places, drop), places, step, drop, budget)
-            drop, proof = GROW * drop, self._proof(places)
-        return Round(choice, proof, step)
+        self._value(self.market, choice, places.worth)
+        passes, proof = 0, None
+        while self._idle(places).any():
+            least = self._least(places, passes)
+            step = compete(self._suitors(places, least), places, least, step, budget)
+            passes, proof = passes + 1, self._proof(places)
+            if self.large and proof.gap <= self.gap:
+                break
+        return Round(choice, proof or self._proof(places), step)
+
+    def _least(self, places: Places, passes: int) -> ScoreArray:
+        """Where prices may fall to in this pass: far where a seat is free, a little elsewhere."""
+        drop = np.where(self._idle(places), FAR, NEAR) * (self.top * GROW**passes)
+        least = np.maximum(places.price - drop.astype(np.float32), np.float32(0.0))
+        return np.where(places.price > self.closed, least, np.float32(np.inf))
 
     def _proof(self, places: Places) -> Certificate:
         """The value of the seats, written into `worth`, and what the prices prove."""
@@ -135,14 +172,14 @@ class Solver:
     def _value(self, market: Market, choice: IntArray, worth: ScoreArray) -> float:
         return self._sum(lambda first, last: value_of(market, choice, worth, first, last))
 
-    def _idle(self, places: Places) -> bool:
-        """Whether an opening asks a price and has a free seat."""
-        return bool(((places.free > 0) & (places.price > self.closed)).any())
+    def _idle(self, places: Places) -> BoolArray:
+        """Which openings ask a price and have a free seat."""
+        return (places.free > 0) & (places.price > self.closed)
 
-    def _suitors(self, places: Places, drop: float) -> Suitors:
-        """Who would come somewhere if prices fell by `drop`."""
+    def _suitors(self, places: Places, least: ScoreArray) -> Suitors:
+        """Who would come somewhere if prices fell to `least`."""
         found = in_parts(
-            self.people, lambda first, last: near(self.market, places, drop, first, last)
+            self.people, lambda first, last: near(self.market, places, least, first, last)
         )
         pairs = Pairs(*(np.concatenate(column) for column in zip(*found, strict=True)))
         return by_opening(pairs, places.price.size)
@@ -167,9 +204,10 @@ def solve(
     """
     solver = Solver(edges, capacity, top, gap)
     usual, floor = solver.ceiling / solver.unit / edges.people, solver.top * FLOOR
-    step, price = max(gap * usual * FINE, floor), solver.closed.copy()
-    if prices is not None and solver.bound(solver.price(prices)) < solver.ceiling:
-        price = solver.price(prices - MARGIN * step * solver.unit)
+    step, start = max(gap * usual * FINE, floor), prices
+    if start is None or capacity @ solver.price(start) >= solver.ceiling / solver.unit:
+        start = solver.prices(solver.rough(solver.closed.copy(), max(usual * COARSE, step)))
+    price = solver.price(start - MARGIN * step * solver.unit)
     best = last = solver.round(price, step, patience=1)
     after_round(best)
     rounds = 1

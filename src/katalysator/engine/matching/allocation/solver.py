@@ -37,7 +37,7 @@ def allocate(
         Wanted relative distance to the bound, from 1e-6 to 1.
     prices : array, shape (O,), optional
         Prices of a like market (yesterday's certificate) to start from. They change the time, not
-        the quality; prices that prove less than no prices at all are ignored.
+        the quality; prices so high that they can prove nothing are ignored.
     after_round : callable
         Is given each finished round (`choice`, `certificate`, `step`): to save it, say, or to show
         how far the work is.

@@ -1,0 +1,326 @@
+"""The auction over shards, in one process: what a shard does, what all of them reach together."""
+
+import subprocess
+import sys
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from katalysator.engine.matching.allocation import (
+    UNPLACED,
+    Allocation,
+    Edges,
+    allocate,
+    exact,
+    verify,
+)
+from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
+from katalysator.engine.matching.allocation.optimum import closed_prices, highest
+from katalysator.engine.matching.allocation.sharded import allocate_sharded
+from katalysator.engine.matching.allocation.sharded.coordinator import LOSSES, Coordinator
+from katalysator.engine.matching.allocation.sharded.crew import Crew, Inline, Lost, Method
+from katalysator.engine.matching.allocation.sharded.messages import Bids, divide
+from katalysator.engine.matching.allocation.sharded.shard import Shard
+
+Case = tuple[Edges, IntArray]
+SLACK = 1e-5  # of the linear programme, for scores up to 1
+FIT = st.floats(0.0, 1.0) | st.sampled_from([0.0, 0.25, 0.5, 1.0])
+
+
+@st.composite
+def markets(draw: st.DrawFn) -> Case:
+    """Small markets: empty sides, lonely people, closed openings, too many or too few seats."""
+    people, openings = draw(st.integers(0, 12)), draw(st.integers(0, 8))
+    pairs = [(i, j) for i in range(people) for j in range(openings)]
+    chosen = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
+    score = draw(st.lists(FIT, min_size=len(chosen), max_size=len(chosen)))
+    capacity = draw(st.lists(st.integers(0, 4), min_size=openings, max_size=openings))
+    person, opening = ([pair[side] for pair in chosen] for side in (0, 1))
+    edges = Edges.from_pairs(person, opening, score, people, openings)
+    return edges, np.array(capacity, np.int64)
+
+
+def busy_market(people: int = 2_000, openings: int = 300, degree: int = 20) -> Case:
+    """Some openings are more popular than others, and there are seats for a half or so."""
+    random = np.random.default_rng(1)
+    opening = random.permuted(np.tile(np.arange(openings), (people, 1)), axis=1)[:, :degree]
+    score = (random.random(opening.shape) + random.random(openings)[opening]) / 2
+    person = np.repeat(np.arange(people), degree)
+    edges = Edges.from_pairs(person, opening.ravel(), score.ravel(), people, openings)
+    return edges, random.integers(0, people // openings + 1, openings)
+
+
+def equal_rows(people: int, scores: Sequence[float]) -> Edges:
+    """Everybody thinks the same of every opening."""
+    person, opening = np.divmod(np.arange(people * len(scores)), len(scores))
+    return Edges.from_pairs(person, opening, np.tile(scores, people), people, len(scores))
+
+
+def same_bits(one: Allocation, other: Allocation) -> bool:
+    mine, theirs = one.certificate, other.certificate
+    return (
+        one.opening.tobytes() == other.opening.tobytes()
+        and mine.prices.tobytes() == theirs.prices.tobytes()
+        and (mine.value, mine.bound, one.rounds) == (theirs.value, theirs.bound, other.rounds)
+    )
+
+
+def solve(crew: Crew, edges: Edges, capacity: IntArray, workers: int = 2) -> Allocation:
+    """`allocate_sharded` with a crew of the caller."""
+    plan = divide(edges, capacity, workers)
+    coordinator = Coordinator(crew, plan, closed_prices(edges, capacity))
+    best, phases = coordinator.solve(highest(edges, capacity), gap=1e-4)
+    return Allocation(best.choice, best.certificate, phases)
+
+
+# --- against the optimum -------------------------------------------------------------------------
+
+
+@settings(max_examples=150, deadline=None)
+@given(markets(), st.sampled_from([1e-2, 1e-4]), st.integers(1, 4))
+def test_value_is_within_the_gap_of_the_optimum(case: Case, gap: float, workers: int) -> None:
+    edges, capacity = case
+    best = exact(edges, capacity).certificate.value
+    found = allocate_sharded(edges, capacity, gap=gap, workers=workers)
+    proof = verify(edges, capacity, found)
+    assert found.certificate.gap <= gap
+    assert found.certificate.value == pytest.approx(proof.value)
+    assert found.certificate.bound == pytest.approx(proof.bound)
+    assert best * (1 - gap) - SLACK <= proof.value <= best + SLACK
+    load = np.bincount(found.opening[found.opening != UNPLACED], minlength=edges.openings)
+    assert not found.certificate.prices[load < capacity].any()
+
+
+def test_certificate_is_as_good_as_that_of_one_process() -> None:
+    edges, capacity = busy_market()
+    alone, shared = allocate(edges, capacity), allocate_sharded(edges, capacity)
+    assert verify(edges, capacity, shared).gap <= 1e-4
+    low, high = alone.certificate.value, alone.certificate.bound
+    assert low * (1 - 1e-4) <= shared.certificate.value <= high
+
+
+def test_single_precision_scores_are_kept_and_solved() -> None:
+    edges, capacity = busy_market()
+    single = Edges(edges.start, edges.opening, edges.score.astype(np.float32), edges.openings)
+    assert verify(single, capacity, allocate_sharded(single, capacity)).gap <= 1e-4
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_market_of_equal_seats_needs_a_second_phase_and_reaches_the_gap(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    groups = np.repeat(random.random((8, 12)), 40, axis=0)  # 40 people of each of 8 opinions
+    person, opening = np.divmod(np.arange(groups.size), 12)
+    edges = Edges.from_pairs(person, opening, groups.ravel(), 320, 12)
+    found = allocate_sharded(edges, np.full(12, 20))
+    assert found.rounds > 1
+    assert verify(edges, np.full(12, 20), found).gap <= 1e-4
+
+
+def test_equal_scores_and_scarce_seats_are_no_price_war() -> None:
+    edges, capacity = equal_rows(2_000, [0.7] * 20), np.full(20, 40)
+    found = allocate_sharded(edges, capacity)
+    assert found.certificate.value == pytest.approx(560.0)
+    assert verify(edges, capacity, found).gap <= 1e-4
+
+
+def test_a_war_that_made_coarse_increments_is_settled_from_its_prices() -> None:
+    edges = equal_rows(3, [1.0, 0.9])
+    spare = Edges.from_pairs([0, 0, 1, 1, 2, 2, 2], [0, 1] * 3 + [2], [1.0, 0.9] * 3 + [0.3], 3, 3)
+    assert allocate_sharded(edges, np.array([1, 1])).certificate.value == pytest.approx(1.9)
+    assert allocate_sharded(spare, np.array([1, 1, 1])).certificate.gap <= 1e-4
+
+
+def test_a_high_score_at_a_closed_opening_does_not_blur_the_rest() -> None:
+    edges = Edges.from_pairs([0, 0, 1, 1], [0, 1, 1, 2], [1e15, 0.3, 0.4, 0.2], 2, 3)
+    found = allocate_sharded(edges, np.array([0, 1, 1]))
+    assert found.certificate.value == pytest.approx(0.5)
+    assert found.certificate.gap <= 1e-4
+
+
+@pytest.mark.parametrize(("people", "openings"), [(0, 0), (0, 3), (3, 0), (3, 3)])
+def test_no_edges(people: int, openings: int) -> None:
+    edges = Edges.from_pairs([], [], [], people, openings)
+    found = allocate_sharded(edges, np.ones(openings, np.int64))
+    assert found.opening.tolist() == [UNPLACED] * people
+    assert (found.certificate.bound, found.rounds) == (0.0, 0)
+
+
+# --- the same bits -------------------------------------------------------------------------------
+
+
+@settings(max_examples=100, deadline=None)
+@given(markets(), st.integers(2, 9))
+def test_who_sits_where_does_not_depend_on_the_number_of_shards(case: Case, workers: int) -> None:
+    one, many = (allocate_sharded(*case, workers=number) for number in (1, workers))
+    assert (one.opening == many.opening).all()
+    assert (one.certificate.prices == many.certificate.prices).all()
+
+
+class Forgetful(Inline):
+    """Loses a worker, with all that it held, at given calls; the others have done their part."""
+
+    def __init__(self, workers: int, lapses: dict[int, int]) -> None:
+        super().__init__(workers)
+        self.calls, self.lapses, self.lost_at = 0, lapses, list[str]()
+
+    def call(
+        self,
+        method: Method,
+        arguments: Sequence[tuple[Any, ...]],
+        price: FloatArray | None = None,
+    ) -> list[Any]:
+        self.calls += 1
+        replies = super().call(method, arguments, price)
+        if self.calls in self.lapses:
+            self.lost_at.append(method)
+            raise Lost({self.lapses[self.calls]})
+        return replies
+
+    def replace(self, workers: Collection[int]) -> None:
+        for place in workers:
+            self._shards[place] = Shard()
+
+
+def test_lost_workers_change_nothing_whatever_they_were_doing() -> None:
+    edges, capacity = busy_market()
+    plain, calls = allocate_sharded(edges, capacity), Forgetful(2, {})
+    assert same_bits(solve(calls, edges, capacity), plain)
+    seen = set[str]()
+    for first in (1, 2, 3, 4, 5, 20, 21, calls.calls):
+        crew = Forgetful(2, {first: first % 2, first + 1: 0, first + 2: 1})
+        assert same_bits(solve(crew, edges, capacity), plain)
+        seen |= set(crew.lost_at)
+    assert seen == {"load", "bid", "settle", "stats"}
+
+
+def test_a_run_that_loses_worker_after_worker_is_given_up() -> None:
+    edges, capacity = busy_market(50, 10, 5)
+    crew = Forgetful(2, dict.fromkeys(range(1, 100), 1))
+    with pytest.raises(RuntimeError, match=f"{LOSSES + 1} workers were lost in one run"):
+        solve(crew, edges, capacity)
+
+
+# --- one shard -----------------------------------------------------------------------------------
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.sampled_from([0.1, 0.2, 0.3, 0.4])), max_size=40),
+    st.lists(st.integers(1, 6), min_size=3, max_size=3),
+    st.integers(0, 40),
+    st.randoms(use_true_random=False),
+)
+def test_an_opening_keeps_its_best_bids_in_whatever_order_they_come(
+    bids: list[tuple[int, float]], seats: list[int], cut: int, random: Any
+) -> None:
+    shard = Shard()
+    edges = Edges.from_pairs([*range(9)] * 3, [0] * 9 + [1] * 9 + [2] * 9, [0.5] * 27, 9, 3)
+    shard.load(divide(edges, np.array(seats), 1).parts[0], message([]))
+    numbered = [(opening, person, bid) for person, (opening, bid) in enumerate(bids)]
+    random.shuffle(numbered)
+    replies = [shard.settle(message(numbered[:cut])), shard.settle(message(numbered[cut:]))]
+    left = {person for reply in replies for person in reply.returned.tolist()}
+    for opening in range(3):
+        ranked = sorted((-bid, person) for at, person, bid in numbered if at == opening)
+        assert {person for _, person in ranked[: seats[opening]]}.isdisjoint(left)
+        assert {person for _, person in ranked[seats[opening] :]} <= left
+        prices = [dict(zip(r.opening.tolist(), r.price, strict=True)) for r in replies]
+        if len(ranked) >= seats[opening]:
+            known = prices[1].get(opening, prices[0].get(opening))
+            assert known == -ranked[seats[opening] - 1][0]
+        else:
+            assert opening not in prices[0] | prices[1]
+
+
+def message(bids: list[tuple[int, int, float]]) -> Bids:
+    opening, person, bid = ([entry[side] for entry in bids] for side in range(3))
+    return Bids(np.array(opening, np.int32), np.array(person, np.int32), np.array(bid, np.float64))
+
+
+@settings(max_examples=100, deadline=None)
+@given(markets(), st.floats(1e-6, 0.3), st.data())
+def test_people_bid_what_the_second_best_leaves_them(
+    case: Case, step: float, data: st.DataObject
+) -> None:
+    edges, capacity = case
+    price = np.array(data.draw(st.lists(FIT, min_size=edges.openings, max_size=edges.openings)))
+    second = edges.people // 2
+    for part in divide(edges, capacity, 2).parts:
+        shard = Shard()
+        shard.load(part, message([]))
+        people = np.arange(part.person, part.person + part.start.size - 1, dtype=np.int32)
+        bids = shard.bid(price.astype(np.float64), step, people)
+        found = {p: (j, b) for j, p, b in zip(*(side.tolist() for side in bids), strict=True)}
+        for person in people.tolist():
+            row = slice(edges.start[person], edges.start[person + 1])
+            profit = edges.score[row] - price[edges.opening[row]]
+            if profit.max(initial=0.0) <= 0.0:
+                assert person not in found
+                continue
+            first, second = np.sort(np.append(profit, [0.0, 0.0]))[[-1, -2]]
+            opening, bid = found[person]
+            place = int(np.flatnonzero(edges.opening[row] == opening)[0])
+            assert profit[place] == first
+            assert bid == min(price[opening] + (first - second) + step, edges.score[row][place])
+            assert bid > price[opening]
+
+
+def test_a_seat_where_no_edge_leads_is_worth_nothing() -> None:
+    edges = Edges.from_pairs([0, 1, 2], [0, 0, 1], [0.5, 0.4, 0.3], persons=3, openings=2)
+    shard = Shard()
+    shard.load(divide(edges, np.array([2, 1]), 1).parts[0], message([]))
+    stats = shard.stats(np.array([0.1, 0.35]), np.array([0, UNPLACED, 0], np.int32))
+    assert stats.value == pytest.approx(0.5)
+    assert stats.profit == pytest.approx(0.4 + 0.3)
+
+
+@settings(max_examples=100, deadline=None)
+@given(markets(), st.integers(1, 9))
+def test_the_parts_are_the_market(case: Case, workers: int) -> None:
+    edges, capacity = case
+    plan = divide(edges, capacity, workers)
+    assert len(plan.parts) == workers
+    assert np.concatenate([part.target for part in plan.parts]).tolist() == edges.opening.tolist()
+    assert np.concatenate([part.score for part in plan.parts]).tolist() == edges.score.tolist()
+    lengths = np.concatenate([np.diff(part.start) for part in plan.parts])
+    assert lengths.tolist() == np.diff(edges.start).tolist()
+    seats = np.concatenate([np.diff(part.seat) for part in plan.parts])
+    wanted = np.bincount(edges.opening, minlength=edges.openings)
+    assert seats.tolist() == np.minimum(capacity, wanted + 1).tolist()
+    assert [part.person for part in plan.parts] == plan.people[:-1].tolist()
+    assert [part.opening for part in plan.parts] == plan.openings[:-1].tolist()
+
+
+# --- arguments and imports -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"gap": 0.0}, "gap is 0.0; it must lie between 0 and 1"),
+        ({"workers": 0}, "workers is 0; at least 1 is needed"),
+        ({"backend": "dask"}, "backend is 'dask'; choose one of inline, processes, ray"),
+    ],
+)
+def test_bad_arguments_are_named(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        allocate_sharded(equal_rows(3, [0.5]), np.array([1]), **options)
+
+
+def test_a_missing_ray_is_said_with_the_extra_that_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(ModuleNotFoundError, match=r'pip install "katalysator\[distributed\]"'):
+        allocate_sharded(equal_rows(3, [0.5]), np.array([1]), backend="ray")
+
+
+def test_importing_the_api_loads_neither_numba_nor_ray() -> None:
+    code = (
+        "import sys; import katalysator.engine.matching.allocation.sharded;"
+        "print({'numba', 'ray', 'multiprocessing'} & set(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "set()"

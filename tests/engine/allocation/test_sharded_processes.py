@@ -1,0 +1,92 @@
+"""A crew of processes: the same bits as in one process, also after workers were killed."""
+
+import os
+import signal
+from collections import Counter
+from collections.abc import Collection, Sequence
+from contextlib import closing
+from multiprocessing import active_children
+from multiprocessing.shared_memory import SharedMemory
+from typing import Any
+
+import numpy as np
+import pytest
+
+from katalysator.engine.matching.allocation import verify
+from katalysator.engine.matching.allocation.edges import FloatArray
+from katalysator.engine.matching.allocation.sharded import allocate_sharded
+from katalysator.engine.matching.allocation.sharded.crew import Lost, Method
+from katalysator.engine.matching.allocation.sharded.messages import Bids
+from katalysator.engine.matching.allocation.sharded.processes import Processes
+from tests.engine.allocation.test_sharded import busy_market, same_bits, solve
+
+
+class Attacked(Processes):
+    """Workers are killed when they are about to be called, say for the third time to settle."""
+
+    def __init__(self, workers: int, openings: int, victims: dict[tuple[str, int], int]) -> None:
+        super().__init__(workers, openings)
+        self.calls, self.victims = Counter[str](), victims
+
+    def call(
+        self,
+        method: Method,
+        arguments: Sequence[tuple[Any, ...]],
+        price: FloatArray | None = None,
+    ) -> list[Any]:
+        self.calls[method] += 1
+        victim = self.victims.pop((method, self.calls[method]), None)
+        if victim is not None:
+            os.kill(self.pids[victim], signal.SIGKILL)
+        return super().call(method, arguments, price)
+
+
+class Doomed(Processes):
+    """Whoever is hired in the place of a lost worker is killed too."""
+
+    def replace(self, workers: Collection[int]) -> None:
+        super().replace(workers)
+        for place in workers:
+            os.kill(self.pids[place], signal.SIGKILL)
+
+
+def test_processes_give_the_same_bits_and_leave_nothing_behind() -> None:
+    edges, capacity = busy_market()
+    found = allocate_sharded(edges, capacity, workers=1, backend="processes")
+    assert same_bits(found, allocate_sharded(edges, capacity, workers=1))
+    assert active_children() == []
+
+
+def test_killed_workers_are_replaced_and_the_run_goes_on() -> None:
+    edges, capacity = busy_market()
+    with closing(Attacked(2, edges.openings, {("settle", 3): 0, ("bid", 15): 1})) as crew:
+        before = crew.pids
+        found = solve(crew, edges, capacity)
+        assert not crew.victims
+        assert set(crew.pids).isdisjoint(before)
+    assert same_bits(found, allocate_sharded(edges, capacity))
+    assert verify(edges, capacity, found).gap <= 1e-4
+    assert active_children() == []
+
+
+def test_workers_that_always_die_end_the_run_with_a_reason() -> None:
+    edges, capacity = busy_market(50, 10, 5)
+    with closing(Doomed(1, edges.openings)) as crew:
+        os.kill(crew.pids[0], signal.SIGKILL)
+        with pytest.raises(RuntimeError, match="workers were lost in one run, the last: \\[0\\]"):
+            solve(crew, edges, capacity, workers=1)
+    assert active_children() == []
+
+
+def test_a_worker_that_fails_is_a_lost_worker_and_the_memory_goes_with_the_crew(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    crew = Processes(1, 3)
+    name = crew._memory.name
+    nobody = Bids(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0))
+    with pytest.raises(Lost, match=r"lost workers: \[0\]"):
+        crew.call("settle", [(nobody,)])  # nothing was loaded
+    crew.close()
+    assert "_part" in capfd.readouterr().err
+    with pytest.raises(FileNotFoundError):
+        SharedMemory(name)
