@@ -27,8 +27,8 @@ CATALOGUE: Final = SOURCE / "site" / "locale" / "nl" / "LC_MESSAGES" / "django.p
 LANGUAGE: Final = "nl"
 WIDTH: Final = 100
 
-_TRANSLATED_ELSEWHERE: Final = Path("cli", "match")
-"""This command runs without Django; its Dutch stands beside it, in `cli/match/dutch.py`."""
+_TRANSLATED_ELSEWHERE: Final = Path("cli")
+"""The commands run without Django; their Dutch stands beside them, in `cli/dutch.py`."""
 
 _TEMPLATES: Final = {".html", ".svg", ".txt"}
 _CONTEXT: Final = (1, "c")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bench.engine.machine import limits
-from bench.engine.market import Market, Shape, market
+from bench.engine.market import Shape, market
 from bench.engine.measuring import Figure, Timed, alone, peak, timed
 from katalysator.engine.matching.allocation import Edges, allocate, verify
 from katalysator.engine.matching.allocation.edges import FloatArray
@@ -83,15 +83,13 @@ def of_size(millions: int) -> list[Figure]:
 def cold_and_warm(shape: Shape) -> Run:
     warm_up()
     made = market(shape)
-    first, cold = timed(lambda: allocate(made.edges, made.capacity, gap=GAP))
-    memory, proof = peak(), verify(made.edges, made.capacity, first)
-    size, prices = made.edges.score.size, first.certificate.prices
-    later = changed(made, shape)
-    capacity = made.capacity
-    del made
+    edges, capacity = made.edges, made.capacity
+    first, took = timed(lambda: allocate(edges, capacity, gap=GAP))
+    memory, proof = peak(), verify(edges, capacity, first)
+    prices, later = first.certificate.prices, changed(edges, shape)
     second, warm = timed(lambda: allocate(later, capacity, gap=GAP, prices=prices))
-    again = verify(later, capacity, second)
-    return Run(size, cold, proof.gap, first.placed, proof.value, warm, again.gap, memory)
+    again = verify(later, capacity, second).gap
+    return Run(edges.score.size, took, proof.gap, first.placed, proof.value, warm, again, memory)
 
 
 def warm_up() -> None:
@@ -103,14 +101,14 @@ def warm_up() -> None:
         allocate(made.edges, made.capacity, prices=prices)
 
 
-def changed(made: Market, shape: Shape) -> Edges:
+def changed(edges: Edges, shape: Shape) -> Edges:
     """The same market in which 1 % of the people have other options; takes the arrays over."""
     count = int(CHANGED * shape.people)
     who = np.random.default_rng(5).choice(shape.people, count, replace=False)
     other = market(replace(shape, people=count), seed=77).edges
-    for old, new in ((made.edges.opening, other.opening), (made.edges.score, other.score)):
+    for old, new in ((edges.opening, other.opening), (edges.score, other.score)):
         old.reshape(shape.people, -1)[who] = new.reshape(count, -1)
-    return Edges(made.edges.start, made.edges.opening, made.edges.score, shape.openings)
+    return Edges(edges.start, edges.opening, edges.score, shape.openings)
 
 
 def hard() -> list[Figure]:

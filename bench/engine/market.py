@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from katalysator.engine.matching.allocation import Edges
+from katalysator.engine.matching.allocation.auction import kernel
 from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 _BLOCK: Final = 25_000  # people drawn from one stream of random numbers
@@ -89,11 +89,12 @@ def _capacity(random: np.random.Generator, shape: Shape) -> IntArray:
     size = random.pareto(1.5, shape.openings) + 0.2
     if shape.uniform:
         size = np.ones(shape.openings)
-    return np.maximum(1, np.rint(size / size.sum() * shape.fill * shape.people)).astype(np.int64)
+    seats: IntArray = np.maximum(1, np.rint(size / size.sum() * shape.fill * shape.people))
+    return seats.astype(np.int64)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _fill(
+@kernel
+def _fill(  # noqa: C901  # one loop that compiles
     random: Any,
     home: IntArray,
     border: IntArray,

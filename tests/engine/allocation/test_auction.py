@@ -33,10 +33,10 @@ def test_the_heap_keeps_the_highest_bids_with_the_lowest_on_top(
     heap = np.zeros(root + size, np.uint64)
     keys = [int(seat_key(bid, person)) for person, bid in enumerate(bids)]
     for place in range(size):
-        sift_up(heap, root, place, np.uint64(keys[place]))  # type: ignore[arg-type]
+        sift_up(heap, root, place, np.uint64(keys[place]))
     for key in keys[size:]:
         if key > heap[root]:
-            sift_down(heap, root, size, np.uint64(key))  # type: ignore[arg-type]
+            sift_down(heap, root, size, np.uint64(key))
     assert sorted(heap[root:].tolist()) == sorted(keys)[-size:]
     assert heap[root] == min(heap[root:])
     assert not heap[:root].any()
@@ -45,8 +45,8 @@ def test_the_heap_keeps_the_highest_bids_with_the_lowest_on_top(
 @given(st.floats(0.0, 2.0**100, width=32), st.integers(0, 2**31 - 1))
 def test_a_seat_holds_its_bid_and_its_person(bid: float, person: int) -> None:
     key = np.uint64(seat_key(bid, person))
-    assert bid_of(key) == bid  # type: ignore[arg-type]
-    assert holder_of(key) == person  # type: ignore[arg-type]
+    assert bid_of(key) == bid
+    assert holder_of(key) == person
 
 
 @given(st.sets(st.integers(0, 20_000), max_size=50), st.integers(0, 20_001))

@@ -63,7 +63,7 @@ def optimum(edges: Edges, capacity: IntArray, conditions: Conditions) -> float:
     solved = milp(
         -edges.score[edge],
         constraints=[LinearConstraint(row[None, :], low, top) for row, low, top in limits],
-        integrality=np.ones(columns),
+        integrality=np.ones(columns, np.int64),
         bounds=Bounds(0, high),
     )
     assert solved.success

@@ -10,7 +10,7 @@ disk is renewed only when the file of the function that Python calls changes.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 import numpy as np
 from llvmlite import ir
@@ -18,10 +18,12 @@ from numba import njit, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from katalysator.engine.matching.allocation.edges import IntArray, ScoreArray
+from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 BitArray = NDArray[np.uint64]
+Single: TypeAlias = Any  # a number in single precision
+Seat: TypeAlias = Any  # 64 bits: a bid and a person
 WAR = 4.0  # factor by which the increment grows when a price war has used up its budget
 NOBODY = -1
 _LEAST = 2.0**-22  # smallest rise of a price, as part of it: two units in the last place
@@ -41,14 +43,14 @@ class Market(NamedTuple):
 
     start: IntArray
     opening: IntArray
-    score: ScoreArray
+    score: FloatArray
     seat: IntArray
 
 
 class Books(NamedTuple):
     """What a phase writes: prices, the heaps of seats, and how many of them are taken."""
 
-    price: ScoreArray
+    price: FloatArray
     heap: BitArray
     filled: IntArray
 
@@ -60,14 +62,16 @@ class Waiting(NamedTuple):
     word: BitArray
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def lowest_bit(_context: Any, _value: Any) -> Any:
+def _lowest_bit(_context: Any, _value: Any) -> Any:
     """Place of the lowest bit that is set, of a number that is not 0; one instruction."""
 
     def generate(_: Any, builder: Any, __: Any, arguments: Any) -> Any:
         return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
 
     return types.int64(types.uint64), generate
+
+
+lowest_bit = cast("Callable[[Any], int]", intrinsic(_lowest_bit))
 
 
 @kernel
@@ -114,7 +118,7 @@ def take(waiting: Waiting, place: int) -> int:
 
 
 @kernel
-def best_two(market: Market, price: ScoreArray, person: int) -> tuple[int, float, float]:
+def best_two(market: Market, price: FloatArray, person: int) -> tuple[int, Single, Single]:
     """Edge with the best positive profit (-1: none), that profit, and the second best or 0.
 
     Without a branch on the profits, which no processor could foresee: three times as fast.
@@ -132,32 +136,32 @@ def best_two(market: Market, price: ScoreArray, person: int) -> tuple[int, float
 
 
 @kernel
-def raised(price: float, lead: float, step: float, most: float) -> float:
+def raised(price: Single, lead: Single, step: Single, most: Single) -> Single:
     """The bid: beyond the price by the lead and a step that single precision can see."""
     return min(price * np.float32(1.0 + _LEAST) + lead + step, most)
 
 
 @kernel
-def seat_key(bid: float, person: int) -> int:
+def seat_key(bid: Single, person: int) -> Seat:
     """A seat as one number that orders by bid, then by person."""
     bits = np.uint64(np.float32(bid).view(np.uint32))
     return (bits << np.uint64(32)) | np.uint64(person)
 
 
 @kernel
-def bid_of(key: int) -> float:
+def bid_of(key: Seat) -> Single:
     """The bid of a seat."""
     return np.uint32(key >> np.uint64(32)).view(np.float32)
 
 
 @kernel
-def holder_of(key: int) -> int:
+def holder_of(key: Seat) -> Any:
     """The person in a seat."""
     return np.int64(key & np.uint64(0xFFFFFFFF))
 
 
 @kernel
-def sift_up(heap: BitArray, root: int, place: int, key: int) -> None:
+def sift_up(heap: BitArray, root: int, place: int, key: Seat) -> None:
     """Put a seat into the heap ``heap[root:]`` (lowest first) that has room at `place`."""
     while place > 0 and heap[root + (place - 1) // 2] > key:
         heap[root + place] = heap[root + (place - 1) // 2]
@@ -166,7 +170,7 @@ def sift_up(heap: BitArray, root: int, place: int, key: int) -> None:
 
 
 @kernel
-def sift_down(heap: BitArray, root: int, size: int, key: int) -> None:
+def sift_down(heap: BitArray, root: int, size: int, key: Seat) -> None:
     """Put a seat in place of the lowest of the heap ``heap[root:root + size]``."""
     place, child = 0, 1
     while child < size:
@@ -180,7 +184,7 @@ def sift_down(heap: BitArray, root: int, size: int, key: int) -> None:
 
 
 @kernel
-def seat_bidder(market: Market, books: Books, target: int, key: int) -> int:
+def seat_bidder(market: Market, books: Books, target: int, key: Seat) -> int:
     """Give the bidder a seat and set the price; return who lost the seat, or `NOBODY`."""
     root, size = market.seat[target], market.seat[target + 1] - market.seat[target]
     evicted = NOBODY
@@ -196,15 +200,16 @@ def seat_bidder(market: Market, books: Books, target: int, key: int) -> int:
 
 
 @kernel
-def beats(market: Market, books: Books, target: int, key: int) -> bool:
+def beats(market: Market, books: Books, target: int, key: Seat) -> bool:
     """Whether a seat bought now would be kept: there is room, or the lowest bid is lower."""
     root = market.seat[target]
-    return books.filled[target] < market.seat[target + 1] - root or key > books.heap[root]
+    room = books.filled[target] < market.seat[target + 1] - root
+    return bool(room or key > books.heap[root])
 
 
 @kernel
 def first_bids(
-    market: Market, price: ScoreArray, step: float, targets: IntArray, bids: ScoreArray, first: int
+    market: Market, price: FloatArray, step: Single, targets: IntArray, bids: FloatArray, first: int
 ) -> None:
     """What each of some people, from `first` on, would bid at today's prices, and for what.
 
@@ -223,7 +228,7 @@ def first_bids(
 
 @kernel
 def seat_all(
-    market: Market, books: Books, waiting: Waiting, targets: IntArray, bids: ScoreArray
+    market: Market, books: Books, waiting: Waiting, targets: IntArray, bids: FloatArray
 ) -> None:
     """Seat the first bids in order; who is outbid waits."""
     for person in range(targets.size):
@@ -241,8 +246,8 @@ def seat_all(
 
 @kernel
 def forward(
-    market: Market, books: Books, waiting: Waiting, step: float, budget: int
-) -> tuple[float, int]:
+    market: Market, books: Books, waiting: Waiting, step: Single, budget: int
+) -> tuple[Single, int]:
     """Let those who wait bid, until everybody sits or wants no seat at its price.
 
     A bid raises the price by the bidder's lead over the second best plus `step`, and never beyond
@@ -293,7 +298,7 @@ def seated(market: Market, books: Books, choice: IntArray) -> None:
 
 
 @kernel
-def value_of(market: Market, choice: IntArray, worth: ScoreArray, first: int, last: int) -> float:
+def value_of(market: Market, choice: IntArray, worth: FloatArray, first: int, last: int) -> float:
     """Write down what the seats of the people from `first` to `last` are worth; return the sum."""
     total = 0.0
     for person in range(first, last):
@@ -306,7 +311,7 @@ def value_of(market: Market, choice: IntArray, worth: ScoreArray, first: int, la
 
 
 @kernel
-def profits(market: Market, price: ScoreArray, first: int, last: int) -> float:
+def profits(market: Market, price: FloatArray, first: int, last: int) -> float:
     """Sum over the people from `first` to `last` of the best profit, in double precision."""
     total = 0.0
     for person in range(first, last):

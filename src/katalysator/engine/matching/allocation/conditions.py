@@ -243,13 +243,13 @@ class _Problem:
         """The same with people left out, the least score for their cost first, until it fits."""
         choice = found.allocation.opening.copy()
         for budget in range(self.limit.size):
-            taken = np.flatnonzero(self.taken(choice) & self.open & (self.cost[budget] > 0.0))
-            gain = self.edges.score[taken] / self.cost[budget][taken]
-            taken = taken[np.argsort(gain, kind="stable")]
+            paid = np.flatnonzero(self.taken(choice) & self.open & (self.cost[budget] > 0.0))
+            gain = self.edges.score[paid] / self.cost[budget][paid]
+            paid = paid[np.argsort(gain, kind="stable")]
             over = self.cost[budget][self.taken(choice)].sum() - self.limit[budget]
-            saved = np.cumsum(self.cost[budget][taken])
+            saved = np.cumsum(self.cost[budget][paid])
             leave = np.searchsorted(saved, over * (1 - 1e-12)) + 1 if over > 0.0 else 0
-            choice[self.person[taken[:leave]]] = UNPLACED
+            choice[self.person[paid[:leave]]] = UNPLACED
         taken = self.taken(choice)
         value = float(self.edges.score[taken].sum(dtype=np.float64))
         proof = found.allocation.certificate

@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 IntArray = NDArray[np.integer[Any]]
-FloatArray = NDArray[np.float64]
-ScoreArray = NDArray[np.floating[Any]]
+FloatArray = NDArray[np.floating[Any]]
 BoolArray = NDArray[np.bool_]
 
 

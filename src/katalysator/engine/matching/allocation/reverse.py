@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.matching.allocation.auction import Market, kernel
-from katalysator.engine.matching.allocation.edges import IntArray, ScoreArray
+from katalysator.engine.matching.allocation.auction import Market, Single, kernel
+from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 WAR = 4.0  # factor by which the decrement grows when a price war has used up its budget
 
@@ -21,8 +21,8 @@ class Places(NamedTuple):
     """Who sits where, what that is worth, the prices, and how many seats are free."""
 
     choice: IntArray
-    worth: ScoreArray
-    price: ScoreArray
+    worth: FloatArray
+    price: FloatArray
     free: IntArray
 
 
@@ -31,11 +31,11 @@ class Suitors(NamedTuple):
 
     start: IntArray
     person: IntArray
-    score: ScoreArray
+    score: FloatArray
 
 
 @kernel
-def profit_of(places: Places, person: int) -> float:
+def profit_of(places: Places, person: int) -> Single:
     """What a person has today, after the price."""
     now = places.choice[person]
     return places.worth[person] - places.price[now] if now >= 0 else np.float32(0.0)
@@ -46,11 +46,11 @@ class Pairs(NamedTuple):
 
     person: IntArray
     opening: IntArray
-    score: ScoreArray
+    score: FloatArray
 
 
 @kernel
-def near(market: Market, places: Places, least: ScoreArray, first: int, last: int) -> Pairs:
+def near(market: Market, places: Places, least: FloatArray, first: int, last: int) -> Pairs:
     """Edges by which people from `first` to `last` would come if prices fell to `least`.
 
     Every edge is written down and those that count are kept by moving on: no branch to foresee.
@@ -88,8 +88,8 @@ def by_opening(pairs: Pairs, openings: int) -> Suitors:
 
 @kernel
 def offers_to(
-    suitors: Suitors, places: Places, target: int, step: float, least: float
-) -> tuple[IntArray, ScoreArray]:
+    suitors: Suitors, places: Places, target: int, step: Single, least: float
+) -> tuple[IntArray, FloatArray]:
     """Edges of who would come for `least` or more, and the price at which each would."""
     low, high = suitors.start[target], suitors.start[target + 1]
     edges, offers = np.empty(high - low, np.int64), np.empty(high - low, np.float32)
@@ -104,7 +104,7 @@ def offers_to(
 
 
 @kernel
-def lower(suitors: Suitors, places: Places, target: int, step: float, least: float) -> IntArray:
+def lower(suitors: Suitors, places: Places, target: int, step: Single, least: Single) -> IntArray:
     """Lower one price, not below `least`, until the free seats are taken or cost nothing.
 
     Returns the openings that lost somebody, -1 for people who had no seat.
@@ -128,7 +128,9 @@ def lower(suitors: Suitors, places: Places, target: int, step: float, least: flo
 
 
 @kernel
-def compete(suitors: Suitors, places: Places, least: ScoreArray, step: float, budget: int) -> float:
+def compete(
+    suitors: Suitors, places: Places, least: FloatArray, step: Single, budget: int
+) -> Single:
     """Let openings with free seats lower their prices, not below `least`, until they are full.
 
     Returns the last step. `budget` counts edges read; each time it is used up `step` grows by `WAR`.

@@ -24,7 +24,6 @@ from katalysator.engine.matching.allocation.edges import (
     Edges,
     FloatArray,
     IntArray,
-    ScoreArray,
 )
 from katalysator.engine.matching.allocation.parts import in_parts
 from katalysator.engine.matching.allocation.reverse import (
@@ -85,28 +84,28 @@ class Solver:
         """Number of people."""
         return self.market.start.size - 1
 
-    def price(self, prices: FloatArray) -> ScoreArray:
+    def price(self, prices: FloatArray) -> FloatArray:
         """Prices as the kernels count them: no higher than any score, closed where nobody may."""
         own = (np.minimum(prices, self.top * self.unit) / self.unit).astype(np.float32)
         return np.maximum(own, self.closed)
 
-    def prices(self, price: ScoreArray) -> FloatArray:
+    def prices(self, price: FloatArray) -> FloatArray:
         """Prices in units of the scores, those of openings without seats beyond any score."""
         never = float(self.given.score.max(initial=0.0)) if self.unit != 1.0 else 0.0
         return np.where(self.capacity == 0, never, 0.0) + price.astype(np.float64) * self.unit
 
-    def bound(self, price: ScoreArray) -> float:
+    def bound(self, price: FloatArray) -> float:
         """What no allocation can exceed, by these prices (weak duality), in units of the scores."""
         asked = price if self.unit == 1.0 else self.prices(price)
         shares = self._sum(lambda first, last: profits(self.given, asked, first, last))
         return float(self.capacity @ asked.astype(np.float64)) + shares
 
-    def rough(self, price: ScoreArray, step: float) -> ScoreArray:
+    def rough(self, price: FloatArray, step: float) -> FloatArray:
         """Prices from a pass with a large increment: close, and mostly too high, at little cost."""
         self._forward(self._books(price), step, patience=1)
         return price
 
-    def round(self, price: ScoreArray, step: float, patience: int) -> Round:
+    def round(self, price: FloatArray, step: float, patience: int) -> Round:
         """One pass from given prices: everybody bids, then idle prices come down."""
         books = self._books(price)
         last = self._forward(books, step, patience)
@@ -114,7 +113,7 @@ class Solver:
         seated(self.market, books, now)
         return self._repaired(books, now, last, patience)
 
-    def _books(self, price: ScoreArray) -> Books:
+    def _books(self, price: FloatArray) -> Books:
         seats = np.empty(self.market.seat[-1], np.uint64)
         return Books(price, seats, np.zeros(price.size, np.int32))
 
@@ -155,7 +154,7 @@ class Solver:
                 break
         return Round(choice, proof or self._proof(places), step)
 
-    def _least(self, places: Places, passes: int) -> ScoreArray:
+    def _least(self, places: Places, passes: int) -> FloatArray:
         """Where prices may fall to in this pass: far where a seat is free, a little elsewhere."""
         drop = np.where(self._idle(places), FAR, NEAR) * (self.top * GROW**passes)
         least = np.maximum(places.price - drop.astype(np.float32), np.float32(0.0))
@@ -169,14 +168,14 @@ class Solver:
             self._value(self.market, places.choice, places.worth)
         return Certificate(value, bound, self.prices(places.price))
 
-    def _value(self, market: Market, choice: IntArray, worth: ScoreArray) -> float:
+    def _value(self, market: Market, choice: IntArray, worth: FloatArray) -> float:
         return self._sum(lambda first, last: value_of(market, choice, worth, first, last))
 
     def _idle(self, places: Places) -> BoolArray:
         """Which openings ask a price and have a free seat."""
         return (places.free > 0) & (places.price > self.closed)
 
-    def _suitors(self, places: Places, least: ScoreArray) -> Suitors:
+    def _suitors(self, places: Places, least: FloatArray) -> Suitors:
         """Who would come somewhere if prices fell to `least`."""
         found = in_parts(
             self.people, lambda first, last: near(self.market, places, least, first, last)
