@@ -1,0 +1,66 @@
+"""Markets of more edges than 32 bits can count: the kernels read the right ones.
+
+Three thousand million edges would take 24 GB. A file with a hole in it has their offsets without
+their bytes: the first person owns the hole, a row of zeros that is left at its first edge, and the
+people behind it have real options.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from katalysator.engine.matching.allocation.auction import (
+    Books,
+    Market,
+    Waiting,
+    first_bids,
+    forward,
+    profits,
+    seat_all,
+    seated,
+    value_of,
+)
+from katalysator.engine.matching.allocation.reverse import Places, by_opening, near
+
+HOLE = 3_000_000_000
+assert HOLE > 2**31
+
+
+@pytest.fixture
+def market(tmp_path: Path) -> Market:
+    size = HOLE + 4
+    opening = np.memmap(tmp_path / "opening", np.int32, "w+", shape=(size,))
+    score = np.memmap(tmp_path / "score", np.float32, "w+", shape=(size,))
+    if (tmp_path / "score").stat().st_blocks * 512 > 2**20:
+        pytest.skip("this file system keeps no holes")
+    opening[HOLE:], score[HOLE:] = [0, 1, 0, 1], [0.9, 0.5, 0.8, 0.1]
+    start = np.array([0, HOLE, HOLE + 2, HOLE + 4])
+    return Market(start, np.asarray(opening), np.asarray(score), np.array([0, 1, 2]))
+
+
+def test_the_auction_seats_people_whose_edges_lie_beyond_32_bits(market: Market) -> None:
+    books = Books(np.zeros(2, np.float32), np.empty(2, np.uint64), np.zeros(2, np.int32))
+    waiting = Waiting(np.zeros(1, np.uint64), np.zeros(1, np.uint64))
+    targets, bids = np.empty(3, np.int32), np.empty(3, np.float32)
+    first_bids(market, books.price, 0.01, targets, bids, 0)
+    assert targets.tolist() == [-1, 0, 0]
+    seat_all(market, books, waiting, targets, bids)
+    forward(market, books, waiting, 0.01, 10**9)
+    choice, worth = np.empty(3, np.int32), np.empty(3, np.float32)
+    seated(market, books, choice)
+    assert choice.tolist() == [-1, 1, 0]
+    assert value_of(market, choice, worth, 0, 3) == pytest.approx(1.3)
+    assert profits(market, books.price, 0, 3) + books.price.sum() == pytest.approx(1.3, abs=0.03)
+
+
+def test_the_reverse_auction_finds_them_too(market: Market) -> None:
+    places = Places(
+        np.array([-1, 1, 0], np.int32),
+        np.array([0, 0.5, 0.8], np.float32),
+        np.array([0.6, 0.0], np.float32),
+        np.array([0, 0], np.int32),
+    )
+    found = near(market, places, np.array([0.3, np.inf], np.float32), 1, 3)
+    assert found.person.tolist() == [1, 2]
+    assert by_opening(found, 2).start.tolist() == [0, 2, 2]
