@@ -27,7 +27,7 @@ def run(command: Sequence[str]) -> Run:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         while process.poll() is None:
-            most = max(most, sum(map(_resident, _tree(process.pid))))
+            most = max(most, sum(map(resident, tree(process.pid))))
             if time.perf_counter() - begin > _PATIENCE:
                 raise SystemExit(f"{command[0]} did not end in {_PATIENCE:.0f} s.")
             time.sleep(_PAUSE)
@@ -44,7 +44,7 @@ def _work() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _tree(process: int) -> Iterator[int]:
+def tree(process: int) -> Iterator[int]:
     """The process and all below it; what ends meanwhile is left out."""
     yield process
     for thread in Path(f"/proc/{process}/task").glob("*/children"):
@@ -53,10 +53,10 @@ def _tree(process: int) -> Iterator[int]:
         except OSError:
             continue
         for child in children:
-            yield from _tree(int(child))
+            yield from tree(int(child))
 
 
-def _resident(process: int) -> float:
+def resident(process: int) -> float:
     try:
         lines = Path(f"/proc/{process}/status").read_text().splitlines()
     except OSError:

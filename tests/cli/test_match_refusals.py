@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from katalysator.cli.match import refusals, table, values
+from katalysator.cli.refusals import Refused
 from tests.cli.tables import Names, Run, Write
 
 Refusal = Callable[..., str]
@@ -223,7 +224,8 @@ def test_unknown_encoding(refusal: Refusal, name: str) -> None:
 def test_file_of_another_kind(refusal: Refusal) -> None:
     said = refusal("title\nEen\n", name="n.ods")
     assert (
-        said == "n.ods: This kind of file cannot be read. Save it as one of these: .csv, .xlsx.\n"
+        said
+        == "n.ods: This kind of file cannot be read. Save it as one of these: .csv, .xlsx, .parquet, .arrow, .feather.\n"
     )
 
 
@@ -241,12 +243,12 @@ def test_file_too_large(run: Run, offers: Path, out: Path, tmp_path: Path) -> No
         file.truncate(table.LARGEST_FILE + 1)
     result = run(large, offers, "--out", out)
     assert result.exit_code == 2
-    assert "large.csv: The file is larger than 64 MB. Split the table" in result.stderr
+    assert "large.csv: The file is larger than 1,024 MB. Split the table" in result.stderr
 
 
 def test_too_many_rows(refusal: Refusal) -> None:
     said = refusal("title\n" + "x\n" * (table.MOST_ROWS + 1))
-    assert "n.csv: There are more than 100,000 rows. Split the table" in said
+    assert "n.csv: There are more than 1,000,000 rows. Split the table" in said
 
 
 def test_all_problems_of_both_files_at_once(run: Run, tmp_path: Path, out: Path) -> None:
@@ -323,7 +325,7 @@ def test_result_over_an_input(run: Run, needs: Path, offers: Path, tmp_path: Pat
     for target in (needs, offers, tmp_path / "." / "needs.csv", link):
         result = run(needs, offers, "--out", target)
         assert result.exit_code == 2
-        assert "is one of the two that are read. Give the result another name." in result.stderr
+        assert "is one of those that are read. Give the result another name." in result.stderr
     assert needs.read_bytes() == before
 
 
@@ -364,10 +366,10 @@ def test_shared_mapping_must_be_in_one_of_both(refusal: Refusal) -> None:
 
 
 def test_refused_can_be_read_as_text() -> None:
-    error = refusals.Refused([refusals.says_nothing()])
+    error = Refused([refusals.says_nothing()])
     assert "Title and text are both empty." in str(error)
 
 
 def test_limits_are_those_of_the_documentation() -> None:
     assert (values.LONGEST_TITLE, values.LONGEST_TEXT) == (1_000, 20_000)
-    assert (table.LARGEST_FILE, table.MOST_ROWS) == (64 * 2**20, 100_000)
+    assert (table.LARGEST_FILE, table.MOST_ROWS) == (2**30, 1_000_000)

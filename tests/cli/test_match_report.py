@@ -1,7 +1,5 @@
 """Rounding, counting, and writing whole or not at all."""
 
-import inspect
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,20 +7,17 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract
 from hypothesis import given
 from hypothesis import strategies as st
 
-from katalysator.cli import match
 from katalysator.cli.match import output
-from katalysator.cli.match.dutch import DUTCH
-from katalysator.cli.match.progress import ProgressLine
+from katalysator.cli.match.progress import STAGES
 from katalysator.cli.match.report import DECIMALS, Row
 from katalysator.cli.match.rows import Listings
-from katalysator.cli.match.sentences import say
 from katalysator.cli.match.summary import Summary, sentences
 from katalysator.cli.match.terms import TERMS
-from katalysator.core import money, periods, regions
+from katalysator.cli.progress import ProgressLine
+from katalysator.cli.sentences import say
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.explanation import Strength
 from katalysator.engine.matching.profiles import Profile
@@ -99,29 +94,6 @@ def test_half_a_result_is_not_left(tmp_path: Path, suffix: str) -> None:
 # Words
 
 
-def marked(*paths: Path) -> set[str]:
-    """The sentences that are marked for translation in these files."""
-    found: set[str] = set()
-    for path in paths:
-        with path.open("rb") as file:
-            messages = extract("python", file, keywords={"gettext_noop": None})
-            found |= {message for _, message, _, _ in messages if isinstance(message, str)}
-    return found
-
-
-def test_every_sentence_has_a_dutch_one_and_no_other_does() -> None:
-    kernel = [Path(inspect.getfile(module)) for module in (money, periods, regions)]
-    own = Path(inspect.getfile(match)).parent.glob("*.py")
-    assert set(DUTCH) == marked(*own, *kernel)
-
-
-@pytest.mark.parametrize("sentence", DUTCH)
-def test_dutch_takes_the_same_parameters(sentence: str) -> None:
-    names = re.compile(r"%\(\w+\)s|%%")
-    assert sorted(names.findall(sentence)) == sorted(names.findall(DUTCH[sentence]))
-    assert sentence.endswith(".") == DUTCH[sentence].endswith(".")
-
-
 def test_every_constraint_can_be_said() -> None:
     labels = {term: frozenset({"x"}) for term in TERMS}
     profile = Profile("1", "Een", labels=labels, start=date(2026, 1, 1))
@@ -156,15 +128,31 @@ class Terminal(StringIO):
 
 def test_progress_is_one_line_that_is_cleared() -> None:
     screen = Terminal()
-    with ProgressLine("nl", quiet=False, stream=screen) as progress:
+    with ProgressLine(STAGES, "nl", quiet=False, stream=screen) as progress:
         progress("files", 0, 0)
         progress("compare", 3, 9)
     shown = screen.getvalue().split("\r\x1b[2K")
     assert shown == ["", "Bestanden lezen …", "Vraag en aanbod vergelijken 3/9 …", ""]
 
 
+def test_progress_tells_how_long_the_rest_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = iter((0.0, 0.0, 60.0, 100.0, 100.0))
+    monkeypatch.setattr("katalysator.cli.progress.monotonic", lambda: next(now))
+    screen = Terminal()
+    with ProgressLine(STAGES, "en", quiet=False, stream=screen) as progress:
+        progress("read", 40, 100)
+        progress("read", 60, 100)
+        progress("write", 60, 100)
+    shown = screen.getvalue().split("\r\x1b[2K")
+    assert shown[1:3] == [
+        "Understanding the texts 40/100 …",
+        "Understanding the texts 60/100, 2 min left …",
+    ]
+    assert shown[3] == "Writing 60/100 …"
+
+
 @pytest.mark.parametrize(("quiet", "screen"), [(True, Terminal()), (False, StringIO())])
 def test_progress_is_silent(quiet: bool, screen: StringIO) -> None:
-    with ProgressLine("en", quiet=quiet, stream=screen) as progress:
+    with ProgressLine(STAGES, "en", quiet=quiet, stream=screen) as progress:
         progress("write", 0, 0)
     assert screen.getvalue() == ""

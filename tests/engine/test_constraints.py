@@ -1,6 +1,7 @@
 """What must hold: a pair that breaks one rule is never allowed; what is not stated asks nothing."""
 
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from katalysator.engine.matching import Constraints, Profile
 from katalysator.engine.matching.constraints import covers, regions_meet
 from katalysator.engine.matching.profiles import Labels
+from katalysator.engine.matching.retrieval import refusals
 from tests.engine.makers import DAYS, FEW, listings, profiles
 
 AMOUNTS = range(7)
@@ -67,6 +69,45 @@ def test_all_offers_at_once_are_judged_as_each_pair_alone(
         assert found.allowed(row).tolist() == [not rule for rule in rules]
         first = [rule[0] for rule in rules if rule]
         assert found.refusals(row) == {name: first.count(name) for name in first}
+
+
+@FEW
+@given(listings(prefix="n"), listings())
+def test_needs_of_one_signature_are_left_the_same_offers_by_their_choices(
+    needs: list[Profile], offers: list[Profile]
+) -> None:
+    found = Constraints.between(needs, offers)
+    choices = {rule.name for rule in found.choices}
+    signatures = found.signatures().tolist()
+    assert sorted(set(signatures)) == list(range(len(set(signatures))))
+    left: dict[int, list[bool]] = {}
+    for row, (need, signature) in enumerate(zip(needs, signatures, strict=True)):
+        mine = [not choices.intersection(broken(need, offer)) for offer in offers]
+        assert found.chosen(row).tolist() == mine
+        assert left.setdefault(signature, mine) == mine
+
+
+@FEW
+@given(listings(prefix="n"), listings())
+def test_many_needs_are_counted_as_each_alone(needs: list[Profile], offers: list[Profile]) -> None:
+    found = Constraints.between(needs, offers)
+    counts = refusals(found)
+    assert counts.shape == (len(needs), len(found.rules))
+    names = [rule.name for rule in found.rules]
+    for row, one in enumerate(counts.tolist()):
+        told = dict(zip(names, one, strict=True))
+        assert {name: n for name, n in told.items() if n} == found.refusals(row)
+
+
+def test_neighbouring_signatures_share_their_market() -> None:
+    needs = [
+        Profile(f"n{n}", "", market=f"m{n % 3}", needs_areas=frozenset({f"a{n % 4}"}))
+        for n in range(24)
+    ]
+    signature = Constraints.between(needs, []).signatures()
+    markets = [needs[row].market for row in np.argsort(signature, kind="stable")]
+    assert signature.max() == 11
+    assert sum(a != b for a, b in pairwise(markets)) == 2
 
 
 @FEW

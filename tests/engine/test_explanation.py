@@ -187,7 +187,7 @@ def test_another_region_is_named_where_both_state_theirs() -> None:
     assert explain(NEED, silent, parts).change is None
 
 
-def test_the_score_for_another_region_is_what_scoring_again_gives() -> None:
+def test_the_estimate_for_another_region_is_near_what_scoring_again_gives() -> None:
     far = replace(OFFER, regions=frozenset({"NL11"}), skills=NEED.skills)
     change = explained(offer=far).change
     assert change is not None

@@ -174,7 +174,7 @@ def test_an_offer_that_breaks_a_constraint_moves_nobody(
 
 def test_the_same_lists_give_the_same_result() -> None:
     needs, offers = [SCANS, replace(LORRIES, key="n2")], [RADIOLOGY, LORRIES]
-    assert match(needs, offers).matches == match(needs, offers).matches
+    assert list(match(needs, offers).matches) == list(match(needs, offers).matches)
 
 
 def test_least_leaves_out_what_does_not_score_higher() -> None:
@@ -182,7 +182,7 @@ def test_least_leaves_out_what_does_not_score_higher() -> None:
     best, other = (each.score for each in found.matches)
     kept = match([SCANS], [RADIOLOGY, LORRIES], least=other)
     assert [each.score for each in kept.matches] == [best]
-    assert match([SCANS], [RADIOLOGY, LORRIES], least=best).matches == []
+    assert not match([SCANS], [RADIOLOGY, LORRIES], least=best).matches
 
 
 def test_top_limits_each_need() -> None:
@@ -204,7 +204,11 @@ def test_equal_offers_keep_their_order() -> None:
 def test_progress_tells_what_is_read_and_compared() -> None:
     told: list[tuple[str, int, int]] = []
     match([SCANS], [RADIOLOGY], progress=lambda *step: told.append(step))
-    assert told == [("read", 0, 2), ("read", 2, 2), ("compare", 0, 1), ("compare", 1, 1)]
+    assert list(dict.fromkeys(told)) == [
+        *(("read", done, 2) for done in (0, 1, 2)),
+        *(("compare", done, 1) for done in (0, 1)),
+        ("divide", 0, 0),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -212,7 +216,7 @@ def test_progress_tells_what_is_read_and_compared() -> None:
 )
 def test_without_a_pair_there_is_no_match(needs: list[Profile], offers: list[Profile]) -> None:
     found = match(needs, offers)
-    assert found.matches == []
+    assert not found.matches
     assert found.certificate.value == found.certificate.gap == 0
     assert found.refused == {need.key: {"own": 1} if offers else {} for need in needs}
 

@@ -93,6 +93,17 @@ def test_a_pair_scores_the_same_whoever_else_is_there(
         assert alone.total[0] == pytest.approx(whole.total[pair], abs=CLOSE)
 
 
+def test_a_pair_has_the_same_bits_from_both_sides() -> None:
+    words = [f"woord{n} taak{n * 7 % 11} gezocht" for n in range(40)]
+    needs = [Profile(f"n{n}", " ".join(words[n:][:5])) for n in range(30)]
+    offers = [Profile(f"o{n}", " ".join(words[: n + 3])) for n in range(30)]
+    asking, giving = sides(needs, offers)
+    here, there = np.arange(30), np.zeros(30, np.intp)
+    by_need = [score(asking, giving, there + n, here).total for n in range(30)]
+    by_offer = [score(asking, giving, here, there + n).total for n in range(30)]
+    assert np.array_equal(np.array(by_need), np.array(by_offer).T)
+
+
 def test_a_need_and_its_twin_in_another_language_score_1() -> None:
     twin = replace(FULL, key="o", language="en")
     assert scored([FULL], [twin]).total == pytest.approx([1.0])

@@ -13,13 +13,12 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
@@ -67,17 +66,25 @@ def address() -> Iterator[str]:
             finally:
                 server.terminate()
                 server.wait(timeout=30)
+                _drop_database()
 
 
 def _database() -> str:
     """A database of its own on the server of the tests."""
-    here: dict[str, Any] = dict(conninfo_to_dict(os.environ["DATABASE_URL"]))
-    with psycopg.connect(
-        make_conninfo(**{**here, "dbname": "postgres"}), autocommit=True
-    ) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{DATABASE}" WITH (FORCE)')
+    _drop_database()
+    with _maintenance() as server:
         server.execute(f'CREATE DATABASE "{DATABASE}"')
-    return make_conninfo(**{**here, "dbname": DATABASE})
+    return make_conninfo(os.environ["DATABASE_URL"], dbname=DATABASE)
+
+
+def _drop_database() -> None:
+    with _maintenance() as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{DATABASE}" WITH (FORCE)')
+
+
+def _maintenance() -> psycopg.Connection:
+    place = make_conninfo(os.environ["DATABASE_URL"], dbname="postgres")
+    return psycopg.connect(place, autocommit=True)
 
 
 def _answering(address: str, server: "subprocess.Popen[bytes]", log: Path) -> str:

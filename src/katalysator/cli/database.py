@@ -1,11 +1,13 @@
 """`katalysator db`: how the database is, and moving it as one file."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from katalysator.cli.house import database_url
+from katalysator.cli.house import DATABASE, database_url
 from katalysator.core import postgres
 from katalysator.site.data_folder import data_folder
 
@@ -43,12 +45,26 @@ def dump(target: Path, force: bool) -> None:
 
 @database.command()
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.confirmation_option(prompt="This replaces everything in the database. Go on?")
-def restore(source: Path) -> None:
+@click.option("--yes", is_flag=True, help="Go on without being asked.")
+def restore(source: Path, yes: bool) -> None:
     """Put the database of SOURCE in place of the present one; all of it or nothing."""
-    with database_url() as url:
+    postgres.require_dump(source)
+    if not yes:
+        click.confirm("This replaces everything in the database. Go on?", abort=True)
+    with _place() as url:
         postgres.restore(url, source)
     click.echo(f"Restored from {source}.")
+
+
+@contextmanager
+def _place() -> Iterator[str]:
+    """Lend the address of the database, which need not be there yet."""
+    if url := os.environ.get("DATABASE_URL"):
+        postgres.require_fit_server(url)
+        yield url
+        return
+    with postgres.running(data_folder() / "postgres") as server:
+        yield server.url(DATABASE)
 
 
 def _megabytes(size: int) -> str:

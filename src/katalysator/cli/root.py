@@ -5,6 +5,7 @@ import sys
 import click
 
 from katalysator import __version__
+from katalysator.cli.allocate.command import allocate
 from katalysator.cli.audit import audit
 from katalysator.cli.coalition import admit, register
 from katalysator.cli.database import database
@@ -21,6 +22,7 @@ def cli() -> None:
 
     \b
     Without any set-up:      katalysator match needs.csv offers.csv --out matches.xlsx
+    With scores of your own: katalysator allocate edges.parquet --out result.parquet
     The example coalition:   katalysator demo
     Your own coalition:      katalysator serve, after
                              katalysator register my-org "My organisation"
@@ -28,7 +30,7 @@ def cli() -> None:
     """
 
 
-for command in (match, demo, serve, worker, register, admit, database, audit, manage):
+for command in (match, allocate, demo, serve, worker, register, admit, database, audit, manage):
     cli.add_command(command)
 
 

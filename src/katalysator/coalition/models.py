@@ -101,7 +101,7 @@ class Organisation(models.Model):
                 fields=["kvk"], condition=~models.Q(kvk=""), name="one_organisation_per_kvk"
             ),
             models.CheckConstraint(
-                condition=models.Q(kvk="") | models.Q(kvk__regex=r"^\d{8}$"),
+                condition=models.Q(kvk="") | models.Q(kvk__regex=r"^[0-9]{8}$"),
                 name="kvk_has_8_digits",
             ),
         ]

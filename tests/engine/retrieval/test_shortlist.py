@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from katalysator.engine.matching import Constraints, Profile, Side, shortlist
 from katalysator.engine.matching.retrieval import WORDS_SHARE
-from tests.engine.makers import FEW, listings, sides
+from katalysator.engine.text import Lexicon, grams
+from tests.engine.makers import DAYS, FEW, WORDS, listings, sides
 
 CLOSE = 1e-5
 
@@ -83,7 +84,7 @@ def test_equals_keep_the_order_of_the_offers(size: int) -> None:
     assert columns[:30].tolist() == list(range(1, 60, 2))
 
 
-def test_many_needs_are_read_in_chunks_and_told_how_many_are_done() -> None:
+def test_many_needs_are_compared_in_batches_and_told_how_many_are_done() -> None:
     needs = [Profile(f"n{n}", "vraag", market=f"markt {n % 7}") for n in range(300)]
     offers = [Profile(f"o{n}", "vraag", market=f"markt {n}") for n in range(7)]
     asking, giving = sides(needs, offers)
@@ -93,7 +94,69 @@ def test_many_needs_are_read_in_chunks_and_told_how_many_are_done() -> None:
     )
     assert rows.tolist() == list(range(300))
     assert columns.tolist() == [n % 7 for n in range(300)]
-    assert told == [256, 300]
+    assert told == sorted(set(told))
+    assert told[-1] == 300
+    assert len(told) > 1
+
+
+def test_a_need_finds_the_same_alone_as_among_many() -> None:
+    needs, offers = town(needs=300, offers=90)
+    asking, giving = sides(needs, offers)
+    rows, columns = shortlist(asking, giving, Constraints.between(needs, offers), size=7)
+    for row in range(0, 300, 17):
+        alone = [needs[row]]
+        one, _ = sides(alone, offers, lexicon_of(needs, offers))
+        _, found = shortlist(one, giving, Constraints.between(alone, offers), size=7)
+        assert found.tolist() == columns[rows == row].tolist()
+
+
+def test_the_order_is_that_of_the_scores_and_equals_keep_theirs() -> None:
+    needs, offers = town(needs=40, offers=120)
+    asking, giving = sides(needs, offers)
+    constraints = Constraints.between(needs, offers)
+    rows, columns = shortlist(asking, giving, constraints, size=30)
+    for need in range(len(needs)):
+        worth = [round(nearness(asking, giving, need, offer), 9) for offer in range(len(offers))]
+        allowed = np.flatnonzero(constraints.allowed(need)).tolist()
+        best = sorted(allowed, key=lambda offer: (-worth[offer], offer))[:30]
+        assert columns[rows == need].tolist() == best
+
+
+def town(*, needs: int, offers: int) -> tuple[list[Profile], list[Profile]]:
+    """Many listings of few words, so that many are equal; small signatures and large ones."""
+    random = np.random.default_rng(5)
+
+    def listing(key: str) -> Profile:
+        return Profile(
+            key,
+            " ".join(random.choice(WORDS, 2)),
+            market=str(random.choice(("", "data", "data", "pilot"))),
+            organisation=str(random.choice(("", "a", "b"))),
+            labels={"level": frozenset(random.choice(("hbo", "wo"), 1).tolist())},
+            start=DAYS[random.integers(4)],
+            end=DAYS[random.integers(3, 6)],
+            capacity=int(random.integers(1, 4)),
+            min_capacity=int(random.integers(3)),
+        )
+
+    return [listing(f"n{n}") for n in range(needs)], [listing(f"o{n}") for n in range(offers)]
+
+
+def lexicon_of(needs: list[Profile], offers: list[Profile]) -> Lexicon:
+    return Lexicon.fit([grams(profile.said) for profile in (*needs, *offers)])
+
+
+def test_whoever_stops_half_way_hears_no_more() -> None:
+    needs, offers = town(needs=300, offers=20)
+    told: list[int] = []
+
+    def stop(done: int) -> None:
+        told.append(done)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        shortlist(*sides(needs, offers), Constraints.between(needs, offers), tick=stop)
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize("offers", [[], [Profile("o", "beeld", capacity=0)]])

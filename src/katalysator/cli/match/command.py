@@ -1,6 +1,5 @@
 """`katalysator match`: its options, and how refusals are told. What it does is in `run`."""
 
-import sys
 from collections.abc import Sequence
 from datetime import datetime
 from os import cpu_count
@@ -10,14 +9,14 @@ from typing import Final
 import click
 
 from katalysator.cli.match.columns import Mappings
-from katalysator.cli.match.progress import ProgressLine
-from katalysator.cli.match.refusals import Refused
-from katalysator.cli.match.sentences import language_of, tell_all
+from katalysator.cli.match.progress import STAGES
+from katalysator.cli.progress import ProgressLine
+from katalysator.cli.refusals import Refused, refuse
+from katalysator.cli.sentences import language_of
 from katalysator.core.errors import InvalidInput
 from katalysator.core.language import LANGUAGES, Language, gettext_noop
 
 _MOST_PROCESSES: Final = 4
-_REFUSED: Final = 2
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -29,7 +28,7 @@ _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--out",
     required=True,
     type=click.Path(path_type=Path),
-    help="File to write: .xlsx, .csv, .json or .html.",
+    help="File to write: .xlsx, .csv, .json, .html or .parquet.",
 )
 @click.option(
     "--top", default=5, show_default=True, type=click.IntRange(1), help="Offers per need."
@@ -47,9 +46,12 @@ _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
     default=min(cpu_count() or 1, _MOST_PROCESSES),
     show_default=True,
     type=click.IntRange(1, 64),
-    help="Processes that read texts; 180 MB each.",
+    help="Processes that read texts; 200 MB each.",
 )
 @click.option("--language", type=click.Choice(LANGUAGES), help="Of messages and all reasons.")
+@click.option(
+    "--reasons/--no-reasons", default=True, help="Say why in words, or not: that is quicker."
+)
 @click.option("--quiet", is_flag=True, help="Do not show progress.")
 def match(
     needs: Path,
@@ -64,11 +66,12 @@ def match(
     encoding: str | None,
     processes: int,
     language: Language | None,
+    reasons: bool,
     quiet: bool,
 ) -> None:
     """Match the rows of NEEDS with those of OFFERS, and say why they fit.
 
-    NEEDS and OFFERS are tables (.csv or .xlsx) whose first row names the columns:
+    NEEDS and OFFERS are tables (.csv, .xlsx, .parquet or .arrow) whose first row names the columns:
 
     \b
     id, market, title, text, organisation, areas, region, language, skills,
@@ -93,14 +96,12 @@ def match(
             least=least,
             processes=processes,
             reasons_in=language,
+            reasoned=reasons,
         )
-        with ProgressLine(spoken, quiet=quiet) as progress:
+        with ProgressLine(STAGES, spoken, quiet=quiet) as progress:
             lines = run(request, spoken, progress)
     except (Refused, InvalidInput) as error:
-        problems = error.problems if isinstance(error, Refused) else [error]
-        for line in tell_all(problems, spoken):
-            click.echo(line, err=True)
-        sys.exit(_REFUSED)
+        refuse(error, spoken)
     for line in lines:
         click.echo(line)
 

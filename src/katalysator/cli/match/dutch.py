@@ -1,13 +1,22 @@
-"""The sentences of the command in Dutch, by the English ones; also the errors of the kernel."""
+"""The sentences of `katalysator match` in Dutch, by the English ones; also the errors of the kernel."""
 
 from typing import Final
 
 DUTCH: Final = {
-    # Where something is
-    "line %(number)s": "regel %(number)s",
-    "… and %(more)s more.": "… en nog %(more)s.",
     # Files
     "This kind of file cannot be read.": "Dit soort bestand kan niet worden gelezen.",
+    "This is not a Parquet or Arrow file that can be read.": (
+        "Dit is geen Parquet- of Arrow-bestand dat gelezen kan worden."
+    ),
+    "Write it again, or save the table as “CSV UTF-8”.": (
+        "Schrijf het opnieuw, of bewaar de tabel als “CSV UTF-8”."
+    ),
+    "The column “%(column)s” holds %(type)s, which is no text.": (
+        "De kolom “%(column)s” bevat %(type)s, en dat is geen tekst."
+    ),
+    "Leave the column out, or write its values as texts.": (
+        "Laat de kolom weg, of schrijf de waarden als tekst."
+    ),
     "Save it as one of these: %(kinds)s.": "Bewaar het als een van deze: %(kinds)s.",
     "The file is larger than %(most)s MB.": "Het bestand is groter dan %(most)s MB.",
     "There are more than %(most)s rows.": "Er zijn meer dan %(most)s rijen.",
@@ -176,40 +185,26 @@ DUTCH: Final = {
         "Geef een provincie, geen gemeente, of een NUTS-code zoals NL31; “NL” is het hele land."
     ),
     # The result
-    "The result cannot be written in this form.": (
-        "Het resultaat kan niet in deze vorm geschreven worden."
-    ),
-    "End the name with one of these: %(kinds)s.": (
-        "Laat de naam eindigen op een van deze: %(kinds)s."
-    ),
-    "Nothing can be written there.": "Daar kan niets geschreven worden.",
-    "Name a file in a folder that exists and that you may write in.": (
-        "Noem een bestand in een map die bestaat en waarin je mag schrijven."
-    ),
-    "This file is one of the two that are read.": (
-        "Dit bestand is een van de twee die gelezen worden."
-    ),
-    "Give the result another name.": "Geef het resultaat een andere naam.",
     "A sheet cannot hold the %(rows)s rows that there may be.": (
         "Een blad kan de %(rows)s rijen die er kunnen zijn niet bevatten."
     ),
     "Write to .csv, or ask for fewer offers with --top.": (
         "Schrijf naar .csv, of vraag met --top om minder aanbod."
     ),
-    "The result could not be written (%(reason)s).": (
-        "Het resultaat kon niet geschreven worden (%(reason)s)."
-    ),
-    "Make room, or give it another place.": "Maak ruimte, of geef het een andere plek.",
     "A process that reads the texts was stopped, for want of memory perhaps.": (
         "Een proces dat de teksten leest is gestopt, misschien door gebrek aan geheugen."
+    ),
+    "What has been done could not be kept (%(reason)s).": (
+        "Wat gedaan is kon niet bewaard worden (%(reason)s)."
+    ),
+    "Make room and run the same command again: it will go on from there.": (
+        "Maak ruimte en geef dezelfde opdracht nog eens: het werk gaat dan verder."
     ),
     "Try again with --processes 1.": "Probeer het opnieuw met --processes 1.",
     # Progress
     "Reading the files": "Bestanden lezen",
     "Understanding the texts": "Teksten begrijpen",
-    "Counting the words": "Woorden tellen",
     "Comparing needs and offers": "Vraag en aanbod vergelijken",
-    "Writing": "Schrijven",
     # Summary
     "Needs: %(needs)s. Offers: %(offers)s.": "Vragen: %(needs)s. Aanbod: %(offers)s.",
     (
@@ -247,10 +242,12 @@ DUTCH: Final = {
     "another amount": "een ander bedrag",
     "too few places": "te weinig plaatsen",
     "no offer that comes close enough": "geen aanbod dat er dicht genoeg bij komt",
+    "Seats given: %(placed)s, after comparing %(pairs)s pairs in full.": (
+        "Plaatsen gegeven: %(placed)s, na %(pairs)s paren volledig vergeleken te hebben."
+    ),
     "The seats are divided within %(percent)s %% of the best possible.": (
         "De plaatsen zijn verdeeld tot op %(percent)s %% van het best mogelijke."
     ),
-    "Written to %(out)s.": "Geschreven naar %(out)s.",
     # The page
     "Matches": "Matches",
     "Matches of needs and offers": "Matches van vraag en aanbod",
@@ -266,4 +263,3 @@ DUTCH: Final = {
     "Why": "Waarom",
     "Parts of the score": "Delen van de score",
 }
-"""Every English sentence with the Dutch one that says the same."""

@@ -2,15 +2,16 @@
 
 import csv
 import json
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from katalysator.cli.match.output_frame import write_frame
 from katalysator.cli.match.output_html import write_html
 from katalysator.cli.match.output_xlsx import MOST_ROWS, write_xlsx
 from katalysator.cli.match.report import COLUMNS, DECIMAL_COLUMNS, DECIMALS, Row, Value
 from katalysator.cli.match.summary import Summary
+from katalysator.cli.target import replacing
 from katalysator.core.cells import harmless
 from katalysator.core.errors import InvalidInput
 from katalysator.core.language import Language, gettext_noop
@@ -20,35 +21,8 @@ _Writer = Callable[[Path, Sequence[Row], Summary, Language], None]
 
 def write(target: Path, rows: Sequence[Row], summary: Summary, language: Language) -> None:
     """Write beside the target, then put it in its place in one step."""
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
-    try:
+    with replacing(target) as unfinished:
         _WRITERS[target.suffix.lower()](unfinished, rows, summary, language)
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def check(target: Path, inputs: Sequence[Path]) -> None:
-    """Refuse a target that we could not, or should not, write; before any work is done."""
-    if target.suffix.lower() not in _WRITERS:
-        raise InvalidInput(
-            "out-kind",
-            gettext_noop("The result cannot be written in this form."),
-            hint=gettext_noop("End the name with one of these: %(kinds)s."),
-            kinds=tuple(_WRITERS),
-        )
-    if target.is_dir() or not os.access(target.parent, os.W_OK):
-        raise InvalidInput(
-            "out-folder",
-            gettext_noop("Nothing can be written there."),
-            hint=gettext_noop("Name a file in a folder that exists and that you may write in."),
-        )
-    if target.exists() and any(path.exists() and target.samefile(path) for path in inputs):
-        raise InvalidInput(
-            "out-input",
-            gettext_noop("This file is one of the two that are read."),
-            hint=gettext_noop("Give the result another name."),
-        )
 
 
 def check_size(target: Path, rows: int) -> None:
@@ -76,8 +50,12 @@ def _cell(column: str, value: Value) -> Value:
 
 
 def _write_json(path: Path, rows: Sequence[Row], summary: Summary, _language: Language) -> None:
-    result = {"rows": [row.values() for row in rows], "summary": summary.as_json()}
-    path.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write('{"rows": [')
+        for place, row in enumerate(rows):
+            file.write((",\n" if place else "\n") + json.dumps(row.values(), ensure_ascii=False))
+        told = json.dumps(summary.as_json(), ensure_ascii=False, indent=1)
+        file.write(f'\n],\n"summary": {told}}}\n')
 
 
 _WRITERS: Final[dict[str, _Writer]] = {
@@ -85,4 +63,8 @@ _WRITERS: Final[dict[str, _Writer]] = {
     ".csv": _write_csv,
     ".json": _write_json,
     ".html": write_html,
+    ".parquet": write_frame,
 }
+
+KINDS: Final = tuple(_WRITERS)
+"""What the name of a result may end with."""

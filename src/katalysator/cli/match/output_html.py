@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from katalysator.cli.match.report import DECIMALS, Row
-from katalysator.cli.match.sentences import say
 from katalysator.cli.match.summary import Summary, sentences
+from katalysator.cli.sentences import say
 from katalysator.core.language import Language, gettext_noop
 from katalysator.engine.matching.wording import part_label, strength_label
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from katalysator.cli.match.report import COLUMNS, DECIMAL_COLUMNS, DECIMALS, Row, Value
-from katalysator.cli.match.sentences import say
 from katalysator.cli.match.summary import Summary
+from katalysator.cli.sentences import say
 from katalysator.core.language import Language, gettext_noop
 
 if TYPE_CHECKING:

@@ -1,19 +1,9 @@
-"""How the command says no: to two files, or to a row whatever is in its single cells."""
-
-from collections.abc import Sequence
+"""How the command says no to a row or a table, whatever is in its single cells."""
 
 from katalysator.cli.match.columns import Column
 from katalysator.cli.match.values import Kind
 from katalysator.core.errors import InvalidInput
 from katalysator.core.language import gettext_noop
-
-
-class Refused(Exception):  # noqa: N818
-    """The work cannot be done; `problems` says all that stands in its way."""
-
-    def __init__(self, problems: Sequence[InvalidInput]) -> None:
-        super().__init__(*map(str, problems))
-        self.problems = problems
 
 
 def unsaved_formula() -> InvalidInput:

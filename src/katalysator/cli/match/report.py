@@ -1,9 +1,9 @@
 """The rows that are written: one for each match, with parts that add up to its score as printed."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from textwrap import shorten
-from typing import Final
+from typing import Final, overload
 
 from katalysator.cli.match.rows import Names
 from katalysator.cli.match.terms import TERMS
@@ -11,14 +11,16 @@ from katalysator.coalition.areas import AREAS
 from katalysator.core import regions
 from katalysator.core.language import Language, as_language
 from katalysator.engine.matching import wording
-from katalysator.engine.matching.explanation import Strength
-from katalysator.engine.matching.pipeline import Match
+from katalysator.engine.matching.explanation import Strength, strength
+from katalysator.engine.matching.pipeline import Match, Matches
 from katalysator.engine.matching.profiles import Profile
+from katalysator.engine.matching.progress import Progress, silent
 from katalysator.engine.matching.rounding import rounded
 from katalysator.engine.matching.scoring import Part
 
 DECIMALS: Final = 4
 _TITLE_WIDTH: Final = 100
+_TICK: Final = 4_096  # rows between two reports of progress
 
 Value = str | int | float
 
@@ -63,24 +65,56 @@ COLUMNS: Final = (
 )
 
 
-def rows(matches: Iterable[Match], names: Names, language: Language | None) -> Iterator[Row]:
-    """The matches as rows. Reasons are in `language`, else in that of the need."""
-    for match in matches:
-        spoken = language or as_language(match.need.language)
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows(Sequence[Row]):
+    """The matches as rows, each made when it is written.
+
+    Reasons are in `language`, else in that of the need; left empty where they are not `reasoned`.
+    """
+
+    matches: Matches
+    names: Names
+    language: Language | None
+    reasoned: bool = True
+    progress: Progress = silent
+
+    def __len__(self) -> int:
+        return len(self.matches)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Rows": ...
+    def __getitem__(self, place: int | slice) -> "Row | Rows":
+        if isinstance(place, slice):
+            return replace(self, matches=self.matches[place])
+        return self._row(self.matches[place])
+
+    def __iter__(self) -> Iterator[Row]:
+        for place, match in enumerate(self.matches):
+            if place % _TICK == 0:
+                self.progress("write", place, len(self))
+            yield self._row(match)
+
+    def _row(self, match: Match) -> Row:
+        spoken = self.language or as_language(match.need.language)
         score, parts = rounded(match.parts)
-        yield Row(
+        return Row(
             need=match.need.key,
             offer=match.offer.key,
             rank=match.rank,
             score=score,
             parts=parts,
             seats=match.seats,
-            strength=match.explanation.strength,
-            reason=wording.reason(match.explanation, spoken, _Namer(names, spoken)),
+            strength=strength(match.score),
+            reason=self._reason(match, spoken) if self.reasoned else "",
             need_title=_title(match.need),
             offer_title=_title(match.offer),
             language=spoken,
         )
+
+    def _reason(self, match: Match, spoken: Language) -> str:
+        return wording.reason(match.explanation, spoken, _Namer(self.names, spoken))
 
 
 @dataclass(frozen=True, slots=True)

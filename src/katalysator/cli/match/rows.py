@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from katalysator.cli.match import refusals, terms, values
 from katalysator.cli.match.cleaning import one_line, without_controls, without_html
@@ -21,6 +21,12 @@ Names = Mapping[tuple[str, str], str]
 """Labels as their owner first wrote them, by kind (“area”, or a term) and by how we compare them."""
 
 _NOTHING: Final[Labels] = frozenset()
+_OF_THEIR_ROW: Final = frozenset(
+    {
+        *(Column.ID, Column.TITLE, Column.TEXT),
+        *(Column.REGION_REQUIRED, Column.AREAS_REQUIRED),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ class _Reader:
     names: dict[tuple[str, str], str] = field(default_factory=dict)
     html_cells: int = 0
     seen: dict[str, int] = field(default_factory=dict)
+    known: dict[tuple[Column, str], Any] = field(default_factory=dict)
 
     def may_be(self, kind: Kind, line: Line) -> bool:
         """Whether the row is of this kind, or does not say of which."""
@@ -118,10 +125,23 @@ class _Reader:
         )
 
     def value(self, line: Line, column: Column, read: Callable[[str], T], otherwise: T) -> T:
-        """The value of a cell; `otherwise` where there is no such column, or a problem with it."""
+        """The value of a cell; `otherwise` where there is no such column, or a problem with it.
+
+        Cells that say the same share one value, but for those that are read with their own row.
+        """
         if column not in self.layout.places:
             return otherwise
-        return self._tried(line, column, lambda: read(self._cell(line, column)), otherwise)
+        if column in _OF_THEIR_ROW or self.table.unsaved:
+            return self._tried(line, column, lambda: read(self._cell(line, column)), otherwise)
+        said = column, line.cells[self.layout.places[column]]
+        if said not in self.known:
+            problems_before = len(self.problems)
+            found = self._tried(line, column, lambda: read(self._cell(line, column)), otherwise)
+            if len(self.problems) > problems_before:
+                return otherwise
+            self.known[said] = found
+        value: T = self.known[said]
+        return value
 
     def _cell(self, line: Line, column: Column) -> str:
         place = self.layout.places[column]

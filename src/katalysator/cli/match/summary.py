@@ -1,17 +1,18 @@
 """What is said at the end: how much was read and found, what was not found and why."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import Any, Final
 
-from katalysator.cli.match.report import Row
+import numpy as np
+
 from katalysator.cli.match.rows import Listings
-from katalysator.cli.match.sentences import say
 from katalysator.cli.match.terms import TERMS
+from katalysator.cli.sentences import decimal, say
 from katalysator.core.language import Language, gettext_noop
-from katalysator.engine.matching.explanation import Strength
+from katalysator.engine.matching.explanation import Strength, strength
 from katalysator.engine.matching.pipeline import Matching
 
 NO_MARKET: Final = "market"
@@ -35,13 +36,18 @@ _WHY: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The facts; `unmatched` maps the ids of needs without an offer to what kept most away."""
+    """The facts; `unmatched` maps the ids of needs without an offer to what kept most away.
+
+    `pairs` were compared in full, and `placed` seats given, within `gap` of the best possible.
+    """
 
     needs: Listings
     offers: Listings
     strengths: Mapping[Strength, int]
     unmatched: Mapping[str, str]
     gap: float | None
+    pairs: int = 0
+    placed: int = 0
 
     @property
     def matches(self) -> int:
@@ -58,14 +64,17 @@ class Summary:
             "matches": self.matches,
             "strengths": {str(strength): self.strengths[strength] for strength in Strength},
             "needs_without_offer": dict(self.unmatched),
+            "pairs": self.pairs,
+            "placed": self.placed,
             "gap": self.gap,
         }
 
 
-def summarise(needs: Listings, offers: Listings, rows: Sequence[Row], found: Matching) -> Summary:
+def summarise(needs: Listings, offers: Listings, found: Matching) -> Summary:
     """Count. The gap of the division is left out where there was nothing to divide."""
-    counted = Counter(row.strength for row in rows)
-    matched = {row.need for row in rows}
+    matches = found.matches
+    counted = Counter(map(strength, matches.score.tolist()))
+    matched = {matches.needs[row].key for row in np.unique(matches.need).tolist()}
     return Summary(
         needs,
         offers,
@@ -76,6 +85,8 @@ def summarise(needs: Listings, offers: Listings, rows: Sequence[Row], found: Mat
             if need.key not in matched
         },
         found.certificate.gap if found.certificate.bound > 0 else None,
+        found.pairs,
+        found.placed,
     )
 
 
@@ -178,6 +189,10 @@ def _about_unmatched(summary: Summary, language: Language) -> list[str]:
 def _about_division(summary: Summary, language: Language) -> list[str]:
     if summary.gap is None:
         return []
-    percent = f"{max(1, ceil(summary.gap * 10_000)) / 100:.2f}"
+    percent = max(1, ceil(summary.gap * 10_000)) / 100
     sentence = gettext_noop("The seats are divided within %(percent)s %% of the best possible.")
-    return [say(sentence, language, percent=percent.replace(".", "," if language == "nl" else "."))]
+    given = gettext_noop("Seats given: %(placed)s, after comparing %(pairs)s pairs in full.")
+    return [
+        say(given, language, placed=summary.placed, pairs=summary.pairs),
+        say(sentence, language, percent=decimal(percent, 2, language)),
+    ]

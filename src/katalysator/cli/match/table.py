@@ -6,8 +6,8 @@ from typing import Final
 from katalysator.core.errors import InvalidInput
 from katalysator.core.language import gettext_noop
 
-MOST_ROWS: Final = 100_000
-LARGEST_FILE: Final = 64 * 1024 * 1024
+MOST_ROWS: Final = 1_000_000
+LARGEST_FILE: Final = 1 << 30
 """Bytes."""
 
 Cell = tuple[int, int]

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from katalysator.cli.match.csv_file import read_csv
+from katalysator.cli.match.frame_file import FORMS, read_frame
 from katalysator.cli.match.table import LARGEST_FILE, Table, nothing_under_it
 from katalysator.cli.match.xlsx_file import read_xlsx
 from katalysator.core.errors import InvalidInput
@@ -15,6 +16,7 @@ _Reader = Callable[[Path, str | None, list[InvalidInput]], Table]
 _READERS: Final[dict[str, _Reader]] = {
     ".csv": read_csv,
     ".xlsx": lambda path, _encoding, _problems: read_xlsx(path),
+    **dict.fromkeys(FORMS, lambda path, _encoding, _problems: read_frame(path)),
 }
 
 

@@ -5,7 +5,7 @@ file, `status` tells how it is, `remove` throws a data folder away. All but `run
 also work with a PostgreSQL server from elsewhere, named by its URL. Linux and macOS; no Django.
 """
 
-from katalysator.core.postgres.archive import dump, restore
+from katalysator.core.postgres.archive import dump, require_dump, restore
 from katalysator.core.postgres.errors import (
     DatabaseInUse,
     DiskFull,
@@ -15,7 +15,7 @@ from katalysator.core.postgres.errors import (
     StartFailed,
     WrongVersion,
 )
-from katalysator.core.postgres.fitness import require_fit
+from katalysator.core.postgres.fitness import require_fit, require_fit_server
 from katalysator.core.postgres.report import Database, Status, status
 from katalysator.core.postgres.server import Server, remove, running
 
@@ -32,7 +32,9 @@ __all__ = [
     "WrongVersion",
     "dump",
     "remove",
+    "require_dump",
     "require_fit",
+    "require_fit_server",
     "restore",
     "running",
     "status",

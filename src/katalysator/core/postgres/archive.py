@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic, sleep
@@ -14,13 +15,17 @@ from psycopg import Connection, sql
 from katalysator.core.postgres.accounts import run
 from katalysator.core.postgres.connection import (
     MAINTENANCE,
+    client,
     connected,
     database_of,
+    major_version_of,
     run_client,
     sibling,
 )
 from katalysator.core.postgres.errors import DatabaseInUse, NotADump, PostgresError, explained
+from katalysator.core.postgres.pipe import Command, pipe
 from katalysator.core.postgres.programs import program
+from katalysator.core.postgres.script import fitted
 
 _LEAVING: Final = 1.0
 """Seconds in which connections that were just closed may still be counted."""
@@ -53,7 +58,7 @@ def restore(url: str, source: Path) -> None:
     only your own.
     """
     doing = f"Restoring {source}"
-    _check_is_dump(source)
+    require_dump(source)
     database = database_of(url)
     if database in {MAINTENANCE, "template0", "template1"}:
         raise PostgresError(f"{doing} failed: {database} is PostgreSQL's own. Name another one.")
@@ -61,8 +66,17 @@ def restore(url: str, source: Path) -> None:
         _claim(maintenance, database)
         _check_is_free(maintenance, database)
         with _beside(maintenance, database) as draft:
-            _fill(sibling(url, draft), source)
+            _fill(sibling(url, draft), source, server=major_version_of(maintenance))
             _change_places(maintenance, database, draft)
+
+
+def require_dump(source: Path) -> None:
+    """Raise `NotADump` unless the file begins as a dump; the data in it are not looked at."""
+    if not source.is_file():
+        raise NotADump(f"There is no file {source}. Choose a file that `dump` has written.")
+    listed = run([program("pg_restore"), "--list", source.absolute()])
+    if listed.returncode:
+        raise explained(f"Reading {source}", listed.stderr)
 
 
 @contextmanager
@@ -77,14 +91,6 @@ def _draft(target: Path) -> Iterator[Path]:
     finally:
         os.close(descriptor)
         draft.unlink(missing_ok=True)
-
-
-def _check_is_dump(source: Path) -> None:
-    if not source.is_file():
-        raise NotADump(f"There is no file {source}. Choose a file that `dump` has written.")
-    listed = run([program("pg_restore"), "--list", source.absolute()])
-    if listed.returncode:
-        raise explained(f"Reading {source}", listed.stderr)
 
 
 def _claim(maintenance: Connection, database: str) -> None:
@@ -130,13 +136,25 @@ def _beside(maintenance: Connection, database: str) -> Iterator[str]:
         _drop(maintenance, draft)
 
 
-def _fill(url: str, source: Path) -> None:
-    options = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges")
-    done = run_client("pg_restore", url, *options, source.absolute())
-    if done.returncode:
-        raise explained(f"Restoring {source}", done.stderr)
-    with connected(url, f"Restoring {source}") as connection:
+def _fill(url: str, source: Path, *, server: int) -> None:
+    doing = f"Restoring {source}"
+    failure = pipe(_writing(source), _running(url), partial(fitted, server=server))
+    if failure is not None:
+        raise explained(doing, failure)
+    with connected(url, doing) as connection:
         connection.execute("ANALYZE")
+
+
+def _writing(source: Path) -> Command:
+    """Return the command that writes a dump as SQL."""
+    options = ("--no-owner", "--no-privileges", "--file=-")
+    return Command((program("pg_restore"), *options, source.absolute()))
+
+
+def _running(url: str) -> Command:
+    """Return the command that runs SQL as one transaction, and stops at the first error."""
+    options = ("--no-psqlrc", "--quiet", "--no-password", "--single-transaction", "--file=-")
+    return client("psql", url, *options, "--set=ON_ERROR_STOP=1")
 
 
 def _change_places(maintenance: Connection, database: str, draft: str) -> None:

@@ -15,6 +15,7 @@ from katalysator.core.postgres.accounts import run
 from katalysator.core.postgres.cluster import SUPERUSER
 from katalysator.core.postgres.errors import PostgresError, explained
 from katalysator.core.postgres.home import PORT
+from katalysator.core.postgres.pipe import Command
 from katalysator.core.postgres.programs import program
 
 MAINTENANCE: Final = "postgres"
@@ -52,14 +53,24 @@ def connected(url: str, doing: str) -> Iterator[psycopg.Connection]:
         raise explained(doing, str(error)) from error
 
 
-def run_client(name: str, url: str, *options: str | Path) -> CompletedProcess[str]:
-    """Run a client program on a database, with the password where `ps` does not show it."""
+def client(name: str, url: str, *options: str | Path) -> Command:
+    """Return how a client program is run on a database: the password where `ps` does not look."""
     parts = _parts(url)
     environment = {**os.environ, "LC_ALL": "C"}
     if password := parts.pop("password", None):
         environment["PGPASSWORD"] = password
-    place = make_conninfo(**parts)
-    return run([program(name), "--dbname", place, *options], environment=environment)
+    return Command((program(name), "--dbname", make_conninfo(**parts), *options), environment)
+
+
+def run_client(name: str, url: str, *options: str | Path) -> CompletedProcess[str]:
+    """Run a client program on a database."""
+    command = client(name, url, *options)
+    return run(command.arguments, environment=command.environment)
+
+
+def major_version_of(connection: psycopg.Connection) -> int:
+    """Return the major version of the server, such as 18."""
+    return connection.info.server_version // 10_000
 
 
 def _parts(url: str) -> dict[str, str]:

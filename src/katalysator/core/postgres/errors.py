@@ -43,6 +43,11 @@ _MARKS: tuple[tuple[str, type[PostgresError], str], ...] = (
     ("end of file", NotADump, "The file is damaged or was cut off: choose another one."),
     ("uncompress data", NotADump, "The file is damaged or was cut off: choose another one."),
     ("server version mismatch", WrongVersion, "Use the pg_dump of that server's version instead."),
+    (
+        "permission denied to create extension",
+        PostgresError,
+        "This user may not make extensions: ask the administrator.",
+    ),
     ("SSL support is not compiled in", PostgresError, "Use the pg_dump of your system instead."),
 )
 

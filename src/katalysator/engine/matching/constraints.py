@@ -4,64 +4,143 @@ A pair that breaks one is never shown, however well the texts agree. What is not
 nothing, save where a need insists on a region or an area: then the offer must state it.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from katalysator.engine.matching.profiles import Labels, Profile
+from katalysator.engine.matching.profiles import FloatArray, Labels, Profile
 
 BoolArray = NDArray[np.bool_]
-Holds = Callable[[int], BoolArray]
+IntArray = NDArray[np.intp]
 
 _FIRST_DAY, _LAST_DAY = date.min.toordinal(), date.max.toordinal()
+_STEP = 512  # distinct sets compared at a time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Constraint:
-    """One thing that must hold; `holds(i)` says for which offers it does, bool (O,)."""
+class Choice:
+    """Closed choices that must go together.
+
+    `table` says which distinct choices of needs and of offers do, bool (s, t); `need` (N,) and
+    `offer` (O,) tell which choice each one made.
+    """
 
     name: str
-    holds: Holds
+    table: BoolArray
+    need: IntArray
+    offer: IntArray
+
+    def holds(self, need: int) -> BoolArray:
+        """For which offers it holds, bool (O,)."""
+        return np.asarray(self.table[self.need[need]][self.offer])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Span:
+    """Ranges that must overlap, ends included: float64 (N,) of the needs, (O,) of the offers."""
+
+    name: str
+    need_low: FloatArray
+    need_high: FloatArray
+    offer_low: FloatArray
+    offer_high: FloatArray
+
+    def holds(self, need: int) -> BoolArray:
+        """For which offers it holds, bool (O,)."""
+        return self.reaches(self.need_low[need], self.need_high[need])
+
+    def reaches(self, low: float, high: float) -> BoolArray:
+        """Which offers a need of this range would meet, bool (O,)."""
+        return np.asarray((self.offer_low <= high) & (self.offer_high >= low))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Apart:
+    """Owners that must differ, as numbers: intp (N,) and (O,); -1 where none is stated."""
+
+    name: str
+    need: IntArray
+    offer: IntArray
+
+    def holds(self, need: int) -> BoolArray:
+        """For which offers it holds, bool (O,)."""
+        return np.asarray((self.offer != self.need[need]) | (self.offer < 0))
+
+
+Constraint = Choice | Span | Apart
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Constraints:
-    """All that must hold between a list of needs and a list of offers."""
+    """All that must hold between N needs and O offers, in the order in which it is told.
+
+    Many needs make the same closed choices: `signatures` numbers them, so that what these choices
+    leave is worked out once for all needs of a signature. Ranges and owners differ from need to
+    need and are looked at pair by pair.
+    """
 
     rules: tuple[Constraint, ...]
+    needs: int
     offers: int
 
     @classmethod
     def between(cls, needs: Sequence[Profile], offers: Sequence[Profile]) -> "Constraints":
         """Prepare the checks. Cost: distinct label sets of one side times those of the other."""
         names = sorted({name for profile in (*needs, *offers) for name in profile.labels})
-        rules = [
-            Constraint("market", _shared(_one(needs, "market"), _one(offers, "market"))),
-            Constraint("own", _different_owner(needs, offers)),
-            Constraint("period", _periods_overlap(needs, offers)),
-            *(
-                Constraint(name, _shared(_label(needs, name), _label(offers, name)))
-                for name in names
-            ),
-            Constraint("area", _insists([p.needs_areas for p in needs], [p.areas for p in offers])),
-            Constraint(
-                "region", _within([p.needs_regions for p in needs], [p.regions for p in offers])
-            ),
-            Constraint("ticket", _tickets_overlap(needs, offers)),
-            Constraint("capacity", _enough_room(needs, offers)),
-        ]
-        return cls(tuple(rules), len(offers))
+        rules: tuple[Constraint, ...] = (
+            _shared("market", _one(needs, "market"), _one(offers, "market")),
+            _different_owner(needs, offers),
+            _periods_overlap(needs, offers),
+            *(_shared(name, _label(needs, name), _label(offers, name)) for name in names),
+            _insists("area", [p.needs_areas for p in needs], [p.areas for p in offers]),
+            _within("region", [p.needs_regions for p in needs], [p.regions for p in offers]),
+            _tickets_overlap(needs, offers),
+            _enough_room(needs, offers),
+        )
+        return cls(rules, len(needs), len(offers))
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The constraints on closed choices."""
+        return tuple(rule for rule in self.rules if isinstance(rule, Choice))
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The constraints on ranges."""
+        return tuple(rule for rule in self.rules if isinstance(rule, Span))
+
+    @property
+    def apart(self) -> Apart:
+        """The constraint on owners."""
+        return next(rule for rule in self.rules if isinstance(rule, Apart))
+
+    def signatures(self) -> IntArray:
+        """One number for each combination of closed choices that needs make, intp (N,).
+
+        Neighbouring numbers share the first choices (market before labels). Cost: a sort of the
+        needs for each rule.
+        """
+        number = np.zeros(self.needs, np.intp)
+        for rule in self.choices:
+            both = number * len(rule.table) + rule.need
+            number = np.unique(both, return_inverse=True)[1].astype(np.intp)
+        return number
 
     def allowed(self, need: int) -> BoolArray:
         """Offers that this need may meet, bool (O,)."""
+        return self._all_hold(self.rules, need)
+
+    def chosen(self, need: int) -> BoolArray:
+        """Offers that the closed choices of this need, so those of its signature, leave: (O,)."""
+        return self._all_hold(self.choices, need)
+
+    def _all_hold(self, rules: Sequence[Constraint], need: int) -> BoolArray:
         allowed = np.ones(self.offers, np.bool_)
-        for rule in self.rules:
+        for rule in rules:
             allowed &= rule.holds(need)
         return allowed
 
@@ -98,16 +177,19 @@ def _prefixes(codes: Labels) -> Labels:
     return frozenset(code[:end] for code in codes for end in range(2, len(code) + 1))
 
 
-def _table(
+def _choice(
+    name: str,
     needs: list[Labels],
     offers: list[Labels],
     meet: Callable[[list[Labels], list[Labels]], BoolArray],
-) -> Holds:
+) -> Choice:
     """Check each distinct set of one side against each distinct set of the other, once."""
-    need_sets, need_code = _distinct(needs)
-    offer_sets, offer_code = _distinct(offers)
-    table = meet(need_sets, offer_sets)
-    return lambda need: table[need_code[need]][offer_code]
+    need_sets, need = _distinct(needs)
+    offer_sets, offer = _distinct(offers)
+    steps = [need_sets[first : first + _STEP] for first in range(0, len(need_sets), _STEP)]
+    nothing = np.zeros((0, len(offer_sets)), np.bool_)
+    table = np.concatenate([nothing, *(meet(step, offer_sets) for step in steps)])
+    return Choice(name, table, need, offer)
 
 
 def _distinct(sets: list[Labels]) -> tuple[list[Labels], NDArray[np.intp]]:
@@ -135,26 +217,26 @@ def _unstated(sets: list[Labels]) -> BoolArray:
     return np.array([not labels for labels in sets], np.bool_)
 
 
-def _shared(needs: list[Labels], offers: list[Labels]) -> Holds:
+def _shared(name: str, needs: list[Labels], offers: list[Labels]) -> Choice:
     """A label in common, where both state any."""
 
     def meet(some: list[Labels], others: list[Labels]) -> BoolArray:
         free = _unstated(some)[:, None] | _unstated(others)
         return np.asarray(free | _common(some, others))
 
-    return _table(needs, offers, meet)
+    return _choice(name, needs, offers, meet)
 
 
-def _insists(wanted: list[Labels], given: list[Labels]) -> Holds:
+def _insists(name: str, wanted: list[Labels], given: list[Labels]) -> Choice:
     """One of the labels that the need insists on; an offer that states none does not do."""
 
     def meet(some: list[Labels], others: list[Labels]) -> BoolArray:
         return np.asarray(_unstated(some)[:, None] | _common(some, others))
 
-    return _table(wanted, given, meet)
+    return _choice(name, wanted, given, meet)
 
 
-def _within(wanted: list[Labels], given: list[Labels]) -> Holds:
+def _within(name: str, wanted: list[Labels], given: list[Labels]) -> Choice:
     """As `_insists`, for regions that hold one another."""
 
     def meet(some: list[Labels], others: list[Labels]) -> BoolArray:
@@ -162,56 +244,47 @@ def _within(wanted: list[Labels], given: list[Labels]) -> Holds:
         around = _common([_prefixes(codes) for codes in some], others)
         return np.asarray(_unstated(some)[:, None] | inside | around)
 
-    return _table(wanted, given, meet)
+    return _choice(name, wanted, given, meet)
 
 
-def _different_owner(needs: Sequence[Profile], offers: Sequence[Profile]) -> Holds:
+def _different_owner(needs: Sequence[Profile], offers: Sequence[Profile]) -> Apart:
     number: dict[str, int] = {"": -1}
-    mine = [number.setdefault(p.organisation, len(number)) for p in needs]
+    mine = np.array([number.setdefault(p.organisation, len(number)) for p in needs], np.intp)
     theirs = np.array([number.setdefault(p.organisation, len(number)) for p in offers], np.intp)
-    return lambda need: np.asarray((theirs != mine[need]) | (theirs < 0))
+    return Apart("own", mine, theirs)
 
 
-def _periods_overlap(needs: Sequence[Profile], offers: Sequence[Profile]) -> Holds:
-    starts = np.array([_day(p.start, _FIRST_DAY) for p in offers], np.int32)
-    ends = np.array([_day(p.end, _LAST_DAY) for p in offers], np.int32)
-    return partial(
-        _overlap,
-        [_day(p.start, _FIRST_DAY) for p in needs],
-        [_day(p.end, _LAST_DAY) for p in needs],
-        starts,
-        ends,
+def _periods_overlap(needs: Sequence[Profile], offers: Sequence[Profile]) -> Span:
+    def day(date: date | None, unstated: int) -> float:
+        return float(unstated if date is None else date.toordinal())
+
+    return Span(
+        "period",
+        _floats(day(p.start, _FIRST_DAY) for p in needs),
+        _floats(day(p.end, _LAST_DAY) for p in needs),
+        _floats(day(p.start, _FIRST_DAY) for p in offers),
+        _floats(day(p.end, _LAST_DAY) for p in offers),
     )
 
 
-def _day(day: date | None, unstated: int) -> int:
-    return unstated if day is None else day.toordinal()
+def _tickets_overlap(needs: Sequence[Profile], offers: Sequence[Profile]) -> Span:
+    def amount(ticket: float | None, unstated: float) -> float:
+        return unstated if ticket is None else ticket
 
-
-def _tickets_overlap(needs: Sequence[Profile], offers: Sequence[Profile]) -> Holds:
-    return partial(
-        _overlap,
-        [_amount(p.ticket_min, 0.0) for p in needs],
-        [_amount(p.ticket_max, np.inf) for p in needs],
-        np.array([_amount(p.ticket_min, 0.0) for p in offers]),
-        np.array([_amount(p.ticket_max, np.inf) for p in offers]),
+    return Span(
+        "ticket",
+        _floats(amount(p.ticket_min, 0.0) for p in needs),
+        _floats(amount(p.ticket_max, np.inf) for p in needs),
+        _floats(amount(p.ticket_min, 0.0) for p in offers),
+        _floats(amount(p.ticket_max, np.inf) for p in offers),
     )
 
 
-def _amount(amount: float | None, unstated: float) -> float:
-    return unstated if amount is None else amount
+def _enough_room(needs: Sequence[Profile], offers: Sequence[Profile]) -> Span:
+    least = _floats(max(1, p.min_capacity) for p in needs)
+    room = _floats(p.capacity for p in offers)
+    return Span("capacity", least, np.full_like(least, np.inf), room, room)
 
 
-def _overlap(
-    lows: Sequence[float],
-    highs: Sequence[float],
-    low: NDArray[Any],
-    high: NDArray[Any],
-    need: int,
-) -> BoolArray:
-    return np.asarray((low <= highs[need]) & (high >= lows[need]))
-
-
-def _enough_room(needs: Sequence[Profile], offers: Sequence[Profile]) -> Holds:
-    room = np.array([profile.capacity for profile in offers], np.int64)
-    return lambda need: np.asarray(room >= max(1, needs[need].min_capacity))
+def _floats(values: Iterable[float]) -> FloatArray:
+    return np.fromiter(values, np.float64)

@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from katalysator.engine.matching.allocation import Certificate, Edges, allocate
+from katalysator.engine.matching.ordering import falling
 from katalysator.engine.matching.profiles import FloatArray
 from katalysator.engine.matching.scoring import Rows, Scores
 
 IntArray = NDArray[np.int64]
 Choice = NDArray[np.integer[Any]]
+BoolArray = NDArray[np.bool_]
 
 MOST_SEATS = 1_000  # of one need; more would not change who fits, only the length of the work
 _ROUNDS = 50  # of rivals who drive one another up; so long a chain says nothing to a reader
@@ -38,58 +40,67 @@ def divide(scores: Scores, wants: IntArray, capacity: IntArray) -> Division:
 
     Parameters: scored pairs (E,), ordered by need; `wants` (N,), the seats that each need asks;
     `capacity` (O,), the seats that each offer has. Only pairs with a positive score count. Cost:
-    the auction's, near linear in the pairs of all seekers.
+    the auction's, near linear in the pairs of all seekers. Memory: some 80 bytes a pair.
     """
-    seeker, pair = _seekers(scores, wants, capacity)
-    edges = Edges.from_pairs(
-        seeker,
-        scores.offer[pair],
-        np.maximum(scores.total[pair], 0.0),
-        persons=int(seeker.max(initial=-1)) + 1,
-        openings=len(capacity),
-    )
+    seekers = _seekers(scores, wants, capacity)
+    edges = seekers.edges
     result = allocate(edges, capacity)
-    seats = np.zeros(len(scores.need), np.int64)
-    got = result.opening[seeker] == scores.offer[pair]
-    np.add.at(seats, pair[got], 1)
-    owner = np.zeros(edges.people, np.intp)
-    owner[seeker] = scores.need[pair]
-    price = _lowest(edges, owner, result.opening, result.certificate.prices)
+    person = np.repeat(np.arange(edges.people, dtype=np.int32), np.diff(edges.start))
+    inside = result.opening[person] == edges.opening
+    seats = np.bincount(seekers.pair[inside], minlength=len(scores.need))
+    outside = seats[seekers.pair] == 0
+    price = _lowest(edges, person, inside, outside, result.certificate.prices)
     return Division(seats, price, result.certificate)
 
 
-def _lowest(edges: Edges, owner: Rows, choice: Choice, highest: FloatArray) -> FloatArray:
+def _lowest(
+    edges: Edges, person: Choice, inside: BoolArray, outside: BoolArray, highest: FloatArray
+) -> FloatArray:
     """What the next in line would pay for a seat of each offer: the lowest competitive price, (O,).
 
     An auction's price may be higher, up to what the seat is worth to its holder; but being keen
     does not make an offer wanted by others. From nothing, prices rise to what those outside would
-    rather pay than keep what they have. A need that has a seat is no rival to itself: `owner` is
-    the need of each seeker, (P,). Cost: one pass over the edges a round. Source: Demange, Gale and
-    Sotomayor, 1986.
+    rather pay than keep what they have. `inside` (E,) are the edges that got a seat, `outside`
+    those whose need got none there: a need that has a seat is no rival to itself. Cost: one pass
+    over the edges, and one over those of the people whose own price rose a round. Source: Demange,
+    Gale and Sotomayor, 1986.
     """
-    person = np.repeat(np.arange(edges.people), np.diff(edges.start))
-    inside = choice[person] == edges.opening
-    seat = owner[person] * edges.openings + edges.opening
-    outside = ~np.isin(seat, seat[inside])
-    price, keeps = np.zeros(edges.openings), np.zeros(edges.people)
+    holder, held = person[inside], edges.opening[inside]
+    price, keeps, rival = np.zeros(edges.openings), np.zeros(edges.people), np.zeros(edges.openings)
+    keeps[holder] = edges.score[inside]
+    some = np.flatnonzero(outside)
     for _ in range(_ROUNDS):
-        keeps[person[inside]] = edges.score[inside] - price[edges.opening[inside]]
-        rival = np.zeros_like(price)
-        np.maximum.at(rival, edges.opening[outside], (edges.score - keeps[person])[outside])
+        np.maximum.at(rival, edges.opening[some], edges.score[some] - keeps[person[some]])
         before, price = price, np.minimum(rival, highest)
         if np.array_equal(before, price):
             break
+        keeps[holder] = edges.score[inside] - price[held]
+        risen = np.zeros(edges.people, np.bool_)
+        risen[holder] = price[held] > before[held]
+        some = np.flatnonzero(outside & risen[person])
     return price
 
 
-def _seekers(scores: Scores, wants: IntArray, capacity: IntArray) -> tuple[Rows, Rows]:
-    """Each need as so many seekers as it wants seats: seeker number and pair number, both (S,)."""
-    within_reach = np.zeros(len(wants), np.int64)
-    np.add.at(within_reach, scores.need, capacity[scores.offer])
-    copies = np.minimum(np.minimum(wants, within_reach), MOST_SEATS)
-    first = np.concatenate([[0], np.cumsum(copies)[:-1]]) if len(copies) else copies
-    pairs = np.flatnonzero(scores.total > 0)
-    times = copies[scores.need[pairs]]
-    pair = np.repeat(pairs, times)
-    turn = np.arange(len(pair)) - np.repeat(np.cumsum(times) - times, times)
-    return (first[scores.need[pair]] + turn).astype(np.intp), pair
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seekers:
+    """One person for each seat that a need seeks: their edges, and the pair of each edge."""
+
+    edges: Edges
+    pair: Rows
+
+
+def _seekers(scores: Scores, wants: IntArray, capacity: IntArray) -> _Seekers:
+    """Each need as so many seekers as it wants seats and could get."""
+    total = scores.total
+    within_reach = np.bincount(scores.need, capacity[scores.offer], len(wants))
+    copies = np.minimum(np.minimum(wants, within_reach), MOST_SEATS).astype(np.int64)
+    order = falling(np.bincount(scores.need, minlength=len(wants)), total, scores.offer)
+    order = order[total[order] > 0]
+    count = np.bincount(scores.need[order], minlength=len(wants))
+    length = np.repeat(count, copies)
+    end = np.cumsum(length)
+    start = np.concatenate([np.zeros(1, np.int64), end])
+    shift = np.repeat(np.cumsum(count) - count, copies) - start[:-1]
+    pair = order[np.arange(start[-1]) + np.repeat(shift, length)]
+    score = total[pair]
+    return _Seekers(Edges(start, scores.offer[pair].astype(np.int32), score, len(capacity)), pair)

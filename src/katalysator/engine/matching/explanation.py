@@ -1,7 +1,8 @@
 """Why a pair fits, what is missing and what would change it: facts first, words later.
 
-Nothing is guessed: each fact is read from the two profiles, and each "what would change it" is the
-same score with one part made full, the others as they are. `wording` turns the facts into sentences.
+Each fact is read from the two profiles. What would change it is computed by `counterfactual`, which
+scores the changed profile again; without that, it is estimated from the parts. `wording` turns the
+facts into sentences.
 """
 
 from collections.abc import Sequence
@@ -71,6 +72,8 @@ STRONG, GOOD = 0.68, 0.55
 _SUBJECT_STRONG, _SUBJECT_GOOD = 0.65, 0.45  # shares of the subject's weight
 _ASTRAY = -0.05
 _WORTH_SAYING = 0.01
+_TOLD = frozenset({Part.SKILLS, Part.REGION, Part.DIRECTION, Part.PRESSURE})
+"""What is told: an offer can mend these, but its areas are what it is about, not a claim to add."""
 _LONG_WORD = 5
 
 
@@ -96,8 +99,13 @@ def explain(
     pressure: float = 0.0,
     weights: Weights | None = None,
     lexicon: Lexicon | None = None,
+    changes: Sequence[Change] | None = None,
 ) -> Explanation:
-    """Facts of one scored pair; `lexicon` tells which words are worth quoting. Cost: a few sets."""
+    """Facts of one scored pair. Cost: a few sets.
+
+    Parameters: `lexicon` tells which words are worth quoting; `changes`, from `counterfactual`, what
+    scoring again gives. Without them what would change is estimated with one part made full.
+    """
     weigh = weights or Weights()
     total = sum(parts.values())
     return Explanation(
@@ -105,9 +113,7 @@ def explain(
         subject=_subject(parts[Part.SUBJECT] / weigh.subject),
         shared_words=_shared_words(need, offer, lexicon or Lexicon.empty()),
         shared_skills=_met(need.skills, offer),
-        missing_skills=tuple(
-            skill for skill in need.skills if skill not in _met(need.skills, offer)
-        ),
+        missing_skills=missing_skills(need, offer),
         shared_areas=tuple(sorted(need.areas & offer.areas)),
         missing_areas=tuple(sorted(need.areas - offer.areas)) if offer.areas else (),
         shared_labels=_shared_labels(need, offer),
@@ -115,7 +121,7 @@ def explain(
         areas_unstated=not need.areas or not offer.areas,
         languages_differ=bool(need.language and offer.language and need.language != offer.language),
         astray=parts.get(Part.DIRECTION, 0.0) < _ASTRAY,
-        change=_change(need, offer, parts, weigh),
+        change=_most(_estimated(need, offer, parts, weigh) if changes is None else changes, total),
         busy=busy(pressure),
     )
 
@@ -130,6 +136,12 @@ def _met(skills: Sequence[str], offer: Profile) -> tuple[str, ...]:
     """The skills whose words the offer says anywhere."""
     said = set(words(offer.said))
     return tuple(skill for skill in skills if said.issuperset(words(skill)))
+
+
+def missing_skills(need: Profile, offer: Profile) -> tuple[str, ...]:
+    """The skills that the need asks for and the offer nowhere says."""
+    met = _met(need.skills, offer)
+    return tuple(skill for skill in need.skills if skill not in met)
 
 
 def _shared_words(need: Profile, offer: Profile, lexicon: Lexicon) -> tuple[str, ...]:
@@ -155,25 +167,25 @@ def _region(mine: Labels, theirs: Labels) -> Reach | None:
     return Reach.WIDER if regions_meet(mine, theirs) else Reach.OTHER
 
 
-def _change(
+def _most(changes: Sequence[Change], total: float) -> Change | None:
+    """The one mend that gains most; the first of equals."""
+    told = (each for each in changes if each.part in _TOLD)
+    worth = [each for each in told if each.score - total > _WORTH_SAYING]
+    return max(worth, key=lambda each: each.score, default=None)
+
+
+def _estimated(
     need: Profile, offer: Profile, parts: dict[Part, float], weigh: Weights
-) -> Change | None:
-    """The one mend that gains most: the score again with that part full."""
+) -> list[Change]:
+    """The score with one part made full or one loss given back, the others as they are."""
     total = sum(parts.values())
-    missing = tuple(skill for skill in need.skills if skill not in _met(need.skills, offer))
-    gains = [
-        Change(Part.SKILLS, total + weigh.skills - parts[Part.SKILLS], missing)
-        if missing
-        else None,
-        _region_change(need, offer, total + weigh.region - parts[Part.REGION]),
+    found = [
         Change(Part.DIRECTION, total - parts.get(Part.DIRECTION, 0.0)),
         Change(Part.PRESSURE, total - parts.get(Part.PRESSURE, 0.0)),
     ]
-    worth = [gain for gain in gains if gain and gain.score - total > _WORTH_SAYING]
-    return max(worth, key=lambda gain: gain.score, default=None)
-
-
-def _region_change(need: Profile, offer: Profile, score: float) -> Change | None:
-    if _region(need.regions, offer.regions) is not Reach.OTHER:
-        return None
-    return Change(Part.REGION, score, tuple(sorted(need.regions)))
+    if lacking := missing_skills(need, offer):
+        found.append(Change(Part.SKILLS, total + weigh.skills - parts[Part.SKILLS], lacking))
+    if _region(need.regions, offer.regions) is Reach.OTHER:
+        there = tuple(sorted(need.regions))
+        found.append(Change(Part.REGION, total + weigh.region - parts[Part.REGION], there))
+    return found

@@ -1,66 +1,160 @@
-"""The whole way from two lists of profiles to explained matches, in memory."""
+"""The whole way from two lists of profiles to explained matches."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import overload
 
 import numpy as np
 
 from katalysator.engine.matching.allocation import Certificate
+from katalysator.engine.matching.blocks import Blocks
+from katalysator.engine.matching.candidates import Market, Pairs
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.division import Division, divide
 from katalysator.engine.matching.explanation import Explanation, explain
 from katalysator.engine.matching.pressure import discount, pressure, share_for
-from katalysator.engine.matching.profiles import (
-    FloatArray,
-    Profile,
-    Reading,
-    join,
-    needs_side,
-    offers_side,
-    read,
-)
-from katalysator.engine.matching.retrieval import shortlist
-from katalysator.engine.matching.scoring import Part, Scores, Weights, score
+from katalysator.engine.matching.profiles import FloatArray, Profile
+from katalysator.engine.matching.progress import Progress, silent
+from katalysator.engine.matching.reading import BLOCK, Reader, Readings, here, read_all
+from katalysator.engine.matching.scoring import Part, Rows, Scores, Weights
 from katalysator.engine.text import Embedder, Lexicon, bundled
 
 SHORTLIST = 50
-_STEP = 256  # profiles read between two reports of progress
-
-
-class Progress(Protocol):
-    """Is told what is being done and how far it is."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None: ...
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Progress for nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A need, an offer, the place of the offer in the need's list, and why.
+    """A need, an offer, and the place of the offer in the need's list.
 
-    `seats` is what the allocation gives the pair; `parts` add up to `score`.
+    `seats` is what the allocation gives the pair; `parts` add up to `score`; `pressed` says how hard
+    the offer is fought for.
     """
 
     need: Profile
     offer: Profile
     rank: int
     score: float
-    parts: Mapping[Part, float]
+    parts: dict[Part, float]
     seats: int
-    explanation: Explanation
+    pressed: float
+    weights: Weights = field(repr=False)
+    lexicon: Lexicon = field(repr=False, compare=False)
+
+    @property
+    def explanation(self) -> Explanation:
+        """Why it is there, worked out each time it is asked."""
+        return explain(
+            self.need,
+            self.offer,
+            self.parts,
+            pressure=self.pressed,
+            weights=self.weights,
+            lexicon=self.lexicon,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matches(Sequence[Match]):
+    """Matches by need and rank, each of them made when it is asked for: a match is a few numbers.
+
+    `need`, `offer` and `rank` (M,) say which; `seats` (M,) and `parts` what the pair gets; `push`
+    (O,) how hard each offer is fought for.
+    """
+
+    needs: Sequence[Profile]
+    offers: Sequence[Profile]
+    need: Rows
+    offer: Rows
+    rank: Rows
+    seats: Rows
+    parts: Mapping[Part, FloatArray]
+    push: FloatArray
+    weights: Weights
+    lexicon: Lexicon
+
+    def __len__(self) -> int:
+        return len(self.need)
+
+    @overload
+    def __getitem__(self, place: int) -> Match: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Matches": ...
+    def __getitem__(self, place: int | slice) -> "Match | Matches":
+        return self._only(place) if isinstance(place, slice) else self._match(place)
+
+    def in_order(self, place: Rows) -> "Matches":
+        """The same matches, by the place of their needs (N,)."""
+        return self._only(np.argsort(place[self.need], kind="stable"))
+
+    def _only(self, chosen: slice | Rows) -> "Matches":
+        return replace(
+            self,
+            need=self.need[chosen],
+            offer=self.offer[chosen],
+            rank=self.rank[chosen],
+            seats=self.seats[chosen],
+            parts={part: value[chosen] for part, value in self.parts.items()},
+        )
+
+    @property
+    def score(self) -> FloatArray:
+        """The score of each match, (M,): the sum of its parts."""
+        return Scores(self.need, self.offer, self.parts).total
+
+    def _match(self, place: int) -> Match:
+        parts = {part: float(value[place]) for part, value in self.parts.items()}
+        offer = self.offer[place]
+        return Match(
+            need=self.needs[self.need[place]],
+            offer=self.offers[offer],
+            rank=int(self.rank[place]),
+            score=sum(parts.values()),
+            parts=parts,
+            seats=int(self.seats[place]),
+            pressed=float(self.push[offer]),
+            weights=self.weights,
+            lexicon=self.lexicon,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Refused(Mapping[str, Mapping[str, int]]):
+    """By the key of a need, how many offers each constraint takes away; counted when it is asked."""
+
+    needs: Sequence[Profile]
+    offers: Sequence[Profile]
+
+    def __getitem__(self, key: str) -> Mapping[str, int]:
+        return self._constraints.refusals(self._rows[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {need.key: row for row, need in enumerate(self.needs)}
+
+    @cached_property
+    def _constraints(self) -> Constraints:
+        return Constraints.between(self.needs, self.offers)
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """All matches by need and rank; what was refused and why; the proof of the allocation."""
+    """All matches by need and rank; what was refused and why; the proof of the allocation.
 
-    matches: Sequence[Match]
+    `pairs` were scored, and `placed` seats given.
+    """
+
+    matches: Matches
     refused: Mapping[str, Mapping[str, int]]
     certificate: Certificate
+    pairs: int
+    placed: int
 
 
 def match(
@@ -70,93 +164,87 @@ def match(
     top: int = 5,
     least: float = 0.0,
     embedder: Embedder | None = None,
+    reader: Reader | None = None,
     weights: Weights | None = None,
+    blocks: Blocks | None = None,
+    block: int = BLOCK,
     progress: Progress = silent,
 ) -> Matching:
     """Match needs and offers under their constraints.
 
-    Parameters: at most `top` offers for each need, each with a score above `least`. Returns the
-    matches in the order of the needs. Cost: reading every text (4 ms each) dominates up to some ten
-    thousands; then the shortlist, O(needs * offers * dimension).
+    Parameters
+    ----------
+    needs, offers : sequences of Profile
+        Both sides.
+    top, least : int, float
+        At most `top` offers for each need, each with a score above `least`.
+    embedder, reader : Embedder, Reader, optional
+        What understands texts here, or reads them elsewhere.
+    weights : Weights, optional
+        What each part of a score can add.
+    blocks : Blocks, optional
+        Where what was read and compared is kept: in memory unless a folder is given. What is in it
+        already is not made again.
+    block : int
+        Needs or offers in a block.
+    progress : Progress
+        Is told how far the work is.
+
+    Returns
+    -------
+    Matching
+        The matches in the order of the needs.
+
+    Notes
+    -----
+    Cost: reading every text (1 ms for 150 characters) dominates; then the shortlist, and 3
+    microseconds for each pair in it. Memory beside the profiles: what was read of the offers and of
+    a block of needs, and some 60 bytes a pair.
+
     """
-    read_needs, read_offers = _read_both(needs, offers, embedder or bundled(), progress)
-    lexicon = Lexicon.fit((*read_needs.grams, *read_offers.grams))
-    asking = needs_side(needs, read_needs, lexicon)
-    giving = offers_side(offers, read_offers, lexicon)
-    constraints = Constraints.between(needs, offers)
-    progress("compare", 0, len(needs))
-    pairs = shortlist(
-        asking,
-        giving,
-        constraints,
-        size=max(SHORTLIST, top),
-        tick=lambda done: progress("compare", done, len(needs)),
+    kept = {} if blocks is None else blocks
+    asked = Readings("needs", needs, kept, block)
+    given = Readings("offers", offers, kept, block)
+    read_all((asked, given), reader or here(embedder or bundled()), progress)
+    market = Market.of(asked, given, weights or Weights())
+    pairs = market.pairs(max(SHORTLIST, top), kept, progress)
+    progress("divide", 0, 0)
+    division = _divide(pairs, needs, offers)
+    found = _matches(market, pairs, division, top, least)
+    return Matching(
+        found,
+        Refused(needs, offers),
+        division.certificate,
+        len(pairs.offer),
+        int(division.seats.sum()),
     )
-    scores = score(asking, giving, *pairs, weights)
-    division = _divide(scores, needs, offers)
-    push = pressure(scores.offer, scores.total, division.price)
+
+
+def _divide(pairs: Pairs, needs: Sequence[Profile], offers: Sequence[Profile]) -> Division:
+    return divide(
+        Scores(pairs.need, pairs.offer, {Part.SUBJECT: pairs.total}),
+        np.array([need.capacity for need in needs], np.int64),
+        np.array([offer.capacity for offer in offers], np.int64),
+    )
+
+
+def _matches(market: Market, pairs: Pairs, division: Division, top: int, least: float) -> Matches:
+    """What is shown: each need's best when the price has been taken off."""
+    need, needs = pairs.need, market.needs.profiles
     relief = discount(
-        scores.need, scores.total, division.price[scores.offer], share=share_for(len(needs))
+        need, pairs.total, division.price[pairs.offer], share=share_for(len(needs)), least=least
     )
-    scores = scores.with_part(Part.PRESSURE, relief)
-    matches = [
-        _match(needs, offers, scores, pair, rank, division, push, weights, lexicon)
-        for pair, rank in _ranked(scores, top, least)
-    ]
-    refused = {need.key: constraints.refusals(row) for row, need in enumerate(needs)}
-    return Matching(matches, refused, division.certificate)
-
-
-def _read_both(
-    needs: Sequence[Profile], offers: Sequence[Profile], embedder: Embedder, progress: Progress
-) -> tuple[Reading, Reading]:
-    everyone = [*needs, *offers]
-    parts: list[Reading] = []
-    for first in range(0, len(everyone), _STEP):
-        progress("read", first, len(everyone))
-        parts.append(read(everyone[first : first + _STEP], embedder))
-    progress("read", len(everyone), len(everyone))
-    whole = join(parts, embedder.dimension)
-    return whole.rows(slice(0, len(needs))), whole.rows(slice(len(needs), None))
-
-
-def _divide(scores: Scores, needs: Sequence[Profile], offers: Sequence[Profile]) -> Division:
-    wants = np.array([need.capacity for need in needs], np.int64)
-    return divide(scores, wants, np.array([offer.capacity for offer in offers], np.int64))
-
-
-def _ranked(scores: Scores, top: int, least: float) -> Iterator[tuple[int, int]]:
-    """Pair and rank, by need; equal scores keep the order of the offers."""
-    total = scores.total
-    order = np.lexsort((scores.offer, -total, scores.need))
-    rank, last = 0, -1
-    for pair in order[total[order] > least].tolist():
-        rank = rank + 1 if scores.need[pair] == last else 1
-        last = scores.need[pair]
-        if rank <= top:
-            yield pair, rank
-
-
-def _match(
-    needs: Sequence[Profile],
-    offers: Sequence[Profile],
-    scores: Scores,
-    pair: int,
-    rank: int,
-    division: Division,
-    push: FloatArray,
-    weights: Weights | None,
-    lexicon: Lexicon,
-) -> Match:
-    need, offer = needs[scores.need[pair]], offers[scores.offer[pair]]
-    parts = {part: float(value[pair]) for part, value in scores.parts.items()}
-    pressed = float(push[scores.offer[pair]])
-    return Match(
-        need=need,
-        offer=offer,
-        rank=rank,
-        score=sum(parts.values()),
-        parts=parts,
-        seats=int(division.seats[pair]),
-        explanation=explain(need, offer, parts, pressure=pressed, weights=weights, lexicon=lexicon),
+    shown, rank = pairs.best(pairs.total + relief, top, least)
+    parts = market.parts(need[shown], pairs.offer[shown])
+    return Matches(
+        needs,
+        market.offers,
+        need[shown],
+        pairs.offer[shown],
+        rank,
+        division.seats[shown],
+        {**parts, Part.PRESSURE: relief[shown]},
+        pressure(pairs.offer, pairs.total, division.price),
+        market.weights,
+        market.lexicon,
     )

@@ -1,16 +1,16 @@
 """What the prices of an allocation mean for a ranked list: crowded options give way, a little.
 
 Only differences of price between the options of one person matter, so the cheapest option, and with
-it an only option, keeps its score. Nothing is ever removed.
+it an only option, keeps its score. Whatever was good enough to be shown stays good enough.
 """
 
 import numpy as np
 
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import FloatArray, IntArray, refuse
 
 NEAR_TIE = 0.05  # share of the price that counts in a small market
 SMALL, LARGE = 1_000, 100_000  # people
-LIMIT = 0.9  # of a score: no option loses more
+LIMIT = 0.9  # of what a score has above the least that is shown: no option loses more
 
 
 def pressure(opening: IntArray, score: FloatArray, prices: FloatArray) -> FloatArray:
@@ -47,7 +47,9 @@ def share_for(people: int) -> float:
     return float(np.interp(size, np.log([SMALL, LARGE]), [NEAR_TIE, 1.0]))
 
 
-def discount(person: IntArray, score: FloatArray, price: FloatArray, *, share: float) -> FloatArray:
+def discount(
+    person: IntArray, score: FloatArray, price: FloatArray, *, share: float, least: float = 0.0
+) -> FloatArray:
     """What to add to the score of each pair before ranking: 0 or less.
 
     Parameters
@@ -58,12 +60,22 @@ def discount(person: IntArray, score: FloatArray, price: FloatArray, *, share: f
         Score of the pair, and price of its opening.
     share : float
         Part of the price that counts, from 0 to 1; see `share_for`.
+    least : float
+        What a score must exceed to be shown. Other pairs are no options: they lose nothing, and
+        their prices do not count as the cheapest.
 
     Returns
     -------
     float64 array, shape (E,)
-        ``-min(share * (price - lowest price among the person's options), LIMIT * score)``: at most
-        `share` times the difference in price moves one option past another. Cost O(E).
+        ``-min(share * (price - lowest price among the person's options), LIMIT * (score - least))``:
+        at most `share` times the difference in price moves one option past another, and none falls
+        to `least`. Cost O(E).
+
+    Raises
+    ------
+    ValueError
+        For a share outside 0 to 1, and prices that are not finite: they would spoil the order
+        without a word.
 
     References
     ----------
@@ -71,8 +83,13 @@ def discount(person: IntArray, score: FloatArray, price: FloatArray, *, share: f
        94, 1986: at these prices everybody's best net option is, but for ties, the seat allocated.
 
     """
+    if not 0.0 <= share <= 1.0:
+        raise ValueError(f"share is {share}; it must lie between 0 and 1")
+    cost = np.asarray(price, np.float64)
+    refuse("row {0}: price is {1}; it must be a finite number", ~np.isfinite(cost), cost)
+    room = np.maximum(np.asarray(score, np.float64) - least, 0.0)
     lowest = np.full(int(person.max(initial=-1)) + 1, np.inf)
-    np.minimum.at(lowest, person, price)
-    extra = np.asarray(price, np.float64) - lowest[person]
-    loss: FloatArray = np.minimum(share * extra, LIMIT * np.maximum(score, 0.0))
+    np.minimum.at(lowest, person, np.where(room > 0.0, cost, np.inf))
+    extra = np.maximum(cost - lowest[person], 0.0)
+    loss: FloatArray = np.minimum(share * extra, LIMIT * room)
     return -loss

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from katalysator.engine.text import Embedder, Lexicon, grams
 from katalysator.engine.text.direction import leaning
 from katalysator.engine.text.keyword import Grams, words
 
-FloatArray = NDArray[np.float64]
+FloatArray = NDArray[np.floating[Any]]
 Labels = frozenset[str]
 NOTHING: Labels = frozenset()
 
@@ -97,7 +98,7 @@ class Side:
 
 
 def read(profiles: Sequence[Profile], embedder: Embedder) -> Reading:
-    """Read the texts. Cost: the embedder's, 4 ms a profile of 400 characters."""
+    """Read the texts. Cost: the embedder's, 2 ms a profile of 400 characters."""
     return Reading(
         embedder.encode([profile.gist for profile in profiles]),
         embedder.encode([profile.title for profile in profiles]),

@@ -5,21 +5,27 @@ two directions; `mutual` is what is lost because a match needs both (geometric m
 arithmetic mean, never positive); `direction` is lost when a text asks where it should give.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from katalysator.engine.matching.constraints import regions_meet
-from katalysator.engine.matching.profiles import FloatArray, Labels, Side
+from katalysator.engine.matching.overlap import Both, Overlap
+from katalysator.engine.matching.profiles import FloatArray, Profile, Side
 
 Rows = NDArray[np.intp]
+Names = NDArray[np.str_]
+Vectors = NDArray[np.float32]
 
-_STEP = 4_096  # pairs scored at once
+HEADLINE = 0.2  # share of the title of the one side, read against the whole of the other
+SAME_LANGUAGE = 0.11  # texts of one language lie this much closer than their meaning warrants
+_FAR, _NEAR = -0.10, 0.70  # cosines at which the subject counts for nothing, and in full
+_STEP = 8_192  # pairs scored at once
+_IN_CACHE = 512  # pairs whose vectors and words are looked up at once
 
 
 class Part(StrEnum):
@@ -75,37 +81,72 @@ def score(
     """Score pairs of needs and offers.
 
     Parameters: `need` and `offer`, rows of the two sides, shape (E,). Returns the parts without
-    pressure. Cost: a dot product of d numbers and a merge of two sparse rows for each pair.
-    Memory: that of a few thousand pairs at a time, beside the result.
+    pressure. Cost: 3 microseconds a pair where the pairs of a need (or those of an offer) follow
+    each other, and one pass over both sides. Memory: that of a few thousand pairs at a time, beside
+    the result.
     Source: reciprocal recommendation, Pizzato and others 2010; Palomares and others 2021.
     """
-    weigh = weights or Weights()
+    scorer = _Scorer.between(needs, offers, weights or Weights())
     steps = [slice(first, first + _STEP) for first in range(0, max(1, len(need)), _STEP)]
-    scored = [_score(needs, offers, need[step], offer[step], weigh) for step in steps]
+    scored = [scorer.parts(need[step], offer[step]) for step in steps]
     return Scores(
         need, offer, {part: np.concatenate([one[part] for one in scored]) for part in scored[0]}
     )
 
 
-def _score(
-    needs: Side, offers: Side, need: Rows, offer: Rows, weigh: Weights
-) -> dict[Part, FloatArray]:
-    both = {
-        Part.SUBJECT: _scaled(weigh.subject, _subject(needs, offers, need, offer)),
-        Part.WORDS: _scaled(weigh.words, _word_coverage(needs, offers, need, offer)),
-        Part.SKILLS: _scaled(weigh.skills, _skill_coverage(needs, offers, need, offer)),
-        Part.AREAS: _scaled(weigh.areas, _area_coverage(needs, offers, need, offer)),
-        Part.REGION: _twice(weigh.region * _nearness(needs, offers, need, offer)),
-    }
-    parts = {part: (there + back) / 2 for part, (there, back) in both.items()}
-    there = np.sum([pair[0] for pair in both.values()], axis=0)
-    back = np.sum([pair[1] for pair in both.values()], axis=0)
-    parts[Part.DIRECTION] = -weigh.direction * _wrong_way(offers, offer)
-    parts[Part.MUTUAL] = weigh.mutual * (np.sqrt(there * back) - (there + back) / 2)
-    return parts
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scorer:
+    """Two sides, with their labels and languages laid out for many pairs."""
 
+    needs: Side
+    offers: Side
+    weights: Weights
+    languages: tuple[Names, Names]
+    skills: Overlap
+    areas: Overlap
+    regions: Overlap
 
-Both = tuple[FloatArray, FloatArray]
+    @classmethod
+    def between(cls, needs: Side, offers: Side, weights: Weights) -> "_Scorer":
+        asked, given = needs.profiles, offers.profiles
+        return cls(
+            needs,
+            offers,
+            weights,
+            (_languages(asked), _languages(given)),
+            Overlap.of(needs.skills, offers.skills),
+            Overlap.of([p.areas for p in asked], [p.areas for p in given]),
+            Overlap.of_regions([p.regions for p in asked], [p.regions for p in given]),
+        )
+
+    def parts(self, need: Rows, offer: Rows) -> dict[Part, FloatArray]:
+        weigh = self.weights
+        words = _word_coverage(self.needs.words, self.offers.words, need, offer)
+        both = {
+            Part.SUBJECT: _scaled(weigh.subject, self._subject(need, offer)),
+            Part.WORDS: _scaled(weigh.words, words),
+            Part.SKILLS: _scaled(weigh.skills, self.skills.shares(need, offer, unstated=0.3)),
+            Part.AREAS: _scaled(weigh.areas, self.areas.shares(need, offer, unstated=0.5)),
+            Part.REGION: _twice(weigh.region * self.regions.any(need, offer, unstated=0.5)),
+        }
+        parts: dict[Part, FloatArray] = {
+            part: (there + back) / 2 for part, (there, back) in both.items()
+        }
+        there = np.sum([pair[0] for pair in both.values()], axis=0)
+        back = np.sum([pair[1] for pair in both.values()], axis=0)
+        parts[Part.DIRECTION] = -weigh.direction * _wrong_way(self.offers, offer)
+        parts[Part.MUTUAL] = weigh.mutual * (np.sqrt(there * back) - (there + back) / 2)
+        return parts
+
+    def _subject(self, need: Rows, offer: Rows) -> Both:
+        """Whole against whole, and the headline of each against the whole of the other."""
+        asked, given = self.needs.reading, self.offers.reading
+        whole, there, back = _cosines(
+            need, offer, (asked.meaning, asked.headline), (given.meaning, given.headline)
+        )
+        same_language = self.languages[0][need] == self.languages[1][offer]
+        whole = (1 - HEADLINE) * whole - SAME_LANGUAGE * same_language
+        return _ramp(whole + HEADLINE * there), _ramp(whole + HEADLINE * back)
 
 
 def _twice(value: FloatArray) -> Both:
@@ -116,48 +157,74 @@ def _scaled(weight: float, both: Both) -> Both:
     return weight * both[0], weight * both[1]
 
 
-def _ramp(value: FloatArray, low: float, high: float) -> FloatArray:
+def _ramp(value: FloatArray, low: float = _FAR, high: float = _NEAR) -> FloatArray:
     """From 0 at `low` to 1 at `high`, straight in between."""
     return np.asarray(np.clip((value - low) / (high - low), 0.0, 1.0), np.float64)
 
 
-HEADLINE = 0.2  # share of the title of the one side, read against the whole of the other
-SAME_LANGUAGE = 0.11  # texts of one language lie this much closer than their meaning warrants
-_FAR, _NEAR = -0.10, 0.70  # cosines at which the subject counts for nothing, and in full
+def _languages(profiles: Sequence[Profile]) -> Names:
+    return np.array([profile.language for profile in profiles], np.str_)
 
 
-def _subject(needs: Side, offers: Side, need: Rows, offer: Rows) -> Both:
-    """Whole against whole, and the headline of each against the whole of the other."""
-    asked, given = needs.reading, offers.reading
-    whole = (1 - HEADLINE) * _cosine(asked.meaning[need], given.meaning[offer])
-    whole -= SAME_LANGUAGE * _same_language(needs, offers, need, offer)
-    there = whole + HEADLINE * _cosine(asked.meaning[need], given.headline[offer])
-    back = whole + HEADLINE * _cosine(asked.headline[need], given.meaning[offer])
-    return _ramp(there, _FAR, _NEAR), _ramp(back, _FAR, _NEAR)
+def _cosines(
+    need: Rows, offer: Rows, asked: tuple[Vectors, Vectors], given: tuple[Vectors, Vectors]
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Whole with whole, whole of the need with title of the offer, and the other way round."""
+    found = np.empty((3, len(need)))
+    for first in range(0, len(need), _IN_CACHE):
+        step = slice(first, first + _IN_CACHE)
+        whole, title = (vectors[need[step]] for vectors in asked)
+        other_whole, other_title = (vectors[offer[step]] for vectors in given)
+        found[0, step] = _dot(whole, other_whole)
+        found[1, step] = _dot(whole, other_title)
+        found[2, step] = _dot(title, other_whole)
+    return found[0], found[1], found[2]
 
 
-def _cosine(some: NDArray[np.float32], others: NDArray[np.float32]) -> FloatArray:
-    return np.asarray(np.einsum("ij,ij->i", some, others), np.float64)
+def _dot(some: Vectors, others: Vectors) -> Vectors:
+    return np.asarray(np.einsum("ij,ij->i", some, others))
 
 
-def _same_language(needs: Side, offers: Side, need: Rows, offer: Rows) -> NDArray[np.bool_]:
-    asked = np.array([profile.language for profile in needs.profiles])
-    given = np.array([profile.language for profile in offers.profiles])
-    return np.asarray(asked[need] == given[offer])
+def _word_coverage(
+    mine: sparse.csr_matrix, theirs: sparse.csr_matrix, need: Rows, offer: Rows
+) -> Both:
+    """Share of each side's word weight that the other side's words hold.
 
-
-def _word_coverage(needs: Side, offers: Side, need: Rows, offer: Rows) -> Both:
-    """Share of each side's word weight that the other side's words hold."""
+    What both hold is added up in the order of the words, whichever side is looked up: a pair has the
+    same bits from both.
+    """
+    if np.count_nonzero(np.diff(need)) > np.count_nonzero(np.diff(offer)):
+        back, there = _word_coverage(theirs, mine, offer, need)  # the side with longer runs first
+        return there, back
     there, back = np.zeros(len(need)), np.zeros(len(need))
-    weight = np.zeros(needs.words.shape[1], np.float32)
-    for run in _runs(need):
-        mine, theirs = needs.words[need[run.start]], offers.words[offer[run]]
-        weight[mine.indices] = mine.data**2
-        shared = weight[theirs.indices]
-        there[run] = _row_sums(shared, theirs.indptr)
-        back[run] = _row_sums(np.where(shared > 0, theirs.data**2, 0.0), theirs.indptr)
-        weight[mine.indices] = 0.0
+    weight = np.zeros(mine.shape[1], np.float32)
+    for first in range(0, len(need), _IN_CACHE):
+        step = slice(first, first + _IN_CACHE)
+        others = theirs[offer[step]]
+        shared = _looked_up(weight, mine, need[step], others)
+        both = np.flatnonzero(shared)
+        held = np.diff(np.searchsorted(both, others.indptr))
+        row = np.repeat(np.arange(len(held)), held)
+        there[step] = np.bincount(row, shared[both] ** 2, len(held))
+        back[step] = np.bincount(row, others.data[both] ** 2, len(held))
     return _ramp(there, 0.0, 0.4), _ramp(back, 0.0, 0.4)
+
+
+def _looked_up(
+    weight: Vectors, mine: sparse.csr_matrix, rows: Rows, others: sparse.csr_matrix
+) -> Vectors:
+    """For each word of the other rows what it weighs in the row of `mine` beside it, 0 if not there.
+
+    `weight` (columns,) is a place to write in; it holds zeros before and after.
+    """
+    found = np.empty(others.nnz, np.float32)
+    for run in _runs(rows):
+        own = slice(*mine.indptr[rows[run.start] : rows[run.start] + 2])
+        words = slice(others.indptr[run.start], others.indptr[run.stop])
+        weight[mine.indices[own]] = mine.data[own]
+        np.take(weight, others.indices[words], out=found[words], mode="clip")
+        weight[mine.indices[own]] = 0.0
+    return found
 
 
 def _runs(rows: Rows) -> Iterator[slice]:
@@ -165,57 +232,6 @@ def _runs(rows: Rows) -> Iterator[slice]:
     borders = np.flatnonzero(np.diff(rows, prepend=-1, append=-1))
     for first, last in pairwise(borders.tolist()):
         yield slice(first, last)
-
-
-def _row_sums(values: NDArray[np.floating[Any]], start: NDArray[np.integer[Any]]) -> FloatArray:
-    """Sums of the stretches that begin at `start`, of shape (rows + 1,)."""
-    total: FloatArray = np.concatenate([np.zeros(1), np.cumsum(values, dtype=np.float64)])
-    return np.asarray(total[start[1:]] - total[start[:-1]])
-
-
-def _skill_coverage(needs: Side, offers: Side, need: Rows, offer: Rows) -> Both:
-    return _pairwise(needs.skills, offers.skills, need, offer, _share, unstated=0.3)
-
-
-def _area_coverage(needs: Side, offers: Side, need: Rows, offer: Rows) -> Both:
-    mine, theirs = [p.areas for p in needs.profiles], [p.areas for p in offers.profiles]
-    return _pairwise(mine, theirs, need, offer, _share, unstated=0.5)
-
-
-def _share(some: Labels, others: Labels) -> float:
-    return len(some & others) / len(some)
-
-
-def _pairwise(
-    mine: list[Labels] | tuple[Labels, ...],
-    theirs: list[Labels] | tuple[Labels, ...],
-    need: Rows,
-    offer: Rows,
-    share: Callable[[Labels, Labels], float],
-    unstated: float,
-) -> Both:
-    there, back = np.full(len(need), unstated), np.full(len(need), unstated)
-    for n, (i, j) in enumerate(zip(need, offer, strict=True)):
-        some, others = mine[i], theirs[j]
-        if some and others:
-            there[n], back[n] = share(some, others), share(others, some)
-    return there, back
-
-
-def _nearness(needs: Side, offers: Side, need: Rows, offer: Rows) -> FloatArray:
-    return np.array(
-        [
-            _near(needs.profiles[i].regions, offers.profiles[j].regions)
-            for i, j in zip(need, offer, strict=True)
-        ],
-        np.float64,
-    )
-
-
-def _near(some: Labels, others: Labels) -> float:
-    if not some or not others:
-        return 0.5
-    return 1.0 if regions_meet(some, others) else 0.0
 
 
 def _wrong_way(offers: Side, offer: Rows) -> FloatArray:

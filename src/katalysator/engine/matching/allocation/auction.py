@@ -228,12 +228,17 @@ def first_bids(
 
 @kernel
 def seat_all(
-    market: Market, books: Books, waiting: Waiting, targets: IntArray, bids: FloatArray
+    market: Market,
+    books: Books,
+    waiting: Waiting,
+    targets: IntArray,
+    bids: FloatArray,
+    openings: tuple[int, int],
 ) -> None:
-    """Seat the first bids in order; who is outbid waits."""
+    """Seat the first bids for some of the openings in order; who is outbid waits."""
     for person in range(targets.size):
         target = targets[person]
-        if target < 0:
+        if target < openings[0] or target >= openings[1]:
             continue
         key = seat_key(bids[person], person)
         if not beats(market, books, target, key):

@@ -48,6 +48,12 @@ class Edges:
         """Number of people P, also of those without an edge."""
         return self.start.size - 1
 
+    @property
+    def top(self) -> float:
+        """Highest score, that of the first edge of some row; 0 without edges. Cost: O(P)."""
+        first = self.start[:-1][self.start[:-1] < self.start[1:]]
+        return float(self.score[first].max(initial=0.0))
+
     @classmethod
     def from_pairs(
         cls, person: ArrayLike, opening: ArrayLike, score: ArrayLike, persons: int, openings: int

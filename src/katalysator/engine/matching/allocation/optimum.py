@@ -60,12 +60,14 @@ def _programme(edges: Edges, seats: IntArray, worth: FloatArray) -> tuple[FloatA
 
 def highest(edges: Edges, seats: IntArray) -> float:
     """Highest score at an opening with seats, or 0."""
+    if (seats > 0).all():
+        return edges.top
     return float(edges.score.max(initial=0.0, where=(seats > 0)[edges.opening]))
 
 
 def closed_prices(edges: Edges, seats: IntArray) -> FloatArray:
     """Prices that nobody pays for openings without seats, 0 for the others; shape (O,)."""
-    return np.where(seats == 0, float(edges.score.max(initial=0.0)), 0.0)
+    return np.where(seats == 0, edges.top, 0.0)
 
 
 def nobody(edges: Edges, seats: IntArray) -> Allocation:

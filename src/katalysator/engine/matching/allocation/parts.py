@@ -4,7 +4,7 @@ How the people are cut depends on their number alone, so results have the same b
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TypeVar
@@ -21,7 +21,14 @@ def in_parts(people: int, work: Callable[[int, int], Result]) -> list[Result]:
     """
     count = max(1, min(PARTS, people // SMALL))
     borders = [people * part // count for part in range(count + 1)]
-    if count == 1:
-        return [work(0, people)]
-    with ThreadPoolExecutor(min(count, os.cpu_count() or 1)) as threads:
-        return list(threads.map(lambda border: work(*border), pairwise(borders)))
+    return side_by_side(list(pairwise(borders)), work)
+
+
+def side_by_side(
+    parts: Sequence[tuple[int, int]], work: Callable[[int, int], Result]
+) -> list[Result]:
+    """Call `work` with the borders of each part, on as many threads as there are processors."""
+    if len(parts) == 1:
+        return [work(*parts[0])]
+    with ThreadPoolExecutor(min(len(parts), os.cpu_count() or 1)) as threads:
+        return list(threads.map(lambda borders: work(*borders), parts))

@@ -25,7 +25,7 @@ from katalysator.engine.matching.allocation.edges import (
     FloatArray,
     IntArray,
 )
-from katalysator.engine.matching.allocation.parts import in_parts
+from katalysator.engine.matching.allocation.parts import in_parts, side_by_side
 from katalysator.engine.matching.allocation.reverse import (
     Pairs,
     Places,
@@ -38,7 +38,7 @@ from katalysator.engine.matching.allocation.reverse import (
 COARSE = 0.2  # increment of the rough pass, of what a person usually has
 FINE = 4.0  # first proven increment: this many times what surely proves the gap
 SHRINK = 4.0  # between rounds the increment falls by this factor
-MARGIN = 4.0  # a round starts this many increments below the last prices: raising is cheaper
+MARGIN = 16.0  # a round starts this many increments below the last prices: raising is cheaper
 FLOOR = 2.0**-40  # smallest increment, as part of the highest score
 ROUNDS = 20
 LARGE = 1_000_000  # edges from which on free seats may keep a price, if the proof is good enough
@@ -76,7 +76,10 @@ class Solver:
         self.given = Market(edges.start, edges.opening, edges.score, seats)
         score = edges.score if plain else (np.minimum(edges.score, top) / top).astype(np.float32)
         self.market = self.given._replace(score=score)
-        self.closed = np.where(capacity == 0, score.max(initial=0.0), 0.0).astype(np.float32)
+        self.closed = np.where(capacity == 0, edges.top if plain else self.top, 0.0).astype(
+            np.float32
+        )
+        self.never = edges.top
         self.ceiling = self.bound(self.closed)
 
     @property
@@ -91,7 +94,7 @@ class Solver:
 
     def prices(self, price: FloatArray) -> FloatArray:
         """Prices in units of the scores, those of openings without seats beyond any score."""
-        never = float(self.given.score.max(initial=0.0)) if self.unit != 1.0 else 0.0
+        never = self.never if self.unit != 1.0 else 0.0
         return np.where(self.capacity == 0, never, 0.0) + price.astype(np.float64) * self.unit
 
     def bound(self, price: FloatArray) -> float:
@@ -119,21 +122,27 @@ class Solver:
 
     def _forward(self, books: Books, step: float, patience: int) -> float:
         """Everybody bids once at the prices given, then one by one until all are content."""
-        waiting = self._nobody()
+        waiting = self._first_bids(books, step)
+        budget = patience * (NARROW * self.people + PEACE)
+        return float(forward(self.market, books, waiting, step, budget)[0])
+
+    def _first_bids(self, books: Books, step: float) -> Waiting:
+        """Ask and seat everybody once, in parts side by side; return who was outbid."""
         targets, bids = np.empty(self.people, np.int32), np.empty(self.people, np.float32)
 
         def ask(first: int, last: int) -> None:
             mine = slice(first, last)
             first_bids(self.market, books.price, step, targets[mine], bids[mine], first)
 
-        in_parts(self.people, ask)
-        seat_all(self.market, books, waiting, targets, bids)
-        budget = patience * (NARROW * self.people + PEACE)
-        return float(forward(self.market, books, waiting, step, budget)[0])
+        def seat(first: int, last: int) -> Waiting:
+            outbid = nobody(self.people)
+            seat_all(self.market, books, outbid, targets, bids, (first, last))
+            return outbid
 
-    def _nobody(self) -> Waiting:
-        words = -(-self.people // 64)
-        return Waiting(np.zeros(words, np.uint64), np.zeros(-(-words // 64), np.uint64))
+        in_parts(self.people, ask)
+        halves = [(0, books.price.size // 2), (books.price.size // 2, books.price.size)]
+        some, others = side_by_side(halves, seat)
+        return Waiting(some.person | others.person, some.word | others.word)
 
     def _repaired(self, books: Books, choice: IntArray, step: float, patience: int) -> Round:
         """Lower the prices of free seats until none is left, or the proof is good enough."""
@@ -185,6 +194,12 @@ class Solver:
 
     def _sum(self, part: Callable[[int, int], float]) -> float:
         return fsum(in_parts(self.people, part))
+
+
+def nobody(people: int) -> Waiting:
+    """Room for so many people to wait in."""
+    words = -(-people // 64)
+    return Waiting(np.zeros(words, np.uint64), np.zeros(-(-words // 64), np.uint64))
 
 
 def solve(

@@ -1,15 +1,30 @@
-"""Which pairs are worth a full score: the best few offers of each need, under the constraints."""
+"""Which pairs are worth a full score: the best few offers of each need, under the constraints.
 
-from collections.abc import Callable
+Needs that make the same closed choices are taken together: what they may meet is gathered once and
+compared in one product of matrices. The compiled part is in `pairing`.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from katalysator.engine.matching.constraints import Constraints
+from katalysator.engine.matching.constraints import Constraints, IntArray
 from katalysator.engine.matching.profiles import Side
+from katalysator.engine.matching.retrieval.batches import batches, limits, within_reach
+
+if TYPE_CHECKING:
+    from katalysator.engine.matching.retrieval.pairing import Limits, Texts
 
 WORDS_SHARE = 0.3  # of a cosine of words, against a whole cosine of meaning
-_CHUNK = 256
+_COMMON = 1 / 8  # share of the offers from which on a word is cheaper as a column of a matrix
+_WORTH = 32  # needs; for fewer, a matrix of common words costs more than it saves
+_CELLS = 1 << 22  # pairs compared in one product: 16 MB
 
 Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]
 
@@ -24,27 +39,138 @@ def shortlist(
 ) -> Pairs:
     """The `size` best allowed offers of each need by meaning and words.
 
-    Returns rows of needs and of offers, both of shape (E,), E <= size * len(needs), by need.
-    Cost: one dense product (n, d) x (d, m) and one sparse, in chunks of needs; `tick` is called
-    with the number of needs done. Recall is that of the fused score itself: nothing is
-    approximated.
+    Parameters
+    ----------
+    needs, offers : Side
+        Both sides, read; unit rows of meaning and of words.
+    constraints : Constraints
+        Made of the same profiles in the same order.
+    size : int
+        Most offers for each need.
+    tick
+        Called with the number of needs done, now and then, from the calling thread.
+
+    Returns
+    -------
+    need, offer : intp arrays, shape (E,)
+        Rows of both sides, E <= size * len(needs): by need, and for each need the best first.
+
+    Notes
+    -----
+    The score is the cosine of meaning plus `WORDS_SHARE` times that of words, in float64; equal
+    scores keep the order of the offers. Nothing is approximated, and the same input gives the same
+    pairs on any number of processors. Cost: for each need one product with the offers that its
+    closed choices leave; the memory beside the input is that of `found` (4 bytes a pair), and of
+    one copy of the offers for each processor.
+
     """
-    theirs, their_words = offers.reading.meaning.T.copy(), offers.words.T.tocsr()
-    found: list[NDArray[np.intp]] = []
-    for first in range(0, len(needs), _CHUNK):
-        rows = range(first, min(first + _CHUNK, len(needs)))
-        near = needs.reading.meaning[rows.start : rows.stop] @ theirs
-        near += WORDS_SHARE * (needs.words[rows.start : rows.stop] @ their_words).toarray()
-        found += [_best(near[n], constraints.allowed(i), size) for n, i in enumerate(rows)]
-        tick(rows.stop)
-    counts = [len(best) for best in found]
-    return np.repeat(np.arange(len(needs)), counts), np.concatenate([np.zeros(0, np.intp), *found])
+    work = _Work.of(needs, offers, constraints, size)
+    done = 0
+    for count in work.run(os.cpu_count() or 1):
+        done += count
+        tick(done)
+    kept = np.arange(work.found.shape[1]) < work.counts[:, None]
+    return np.repeat(np.arange(len(needs)), work.counts), work.found[kept].astype(np.intp)
 
 
-def _best(near: NDArray[np.float32], allowed: NDArray[np.bool_], size: int) -> NDArray[np.intp]:
-    """The `size` nearest allowed columns, the nearest first; ties by column."""
-    columns = np.flatnonzero(allowed)
-    if len(columns) > size:
-        columns = columns[np.argpartition(-near[columns], size - 1)[:size]]
-        columns.sort()
-    return columns[np.argsort(-near[columns], kind="stable")]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Vocabulary:
+    """Words of the offers, common ones and rare ones counted apart; `place` as in `pairing.Block`."""
+
+    place: NDArray[np.int32]
+    common: int
+    rare: int
+
+    @classmethod
+    def of(cls, words: sparse.csr_matrix, share: float) -> "_Vocabulary":
+        """Words are common that more than this share of the offers hold."""
+        held = np.bincount(words.indices, minlength=words.shape[1])
+        is_common = held > share * words.shape[0]
+        is_rare = ~is_common & (held > 0)
+        rare = int(is_rare.sum())
+        number = np.where(is_rare, np.cumsum(is_rare) - 1, rare)
+        place = np.where(is_common, np.cumsum(is_common) - 1, -1 - number)
+        return cls(place.astype(np.int32), int(is_common.sum()), rare + 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Work:
+    """Both sides as the kernel reads them, and where the result is written.
+
+    `words` is the vocabulary for many needs, `few_words` that for few, in which all words are rare;
+    `found` (N, size) and `counts` (N,) are the result by need.
+    """
+
+    needs: "Texts"
+    offers: "Texts"
+    constraints: Constraints
+    limits: "Limits"
+    words: _Vocabulary
+    few_words: _Vocabulary
+    found: NDArray[np.int32]
+    counts: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, needs: Side, offers: Side, constraints: Constraints, size: int) -> "_Work":
+        return cls(
+            _texts(needs),
+            _texts(offers),
+            constraints,
+            limits(constraints),
+            _Vocabulary.of(offers.words, _COMMON),
+            _Vocabulary.of(offers.words, 1.0),
+            np.zeros((len(needs), min(size, len(offers))), np.int32),
+            np.zeros(len(needs), np.intp),
+        )
+
+    def run(self, threads: int) -> Iterator[int]:
+        """Do all batches; tells how many needs each one had."""
+        if not self.found.size:
+            yield len(self.found)
+            return
+        with ThreadPoolExecutor(threads) as pool:
+            try:
+                yield from pool.map(self._do, batches(self.constraints.signatures()))
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+    def _do(self, rows: IntArray) -> int:
+        """Find the best offers of needs of one signature; tells how many needs these were."""
+        from katalysator.engine.matching.retrieval.pairing import Block, best_offers, post
+        from katalysator.engine.matching.retrieval.products import products
+
+        chosen = self.constraints.chosen(int(rows[0])) & within_reach(self.constraints, rows)
+        offers = np.flatnonzero(chosen)
+        words = self.words if len(rows) >= _WORTH else self.few_words
+        rare = post(self.offers.words, offers, words.place, words.rare)
+        block = Block(offers, words.place, rare)
+        theirs = _dense(self.offers, offers, words, 1.0)
+        step = max(1, min(_CELLS // max(1, len(offers)), len(rows)))
+        near = np.empty((step, len(offers)), np.float32)
+        for first in range(0, len(rows), step):
+            some = rows[first : first + step]
+            scores = near[: len(some)]
+            products(_dense(self.needs, some, words, WORDS_SHARE), theirs, scores)
+            given = self.needs, self.offers, block, self.limits, WORDS_SHARE
+            best_offers(scores, some, *given, self.found, self.counts)
+        return len(rows)
+
+
+def _dense(side: "Texts", rows: IntArray, words: _Vocabulary, share: float) -> NDArray[np.float32]:
+    """Meaning and common words of some rows, side by side."""
+    from katalysator.engine.matching.retrieval.pairing import beside
+
+    dense = np.zeros((len(rows), side.meaning.shape[1] + words.common), np.float32)
+    beside(side, rows, words.place, share, dense)
+    return dense
+
+
+def _texts(side: Side) -> "Texts":
+    from katalysator.engine.matching.retrieval.pairing import Texts, Words
+
+    words = Words(
+        side.words.indptr.astype(np.int64),
+        side.words.indices.astype(np.int32, copy=False),
+        side.words.data.astype(np.float32, copy=False),
+    )
+    return Texts(np.ascontiguousarray(side.reading.meaning, np.float32), words)

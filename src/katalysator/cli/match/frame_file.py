@@ -1,0 +1,83 @@
+"""Tables in Parquet and Arrow files: typed columns, read as the texts that one would type."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from katalysator.cli.match.table import MOST_ROWS, Line, Table, nothing_in_it, too_many_rows
+from katalysator.core.errors import InvalidInput
+from katalysator.core.language import gettext_noop
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FORMS: Final = (".parquet", ".arrow", ".feather")
+_OFTEN: Final = 10  # rows for each distinct value from which on the rows share one copy of it
+
+
+def read_frame(path: Path) -> Table:
+    """Read a file. Its rows are counted from 1; a list in a cell becomes one with semicolons."""
+    import polars as pl
+
+    try:
+        is_parquet = path.suffix.lower() == ".parquet"
+        frame = (pl.scan_parquet if is_parquet else pl.scan_ipc)(path, glob=False).collect()
+    except (pl.exceptions.PolarsError, OSError):
+        raise _broken() from None
+    if not frame.columns:
+        raise nothing_in_it()
+    if frame.height > MOST_ROWS:
+        raise too_many_rows()
+    header = Line(1, tuple(name.strip() for name in frame.columns))
+    rows = zip(*(_texts(column) for column in frame.iter_columns()), strict=True)
+    lines = (Line(number, cells) for number, cells in enumerate(rows, 1))
+    return Table(str(path), header, tuple(line for line in lines if any(line.cells)))
+
+
+def _texts(column: "pl.Series") -> Iterable[str]:
+    """The cells of a column as texts, empty where there is no value."""
+    import polars as pl
+
+    try:
+        texts = _typed(column).fill_null("").str.strip_chars()
+    except pl.exceptions.PolarsError:
+        raise _no_text(column) from None
+    if texts.n_unique() * _OFTEN > len(texts):
+        return texts.to_list()
+    known: dict[str, str] = {}
+    return [known.setdefault(text, text) for text in texts.to_list()]
+
+
+def _typed(column: "pl.Series") -> "pl.Series":
+    import polars as pl
+
+    dtype = column.dtype
+    if isinstance(dtype, pl.List):
+        return column.list.eval(pl.element().cast(pl.String())).list.join(";")
+    if dtype == pl.Boolean():
+        return column.replace_strict({True: "yes", False: "no"}, return_dtype=pl.String())
+    if dtype.is_float():
+        return pl.Series([None if value is None else f"{value:.15g}" for value in column])
+    if dtype == pl.Datetime() and not (column != column.dt.date().cast(dtype)).any():
+        return column.dt.date().cast(pl.String())
+    if dtype.is_nested() or dtype == pl.Binary():
+        raise _no_text(column)
+    return column.cast(pl.String())
+
+
+def _broken() -> InvalidInput:
+    return InvalidInput(
+        "file-frame",
+        gettext_noop("This is not a Parquet or Arrow file that can be read."),
+        hint=gettext_noop("Write it again, or save the table as “CSV UTF-8”."),
+    )
+
+
+def _no_text(column: "pl.Series") -> InvalidInput:
+    return InvalidInput(
+        "column-type",
+        gettext_noop("The column “%(column)s” holds %(type)s, which is no text."),
+        hint=gettext_noop("Leave the column out, or write its values as texts."),
+        column=column.name,
+        type=str(column.dtype),
+    )

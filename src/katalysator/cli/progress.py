@@ -1,0 +1,73 @@
+"""How far we are: one line on the screen that is written over; nothing where nobody looks."""
+
+import sys
+from collections.abc import Mapping
+from math import ceil
+from time import monotonic
+from types import TracebackType
+from typing import Final, Self, TextIO
+
+from katalysator.cli.sentences import say
+from katalysator.core.language import Language, gettext_noop
+
+_BACK_TO_START: Final = "\r\x1b[2K"
+_SOON: Final = 5.0  # seconds; before them a pace is no more than a guess
+
+
+class ProgressLine:
+    """Shows `stages`, by name, on `stream`, where that is a terminal and `quiet` is not asked."""
+
+    def __init__(
+        self,
+        stages: Mapping[str, str],
+        language: Language,
+        *,
+        quiet: bool,
+        stream: TextIO | None = None,
+    ) -> None:
+        self._stages = stages
+        self.language = language
+        self._stream = stream or sys.stderr
+        self._shown = not quiet and self._stream.isatty()
+        self._stage, self._begin, self._first = "", 0.0, 0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Write over the line: the stage, how far it is, and how long it may still take."""
+        if stage != self._stage:
+            self._stage, self._begin, self._first = stage, monotonic(), done
+        counted = f" {done}/{total}{self._left(done, total)}" if total else ""
+        self._write(f"{_BACK_TO_START}{say(self._stages[stage], self.language)}{counted} …")
+
+    def _left(self, done: int, total: int) -> str:
+        """The time that the rest of a stage takes, at the pace of what was done of it so far."""
+        passed, made = monotonic() - self._begin, done - self._first
+        if passed < _SOON or made <= 0:
+            return ""
+        minutes = ceil(passed / made * (total - done) / 60)
+        return say(gettext_noop(", %(minutes)s min left"), self.language, minutes=minutes)
+
+    def tell(self, sentence: str, **parameters: object) -> None:
+        """Write over the line with what no stage says."""
+        self._write(f"{_BACK_TO_START}{say(sentence, self.language, **parameters)} …")
+
+    def note(self, sentence: str, **parameters: object) -> None:
+        """Say something that stays to be read, also where progress is not shown."""
+        self._write(_BACK_TO_START)
+        self._stream.write(f"{say(sentence, self.language, **parameters)}\n")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave an empty line behind."""
+        self._write(_BACK_TO_START)
+
+    def _write(self, text: str) -> None:
+        if self._shown:
+            self._stream.write(text)
+            self._stream.flush()

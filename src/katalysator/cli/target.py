@@ -1,0 +1,60 @@
+"""The file that a command writes: checked before any work, replaced in one step or not at all."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from katalysator.core.errors import InvalidInput
+from katalysator.core.language import gettext_noop
+
+
+def check(target: Path, kinds: Sequence[str], inputs: Sequence[Path]) -> None:
+    """Refuse a target that we could not, or should not, write; before any work is done."""
+    if target.suffix.lower() not in kinds:
+        raise InvalidInput(
+            "out-kind",
+            gettext_noop("The result cannot be written in this form."),
+            hint=gettext_noop("End the name with one of these: %(kinds)s."),
+            kinds=tuple(kinds),
+        )
+    if target.is_dir() or not os.access(target.parent, os.W_OK):
+        raise InvalidInput(
+            "out-folder",
+            gettext_noop("Nothing can be written there."),
+            hint=gettext_noop("Name a file in a folder that exists and that you may write in."),
+        )
+    if any(_same(target, path) for path in inputs):
+        raise InvalidInput(
+            "out-input",
+            gettext_noop("This file is one of those that are read."),
+            hint=gettext_noop("Give the result another name."),
+        )
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two names are of one file, which need not be there yet."""
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return one.resolve() == other.resolve()
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A file beside the target to write to; it takes the target's place when all went well."""
+    unfinished = target.with_name(f".{target.stem}.{os.getpid()}.unfinished{target.suffix}")
+    try:
+        yield unfinished
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def unwritten(target: Path, error: OSError) -> InvalidInput:
+    """The refusal of a disk to take the result."""
+    return InvalidInput(
+        "out-failed",
+        gettext_noop("The result could not be written (%(reason)s)."),
+        hint=gettext_noop("Make room, or give it another place."),
+        reason=error.strerror or error,
+    ).at(str(target))

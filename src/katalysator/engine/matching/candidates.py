@@ -1,0 +1,111 @@
+"""The pairs that are scored in full, found and scored one block of needs after another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from katalysator.engine.matching.blocks import Arrays, Blocks
+from katalysator.engine.matching.constraints import Constraints
+from katalysator.engine.matching.ordering import falling, ranks
+from katalysator.engine.matching.profiles import FloatArray, Profile, Side, needs_side, offers_side
+from katalysator.engine.matching.progress import Progress
+from katalysator.engine.matching.reading import Readings
+from katalysator.engine.matching.retrieval import shortlist
+from katalysator.engine.matching.scoring import Part, Rows, Scores, Weights, score
+from katalysator.engine.text import Lexicon
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Pairs by need: how many each need has, int64 (N,), their offers (E,) and scores, float64 (E,)."""
+
+    count: NDArray[np.int64]
+    offer: Rows
+    total: FloatArray
+
+    @property
+    def need(self) -> Rows:
+        """The need of each pair, (E,)."""
+        return np.repeat(np.arange(len(self.count)), self.count)
+
+    def best(self, score: FloatArray, top: int, least: float) -> tuple[Rows, Rows]:
+        """The pairs above `least` that are among the `top` of their need, and their ranks from 1 on.
+
+        `score` (E,) is what they are ordered by; equal ones keep the order of the offers.
+        """
+        pair, rank = falling(self.count, score, self.offer), ranks(self.count)
+        shown = (rank < top) & (score[pair] > least)
+        return pair[shown], rank[shown] + 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Market:
+    """Two sides that were read, and the offers laid out for all needs."""
+
+    needs: Readings
+    offers: Sequence[Profile]
+    giving: Side
+    lexicon: Lexicon
+    weights: Weights
+
+    @classmethod
+    def of(cls, needs: Readings, offers: Readings, weights: Weights) -> Self:
+        """Count the words of both sides, and lay out the offers."""
+        lexicon = Lexicon.fit(each for side in (needs, offers) for each in side.grams())
+        giving = offers_side(offers.profiles, offers.whole(), lexicon)
+        return cls(needs, offers.profiles, giving, lexicon, weights)
+
+    def pairs(self, size: int, blocks: Blocks, progress: Progress) -> Pairs:
+        """The `size` best offers of each need by meaning and words, scored. Memory: a block's."""
+        everyone = len(self.needs.profiles)
+        progress("compare", 0, everyone)
+        found = []
+        for number, span in enumerate(self.needs.spans):
+            name = f"pairs-{number:03}"
+            if name not in blocks:
+                blocks[name] = self._compared(number, size, progress)
+            found.append(blocks[name])
+            progress("compare", min(span.stop, everyone), everyone)
+        return Pairs(
+            np.concatenate([np.zeros(0, np.int64), *(each["count"] for each in found)]),
+            np.concatenate(
+                [np.zeros(0, np.int32), *(each["offer"] for each in found)], dtype=np.intp
+            ),
+            np.concatenate([np.zeros(0), *(each["total"] for each in found)]),
+        )
+
+    def _compared(self, number: int, size: int, progress: Progress) -> Arrays:
+        span = self.needs.spans[number]
+        asking = self._asking(number)
+        pairs = shortlist(
+            asking,
+            self.giving,
+            Constraints.between(self.needs.profiles[span], self.offers),
+            size=size,
+            tick=lambda done: progress("compare", span.start + done, len(self.needs.profiles)),
+        )
+        scores = score(asking, self.giving, *pairs, self.weights)
+        count = np.bincount(scores.need, minlength=len(asking))
+        return {"count": count, "offer": scores.offer.astype(np.int32), "total": scores.total}
+
+    def parts(self, need: Rows, offer: Rows) -> dict[Part, FloatArray]:
+        """The parts of some pairs, by need. Cost: that of scoring them."""
+        found: list[Scores] = []
+        for number, span in enumerate(self.needs.spans):
+            rows = slice(*np.searchsorted(need, (span.start, span.stop)))
+            inside = need[rows] - span.start
+            found.append(
+                score(self._asking(number), self.giving, inside, offer[rows], self.weights)
+            )
+        return {
+            part: np.concatenate([np.zeros(0), *(each.parts[part] for each in found)])
+            for part in Part
+            if part is not Part.PRESSURE
+        }
+
+    def _asking(self, number: int) -> Side:
+        profiles = self.needs.profiles[self.needs.spans[number]]
+        return needs_side(profiles, self.needs.block(number), self.lexicon)

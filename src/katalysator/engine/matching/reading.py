@@ -1,0 +1,93 @@
+"""Reading the texts of two sides: chunk by chunk, in one process or more, kept block by block."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from katalysator.engine.matching.blocks import Arrays, Blocks
+from katalysator.engine.matching.profiles import Profile, Reading, join, read
+from katalysator.engine.matching.progress import Progress
+from katalysator.engine.text import Embedder
+from katalysator.engine.text.keyword import Grams
+
+BLOCK = 32_768  # profiles that are kept, and compared, together
+_CHUNK = 512  # profiles that one process reads at a time
+
+Reader = Callable[[Iterable[Sequence[Profile]]], Iterator[Reading]]
+"""Reads chunks of profiles, in their order."""
+
+
+def here(embedder: Embedder) -> Reader:
+    """A reader that works in this process."""
+    return lambda chunks: (read(chunk, embedder) for chunk in chunks)
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What was read in the profiles of one side, a block at a time."""
+
+    name: str
+    profiles: Sequence[Profile]
+    blocks: Blocks
+    size: int = BLOCK
+
+    @property
+    def spans(self) -> list[slice]:
+        """The rows of each block."""
+        return [slice(n, n + self.size) for n in range(0, len(self.profiles), self.size)]
+
+    def block(self, number: int) -> Reading:
+        """What was read in one block."""
+        return _unpacked(self.blocks[self.name_of(number)])
+
+    def whole(self) -> Reading:
+        """All of it."""
+        parts = [self.block(number) for number in range(len(self.spans))]
+        return join(parts, parts[0].meaning.shape[1] if parts else 0)
+
+    def grams(self) -> Iterator[Grams]:
+        """The letter groups of each profile."""
+        for number in range(len(self.spans)):
+            yield from self.block(number).grams
+
+    def name_of(self, number: int) -> str:
+        """The name under which a block is kept."""
+        return f"{self.name}-{number:03}"
+
+
+def read_all(sides: Sequence[Readings], reader: Reader, progress: Progress) -> None:
+    """Read what is not kept yet. Cost: the embedder's; memory: that of a block."""
+    parts = [(side, n, side.profiles[span]) for side in sides for n, span in enumerate(side.spans)]
+    total = sum(len(profiles) for _, _, profiles in parts)
+    todo = [part for part in parts if part[0].name_of(part[1]) not in part[0].blocks]
+    done = total - sum(len(profiles) for _, _, profiles in todo)
+    found = reader(chunk for _, _, profiles in todo for chunk in _chunks(profiles))
+    progress("read", done, total)
+    for side, number, profiles in todo:
+        pieces = []
+        for piece in islice(found, len(_chunks(profiles))):
+            pieces.append(piece)
+            done += len(piece.lean)
+            progress("read", done, total)
+        side.blocks[side.name_of(number)] = _packed(join(pieces, pieces[0].meaning.shape[1]))
+
+
+def _chunks(profiles: Sequence[Profile]) -> list[Sequence[Profile]]:
+    return [profiles[first : first + _CHUNK] for first in range(0, len(profiles), _CHUNK)]
+
+
+def _packed(reading: Reading) -> Arrays:
+    return {
+        "meaning": reading.meaning,
+        "headline": reading.headline,
+        "lean": reading.lean,
+        "grams": np.concatenate([np.zeros(0, np.int32), *reading.grams]),
+        "ends": np.cumsum([len(grams) for grams in reading.grams], dtype=np.int64),
+    }
+
+
+def _unpacked(kept: Arrays) -> Reading:
+    grams = np.split(kept["grams"], kept["ends"][:-1])
+    return Reading(kept["meaning"], kept["headline"], tuple(grams), kept["lean"])

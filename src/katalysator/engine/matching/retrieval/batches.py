@@ -1,0 +1,50 @@
+"""Needs that are compared together, and their constraints as the kernels read them."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from katalysator.engine.matching.constraints import BoolArray, Constraints, IntArray
+
+if TYPE_CHECKING:
+    from katalysator.engine.matching.retrieval.pairing import Limits
+
+_MANY = 4_096  # needs for which offers are gathered once
+
+
+def by_signature(signature: IntArray) -> list[IntArray]:
+    """Rows of equal signature, in the order of the signatures."""
+    order = np.argsort(signature, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(signature[order])) + 1)
+
+
+def batches(signature: IntArray) -> list[IntArray]:
+    """Rows of needs to compare together: all of one signature, in parts where they are many."""
+    return [
+        rows[first : first + _MANY]
+        for rows in by_signature(signature)
+        for first in range(0, len(rows), _MANY)
+    ]
+
+
+def within_reach(constraints: Constraints, rows: IntArray) -> BoolArray:
+    """Offers whose ranges meet the widest of these needs, bool (O,)."""
+    meets = np.ones(constraints.offers, np.bool_)
+    for span in constraints.spans:
+        meets &= span.reaches(span.need_low[rows].min(), span.need_high[rows].max())
+    return meets
+
+
+def limits(constraints: Constraints) -> "Limits":
+    """Owners and ranges in arrays."""
+    from katalysator.engine.matching.retrieval.pairing import Limits
+
+    spans = constraints.spans
+    return Limits(
+        constraints.apart.need,
+        constraints.apart.offer,
+        np.array([span.need_low for span in spans]),
+        np.array([span.need_high for span in spans]),
+        np.array([span.offer_low for span in spans]),
+        np.array([span.offer_high for span in spans]),
+    )

@@ -1,0 +1,97 @@
+"""Short codes of vectors: 8 bits a place with a bound of what that costs, and signs alone."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from katalysator.engine.matching.retrieval.scanning import Query
+
+Matrix = NDArray[np.float32]
+
+_STEP = 8_192
+_ROUNDING = 1e-5  # more than sums of float32 and their rounding add to an error
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Codes:
+    """n vectors of d places in two shorter forms.
+
+    Parameters
+    ----------
+    small : int8 array, shape (n, d)
+        Places in steps of `scale`, from -127 to 127.
+    scale : float32 array, shape (n,)
+        Size of a step.
+    wrong : float32 array, shape (n,)
+        Distance between the vector and what its code stands for. By Cauchy-Schwarz an inner product
+        with q is wrong by ``|q| * wrong`` at most.
+    longest : float
+        Length of the longest vector that a code stands for.
+    sign : uint64 array, shape (n, ceil(d / 64))
+        Whether each place is above `mean`, a bit a place.
+    mean : float32 array, shape (d,)
+        Mean of the vectors: without it the first bits of real embeddings say nothing.
+
+    """
+
+    small: NDArray[np.int8]
+    scale: Matrix
+    wrong: Matrix
+    longest: float
+    sign: NDArray[np.uint64]
+    mean: Matrix
+
+    @classmethod
+    def of(cls, vectors: Matrix) -> "Codes":
+        """Cost: 2.5 s and 0.3 GB for 400,000 vectors of 512 places."""
+        count, width = vectors.shape
+        small = np.empty((count, width), np.int8)
+        scale, wrong = np.empty((2, count), np.float32)
+        sign = np.empty((count, -(-width // 64)), np.uint64)
+        mean = vectors.mean(axis=0, dtype=np.float64) if count else np.zeros(width)
+        longest = 0.0
+        for first in range(0, count, _STEP):
+            some = slice(first, first + _STEP)
+            small[some], scale[some], wrong[some], length = _small(vectors[some])
+            sign[some] = signs(vectors[some] - mean.astype(np.float32))
+            longest = max(longest, length)
+        return cls(small, scale, wrong, longest, sign, mean.astype(np.float32))
+
+    def query(self, vector: Matrix) -> "Query":
+        """A query in all sizes. Its 16-bit form leaves room for the sum of d products."""
+        from katalysator.engine.matching.retrieval.scanning import Query
+
+        exact = vector.astype(np.float64)
+        step = max(np.abs(exact).max(initial=0.0) / 32_767, np.abs(exact).sum() * 127 / 2e9)
+        small = np.rint(exact / step) if step else np.zeros_like(exact)
+        wrong = np.linalg.norm(exact - small * step) * self.longest
+        length = float(np.linalg.norm(exact))
+        return Query(
+            vector,
+            small.astype(np.int16),
+            float(step),
+            float(wrong) + _ROUNDING * length * self.longest,
+            length,
+            signs((vector - self.mean)[None])[0],
+        )
+
+
+def _small(vectors: Matrix) -> tuple[NDArray[np.int8], Matrix, Matrix, float]:
+    scale = np.abs(vectors).max(axis=1, initial=0.0) / np.float32(127)
+    step = np.where(scale > 0, scale, np.float32(1))[:, None]
+    small = np.rint(vectors / step)
+    meant = small * step
+    wrong = np.linalg.norm(vectors - meant, axis=1)
+    longest = float(np.linalg.norm(meant, axis=1).max(initial=0.0))
+    return small.astype(np.int8), step[:, 0], wrong * np.float32(1 + 1e-5), longest
+
+
+def signs(vectors: Matrix) -> NDArray[np.uint64]:
+    """Which places are above 0, packed; uint64 (n, ceil(d / 64)), the rest of the last word 0."""
+    count, width = vectors.shape
+    packed = np.zeros((count, -(-width // 64) * 8), np.uint8)
+    packed[:, : -(-width // 8)] = np.packbits(vectors > 0, axis=1)
+    return packed.view(np.uint64)

@@ -1,0 +1,194 @@
+"""The index finds what a look at every vector finds, within choices always and exactly."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from katalysator.engine.matching.retrieval import Facets, Index
+from katalysator.engine.matching.retrieval import index as module
+from katalysator.engine.matching.retrieval.codes import Codes, signs
+from tests.engine.makers import FEW
+
+Matrix = NDArray[np.float32]
+REGIONS = ("NL", "BE", "DE")
+
+
+def unit(rows: NDArray[np.float64]) -> Matrix:
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    scaled: NDArray[np.float64] = np.divide(rows, length, out=np.zeros_like(rows), where=length > 0)
+    return scaled.astype(np.float32)
+
+
+@st.composite
+def vectors(draw: st.DrawFn, *, least: int = 0, most: int = 40, width: int | None = None) -> Matrix:
+    """Unit rows with equal ones and zeros among them."""
+    wide = width or draw(st.sampled_from((1, 3, 63, 64, 70)))
+    seed, count = draw(st.integers(0, 2**32 - 1)), draw(st.integers(least, most))
+    random = np.random.default_rng(seed)
+    distinct = random.normal(size=(max(1, count // 2), wide)) * random.integers(
+        0, 3, size=(1, wide)
+    )
+    distinct[:: 5 + seed % 3] = 0.0
+    return unit(distinct[random.integers(len(distinct), size=count)].reshape(count, wide))
+
+
+def by_the_book(items: Matrix, query: Matrix, rows: list[int], k: int) -> list[float]:
+    scores = items[rows].astype(np.float64) @ query.astype(np.float64)
+    return sorted(scores.tolist(), reverse=True)[:k]
+
+
+@FEW
+@given(vectors(), st.integers(1, 50), st.data())
+def test_a_search_within_choices_is_exact(items: Matrix, k: int, data: st.DataObject) -> None:
+    region = data.draw(st.lists(st.sampled_from(REGIONS), min_size=len(items), max_size=len(items)))
+    query = data.draw(vectors(least=1, most=1, width=items.shape[1]))[0]
+    allowed = data.draw(st.lists(st.sampled_from(REGIONS), unique=True))
+    left = [row for row, name in enumerate(region) if name in allowed]
+    index = Index(items, Facets.of({"region": region}))
+    rows, scores = index.search(query, k, within={"region": allowed})
+    assert scores == pytest.approx(by_the_book(items, query, left, k), abs=1e-12)
+    assert set(rows.tolist()) <= set(left)
+    assert len(set(rows.tolist())) == len(rows) == min(k, len(left))
+    assert (items[rows].astype(float) @ query.astype(float)) == pytest.approx(scores, abs=1e-12)
+    ordered = sorted(zip(-scores, rows, strict=True))
+    assert ordered == list(zip(-scores, rows, strict=True))
+
+
+@FEW
+@given(vectors(least=1), st.integers(1, 50), st.data())
+def test_many_queries_find_what_each_alone_finds(
+    items: Matrix, k: int, data: st.DataObject
+) -> None:
+    queries = data.draw(vectors(most=9, width=items.shape[1]))
+    region = data.draw(st.lists(st.sampled_from(REGIONS), min_size=len(items), max_size=len(items)))
+    index = Index(items, Facets.of({"region": region}))
+    rows, scores = index.search_many(queries, k, within={"region": "NL"})
+    assert rows.shape == scores.shape == (len(queries), min(k, region.count("NL")))
+    for query, some, worth in zip(queries, rows, scores, strict=True):
+        alone = index.search(query, k, within={"region": "NL"})[1]
+        assert worth == pytest.approx(alone, abs=1e-12)
+        assert len(set(some.tolist())) == len(some)
+
+
+def test_equals_come_by_row_whatever_the_facets_do_to_their_order() -> None:
+    items = np.tile(unit(np.ones((1, 5))), (90, 1))
+    index = Index(items, Facets.of({"region": [REGIONS[n % 3] for n in range(90)]}))
+    rows, _ = index.search(items[0], 25)
+    assert rows.tolist() == list(range(25))
+    rows, _ = index.search(items[0], 25, within={"region": ["BE", "DE"]})
+    assert rows.tolist() == [n for n in range(90) if n % 3][:25]
+
+
+def clustered(count: int, width: int, *, seed: int) -> Matrix:
+    """Vectors in clusters, off centre, of fewer dimensions than places: as embeddings are."""
+    random = np.random.default_rng(seed)
+    space = random.normal(size=(24, width))
+    centre = random.normal(size=(60, 24))[random.integers(60, size=count)]
+    return unit((centre + 0.6 * random.normal(size=(count, 24))) @ space + 1.5 * space[0])
+
+
+def test_short_codes_lose_next_to_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_EXACT", 1_000)
+    items = clustered(20_000, 128, seed=1)
+    queries = clustered(100, 128, seed=1)[:100]
+    index = Index(items, Facets.of({"half": [str(n % 2) for n in range(len(items))]}))
+    for within in ({}, {"half": "1"}):
+        _, truth = index.search_many(queries, 20, within=within)
+        found = np.array([index.search(query, 20, within=within)[1] for query in queries])
+        assert np.mean(found >= truth[:, -1:] - 1e-9) >= 0.999
+
+
+def test_short_codes_keep_to_the_choices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_EXACT", 100)
+    items = clustered(3_000, 70, seed=2)
+    index = Index(items, Facets.of({"third": [str(n % 3) for n in range(len(items))]}))
+    rows, scores = index.search(items[7], 30, within={"third": ["1", "2"]})
+    assert len(rows) == 30
+    assert (rows % 3 != 0).all()
+    assert rows[0] == 7
+    assert (np.diff(scores) <= 0).all()
+
+
+@pytest.mark.parametrize("exact", [0, 1_000])
+def test_a_search_gives_the_same_twice(monkeypatch: pytest.MonkeyPatch, exact: int) -> None:
+    monkeypatch.setattr(module, "_EXACT", exact)
+    items = clustered(500, 33, seed=3)
+    first, second = (Index(items).search(items[3], 40) for _ in range(2))
+    assert [part.tolist() for part in first] == [part.tolist() for part in second]
+
+
+@pytest.mark.parametrize("exact", [0, 1_000])
+@pytest.mark.parametrize("k", [5, 200])
+def test_no_more_than_there_is(monkeypatch: pytest.MonkeyPatch, exact: int, k: int) -> None:
+    monkeypatch.setattr(module, "_EXACT", exact)
+    items = clustered(50, 10, seed=4)
+    rows, scores = Index(items).search(items[0], k)
+    assert len(rows) == len(scores) == min(k, 50)
+    assert scores == pytest.approx(by_the_book(items, items[0], list(range(50)), k))
+
+
+@pytest.mark.parametrize("exact", [0, 1_000])
+def test_zeros_are_found_like_others(monkeypatch: pytest.MonkeyPatch, exact: int) -> None:
+    monkeypatch.setattr(module, "_EXACT", exact)
+    rows, scores = Index(np.zeros((4, 8), np.float32)).search(np.zeros(8, np.float32), 3)
+    assert rows.tolist() == [0, 1, 2]
+    assert scores.tolist() == [0.0, 0.0, 0.0]
+
+
+def test_an_empty_index_finds_nothing() -> None:
+    index = Index(np.zeros((0, 8), np.float32))
+    assert len(index) == 0
+    assert [part.size for part in index.search(np.zeros(8, np.float32))] == [0, 0]
+    assert index.search_many(np.zeros((3, 8), np.float32))[0].shape == (3, 0)
+
+
+@FEW
+@given(vectors(least=1), vectors(least=1, most=1, width=70))
+def test_an_eight_bit_code_is_as_wrong_as_it_says_at_most(items: Matrix, query: Matrix) -> None:
+    codes = Codes.of(items)
+    asked = codes.query(query[0, : items.shape[1]])
+    exact = items.astype(float) @ asked.vector.astype(float)
+    meant = codes.small.astype(float) * codes.scale[:, None]
+    coded = meant @ (asked.small.astype(float) * asked.scale)
+    assert (np.abs(coded - exact) <= asked.wrong + asked.length * codes.wrong).all()
+
+
+def test_signs_are_packed_in_whole_words() -> None:
+    packed = signs(np.array([[1.0] * 70, [-1.0] * 70, [0.0] * 70], np.float32))
+    assert packed.shape == (3, 2)
+    assert [sum(int(word).bit_count() for word in row) for row in packed] == [70, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("vectors_", "message"),
+    [
+        (np.zeros((2, 3)), "vectors must be a float32 array, not float64"),
+        ([[1.0]], "vectors must be a float32 array, not list"),
+        (np.zeros(3, np.float32), r"vectors must have 2 axes, not shape \(3,\)"),
+        (np.full((1, 2), np.nan, np.float32), "vectors must be finite"),
+    ],
+)
+def test_what_is_no_matrix_of_numbers_is_refused(vectors_: Matrix, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Index(vectors_)
+
+
+@pytest.mark.parametrize(
+    ("query", "k", "message"),
+    [
+        (np.zeros(2, np.float32), 1, "query must have 3 places, not 2"),
+        (np.zeros((1, 3), np.float32), 1, "query must have 1 axes"),
+        (np.full(3, np.inf, np.float32), 1, "query must be finite"),
+        (np.zeros(3, np.float32), 0, "k must be at least 1, not 0"),
+    ],
+)
+def test_what_is_no_query_is_refused(query: Matrix, k: int, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Index(np.eye(3, dtype=np.float32)).search(query, k)
+
+
+def test_facets_of_other_items_are_refused() -> None:
+    with pytest.raises(ValueError, match="there are 3 vectors, but 2 items in facets"):
+        Index(np.eye(3, dtype=np.float32), Facets.of({"region": ["NL", "BE"]}))
