@@ -161,7 +161,7 @@ def draw(points: list[Point], out: Path) -> None:
         {"solver": p.solver, "edges": p.edges, "seconds": p.seconds, "GiB": p.memory}
         for p in points
     ]
-    base = alt.Chart(alt.Data(values=rows)).mark_line(point=True, strokeWidth=2)
+    base = alt.Chart(alt.InlineData(values=rows)).mark_line(point=True, strokeWidth=2)
     size = alt.X("edges:Q", title="edges (million)").scale(type="log")
     colour = alt.Color("solver:N", title=None, sort=list(SOLVERS)).legend(orient="bottom")
     plots = [

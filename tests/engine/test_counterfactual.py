@@ -187,9 +187,3 @@ def test_the_explanation_tells_nobody_to_claim_another_area() -> None:
     areas = found()[Part.AREAS]
     assert areas.gain > 0.05
     assert explain(NEED, OFFER, parts_of(NEED, OFFER), changes=[areas.change]).change is None
-
-
-def test_no_changes_are_something_else_than_changes_that_nobody_computed() -> None:
-    parts = parts_of(NEED, OFFER)
-    assert explain(NEED, OFFER, parts, changes=()).change is None
-    assert explain(NEED, OFFER, parts).change is not None

@@ -15,6 +15,7 @@ from pgvector.django import MaxInnerProduct
 from katalysator.coalition.models import Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.engine.matching import Explanation, Part, Profile, Scores, explain, score
+from katalysator.engine.matching.counterfactual import Counterfactual, counterfactuals
 from katalysator.engine.matching.pressure import discount, share_for
 from katalysator.engine.text import Lexicon
 from katalysator.exchange.constraints import hard
@@ -147,14 +148,24 @@ def _best(
     fitting = [row for row in rows.tolist() if total[row] > 0]
     order = sorted(fitting, key=lambda row: (-total[row], others[row].pk))
     chosen = order[:limit] + [row for row in order[limit:] if others[row].pk in also]
-    return [_candidate(mine.listing, others[row].listing, scores, row, known) for row in chosen]
+    changes = counterfactuals(*sides, need[chosen], offer[chosen], pressure=relief[chosen])
+    return [
+        _candidate(mine.listing, others[row].listing, scores, row, known, told)
+        for row, told in zip(chosen, changes, strict=True)
+    ]
 
 
 def _candidate(
-    mine: Listing, other: Listing, scores: Scores, row: int, known: Lexicon
+    mine: Listing,
+    other: Listing,
+    scores: Scores,
+    row: int,
+    known: Lexicon,
+    told: Sequence[Counterfactual],
 ) -> Candidate:
     parts = {part: float(values[row]) for part, values in scores.parts.items()}
     need, offer = (mine, other) if mine.kind == Kind.NEED else (other, mine)
     sides: tuple[Profile, Profile] = profile(need), profile(offer)
-    reasons = explain(*sides, parts, pressure=offer.pressure, lexicon=known)
+    changes = [each.change for each in told]
+    reasons = explain(*sides, parts, pressure=offer.pressure, lexicon=known, changes=changes)
     return Candidate(other, sum(parts.values()), parts, reasons)

@@ -45,7 +45,7 @@ def test_the_auction_seats_people_whose_edges_lie_beyond_32_bits(market: Market)
     targets, bids = np.empty(3, np.int32), np.empty(3, np.float32)
     first_bids(market, books.price, 0.01, targets, bids, 0)
     assert targets.tolist() == [-1, 0, 0]
-    seat_all(market, books, waiting, targets, bids)
+    seat_all(market, books, waiting, targets, bids, (0, 2))
     forward(market, books, waiting, 0.01, 10**9)
     choice, worth = np.empty(3, np.int32), np.empty(3, np.float32)
     seated(market, books, choice)

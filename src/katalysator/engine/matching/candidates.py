@@ -1,7 +1,7 @@
 """The pairs that are scored in full, found and scored one block of needs after another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 import numpy as np
@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from katalysator.engine.matching.blocks import Arrays, Blocks
 from katalysator.engine.matching.constraints import Constraints
+from katalysator.engine.matching.counterfactual import counterfactuals
+from katalysator.engine.matching.explanation import Change
 from katalysator.engine.matching.ordering import falling, ranks
 from katalysator.engine.matching.profiles import FloatArray, Profile, Side, needs_side, offers_side
 from katalysator.engine.matching.progress import Progress
@@ -50,6 +52,7 @@ class Market:
     giving: Side
     lexicon: Lexicon
     weights: Weights
+    asked: dict[int, Side] = field(default_factory=dict)
 
     @classmethod
     def of(cls, needs: Readings, offers: Readings, weights: Weights) -> Self:
@@ -106,6 +109,29 @@ class Market:
             if part is not Part.PRESSURE
         }
 
+    def changes(self, need: Rows, offer: Rows, relief: FloatArray) -> list[list[Change]]:
+        """What would change the score of some pairs, in their order; a few of one block of needs."""
+        found: list[list[Change]] = [[] for _ in need]
+        for number, span in enumerate(self.needs.spans):
+            inside = np.flatnonzero((need >= span.start) & (need < span.stop))
+            if len(inside):
+                rows = need[inside] - span.start
+                told = counterfactuals(
+                    self._asking(number),
+                    self.giving,
+                    rows,
+                    offer[inside],
+                    pressure=relief[inside],
+                    weights=self.weights,
+                )
+                for place, each in zip(inside.tolist(), told, strict=True):
+                    found[place] = [one.change for one in each]
+        return found
+
     def _asking(self, number: int) -> Side:
-        profiles = self.needs.profiles[self.needs.spans[number]]
-        return needs_side(profiles, self.needs.block(number), self.lexicon)
+        """A block of needs, ready to be scored; the last one is kept."""
+        if number not in self.asked:
+            profiles = self.needs.profiles[self.needs.spans[number]]
+            self.asked.clear()
+            self.asked[number] = needs_side(profiles, self.needs.block(number), self.lexicon)
+        return self.asked[number]

@@ -99,12 +99,12 @@ def explain(
     pressure: float = 0.0,
     weights: Weights | None = None,
     lexicon: Lexicon | None = None,
-    changes: Sequence[Change] | None = None,
+    changes: Sequence[Change] = (),
 ) -> Explanation:
     """Facts of one scored pair. Cost: a few sets.
 
-    Parameters: `lexicon` tells which words are worth quoting; `changes`, from `counterfactual`, what
-    scoring again gives. Without them what would change is estimated with one part made full.
+    Parameters: `lexicon` tells which words are worth quoting; `changes` is what scoring the pair
+    again gives for each thing that would change it, from `counterfactual`.
     """
     weigh = weights or Weights()
     total = sum(parts.values())
@@ -121,7 +121,7 @@ def explain(
         areas_unstated=not need.areas or not offer.areas,
         languages_differ=bool(need.language and offer.language and need.language != offer.language),
         astray=parts.get(Part.DIRECTION, 0.0) < _ASTRAY,
-        change=_most(_estimated(need, offer, parts, weigh) if changes is None else changes, total),
+        change=_most(changes, total),
         busy=busy(pressure),
     )
 
@@ -172,20 +172,3 @@ def _most(changes: Sequence[Change], total: float) -> Change | None:
     told = (each for each in changes if each.part in _TOLD)
     worth = [each for each in told if each.score - total > _WORTH_SAYING]
     return max(worth, key=lambda each: each.score, default=None)
-
-
-def _estimated(
-    need: Profile, offer: Profile, parts: dict[Part, float], weigh: Weights
-) -> list[Change]:
-    """The score with one part made full or one loss given back, the others as they are."""
-    total = sum(parts.values())
-    found = [
-        Change(Part.DIRECTION, total - parts.get(Part.DIRECTION, 0.0)),
-        Change(Part.PRESSURE, total - parts.get(Part.PRESSURE, 0.0)),
-    ]
-    if lacking := missing_skills(need, offer):
-        found.append(Change(Part.SKILLS, total + weigh.skills - parts[Part.SKILLS], lacking))
-    if _region(need.regions, offer.regions) is Reach.OTHER:
-        there = tuple(sorted(need.regions))
-        found.append(Change(Part.REGION, total + weigh.region - parts[Part.REGION], there))
-    return found

@@ -1,8 +1,8 @@
 """The whole way from two lists of profiles to explained matches."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import overload
 
 import numpy as np
@@ -12,15 +12,16 @@ from katalysator.engine.matching.blocks import Blocks
 from katalysator.engine.matching.candidates import Market, Pairs
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.division import Division, divide
-from katalysator.engine.matching.explanation import Explanation, explain
+from katalysator.engine.matching.explanation import Change, Explanation, explain
 from katalysator.engine.matching.pressure import discount, pressure, share_for
 from katalysator.engine.matching.profiles import FloatArray, Profile
 from katalysator.engine.matching.progress import Progress, silent
 from katalysator.engine.matching.reading import BLOCK, Reader, Readings, here, read_all
 from katalysator.engine.matching.scoring import Part, Rows, Scores, Weights
-from katalysator.engine.text import Embedder, Lexicon, bundled
+from katalysator.engine.text import Embedder, bundled
 
 SHORTLIST = 50
+_STRETCH = 1_024  # matches whose changes are found at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class Match:
     parts: dict[Part, float]
     seats: int
     pressed: float
-    weights: Weights = field(repr=False)
-    lexicon: Lexicon = field(repr=False, compare=False)
+    market: Market = field(repr=False, compare=False)
+    changes: Callable[[], Sequence[Change]] = field(repr=False, compare=False)
 
     @property
     def explanation(self) -> Explanation:
@@ -49,8 +50,9 @@ class Match:
             self.offer,
             self.parts,
             pressure=self.pressed,
-            weights=self.weights,
-            lexicon=self.lexicon,
+            weights=self.market.weights,
+            lexicon=self.market.lexicon,
+            changes=self.changes(),
         )
 
 
@@ -59,22 +61,25 @@ class Matches(Sequence[Match]):
     """Matches by need and rank, each of them made when it is asked for: a match is a few numbers.
 
     `need`, `offer` and `rank` (M,) say which; `seats` (M,) and `parts` what the pair gets; `push`
-    (O,) how hard each offer is fought for.
+    (O,) how hard each offer is fought for; `told` is the last stretch of what would change them.
     """
 
-    needs: Sequence[Profile]
-    offers: Sequence[Profile]
+    market: Market
     need: Rows
     offer: Rows
     rank: Rows
     seats: Rows
     parts: Mapping[Part, FloatArray]
     push: FloatArray
-    weights: Weights
-    lexicon: Lexicon
+    told: dict[int, Sequence[Sequence[Change]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.need)
+
+    @property
+    def needs(self) -> Sequence[Profile]:
+        """All needs, those without a match too."""
+        return self.market.needs.profiles
 
     @overload
     def __getitem__(self, place: int) -> Match: ...
@@ -95,6 +100,7 @@ class Matches(Sequence[Match]):
             rank=self.rank[chosen],
             seats=self.seats[chosen],
             parts={part: value[chosen] for part, value in self.parts.items()},
+            told={},
         )
 
     @property
@@ -107,15 +113,25 @@ class Matches(Sequence[Match]):
         offer = self.offer[place]
         return Match(
             need=self.needs[self.need[place]],
-            offer=self.offers[offer],
+            offer=self.market.offers[offer],
             rank=int(self.rank[place]),
             score=sum(parts.values()),
             parts=parts,
             seats=int(self.seats[place]),
             pressed=float(self.push[offer]),
-            weights=self.weights,
-            lexicon=self.lexicon,
+            market=self.market,
+            changes=partial(self._changes, place % len(self)),
         )
+
+    def _changes(self, place: int) -> Sequence[Change]:
+        """What would change a match; found for a stretch of them at once, and the last one kept."""
+        stretch = place // _STRETCH
+        if stretch not in self.told:
+            rows = slice(stretch * _STRETCH, (stretch + 1) * _STRETCH)
+            relief = self.parts[Part.PRESSURE][rows]
+            self.told.clear()
+            self.told[stretch] = self.market.changes(self.need[rows], self.offer[rows], relief)
+        return self.told[stretch][place % _STRETCH]
 
 
 @dataclass(frozen=True, eq=False)
@@ -230,21 +246,18 @@ def _divide(pairs: Pairs, needs: Sequence[Profile], offers: Sequence[Profile]) -
 
 def _matches(market: Market, pairs: Pairs, division: Division, top: int, least: float) -> Matches:
     """What is shown: each need's best when the price has been taken off."""
-    need, needs = pairs.need, market.needs.profiles
+    need, people = pairs.need, len(market.needs.profiles)
     relief = discount(
-        need, pairs.total, division.price[pairs.offer], share=share_for(len(needs)), least=least
+        need, pairs.total, division.price[pairs.offer], share=share_for(people), least=least
     )
     shown, rank = pairs.best(pairs.total + relief, top, least)
     parts = market.parts(need[shown], pairs.offer[shown])
     return Matches(
-        needs,
-        market.offers,
+        market,
         need[shown],
         pairs.offer[shown],
         rank,
         division.seats[shown],
         {**parts, Part.PRESSURE: relief[shown]},
         pressure(pairs.offer, pairs.total, division.price),
-        market.weights,
-        market.lexicon,
     )
