@@ -1,7 +1,7 @@
 """Time and memory against size, for ours and rivals until they stop: `python -m bench.engine.growth`.
 
 Each point runs in a process of its own with a limit of time and memory, and is told apart into what
-the market itself takes and what the solver adds. Writes `docs/growth.svg` and a table beside it.
+the market itself takes and what the solver adds. Writes `docs/engine/growth.svg`.
 """
 
 import argparse
@@ -94,7 +94,7 @@ class Point:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("--most", type=float, default=300.0, help="Millions of edges.")
-    parser.add_argument("--out", type=Path, default=Path("docs/growth.svg"))
+    parser.add_argument("--out", type=Path, default=Path("docs/engine/growth.svg"))
     chosen = parser.parse_args()
     print(limits(), flush=True)
     points = [

@@ -1,0 +1,1 @@
+"""`katalysator allocate`: scored pairs in, placements with a proof of quality out. No database."""

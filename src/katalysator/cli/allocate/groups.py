@@ -1,0 +1,111 @@
+"""Who stays without a seat, group by group; small groups are never shown by themselves."""
+
+from dataclasses import dataclass
+from math import floor
+from typing import Any, Final
+
+import numpy as np
+
+from katalysator.cli.allocate.grid import grid
+from katalysator.cli.sentences import decimal, say
+from katalysator.core.language import Language, gettext_noop
+from katalysator.engine.matching.allocation import UNPLACED
+from katalysator.engine.matching.allocation.edges import IntArray
+from katalysator.engine.matching.files import UNKNOWN, Groups
+
+SMALL: Final = 10
+"""People below whom a group is put together with others."""
+MOST: Final = 20
+"""Labels of a column that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How many people with one label stay without a seat; without a label: small groups together."""
+
+    label: str | None
+    labels: int
+    people: int
+    unplaced: int
+
+    @property
+    def share(self) -> float:
+        """Part of the group that stays without, from 0 to 1."""
+        return self.unplaced / self.people
+
+    def as_json(self) -> dict[str, Any]:
+        """The figures by name."""
+        names = ("label", "labels", "people", "unplaced", "share")
+        return {name: getattr(self, name) for name in names}
+
+    def cells(self, language: Language) -> list[str]:
+        """A row of the table; the share is rounded down, as that of the people with a seat is."""
+        numbers = (decimal(number, 0, language) for number in (self.people, self.unplaced))
+        share = decimal(floor(1_000 * self.unplaced / self.people) / 10, 1, language)
+        return [self._name(language), *numbers, f"{share} %"]
+
+    def _name(self, language: Language) -> str:
+        if self.label is None:
+            return say(gettext_noop("small groups (%(count)s)"), language, count=self.labels)
+        return say(gettext_noop("? (unknown)"), language) if self.label == UNKNOWN else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """One column of labels, the largest share without a seat first."""
+
+    column: str
+    groups: tuple[Group, ...]
+
+    @classmethod
+    def of(cls, column: str, groups: Groups, choice: IntArray) -> "Grouping":
+        """Count the people of each label, and those without a seat."""
+        size = len(groups.labels)
+        people = np.bincount(groups.of, minlength=size)
+        unplaced = np.bincount(groups.of[choice == UNPLACED], minlength=size)
+        order = np.argsort(people, kind="stable")
+        order = order[people[order] > 0]
+        few = _together(people[order])
+        found = [
+            Group(groups.labels[each], 1, int(people[each]), int(unplaced[each]))
+            for each in order[few:].tolist()
+        ]
+        if few:
+            small = order[:few]
+            found.append(Group(None, few, int(people[small].sum()), int(unplaced[small].sum())))
+        return cls(column, tuple(sorted(found, key=_falling)))
+
+    def sentences(self, language: Language) -> list[str]:
+        """The table, and what is not in it."""
+        names = (gettext_noop("people"), gettext_noop("without a seat"), gettext_noop("share"))
+        header = ["", *(say(name, language) for name in names)]
+        rows = [header, *(group.cells(language) for group in self.groups[:MOST])]
+        title = say(
+            gettext_noop("People without a seat by “%(column)s”:"), language, column=self.column
+        )
+        lines = [title, *grid(rows)]
+        if (more := len(self.groups) - MOST) > 0:
+            lines.append(say(gettext_noop("… and %(more)s more."), language, more=more))
+        if any(group.label is None for group in self.groups):
+            lines.append(say(_PRIVACY, language, small=SMALL))
+        return lines
+
+
+_PRIVACY: Final = gettext_noop(
+    "For privacy, labels of fewer than %(small)s people are put together as “small groups”, with "
+    "the next one where these have fewer than %(small)s people among them."
+)
+
+
+def _together(people: IntArray) -> int:
+    """How many of the smallest groups go together: the small ones, and what hides them.
+
+    A sum below the limit could be told apart by subtraction from the total, as a single group can.
+    """
+    small = int(np.count_nonzero(people < SMALL))
+    enough = int(np.searchsorted(np.cumsum(people), SMALL)) + 1
+    return min(max(small, enough), people.size) if small else 0
+
+
+def _falling(group: Group) -> tuple[float, int, str]:
+    return -group.share, -group.people, group.label or ""

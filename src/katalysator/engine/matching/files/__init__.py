@@ -1,0 +1,34 @@
+"""Markets in files: tables of pairs and openings in, a table of placements out.
+
+Parquet, Arrow (Feather) and CSV, read in batches so that the memory does not grow with the file but
+with the market. polars reads and writes; the compiled kernels are loaded when a file is read.
+"""
+
+from katalysator.engine.matching.files.earlier import read_prices
+from katalysator.engine.matching.files.groups import UNKNOWN, Groups, read_groups
+from katalysator.engine.matching.files.market import Market, read_market
+from katalysator.engine.matching.files.opened import open_files
+from katalysator.engine.matching.files.pairs import Opinions
+from katalysator.engine.matching.files.problems import BadFiles, Fault, Problem
+from katalysator.engine.matching.files.results import placements, prices
+from katalysator.engine.matching.files.state import State
+from katalysator.engine.matching.files.tables import FORMS, write
+
+__all__ = [
+    "FORMS",
+    "UNKNOWN",
+    "BadFiles",
+    "Fault",
+    "Groups",
+    "Market",
+    "Opinions",
+    "Problem",
+    "State",
+    "open_files",
+    "placements",
+    "prices",
+    "read_groups",
+    "read_market",
+    "read_prices",
+    "write",
+]

@@ -1,0 +1,156 @@
+"""From files to a market that can be solved, in bounded memory."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray
+from katalysator.engine.matching.files.counting import Count, Progress
+from katalysator.engine.matching.files.ids import Ids
+from katalysator.engine.matching.files.opened import open_files
+from katalysator.engine.matching.files.pairs import Opinions
+from katalysator.engine.matching.files.problems import BadFiles, Fault, Problem
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Market:
+    """A market, and who is who in it.
+
+    Parameters
+    ----------
+    edges : Edges
+        P people, O openings. People are numbered in the order in which they first appear; openings
+        in that of their own file, or else in which they first appear.
+    capacity : int64 array, shape (O,)
+        Seats.
+    people, openings : polars series, of lengths P and O
+        Their ids, by number.
+    opinions : Opinions, optional
+        What each side thinks of the other, in the order of the edges; only where it was asked for.
+
+    """
+
+    edges: Edges
+    capacity: IntArray
+    people: pl.Series
+    openings: pl.Series
+    opinions: Opinions | None = None
+
+
+def nothing_to_tell(_stage: str, _done: int, _total: int) -> None:
+    """Progress for whoever does not want to know."""
+
+
+def read_market(
+    pairs: Path,
+    openings: Path | None = None,
+    *,
+    opinions: bool = False,
+    progress: Progress = nothing_to_tell,
+) -> Market:
+    """Read the pairs that may be formed, and the openings with their seats.
+
+    Parameters
+    ----------
+    pairs : Path
+        A table with the columns ``person``, ``opening`` and ``score``; or, in place of the last,
+        ``score_person`` and ``score_opening``, whose geometric mean is the score then. Ids are text
+        or whole numbers; rows may come in any order.
+    openings : Path, optional
+        A table with the columns ``opening`` and ``capacity``. Without it every opening that the
+        pairs name has one seat.
+    opinions : bool
+        Whether to keep ``score_person`` and ``score_opening`` themselves too, as `stable` needs
+        them: rounded to float32. Without these columns the file is refused then.
+    progress : callable, optional
+        Called with a stage ("check", then "sort"), the rows done and the rows in all (0: unknown).
+
+    Raises
+    ------
+    BadFiles
+        Names the first row of each problem.
+
+    Notes
+    -----
+    Forms are Parquet, Arrow (Feather) and CSV. Two passes. Memory: 8 bytes a pair (12 where scores
+    are not float32), 8 more with `opinions`, 60 bytes a person, and some 400 MiB for what is on the
+    way.
+
+    """
+    file, seats = open_files(pairs, openings, opinions=opinions)
+    known, capacity = Ids(file.opening_type), None
+    if seats:
+        known, capacity = seats.seats(file.opening_type, pairs)
+    count = Count(file, known, openings).run(progress)
+    start = np.zeros(count.people.count + 1, np.int64)
+    np.cumsum(count.degree, out=start[1:])
+    opening, score, both = _rows(count, start, progress)
+    return Market(
+        Edges(start, opening, score, known.count),
+        np.ones(known.count, np.int64) if capacity is None else capacity,
+        count.people.table(),
+        known.table(),
+        both,
+    )
+
+
+def _rows(
+    count: Count, start: IntArray, progress: Progress
+) -> tuple[IntArray, FloatArray, Opinions | None]:
+    """The second pass: every pair into the row of its person, and the rows in order."""
+    from katalysator.engine.matching.files.kernels import first_twin, sort_rows, sort_rows_with
+
+    size = int(start[-1])
+    opening, score = np.empty(size, np.int32), np.empty(size, count.file.precision)
+    both = [np.empty(size, np.float32) for _ in count.file.opinions]
+    count.file.source.require_unchanged()
+    filled = _filled(count, start, opening, (score, *both), progress)
+    count.file.source.require_unchanged()
+    if not filled:
+        raise BadFiles(Problem(count.file.source.path, Fault.CHANGED))
+    row, target = first_twin(start, opening, count.openings.count)
+    if row >= 0:
+        raise BadFiles(_twice(count, row, target))
+    if not both:
+        sort_rows(start, opening, score)
+        return opening, score, None
+    sort_rows_with(start, opening, score, *both)
+    return opening, score, Opinions(*both)
+
+
+def _filled(
+    count: Count,
+    start: IntArray,
+    opening: IntArray,
+    columns: tuple[FloatArray, ...],
+    progress: Progress,
+) -> bool:
+    """Put all pairs into their rows; False where the file no longer is what was counted.
+
+    Further columns go by the places of the first, which moves the cursor on.
+    """
+    from katalysator.engine.matching.files.kernels import put
+
+    cursor = start[:-1].copy()
+    for before, people, targets, numbers in count.file.good_batches():
+        progress("sort", before, opening.size)
+        person, target = count.people.find(people), count.openings.find(targets)
+        places = [cursor.copy() for _ in columns[1:]]
+        for column, given, place in zip(columns, numbers, (cursor, *places), strict=True):
+            if not put(person, target, given, start, place, opening, column):
+                return False
+    return bool(np.array_equal(cursor, start[1:]))
+
+
+def _twice(count: Count, row: int, target: int) -> Problem:
+    """In which two rows a pair stands."""
+    person, opening = count.people.table()[row], count.openings.table()[target]
+    places: list[int] = []
+    for before, people, targets, _ in count.file.good_batches():
+        both = (people == person) & (targets == opening)
+        places += (both.arg_true() + (before + 1)).to_list()
+    first, second = places[:2]
+    found = {"first": first, "second": second, "person": person, "opening": opening}
+    return Problem(count.file.source.path, Fault.PAIR_TWICE, found)

@@ -1,0 +1,149 @@
+"""A file of pairs with their scores, read in batches of one type."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from katalysator.engine.matching.allocation.edges import FloatArray
+from katalysator.engine.matching.files.columns import (
+    id_type,
+    ids_of,
+    number_type,
+    numbers_of,
+)
+from katalysator.engine.matching.files.problems import Fault, Problem, only_good
+from katalysator.engine.matching.files.tables import Source
+
+PERSON: Final = "person"
+OPENING: Final = "opening"
+SCORE: Final = "score"
+BOTH_SCORES: Final = ("score_person", "score_opening")
+
+Numbers = Mapping[str, FloatArray | Problem]
+
+
+class Opinions(NamedTuple):
+    """What the person and the opening of each pair think of one another: float32, one a pair."""
+
+    mine: FloatArray
+    theirs: FloatArray
+
+
+class Batch(NamedTuple):
+    """Some rows, after `before` others; a problem in place of a column that cannot be used."""
+
+    before: int
+    person: pl.Series | Problem
+    opening: pl.Series | Problem
+    score: FloatArray | Problem
+    opinions: Opinions | Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PairsFile:
+    """A file of pairs whose columns are as they must be."""
+
+    source: Source
+    person_type: pl.DataType
+    opening_type: pl.DataType
+    score: tuple[str, ...]
+    opinions: tuple[str, ...] = ()
+
+    @classmethod
+    def open(cls, path: Path, *, opinions: bool = False) -> "PairsFile":
+        """Look at the columns of the file, and refuse it where one is missing or of no use.
+
+        With `opinions` both of those are needed too, also where there is a column of scores.
+        """
+        source = Source.open(path)
+        by_both = SCORE not in source.schema and any(each in source.schema for each in BOTH_SCORES)
+        score = BOTH_SCORES if by_both else (SCORE,)
+        source.require(PERSON, OPENING, *score)
+        both = BOTH_SCORES if opinions else ()
+        only_good(_without_opinions(source) if opinions else None)
+        types = [id_type(source, column) for column in (PERSON, OPENING)]
+        bad = [number_type(source, column) for column in _once(score, both)]
+        person, opening = only_good(*types, *bad)[:2]
+        return cls(source, person, opening, score, both)
+
+    @property
+    def scored_by_both(self) -> bool:
+        """Whether a score is the geometric mean of two columns."""
+        return len(self.score) > 1
+
+    @property
+    def has_opinions(self) -> bool:
+        """Whether the file says what each side thinks of the other."""
+        return all(each in self.source.schema for each in BOTH_SCORES)
+
+    @property
+    def precision(self) -> np.dtype[np.floating]:
+        """Of the scores: float32 where all their columns are so."""
+        single = all(self.source.schema[column] == pl.Float32() for column in self.score)
+        return np.dtype(np.float32 if single else np.float64)
+
+    def batches(self) -> Iterator[Batch]:
+        """All rows in their order."""
+        before, path, columns = 0, self.source.path, _once(self.score, self.opinions)
+        for batch in self.source.batches(PERSON, OPENING, *columns):
+            numbers = {each: numbers_of(batch[each], path, before) for each in columns}
+            yield Batch(
+                before,
+                ids_of(batch[PERSON], self.person_type, path, before),
+                ids_of(batch[OPENING], self.opening_type, path, before),
+                self._scores(numbers),
+                self._opinions(numbers),
+            )
+            before += batch.height
+
+    def good_batches(self) -> Iterator[tuple[int, pl.Series, pl.Series, tuple[FloatArray, ...]]]:
+        """All rows once more, of a file in which no problem was found the first time.
+
+        Last come the scores, and both opinions where they are asked for.
+        """
+        for before, person, opening, score, opinions in self.batches():
+            (people, openings), (scores,) = only_good(person, opening), only_good(score)
+            both = [column for each in only_good(opinions) for column in each]
+            yield before, people, openings, (scores, *both)
+
+    def _scores(self, numbers: Numbers) -> FloatArray | Problem:
+        """The column, or ``sqrt(a * b)`` of the two."""
+        columns = [numbers[each] for each in self.score]
+        bad = next((each for each in columns if isinstance(each, Problem)), None)
+        if bad or not self.scored_by_both:
+            return bad or columns[0]
+        first, second = only_good(*columns)
+        mean: FloatArray = np.sqrt(first.astype(np.float64) * second).astype(self.precision)
+        return mean
+
+    def _opinions(self, numbers: Numbers) -> Opinions | Problem | None:
+        """Both columns where they are asked for; a problem that the score does not tell already."""
+        columns = [numbers[each] for each in self.opinions]
+        bad = next((each for each in columns if isinstance(each, Problem)), None)
+        if bad or not columns:
+            return None if self.scored_by_both else bad
+        return Opinions(*map(_single, only_good(*columns)))
+
+
+def _without_opinions(source: Source) -> Problem | None:
+    missing = ", ".join(column for column in BOTH_SCORES if column not in source.schema)
+    found = ", ".join(source.schema.names())
+    values = {"missing": missing, "found": found}
+    return Problem(source.path, Fault.OPINIONS, values) if missing else None
+
+
+def _once(*columns: tuple[str, ...]) -> tuple[str, ...]:
+    """All columns, each of them once."""
+    return tuple(dict.fromkeys(name for each in columns for name in each))
+
+
+def _single(opinion: FloatArray) -> FloatArray:
+    """In single precision; what is above 0 stays so, for 0 means unacceptable."""
+    limits = np.finfo(np.float32)
+    rounded = np.clip(opinion, limits.smallest_subnormal, limits.max).astype(np.float32)
+    rounded[opinion == 0.0] = 0.0
+    return rounded

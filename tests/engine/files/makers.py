@@ -1,0 +1,30 @@
+"""Files of small markets, and the same markets made by hand."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from katalysator.engine.matching.files import BadFiles, Problem, write
+
+Columns = Mapping[str, Any]
+
+
+def save(path: Path, columns: Columns) -> Path:
+    """Write the columns in the form that the name asks for."""
+    write(pl.DataFrame(columns), path)
+    return path
+
+
+def problems(read: Callable[[], object]) -> list[Problem]:
+    """What a reading is refused for."""
+    with pytest.raises(BadFiles) as refused:
+        read()
+    return list(refused.value.problems)
+
+
+def told(read: Callable[[], object]) -> list[str]:
+    """The same in words, without the folder."""
+    return [f"{each.path.name}: {each.fault % each.values}" for each in problems(read)]

@@ -1,0 +1,82 @@
+"""What is written says who got what; an earlier result gives the next one its prices."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from katalysator.engine.matching.allocation import Allocation, Certificate
+from katalysator.engine.matching.files import (
+    FORMS,
+    Market,
+    placements,
+    prices,
+    read_market,
+    read_prices,
+    write,
+)
+from tests.engine.files.makers import save, told
+
+PAIRS = {
+    "person": ["Bo", "Al", "Cy", "Bo"],
+    "opening": ["x", "x", "x", "y"],
+    "score": pl.Series([0.75, 0.5, 0.25, 0.5], dtype=pl.Float32),
+}
+SEATS = {"opening": ["y", "x", "z"], "capacity": [1, 1, 4]}
+
+
+@pytest.fixture
+def market(tmp_path: Path) -> Market:
+    return read_market(save(tmp_path / "e.parquet", PAIRS), save(tmp_path / "o.csv", SEATS))
+
+
+@pytest.fixture
+def allocation() -> Allocation:
+    choice = np.array([0, 1, -1], np.int32)
+    return Allocation(choice, Certificate(1.0, 1.0, np.array([0.0, 0.25, 0.0])), rounds=1)
+
+
+def test_placements_in_the_order_of_the_people(market: Market, allocation: Allocation) -> None:
+    assert placements(market, allocation).to_dicts() == [
+        {"person": "Bo", "opening": "y", "score": 0.5, "price": 0.0},
+        {"person": "Al", "opening": "x", "score": 0.5, "price": 0.25},
+    ]
+
+
+def test_prices_of_all_openings(market: Market, allocation: Allocation) -> None:
+    assert prices(market, allocation).to_dicts() == [
+        {"opening": "y", "price": 0.0, "seats": 1, "filled": 1},
+        {"opening": "x", "price": 0.25, "seats": 1, "filled": 1},
+        {"opening": "z", "price": 0.0, "seats": 4, "filled": 0},
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("table", [placements, prices])
+def test_prices_from_an_earlier_run(
+    form: str,
+    table: Callable[[Market, Allocation], pl.DataFrame],
+    market: Market,
+    allocation: Allocation,
+    tmp_path: Path,
+) -> None:
+    write(table(market, allocation), tmp_path / f"r{form}")
+    found = read_prices(tmp_path / f"r{form}", market.openings, tmp_path / "e.parquet")
+    assert found.tolist() == [0.0, 0.25, 0.0]
+
+
+def test_prices_for_a_market_that_has_changed(market: Market, tmp_path: Path) -> None:
+    """Openings that are gone are left out, new ones cost nothing; of two prices the higher counts."""
+    earlier = {"opening": ["x", "x", "gone"], "price": [0.5, 0.25, 0.75]}
+    path = save(tmp_path / "r.parquet", earlier)
+    found = read_prices(path, market.openings, tmp_path / "e.parquet")
+    assert found.tolist() == [0.0, 0.5, 0.0]
+
+
+@pytest.mark.parametrize("price", [-1.0, float("nan"), float("inf")])
+def test_a_price_that_is_none(price: float, market: Market, tmp_path: Path) -> None:
+    path = save(tmp_path / "p.parquet", {"opening": ["x", "y"], "price": [0.0, price]})
+    (said,) = told(lambda: read_prices(path, market.openings, tmp_path / "e.parquet"))
+    assert said.startswith(f"p.parquet: Row 2: “price” is {price}; it must be finite")
