@@ -15,6 +15,7 @@ OUT: Final = Path("docs/engine")
 STEPS: Final = [2.0**-power for power in range(1, 14)]  # of what a person usually has
 INK, ACCENT, QUIET = "#1f2a44", "#b3261e", "#9aa3b5"
 Rows = list[dict[str, Any]]
+Drawn = Any  # charts, whose types are made at run time
 
 
 def main() -> None:
@@ -23,7 +24,7 @@ def main() -> None:
     write("crowding.svg", crowding())
 
 
-def certificate() -> alt.Chart:
+def certificate() -> Drawn:
     """Value and bound of one market, as the step of the bids shrinks: they close in on the truth."""
     made = market(Shape(20_000, 4_000))
     solver = Solver(made.edges, made.capacity, highest(made.edges, made.capacity), gap=1e-6)
@@ -49,7 +50,7 @@ def certificate() -> alt.Chart:
     )
 
 
-def crowding() -> alt.Chart:
+def crowding() -> Drawn:
     """Accepted matches by what lists are ordered by."""
     crowd = market(Shape(), both=True)
     rows: Rows = [
@@ -64,12 +65,12 @@ def crowding() -> alt.Chart:
     return (bars.mark_bar().encode(color=colour) + number(bars)).properties(width=460, height=180)
 
 
-def number(bars: alt.Chart) -> alt.Chart:
+def number(bars: Drawn) -> Drawn:
     """The figure at the end of a bar."""
     return bars.mark_text(align="left", dx=4).encode(alt.Text("matches:Q", format=","))
 
 
-def write(name: str, chart: alt.Chart) -> None:
+def write(name: str, chart: Drawn) -> None:
     """As SVG, with the fonts of the reader."""
     drawn = chart.configure(font="sans-serif").configure_view(stroke=None)
     (OUT / name).write_text(vlc.vegalite_to_svg(drawn.to_dict()), encoding="utf-8")

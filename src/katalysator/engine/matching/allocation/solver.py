@@ -81,7 +81,7 @@ def allocate(
     Examples
     --------
     >>> edges = Edges.from_pairs([0, 0, 1], [0, 1, 0], [0.9, 0.8, 0.7], persons=2, openings=2)
-    >>> result = allocate(edges, np.array([1, 1]))
+    >>> result = allocate(edges, [1, 1])
     >>> result.opening.tolist(), round(result.certificate.value, 3)
     ([1, 0], 1.5)
 
