@@ -38,7 +38,7 @@ fmt: .cache/dev ## Format the code
 bench: .cache/bench .cache/front ## Measure quality and speed, beside the rivals
 	@$(BIN)/python -m bench.quality
 	@$(BIN)/python -m bench.match
-	@$(BIN)/python -m bench.allocation
+	@$(BIN)/python -m bench.engine
 	@$(BIN)/python -m bench.site
 
 docs: .cache/dev ## Write the parts of the docs that the code knows

@@ -52,12 +52,15 @@ def main() -> None:
     parser.add_argument("--assert", dest="demand", action="store_true")
     chosen = parser.parse_args()
     print(limits(), flush=True)
-    figures = [figure for size in chosen.millions for figure in of_size(size)]
-    figures += hard()
-    for figure in figures:
-        print(figure, flush=True)
-    if chosen.demand and not all(figure.holds for figure in figures):
+    held = [shown(figure) for size in chosen.millions for figure in of_size(size)]
+    held += [shown(figure) for figure in hard()]
+    if chosen.demand and not all(held):
         sys.exit("not all figures are what they must be")
+
+
+def shown(figure: Figure) -> bool:
+    print(figure, flush=True)
+    return figure.holds
 
 
 def of_size(millions: int) -> list[Figure]:

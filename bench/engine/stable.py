@@ -1,64 +1,91 @@
-"""Time and memory of stable matching and of the soft matching, on the market of the engine.
+"""Stable and soft matching: `python -m bench.engine.stable [--assert] [million edges …]`.
 
-`python -m bench.engine.stable [people openings degree]`: the first call compiles and is not shown.
+Stable matching runs at every size, from rows in the order of the joint score: ordering them by what
+people think is part of the time. The soft matching runs up to 50 million edges.
 """
 
-import resource
+import argparse
 import sys
-from collections.abc import Callable
-from time import perf_counter, process_time
-from typing import TypeVar
+from dataclasses import dataclass
 
 import numpy as np
 
+from bench.engine.allocation import SHAPES, shown
+from bench.engine.machine import limits
 from bench.engine.market import Market, Shape, market
-from katalysator.engine.matching.allocation.equilibrium import equilibrium
-from katalysator.engine.matching.allocation.stable import blocking_pairs, stable
+from bench.engine.measuring import Figure, Timed, alone, peak, timed
+from katalysator.engine.matching.allocation import blocking_pairs, equilibrium, stable
 
-Result = TypeVar("Result")
-REPEATS = 3
+SECONDS = 12.0  # at 150 million edges
+SOFT = 50  # millions of edges up to which the soft matching is run
 
 
-def main(people: int = 100_000, openings: int = 20_000, degree: int = 50) -> None:
-    report(market(Shape(people=200, openings=100, degree=degree), both=True), say=lambda _: None)
-    large = market(Shape(people=people, openings=openings, degree=degree), both=True)
-    edges = large.edges.score.size
-    print(
-        f"{people:,} people, {openings:,} openings, {edges:,} edges, peak {peak():.2f} GiB before"
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One stable matching, checked; and what its check took."""
+
+    took: Timed
+    checked: Timed
+    placed: int
+    proposals: int
+    blocking: int
+    memory: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    parser.add_argument("millions", nargs="*", type=int, default=[5, 150])
+    parser.add_argument("--assert", dest="demand", action="store_true")
+    chosen = parser.parse_args()
+    print(limits(), flush=True)
+    held = [shown(of_size(size)) for size in chosen.millions]
+    for size in chosen.millions:
+        if size <= SOFT:
+            print(alone(softly, SHAPES[size]), flush=True)
+    if chosen.demand and not all(held):
+        sys.exit("not all figures are what they must be")
+
+
+def of_size(millions: int) -> Figure:
+    run = alone(stably, SHAPES[millions])
+    return Figure(
+        f"stable, {millions} M edges",
+        f"{run.took}  placed {run.placed:,}  proposals {run.proposals:,}  {run.memory:.2f} GiB  "
+        f"blocking pairs {run.blocking} (checked in {run.checked.wall:.1f} s)",
+        run.blocking == 0 and (millions != 150 or run.took.wall <= SECONDS),
     )
-    report(large, say=print)
-    print(f"peak {peak():.2f} GiB, inputs included")
 
 
-def report(given: Market, *, say: Callable[[str], None]) -> None:
-    edges, capacity, mine, theirs = given.edges, given.capacity, given.mine, given.theirs
-    for _ in range(REPEATS):
-        time, matched = timed(lambda: stable(edges, capacity, theirs, mine=mine))
-        say(f"stable       {time}  placed {matched.placed:,}  proposals {matched.proposals:,}")
-    time, blocking = timed(
-        lambda: blocking_pairs(edges, capacity, theirs, matched.opening, mine=mine)
+def stably(shape: Shape) -> Run:
+    warm_up()
+    made = market(shape, both=True)
+    edges, capacity = made.edges, made.capacity
+    found, took = timed(lambda: stable(edges, capacity, made.theirs, mine=made.mine))
+    memory = peak()
+    blocking, checked = timed(
+        lambda: blocking_pairs(edges, capacity, made.theirs, found.opening, mine=made.mine)
     )
-    say(f"checked      {time}  blocking pairs {blocking.size}  peak {peak():.2f} GiB")
-    time, soft = timed(lambda: equilibrium(edges, capacity))
-    matches = float((1.0 - soft.unmatched).sum())
-    value = float(np.sum(soft.expected * edges.score, dtype=np.float64))
-    say(
-        f"equilibrium  {time}  rounds {soft.rounds}  residual {soft.residual:.1e}  "
-        f"matches {matches:,.0f}  value {value:,.0f}"
+    return Run(took, checked, found.placed, found.proposals, blocking.size, memory)
+
+
+def softly(shape: Shape) -> str:
+    warm_up()
+    made: Market = market(shape)
+    soft, took = timed(lambda: equilibrium(made.edges, made.capacity))
+    value = float(np.sum(soft.expected * made.edges.score, dtype=np.float64))
+    return (
+        f"soft, {made.edges.score.size / 1e6:.0f} M edges: {took}  rounds {soft.rounds}  residual "
+        f"{soft.residual:.1e}  matches {(1.0 - soft.unmatched).sum():,.0f}  value {value:,.0f}"
     )
 
 
-def timed(work: Callable[[], Result]) -> tuple[str, Result]:
-    wall, cpu = perf_counter(), process_time()
-    result = work()
-    wall, cpu = perf_counter() - wall, process_time() - cpu
-    return f"{wall:6.2f} s (CPU {cpu:6.2f})", result
-
-
-def peak() -> float:
-    """Largest memory of this process so far, in GiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+def warm_up() -> None:
+    """Load the kernels of both, for rows of the length that is measured."""
+    made = market(Shape(200, 100), both=True)
+    found = stable(made.edges, made.capacity, made.theirs, mine=made.mine)
+    blocking_pairs(made.edges, made.capacity, made.theirs, found.opening, mine=made.mine)
+    equilibrium(made.edges, made.capacity)
 
 
 if __name__ == "__main__":
-    main(*(int(number) for number in sys.argv[1:]))
+    main()

@@ -1,5 +1,6 @@
 """The allocation: feasible always, within the gap of the optimum, proven by its prices."""
 
+import os
 from time import process_time
 
 import numpy as np
@@ -18,6 +19,7 @@ from katalysator.engine.matching.allocation import (
     verify,
 )
 from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
+from katalysator.engine.matching.allocation.parts import SMALL
 
 Case = tuple[Edges, IntArray]
 SLACK = 1e-5  # of the linear programme, for scores up to 1
@@ -211,6 +213,16 @@ def test_the_same_input_gives_the_same_bits() -> None:
     once, again = allocate(edges, capacity), allocate(edges, capacity)
     assert (once.opening == again.opening).all()
     assert once.certificate.prices.tobytes() == again.certificate.prices.tobytes()
+
+
+def test_the_number_of_processors_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    edges, capacity = random_market(people=3 * SMALL, openings=2_000, degree=8)
+    many = allocate(edges, capacity)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    one = allocate(edges, capacity)
+    assert (one.opening == many.opening).all()
+    assert one.certificate.prices.tobytes() == many.certificate.prices.tobytes()
+    assert one.certificate.bound == many.certificate.bound
 
 
 def test_the_order_of_the_pairs_does_not_matter() -> None:
