@@ -70,28 +70,31 @@ def small_products(store: Store, rows: Array, query: Query, products: Array) -> 
 
 
 @kernel
-def lower_end(store: Store, rows: Array, query: Query, products: Array, k: int) -> float:
-    """A score that at least k of the items reach for sure."""
+def likely(store: Store, rows: Array, query: Query, products: Array, k: int) -> Array:
+    """The k items, by place among the rows, whose scores are surely high: to begin with."""
     value, place = np.empty(k), np.empty(k, np.int64)
     empty(value, place)
     for n, row in enumerate(rows):
         offer(value, place, products[n] - query.length * store.wrong[row] - query.wrong, n)
-    return float(value[0])
+    return place
 
 
 @kernel
 def scan_small(store: Store, rows: Array, query: Query, value: Array, place: Array) -> int:
     """Fill a best list with the best of these items, exactly; return how many there are.
 
-    Every item whose code leaves it a chance is scored with its full vector.
+    Every item whose code leaves it a chance is scored with its full vector: first the likely ones,
+    so that few others still have a chance.
     """
     products = np.empty(rows.size, np.float32)
     small_products(store, rows, query, products)
-    least = lower_end(store, rows, query, products, value.size)
     empty(value, place)
+    for n in likely(store, rows, query, products, value.size):
+        row = rows[n]
+        offer(value, place, dot(store.vector[row], query.vector), store.item[row])
+        products[n] = -np.inf
     for n, row in enumerate(rows):
-        most = products[n] + query.length * store.wrong[row] + query.wrong
-        if most >= least and most >= value[0]:
+        if products[n] + query.length * store.wrong[row] + query.wrong >= value[0]:
             offer(value, place, dot(store.vector[row], query.vector), store.item[row])
     return sort(value, place)
 
