@@ -15,9 +15,7 @@ MODULES = sorted(
 
 
 def examples(name: str) -> list[doctest.DocTest]:
-    return [
-        found for found in doctest.DocTestFinder().find(import_module(name)) if found.examples
-    ]
+    return [found for found in doctest.DocTestFinder().find(import_module(name)) if found.examples]
 
 
 @pytest.mark.parametrize("name", MODULES)
