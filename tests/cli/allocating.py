@@ -10,7 +10,9 @@ import polars as pl
 from click.testing import CliRunner, Result
 
 from katalysator.cli.allocate.command import allocate
+from katalysator.cli.allocate.fairness import Fates
 from katalysator.engine.matching.allocation import UNPLACED, Allocation, Certificate, verify
+from katalysator.engine.matching.allocation.edges import BoolArray, FloatArray
 from katalysator.engine.matching.files import read_market, read_prices, write
 
 Columns = Mapping[str, Any]
@@ -64,3 +66,9 @@ def figures(result: Result) -> dict[str, Any]:
     """What the command says with --json."""
     said: dict[str, Any] = json.loads(result.stdout)
     return said
+
+
+def fates(placed: BoolArray, score: FloatArray | None = None) -> Fates:
+    """What a run gave people who are all seen as much, without prices."""
+    ones = np.ones(placed.size)
+    return Fates(placed, ones if score is None else score, ones, None, openings=1)

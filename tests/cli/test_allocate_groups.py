@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from katalysator.cli.allocate.groups import MOST, SMALL, Grouping
-from katalysator.engine.matching.allocation import UNPLACED
 from katalysator.engine.matching.files import FORMS, Groups
-from tests.cli.allocating import figures, run, save
+from tests.cli.allocating import fates, figures, run, save
 
 SIZES = {"NL11": 12, "NL12": 20, "NL13": 4, "NL21": 7}
 
@@ -85,6 +84,7 @@ def test_groups_as_json(edges: Path, seats: Path, tmp_path: Path) -> None:
         "people": 11,
         "unplaced": 11,
         "share": 1.0,
+        "fairness": None,
     }
     shares = [(row["label"], row["people"], row["share"]) for row in said["groups"]["group"]]
     assert shares == [("b", 11, 1.0), ("?", 10, 1.0), ("a", 22, 0.0)]
@@ -111,6 +111,7 @@ def test_many_labels_are_cut_off_on_the_screen_only(tmp_path: Path) -> None:
     said = run(*arguments).stdout
     assert sum(line.endswith(" %") for line in said.splitlines()) == MOST
     assert "… and 5 more." in said
+    assert said.count(" (1.00–1.00) ") == 3 * MOST
     assert len(figures(run(*arguments, "--json"))["groups"]["street"]) == 25
 
 
@@ -118,13 +119,14 @@ def test_many_labels_are_cut_off_on_the_screen_only(tmp_path: Path) -> None:
 def test_no_figure_is_of_fewer_people_than_the_limit(sizes: list[int]) -> None:
     """Neither as it stands nor by subtraction; and nobody is lost or counted twice."""
     of = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    choice = np.where(np.random.default_rng(sum(sizes)).random(of.size) < 0.5, UNPLACED, 0)
+    placed = np.random.default_rng(sum(sizes)).random(of.size) < 0.5
     labels = pl.Series([f"label {n}" for n in range(len(sizes))])
-    groups = Grouping.of("c", Groups(labels, of), choice.astype(np.int32)).groups
+    groups = Grouping.of("c", Groups(labels, of), fates(placed)).groups
     assert sum(group.people for group in groups) == of.size
-    assert sum(group.unplaced for group in groups) == np.count_nonzero(choice == UNPLACED)
+    assert sum(group.unplaced for group in groups) == np.count_nonzero(~placed)
     assert sum(group.labels for group in groups) == np.count_nonzero(sizes)
     assert all(group.people >= SMALL for group in groups) or len(groups) == 1
+    assert all((group.fairness is None) == (group.label is None) for group in groups)
     assert [group.share for group in groups] == sorted((g.share for g in groups), reverse=True)
 
 

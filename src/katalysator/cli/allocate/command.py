@@ -75,7 +75,8 @@ def allocate(
     --method stable needs score_person and score_opening, in which 0 means unacceptable. Its result
     has no column price, for there are no prices; --gap then only counts for --compare. --compare
     writes only the result of the chosen method. With --groups the share without a seat is told for
-    each label; labels of fewer than 10 people are put together.
+    each label, and how it fares beside the others, with intervals; labels of fewer than 10 people
+    are put together, and only counted.
     """
     spoken = language or language_of()
     try:

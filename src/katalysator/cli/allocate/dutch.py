@@ -111,6 +111,7 @@ DUTCH: Final = {
     "Looking for a stable matching": "Een stabiele verdeling zoeken",
     "Comparing the choices": "De keuzes vergelijken",
     "Counting blocking pairs": "Blokkerende paren tellen",
+    "Looking at the groups": "Naar de groepen kijken",
     # A run that was broken off
     "%(folder)s is of other files, or of these as they were: not used.": (
         "%(folder)s hoort bij andere bestanden, of bij deze zoals ze waren: niet gebruikt."
@@ -196,6 +197,47 @@ DUTCH: Final = {
     ): (
         "Om privacy staan labels van minder dan %(small)s personen samen als “kleine groepen”, met "
         "het volgende erbij als die samen minder dan %(small)s personen hebben."
+    ),
+    # Fairness
+    "Fairness by “%(column)s”:": "Eerlijkheid naar “%(column)s”:",
+    "“%(column)s” has more than %(most)s labels: how fair that is, is not worked out.": (
+        "“%(column)s” heeft meer dan %(most)s labels: hoe eerlijk dat is, is niet uitgerekend."
+    ),
+    "selection": "plaatsing",
+    "quality": "kwaliteit",
+    "exposure": "zichtbaarheid",
+    "price effect": "prijseffect",
+    "behind": "achter",
+    (
+        "“selection”: the share of a label that has a seat, over that of the best-off label here. "
+        "“quality”: the mean score of its seats. “exposure”: its share of the places in the lists "
+        "of the openings, over its share of the people; 1 is in proportion."
+    ): (
+        "“plaatsing”: het deel van een label dat een plaats heeft, gedeeld door dat van het label "
+        "dat er hier het best af komt. “kwaliteit”: de gemiddelde score van die plaatsen. "
+        "“zichtbaarheid”: het deel van de plekken in de lijsten van de openingen, gedeeld door het "
+        "deel van de personen; 1 is naar verhouding."
+    ),
+    "“price effect”: how much the prices lower the scores in its lists.": (
+        "“prijseffect”: hoeveel de prijzen de scores in de lijsten van het label verlagen."
+    ),
+    (
+        "In brackets stands an interval of 95 %%: how much a figure may depend on chance. “-” "
+        "stands where there are too few people, or nothing to compare."
+    ): (
+        "Tussen haakjes staat een interval van 95 %%: hoeveel een getal van toeval kan afhangen. "
+        "“-” staat waar te weinig personen zijn, of niets om mee te vergelijken."
+    ),
+    (
+        "“behind” means that the whole interval lies below 0.80 (four fifths): a signal to look "
+        "closer, not a verdict."
+    ): (
+        "“achter” betekent dat het hele interval onder 0,80 (vier vijfde) ligt: een reden om beter "
+        "te kijken, geen oordeel."
+    ),
+    ("“exposure” was counted in the lists of %(some)s of the %(all)s openings, drawn by lot."): (
+        "“zichtbaarheid” is geteld in de lijsten van %(some)s van de %(all)s openingen, door het "
+        "lot gekozen."
     ),
     "Time: %(seconds)s seconds.": "Tijd: %(seconds)s seconden.",
 }

@@ -1,4 +1,4 @@
-"""Who stays without a seat, group by group; small groups are never shown by themselves."""
+"""Who stays without a seat and how the others fare, group by group; small groups stay hidden."""
 
 from dataclasses import dataclass
 from math import floor
@@ -6,27 +6,39 @@ from typing import Any, Final
 
 import numpy as np
 
+from katalysator.cli.allocate.fairness import (
+    MOST_LABELS,
+    Fairness,
+    Fates,
+    cells,
+    header,
+    judge,
+)
 from katalysator.cli.allocate.grid import grid
 from katalysator.cli.sentences import decimal, say
 from katalysator.core.language import Language, gettext_noop
-from katalysator.engine.matching.allocation import UNPLACED
 from katalysator.engine.matching.allocation.edges import IntArray
+from katalysator.engine.matching.fairness import SMALLEST
 from katalysator.engine.matching.files import UNKNOWN, Groups
 
-SMALL: Final = 10
+SMALL: Final = SMALLEST
 """People below whom a group is put together with others."""
 MOST: Final = 20
 """Labels of a column that are shown."""
+WIDTH: Final = 100
+"""Characters of a line; long labels are cut where fairness stands beside them."""
+_SHORTEST: Final = 8  # characters that a label keeps even then
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """How many people with one label stay without a seat; without a label: small groups together."""
+    """How the people with one label fare; without a label: small groups together, counted only."""
 
     label: str | None
     labels: int
     people: int
     unplaced: int
+    fairness: Fairness | None = None
 
     @property
     def share(self) -> float:
@@ -36,15 +48,17 @@ class Group:
     def as_json(self) -> dict[str, Any]:
         """The figures by name."""
         names = ("label", "labels", "people", "unplaced", "share")
-        return {name: getattr(self, name) for name in names}
+        figures = {name: getattr(self, name) for name in names}
+        return {**figures, "fairness": self.fairness and self.fairness.as_json()}
 
     def cells(self, language: Language) -> list[str]:
         """A row of the table; the share is rounded down, as that of the people with a seat is."""
         numbers = (decimal(number, 0, language) for number in (self.people, self.unplaced))
         share = decimal(floor(1_000 * self.unplaced / self.people) / 10, 1, language)
-        return [self._name(language), *numbers, f"{share} %"]
+        return [self.name(language), *numbers, f"{share} %"]
 
-    def _name(self, language: Language) -> str:
+    def name(self, language: Language) -> str:
+        """What the label is called on the screen."""
         if self.label is None:
             return say(gettext_noop("small groups (%(count)s)"), language, count=self.labels)
         return say(gettext_noop("? (unknown)"), language) if self.label == UNKNOWN else self.label
@@ -58,22 +72,28 @@ class Grouping:
     groups: tuple[Group, ...]
 
     @classmethod
-    def of(cls, column: str, groups: Groups, choice: IntArray) -> "Grouping":
-        """Count the people of each label, and those without a seat."""
+    def of(cls, column: str, groups: Groups, fates: Fates) -> "Grouping":
+        """Count the people of each label, and those without a seat; see how the larger ones fare."""
         size = len(groups.labels)
         people = np.bincount(groups.of, minlength=size)
-        unplaced = np.bincount(groups.of[choice == UNPLACED], minlength=size)
+        unplaced = np.bincount(groups.of[~fates.placed], minlength=size)
         order = np.argsort(people, kind="stable")
         order = order[people[order] > 0]
         few = _together(people[order])
+        small, shown = order[:few], order[few:]
+        judged = judge(groups.of, shown, size, fates)
         found = [
-            Group(groups.labels[each], 1, int(people[each]), int(unplaced[each]))
-            for each in order[few:].tolist()
+            Group(groups.labels[each], 1, int(people[each]), int(unplaced[each]), fairness)
+            for each, fairness in zip(shown.tolist(), judged, strict=True)
         ]
         if few:
-            small = order[:few]
             found.append(Group(None, few, int(people[small].sum()), int(unplaced[small].sum())))
         return cls(column, tuple(sorted(found, key=_falling)))
+
+    @property
+    def judged(self) -> list[Fairness]:
+        """The fairness of the labels that are on the screen."""
+        return [group.fairness for group in self.groups[:MOST] if group.fairness]
 
     def sentences(self, language: Language) -> list[str]:
         """The table, and what is not in it."""
@@ -88,12 +108,30 @@ class Grouping:
             lines.append(say(gettext_noop("… and %(more)s more."), language, more=more))
         if any(group.label is None for group in self.groups):
             lines.append(say(_PRIVACY, language, small=SMALL))
-        return lines
+        return [*lines, *self._fairness(language)]
+
+    def _fairness(self, language: Language) -> list[str]:
+        """A second table, of the same labels but the small ones."""
+        if len(self.groups) > MOST_LABELS and not self.judged:
+            return [say(_TOO_MANY, language, column=self.column, most=MOST_LABELS)]
+        if not self.judged:
+            return []
+        names = [group.name(language) for group in self.groups[:MOST] if group.fairness]
+        figures = [header(self.judged, language), *cells(self.judged, language)]
+        room = WIDTH - len(grid([["", *row] for row in figures])[0])
+        rows = zip(["", *names], figures, strict=True)
+        title = say(gettext_noop("Fairness by “%(column)s”:"), language, column=self.column)
+        widest = max(room, _SHORTEST)
+        return [title, *grid([[name[:widest], *row] for name, row in rows])]
 
 
 _PRIVACY: Final = gettext_noop(
     "For privacy, labels of fewer than %(small)s people are put together as “small groups”, with "
     "the next one where these have fewer than %(small)s people among them."
+)
+
+_TOO_MANY: Final = gettext_noop(
+    "“%(column)s” has more than %(most)s labels: how fair that is, is not worked out."
 )
 
 

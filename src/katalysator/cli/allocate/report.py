@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from katalysator.cli.allocate.comparison import Comparison
+from katalysator.cli.allocate.fairness import explanation
 from katalysator.cli.allocate.groups import Grouping
 from katalysator.cli.allocate.proof import Proof
 from katalysator.cli.sentences import decimal, say
@@ -47,6 +48,7 @@ class Report:
     scored_by_both: bool = False
     comparison: Comparison | None = None
     groupings: Sequence[Grouping] = ()
+    exposure_openings: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The figures by name, for programs. The certificate is value, bound and gap."""
@@ -63,6 +65,7 @@ class Report:
             figures["groups"] = {
                 each.column: [group.as_json() for group in each.groups] for each in self.groupings
             }
+            figures["exposure_openings"] = self.exposure_openings
         return figures
 
     def sentences(self, language: Language) -> list[str]:
@@ -72,7 +75,22 @@ class Report:
             lines += self.comparison.sentences(language)
         for grouping in self.groupings:
             lines += grouping.sentences(language)
-        return [*lines, *self._end(language)]
+        return [*lines, *self._fairness(language), *self._end(language)]
+
+    def _fairness(self, language: Language) -> list[str]:
+        """What the tables of all columns mean, once."""
+        judged = [row for grouping in self.groupings for row in grouping.judged]
+        if not judged:
+            return []
+        lines = explanation(judged, language)
+        if self.exposure_openings < self.size.openings:
+            some = gettext_noop(
+                "“exposure” was counted in the lists of %(some)s of the %(all)s openings, drawn by "
+                "lot."
+            )
+            counts = {"some": self.exposure_openings, "all": self.size.openings}
+            lines.append(say(some, language, **counts))
+        return lines
 
     def _size(self, language: Language) -> list[str]:
         sentence = gettext_noop(

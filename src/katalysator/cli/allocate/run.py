@@ -7,6 +7,7 @@ from time import perf_counter
 import polars as pl
 
 from katalysator.cli import target
+from katalysator.cli.allocate.fairness import Fates
 from katalysator.cli.allocate.faults import refusing
 from katalysator.cli.allocate.groups import Grouping
 from katalysator.cli.allocate.keeping import Keeping
@@ -48,6 +49,7 @@ def run(request: Request, progress: ProgressLine) -> Report:
     progress("write", 0, 0)
     _write_all(request, market, solved, table)
     keeping.end()
+    groupings, counted = _judged(given, solved, table, progress)
     return Report(
         out=request.out,
         size=Size.of(market),
@@ -56,8 +58,20 @@ def run(request: Request, progress: ProgressLine) -> Report:
         seconds=perf_counter() - began,
         scored_by_both=given.scored_by_both,
         comparison=comparison,
-        groupings=[Grouping.of(*each, solved.opening) for each in given.groups.items()],
+        groupings=groupings,
+        exposure_openings=counted,
     )
+
+
+def _judged(
+    given: _Given, solved: Solved, table: pl.DataFrame, progress: ProgressLine
+) -> tuple[list[Grouping], int]:
+    """How each label fares, and in the lists of how many openings that was looked up."""
+    if not given.groups:
+        return [], 0
+    progress("groups", 0, 0)
+    fates = Fates.of(given.market, solved, table)
+    return [Grouping.of(*each, fates) for each in given.groups.items()], fates.openings
 
 
 def _read(request: Request, keeping: Keeping) -> _Given:

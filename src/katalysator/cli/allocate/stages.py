@@ -16,6 +16,7 @@ STAGES: Final[Mapping[str, str]] = MappingProxyType(
         "compare": gettext_noop("Comparing the choices"),
         "prove": gettext_noop("Counting blocking pairs"),
         "write": gettext_noop("Writing"),
+        "groups": gettext_noop("Looking at the groups"),
     }
 )
 ROUND: Final = gettext_noop("Dividing the seats: round %(round)s, at most %(gap)s %% to gain")

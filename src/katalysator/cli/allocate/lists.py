@@ -1,0 +1,108 @@
+"""Ranked lists that follow from a market: whom openings would see, and what prices cost people.
+
+numpy only, in steps, so that the memory does not grow with the pairs. A pair whose score is 0
+stands in no list.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+
+from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray
+from katalysator.engine.matching.fairness import exposure, price_effect
+from katalysator.engine.matching.pressure import discount, share_for
+
+MOST_PAIRS: Final = 5_000_000
+"""Pairs that are ranked; sorting more takes too much memory."""
+_STEP: Final = 1 << 22  # pairs looked at together
+_SEED: Final = 0
+
+
+def seen(edges: Edges, most: int = MOST_PAIRS) -> tuple[FloatArray, int]:
+    """How much openings would see of each person, were their lists ranked by score.
+
+    Returns
+    -------
+    exposure : float64 array, shape (P,)
+        In units of a first place.
+    openings : int
+        Those counted: all, or else as many drawn by lot as have `most` pairs together, at least 1.
+
+    Notes
+    -----
+    O(E) and a sort of at most `most` pairs, 60 bytes each. Scores equal in single precision go by
+    lot too: the order of the file, often that of a label, must not decide who is seen.
+
+    """
+    random = np.random.default_rng(_SEED)
+    drawn = _drawn(edges, most, random)
+    pair = _by_score(edges, random.permutation(_pairs_of(edges, drawn)))
+    person = np.searchsorted(edges.start, pair, side="right") - 1
+    return exposure(person, _ranks(edges.opening[pair]), edges.people), drawn.size
+
+
+def lost(edges: Edges, prices: FloatArray) -> FloatArray:
+    """What prices take off the scores in the list of each person, on average; float64 (P,). O(E)."""
+    share, found = share_for(edges.people), np.zeros(edges.people)
+    for first, last in pairwise(_borders(edges)):
+        span = slice(edges.start[first], edges.start[last])
+        person = np.repeat(np.arange(last - first), np.diff(edges.start[first : last + 1]))
+        score = edges.score[span]
+        taken = discount(person, score, prices[edges.opening[span]], share=share)
+        listed = score > 0.0
+        found[first:last] = price_effect(person[listed], taken[listed], last - first)
+    return found
+
+
+def _drawn(edges: Edges, most: int, random: np.random.Generator) -> IntArray:
+    """Openings in a random order, as long as their lists fit in `most` pairs together."""
+    length = np.zeros(edges.openings, np.int64)
+    for span in _steps(edges):
+        listed = edges.opening[span][edges.score[span] > 0.0]
+        length += np.bincount(listed, minlength=edges.openings)
+    order = random.permutation(edges.openings)
+    fitting = np.count_nonzero(np.cumsum(length[order]) <= most)
+    return order[: max(fitting, 1)]
+
+
+def _pairs_of(edges: Edges, openings: IntArray) -> IntArray:
+    """The places of the pairs that stand in the lists of these openings."""
+    wanted = np.zeros(edges.openings, np.bool_)
+    wanted[openings] = True
+    found = [
+        span.start + np.flatnonzero(wanted[edges.opening[span]] & (edges.score[span] > 0.0))
+        for span in _steps(edges)
+    ]
+    return np.concatenate([np.empty(0, np.int64), *found])
+
+
+def _by_score(edges: Edges, pair: IntArray) -> IntArray:
+    """The pairs opening by opening, the highest score first, equal ones in the order given.
+
+    One number holds both, for the bits of floats of at least 0 rise with them: 3 times as fast as
+    `lexsort`.
+    """
+    with np.errstate(over="ignore"):  # infinite is still the highest
+        bits = edges.score[pair].astype(np.float32).view(np.int32)
+    key = (edges.opening[pair].astype(np.int64) + 1 << 32) - bits
+    return pair[np.argsort(key, kind="stable")]
+
+
+def _ranks(opening: IntArray) -> IntArray:
+    """The place of each row within its opening, from 1; openings stand together."""
+    first = np.flatnonzero(np.diff(opening, prepend=-1))
+    length = np.diff(first, append=opening.size)
+    return np.arange(1, opening.size + 1) - np.repeat(first, length)
+
+
+def _steps(edges: Edges) -> Iterator[slice]:
+    for first in range(0, edges.score.size, _STEP):
+        yield slice(first, first + _STEP)
+
+
+def _borders(edges: Edges) -> list[int]:
+    """Between which people to cut, so that some `_STEP` pairs stay together."""
+    cuts = np.searchsorted(edges.start, np.arange(0, edges.score.size, _STEP))
+    return sorted({0, *map(int, cuts), edges.people})
