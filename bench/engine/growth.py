@@ -7,6 +7,7 @@ the market itself takes and what the solver adds. Writes `docs/engine/growth.svg
 import argparse
 import multiprocessing as mp
 import resource
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -97,16 +98,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs/engine/growth.svg"))
     chosen = parser.parse_args()
     print(limits(), flush=True)
-    points = [
-        point for name in SOLVERS for point in until_it_stops(name, chosen.most) if show(point)
-    ]
+    points = [point for name in SOLVERS for point in until_it_stops(name, chosen.most)]
     draw([point for point in points if not point.said], chosen.out)
 
 
-def show(point: Point) -> bool:
+def show(point: Point) -> None:
     told = point.said or f"{point.seconds:8.2f} s {point.memory:7.2f} GiB"
     print(f"{point.solver:14} {point.edges:6.1f} M edges  {told}", flush=True)
-    return True
 
 
 def until_it_stops(name: str, most: float) -> list[Point]:
@@ -114,6 +112,7 @@ def until_it_stops(name: str, most: float) -> list[Point]:
     for size in SIZES:
         if size <= most:
             points.append(measured(name, size))
+            show(points[-1])
             if points[-1].said:
                 break
     return points
@@ -148,7 +147,10 @@ def _run(there: Connection, name: str, size: float) -> None:
     made = market(SIZES[size], both=name == "ours, stable")
     SOLVERS[name](market(Shape(500, 100), both=True))
     there.send(None)
-    _, took = timed(lambda: SOLVERS[name](made))
+    try:
+        _, took = timed(lambda: SOLVERS[name](made))
+    except MemoryError:
+        sys.exit(1)
     there.send((took.wall, peak()))
 
 
