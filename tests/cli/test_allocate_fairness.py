@@ -313,6 +313,7 @@ def test_prices_cost_what_they_take_off_a_list(monkeypatch: pytest.MonkeyPatch) 
     whole = [off[(person == n) & (market.score > 0)].mean() for n in range(30)]
     assert lost(market, prices) == pytest.approx(whole)
     monkeypatch.setattr("katalysator.cli.allocate.lists._STEP", 25)
+    monkeypatch.setattr("katalysator.engine.matching.allocation.edges.BLOCK", 25)
     assert lost(market, prices) == pytest.approx(whole)
 
 

@@ -130,7 +130,7 @@ def test_the_size_of_the_steps_changes_nothing(case: Case, step: int) -> None:
     whole = greedy(edges, capacity)
     module = import_module(greedy.__module__)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_STEP", step)
+        patch.setattr("katalysator.engine.matching.allocation.edges.BLOCK", step)
         patch.setattr(module, "_BLOCK", step)
         assert greedy(edges, capacity).tolist() == whole.tolist()
         stepped = outcome(edges, capacity, whole)

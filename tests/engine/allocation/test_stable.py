@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from katalysator.engine.matching.allocation import UNPLACED, Edges, allocate
-from katalysator.engine.matching.allocation.edges import IntArray
+from katalysator.engine.matching.allocation.edges import BLOCK, IntArray
 from katalysator.engine.matching.allocation.parts import SMALL
 from katalysator.engine.matching.allocation.stable import (
-    BLOCK,
     Opinions,
     Side,
     Stable,

@@ -5,7 +5,6 @@ stands in no list.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -46,13 +45,11 @@ def seen(edges: Edges, most: int = MOST_PAIRS) -> tuple[FloatArray, int]:
 def lost(edges: Edges, prices: FloatArray) -> FloatArray:
     """What prices take off the scores in the list of each person, on average; float64 (P,). O(E)."""
     share, found = share_for(edges.people), np.zeros(edges.people)
-    for first, last in pairwise(_borders(edges)):
-        span = slice(edges.start[first], edges.start[last])
-        person = np.repeat(np.arange(last - first), np.diff(edges.start[first : last + 1]))
-        score = edges.score[span]
+    for people, span, everybody in edges.blocks():
+        person, score = everybody - people.start, edges.score[span]
         taken = discount(person, score, prices[edges.opening[span]], share=share)
         listed = score > 0.0
-        found[first:last] = price_effect(person[listed], taken[listed], last - first)
+        found[people] = price_effect(person[listed], taken[listed], people.stop - people.start)
     return found
 
 
@@ -100,9 +97,3 @@ def _ranks(opening: IntArray) -> IntArray:
 def _steps(edges: Edges) -> Iterator[slice]:
     for first in range(0, edges.score.size, _STEP):
         yield slice(first, first + _STEP)
-
-
-def _borders(edges: Edges) -> list[int]:
-    """Between which people to cut, so that some `_STEP` pairs stay together."""
-    cuts = np.searchsorted(edges.start, np.arange(0, edges.score.size, _STEP))
-    return sorted({0, *map(int, cuts), edges.people})

@@ -1,15 +1,13 @@
 """What an allocation is and the proof that it carries, checked without trusting its maker."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import fsum
 
 import numpy as np
 
-from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray, refuse
+from katalysator.engine.matching.allocation.edges import Block, Edges, FloatArray, IntArray, refuse
 
 UNPLACED = -1
-_BLOCK = 1_000_000  # edges checked at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,46 +90,39 @@ def verify(edges: Edges, capacity: IntArray, allocation: Allocation) -> Certific
     """
     seats = checked_seats(edges, capacity)
     prices = checked_prices(edges, allocation.certificate.prices)
-    choice = allocation.opening
-    if choice.shape != (edges.people,):
-        raise ValueError(f"opening has shape {choice.shape}, but there are {edges.people} people")
-    sums = [_verified(edges, choice, prices, block) for block in _blocks(edges)]
+    choice = of_people(edges, allocation.opening)
+    sums = [_verified(edges, choice, prices, block) for block in edges.blocks()]
     load = np.bincount(choice[choice != UNPLACED], minlength=edges.openings)
     refuse("opening {0} has fewer seats than the {1} people in it", load > seats, load)
     value, profit = fsum(each[0] for each in sums), fsum(each[1] for each in sums)
     return Certificate(value, float(seats @ prices) + profit, prices)
 
 
-def _blocks(edges: Edges) -> Iterator[range]:
-    """People, by so many that their edges take little room."""
-    first = 0
-    while first < edges.people:
-        last = int(np.searchsorted(edges.start, edges.start[first] + _BLOCK, side="right")) - 1
-        last = min(max(last, first + 1), edges.people)
-        yield range(first, last)
-        first = last
-
-
 def _verified(
-    edges: Edges, choice: IntArray, prices: FloatArray, people: range
+    edges: Edges, choice: IntArray, prices: FloatArray, block: Block
 ) -> tuple[float, float]:
     """Value of the seats of some people, and the sum of their best profits at these prices."""
-    start = edges.start[people.start : people.stop + 1]
-    opening, score = edges.opening[start[0] : start[-1]], edges.score[start[0] : start[-1]]
-    person = np.repeat(np.arange(len(people)), np.diff(start))
-    mine = choice[people.start : people.stop]
+    opening, score = edges.opening[block.edges], edges.score[block.edges]
+    mine, person = choice[block.people], block.person - block.people.start
     taken = opening == mine[person]
     astray = mine != UNPLACED
     astray[person[taken]] = False
     if astray.any():
         who = int(astray.argmax())
         raise ValueError(
-            f"person {people.start + who} sits at opening {mine[who]}, where no edge leads"
+            f"person {block.people.start + who} sits at opening {mine[who]}, where no edge leads"
         )
-    worth, profit = np.zeros((2, len(people)))
+    worth, profit = np.zeros((2, mine.size))
     np.maximum.at(worth, person[taken], score[taken])
     np.maximum.at(profit, person, score - prices[opening])
     return float(worth.sum()), float(profit.sum())
+
+
+def of_people(edges: Edges, opening: IntArray) -> IntArray:
+    """A choice for each person, or a sentence that says how many it should have."""
+    if opening.shape != (edges.people,):
+        raise ValueError(f"opening has shape {opening.shape}, but there are {edges.people} people")
+    return opening
 
 
 def rows(edges: Edges) -> IntArray:

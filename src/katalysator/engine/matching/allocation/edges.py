@@ -1,7 +1,9 @@
 """The market that the allocation works on, checked when it is made."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Self
+from itertools import pairwise
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,6 +11,15 @@ from numpy.typing import ArrayLike, NDArray
 IntArray = NDArray[np.integer[Any]]
 FloatArray = NDArray[np.floating[Any]]
 BoolArray = NDArray[np.bool_]
+BLOCK = 1 << 20  # edges looked at together: what is worked out for them takes little room
+
+
+class Block(NamedTuple):
+    """Some people, their edges, and the person of each of those edges."""
+
+    people: slice
+    edges: slice
+    person: IntArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +64,15 @@ class Edges:
         """Highest score, that of the first edge of some row; 0 without edges. Cost: O(P)."""
         first = self.start[:-1][self.start[:-1] < self.start[1:]]
         return float(self.score[first].max(initial=0.0))
+
+    def blocks(self) -> Iterator[Block]:
+        """All people, by so many that their edges are about `BLOCK`; whole rows."""
+        cuts = np.searchsorted(self.start, np.arange(BLOCK, self.score.size, BLOCK))
+        borders = np.unique(np.concatenate([[0], cuts, [self.people]])).tolist()
+        for first, last in pairwise(borders):
+            start = self.start[first : last + 1]
+            person = np.repeat(np.arange(first, last), np.diff(start))
+            yield Block(slice(first, last), slice(int(start[0]), int(start[-1])), person)
 
     @classmethod
     def from_pairs(

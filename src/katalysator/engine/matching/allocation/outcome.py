@@ -4,19 +4,18 @@ numpy only. `greedy` is the baseline that every comparison should show; the tabl
 so they are for whoever runs the market: `fairness` is what may be published.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from katalysator.engine.matching.allocation.certificate import UNPLACED, checked_seats
+from katalysator.engine.matching.allocation.certificate import UNPLACED, checked_seats, of_people
 from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray, refuse
 
 Labels = NDArray[Any]
 
-_STEP = 1 << 22  # edges looked at together; bounds the memory
 _BLOCK = 1 << 16  # edges that the greedy baseline filters together
 
 
@@ -254,9 +253,7 @@ def _part(some: float, whole: float) -> float:
 
 
 def _checked_choice(edges: Edges, opening: IntArray) -> IntArray:
-    choice = np.asarray(opening)
-    if choice.shape != (edges.people,):
-        raise ValueError(f"opening has shape {choice.shape}, but there are {edges.people} people")
+    choice = of_people(edges, np.asarray(opening))
     wrong = (choice < UNPLACED) | (choice >= edges.openings)
     refuse("person {0} sits at opening {1}, which does not exist", wrong, choice)
     return choice
@@ -265,25 +262,13 @@ def _checked_choice(edges: Edges, opening: IntArray) -> IntArray:
 def _worth(edges: Edges, choice: IntArray) -> FloatArray:
     """Score of the seat of each person, 0 for people who stay out; float64 (P,)."""
     worth, seated = np.zeros(edges.people), choice == UNPLACED
-    for people in _stretches(edges):
-        span = slice(edges.start[people.start], edges.start[people.stop])
-        length = np.diff(edges.start[people.start : people.stop + 1])
-        taken = np.flatnonzero(edges.opening[span] == np.repeat(choice[people], length))
-        person = np.searchsorted(edges.start, taken + span.start, side="right") - 1
-        worth[person] = edges.score[span][taken]
+    for block in edges.blocks():
+        taken = edges.opening[block.edges] == choice[block.person]
+        person = block.person[taken]
+        worth[person] = edges.score[block.edges][taken]
         seated[person] = True
     refuse("person {0} sits at opening {1}, where no edge leads", ~seated, choice)
     return worth
-
-
-def _stretches(edges: Edges) -> Iterator[slice]:
-    """People who follow one another, with some `_STEP` edges together."""
-    first = 0
-    while first < edges.people:
-        last = int(np.searchsorted(edges.start, edges.start[first] + _STEP, side="right")) - 1
-        last = min(max(last, first + 1), edges.people)
-        yield slice(first, last)
-        first = last
 
 
 def _table(name: str, label: Labels, placed: NDArray[np.bool_]) -> tuple[Unplaced, ...]:

@@ -5,21 +5,18 @@ and hospitals. What `allocate` maximises, the total score, is not asked for. The
 live in `stable_kernels` and are loaded only when there is somebody to match.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from katalysator.engine.matching.allocation.certificate import UNPLACED, checked_seats
+from katalysator.engine.matching.allocation.certificate import UNPLACED, checked_seats, of_people
 from katalysator.engine.matching.allocation.edges import Edges, IntArray, refuse
 from katalysator.engine.matching.allocation.parts import in_parts
 
 Opinions = NDArray[np.floating[Any]]
 Side = Literal["people", "openings"]
-BLOCK = 1 << 20  # edges that the checker looks at together
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,10 +207,9 @@ def blocking_pairs(
     _check_opinions(edges, "mine", own)
     value, worst = _held(edges, seats, own, theirs, opening)
     found = [np.empty(0, np.int64)]
-    for low, row in _blocks(edges):
-        part = slice(low, low + row.size)
-        better = (own[part] > value[row]) & (theirs[part] > worst[edges.opening[part]])
-        found.append(low + np.flatnonzero(better))
+    for _, part, person in edges.blocks():
+        better = (own[part] > value[person]) & (theirs[part] > worst[edges.opening[part]])
+        found.append(part.start + np.flatnonzero(better))
     return np.concatenate(found)
 
 
@@ -221,13 +217,12 @@ def _held(
     edges: Edges, seats: IntArray, mine: Opinions, theirs: Opinions, choice: IntArray
 ) -> tuple[Opinions, Opinions]:
     """What each person has, and the least that each opening must be offered to want it."""
-    if choice.shape != (edges.people,):
-        raise ValueError(f"opening has shape {choice.shape}, but there are {edges.people} people")
+    of_people(edges, choice)
     value, worst = np.zeros(edges.people, mine.dtype), np.full(edges.openings, np.inf, theirs.dtype)
     astray = choice != UNPLACED
-    for low, row in _blocks(edges):
-        here = np.flatnonzero(edges.opening[low : low + row.size] == choice[row])
-        edge, person = low + here, row[here]
+    for _, part, row in edges.blocks():
+        here = np.flatnonzero(edges.opening[part] == choice[row])
+        edge, person = part.start + here, row[here]
         value[person] = mine[edge]
         np.minimum.at(worst, edges.opening[edge], theirs[edge])
         astray[person[(mine[edge] > 0.0) & (theirs[edge] > 0.0)]] = False
@@ -236,15 +231,6 @@ def _held(
     refuse("opening {0} has fewer seats than the {1} people in it", load > seats, load)
     worst[load < seats] = 0.0
     return value, worst
-
-
-def _blocks(edges: Edges) -> Iterator[tuple[int, IntArray]]:
-    """First edge and the person of each edge, for some whole rows at a time."""
-    border = np.searchsorted(edges.start, np.arange(BLOCK, edges.score.size, BLOCK))
-    border = np.unique(np.concatenate([[0], border, [edges.people]]))
-    for first, stop in pairwise(border):
-        row = np.repeat(np.arange(first, stop), np.diff(edges.start[first : stop + 1]))
-        yield int(edges.start[first]), row
 
 
 def _check_opinions(edges: Edges, name: str, opinions: Opinions) -> None:
