@@ -1,6 +1,7 @@
 """Shards against one thread: `python -m bench.engine.distributed [people openings degree workers]`.
 
-Solves one market by `allocate` and by each crew, and once more with a worker killed on the way.
+Solves one market by `allocate`, without regions, and by each crew along regions, and once more
+with a worker killed on the way.
 Columns: to start the workers and load their parts, to solve, processor time of this process, rounds,
 bytes of all messages a round (prices counted for each worker), and the certificate.
 """
@@ -18,15 +19,16 @@ import numpy as np
 from bench.engine.market import Shape, market
 from katalysator.engine.matching.allocation import Allocation, Edges, allocate, verify
 from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
-from katalysator.engine.matching.allocation.optimum import closed_prices, highest
 from katalysator.engine.matching.allocation.sharded.actors import Actors
 from katalysator.engine.matching.allocation.sharded.coordinator import Coordinator
 from katalysator.engine.matching.allocation.sharded.crew import Crew, Inline, Method
-from katalysator.engine.matching.allocation.sharded.messages import divide
+from katalysator.engine.matching.allocation.sharded.plan import Regions, arranged, divide
 from katalysator.engine.matching.allocation.sharded.processes import Processes
 
 GAP = 1e-4
-BLOW = 100  # the call at which a worker is killed
+BLOW = 40  # the call at which a worker is killed
+
+Cut = tuple[Edges, IntArray, Regions | None]
 
 
 class Watched:
@@ -60,18 +62,21 @@ class Watched:
 
 def main(people: int = 100_000, openings: int = 20_000, degree: int = 50, workers: int = 2) -> None:
     drawn = market(Shape(people, openings, degree))
-    edges, capacity = drawn.edges, drawn.capacity
+    edges = drawn.edges
     print(
         f"{people:,} people, {openings:,} openings, {edges.score.size:,} edges, {workers} workers"
     )
     print(f"{'':18} start s  solve s    CPU s  rounds  kB/round        value      gap")
-    alone(edges, capacity)
-    for _ in ("compiles", "counts"):
-        crew(edges, capacity, "inline", lambda: Watched(Inline(workers)), workers)
-    crew(edges, capacity, "processes", lambda: Watched(Processes(workers, openings)), workers)
-    crew(edges, capacity, "processes, killed", lambda: killed_process(workers, openings), workers)
-    crew(edges, capacity, "ray", lambda: Watched(Actors(workers)), workers)
-    crew(edges, capacity, "ray, killed", lambda: killed_actor(workers), workers)
+    alone(edges, drawn.capacity)
+    whole = edges, drawn.capacity, None
+    apart = arranged(edges, drawn.capacity, (drawn.home, drawn.region))[:3]
+    for name in ("compiles", "no regions"):
+        crew(name, whole, lambda: Watched(Inline(workers)), workers)
+    crew("inline", apart, lambda: Watched(Inline(workers)), workers)
+    crew("processes", apart, lambda: Watched(Processes(workers, openings)), workers)
+    crew("processes, killed", apart, lambda: killed_process(workers, openings), workers)
+    crew("ray", apart, lambda: Watched(Actors(workers)), workers)
+    crew("ray, killed", apart, lambda: killed_actor(workers), workers)
 
 
 def killed_process(workers: int, openings: int) -> Watched:
@@ -94,15 +99,13 @@ def alone(edges: Edges, capacity: IntArray) -> None:
     print(f"{proof.value:12,.1f} {proof.gap:8.4%}", flush=True)
 
 
-def crew(
-    edges: Edges, capacity: IntArray, name: str, hire: Callable[[], Watched], workers: int
-) -> None:
+def crew(name: str, cut: Cut, hire: Callable[[], Watched], workers: int) -> None:
+    edges, capacity, regions = cut
     began = perf_counter()
     with closing(hire()) as watched:
-        plan = divide(edges, capacity, workers)
-        coordinator = Coordinator(watched, plan, closed_prices(edges, capacity))
+        coordinator = Coordinator(watched, divide(edges, capacity, workers, regions))
         loaded, cpu = perf_counter(), process_time()
-        best, phases = coordinator.solve(highest(edges, capacity), gap=GAP)
+        best, phases = coordinator.solve(gap=GAP)
         wall, cpu = perf_counter() - loaded, process_time() - cpu
     proof = verify(edges, capacity, Allocation(best.choice, best.certificate, phases))
     rounds = watched.calls["bid"]
@@ -111,7 +114,7 @@ def crew(
 
 
 def weights(message: object) -> Iterator[int]:
-    """Bytes of the arrays in a message."""
+    """Bytes of the arrays in a message, however deep."""
     if isinstance(message, np.ndarray):
         yield message.nbytes
     elif isinstance(message, list | tuple):

@@ -31,7 +31,7 @@ def certificate() -> Drawn:
     rows: Rows = []
     for part in STEPS:
         step = part * solver.ceiling / solver.people
-        found = solver.round(solver.closed.copy(), step, patience=1).certificate
+        found = solver.round(solver.units.closed.copy(), step, patience=1).certificate
         rows += [
             {"step": step, "total": found.value, "line": "value: what the seats are worth"},
             {"step": step, "total": found.bound, "line": "bound: what none can exceed"},

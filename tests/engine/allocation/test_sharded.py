@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from katalysator.engine.matching.allocation import (
@@ -19,12 +19,14 @@ from katalysator.engine.matching.allocation import (
     verify,
 )
 from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
-from katalysator.engine.matching.allocation.optimum import closed_prices, highest
+from katalysator.engine.matching.allocation.optimum import highest
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
-from katalysator.engine.matching.allocation.sharded.coordinator import LOSSES, Coordinator
+from katalysator.engine.matching.allocation.sharded.coordinator import LOSSES
 from katalysator.engine.matching.allocation.sharded.crew import Crew, Inline, Lost, Method
-from katalysator.engine.matching.allocation.sharded.messages import Bids, divide
+from katalysator.engine.matching.allocation.sharded.messages import Bids, Turn
+from katalysator.engine.matching.allocation.sharded.plan import arranged, divide
 from katalysator.engine.matching.allocation.sharded.shard import Shard
+from katalysator.engine.matching.allocation.sharded.solver import solve
 
 Case = tuple[Edges, IntArray]
 SLACK = 1e-5  # of the linear programme, for scores up to 1
@@ -69,12 +71,9 @@ def same_bits(one: Allocation, other: Allocation) -> bool:
     )
 
 
-def solve(crew: Crew, edges: Edges, capacity: IntArray, workers: int = 2) -> Allocation:
+def solve_by(crew: Crew, edges: Edges, capacity: IntArray, workers: int = 2) -> Allocation:
     """`allocate_sharded` with a crew of the caller."""
-    plan = divide(edges, capacity, workers)
-    coordinator = Coordinator(crew, plan, closed_prices(edges, capacity))
-    best, phases = coordinator.solve(highest(edges, capacity), gap=1e-4)
-    return Allocation(best.choice, best.certificate, phases)
+    return solve(crew, divide(edges, capacity, workers), gap=1e-4)
 
 
 # --- against the optimum -------------------------------------------------------------------------
@@ -152,14 +151,6 @@ def test_no_edges(people: int, openings: int) -> None:
 # --- the same bits -------------------------------------------------------------------------------
 
 
-@settings(max_examples=100, deadline=None)
-@given(markets(), st.integers(2, 9))
-def test_who_sits_where_does_not_depend_on_the_number_of_shards(case: Case, workers: int) -> None:
-    one, many = (allocate_sharded(*case, workers=number) for number in (1, workers))
-    assert (one.opening == many.opening).all()
-    assert (one.certificate.prices == many.certificate.prices).all()
-
-
 class Forgetful(Inline):
     """Loses a worker, with all that it held, at given calls; the others have done their part."""
 
@@ -188,11 +179,11 @@ class Forgetful(Inline):
 def test_lost_workers_change_nothing_whatever_they_were_doing() -> None:
     edges, capacity = busy_market()
     plain, calls = allocate_sharded(edges, capacity), Forgetful(2, {})
-    assert same_bits(solve(calls, edges, capacity), plain)
+    assert same_bits(solve_by(calls, edges, capacity), plain)
     seen = set[str]()
     for first in (1, 2, 3, 4, 5, 20, 21, calls.calls):
         crew = Forgetful(2, {first: first % 2, first + 1: 0, first + 2: 1})
-        assert same_bits(solve(crew, edges, capacity), plain)
+        assert same_bits(solve_by(crew, edges, capacity), plain)
         seen |= set(crew.lost_at)
     assert seen == {"load", "bid", "settle", "stats"}
 
@@ -201,7 +192,7 @@ def test_a_run_that_loses_worker_after_worker_is_given_up() -> None:
     edges, capacity = busy_market(50, 10, 5)
     crew = Forgetful(2, dict.fromkeys(range(1, 100), 1))
     with pytest.raises(RuntimeError, match=f"{LOSSES + 1} workers were lost in one run"):
-        solve(crew, edges, capacity)
+        solve_by(crew, edges, capacity)
 
 
 # --- one shard -----------------------------------------------------------------------------------
@@ -217,71 +208,112 @@ def test_a_run_that_loses_worker_after_worker_is_given_up() -> None:
 def test_an_opening_keeps_its_best_bids_in_whatever_order_they_come(
     bids: list[tuple[int, float]], seats: list[int], cut: int, random: Any
 ) -> None:
-    shard = Shard()
     edges = Edges.from_pairs([*range(9)] * 3, [0] * 9 + [1] * 9 + [2] * 9, [0.5] * 27, 9, 3)
-    shard.load(divide(edges, np.array(seats), 1).parts[0], message([]))
-    numbered = [(opening, person, bid) for person, (opening, bid) in enumerate(bids)]
+    shard = loaded(edges, np.array(seats))
+    shard.bid(np.zeros(3), turn([]))
+    numbered = [(opening, 9 + place, np.float32(bid)) for place, (opening, bid) in enumerate(bids)]
     random.shuffle(numbered)
     replies = [shard.settle(message(numbered[:cut])), shard.settle(message(numbered[cut:]))]
     left = {person for reply in replies for person in reply.returned.tolist()}
     for opening in range(3):
-        ranked = sorted((-bid, person) for at, person, bid in numbered if at == opening)
+        ranked = sorted(((bid, p) for at, p, bid in numbered if at == opening), reverse=True)
         assert {person for _, person in ranked[: seats[opening]]}.isdisjoint(left)
         assert {person for _, person in ranked[seats[opening] :]} <= left
-        prices = [dict(zip(r.opening.tolist(), r.price, strict=True)) for r in replies]
+        prices = dict(zip(replies[1].opening.tolist(), replies[1].price, strict=True))
         if len(ranked) >= seats[opening]:
-            known = prices[1].get(opening, prices[0].get(opening))
-            assert known == -ranked[seats[opening] - 1][0]
+            assert prices[opening] == ranked[seats[opening] - 1][0]
         else:
-            assert opening not in prices[0] | prices[1]
+            assert opening not in prices
 
 
-def message(bids: list[tuple[int, int, float]]) -> Bids:
+def loaded(edges: Edges, capacity: IntArray, workers: int = 1, place: int = 0) -> Shard:
+    """One of the shards of a market, where nobody sits."""
+    shard = Shard()
+    shard.load(divide(edges, capacity, workers).parts[place], message([]), edges.openings)
+    return shard
+
+
+def message(bids: list[tuple[int, int, np.float32]]) -> Bids:
     opening, person, bid = ([entry[side] for entry in bids] for side in range(3))
-    return Bids(np.array(opening, np.int32), np.array(person, np.int32), np.array(bid, np.float64))
+    return Bids(np.array(opening, np.int32), np.array(person, np.int32), np.array(bid, np.float32))
+
+
+def turn(waiting: list[int], step: float = 0.01) -> Turn:
+    return Turn(step, patience=1, wars=0, waiting=np.array(waiting, np.int32))
+
+
+def test_people_settle_at_home_and_their_bids_for_elsewhere_travel() -> None:
+    person, opening = [0, 0, 1, 1, 2, 2], [0, 1, 0, 1, 0, 1]
+    edges = Edges.from_pairs(person, opening, [1.0, 0.2, 0.8, 0.7, 0.3, 0.1], 4, 2)
+    shard = loaded(edges, np.array([1, 1]), workers=2)  # people 0 and 1, opening 0
+    came = shard.bid(np.array([0.0, 0.05]), turn([0, 1]))
+    assert [side.tolist() for side in came.moved[:2]] == [[0], [0]]
+    assert came.away.opening.tolist() == [1]
+    assert came.away.person.tolist() == [1]
+    assert came.moved.bid[0] == pytest.approx(1.0 - (0.2 - 0.05) + 0.01)
+    assert came.away.bid[0] == pytest.approx(0.7)  # what it is worth: nothing else is left
+    assert came.bids == 2
+    settled = shard.settle(message([]))
+    assert (settled.opening.tolist(), settled.price[0]) == ([0], came.moved.bid[0])
+
+
+def test_a_guest_who_is_outbid_is_sent_home_and_so_is_one_of_us_by_a_guest() -> None:
+    edges = Edges.from_pairs([0, 1], [0, 0], [0.9, 0.8], persons=2, openings=2)
+    shard = loaded(edges, np.array([1, 1]), workers=2)  # person 0, opening 0
+    assert shard.bid(np.zeros(2), turn([])).bids == 0
+    assert shard.settle(message([(0, 1, np.float32(0.5))])).returned.tolist() == []
+    came = shard.bid(np.array([0.5, 0.0]), turn([0]))
+    assert (came.outbid.tolist(), came.moved.person.tolist()) == ([1], [0])
+    assert shard.settle(message([(0, 1, np.float32(1.5))])).returned.tolist() == [0]
 
 
 @settings(max_examples=100, deadline=None)
-@given(markets(), st.floats(1e-6, 0.3), st.data())
-def test_people_bid_what_the_second_best_leaves_them(
-    case: Case, step: float, data: st.DataObject
+@given(markets(), st.floats(1e-6, 0.3), st.integers(1, 3), st.data())
+def test_after_its_turn_everybody_at_home_is_content_within_the_increment(
+    case: Case, step: float, workers: int, data: st.DataObject
 ) -> None:
     edges, capacity = case
-    price = np.array(data.draw(st.lists(FIT, min_size=edges.openings, max_size=edges.openings)))
-    second = edges.people // 2
-    for part in divide(edges, capacity, 2).parts:
+    assume(highest(edges, capacity) > 0.0)
+    known = np.array(data.draw(st.lists(FIT, min_size=edges.openings, max_size=edges.openings)))
+    plan = divide(edges, capacity, workers)
+    units = plan.units
+    for part in plan.parts:
         shard = Shard()
-        shard.load(part, message([]))
-        people = np.arange(part.person, part.person + part.start.size - 1, dtype=np.int32)
-        bids = shard.bid(price.astype(np.float64), step, people)
-        found = {p: (j, b) for j, p, b in zip(*(side.tolist() for side in bids), strict=True)}
-        for person in people.tolist():
+        shard.load(part, message([]), edges.openings)
+        people = list(range(part.person, part.person + part.start.size - 1))
+        came = shard.bid(units.price(known).astype(np.float64), turn(people, step))
+        changed = shard.settle(message([]))
+        price = units.price(known)
+        price[changed.opening] = changed.price
+        seat = dict(zip(came.moved.person.tolist(), came.moved.opening.tolist(), strict=True))
+        away = dict(zip(came.away.person.tolist(), came.away.opening.tolist(), strict=True))
+        assert came.outbid.size == 0
+        for person in people:
             row = slice(edges.start[person], edges.start[person + 1])
-            profit = edges.score[row] - price[edges.opening[row]]
-            if profit.max(initial=0.0) <= 0.0:
-                assert person not in found
-                continue
-            first, second = np.sort(np.append(profit, [0.0, 0.0]))[[-1, -2]]
-            opening, bid = found[person]
-            place = int(np.flatnonzero(edges.opening[row] == opening)[0])
-            assert profit[place] == first
-            assert bid == min(price[opening] + (first - second) + step, edges.score[row][place])
-            assert bid > price[opening]
+            profit = np.minimum(edges.score[row], units.unit) / units.unit
+            profit = profit - price[edges.opening[row]]
+            place = away.get(person, seat.get(person, UNPLACED))
+            mine = profit[edges.opening[row] == place].sum()
+            assert profit.max(initial=0.0) <= max(mine, 0.0) + came.step + 1e-6
+            assert person not in away or seat.get(person, UNPLACED) == UNPLACED
 
 
 def test_a_seat_where_no_edge_leads_is_worth_nothing() -> None:
     edges = Edges.from_pairs([0, 1, 2], [0, 0, 1], [0.5, 0.4, 0.3], persons=3, openings=2)
-    shard = Shard()
-    shard.load(divide(edges, np.array([2, 1]), 1).parts[0], message([]))
+    shard = loaded(edges, np.array([2, 1]))
     stats = shard.stats(np.array([0.1, 0.35]), np.array([0, UNPLACED, 0], np.int32))
     assert stats.value == pytest.approx(0.5)
     assert stats.profit == pytest.approx(0.4 + 0.3)
+
+
+# --- parts and regions ---------------------------------------------------------------------------
 
 
 @settings(max_examples=100, deadline=None)
 @given(markets(), st.integers(1, 9))
 def test_the_parts_are_the_market(case: Case, workers: int) -> None:
     edges, capacity = case
+    assume(highest(edges, capacity) > 0.0)
     plan = divide(edges, capacity, workers)
     assert len(plan.parts) == workers
     assert np.concatenate([part.target for part in plan.parts]).tolist() == edges.opening.tolist()
@@ -293,6 +325,83 @@ def test_the_parts_are_the_market(case: Case, workers: int) -> None:
     assert seats.tolist() == np.minimum(capacity, wanted + 1).tolist()
     assert [part.person for part in plan.parts] == plan.people[:-1].tolist()
     assert [part.opening for part in plan.parts] == plan.openings[:-1].tolist()
+
+
+@st.composite
+def regional_markets(draw: st.DrawFn) -> tuple[Edges, IntArray, tuple[IntArray, IntArray]]:
+    edges, capacity = draw(markets())
+    home, region = (
+        np.array(draw(st.lists(st.integers(-1, 4), min_size=size, max_size=size)), np.int64)
+        for size in (edges.people, edges.openings)
+    )
+    return edges, capacity, (home, region)
+
+
+@settings(max_examples=150, deadline=None)
+@given(regional_markets(), st.integers(1, 4))
+def test_along_regions_the_value_is_within_the_gap_too(
+    case: tuple[Edges, IntArray, tuple[IntArray, IntArray]], workers: int
+) -> None:
+    edges, capacity, regions = case
+    best = exact(edges, capacity).certificate.value
+    found = allocate_sharded(edges, capacity, workers=workers, regions=regions)
+    proof = verify(edges, capacity, found)
+    assert found.certificate.gap <= 1e-4
+    assert found.certificate.value == pytest.approx(proof.value)
+    assert found.certificate.bound == pytest.approx(proof.bound)
+    assert proof.value >= best * (1 - 1e-4) - SLACK
+
+
+@settings(max_examples=150, deadline=None)
+@given(regional_markets(), st.integers(1, 4))
+def test_a_region_is_never_cut(
+    case: tuple[Edges, IntArray, tuple[IntArray, IntArray]], workers: int
+) -> None:
+    edges, capacity, regions = case
+    assume(highest(edges, capacity) > 0.0)
+    market = arranged(edges, capacity, regions)
+    plan = divide(market.edges, market.capacity, workers, market.regions)
+    owner = [np.repeat(np.arange(workers), np.diff(side)) for side in plan[1:3]]
+    of_region = [
+        {(region, part) for region, part in zip(ids.tolist(), own.tolist(), strict=True)}
+        for ids, own in zip(market.regions, owner, strict=True)
+    ]
+    homes = {region for region, _ in of_region[0]}
+    assert len(of_region[0]) == len(homes)
+    where = dict(of_region[0])
+    assert all(where[region] == part for region, part in of_region[1] if region in homes)
+
+
+def test_regions_of_equal_weight_are_dealt_out_evenly_and_spare_messages() -> None:
+    random = np.random.default_rng(3)
+    home, region = random.integers(4, size=2_000), random.integers(4, size=200)
+    near = [np.flatnonzero(region == number) for number in range(4)]
+    opening = np.array([random.choice(near[number], 15, replace=False) for number in home])
+    person = np.repeat(np.arange(2_000), 15)
+    edges = Edges.from_pairs(person, opening.ravel(), random.random(30_000), 2_000, 200)
+    capacity = np.full(200, 7)
+    market = arranged(edges, capacity, (home, region))
+    plan = divide(market.edges, market.capacity, 2, market.regions)
+    assert abs(int(plan.people[1]) - 1_000) < 200
+    crew = Counting(2)
+    proof = verify(market.edges, market.capacity, solve(crew, plan, gap=1e-4))
+    assert proof.gap <= 1e-4
+    assert crew.bids == 2  # nobody looks elsewhere: one round, and one in which nobody bids
+
+
+class Counting(Inline):
+    """Counts the rounds."""
+
+    bids = 0
+
+    def call(
+        self,
+        method: Method,
+        arguments: Sequence[tuple[Any, ...]],
+        price: FloatArray | None = None,
+    ) -> list[Any]:
+        self.bids += method == "bid"
+        return super().call(method, arguments, price)
 
 
 # --- arguments and imports -----------------------------------------------------------------------

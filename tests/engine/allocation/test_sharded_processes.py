@@ -18,7 +18,7 @@ from katalysator.engine.matching.allocation.sharded import allocate_sharded
 from katalysator.engine.matching.allocation.sharded.crew import Lost, Method
 from katalysator.engine.matching.allocation.sharded.messages import Bids
 from katalysator.engine.matching.allocation.sharded.processes import Processes
-from tests.engine.allocation.test_sharded import busy_market, same_bits, solve
+from tests.engine.allocation.test_sharded import busy_market, same_bits, solve_by
 
 
 class Attacked(Processes):
@@ -61,7 +61,7 @@ def test_killed_workers_are_replaced_and_the_run_goes_on() -> None:
     edges, capacity = busy_market()
     with closing(Attacked(2, edges.openings, {("settle", 3): 0, ("bid", 15): 1})) as crew:
         before = crew.pids
-        found = solve(crew, edges, capacity)
+        found = solve_by(crew, edges, capacity)
         assert not crew.victims
         assert set(crew.pids).isdisjoint(before)
     assert same_bits(found, allocate_sharded(edges, capacity))
@@ -74,7 +74,7 @@ def test_workers_that_always_die_end_the_run_with_a_reason() -> None:
     with closing(Doomed(1, edges.openings)) as crew:
         os.kill(crew.pids[0], signal.SIGKILL)
         with pytest.raises(RuntimeError, match="workers were lost in one run, the last: \\[0\\]"):
-            solve(crew, edges, capacity, workers=1)
+            solve_by(crew, edges, capacity, workers=1)
     assert active_children() == []
 
 
@@ -87,6 +87,6 @@ def test_a_worker_that_fails_is_a_lost_worker_and_the_memory_goes_with_the_crew(
     with pytest.raises(Lost, match=r"lost workers: \[0\]"):
         crew.call("settle", [(nobody,)])  # nothing was loaded
     crew.close()
-    assert "_part" in capfd.readouterr().err
+    assert "_home" in capfd.readouterr().err
     with pytest.raises(FileNotFoundError):
         SharedMemory(name)

@@ -67,9 +67,7 @@ class Edges:
 
     def blocks(self) -> Iterator[Block]:
         """All people, by so many that their edges are about `BLOCK`; whole rows."""
-        cuts = np.searchsorted(self.start, np.arange(BLOCK, self.score.size, BLOCK))
-        borders = np.unique(np.concatenate([[0], cuts, [self.people]])).tolist()
-        for first, last in pairwise(borders):
+        for first, last in runs(self.start):
             start = self.start[first : last + 1]
             person = np.repeat(np.arange(first, last), np.diff(start))
             yield Block(slice(first, last), slice(int(start[0]), int(start[-1])), person)
@@ -116,6 +114,12 @@ class Edges:
         start = np.zeros(persons + 1, np.int64)
         np.cumsum(np.bincount(people, minlength=persons), out=start[1:])
         return cls(start, targets[order].astype(np.int32), scores[order], openings)
+
+
+def runs(start: IntArray) -> Iterator[tuple[int, int]]:
+    """First and last + 1 row of runs of whole rows, `start` (P + 1,), of about `BLOCK` edges each."""
+    cuts = np.searchsorted(start, np.arange(BLOCK, start[-1], BLOCK))
+    return pairwise(np.unique(np.concatenate([[0], cuts, [start.size - 1]])).tolist())
 
 
 def refuse(sentence: str, bad: BoolArray, detail: IntArray | FloatArray | None = None) -> None:

@@ -34,6 +34,7 @@ from katalysator.engine.matching.allocation.reverse import (
     compete,
     near,
 )
+from katalysator.engine.matching.allocation.units import Units, counted
 
 COARSE = 0.2  # increment of the rough pass, of what a person usually has
 FINE = 4.0  # first proven increment: this many times what surely proves the gap
@@ -44,7 +45,6 @@ ROUNDS = 20
 LARGE = 1_000_000  # edges from which on free seats may keep a price, if the proof is good enough
 NARROW, READS, PEACE = 2, 4, 100_000  # a price war: more narrow bids a person or reads an edge
 NEAR, FAR, GROW = 2.0**-5, 2.0**-2, 2.0  # falls of prices looked at, of the highest score; growth
-_SMALL = 1e-20  # scores below this, or above its inverse, are counted in another unit
 
 
 class Round(NamedTuple):
@@ -56,50 +56,29 @@ class Round(NamedTuple):
 
 
 class Solver:
-    """One market, laid out for the kernels, which reckon in single precision.
-
-    Scores in double precision, and single ones near the ends of their range, are counted in units
-    of the highest score; what is proven is always proven on the scores as given.
-    """
+    """One market, laid out for the kernels, which reckon in single precision (see `Units`)."""
 
     def __init__(self, edges: Edges, capacity: IntArray, top: float, gap: float) -> None:
         """Lay out the seats; an opening never needs more than one beyond its number of suitors."""
         self.capacity, self.gap = capacity, gap
         self.large = edges.score.size > LARGE
-        plain = edges.score.dtype == np.float32 and _SMALL < top < 1.0 / _SMALL
-        self.unit = 1.0 if plain else top
-        self.top = top / self.unit
+        self.units = Units(edges, capacity, top)
         seats, wanted = np.zeros(edges.openings + 1, np.int64), capacity
         if capacity.max(initial=0) > edges.people or capacity.sum() > 4 * edges.people:
             wanted = np.minimum(capacity, degrees(edges.opening, edges.openings) + 1)
         np.cumsum(wanted, out=seats[1:])
         self.given = Market(edges.start, edges.opening, edges.score, seats)
-        score = edges.score if plain else (np.minimum(edges.score, top) / top).astype(np.float32)
-        self.market = self.given._replace(score=score)
-        self.closed = np.where(capacity == 0, edges.top if plain else self.top, 0.0).astype(
-            np.float32
-        )
-        self.never = edges.top
-        self.ceiling = self.bound(self.closed)
+        self.market = self.given._replace(score=counted(edges.score, self.units.unit))
+        self.ceiling = self.bound(self.units.closed)
 
     @property
     def people(self) -> int:
         """Number of people."""
         return self.market.start.size - 1
 
-    def price(self, prices: FloatArray) -> FloatArray:
-        """Prices as the kernels count them: no higher than any score, closed where nobody may."""
-        own = (np.minimum(prices, self.top * self.unit) / self.unit).astype(np.float32)
-        return np.maximum(own, self.closed)
-
-    def prices(self, price: FloatArray) -> FloatArray:
-        """Prices in units of the scores, those of openings without seats beyond any score."""
-        never = self.never if self.unit != 1.0 else 0.0
-        return np.where(self.capacity == 0, never, 0.0) + price.astype(np.float64) * self.unit
-
     def bound(self, price: FloatArray) -> float:
         """What no allocation can exceed, by these prices (weak duality), in units of the scores."""
-        asked = price if self.unit == 1.0 else self.prices(price)
+        asked = price if self.units.plain else self.units.prices(price)
         shares = self._sum(lambda first, last: profits(self.given, asked, first, last))
         return float(self.capacity @ asked.astype(np.float64)) + shares
 
@@ -165,24 +144,24 @@ class Solver:
 
     def _least(self, places: Places, passes: int) -> FloatArray:
         """Where prices may fall to in this pass: far where a seat is free, a little elsewhere."""
-        drop = np.where(self._idle(places), FAR, NEAR) * (self.top * GROW**passes)
+        drop = np.where(self._idle(places), FAR, NEAR) * (self.units.top * GROW**passes)
         least = np.maximum(places.price - drop.astype(np.float32), np.float32(0.0))
-        return np.where(places.price > self.closed, least, np.float32(np.inf))
+        return np.where(places.price > self.units.closed, least, np.float32(np.inf))
 
     def _proof(self, places: Places) -> Certificate:
         """The value of the seats, written into `worth`, and what the prices prove."""
         value = self._value(self.given, places.choice, places.worth)
         bound = max(value, self.bound(places.price))  # below the value only by rounding
-        if self.unit != 1.0:
+        if not self.units.plain:
             self._value(self.market, places.choice, places.worth)
-        return Certificate(value, bound, self.prices(places.price))
+        return Certificate(value, bound, self.units.prices(places.price))
 
     def _value(self, market: Market, choice: IntArray, worth: FloatArray) -> float:
         return self._sum(lambda first, last: value_of(market, choice, worth, first, last))
 
     def _idle(self, places: Places) -> BoolArray:
         """Which openings ask a price and have a free seat."""
-        return (places.free > 0) & (places.price > self.closed)
+        return (places.free > 0) & (places.price > self.units.closed)
 
     def _suitors(self, places: Places, least: FloatArray) -> Suitors:
         """Who would come somewhere if prices fell to `least`."""
@@ -217,17 +196,18 @@ def solve(
     that nobody pays, at no cost to the bound.
     """
     solver = Solver(edges, capacity, top, gap)
-    usual, floor = solver.ceiling / solver.unit / edges.people, solver.top * FLOOR
+    units, ceiling = solver.units, solver.ceiling / solver.units.unit
+    usual, floor = ceiling / edges.people, units.top * FLOOR
     step, start = max(gap * usual * FINE, floor), prices
-    if start is None or capacity @ solver.price(start) >= solver.ceiling / solver.unit:
-        start = solver.prices(solver.rough(solver.closed.copy(), max(usual * COARSE, step)))
-    price = solver.price(start - MARGIN * step * solver.unit)
+    if start is None or capacity @ units.price(start) >= ceiling:
+        start = units.prices(solver.rough(units.closed.copy(), max(usual * COARSE, step)))
+    price = units.price(start - MARGIN * step * units.unit)
     best = last = solver.round(price, step, patience=1)
     after_round(best)
     rounds = 1
     while best.certificate.gap > gap and last.step > floor and rounds < ROUNDS:
         rounds, step = rounds + 1, max(last.step / SHRINK, floor)
-        price = solver.price(last.certificate.prices - MARGIN * step * solver.unit)
+        price = units.price(last.certificate.prices - MARGIN * step * units.unit)
         last = solver.round(price, step, patience=rounds)
         after_round(last)
         best = min(best, last, key=lambda each: each.certificate.gap)

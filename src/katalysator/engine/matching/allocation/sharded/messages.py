@@ -6,16 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from katalysator.engine.matching.allocation.certificate import UNPLACED
-from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray
-
-CHUNK = 1 << 22  # edges counted at once
+from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 
 class Part(NamedTuple):
     """What one worker keeps: the rows of its people and the number of seats of its openings.
 
     Row ``i`` is person ``person + i`` and holds openings of the whole market; the seats of opening
-    ``opening + j`` are ``seat[j]:seat[j + 1]``.
+    ``opening + j`` are ``seat[j]:seat[j + 1]``. Scores are as given, and bids count in `unit`.
     """
 
     person: int
@@ -24,18 +22,49 @@ class Part(NamedTuple):
     score: FloatArray
     opening: int
     seat: IntArray
+    unit: float
 
 
 class Bids(NamedTuple):
-    """Who bids how much for which opening: int32, int32 and float64, 16 bytes a bid."""
+    """Who bids how much for which opening: int32, int32 and float32, 12 bytes a bid.
+
+    An opening of `UNPLACED` says that the person has left the seat.
+    """
 
     opening: IntArray
     person: IntArray
     bid: FloatArray
 
 
+class Turn(NamedTuple):
+    """What a shard is told when its people are to bid: the increment, and who waits.
+
+    `wars` narrow bids were made in this phase by this shard; after each `patience` times what is
+    usual the increment grows.
+    """
+
+    step: float
+    patience: int
+    wars: int
+    waiting: IntArray
+
+
+class Outcome(NamedTuple):
+    """What came of it: who has moved at home, bids for elsewhere, guests who lost their seat.
+
+    `bids` counts all bids, `wars` the narrow ones of this phase, `step` is the last increment.
+    """
+
+    moved: Bids
+    away: Bids
+    outbid: IntArray
+    bids: int
+    wars: int
+    step: float
+
+
 class Settled(NamedTuple):
-    """People who left without a seat, and the full openings among those bid for with new prices."""
+    """People who left without a seat, and the openings whose price has changed in this round."""
 
     returned: IntArray
     opening: IntArray
@@ -47,56 +76,6 @@ class Stats(NamedTuple):
 
     value: float
     profit: float
-
-
-class Plan(NamedTuple):
-    """The market in parts, with the borders of the parts among the people and the openings."""
-
-    parts: list[Part]
-    people: IntArray
-    openings: IntArray
-    capacity: IntArray
-
-
-def divide(edges: Edges, capacity: IntArray, workers: int) -> Plan:
-    """Cut people into runs of about equally many edges, openings into runs of equally many seats.
-
-    The rows are views, not copies. An opening never needs more seats than it has suitors, and one.
-    """
-    seat = np.zeros(edges.openings + 1, np.int64)
-    np.cumsum(np.minimum(capacity, suitors(edges) + 1), out=seat[1:])
-    people, openings = borders(edges.start, workers), borders(seat, workers)
-    spans = zip(people[:-1], people[1:], openings[:-1], openings[1:], strict=True)
-    parts = [cut(edges, seat, *map(int, span)) for span in spans]
-    return Plan(parts, people, openings, capacity)
-
-
-def cut(edges: Edges, seat: IntArray, first: int, last: int, low: int, high: int) -> Part:
-    """People ``first:last`` and openings ``low:high`` of the market."""
-    start, end = edges.start[first], edges.start[last]
-    return Part(
-        person=first,
-        start=edges.start[first : last + 1] - start,
-        target=edges.opening[start:end],
-        score=edges.score[start:end],
-        opening=low,
-        seat=seat[low : high + 1] - seat[low],
-    )
-
-
-def suitors(edges: Edges) -> NDArray[np.int64]:
-    """Number of edges of each opening, in pieces because `numpy.bincount` widens what it counts."""
-    count = np.zeros(edges.openings, np.int64)
-    for low in range(0, edges.opening.size, CHUNK):
-        count += np.bincount(edges.opening[low : low + CHUNK], minlength=edges.openings)
-    return count
-
-
-def borders(offset: IntArray, parts: int) -> IntArray:
-    """Cut ``0:offset.size - 1`` where the offsets pass equal shares of the last one."""
-    shares = offset[-1] * np.arange(1, parts) // parts
-    inner = np.searchsorted(offset, shares).clip(0, offset.size - 1)
-    return np.concatenate([[0], inner, [offset.size - 1]])
 
 
 def deal(key: IntArray, border: IntArray, *columns: NDArray[Any]) -> list[tuple[NDArray[Any], ...]]:

@@ -5,15 +5,31 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
-from katalysator.engine.matching.allocation.sharded.kernels import (
-    Rows,
-    Seats,
-    appraise,
-    place_bids,
-    settle_bids,
+from katalysator.engine.matching.allocation.auction import (
+    NOBODY,
+    WAR,
+    Books,
+    Market,
+    profits,
+    value_of,
 )
-from katalysator.engine.matching.allocation.sharded.messages import Bids, Part, Settled, Stats
+from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
+from katalysator.engine.matching.allocation.rounds import NARROW, PEACE, nobody
+from katalysator.engine.matching.allocation.sharded.kernels import (
+    Home,
+    Seated,
+    settle_bids,
+    take_turn,
+)
+from katalysator.engine.matching.allocation.sharded.messages import (
+    Bids,
+    Outcome,
+    Part,
+    Settled,
+    Stats,
+    Turn,
+)
+from katalysator.engine.matching.allocation.units import counted
 
 Array = TypeVar("Array", bound=NDArray[Any])
 
@@ -22,50 +38,86 @@ class Shard:
     """Rows of people, seats of openings; knows nothing of other shards nor of how messages come.
 
     Every message is taken as read-only, as Ray delivers it, so that a kernel is compiled once
-    whoever calls. Memory: the part, and 12 bytes a seat and 8 an opening.
+    whoever calls. Memory: the part, 8 bytes a seat, 9 a person and 20 an opening of the market.
     """
 
     _part: Part
-    _rows: Rows
-    _seats: Seats
+    _home: Home
+    _before: FloatArray
 
-    def load(self, part: Part | None, held: Bids) -> None:
+    def load(self, part: Part | None, held: Bids, openings: int) -> None:
         """Take a part of the market in (`None`: keep the one here) and seat only these people."""
         if part is not None:
             self._part = part
-            self._rows = Rows(frozen(part.start), frozen(part.target), frozen(part.score))
-        seat = self._part.seat
-        self._seats = Seats(
-            offset=frozen(seat),
-            filled=np.zeros(seat.size - 1, np.int64),
-            bid=np.empty(seat[-1]),
-            holder=np.empty(seat[-1], np.int32),
+        market = _rows(part, openings) if part is not None else self._home.market
+        people = market.start.size - 1
+        nowhere = np.full(people, NOBODY, np.int32)
+        self._home = Home(
+            market,
+            Books(
+                np.zeros(openings, np.float32),
+                np.empty(market.seat[-1], np.uint64),
+                np.zeros(openings, np.int32),
+            ),
+            Seated(nowhere, np.zeros(people, np.float32), np.zeros(people, np.bool_)),
+            self._part.person,
         )
-        self.settle(held)
+        self._take_in(held)
 
-    def bid(self, price: FloatArray, step: float, waiting: IntArray) -> Bids:
-        """Let these people of the shard bid on the given prices of all openings.
+    def bid(self, price: FloatArray, turn: Turn) -> Outcome:
+        """Let these people of the shard bid, and whom they outbid, until all is said here.
 
-        One row a person is read at most, until the score falls to the second best profit.
+        Prices here rise at once; those elsewhere are the given ones, of the round before. A bid by
+        those may be too low, never too high, so that it keeps what the increment promises.
         """
-        shift = self._part.person
-        return Bids(*place_bids(self._rows, frozen(price), step, frozen(waiting), shift))
+        home, shift = self._home, np.int32(self._part.person)
+        home.books.price[:] = price
+        home.own.moved[:] = False
+        self._before = home.books.price[self._span].copy()
+        people = home.own.moved.size
+        budget = turn.patience * (NARROW * people + PEACE)
+        step = np.float32(turn.step * WAR ** (turn.wars // budget))
+        away, outbid, bids, wars, step = take_turn(
+            home, frozen(turn.waiting), nobody(people), step, turn.wars, budget
+        )
+        moved = np.flatnonzero(home.own.moved).astype(np.int32)
+        at_home = Bids(home.own.opening[moved], moved + shift, home.own.bid[moved])
+        return Outcome(at_home, Bids(*away), outbid, bids, wars, float(step))
 
     def settle(self, bids: Bids) -> Settled:
         """Take in bids for this shard's openings; each keeps its best, one a seat."""
-        shift, seats = self._part.opening, self._seats
-        opening, person, bid = bids
-        returned = settle_bids(seats, Bids(frozen(opening), frozen(person), frozen(bid)), shift)
-        touched = np.unique(bids.opening) - shift
-        full = touched[seats.filled[touched] == np.diff(seats.offset)[touched]]
-        return Settled(returned, full + shift, seats.bid[seats.offset[full]])
+        returned = self._take_in(bids)
+        now = self._home.books.price[self._span]
+        changed = np.flatnonzero(now != self._before).astype(np.int32)
+        return Settled(returned, changed + np.int32(self._part.opening), now[changed])
 
     def stats(self, price: FloatArray, choice: IntArray) -> Stats:
         """Count what these seats of the shard's people are worth, and bound what any could be.
 
         The score of a seat is looked up in the rows: a seat where no edge leads counts for nothing.
         """
-        return Stats(*appraise(self._rows, frozen(price), frozen(choice)))
+        given = self._home.market._replace(score=frozen(self._part.score))
+        worth, people = np.empty(choice.size, np.float32), choice.size
+        value = value_of(given, frozen(choice), worth, 0, people)
+        return Stats(value, profits(given, frozen(price), 0, people))
+
+    @property
+    def _span(self) -> slice:
+        """The shard's openings."""
+        return slice(self._part.opening, self._part.opening + self._part.seat.size - 1)
+
+    def _take_in(self, bids: Bids) -> IntArray:
+        opening, person, bid = bids
+        return settle_bids(self._home, Bids(frozen(opening), frozen(person), frozen(bid)))
+
+
+def _rows(part: Part, openings: int) -> Market:
+    """The rows of a part; of all openings only its own have seats."""
+    seat = np.zeros(openings + 1, np.int64)
+    low, high = part.opening, part.opening + part.seat.size
+    seat[low:high], seat[high:] = part.seat, part.seat[-1]
+    score = frozen(counted(part.score, part.unit))
+    return Market(frozen(part.start), frozen(part.target), score, frozen(seat))
 
 
 def frozen(array: Array) -> Array:
