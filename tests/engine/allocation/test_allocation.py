@@ -193,11 +193,13 @@ def test_no_seats() -> None:
     assert verify(edges, np.zeros(3, np.int64), found).bound == 0.0
 
 
-def test_a_high_score_at_a_closed_opening_does_not_blur_the_rest() -> None:
-    edges = Edges.from_pairs([0, 0, 1, 1], [0, 1, 1, 2], [1e15, 0.3, 0.4, 0.2], 2, 3)
+@pytest.mark.parametrize("top", [0.3, 1.0, 1e-3])
+def test_a_high_score_at_a_closed_opening_does_not_blur_the_rest(top: float) -> None:
+    edges = Edges.from_pairs([0, 0, 1, 1], [0, 1, 1, 2], [1e15, top, 0.4, 0.2], 2, 3)
     found = allocate(edges, np.array([0, 1, 1]))
-    assert found.certificate.value == pytest.approx(0.5)
+    assert found.certificate.value == pytest.approx(max(top + 0.2, 0.4))
     assert found.certificate.gap <= 1e-4
+    assert found.certificate.bound == pytest.approx(verify(edges, np.array([0, 1, 1]), found).bound)
 
 
 def test_a_closed_opening_does_not_hide_the_second_choice() -> None:

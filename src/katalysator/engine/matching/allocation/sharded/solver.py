@@ -31,8 +31,7 @@ def allocate_sharded(
 ) -> Allocation:
     """Give seats as `allocate` does, by workers that each hold a part of the people and openings.
 
-    Use `allocate` unless the workers are on several hosts: it is faster than two workers here (see
-    Notes).
+    Use `allocate` unless the workers are on several hosts: on one it is faster (see Notes).
 
     Parameters
     ----------
@@ -75,10 +74,10 @@ def allocate_sharded(
 
     Cost: some 22 bids a person. At 50 million edges with 85 % of the options in the own one of 35
     regions 34 rounds with 230 MB of messages; without regions four times as many rounds.
-    `python -m bench.engine.distributed` measures it against `allocate`, which needs half the
-    time of two workers. Expect a gain only where the market does not fit one host, or above some 10^9 edges: the edges
-    of a part take 8 bytes each (16 for float64) at its worker. As it stands the caller holds all
-    edges too, twice with regions, and deals them out.
+    `python -m bench.engine.distributed` measures it against `allocate`, which needs a quarter to four
+    tenths of the time of two workers. Expect a gain only where the market does not fit one host:
+    the edges of a part take 8 bytes each (16 for float64) at its worker. As it stands the caller
+    holds all edges too, twice with regions, and deals them out.
 
     References
     ----------
