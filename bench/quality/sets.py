@@ -1,7 +1,6 @@
 """The graded test sets: needs and offers through the reader of `katalysator match`, and grades."""
 
 import csv
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,23 +17,6 @@ HERE: Final = Path(__file__).parent
 GOOD_GRADE: Final = 2
 Pair = tuple[str, str]
 
-_KINDS: Final = {
-    "lang": "other language",
-    "dup": "near-duplicate words, other task",
-    "noshare": "no shared content word",
-    "generic": "generic offer",
-    "stuffing": "keyword stuffing",
-    "direction": "wrong direction",
-    "level": "wrong level",
-    "period": "closed period",
-    "region": "other region",
-    "areas": "other area",
-    "ticket": "amounts do not overlap",
-    "capacity": "too little capacity",
-    "org": "same organisation",
-}
-"""Names of the kinds of trap: the development set uses short ones, the hold-out set long ones."""
-
 HARD: Final = (
     "wrong level",
     "closed period",
@@ -44,8 +26,6 @@ HARD: Final = (
     "too little capacity",
     "same organisation",
 )
-_HEADING: Final = re.compile(r"^\W*\*\*([^*]+)\*\*")
-_PAIR: Final = re.compile(r"\b([nV]\d+)(?:/| x )([oA]\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +57,7 @@ def load(folder: Path) -> GradedSet:
         profiles(folder / "needs.csv", columns.NEEDS),
         profiles(folder / "offers.csv", columns.OFFERS),
         _grades(folder / "grades.csv"),
-        _traps((folder / "README.md").read_text("utf-8")),
+        _traps(folder / "traps.csv"),
     )
 
 
@@ -94,24 +74,18 @@ def profiles(path: Path, understood: frozenset[Column]) -> tuple[Profile, ...]:
 
 def _grades(path: Path) -> dict[str, dict[str, int]]:
     grades: dict[str, dict[str, int]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            grades.setdefault(row["need"], {})[row["offer"]] = int(row["grade"])
+    for row in _rows(path):
+        grades.setdefault(row["need"], {})[row["offer"]] = int(row["grade"])
     return grades
 
 
-def _traps(text: str) -> dict[str, frozenset[Pair]]:
-    """The pairs below (or on) each heading in bold of the set's README."""
+def _traps(path: Path) -> dict[str, frozenset[Pair]]:
     found: dict[str, set[Pair]] = {}
-    kind = ""
-    for line in text.splitlines():
-        if heading := _HEADING.match(line):
-            kind = _kind(heading[1])
-        if kind:
-            found.setdefault(kind, set()).update(_PAIR.findall(line))
+    for row in _rows(path):
+        found.setdefault(row["kind"], set()).add((row["need"], row["offer"]))
     return {kind: frozenset(pairs) for kind, pairs in found.items()}
 
 
-def _kind(heading: str) -> str:
-    name = heading.removesuffix(" (hard)").lower()
-    return _KINDS.get(name, name)
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -21,7 +21,12 @@ cued = st.lists(st.sampled_from(CUES), max_size=8).map(" ".join)
         ("Rekentijd te huur", "Wij bieden GPU-uren op aanvraag.", "gives"),
         ("Annotated scans", "We offer 4,000 scans, available on request.", "gives"),
         ("Workshop", "Inclusief oefenmateriaal; u krijgt een certificaat.", "gives"),
+        ("Seed round", "Raising a seed round of 800,000 euros.", "seeks"),
+        ("Pilot", "We would like to test this with a hospital.", "seeks"),
+        ("Afdeling cardiologie", "De afdeling stelt zich open voor een proef.", "gives"),
+        ("Port lab", "The quay is open for trials in spring.", "gives"),
         ("Longscans", "Beelden van longen, met aantekeningen.", "unclear"),
+        ("Mentor", "I would like to help a young company.", "unclear"),
         ("", "", "unclear"),
     ],
 )

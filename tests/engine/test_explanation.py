@@ -42,10 +42,10 @@ OFFER = Profile(
 )
 FULL = {
     Part.SUBJECT: 0.63,
-    Part.WORDS: 0.02,
+    Part.WORDS: 0.01,
     Part.SKILLS: 0.04,
-    Part.AREAS: 0.28,
-    Part.REGION: 0.03,
+    Part.AREAS: 0.30,
+    Part.REGION: 0.02,
 }
 
 

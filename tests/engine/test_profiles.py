@@ -88,8 +88,17 @@ def test_where_a_whole_market_asks_nobody_goes_astray(peers: int, astray: bool) 
     assert offers.astray[-1] > 0
 
 
-def test_going_astray_never_exceeds_1() -> None:
+def test_where_most_say_that_they_give_only_who_asks_goes_astray() -> None:
     habit = [replace(GIVES, key=str(n), market="data") for n in range(9)]
-    _, offers = sides([], [*habit, replace(ASKS, market="data")])
-    assert offers.astray[-1] == 1.0
-    assert offers.astray[:-1].tolist() == [0.0] * 9
+    plain = Profile("plain", "Longscans", "Beelden van longen.", market="data")
+    _, offers = sides([], [*habit, plain, replace(ASKS, market="data")])
+    assert offers.astray[:-1].tolist() == [0.0] * 10
+    assert 0.0 < offers.astray[-1] < 1.0
+
+
+def test_where_most_say_that_they_ask_only_who_gives_goes_astray() -> None:
+    habit = [replace(ASKS, key=str(n), market="data") for n in range(9)]
+    plain = Profile("plain", "Longscans", "Beelden van longen.", market="data")
+    needs, _ = sides([*habit, plain, replace(GIVES, market="data")], [])
+    assert needs.astray[:-1].tolist() == [0.0] * 10
+    assert 0.0 < needs.astray[-1] < 1.0

@@ -84,7 +84,7 @@ class Side:
     """One side of the market: profiles with their reading and the words' weights.
 
     `words` is CSR (n, buckets) of unit rows; `skills` holds each profile's skill words; `astray`
-    says how far each text runs against its own side, float64 (n,) from 0 to 1.
+    says how far each text runs against its own side, float64 (n,) from 0 to 1 (excluded).
     """
 
     profiles: tuple[Profile, ...]
@@ -119,13 +119,21 @@ def join(readings: Sequence[Reading], dimension: int) -> Reading:
 
 
 def needs_side(profiles: Sequence[Profile], reading: Reading, lexicon: Lexicon) -> Side:
-    """The needs, ready to be scored. A need goes astray where it gives. Cost: linear."""
-    return _side(profiles, reading, lexicon, astray=reading.lean - _usual(profiles, reading.lean))
+    """The needs, ready to be scored. A need goes astray where it gives more than is usual.
+
+    Cost: linear.
+    """
+    habit = np.maximum(_usual(profiles, reading.lean), 0.0)
+    return _side(profiles, reading, lexicon, astray=reading.lean - habit)
 
 
 def offers_side(profiles: Sequence[Profile], reading: Reading, lexicon: Lexicon) -> Side:
-    """The offers, ready to be scored. An offer goes astray where it asks. Cost: linear."""
-    return _side(profiles, reading, lexicon, astray=_usual(profiles, reading.lean) - reading.lean)
+    """The offers, ready to be scored. An offer goes astray where it asks more than is usual.
+
+    Who merely does not say "we offer" is not astray, even where most do. Cost: linear.
+    """
+    habit = np.minimum(_usual(profiles, reading.lean), 0.0)
+    return _side(profiles, reading, lexicon, astray=habit - reading.lean)
 
 
 def _side(
@@ -136,7 +144,7 @@ def _side(
         reading,
         lexicon.matrix(reading.grams),
         tuple(frozenset(word for skill in p.skills for word in words(skill)) for p in profiles),
-        np.clip(astray, 0.0, 1.0),
+        np.maximum(astray, 0.0),
     )
 
 

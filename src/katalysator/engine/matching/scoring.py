@@ -49,10 +49,10 @@ class Weights:
     """
 
     subject: float = 0.63
-    words: float = 0.02
+    words: float = 0.01
     skills: float = 0.04
-    areas: float = 0.28
-    region: float = 0.03
+    areas: float = 0.30
+    region: float = 0.02
     direction: float = 0.55
     mutual: float = 1.0
 

@@ -11,20 +11,22 @@ Direction = Literal["seeks", "gives", "unclear"]
 
 _SEEKS = (
     r"(wij|we|ik|die|dat) (zoeken|zoek|zoekt)|(zoeken|zoekt|zoek) (wij|we|ik|een|iemand|nog|naar|hulp|partner)"
-    r"|^zoeken?|gezocht|gevraagd|op zoek|nodig\b|behoefte aan|hulpvraag|vraag naar|kan iemand|wij missen|we missen"
+    r"|^zoeken?|gezocht\b|gevraagd\b|op zoek|nodig\b|behoefte aan|hulpvraag|vraag naar|kan iemand|wij missen|we missen"
     r"|(wie|welke \w+) (kan|heeft|wil|helpt|weet|komt|kijkt|durft|snapt|denkt|levert|doet|bouwt|biedt|geeft|leert)"
     r"|(wij|we|ik) (willen|wil|zouden) (graag )?(weten|leren|hulp|een|iemand|iets|laten|proberen|testen)"
     r"|(is|are|am|we're|i'm) (currently |now |also |still )?(looking|searching|seeking)|looking for|in search of"
     r"|seeking|seeks?\b|wanted\b|needed\b|(we|i) (urgently |also )?(need|want|require)|needs? (help|someone|a|support)"
     r"|in need of|(who|which \w+) (can|has|could|is able|wants|will|knows|dares)|can any(one|body)|require (a|an|someone)"
-    r"|(would|we'd) like (to|help|someone)"
+    r"|(would|we'd) like (help|someone|(us )?to (know|learn|find|get|receive|have|hear|hire|borrow|use|try|test))"
+    r"|raising (a|an|our|money|equity|capital|seed|series)"
 )
 _GIVES = (
     r"(wij|we|ik) (bieden|bied|leveren|geven|stellen|verzorgen|helpen|delen|bouwen|trainen|rekenen|maken|doen|komen)"
     r"|(bieden|leveren|verzorgen|geven|delen|helpen) (wij|we)|biedt|aanbod|aangeboden|beschikbaar|inclusief"
     r"|te (huur|leen|gebruik|boeken|reserveren)|kom (bij|naar)|(u|je) krijgt|wij komen|op aanvraag|onder contract"
+    r"|(stelt|stellen) (zich|ons) open|staat open voor|open voor|zoeken? een nieuwe (uitdaging|opdracht|klus)"
     r"|we (can )?(offer|provide|supply|deliver|share|teach|help|invest|lend|host|build|train|run|bring|test|visit)"
-    r"|offers?\b|offering|provides?|available|you (get|receive|will get)|on offer|on request|open to (all|others)"
+    r"|offers?\b|offering|provides?|available|you (get|receive|will get)|on offer|on request|open (to|for)"
     r"|includes|included|free of charge"
 )
 _SEEKING = re.compile(rf"\b(?:{_SEEKS})", re.IGNORECASE)
