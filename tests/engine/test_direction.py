@@ -27,6 +27,18 @@ cued = st.lists(st.sampled_from(CUES), max_size=8).map(" ".join)
         ("Port lab", "The quay is open for trials in spring.", "gives"),
         ("Longscans", "Beelden van longen, met aantekeningen.", "unclear"),
         ("Mentor", "I would like to help a young company.", "unclear"),
+        ("Wie biedt een promotieplek?", "Net afgestudeerd in de bedrijfskunde.", "seeks"),
+        ("Machinebouwer zoekt overbruggingskrediet", "Vijf ton voor onderdelen.", "seeks"),
+        ("Stageplek voor student gezocht", "Van februari tot juni.", "seeks"),
+        ("PhD position wanted", "I finished my master's in June.", "seeks"),
+        ("Storingen eerder zien", "Wij zoeken uit welke onderdelen stukgaan.", "unclear"),
+        ("Ondertitels", "When an interpreter is still needed.", "unclear"),
+        # who looks for a student has a place to give
+        ("Stagiair(e) gezocht", "Wij zoeken een student voor een half jaar.", "gives"),
+        ("PhD candidate wanted", "Four years of work on tides.", "gives"),
+        # who looks for a case to work on may ask or give
+        ("Hackathonteam zoekt zorgvraagstuk", "Vijf studenten, een weekend.", "unclear"),
+        ("Team", "We are looking for challenges about tides.", "unclear"),
         ("", "", "unclear"),
     ],
 )
