@@ -4,23 +4,34 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
+from katalysator.cli.learn.command import learn
 from katalysator.cli.match.command import match
 from tests.cli.tables import NEEDS, OFFERS, Names, Read, Rows, Run, Write
 
 
-@pytest.fixture
-def run() -> Run:
-    """Runs the command as a user whose environment says no language."""
+def running(command: click.Command) -> Run:
+    """Runs a command as a user whose environment says no language."""
 
     def invoke(*arguments: object, env: Mapping[str, str] | None = None) -> Result:
         clean = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "", **(env or {})}
-        return CliRunner().invoke(match, [str(argument) for argument in arguments], env=clean)
+        return CliRunner().invoke(command, [str(argument) for argument in arguments], env=clean)
 
     return invoke
+
+
+@pytest.fixture
+def run() -> Run:
+    return running(match)
+
+
+@pytest.fixture
+def teach() -> Run:
+    return running(learn)
 
 
 def columns(rows: Rows) -> list[str]:

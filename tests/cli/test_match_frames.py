@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from katalysator.cli.match import run as running
-from katalysator.engine.matching.blocks import Folder
+from katalysator.engine.matching.blocks import Arrays, Folder
 from tests.cli.tables import HEADER, NEEDS, OFFERS, Names, Read, Run, only, read_file
 
 WriteFrame = Callable[..., Path]
@@ -159,3 +159,29 @@ def test_what_was_done_is_kept_until_the_result_is_there(
     assert run(needs, offers, "--out", out).exit_code == 0
     assert out.exists()
     assert not state.exists()
+
+
+@pytest.mark.usefixtures("all_long")
+@pytest.mark.parametrize("quiet", [[], ["--quiet"]])
+def test_going_on_is_told(
+    run: Run,
+    needs: Path,
+    offers: Path,
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    quiet: list[str],
+) -> None:
+    keep = Folder.__setitem__
+
+    def full_by_then(folder: Folder, name: str, arrays: Arrays) -> None:
+        if name.startswith("pairs"):
+            raise OSError(28, "No space left on device")
+        keep(folder, name, arrays)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "__setitem__", full_by_then)
+        first = run(needs, offers, "--out", out)
+    assert "Going on" not in first.stderr
+    again = run(needs, offers, "--out", out, "--language", "nl", *quiet)
+    assert again.stderr == "Gaat verder waar dezelfde opdracht werd afgebroken.\n"
+    assert again.exit_code == 0

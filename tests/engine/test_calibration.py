@@ -11,12 +11,15 @@ from hypothesis.extra.numpy import arrays
 
 from katalysator.engine.matching import Part, Weights
 from katalysator.engine.matching.calibration import (
+    FEWEST,
     PRIOR,
     Bin,
     Calibration,
     Curve,
     brier,
     calibration_error,
+    concordance,
+    held_back,
     probability,
     reliability,
 )
@@ -265,3 +268,43 @@ def test_outcomes_that_speak_against_every_part_are_not_turned_into_weights() ->
 def test_there_is_nothing_to_predict_before_learning() -> None:
     with pytest.raises(ValueError, match="before `fit`"):
         Calibration().predict(FINE)
+
+
+# --- what it is worth ----------------------------------------------------------------------------
+
+
+@settings(deadline=None)  # the first call imports scipy
+@given(chances, st.integers(0, 9))
+def test_concordance_counts_the_pairs_that_are_in_order(score: FloatArray, seed: int) -> None:
+    yes = np.random.default_rng(seed).permutation(np.arange(score.size) % 2 == 0)
+    took, did_not = score[yes][:, None], score[~yes]
+    counted = np.mean((took > did_not) + (took == did_not) / 2)
+    assert concordance(score, yes) == pytest.approx(counted)
+
+
+def test_what_is_learned_from_many_tells_outcomes_apart_that_were_held_back() -> None:
+    parts, accepted = market(20_000)
+    found = held_back(parts, accepted)
+    best = concordance(shares(parts) @ np.array(astuple(PLANTED)), accepted)
+    assert found.is_better
+    assert found.before < found.after == pytest.approx(best, abs=0.005)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_learned_from_chance_is_worth_nothing(seed: int) -> None:
+    parts, _ = market(2_000)
+    found = held_back(parts, np.random.default_rng(seed).random(2_000) < 0.5, prior=1.0)
+    assert abs(found.after - 0.5) < 0.04
+    assert found.after - found.before < 3 * found.error
+
+
+def test_pressure_is_no_part_of_what_is_judged() -> None:
+    parts, accepted = market(300)
+    assert held_back({**parts, Part.PRESSURE: -accepted}, accepted) == held_back(parts, accepted)
+
+
+def test_too_few_outcomes_to_hold_any_back() -> None:
+    parts, accepted = market(60)
+    few = np.r_[np.flatnonzero(accepted == 1.0), np.flatnonzero(accepted == 0.0)[: FEWEST - 1]]
+    with pytest.raises(ValueError, match="fewer than 10 of an outcome"):
+        held_back({part: value[few] for part, value in parts.items()}, accepted[few])

@@ -5,12 +5,14 @@ import sys
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from katalysator.engine.matching import Constraints, Part, Profile, Strength, strength
-from katalysator.engine.matching.pipeline import Match, Matching, match
+from katalysator.engine.matching.pipeline import Match, Matching, match, parts_of
+from katalysator.engine.matching.reading import here
 from tests.engine.makers import FEW, WordEmbedder, listings
 
 CLOSE = 1e-5
@@ -239,3 +241,23 @@ def test_the_engine_stays_light_and_knows_nothing_of_django(
     code = f"import sys, {module}; print([name for name in {never!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_pairs_that_have_met_are_scored_as_they_are_matched_in_any_order() -> None:
+    needs, offers = [SCANS, replace(SCANS, key="more", text="Wie helpt?")], [RADIOLOGY, LORRIES]
+    shown = by_pair(run(needs, offers))
+    need, offer = np.array([1, 0, 1]), np.array([0, 1, 1])
+    found = parts_of(needs, offers, need, offer, reader=here(WordEmbedder()))
+    assert Part.PRESSURE not in found
+    for place, (row, column) in enumerate(zip(need, offer, strict=True)):
+        match = shown[needs[row].key, offers[column].key]
+        assert {part: value[place] for part, value in found.items()} == without_price(match)
+
+
+def test_pairs_that_the_constraints_forbid_are_scored_too() -> None:
+    here_only = replace(RADIOLOGY, market="data")
+    row = np.zeros(1, np.intp)
+    found = parts_of([SCANS], [here_only], row, row, reader=here(WordEmbedder()))
+    assert not by_pair(run([SCANS], [here_only]))
+    assert found.keys() == set(Part) - {Part.PRESSURE}
+    assert found[Part.AREAS][0] > 0

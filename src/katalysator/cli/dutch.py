@@ -3,6 +3,7 @@
 from typing import Final
 
 from katalysator.cli.allocate.dutch import DUTCH as ALLOCATE
+from katalysator.cli.learn.dutch import DUTCH as LEARN
 from katalysator.cli.match.dutch import DUTCH as MATCH
 
 SHARED: Final = {
@@ -34,5 +35,5 @@ SHARED: Final = {
     "Written to %(out)s.": "Geschreven naar %(out)s.",
 }
 
-DUTCH: Final = {**SHARED, **ALLOCATE, **MATCH}
+DUTCH: Final = {**SHARED, **ALLOCATE, **LEARN, **MATCH}
 """Every English sentence with the Dutch one that says the same."""

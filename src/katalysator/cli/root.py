@@ -9,6 +9,7 @@ from katalysator.cli.allocate.command import allocate
 from katalysator.cli.audit import audit
 from katalysator.cli.coalition import admit, register
 from katalysator.cli.database import database
+from katalysator.cli.learn.command import learn
 from katalysator.cli.match.command import match
 from katalysator.cli.serving import demo, manage, serve, worker
 from katalysator.core.errors import KatalysatorError
@@ -30,7 +31,19 @@ def cli() -> None:
     """
 
 
-for command in (match, allocate, demo, serve, worker, register, admit, database, audit, manage):
+for command in (
+    match,
+    learn,
+    allocate,
+    demo,
+    serve,
+    worker,
+    register,
+    admit,
+    database,
+    audit,
+    manage,
+):
     cli.add_command(command)
 
 

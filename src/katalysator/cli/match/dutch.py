@@ -3,6 +3,27 @@
 from typing import Final
 
 DUTCH: Final = {
+    # Weights
+    "This is not a file with weights.": "Dit is geen bestand met gewichten.",
+    "`katalysator learn` makes one; it names the weights %(names)s.": (
+        "`katalysator learn` maakt er een; het noemt de gewichten %(names)s."
+    ),
+    "The weight “%(name)s” is no number of at least 0.": (
+        "Het gewicht “%(name)s” is geen getal van minstens 0."
+    ),
+    "Write it as 0.25.": "Schrijf het als 0.25.",
+    "The weights of %(names)s add up to %(total)s, and must add up to 1.": (
+        "De gewichten van %(names)s zijn samen %(total)s, en moeten samen 1 zijn."
+    ),
+    "Divide each of them by that sum.": "Deel elk ervan door die som.",
+    # Going on
+    "Going on where the same command was broken off.": (
+        "Gaat verder waar dezelfde opdracht werd afgebroken."
+    ),
+    "“%(text)s” is neither yes nor no.": "“%(text)s” is geen ja en geen nee.",
+    "Write yes or no, or leave it empty where it is not known yet.": (
+        "Schrijf ja of nee, of laat het leeg waar het nog niet bekend is."
+    ),
     # Files
     "This kind of file cannot be read.": "Dit soort bestand kan niet worden gelezen.",
     "This is not a Parquet or Arrow file that can be read.": (

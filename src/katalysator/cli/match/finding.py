@@ -8,12 +8,15 @@ from typing import Final
 
 import numpy as np
 
+from katalysator.core.errors import InvalidInput
+from katalysator.core.language import gettext_noop
 from katalysator.engine.matching.blocks import Blocks
 from katalysator.engine.matching.pipeline import Matching, match
 from katalysator.engine.matching.pool import PooledReader
 from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.progress import Progress
 from katalysator.engine.matching.reading import Reader, here
+from katalysator.engine.matching.scoring import Weights
 from katalysator.engine.text import bundled
 
 FEW_TEXTS: Final = 1_000
@@ -27,6 +30,7 @@ def find(
     top: int,
     least: float,
     processes: int,
+    weights: Weights,
     progress: Progress,
     blocks: Blocks | None = None,
 ) -> Matching:
@@ -38,9 +42,16 @@ def find(
     """
     by_key = attrgetter("key")
     asking, giving = sorted(needs, key=by_key), sorted(offers, key=by_key)
-    with _reader(len(asking) + len(giving), processes) as reader:
+    with reading(len(asking) + len(giving), processes) as reader:
         found = match(
-            asking, giving, top=top, least=least, reader=reader, blocks=blocks, progress=progress
+            asking,
+            giving,
+            top=top,
+            least=least,
+            reader=reader,
+            weights=weights,
+            blocks=blocks,
+            progress=progress,
         )
     place = {need.key: n for n, need in enumerate(needs)}
     order = np.array([place[need.key] for need in asking], np.intp)
@@ -48,9 +59,19 @@ def find(
 
 
 @contextmanager
-def _reader(texts: int, processes: int) -> Iterator[Reader]:
+def reading(texts: int, processes: int) -> Iterator[Reader]:
+    """What reads so many texts, in as many processes as is quickest and allowed."""
     if processes == 1 or texts <= FEW_TEXTS:
         yield here(bundled())
         return
     with PooledReader(processes) as pooled:
         yield pooled
+
+
+def process_lost() -> InvalidInput:
+    """The refusal where a process of a reader was stopped."""
+    return InvalidInput(
+        "process-lost",
+        gettext_noop("A process that reads the texts was stopped, for want of memory perhaps."),
+        hint=gettext_noop("Try again with --processes 1."),
+    )

@@ -2,65 +2,65 @@
 
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 from katalysator.cli import target
-from katalysator.cli.match import columns, output
-from katalysator.cli.match.columns import Mapped, Mappings
-from katalysator.cli.match.finding import find
+from katalysator.cli.match import output, weights_file
+from katalysator.cli.match.finding import find, process_lost
 from katalysator.cli.match.report import Rows
-from katalysator.cli.match.rows import Listings, listings
+from katalysator.cli.match.rows import Listings
+from katalysator.cli.match.sources import Sources, stamp
 from katalysator.cli.match.summary import sentences, summarise
-from katalysator.cli.match.table import Table
-from katalysator.cli.match.tables import read_table
-from katalysator.cli.match.values import Kind
+from katalysator.cli.progress import ProgressLine
 from katalysator.cli.refusals import Refused, naming
 from katalysator.cli.sentences import say
 from katalysator.core.errors import InvalidInput
 from katalysator.core.language import Language, gettext_noop
 from katalysator.engine.matching.blocks import Folder
 from katalysator.engine.matching.pipeline import Matching
-from katalysator.engine.matching.progress import Progress
+from katalysator.engine.matching.scoring import Weights
 from katalysator.engine.text.embedding import UniversalSentenceEncoder
 
 LARGE: Final = 50_000
 """Rows together from which on what was done is kept, so that a job that was broken off can go on."""
 
-_VERSION: Final = 1  # of what is kept
+_VERSION: Final = 2  # of what is kept
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked: two files, how to read and match them, and where the result goes.
+    """What is asked: two files, how to match them, and where the result goes.
 
     Reasons are written in `reasons_in`, else in the language of each need, where they are wanted.
     """
 
-    needs: Path
-    offers: Path
+    sources: Sources
     out: Path
-    mapped: Mappings
-    encoding: str | None
-    on: date | None
+    weights: Path | None
     top: int
     least: float
     processes: int
     reasons_in: Language | None
     reasoned: bool = True
 
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """All files that are read."""
+        return self.sources.files if self.weights is None else (*self.sources.files, self.weights)
 
-def run(request: Request, spoken: Language, progress: Progress) -> list[str]:
+
+def run(request: Request, spoken: Language, progress: ProgressLine) -> list[str]:
     """Do it, and return what there is to say. Nothing is written where it fails."""
     with naming(request.out):
-        target.check(request.out, output.KINDS, (request.needs, request.offers))
+        target.check(request.out, output.KINDS, request.inputs)
+    weights = weights_file.read(request.weights) if request.weights else Weights()
     progress("files", 0, 0)
-    needs, offers = _read(request)
+    needs, offers = request.sources.read()
     most_rows = len(needs.profiles) * min(request.top, len(offers.profiles))
     with naming(request.out):
         output.check_size(request.out, most_rows)
-    found = _found(request, needs, offers, progress)
+    found = _found(request, needs, offers, weights, progress)
     progress("write", 0, 0)
     names = {**offers.names, **needs.names}
     written = Rows(found.matches, names, request.reasons_in, request.reasoned, progress)
@@ -74,75 +74,37 @@ def run(request: Request, spoken: Language, progress: Progress) -> list[str]:
     return [*sentences(summary, spoken), said]
 
 
-def _read(request: Request) -> tuple[Listings, Listings]:
-    problems: list[InvalidInput] = []
-    asked = read_table(request.needs, request.encoding, problems)
-    given = read_table(request.offers, request.encoding, problems)
-    mapped = request.mapped
-    if asked and given:
-        problems += columns.missing(mapped.shared, asked, given)
-    needs = _side(request, "need", asked, mapped.needs, problems)
-    offers = _side(request, "offer", given, mapped.offers, problems)
-    if problems or needs is None or offers is None:
-        raise Refused(problems)
-    return needs, offers
-
-
-def _side(
-    request: Request,
-    kind: Kind,
-    table: Table | None,
-    own: Mapped,
-    problems: list[InvalidInput],
-) -> Listings | None:
-    if table is None:
-        return None
-    problems += columns.missing(own, table)
-    understood = columns.NEEDS if kind == "need" else columns.OFFERS
-    try:
-        mapped = {**request.mapped.shared, **own}
-        layout = columns.layout(table.header.cells, mapped, understood)
-    except InvalidInput as error:
-        problems.append(table.at(error, table.header.number))
-        return None
-    return listings(table, layout, problems, kind=kind, on=request.on)
-
-
-def _found(request: Request, needs: Listings, offers: Listings, progress: Progress) -> Matching:
+def _found(
+    request: Request, needs: Listings, offers: Listings, weights: Weights, progress: ProgressLine
+) -> Matching:
     """The matches; what a long job has done is kept beside the result until that is there."""
     large = len(needs.profiles) + len(offers.profiles) > LARGE
-    state = kept(request) if large else None
     try:
+        blocks = kept(request).open() if large else None
+        if blocks is not None and len(blocks):
+            progress.note(gettext_noop("Going on where the same command was broken off."))
         return find(
             needs.profiles,
             offers.profiles,
             top=request.top,
             least=request.least,
             processes=request.processes,
+            weights=weights,
             progress=progress,
-            blocks=state.open() if state else None,
+            blocks=blocks,
         )
     except BrokenProcessPool:
-        raise Refused([_process_lost()]) from None
+        raise Refused([process_lost()]) from None
     except OSError as error:
         raise Refused([_unkept(error).at(str(request.out))]) from error
 
 
 def kept(request: Request) -> Folder:
     """Where a long job keeps what it has done, for the same command on the same files only."""
-    files = [
-        (str(path.resolve()), path.stat().st_size, path.stat().st_mtime_ns)
-        for path in (request.needs, request.offers)
-    ]
-    asked = (
-        request.mapped,
-        request.encoding,
-        request.on,
-        request.top,
-        UniversalSentenceEncoder.name,
-    )
+    weights = stamp(request.weights) if request.weights else None
+    asked = (request.sources.state, request.top, weights, UniversalSentenceEncoder.name)
     folder = request.out.with_name(f"{request.out.name}.state")
-    return Folder(folder, repr((_VERSION, files, asked)))
+    return Folder(folder, repr((_VERSION, asked)))
 
 
 def _unkept(error: OSError) -> InvalidInput:
@@ -151,12 +113,4 @@ def _unkept(error: OSError) -> InvalidInput:
         gettext_noop("What has been done could not be kept (%(reason)s)."),
         hint=gettext_noop("Make room and run the same command again: it will go on from there."),
         reason=error.strerror or str(error),
-    )
-
-
-def _process_lost() -> InvalidInput:
-    return InvalidInput(
-        "process-lost",
-        gettext_noop("A process that reads the texts was stopped, for want of memory perhaps."),
-        hint=gettext_noop("Try again with --processes 1."),
     )

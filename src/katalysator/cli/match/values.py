@@ -126,6 +126,19 @@ def insisted(text: str) -> bool | str:
     return True if word in _YES else text
 
 
+def yes_or_no(text: str) -> bool | None:
+    """A yes or a no; None where it is not said."""
+    word = text.casefold()
+    if word in _YES or word in _NO or not word:
+        return word in _YES if word else None
+    raise InvalidInput(
+        "yes-or-no",
+        gettext_noop("“%(text)s” is neither yes nor no."),
+        hint=gettext_noop("Write yes or no, or leave it empty where it is not known yet."),
+        text=text,
+    )
+
+
 def short_enough(text: str, most: int) -> str:
     """The text, unless it is longer than `most` characters."""
     if len(text) > most:

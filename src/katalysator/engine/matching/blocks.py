@@ -52,6 +52,10 @@ class Folder:
         if (self.path / _MARK).exists():
             shutil.rmtree(self.path)
 
+    def __len__(self) -> int:
+        """How many blocks there are."""
+        return sum(1 for _ in self.path.glob("*.npz"))
+
     def __contains__(self, name: object) -> bool:
         return self._file(str(name)).exists()
 

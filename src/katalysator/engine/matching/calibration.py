@@ -23,6 +23,9 @@ _POSITIVE: Final = (Part.SUBJECT, Part.WORDS, Part.SKILLS, Part.AREAS, Part.REGI
 _PARTS: Final = (*_POSITIVE, Part.DIRECTION, Part.MUTUAL)
 _KNOWN: Final = 0.02  # what one outcome says of a part: p(1 - p) = 1/4, variance in [0, 1] = 1/12
 _BINS: Final = 10
+_FOLDS: Final = 5
+FEWEST: Final = 2 * _FOLDS
+"""Of each outcome, for any to be held back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,90 @@ class Calibration:
                 raise ValueError(f"{part} has values that are not finite")
             share[:, column] = value / weight if weight else 0.0
         return share
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Concordance of the old and the new weights on outcomes that were not learned from.
+
+    `error` is the standard error of how much the new ones gain.
+    """
+
+    before: float
+    after: float
+    error: float
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the new weights gain more than chance might."""
+        return self.after - self.before > self.error
+
+
+def concordance(score: ArrayLike, accepted: ArrayLike) -> float:
+    """How often a pair that took scores above one that did not, 0 to 1; ties count half.
+
+    Source: the area under the ROC curve; J. Hanley and B. McNeil, 1982. Cost: a sort.
+
+    Examples
+    --------
+    >>> concordance([0.1, 0.4, 0.4, 0.9], [False, True, False, True])
+    0.875
+
+    """
+    from scipy.stats import rankdata
+
+    yes = _outcomes(accepted)
+    took = yes.sum()
+    above = rankdata(np.asarray(score, np.float64)) @ yes - took * (took + 1) / 2
+    return float(above / (took * (yes.size - took)))
+
+
+def held_back(
+    parts: Mapping[Part, FloatArray],
+    accepted: ArrayLike,
+    *,
+    weights: Weights | None = None,
+    prior: float = PRIOR,
+) -> HeldBack:
+    """Judge what would be learned: a fifth of each outcome is held back, five times.
+
+    Raises
+    ------
+    ValueError
+        As `Calibration.fit`; and where there are fewer than two of an outcome for every fold.
+
+    Source: M. Stone, "Cross-validatory choice and assessment of statistical predictions", 1974.
+    Cost: five times that of `fit`.
+
+    Examples
+    --------
+    >>> random = np.random.default_rng(1)
+    >>> parts = {part: random.random(999) * weight for part, weight in zip(Part, (0.63, 0.01))}
+    >>> held_back(parts, parts[Part.WORDS] > 0.005).is_better
+    True
+
+    """
+    yes = _outcomes(accepted)
+    if min(yes.sum(), (1 - yes).sum()) < FEWEST:
+        raise ValueError(f"there are fewer than {FEWEST} of an outcome, too few to hold any back")
+    fold = np.zeros(yes.size, np.int64)
+    for outcome in (0.0, 1.0):
+        rows = np.flatnonzero(yes == outcome)
+        fold[rows] = np.arange(rows.size) % _FOLDS
+    found = np.empty((_FOLDS, 2))
+    for number in range(_FOLDS):
+        held = fold == number
+        learned = Calibration(weights or Weights(), prior).fit(_chosen(parts, ~held), yes[~held])
+        rest = _chosen(parts, held)
+        scores = np.sum(list(rest.values()), axis=0), learned.predict(rest)
+        found[number] = [concordance(each, yes[held]) for each in scores]
+    before, after = found.mean(axis=0).tolist()
+    gain = found[:, 1] - found[:, 0]
+    return HeldBack(before, after, float(gain.std(ddof=1) / np.sqrt(_FOLDS)))
+
+
+def _chosen(parts: Mapping[Part, FloatArray], rows: NDArray[np.bool_]) -> dict[Part, FloatArray]:
+    return {part: np.asarray(parts[part])[rows] for part in _PARTS if part in parts}
 
 
 def _outcomes(accepted: ArrayLike) -> FloatArray:

@@ -110,7 +110,7 @@ def explain(
     total = sum(parts.values())
     return Explanation(
         strength=strength(total),
-        subject=_subject(parts[Part.SUBJECT] / weigh.subject),
+        subject=_subject(parts[Part.SUBJECT] / weigh.subject if weigh.subject else 0.0),
         shared_words=_shared_words(need, offer, lexicon or Lexicon.empty()),
         shared_skills=_met(need.skills, offer),
         missing_skills=missing_skills(need, offer),

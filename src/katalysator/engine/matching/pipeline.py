@@ -221,8 +221,7 @@ def match(
     kept = {} if blocks is None else blocks
     asked = Readings("needs", needs, kept, block)
     given = Readings("offers", offers, kept, block)
-    read_all((asked, given), reader or here(embedder or bundled()), progress)
-    market = Market.of(asked, given, weights or Weights())
+    market = _market(asked, given, reader or here(embedder or bundled()), weights, progress)
     pairs = market.pairs(max(SHORTLIST, top), kept, progress)
     progress("divide", 0, 0)
     division = _divide(pairs, needs, offers)
@@ -234,6 +233,37 @@ def match(
         len(pairs.offer),
         int(division.seats.sum()),
     )
+
+
+def parts_of(
+    needs: Sequence[Profile],
+    offers: Sequence[Profile],
+    need: Rows,
+    offer: Rows,
+    *,
+    reader: Reader | None = None,
+    weights: Weights | None = None,
+    progress: Progress = silent,
+) -> dict[Part, FloatArray]:
+    """The parts of the scores of given pairs, whatever the constraints say of them.
+
+    For pairs that have met: what `Calibration` learns from. `need` and `offer` (E,) are places in the
+    two lists, in any order; each part is float64 (E,), and pressure is none of them. Cost: every
+    text is read, as in `match`, for what is usual in the market counts.
+    """
+    asked, given = Readings("needs", needs, {}, BLOCK), Readings("offers", offers, {}, BLOCK)
+    market = _market(asked, given, reader or here(bundled()), weights, progress)
+    order = np.argsort(need, kind="stable")
+    back = np.argsort(order)
+    found = market.parts(need[order], offer[order])
+    return {part: value[back] for part, value in found.items()}
+
+
+def _market(
+    asked: Readings, given: Readings, reader: Reader, weights: Weights | None, progress: Progress
+) -> Market:
+    read_all((asked, given), reader, progress)
+    return Market.of(asked, given, weights or Weights())
 
 
 def _divide(pairs: Pairs, needs: Sequence[Profile], offers: Sequence[Profile]) -> Division:

@@ -1,0 +1,70 @@
+"""`katalysator learn`: its options, and how refusals are told. What it does is in `run`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from katalysator.cli.match import options
+from katalysator.cli.match.columns import Mappings
+from katalysator.cli.match.progress import STAGES
+from katalysator.cli.progress import ProgressLine
+from katalysator.cli.refusals import Refused, refuse
+from katalysator.cli.sentences import language_of
+from katalysator.core.errors import InvalidInput
+from katalysator.core.language import Language
+
+
+@click.command()
+@click.argument("needs", type=options.FILE)
+@click.argument("offers", type=options.FILE)
+@click.argument("outcomes", type=options.FILE)
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="File to write the weights to, for `katalysator match --weights`: .json.",
+)
+@click.option("--weights", type=options.FILE, help="Earlier weights to start from.")
+@options.reading
+@options.speaking
+def learn(
+    needs: Path,
+    offers: Path,
+    outcomes: Path,
+    out: Path,
+    weights: Path | None,
+    column: Sequence[str],
+    needs_column: Sequence[str],
+    offers_column: Sequence[str],
+    encoding: str | None,
+    processes: int,
+    language: Language | None,
+    quiet: bool,
+) -> None:
+    """Learn from OUTCOMES how much each part of a score should weigh.
+
+    NEEDS and OFFERS are the tables of `katalysator match`. OUTCOMES has a row for each pair that was
+    introduced:
+
+    \b
+    need, offer, accepted
+    the ids of the two, and yes or no; empty where it is not known yet
+
+    With few outcomes the weights stay near those that there are. It is told whether the new weights
+    tell yes and no apart better, in outcomes that were held back while learning.
+    """
+    spoken = language or language_of()
+    try:
+        from katalysator.cli.learn.run import Request, run
+        from katalysator.cli.match.sources import Sources
+
+        mapped = Mappings.parse(column, needs_column, offers_column)
+        sources = Sources(needs, offers, mapped, options.checked_encoding(encoding))
+        request = Request(sources, outcomes, out, weights, processes)
+        with ProgressLine(STAGES, spoken, quiet=quiet) as progress:
+            lines = run(request, spoken, progress)
+    except (Refused, InvalidInput) as error:
+        refuse(error, spoken)
+    for line in lines:
+        click.echo(line)

@@ -1,0 +1,272 @@
+"""`katalysator learn`: weights from what became of introductions, and what it refuses."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from katalysator.cli.learn import run as running
+from katalysator.engine.matching import Part, Weights
+from tests.cli.tables import Names, Read, Run, Write
+
+POSITIVE = ("subject", "words", "skills", "areas", "region")
+MET = (
+    {"need": "N1", "offer": "O1", "accepted": "yes"},
+    {"need": "N2", "offer": "O2", "accepted": "ja"},
+    {"need": "N1", "offer": "O2", "accepted": "no"},
+    {"need": "N3", "offer": "O3", "accepted": ""},
+)
+
+
+@pytest.fixture
+def met(write_csv: Write) -> Path:
+    return write_csv("met.csv", MET)
+
+
+@pytest.fixture
+def weights(tmp_path: Path) -> Path:
+    return tmp_path / "weights.json"
+
+
+def market(size: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Needs and offers about one thing; half the offers share the area, a third the skill."""
+    need = {"title": "Hulp met data", "areas": "zorg", "skills": "python"}
+    offers = [
+        {
+            "id": f"O{n}",
+            "title": "Wij helpen met data",
+            "areas": ("zorg", "haven")[n % 2],
+            "skills": ("python", "lassen", "lassen")[n % 3],
+        }
+        for n in range(size)
+    ]
+    return [{"id": f"N{n}", **need} for n in range(size)], offers
+
+
+def learned(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return found
+
+
+# --- what comes out ------------------------------------------------------------------------------
+
+
+def test_few_outcomes_hardly_move_the_weights(
+    teach: Run, needs: Path, offers: Path, met: Path, weights: Path
+) -> None:
+    result = teach(needs, offers, met, "--out", weights)
+    assert result.exit_code == 0, result.output
+    found = learned(weights)
+    assert found["weights"] == pytest.approx(asdict(Weights()), abs=0.02)
+    assert (found["outcomes"], found["accepted"], found["concordance_held_back"]) == (3, 2, None)
+    assert "Outcomes: 3, of which 2 yes. Left out, because not known yet: 1." in result.stdout
+    assert "Too few outcomes to hold any back" in result.stdout
+    assert "Fewer than 500 hardly move the weights." in result.stdout
+    assert f"Written to {weights}." in result.stdout
+
+
+def test_outcomes_that_follow_the_skills_teach_that_skills_matter(
+    teach: Run, write_csv: Write, weights: Path
+) -> None:
+    sides = market(30)
+    pairs = [(n, o) for n in range(30) for o in range(30)]
+    met = [
+        {"vraag": f"N{n}", "aanbod": f"O{o}", "gelukt": "nee" if o % 3 else "ja"} for n, o in pairs
+    ]
+    files = [
+        write_csv(f"{name}.csv", rows) for name, rows in zip("nom", (*sides, met), strict=True)
+    ]
+    result = teach(*files, "--out", weights)
+    found = learned(weights)
+    assert found["weights"]["skills"] > 3 * Weights().skills
+    assert sum(found["weights"][name] for name in POSITIVE) == pytest.approx(1.0)
+    held = found["concordance_held_back"]
+    assert held["before"] < held["after"]
+    assert f"in {100 * held['after']:.1f} with these." in result.stdout
+    assert "These weights tell them apart better." in result.stdout
+    assert "skills     0.040 → 0." in result.stdout
+
+
+def test_outcomes_that_follow_nothing_are_said_to_teach_nothing(
+    teach: Run, write_csv: Write, weights: Path
+) -> None:
+    needs, offers = market(12)
+    met = [
+        {"need": f"N{n}", "offer": f"O{o}", "accepted": (n * 7 + o // 2) % 2}
+        for n in range(12)
+        for o in range(12)
+    ]
+    files = [
+        write_csv(f"{name}.csv", rows)
+        for name, rows in zip("nom", (needs, offers, met), strict=True)
+    ]
+    result = teach(*files, "--out", weights, "--language", "nl")
+    assert result.exit_code == 0, result.output
+    assert "Dat is niet beter: houd de gewichten die er waren." in result.stdout
+    assert "De kans op een ja bij een score: 0,5: " in result.stdout
+
+
+def test_learning_goes_on_from_earlier_weights(
+    teach: Run, needs: Path, offers: Path, met: Path, weights: Path, tmp_path: Path
+) -> None:
+    earlier = tmp_path / "earlier.json"
+    named = asdict(replace(Weights(), subject=0.43, skills=0.24))
+    earlier.write_text(json.dumps({"weights": named}), "utf-8")
+    assert teach(needs, offers, met, "--out", weights, "--weights", earlier).exit_code == 0
+    assert learned(weights)["weights"] == pytest.approx(named, abs=0.02)
+
+
+def test_the_same_outcomes_teach_the_same(
+    teach: Run, needs: Path, offers: Path, met: Path, write_csv: Write, tmp_path: Path
+) -> None:
+    other = write_csv("other.csv", MET[::-1])
+    for name, path in (("a", met), ("b", met), ("c", other)):
+        assert teach(needs, offers, path, "--out", tmp_path / f"{name}.json").exit_code == 0
+    a, b, c = ((tmp_path / f"{name}.json").read_bytes() for name in "abc")
+    assert a == b
+    assert json.loads(a)["weights"] == pytest.approx(json.loads(c)["weights"])
+
+
+def test_what_was_learned_is_what_match_scores_with(
+    teach: Run,
+    run: Run,
+    needs: Path,
+    offers: Path,
+    met: Path,
+    weights: Path,
+    out: Path,
+    written: Read,
+) -> None:
+    teach(needs, offers, met, "--out", weights)
+    run(needs, offers, "--out", out)
+    by_hand = written(out)
+    found = learned(weights)
+    found["weights"]["areas"] += found["weights"]["subject"]
+    found["weights"]["subject"] = 0.0
+    weights.write_text(json.dumps(found), "utf-8")
+    assert run(needs, offers, "--out", out, "--weights", weights).exit_code == 0
+    rows = written(out)
+    assert (
+        {row[Part.SUBJECT] for row in rows} == {"0.0000"} != {row[Part.SUBJECT] for row in by_hand}
+    )
+
+
+# --- what is refused -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([{"need": "N9", "offer": "O1", "accepted": "yes"}], "line 2, need: “N9” is no id in"),
+        ([{"need": "N1", "offer": "O9", "accepted": "yes"}], "line 2, offer: “O9” is no id in"),
+        (
+            [{"need": "N1", "offer": "O1", "accepted": "maybe"}],
+            "line 2, accepted: “maybe” is neither",
+        ),
+        ([{"need": "N1", "offer": "O1", "accepted": "#REF!"}], "shows the error #REF!"),
+        ([MET[0], MET[0]], "line 3: This pair stands on line 2 and again on line 3."),
+        ([MET[0], MET[1]], "There must be a yes and a no at least; there are 2 outcomes."),
+        ([MET[3]], "there are 0 outcomes"),
+        ([{"need": "N1", "offer": "O1"}], "There are 0 columns for “accepted”"),
+        ([{**MET[0], "outcome": "yes"}], "There are 2 columns for “accepted”"),
+        ([], "There is nothing in it."),
+    ],
+)
+def test_outcomes_that_do_not_fit_are_named(
+    teach: Run,
+    needs: Path,
+    offers: Path,
+    write_csv: Write,
+    weights: Path,
+    tmp_path: Path,
+    files_in: Names,
+    rows: Sequence[dict[str, Any]],
+    message: str,
+) -> None:
+    met = write_csv("met.csv", rows)
+    before = files_in(tmp_path)
+    result = teach(needs, offers, met, "--out", weights)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "met.csv" in result.stderr
+    assert files_in(tmp_path) == before
+
+
+def test_all_that_is_wrong_is_told_at_once(
+    teach: Run, needs: Path, offers: Path, write_csv: Write, weights: Path
+) -> None:
+    met = write_csv("met.csv", [{"need": "A", "offer": "B", "accepted": "c"}])
+    lines = teach(needs, offers, met, "--out", weights, "--language", "nl").stderr.splitlines()
+    assert [line.split(":")[0] for line in lines] == [
+        f"{met}, regel 2, {column}" for column in ("need", "offer", "accepted")
+    ]
+
+
+def test_outcomes_that_speak_against_every_part(
+    teach: Run, write_csv: Write, weights: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def against(*_: object, **__: object) -> object:
+        raise ValueError("against every part")
+
+    monkeypatch.setattr(running, "held_back", against)
+    needs, offers = market(20)
+    met = [{"need": f"N{n}", "offer": f"O{n}", "accepted": n % 2} for n in range(20)]
+    files = [
+        write_csv(f"{name}.csv", rows)
+        for name, rows in zip("nom", (needs, offers, met), strict=True)
+    ]
+    result = teach(*files, "--out", weights)
+    assert result.exit_code == 2
+    assert "no part speaks for a yes. Look whether yes and no have traded places." in result.stderr
+    assert not weights.exists()
+
+
+@pytest.mark.parametrize("name", ["w.txt", "nowhere/w.json", "met.csv"])
+def test_a_place_where_weights_cannot_go(
+    teach: Run, needs: Path, offers: Path, met: Path, tmp_path: Path, name: str
+) -> None:
+    before = met.read_bytes()
+    result = teach(needs, offers, met, "--out", tmp_path / name)
+    assert result.exit_code == 2
+    assert met.read_bytes() == before
+
+
+def test_the_weights_that_are_started_from_are_not_written_over(
+    teach: Run, needs: Path, offers: Path, met: Path, weights: Path
+) -> None:
+    weights.write_text(json.dumps({"weights": asdict(Weights())}), "utf-8")
+    result = teach(needs, offers, met, "--out", weights, "--weights", weights)
+    assert result.exit_code == 2
+    assert "This file is one of those that are read." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "This is not a file with weights."),
+        ("\x00\xff", "This is not a file with weights."),
+        ("[" * 100_000, "This is not a file with weights."),
+        ("[]", "it names the weights subject, words, skills, areas, region, direction, mutual."),
+        ('{"weights": {"subject": 1}}', "This is not a file with weights."),
+        (json.dumps({"weights": asdict(replace(Weights(), areas=-1.0))}), "“areas” is no number"),
+        (json.dumps({"weights": {**asdict(Weights()), "areas": True}}), "“areas” is no number"),
+        (json.dumps({"weights": {**asdict(Weights()), "mutual": "1"}}), "“mutual” is no number"),
+        (
+            json.dumps({"weights": asdict(replace(Weights(), mutual=float("nan")))}),
+            "“mutual” is no",
+        ),
+        (json.dumps({"weights": asdict(replace(Weights(), areas=0.7))}), "add up to 1.4"),
+    ],
+)
+def test_weights_that_cannot_be_used(
+    run: Run, needs: Path, offers: Path, weights: Path, out: Path, text: str, message: str
+) -> None:
+    weights.write_text(text, "latin-1")
+    result = run(needs, offers, "--out", out, "--weights", weights)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert str(weights) in result.stderr
+    assert not out.exists()
