@@ -1,4 +1,4 @@
-"""`python -m bench.quality`: how good the matches are, on the development and the hold-out set."""
+"""`python -m bench.quality`: how good the matches are, on five graded sets."""
 
 import argparse
 import sys
@@ -9,7 +9,7 @@ from bench.quality.report import Quality, measure, tables
 from bench.quality.sets import HERE, load
 from katalysator.engine.text import CachedEmbedder, bundled
 
-_SETS: Final = ("dev", "holdout")
+_SETS: Final = ("dev", "holdout", "care", "trade", "everyday")
 _LEAST_NDCG: Final = 0.85
 _BEGIN, _END = "<!-- begin:quality -->", "<!-- end:quality -->"
 

@@ -33,7 +33,7 @@ _TEXTS: Final = 750  # of each kind, read by the real model
 _NOISE: Final = 0.35  # length of what is added to a meaning of length 1
 _BATCH: Final = 1_000
 _COPY: Final = (
-    "COPY exchange_reading (listing_id, kind, market, meaning, headline, grams, lean, digest)"
+    "COPY exchange_reading (listing_id, kind, market, meaning, grams, lean, digest)"
     " FROM STDIN (FORMAT BINARY)"
 )
 _KINDS: Final[tuple[Side, Side]] = ("need", "offer")
@@ -183,9 +183,7 @@ def _keep(
     copy: Copy,
 ) -> None:
     """Write what was read in listings that are new."""
-    copy.set_types(
-        ["int8", "varchar", "varchar", "halfvec", "halfvec", "int4[]", "float8", "varchar"]
-    )
+    copy.set_types(["int8", "varchar", "varchar", "halfvec", "int4[]", "float8", "varchar"])
     for listing, row in rows:
         known = texts[_KINDS[listing.kind == Kind.OFFER]].reading
         copy.write_row(
@@ -194,7 +192,6 @@ def _keep(
                 str(listing.kind),
                 listing.market,
                 HalfVector(_near(random, known.meaning[row])),
-                HalfVector(known.headline[row]),
                 grams(profile(listing).said).tolist(),
                 float(known.lean[row]),
                 f"{listing.pk:032x}",

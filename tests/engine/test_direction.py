@@ -36,6 +36,8 @@ cued = st.lists(st.sampled_from(CUES), max_size=8).map(" ".join)
         # who looks for a student has a place to give
         ("Stagiair(e) gezocht", "Wij zoeken een student voor een half jaar.", "gives"),
         ("PhD candidate wanted", "Four years of work on tides.", "gives"),
+        ("Intern wanted", "We need a health or nursing student in spring.", "gives"),
+        ("Student seeks a policy internship", "I study public administration.", "seeks"),
         # who looks for a case to work on may ask or give
         ("Hackathonteam zoekt zorgvraagstuk", "Vijf studenten, een weekend.", "unclear"),
         ("Team", "We are looking for challenges about tides.", "unclear"),

@@ -41,11 +41,11 @@ OFFER = Profile(
     labels={"level": frozenset({"wo", "mbo", "hbo"})},
 )
 FULL = {
-    Part.SUBJECT: 0.63,
+    Part.SUBJECT: 0.65,
     Part.WORDS: 0.01,
-    Part.SKILLS: 0.04,
+    Part.SKILLS: 0.03,
     Part.AREAS: 0.30,
-    Part.REGION: 0.02,
+    Part.REGION: 0.01,
 }
 
 
@@ -153,7 +153,7 @@ def test_an_offer_that_asks_is_said_to_go_astray() -> None:
     [(1.0, Strength.STRONG), (0.65, Strength.STRONG), (0.5, Strength.GOOD), (0.4, Strength.WEAK)],
 )
 def test_the_subject_has_a_strength_of_its_own(share: float, step: Strength) -> None:
-    parts = {**FULL, Part.SUBJECT: 0.63 * share}
+    parts = {**FULL, Part.SUBJECT: 0.65 * share}
     assert explain(NEED, OFFER, parts).subject is step
     heavy = {**FULL, Part.SUBJECT: 0.5 * share}
     assert explain(NEED, OFFER, heavy, weights=Weights(subject=0.5)).subject is step

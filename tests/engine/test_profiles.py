@@ -11,7 +11,7 @@ from katalysator.engine.matching import Profile, read
 from katalysator.engine.matching.profiles import join
 from tests.engine.makers import FEW, WordEmbedder, listings, sides
 
-ASKS = Profile("a", "Wij zoeken een stagiair", "Wie wil bij ons komen?")
+ASKS = Profile("a", "Wij zoeken een rekenaar", "Wie wil bij ons komen?")
 GIVES = Profile("g", "Wij bieden hulp", "Beschikbaar op aanvraag.")
 
 
@@ -28,18 +28,12 @@ def test_everything_said_is_counted() -> None:
 
 def test_reading_keeps_to_the_order_of_the_profiles() -> None:
     found = read([ASKS, GIVES], WordEmbedder())
-    assert found.meaning.shape == found.headline.shape == (2, WordEmbedder.dimension)
+    assert found.meaning.shape == (2, WordEmbedder.dimension)
     assert found.lean[0] < 0 < found.lean[1]
     assert len(found.grams) == 2
     again = read([GIVES, ASKS], WordEmbedder())
     assert np.array_equal(found.meaning, again.meaning[::-1])
     assert np.array_equal(found.lean, again.lean[::-1])
-
-
-def test_the_headline_is_of_the_title_alone() -> None:
-    found = read([ASKS, replace(ASKS, text="Heel iets anders")], WordEmbedder())
-    assert np.array_equal(found.headline[0], found.headline[1])
-    assert not np.array_equal(found.meaning[0], found.meaning[1])
 
 
 @FEW
@@ -49,7 +43,6 @@ def test_reading_in_pieces_is_reading_at_once(profiles: list[Profile], cut: int)
     pieces = [read(profiles[:cut], WordEmbedder()), read(profiles[cut:], WordEmbedder())]
     joined = join(pieces, WordEmbedder.dimension)
     assert np.array_equal(joined.meaning, whole.meaning)
-    assert np.array_equal(joined.headline, whole.headline)
     assert np.array_equal(joined.lean, whole.lean)
     assert [g.tolist() for g in joined.grams] == [g.tolist() for g in whole.grams]
     tail = joined.rows(slice(cut, None))
@@ -59,7 +52,7 @@ def test_reading_in_pieces_is_reading_at_once(profiles: list[Profile], cut: int)
 
 def test_no_readings_join_to_nothing() -> None:
     nothing = join([], 12)
-    assert nothing.meaning.shape == nothing.headline.shape == (0, 12)
+    assert nothing.meaning.shape == (0, 12)
     assert (nothing.grams, nothing.lean.shape) == ((), (0,))
 
 

@@ -173,7 +173,6 @@ class Reading(models.Model):
     kind = models.CharField(max_length=5)
     market = models.CharField(max_length=30)
     meaning = MeaningField(dimensions=MEANING_DIMENSION)
-    headline = MeaningField(dimensions=MEANING_DIMENSION)
     grams = ArrayField(models.IntegerField())
     lean = models.FloatField()
     digest = models.CharField(max_length=32)

@@ -15,6 +15,8 @@ from katalysator.engine.text.embedding import UniversalSentenceEncoder
 from katalysator.exchange import models, registry
 from katalysator.exchange.models import Kind, Listing
 
+_READ_BY = "2"  # another number when something else is read in the same text
+
 
 def profile(listing: Listing) -> Profile:
     """A listing as the engine sees it."""
@@ -70,7 +72,6 @@ def _keep(listings: Sequence[Listing], reading: Read) -> None:
             kind=listing.kind,
             market=listing.market,
             meaning=reading.meaning[n],
-            headline=reading.headline[n],
             grams=reading.grams[n].tolist(),
             lean=float(reading.lean[n]),
             digest=_digest(listing),
@@ -82,7 +83,7 @@ def _keep(listings: Sequence[Listing], reading: Read) -> None:
         batch_size=500,
         update_conflicts=True,
         unique_fields=["listing"],
-        update_fields=["kind", "market", "meaning", "headline", "grams", "lean", "digest"],
+        update_fields=["kind", "market", "meaning", "grams", "lean", "digest"],
     )
     ids = [listing.pk for listing in listings]
     Listing.objects.filter(pk__in=ids).update(read_at=timezone.now())
@@ -91,7 +92,15 @@ def _keep(listings: Sequence[Listing], reading: Read) -> None:
 def _digest(listing: Listing) -> str:
     model = UniversalSentenceEncoder.name
     said = "\0".join(
-        [model, listing.kind, listing.market, listing.title, listing.text, *listing.skills]
+        [
+            _READ_BY,
+            model,
+            listing.kind,
+            listing.market,
+            listing.title,
+            listing.text,
+            *listing.skills,
+        ]
     )
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
@@ -100,7 +109,6 @@ def side(kind: str, readings: Sequence[models.Reading], known: Lexicon) -> Side:
     """One side of the market from what was read, with the listings that it was read in."""
     read_before = Read(
         np.array([reading.meaning for reading in readings], np.float32),
-        np.array([reading.headline for reading in readings], np.float32),
         tuple(np.array(reading.grams, np.int32) for reading in readings),
         np.array([_lean(reading) for reading in readings], np.float64),
     )

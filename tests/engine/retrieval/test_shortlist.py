@@ -61,7 +61,6 @@ def giving_without(offers: Side, place: int) -> Side:
     kept = np.delete(np.arange(len(offers)), place)
     reading = type(offers.reading)(
         offers.reading.meaning[kept],
-        offers.reading.headline[kept],
         tuple(offers.reading.grams[row] for row in kept),
         offers.reading.lean[kept],
     )

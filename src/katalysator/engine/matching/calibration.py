@@ -134,11 +134,11 @@ class Calibration:
     Examples
     --------
     >>> random = np.random.default_rng(1)
-    >>> parts = {part: random.random(40) * weight for part, weight in zip(Part, (0.63, 0.02))}
+    >>> parts = {part: random.random(40) * weight for part, weight in zip(Part, (0.65, 0.01))}
     >>> accepted = parts[Part.SUBJECT] > 0.3
     >>> found = Calibration().fit(parts, accepted)
     >>> found.outcomes_, round(found.weights_.subject, 2)
-    (40, 0.64)
+    (40, 0.66)
 
     """
 
@@ -271,7 +271,7 @@ def held_back(
     Examples
     --------
     >>> random = np.random.default_rng(1)
-    >>> parts = {part: random.random(999) * weight for part, weight in zip(Part, (0.63, 0.01))}
+    >>> parts = {part: random.random(999) * weight for part, weight in zip(Part, (0.65, 0.01))}
     >>> held_back(parts, parts[Part.WORDS] > 0.005).is_better
     True
 

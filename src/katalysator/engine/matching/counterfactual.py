@@ -159,13 +159,11 @@ def _changed(
 
 
 def _rows(said: Reading, row: Rows) -> Reading:
-    return Reading(
-        said.meaning[row], said.headline[row], tuple(said.grams[j] for j in row), said.lean[row]
-    )
+    return Reading(said.meaning[row], tuple(said.grams[j] for j in row), said.lean[row])
 
 
 def _read_anew(offers: Side, rows: list[int], reader: Reader) -> Side:
-    """The same side with the whole text of some offers read again; titles and direction stay."""
+    """The same side with the text of some offers read again; the direction stays."""
     meaning = offers.reading.meaning.copy()
     meaning[rows] = reader.embedder.encode([offers.profiles[row].gist for row in rows])
     heard = list(offers.reading.grams)

@@ -63,20 +63,16 @@ class Profile:
 class Reading:
     """What the text engine reads in n profiles, in order; can be stored and put together again.
 
-    `meaning` and `headline` hold unit vectors of the whole and of the title, float32 (n, d); `grams`
-    n arrays of buckets; `lean` float64 (n,) from -1, asks, to 1, gives.
+    `meaning` holds unit vectors of the whole text, float32 (n, d); `grams` n arrays of buckets; `lean` float64 (n,) from -1, asks, to 1, gives.
     """
 
     meaning: NDArray[np.float32]
-    headline: NDArray[np.float32]
     grams: tuple[Grams, ...]
     lean: FloatArray
 
     def rows(self, chosen: slice) -> "Reading":
         """What was read in some of the profiles that follow one another."""
-        return Reading(
-            self.meaning[chosen], self.headline[chosen], self.grams[chosen], self.lean[chosen]
-        )
+        return Reading(self.meaning[chosen], self.grams[chosen], self.lean[chosen])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +97,6 @@ def read(profiles: Sequence[Profile], embedder: Embedder) -> Reading:
     """Read the texts. Cost: the embedder's, 2 ms a profile of 400 characters."""
     return Reading(
         embedder.encode([profile.gist for profile in profiles]),
-        embedder.encode([profile.title for profile in profiles]),
         tuple(grams(profile.said) for profile in profiles),
         np.array([leaning(profile.title, profile.text) for profile in profiles], np.float64),
     )
@@ -112,7 +107,6 @@ def join(readings: Sequence[Reading], dimension: int) -> Reading:
     nothing = np.zeros((0, dimension), np.float32)
     return Reading(
         np.concatenate([nothing, *(r.meaning for r in readings)]),
-        np.concatenate([nothing, *(r.headline for r in readings)]),
         tuple(each for reading in readings for each in reading.grams),
         np.concatenate([np.zeros(0), *(r.lean for r in readings)]),
     )

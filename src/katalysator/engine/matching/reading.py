@@ -81,7 +81,6 @@ def _chunks(profiles: Sequence[Profile]) -> list[Sequence[Profile]]:
 def _packed(reading: Reading) -> Arrays:
     return {
         "meaning": reading.meaning,
-        "headline": reading.headline,
         "lean": reading.lean,
         "grams": np.concatenate([np.zeros(0, np.int32), *reading.grams]),
         "ends": np.cumsum([len(grams) for grams in reading.grams], dtype=np.int64),
@@ -90,4 +89,4 @@ def _packed(reading: Reading) -> Arrays:
 
 def _unpacked(kept: Arrays) -> Reading:
     grams = np.split(kept["grams"], kept["ends"][:-1])
-    return Reading(kept["meaning"], kept["headline"], tuple(grams), kept["lean"])
+    return Reading(kept["meaning"], tuple(grams), kept["lean"])

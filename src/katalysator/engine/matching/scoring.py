@@ -21,7 +21,6 @@ Rows = NDArray[np.intp]
 Names = NDArray[np.str_]
 Vectors = NDArray[np.float32]
 
-HEADLINE = 0.2  # share of the title of the one side, read against the whole of the other
 SAME_LANGUAGE = 0.11  # texts of one language lie this much closer than their meaning warrants
 _FAR, _NEAR = -0.10, 0.70  # cosines at which the subject counts for nothing, and in full
 _STEP = 8_192  # pairs scored at once
@@ -48,11 +47,11 @@ class Weights:
     Chosen on the graded sets of `bench/quality`: see docs/matching.md.
     """
 
-    subject: float = 0.63
+    subject: float = 0.65
     words: float = 0.01
-    skills: float = 0.04
+    skills: float = 0.03
     areas: float = 0.30
-    region: float = 0.02
+    region: float = 0.01
     direction: float = 0.55
     mutual: float = 1.0
 
@@ -139,14 +138,9 @@ class _Scorer:
         return parts
 
     def _subject(self, need: Rows, offer: Rows) -> Both:
-        """Whole against whole, and the headline of each against the whole of the other."""
-        asked, given = self.needs.reading, self.offers.reading
-        whole, there, back = _cosines(
-            need, offer, (asked.meaning, asked.headline), (given.meaning, given.headline)
-        )
+        meaning = _cosines(self.needs.reading.meaning, self.offers.reading.meaning, need, offer)
         same_language = self.languages[0][need] == self.languages[1][offer]
-        whole = (1 - HEADLINE) * whole - SAME_LANGUAGE * same_language
-        return _ramp(whole + HEADLINE * there), _ramp(whole + HEADLINE * back)
+        return _twice(_ramp(meaning - SAME_LANGUAGE * same_language))
 
 
 def _twice(value: FloatArray) -> Both:
@@ -166,23 +160,12 @@ def _languages(profiles: Sequence[Profile]) -> Names:
     return np.array([profile.language for profile in profiles], np.str_)
 
 
-def _cosines(
-    need: Rows, offer: Rows, asked: tuple[Vectors, Vectors], given: tuple[Vectors, Vectors]
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Whole with whole, whole of the need with title of the offer, and the other way round."""
-    found = np.empty((3, len(need)))
+def _cosines(asked: Vectors, given: Vectors, need: Rows, offer: Rows) -> FloatArray:
+    found = np.empty(len(need))
     for first in range(0, len(need), _IN_CACHE):
         step = slice(first, first + _IN_CACHE)
-        whole, title = (vectors[need[step]] for vectors in asked)
-        other_whole, other_title = (vectors[offer[step]] for vectors in given)
-        found[0, step] = _dot(whole, other_whole)
-        found[1, step] = _dot(whole, other_title)
-        found[2, step] = _dot(title, other_whole)
-    return found[0], found[1], found[2]
-
-
-def _dot(some: Vectors, others: Vectors) -> Vectors:
-    return np.asarray(np.einsum("ij,ij->i", some, others))
+        found[step] = np.einsum("ij,ij->i", asked[need[step]], given[offer[step]])
+    return found
 
 
 def _word_coverage(

@@ -33,12 +33,12 @@ _GIVES = (
 )
 _SOUGHT = r"(?:zoek(?:en|t)?|seek(?:s|ing)?|look(?:s|ing)? for|searching for|need)"
 _PERSON = (
-    r"\w*(?:student|stagiair|afstudeerder|promovend|mbo'er|hbo'er|phd candidate|doctoral candidate|postdoc|trainee)[\w()]*"
+    r"\w*(?:student|stagiair|\binterns?\b|afstudeerder|promovend|mbo'er|hbo'er|phd candidate|doctoral candidate|postdoc|trainee)[\w()]*"
     r"(?! ?(?:position|place|post|plek|plaats|internship|group))"
 )
-_PEOPLE = rf"{_SOUGHT}(?: (?!voor |for )\S+){{0,3}} {_PERSON}|(?<!voor )(?<!for ){_PERSON}(?: \w+)?:? (?:gezocht|gevraagd|wanted|sought|needed)"
+_PEOPLE = rf"{_SOUGHT}(?: (?!voor |for )\S+){{0,4}} {_PERSON}|(?<!voor )(?<!for ){_PERSON}(?: \w+)?:? (?:gezocht|gevraagd|wanted|sought|needed)"
 _CASE = (
-    r"\w*(?:challenges?|cases?|dossiers|vraagstuk|casus|opdracht|uitdaging|puzzles|project(?:en|s)\b|deelnemers|participants"
+    r"\w*(?:challenges?|cases?|dossiers|vraagstuk|casus|opdracht|uitdaging|puzzle|klus|project(?:en|s)?\b|deelnemers|participants"
     r"|consorti|pilot (?:site|partner|location|factory|customer)|proef(?:locatie|bedrijf|klant|tuin))\w*"
 )
 _CASES = rf"{_SOUGHT}(?: \S+){{0,3}} {_CASE}|{_CASE} (?:gezocht|wanted|sought)"
