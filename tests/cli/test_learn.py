@@ -87,7 +87,7 @@ def test_outcomes_that_follow_the_skills_teach_that_skills_matter(
     assert held["before"] < held["after"]
     assert f"in {100 * held['after']:.1f} with these." in result.stdout
     assert "These weights tell them apart better." in result.stdout
-    assert "skills     0.040 → 0." in result.stdout
+    assert "skills     0.030 → 0." in result.stdout
 
 
 def test_outcomes_that_follow_nothing_are_said_to_teach_nothing(
@@ -113,7 +113,7 @@ def test_learning_goes_on_from_earlier_weights(
     teach: Run, needs: Path, offers: Path, met: Path, weights: Path, tmp_path: Path
 ) -> None:
     earlier = tmp_path / "earlier.json"
-    named = asdict(replace(Weights(), subject=0.43, skills=0.24))
+    named = asdict(replace(Weights(), subject=0.45, skills=0.23))
     earlier.write_text(json.dumps({"weights": named}), "utf-8")
     assert teach(needs, offers, met, "--out", weights, "--weights", earlier).exit_code == 0
     assert learned(weights)["weights"] == pytest.approx(named, abs=0.02)

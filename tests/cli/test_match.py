@@ -103,7 +103,7 @@ def test_top(run: Run, needs: Path, offers: Path, out: Path, written: Read) -> N
 def test_least_leaves_out_what_scores_lower(
     run: Run, needs: Path, offers: Path, out: Path, written: Read
 ) -> None:
-    result = run(needs, offers, "--out", out, "--least", "0.9")
+    result = run(needs, offers, "--out", out, "--least", "0.99")
     assert written(out) == []
     assert "Needs without an offer: 3 (N1, N2, N3)." in result.stdout
 

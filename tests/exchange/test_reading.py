@@ -138,7 +138,7 @@ class TestReadingOnce:
         read_listings([old])
         embedder = Counting()
         assert read_listings([old, new], embedder) == 1
-        assert embedder.texts == 2
+        assert embedder.texts == 1
         assert read_listings([]) == 0
 
     @pytest.mark.parametrize("text", ["🙂", "…", "בינה מלאכותית", "x" * 5_000, "\n\n"])
@@ -185,7 +185,10 @@ class TestSides:
 
     def test_where_offers_may_ask_it_does_not(self) -> None:
         asks = listing(
-            Kind.OFFER, "internship", title="Stagiair gezocht", text="Wij zoeken een stagiair."
+            Kind.OFFER,
+            "internship",
+            title="Wie komt ons helpen?",
+            text="Wij zoeken iemand voor het lab.",
         )
         read_listings([asks])
         assert Reading.objects.get().lean < -0.2
