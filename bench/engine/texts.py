@@ -20,7 +20,7 @@ from katalysator.engine.text import bundled
 
 Matrix = NDArray[np.float32]
 
-CACHE = Path(".cache/bench")
+CACHE = Path(".cache/vectors")
 _FORMS: tuple[Pair, ...] = (
     (
         "{method} voor {subject}, met {skill} en {second}",

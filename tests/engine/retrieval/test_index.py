@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from katalysator.engine.matching.retrieval import Facets, Index
 from katalysator.engine.matching.retrieval import index as module
 from katalysator.engine.matching.retrieval.codes import Codes, signs
+from katalysator.engine.matching.retrieval.scanning import Store, query_of
 from tests.engine.makers import FEW
 
 Matrix = NDArray[np.float32]
@@ -32,6 +33,19 @@ def vectors(draw: st.DrawFn, *, least: int = 0, most: int = 40, width: int | Non
     )
     distinct[:: 5 + seed % 3] = 0.0
     return unit(distinct[random.integers(len(distinct), size=count)].reshape(count, wide))
+
+
+def stored(items: Matrix, codes: Codes) -> Store:
+    return Store(
+        items,
+        codes.small,
+        codes.scale,
+        codes.wrong,
+        codes.sign,
+        np.arange(len(items)),
+        codes.longest,
+        codes.mean,
+    )
 
 
 def by_the_book(items: Matrix, query: Matrix, rows: list[int], k: int) -> list[float]:
@@ -111,6 +125,21 @@ def test_short_codes_keep_to_the_choices(monkeypatch: pytest.MonkeyPatch) -> Non
     assert (np.diff(scores) <= 0).all()
 
 
+@given(st.lists(st.lists(st.sampled_from(REGIONS), unique=True), min_size=1, max_size=12))
+@settings(deadline=None)
+def test_choices_that_are_remembered_leave_what_they_left(asked: list[list[str]]) -> None:
+    items = clustered(60, 33, seed=4)
+    facets = Facets.of({"region": [REGIONS[n % 3] for n in range(len(items))]})
+    index = Index(items, facets)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_REMEMBERED", 2)
+        for allowed in asked:
+            found = index.search(items[5], 60, within={"region": allowed})[0]
+            assert sorted(found) == facets.survivors({"region": allowed}).tolist()
+            again = index.search(items[5], 60, within={"region": tuple(reversed(allowed))})[0]
+            assert again.tolist() == found.tolist()
+
+
 @pytest.mark.parametrize("exact", [0, 1_000])
 def test_a_search_gives_the_same_twice(monkeypatch: pytest.MonkeyPatch, exact: int) -> None:
     monkeypatch.setattr(module, "_EXACT", exact)
@@ -148,11 +177,20 @@ def test_an_empty_index_finds_nothing() -> None:
 @given(vectors(least=1), vectors(least=1, most=1, width=70))
 def test_an_eight_bit_code_is_as_wrong_as_it_says_at_most(items: Matrix, query: Matrix) -> None:
     codes = Codes.of(items)
-    asked = codes.query(query[0, : items.shape[1]])
+    asked = query_of(query[0, : items.shape[1]].copy(), stored(items, codes))
     exact = items.astype(float) @ asked.vector.astype(float)
     meant = codes.small.astype(float) * codes.scale[:, None]
     coded = meant @ (asked.small.astype(float) * asked.scale)
     assert (np.abs(coded - exact) <= asked.wrong + asked.length * codes.wrong).all()
+    assert asked.length == pytest.approx(np.linalg.norm(asked.vector))
+
+
+@FEW
+@given(vectors(least=1), vectors(least=1, most=1, width=70))
+def test_the_signs_of_a_query_are_those_of_a_vector(items: Matrix, query: Matrix) -> None:
+    codes, asked = Codes.of(items), query[0, : items.shape[1]].copy()
+    packed = signs((asked - codes.mean)[None])[0]
+    assert query_of(asked, stored(items, codes)).sign.tolist() == packed.tolist()
 
 
 def test_signs_are_packed_in_whole_words() -> None:

@@ -1,18 +1,13 @@
 """Short codes of vectors: 8 bits a place with a bound of what that costs, and signs alone."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from katalysator.engine.matching.retrieval.scanning import Query
-
 Matrix = NDArray[np.float32]
 
 _STEP = 8_192
-_ROUNDING = 1e-5  # more than sums of float32 and their rounding add to an error
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,24 +55,6 @@ class Codes:
             longest = max(longest, length)
         return cls(small, scale, wrong, longest, sign, mean.astype(np.float32))
 
-    def query(self, vector: Matrix) -> "Query":
-        """A query in all sizes. Its 16-bit form leaves room for the sum of d products."""
-        from katalysator.engine.matching.retrieval.scanning import Query
-
-        exact = vector.astype(np.float64)
-        step = max(np.abs(exact).max(initial=0.0) / 32_767, np.abs(exact).sum() * 127 / 2e9)
-        small = np.rint(exact / step) if step else np.zeros_like(exact)
-        wrong = np.linalg.norm(exact - small * step) * self.longest
-        length = float(np.linalg.norm(exact))
-        return Query(
-            vector,
-            small.astype(np.int16),
-            float(step),
-            float(wrong) + _ROUNDING * length * self.longest,
-            length,
-            signs((vector - self.mean)[None])[0],
-        )
-
 
 def _small(vectors: Matrix) -> tuple[NDArray[np.int8], Matrix, Matrix, float]:
     scale = np.abs(vectors).max(axis=1, initial=0.0) / np.float32(127)
@@ -90,8 +67,8 @@ def _small(vectors: Matrix) -> tuple[NDArray[np.int8], Matrix, Matrix, float]:
 
 
 def signs(vectors: Matrix) -> NDArray[np.uint64]:
-    """Which places are above 0, packed; uint64 (n, ceil(d / 64)), the rest of the last word 0."""
+    """Which places are above 0: place p is bit p % 64 of word p // 64; uint64 (n, ceil(d / 64))."""
     count, width = vectors.shape
     packed = np.zeros((count, -(-width // 64) * 8), np.uint8)
-    packed[:, : -(-width // 8)] = np.packbits(vectors > 0, axis=1)
+    packed[:, : -(-width // 8)] = np.packbits(vectors > 0, axis=1, bitorder="little")
     return packed.view(np.uint64)

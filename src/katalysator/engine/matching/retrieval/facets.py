@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 Rows = NDArray[np.int32]
 Allowed = str | Collection[str]
 Within = Mapping[str, Allowed]
+Labelled = frozenset[tuple[str, frozenset[str]]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,3 +149,8 @@ class Facets:
 def listed(allowed: Allowed) -> frozenset[str]:
     """One label or several, as a set."""
     return frozenset([allowed] if isinstance(allowed, str) else allowed)
+
+
+def labelled(within: Within) -> Labelled:
+    """Choices as a key: the same for the same choices, in whatever order and form."""
+    return frozenset((name, listed(allowed)) for name, allowed in within.items())

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from katalysator.engine.matching.retrieval.codes import Codes, Matrix
-from katalysator.engine.matching.retrieval.facets import Facets, Rows, Within
+from katalysator.engine.matching.retrieval.facets import Facets, Labelled, Rows, Within, labelled
 
 if TYPE_CHECKING:
     from katalysator.engine.matching.retrieval.scanning import Store
@@ -20,6 +20,7 @@ _FIRST, _SECOND = 2_000, 100  # left by the 1-bit codes and by the 8-bit codes, 
 _FIRST_TIMES, _SECOND_TIMES = 20, 3  # ... these times what is asked for
 _BLOCK = 8_192  # items compared with many queries at a time
 _SPARE = 8  # entries kept beside those asked for, until the scores are exact
+_REMEMBERED = 256  # choices whose items are kept, of those that leave few
 
 ANYTHING: Within = {}
 
@@ -42,8 +43,9 @@ class Index:
     these 100, and the full vectors the best; on embeddings of short texts this finds more than 999
     of 1,000 true neighbours (`python -m bench.engine.retrieval`).
 
-    Building costs 3 s for 400,000 x 512 and holds the vectors once more, with a third on top. An
-    index does not change: for other items build another.
+    Building costs 3 s for 400,000 x 512 and holds the vectors once more, with a third on top. What
+    the last 256 choices left is remembered, at 200 KB each at most. An index does not change: for
+    other items build another.
 
     Examples
     --------
@@ -67,6 +69,7 @@ class Index:
         self._vectors = np.ascontiguousarray(vectors[self._order])
         self._codes = Codes.of(self._vectors)
         self._everyone = np.arange(len(vectors), dtype=np.int32)
+        self._recent: dict[Labelled, Rows] = {}
 
     def __len__(self) -> int:
         return len(self._vectors)
@@ -88,12 +91,11 @@ class Index:
         value, place = np.empty(size), np.empty(size, np.int64)
         if not size:
             return place, value
-        asked = self._codes.query(query)
         if len(rows) <= _EXACT:
-            count = scan_small(self._store(), rows, asked, value, place)
+            count = scan_small(self._store(), rows, query, value, place)
         else:
             first, second = max(_FIRST, _FIRST_TIMES * k), max(_SECOND, _SECOND_TIMES * k)
-            count = scan_signs(self._store(), rows, asked, first, second, value, place)
+            count = scan_signs(self._store(), rows, query, first, second, value, place)
         return place[:count], value[:count]
 
     def search_many(
@@ -138,13 +140,36 @@ class Index:
         return self._order[rows][by_row], found[by_row]
 
     def _survivors(self, within: Within) -> Rows:
-        return self._facets.survivors(within) if within else self._everyone
+        if not within:
+            return self._everyone
+        choices = labelled(within)
+        rows = self._recent.get(choices)
+        if rows is None:
+            rows = self._facets.survivors(within)
+            if len(rows) <= _EXACT:
+                self._remember(choices, rows)
+        return rows
+
+    def _remember(self, choices: Labelled, rows: Rows) -> None:
+        """Keep what some choices leave, in place of the oldest where there are many."""
+        if len(self._recent) >= _REMEMBERED:
+            self._recent.pop(next(iter(self._recent)), None)
+        self._recent[choices] = rows
 
     def _store(self) -> "Store":
         from katalysator.engine.matching.retrieval.scanning import Store
 
         codes = self._codes
-        return Store(self._vectors, codes.small, codes.scale, codes.wrong, codes.sign, self._order)
+        return Store(
+            self._vectors,
+            codes.small,
+            codes.scale,
+            codes.wrong,
+            codes.sign,
+            self._order,
+            codes.longest,
+            codes.mean,
+        )
 
 
 def _size(k: int, left: int) -> int:

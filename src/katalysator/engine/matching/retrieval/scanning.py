@@ -18,10 +18,11 @@ from katalysator.engine.matching.retrieval.compiled import (
 )
 
 _BLOCK = 64
+_ROUNDING = 1e-5  # more than sums of float32 and their rounding add to an error
 
 
 class Store(NamedTuple):
-    """Vectors in three sizes, item by item; see `codes.Codes`."""
+    """Vectors in three sizes, item by item; `longest` and `mean` are of all: see `codes.Codes`."""
 
     vector: Array
     small: Array
@@ -29,6 +30,8 @@ class Store(NamedTuple):
     wrong: Array
     sign: Array
     item: Array
+    longest: float
+    mean: Array
 
 
 class Query(NamedTuple):
@@ -59,6 +62,27 @@ bits: Any = intrinsic(_bits)
 
 
 @kernel
+def query_of(vector: Array, store: Store) -> Query:
+    """A query in all sizes. Its 16-bit form leaves room for the sum of d products."""
+    most = total = square = 0.0
+    for value in vector:
+        size = abs(np.float64(value))
+        most, total, square = max(most, size), total + size, square + size * size
+    step = max(most / 32_767, total * 127 / 2e9)
+    small, rest = np.zeros(vector.size, np.int16), 0.0
+    sign = np.zeros(store.sign.shape[1], np.uint64)
+    for place in range(vector.size):
+        if step > 0.0:
+            small[place] = np.int16(np.rint(vector[place] / step))
+            rest += (vector[place] - small[place] * step) ** 2
+        if vector[place] - store.mean[place] > 0:
+            sign[place // 64] |= np.uint64(1) << np.uint64(place % 64)
+    length = np.sqrt(square)
+    wrong = (np.sqrt(rest) + _ROUNDING * length) * store.longest
+    return Query(vector, small, step, wrong, length, sign)
+
+
+@kernel
 def small_products(store: Store, rows: Array, query: Query, products: Array) -> None:
     """Inner products of the query with some items, from their codes of 8 bits."""
     for n, row in enumerate(rows):
@@ -80,12 +104,13 @@ def likely(store: Store, rows: Array, query: Query, products: Array, k: int) -> 
 
 
 @kernel
-def scan_small(store: Store, rows: Array, query: Query, value: Array, place: Array) -> int:
-    """Fill a best list with the best of these items, exactly; return how many there are.
+def scan_small(store: Store, rows: Array, vector: Array, value: Array, place: Array) -> int:
+    """Fill a best list with the best of these items for a query, exactly; return how many there are.
 
     Every item whose code leaves it a chance is scored with its full vector: first the likely ones,
     so that few others still have a chance.
     """
+    query = query_of(vector, store)
     products = np.empty(rows.size, np.float32)
     small_products(store, rows, query, products)
     empty(value, place)
@@ -130,12 +155,13 @@ def closest(distance: Array, most: int, longest: int) -> Array:
 
 @kernel
 def scan_signs(
-    store: Store, rows: Array, query: Query, first: int, second: int, value: Array, place: Array
+    store: Store, rows: Array, vector: Array, first: int, second: int, value: Array, place: Array
 ) -> int:
     """Fill a best list with the best of the items whose codes come closest.
 
     The `first` closest by 1-bit codes, of these the `second` best by 8-bit codes, of these the best.
     """
+    query = query_of(vector, store)
     distance = np.empty(rows.size, np.uint16)
     distances(store.sign, rows, query.sign, distance)
     near = rows[closest(distance, first, 64 * store.sign.shape[1])]
