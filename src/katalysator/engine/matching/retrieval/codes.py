@@ -1,74 +1,115 @@
-"""Short codes of vectors: 8 bits a place with a bound of what that costs, and signs alone."""
+"""Short codes of vectors: their shares in the directions in which all of them differ most."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
+Small = NDArray[np.int8]
 
-_STEP = 8_192
+FIRST, BOTH = 64, 128
+"""Directions that are looked at first, and in all."""
+_SAMPLE: Final = 50_000  # vectors that the directions are learned from
+_STEP: Final = 8_192
+_SLACK: Final = 1e-5  # of a squared length: more than float32 loses of it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Codes:
-    """n vectors of d places in two shorter forms.
+    """n vectors of d places, each as 8-bit shares in a few directions, and what these leave out.
+
+    A vector is its share in the first m principal directions and a rest at right angles to them. By
+    Cauchy-Schwarz an inner product with q is that of the shares, give or take the rest of the
+    vector times the rest of q. Embeddings of texts have most of their length in few directions, so
+    that the rests are short; where they have not, the codes are as true and spare less.
 
     Parameters
     ----------
-    small : int8 array, shape (n, d)
-        Places in steps of `scale`, from -127 to 127.
+    basis : float32 array, shape (d, 128)
+        The directions, by falling importance; columns of 0 where d is less than 128.
+    first, second : int8 arrays, shape (n, 64)
+        Shares in steps of `scale`, from -127 to 127.
     scale : float32 array, shape (n,)
         Size of a step.
-    wrong : float32 array, shape (n,)
-        Distance between the vector and what its code stands for. By Cauchy-Schwarz an inner product
-        with q is wrong by ``|q| * wrong`` at most.
+    beyond_first, beyond_both : float32 arrays, shape (n,)
+        Length of what the first directions leave out, and of what all of them do.
+    wrong_first, wrong_both : float
+        What rounding to steps costs at most: a distance, in steps.
     longest : float
-        Length of the longest vector that a code stands for.
-    sign : uint64 array, shape (n, ceil(d / 64))
-        Whether each place is above `mean`, a bit a place.
-    mean : float32 array, shape (d,)
-        Mean of the vectors: without it the first bits of real embeddings say nothing.
+        Length of the longest vector.
+
+    Source: principal components, K. Pearson 1901; the bound of partial products, S. Ramaswamy and
+    K. Rose, "Adaptive cluster distance bounding for high-dimensional indexing", 2011.
 
     """
 
-    small: NDArray[np.int8]
+    basis: Matrix
+    first: Small
+    second: Small
     scale: Matrix
-    wrong: Matrix
+    beyond_first: Matrix
+    beyond_both: Matrix
+    wrong_first: float
+    wrong_both: float
     longest: float
-    sign: NDArray[np.uint64]
-    mean: Matrix
 
     @classmethod
     def of(cls, vectors: Matrix) -> "Codes":
-        """Cost: 2.5 s and 0.3 GB for 400,000 vectors of 512 places."""
-        count, width = vectors.shape
-        small = np.empty((count, width), np.int8)
-        scale, wrong = np.empty((2, count), np.float32)
-        sign = np.empty((count, -(-width // 64)), np.uint64)
-        mean = vectors.mean(axis=0, dtype=np.float64) if count else np.zeros(width)
-        longest = 0.0
-        for first in range(0, count, _STEP):
-            some = slice(first, first + _STEP)
-            small[some], scale[some], wrong[some], length = _small(vectors[some])
-            sign[some] = signs(vectors[some] - mean.astype(np.float32))
-            longest = max(longest, length)
-        return cls(small, scale, wrong, longest, sign, mean.astype(np.float32))
+        """Cost: 1.5 s and 0.2 GB for 400,000 vectors of 512 places."""
+        count = len(vectors)
+        basis = _directions(vectors)
+        code = np.empty((count, BOTH), np.int8)
+        scale, beyond_first, beyond_both = np.empty((3, count), np.float32)
+        wrong = np.zeros(2)
+        for begin in range(0, count, _STEP):
+            some = slice(begin, begin + _STEP)
+            share = vectors[some] @ basis
+            code[some], scale[some] = _rounded(share)
+            whole = _squares(vectors[some])
+            beyond_first[some] = _beyond(whole, _squares(share[:, :FIRST]))
+            beyond_both[some] = _beyond(whole, _squares(share))
+            off = share / scale[some, None] - code[some]
+            wrong = np.maximum(wrong, [_longest(off[:, :FIRST]), _longest(off)])
+        return cls(
+            basis,
+            np.ascontiguousarray(code[:, :FIRST]),
+            np.ascontiguousarray(code[:, FIRST:]),
+            scale,
+            beyond_first,
+            beyond_both,
+            float(wrong[0]),
+            float(wrong[1]),
+            _longest(vectors),
+        )
 
 
-def _small(vectors: Matrix) -> tuple[NDArray[np.int8], Matrix, Matrix, float]:
-    scale = np.abs(vectors).max(axis=1, initial=0.0) / np.float32(127)
-    step = np.where(scale > 0, scale, np.float32(1))[:, None]
-    small = np.rint(vectors / step)
-    meant = small * step
-    wrong = np.linalg.norm(vectors - meant, axis=1)
-    longest = float(np.linalg.norm(meant, axis=1).max(initial=0.0))
-    return small.astype(np.int8), step[:, 0], wrong * np.float32(1 + 1e-5), longest
+def _beyond(whole: Matrix, part: Matrix) -> Matrix:
+    """Length of what shares leave out, from the squared lengths; no less than it is."""
+    return np.asarray(np.sqrt(np.maximum(whole - part, 0.0) + _SLACK * whole))
 
 
-def signs(vectors: Matrix) -> NDArray[np.uint64]:
-    """Which places are above 0: place p is bit p % 64 of word p // 64; uint64 (n, ceil(d / 64))."""
-    count, width = vectors.shape
-    packed = np.zeros((count, -(-width // 64) * 8), np.uint8)
-    packed[:, : -(-width // 8)] = np.packbits(vectors > 0, axis=1, bitorder="little")
-    return packed.view(np.uint64)
+def _directions(vectors: Matrix) -> Matrix:
+    """Orthonormal columns, the one with most of the squared lengths first."""
+    width = vectors.shape[1]
+    sample = vectors[:: max(1, len(vectors) // _SAMPLE)].astype(np.float64)
+    _, found = np.linalg.eigh(sample.T @ sample if len(sample) else np.eye(width))
+    basis = np.zeros((width, BOTH), np.float32)
+    basis[:, : min(width, BOTH)] = found[:, ::-1][:, :BOTH]
+    return basis
+
+
+def _rounded(share: Matrix) -> tuple[Small, Matrix]:
+    most = np.abs(share).max(axis=1, initial=0.0)
+    scale = np.where(most > 0, most / np.float32(127), np.float32(1))
+    return np.rint(share / scale[:, None]).astype(np.int8), scale
+
+
+def _squares(rows: Matrix) -> Matrix:
+    """Squared lengths, (n,)."""
+    return np.asarray(np.einsum("ij,ij->i", rows, rows))
+
+
+def _longest(rows: Matrix) -> float:
+    return float(np.sqrt(_squares(rows).max(initial=0.0))) * (1 + _SLACK)

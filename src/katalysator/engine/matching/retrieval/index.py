@@ -1,10 +1,12 @@
-"""Search among many vectors: exact within closed choices, by short codes among all.
+"""Search among many vectors, exactly: short codes rule out what cannot be among the best.
 
 One list of vectors on one machine, in memory; no graph, no training. Items that make the same
 choices lie together, so that a choice is a few runs of memory.
 """
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,15 +14,10 @@ from numpy.typing import NDArray
 from katalysator.engine.matching.retrieval.codes import Codes, Matrix
 from katalysator.engine.matching.retrieval.facets import Facets, Labelled, Rows, Within, labelled
 
-if TYPE_CHECKING:
-    from katalysator.engine.matching.retrieval.scanning import Store
-
-_EXACT = 50_000  # items up to which 8-bit codes are scanned, and nothing can be missed
-_FIRST, _SECOND = 2_000, 100  # left by the 1-bit codes and by the 8-bit codes, and at least ...
-_FIRST_TIMES, _SECOND_TIMES = 20, 3  # ... these times what is asked for
 _BLOCK = 8_192  # items compared with many queries at a time
 _SPARE = 8  # entries kept beside those asked for, until the scores are exact
-_REMEMBERED = 256  # choices whose items are kept, of those that leave few
+_REMEMBERED = 256  # choices whose items are kept, of those that leave ...
+_FEW = 50_000  # ... no more items than this
 
 ANYTHING: Within = {}
 
@@ -37,13 +34,13 @@ class Index:
 
     Notes
     -----
-    Within choices that leave up to 50,000 items the result is exact: every item that the bound of
-    its 8-bit code leaves a chance is scored with its full vector. Among more items, 1-bit codes
-    (signs of the vector minus the mean, compared by Hamming distance) choose 2,000, 8-bit codes of
-    these 100, and the full vectors the best; on embeddings of short texts this finds more than 999
-    of 1,000 true neighbours (`python -m bench.engine.retrieval`).
+    Every item is compared by 64 shares of 8 bits, which leave a bound of what its inner product may
+    be; of the few that still have a chance 64 more are read, and of those that then have one the
+    full vectors. So the result is exact. How few there are depends on the vectors: of embeddings of
+    short texts one in a thousand or so (`python -m bench.engine.retrieval`); vectors that differ
+    in all directions alike are all read in full.
 
-    Building costs 3 s for 400,000 x 512 and holds the vectors once more, with a third on top. What
+    Building costs 2 s for 400,000 x 512 and holds the vectors once more, with a tenth on top. What
     the last 256 choices left is remembered, at 200 KB each at most. An index does not change: for
     other items build another.
 
@@ -80,22 +77,16 @@ class Index:
         """The k best items within the choices, fewer where fewer are left.
 
         Returns their rows and inner products, the best first, equal ones by row. `within` maps
-        names of facets to an allowed label or several. Cost: 64 bytes of 1-bit codes an item, or
-        512 bytes within choices, and some 200 full vectors (d = 512).
+        names of facets to an allowed label or several. Cost: 76 bytes of each item within the
+        choices, and of some the full vectors.
         """
-        from katalysator.engine.matching.retrieval.scanning import scan_signs, scan_small
-
         _check(query, "query", 1, self._vectors.shape[1])
         rows = self._survivors(within)
         size = _size(k, len(rows))
         value, place = np.empty(size), np.empty(size, np.int64)
         if not size:
             return place, value
-        if len(rows) <= _EXACT:
-            count = scan_small(self._store(), rows, query, value, place)
-        else:
-            first, second = max(_FIRST, _FIRST_TIMES * k), max(_SECOND, _SECOND_TIMES * k)
-            count = scan_signs(self._store(), rows, query, first, second, value, place)
+        count = self._scan(rows, query, value, place)
         return place[:count], value[:count]
 
     def search_many(
@@ -146,7 +137,7 @@ class Index:
         rows = self._recent.get(choices)
         if rows is None:
             rows = self._facets.survivors(within)
-            if len(rows) <= _EXACT:
+            if len(rows) <= _FEW:
                 self._remember(choices, rows)
         return rows
 
@@ -156,20 +147,12 @@ class Index:
             self._recent.pop(next(iter(self._recent)), None)
         self._recent[choices] = rows
 
-    def _store(self) -> "Store":
-        from katalysator.engine.matching.retrieval.scanning import Store
+    @cached_property
+    def _scan(self) -> Callable[[Rows, Matrix, NDArray[np.float64], NDArray[np.int64]], int]:
+        """The kernel with what it searches in."""
+        from katalysator.engine.matching.retrieval.scanning import Store, scan
 
-        codes = self._codes
-        return Store(
-            self._vectors,
-            codes.small,
-            codes.scale,
-            codes.wrong,
-            codes.sign,
-            self._order,
-            codes.longest,
-            codes.mean,
-        )
+        return partial(scan, Store.of(self._vectors, self._order, self._codes))
 
 
 def _size(k: int, left: int) -> int:

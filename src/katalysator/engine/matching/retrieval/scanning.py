@@ -1,11 +1,10 @@
-"""Compiled scans of `Index`: exact under a filter, by short codes without one."""
+"""Compiled scan of `Index`: short codes rule out what cannot be among the best, exactly."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numba import types
-from numba.extending import intrinsic
 
+from katalysator.engine.matching.retrieval.codes import BOTH, FIRST, Codes
 from katalysator.engine.matching.retrieval.compiled import (
     NOWHERE,
     Array,
@@ -22,160 +21,149 @@ _ROUNDING = 1e-5  # more than sums of float32 and their rounding add to an error
 
 
 class Store(NamedTuple):
-    """Vectors in three sizes, item by item; `longest` and `mean` are of all: see `codes.Codes`."""
+    """Vectors and their codes, see `codes.Codes`; `item` says whose they are."""
 
     vector: Array
-    small: Array
-    scale: Array
-    wrong: Array
-    sign: Array
     item: Array
+    basis: Array
+    first: Array
+    second: Array
+    scale: Array
+    beyond_first: Array
+    beyond_both: Array
+    wrong_first: float
+    wrong_both: float
     longest: float
-    mean: Array
+
+    @classmethod
+    def of(cls, vectors: Array, items: Array, codes: Codes) -> "Store":
+        """All in one, for the kernels."""
+        return cls(
+            vectors,
+            items,
+            codes.basis,
+            codes.first,
+            codes.second,
+            codes.scale,
+            codes.beyond_first,
+            codes.beyond_both,
+            codes.wrong_first,
+            codes.wrong_both,
+            codes.longest,
+        )
 
 
 class Query(NamedTuple):
-    """One query in the same sizes.
+    """One query: its shares in the directions of the codes, in steps of 16 bits.
 
-    An inner product of two codes is wrong by `wrong` of the query and `length` times `wrong` of
-    the item together, at most.
+    An inner product by the first codes is wrong by ``step_first`` times the scale of the item, and
+    ``beyond_first`` times what its codes leave out, together, at most; so for both. `slack` is
+    added for rounding.
     """
 
     vector: Array
-    small: Array
+    share: Array
     scale: float
-    wrong: float
-    length: float
-    sign: Array
-
-
-def _bits(_context: Any, word: Any) -> Any:
-    """Number of ones in a uint64: one instruction, on eight at a time where the processor can."""
-
-    def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        return builder.ctpop(arguments[0])
-
-    return types.uint64(word), generate
-
-
-bits: Any = intrinsic(_bits)
+    step_first: float
+    step_both: float
+    beyond_first: float
+    beyond_both: float
+    slack: float
 
 
 @kernel
 def query_of(vector: Array, store: Store) -> Query:
-    """A query in all sizes. Its 16-bit form leaves room for the sum of d products."""
-    most = total = square = 0.0
-    for value in vector:
-        size = abs(np.float64(value))
-        most, total, square = max(most, size), total + size, square + size * size
-    step = max(most / 32_767, total * 127 / 2e9)
-    small, rest = np.zeros(vector.size, np.int16), 0.0
-    sign = np.zeros(store.sign.shape[1], np.uint64)
+    """A query, laid out in the directions of the codes."""
+    share, square = np.zeros(BOTH), 0.0
     for place in range(vector.size):
-        if step > 0.0:
-            small[place] = np.int16(np.rint(vector[place] / step))
-            rest += (vector[place] - small[place] * step) ** 2
-        if vector[place] - store.mean[place] > 0:
-            sign[place // 64] |= np.uint64(1) << np.uint64(place % 64)
-    length = np.sqrt(square)
-    wrong = (np.sqrt(rest) + _ROUNDING * length) * store.longest
-    return Query(vector, small, step, wrong, length, sign)
+        value = np.float64(vector[place])
+        square += value * value
+        for axis in range(BOTH):
+            share[axis] += value * store.basis[place, axis]
+    most, in_first, in_both = 0.0, 0.0, 0.0
+    for axis in range(BOTH):
+        most = max(most, abs(share[axis]))
+        in_both += share[axis] ** 2
+        if axis < FIRST:
+            in_first += share[axis] ** 2
+    step, rounded, off = max(most / 32_767, 1e-300), np.zeros(BOTH, np.int16), 0.0
+    for axis in range(BOTH):
+        rounded[axis] = np.int16(np.rint(share[axis] / step))
+        off += (share[axis] - rounded[axis] * step) ** 2
+    return Query(
+        vector,
+        rounded,
+        step,
+        np.sqrt(in_first) * store.wrong_first,
+        np.sqrt(in_both) * store.wrong_both,
+        np.sqrt(max(0.0, square - in_first) + 1e-6 * square),
+        np.sqrt(max(0.0, square - in_both) + 1e-6 * square),
+        (np.sqrt(off) + _ROUNDING * np.sqrt(square)) * store.longest,
+    )
 
 
 @kernel
-def small_products(store: Store, rows: Array, query: Query, products: Array) -> None:
-    """Inner products of the query with some items, from their codes of 8 bits."""
+def first_products(store: Store, rows: Array, query: Query, near: Array, most: Array) -> None:
+    """Inner products of a query with some items by their first codes, and what they may be."""
     for n, row in enumerate(rows):
         total = np.int32(0)
-        for place in range(store.small.shape[1]):
-            term = np.int32(store.small[row, place]) * np.int32(query.small[place])
+        for axis in range(FIRST):
+            term = np.int32(store.first[row, axis]) * np.int32(query.share[axis])
             total = np.int32(total + term)
-        products[n] = total * store.scale[row] * query.scale
+        near[n] = total * store.scale[row] * query.scale
+        left_out = query.beyond_first * store.beyond_first[row]
+        most[n] = near[n] + query.step_first * store.scale[row] + left_out + query.slack
 
 
 @kernel
-def likely(store: Store, rows: Array, query: Query, products: Array, k: int) -> Array:
-    """The k items, by place among the rows, whose scores are surely high: to begin with."""
+def second_product(store: Store, row: int, query: Query) -> np.float64:
+    """What the other codes of an item add to its inner product with a query."""
+    total = np.int32(0)
+    for axis in range(BOTH - FIRST):
+        term = np.int32(store.second[row, axis]) * np.int32(query.share[FIRST + axis])
+        total = np.int32(total + term)
+    return np.float64(total * store.scale[row] * query.scale)
+
+
+@kernel
+def likely(near: Array, k: int) -> Array:
+    """The k places with the highest of these, to begin with."""
     value, place = np.empty(k), np.empty(k, np.int64)
     empty(value, place)
-    for n, row in enumerate(rows):
-        offer(value, place, products[n] - query.length * store.wrong[row] - query.wrong, n)
+    for begin in range(0, near.size, _BLOCK):
+        end = min(begin + _BLOCK, near.size)
+        if highest(near, begin, end) > value[0]:
+            for n in range(begin, end):
+                offer(value, place, near[n], n)
     return place
 
 
 @kernel
-def scan_small(store: Store, rows: Array, vector: Array, value: Array, place: Array) -> int:
+def scan(store: Store, rows: Array, vector: Array, value: Array, place: Array) -> int:
     """Fill a best list with the best of these items for a query, exactly; return how many there are.
 
-    Every item whose code leaves it a chance is scored with its full vector: first the likely ones,
-    so that few others still have a chance.
+    The likely ones are scored with their full vectors first, then every item whose first codes, and
+    then both, leave it a chance against the worst of the list.
     """
     query = query_of(vector, store)
-    products = np.empty(rows.size, np.float32)
-    small_products(store, rows, query, products)
+    near, most = np.empty(rows.size, np.float32), np.empty(rows.size, np.float32)
+    first_products(store, rows, query, near, most)
     empty(value, place)
-    for n in likely(store, rows, query, products, value.size):
+    for n in likely(near, value.size):
         row = rows[n]
-        offer(value, place, dot(store.vector[row], query.vector), store.item[row])
-        products[n] = -np.inf
-    for n, row in enumerate(rows):
-        if products[n] + query.length * store.wrong[row] + query.wrong >= value[0]:
-            offer(value, place, dot(store.vector[row], query.vector), store.item[row])
-    return sort(value, place)
-
-
-@kernel
-def distances(sign: Array, rows: Array, query: Array, found: Array) -> None:
-    """In how many signs each item differs from the query."""
-    for n, row in enumerate(rows):
-        count = np.uint64(0)
-        for word in range(sign.shape[1]):
-            count += bits(sign[row, word] ^ query[word])
-        found[n] = count
-
-
-@kernel
-def closest(distance: Array, most: int, longest: int) -> Array:
-    """Places of the `most` smallest distances; of equals at the end, the first."""
-    count = np.zeros(longest + 2, np.int64)
-    for each in distance:
-        count[each + 1] += 1
-    border, below = 0, 0
-    while border <= longest and below + count[border + 1] <= most:
-        below += count[border + 1]
-        border += 1
-    found, size, equals = np.empty(min(most, distance.size), np.int64), 0, most - below
-    for n in range(distance.size):
-        if distance[n] < border or (distance[n] == border and equals > 0):
-            equals -= int(distance[n] == border)
-            found[size] = n
-            size += 1
-    return found[:size]
-
-
-@kernel
-def scan_signs(
-    store: Store, rows: Array, vector: Array, first: int, second: int, value: Array, place: Array
-) -> int:
-    """Fill a best list with the best of the items whose codes come closest.
-
-    The `first` closest by 1-bit codes, of these the `second` best by 8-bit codes, of these the best.
-    """
-    query = query_of(vector, store)
-    distance = np.empty(rows.size, np.uint16)
-    distances(store.sign, rows, query.sign, distance)
-    near = rows[closest(distance, first, 64 * store.sign.shape[1])]
-    products = np.empty(near.size, np.float32)
-    small_products(store, near, query, products)
-    score, which = np.empty(second), np.empty(second, np.int64)
-    empty(score, which)
-    for n in range(near.size):
-        offer(score, which, products[n], n)
-    empty(value, place)
-    for candidate in which:
-        if candidate != NOWHERE:
-            row = near[candidate]
-            offer(value, place, dot(store.vector[row], query.vector), store.item[row])
+        offer(value, place, dot(store.vector[row], vector), store.item[row])
+        most[n] = -np.inf
+    for begin in range(0, rows.size, _BLOCK):
+        end = min(begin + _BLOCK, rows.size)
+        if highest(most, begin, end) < value[0]:
+            continue
+        for n in range(begin, end):
+            if most[n] >= value[0]:
+                row = rows[n]
+                left_out = query.beyond_both * store.beyond_both[row] + query.slack
+                closer = near[n] + second_product(store, row, query)
+                if closer + query.step_both * store.scale[row] + left_out >= value[0]:
+                    offer(value, place, dot(store.vector[row], vector), store.item[row])
     return sort(value, place)
 
 
