@@ -3,19 +3,29 @@
 import re
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.lookups import Regex
+from django.db.models.lookups import Contains
 
 from katalysator.coalition.models import Area, Hub, Organisation, Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import regions
 from katalysator.exchange.workflow import OPEN, SHOWN
 
+_PLACES = Func(
+    F("regions"),
+    Value(" "),
+    function="array_to_string",
+    template="(' ' || %(function)s(%(expressions)s))",
+    output_field=models.TextField(),
+)
+"""The regions in a line, a space before each: to look for what a code begins."""
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 10
 
@@ -28,11 +38,8 @@ def reaching(codes: Collection[str]) -> Q:
     if not codes:
         return Q(pk__in=())
     around = {code for mine in codes for code in regions.related(mine)}
-    places = Func(
-        F("regions"), Value(" "), function="array_to_string", output_field=models.TextField()
-    )
-    within = Regex(places, rf"\m({'|'.join(sorted(codes))})")  # also codes that we have no name for
-    return Q(regions__overlap=sorted(around)) | Q(within)
+    within = [Q(Contains(_PLACES, f" {code}")) for code in sorted(codes)]  # unnamed codes too
+    return reduce(or_, within, Q(regions__overlap=sorted(around)))
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
