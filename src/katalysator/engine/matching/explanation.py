@@ -68,8 +68,8 @@ class Explanation:
     busy: Busy
 
 
-STRONG, GOOD = 0.68, 0.55
-_SUBJECT_STRONG, _SUBJECT_GOOD = 0.65, 0.45  # shares of the subject's weight
+STRONG, GOOD = 0.72, 0.60
+_SUBJECT_STRONG, _SUBJECT_GOOD = 0.65, 0.50  # shares of the subject's weight
 _ASTRAY = -0.05
 _WORTH_SAYING = 0.01
 _TOLD = frozenset({Part.SKILLS, Part.REGION, Part.DIRECTION, Part.PRESSURE})
