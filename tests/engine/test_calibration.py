@@ -123,10 +123,10 @@ def test_the_answer_is_the_only_one_that_the_posterior_has(seed: int) -> None:
     wrong = 1.0 / (1.0 + np.exp(-(found.curve_.intercept + shares(parts) @ slopes))) - yes
     assert wrong.sum() == pytest.approx(0.0, abs=1e-3)
     centre = slopes + shares(parts).T @ wrong / known
-    free = slopes > 1e-9
-    scale = (centre / hand)[free]
-    assert np.ptp(scale) < 0.02  # the weights chosen by hand, times one slope
-    assert (centre[~free] >= scale.mean() * hand[~free] - 1e-3).all()
+    slope = np.median(centre / hand)  # the weights chosen by hand, times one slope
+    free = slopes > 0.0501 * slope * hand  # the others stand at the least that they may be
+    assert centre[free] == pytest.approx(slope * hand[free], abs=0.02)
+    assert (centre[~free] >= slope * hand[~free] - 1e-3).all()
 
 
 def test_the_order_of_the_rows_does_not_matter() -> None:
@@ -160,6 +160,23 @@ def test_parts_scored_with_other_weights_are_read_as_such() -> None:
     equal = Weights(0.2, 0.2, 0.2, 0.2, 0.2, 0.5, 0.5)
     found = Calibration(equal, prior=1.0).fit(scored(share, equal), accepted)
     assert distance(found.weights_, PLANTED) < 0.05
+
+
+def test_a_part_that_lost_its_evidence_comes_back_with_new_evidence() -> None:
+    lost = Calibration(prior=1.0).fit(*market(50_000, truth=replace(PLANTED, skills=0.0))).weights_
+    assert 0.0 < lost.skills < 0.03
+    parts, accepted = market(20_000)
+    back = Calibration(lost, prior=1.0).fit(scored(shares(parts), lost), accepted).weights_
+    assert distance(back, PLANTED) < 0.06
+
+
+def test_what_takes_away_at_most_doubles() -> None:
+    parts, _ = market(3_000)
+    chance = np.random.default_rng(1).random(3_000) < 0.5
+    learned = {part: value for part, value in parts.items() if part in tuple(Part)[:5]}
+    found = Calibration(prior=1.0).fit(learned, chance).weights_
+    assert found.direction <= 2 * HAND.direction
+    assert found.mutual <= 2 * HAND.mutual
 
 
 def test_a_part_without_weight_stays_out() -> None:

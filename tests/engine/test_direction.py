@@ -38,6 +38,8 @@ cued = st.lists(st.sampled_from(CUES), max_size=8).map(" ".join)
         ("PhD candidate wanted", "Four years of work on tides.", "gives"),
         ("Intern wanted", "We need a health or nursing student in spring.", "gives"),
         ("Student seeks a policy internship", "I study public administration.", "seeks"),
+        ("Lab", "Our lab looks for a PhD candidate.", "gives"),
+        ("Lab", "We are searching for a PhD candidate.", "gives"),
         # who looks for a case to work on may ask or give
         ("Hackathonteam zoekt zorgvraagstuk", "Vijf studenten, een weekend.", "unclear"),
         ("Team", "We are looking for challenges about tides.", "unclear"),

@@ -133,6 +133,14 @@ def test_a_search_gives_the_same_twice() -> None:
     assert [part.tolist() for part in first] == [part.tolist() for part in second]
 
 
+def test_a_vector_of_next_to_nothing_spoils_no_search() -> None:
+    items = clustered(300, 33, seed=5)
+    items[7] = 0.0
+    items[7, 0] = 1e-44
+    scores = Index(items).search(items[3], 20)[1]
+    assert scores == pytest.approx(by_the_book(items, items[3], list(range(300)), 20))
+
+
 @pytest.mark.parametrize("k", [5, 200])
 def test_no_more_than_there_is(k: int) -> None:
     items = clustered(50, 10, seed=4)

@@ -4,12 +4,20 @@ from typing import Final
 
 DUTCH: Final = {
     # The table of outcomes
-    "There are %(count)s columns for “%(column)s”; there must be one.": (
-        "Er zijn %(count)s kolommen voor “%(column)s”; dat moet er één zijn."
+    "There are %(count)s columns for “%(column)s” among these: %(names)s.": (
+        "Er zijn %(count)s kolommen voor “%(column)s” onder deze: %(names)s."
     ),
-    "Name the columns need, offer, accepted.": "Noem de kolommen vraag, aanbod, geslaagd.",
-    "There must be a yes and a no at least; there are %(count)s outcomes.": (
-        "Er moet minstens één ja en één nee zijn; er zijn %(count)s uitkomsten."
+    "Name the columns need, offer, accepted, each of them once.": (
+        "Noem de kolommen need, offer, accepted (of vraag, aanbod, geslaagd), elk één keer."
+    ),
+    "There must be a yes and a no at least. Outcomes: %(count)s.": (
+        "Er moet minstens één ja en één nee zijn. Uitkomsten: %(count)s."
+    ),
+    "All these pairs score alike, so nothing can be learned from them.": (
+        "Al deze paren scoren gelijk, dus er valt niets van te leren."
+    ),
+    "Add introductions of other needs and offers.": (
+        "Voeg kennismakingen van andere vragen en andere aanbieders toe."
     ),
     "Write down introductions that led to nothing as well.": (
         "Noteer ook de kennismakingen die niets werden."
@@ -33,10 +41,8 @@ DUTCH: Final = {
         "Uitkomsten: %(count)s, waarvan %(yes)s ja. Weggelaten, want nog niet bekend: %(unknown)s."
     ),
     "The chance of a yes by score: %(chances)s.": "De kans op een ja bij een score: %(chances)s.",
-    "Too few outcomes to hold any back, so what this is worth is not known. Fewer than %(prior)s "
-    "hardly move the weights.": (
-        "Te weinig uitkomsten om er een deel van apart te houden; wat dit waard is, is dus niet "
-        "bekend. Minder dan %(prior)s veranderen de gewichten nauwelijks."
+    "What this is worth cannot be told before there are %(fewest)s of yes and of no.": (
+        "Wat dit waard is, valt pas te zeggen als er van ja en van nee elk %(fewest)s zijn."
     ),
     "Of a pair that took and one that did not, both held back, the first scored higher in "
     "%(before)s of 100 with the weights that there were, in %(after)s with these.": (

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from katalysator.cli.match import values
 from katalysator.cli.match.cleaning import one_line, without_controls
+from katalysator.cli.match.refusals import unsaved_formula
 from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.table import Line, Table
 from katalysator.cli.match.tables import read_table
@@ -85,19 +86,26 @@ class _Reader:
         return found
 
     def _known(self, line: Line, place: int, known: Mapping[str, int], file: str) -> int | None:
-        key = one_line(without_controls(line.cells[place]))
-        if key not in known:
-            self.problems.append(self.table.at(_not_there(key, file), line.number, place))
-        return known.get(key)
-
-    def _outcome(self, line: Line, place: int) -> bool | None:
         try:
-            return values.yes_or_no(
-                values.without_excel_error(one_line(without_controls(line.cells[place])))
-            )
+            key = self._cell(line, place)
+            if key not in known:
+                raise _not_there(key, file)
         except InvalidInput as error:
             self.problems.append(self.table.at(error, line.number, place))
             return None
+        return known[key]
+
+    def _outcome(self, line: Line, place: int) -> bool | None:
+        try:
+            return values.yes_or_no(self._cell(line, place))
+        except InvalidInput as error:
+            self.problems.append(self.table.at(error, line.number, place))
+            return None
+
+    def _cell(self, line: Line, place: int) -> str:
+        if (line.number, place) in self.table.unsaved:
+            raise unsaved_formula()
+        return values.without_excel_error(one_line(without_controls(line.cells[place])))
 
 
 def _places(table: Table) -> dict[str, int]:
@@ -110,10 +118,13 @@ def _places(table: Table) -> dict[str, int]:
         if len(places) != 1:
             raise InvalidInput(
                 "outcomes-columns",
-                gettext_noop("There are %(count)s columns for “%(column)s”; there must be one."),
-                hint=gettext_noop("Name the columns need, offer, accepted."),
+                gettext_noop(
+                    "There are %(count)s columns for “%(column)s” among these: %(names)s."
+                ),
+                hint=gettext_noop("Name the columns need, offer, accepted, each of them once."),
                 count=len(places),
                 column=column,
+                names=table.header.cells,
             )
     return {column: places[0] for column, places in found.items()}
 
@@ -122,7 +133,7 @@ def _check_both(path: Path, known: Mapping[tuple[int, int], bool]) -> None:
     if len(set(known.values())) < 2:
         error = InvalidInput(
             "outcomes-alike",
-            gettext_noop("There must be a yes and a no at least; there are %(count)s outcomes."),
+            gettext_noop("There must be a yes and a no at least. Outcomes: %(count)s."),
             hint=gettext_noop("Write down introductions that led to nothing as well."),
             count=len(known),
         )

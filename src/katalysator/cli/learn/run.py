@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from katalysator.cli import target
 from katalysator.cli.learn.outcomes import Outcomes
 from katalysator.cli.match import weights_file
@@ -17,7 +19,6 @@ from katalysator.core.errors import InvalidInput
 from katalysator.core.language import Language, gettext_noop
 from katalysator.engine.matching.calibration import (
     FEWEST,
-    PRIOR,
     Calibration,
     HeldBack,
     held_back,
@@ -67,7 +68,7 @@ def run(request: Request, spoken: Language, progress: Progress) -> list[str]:
     progress("write", 0, 0)
     _write(request.out, learned)
     said = say(gettext_noop("Written to %(out)s."), spoken, out=request.out)
-    return [*sentences(learned, spoken), said]
+    return [*sentences(learned, spoken), said, *_about_worth(learned, spoken)]
 
 
 def _parts(
@@ -96,17 +97,29 @@ def _parts(
 
 def _learned(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights) -> Learned:
     yes = outcomes.accepted
-    enough = min(yes.sum(), (~yes).sum()) >= FEWEST
+    if np.ptp(np.sum(list(parts.values()), axis=0)) == 0.0:
+        raise InvalidInput(
+            "outcomes-score-alike",
+            gettext_noop("All these pairs score alike, so nothing can be learned from them."),
+            hint=gettext_noop("Add introductions of other needs and offers."),
+        )
     try:
         found = Calibration(weights).fit(parts, yes)
-        held = held_back(parts, yes, weights=weights) if enough else None
     except ValueError:
         raise InvalidInput(
             "outcomes-unfit",
             gettext_noop("Nothing can be learned from these outcomes: no part speaks for a yes."),
             hint=gettext_noop("Look whether yes and no have traded places."),
         ) from None
-    return Learned(outcomes, found, held)
+    return Learned(outcomes, found, _held(parts, outcomes, weights))
+
+
+def _held(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights) -> HeldBack | None:
+    """What was learned, judged on outcomes that were held back; None where that cannot be told."""
+    try:
+        return held_back(parts, outcomes.accepted, weights=weights)
+    except ValueError:
+        return None
 
 
 def _write(path: Path, learned: Learned) -> None:
@@ -136,7 +149,6 @@ def sentences(learned: Learned, language: Language) -> list[str]:
         say(first, language, count=found.outcomes_, yes=yes, unknown=outcomes.unknown),
         *_about_weights(found, language),
         _about_chances(found, language),
-        *_about_worth(learned, language),
     ]
 
 
@@ -162,10 +174,9 @@ def _about_chances(found: Calibration, language: Language) -> str:
 def _about_worth(learned: Learned, language: Language) -> list[str]:
     if learned.held is None:
         sentence = gettext_noop(
-            "Too few outcomes to hold any back, so what this is worth is not known. Fewer than "
-            "%(prior)s hardly move the weights."
+            "What this is worth cannot be told before there are %(fewest)s of yes and of no."
         )
-        return [say(sentence, language, prior=int(PRIOR))]
+        return [say(sentence, language, fewest=FEWEST)]
     sentence = gettext_noop(
         "Of a pair that took and one that did not, both held back, the first scored higher in "
         "%(before)s of 100 with the weights that there were, in %(after)s with these."

@@ -35,7 +35,7 @@ def _parsed(path: Path) -> object:
     try:
         if path.stat().st_size > _LARGEST:
             raise _not_weights()
-        return json.loads(path.read_text("utf-8"))
+        return json.loads(path.read_text("utf-8-sig"))
     except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError
         raise _not_weights() from None
 

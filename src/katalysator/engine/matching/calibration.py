@@ -22,6 +22,8 @@ SLOPE: Final = (
 _POSITIVE: Final = (Part.SUBJECT, Part.WORDS, Part.SKILLS, Part.AREAS, Part.REGION)
 _PARTS: Final = (*_POSITIVE, Part.DIRECTION, Part.MUTUAL)
 _KNOWN: Final = 0.02  # what one outcome says of a part: p(1 - p) = 1/4, variance in [0, 1] = 1/12
+_STAYS: Final = 0.05  # of a part's log-odds, whatever the outcomes say
+_GROWS: Final = 2.0  # times what a part takes away, whatever the outcomes say
 _BINS: Final = 10
 _FOLDS: Final = 5
 FEWEST: Final = 2 * _FOLDS
@@ -104,7 +106,8 @@ class Calibration:
     Attributes
     ----------
     weights_ : Weights
-        The new weights, at least 0; the positive ones sum to 1.
+        The new weights; the positive ones sum to 1. None falls below a twentieth of what its
+        evidence was before, so that it can come back, and what takes away at most doubles.
     curve_ : Curve
         From a score by the new weights to a chance, see `probability`.
     outcomes_ : int
@@ -194,8 +197,13 @@ class Calibration:
             raise ValueError(
                 "the outcomes speak against every part of the score; look at them first"
             )
-        self.weights_ = Weights(*(found[1:] / slope).tolist())
+        most = np.array([*[1.0] * len(_POSITIVE), *(_GROWS * w for w in self._losses)])
+        self.weights_ = Weights(*np.minimum(found[1:] / slope, most).tolist())
         self.curve_ = Curve(float(found[0]), slope)
+
+    @property
+    def _losses(self) -> tuple[float, ...]:
+        return astuple(self.weights)[len(_POSITIVE) :]
 
     def _judge(self, said: FloatArray, seen: FloatArray) -> None:
         self.reliability_ = reliability(said, seen)
@@ -228,8 +236,8 @@ class HeldBack:
 
     @property
     def is_better(self) -> bool:
-        """Whether the new weights gain more than chance might."""
-        return self.after - self.before > self.error
+        """Whether the new weights gain more than twice the standard error."""
+        return self.after - self.before > 2.0 * self.error
 
 
 def concordance(score: ArrayLike, accepted: ArrayLike) -> float:
@@ -320,7 +328,8 @@ def _posterior(share: FloatArray, yes: FloatArray, centre: FloatArray, known: fl
         return float(value), slope
 
     first = np.concatenate([[0.0], centre])
-    bounds = [(None, None)] + [(0.0, None)] * centre.size
+    least = _STAYS * centre if centre.size > 1 else np.zeros(1)
+    bounds = [(None, None), *((low, None) for low in least.tolist())]
     found = minimize(
         loss,
         first,

@@ -15,7 +15,7 @@ _SEEKS = (
     r"|kan iemand|(wij|we|ik) missen|(ons|nog) ontbreekt"
     r"|(wie|welke \w+) (kan|heeft|wil|helpt|weet|komt|kijkt|durft|snapt|denkt|levert|doet|bouwt|biedt|geeft|leert)"
     r"|(wij|we|ik) (willen|wil|zouden) (graag )?(weten|leren|hulp|een|iemand|iets|laten|proberen|testen)"
-    r"|(is|are|am|we're|i'm) (currently |now |also |still )?(looking|searching|seeking)|(look|looking) for|in search of"
+    r"|(is|are|am|we're|i'm) (currently |now |also |still )?(looking|searching|seeking)|(look|looks|looking|searching) for|in search of"
     r"|seeking|seeks?\b|wanted\b|sought\b|(?<!is )(?<!still )needed\b|(we|i) (urgently |also )?(need|want|require|lack)"
     r"|needs? (help|someone|a|support)|in need of|can any(one|body)|require (a|an|someone)"
     r"|(who|which \w+) (can|has|could|is able|wants|will|knows|dares)"
@@ -33,12 +33,12 @@ _GIVES = (
 )
 _SOUGHT = r"(?:zoek(?:en|t)?|seek(?:s|ing)?|look(?:s|ing)? for|searching for|need)"
 _PERSON = (
-    r"\w*(?:student|stagiair|\binterns?\b|afstudeerder|promovend|mbo'er|hbo'er|phd candidate|doctoral candidate|postdoc|trainee)[\w()]*"
+    r"\w{0,20}(?:student|stagiair|\binterns?\b|afstudeerder|promovend|mbo'er|hbo'er|phd candidate|doctoral candidate|postdoc|trainee)[\w()]{0,12}"
     r"(?! ?(?:position|place|post|plek|plaats|internship|group))"
 )
 _PEOPLE = rf"{_SOUGHT}(?: (?!voor |for )\S+){{0,4}} {_PERSON}|(?<!voor )(?<!for ){_PERSON}(?: \w+)?:? (?:gezocht|gevraagd|wanted|sought|needed)"
 _CASE = (
-    r"\w*(?:challenges?|cases?|dossiers|vraagstuk|casus|opdracht|uitdaging|puzzle|klus|project(?:en|s)?\b|deelnemers|participants"
+    r"\w{0,20}(?:challenges?|cases?|dossiers|vraagstuk|casus|opdracht|uitdaging|puzzle|klus|project(?:en|s)?\b|deelnemers|participants"
     r"|consorti|pilot (?:site|partner|location|factory|customer)|proef(?:locatie|bedrijf|klant|tuin))\w*"
 )
 _CASES = rf"{_SOUGHT}(?: \S+){{0,3}} {_CASE}|{_CASE} (?:gezocht|wanted|sought)"

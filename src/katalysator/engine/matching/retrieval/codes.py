@@ -13,6 +13,7 @@ FIRST, BOTH = 64, 128
 """Directions that are looked at first, and in all."""
 _SAMPLE: Final = 50_000  # vectors that the directions are learned from
 _STEP: Final = 8_192
+_NOTHING: Final = np.float32(1e-30)  # shares below this are 0
 _SLACK: Final = 1e-5  # of a squared length: more than float32 loses of it
 
 
@@ -93,7 +94,7 @@ def _beyond(whole: Matrix, part: Matrix) -> Matrix:
 def _directions(vectors: Matrix) -> Matrix:
     """Orthonormal columns, the one with most of the squared lengths first."""
     width = vectors.shape[1]
-    sample = vectors[:: max(1, len(vectors) // _SAMPLE)].astype(np.float64)
+    sample = vectors[:: max(1, -(-len(vectors) // _SAMPLE))].astype(np.float64)
     _, found = np.linalg.eigh(sample.T @ sample if len(sample) else np.eye(width))
     basis = np.zeros((width, BOTH), np.float32)
     basis[:, : min(width, BOTH)] = found[:, ::-1][:, :BOTH]
@@ -102,7 +103,7 @@ def _directions(vectors: Matrix) -> Matrix:
 
 def _rounded(share: Matrix) -> tuple[Small, Matrix]:
     most = np.abs(share).max(axis=1, initial=0.0)
-    scale = np.where(most > 0, most / np.float32(127), np.float32(1))
+    scale = np.where(most > _NOTHING, most / np.float32(127), np.float32(1))
     return np.rint(share / scale[:, None]).astype(np.int8), scale
 
 

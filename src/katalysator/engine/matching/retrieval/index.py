@@ -16,7 +16,7 @@ from katalysator.engine.matching.retrieval.facets import Facets, Labelled, Rows,
 
 _BLOCK = 8_192  # items compared with many queries at a time
 _SPARE = 8  # entries kept beside those asked for, until the scores are exact
-_REMEMBERED = 256  # choices whose items are kept, of those that leave ...
+_REMEMBERED = 256  # choices whose items are kept at most, of those that leave ...
 _FEW = 50_000  # ... no more items than this
 
 ANYTHING: Within = {}
@@ -41,7 +41,7 @@ class Index:
     in all directions alike are all read in full.
 
     Building costs 2 s for 400,000 x 512 and holds the vectors once more, with a tenth on top. What
-    the last 256 choices left is remembered, at 200 KB each at most. An index does not change: for
+    up to 256 recent choices left is remembered, at 200 KB each at most. An index does not change: for
     other items build another.
 
     Examples
@@ -142,9 +142,9 @@ class Index:
         return rows
 
     def _remember(self, choices: Labelled, rows: Rows) -> None:
-        """Keep what some choices leave, in place of the oldest where there are many."""
+        """Keep what some choices leave; where there are many, forget the others."""
         if len(self._recent) >= _REMEMBERED:
-            self._recent.pop(next(iter(self._recent)), None)
+            self._recent.clear()
         self._recent[choices] = rows
 
     @cached_property
