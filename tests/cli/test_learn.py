@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from katalysator.cli.learn import run as running
 from katalysator.engine.matching import Part, Weights
+from katalysator.engine.matching.calibration import Calibration
 from tests.cli.tables import Names, Read, Run, Write
 
 POSITIVE = ("subject", "words", "skills", "areas", "region")
@@ -241,7 +241,7 @@ def test_outcomes_that_speak_against_every_part(
     def against(*_: object, **__: object) -> object:
         raise ValueError("against every part")
 
-    monkeypatch.setattr(running.Calibration, "fit", against)
+    monkeypatch.setattr(Calibration, "fit", against)
     needs, offers = market(20)
     met = [{"need": f"N{n}", "offer": f"O{n}", "accepted": n % 2} for n in range(20)]
     files = [
