@@ -16,10 +16,12 @@ from katalysator.core.postgres import locks
 
 SOURCES = Path(postgres.__file__).parents[3]
 USER = """
+import signal
 import sys
 from pathlib import Path
 import psycopg
 from katalysator.core.postgres import running
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup it would be deaf
 with running(Path(sys.argv[1])) as server:
     with psycopg.connect(server.url("postgres")) as connection:
         found = connection.execute("SELECT pg_postmaster_start_time()").fetchone()[0]
