@@ -46,6 +46,10 @@ def market(size: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     return [{"id": f"N{n}", **need} for n in range(size)], offers
 
 
+def tables(write_csv: Write, *sides: Sequence[dict[str, Any]]) -> list[Path]:
+    return [write_csv(f"{name}.csv", rows) for name, rows in zip("nom", sides, strict=True)]
+
+
 def learned(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return found
@@ -75,9 +79,7 @@ def test_outcomes_that_follow_the_skills_teach_that_skills_matter(
     met = [
         {"vraag": f"N{n}", "aanbod": f"O{o}", "gelukt": "nee" if o % 3 else "ja"} for n, o in pairs
     ]
-    files = [
-        write_csv(f"{name}.csv", rows) for name, rows in zip("nom", (*sides, met), strict=True)
-    ]
+    files = tables(write_csv, *sides, met)
     result = teach(*files, "--out", weights)
     found = learned(weights)
     assert found["weights"]["skills"] > 3 * Weights().skills
@@ -98,10 +100,7 @@ def test_outcomes_that_follow_nothing_are_said_to_teach_nothing(
         for n in range(12)
         for o in range(12)
     ]
-    files = [
-        write_csv(f"{name}.csv", rows)
-        for name, rows in zip("nom", (needs, offers, met), strict=True)
-    ]
+    files = tables(write_csv, needs, offers, met)
     result = teach(*files, "--out", weights, "--language", "nl")
     assert result.exit_code == 0, result.output
     assert "Dat is niet beter: houd de gewichten die er waren." in result.stdout
@@ -208,10 +207,7 @@ def test_pairs_that_score_alike_teach_nothing(teach: Run, write_csv: Write, weig
     needs, offers = market(2)
     offers[1] = {**offers[0], "id": "O1"}
     met = [{"need": f"N{n}", "offer": f"O{n}", "accepted": n} for n in range(2)]
-    files = [
-        write_csv(f"{name}.csv", rows)
-        for name, rows in zip("nom", (needs, offers, met), strict=True)
-    ]
+    files = tables(write_csv, needs, offers, met)
     result = teach(*files, "--out", weights)
     assert result.exit_code == 2
     assert "All these pairs score alike" in result.stderr
@@ -244,10 +240,7 @@ def test_outcomes_that_speak_against_every_part(
     monkeypatch.setattr(Calibration, "fit", against)
     needs, offers = market(20)
     met = [{"need": f"N{n}", "offer": f"O{n}", "accepted": n % 2} for n in range(20)]
-    files = [
-        write_csv(f"{name}.csv", rows)
-        for name, rows in zip("nom", (needs, offers, met), strict=True)
-    ]
+    files = tables(write_csv, needs, offers, met)
     result = teach(*files, "--out", weights)
     assert result.exit_code == 2
     assert "no part speaks for a yes. Look whether yes and no have traded places." in result.stderr

@@ -51,8 +51,8 @@ def learn(
     need, offer, accepted
     the ids of the two, and yes or no; empty where it is not known yet
 
-    The fewer the outcomes, the nearer the weights stay to those that there are. It is told whether the new weights
-    tell yes and no apart better, in outcomes that were held back while learning.
+    The fewer the outcomes, the nearer the weights stay to those that there are. It is told whether
+    the new weights tell yes and no apart better, in outcomes that were held back while learning.
     """
     spoken = language or language_of()
     try:

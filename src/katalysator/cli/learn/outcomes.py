@@ -1,9 +1,10 @@
 """What became of introductions: a table with a need, an offer, and yes or no."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from katalysator.cli.match.tables import read_table
 from katalysator.cli.refusals import Refused
 from katalysator.core.errors import InvalidInput
 from katalysator.core.language import gettext_noop
+
+T = TypeVar("T")
 
 _NAMES: Final = {
     "need": frozenset({"need", "needs", "vraag", "need_id", "vraag_id"}),
@@ -55,7 +58,7 @@ class Outcomes:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads lines one by one, and remembers where a pair was first seen."""
+    """Reads lines one by one; what is wrong is added to `problems`."""
 
     table: Table
     problems: list[InvalidInput]
@@ -73,9 +76,9 @@ class _Reader:
         found: dict[tuple[int, int], bool | None] = {}
         first: dict[tuple[int, int], int] = {}
         for line in self.table.lines:
-            need = self._known(line, places["need"], sides[0], needs.file)
-            offer = self._known(line, places["offer"], sides[1], offers.file)
-            accepted = self._outcome(line, places["accepted"])
+            need = self._value(line, places["need"], partial(_row, sides[0], needs.file))
+            offer = self._value(line, places["offer"], partial(_row, sides[1], offers.file))
+            accepted = self._value(line, places["accepted"], values.yes_or_no)
             if need is None or offer is None:
                 continue
             if (need, offer) in first:
@@ -85,19 +88,10 @@ class _Reader:
             found[need, offer] = accepted
         return found
 
-    def _known(self, line: Line, place: int, known: Mapping[str, int], file: str) -> int | None:
+    def _value(self, line: Line, place: int, read: Callable[[str], T | None]) -> T | None:
+        """The value of a cell; None where it says nothing, or nothing that can be read."""
         try:
-            key = self._cell(line, place)
-            if key not in known:
-                raise _not_there(key, file)
-        except InvalidInput as error:
-            self.problems.append(self.table.at(error, line.number, place))
-            return None
-        return known[key]
-
-    def _outcome(self, line: Line, place: int) -> bool | None:
-        try:
-            return values.yes_or_no(self._cell(line, place))
+            return read(self._cell(line, place))
         except InvalidInput as error:
             self.problems.append(self.table.at(error, line.number, place))
             return None
@@ -106,6 +100,12 @@ class _Reader:
         if (line.number, place) in self.table.unsaved:
             raise unsaved_formula()
         return values.without_excel_error(one_line(without_controls(line.cells[place])))
+
+
+def _row(known: Mapping[str, int], file: str, key: str) -> int:
+    if key not in known:
+        raise _not_there(key, file)
+    return known[key]
 
 
 def _places(table: Table) -> dict[str, int]:

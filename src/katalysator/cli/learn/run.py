@@ -58,7 +58,7 @@ def run(request: Request, spoken: Language, progress: Progress) -> list[str]:
     with naming(request.out):
         files = (*request.sources.files, request.outcomes, *earlier)
         target.check(request.out, weights_file.KINDS, files)
-    weights = weights_file.read(request.weights) if request.weights else Weights()
+    weights = weights_file.read(request.weights)
     progress("files", 0, 0)
     needs, offers = request.sources.read()
     outcomes = Outcomes.read(request.outcomes, request.sources.encoding, needs, offers)

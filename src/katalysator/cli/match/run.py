@@ -54,7 +54,7 @@ def run(request: Request, spoken: Language, progress: ProgressLine) -> list[str]
     """Do it, and return what there is to say. Nothing is written where it fails."""
     with naming(request.out):
         target.check(request.out, output.KINDS, request.inputs)
-    weights = weights_file.read(request.weights) if request.weights else Weights()
+    weights = weights_file.read(request.weights)
     progress("files", 0, 0)
     needs, offers = request.sources.read()
     most_rows = len(needs.profiles) * min(request.top, len(offers.profiles))

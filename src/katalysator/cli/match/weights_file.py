@@ -23,8 +23,10 @@ def as_json(weights: Weights, **about: Any) -> str:
     return json.dumps({_KEY: asdict(weights), **about}, indent=1) + "\n"
 
 
-def read(path: Path) -> Weights:
-    """The weights of a file; what is wrong with it is refused under its name."""
+def read(path: Path | None) -> Weights:
+    """The weights of a file, without one those chosen by hand; a bad file is refused by its name."""
+    if path is None:
+        return Weights()
     try:
         return _weights(_parsed(path))
     except InvalidInput as error:

@@ -173,8 +173,9 @@ class Calibration:
         if np.ptp(score) == 0.0:
             raise ValueError("all scores are alike; nothing can be learned from them")
         known = self.prior * _KNOWN
-        old = _posterior(score[:, None], yes, np.array([SLOPE]), known)
-        new = _posterior(share, yes, old[1] * np.array(astuple(self.weights)), known)
+        old = _posterior(score[:, None], yes, np.array([SLOPE]), known, stays=0.0)
+        centre = old[1] * np.array(astuple(self.weights))
+        new = _posterior(share, yes, centre, known, stays=_STAYS)
         self._keep(new)
         self.outcomes_ = yes.size
         self.brier_before_ = brier(_logistic(old[0] + old[1] * score), yes)
@@ -197,13 +198,10 @@ class Calibration:
             raise ValueError(
                 "the outcomes speak against every part of the score; look at them first"
             )
-        most = np.array([*[1.0] * len(_POSITIVE), *(_GROWS * w for w in self._losses)])
+        losses = astuple(self.weights)[len(_POSITIVE) :]
+        most = np.array([*[1.0] * len(_POSITIVE), *(_GROWS * weight for weight in losses)])
         self.weights_ = Weights(*np.minimum(found[1:] / slope, most).tolist())
         self.curve_ = Curve(float(found[0]), slope)
-
-    @property
-    def _losses(self) -> tuple[float, ...]:
-        return astuple(self.weights)[len(_POSITIVE) :]
 
     def _judge(self, said: FloatArray, seen: FloatArray) -> None:
         self.reliability_ = reliability(said, seen)
@@ -316,8 +314,10 @@ def _outcomes(accepted: ArrayLike) -> FloatArray:
     return yes
 
 
-def _posterior(share: FloatArray, yes: FloatArray, centre: FloatArray, known: float) -> FloatArray:
-    """Intercept and slopes, slopes at least 0, with the highest posterior; (1 + k,)."""
+def _posterior(
+    share: FloatArray, yes: FloatArray, centre: FloatArray, known: float, *, stays: float
+) -> FloatArray:
+    """Intercept and slopes with the highest posterior, none below `stays` times its centre; (1 + k,)."""
     from scipy.optimize import minimize
 
     def loss(at: FloatArray) -> tuple[float, FloatArray]:
@@ -328,8 +328,7 @@ def _posterior(share: FloatArray, yes: FloatArray, centre: FloatArray, known: fl
         return float(value), slope
 
     first = np.concatenate([[0.0], centre])
-    least = _STAYS * centre if centre.size > 1 else np.zeros(1)
-    bounds = [(None, None), *((low, None) for low in least.tolist())]
+    bounds = [(None, None), *((low, None) for low in (stays * centre).tolist())]
     found = minimize(
         loss,
         first,

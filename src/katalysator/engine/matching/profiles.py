@@ -63,7 +63,8 @@ class Profile:
 class Reading:
     """What the text engine reads in n profiles, in order; can be stored and put together again.
 
-    `meaning` holds unit vectors of the whole text, float32 (n, d); `grams` n arrays of buckets; `lean` float64 (n,) from -1, asks, to 1, gives.
+    `meaning` holds unit vectors of the whole text, float32 (n, d); `grams` n arrays of buckets;
+    `lean` float64 (n,) from -1, asks, to 1, gives.
     """
 
     meaning: NDArray[np.float32]
