@@ -4,9 +4,9 @@ from itertools import count
 from typing import Any
 
 from katalysator.coalition.models import Membership, Organisation, Person
-from katalysator.exchange import verbs
-from katalysator.exchange.models import Kind, Listing
-from katalysator.exchange.registry import market
+from katalysator.listings import verbs
+from katalysator.listings.market import market
+from katalysator.listings.models import Kind, Listing
 
 PASSWORD = "een-lang-wachtwoord"
 
@@ -62,7 +62,7 @@ def draft(
 def listing(
     owner: Organisation, kind: Kind = Kind.NEED, market_slug: str = "expertise", **fields: Any
 ) -> Listing:
-    """A published listing. It is not read nor matched: see `katalysator.exchange.rematching`."""
+    """A published listing. It is not read nor matched: see `katalysator.matches.verbs`."""
     return verbs.move(draft(owner, kind, market_slug, **fields), "publish", by=None)
 
 

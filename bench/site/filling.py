@@ -24,9 +24,9 @@ from katalysator.engine.matching import Profile, read
 from katalysator.engine.matching import Reading as Read
 from katalysator.engine.matching.profiles import FloatArray
 from katalysator.engine.text import bundled, grams
-from katalysator.exchange.models import Kind, Listing
-from katalysator.exchange.reading import profile
-from katalysator.exchange.registry import Market, markets
+from katalysator.listings.market import Market, markets
+from katalysator.listings.models import Kind, Listing
+from katalysator.matches.entries import profile
 
 SEED: Final = 20_260_101
 _TEXTS: Final = 750  # of each kind, read by the real model
@@ -221,7 +221,7 @@ def _events(pks: Sequence[int], previous: bytes) -> Iterator[Event]:
         event = Event(
             at=timezone.now(),
             verb="listing.publish",
-            subject_type="exchange.listing",
+            subject_type="listings.listing",
             subject_id=str(pk),
             before={"state": "draft"},
             after={"state": "published"},

@@ -13,8 +13,8 @@ from django.contrib.auth.models import AnonymousUser
 from bench.phrases import SUBJECTS
 from bench.site.filling import SEED
 from katalysator.coalition.models import Organisation
-from katalysator.exchange import verbs
-from katalysator.exchange.models import Listing
+from katalysator.listings import verbs
+from katalysator.listings.models import Listing
 
 _HEADERS: Final = {"Accept-Language": "nl", "Host": "127.0.0.1"}
 _CELL: Final = "<td"

@@ -14,11 +14,11 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Area, Block, Hub, Organisation
 from katalysator.core.translated import Translated
-from katalysator.exchange import verbs
-from katalysator.exchange.models import Kind, Listing
-from katalysator.exchange.registry import markets
+from katalysator.listings import verbs
+from katalysator.listings.market import markets
+from katalysator.listings.models import Kind, Listing
 from tests import builders
-from tests.exchange.steps import FAR, NEED, OFFER, match_all
+from tests.matches.steps import FAR, NEED, OFFER, match_all
 
 pytestmark = pytest.mark.django_db
 

@@ -16,11 +16,11 @@ from django.utils import translation
 
 from katalysator.coalition.filtering import OrganisationFilter
 from katalysator.core.api import Resource
-from katalysator.exchange.forms import FilterForm
-from katalysator.exchange.models import Kind
+from katalysator.listings.forms import FilterForm
+from katalysator.listings.models import Kind
 from katalysator.site.api import DesignRulesAPI, problem
 from tests import builders
-from tests.exchange.steps import NEED, OFFER, match_all
+from tests.matches.steps import NEED, OFFER, match_all
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from katalysator.coalition.models import Hub
-from katalysator.exchange.models import Kind, Listing
-from katalysator.exchange.rematching import allocate, rematch
+from katalysator.listings.models import Kind, Listing
+from katalysator.matches.verbs import allocate, rematch
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from katalysator.exchange import verbs
-from katalysator.exchange.models import Kind, Listing
-from katalysator.exchange.rematching import rematch
+from katalysator.listings import verbs
+from katalysator.listings.models import Kind, Listing
+from katalysator.matches.verbs import rematch
 from tests import builders
 
 pytestmark = pytest.mark.django_db

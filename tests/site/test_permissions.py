@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from katalysator.coalition.models import Organisation
-from katalysator.exchange import verbs
-from katalysator.exchange.models import Kind, Listing
+from katalysator.listings import verbs
+from katalysator.listings.models import Kind, Listing
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from katalysator.coalition.models import Organisation
-from katalysator.exchange.models import Listing
+from katalysator.listings.models import Listing
 from tests import builders
-from tests.exchange.filled import sent
+from tests.listings.filled import sent
 
 pytestmark = pytest.mark.django_db
 

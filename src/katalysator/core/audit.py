@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from katalysator.core import followups
 from katalysator.core.models import Event
 
 Facts = Mapping[str, Any]
@@ -50,6 +51,7 @@ def record(
     )
     event.digest = digest(event)
     event.save(force_insert=True)
+    followups.call(event)
     return event
 
 

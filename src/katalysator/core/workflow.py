@@ -64,6 +64,11 @@ class Workflow:
         """Return what can be done in `state`, in the order of the table."""
         return tuple(transition.verb for transition in self._from(state))
 
+    def audit_verbs(self) -> tuple[str, ...]:
+        """The deeds as the audit trail names them: after the kind of record, with a dot between."""
+        deeds = dict.fromkeys(transition.verb for transition in self.transitions)
+        return tuple(f"{self.name}.{deed}" for deed in deeds)
+
     def allows(self, state: str, verb: str) -> bool:
         """Tell whether `verb` can be done in `state`."""
         return verb in self.verbs(state)

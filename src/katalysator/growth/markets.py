@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.models import Block
-from katalysator.exchange.markets import SomeOf
-from katalysator.exchange.registry import Hard, Market, Soft, Terms, register
+from katalysator.listings.market import Hard, Market, Soft, Terms, register
+from katalysator.listings.markets import SomeOf
 
 
 @register

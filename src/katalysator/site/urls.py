@@ -16,7 +16,8 @@ urlpatterns = [
         path("about/", views.about, name="about"),
         path("account/", views.account, name="account"),
         path("account/", include("allauth.account.urls")),
-        path("", include("katalysator.exchange.urls")),
+        path("organisations/<slug:slug>/", views.organisation, name="organisation"),
+        path("", include("katalysator.listings.urls")),
         path("", include("katalysator.coalition.urls")),
     ),
 ]

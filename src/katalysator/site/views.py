@@ -9,19 +9,21 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from katalysator.coalition.filtering import OrganisationFilter, narrowed
 from katalysator.coalition.models import Area, Block, Hub, Organisation
+from katalysator.core import panels
 from katalysator.engine.matching.explanation import GOOD
-from katalysator.exchange.forms import region_choices
-from katalysator.exchange.matrix import Counts, Key, counted
-from katalysator.exchange.models import Kind, Listing, Match
-from katalysator.exchange.queries import MatchQuerySet
-from katalysator.exchange.workflow import OPEN
+from katalysator.listings.forms import region_choices
+from katalysator.listings.models import Kind, Listing
+from katalysator.listings.workflow import OPEN
+from katalysator.matches.matrix import Counts, Key, counted
+from katalysator.matches.models import Match
+from katalysator.matches.queries import MatchQuerySet
 
 _TOP, _STEPS = 5, (1, 4, 9, 16)
 
@@ -155,6 +157,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "counts": _totals(request, counts, place.query),
     }
     return render(request, "site/home.html", context)
+
+
+@require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """One organisation, with what each room knows of it."""
+    seen = Organisation.objects.visible_to(request.user).prefetch_related("areas")
+    subject = get_object_or_404(seen, slug=slug)
+    context = {
+        "organisation": subject,
+        "panels": panels.shown("organisation", request, subject),
+    }
+    return render(request, "site/organisation.html", context)
 
 
 @login_required

@@ -14,10 +14,12 @@ from procrastinate.contrib.django import app
 from katalysator.coalition import verbs as coalition
 from katalysator.coalition.models import Hub, Organisation
 from katalysator.core.translated import Translated
-from katalysator.exchange import verbs
-from katalysator.exchange.models import Kind, Listing, Match
-from katalysator.exchange.reading import read_listings, renew_lexicon
-from katalysator.exchange.registry import market
+from katalysator.listings import verbs
+from katalysator.listings.market import market
+from katalysator.listings.models import Kind, Listing
+from katalysator.matches.entries import enter
+from katalysator.matches.models import Match
+from katalysator.readings.lexicon import renew_lexicon
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 
 HERE = Path(__file__).parent
@@ -160,7 +162,7 @@ def _spread_publication() -> None:
 
 
 def _read_everything() -> str:
-    count = read_listings(list(Listing.objects.order_by("pk")))
+    count = enter(list(Listing.objects.order_by("pk")))
     renew_lexicon()
     return f"{count} texts read"
 

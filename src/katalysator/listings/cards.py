@@ -1,0 +1,160 @@
+"""Listings as a page shows them: labels and sentences in the reader's language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.template.defaultfilters import truncatewords
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from katalysator.coalition.models import Area, Organisation
+from katalysator.core import audit, regions
+from katalysator.core.language import active_language
+from katalysator.core.periods import Period
+from katalysator.engine.matching.explanation import GOOD, STRONG
+from katalysator.listings.market import Market
+from katalysator.listings.models import Listing
+from katalysator.listings.workflow import LISTING
+
+_SUMMARY_WORDS = 28
+_HAPPENED = 10  # events of a listing that its page tells
+
+Label = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A listing in a list."""
+
+    kind: str
+    title: str
+    language: str
+    summary: str
+    get_absolute_url: str
+    organisation: Organisation
+    areas: Sequence[str]
+    block: str
+    market_label: Label
+    region_label: str
+    period_label: str
+    state: str
+    state_label: str
+    is_open: bool
+    best_match: str
+    edit_url: str
+
+
+def cards(listings: Iterable[Listing], *, inside: bool) -> list[Card]:
+    """Listings for a list. `inside`: matches among participants count. Cost: one query for areas."""
+    names = area_names()
+    return [card(listing, names, inside=inside) for listing in listings]
+
+
+def card(listing: Listing, names: Mapping[str, str], *, inside: bool) -> Card:
+    """One listing for a list, with the names of the areas at hand."""
+    return Card(
+        kind=listing.kind,
+        title=listing.title,
+        language=listing.language,
+        summary=truncatewords(listing.text, _SUMMARY_WORDS),
+        get_absolute_url=listing.get_absolute_url(),
+        organisation=listing.organisation,
+        areas=[names[slug] for slug in listing.areas],
+        block=listing.block,
+        market_label=listing.market_label,
+        region_label=region_label(listing),
+        period_label=period_label(listing),
+        state=listing.state,
+        state_label=_(LISTING.states[listing.state]),
+        is_open=listing.is_open,
+        best_match=_best_match(listing, inside=inside),
+        edit_url=reverse("listing-edit", args=[listing.pk]),
+    )
+
+
+def _best_match(listing: Listing, *, inside: bool) -> str:
+    best = listing.best_inside if inside else listing.best
+    if best >= STRONG:
+        return _("Strong match")
+    return _("Good match") if best >= GOOD else ""
+
+
+def area_names() -> dict[str, str]:
+    """The names of all areas in the active language. Cost: one query."""
+    return {area.slug: str(area) for area in Area.objects.all()}
+
+
+def region_label(listing: Listing) -> str:
+    """The regions by name."""
+    language = active_language()
+    return ", ".join(regions.name(code, language) for code in listing.regions)
+
+
+def period_label(listing: Listing) -> str:
+    """The period in words; empty where none is stated."""
+    if listing.start is None and listing.end is None:
+        return ""
+    return Period(listing.start, listing.end).label(active_language())
+
+
+def terms_rows(listing: Listing, names: Mapping[str, str]) -> list[tuple[Label, str]]:
+    """All that is agreed upon, as rows of label and value."""
+    market = listing.market_class
+    rows: list[tuple[Label, str]] = [
+        (_("Areas"), _listed([names[slug] for slug in listing.areas], listing.areas_required)),
+        (_("Regions"), _listed([region_label(listing)], listing.region_required)),
+        (_("Period"), period_label(listing)),
+        *_market_rows(listing, market),
+        (_("Amount"), _ticket(listing)),
+        (_("Skills"), ", ".join(listing.skills)),
+        (_("How many"), str(listing.capacity) if listing.capacity > 1 else ""),
+        (_("At least together"), str(listing.min_capacity) if listing.min_capacity > 1 else ""),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def _market_rows(listing: Listing, market: type[Market]) -> list[tuple[Label, str]]:
+    return [
+        (market.term_labels[term], ", ".join(str(market.choice_labels[c]) for c in choices))
+        for term, choices in listing.terms.items()
+    ]
+
+
+def _listed(values: list[str], required: bool) -> str:
+    text = ", ".join(values)
+    return _("%(values)s (required)") % {"values": text} if required else text
+
+
+def _ticket(listing: Listing) -> str:
+    low, high = _euros(listing.ticket_min), _euros(listing.ticket_max)
+    if low and high:
+        return _("%(low)s to %(high)s") % {"low": low, "high": high}
+    if high:
+        return _("up to %(high)s") % {"high": high}
+    return _("from %(low)s") % {"low": low} if low else ""
+
+
+def _euros(amount: Any) -> str:
+    return (
+        "" if amount is None else f"€ {number_format(amount, decimal_pos=0, force_grouping=True)}"
+    )
+
+
+def timeline(listing: Listing) -> list[tuple[datetime, str]]:
+    """What happened to a listing, the newest first. Cost: one query."""
+    sentences = {
+        "listing.post": _("Written down"),
+        "listing.edit": _("Changed"),
+        "listing.publish": _("Published"),
+        "listing.settle": _("Matched"),
+        "listing.reopen": _("Opened again"),
+        "listing.close": _("Closed"),
+        "listing.withdraw": _("Taken back to draft"),
+        "listing.expire": _("Expired"),
+    }
+    newest = audit.history(listing).order_by("-pk")[:_HAPPENED]
+    return [(event.at, sentences[event.verb]) for event in newest]

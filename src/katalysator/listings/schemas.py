@@ -1,0 +1,124 @@
+"""Needs, offers and markets as the API sends them: codes and numbers, not labels."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from katalysator.core.api import Links, PageOf, Resource
+from katalysator.engine.matching.explanation import Strength, strength
+from katalysator.listings.market import Market
+from katalysator.listings.models import Listing
+
+
+class Owner(Resource):
+    """The organisation that posted it."""
+
+    slug: str
+    name: str
+
+
+class ListingSummary(Resource):
+    """A need or offer in a list. `bestMatch` counts what the asker may see; null below good."""
+
+    id: int
+    kind: Literal["need", "offer"]
+    market: str
+    block: str
+    language: str
+    title: str
+    text: str
+    organisation: Owner
+    areas: list[str]
+    areas_required: bool
+    regions: list[str]
+    region_required: bool
+    skills: list[str]
+    start: date | None
+    end: date | None
+    capacity: int
+    min_capacity: int
+    ticket_min: Decimal | None
+    ticket_max: Decimal | None
+    visibility: str
+    state: str
+    published_at: datetime | None
+    best_match: Literal["strong", "good"] | None
+    links: Links
+
+
+class ListingResource(ListingSummary):
+    """A need or offer, with its terms as /markets describes them."""
+
+    terms: dict[str, list[str]]
+
+
+class ListingPage(PageOf):
+    """One page of needs and offers."""
+
+    items: list[ListingSummary]
+
+
+class MarketResource(Resource):
+    """A market; `terms` is the JSON Schema of what is agreed upon, `labels` names its parts."""
+
+    slug: str
+    name: str
+    need_example: str
+    offer_example: str
+    blocks: list[str]
+    has_ticket: bool
+    terms: dict[str, Any]
+    hard_terms: list[str]
+    labels: dict[str, str]
+
+
+class MarketList(Resource):
+    """All markets."""
+
+    items: list[MarketResource]
+
+
+_OWN = {"organisation", "best_match", "links", "terms"}
+_AS_STATED = tuple(name for name in ListingSummary.model_fields if name not in _OWN)
+
+
+def summary(request: HttpRequest, listing: Listing, *, inside: bool) -> ListingSummary:
+    """A listing for a list. `inside`: matches among participants count."""
+    return ListingSummary(**_facts(request, listing, inside=inside))
+
+
+def whole(request: HttpRequest, listing: Listing, *, inside: bool) -> ListingResource:
+    """A listing with its terms."""
+    return ListingResource(**_facts(request, listing, inside=inside), terms=listing.terms)
+
+
+def _facts(request: HttpRequest, listing: Listing, *, inside: bool) -> dict[str, Any]:
+    best = strength(listing.best_inside if inside else listing.best)
+    this = reverse("api:listing", args=[listing.pk])
+    return {name: getattr(listing, name) for name in _AS_STATED} | {
+        "organisation": Owner(slug=listing.organisation.slug, name=listing.organisation.name),
+        "best_match": None if best is Strength.WEAK else best.value,
+        "links": Links(
+            this=request.build_absolute_uri(this),
+            page=request.build_absolute_uri(listing.get_absolute_url()),
+        ),
+    }
+
+
+def market(each: type[Market]) -> MarketResource:
+    """A market, its labels in the active language."""
+    labels = each.term_labels | each.choice_labels
+    return MarketResource(
+        slug=each.slug,
+        name=str(each.label),
+        need_example=str(each.need_example),
+        offer_example=str(each.offer_example),
+        blocks=[block.value for block in each.blocks],
+        has_ticket=each.has_ticket,
+        terms=each.terms.model_json_schema(),
+        hard_terms=list(each.hard_terms()),
+        labels={name: str(label) for name, label in labels.items()},
+    )

@@ -1,0 +1,112 @@
+"""Matches as a page shows them: reasons in sentences, parts as bars, in the reader's language."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from katalysator.core import regions
+from katalysator.core.language import Language, active_language
+from katalysator.engine.matching import wording
+from katalysator.engine.matching.rounding import rounded
+from katalysator.engine.matching.scoring import Part
+from katalysator.listings.cards import Card, Label, area_names, card
+from katalysator.listings.market import Market
+from katalysator.listings.models import Kind, Listing
+from katalysator.matches.candidates import Candidate, Candidates
+
+
+@dataclass(frozen=True, slots=True)
+class PartBar:
+    """One part of a score: its name, its value, and how long its bar is (0 to 100)."""
+
+    label: str
+    value: str
+    width: int
+    negative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatchCard:
+    """A match on the page of a listing: the other listing and the reasons."""
+
+    rank: int
+    other: Card
+    strength: str
+    strength_label: str
+    score: str
+    fits: str
+    missing: str
+    change: str
+    pressure: str
+    parts: Sequence[PartBar]
+
+
+def match_cards(listing: Listing, found: Candidates, *, inside: bool) -> list[MatchCard]:
+    """Candidates as the page shows them, in the reader's language."""
+    names = area_names()
+    return [
+        _match_card(rank, listing, item, names, inside=inside)
+        for rank, item in enumerate(found.items, 1)
+    ]
+
+
+def _match_card(
+    rank: int, listing: Listing, item: Candidate, names: Mapping[str, str], *, inside: bool
+) -> MatchCard:
+    language, facts = active_language(), item.explanation
+    reader: wording.Side = "need" if listing.kind == Kind.NEED else "offer"
+
+    def name(kind: str, value: str) -> str:
+        return _name(listing.market_class, names, kind, value)
+
+    score, parts = rounded(item.parts, decimals=2)
+    return MatchCard(
+        rank=rank,
+        other=card(item.listing, names, inside=inside),
+        strength=str(facts.strength),
+        strength_label=wording.strength_label(facts.strength, language),
+        score=wording.number(score, language),
+        fits=wording.fits(facts, language, name, reader=reader),
+        missing=wording.missing(facts, language, name, reader=reader),
+        change=wording.change(facts, language, name, reader=reader),
+        pressure=wording.pressure(facts, language) if inside and listing.is_need else "",
+        parts=[_bar(part, value, language) for part, value in parts.items() if value],
+    )
+
+
+def _name(market: type[Market], names: Mapping[str, str], kind: str, value: str) -> str:
+    if kind == "area":
+        return names.get(value, value)
+    if kind == "region":
+        return regions.name(value, active_language())
+    if kind == "term":
+        return str(market.term_labels[value]).lower()
+    return str(market.choice_labels.get(value, value))
+
+
+def _bar(part: Part, value: float, language: Language) -> PartBar:
+    width = min(100, round(abs(value) * 100))
+    return PartBar(
+        wording.part_label(part, language), wording.number(value, language), width, value < 0
+    )
+
+
+def hidden_rows(market: type[Market], hidden: Mapping[str, int]) -> list[tuple[Label, int]]:
+    """Why others are not shown, and how many each reason keeps out; the commonest first."""
+    labels: dict[str, Label] = {
+        "own": _("of the same organisation"),
+        "period": _("outside the period"),
+        "area": _("in another area"),
+        "region": _("in another region"),
+        "ticket": _("with another amount"),
+        "capacity": _("with too few places"),
+    }
+    rows = [
+        (labels.get(name) or _other_term(market, name), count) for name, count in hidden.items()
+    ]
+    return sorted(rows, key=lambda row: -row[1])
+
+
+def _other_term(market: type[Market], term: str) -> str:
+    return _("with another choice for “%(term)s”") % {"term": market.term_labels[term]}

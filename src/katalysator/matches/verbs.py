@@ -1,0 +1,149 @@
+"""Matches kept in the tables: found again when a listing changes, allocated a market at a time."""
+
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.db.models import Max, Q
+
+from katalysator.engine.matching import Part, Scores
+from katalysator.engine.matching.division import Division, divide
+from katalysator.engine.matching.pressure import pressure
+from katalysator.engine.matching.profiles import FloatArray
+from katalysator.engine.matching.scoring import Rows
+from katalysator.listings.models import Kind, Listing
+from katalysator.listings.workflow import OPEN
+from katalysator.matches.candidates import Candidate, candidates
+from katalysator.matches.entries import enter
+from katalysator.matches.models import MarketAllocation, Match
+from katalysator.readings.lexicon import lexicon_is_stale, renew_lexicon
+
+WORTH_KEEPING = 0.3
+_NOTICED = 0.005  # a change of pressure that is worth a write
+
+
+def rematch(listing: Listing) -> int:
+    """Read a listing, and put its matches of today in place of those of before.
+
+    Returns how many there are. A listing that is not open has none. Who was found from the other
+    side stays while it fits, so that a popular offer loses nobody. Safe to run twice.
+    """
+    enter([listing])
+    if lexicon_is_stale():
+        renew_lexicon()
+    partners = _partners(listing)
+    found = candidates(listing, seen_by=None, also=partners) if listing.is_open else None
+    keep = [item for item in (found.items if found else []) if item.score >= WORTH_KEEPING]
+    _replace(listing, [_match(listing, item) for item in keep])
+    return len(keep)
+
+
+def _partners(listing: Listing) -> set[int]:
+    """The listings that it is matched with now."""
+    pairs = Match.objects.touching([listing.pk]).values_list("need", "offer")
+    return {pk for pair in pairs for pk in pair} - {listing.pk}
+
+
+def _match(listing: Listing, item: Candidate) -> Match:
+    need, offer = (listing, item.listing) if listing.kind == Kind.NEED else (item.listing, listing)
+    kept = {part: value for part, value in item.parts.items() if part is not Part.PRESSURE}
+    parts = {str(part): round(value, 6) for part, value in kept.items()}
+    return Match(
+        need=need, offer=offer, market=listing.market, score=sum(kept.values()), parts=parts
+    )
+
+
+def renew_best(market: str) -> None:
+    """Set the best score of each listing of a market again, after one was thrown away."""
+    known = Listing.objects.filter(market=market).exclude(best=0.0, best_inside=0.0)
+    _set_best(sorted(known.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _replace(listing: Listing, matches: list[Match]) -> None:
+    gone = Match.objects.touching([listing.pk])
+    touched = {pk for pair in gone.values_list("need", "offer") for pk in pair}
+    gone.delete()
+    Match.objects.bulk_create(matches)
+    touched |= {pk for match in matches for pk in (match.need_id, match.offer_id)} | {listing.pk}
+    _set_best(sorted(touched))
+
+
+def _set_best(listings: list[int]) -> None:
+    """The score of each listing's best match, among what everyone sees and what participants see."""
+    for kind, matches, other in (
+        (Kind.NEED, "matches_as_need", "offer"),
+        (Kind.OFFER, "matches_as_offer", "need"),
+    ):
+        public = Q(**{f"{matches}__{other}__visibility": Listing.Visibility.EVERYONE})
+        rows = Listing.objects.filter(pk__in=listings, kind=kind).annotate(
+            inside=Max(f"{matches}__score", default=0.0),
+            outside=Max(f"{matches}__score", filter=public, default=0.0),
+        )
+        Listing.objects.bulk_update(map(_with_best, rows.order_by("pk")), ["best", "best_inside"])
+
+
+def _with_best(row: Any) -> Listing:
+    row.best, row.best_inside = row.outside, row.inside
+    return row  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def allocate(market: str) -> MarketAllocation:
+    """Divide the seats of all offers of a market so that the sum of scores is as high as can be.
+
+    The prices that come out become each offer's pressure. Cost: the auction's; one row a market
+    is kept, with the proof of how near the best possible the division is.
+    """
+    both_open = Match.objects.filter(market=market, need__state=OPEN, offer__state=OPEN)
+    matches = list(both_open.order_by("need_id", "offer_id"))
+    wants = _capacities(market, Kind.NEED)
+    seats = _capacities(market, Kind.OFFER)
+    need = _rows(wants, [match.need_id for match in matches])
+    offer = _rows(seats, [match.offer_id for match in matches])
+    worth = np.array([match.score for match in matches], np.float64)
+    division = divide(
+        Scores(need, offer, {Part.SUBJECT: worth}),
+        np.array(list(wants.values()), np.int64),
+        np.array(list(seats.values()), np.int64),
+    )
+    _keep_seats(matches, division)
+    _keep_prices(list(seats), division.price, pressure(offer, worth, division.price))
+    MarketAllocation.objects.filter(market=market).delete()
+    return MarketAllocation.objects.create(
+        market=market,
+        pairs=len(matches),
+        placed=int(division.seats.sum()),
+        value=division.certificate.value,
+        bound=division.certificate.bound,
+    )
+
+
+def _capacities(market: str, kind: str) -> dict[int, int]:
+    listings = Listing.objects.open().filter(market=market, kind=kind)
+    return dict(listings.order_by("pk").values_list("pk", "capacity"))
+
+
+def _rows(known: dict[int, int], wanted: list[int]) -> Rows:
+    row = {pk: n for n, pk in enumerate(known)}
+    return np.array([row[pk] for pk in wanted], np.intp)
+
+
+def _keep_seats(matches: list[Match], division: Division) -> None:
+    changed = []
+    for match, seats in zip(matches, division.seats.tolist(), strict=True):
+        if match.seats != seats:
+            match.seats = seats
+            changed.append(match)
+    Match.objects.bulk_update(changed, ["seats"], batch_size=1_000)
+
+
+def _keep_prices(offers: list[int], prices: FloatArray, pressures: FloatArray) -> None:
+    rows = Listing.objects.filter(pk__in=offers).only("pk", "price", "pressure").in_bulk()
+    changed = []
+    for pk, price, push in zip(offers, prices.tolist(), pressures.tolist(), strict=True):
+        row = rows[pk]
+        if abs(row.price - price) > _NOTICED or abs(row.pressure - push) > _NOTICED:
+            row.price, row.pressure = price, push
+            changed.append(row)
+    Listing.objects.bulk_update(changed, ["price", "pressure"], batch_size=1_000)

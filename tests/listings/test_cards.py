@@ -1,0 +1,168 @@
+"""Listings as a page shows them: labels and sentences in the reader's language."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
+
+from katalysator.engine.matching.explanation import GOOD, STRONG
+from katalysator.listings import verbs
+from katalysator.listings.cards import (
+    Card,
+    area_names,
+    card,
+    cards,
+    period_label,
+    region_label,
+    terms_rows,
+)
+from katalysator.listings.market import market, markets
+from katalysator.listings.models import Kind, Listing
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def listing(kind: Kind = Kind.NEED, slug: str = "expertise", **fields: Any) -> Listing:
+    return builders.listing(builders.organisation(), kind, slug, **fields)
+
+
+def shown(of: Listing, *, inside: bool = False) -> Card:
+    return card(of, area_names(), inside=inside)
+
+
+class TestCards:
+    def test_a_card_says_who_what_and_where(self) -> None:
+        made = listing(areas=("zorg", "agro"), regions=("NL31", "NL41"), end=date(2026, 3, 31))
+        view = shown(made)
+        assert (view.kind, view.title, view.language) == ("need", made.title, "nl")
+        assert view.organisation == made.organisation
+        assert view.areas == ["Health and care", "Agriculture and food"]
+        assert view.region_label == "Utrecht, North Brabant"
+        assert view.period_label == "up to and including 31 March 2026"
+        assert (str(view.market_label), view.block) == ("Expertise", made.block)
+        assert (view.state, view.state_label, view.is_open) == ("published", "Published", True)
+        assert view.get_absolute_url == f"/en/listings/{made.pk}/"
+        assert view.edit_url == f"/en/listings/{made.pk}/edit/"
+
+    def test_a_reader_of_dutch_reads_dutch(self) -> None:
+        made = listing(regions=("NL41",), start=date(2026, 3, 1))
+        with translation.override("nl"):
+            view = shown(made)
+            assert view.areas == ["Gezondheid en zorg"]
+            assert (view.region_label, view.period_label) == ("Noord-Brabant", "vanaf 1 maart 2026")
+            assert view.state_label == "Gepubliceerd"
+            assert view.get_absolute_url.startswith("/nl/")
+
+    def test_a_long_text_is_cut_after_a_word(self) -> None:
+        made = listing(text=" ".join(f"woord{n}" for n in range(40)))
+        assert shown(made).summary.endswith("woord27 …")
+        assert shown(listing(text="kort")).summary == "kort"
+
+    @pytest.mark.parametrize(
+        ("best", "label"),
+        [
+            (0.0, ""),
+            (GOOD - 0.001, ""),
+            (GOOD, "Good match"),
+            (STRONG - 0.001, "Good match"),
+            (STRONG, "Strong match"),
+            (1.0, "Strong match"),
+        ],
+    )
+    def test_the_best_match_is_told_in_two_steps(self, best: float, label: str) -> None:
+        made = listing()
+        made.best, made.best_inside = best, 0.0
+        assert shown(made).best_match == label
+        made.best, made.best_inside = 0.0, best
+        assert shown(made, inside=True).best_match == label
+        assert shown(made, inside=False).best_match == ""
+
+    def test_what_is_no_longer_open_says_so(self) -> None:
+        settled = verbs.move(listing(), "settle", by=None)
+        assert (shown(settled).is_open, shown(settled).state_label) == (False, "Matched")
+
+    def test_a_list_asks_for_the_names_once(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        for count in (1, 3):
+            while Listing.objects.count() < count:
+                listing()
+            with django_assert_num_queries(2):
+                made = cards(Listing.objects.all().with_names(), inside=False)
+                assert all(each.organisation.name for each in made)
+            assert len(made) == count
+
+
+def test_a_period_and_a_place_that_are_not_stated_are_empty_or_the_country() -> None:
+    made = listing(regions=("NL",))
+    assert period_label(made) == ""
+    assert region_label(made) == "Netherlands"
+
+
+def test_a_region_without_a_known_name_goes_by_its_code() -> None:
+    assert region_label(listing(regions=("NL310",))) == "NL310"
+
+
+class TestTerms:
+    def rows(self, slug: str, kind: Kind = Kind.NEED, **fields: Any) -> dict[str, str]:
+        made = listing(kind, slug, **fields)
+        return {str(label): value for label, value in terms_rows(made, area_names())}
+
+    def test_all_that_is_agreed_upon_is_shown(self) -> None:
+        rows = self.rows(
+            "capital",
+            areas=("zorg",),
+            areas_required=True,
+            regions=("NL31", "NL32"),
+            start=date(2026, 1, 1),
+            end=date(2026, 1, 31),
+            skills=("mlops", "c#"),
+            capacity=4,
+            min_capacity=2,
+            ticket_min=Decimal(1_000_000),
+            ticket_max=Decimal(2_500_000),
+            terms={"stage": ["seed", "growth"], "instrument": ["loan"]},
+        )
+        assert rows == {
+            "Areas": "Health and care (required)",
+            "Regions": "Utrecht, North Holland",
+            "Period": "1 January 2026 – 31 January 2026",
+            "Stage": "First round (seed), Growth round",
+            "Instrument": "Loan",
+            "Amount": "€ 1,000,000 to € 2,500,000",
+            "Skills": "mlops, c#",
+            "How many": "4",
+            "At least together": "2",
+        }
+
+    def test_what_is_not_said_has_no_row(self) -> None:
+        assert set(self.rows("challenge")) == {"Areas", "Regions"}
+
+    @pytest.mark.parametrize(
+        ("low", "high", "said"),
+        [
+            (None, Decimal(5_000), "up to € 5,000"),
+            (Decimal(5_000), None, "from € 5,000"),
+            (Decimal(0), Decimal(5_000), "€ 0 to € 5,000"),
+            (Decimal(5_000), Decimal(5_000), "€ 5,000 to € 5,000"),
+        ],
+    )
+    def test_an_amount_may_be_open_at_either_end(
+        self, low: Decimal | None, high: Decimal | None, said: str
+    ) -> None:
+        assert self.rows("challenge", ticket_min=low, ticket_max=high)["Amount"] == said
+
+    def test_dutch_amounts_have_dots(self) -> None:
+        with translation.override("nl"):
+            rows = self.rows("challenge", ticket_max=Decimal(25_000), region_required=True)
+        assert rows["Bedrag"] == "tot € 25.000"
+        assert "Utrecht (verplicht)" in rows.values()
+
+    @pytest.mark.parametrize("slug", [each.slug for each in markets()])
+    def test_every_market_shows_every_term(self, slug: str) -> None:
+        labels = {str(label) for label in market(slug).term_labels.values()}
+        assert labels <= set(self.rows(slug))
