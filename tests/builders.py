@@ -4,6 +4,7 @@ from itertools import count
 from typing import Any
 
 from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.core.terms import Several
 from katalysator.listings import verbs
 from katalysator.listings.market import market
 from katalysator.listings.models import Kind, Listing
@@ -36,8 +37,10 @@ def person(*organisations: Organisation, **fields: Any) -> Person:
 
 
 def content(market_slug: str = "expertise", **fields: Any) -> verbs.Content:
-    """What a listing says; the terms are the first choice of each."""
+    """What a listing says; of its choices the first. Parts of terms may be given by their columns."""
     where = market(market_slug)
+    choices = {name: each for name, each in where.terms.items() if isinstance(each, Several)}
+    first = {name: [next(iter(term.choices))] for name, term in choices.items()}
     given = {
         "language": "nl",
         "title": "Beelden van longscans herkennen",
@@ -45,9 +48,21 @@ def content(market_slug: str = "expertise", **fields: Any) -> verbs.Content:
         "block": where.blocks[0].value,
         "areas": ("zorg",),
         "regions": ("NL31",),
-        "terms": {term: [where.choices(term)[0][0]] for term in where.terms.model_fields},
+        "terms": first | _terms(fields),
     }
     return verbs.Content(**(given | fields))
+
+
+def _terms(fields: dict[str, Any]) -> dict[str, Any]:
+    """The terms that stand in fields of their own, taken out of these."""
+    terms = {
+        "period": {"min": fields.pop("start", None), "max": fields.pop("end", None)},
+        "ticket": {"min": fields.pop("ticket_min", None), "max": fields.pop("ticket_max", None)},
+        "capacity": {
+            name: fields.pop(name) for name in ("capacity", "min_capacity") if name in fields
+        },
+    }
+    return {name: value for name, value in terms.items() if any(value.values())}
 
 
 def draft(
@@ -78,7 +93,7 @@ def typed(owner: Organisation | None = None, **fields: Any) -> dict[str, Any]:
         "areas": said.areas,
         "regions": said.regions,
         "form": said.terms["form"],
-        "capacity": said.capacity,
-        "min_capacity": said.min_capacity,
+        "capacity": 1,
+        "min_capacity": 1,
         "visibility": said.visibility,
     }

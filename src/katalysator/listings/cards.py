@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.template.defaultfilters import truncatewords
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -16,7 +14,6 @@ from katalysator.core import audit, regions
 from katalysator.core.language import active_language
 from katalysator.core.periods import Period
 from katalysator.engine.matching.explanation import GOOD, STRONG
-from katalysator.listings.market import Market
 from katalysator.listings.models import Listing
 from katalysator.listings.workflow import LISTING
 
@@ -69,7 +66,7 @@ def card(listing: Listing, names: Mapping[str, str], *, inside: bool) -> Card:
         region_label=region_label(listing),
         period_label=period_label(listing),
         state=listing.state,
-        state_label=_(LISTING.states[listing.state]),
+        state_label=LISTING.label(listing.state),
         is_open=listing.is_open,
         best_match=_best_match(listing, inside=inside),
         edit_url=reverse("listing-edit", args=[listing.pk]),
@@ -103,25 +100,15 @@ def period_label(listing: Listing) -> str:
 
 def terms_rows(listing: Listing, names: Mapping[str, str]) -> list[tuple[Label, str]]:
     """All that is agreed upon, as rows of label and value."""
-    market = listing.market_class
+    terms = listing.market_class.terms
+    stated = {name: value for name, value in listing.stated().items() if value is not None}
     rows: list[tuple[Label, str]] = [
         (_("Areas"), _listed([names[slug] for slug in listing.areas], listing.areas_required)),
         (_("Regions"), _listed([region_label(listing)], listing.region_required)),
-        (_("Period"), period_label(listing)),
-        *_market_rows(listing, market),
-        (_("Amount"), _ticket(listing)),
+        *((terms[name].label, terms[name].words(value)) for name, value in stated.items()),
         (_("Skills"), ", ".join(listing.skills)),
-        (_("How many"), str(listing.capacity) if listing.capacity > 1 else ""),
-        (_("At least together"), str(listing.min_capacity) if listing.min_capacity > 1 else ""),
     ]
     return [(label, value) for label, value in rows if value]
-
-
-def _market_rows(listing: Listing, market: type[Market]) -> list[tuple[Label, str]]:
-    return [
-        (market.term_labels[term], ", ".join(str(market.choice_labels[c]) for c in choices))
-        for term, choices in listing.terms.items()
-    ]
 
 
 def _listed(values: list[str], required: bool) -> str:
@@ -129,32 +116,7 @@ def _listed(values: list[str], required: bool) -> str:
     return _("%(values)s (required)") % {"values": text} if required else text
 
 
-def _ticket(listing: Listing) -> str:
-    low, high = _euros(listing.ticket_min), _euros(listing.ticket_max)
-    if low and high:
-        return _("%(low)s to %(high)s") % {"low": low, "high": high}
-    if high:
-        return _("up to %(high)s") % {"high": high}
-    return _("from %(low)s") % {"low": low} if low else ""
-
-
-def _euros(amount: Any) -> str:
-    return (
-        "" if amount is None else f"€ {number_format(amount, decimal_pos=0, force_grouping=True)}"
-    )
-
-
 def timeline(listing: Listing) -> list[tuple[datetime, str]]:
     """What happened to a listing, the newest first. Cost: one query."""
-    sentences = {
-        "listing.post": _("Written down"),
-        "listing.edit": _("Changed"),
-        "listing.publish": _("Published"),
-        "listing.settle": _("Matched"),
-        "listing.reopen": _("Opened again"),
-        "listing.close": _("Closed"),
-        "listing.withdraw": _("Taken back to draft"),
-        "listing.expire": _("Expired"),
-    }
     newest = audit.history(listing).order_by("-pk")[:_HAPPENED]
-    return [(event.at, sentences[event.verb]) for event in newest]
+    return [(event.at, LISTING.history(event.verb)) for event in newest]

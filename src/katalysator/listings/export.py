@@ -14,6 +14,7 @@ COLUMNS = (
     "level", "period_start", "period_end", "capacity", "ticket_min", "ticket_max", "region_required",
     "areas_required", "min_capacity",
 )  # fmt: skip
+_TABLE_NAMES = {"start": "period_start", "end": "period_end"}
 
 
 def as_csv(listings: Iterable[Listing]) -> StreamingHttpResponse:
@@ -38,24 +39,28 @@ def _lines(listings: Iterable[Listing]) -> Iterator[str]:
 
 
 def _row(listing: Listing) -> list[Any]:
-    return [
-        listing.pk,
-        listing.kind,
-        listing.market,
-        listing.title,
-        listing.text,
-        listing.organisation.name,
-        ";".join(listing.areas),
-        ";".join(listing.regions),
-        listing.language,
-        ";".join(listing.skills),
-        ";".join(listing.labels),  # “term:choice”, so that the reader keeps the terms apart
-        listing.start or "",
-        listing.end or "",
-        listing.capacity,
-        listing.ticket_min if listing.ticket_min is not None else "",
-        listing.ticket_max if listing.ticket_max is not None else "",
-        "yes" if listing.region_required else "",
-        "yes" if listing.areas_required else "",
-        listing.min_capacity if listing.min_capacity > 1 else "",
-    ]
+    cells = {
+        "id": listing.pk,
+        "kind": listing.kind,
+        "market": listing.market,
+        "title": listing.title,
+        "text": listing.text,
+        "organisation": listing.organisation.name,
+        "areas": ";".join(listing.areas),
+        "region": ";".join(listing.regions),
+        "language": listing.language,
+        "skills": ";".join(listing.skills),
+        "level": ";".join(
+            listing.labels
+        ),  # “term:choice”, so that the reader keeps the terms apart
+        "region_required": "yes" if listing.region_required else "",
+        "areas_required": "yes" if listing.areas_required else "",
+    }
+    terms = listing.market_class.terms
+    for name, value in listing.stated().items():
+        stated = {
+            _TABLE_NAMES.get(column, column): cell
+            for column, cell in terms[name].to_cells(value).items()
+        }
+        cells = stated | cells
+    return [cells.get(column, "") for column in COLUMNS]

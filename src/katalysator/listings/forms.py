@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.models import Area, Block, Hub, Organisation, Person
 from katalysator.core import regions
+from katalysator.core.errors import InvalidInput
 from katalysator.core.language import active_language
+from katalysator.core.terms import Half, Term
 from katalysator.listings.market import Market, markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.verbs import Content
@@ -94,17 +96,15 @@ class SkillsField(forms.CharField):
 
 
 class ListingForm(forms.Form):
-    """What a need or offer says. Which fields there are depends on the market and the kind."""
+    """What a need or offer says. Which fields there are depends on the market and the kind.
+
+    A `draft` may be unfinished: then only the title is required.
+    """
 
     use_required_attribute = False  # our own sentences say what is missing
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
-    language = forms.ChoiceField(
-        label=_("Language of the text"),
-        choices=[("nl", "Nederlands"), ("en", "English")],
-        help_text=_("Others find it in their own language too."),
-    )
     title = PlainText(label=_("Title"), max_length=_TITLE)
     text = PlainText(
         label=_("What is it about?"),
@@ -112,51 +112,39 @@ class ListingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("The problem, what you ask or give, and the conditions. A few sentences do."),
     )
+    areas = forms.MultipleChoiceField(label=_("Areas"), widget=forms.CheckboxSelectMultiple)
+    regions = forms.MultipleChoiceField(
+        label=_("Regions"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Where it happens. Choose Netherlands if the place does not matter."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the text"),
+        choices=[("nl", "Nederlands"), ("en", "English")],
+        help_text=_("Others find it in their own language too."),
+    )
     skills = SkillsField(
         label=_("Skills"),
         required=False,
         help_text=_("With commas between them, such as: computer vision, mlops."),
     )
     block = forms.ChoiceField(label=_("Building block"), choices=Block)
-    areas = forms.MultipleChoiceField(label=_("Areas"), widget=forms.CheckboxSelectMultiple)
     areas_required = forms.BooleanField(
         label=_("Only offers in one of these areas"), required=False
     )
-    regions = forms.MultipleChoiceField(
-        label=_("Regions"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Where it happens. Choose Netherlands if the place does not matter."),
-    )
     region_required = forms.BooleanField(label=_("Only offers in these regions"), required=False)
-    start = forms.DateField(
-        label=_("From"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    end = forms.DateField(
-        label=_("Until"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    ticket_min = forms.DecimalField(
-        label=_("From (euro)"), required=False, min_value=0, max_digits=14, decimal_places=2
-    )
-    ticket_max = forms.DecimalField(
-        label=_("Up to (euro)"), required=False, min_value=0, max_digits=14, decimal_places=2
-    )
-    capacity = forms.IntegerField(min_value=1, max_value=100_000, initial=1)
-    min_capacity = forms.IntegerField(
-        label=_("Places that one offer must have at least"),
-        min_value=1,
-        max_value=100_000,
-        initial=1,
-    )
     visibility = forms.ChoiceField(
         label=_("Who may see this?"), choices=Listing.Visibility, widget=forms.RadioSelect
     )
 
     def __init__(
-        self, *args: Any, market: type[Market], kind: Kind, person: Person, **kwargs: Any
+        self,
+        *args: Any,
+        market: type[Market],
+        kind: Kind,
+        person: Person,
+        draft: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.market, self.kind = market, kind
@@ -164,16 +152,14 @@ class ListingForm(forms.Form):
         self._choose("block", [(block.value, block.label) for block in market.blocks])
         self._choose("areas", area_choices())
         self._choose("regions", region_choices())
-        self.fields["capacity"].label = (
-            _("How many do you look for?") if self._is_need else _("How many can you serve?")
-        )
         self.initial.setdefault("visibility", Listing.Visibility.EVERYONE)
-        self._add_terms()
-        self._drop(self._needless())
-
-    @property
-    def _is_need(self) -> bool:
-        return self.kind == Kind.NEED
+        for term in market.terms.values():
+            self.fields |= term.fields(_half(kind))
+        for name in self._needless():
+            del self.fields[name]
+        if draft:
+            for name in self.fields.keys() - {"title", "organisation", "language", "visibility"}:
+                self.fields[name].required = False
 
     def _offer_organisations(self, person: Person) -> None:
         mine = Organisation.objects.participants()
@@ -187,25 +173,9 @@ class ListingForm(forms.Form):
     def _choose(self, name: str, choices: Iterable[Any]) -> None:
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
 
-    def _add_terms(self) -> None:
-        for term in self.market.terms.model_fields:
-            self.fields[term] = forms.MultipleChoiceField(
-                label=str(self.market.term_labels[term]),
-                choices=self.market.choices(term),
-                widget=forms.CheckboxSelectMultiple,
-            )
-
     def _needless(self) -> set[str]:
-        names = set() if self.market.has_ticket else {"ticket_min", "ticket_max"}
-        if not self._is_need:
-            names |= {"areas_required", "region_required", "min_capacity"}
-        if len(self.market.blocks) == 1:
-            names.add("block")
-        return names
-
-    def _drop(self, names: set[str]) -> None:
-        for name in names:
-            del self.fields[name]
+        names = set() if self.kind == Kind.NEED else {"areas_required", "region_required"}
+        return names | ({"block"} if len(self.market.blocks) == 1 else set())
 
     def untried(self) -> None:
         """Show what was typed without judging it: for the same form in the other language."""
@@ -214,53 +184,70 @@ class ListingForm(forms.Form):
         self.is_bound = False
 
     @property
-    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        """The fields under headings, in the order in which people think."""
+    def asked(self) -> list[forms.BoundField]:
+        """What matters, in the order in which people think."""
+        own = self._names(self.market.own_terms().values(), required=True)
+        return self._visible(["organisation", "title", "text", *own, "areas", "regions"])
+
+    @property
+    def folded(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The rest, under headings: what has a good answer already."""
+        own = self._names(self.market.own_terms().values(), required=False)
+        rest = [term for term in self.market.terms.values() if term.kept_in]
         shape = [
-            (_("What"), ["organisation", "title", "text", "language", "skills"]),
-            (_("Where"), ["block", "areas", "areas_required", "regions", "region_required"]),
-            (_("On which terms"), [*self.market.terms.model_fields, "ticket_min", "ticket_max"]),
-            (_("When and how many"), ["start", "end", "capacity", "min_capacity"]),
+            (_("On which terms"), [*own, "areas_required", "region_required"]),
+            (_("When and how many"), self._names(rest, required=False)),
+            (_("To be found"), ["skills", "block", "language"]),
             (_("For whom"), ["visibility"]),
         ]
         shown = [(legend, self._visible(names)) for legend, names in shape]
         return [(legend, fields) for legend, fields in shown if fields]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether something in the folded part is wrong, so that it must be seen."""
+        return any(field.errors for _legend, fields in self.folded for field in fields)
+
+    def _names(self, terms: Iterable[Term], *, required: bool) -> list[str]:
+        return [name for term in terms if term.required == required for name in term.names]
 
     def _visible(self, names: list[str]) -> list[forms.BoundField]:
         fields = [self[name] for name in names if name in self.fields]
         return [field for field in fields if not field.is_hidden]
 
     def clean(self) -> dict[str, Any]:
-        """Ranges run forward."""
+        """Each term reads its fields, and says at its last one what does not go together."""
         data: dict[str, Any] = super().clean() or {}
-        if _backward(data.get("start"), data.get("end")):
-            self.add_error("end", _("This is before the first day. Choose a later day."))
-        if _backward(data.get("ticket_min"), data.get("ticket_max")):
-            self.add_error(
-                "ticket_max", _("This is less than the lowest amount. Give a higher one.")
-            )
+        self.terms = {}
+        for name, term in self.market.terms.items():
+            try:
+                self.terms[name] = term.clean(term.from_form(data))
+            except InvalidInput as error:
+                self.add_error([each for each in term.names if each in self.fields][-1], str(error))
         return data
 
     def content(self) -> Content:
         """What was said, for the verb."""
-        data = dict(self.cleaned_data)
-        data.pop("organisation")
-        data.pop("seen")
-        terms = {term: data.pop(term) for term in self.market.terms.model_fields}
-        data["areas"], data["regions"] = tuple(data["areas"]), tuple(data["regions"])
-        data.setdefault("block", self.market.blocks[0].value)
-        return Content(terms=terms, **data)
+        said = {name: self.cleaned_data[name] for name in _SAID if name in self.cleaned_data}
+        for name in ("areas", "regions"):
+            said[name] = tuple(said[name])
+        return Content(**said, terms=self.terms)
 
 
-def _backward(first: Any, last: Any) -> bool:
-    return first is not None and last is not None and last < first
+_SAID = {part.name for part in fields(Content)} - {"terms"}
+
+
+def _half(kind: Kind) -> Half:
+    return "need" if kind == Kind.NEED else "offer"
 
 
 def initial_of(listing: Listing) -> dict[str, Any]:
     """What the form shows of a listing that exists."""
     names = [name for name in ListingForm.base_fields if hasattr(listing, name)]
-    terms: dict[str, Any] = listing.terms
-    return {name: getattr(listing, name) for name in names} | terms
+    initial = {name: getattr(listing, name) for name in names}
+    for name, value in listing.stated().items():
+        initial |= listing.market_class.terms[name].to_form(value)
+    return initial
 
 
 class FilterForm(forms.Form):
@@ -294,7 +281,7 @@ class FilterForm(forms.Form):
 
 def _state_choices() -> list[tuple[str, Any]]:
     """What is open comes first and needs no saying; the rest of the workflow; and everything."""
-    others = [(state, gettext(label)) for state, label in LISTING.states.items() if state != OPEN]
+    others = [(state, LISTING.label(state)) for state in LISTING.states if state != OPEN]
     return [("", _("Open")), *others, (ANY_STATE, _("All states"))]
 
 

@@ -1,37 +1,27 @@
-"""The markets that there are. A room declares its own in `markets.py`; nothing else needs to know.
+"""What a market is, and the markets that there are. A room declares its own in `markets.py`.
 
-A market says what may be posted, in which blocks, on which terms, and which of these are hard.
+A market says what may be posted, in which blocks, and on which terms.
 """
 
-from collections.abc import Iterator
-from typing import ClassVar, get_args
+from collections.abc import Iterator, Mapping
+from math import inf
+from typing import Any, ClassVar, Final
 
 from django.utils.functional import Promise
-from pydantic import BaseModel, ConfigDict
 
 from katalysator.coalition.models import Block
-
-
-class Terms(BaseModel):
-    """What is agreed upon in one market. A field is a list of choices, each with its label."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Hard:
-    """Marks a term on which both sides must share a choice."""
-
-
-class Soft:
-    """Marks a term that is shown and searched, and does not refuse a match."""
+from katalysator.core.errors import InvalidInput
+from katalysator.core.language import gettext_noop
+from katalysator.core.terms import Half, Period, Places, Term
 
 
 class Market:
     """One kind of need and offer. Subclass it in a room's `markets.py` and register it.
 
-    `need_example` and `offer_example` say in a sentence what each side posts here. `has_ticket`:
-    both sides name an amount, and the two ranges must overlap. `offers_may_ask`: here an offer
-    reads as a question (a firm with a place asks for a student), so asking is not held against it.
+    A term is an attribute: ``stage = Several(_("Stage"), {"seed": _("First round")}, hard=True)``.
+    `need_example` and `offer_example` say in a sentence what each side posts here. `offers_may_ask`:
+    here an offer reads as a question (a firm with a place asks for a student), so asking is not held
+    against it.
     """
 
     slug: ClassVar[str]
@@ -39,26 +29,67 @@ class Market:
     need_example: ClassVar[str | Promise]
     offer_example: ClassVar[str | Promise]
     blocks: ClassVar[tuple[Block, ...]]
-    terms: ClassVar[type[Terms]] = Terms
-    term_labels: ClassVar[dict[str, str | Promise]] = {}
-    choice_labels: ClassVar[dict[str, str | Promise]] = {}
-    has_ticket: ClassVar[bool] = False
     offers_may_ask: ClassVar[bool] = False
+    terms: ClassVar[Mapping[str, Term]]
+    """All its terms by name: its own in the order of declaration, then those of every market."""
+
+    period = Period()
+    capacity = Places()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        declared = [vars(each).items() for each in cls.__mro__]
+        cls.terms = {
+            name: term for each in declared for name, term in each if isinstance(term, Term)
+        }
 
     @classmethod
-    def choices(cls, term: str) -> list[tuple[str, str | Promise]]:
-        """The choices of a term with their labels."""
-        (choice_type,) = get_args(cls.terms.model_fields[term].annotation)
-        return [(value, cls.choice_labels[value]) for value in get_args(choice_type)]
+    def own_terms(cls) -> dict[str, Term]:
+        """The terms that other markets need not have."""
+        return {name: term for name, term in cls.terms.items() if not term.kept_in}
 
     @classmethod
-    def hard_terms(cls) -> tuple[str, ...]:
-        """Terms on which both sides must share a choice."""
-        fields = cls.terms.model_fields.items()
-        return tuple(name for name, field in fields if Hard in field.metadata)
+    def hard_terms(cls) -> dict[str, Term]:
+        """The terms on which both sides must agree."""
+        return {name: term for name, term in cls.terms.items() if term.hard}
+
+    @classmethod
+    def clean(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of all terms as they are kept; raises InvalidInput at the first that is wrong."""
+        for name in values:
+            if name not in cls.terms:
+                raise InvalidInput(
+                    "term-unknown",
+                    gettext_noop("There is no term “%(term)s” in this market."),
+                    hint=gettext_noop("Its terms are: %(terms)s."),
+                    term=name,
+                    terms=tuple(cls.terms),
+                ).at(name)
+        return {name: term.clean(values.get(name)) for name, term in cls.terms.items()}
+
+    @classmethod
+    def missing(cls, values: Mapping[str, Any]) -> list[Term]:
+        """The terms that are to be stated before a listing is published, and are not."""
+        return [
+            term for name, term in cls.terms.items() if term.required and values.get(name) is None
+        ]
+
+    @classmethod
+    def labels(cls, values: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        """The choices of hard terms, of which both sides must share one, by term."""
+        chosen = {name: term.labels(values.get(name)) for name, term in cls.hard_terms().items()}
+        return {name: choices for name, choices in chosen.items() if choices}
+
+    @classmethod
+    def ranges(cls, half: Half, values: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
+        """The intervals of hard terms, which must overlap those of the other side, by term."""
+        found = {
+            name: term.interval(half, values.get(name)) for name, term in cls.hard_terms().items()
+        }
+        return {name: interval for name, interval in found.items() if interval is not None}
 
 
-_markets: dict[str, type[Market]] = {}
+_markets: Final[dict[str, type[Market]]] = {}
 
 
 def register(market: type[Market]) -> type[Market]:
@@ -77,3 +108,11 @@ def market(slug: str) -> type[Market]:
 def markets() -> Iterator[type[Market]]:
     """All markets, in the order in which the rooms declared them."""
     return iter(_markets.values())
+
+
+def stored_ranges(ranges: Mapping[str, tuple[float, float]]) -> dict[str, dict[str, float]]:
+    """Intervals as the table keeps them: an end that is open is left out."""
+    return {
+        name: {end: at for end, at in (("low", low), ("high", high)) if abs(at) < inf}
+        for name, (low, high) in ranges.items()
+    }

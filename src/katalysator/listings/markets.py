@@ -1,18 +1,12 @@
 """Markets of every block: asking and giving expertise, and trying something out together."""
 
-from typing import Annotated, Any, Literal
-
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field
 
 from katalysator.coalition.models import Block
-from katalysator.listings.market import Market, Soft, Terms, register
+from katalysator.core.terms import Several
+from katalysator.listings.market import Market, register
 
-SomeOf: Any = Field(min_length=1)
-
-
-class ExpertiseTerms(Terms):
-    form: Annotated[list[Literal["advice", "project", "training", "review"]], SomeOf, Soft]
+WORK_LANGUAGES = {"nl": _("Dutch"), "en": _("English")}
 
 
 @register
@@ -22,18 +16,15 @@ class Expertise(Market):
     need_example = _("You have a question that somebody else can answer or solve.")
     offer_example = _("You know how to do something that others ask for.")
     blocks = (Block.RESEARCH, Block.TALENT, Block.DATA, Block.TRUST, Block.GROWTH)
-    terms = ExpertiseTerms
-    term_labels = {"form": _("Form")}
-    choice_labels = {
-        "advice": _("Advice"),
-        "project": _("Joint project"),
-        "training": _("Training"),
-        "review": _("Independent review"),
-    }
-
-
-class PilotTerms(Terms):
-    maturity: Annotated[list[Literal["idea", "prototype", "validated", "market"]], SomeOf, Soft]
+    form = Several(
+        _("Form"),
+        {
+            "advice": _("Advice"),
+            "project": _("Joint project"),
+            "training": _("Training"),
+            "review": _("Independent review"),
+        },
+    )
 
 
 @register
@@ -43,11 +34,12 @@ class Pilot(Market):
     need_example = _("You want to try out a solution in practice.")
     offer_example = _("You have a solution, or a place, to try something out.")
     blocks = (Block.TRUST, Block.RESEARCH, Block.DATA, Block.GROWTH)
-    terms = PilotTerms
-    term_labels = {"maturity": _("Maturity")}
-    choice_labels = {
-        "idea": _("Idea"),
-        "prototype": _("Prototype"),
-        "validated": _("Proven in practice"),
-        "market": _("On the market"),
-    }
+    maturity = Several(
+        _("Maturity"),
+        {
+            "idea": _("Idea"),
+            "prototype": _("Prototype"),
+            "validated": _("Proven in practice"),
+            "market": _("On the market"),
+        },
+    )

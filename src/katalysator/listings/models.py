@@ -1,6 +1,6 @@
 """Needs and offers. How well they fit is kept by the room above, in the columns that say so."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.coalition.models import Block, Organisation
 from katalysator.listings.market import Market, market
 from katalysator.listings.queries import ListingQuerySet
-from katalysator.listings.workflow import OPEN
+from katalysator.listings.workflow import LISTING, OPEN
 
 _BOARD = [
     *("kind", "market", "block", "organisation", "areas", "regions", "visibility", "state"),
@@ -25,7 +25,7 @@ _COUNTED = ["organisation", "best", "best_inside", "areas", "regions"]
 """What the matrix counts: in an index of the open listings alone."""
 _FIT = [
     *("id", "organisation", "visibility", "start", "end", "labels", "areas", "areas_required"),
-    *("regions", "region_required", "ticket_min", "ticket_max", "capacity", "min_capacity"),
+    *("regions", "region_required", "ranges", "capacity", "min_capacity"),
 ]
 """What the hard constraints look at."""
 
@@ -45,8 +45,9 @@ class Kind(models.TextChoices):
 class Listing(models.Model):
     """A need or an offer of one organisation, in one market.
 
-    `labels` repeats the hard terms as "term:choice", `ticket_*` the amounts, so that the database
-    can hold the hard constraints. `best` is the score of its best match among what everyone sees,
+    `terms` holds what is stated of the market's terms that have no column of their own. `labels`
+    repeats the hard ones as "term:choice" and `ranges` as the ends of intervals, so that the
+    database can hold the hard constraints. A draft may be unfinished. `best` is the score of its best match among what everyone sees,
     `best_inside` among what participants see too. `price` and `pressure` say how hard an offer is
     fought for in the newest allocation of its market.
     """
@@ -66,10 +67,10 @@ class Listing(models.Model):
     )
     language = models.CharField(max_length=2, choices=[("nl", "Nederlands"), ("en", "English")])
     title = models.CharField(max_length=120)
-    text = models.TextField(max_length=5_000)
-    areas = ArrayField(models.CharField(max_length=30))
+    text = models.TextField(max_length=5_000, blank=True)
+    areas = ArrayField(models.CharField(max_length=30), default=list)
     areas_required = models.BooleanField(default=False)
-    regions = ArrayField(models.CharField(max_length=5))
+    regions = ArrayField(models.CharField(max_length=5), default=list)
     region_required = models.BooleanField(default=False)
     skills = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     start = models.DateField(null=True, blank=True)
@@ -78,8 +79,7 @@ class Listing(models.Model):
     min_capacity = models.PositiveIntegerField(default=1)
     terms = models.JSONField(default=dict)
     labels = ArrayField(models.CharField(max_length=60), default=list)
-    ticket_min = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
-    ticket_max = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    ranges = models.JSONField(default=dict)
     visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.EVERYONE)
     state = models.CharField(max_length=10, default="draft")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -124,16 +124,11 @@ class Listing(models.Model):
                 name="listing_ends_after_start",
             ),
             models.CheckConstraint(
-                condition=models.Q(ticket_max__isnull=True)
-                | models.Q(ticket_min__isnull=True)
-                | models.Q(ticket_max__gte=models.F("ticket_min")),
-                name="listing_ticket_is_a_range",
-            ),
-            models.CheckConstraint(
                 condition=models.Q(capacity__gte=1), name="listing_has_capacity"
             ),
             models.CheckConstraint(
-                condition=models.Q(areas__len__gte=1) & models.Q(regions__len__gte=1),
+                condition=models.Q(state=LISTING.initial)
+                | (models.Q(areas__len__gte=1) & models.Q(regions__len__gte=1)),
                 name="listing_has_a_place",
             ),
         ]
@@ -149,6 +144,13 @@ class Listing(models.Model):
     def market_class(self) -> type[Market]:
         """The market that it is posted in."""
         return market(self.market)
+
+    def stated(self) -> dict[str, Any]:
+        """What is stated of every term of the market, by name; None where nothing is."""
+        return {
+            name: term.from_columns(self) if term.kept_in else self.terms.get(name)
+            for name, term in self.market_class.terms.items()
+        }
 
     @property
     def market_label(self) -> str | Promise:

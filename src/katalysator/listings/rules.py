@@ -1,11 +1,14 @@
 """Who may do what with listings. Denied unless allowed here."""
 
 import rules
+from django.contrib.auth.models import AnonymousUser
 
 from katalysator.coalition.models import Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.coalition.rules import is_coordinator, speaks_for
+from katalysator.core.workflow import Transition
 from katalysator.listings.models import Listing
+from katalysator.listings.workflow import LISTING
 
 
 @rules.predicate
@@ -22,3 +25,10 @@ def takes_part(person: Person) -> bool:
 
 rules.add_perm("listings.post_listing", takes_part)
 rules.add_perm("listings.edit_listing", is_coordinator | is_of_the_organisation)
+
+
+def possible(listing: Listing, person: Person | AnonymousUser) -> tuple[Transition, ...]:
+    """The deeds that this person may do with a listing as it is now."""
+    steps = LISTING.transitions_from(listing.state)
+    may = {each: rules.has_perm(each, person, listing) for each in {s.permission for s in steps}}
+    return tuple(step for step in steps if may[step.permission])

@@ -1,16 +1,18 @@
 """Needs, offers and markets as the API sends them: codes and numbers, not labels."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.urls import reverse
+from pydantic import Field
 
 from katalysator.core.api import Links, PageOf, Resource
+from katalysator.core.terms import Term
 from katalysator.engine.matching.explanation import Strength, strength
 from katalysator.listings.market import Market
 from katalysator.listings.models import Listing
+from katalysator.listings.rules import possible
 
 
 class Owner(Resource):
@@ -40,8 +42,6 @@ class ListingSummary(Resource):
     end: date | None
     capacity: int
     min_capacity: int
-    ticket_min: Decimal | None
-    ticket_max: Decimal | None
     visibility: str
     state: str
     published_at: datetime | None
@@ -50,9 +50,10 @@ class ListingSummary(Resource):
 
 
 class ListingResource(ListingSummary):
-    """A need or offer, with its terms as /markets describes them."""
+    """A need or offer, with its terms as /markets describes them, and what the asker may do with it."""
 
-    terms: dict[str, list[str]]
+    terms: dict[str, Any]
+    deeds: list[str]
 
 
 class ListingPage(PageOf):
@@ -61,18 +62,33 @@ class ListingPage(PageOf):
     items: list[ListingSummary]
 
 
+class Choice(Resource):
+    """One choice of a term."""
+
+    value: str
+    label: str
+
+
+class TermResource(Resource):
+    """A term: `schema` is the JSON Schema of its value; a hard one must agree on both sides."""
+
+    name: str
+    label: str
+    hard: bool
+    required: bool
+    shape: dict[str, Any] = Field(alias="schema")
+    choices: list[Choice]
+
+
 class MarketResource(Resource):
-    """A market; `terms` is the JSON Schema of what is agreed upon, `labels` names its parts."""
+    """A market, and the terms on which things are asked and offered there."""
 
     slug: str
     name: str
     need_example: str
     offer_example: str
     blocks: list[str]
-    has_ticket: bool
-    terms: dict[str, Any]
-    hard_terms: list[str]
-    labels: dict[str, str]
+    terms: list[TermResource]
 
 
 class MarketList(Resource):
@@ -81,7 +97,7 @@ class MarketList(Resource):
     items: list[MarketResource]
 
 
-_OWN = {"organisation", "best_match", "links", "terms"}
+_OWN = {"organisation", "best_match", "links"}
 _AS_STATED = tuple(name for name in ListingSummary.model_fields if name not in _OWN)
 
 
@@ -92,7 +108,9 @@ def summary(request: HttpRequest, listing: Listing, *, inside: bool) -> ListingS
 
 def whole(request: HttpRequest, listing: Listing, *, inside: bool) -> ListingResource:
     """A listing with its terms."""
-    return ListingResource(**_facts(request, listing, inside=inside), terms=listing.terms)
+    facts = _facts(request, listing, inside=inside)
+    deeds = [step.deed for step in possible(listing, request.user)]
+    return ListingResource(**facts, terms=listing.terms, deeds=deeds)
 
 
 def _facts(request: HttpRequest, listing: Listing, *, inside: bool) -> dict[str, Any]:
@@ -110,15 +128,23 @@ def _facts(request: HttpRequest, listing: Listing, *, inside: bool) -> dict[str,
 
 def market(each: type[Market]) -> MarketResource:
     """A market, its labels in the active language."""
-    labels = each.term_labels | each.choice_labels
     return MarketResource(
         slug=each.slug,
         name=str(each.label),
         need_example=str(each.need_example),
         offer_example=str(each.offer_example),
         blocks=[block.value for block in each.blocks],
-        has_ticket=each.has_ticket,
-        terms=each.terms.model_json_schema(),
-        hard_terms=list(each.hard_terms()),
-        labels={name: str(label) for name, label in labels.items()},
+        terms=[_term(term) for term in each.terms.values()],
+    )
+
+
+def _term(term: Term) -> TermResource:
+    choices = getattr(term, "choices", {}).items()
+    return TermResource(
+        name=term.name,
+        label=str(term.label),
+        hard=term.hard,
+        required=term.required,
+        shape=term.schema(),
+        choices=[Choice(value=value, label=str(label)) for value, label in choices],
     )

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from katalysator.listings import views
+from katalysator.listings.workflow import LISTING
 
 urlpatterns = [
     path("listings/", views.listing_list, name="listing-list"),
@@ -18,7 +19,7 @@ urlpatterns = [
     path("listings/<int:pk>/edit/", views.listing_edit, name="listing-edit"),
     path("listings/<int:pk>/delete/", views.listing_delete, name="listing-delete"),
     re_path(
-        r"^listings/(?P<pk>[0-9]{1,18})/(?P<verb>publish|settle|reopen|close|withdraw)/$",
+        rf"^listings/(?P<pk>[0-9]{{1,18}})/(?P<deed>{LISTING.pattern})/$",
         views.listing_move,
         name="listing-move",
     ),

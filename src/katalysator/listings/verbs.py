@@ -1,46 +1,43 @@
 """What can be done with listings. Each verb is one transaction with its audit event inside."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from datetime import date
-from decimal import Decimal
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 import rules
 from django.db import transaction
 from django.utils import timezone
-from pydantic import ValidationError
 
 from katalysator.coalition.models import Area, Organisation, Person
 from katalysator.core import audit, regions
 from katalysator.core.errors import Conflict, InvalidInput, NotAllowed
 from katalysator.core.language import gettext_noop as _
-from katalysator.listings.market import Market, market
+from katalysator.core.terms import Half
+from katalysator.listings.market import Market, market, stored_ranges
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import LISTING, OPEN
+
+_AS_SAID: Final = (
+    "language", "title", "text", "areas_required", "region_required", "visibility",
+)  # fmt: skip
+_LISTS: Final = ("areas", "regions", "skills")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All that the owner of a listing says. The market decides which `terms` there are."""
+    """All that the owner of a listing says. A draft needs a title only; the market names the `terms`."""
 
     language: str
     title: str
-    text: str
-    block: str
-    areas: tuple[str, ...]
-    regions: tuple[str, ...]
+    text: str = ""
+    block: str = ""
+    areas: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     areas_required: bool = False
     region_required: bool = False
     skills: tuple[str, ...] = ()
-    start: date | None = None
-    end: date | None = None
-    capacity: int = 1
-    min_capacity: int = 1
-    ticket_min: Decimal | None = None
-    ticket_max: Decimal | None = None
     visibility: str = "everyone"
-    terms: Mapping[str, list[str]] = field(default_factory=dict)
+    terms: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -96,20 +93,23 @@ def edit(
 
 
 @transaction.atomic
-def move(listing: Listing, verb: str, *, by: Person | None, reason: str = "") -> Listing:
-    """Take a listing to its next state by a verb of its workflow. Raises Conflict, NotAllowed.
+def move(listing: Listing, deed: str, *, by: Person | None, reason: str = "") -> Listing:
+    """Take a listing to its next state by a deed of its workflow.
 
-    `by` is None where the clock does it, as for `expire`.
+    `by` is None where the clock does it, as for `expire`. Raises Conflict, NotAllowed, and
+    InvalidInput where it is not finished and would be seen.
     """
     listing = _locked(listing)
     _allow(listing, by)
     before = listing.state
-    listing.state = LISTING.next(before, verb)
+    listing.state = LISTING.transition(before, deed).target
+    if listing.state != LISTING.initial:
+        _require_finished(listing)
     if listing.state == OPEN and listing.published_at is None:
         listing.published_at = timezone.now()
     listing.save(update_fields=["state", "published_at"])
     audit.record(
-        f"listing.{verb}",
+        LISTING.audit_verb(deed),
         listing,
         by=by,
         before={"state": before},
@@ -154,28 +154,55 @@ def _allow(listing: Listing, by: Person | None) -> None:
 def _fill(listing: Listing, content: Content) -> None:
     """Put the content into the row, checked as a whole."""
     where = market(listing.market)
-    terms = _checked_terms(where, content.terms)
-    for part in fields(content):
-        if part.name not in {"terms", "areas", "regions"}:
-            setattr(listing, part.name, getattr(content, part.name))
+    values = where.clean(content.terms)
+    for name in _AS_SAID:
+        setattr(listing, name, getattr(content, name))
+    listing.block = content.block or where.blocks[0].value
+    _check_title(listing.title)
+    _check_block(where, listing.block)
     listing.areas = _checked_areas(content.areas)
     listing.regions = _checked_regions(content.regions)
     listing.skills = list(content.skills)
-    listing.terms = terms
-    listing.labels = [f"{term}:{choice}" for term in where.hard_terms() for choice in terms[term]]
-    _check_block(where, content.block)
+    _fill_terms(listing, where, values)
+    if listing.state != LISTING.initial:
+        _require_finished(listing)
 
 
-def _checked_terms(where: type[Market], terms: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    try:
-        return where.terms(**terms).model_dump()
-    except ValidationError as error:
-        first = error.errors()[0]
+def _fill_terms(listing: Listing, where: type[Market], values: Mapping[str, Any]) -> None:
+    listing.terms = {name: values[name] for name in where.own_terms() if values[name] is not None}
+    for name, term in where.terms.items():
+        for column, value in term.to_columns(values[name]).items():
+            setattr(listing, column, value)
+    listing.labels = [
+        f"{term}:{choice}" for term, chosen in where.labels(values).items() for choice in chosen
+    ]
+    half: Half = "need" if listing.kind == Kind.NEED else "offer"
+    ranges = where.ranges(half, values).items()
+    kept = {name: each for name, each in ranges if not where.terms[name].kept_in}
+    listing.ranges = stored_ranges(kept)
+
+
+def unfinished(listing: Listing) -> list[str]:
+    """What a listing must still say before it can be published: the names of its fields."""
+    said = {name: bool(getattr(listing, name)) for name in ("text", "areas", "regions")}
+    missing = listing.market_class.missing(listing.stated())
+    return [*(name for name, is_said in said.items() if not is_said), *(t.name for t in missing)]
+
+
+def _require_finished(listing: Listing) -> None:
+    if missing := unfinished(listing):
         raise InvalidInput(
-            "terms",
-            _("This is not one of the choices."),
-            hint=_("Choose at least one from the list."),
-        ).at(str(first["loc"][0])) from error
+            "unfinished",
+            _("This has to be filled in before others can see it."),
+            hint=_("Until then, keep it as a draft."),
+        ).at(missing[0])
+
+
+def _check_title(title: str) -> None:
+    if not title:
+        raise InvalidInput(
+            "title", _("It has no title."), hint=_("Give it one, so that you can find it back.")
+        ).at("title")
 
 
 def _checked_areas(slugs: tuple[str, ...]) -> list[str]:
@@ -187,23 +214,14 @@ def _checked_areas(slugs: tuple[str, ...]) -> list[str]:
             hint=_("Choose from the list."),
             area=unknown[0],
         ).at("areas")
-    return _some(list(slugs), "areas")
+    return list(slugs)
 
 
 def _checked_regions(codes: tuple[str, ...]) -> list[str]:
     try:
-        known = [regions.parse(code) for code in codes]
+        return [regions.parse(code) for code in codes]
     except InvalidInput as error:
         raise error.at("regions") from None
-    return _some(known, "regions")
-
-
-def _some(values: list[str], name: str) -> list[str]:
-    if not values:
-        raise InvalidInput("empty", _("Nothing is chosen."), hint=_("Choose at least one.")).at(
-            name
-        )
-    return values
 
 
 def _check_block(where: type[Market], block: str) -> None:
@@ -213,12 +231,9 @@ def _check_block(where: type[Market], block: str) -> None:
 
 def _facts(listing: Listing) -> dict[str, Any]:
     """What is written in the audit trail: all that the owner says, as JSON knows it."""
-    facts = {part.name: getattr(listing, part.name) for part in fields(Content)}
-    facts |= {"kind": str(listing.kind), "market": listing.market}
-    return {name: _plain(value) for name, value in facts.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"  # as the table keeps it, so that 10 and 10.00 are no change
-    return str(value) if isinstance(value, date) else value
+    facts = {name: getattr(listing, name) for name in (*_AS_SAID, "block", *_LISTS)}
+    return facts | {
+        "kind": str(listing.kind),
+        "market": listing.market,
+        "terms": {name: value for name, value in listing.stated().items() if value is not None},
+    }

@@ -16,7 +16,6 @@ from django.http import (
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from katalysator.coalition.models import PersonRequest
@@ -31,6 +30,7 @@ from katalysator.listings.forms import FilterForm, ListingForm, initial_of
 from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.paging import card_page
+from katalysator.listings.rules import possible
 from katalysator.listings.workflow import LISTING
 
 _MY_ORDERS = {
@@ -39,14 +39,8 @@ _MY_ORDERS = {
     "state": ["state"],
     "best": ["-best_inside"],
 }
+_PUBLISH = "publish"  # the deed, and the name of the button that saves and publishes at once
 _SWITCH = "switch"  # the name of the buttons that take a form along to the other language
-_DONE = {
-    "publish": gettext_noop("Published. We look for matches now."),
-    "settle": gettext_noop("Good news. This listing is now marked as matched."),
-    "reopen": gettext_noop("Open again. We look for matches now."),
-    "close": gettext_noop("Closed. You can publish it again whenever you like."),
-    "withdraw": gettext_noop("Back to draft. Only your organisation and the bureau see it now."),
-}
 
 
 @require_safe
@@ -80,13 +74,14 @@ def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What a listing says, who fits it and why."""
     listing = _visible(request, pk)
     names = cards.area_names()
+    can_edit = rules.has_perm("listings.edit_listing", request.user, listing)
     context = {
         "listing": listing,
         "card": cards.card(listing, names, inside=speaks_for_any(request.user)),
         "terms_rows": cards.terms_rows(listing, names),
-        "can_edit": rules.has_perm("listings.edit_listing", request.user, listing),
-        "can_delete": listing.state == LISTING.initial,
-        "actions": _actions(listing),
+        "can_edit": can_edit,
+        "can_delete": can_edit and listing.state == LISTING.initial,
+        "deeds": possible(listing, request.user),
         "is_open": listing.is_open,
         "timeline": cards.timeline(listing),
         "panels": panels.shown("listing", request, listing),
@@ -123,6 +118,7 @@ def listing_create(request: PersonRequest, kind: str, market_slug: str) -> HttpR
         market=where,
         kind=which,
         person=request.user,
+        draft=not _is_to_be_published(request),
         initial={"language": active_language()},
     )
     if _is_sent(request, form) and form.is_valid():
@@ -150,6 +146,7 @@ def listing_edit(request: PersonRequest, pk: int) -> HttpResponse:
         market=listing.market_class,
         kind=Kind(listing.kind),
         person=request.user,
+        draft=listing.state == LISTING.initial and not _is_to_be_published(request),
         initial={**initial_of(listing), "seen": audit.latest_of(listing)},
     )
     form.fields["organisation"].disabled = True
@@ -170,15 +167,21 @@ def listing_edit(request: PersonRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def listing_move(request: PersonRequest, pk: int, verb: str) -> HttpResponse:
+def listing_move(request: PersonRequest, pk: int, deed: str) -> HttpResponse:
     """Take a listing to its next state."""
-    listing = _editable(request, pk)
+    listing = _visible(request, pk)
     try:
-        verbs.move(listing, verb, by=request.user)
+        step = LISTING.transition(listing.state, deed)
+        if not rules.has_perm(step.permission, request.user, listing):
+            raise PermissionDenied
+        verbs.move(listing, deed, by=request.user)
     except Conflict as error:
         messages.error(request, str(error))
+    except InvalidInput as error:
+        messages.error(request, str(error))
+        return redirect("listing-edit", pk)
     else:
-        messages.success(request, _(_DONE[verb]))
+        messages.success(request, _(step.done))
     return redirect(listing)
 
 
@@ -236,21 +239,11 @@ def _market_or_404(slug: str) -> type[Market]:
         raise Http404 from None
 
 
-def _actions(listing: Listing) -> list[tuple[str, str, str]]:
-    by_clock = {"expire"}
-    labels = {step.verb: step.label for step in LISTING.transitions}
-    return [
-        (verb, _(labels[verb]), reverse("listing-move", args=[listing.pk, verb]))
-        for verb in LISTING.verbs(listing.state)
-        if verb not in by_clock
-    ]
-
-
 def _after_saving(request: PersonRequest, listing: Listing) -> HttpResponse:
-    verb = "publish"
-    if verb in request.POST and LISTING.allows(listing.state, verb):
-        verbs.move(listing, verb, by=request.user)
-        messages.success(request, _(_DONE[verb]))
+    if _is_to_be_published(request) and LISTING.allows(listing.state, _PUBLISH):
+        step = LISTING.transition(listing.state, _PUBLISH)
+        verbs.move(listing, _PUBLISH, by=request.user)
+        messages.success(request, _(step.done))
     else:
         messages.success(request, _("Saved."))
     _warn_of_wrong_half(request, listing)
@@ -269,6 +262,10 @@ def _warn_of_wrong_half(request: PersonRequest, listing: Listing) -> None:
         messages.warning(
             request, _("This need reads as an offer. If you have this yourself, post an offer.")
         )
+
+
+def _is_to_be_published(request: HttpRequest) -> bool:
+    return _PUBLISH in request.POST
 
 
 def _is_sent(request: PersonRequest, form: ListingForm) -> bool:
@@ -307,7 +304,7 @@ def _form_page(
         "listing": listing,
         "is_new": listing is None,
         "language_form": "listing-form",
-        "can_publish": listing is None or LISTING.allows(listing.state, "publish"),
+        "can_publish": listing is None or LISTING.allows(listing.state, _PUBLISH),
         "example": where.need_example if kind == Kind.NEED else where.offer_example,
     }
     status = 422 if form.errors else 200

@@ -1,25 +1,56 @@
-"""The life of a listing, as one table. Who may do what: `rules.py`; what happens: `verbs.py`."""
+"""The life of a listing, as one table; what happens at each deed: `verbs.py`."""
+
+from typing import Final
 
 from katalysator.core.language import gettext_noop as _
-from katalysator.core.workflow import Transition, Workflow
+from katalysator.core.workflow import State, Transition, Workflow
 
-LISTING = Workflow(
+_EDIT: Final = "listings.edit_listing"
+_SHOWN: Final = frozenset({"shown"})  # everybody may see it who may see the listing at all
+
+LISTING: Final = Workflow(
     name="listing",
     states={
-        "draft": _("Draft"),
-        "published": _("Published"),
-        "matched": _("Matched"),
-        "closed": _("Closed"),
-        "expired": _("Expired"),
+        "draft": State(_("Draft")),
+        "published": State(_("Published"), _SHOWN | {"open"}),
+        "matched": State(_("Matched"), _SHOWN),
+        "closed": State(_("Closed")),
+        "expired": State(_("Expired")),
     },
     transitions=(
-        Transition("publish", ("draft", "closed", "expired"), "published", _("Publish")),
-        Transition("settle", ("published",), "matched", _("We found each other")),
-        Transition("reopen", ("matched",), "published", _("Search again")),
-        Transition("close", ("published", "matched", "expired"), "closed", _("Close")),
-        Transition("expire", ("published",), "expired", _("Let it expire")),
-        Transition("withdraw", ("published",), "draft", _("Back to draft")),
+        Transition(
+            "publish", ("draft", "closed", "expired"), "published", _EDIT,
+            _("Publish"), _("Published. We look for matches now."), _("Published"),
+        ),
+        Transition(
+            "settle", ("published",), "matched", _EDIT,
+            _("We found each other"), _("Good news. This listing is now marked as matched."),
+            _("Matched"),
+        ),
+        Transition(
+            "reopen", ("matched",), "published", _EDIT,
+            _("Search again"), _("Open again. We look for matches now."), _("Opened again"),
+        ),
+        Transition(
+            "close", ("published", "matched", "expired"), "closed", _EDIT,
+            _("Close"), _("Closed. You can publish it again whenever you like."), _("Closed"),
+        ),
+        Transition(
+            "expire", ("published",), "expired", "listings.expire_listing",
+            _("Let it expire"), _("Expired."), _("Expired"),
+        ),
+        Transition(
+            "withdraw", ("published",), "draft", _EDIT,
+            _("Back to draft"),
+            _("Back to draft. Only your organisation and the bureau see it now."),
+            _("Taken back to draft"),
+        ),
     ),
-)
-OPEN = "published"
-SHOWN = ("published", "matched")
+    other_deeds={
+        "post": _("Written down"),
+        "edit": _("Changed"),
+        "delete": _("Thrown away"),
+    },
+)  # fmt: skip
+(OPEN,) = LISTING.tagged("open")
+SHOWN = LISTING.tagged("shown")

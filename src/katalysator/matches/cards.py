@@ -81,8 +81,8 @@ def _name(market: type[Market], names: Mapping[str, str], kind: str, value: str)
     if kind == "region":
         return regions.name(value, active_language())
     if kind == "term":
-        return str(market.term_labels[value]).lower()
-    return str(market.choice_labels.get(value, value))
+        return str(market.terms[value].label).lower()
+    return market.terms[kind].choice_words(value)
 
 
 def _bar(part: Part, value: float, language: Language) -> PartBar:
@@ -96,17 +96,9 @@ def hidden_rows(market: type[Market], hidden: Mapping[str, int]) -> list[tuple[L
     """Why others are not shown, and how many each reason keeps out; the commonest first."""
     labels: dict[str, Label] = {
         "own": _("of the same organisation"),
-        "period": _("outside the period"),
         "area": _("in another area"),
         "region": _("in another region"),
-        "ticket": _("with another amount"),
-        "capacity": _("with too few places"),
+        **{name: term.refusal for name, term in market.terms.items()},
     }
-    rows = [
-        (labels.get(name) or _other_term(market, name), count) for name, count in hidden.items()
-    ]
+    rows = [(labels[name], count) for name, count in hidden.items()]
     return sorted(rows, key=lambda row: -row[1])
-
-
-def _other_term(market: type[Market], term: str) -> str:
-    return _("with another choice for “%(term)s”") % {"term": market.term_labels[term]}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from django.db.models import Q
 
+from katalysator.core.terms import Half
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.queries import reaching
 
@@ -16,29 +17,16 @@ def hard(listing: Listing) -> Mapping[str, Q]:
 
     Market, kind and state are not among these: they say where to look, not why something is hidden.
     """
+    half: Half = "need" if listing.kind == Kind.NEED else "offer"
+    stated, terms = listing.stated(), listing.market_class.hard_terms()
+    agreed = {name: terms[name].condition(half, stated[name]) for name in sorted(terms)}
     return {
         "own": ~Q(organisation_id=listing.organisation_id),
-        "period": _period(listing),
-        **{term: _label(listing, term) for term in listing.market_class.hard_terms()},
+        **{name: holds for name, holds in agreed.items() if not terms[name].is_interval},
         "area": _insisting(listing, "areas_required", _areas(listing)),
         "region": _insisting(listing, "region_required", reaching(listing.regions)),
-        "ticket": _ticket(listing),
-        "capacity": _capacity(listing),
+        **{name: holds for name, holds in agreed.items() if terms[name].is_interval},
     }
-
-
-def _period(listing: Listing) -> Q:
-    holds = Q()
-    if listing.end:
-        holds &= Q(start__isnull=True) | Q(start__lte=listing.end)
-    if listing.start:
-        holds &= Q(end__isnull=True) | Q(end__gte=listing.start)
-    return holds
-
-
-def _label(listing: Listing, term: str) -> Q:
-    mine = [label for label in listing.labels if label.startswith(f"{term}:")]
-    return Q(labels__overlap=mine) if mine else Q()
 
 
 def _areas(listing: Listing) -> Q:
@@ -50,18 +38,3 @@ def _insisting(listing: Listing, flag: str, agrees: Q) -> Q:
     if listing.kind == Kind.OFFER:
         return Q(**{flag: False}) | agrees
     return agrees if getattr(listing, flag) else Q()
-
-
-def _ticket(listing: Listing) -> Q:
-    holds = Q()
-    if listing.ticket_max is not None:
-        holds &= Q(ticket_min__isnull=True) | Q(ticket_min__lte=listing.ticket_max)
-    if listing.ticket_min is not None:
-        holds &= Q(ticket_max__isnull=True) | Q(ticket_max__gte=listing.ticket_min)
-    return holds
-
-
-def _capacity(listing: Listing) -> Q:
-    if listing.kind == Kind.OFFER:
-        return Q(min_capacity__lte=listing.capacity)
-    return Q(capacity__gte=listing.min_capacity)

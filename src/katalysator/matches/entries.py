@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from katalysator.engine.matching import Labels, Profile, Side, needs_side, offers_side
+from katalysator.core.terms import Half
+from katalysator.engine.matching import Profile, Side, needs_side, offers_side
 from katalysator.engine.matching import Reading as Read
 from katalysator.engine.text import Embedder, Lexicon
 from katalysator.listings.market import market
@@ -17,6 +18,8 @@ _BATCH = 500
 
 def profile(listing: Listing) -> Profile:
     """A listing as the engine sees it."""
+    half: Half = "need" if listing.kind == Kind.NEED else "offer"
+    where, stated = listing.market_class, listing.stated()
     return Profile(
         key=str(listing.pk),
         title=listing.title,
@@ -27,24 +30,12 @@ def profile(listing: Listing) -> Profile:
         areas=frozenset(listing.areas),
         regions=frozenset(listing.regions),
         skills=tuple(listing.skills),
-        labels=_labels(listing.labels),
-        start=listing.start,
-        end=listing.end,
-        ticket_min=None if listing.ticket_min is None else float(listing.ticket_min),
-        ticket_max=None if listing.ticket_max is None else float(listing.ticket_max),
+        labels={term: frozenset(chosen) for term, chosen in where.labels(stated).items()},
+        ranges=where.ranges(half, stated),
         capacity=listing.capacity,
-        min_capacity=listing.min_capacity,
         needs_regions=frozenset(listing.regions) if listing.region_required else frozenset(),
         needs_areas=frozenset(listing.areas) if listing.areas_required else frozenset(),
     )
-
-
-def _labels(labels: Sequence[str]) -> dict[str, Labels]:
-    found: dict[str, set[str]] = {}
-    for label in labels:
-        term, _, choice = label.partition(":")
-        found.setdefault(term, set()).add(choice)
-    return {term: frozenset(choices) for term, choices in found.items()}
 
 
 def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:

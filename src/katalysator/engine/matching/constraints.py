@@ -6,7 +6,6 @@ nothing, save where a need insists on a region or an area: then the offer must s
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,6 @@ from katalysator.engine.matching.profiles import FloatArray, Labels, Profile
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.intp]
 
-_FIRST_DAY, _LAST_DAY = date.min.toordinal(), date.max.toordinal()
 _STEP = 512  # distinct sets compared at a time
 
 
@@ -91,15 +89,14 @@ class Constraints:
     def between(cls, needs: Sequence[Profile], offers: Sequence[Profile]) -> "Constraints":
         """Prepare the checks. Cost: distinct label sets of one side times those of the other."""
         names = sorted({name for profile in (*needs, *offers) for name in profile.labels})
+        spans = sorted({name for profile in (*needs, *offers) for name in profile.ranges})
         rules: tuple[Constraint, ...] = (
             _shared("market", _one(needs, "market"), _one(offers, "market")),
             _different_owner(needs, offers),
-            _periods_overlap(needs, offers),
             *(_shared(name, _label(needs, name), _label(offers, name)) for name in names),
             _insists("area", [p.needs_areas for p in needs], [p.areas for p in offers]),
             _within("region", [p.needs_regions for p in needs], [p.regions for p in offers]),
-            _tickets_overlap(needs, offers),
-            _enough_room(needs, offers),
+            *(_overlap(name, needs, offers) for name in spans),
         )
         return cls(rules, len(needs), len(offers))
 
@@ -254,36 +251,15 @@ def _different_owner(needs: Sequence[Profile], offers: Sequence[Profile]) -> Apa
     return Apart("own", mine, theirs)
 
 
-def _periods_overlap(needs: Sequence[Profile], offers: Sequence[Profile]) -> Span:
-    def day(date: date | None, unstated: int) -> float:
-        return float(unstated if date is None else date.toordinal())
-
-    return Span(
-        "period",
-        _floats(day(p.start, _FIRST_DAY) for p in needs),
-        _floats(day(p.end, _LAST_DAY) for p in needs),
-        _floats(day(p.start, _FIRST_DAY) for p in offers),
-        _floats(day(p.end, _LAST_DAY) for p in offers),
-    )
-
-
-def _tickets_overlap(needs: Sequence[Profile], offers: Sequence[Profile]) -> Span:
-    def amount(ticket: float | None, unstated: float) -> float:
-        return unstated if ticket is None else ticket
-
-    return Span(
-        "ticket",
-        _floats(amount(p.ticket_min, 0.0) for p in needs),
-        _floats(amount(p.ticket_max, np.inf) for p in needs),
-        _floats(amount(p.ticket_min, 0.0) for p in offers),
-        _floats(amount(p.ticket_max, np.inf) for p in offers),
-    )
-
-
-def _enough_room(needs: Sequence[Profile], offers: Sequence[Profile]) -> Span:
-    least = _floats(max(1, p.min_capacity) for p in needs)
-    room = _floats(p.capacity for p in offers)
-    return Span("capacity", least, np.full_like(least, np.inf), room, room)
+def _overlap(name: str, needs: Sequence[Profile], offers: Sequence[Profile]) -> Span:
+    """Intervals that share a point, where both state any."""
+    everything = -np.inf, np.inf
+    ends = [
+        _floats(profile.ranges.get(name, everything)[end] for profile in side)
+        for side in (needs, offers)
+        for end in (0, 1)
+    ]
+    return Span(name, *ends)
 
 
 def _floats(values: Iterable[float]) -> FloatArray:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -25,7 +24,8 @@ class Profile:
     """One need or offer, as its owner states it. What is empty is not stated.
 
     `labels` holds the further closed choices (level, stage, ...): both sides must share one
-    where both state any. `needs_regions` and `needs_areas` are what a need insists on.
+    where both state any. `ranges` holds intervals (days as ordinals, euros, levels, ...), which must
+    overlap, ends included; an infinite end is open. `needs_regions` and `needs_areas` are what a need insists on.
     """
 
     key: str
@@ -38,12 +38,8 @@ class Profile:
     regions: Labels = NOTHING
     skills: tuple[str, ...] = ()
     labels: Mapping[str, Labels] = field(default_factory=dict)
-    start: date | None = None
-    end: date | None = None
-    ticket_min: float | None = None
-    ticket_max: float | None = None
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     capacity: int = 1
-    min_capacity: int = 0
     needs_regions: Labels = NOTHING
     needs_areas: Labels = NOTHING
 

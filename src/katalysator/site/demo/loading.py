@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from katalysator.coalition import verbs as coalition
 from katalysator.coalition.models import Hub, Organisation
 from katalysator.core.translated import Translated
 from katalysator.listings import verbs
-from katalysator.listings.market import market
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import enter
 from katalysator.matches.models import Match
@@ -127,22 +125,26 @@ def _load_listings(today: date) -> str:
 def _content(row: Record, today: date) -> verbs.Content:
     terms = dict(row["terms"])
     low, high = terms.pop("ticket_min", None), terms.pop("ticket_max", None)
+    if low is not None or high is not None:
+        terms["ticket"] = {"min": low, "max": high}
+    terms["period"] = {
+        "min": _day(today, row.get("start_in_days")),
+        "max": _day(today, row.get("end_in_days")),
+    }
+    terms["capacity"] = {
+        "capacity": row["capacity"],
+        "min_capacity": row.get("min_capacity", 1),
+    }
     return verbs.Content(
         language=row["language"],
         title=row["title"],
         text=row["text"].strip(),
-        block=row.get("block") or market(row["market"]).blocks[0].value,
+        block=row.get("block", ""),
         areas=tuple(row["areas"]),
         regions=tuple(row["regions"]),
         areas_required=row["areas_required"],
         region_required=row["region_required"],
         skills=tuple(row["skills"]),
-        start=_day(today, row.get("start_in_days")),
-        end=_day(today, row.get("end_in_days")),
-        capacity=row["capacity"],
-        min_capacity=row.get("min_capacity", 1),
-        ticket_min=None if low is None else Decimal(low),
-        ticket_max=None if high is None else Decimal(high),
         visibility=row["visibility"],
         terms=terms,
     )

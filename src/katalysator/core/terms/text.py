@@ -1,0 +1,43 @@
+"""Terms in free words: shown and searched, never compared."""
+
+from typing import Any
+
+from django import forms
+
+from katalysator.core.language import gettext_noop
+from katalysator.core.terms.base import Half, Term, Words
+
+
+class Text(Term):
+    """A few words, at most `longest` characters."""
+
+    def __init__(self, label: Words, *, longest: int = 200, **more: Any) -> None:
+        super().__init__(label, **{"required": False, **more}, hard=False)
+        self.longest = longest
+
+    def clean(self, value: Any) -> str | None:
+        """The words; None for none."""
+        words = str(value or "").strip()
+        if len(words) > self.longest:
+            raise self._refused(
+                gettext_noop("This has %(length)s characters."),
+                gettext_noop("Use at most %(most)s."),
+                length=len(words),
+                most=self.longest,
+            )
+        return words or None
+
+    def words(self, value: str) -> str:
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "maxLength": self.longest}
+
+    def fields(self, half: Half) -> dict[str, forms.Field]:  # noqa: ARG002
+        field = forms.CharField(
+            label=self.label,
+            help_text=self.help_text,
+            required=self.required,
+            max_length=self.longest,
+        )
+        return {self.name: field}
