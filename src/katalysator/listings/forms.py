@@ -187,15 +187,23 @@ class ListingForm(forms.Form):
     def asked(self) -> list[forms.BoundField]:
         """What matters, in the order in which people think."""
         own = self._names(self.market.own_terms().values(), required=True)
-        return self._visible(["organisation", "title", "text", *own, "areas", "regions"])
+        where = [] if self._has_a_place else ["regions"]
+        return self._visible(["organisation", "title", "text", *own, "areas", *where])
+
+    @property
+    def _has_a_place(self) -> bool:
+        """Whether a region is there to begin with: that of the only organisation."""
+        return bool(self.initial.get("regions")) and self["regions"].errors == []
 
     @property
     def folded(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The rest, under headings: what has a good answer already."""
         own = self._names(self.market.own_terms().values(), required=False)
         rest = [term for term in self.market.terms.values() if term.kept_in]
+        where = ["regions"] if self._has_a_place else []
         shape = [
-            (_("On which terms"), [*own, "areas_required", "region_required"]),
+            (_("Where"), [*where, "areas_required", "region_required"]),
+            (_("On which terms"), own),
             (_("When and how many"), self._names(rest, required=False)),
             (_("To be found"), ["skills", "block", "language"]),
             (_("For whom"), ["visibility"]),

@@ -118,7 +118,7 @@ def listing_create(request: PersonRequest, kind: str, market_slug: str) -> HttpR
         market=where,
         kind=which,
         person=request.user,
-        draft=not _is_to_be_published(request),
+        draft=_is_kept_as_draft(request),
         initial={"language": active_language()},
     )
     if _is_sent(request, form) and form.is_valid():
@@ -146,7 +146,7 @@ def listing_edit(request: PersonRequest, pk: int) -> HttpResponse:
         market=listing.market_class,
         kind=Kind(listing.kind),
         person=request.user,
-        draft=listing.state == LISTING.initial and not _is_to_be_published(request),
+        draft=listing.state == LISTING.initial and _is_kept_as_draft(request),
         initial={**initial_of(listing), "seen": audit.latest_of(listing)},
     )
     form.fields["organisation"].disabled = True
@@ -266,6 +266,10 @@ def _warn_of_wrong_half(request: PersonRequest, listing: Listing) -> None:
 
 def _is_to_be_published(request: HttpRequest) -> bool:
     return _PUBLISH in request.POST
+
+
+def _is_kept_as_draft(request: HttpRequest) -> bool:
+    return request.method == "POST" and not _is_to_be_published(request)
 
 
 def _is_sent(request: PersonRequest, form: ListingForm) -> bool:

@@ -103,7 +103,7 @@ class Range(Term):
 
     @property
     def refusal(self) -> str:
-        return _("with another “%(term)s”") % {"term": self.label}
+        return _("outside the bounds of “%(term)s”") % {"term": self.label}
 
     def _shared(self, shared: Interval) -> str:
         low, high = shared
