@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from katalysator.listings.models import Listing
+from katalysator.listings.verbs import move
 
 _AT_NIGHT = "15 3 * * *"
 
@@ -14,8 +15,6 @@ _AT_NIGHT = "15 3 * * *"
 @app.task(name="listings.expire", queueing_lock="expire")
 def expire(timestamp: int) -> None:
     """Let listings expire whose last day is over."""
-    from katalysator.listings.verbs import move
-
     today = datetime.fromtimestamp(timestamp, timezone.get_current_timezone()).date()
     for listing in Listing.objects.ended(today):
         move(listing, "expire", by=None)

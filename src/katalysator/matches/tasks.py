@@ -6,6 +6,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.tasks import Task
 
 from katalysator.listings.models import Listing
+from katalysator.matches.verbs import allocate, rematch, renew_best
 
 
 def _defer_once(task: "Task[..., None]", name: str, **arguments: int | str) -> None:
@@ -35,8 +36,6 @@ def renew_best_soon(market: str) -> None:
 @app.task(name="matches.match_listing", retry=3)
 def match_listing(listing_id: int) -> None:
     """Read a listing that changed, find its matches, and let its market be allocated again."""
-    from katalysator.matches.verbs import rematch
-
     listing = Listing.objects.filter(pk=listing_id).first()
     if listing is not None:
         rematch(listing)
@@ -46,14 +45,10 @@ def match_listing(listing_id: int) -> None:
 @app.task(name="matches.allocate_market", lock="allocate", retry=3)
 def allocate_market(market: str) -> None:
     """Divide the seats of a market among those who fit, and set how busy each offer is."""
-    from katalysator.matches.verbs import allocate
-
     allocate(market)
 
 
 @app.task(name="matches.renew_best", retry=3)
 def renew_best_of_market(market: str) -> None:
     """Set the best scores of a market again, after a listing was thrown away."""
-    from katalysator.matches.verbs import renew_best
-
     renew_best(market)
