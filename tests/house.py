@@ -9,7 +9,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from katalysator.core.postgres import running
+from katalysator.postgres import running
 
 CACHE = Path(__file__).parents[1] / ".cache"
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from katalysator.core.postgres import require_fit, running
+from katalysator.postgres import require_fit, running
 from katalysator.site.data_folder import data_folder
 
 DATABASE = "katalysator"

@@ -13,7 +13,7 @@ from katalysator.cli.learn.command import learn
 from katalysator.cli.match.command import match
 from katalysator.cli.serving import demo, manage, serve, worker
 from katalysator.core.errors import KatalysatorError
-from katalysator.core.postgres import PostgresError
+from katalysator.postgres import PostgresError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from katalysator.core.postgres.errors import PostgresError
+from katalysator.postgres.errors import PostgresError
 
 NAME: Final = "katalysator_postgres"
 """The account that is made for the server when root starts it."""

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from katalysator.core.postgres.accounts import Account, hand_over, run
-from katalysator.core.postgres.errors import PostgresError, StartFailed, WrongVersion, explained
-from katalysator.core.postgres.home import Home
+from katalysator.postgres.accounts import Account, hand_over, run
+from katalysator.postgres.errors import PostgresError, StartFailed, WrongVersion, explained
+from katalysator.postgres.home import Home
 
 SUPERUSER: Final = "katalysator"
 

@@ -11,8 +11,8 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from katalysator.core import postgres
-from tests.core.postgres.databases import databases, drop, needs
+from katalysator import postgres
+from tests.postgres.databases import databases, drop, needs
 
 
 def test_a_restored_dump_is_what_was_dumped_and_nothing_else(

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from psycopg import Connection
 
-from katalysator.core.postgres.cluster import major_version
-from katalysator.core.postgres.connection import MAINTENANCE, connected, sibling, socket_url
-from katalysator.core.postgres.errors import PostgresError
-from katalysator.core.postgres.home import Home, find
-from katalysator.core.postgres.process import is_running
+from katalysator.postgres.cluster import major_version
+from katalysator.postgres.connection import MAINTENANCE, connected, sibling, socket_url
+from katalysator.postgres.errors import PostgresError
+from katalysator.postgres.home import Home, find
+from katalysator.postgres.process import is_running
 
 
 @dataclass(frozen=True, slots=True)

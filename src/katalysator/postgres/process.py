@@ -14,18 +14,18 @@ from typing import Final
 
 from psycopg.pq import PGconn, Ping
 
-from katalysator.core.postgres import locks
-from katalysator.core.postgres.accounts import run
-from katalysator.core.postgres.cluster import SUPERUSER, ensure_cluster, environment
-from katalysator.core.postgres.errors import PostgresError, StartFailed, explained
-from katalysator.core.postgres.home import (
+from katalysator.postgres import locks
+from katalysator.postgres.accounts import run
+from katalysator.postgres.cluster import SUPERUSER, ensure_cluster, environment
+from katalysator.postgres.errors import PostgresError, StartFailed, explained
+from katalysator.postgres.home import (
     PORT,
     Home,
     close_sockets,
     open_sockets,
     trim_log,
 )
-from katalysator.core.postgres.programs import server_programs
+from katalysator.postgres.programs import server_programs
 
 PATIENCE: Final = 120.0
 """Seconds that others may take for starting (with recovery after a crash) or stopping."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from katalysator.core.postgres.errors import PostgresError
+from katalysator.postgres.errors import PostgresError
 
 PAUSE: Final = 0.02
 """Seconds between two looks at something that is waited for."""

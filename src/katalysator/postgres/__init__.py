@@ -5,8 +5,8 @@ file, `status` tells how it is, `remove` throws a data folder away. All but `run
 also work with a PostgreSQL server from elsewhere, named by its URL. Linux and macOS; no Django.
 """
 
-from katalysator.core.postgres.archive import dump, require_dump, restore
-from katalysator.core.postgres.errors import (
+from katalysator.postgres.archive import dump, require_dump, restore
+from katalysator.postgres.errors import (
     DatabaseInUse,
     DiskFull,
     NotADump,
@@ -15,9 +15,9 @@ from katalysator.core.postgres.errors import (
     StartFailed,
     WrongVersion,
 )
-from katalysator.core.postgres.fitness import require_fit, require_fit_server
-from katalysator.core.postgres.report import Database, Status, status
-from katalysator.core.postgres.server import Server, remove, running
+from katalysator.postgres.fitness import require_fit, require_fit_server
+from katalysator.postgres.report import Database, Status, status
+from katalysator.postgres.server import Server, remove, running
 
 __all__ = [
     "Database",

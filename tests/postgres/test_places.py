@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from katalysator.core import postgres
-from katalysator.core.postgres import accounts, programs
-from tests.core.postgres.users import SOURCES, ask, lives, user
+from katalysator import postgres
+from katalysator.postgres import accounts, programs
+from tests.postgres.users import SOURCES, ask, lives, user
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be another user")
 

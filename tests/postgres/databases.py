@@ -2,7 +2,7 @@
 
 import psycopg
 
-from katalysator.core import postgres
+from katalysator import postgres
 
 
 def drop(server: postgres.Server, database: str) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from katalysator import postgres
 from katalysator.cli.database import database
-from katalysator.core import postgres
-from tests.core.postgres.databases import databases, drop, needs
+from tests.postgres.databases import databases, drop, needs
 
 
 @pytest.fixture

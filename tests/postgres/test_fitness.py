@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
-from katalysator.core import postgres
-from katalysator.core.postgres.fitness import complain
+from katalysator import postgres
+from katalysator.postgres.fitness import complain
 
 
 def test_the_server_of_the_tests_is_fit() -> None:

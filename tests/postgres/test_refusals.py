@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from katalysator.core import postgres
-from katalysator.core.postgres import locks
-from tests.core.postgres.users import SOURCES, lives, postmaster, taking_part, user
+from katalysator import postgres
+from katalysator.postgres import locks
+from tests.postgres.users import SOURCES, lives, postmaster, taking_part, user
 
 
 def test_data_that_are_incomplete_are_left_alone(place: Path) -> None:

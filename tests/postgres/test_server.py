@@ -6,8 +6,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from katalysator.core import postgres
-from tests.core.postgres.users import ask
+from katalysator import postgres
+from tests.postgres.users import ask
 
 
 def test_a_server_listens_to_its_own_user_only_and_keeps_its_promises(folder: Path) -> None:

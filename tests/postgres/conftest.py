@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from katalysator.core import postgres
+from katalysator import postgres
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from katalysator.core import postgres
-from tests.core.postgres.users import ask, lives, living_process, postmaster, user, wait_for
+from katalysator import postgres
+from tests.postgres.users import ask, lives, living_process, postmaster, user, wait_for
 
 
 def test_after_a_kill_of_postgres_the_next_user_has_all_that_was_committed(folder: Path) -> None:

@@ -12,11 +12,11 @@ from typing import Final, NoReturn
 
 from psycopg import Connection, sql
 
-from katalysator.core.postgres import locks
-from katalysator.core.postgres.connection import MAINTENANCE, connected, socket_url
-from katalysator.core.postgres.errors import DatabaseInUse
-from katalysator.core.postgres.home import Home, erase, prepare
-from katalysator.core.postgres.process import PATIENCE, ensure_running, stop
+from katalysator.postgres import locks
+from katalysator.postgres.connection import MAINTENANCE, connected, socket_url
+from katalysator.postgres.errors import DatabaseInUse
+from katalysator.postgres.home import Home, erase, prepare
+from katalysator.postgres.process import PATIENCE, ensure_running, stop
 
 EXTENSIONS: Final = ("vector", "pg_trgm", "unaccent", "btree_gist")
 """What every database of ours can do beyond plain PostgreSQL."""

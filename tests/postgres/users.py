@@ -11,8 +11,8 @@ from pathlib import Path
 
 import psycopg
 
-from katalysator.core import postgres
-from katalysator.core.postgres import locks
+from katalysator import postgres
+from katalysator.postgres import locks
 
 SOURCES = Path(postgres.__file__).parents[3]
 USER = """
@@ -20,7 +20,7 @@ import signal
 import sys
 from pathlib import Path
 import psycopg
-from katalysator.core.postgres import running
+from katalysator.postgres import running
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup it would be deaf
 with running(Path(sys.argv[1])) as server:
     with psycopg.connect(server.url("postgres")) as connection:

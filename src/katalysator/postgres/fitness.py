@@ -5,13 +5,13 @@ from typing import Final
 from psycopg import Connection
 from psycopg.errors import InsufficientPrivilege, UniqueViolation
 
-from katalysator.core.postgres.connection import (
+from katalysator.postgres.connection import (
     MAINTENANCE,
     connected,
     major_version_of,
     sibling,
 )
-from katalysator.core.postgres.errors import PostgresError, WrongVersion
+from katalysator.postgres.errors import PostgresError, WrongVersion
 
 OLDEST_SERVER: Final = 15
 OLDEST_VECTOR: Final = (0, 7)

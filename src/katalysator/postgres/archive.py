@@ -12,8 +12,8 @@ from typing import Final
 
 from psycopg import Connection, sql
 
-from katalysator.core.postgres.accounts import run
-from katalysator.core.postgres.connection import (
+from katalysator.postgres.accounts import run
+from katalysator.postgres.connection import (
     MAINTENANCE,
     client,
     connected,
@@ -22,10 +22,10 @@ from katalysator.core.postgres.connection import (
     run_client,
     sibling,
 )
-from katalysator.core.postgres.errors import DatabaseInUse, NotADump, PostgresError, explained
-from katalysator.core.postgres.pipe import Command, pipe
-from katalysator.core.postgres.programs import program
-from katalysator.core.postgres.script import fitted
+from katalysator.postgres.errors import DatabaseInUse, NotADump, PostgresError, explained
+from katalysator.postgres.pipe import Command, pipe
+from katalysator.postgres.programs import program
+from katalysator.postgres.script import fitted
 
 _LEAVING: Final = 1.0
 """Seconds in which connections that were just closed may still be counted."""

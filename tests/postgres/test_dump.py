@@ -11,13 +11,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from katalysator.core import postgres
-from tests.core.postgres.users import SOURCES
+from katalysator import postgres
+from tests.postgres.users import SOURCES
 
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from katalysator.core.postgres import dump, PostgresError
+from katalysator.postgres import dump, PostgresError
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 try:
     dump(sys.argv[1], Path(sys.argv[2]))

@@ -11,12 +11,12 @@ from urllib.parse import quote
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from katalysator.core.postgres.accounts import run
-from katalysator.core.postgres.cluster import SUPERUSER
-from katalysator.core.postgres.errors import PostgresError, explained
-from katalysator.core.postgres.home import PORT
-from katalysator.core.postgres.pipe import Command
-from katalysator.core.postgres.programs import program
+from katalysator.postgres.accounts import run
+from katalysator.postgres.cluster import SUPERUSER
+from katalysator.postgres.errors import PostgresError, explained
+from katalysator.postgres.home import PORT
+from katalysator.postgres.pipe import Command
+from katalysator.postgres.programs import program
 
 MAINTENANCE: Final = "postgres"
 """The database to be in while another one is made, renamed or dropped."""

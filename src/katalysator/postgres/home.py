@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from katalysator.core.postgres.accounts import Account, hand_over, reaches, serving
-from katalysator.core.postgres.errors import PostgresError
-from katalysator.core.postgres.programs import in_system_store
+from katalysator.postgres.accounts import Account, hand_over, reaches, serving
+from katalysator.postgres.errors import PostgresError
+from katalysator.postgres.programs import in_system_store
 
 PORT: Final = 5432
 _SOCKET: Final = f".s.PGSQL.{PORT}"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psycopg
 
-from katalysator.core import postgres
+from katalysator import postgres
 
 
 def test_a_running_server_tells_what_it_has_and_who_is_there(
