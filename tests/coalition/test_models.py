@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import translation
 
-from katalysator.coalition.models import Area, Block, Hub, Membership, Organisation, Person
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.models import Area, Hub, Membership, Organisation, Person
 from katalysator.core.translated import Translated
 from tests import builders
 

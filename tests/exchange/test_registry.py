@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import ValidationError
 
-from katalysator.coalition.models import Block
+from katalysator.coalition.blocks import Block
 from katalysator.exchange import registry
 from katalysator.exchange.markets import SomeOf
 from katalysator.exchange.registry import Hard, Market, Soft, Terms, market, markets, register

@@ -16,12 +16,26 @@ if TYPE_CHECKING:
     )
 
 
+class Folded(models.Func):
+    """Words as names are compared: without case, accents and signs between.
+
+    The one function that does so is the database's: see the first migration.
+    """
+
+    function = "coalition_folded"
+    output_field = models.TextField()
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Organisations; everyone may see which there are and what is stated about them."""
 
     def visible_to(self, person: "Person | AnonymousUser") -> Self:  # noqa: ARG002
         """Organisations that this person may see: all, today."""
         return self
+
+    def named(self, words: str) -> Self:
+        """Organisations with these words in their name, or in another name that they go by."""
+        return self.filter(folded_names__contains=Folded(models.Value(words)))
 
     def participants(self) -> Self:
         """Organisations that take part."""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.coalition.models import Block
+from katalysator.coalition.blocks import Block
 from katalysator.exchange.markets import SomeOf
 from katalysator.exchange.registry import Hard, Market, Terms, register
 

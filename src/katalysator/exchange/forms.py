@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.coalition.models import Area, Block, Hub, Organisation, Person
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.models import Area, Hub, Organisation, Person
 from katalysator.core import regions
 from katalysator.core.language import active_language
 from katalysator.exchange.models import Kind, Listing

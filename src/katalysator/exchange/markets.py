@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from katalysator.coalition.models import Block
+from katalysator.coalition.blocks import Block
 from katalysator.exchange.registry import Market, Soft, Terms, register
 
 SomeOf: Any = Field(min_length=1)

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.coalition.models import Block, Organisation
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.models import Organisation
 from katalysator.exchange import registry
 from katalysator.exchange.fields import MeaningField
 from katalysator.exchange.queries import ListingQuerySet, MatchQuerySet

@@ -9,7 +9,7 @@ from typing import ClassVar, get_args
 from django.utils.functional import Promise
 from pydantic import BaseModel, ConfigDict
 
-from katalysator.coalition.models import Block
+from katalysator.coalition.blocks import Block
 
 
 class Terms(BaseModel):

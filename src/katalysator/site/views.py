@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from katalysator.coalition.filtering import OrganisationFilter, narrowed
-from katalysator.coalition.models import Area, Block, Hub, Organisation
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.filters import OrganisationFilter
+from katalysator.coalition.models import Area, Hub, Organisation
 from katalysator.engine.matching.explanation import GOOD
 from katalysator.exchange.forms import region_choices
 from katalysator.exchange.matrix import Counts, Key, counted
@@ -221,7 +222,7 @@ def _totals(
 ) -> dict[str, Any]:
     """What is here in all, each with the address of the list that counts the same."""
     whole = [counts[key] for key in counts if key[0] == ""]
-    here = narrowed(Organisation.objects.visible_to(request.user), OrganisationFilter(place))
+    here = OrganisationFilter(place, Organisation.objects.visible_to(request.user)).qs
     return {
         "organisations": here.count(),
         "organisations_url": _list("organisation-list", place),
