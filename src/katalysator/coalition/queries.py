@@ -4,8 +4,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models.fields.json import KT
+from django.db.models.lookups import Contains
 
 from katalysator.core import regions
+from katalysator.core.language import LANGUAGES
 
 if TYPE_CHECKING:
     from katalysator.coalition.models import (  # noqa: F401 — named in the bases
@@ -62,9 +65,9 @@ class AreaQuerySet(models.QuerySet["Area"]):
 
     def named(self, words: str) -> Self:
         """Areas whose name has these words, in either language."""
-        return self.filter(
-            models.Q(name__nl__icontains=words) | models.Q(name__en__icontains=words)
-        )
+        asked = Folded(models.Value(words))
+        dutch, english = (Folded(KT(f"name__{language}")) for language in LANGUAGES)
+        return self.filter(models.Q(Contains(dutch, asked)) | models.Q(Contains(english, asked)))
 
 
 def speaks_for_any(person: "Person | AnonymousUser") -> bool:
