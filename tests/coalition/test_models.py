@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import translation
 
-from katalysator.coalition.models import Area, Block, Hub, Membership, Organisation, Person
+from katalysator.coalition.models import Area, Hub, Membership, Organisation, Person
 from katalysator.core.translated import Translated
 from tests import builders
 
@@ -93,16 +93,6 @@ def test_a_hub_keeps_its_regions_and_its_source() -> None:
     Hub.objects.create(slug="hub-a", name="Voorbeeldhub A", regions=["NL11"])
     assert [str(hub) for hub in Hub.objects.all()] == ["Voorbeeldhub A", "Voorbeeldhub B"]
     assert Hub.objects.get(slug="hub-b").regions == ["NL31", "NL22"]
-
-
-def test_the_five_blocks_have_letters_of_their_own() -> None:
-    assert {block.value: block.letter for block in Block} == {
-        "talent": "T",
-        "research": "O",
-        "data": "D",
-        "trust": "V",
-        "growth": "G",
-    }
 
 
 class TestMakingPeople:

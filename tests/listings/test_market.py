@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import ValidationError
 
-from katalysator.coalition.models import Block
+from katalysator.coalition.blocks import Block
 from katalysator.listings import market as registry
 from katalysator.listings.market import Hard, Market, Soft, Terms, market, markets, register
 from katalysator.listings.markets import SomeOf

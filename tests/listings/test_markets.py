@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Field
 from django.utils import translation
 
-from katalysator.coalition.models import Block
+from katalysator.coalition.blocks import Block
 from katalysator.core.errors import InvalidInput
 from katalysator.listings import verbs
 from katalysator.listings.forms import ListingForm

@@ -94,7 +94,7 @@ class TestWords:
     @pytest.fixture(autouse=True)
     def two(self) -> None:
         listing("Zeehonden tellen", text="Met drones boven de Waddenzee, 24 uur per dag.")
-        lab = builders.organisation(name="Voorbeeldlab Delft")
+        lab = builders.organisation(name="Voorbeeldlab Delft", other_names=["VLD", "Café Één"])
         builders.listing(
             lab, title="Counting seals", text="With drones at sea.", language="en", areas=("agro",)
         )
@@ -113,6 +113,8 @@ class TestWords:
             ("walvis", []),
             ("24", ["Zeehonden tellen"]),
             ("lab delft", ["Counting seals"]),
+            ("vld", ["Counting seals"]),
+            ("cafe een", ["Counting seals"]),
             ("landbouw", ["Counting seals"]),
             ("agriculture and food", ["Counting seals"]),
         ],

@@ -12,7 +12,8 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from katalysator.coalition.models import Area, Block, Hub, Organisation
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.models import Area, Hub, Organisation
 from katalysator.core.translated import Translated
 from katalysator.listings import verbs
 from katalysator.listings.market import markets
@@ -317,13 +318,13 @@ def test_markets_describe_their_terms(get: Get) -> None:
 def test_organisations_are_found_and_described(get: Get) -> None:
     made = builders.organisation(
         slug="voorbeeld-lab", name="Voorbeeldlab", kind="knowledge", city="Ede", region="NL22",
-        kvk="90000001", about=Translated(nl="Een lab.", en="A lab."), blocks=["research"], source="a page",
+        other_names=["VBL"], kvk="90000001", about=Translated(nl="Een lab.", en="A lab."), blocks=["research"], source="a page",
     )  # fmt: skip
     made.areas.set(Area.objects.filter(slug="agro"))
     builders.organisation(name="Voorbeeldgids", is_participant=False)
     found = get("/organisations/voorbeeld-lab")
     assert found == {
-        "slug": "voorbeeld-lab", "name": "Voorbeeldlab", "kind": "knowledge", "city": "Ede",
+        "slug": "voorbeeld-lab", "name": "Voorbeeldlab", "otherNames": ["VBL"], "kind": "knowledge", "city": "Ede",
         "region": "NL22", "kvk": "90000001", "ror": "", "website": "", "about": "A lab.",
         "blocks": ["research"], "areas": ["agro"], "isParticipant": True, "isExample": False,
         "source": "a page",
@@ -333,11 +334,11 @@ def test_organisations_are_found_and_described(get: Get) -> None:
         },
     }  # fmt: skip
     assert [item["name"] for item in get("/organisations")["items"]] == [
-        "Voorbeeldgids",
         "Voorbeeldlab",
+        "Voorbeeldgids",
     ]
     for query in (
-        {"q": "LAB"}, {"kind": "knowledge"}, {"area": "agro"}, {"region": "NL22"}, {"part": "yes"},
+        {"q": "LAB"}, {"q": "vbl"}, {"kind": "knowledge"}, {"area": "agro"}, {"region": "NL22"}, {"part": "yes"},
     ):  # fmt: skip
         assert get("/organisations", **query)["items"] == [found], query
 

@@ -4,8 +4,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models.fields.json import KT
+from django.db.models.lookups import Contains
 
 from katalysator.core import regions
+from katalysator.core.language import LANGUAGES
 
 if TYPE_CHECKING:
     from katalysator.coalition.models import (  # noqa: F401 — named in the bases
@@ -16,12 +19,26 @@ if TYPE_CHECKING:
     )
 
 
+class Folded(models.Func):
+    """Words as names are compared: without case, accents and signs between.
+
+    The one function that does so is the database's: see the first migration.
+    """
+
+    function = "coalition_folded"
+    output_field = models.TextField()
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Organisations; everyone may see which there are and what is stated about them."""
 
     def visible_to(self, person: "Person | AnonymousUser") -> Self:  # noqa: ARG002
         """Organisations that this person may see: all, today."""
         return self
+
+    def named(self, words: str) -> Self:
+        """Organisations with these words in their name, or in another name that they go by."""
+        return self.filter(folded_names__contains=Folded(models.Value(words)))
 
     def participants(self) -> Self:
         """Organisations that take part."""
@@ -48,9 +65,9 @@ class AreaQuerySet(models.QuerySet["Area"]):
 
     def named(self, words: str) -> Self:
         """Areas whose name has these words, in either language."""
-        return self.filter(
-            models.Q(name__nl__icontains=words) | models.Q(name__en__icontains=words)
-        )
+        asked = Folded(models.Value(words))
+        dutch, english = (Folded(KT(f"name__{language}")) for language in LANGUAGES)
+        return self.filter(models.Q(Contains(dutch, asked)) | models.Q(Contains(english, asked)))
 
 
 def speaks_for_any(person: "Person | AnonymousUser") -> bool:

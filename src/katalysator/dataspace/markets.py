@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.coalition.models import Block
+from katalysator.coalition.blocks import Block
 from katalysator.core.terms import Several
 from katalysator.listings.market import Market, register
 

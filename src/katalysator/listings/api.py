@@ -1,18 +1,17 @@
 """The API of listings: needs and offers, and the markets."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 from ninja.params.functions import Path
-from pydantic import Field
 
 from katalysator.coalition.queries import speaks_for_any
-from katalysator.core.api import Paging, checked, page_facts, paged
+from katalysator.core.api import page_facts, paged
+from katalysator.core.filters import ListQuery
 from katalysator.listings import schemas
-from katalysator.listings.filters import narrowed
-from katalysator.listings.forms import FilterForm
+from katalysator.listings.filters import ListingFilter
 from katalysator.listings.market import markets as all_markets
 from katalysator.listings.models import Listing
 from katalysator.listings.schemas import (
@@ -26,34 +25,12 @@ router = Router(tags=["listings"], by_alias=True)
 Number = Annotated[int, Path(alias="id", ge=1, le=2**63 - 1)]
 
 
-class ListingQuery(Paging):
-    """Which needs and offers; what is left empty does not narrow."""
-
-    q: str = Field("", description="Words of title or text, by their Dutch or English stems.")
-    kind: Literal["", "need", "offer"] = ""
-    market: str = Field("", description="A market of /markets.")
-    area: str = Field("", description="An area of /areas.")
-    block: Literal["", "talent", "research", "data", "trust", "growth"] = ""
-    region: str = Field("", description="A region of /regions: what is in it or around it.")
-    hub: str = Field("", description="A hub of /hubs.")
-    show: Literal["", "matches", "gaps"] = Field(
-        "", description="Open needs with or without a good offer."
-    )
-    state: Literal["", "draft", "matched", "closed", "expired", "any"] = Field(
-        "", description="Open ones if empty."
-    )
-    sort: Literal["", "newest", "ending", "gaps", "title"] = Field(
-        "", description="Newest if empty."
-    )
-
-
 @router.get("/listings", response=ListingPage)
-def listings(request: HttpRequest, query: Query[ListingQuery]) -> ListingPage:
+def listings(request: HttpRequest, query: Query[ListQuery[ListingFilter]]) -> ListingPage:
     """Needs and offers that the asker may see."""
-    inside = speaks_for_any(request.user)
-    form = checked(FilterForm(query.filters()))
-    found = narrowed(Listing.objects.visible_to(request.user), form, inside=inside)
+    found = query.narrow(Listing.objects.visible_to(request.user), request)
     page = paged(found.with_names(), query)
+    inside = speaks_for_any(request.user)
     items = [schemas.summary(request, each, inside=inside) for each in page]
     return ListingPage(items=items, **page_facts(request, page))
 

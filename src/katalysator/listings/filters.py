@@ -1,75 +1,127 @@
-"""From the filter form to a query, and back to the labels of what is filtered on."""
+"""Which needs and offers are asked for: declared once, for the board, its download and the API."""
 
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import F
-from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.filters import area_choices, hub_choices, province_choices
 from katalysator.coalition.models import Hub
+from katalysator.coalition.queries import speaks_for_any
+from katalysator.core import regions
+from katalysator.core.filters import ChoiceFilter, Choices, ListFilterSet, WordsFilter
+from katalysator.core.language import active_language
 from katalysator.engine.matching.explanation import GOOD
-from katalysator.listings.forms import ANY_STATE, FilterForm
+from katalysator.listings.market import markets
 from katalysator.listings.queries import ListingQuerySet
-from katalysator.listings.workflow import OPEN
+from katalysator.listings.workflow import LISTING, OPEN
 
-ORDERS: dict[str, list[Any]] = {
+ANY_STATE: Final = "any"
+_ORDERS: Final[dict[str, list[Any]]] = {
     "newest": [F("published_at").desc(nulls_last=True), "-pk"],
     "ending": [F("end").asc(nulls_last=True), "pk"],
     "title": ["title", "pk"],
 }
 
 
-def narrowed(listings: ListingQuerySet, form: FilterForm, *, inside: bool) -> ListingQuerySet:
-    """The listings that the form asks for; what it cannot read is left out of account.
-
-    `inside` says whether matches among participants count for the asker.
-    """
-    form.is_valid()
-    asked = {name: value for name, value in form.cleaned_data.items() if value}
-    state = asked.get("state", OPEN)
-    if state != ANY_STATE:
-        listings = listings.filter(state=state)
-    for name in ("kind", "market", "block"):
-        if name in asked:
-            listings = listings.filter(**{name: asked[name]})
-    if "area" in asked:
-        listings = listings.in_area(asked["area"])
-    if "region" in asked:
-        listings = listings.in_region(asked["region"])
-    if "hub" in asked:
-        listings = listings.of_hub(Hub.objects.get(slug=asked["hub"]))
-    if "q" in asked:
-        listings = listings.about(asked["q"])
-    listings = _served(listings, asked.get("show"), inside=inside)
-    return listings.order_by(*_order(asked.get("sort"), inside=inside))
+def region_choices() -> Choices:
+    """The country and its provinces, by name in the active language."""
+    return [("NL", regions.name("NL", active_language())), *province_choices()]
 
 
-def _served(listings: ListingQuerySet, show: str | None, *, inside: bool) -> ListingQuerySet:
-    if show == "gaps":
-        return listings.gaps(GOOD, inside=inside)
-    if show == "matches":
-        return listings.served(GOOD, inside=inside)
-    return listings
+def _state_choices() -> Choices:
+    """What is open comes first and needs no saying; the rest of the workflow; and everything."""
+    others = [(state, LISTING.label(state)) for state in LISTING.states if state != OPEN]
+    return [("", _("Open")), *others, (ANY_STATE, _("All states"))]
 
 
-def _order(sort: str | None, *, inside: bool) -> list[Any]:
-    if sort == "gaps":
-        return ["best_inside" if inside else "best", "pk"]
-    return ORDERS[sort or "newest"]
+class ListingFilter(ListFilterSet[ListingQuerySet]):
+    """Narrow a list of needs and offers down; everything is optional."""
 
+    q = WordsFilter(
+        label=_("Words"),
+        max_length=200,
+        method="_about",
+        description="Words of title or text, by their Dutch or English stems.",
+    )
+    kind = ChoiceFilter(label=_("Kind"), choices=[("need", _("Needs")), ("offer", _("Offers"))])
+    market = ChoiceFilter(
+        label=_("Market"),
+        choices=lambda: [(each.slug, each.label) for each in markets()],
+        description="A market of /markets.",
+    )
+    area = ChoiceFilter(
+        label=_("Area"), choices=area_choices, method="_in_area", description="An area of /areas."
+    )
+    block = ChoiceFilter(label=_("Building block"), choices=Block.choices)
+    region = ChoiceFilter(
+        label=_("Region"),
+        choices=region_choices,
+        method="_in_region",
+        description="A region of /regions: what is in it or around it.",
+    )
+    hub = ChoiceFilter(
+        label=_("Hub"), choices=hub_choices, method="_of_hub", description="A hub of /hubs."
+    )
+    show = ChoiceFilter(
+        label=_("Show"),
+        choices=[
+            ("matches", _("Needs with a good offer")),
+            ("gaps", _("Needs without a good offer")),
+        ],
+        method="_served",
+        description="Open needs with or without a good offer.",
+    )
+    state = ChoiceFilter(
+        label=_("State"),
+        choices=_state_choices,
+        empty_label=None,
+        default=OPEN,
+        method="_in_state",
+        description="Open ones if empty.",
+    )
+    sort = ChoiceFilter(
+        label=_("Sort by"),
+        choices=[
+            ("newest", _("Newest first")),
+            ("ending", _("Ending soonest")),
+            ("gaps", _("Least served first")),
+            ("title", _("Title")),
+        ],
+        empty_label=None,
+        default="newest",
+        narrows=False,
+        method="_ordered",
+        description="Newest if empty.",
+    )
 
-def active(form: FilterForm, query: QueryDict) -> Iterator[tuple[str, str]]:
-    """What is filtered on: the label of each, and the query without it."""
-    form.is_valid()
-    for name, value in form.cleaned_data.items():
-        if value and name != "sort":
-            rest = query.copy()
-            rest.pop(name, None)
-            rest.pop("page", None)
-            yield _label(form, name, value), f"?{rest.urlencode()}"
+    @property
+    def inside(self) -> bool:
+        """Whether matches among participants count for who asks."""
+        return self.request is not None and speaks_for_any(self.request.user)
 
+    def _about(self, found: ListingQuerySet, _name: str, words: str) -> ListingQuerySet:
+        return found.about(words)
 
-def _label(form: FilterForm, name: str, value: str) -> str:
-    field = form.fields[name]
-    choices = dict(getattr(field, "choices", []))
-    return f"{field.label}: {choices.get(value, value)}"
+    def _in_area(self, found: ListingQuerySet, _name: str, slug: str) -> ListingQuerySet:
+        return found.in_area(slug)
+
+    def _in_region(self, found: ListingQuerySet, _name: str, code: str) -> ListingQuerySet:
+        return found.in_region(code)
+
+    def _of_hub(self, found: ListingQuerySet, _name: str, slug: str) -> ListingQuerySet:
+        return found.of_hub(Hub.objects.get(slug=slug))
+
+    def _served(self, found: ListingQuerySet, _name: str, show: str) -> ListingQuerySet:
+        if show == "gaps":
+            return found.gaps(GOOD, inside=self.inside)
+        return found.served(GOOD, inside=self.inside)
+
+    def _in_state(self, found: ListingQuerySet, _name: str, state: str) -> ListingQuerySet:
+        return found if state == ANY_STATE else found.filter(state=state)
+
+    def _ordered(self, found: ListingQuerySet, _name: str, sort: str) -> ListingQuerySet:
+        if sort == "gaps":
+            return found.order_by("best_inside" if self.inside else "best", "pk")
+        return found.order_by(*_ORDERS[sort])

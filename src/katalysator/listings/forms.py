@@ -8,33 +8,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.coalition.models import Area, Block, Hub, Organisation, Person
-from katalysator.core import regions
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.filters import area_choices
+from katalysator.coalition.models import Organisation, Person
 from katalysator.core.errors import InvalidInput
-from katalysator.core.language import active_language
 from katalysator.core.terms import Half, Term
-from katalysator.listings.market import Market, markets
+from katalysator.listings.filters import region_choices
+from katalysator.listings.market import Market
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.verbs import Content
-from katalysator.listings.workflow import LISTING, OPEN
 
-ANY_STATE = "any"
 _SKILLS, _SKILL_LENGTH = 12, 60
 _TITLE, _TEXT = 120, 5_000
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # signs that turn the text around them
 _TAG = re.compile(r"<[a-zA-Z!/][^>]*>")
-
-
-def region_choices() -> list[tuple[str, str]]:
-    """The country and its provinces, by name in the active language."""
-    codes = ["NL", *(code for code in regions.REGIONS if code.startswith("NL") and len(code) == 4)]
-    language = active_language()
-    return [(code, regions.name(code, language)) for code in codes]
-
-
-def area_choices() -> list[tuple[str, str]]:
-    """The application areas, in their own order."""
-    return [(area.slug, str(area)) for area in Area.objects.all()]
 
 
 class PlainText(forms.CharField):
@@ -256,53 +243,3 @@ def initial_of(listing: Listing) -> dict[str, Any]:
     for name, value in listing.stated().items():
         initial |= listing.market_class.terms[name].to_form(value)
     return initial
-
-
-class FilterForm(forms.Form):
-    """Narrow a list of needs and offers down; everything is optional."""
-
-    SORTS = [
-        ("newest", _("Newest first")),
-        ("ending", _("Ending soonest")),
-        ("gaps", _("Least served first")),
-        ("title", _("Title")),
-    ]
-
-    q = forms.CharField(label=_("Words"), required=False, max_length=200)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    market = forms.ChoiceField(label=_("Market"), required=False)
-    area = forms.ChoiceField(label=_("Area"), required=False)
-    block = forms.ChoiceField(label=_("Building block"), required=False)
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    hub = forms.ChoiceField(label=_("Hub"), required=False)
-    show = forms.ChoiceField(label=_("Show"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False)
-    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=SORTS)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        anything = [("", _("All"))]
-        for name, choices in _filter_choices().items():
-            self.fields[name].choices = [*anything, *choices]  # type: ignore[attr-defined]
-        self.fields["state"].choices = _state_choices()  # type: ignore[attr-defined]
-
-
-def _state_choices() -> list[tuple[str, Any]]:
-    """What is open comes first and needs no saying; the rest of the workflow; and everything."""
-    others = [(state, LISTING.label(state)) for state in LISTING.states if state != OPEN]
-    return [("", _("Open")), *others, (ANY_STATE, _("All states"))]
-
-
-def _filter_choices() -> dict[str, list[Any]]:
-    return {
-        "kind": [("need", _("Needs")), ("offer", _("Offers"))],
-        "market": [(market.slug, market.label) for market in markets()],
-        "area": area_choices(),
-        "block": list(Block.choices),
-        "region": region_choices(),
-        "hub": [(hub.slug, hub.name) for hub in Hub.objects.all()],
-        "show": [
-            ("matches", _("Needs with a good offer")),
-            ("gaps", _("Needs without a good offer")),
-        ],
-    }

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 
 from django.utils.functional import Promise
 
-from katalysator.coalition.models import Block
+from katalysator.coalition.blocks import Block
 from katalysator.core.errors import InvalidInput
 from katalysator.core.language import gettext_noop
 from katalysator.core.terms import Half, Period, Places, Term

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.coalition.models import Block, Organisation
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.models import Organisation
 from katalysator.listings.market import Market, market
 from katalysator.listings.queries import ListingQuerySet
 from katalysator.listings.workflow import LISTING, OPEN

@@ -92,7 +92,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         if terms:
             dutch = SearchQuery(begun, config="dutch", search_type="raw")
             said = Q(search=dutch | SearchQuery(begun, config="english", search_type="raw"))
-        owners = Organisation.objects.filter(name__icontains=words)
+        owners = Organisation.objects.named(words)
         found = said | Q(organisation__in=list(owners.values_list("pk", flat=True)))
         if areas := list(Area.objects.named(words).values_list("pk", flat=True)):
             found |= Q(areas__overlap=areas)

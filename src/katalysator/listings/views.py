@@ -25,8 +25,8 @@ from katalysator.core.errors import Conflict, InvalidInput
 from katalysator.core.language import active_language
 from katalysator.engine.text import direction
 from katalysator.listings import cards, export, verbs
-from katalysator.listings.filters import active, narrowed
-from katalysator.listings.forms import FilterForm, ListingForm, initial_of
+from katalysator.listings.filters import ListingFilter
+from katalysator.listings.forms import ListingForm, initial_of
 from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.paging import card_page
@@ -46,15 +46,13 @@ _SWITCH = "switch"  # the name of the buttons that take a form along to the othe
 @require_safe
 def listing_list(request: HttpRequest) -> HttpResponse:
     """Browse and filter what this person may see."""
-    inside = speaks_for_any(request.user)
-    form = FilterForm(request.GET)
-    found = narrowed(Listing.objects.visible_to(request.user), form, inside=inside)
+    asked = _asked(request)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
-        "form": form,
-        "page": card_page(found, request.GET.get("page"), inside=inside),
-        "active_filters": list(active(form, request.GET)),
+        "form": asked.form,
+        "page": card_page(asked.qs, request.GET.get("page"), inside=asked.inside),
+        "active_filters": list(asked.active()),
         "export_url": f"{reverse('listing-export')}?{query.urlencode()}",
     }
     return render(request, "listings/listing_list.html", context)
@@ -63,10 +61,7 @@ def listing_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def listing_export(request: HttpRequest) -> StreamingHttpResponse:
     """The same list as a spreadsheet that `katalysator match` reads."""
-    inside = speaks_for_any(request.user)
-    listings = Listing.objects.visible_to(request.user)
-    found = narrowed(listings, FilterForm(request.GET), inside=inside)
-    return export.as_csv(found.with_names().iterator(chunk_size=500))
+    return export.as_csv(_asked(request).qs.with_names().iterator(chunk_size=500))
 
 
 @require_safe
@@ -212,6 +207,11 @@ def my_listings(request: PersonRequest) -> HttpResponse:
     mine = Listing.objects.of(request.user).order_by(*order, "-pk")
     page = card_page(mine, request.GET.get("page"), inside=True)
     return render(request, "listings/my_listings.html", {"page": page, "sort": sort})
+
+
+def _asked(request: HttpRequest) -> ListingFilter:
+    listings = Listing.objects.visible_to(request.user)
+    return ListingFilter(request.GET, listings, request=request)
 
 
 def _visible(request: HttpRequest, pk: int) -> Listing:

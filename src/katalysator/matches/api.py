@@ -4,24 +4,18 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
-from katalysator.coalition.models import Hub
 from katalysator.coalition.queries import speaks_for_any
-from katalysator.core.api import Resource, checked
+from katalysator.core.api import Resource
+from katalysator.core.filters import FilterQuery
 from katalysator.listings.api import Number, visible_listing
-from katalysator.listings.forms import FilterForm
+from katalysator.listings.models import Listing
 from katalysator.matches import schemas
 from katalysator.matches.candidates import SHOWN, candidates
+from katalysator.matches.filters import MatrixFilter
 from katalysator.matches.matrix import counted
 from katalysator.matches.schemas import MatchList, Matrix
 
 router = Router(tags=["matches"], by_alias=True)
-
-
-class MatrixQuery(Resource):
-    """Which part of the country; the whole where both are empty."""
-
-    region: str = Field("", description="A region of /regions.")
-    hub: str = Field("", description="A hub of /hubs.")
 
 
 class MatchQuery(Resource):
@@ -42,8 +36,7 @@ def matches(request: HttpRequest, pk: Number, query: Query[MatchQuery]) -> Match
 
 
 @router.get("/matrix", response=Matrix)
-def matrix(request: HttpRequest, query: Query[MatrixQuery]) -> Matrix:
+def matrix(request: HttpRequest, query: Query[FilterQuery[MatrixFilter]]) -> Matrix:
     """What is open in each area and block, for what the asker may see."""
-    place = checked(FilterForm(query.model_dump())).cleaned_data
-    hub = Hub.objects.get(slug=place["hub"]) if place["hub"] else None
-    return schemas.matrix(counted(request.user, region=place["region"], hub=hub))
+    region, hub = query.asked(Listing.objects.none(), request).place
+    return schemas.matrix(counted(request.user, region=region, hub=hub))

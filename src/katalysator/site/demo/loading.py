@@ -61,7 +61,12 @@ def _load_landscape() -> str:
     rows = records("organisation", "landscape.toml")
     for row in rows:
         _register(
-            row, blocks=row["blocks"], areas=row["areas"], ror=row.get("ror", ""), source=_SOURCE
+            row,
+            other_names=row.get("other_names", []),
+            blocks=row["blocks"],
+            areas=row["areas"],
+            ror=row.get("ror", ""),
+            source=_SOURCE,
         )
     return f"{len(rows)} organisations and {len(hubs)} hubs of the real landscape, as a directory"
 

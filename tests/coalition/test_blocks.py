@@ -1,0 +1,28 @@
+"""The building blocks stand apart from the models, and so do the markets that are made of them."""
+
+import subprocess
+import sys
+
+import pytest
+
+from katalysator.coalition.blocks import Block
+
+
+def test_the_five_blocks_have_letters_of_their_own() -> None:
+    assert {block.value: block.letter for block in Block} == {
+        "talent": "T",
+        "research": "O",
+        "data": "D",
+        "trust": "V",
+        "growth": "G",
+    }
+
+
+@pytest.mark.parametrize(
+    "module", ["coalition.blocks", "listings.market", "listings.markets", "talent.markets"]
+)
+def test_a_market_is_declared_without_models_or_settings(module: str) -> None:
+    code = (
+        f"import katalysator.{module}, sys; sys.exit('katalysator.coalition.models' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": ":".join(sys.path)})
