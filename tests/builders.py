@@ -3,12 +3,17 @@
 from itertools import count
 from typing import Any
 
+from rules.permissions import permissions
+
 from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.core.actors import System
 from katalysator.exchange import verbs
 from katalysator.exchange.models import Kind, Listing
 from katalysator.exchange.registry import market
 
 PASSWORD = "een-lang-wachtwoord"
+HOUSE = System("tests", frozenset(permissions))
+"""Whoever may do anything, for deeds of which it does not matter who did them."""
 
 _number = count(1)
 
@@ -55,7 +60,7 @@ def draft(
 ) -> Listing:
     """A listing that only its owner sees."""
     return verbs.post(
-        owner, by=None, kind=kind, market_slug=market_slug, content=content(market_slug, **fields)
+        owner, by=HOUSE, kind=kind, market_slug=market_slug, content=content(market_slug, **fields)
     )
 
 
@@ -63,7 +68,7 @@ def listing(
     owner: Organisation, kind: Kind = Kind.NEED, market_slug: str = "expertise", **fields: Any
 ) -> Listing:
     """A published listing. It is not read nor matched: see `katalysator.exchange.rematching`."""
-    return verbs.move(draft(owner, kind, market_slug, **fields), "publish", by=None)
+    return verbs.move(draft(owner, kind, market_slug, **fields), "publish", by=HOUSE)
 
 
 def typed(owner: Organisation | None = None, **fields: Any) -> dict[str, Any]:

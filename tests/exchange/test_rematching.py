@@ -66,7 +66,7 @@ class TestFindingAgain:
         need, offer = listing(**NEED), listing(Kind.OFFER, **OFFER)
         match_all()
         assert best(offer)[0] > 0
-        assert rematch(verbs.move(need, verb, by=None)) == 0
+        assert rematch(verbs.move(need, verb, by=builders.HOUSE)) == 0
         assert (pairs(), best(need), best(offer)) == (set(), (0, 0), (0, 0))
 
     def test_a_changed_listing_changes_partner(self) -> None:
@@ -74,7 +74,7 @@ class TestFindingAgain:
         scans, farms = listing(Kind.OFFER, **OFFER), listing(Kind.OFFER, **FAR)
         match_all()
         assert pairs() == {(need.pk, scans.pk)}
-        rematch(verbs.edit(need, by=None, content=builders.content(**FAR)))
+        rematch(verbs.edit(need, by=builders.HOUSE, content=builders.content(**FAR)))
         assert pairs() == {(need.pk, farms.pk)}
         assert best(scans) == (0, 0)
 
@@ -126,7 +126,7 @@ class TestFindingAgain:
         match_all()
         assert pairs() == {(need.pk, offer.pk)}
         elsewhere = builders.content(**OFFER, regions=("NL42",))
-        rematch(verbs.edit(offer, by=None, content=elsewhere))
+        rematch(verbs.edit(offer, by=builders.HOUSE, content=elsewhere))
         assert pairs() == set()
 
 
@@ -187,7 +187,7 @@ class TestDividing:
         needs = [listing(**NEED) for _ in range(2)]
         wanted = listing(Kind.OFFER, **OFFER)
         match_all()
-        verbs.move(needs[0], "close", by=None)
+        verbs.move(needs[0], "close", by=builders.HOUSE)
         match_all()
         wanted.refresh_from_db()
         assert (wanted.price, wanted.pressure) == (0, 0)
@@ -210,11 +210,11 @@ class TestDividing:
         closed, still_open = listing(**NEED), listing(**NEED)
         offer = listing(Kind.OFFER, **OFFER)
         match_all()
-        verbs.move(closed, "close", by=None)
+        verbs.move(closed, "close", by=builders.HOUSE)
         made = allocate("expertise")
         assert (made.pairs, made.placed) == (1, 1)
         assert Match.objects.get(need=still_open).seats == 1
-        verbs.move(offer, "close", by=None)
+        verbs.move(offer, "close", by=builders.HOUSE)
         assert allocate("expertise").pairs == 0
 
     def test_twice_changes_nothing(self) -> None:

@@ -39,8 +39,8 @@ class TestQueueing:
     def test_a_deed_queues_one_search_however_often_it_is_done(self) -> None:
         made = listing()
         assert waiting() == [("exchange.match_listing", {"listing_id": made.pk})]
-        verbs.edit(made, by=None, content=builders.content(title="Anders"))
-        verbs.move(made, "close", by=None)
+        verbs.edit(made, by=builders.HOUSE, content=builders.content(title="Anders"))
+        verbs.move(made, "close", by=builders.HOUSE)
         match_soon(made)
         assert len(waiting()) == 1
 
@@ -67,7 +67,7 @@ class TestQueueing:
     def test_a_deed_that_is_taken_back_queues_nothing(self) -> None:
         made = builders.draft(builders.organisation())
         with transaction.atomic():
-            verbs.move(made, "publish", by=None)
+            verbs.move(made, "publish", by=builders.HOUSE)
             transaction.set_rollback(True)
         assert waiting() == []
 
@@ -180,7 +180,7 @@ class TestExpiring:
         made = listing(end=date(2026, 3, 31))
         expire_listings(timestamp=at(2026, 4, 1))
         event = events(made)[-1]
-        assert (event.verb, event.actor) == ("listing.expire", None)
+        assert (event.verb, event.system) == ("listing.expire", "clock")
         assert (event.before, event.after) == ({"state": "published"}, {"state": "expired"})
 
     def test_twice_changes_nothing(self) -> None:
@@ -192,7 +192,7 @@ class TestExpiring:
     def test_what_does_not_end_or_is_not_open_stays(self) -> None:
         endless = listing()
         draft = builders.draft(builders.organisation(), end=date(2026, 3, 31))
-        settled = verbs.move(listing(end=date(2026, 3, 31)), "settle", by=None)
+        settled = verbs.move(listing(end=date(2026, 3, 31)), "settle", by=builders.HOUSE)
         expire_listings(timestamp=at(2030, 1, 1))
         states = [Listing.objects.get(pk=each.pk).state for each in (endless, draft, settled)]
         assert states == ["published", "draft", "matched"]

@@ -223,7 +223,7 @@ def test_html_in_a_text_is_shown_as_text(client: Client) -> None:
 def test_the_download_holds_what_the_list_holds(client: Client) -> None:
     owner = builders.organisation()
     builders.listing(owner, title="Open")
-    verbs.move(builders.listing(owner, title="Dicht"), "close", by=None)
+    verbs.move(builders.listing(owner, title="Dicht"), "close", by=builders.HOUSE)
     client.force_login(
         builders.person(owner), backend="allauth.account.auth_backends.AuthenticationBackend"
     )

@@ -22,3 +22,4 @@ def takes_part(person: Person) -> bool:
 
 rules.add_perm("exchange.post_listing", takes_part)
 rules.add_perm("exchange.edit_listing", is_coordinator | is_of_the_organisation)
+rules.add_perm("exchange.expire_listing", is_coordinator | is_of_the_organisation)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from katalysator.core.actors import CLOCK
 from katalysator.exchange.models import Listing
 
 _AT_NIGHT = "15 3 * * *"
@@ -59,4 +60,4 @@ def expire_listings(timestamp: int) -> None:
 
     today = datetime.fromtimestamp(timestamp, timezone.get_current_timezone()).date()
     for listing in Listing.objects.ended(today):
-        move(listing, "expire", by=None)
+        move(listing, "expire", by=CLOCK)

@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import rules
 from django.db import transaction
 from django.utils import timezone
 from pydantic import ValidationError
 
 from katalysator.coalition.models import Area, Organisation, Person
 from katalysator.core import audit, regions
+from katalysator.core.actors import Actor, permits
 from katalysator.core.errors import Conflict, InvalidInput, NotAllowed
 from katalysator.core.language import gettext_noop as _
 from katalysator.exchange.models import Kind, Listing
@@ -47,10 +47,10 @@ class Content:
 
 @transaction.atomic
 def post(
-    organisation: Organisation, *, by: Person | None, kind: Kind, market_slug: str, content: Content
+    organisation: Organisation, *, by: Actor, kind: Kind, market_slug: str, content: Content
 ) -> Listing:
     """Write down a need or offer as a draft. Raises InvalidInput, NotAllowed."""
-    listing = Listing(organisation=organisation, kind=kind, market=market_slug, author=by)
+    listing = Listing(organisation=organisation, kind=kind, market=market_slug, author=_author(by))
     if not organisation.is_participant:
         raise NotAllowed(
             "not-a-participant",
@@ -66,9 +66,7 @@ def post(
 
 
 @transaction.atomic
-def edit(
-    listing: Listing, *, by: Person | None, content: Content, seen: int | None = None
-) -> Listing:
+def edit(listing: Listing, *, by: Actor, content: Content, seen: int | None = None) -> Listing:
     """Change what a listing says; matches are found again.
 
     `seen` is the newest event of the listing that the editor saw; where there is a newer one,
@@ -99,13 +97,10 @@ def edit(
 
 
 @transaction.atomic
-def move(listing: Listing, verb: str, *, by: Person | None, reason: str = "") -> Listing:
-    """Take a listing to its next state by a verb of its workflow. Raises Conflict, NotAllowed.
-
-    `by` is None where the clock does it, as for `expire`.
-    """
+def move(listing: Listing, verb: str, *, by: Actor, reason: str = "") -> Listing:
+    """Take a listing to its next state by a verb of its workflow. Raises Conflict, NotAllowed."""
     listing = _locked(listing)
-    _allow(listing, by)
+    _allow(listing, by, "expire" if verb == "expire" else "edit")
     before = listing.state
     listing.state = LISTING.next(before, verb)
     if listing.state == OPEN and listing.published_at is None:
@@ -124,7 +119,7 @@ def move(listing: Listing, verb: str, *, by: Person | None, reason: str = "") ->
 
 
 @transaction.atomic
-def delete(listing: Listing, *, by: Person) -> None:
+def delete(listing: Listing, *, by: Actor) -> None:
     """Throw a draft away. What was published is closed, not deleted. Raises Conflict, NotAllowed."""
     listing = _locked(listing)
     _allow(listing, by)
@@ -147,8 +142,12 @@ def _locked(listing: Listing) -> Listing:
     return row
 
 
-def _allow(listing: Listing, by: Person | None) -> None:
-    if by is not None and not rules.has_perm("exchange.edit_listing", by, listing):
+def _author(by: Actor) -> Person | None:
+    return by if isinstance(by, Person) else None
+
+
+def _allow(listing: Listing, by: Actor, deed: str = "edit") -> None:
+    if not permits(by, f"exchange.{deed}_listing", listing):
         raise NotAllowed(
             "not-your-listing",
             _("Only people of %(name)s may do this."),
