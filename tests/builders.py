@@ -3,13 +3,18 @@
 from itertools import count
 from typing import Any
 
+from rules.permissions import permissions
+
 from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.core.actors import CLOCK, System
 from katalysator.core.terms import Several
 from katalysator.listings import verbs
 from katalysator.listings.market import market
 from katalysator.listings.models import Kind, Listing
 
 PASSWORD = "een-lang-wachtwoord"
+HOUSE = System("tests", CLOCK.may.union(permissions))
+"""Whoever may do anything, for deeds of which it does not matter who did them."""
 
 _number = count(1)
 
@@ -70,15 +75,15 @@ def draft(
 ) -> Listing:
     """A listing that only its owner sees."""
     return verbs.post(
-        owner, by=None, kind=kind, market_slug=market_slug, content=content(market_slug, **fields)
+        owner, by=HOUSE, kind=kind, market_slug=market_slug, content=content(market_slug, **fields)
     )
 
 
 def listing(
     owner: Organisation, kind: Kind = Kind.NEED, market_slug: str = "expertise", **fields: Any
 ) -> Listing:
-    """A published listing. It is not read nor matched: see `katalysator.matches.verbs`."""
-    return verbs.move(draft(owner, kind, market_slug, **fields), "publish", by=None)
+    """A published listing. It is not read nor matched: see `katalysator.matches.search`."""
+    return verbs.move(draft(owner, kind, market_slug, **fields), "publish", by=HOUSE)
 
 
 def typed(owner: Organisation | None = None, **fields: Any) -> dict[str, Any]:

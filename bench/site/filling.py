@@ -19,6 +19,7 @@ from bench.phrases import Kind as Side
 from bench.phrases import Said, detail, say
 from katalysator.coalition.models import Area, Organisation
 from katalysator.core import audit, regions
+from katalysator.core.actors import EXAMPLE
 from katalysator.core.models import Event
 from katalysator.engine.matching import Profile, read
 from katalysator.engine.matching import Reading as Read
@@ -217,9 +218,12 @@ def fill_events() -> int:
 
 
 def _events(pks: Sequence[int], previous: bytes) -> Iterator[Event]:
-    for pk in pks:
+    for number, pk in zip(_numbers(len(pks)), pks, strict=True):
         event = Event(
+            pk=number,
+            chain="listings",
             at=timezone.now(),
+            system=EXAMPLE.name,
             verb="listing.publish",
             subject_type="listings.listing",
             subject_id=str(pk),
@@ -230,6 +234,16 @@ def _events(pks: Sequence[int], previous: bytes) -> Iterator[Event]:
         previous = audit.digest(event)
         event.digest = previous
         yield event
+
+
+def _numbers(count: int) -> list[int]:
+    """The numbers of the next events, which no others will get."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('core_event', 'id')) FROM generate_series(1, %s)",
+            [count],
+        )
+        return [number for (number,) in cursor.fetchall()]
 
 
 def analyse() -> None:

@@ -11,7 +11,7 @@ from katalysator.engine.matching import Part
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import candidates
 from katalysator.matches.models import Match
-from katalysator.matches.verbs import WORTH_KEEPING
+from katalysator.matches.search import WORTH_KEEPING
 
 _DRAWN: Final = 8  # matches of a need that is not in the sample
 _BATCH: Final = 250

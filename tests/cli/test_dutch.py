@@ -9,7 +9,7 @@ from babel.messages.extract import extract
 
 from katalysator import cli
 from katalysator.cli.dutch import DUTCH
-from katalysator.core import money, periods, regions
+from katalysator.core import heads, money, periods, regions
 from katalysator.engine.matching.files import Fault
 
 
@@ -24,7 +24,7 @@ def marked(*paths: Path) -> set[str]:
 
 
 def test_every_sentence_has_a_dutch_one_and_no_other_does() -> None:
-    kernel = [Path(inspect.getfile(module)) for module in (money, periods, regions)]
+    kernel = [Path(inspect.getfile(module)) for module in (heads, money, periods, regions)]
     own = Path(inspect.getfile(cli)).parent.rglob("*.py")
     assert set(DUTCH) == {*marked(*own, *kernel), *map(str, Fault)}
 

@@ -82,7 +82,7 @@ class TestCards:
         assert shown(made, inside=False).best_match == ""
 
     def test_what_is_no_longer_open_says_so(self) -> None:
-        settled = verbs.move(listing(), "settle", by=None)
+        settled = verbs.move(listing(), "settle", by=builders.HOUSE)
         assert (shown(settled).is_open, shown(settled).state_label) == (False, "Matched")
 
     def test_a_list_asks_for_the_names_once(

@@ -15,16 +15,16 @@ pytestmark = pytest.mark.django_db
 def test_who_saw_the_newest_may_change_it() -> None:
     listing = builders.listing(builders.organisation())
     seen = audit.latest_of(listing)
-    verbs.edit(listing, by=None, content=builders.content(title="Nieuw"), seen=seen)
+    verbs.edit(listing, by=builders.HOUSE, content=builders.content(title="Nieuw"), seen=seen)
     assert Listing.objects.get().title == "Nieuw"
 
 
 def test_who_saw_an_older_text_is_told_and_changes_nothing() -> None:
     listing = builders.listing(builders.organisation())
     seen = audit.latest_of(listing)
-    verbs.edit(listing, by=None, content=builders.content(title="Eerst"), seen=seen)
+    verbs.edit(listing, by=builders.HOUSE, content=builders.content(title="Eerst"), seen=seen)
     with pytest.raises(Conflict, match="Somebody changed this"):
-        verbs.edit(listing, by=None, content=builders.content(title="Te laat"), seen=seen)
+        verbs.edit(listing, by=builders.HOUSE, content=builders.content(title="Te laat"), seen=seen)
     assert Listing.objects.get().title == "Eerst"
 
 
@@ -40,7 +40,7 @@ def test_a_second_tab_is_told_and_may_save_again(client: Client) -> None:
         **builders.typed(title="Uit het tweede tabblad"),
         "seen": form.initial["seen"],
     }
-    verbs.edit(listing, by=None, content=builders.content(title="Eerst"))
+    verbs.edit(listing, by=builders.HOUSE, content=builders.content(title="Eerst"))
     late = client.post(address, typed)
     assert late.status_code == 422
     assert "Somebody changed this" in late.content.decode()
@@ -56,5 +56,7 @@ def test_what_was_thrown_away_meanwhile_is_told() -> None:
     verbs.delete(draft, by=builders.person(owner))
     with pytest.raises(Conflict, match="not there any more"):
         verbs.edit(
-            Listing(pk=draft.pk or 1, organisation=owner), by=None, content=builders.content()
+            Listing(pk=draft.pk or 1, organisation=owner),
+            by=builders.HOUSE,
+            content=builders.content(),
         )

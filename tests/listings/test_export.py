@@ -150,7 +150,7 @@ def test_a_longer_download_asks_the_database_as_often(
 def test_the_download_is_what_the_filter_shows(client: Client) -> None:
     listing(title="een")
     listing(Kind.OFFER, title="twee")
-    verbs.move(listing(title="drie"), "settle", by=None)
+    verbs.move(listing(title="drie"), "settle", by=builders.HOUSE)
     response = client.get(reverse("listing-export"), {"kind": "need"})
     lines = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
     assert ("een" in lines, "twee" in lines, "drie" in lines) == (True, False, False)

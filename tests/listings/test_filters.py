@@ -102,7 +102,7 @@ def test_a_draft_stands_last_in_the_newest_and_has_no_gap() -> None:
 
 @pytest.mark.parametrize("verb", ["settle", "close", "expire", "withdraw"])
 def test_what_is_open_needs_no_saying_and_every_other_state_does(verb: str) -> None:
-    state = verbs.move(Listing.objects.get(title="A robots"), verb, by=None).state
+    state = verbs.move(Listing.objects.get(title="A robots"), verb, by=builders.HOUSE).state
     assert found({}) == found({"state": ""}) == "DCB"
     assert found({"state": state}) == "A"
     assert found({"state": "any"}).replace("A", "") == "DCB"
@@ -172,6 +172,6 @@ def test_a_longer_list_asks_the_database_as_often(
 
 
 def test_an_expired_listing_leaves_the_open_list() -> None:
-    verbs.move(Listing.objects.get(title="A robots"), "expire", by=None)
+    verbs.move(Listing.objects.get(title="A robots"), "expire", by=builders.HOUSE)
     shown = narrowed(Listing.objects.all().open(), FilterForm({"kind": "need"}), inside=False)
     assert [each.title for each in shown] == ["C stage"]

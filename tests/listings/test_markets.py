@@ -198,6 +198,10 @@ def test_an_unknown_market_cannot_be_posted_in() -> None:
     owner = builders.organisation()
     with pytest.raises(KeyError):
         verbs.post(
-            owner, by=None, kind=Kind.NEED, market_slug="atlantis", content=builders.content()
+            owner,
+            by=builders.HOUSE,
+            kind=Kind.NEED,
+            market_slug="atlantis",
+            content=builders.content(),
         )
     assert not Listing.objects.exists()

@@ -29,7 +29,7 @@ def test_only_the_published_is_open() -> None:
     here = listing("open")
     builders.draft(builders.organisation(), title="draft")
     for verb in ("settle", "close", "expire"):
-        verbs.move(listing(verb), verb, by=None)
+        verbs.move(listing(verb), verb, by=builders.HOUSE)
     assert list(Listing.objects.open()) == [here]
 
 
@@ -144,7 +144,7 @@ def test_a_need_is_a_gap_or_it_is_served_by_what_the_asker_may_see() -> None:
 
 
 def test_what_is_not_open_is_neither_a_gap_nor_served() -> None:
-    verbs.move(listing("need"), "close", by=None)
+    verbs.move(listing("need"), "close", by=builders.HOUSE)
     assert not Listing.objects.gaps(0.5, inside=True)
     assert not Listing.objects.served(0.0, inside=True)
 
@@ -153,7 +153,7 @@ def test_a_listing_ends_after_its_last_day() -> None:
     last = date(2026, 3, 31)
     listing("until then", end=last)
     listing("without an end")
-    verbs.move(listing("closed", end=last), "close", by=None)
+    verbs.move(listing("closed", end=last), "close", by=builders.HOUSE)
     assert titles(Listing.objects.ended(last)) == []
     assert titles(Listing.objects.ended(last + timedelta(1))) == ["until then"]
 

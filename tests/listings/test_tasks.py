@@ -61,7 +61,7 @@ class TestExpiring:
     def test_what_does_not_end_or_is_not_open_stays(self) -> None:
         endless = listing()
         draft = builders.draft(builders.organisation(), end=date(2026, 3, 31))
-        settled = verbs.move(listing(end=date(2026, 3, 31)), "settle", by=None)
+        settled = verbs.move(listing(end=date(2026, 3, 31)), "settle", by=builders.HOUSE)
         expire(timestamp=at(2030, 1, 1))
         states = [Listing.objects.get(pk=each.pk).state for each in (endless, draft, settled)]
         assert states == ["published", "draft", "matched"]

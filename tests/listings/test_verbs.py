@@ -147,9 +147,11 @@ class TestEditing:
 
     def test_saying_the_same_again_changes_nothing(self, owner: Organisation) -> None:
         content = said(**FULL | {"ticket_min": Decimal(1000), "ticket_max": Decimal("2E+3")})
-        listing = verbs.post(owner, by=None, kind=Kind.NEED, market_slug="capital", content=content)
+        listing = verbs.post(
+            owner, by=builders.HOUSE, kind=Kind.NEED, market_slug="capital", content=content
+        )
         before = Listing.objects.values().get(pk=listing.pk)
-        verbs.edit(Listing.objects.get(pk=listing.pk), by=None, content=content)
+        verbs.edit(Listing.objects.get(pk=listing.pk), by=builders.HOUSE, content=content)
         event = events(listing)[-1]
         assert (event.before, event.after) == ({}, {})
         assert Listing.objects.values().get(pk=listing.pk) == before
@@ -157,7 +159,7 @@ class TestEditing:
     def test_labels_follow_the_terms(self, owner: Organisation) -> None:
         listing = builders.listing(owner, Kind.NEED, "capital")
         terms = {"stage": ["seed", "growth"], "instrument": ["loan"]}
-        verbs.edit(listing, by=None, content=said(terms=terms))
+        verbs.edit(listing, by=builders.HOUSE, content=said(terms=terms))
         listing.refresh_from_db()
         assert (listing.terms, listing.labels) == (terms, ["stage:seed", "stage:growth"])
 
@@ -170,7 +172,7 @@ class TestEditing:
         listing = builders.listing(owner, Kind.NEED, "capital")
         before = Listing.objects.values().get(pk=listing.pk)
         with pytest.raises(InvalidInput):
-            verbs.edit(listing, by=None, content=said(title="Anders", **fields))
+            verbs.edit(listing, by=builders.HOUSE, content=said(title="Anders", **fields))
         assert Listing.objects.values().get(pk=listing.pk) == before
         assert events(listing)[-1].verb == "listing.publish"
 
@@ -185,9 +187,9 @@ class TestEditing:
     def test_what_others_did_since_the_page_was_opened_stays(self, owner: Organisation) -> None:
         listing = builders.listing(owner)
         opened = Listing.objects.get(pk=listing.pk)
-        verbs.move(listing, "close", by=None)
+        verbs.move(listing, "close", by=builders.HOUSE)
         Listing.objects.filter(pk=listing.pk).update(best=0.8, best_inside=0.9, pressure=0.5)
-        edited = verbs.edit(opened, by=None, content=builders.content(title="Anders"))
+        edited = verbs.edit(opened, by=builders.HOUSE, content=builders.content(title="Anders"))
         row = Listing.objects.get(pk=listing.pk)
         assert (row.title, row.state, row.best, row.pressure) == ("Anders", "closed", 0.8, 0.5)
         assert edited.state == "closed"
@@ -195,9 +197,11 @@ class TestEditing:
     def test_who_saw_the_newest_may_go_on(self, owner: Organisation) -> None:
         listing = builders.listing(owner)
         newest = events(listing)[-1].pk
-        verbs.edit(listing, by=None, content=builders.content(title="Een"), seen=newest)
+        verbs.edit(listing, by=builders.HOUSE, content=builders.content(title="Een"), seen=newest)
         with pytest.raises(Conflict, match="while you were writing") as refused:
-            verbs.edit(listing, by=None, content=builders.content(title="Twee"), seen=newest)
+            verbs.edit(
+                listing, by=builders.HOUSE, content=builders.content(title="Twee"), seen=newest
+            )
         assert refused.value.code == "changed-meanwhile"
         assert Listing.objects.get().title == "Een"
         assert events(listing)[-1].after == {"title": "Een"}
@@ -209,8 +213,8 @@ class TestMoving:
             listing = builders.listing(owner)
             first = timezone.now()
         assert listing.published_at == first
-        verbs.move(listing, "withdraw", by=None)
-        again = verbs.move(listing, "publish", by=None)
+        verbs.move(listing, "withdraw", by=builders.HOUSE)
+        again = verbs.move(listing, "publish", by=builders.HOUSE)
         assert again.published_at == first
 
     def test_the_event_holds_both_states_who_and_why(
@@ -229,22 +233,22 @@ class TestMoving:
     ) -> None:
         listing = builders.draft(owner)
         with pytest.raises(Conflict, match=r"Possible now: Publish\."):
-            verbs.move(listing, "close", by=None)
+            verbs.move(listing, "close", by=builders.HOUSE)
         assert [event.verb for event in events(listing)] == ["listing.post"]
 
     def test_it_is_the_state_in_the_table_that_counts_not_that_on_the_page(
         self, owner: Organisation
     ) -> None:
         opened = builders.listing(owner)
-        verbs.move(opened, "close", by=None)
+        verbs.move(opened, "close", by=builders.HOUSE)
         with pytest.raises(Conflict):
-            verbs.move(opened, "settle", by=None)
+            verbs.move(opened, "settle", by=builders.HOUSE)
 
     def test_moving_keeps_an_edit_that_was_made_meanwhile(self, owner: Organisation) -> None:
         opened = builders.listing(owner)
-        verbs.edit(opened, by=None, content=builders.content(title="Anders"))
+        verbs.edit(opened, by=builders.HOUSE, content=builders.content(title="Anders"))
         stale = Listing(pk=opened.pk, title="Oud", organisation=owner)
-        assert verbs.move(stale, "close", by=None).title == "Anders"
+        assert verbs.move(stale, "close", by=builders.HOUSE).title == "Anders"
 
     def test_others_may_not(self, owner: Organisation) -> None:
         listing = builders.listing(owner)
@@ -280,7 +284,7 @@ class TestThrowingAway:
     ) -> None:
         listing = builders.draft(owner)
         for verb in path:
-            listing = verbs.move(listing, verb, by=None)
+            listing = verbs.move(listing, verb, by=builders.HOUSE)
         with pytest.raises(Conflict, match="Only a draft"):
             verbs.delete(listing, by=member)
         assert Listing.objects.filter(pk=listing.pk).exists()
@@ -289,7 +293,7 @@ class TestThrowingAway:
         self, owner: Organisation, member: Person
     ) -> None:
         opened = builders.draft(owner)
-        verbs.move(opened, "publish", by=None)
+        verbs.move(opened, "publish", by=builders.HOUSE)
         with pytest.raises(Conflict, match="Only a draft"):
             verbs.delete(opened, by=member)
         assert Listing.objects.filter(pk=opened.pk).exists()
@@ -319,6 +323,6 @@ def test_a_deed_keeps_the_row_from_others_until_it_is_done(
 def test_a_deed_without_its_event_does_not_happen(owner: Organisation) -> None:
     listing = builders.listing(owner)
     with pytest.raises(DataError, match="NUL"):
-        verbs.move(listing, "close", by=None, reason="a reason that cannot be written \0")
+        verbs.move(listing, "close", by=builders.HOUSE, reason="a reason that cannot be written \0")
     assert Listing.objects.get(pk=listing.pk).state == "published"
     assert events(listing)[-1].verb == "listing.publish"

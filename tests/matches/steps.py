@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from katalysator.core import audit
 from katalysator.core.models import Event
 from katalysator.listings.models import Listing
+from katalysator.matches.allocation import allocate
 from katalysator.matches.entries import enter
-from katalysator.matches.verbs import allocate, rematch
+from katalysator.matches.search import rematch
 
 NEED: dict[str, Any] = {
     "title": "Beelden van longscans herkennen",

@@ -85,7 +85,7 @@ def test_a_translation_is_found() -> None:
 def test_only_what_is_open_is_found(verb: str) -> None:
     need, offer = listing(), listing(Kind.OFFER)
     assert order(need) == [offer.pk]
-    verbs.move(offer, verb, by=None)
+    verbs.move(offer, verb, by=builders.HOUSE)
     assert (order(need), found(need).seen) == ([], 0)
 
 
@@ -164,7 +164,7 @@ def test_who_must_come_along_comes_along_if_allowed(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(matching, "SCORED", 1)
     need, near = listing(**NEED), listing(Kind.OFFER, **OFFER)
     far, closed = listing(Kind.OFFER, **FAR), listing(Kind.OFFER, **FAR)
-    verbs.move(closed, "close", by=None)
+    verbs.move(closed, "close", by=builders.HOUSE)
     assert order(need, also=[far.pk, closed.pk]) == [near.pk, far.pk]
     assert order(need, also=[near.pk], limit=0) == [near.pk]
 

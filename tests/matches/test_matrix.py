@@ -10,8 +10,8 @@ from katalysator.coalition.models import Hub
 from katalysator.engine.matching.explanation import GOOD
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
+from katalysator.matches.allocation import allocate
 from katalysator.matches.matrix import Counts, counted
-from katalysator.matches.verbs import allocate
 from tests import builders
 from tests.matches.steps import NEED, OFFER, match_all
 
@@ -26,7 +26,7 @@ def listing(kind: Kind = Kind.NEED, block: str = "data", **fields: Any) -> Listi
 
 def test_nothing_open_is_nothing_counted() -> None:
     builders.draft(builders.organisation())
-    verbs.move(listing(), "close", by=None)
+    verbs.move(listing(), "close", by=builders.HOUSE)
     assert counted(ANYONE) == {}
 
 
@@ -92,13 +92,13 @@ class TestKeepingTheCount:
     def test_every_deed_shows_at_once(self, verb: str) -> None:
         need = listing()
         assert counted(ANYONE)
-        verbs.move(need, verb, by=None)
+        verbs.move(need, verb, by=builders.HOUSE)
         assert counted(ANYONE) == {}
 
     def test_an_edit_shows_at_once(self) -> None:
         need = listing()
         counted(ANYONE)
-        verbs.edit(need, by=None, content=builders.content(block="data", areas=("agro",)))
+        verbs.edit(need, by=builders.HOUSE, content=builders.content(block="data", areas=("agro",)))
         assert ("zorg", "data") not in counted(ANYONE)
         assert counted(ANYONE)["agro", "data"] == Counts(1, 0, 0)
 

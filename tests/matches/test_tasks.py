@@ -38,8 +38,8 @@ class TestQueueing:
     def test_a_deed_queues_one_search_however_often_it_is_done(self) -> None:
         made = listing()
         assert waiting() == [("matches.match_listing", {"listing_id": made.pk})]
-        verbs.edit(made, by=None, content=builders.content(title="Anders"))
-        verbs.move(made, "close", by=None)
+        verbs.edit(made, by=builders.HOUSE, content=builders.content(title="Anders"))
+        verbs.move(made, "close", by=builders.HOUSE)
         match_soon(made.pk)
         assert len(waiting()) == 1
 
@@ -66,7 +66,7 @@ class TestQueueing:
     def test_a_deed_that_is_taken_back_queues_nothing(self) -> None:
         made = builders.draft(builders.organisation())
         with transaction.atomic():
-            verbs.move(made, "publish", by=None)
+            verbs.move(made, "publish", by=builders.HOUSE)
             transaction.set_rollback(True)
         assert waiting() == []
 

@@ -56,7 +56,7 @@ def house() -> House:
         PUBLIC: offered(owner, PUBLIC),
         INSIDE: offered(owner, INSIDE),
         DRAFT: offered(owner, DRAFT, builders.draft),
-        CLOSED: verbs.move(offered(owner, CLOSED), "close", by=None),
+        CLOSED: verbs.move(offered(owner, CLOSED), "close", by=builders.HOUSE),
     }
     people: dict[str, Person | AnonymousUser] = {
         "stranger": AnonymousUser(),
@@ -193,7 +193,7 @@ class TestMatches:
         public = house.offers[PUBLIC]
         verbs.edit(
             public,
-            by=None,
+            by=builders.HOUSE,
             content=builders.content(
                 title=f"{PUBLIC} boekhouding", text="Administratie.", areas=("agro",)
             ),
@@ -290,7 +290,7 @@ class TestMatches:
 
     @pytest.mark.parametrize("verb", ["withdraw", "close", "settle", "expire"])
     def test_what_no_longer_looks_is_nobodys_match(self, house: House, verb: str) -> None:
-        verbs.move(house.offers[INSIDE], verb, by=None)
+        verbs.move(house.offers[INSIDE], verb, by=builders.HOUSE)
         for person in house.people.values():
             found = candidates(house.need, seen_by=person)
             assert found is not None
@@ -301,7 +301,7 @@ class TestMatches:
 
 
 def test_a_withdrawn_listing_is_hidden_at_once(house: House) -> None:
-    verbs.move(house.offers[PUBLIC], "withdraw", by=None)
+    verbs.move(house.offers[PUBLIC], "withdraw", by=builders.HOUSE)
     assert not Listing.objects.visible_to(AnonymousUser()).of_kind("offer")
     assert (
         not Listing.objects.visible_to(house.people["participant"])

@@ -185,7 +185,7 @@ def test_a_listing_that_is_not_open_has_no_matches(get: Get, owner: Organisation
     need = builders.listing(owner, **NEED)
     builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
     match_all()
-    verbs.move(need, "settle", by=None)
+    verbs.move(need, "settle", by=builders.HOUSE)
     found = get(f"/listings/{need.pk}/matches")
     assert found == {"items": [], "seen": 0, "hidden": {}, "isPending": False}
 
@@ -219,7 +219,7 @@ class TestVisibility:
             "draft": builders.draft(owner, title="Geheim"),
             "closed": builders.listing(owner, title="Geheim"),
         }
-        verbs.move(made["closed"], "close", by=None)
+        verbs.move(made["closed"], "close", by=builders.HOUSE)
         return made
 
     @pytest.fixture

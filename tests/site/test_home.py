@@ -8,7 +8,8 @@ from django.test import Client
 
 from katalysator.coalition.models import Hub
 from katalysator.listings.models import Kind, Listing
-from katalysator.matches.verbs import allocate, rematch
+from katalysator.matches.allocation import allocate
+from katalysator.matches.search import rematch
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 )
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from katalysator.coalition.models import Person
+from katalysator.core.actors import Actor
 from katalysator.core.errors import Conflict, InvalidInput, NotAllowed
 from katalysator.core.models import Event
 from katalysator.listings import verbs
@@ -53,18 +53,18 @@ class Life(RuleBasedStateMachine):
     """Two organisations, their members and the bureau, doing what they like."""
 
     listings: Bundle[int] = Bundle("listings")
-    who = st.sampled_from(["first", "second", "bureau", "clock"])
+    who = st.sampled_from(["first", "second", "bureau", "house"])
 
     def __init__(self) -> None:
         super().__init__()
         self.savepoint = transaction.atomic()
         self.savepoint.__enter__()
         self.owners = [builders.organisation(), builders.organisation()]
-        self.people: dict[str, Person | None] = {
+        self.people: dict[str, Actor] = {
             "first": builders.person(self.owners[0]),
             "second": builders.person(self.owners[1]),
             "bureau": builders.person(is_coordinator=True),
-            "clock": None,
+            "house": builders.HOUSE,
         }
         self.known: dict[int, Known] = {}
         self.deeds: list[tuple[str, str]] = []
@@ -78,7 +78,7 @@ class Life(RuleBasedStateMachine):
             self.savepoint.__exit__(None, None, None)
 
     def may(self, who: str, owner: int) -> bool:
-        return who in {"bureau", "clock"} or who == ("first", "second")[owner]
+        return who in {"bureau", "house"} or who == ("first", "second")[owner]
 
     def done(self, verb: str, pk: int) -> None:
         self.deeds.append((f"listing.{verb}", str(pk)))
@@ -150,12 +150,11 @@ class Life(RuleBasedStateMachine):
             known.title = title
             self.done("edit", pk)
 
-    @rule(pk=listings, who=st.sampled_from(["first", "second", "bureau"]))
+    @rule(pk=listings, who=who)
     def delete(self, pk: int, who: str) -> None:
         if pk not in self.known:
             return
         person = self.people[who]
-        assert person is not None
         listing, known = Listing.objects.get(pk=pk), self.known[pk]
         if not self.may(who, known.owner):
             with pytest.raises(NotAllowed):

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
-from katalysator.matches.verbs import rematch
+from katalysator.matches.search import rematch
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -223,7 +223,7 @@ def test_html_in_a_text_is_shown_as_text(client: Client) -> None:
 def test_the_download_holds_what_the_list_holds(client: Client) -> None:
     owner = builders.organisation()
     builders.listing(owner, title="Open")
-    verbs.move(builders.listing(owner, title="Dicht"), "close", by=None)
+    verbs.move(builders.listing(owner, title="Dicht"), "close", by=builders.HOUSE)
     client.force_login(
         builders.person(owner), backend="allauth.account.auth_backends.AuthenticationBackend"
     )

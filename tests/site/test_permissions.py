@@ -85,7 +85,7 @@ def numbers(owner: Organisation) -> dict[str, int]:
         "public": builders.listing(owner),
         "inside": builders.listing(owner, visibility="participants"),
         "draft": builders.draft(owner, Kind.OFFER),
-        "closed": verbs.move(builders.listing(owner), "close", by=None),
+        "closed": verbs.move(builders.listing(owner), "close", by=builders.HOUSE),
     }
     return {name: listing.pk for name, listing in made.items()}
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from katalysator.cli.allocate.dutch import DUTCH as ALLOCATE
+from katalysator.cli.audit.dutch import DUTCH as AUDIT
 from katalysator.cli.learn.dutch import DUTCH as LEARN
 from katalysator.cli.match.dutch import DUTCH as MATCH
 
@@ -35,5 +36,5 @@ SHARED: Final = {
     "Written to %(out)s.": "Geschreven naar %(out)s.",
 }
 
-DUTCH: Final = {**SHARED, **ALLOCATE, **LEARN, **MATCH}
+DUTCH: Final = {**SHARED, **ALLOCATE, **AUDIT, **LEARN, **MATCH}
 """Every English sentence with the Dutch one that says the same."""

@@ -6,8 +6,8 @@ import click
 
 from katalysator import __version__
 from katalysator.cli.allocate.command import allocate
-from katalysator.cli.audit import audit
-from katalysator.cli.coalition import admit, register
+from katalysator.cli.audit.command import audit
+from katalysator.cli.coalition import admit, erase, register
 from katalysator.cli.database import database
 from katalysator.cli.learn.command import learn
 from katalysator.cli.match.command import match
@@ -40,6 +40,7 @@ for command in (
     worker,
     register,
     admit,
+    erase,
     database,
     audit,
     manage,

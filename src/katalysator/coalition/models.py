@@ -14,6 +14,7 @@ from katalysator.coalition.blocks import Block
 from katalysator.coalition.queries import AreaQuerySet, OrganisationQuerySet
 from katalysator.core import regions
 from katalysator.core.fields import TranslatedField
+from katalysator.core.models import Salted
 from katalysator.core.translated import Translated
 
 
@@ -139,7 +140,7 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email=(username or "").strip().lower())
 
 
-class Person(AbstractBaseUser):
+class Person(Salted, AbstractBaseUser):
     """Somebody who logs in. No name is kept: an address and a language are enough."""
 
     email = models.EmailField(_("e-mail address"), unique=True)

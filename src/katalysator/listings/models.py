@@ -153,6 +153,15 @@ class Listing(models.Model):
             for name, term in self.market_class.terms.items()
         }
 
+    def unfinished(self) -> list[str]:
+        """What it must still say before it can be published: the names of its fields."""
+        said = {name: bool(getattr(self, name)) for name in ("text", "areas", "regions")}
+        missing = self.market_class.missing(self.stated())
+        return [
+            *(name for name, is_said in said.items() if not is_said),
+            *(t.name for t in missing),
+        ]
+
     @property
     def market_label(self) -> str | Promise:
         """The market's name in the active language."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from katalysator.core.actors import CLOCK
 from katalysator.listings.models import Listing
 from katalysator.listings.verbs import move
 
@@ -17,4 +18,4 @@ def expire(timestamp: int) -> None:
     """Let listings expire whose last day is over."""
     today = datetime.fromtimestamp(timestamp, timezone.get_current_timezone()).date()
     for listing in Listing.objects.ended(today):
-        move(listing, "expire", by=None)
+        move(listing, "expire", by=CLOCK)

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import rules
 from django.db import transaction
 from django.utils import timezone
 
 from katalysator.coalition.models import Area, Organisation, Person
 from katalysator.core import audit, regions
+from katalysator.core.actors import Actor, permits
 from katalysator.core.errors import Conflict, InvalidInput, NotAllowed
 from katalysator.core.language import gettext_noop as _
 from katalysator.core.terms import Half
 from katalysator.listings.market import Market, market, stored_ranges
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.workflow import LISTING, OPEN
+from katalysator.listings.workflow import EDIT, LISTING, OPEN
 
 _AS_SAID: Final = (
     "language", "title", "text", "areas_required", "region_required", "visibility",
@@ -42,10 +42,10 @@ class Content:
 
 @transaction.atomic
 def post(
-    organisation: Organisation, *, by: Person | None, kind: Kind, market_slug: str, content: Content
+    organisation: Organisation, *, by: Actor, kind: Kind, market_slug: str, content: Content
 ) -> Listing:
     """Write down a need or offer as a draft. Raises InvalidInput, NotAllowed."""
-    listing = Listing(organisation=organisation, kind=kind, market=market_slug, author=by)
+    listing = Listing(organisation=organisation, kind=kind, market=market_slug, author=_author(by))
     if not organisation.is_participant:
         raise NotAllowed(
             "not-a-participant",
@@ -61,9 +61,7 @@ def post(
 
 
 @transaction.atomic
-def edit(
-    listing: Listing, *, by: Person | None, content: Content, seen: int | None = None
-) -> Listing:
+def edit(listing: Listing, *, by: Actor, content: Content, seen: int | None = None) -> Listing:
     """Change what a listing says.
 
     `seen` is the newest event of the listing that the editor saw; where there is a newer one,
@@ -93,16 +91,15 @@ def edit(
 
 
 @transaction.atomic
-def move(listing: Listing, deed: str, *, by: Person | None, reason: str = "") -> Listing:
+def move(listing: Listing, deed: str, *, by: Actor, reason: str = "") -> Listing:
     """Take a listing to its next state by a deed of its workflow.
 
-    `by` is None where the clock does it, as for `expire`. Raises Conflict, NotAllowed, and
-    InvalidInput where it is not finished and would be seen.
+    Raises Conflict, NotAllowed, and InvalidInput where it is not finished and would be seen.
     """
     listing = _locked(listing)
-    _allow(listing, by)
-    before = listing.state
-    listing.state = LISTING.transition(before, deed).target
+    before, step = listing.state, LISTING.transition(listing.state, deed)
+    _allow(listing, by, step.permission)
+    listing.state = step.target
     if listing.state != LISTING.initial:
         _require_finished(listing)
     if listing.state == OPEN and listing.published_at is None:
@@ -120,7 +117,7 @@ def move(listing: Listing, deed: str, *, by: Person | None, reason: str = "") ->
 
 
 @transaction.atomic
-def delete(listing: Listing, *, by: Person) -> None:
+def delete(listing: Listing, *, by: Actor) -> None:
     """Throw a draft away. What was published is closed, not deleted. Raises Conflict, NotAllowed."""
     listing = _locked(listing)
     _allow(listing, by)
@@ -142,8 +139,12 @@ def _locked(listing: Listing) -> Listing:
     return row
 
 
-def _allow(listing: Listing, by: Person | None) -> None:
-    if by is not None and not rules.has_perm("listings.edit_listing", by, listing):
+def _author(by: Actor) -> Person | None:
+    return by if isinstance(by, Person) else None
+
+
+def _allow(listing: Listing, by: Actor, permission: str = EDIT) -> None:
+    if not permits(by, permission, listing):
         raise NotAllowed(
             "not-your-listing",
             _("Only people of %(name)s may do this."),
@@ -182,15 +183,8 @@ def _fill_terms(listing: Listing, where: type[Market], values: Mapping[str, Any]
     listing.ranges = stored_ranges(kept)
 
 
-def unfinished(listing: Listing) -> list[str]:
-    """What a listing must still say before it can be published: the names of its fields."""
-    said = {name: bool(getattr(listing, name)) for name in ("text", "areas", "regions")}
-    missing = listing.market_class.missing(listing.stated())
-    return [*(name for name, is_said in said.items() if not is_said), *(t.name for t in missing)]
-
-
 def _require_finished(listing: Listing) -> None:
-    if missing := unfinished(listing):
+    if missing := listing.unfinished():
         raise InvalidInput(
             "unfinished",
             _("This has to be filled in before others can see it."),
@@ -235,5 +229,14 @@ def _facts(listing: Listing) -> dict[str, Any]:
     return facts | {
         "kind": str(listing.kind),
         "market": listing.market,
-        "terms": {name: value for name, value in listing.stated().items() if value is not None},
+        "terms": {
+            name: _exact(value) for name, value in listing.stated().items() if value is not None
+        },
     }
+
+
+def _exact(value: Any) -> Any:
+    """The value with its fractions as text: the trail keeps no floats."""
+    if isinstance(value, dict):
+        return {name: _exact(each) for name, each in value.items()}
+    return str(value) if isinstance(value, float) else value

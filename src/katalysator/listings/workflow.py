@@ -5,7 +5,8 @@ from typing import Final
 from katalysator.core.language import gettext_noop as _
 from katalysator.core.workflow import State, Transition, Workflow
 
-_EDIT: Final = "listings.edit_listing"
+EDIT: Final = "listings.edit_listing"
+"""What who changes a listing must have."""
 _SHOWN: Final = frozenset({"shown"})  # everybody may see it who may see the listing at all
 
 LISTING: Final = Workflow(
@@ -19,20 +20,20 @@ LISTING: Final = Workflow(
     },
     transitions=(
         Transition(
-            "publish", ("draft", "closed", "expired"), "published", _EDIT,
+            "publish", ("draft", "closed", "expired"), "published", EDIT,
             _("Publish"), _("Published. We look for matches now."), _("Published"),
         ),
         Transition(
-            "settle", ("published",), "matched", _EDIT,
+            "settle", ("published",), "matched", EDIT,
             _("We found each other"), _("Good news. This listing is now marked as matched."),
             _("Matched"),
         ),
         Transition(
-            "reopen", ("matched",), "published", _EDIT,
+            "reopen", ("matched",), "published", EDIT,
             _("Search again"), _("Open again. We look for matches now."), _("Opened again"),
         ),
         Transition(
-            "close", ("published", "matched", "expired"), "closed", _EDIT,
+            "close", ("published", "matched", "expired"), "closed", EDIT,
             _("Close"), _("Closed. You can publish it again whenever you like."), _("Closed"),
         ),
         Transition(
@@ -40,7 +41,7 @@ LISTING: Final = Workflow(
             _("Let it expire"), _("Expired."), _("Expired"),
         ),
         Transition(
-            "withdraw", ("published",), "draft", _EDIT,
+            "withdraw", ("published",), "draft", EDIT,
             _("Back to draft"),
             _("Back to draft. Only your organisation and the bureau see it now."),
             _("Taken back to draft"),

@@ -11,7 +11,7 @@ from katalysator.engine.text import Embedder, Lexicon
 from katalysator.listings.market import market
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.models import MarketEntry
-from katalysator.readings.verbs import read_texts
+from katalysator.readings.texts import read_texts
 
 _BATCH = 500
 

@@ -20,7 +20,7 @@ from katalysator.matches.models import MarketAllocation
 
 Key = tuple[str, str]  # area slug and block; an empty slug stands for all areas
 
-_KEPT = 3_600  # seconds; the key changes with every event, so this only bounds memory
+_KEPT = 3_600  # seconds; the key changes with every deed, so this only bounds memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ def counted(
 
 
 def _change() -> str:
-    """A word that changes with every deed and every allocation."""
+    """A word that changes with every deed to a listing and every allocation."""
     newest = MarketAllocation.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return f"{audit.latest_id()}:{newest}"
+    return f"{audit.latest_id(Listing._meta.app_label)}:{newest}"
 
 
 def _seen(person: Person | AnonymousUser, region: str, hub: Hub | None) -> ListingQuerySet:

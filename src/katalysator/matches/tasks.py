@@ -6,7 +6,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.tasks import Task
 
 from katalysator.listings.models import Listing
-from katalysator.matches.verbs import allocate, rematch, renew_best
+from katalysator.matches.allocation import allocate
+from katalysator.matches.search import rematch, renew_best
 
 
 def _defer_once(task: "Task[..., None]", name: str, **arguments: int | str) -> None:

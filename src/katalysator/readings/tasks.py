@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from procrastinate.contrib.django import app
 
-from katalysator.readings.verbs import unused
+from katalysator.readings.texts import unused
 
 _AT_NIGHT = "45 3 * * *"
 _KEPT = timedelta(days=1)  # a text that was just read may be about to be said

@@ -162,6 +162,9 @@ if _smtp := environment.text("KATALYSATOR_SMTP", ""):
     EMAIL_HOST_PASSWORD = environment.text("KATALYSATOR_SMTP_PASSWORD", "")
 DEFAULT_FROM_EMAIL = environment.text("KATALYSATOR_MAIL_FROM", "katalysator@localhost")
 
+AUDIT_HEADS = environment.text("KATALYSATOR_AUDIT_HEADS", "")
+AUDIT_MAIL = environment.text("KATALYSATOR_AUDIT_MAIL", "")
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -8,6 +8,7 @@ stay as they were: a later migration makes another one and generates the column 
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import katalysator.core.fields
+import katalysator.core.models
 import katalysator.core.translated
 from django.conf import settings
 from django.db import migrations, models
@@ -78,6 +79,7 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('salt', models.BinaryField(default=katalysator.core.models.new_salt, max_length=32)),
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),

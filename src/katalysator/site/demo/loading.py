@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 
 from katalysator.coalition import verbs as coalition
 from katalysator.coalition.models import Hub, Organisation
+from katalysator.core.actors import EXAMPLE
 from katalysator.core.translated import Translated
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
@@ -95,15 +96,15 @@ def _register(row: Record, **more: Any) -> None:
         region=row["region"],
         **more,
     )
-    coalition.register(organisation, by=None, areas=areas, reason="example")
+    coalition.register(organisation, by=EXAMPLE, areas=areas, reason="example")
 
 
 def _load_people() -> str:
-    coalition.admit(BUREAU, by=None, password=PASSWORD, is_coordinator=True)
+    coalition.admit(BUREAU, by=EXAMPLE, password=PASSWORD, is_coordinator=True)
     for slug, _ in SPEAKERS:
         organisation = Organisation.objects.get(slug=slug)
         coalition.admit(
-            f"lid@{slug}.example", by=None, password=PASSWORD, organisation=organisation
+            f"lid@{slug}.example", by=EXAMPLE, password=PASSWORD, organisation=organisation
         )
     return f"{len(LOGINS)} log-ins"
 
@@ -114,7 +115,7 @@ def _load_listings(today: date) -> str:
     for row in rows:
         listing = verbs.post(
             owners[row["organisation"]],
-            by=None,
+            by=EXAMPLE,
             kind=Kind(row["kind"]),
             market_slug=row["market"],
             content=_content(row, today),
@@ -122,7 +123,7 @@ def _load_listings(today: date) -> str:
         for verb in {"draft": (), "published": ("publish",), "closed": ("publish", "close")}[
             row["state"]
         ]:
-            verbs.move(listing, verb, by=None, reason="example")
+            verbs.move(listing, verb, by=EXAMPLE, reason="example")
     _spread_publication()
     return f"{len(rows)} needs and offers"
 

@@ -9,7 +9,7 @@ from katalysator.listings.models import Listing
 from katalysator.matches.entries import enter
 from katalysator.readings.models import Reading
 from katalysator.readings.tasks import forget_unused
-from katalysator.readings.verbs import digest, read_texts, unused
+from katalysator.readings.texts import digest, read_texts, unused
 from tests import builders
 
 pytestmark = pytest.mark.django_db

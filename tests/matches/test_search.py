@@ -8,9 +8,10 @@ from scipy.optimize import linear_sum_assignment
 
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
+from katalysator.matches.allocation import allocate
 from katalysator.matches.entries import enter
 from katalysator.matches.models import MarketAllocation, MarketEntry, Match
-from katalysator.matches.verbs import WORTH_KEEPING, allocate, rematch
+from katalysator.matches.search import WORTH_KEEPING, rematch
 from katalysator.readings.lexicon import renew_lexicon
 from tests import builders
 from tests.matches.steps import FAR, NEED, OFFER, match_all
@@ -68,7 +69,7 @@ class TestFindingAgain:
         need, offer = listing(**NEED), listing(Kind.OFFER, **OFFER)
         match_all()
         assert best(offer)[0] > 0
-        assert rematch(verbs.move(need, verb, by=None)) == 0
+        assert rematch(verbs.move(need, verb, by=builders.HOUSE)) == 0
         assert (pairs(), best(need), best(offer)) == (set(), (0, 0), (0, 0))
 
     def test_a_changed_listing_changes_partner(self) -> None:
@@ -76,7 +77,7 @@ class TestFindingAgain:
         scans, farms = listing(Kind.OFFER, **OFFER), listing(Kind.OFFER, **FAR)
         match_all()
         assert pairs() == {(need.pk, scans.pk)}
-        rematch(verbs.edit(need, by=None, content=builders.content(**FAR)))
+        rematch(verbs.edit(need, by=builders.HOUSE, content=builders.content(**FAR)))
         assert pairs() == {(need.pk, farms.pk)}
         assert best(scans) == (0, 0)
 
@@ -128,7 +129,7 @@ class TestFindingAgain:
         match_all()
         assert pairs() == {(need.pk, offer.pk)}
         elsewhere = builders.content(**OFFER, regions=("NL42",))
-        rematch(verbs.edit(offer, by=None, content=elsewhere))
+        rematch(verbs.edit(offer, by=builders.HOUSE, content=elsewhere))
         assert pairs() == set()
 
 
@@ -189,7 +190,7 @@ class TestDividing:
         needs = [listing(**NEED) for _ in range(2)]
         wanted = listing(Kind.OFFER, **OFFER)
         match_all()
-        verbs.move(needs[0], "close", by=None)
+        verbs.move(needs[0], "close", by=builders.HOUSE)
         match_all()
         wanted.refresh_from_db()
         assert (wanted.price, wanted.pressure) == (0, 0)
@@ -212,11 +213,11 @@ class TestDividing:
         closed, still_open = listing(**NEED), listing(**NEED)
         offer = listing(Kind.OFFER, **OFFER)
         match_all()
-        verbs.move(closed, "close", by=None)
+        verbs.move(closed, "close", by=builders.HOUSE)
         made = allocate("expertise")
         assert (made.pairs, made.placed) == (1, 1)
         assert Match.objects.get(need=still_open).seats == 1
-        verbs.move(offer, "close", by=None)
+        verbs.move(offer, "close", by=builders.HOUSE)
         assert allocate("expertise").pairs == 0
 
     def test_twice_changes_nothing(self) -> None:
