@@ -221,7 +221,7 @@ def _events(pks: Sequence[int], previous: bytes) -> Iterator[Event]:
     for number, pk in zip(_numbers(len(pks)), pks, strict=True):
         event = Event(
             pk=number,
-            chain="listings",
+            chain=Listing._meta.app_label,
             at=timezone.now(),
             system=EXAMPLE.name,
             verb="listing.publish",

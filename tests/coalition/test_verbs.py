@@ -3,7 +3,10 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
 from django.db import connection
+from django.test import Client
 
 from katalysator.coalition import verbs
 from katalysator.coalition.models import Membership, Organisation, Person
@@ -27,6 +30,22 @@ def written() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(string_agg(event::text, ' '), '') FROM core_event AS event")
         return str(cursor.fetchone()[0])
+
+
+def holding(words: str) -> set[str]:
+    """The tables in which these words stand; sessions are looked into."""
+    found = (
+        {"django_session"}
+        if words in str([each.get_decoded() for each in Session.objects.all()])
+        else set()
+    )
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(
+                f'SELECT count(*) FROM "{table}" AS t WHERE t::text LIKE %s', [f"%{words}%"]
+            )
+            found |= {table} if cursor.fetchone()[0] else set()
+    return found
 
 
 class TestRegistering:
@@ -157,6 +176,24 @@ class TestErasing:
         assert audit.verify().holds
         assert "person.admit" in written()
         assert "@" not in written()
+
+    def test_no_table_holds_the_address_not_even_a_session(
+        self, member: Person, bureau: Person
+    ) -> None:
+        member.set_password(builders.PASSWORD)
+        member.save()
+        EmailAddress.objects.create(user=member, email=member.email)
+        mine, others = Client(), Client()
+        mine.post("/en/account/login/", {"login": member.email, "password": builders.PASSWORD})
+        others.post("/en/account/login/", {"login": bureau.email, "password": builders.PASSWORD})
+        assert holding("lid@voorbeeld.example") == {
+            "account_emailaddress",
+            "coalition_person",
+            "django_session",
+        }
+        verbs.erase(member, by=bureau)
+        assert holding("lid@voorbeeld.example") == set()
+        assert others.get("/en/account/").status_code == 200
 
     def test_what_the_trail_holds_of_the_address_says_nothing_any_more(
         self, member: Person, bureau: Person

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Hub
+from katalysator.coalition.verbs import admit
 from katalysator.engine.matching.explanation import GOOD
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
@@ -77,6 +78,15 @@ class TestKeepingTheCount:
         listing()
         with django_assert_num_queries(3):
             first = counted(ANYONE)
+        with django_assert_num_queries(2):
+            assert counted(ANYONE) == first
+
+    def test_deeds_that_are_not_about_listings_leave_it(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        listing()
+        first = counted(ANYONE)
+        admit("lid@voorbeeld.example", by=builders.HOUSE)
         with django_assert_num_queries(2):
             assert counted(ANYONE) == first
 

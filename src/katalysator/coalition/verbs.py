@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -73,13 +75,22 @@ def erase(person: Person, *, by: Actor, reason: str = "") -> None:
     """Delete all that is known of a person, with the salt: what the trail holds says nothing then.
 
     What the person wrote for an organisation stays, without an author. Raises NotAllowed, Conflict.
+    Cost: one pass over the sessions.
     """
     _allow(by, "coalition.erase_person")
     row = Person.objects.select_for_update().filter(pk=person.pk).first()
     if row is None:
         raise Conflict("gone", _("This person is not here any more."))
     audit.record("person.erase", row, by=by, reason=reason)
+    _end_sessions(row)
     row.delete()
+
+
+def _end_sessions(person: Person) -> None:
+    """Log the person out everywhere: a session remembers the address that was typed."""
+    for session in Session.objects.iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+            session.delete()
 
 
 def _allow(by: Actor, permission: str) -> None:
