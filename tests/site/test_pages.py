@@ -208,7 +208,7 @@ def test_lists_ask_the_same_number_of_questions_for_more_rows(
         builders.listing(builders.organisation(), areas=("zorg", "energie"))
     with django_assert_num_queries(5):
         client.get("/en/listings/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/en/organisations/")
 
 
