@@ -22,7 +22,7 @@ from katalysator.listings.schemas import (
 
 router = Router(tags=["listings"], by_alias=True)
 
-Number = Annotated[int, Path(alias="id", ge=1, le=2**63 - 1)]
+ListingNumber = Annotated[int, Path(alias="id", ge=1, le=2**63 - 1)]
 
 
 @router.get("/listings", response=ListingPage)
@@ -36,7 +36,7 @@ def listings(request: HttpRequest, query: Query[ListQuery[ListingFilter]]) -> Li
 
 
 @router.get("/listings/{id}", response=ListingResource)
-def listing(request: HttpRequest, pk: Number) -> ListingResource:
+def listing(request: HttpRequest, pk: ListingNumber) -> ListingResource:
     """One need or offer."""
     return schemas.whole(request, visible_listing(request, pk), inside=speaks_for_any(request.user))
 

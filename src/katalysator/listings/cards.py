@@ -6,21 +6,19 @@ from datetime import datetime
 
 from django.template.defaultfilters import truncatewords
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from katalysator.coalition.models import Area, Organisation
 from katalysator.core import audit, regions
 from katalysator.core.language import active_language
 from katalysator.core.periods import Period
+from katalysator.core.terms import LabelText
 from katalysator.engine.matching.explanation import GOOD, STRONG
 from katalysator.listings.models import Listing
 from katalysator.listings.workflow import LISTING
 
 _SUMMARY_WORDS = 28
 _HAPPENED = 10  # events of a listing that its page tells
-
-Label = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Card:
     organisation: Organisation
     areas: Sequence[str]
     block: str
-    market_label: Label
+    market_label: LabelText
     region_label: str
     period_label: str
     state: str
@@ -98,11 +96,11 @@ def period_label(listing: Listing) -> str:
     return Period(listing.start, listing.end).label(active_language())
 
 
-def terms_rows(listing: Listing, names: Mapping[str, str]) -> list[tuple[Label, str]]:
+def terms_rows(listing: Listing, names: Mapping[str, str]) -> list[tuple[LabelText, str]]:
     """All that is agreed upon, as rows of label and value."""
     terms = listing.market_class.terms
     stated = {name: value for name, value in listing.stated().items() if value is not None}
-    rows: list[tuple[Label, str]] = [
+    rows: list[tuple[LabelText, str]] = [
         (_("Areas"), _listed([names[slug] for slug in listing.areas], listing.areas_required)),
         (_("Regions"), _listed([region_label(listing)], listing.region_required)),
         *((terms[name].label, terms[name].words(value)) for name, value in stated.items()),

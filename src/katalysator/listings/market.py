@@ -7,12 +7,10 @@ from collections.abc import Iterator, Mapping
 from math import inf
 from typing import Any, ClassVar, Final
 
-from django.utils.functional import Promise
-
 from katalysator.coalition.blocks import Block
 from katalysator.core.errors import InvalidInput
 from katalysator.core.language import gettext_noop
-from katalysator.core.terms import Half, Period, Places, Term
+from katalysator.core.terms import DateRange, Half, LabelText, Places, Term
 
 
 class Market:
@@ -25,15 +23,15 @@ class Market:
     """
 
     slug: ClassVar[str]
-    label: ClassVar[str | Promise]
-    need_example: ClassVar[str | Promise]
-    offer_example: ClassVar[str | Promise]
+    label: ClassVar[LabelText]
+    need_example: ClassVar[LabelText]
+    offer_example: ClassVar[LabelText]
     blocks: ClassVar[tuple[Block, ...]]
     offers_may_ask: ClassVar[bool] = False
     terms: ClassVar[Mapping[str, Term]]
     """All its terms by name: its own in the order of declaration, then those of every market."""
 
-    period = Period()
+    period = DateRange()
     capacity = Places()
 
     def __init_subclass__(cls) -> None:

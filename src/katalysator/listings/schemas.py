@@ -62,7 +62,7 @@ class ListingPage(PageOf):
     items: list[ListingSummary]
 
 
-class Choice(Resource):
+class ChoiceResource(Resource):
     """One choice of a term."""
 
     value: str
@@ -77,7 +77,7 @@ class TermResource(Resource):
     hard: bool
     required: bool
     shape: dict[str, Any] = Field(alias="schema")
-    choices: list[Choice]
+    choices: list[ChoiceResource]
 
 
 class MarketResource(Resource):
@@ -146,5 +146,5 @@ def _term(term: Term) -> TermResource:
         hard=term.hard,
         required=term.required,
         shape=term.schema(),
-        choices=[Choice(value=value, label=str(label)) for value, label in choices],
+        choices=[ChoiceResource(value=value, label=str(label)) for value, label in choices],
     )

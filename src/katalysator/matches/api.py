@@ -7,13 +7,13 @@ from pydantic import Field
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.api import Resource
 from katalysator.core.filters import FilterQuery
-from katalysator.listings.api import Number, visible_listing
+from katalysator.listings.api import ListingNumber, visible_listing
 from katalysator.listings.models import Listing
 from katalysator.matches import schemas
 from katalysator.matches.candidates import SHOWN, candidates
 from katalysator.matches.filters import MatrixFilter
 from katalysator.matches.matrix import counted
-from katalysator.matches.schemas import MatchList, Matrix
+from katalysator.matches.schemas import MatchList, MatrixResource
 
 router = Router(tags=["matches"], by_alias=True)
 
@@ -25,7 +25,7 @@ class MatchQuery(Resource):
 
 
 @router.get("/listings/{id}/matches", response=MatchList)
-def matches(request: HttpRequest, pk: Number, query: Query[MatchQuery]) -> MatchList:
+def matches(request: HttpRequest, pk: ListingNumber, query: Query[MatchQuery]) -> MatchList:
     """Who fits and why, the best first; none where the listing is not open."""
     this = visible_listing(request, pk)
     inside = speaks_for_any(request.user)
@@ -35,8 +35,8 @@ def matches(request: HttpRequest, pk: Number, query: Query[MatchQuery]) -> Match
     return schemas.match_list(request, this, found, inside=inside)
 
 
-@router.get("/matrix", response=Matrix)
-def matrix(request: HttpRequest, query: Query[FilterQuery[MatrixFilter]]) -> Matrix:
+@router.get("/matrix", response=MatrixResource)
+def matrix(request: HttpRequest, query: Query[FilterQuery[MatrixFilter]]) -> MatrixResource:
     """What is open in each area and block, for what the asker may see."""
     region, hub = query.asked(Listing.objects.none(), request).place
     return schemas.matrix(counted(request.user, region=region, hub=hub))

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from katalysator.core import regions
 from katalysator.core.language import Language, active_language
+from katalysator.core.terms import LabelText
 from katalysator.engine.matching import wording
 from katalysator.engine.matching.rounding import rounded
 from katalysator.engine.matching.scoring import Part
-from katalysator.listings.cards import Card, Label, area_names, card
+from katalysator.listings.cards import Card, area_names, card
 from katalysator.listings.market import Market
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import Candidate, Candidates
@@ -92,9 +93,9 @@ def _bar(part: Part, value: float, language: Language) -> PartBar:
     )
 
 
-def hidden_rows(market: type[Market], hidden: Mapping[str, int]) -> list[tuple[Label, int]]:
+def hidden_rows(market: type[Market], hidden: Mapping[str, int]) -> list[tuple[LabelText, int]]:
     """Why others are not shown, and how many each reason keeps out; the commonest first."""
-    labels: dict[str, Label] = {
+    labels: dict[str, LabelText] = {
         "own": _("of the same organisation"),
         "area": _("in another area"),
         "region": _("in another region"),

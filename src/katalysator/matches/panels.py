@@ -9,7 +9,7 @@ from katalysator.core.panels import panel
 from katalysator.listings.models import Listing
 from katalysator.matches.candidates import candidates
 from katalysator.matches.cards import hidden_rows, match_cards
-from katalysator.matches.layout import layout
+from katalysator.matches.folding import folded
 
 
 @panel("listing", "matches/_matches.html")
@@ -26,7 +26,7 @@ def matches_of(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     cards = match_cards(listing, found, inside=speaks_for_any(request.user))
     return context | {
         "matches": cards,
-        "layout": layout(cards),
+        "folding": folded(cards),
         "seen_total": found.seen,
         "hidden": hidden_rows(listing.market_class, found.hidden),
     }

@@ -54,24 +54,24 @@ class CellCounts(Resource):
     gaps: int
 
 
-class Cell(CellCounts):
+class CellResource(CellCounts):
     """One cell of the matrix."""
 
     area: str
     block: str
 
 
-class Total(CellCounts):
+class TotalResource(CellCounts):
     """One column of the matrix; a listing in two areas counts once here."""
 
     block: str
 
 
-class Matrix(Resource):
+class MatrixResource(Resource):
     """Areas × blocks; what is empty is left out."""
 
-    cells: list[Cell]
-    totals: list[Total]
+    cells: list[CellResource]
+    totals: list[TotalResource]
 
 
 _DECIMALS = 6
@@ -105,19 +105,19 @@ def _match(
     )
 
 
-def matrix(counts: Mapping[Key, Counts]) -> Matrix:
+def matrix(counts: Mapping[Key, Counts]) -> MatrixResource:
     """The counts as cells and totals, in the order of their names."""
     cells = [
-        Cell(area=area, block=block, **_counts(count))
+        CellResource(area=area, block=block, **_counts(count))
         for (area, block), count in sorted(counts.items())
         if area
     ]
     totals = [
-        Total(block=block, **_counts(count))
+        TotalResource(block=block, **_counts(count))
         for (area, block), count in sorted(counts.items())
         if not area
     ]
-    return Matrix(cells=cells, totals=totals)
+    return MatrixResource(cells=cells, totals=totals)
 
 
 def _counts(count: Counts) -> dict[str, int]:

@@ -5,11 +5,11 @@ API, and how it holds two listings together: as labels of which one must be shar
 that must overlap. A market declares its terms as attributes; nothing else needs to know them.
 """
 
-from katalysator.core.terms.base import EVERYTHING, Half, Interval, Term
+from katalysator.core.terms.base import EVERYTHING, Half, Interval, LabelText, Term
 from katalysator.core.terms.choices import Choice, Level, Several
 from katalysator.core.terms.numbers import Amount, Asked, Date, Number
 from katalysator.core.terms.places import Places
-from katalysator.core.terms.ranges import Period, Range
+from katalysator.core.terms.ranges import DateRange, Range
 from katalysator.core.terms.text import Text
 
 __all__ = [
@@ -18,11 +18,12 @@ __all__ = [
     "Asked",
     "Choice",
     "Date",
+    "DateRange",
     "Half",
     "Interval",
+    "LabelText",
     "Level",
     "Number",
-    "Period",
     "Places",
     "Range",
     "Several",

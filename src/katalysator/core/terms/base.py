@@ -18,7 +18,7 @@ else:
 
 Half = Literal["need", "offer"]
 Interval = tuple[float, float]
-Words = str | LazyText
+LabelText = str | LazyText
 
 EVERYTHING: Final[Interval] = (-inf, inf)
 
@@ -51,7 +51,12 @@ class Term:
     """The columns of a listing that hold the value; else it stands among the listing's `terms`."""
 
     def __init__(
-        self, label: Words, *, hard: bool = False, required: bool = True, help_text: Words = ""
+        self,
+        label: LabelText,
+        *,
+        hard: bool = False,
+        required: bool = True,
+        help_text: LabelText = "",
     ) -> None:
         self.label, self.hard, self.required, self.help_text = label, hard, required, help_text
         self.name = ""

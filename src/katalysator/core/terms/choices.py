@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 
 from katalysator.core.language import gettext_noop
-from katalysator.core.terms.base import Half, Interval, Term, Words
+from katalysator.core.terms.base import Half, Interval, LabelText, Term
 
 
 class _OfChoices(Term):
     """A term whose values come from `choices`: a label for each, in their order."""
 
-    def __init__(self, label: Words, choices: Mapping[str, Words], **more: Any) -> None:
+    def __init__(self, label: LabelText, choices: Mapping[str, LabelText], **more: Any) -> None:
         super().__init__(label, **more)
         self.choices = choices
 

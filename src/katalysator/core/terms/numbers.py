@@ -12,7 +12,7 @@ from katalysator.core.errors import InvalidInput
 from katalysator.core.language import gettext_noop
 from katalysator.core.money import Money
 from katalysator.core.periods import Period, parse_date
-from katalysator.core.terms.base import EVERYTHING, Half, Interval, Term, Words
+from katalysator.core.terms.base import EVERYTHING, Half, Interval, LabelText, Term
 
 
 class Asked(StrEnum):
@@ -22,7 +22,7 @@ class Asked(StrEnum):
     AT_MOST = "at most"
 
 
-class Single(Term):
+class Measured(Term):
     """A term of one value that can be put on an axis.
 
     Parameters
@@ -36,7 +36,7 @@ class Single(Term):
 
     json_type: ClassVar[dict[str, Any]]
 
-    def __init__(self, label: Words, *, asks: Asked = Asked.AT_LEAST, **more: Any) -> None:
+    def __init__(self, label: LabelText, *, asks: Asked = Asked.AT_LEAST, **more: Any) -> None:
         super().__init__(label, **more)
         self.asks = asks
 
@@ -48,7 +48,7 @@ class Single(Term):
         """The value that lies there."""
         return self.clean(place)
 
-    def field(self, label: Words, *, required: bool) -> forms.Field:
+    def field(self, label: LabelText, *, required: bool) -> forms.Field:
         """A form field for one value."""
         raise NotImplementedError
 
@@ -79,19 +79,19 @@ class Single(Term):
         )
 
 
-class Number(Single):
+class Number(Measured):
     """A number, from `least` to `most`; whole where `decimals` is 0."""
 
     json_type: ClassVar[dict[str, Any]] = {"type": "number"}
 
     def __init__(
         self,
-        label: Words,
+        label: LabelText,
         *,
         least: float = 0,
         most: float = 1e12,
         decimals: int = 0,
-        unit: Words = "",
+        unit: LabelText = "",
         **more: Any,
     ) -> None:
         super().__init__(label, **more)
@@ -122,7 +122,7 @@ class Number(Single):
         kind = "number" if self.decimals else "integer"
         return {"type": kind, "minimum": self.least, "maximum": self.most}
 
-    def field(self, label: Words, *, required: bool) -> forms.Field:
+    def field(self, label: LabelText, *, required: bool) -> forms.Field:
         limits: dict[str, Any] = {"min_value": self.least, "max_value": self.most}
         if not self.decimals:
             return forms.IntegerField(label=label, required=required, **limits)
@@ -131,7 +131,7 @@ class Number(Single):
         )
 
 
-class Amount(Single):
+class Amount(Measured):
     """An amount in euros, kept as a text with two decimals."""
 
     json_type: ClassVar[dict[str, Any]] = {"type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$"}
@@ -151,13 +151,13 @@ class Amount(Single):
     def words(self, value: str) -> str:
         return str(Money(int(Decimal(value) * 100)))
 
-    def field(self, label: Words, *, required: bool) -> forms.Field:
+    def field(self, label: LabelText, *, required: bool) -> forms.Field:
         return forms.DecimalField(
             label=label, required=required, min_value=0, max_digits=14, decimal_places=2
         )
 
 
-class Date(Single):
+class Date(Measured):
     """A day."""
 
     json_type: ClassVar[dict[str, Any]] = {"type": "string", "format": "date"}
@@ -180,6 +180,6 @@ class Date(Single):
     def from_measure(self, place: float) -> str:
         return date.fromordinal(int(place)).isoformat()
 
-    def field(self, label: Words, *, required: bool) -> forms.Field:
+    def field(self, label: LabelText, *, required: bool) -> forms.Field:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         return forms.DateField(label=label, required=required, widget=widget)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from katalysator.core.language import gettext_noop
-from katalysator.core.periods import Period as Days
-from katalysator.core.terms.base import Half, Interval, Term, Words
-from katalysator.core.terms.numbers import Date, Single
+from katalysator.core.periods import Period
+from katalysator.core.terms.base import Half, Interval, LabelText, Term
+from katalysator.core.terms.numbers import Date, Measured
 
 Ends = Mapping[str, Any]
 
@@ -34,7 +34,9 @@ class Range(Term):
 
     parts: ClassVar[tuple[str, ...]] = ("min", "max")
 
-    def __init__(self, label: Words, of: Single, *, ends: tuple[Words, Words], **more: Any) -> None:
+    def __init__(
+        self, label: LabelText, of: Measured, *, ends: tuple[LabelText, LabelText], **more: Any
+    ) -> None:
         super().__init__(label, **{"required": False, **more})
         self.of, self.ends = of, ends
 
@@ -115,7 +117,7 @@ class Range(Term):
         )
 
 
-class Period(Range):
+class DateRange(Range):
     """The days in which it can be done. Every market has it, in columns of its own."""
 
     parts: ClassVar[tuple[str, ...]] = ("start", "end")
@@ -123,7 +125,7 @@ class Period(Range):
 
     def __init__(self) -> None:
         ends = gettext_lazy("From"), gettext_lazy("Until")
-        super().__init__(gettext_lazy("Period"), Date(""), ends=ends, hard=True)
+        super().__init__(gettext_lazy("DateRange"), Date(""), ends=ends, hard=True)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -138,7 +140,7 @@ class Period(Range):
 
     def words(self, value: Ends) -> str:
         days = [None if end is None else date.fromisoformat(end) for end in self._both(value)]
-        return str(Days(*days))
+        return str(Period(*days))
 
     def _overlaps(self, interval: Interval) -> Q:
         low, high = interval

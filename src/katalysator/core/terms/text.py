@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 
 from katalysator.core.language import gettext_noop
-from katalysator.core.terms.base import Half, Term, Words
+from katalysator.core.terms.base import Half, LabelText, Term
 
 
 class Text(Term):
     """A few words, at most `longest` characters."""
 
-    def __init__(self, label: Words, *, longest: int = 200, **more: Any) -> None:
+    def __init__(self, label: LabelText, *, longest: int = 200, **more: Any) -> None:
         super().__init__(label, **{"required": False, **more}, hard=False)
         self.longest = longest
 

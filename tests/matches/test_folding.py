@@ -9,7 +9,7 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import candidates
 from katalysator.matches.cards import MatchCard, match_cards
 from katalysator.matches.entries import enter
-from katalysator.matches.layout import NEAREST, layout
+from katalysator.matches.folding import NEAREST, folded
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -40,13 +40,13 @@ def ranks(part: object) -> list[int]:
 
 
 def test_weak_matches_are_folded_behind_those_that_fit(card: MatchCard) -> None:
-    laid = layout(cards(card, "ssgww"))
+    laid = folded(cards(card, "ssgww"))
     assert (ranks(laid.fitting), ranks(laid.nearest), ranks(laid.folded)) == ([1, 2, 3], [], [4, 5])
     assert (laid.strong, laid.good) == (2, 1)
 
 
 def test_where_nothing_fits_the_nearest_stand_in_the_open(card: MatchCard) -> None:
-    laid = layout(cards(card, "wwwww"))
+    laid = folded(cards(card, "wwwww"))
     assert ranks(laid.fitting) == []
     assert ranks(laid.nearest) == [1, 2, 3] == list(range(1, NEAREST + 1))
     assert ranks(laid.folded) == [4, 5]
@@ -56,5 +56,5 @@ def test_where_nothing_fits_the_nearest_stand_in_the_open(card: MatchCard) -> No
 @pytest.mark.parametrize("strengths", ["", "s", "g", "w", "sg", "gw"])
 def test_every_match_is_somewhere_once(card: MatchCard, strengths: str) -> None:
     given = cards(card, strengths)
-    laid = layout(given)
+    laid = folded(given)
     assert [*laid.fitting, *laid.nearest, *laid.folded] == given

@@ -10,7 +10,7 @@ NEAREST = 3  # weak matches in the open where nothing fits better
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class MatchFolding:
     """Matches, the best first: `fitting` is strong or good, `nearest` and `folded` are weak."""
 
     fitting: Sequence[MatchCard]
@@ -28,9 +28,9 @@ class Layout:
         return len(self.fitting) - self.strong
 
 
-def layout(cards: Sequence[MatchCard]) -> Layout:
+def folded(cards: Sequence[MatchCard]) -> MatchFolding:
     """Lay the matches out, in their order."""
     fitting = [card for card in cards if card.strength != Strength.WEAK]
     weak = [card for card in cards if card.strength == Strength.WEAK]
     near = 0 if fitting else NEAREST
-    return Layout(fitting, nearest=weak[:near], folded=weak[near:])
+    return MatchFolding(fitting, nearest=weak[:near], folded=weak[near:])
