@@ -8,11 +8,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Organisation
+from katalysator.core.terms import LabelText
 from katalysator.listings.market import Market, market
 from katalysator.listings.queries import ListingQuerySet
 from katalysator.listings.workflow import LISTING, OPEN
@@ -163,7 +163,7 @@ class Listing(models.Model):
         ]
 
     @property
-    def market_label(self) -> str | Promise:
+    def market_label(self) -> LabelText:
         """The market's name in the active language."""
         return self.market_class.label
 
