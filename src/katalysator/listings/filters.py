@@ -18,6 +18,9 @@ from katalysator.listings.queries import ListingQuerySet
 from katalysator.listings.workflow import LISTING, OPEN
 
 ANY_STATE: Final = "any"
+_OTHER_STATES: Final[Choices] = [
+    (name, _(state.label)) for name, state in LISTING.states.items() if name != OPEN
+]
 _ORDERS: Final[dict[str, list[Any]]] = {
     "newest": [F("published_at").desc(nulls_last=True), "-pk"],
     "ending": [F("end").asc(nulls_last=True), "pk"],
@@ -28,12 +31,6 @@ _ORDERS: Final[dict[str, list[Any]]] = {
 def region_choices() -> Choices:
     """The country and its provinces, by name in the active language."""
     return [("NL", regions.name("NL", active_language())), *province_choices()]
-
-
-def _state_choices() -> Choices:
-    """What is open comes first and needs no saying; the rest of the workflow; and everything."""
-    others = [(state, LISTING.label(state)) for state in LISTING.states if state != OPEN]
-    return [("", _("Open")), *others, (ANY_STATE, _("All states"))]
 
 
 class ListingFilter(ListFilterSet[ListingQuerySet]):
@@ -75,8 +72,8 @@ class ListingFilter(ListFilterSet[ListingQuerySet]):
     )
     state = ChoiceFilter(
         label=_("State"),
-        choices=_state_choices,
-        empty_label=None,
+        choices=[*_OTHER_STATES, (ANY_STATE, _("All states"))],
+        empty_label=_("Open"),
         default=OPEN,
         method="_in_state",
         description="Open ones if empty.",
