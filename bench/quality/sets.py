@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from katalysator.faults import InvalidInput
 from katalysator.cli.match import columns
 from katalysator.cli.match.columns import Column
 from katalysator.cli.match.rows import listings
 from katalysator.cli.match.tables import read_table
-from katalysator.core.errors import InvalidInput
 from katalysator.engine.matching import Profile
 
 HERE: Final = Path(__file__).parent

@@ -7,8 +7,9 @@ import pytest
 from katalysator.coalition import verbs
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.core import audit
-from katalysator.core.errors import Conflict, InvalidInput
+from katalysator.core.errors import Conflict
 from katalysator.core.models import Event
+from katalysator.faults import InvalidInput
 from tests import builders
 
 pytestmark = pytest.mark.django_db

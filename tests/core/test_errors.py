@@ -5,16 +5,10 @@ import sys
 import pytest
 from django.utils.translation import override
 
-from katalysator.core.errors import (
-    LONGEST_PARAMETER,
-    Conflict,
-    InvalidInput,
-    KatalysatorError,
-    Msgid,
-    NotAllowed,
-)
+from katalysator.core.errors import LONGEST_PARAMETER, Conflict, Msgid, NotAllowed
 from katalysator.core.money import Money
 from katalysator.core.translated import Translated
+from katalysator.faults import InvalidInput, KatalysatorError
 
 YES = Translated(nl="ja", en="yes")
 

@@ -5,8 +5,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from katalysator.core.errors import InvalidInput
 from katalysator.core.money import LARGEST_CENTS, Money, Range
+from katalysator.faults import InvalidInput
 
 amounts = st.integers(-LARGEST_CENTS, LARGEST_CENTS).map(Money)
 small = st.none() | st.integers(0, 9).map(Money)

@@ -6,8 +6,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from katalysator.core.errors import InvalidInput
 from katalysator.core.periods import Period, parse_date
+from katalysator.faults import InvalidInput
 
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 open_days = st.none() | st.dates(date(2026, 1, 1), date(2026, 1, 15))

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from katalysator.core import regions
-from katalysator.core.errors import InvalidInput
 from katalysator.core.regions import REGIONS, covers, distance_km, name, overlaps, parse, region
 from katalysator.core.translated import Translated
+from katalysator.faults import InvalidInput
 
 TABLE = Path(__file__).parents[2] / "../shared/data/landscape/nuts2_2021.csv"
 CODES = sorted(REGIONS)

@@ -3,8 +3,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from katalysator.core.errors import InvalidInput
 from katalysator.core.translated import Translated
+from katalysator.faults import InvalidInput
 
 texts = st.builds(Translated, nl=st.text(), en=st.text())
 YES = Translated(nl="ja", en="yes")

@@ -21,7 +21,6 @@ from katalysator.cli.match.tables import read_table
 from katalysator.cli.match.terms import TERMS
 from katalysator.coalition.areas import AREAS
 from katalysator.coalition.models import Area, Organisation
-from katalysator.core.errors import InvalidInput
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.profiles import Profile
 from katalysator.exchange import verbs
@@ -29,6 +28,7 @@ from katalysator.exchange.export import COLUMNS, as_csv
 from katalysator.exchange.models import Kind, Listing
 from katalysator.exchange.reading import profile
 from katalysator.exchange.registry import market, markets
+from katalysator.faults import InvalidInput
 from katalysator.site.demo import loading
 from tests import builders
 

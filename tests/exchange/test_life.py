@@ -24,11 +24,12 @@ from hypothesis.stateful import (
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from katalysator.coalition.models import Person
-from katalysator.core.errors import Conflict, InvalidInput, NotAllowed
+from katalysator.core.errors import Conflict, NotAllowed
 from katalysator.core.models import Event
 from katalysator.exchange import verbs
 from katalysator.exchange.models import Kind, Listing
 from katalysator.exchange.tasks import expire_listings
+from katalysator.faults import InvalidInput
 from tests import builders
 from tests.exchange.steps import trail_holds
 from tests.exchange.test_workflow import STATES, TABLE, VERBS

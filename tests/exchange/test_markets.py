@@ -7,11 +7,11 @@ from django.db.models import Field
 from django.utils import translation
 
 from katalysator.coalition.models import Block
-from katalysator.core.errors import InvalidInput
 from katalysator.exchange import verbs
 from katalysator.exchange.forms import ListingForm
 from katalysator.exchange.models import Kind, Listing
 from katalysator.exchange.registry import Market, market, markets
+from katalysator.faults import InvalidInput
 from tests import builders
 
 HARD = {

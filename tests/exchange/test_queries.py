@@ -8,9 +8,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from katalysator.coalition.models import Hub
-from katalysator.core.errors import InvalidInput
 from katalysator.exchange import verbs
 from katalysator.exchange.models import Kind, Listing, Match
+from katalysator.faults import InvalidInput
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries as MaxQueries
 
 from katalysator.coalition.models import Organisation, Person
-from katalysator.core.errors import Conflict, InvalidInput, NotAllowed
+from katalysator.core.errors import Conflict, NotAllowed
 from katalysator.core.models import Event
 from katalysator.exchange import verbs
 from katalysator.exchange.models import Kind, Listing
+from katalysator.faults import InvalidInput
 from tests import builders
 from tests.exchange.steps import events, statements, trail_holds
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.coalition.queries import AreaQuerySet, OrganisationQuerySet
 from katalysator.core import regions
 from katalysator.core.fields import TranslatedField
+from katalysator.core.language import active_language, language_choices
 from katalysator.core.translated import Translated
 
 
@@ -24,13 +25,6 @@ class Block(models.TextChoices):
     DATA = "data", _("Data")
     TRUST = "trust", _("Trust")
     GROWTH = "growth", _("Growth")
-
-    @property
-    def letter(self) -> str:
-        """The letter that goes with the block's hue."""
-        return {"talent": "T", "research": "O", "data": "D", "trust": "V", "growth": "G"}[
-            self.value
-        ]
 
 
 class Area(models.Model):
@@ -116,8 +110,6 @@ class Organisation(models.Model):
     @property
     def region_label(self) -> str:
         """The region's name in the active language."""
-        from katalysator.core.language import active_language
-
         return regions.name(self.region, active_language())
 
 
@@ -141,9 +133,7 @@ class Person(AbstractBaseUser):
     """Somebody who logs in. No name is kept: an address and a language are enough."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    language = models.CharField(
-        max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
-    )
+    language = models.CharField(max_length=12, choices=language_choices, default="nl")
     is_coordinator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     organisations = models.ManyToManyField(

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from katalysator.coalition.models import Area, Membership, Organisation, Person
 from katalysator.core import audit
-from katalysator.core.errors import Conflict, InvalidInput
-from katalysator.core.language import gettext_noop as _
+from katalysator.core.errors import Conflict
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 
 @transaction.atomic

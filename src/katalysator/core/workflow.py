@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from katalysator.core.errors import Conflict, Msgid
-from katalysator.core.language import gettext_noop, translate
+from katalysator.core.errors import Conflict
+from katalysator.core.language import lazy, translate
+from katalysator.faults import gettext_noop
 
 _MERMAID_ENTITIES: Final = {ord(sign): f"#{ord(sign)};" for sign in '#":;'}
 
@@ -115,9 +116,9 @@ class Workflow:
             hint=gettext_noop("Possible now: %(possible)s.")
             if possible
             else gettext_noop("This state is final."),
-            verb=Msgid(labels.get(verb, verb)),
-            state=Msgid(self.states[state]),
-            possible=tuple(Msgid(step.label) for step in possible),
+            verb=lazy(labels.get(verb, verb)),
+            state=lazy(self.states[state]),
+            possible=tuple(lazy(step.label) for step in possible),
         )
 
 

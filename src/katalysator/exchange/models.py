@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.models import Block, Organisation
+from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.exchange import registry
 from katalysator.exchange.fields import MeaningField
 from katalysator.exchange.queries import ListingQuerySet, MatchQuerySet
@@ -66,7 +67,7 @@ class Listing(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    language = models.CharField(max_length=2, choices=[("nl", "Nederlands"), ("en", "English")])
+    language = models.CharField(max_length=2, choices=list(TEXT_LANGUAGES.items()))
     title = models.CharField(max_length=120)
     text = models.TextField(max_length=5_000)
     areas = ArrayField(models.CharField(max_length=30))

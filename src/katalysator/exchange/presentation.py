@@ -3,19 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
 
 from django.template.defaultfilters import truncatewords
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from katalysator.coalition.models import Area, Organisation
 from katalysator.core import audit, regions
-from katalysator.core.language import Language, active_language
+from katalysator.core.language import active_language
+from katalysator.core.money import Money
 from katalysator.core.periods import Period
-from katalysator.engine.matching import wording
 from katalysator.engine.matching.explanation import GOOD, STRONG
 from katalysator.engine.matching.rounding import rounded
 from katalysator.engine.matching.scoring import Part
@@ -23,6 +22,7 @@ from katalysator.exchange.matching import Candidate, Candidates
 from katalysator.exchange.models import Kind, Listing
 from katalysator.exchange.registry import Market
 from katalysator.exchange.workflow import LISTING
+from katalysator.matches import wording
 
 _SUMMARY_WORDS = 28
 _HAPPENED = 10  # events of a listing that its page tells
@@ -102,7 +102,7 @@ def period_label(listing: Listing) -> str:
     """The period in words; empty where none is stated."""
     if listing.start is None and listing.end is None:
         return ""
-    return Period(listing.start, listing.end).label(active_language())
+    return str(Period(listing.start, listing.end))
 
 
 def terms_rows(listing: Listing, names: Mapping[str, str]) -> list[tuple[Label, str]]:
@@ -142,10 +142,8 @@ def _ticket(listing: Listing) -> str:
     return _("from %(low)s") % {"low": low} if low else ""
 
 
-def _euros(amount: Any) -> str:
-    return (
-        "" if amount is None else f"€ {number_format(amount, decimal_pos=0, force_grouping=True)}"
-    )
+def _euros(amount: Decimal | None) -> str:
+    return "" if amount is None else str(Money(int(amount * 100)))
 
 
 def timeline(listing: Listing) -> list[tuple[datetime, str]]:
@@ -202,7 +200,7 @@ def match_cards(listing: Listing, found: Candidates, *, inside: bool) -> list[Ma
 def _match_card(
     rank: int, listing: Listing, item: Candidate, names: Mapping[str, str], *, inside: bool
 ) -> MatchCard:
-    language, facts = active_language(), item.explanation
+    facts = item.explanation
     reader: wording.Side = "need" if listing.kind == Kind.NEED else "offer"
 
     def name(kind: str, value: str) -> str:
@@ -213,13 +211,13 @@ def _match_card(
         rank=rank,
         other=card(item.listing, names, inside=inside),
         strength=str(facts.strength),
-        strength_label=wording.strength_label(facts.strength, language),
-        score=wording.number(score, language),
-        fits=wording.fits(facts, language, name, reader=reader),
-        missing=wording.missing(facts, language, name, reader=reader),
-        change=wording.change(facts, language, name, reader=reader),
-        pressure=wording.pressure(facts, language) if inside and listing.is_need else "",
-        parts=[_bar(part, value, language) for part, value in parts.items() if value],
+        strength_label=wording.strength_label(facts.strength),
+        score=wording.score_label(score),
+        fits=wording.fits(facts, name, reader=reader),
+        missing=wording.missing(facts, name, reader=reader),
+        change=wording.change(facts, name, reader=reader),
+        pressure=wording.pressure(facts) if inside and listing.is_need else "",
+        parts=[_bar(part, value) for part, value in parts.items() if value],
     )
 
 
@@ -233,11 +231,9 @@ def _name(market: type[Market], names: Mapping[str, str], kind: str, value: str)
     return str(market.choice_labels.get(value, value))
 
 
-def _bar(part: Part, value: float, language: Language) -> PartBar:
+def _bar(part: Part, value: float) -> PartBar:
     width = min(100, round(abs(value) * 100))
-    return PartBar(
-        wording.part_label(part, language), wording.number(value, language), width, value < 0
-    )
+    return PartBar(wording.part_label(part), wording.score_label(value), width, value < 0)
 
 
 def hidden_rows(market: type[Market], hidden: Mapping[str, int]) -> list[tuple[Label, int]]:

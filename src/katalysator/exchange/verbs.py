@@ -13,13 +13,14 @@ from pydantic import ValidationError
 
 from katalysator.coalition.models import Area, Organisation, Person
 from katalysator.core import audit, regions
-from katalysator.core.errors import Conflict, InvalidInput, NotAllowed
-from katalysator.core.language import gettext_noop as _
+from katalysator.core.errors import Conflict, NotAllowed
 from katalysator.exchange.models import Kind, Listing
 from katalysator.exchange.registry import Market, market
 from katalysator.exchange.rematching import forget_matches
 from katalysator.exchange.tasks import match_soon
 from katalysator.exchange.workflow import LISTING, OPEN
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from katalysator.coalition.models import Organisation, PersonRequest
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit
-from katalysator.core.errors import Conflict, InvalidInput
+from katalysator.core.errors import Conflict
 from katalysator.core.language import active_language
 from katalysator.engine.text import direction
 from katalysator.exchange import export, presentation, verbs
@@ -34,6 +34,7 @@ from katalysator.exchange.paging import card_page
 from katalysator.exchange.registry import Market, market, markets
 from katalysator.exchange.shelf import shelf
 from katalysator.exchange.workflow import LISTING
+from katalysator.faults import InvalidInput
 
 _MY_ORDERS = {
     "title": ["title"],

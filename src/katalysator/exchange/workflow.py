@@ -1,7 +1,7 @@
 """The life of a listing, as one table. Who may do what: `rules.py`; what happens: `verbs.py`."""
 
-from katalysator.core.language import gettext_noop as _
 from katalysator.core.workflow import Transition, Workflow
+from katalysator.faults import gettext_noop as _
 
 LISTING = Workflow(
     name="listing",
