@@ -185,7 +185,7 @@ def _english(message: Message, plurals: int) -> tuple[str, ...]:
     """The text in as many forms as a language has of it."""
     if not message.pluralizable:
         return _forms(message.id)
-    one, many = message.id
+    one, many = _forms(message.id)
     return (one, *[many] * (plurals - 1)) if plurals > 1 else (many,)
 
 

@@ -28,6 +28,7 @@ _COMMENT: Final = re.compile(
 )
 _INLINE_TAG: Final = re.compile(rf"</?(?:{_INLINE}){_ATTRIBUTES}>", re.IGNORECASE)
 _BLOCK_TAG: Final = re.compile(rf"</?(?:{_BLOCK}){_ATTRIBUTES}>", re.IGNORECASE)
+_SPACES: Final = re.compile(" {2,}")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 
 _NEW_LINE: Final = re.compile("\r\n|[\r\v\f\u2028\u2029]")
@@ -58,7 +59,7 @@ def without_markup(text: str) -> str:
     text = cleaned(text)
     if "<" in text:
         text = _INLINE_TAG.sub("", _COMMENT.sub(" ", text))
-        text = _BLOCK_TAG.sub(" ", text)
+        text = _SPACES.sub(" ", _BLOCK_TAG.sub(" ", text))
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
     return cleaned(text)

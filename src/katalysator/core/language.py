@@ -8,7 +8,7 @@ in the language of the reader where Django runs, else in the one that a command 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from gettext import translation as catalogue
 from pathlib import Path
@@ -35,6 +35,8 @@ LONGEST_VALUE: Final = 80
 """Characters of a text in a sentence; whoever pastes a book gets its first line back."""
 
 _BRITISH: Final = "en_GB"  # how the house writes English, and so its dates and lists
+
+_REMEMBERED: Final = 1 << 12  # numbers and lists: a table of reasons repeats them
 
 _spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -113,13 +115,12 @@ KatalysatorError.say = staticmethod(say)
 
 def number(value: float, places: int = 0) -> str:
     """A number as the active language writes it, with thousands and decimals set apart."""
-    pattern = "#,##0." + "0" * places if places else "#,##0"
-    return format_decimal(round(value, places), pattern, locale())
+    return _written(round(value, places) + 0, places, active_language())  # + 0: there is no -0
 
 
 def listed(values: Sequence[str]) -> str:
     """A list in words, such as “a, b and c”."""
-    return format_list(values, locale=locale())
+    return _joined(tuple(values), active_language()) if len(values) > 1 else "".join(values)
 
 
 def locale() -> Locale:
@@ -149,6 +150,17 @@ def _languages_of(folder: Path) -> tuple[str, ...]:
 @cache
 def _catalogue(folder: Path, language: str) -> NullTranslations:
     return catalogue("django", folder, [translation.to_locale(language)], fallback=True)
+
+
+@lru_cache(_REMEMBERED)
+def _written(value: float, places: int, language: str) -> str:
+    pattern = "#,##0." + "0" * places if places else "#,##0"
+    return format_decimal(value, pattern, _locale(language))
+
+
+@lru_cache(_REMEMBERED)
+def _joined(values: tuple[str, ...], language: str) -> str:
+    return format_list(values, locale=_locale(language))
 
 
 @cache

@@ -109,8 +109,9 @@ def fits(facts: Explanation, name: Name = as_written, *, reader: Side = "need") 
 def missing(facts: Explanation, name: Name = as_written, *, reader: Side = "need") -> str:
     """What is missing, as one sentence; empty where nothing is."""
     phrases = _PHRASES[reader]
+    astray = phrases["astray"] if facts.astray else ""
     lacks = _sentence(
-        translate(phrases["astray"]) if facts.astray else "",
+        translate(astray),
         _clause(phrases["no-skills"], skills=facts.missing_skills),
         _clause(phrases["no-areas"], areas=_areas(facts.missing_areas, name)),
         translate("is in another region") if facts.region is Reach.OTHER else "",
@@ -157,8 +158,9 @@ def _areas(areas: Sequence[str], name: Name) -> Sequence[str]:
 
 def _terms(facts: Explanation, name: Name) -> list[str]:
     """Each term with the choices that both state."""
+    level = translate("level")
     return [
-        f"{translate('level') if term == 'level' else name('term', term)} "
+        f"{level if term == 'level' else name('term', term)} "
         + "/".join(f"“{name(term, choice)}”" for choice in choices)
         for term, choices in facts.shared_labels
     ]

@@ -176,8 +176,8 @@ def _places(figures: Sequence[Estimate | None], digits: int) -> int:
 
 
 def _signed(row: Fairness) -> str:
-    told = _told(row.selection, 2)
-    return f"{translate('behind')} {told}" if row.behind else told
+    told, behind = _told(row.selection, 2), translate("behind")
+    return f"{behind} {told}" if row.behind else told
 
 
 def _told(figure: Estimate | None, places: int) -> str:
