@@ -84,7 +84,7 @@ browser: # Chromium for the tests, where we may install it; else those tests ski
 	@$(BIN)/pip install -q --require-hashes -r requirements/bench.txt
 	@touch $@
 
-.cache/front: frontend/package-lock.json $(wildcard frontend/css/* frontend/build.mjs) src/katalysator/site/locale/nl/LC_MESSAGES/django.po | .cache/run
+.cache/front: frontend/package-lock.json $(wildcard frontend/css/* frontend/build.mjs) $(wildcard src/katalysator/site/locale/*/LC_MESSAGES/django.po) | .cache/run
 	@echo "Building the look …"
 	@sh tools/frontend.sh
 	@$(BIN)/python -m tools.messages compile

@@ -10,9 +10,9 @@ from katalysator.cli.match import columns
 from katalysator.cli.match.columns import Column, layout
 from katalysator.cli.match.rows import Listings, listings
 from katalysator.cli.match.tables import read_table
-from katalysator.core.errors import InvalidInput
 from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.scoring import Part
+from katalysator.faults import InvalidInput
 
 Rows = Sequence[Mapping[str, Any]]
 

@@ -83,8 +83,13 @@ def test_what_is_said_of_stable_in_dutch(edges: Path, out: Path) -> None:
     assert "0 blokkerende paren, achteraf geteld: een persoon en een opening" in said
 
 
-def test_blocking_pairs_are_told_whatever_their_number() -> None:
-    assert Settled(1.0, 1_234, 1).sentences("en")[1].startswith("1,234 blocking pairs, counted ")
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 blocking pairs"), (1, "1 blocking pair"), (1_234, "1,234 blocking pairs")],
+)
+def test_blocking_pairs_are_told_whatever_their_number(count: int, said: str) -> None:
+    _, blocking = Settled(1.0, count, 1).sentences()
+    assert blocking.startswith(f"{said}, counted ")
 
 
 def test_no_pair_of_the_files_blocks_what_was_written(market: Path, out: Path) -> None:

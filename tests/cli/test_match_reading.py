@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from katalysator.cli.match import columns
-from katalysator.cli.match.cleaning import without_controls, without_html
 from katalysator.cli.match.columns import Column
 from katalysator.cli.match.rows import Listings
 from katalysator.engine.matching.profiles import Profile
@@ -263,31 +262,6 @@ def test_row_without_title_shows_the_begin_of_its_text(
     assert len(title) <= 100
 
 
-@pytest.mark.parametrize(
-    ("pasted", "plain"),
-    [
-        ("<p>Caf&eacute; <b>beeld</b>herkenning</p><br/>Twee", "Café beeldherkenning  Twee"),
-        ('<a href="https://voorbeeld.nl">hier</a>', "hier"),
-        ("<!-- weg --><style>p { color: red }</style>blijft<script>x<y</script>", "blijft"),
-        ("&lt;b&gt; is een tag", "<b> is een tag"),
-        ("&#233;&#xE9;&amp;&nbsp;", "éé&"),
-        ("<5 jaar & >3 jaar", "<5 jaar & >3 jaar"),
-        ("a < b en c > d", "a < b en c > d"),
-        ("Jan <jan@voorbeeld.nl>", "Jan <jan@voorbeeld.nl>"),
-        ("List<String> & R&D; &parameter", "List<String> & R&D; &parameter"),
-        ("<p", "<p"),
-        ("&bestaatniet;", "&bestaatniet;"),
-    ],
-)
-def test_html_is_taken_out(pasted: str, plain: str) -> None:
-    assert without_html(pasted) == plain
-
-
-def test_much_that_looks_like_html_is_read_quickly() -> None:
-    for piece in ("<!--", "<script", "<a '", '<p class="', "&#", "</"):
-        assert without_html(piece * 50_000)
-
-
 def test_cells_with_html_are_counted_once(
     run: Run, tmp_path: Path, offers: Path, out: Path
 ) -> None:
@@ -295,8 +269,3 @@ def test_cells_with_html_are_counted_once(
     (tmp_path / "n.csv").write_text(f"id,title,text\n{rows}")
     said = run(tmp_path / "n.csv", offers, "--out", out).stdout
     assert said.count("Cells that HTML was taken out of: 3.") == 1
-
-
-def test_control_characters_are_taken_out() -> None:
-    assert without_controls("a\x00b\x07c\x1b[1m\x85d\uffff\ud800\r\ne\tf") == "abc[1md\ne\tf"
-    assert without_controls("👩🏽‍⚕️ \u202bשלום\u202c") == "👩🏽‍⚕️ \u202bשלום\u202c"

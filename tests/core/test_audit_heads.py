@@ -11,7 +11,6 @@ from procrastinate.contrib.django import app
 from pytest_django.fixtures import Settings
 
 from katalysator.core import audit
-from katalysator.core.errors import InvalidInput
 from katalysator.core.heads import (
     Departure,
     Head,
@@ -24,6 +23,7 @@ from katalysator.core.heads import (
 )
 from katalysator.core.models import Event
 from katalysator.core.tasks import keep_heads, write
+from katalysator.faults import InvalidInput
 from tests import builders
 from tests.core.tampering import remove, rewrite
 

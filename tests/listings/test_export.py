@@ -21,9 +21,9 @@ from katalysator.cli.match.tables import read_table
 from katalysator.cli.match.terms import TERMS
 from katalysator.coalition.areas import AREAS
 from katalysator.coalition.models import Area, Organisation
-from katalysator.core.errors import InvalidInput
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.profiles import Profile
+from katalysator.faults import InvalidInput
 from katalysator.listings import verbs
 from katalysator.listings.export import COLUMNS, as_csv
 from katalysator.listings.market import market, markets

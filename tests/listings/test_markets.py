@@ -7,7 +7,7 @@ from django.db.models import Field
 from django.utils import translation
 
 from katalysator.coalition.blocks import Block
-from katalysator.core.errors import InvalidInput
+from katalysator.faults import InvalidInput
 from katalysator.listings import verbs
 from katalysator.listings.forms import ListingForm
 from katalysator.listings.market import Market, market, markets

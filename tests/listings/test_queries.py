@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from katalysator.coalition.models import Hub
-from katalysator.core.errors import InvalidInput
+from katalysator.faults import InvalidInput
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.models import Match

@@ -11,8 +11,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries as MaxQueries
 
 from katalysator.coalition.models import Organisation, Person
-from katalysator.core.errors import Conflict, InvalidInput, NotAllowed
+from katalysator.core.errors import Conflict, NotAllowed
 from katalysator.core.models import Event
+from katalysator.faults import InvalidInput
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from tests import builders

@@ -14,6 +14,7 @@ from katalysator.coalition.blocks import Block
 from katalysator.coalition.queries import AreaQuerySet, OrganisationQuerySet
 from katalysator.core import regions
 from katalysator.core.fields import TranslatedField
+from katalysator.core.language import active_language, language_choices
 from katalysator.core.models import Salted
 from katalysator.core.translated import Translated
 
@@ -119,8 +120,6 @@ class Organisation(models.Model):
     @property
     def region_label(self) -> str:
         """The region's name in the active language."""
-        from katalysator.core.language import active_language
-
         return regions.name(self.region, active_language())
 
 
@@ -144,9 +143,7 @@ class Person(Salted, AbstractBaseUser):
     """Somebody who logs in. No name is kept: an address and a language are enough."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    language = models.CharField(
-        max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
-    )
+    language = models.CharField(max_length=12, choices=language_choices, default="nl")
     is_coordinator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     organisations = models.ManyToManyField(

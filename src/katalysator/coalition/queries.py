@@ -1,5 +1,7 @@
 """What can be asked about organisations and people."""
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -8,7 +10,7 @@ from django.db.models.fields.json import KT
 from django.db.models.lookups import Contains
 
 from katalysator.core import regions
-from katalysator.core.language import LANGUAGES
+from katalysator.core.language import languages
 
 if TYPE_CHECKING:
     from katalysator.coalition.models import (  # noqa: F401 — named in the bases
@@ -64,10 +66,10 @@ class AreaQuerySet(models.QuerySet["Area"]):
     """Application areas."""
 
     def named(self, words: str) -> Self:
-        """Areas whose name has these words, in either language."""
+        """Areas whose name has these words, in any language."""
         asked = Folded(models.Value(words))
-        dutch, english = (Folded(KT(f"name__{language}")) for language in LANGUAGES)
-        return self.filter(models.Q(Contains(dutch, asked)) | models.Q(Contains(english, asked)))
+        names = (Folded(KT(f"name__{language}")) for language in languages())
+        return self.filter(reduce(or_, (models.Q(Contains(name, asked)) for name in names)))
 
 
 def speaks_for_any(person: "Person | AnonymousUser") -> bool:

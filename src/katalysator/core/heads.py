@@ -16,9 +16,8 @@ from django.utils import timezone
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PositiveInt, StringConstraints
 
 from katalysator.core.audit import canonical
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
 from katalysator.core.models import Event
+from katalysator.faults import InvalidInput, gettext_noop
 
 _HexDigest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from katalysator.core.errors import Conflict, Msgid
-from katalysator.core.language import gettext_noop, translate
+from katalysator.core.errors import Conflict
+from katalysator.core.language import lazy, translate
+from katalysator.faults import gettext_noop
 
 _MERMAID_ENTITIES: Final = {ord(sign): f"#{ord(sign)};" for sign in '#":;'}
 
@@ -179,9 +180,9 @@ class Workflow:
             hint=gettext_noop("Possible now: %(possible)s.")
             if possible
             else gettext_noop("This state is final."),
-            deed=Msgid(labels.get(deed, deed)),
-            state=Msgid(self.states[state].label),
-            possible=tuple(Msgid(step.label) for step in possible),
+            deed=lazy(labels.get(deed, deed)),
+            state=lazy(self.states[state].label),
+            possible=tuple(lazy(step.label) for step in possible),
         )
 
 

@@ -93,7 +93,7 @@ def period_label(listing: Listing) -> str:
     """The period in words; empty where none is stated."""
     if listing.start is None and listing.end is None:
         return ""
-    return Period(listing.start, listing.end).label(active_language())
+    return str(Period(listing.start, listing.end))
 
 
 def terms_rows(listing: Listing, names: Mapping[str, str]) -> list[tuple[LabelText, str]]:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices
 from katalysator.coalition.models import Organisation, Person
-from katalysator.core.errors import InvalidInput
+from katalysator.core.cleaning import cleaned, without_markup
+from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.terms import Half, Term
+from katalysator.faults import InvalidInput
 from katalysator.listings.filters import region_choices
 from katalysator.listings.market import Market
 from katalysator.listings.models import Kind, Listing
@@ -20,16 +22,10 @@ from katalysator.listings.verbs import Content
 
 _SKILLS, _SKILL_LENGTH = 12, 60
 _TITLE, _TEXT = 120, 5_000
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # signs that turn the text around them
-_TAG = re.compile(r"<[a-zA-Z!/][^>]*>")
 
 
 class PlainText(forms.CharField):
-    """Text without mark-up; says so where somebody pastes HTML."""
-
-    default_error_messages = {
-        "markup": _("This holds HTML (“%(tag)s”). Paste it as plain text."),
-    }
+    """Text as it may be pasted: cleaned, and without mark-up."""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No longest length for the browser: it would cut what is pasted without a word."""
@@ -39,13 +35,9 @@ class PlainText(forms.CharField):
             if name != "maxlength"
         }
 
-    def clean(self, value: Any) -> str:
-        """The text as it was typed, without tags in it."""
-        text = _TURNS.sub("", str(super().clean(value)))
-        if tag := _TAG.search(text):
-            params = {"tag": tag.group()[:30]}
-            raise forms.ValidationError(self.error_messages["markup"], code="markup", params=params)
-        return text
+    def to_python(self, value: Any) -> str:
+        """The text that somebody sees."""
+        return without_markup(super().to_python(value) or "")
 
 
 class SkillsField(forms.CharField):
@@ -58,7 +50,7 @@ class SkillsField(forms.CharField):
 
     def to_python(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
         """Distinct skills in lower case, in the order given."""
-        text = str(super().to_python(value) or "")
+        text = cleaned(super().to_python(value) or "")
         skills = dict.fromkeys(part.strip().lower() for part in re.split(r"[,;\n]", text))
         return tuple(skill for skill in skills if skill)
 
@@ -107,7 +99,7 @@ class ListingForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=_("Language of the text"),
-        choices=[("nl", "Nederlands"), ("en", "English")],
+        choices=list(TEXT_LANGUAGES.items()),
         help_text=_("Others find it in their own language too."),
     )
     skills = SkillsField(

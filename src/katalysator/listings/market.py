@@ -8,9 +8,8 @@ from math import inf
 from typing import Any, ClassVar, Final
 
 from katalysator.coalition.blocks import Block
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
 from katalysator.core.terms import DateRange, Half, LabelText, Places, Term
+from katalysator.faults import InvalidInput, gettext_noop
 
 
 class Market:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Organisation
+from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.terms import LabelText
 from katalysator.listings.market import Market, market
 from katalysator.listings.queries import ListingQuerySet
@@ -66,7 +67,7 @@ class Listing(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    language = models.CharField(max_length=2, choices=[("nl", "Nederlands"), ("en", "English")])
+    language = models.CharField(max_length=2, choices=list(TEXT_LANGUAGES.items()))
     title = models.CharField(max_length=120)
     text = models.TextField(max_length=5_000, blank=True)
     areas = ArrayField(models.CharField(max_length=30), default=list)

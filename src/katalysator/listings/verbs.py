@@ -10,9 +10,10 @@ from django.utils import timezone
 from katalysator.coalition.models import Area, Organisation, Person
 from katalysator.core import audit, regions
 from katalysator.core.actors import Actor, permits
-from katalysator.core.errors import Conflict, InvalidInput, NotAllowed
-from katalysator.core.language import gettext_noop as _
+from katalysator.core.errors import Conflict, NotAllowed
 from katalysator.core.terms import Half
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 from katalysator.listings.market import Market, market, stored_ranges
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import EDIT, LISTING, OPEN

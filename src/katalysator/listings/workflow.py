@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from katalysator.core.language import gettext_noop as _
 from katalysator.core.workflow import State, Transition, Workflow
+from katalysator.faults import gettext_noop as _
 
 EDIT: Final = "listings.edit_listing"
 """What who changes a listing must have."""

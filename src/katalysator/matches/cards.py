@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from katalysator.core import regions
-from katalysator.core.language import Language, active_language
+from katalysator.core.language import active_language
 from katalysator.core.terms import LabelText
-from katalysator.engine.matching import wording
 from katalysator.engine.matching.rounding import rounded
 from katalysator.engine.matching.scoring import Part
 from katalysator.listings.cards import Card, area_names, card
 from katalysator.listings.market import Market
 from katalysator.listings.models import Kind, Listing
+from katalysator.matches import wording
 from katalysator.matches.candidates import Candidate, Candidates
 
 
@@ -55,7 +55,7 @@ def match_cards(listing: Listing, found: Candidates, *, inside: bool) -> list[Ma
 def _match_card(
     rank: int, listing: Listing, item: Candidate, names: Mapping[str, str], *, inside: bool
 ) -> MatchCard:
-    language, facts = active_language(), item.explanation
+    facts = item.explanation
     reader: wording.Side = "need" if listing.kind == Kind.NEED else "offer"
 
     def name(kind: str, value: str) -> str:
@@ -66,13 +66,13 @@ def _match_card(
         rank=rank,
         other=card(item.listing, names, inside=inside),
         strength=str(facts.strength),
-        strength_label=wording.strength_label(facts.strength, language),
-        score=wording.number(score, language),
-        fits=wording.fits(facts, language, name, reader=reader),
-        missing=wording.missing(facts, language, name, reader=reader),
-        change=wording.change(facts, language, name, reader=reader),
-        pressure=wording.pressure(facts, language) if inside and listing.is_need else "",
-        parts=[_bar(part, value, language) for part, value in parts.items() if value],
+        strength_label=wording.strength_label(facts.strength),
+        score=wording.score_label(score),
+        fits=wording.fits(facts, name, reader=reader),
+        missing=wording.missing(facts, name, reader=reader),
+        change=wording.change(facts, name, reader=reader),
+        pressure=wording.pressure(facts) if inside and listing.is_need else "",
+        parts=[_bar(part, value) for part, value in parts.items() if value],
     )
 
 
@@ -86,11 +86,9 @@ def _name(market: type[Market], names: Mapping[str, str], kind: str, value: str)
     return market.terms[kind].choice_words(value)
 
 
-def _bar(part: Part, value: float, language: Language) -> PartBar:
+def _bar(part: Part, value: float) -> PartBar:
     width = min(100, round(abs(value) * 100))
-    return PartBar(
-        wording.part_label(part, language), wording.number(value, language), width, value < 0
-    )
+    return PartBar(wording.part_label(part), wording.score_label(value), width, value < 0)
 
 
 def hidden_rows(market: type[Market], hidden: Mapping[str, int]) -> list[tuple[LabelText, int]]:

@@ -23,6 +23,7 @@ from ninja.operation import Operation
 from pydantic.alias_generators import to_camel
 
 from katalysator.coalition.api import router as coalition
+from katalysator.core.language import languages
 from katalysator.listings.api import router as listings
 from katalysator.matches.api import router as matches
 
@@ -175,7 +176,7 @@ api = DesignRulesAPI(
     version="1.0.0",
     description=(
         "Needs and offers of the coalition, their matches with reasons, the matrix, and who takes part. "
-        "Read only; texts for people follow Accept-Language (nl, en)."
+        f"Read only; texts for people follow Accept-Language ({', '.join(languages())})."
     ),
     openapi_url=None,
     docs_url=None,

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
+from katalysator.core.language import LOCALE, language_choices
 from katalysator.site import environment
 from katalysator.site.data_folder import data_folder, secret_key
 
@@ -132,8 +132,8 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = True
 
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
-LOCALE_PATHS = [HERE / "locale"]
+LANGUAGES = language_choices()
+LOCALE_PATHS = [LOCALE]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 

@@ -1,4 +1,4 @@
-"""All addresses. Pages carry their language first: /nl/ or /en/."""
+"""All addresses. Pages carry their language first, such as /nl/."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path

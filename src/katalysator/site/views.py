@@ -177,7 +177,7 @@ def _matrix(
         return Cell(block.value, counts.get((area, block.value), Counts()), url, show)
 
     return {
-        "blocks": [(block.value, block.letter, block.label) for block in Block],
+        "blocks": list(Block),
         "rows": [
             {
                 "area": area,

@@ -5,45 +5,42 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Final
 
-from katalysator.cli.refusals import Refused
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
 from katalysator.engine.matching.files import BadFiles, Fault, Problem
+from katalysator.faults import InvalidInput, Refused
+from katalysator.faults import gettext_noop as _
 
-_RENAME: Final = gettext_noop(
+_RENAME: Final = _(
     "Give the columns these names; score_person with score_opening may take the place of score."
 )
-_SAVE: Final = gettext_noop("Make the file anew: it may be incomplete, or of another kind.")
-_FILL: Final = gettext_noop("Fill it in, or take the row out.")
-_KEEP_ONE: Final = gettext_noop("Keep one of the two rows.")
-_SCORE: Final = gettext_noop("Mend the row, or take it out.")
-_SEATS: Final = gettext_noop("Write a whole number of seats.")
+_SAVE: Final = _("Make the file anew: it may be incomplete, or of another kind.")
+_FILL: Final = _("Fill it in, or take the row out.")
+_KEEP_ONE: Final = _("Keep one of the two rows.")
+_SCORE: Final = _("Mend the row, or take it out.")
+_SEATS: Final = _("Write a whole number of seats.")
 
 HINTS: Final[Mapping[Fault, str]] = MappingProxyType(
     {
-        Fault.FORM: gettext_noop("Save the table as one of these."),
+        Fault.FORM: _("Save the table as one of these."),
         Fault.UNREADABLE: _SAVE,
         Fault.EMPTY: _SAVE,
         Fault.COLUMNS: _RENAME,
-        Fault.OPINIONS: gettext_noop(
-            "Add what each side thinks of the other, or take --method optimal."
-        ),
-        Fault.LABELS: gettext_noop("Add a column of labels, such as a region."),
-        Fault.LABEL_TYPE: gettext_noop("Save the labels as text."),
-        Fault.ID_TYPE: gettext_noop("Save the ids as text."),
-        Fault.ID_MIXED: gettext_noop("Save the ids of both files in one type."),
+        Fault.OPINIONS: _("Add what each side thinks of the other, or take --method optimal."),
+        Fault.LABELS: _("Add a column of labels, such as a region."),
+        Fault.LABEL_TYPE: _("Save the labels as text."),
+        Fault.ID_TYPE: _("Save the ids as text."),
+        Fault.ID_MIXED: _("Save the ids of both files in one type."),
         Fault.ID_EMPTY: _FILL,
         Fault.ID_TWICE: _KEEP_ONE,
-        Fault.ID_UNKNOWN: gettext_noop("Add a row with its capacity, which may be 0."),
+        Fault.ID_UNKNOWN: _("Add a row with its capacity, which may be 0."),
         Fault.PERSON_TWICE: _KEEP_ONE,
-        Fault.PERSON_UNKNOWN: gettext_noop("Mend the id, or take the row out."),
-        Fault.NUMBER_TYPE: gettext_noop("Save the column as numbers."),
+        Fault.PERSON_UNKNOWN: _("Mend the id, or take the row out."),
+        Fault.NUMBER_TYPE: _("Save the column as numbers."),
         Fault.NUMBER_EMPTY: _FILL,
         Fault.NUMBER_BAD: _SCORE,
         Fault.SEATS_BAD: _SEATS,
         Fault.SEATS_LARGE: _SEATS,
         Fault.PAIR_TWICE: _KEEP_ONE,
-        Fault.CHANGED: gettext_noop("Wait until it is finished, and start again."),
+        Fault.CHANGED: _("Wait until it is finished, and start again."),
     }
 )
 
@@ -54,7 +51,7 @@ def refusing() -> Iterator[None]:
     try:
         yield
     except BadFiles as error:
-        raise Refused([_refusal(problem) for problem in error.problems]) from None
+        raise Refused(*map(_refusal, error.problems)) from None
 
 
 def _refusal(problem: Problem) -> InvalidInput:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from katalysator.cli.allocate.proof import percent
 from katalysator.cli.allocate.stages import ROUND
 from katalysator.cli.progress import ProgressLine
-from katalysator.core.language import gettext_noop
 from katalysator.engine.matching.allocation.edges import FloatArray
 from katalysator.engine.matching.files import Market, State
+from katalysator.faults import gettext_noop as _
 
 if TYPE_CHECKING:  # for it imports numba
     from katalysator.engine.matching.allocation.rounds import Round
@@ -37,14 +37,14 @@ class Keeping:
         """
         if self._state.is_of_other_files:
             self.progress.note(
-                gettext_noop("%(folder)s is of other files, or of these as they were: not used."),
+                _("%(folder)s is of other files, or of these as they were: not used."),
                 folder=self._state.folder.name,
             )
         market = self._state.market(opinions=opinions)
         if market:
             self._is_on = True
             self.progress.note(
-                gettext_noop("An earlier run was broken off; this one goes on from %(folder)s."),
+                _("An earlier run was broken off; this one goes on from %(folder)s."),
                 folder=self._state.folder.name,
             )
         return market
@@ -64,7 +64,7 @@ class Keeping:
     def after_round(self, finished: "Round") -> None:
         """Keep the prices of a round of the auction, and show how far it has come."""
         self._rounds += 1
-        gap = percent(finished.certificate.gap, self.progress.language)
+        gap = percent(finished.certificate.gap)
         self.progress.tell(ROUND, round=self._rounds, gap=gap)
         if self._is_on:
             self._try(lambda: self._state.keep_prices(finished.certificate.prices))
@@ -81,7 +81,7 @@ class Keeping:
             self._is_on = False
             self._state.remove()
             self.progress.note(
-                gettext_noop("Nothing can be kept for a next time in %(folder)s (%(reason)s)."),
+                _("Nothing can be kept for a next time in %(folder)s (%(reason)s)."),
                 folder=self._state.folder.name,
                 reason=error.strerror or error,
             )

@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Literal
 
 from katalysator.cli import target
-from katalysator.cli.refusals import Refused
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
 from katalysator.engine.matching.allocation.solver import FINEST
 from katalysator.engine.matching.files import FORMS
+from katalysator.faults import InvalidInput, Refused
+from katalysator.faults import gettext_noop as _
 
 Method = Literal["optimal", "stable"]
 
@@ -57,7 +56,7 @@ class Request:
             problems.append(_no_prices("--prices-out"))
         problems += self._bad_targets()
         if problems:
-            raise Refused(problems)
+            raise Refused(*problems)
 
     def _bad_targets(self) -> list[InvalidInput]:
         others, problems = self.inputs, []
@@ -73,8 +72,8 @@ class Request:
 def _no_gap(gap: float) -> InvalidInput:
     return InvalidInput(
         "gap-range",
-        gettext_noop("%(gap)s cannot be the gap."),
-        hint=gettext_noop("Give a number from 0.000001 to 1, such as 0.0001."),
+        _("%(gap)s cannot be the gap."),
+        hint=_("Give a number from 0.000001 to 1, such as 0.0001."),
         gap=str(gap),
     ).at("--gap")
 
@@ -82,6 +81,6 @@ def _no_gap(gap: float) -> InvalidInput:
 def _no_prices(option: str) -> InvalidInput:
     return InvalidInput(
         "no-prices",
-        gettext_noop("A stable matching has no prices."),
-        hint=gettext_noop("Leave this option out, or take --method optimal."),
+        _("A stable matching has no prices."),
+        hint=_("Leave this option out, or take --method optimal."),
     ).at(option)

@@ -15,11 +15,11 @@ from katalysator.cli.allocate.report import Report, Size
 from katalysator.cli.allocate.request import Request
 from katalysator.cli.allocate.solving import Solved, compared, proof, solve
 from katalysator.cli.progress import ProgressLine
-from katalysator.cli.refusals import Refused
 from katalysator.engine.matching import files
 from katalysator.engine.matching.allocation import Allocation
 from katalysator.engine.matching.allocation.edges import FloatArray
 from katalysator.engine.matching.files import Groups, Market
+from katalysator.faults import Refused
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,4 +108,4 @@ def _write(path: Path, table: pl.DataFrame) -> None:
         with target.replacing(path) as unfinished:
             files.write(table, unfinished)
     except OSError as error:
-        raise Refused([target.unwritten(path, error)]) from error
+        raise Refused(target.unwritten(path, error)) from error

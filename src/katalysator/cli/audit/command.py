@@ -9,14 +9,13 @@ from typing import Final
 import click
 
 from katalysator.cli import target
+from katalysator.cli.answering import answering
 from katalysator.cli.house import house
-from katalysator.cli.refusals import Refused, refuse
-from katalysator.cli.sentences import language_of, say
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import LANGUAGES, Language, gettext_noop
+from katalysator.core.language import languages, say
+from katalysator.faults import InvalidInput, gettext_noop
 
 _LANGUAGE: Final = click.option(
-    "--language", type=click.Choice(LANGUAGES), help="Of what is said here."
+    "--language", type=click.Choice(languages()), help="Of what is said here."
 )
 
 
@@ -33,16 +32,15 @@ def audit() -> None:
     help="A file of `katalysator audit head` that was kept elsewhere, to check against.",
 )
 @_LANGUAGE
-def verify(file: Path | None, language: Language | None) -> None:
+def verify(file: Path | None, language: str | None) -> None:
     """Check that no event was changed or taken away. Names the first of each chain that was.
 
     A chain of which the end was cut off, or written anew, shows only with --head.
     """
-    spoken = language or language_of()
-    with _trail(spoken):
+    with _trail(language):
         from katalysator.cli.audit.report import checked
 
-        report = checked(file, spoken)
+        report = checked(file)
     for line in report.faults:
         click.echo(line, err=True)
     for line in report.facts:
@@ -53,16 +51,15 @@ def verify(file: Path | None, language: Language | None) -> None:
 @audit.command()
 @click.option("--out", type=click.Path(path_type=Path), help="File to write to: .json.")
 @_LANGUAGE
-def head(out: Path | None, language: Language | None) -> None:
+def head(out: Path | None, language: str | None) -> None:
     """Write down how far each chain is, to be kept where nobody of this house can change it."""
-    spoken = language or language_of()
-    with _trail(spoken):
+    with _trail(language):
         from katalysator.core.heads import as_text, heads
 
         text = as_text(heads())
         if out:
             _write(out, text)
-            text = say(gettext_noop("Written to %(out)s."), spoken, out=out) + "\n"
+            text = say("Written to %(out)s.", out=out) + "\n"
     click.echo(text, nl=False)
 
 
@@ -76,14 +73,11 @@ def _write(out: Path, text: str) -> None:
 
 
 @contextmanager
-def _trail(language: Language) -> Iterator[None]:
+def _trail(language: str | None) -> Iterator[None]:
     """The house with its trail; what cannot be done there is told in a sentence."""
-    with house(migrated=False):
-        try:
-            _require_table()
-            yield
-        except (Refused, InvalidInput) as error:
-            refuse(error, language)
+    with house(migrated=False), answering(language):
+        _require_table()
+        yield
 
 
 def _require_table() -> None:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from katalysator.cli.refusals import naming
-from katalysator.cli.sentences import say
+from katalysator.cli.answering import naming
 from katalysator.core.audit import Chain, verify
 from katalysator.core.heads import (
     Departure,
@@ -14,7 +13,8 @@ from katalysator.core.heads import (
     from_text,
     shown,
 )
-from katalysator.core.language import Language, gettext_noop
+from katalysator.core.language import say
+from katalysator.faults import gettext_noop
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +25,26 @@ class Checked:
     facts: list[str]
 
 
-def checked(file: Path | None, language: Language) -> Checked:
+def checked(file: Path | None) -> Checked:
     """Check all chains, also against the heads in a file where one is given.
 
     Raises Refused for a file that does not hold heads.
     """
     kept = _read(file) if file else None
     verdict = verify()
-    faults = [_broken(chain, language) for chain in verdict.broken]
+    faults = [_broken(chain) for chain in verdict.broken]
     facts = [
         say(
-            gettext_noop("Events that hold: %(events)s. Chains: %(chains)s."),
-            language,
+            "Events that hold: %(events)s. Chains: %(chains)s.",
             events=verdict.events,
             chains=len(verdict.chains),
         )
     ]
-    if kept and (departed := _beside(kept, language)):
+    if kept and (departed := _beside(kept)):
         faults += departed
     elif kept:
         going_on = gettext_noop("All chains go on from their heads of %(at)s.")
-        facts.append(say(going_on, language, at=shown(kept.at)))
+        facts.append(say(going_on, at=shown(kept.at)))
     return Checked(faults, facts)
 
 
@@ -54,34 +53,30 @@ def _read(file: Path) -> Heads:
         return from_text(file.read_bytes())
 
 
-def _beside(kept: Heads, language: Language) -> list[str]:
+def _beside(kept: Heads) -> list[str]:
     """What is wrong beside the heads."""
     if begins_elsewhere(kept):
         elsewhere = gettext_noop(
             "No chain begins as one in the file does. The file is of another coalition, or the"
             " whole trail was written anew after %(at)s."
         )
-        return [say(elsewhere, language, at=shown(kept.at))]
-    return [_departed(departure, kept, language) for departure in departures(kept)]
+        return [say(elsewhere, at=shown(kept.at))]
+    return [_departed(departure, kept) for departure in departures(kept)]
 
 
-def _broken(chain: Chain, language: Language) -> str:
+def _broken(chain: Chain) -> str:
     return say(
-        gettext_noop(
-            "Chain “%(chain)s”: event %(event)s is not as it was written, or one before it is"
-            " missing. The events before it hold: %(events)s."
-        ),
-        language,
+        "Chain “%(chain)s”: event %(event)s is not as it was written, or one before it is"
+        " missing. The events before it hold: %(events)s.",
         chain=chain.name,
         event=str(chain.broken),
         events=chain.events,
     )
 
 
-def _departed(departure: Departure, kept: Heads, language: Language) -> str:
+def _departed(departure: Departure, kept: Heads) -> str:
     return say(
         _sentence(departure),
-        language,
         chain=departure.head.chain,
         event=str(departure.head.last),
         events=departure.head.events,

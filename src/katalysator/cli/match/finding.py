@@ -8,8 +8,6 @@ from typing import Final
 
 import numpy as np
 
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
 from katalysator.engine.matching.blocks import Blocks
 from katalysator.engine.matching.pipeline import Matching, match
 from katalysator.engine.matching.pool import PooledReader
@@ -18,6 +16,8 @@ from katalysator.engine.matching.progress import Progress
 from katalysator.engine.matching.reading import Reader, here
 from katalysator.engine.matching.scoring import Weights
 from katalysator.engine.text import bundled
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 FEW_TEXTS: Final = 1_000
 """So many texts are understood sooner by one process than others have started."""
@@ -72,6 +72,6 @@ def process_lost() -> InvalidInput:
     """The refusal where a process of a reader was stopped."""
     return InvalidInput(
         "process-lost",
-        gettext_noop("A process that reads the texts was stopped, for want of memory perhaps."),
-        hint=gettext_noop("Try again with --processes 1."),
+        _("A process that reads the texts was stopped, for want of memory perhaps."),
+        hint=_("Try again with --processes 1."),
     )

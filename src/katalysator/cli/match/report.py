@@ -9,14 +9,14 @@ from katalysator.cli.match.rows import Names
 from katalysator.cli.match.terms import TERMS
 from katalysator.coalition.areas import AREAS
 from katalysator.core import regions
-from katalysator.core.language import Language, as_language
-from katalysator.engine.matching import wording
+from katalysator.core.language import active_language, as_language, speaking
 from katalysator.engine.matching.explanation import Strength, strength
 from katalysator.engine.matching.pipeline import Match, Matches
 from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.progress import Progress, silent
 from katalysator.engine.matching.rounding import rounded
 from katalysator.engine.matching.scoring import Part
+from katalysator.matches import wording
 
 DECIMALS: Final = 4
 _TITLE_WIDTH: Final = 100
@@ -39,7 +39,7 @@ class Row:
     reason: str
     need_title: str
     offer_title: str
-    language: Language
+    language: str
 
     def values(self) -> dict[str, Value]:
         """The row by column, in the order of the columns."""
@@ -74,7 +74,7 @@ class Rows(Sequence[Row]):
 
     matches: Matches
     names: Names
-    language: Language | None
+    language: str | None
     reasoned: bool = True
     progress: Progress = silent
 
@@ -113,26 +113,18 @@ class Rows(Sequence[Row]):
             language=spoken,
         )
 
-    def _reason(self, match: Match, spoken: Language) -> str:
-        return wording.reason(match.explanation, spoken, _Namer(self.names, spoken))
+    def _reason(self, match: Match, spoken: str) -> str:
+        with speaking(spoken):
+            return wording.reason(match.explanation, self._name)
 
-
-@dataclass(frozen=True, slots=True)
-class _Namer:
-    """Gives labels back as they were written; regions, terms and slugs of areas by name."""
-
-    names: Names
-    language: Language
-
-    def __call__(self, kind: str, value: str) -> str:
+    def _name(self, kind: str, value: str) -> str:
+        """Labels as they were written; regions, terms and slugs of areas by name."""
         if kind == "region":
-            return regions.name(value, self.language)
+            return regions.name(value, active_language())
         if kind == "term" and value in TERMS:
-            return TERMS[value].in_(self.language)
+            return str(TERMS[value])
         written = self.names.get((kind, value), value)
-        if kind == "area" and written in AREAS:
-            return AREAS[written].in_(self.language)
-        return written
+        return str(AREAS.get(written, written)) if kind == "area" else written
 
 
 def _title(profile: Profile) -> str:

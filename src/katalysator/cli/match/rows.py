@@ -7,15 +7,15 @@ from math import inf
 from typing import Any, Final, TypeVar
 
 from katalysator.cli.match import refusals, terms, values
-from katalysator.cli.match.cleaning import one_line, without_controls, without_html
 from katalysator.cli.match.columns import Column, Layout
 from katalysator.cli.match.table import Line, Table
 from katalysator.cli.match.values import Kind
-from katalysator.core.errors import InvalidInput
+from katalysator.core.cleaning import cleaned, one_line, without_markup
 from katalysator.core.money import Money, Range
 from katalysator.core.periods import Period, parse_date
 from katalysator.engine.matching.profiles import Labels, Profile
 from katalysator.engine.text import detect
+from katalysator.faults import InvalidInput
 
 T = TypeVar("T")
 Names = Mapping[tuple[str, str], str]
@@ -158,7 +158,7 @@ class _Reader:
         place = self.layout.places[column]
         if (line.number, place) in self.table.unsaved:
             raise refusals.unsaved_formula()
-        return values.without_excel_error(without_controls(line.cells[place]))
+        return values.without_excel_error(cleaned(line.cells[place]))
 
     def _tried(self, line: Line, column: Column, make: Callable[[], T], otherwise: T) -> T:
         try:
@@ -203,7 +203,7 @@ class _Reader:
         return values.short_enough(self._plain(cell), values.LONGEST_TEXT)
 
     def _plain(self, cell: str) -> str:
-        plain = without_html(cell)
+        plain = without_markup(cell)
         self.html_cells += plain != cell
         return plain
 

@@ -7,22 +7,24 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from katalysator.core.translated import Translated
+from django.utils.functional import Promise
+
+from katalysator.core.language import lazy as _
 
 LEVEL: Final = "level"
 """The term of every label that names none."""
 
-TERMS: Final[Mapping[str, Translated]] = MappingProxyType(
+TERMS: Final[Mapping[str, str | Promise]] = MappingProxyType(
     {
-        LEVEL: Translated("niveau", "level"),
-        "work_language": Translated("werktaal", "working language"),
-        "position": Translated("functie", "position"),
-        "facility": Translated("voorziening", "facility"),
-        "access": Translated("toegang", "access"),
-        "personal": Translated("persoonsgegevens", "personal data"),
-        "stage": Translated("fase", "stage"),
-        "programme": Translated("programma", "programme"),
-        "role": Translated("rol", "role"),
+        LEVEL: _("level"),
+        "work_language": _("working language"),
+        "position": _("position"),
+        "facility": _("facility"),
+        "access": _("access"),
+        "personal": _("personal data"),
+        "stage": _("stage"),
+        "programme": _("programme"),
+        "role": _("role"),
     }
 )
 

@@ -17,8 +17,8 @@ from katalysator.cli.match.table import (
     too_many_rows,
     width,
 )
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 _LARGEST_UNPACKED: Final = 512 * 1024 * 1024
 _SHEETS: Final = "xl/worksheets/"
@@ -136,18 +136,14 @@ def _check_archive(path: Path) -> None:
     if unpacked > _LARGEST_UNPACKED:
         raise InvalidInput(
             "file-unpacked",
-            gettext_noop("The workbook unpacks to more than 512 MB."),
-            hint=gettext_noop(
-                "Split it, or save the sheet on its own, without pictures and layout."
-            ),
+            _("The workbook unpacks to more than 512 MB."),
+            hint=_("Split it, or save the sheet on its own, without pictures and layout."),
         )
 
 
 def _broken() -> InvalidInput:
     return InvalidInput(
         "file-workbook",
-        gettext_noop("This is not a workbook that can be read."),
-        hint=gettext_noop(
-            "Open it in a spreadsheet program and save it as .xlsx, without a password."
-        ),
+        _("This is not a workbook that can be read."),
+        hint=_("Open it in a spreadsheet program and save it as .xlsx, without a password."),
     )

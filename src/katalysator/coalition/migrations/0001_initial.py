@@ -8,6 +8,7 @@ stay as they were: a later migration makes another one and generates the column 
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import katalysator.core.fields
+import katalysator.core.language
 import katalysator.core.models
 import katalysator.core.translated
 from django.conf import settings
@@ -83,7 +84,7 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], default='nl', max_length=2)),
+                ('language', models.CharField(choices=katalysator.core.language.language_choices, default='nl', max_length=12)),
                 ('is_coordinator', models.BooleanField(default=False)),
                 ('is_active', models.BooleanField(default=True)),
             ],

@@ -8,8 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
+from katalysator.faults import InvalidInput, gettext_noop
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as LazyText

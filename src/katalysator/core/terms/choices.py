@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from katalysator.core.language import gettext_noop
 from katalysator.core.terms.base import Half, Interval, LabelText, Term
+from katalysator.faults import gettext_noop
 
 
 class _OfChoices(Term):

@@ -8,11 +8,10 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
 from katalysator.core.money import Money
 from katalysator.core.periods import Period, parse_date
 from katalysator.core.terms.base import EVERYTHING, Half, Interval, LabelText, Term
+from katalysator.faults import InvalidInput, gettext_noop
 
 
 class Asked(StrEnum):

@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from katalysator.core.language import gettext_noop
 from katalysator.core.periods import Period
 from katalysator.core.terms.base import Half, Interval, LabelText, Term
 from katalysator.core.terms.numbers import Date, Measured
+from katalysator.faults import gettext_noop
 
 Ends = Mapping[str, Any]
 
@@ -125,7 +125,7 @@ class DateRange(Range):
 
     def __init__(self) -> None:
         ends = gettext_lazy("From"), gettext_lazy("Until")
-        super().__init__(gettext_lazy("DateRange"), Date(""), ends=ends, hard=True)
+        super().__init__(gettext_lazy("Period"), Date(""), ends=ends, hard=True)
 
     @property
     def names(self) -> tuple[str, ...]:

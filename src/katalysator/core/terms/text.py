@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from katalysator.core.language import gettext_noop
 from katalysator.core.terms.base import Half, LabelText, Term
+from katalysator.faults import gettext_noop
 
 
 class Text(Term):

@@ -79,7 +79,7 @@ def _load_participants() -> str:
             row,
             kvk=row["kvk"],
             website=row["website"],
-            about=Translated(row["about_nl"], row["about_en"]),
+            about=Translated(nl=row["about_nl"], en=row["about_en"]),
             is_participant=True,
             is_example=True,
         )

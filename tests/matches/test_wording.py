@@ -1,14 +1,14 @@
-"""Explanations as sentences, Dutch and English: each says a fact, and nothing where there is none."""
+"""Explanations as sentences: each says a fact, and nothing where there is none."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import get_args
 
 import pytest
+from django.utils.translation import override
 
-from katalysator.engine.matching import Busy, Change, Explanation, Part, Reach, Strength, wording
-from katalysator.engine.matching.wording import Language
+from katalysator.engine.matching import Busy, Change, Explanation, Part, Reach, Strength
+from katalysator.matches import wording
 
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 BARE = Explanation(
     strength=Strength.WEAK,
     subject=Strength.WEAK,
@@ -44,77 +44,88 @@ LACKING = replace(
 )
 
 
+@pytest.fixture(params=["nl", "en"])
+def spoken(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each language in turn."""
+    with override(request.param):
+        yield
+
+
 def test_what_fits_in_english() -> None:
-    assert wording.fits(RICH, "en") == (
+    assert wording.fits(RICH) == (
         "Is about the same thing; offers python, ethics and radiology; same area: health and data; "
         "agrees on level “hbo”/“wo”; in the same region."
     )
 
 
 def test_what_fits_in_dutch() -> None:
-    assert wording.fits(RICH, "nl") == (
-        "Gaat over hetzelfde; biedt python, ethics en radiology; zelfde gebied: health en data; "
-        "past bij niveau “hbo”/“wo”; in dezelfde regio."
-    )
+    with override("nl"):
+        assert wording.fits(RICH) == (
+            "Gaat over hetzelfde; biedt python, ethics en radiology; zelfde gebied: health en data; "
+            "past bij niveau “hbo”/“wo”; in dezelfde regio."
+        )
 
 
 def test_shared_words_are_quoted_where_no_skill_is_shared() -> None:
     facts = replace(BARE, shared_words=("longen", "beelden"))
-    assert wording.fits(facts, "nl").endswith("; beide noemen “longen” en “beelden”.")
-    assert "longen" not in wording.fits(RICH, "nl")
+    assert wording.fits(facts).endswith("; both mention “longen” and “beelden”.")
+    assert "longen" not in wording.fits(RICH)
 
 
 def test_what_is_missing_in_english() -> None:
-    assert wording.missing(LACKING, "en") == (
+    assert wording.missing(LACKING) == (
         "The text seems to ask for something itself; does not mention python and ethics; "
         "does not name health; is in another region. The texts are in different languages."
     )
 
 
 def test_what_is_missing_in_dutch() -> None:
-    assert wording.missing(LACKING, "nl") == (
-        "De tekst lijkt zelf iets te vragen; noemt python en ethics niet; "
-        "noemt health niet; zit in een andere regio. De teksten zijn in verschillende talen."
-    )
+    with override("nl"):
+        assert wording.missing(LACKING) == (
+            "De tekst lijkt zelf iets te vragen; noemt python en ethics niet; "
+            "noemt health niet; zit in een andere regio. De teksten zijn in verschillende talen."
+        )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_region_is_praised_or_missed_only_where_both_state_theirs(language: Language) -> None:
+@pytest.mark.usefixtures("spoken")
+def test_a_region_is_praised_or_missed_only_where_both_state_theirs() -> None:
     near, far = replace(BARE, region=Reach.SAME), replace(BARE, region=Reach.OTHER)
-    assert wording.fits(far, language) == wording.fits(BARE, language)
-    assert wording.fits(near, language) != wording.fits(BARE, language)
-    assert wording.missing(near, language) == wording.missing(BARE, language) == ""
-    assert wording.missing(far, language)
+    assert wording.fits(far) == wording.fits(BARE)
+    assert wording.fits(near) != wording.fits(BARE)
+    assert wording.missing(near) == wording.missing(BARE) == ""
+    assert wording.missing(far)
 
 
 def test_an_offer_that_reaches_the_region_from_around_it_is_said_to_cover_it() -> None:
     wider = replace(BARE, region=Reach.WIDER)
-    assert wording.fits(wider, "en").endswith("; covers the region.")
-    assert wording.fits(wider, "nl").endswith("; bestrijkt de regio.")
+    assert wording.fits(wider).endswith("; covers the region.")
+    with override("nl"):
+        assert wording.fits(wider).endswith("; bestrijkt de regio.")
 
 
 def test_areas_that_nobody_stated_are_said_to_be_missing() -> None:
     bare = replace(BARE, areas_unstated=True)
-    assert wording.missing(bare, "en") == "Areas are not stated."
-    assert wording.missing(bare, "nl") == "Gebieden zijn niet vermeld."
+    assert wording.missing(bare) == "Areas are not stated."
+    with override("nl"):
+        assert wording.missing(bare) == "Gebieden zijn niet vermeld."
 
 
 def test_areas_with_an_and_of_their_own_stand_between_quotes() -> None:
     names = {"energy": "Energy", "water": "Water and climate"}
     facts = replace(BARE, missing_areas=("energy", "water"))
-    said = wording.missing(facts, "en", lambda _kind, value: names[value])
+    said = wording.missing(facts, lambda _kind, value: names[value])
     assert said == "Does not name “Energy” and “Water and climate”."
 
 
 def test_another_language_alone_is_a_sentence_of_its_own() -> None:
     facts = replace(BARE, languages_differ=True)
-    assert wording.missing(facts, "en") == "The texts are in different languages."
+    assert wording.missing(facts) == "The texts are in different languages."
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_where_there_is_nothing_to_say_nothing_is_said(language: Language) -> None:
-    assert wording.missing(RICH, language) == ""
-    assert wording.change(RICH, language) == ""
+@pytest.mark.usefixtures("spoken")
+def test_where_there_is_nothing_to_say_nothing_is_said() -> None:
+    assert wording.missing(RICH) == ""
+    assert wording.change(RICH) == ""
 
 
 @pytest.mark.parametrize(
@@ -144,38 +155,40 @@ def test_where_there_is_nothing_to_say_nothing_is_said(language: Language) -> No
 )
 def test_what_would_change_it(change: Change, dutch: str, english: str) -> None:
     facts = replace(BARE, change=change)
-    assert wording.change(facts, "nl") == dutch
-    assert wording.change(facts, "en") == english
+    with override("en"):
+        assert wording.change(facts) == english
+    with override("nl"):
+        assert wording.change(facts) == dutch
 
 
 def test_names_are_those_of_the_reader() -> None:
     def name(kind: str, value: str) -> str:
         return f"{kind}:{value}"
 
-    assert "area:health and area:data" in wording.fits(RICH, "en", name)
-    assert "level “level:hbo”/“level:wo”" in wording.fits(RICH, "en", name)
-    assert "area:health" in wording.missing(LACKING, "en", name)
+    assert "area:health and area:data" in wording.fits(RICH, name)
+    assert "level “level:hbo”/“level:wo”" in wording.fits(RICH, name)
+    assert "area:health" in wording.missing(LACKING, name)
     far = replace(BARE, change=Change(Part.REGION, 0.8, ("NL31",)))
-    assert "region:NL31" in wording.change(far, "en", name)
+    assert "region:NL31" in wording.change(far, name)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_reason_is_all_of_it_in_a_line(language: Language) -> None:
+@pytest.mark.usefixtures("spoken")
+def test_the_reason_is_all_of_it_in_a_line() -> None:
     facts = replace(LACKING, change=Change(Part.PRESSURE, 0.5), busy=Busy.WANTED)
     sentences = [
-        wording.fits(facts, language),
-        wording.missing(facts, language),
-        wording.change(facts, language),
-        wording.pressure(facts, language),
+        wording.fits(facts),
+        wording.missing(facts),
+        wording.change(facts),
+        wording.pressure(facts),
     ]
-    assert wording.reason(facts, language) == " ".join(sentences)
-    assert "\n" not in wording.reason(facts, language)
+    assert wording.reason(facts) == " ".join(sentences)
+    assert "\n" not in wording.reason(facts)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_reason_of_a_quiet_offer_does_not_speak_of_others(language: Language) -> None:
-    assert wording.reason(BARE, language) == wording.fits(BARE, language)
-    assert wording.pressure(BARE, language)
+@pytest.mark.usefixtures("spoken")
+def test_the_reason_of_a_quiet_offer_does_not_speak_of_others() -> None:
+    assert wording.reason(BARE) == wording.fits(BARE)
+    assert wording.pressure(BARE)
 
 
 @pytest.mark.parametrize(
@@ -190,16 +203,18 @@ def test_the_reason_of_a_quiet_offer_does_not_speak_of_others(language: Language
 def test_numbers_have_two_decimals_and_the_sign_of_the_language(
     score: float, dutch: str, english: str
 ) -> None:
-    assert wording.number(score, "nl") == dutch
-    assert wording.number(score, "en") == english
+    with override("en"):
+        assert wording.score_label(score) == english
+    with override("nl"):
+        assert wording.score_label(score) == dutch
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_step_and_part_has_a_word_of_its_own(language: Language) -> None:
-    strengths = {wording.strength_label(strength, language) for strength in Strength}
-    parts = {wording.part_label(part, language) for part in Part}
-    crowds = {wording.pressure(replace(BARE, busy=busy), language) for busy in Busy}
-    subjects = {wording.fits(replace(BARE, subject=strength), language) for strength in Strength}
+@pytest.mark.usefixtures("spoken")
+def test_every_step_and_part_has_a_word_of_its_own() -> None:
+    strengths = {wording.strength_label(strength) for strength in Strength}
+    parts = {wording.part_label(part) for part in Part}
+    crowds = {wording.pressure(replace(BARE, busy=busy)) for busy in Busy}
+    subjects = {wording.fits(replace(BARE, subject=strength)) for strength in Strength}
     assert len(strengths) == len(crowds) == len(subjects) == 3
     assert len(parts) == len(Part)
     assert all((*strengths, *parts, *crowds, *subjects))
@@ -209,5 +224,7 @@ def test_the_two_languages_say_it_differently() -> None:
     facts = replace(
         LACKING, shared_areas=("x",), change=Change(Part.PRESSURE, 0.5), busy=Busy.CROWDED
     )
-    dutch, english = wording.reason(facts, "nl"), wording.reason(facts, "en")
+    english = wording.reason(facts)
+    with override("nl"):
+        dutch = wording.reason(facts)
     assert not set(dutch.split(". ")) & set(english.split(". "))
