@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from katalysator.cli.match import run as running
 from katalysator.engine.matching.blocks import Arrays, Folder
 from tests.cli.tables import HEADER, NEEDS, OFFERS, Names, Read, Run, only, read_file
+from tests.engine.makers import days
 
 WriteFrame = Callable[..., Path]
 
@@ -62,9 +64,9 @@ def test_types_are_read_as_one_would_type_them(write_frame: WriteFrame) -> None:
     )
     profile = only(read_file(path))
     assert (profile.key, profile.skills, profile.capacity) == ("7", ("python", "sql"), 3)
-    assert (profile.start, profile.end) == (date(2026, 1, 2), date(2026, 3, 4))
+    assert profile.ranges["period"] == days(date(2026, 1, 2), date(2026, 3, 4))
     assert profile.needs_regions == {"NL31"}
-    assert profile.ticket_min == 1250.5
+    assert profile.ranges["ticket"] == (1250.5, inf)
 
 
 def test_what_is_null_is_blank_and_rows_without_anything_are_skipped(

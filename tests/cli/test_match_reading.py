@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from katalysator.cli.match import columns
 from katalysator.cli.match.columns import Column
 from katalysator.cli.match.rows import Listings
+from katalysator.cli.match.values import Kind
 from katalysator.engine.matching.profiles import Profile
 from tests.cli.tables import Read, Run, only, read_file
+from tests.engine.makers import days
 
 ReadTable = Callable[..., Listings]
 
@@ -103,12 +106,12 @@ def test_dutch_names(read: ReadTable) -> None:
         regions=frozenset({"NL31"}),
         skills=("python",),
         labels={"level": frozenset({"hbo"})},
-        start=date(2026, 1, 1),
-        end=date(2026, 1, 31),
-        ticket_min=1_000.0,
-        ticket_max=1_500_000.0,
+        ranges={
+            "period": days(date(2026, 1, 1), date(2026, 1, 31)),
+            "ticket": (1_000.0, 1_500_000.0),
+            "capacity": (2.0, inf),
+        },
         capacity=3,
-        min_capacity=2,
         needs_regions=frozenset({"NL31"}),
         needs_areas=frozenset({"zorg"}),
     )
@@ -117,7 +120,56 @@ def test_dutch_names(read: ReadTable) -> None:
 def test_what_is_blank(read: ReadTable) -> None:
     header = ",".join(Column)
     profile = only(read(f"{header}\nA,,Een lange Nederlandse titel{',' * (len(Column) - 3)}\n"))
-    assert profile == Profile(key="A", title="Een lange Nederlandse titel", language="nl")
+    assert profile == Profile(
+        key="A",
+        title="Een lange Nederlandse titel",
+        language="nl",
+        ranges={"capacity": (1.0, inf)},
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "name", "interval"),
+    [
+        ("2026-01-01,,,", "period", days(date(2026, 1, 1), None)),
+        (",2026-01-31,,", "period", days(None, date(2026, 1, 31))),
+        (",,0,", "ticket", (0.0, inf)),
+        (",,,0.1", "ticket", (-inf, 0.1)),
+    ],
+)
+def test_an_interval_may_be_open_at_either_end(
+    read: ReadTable, cells: str, name: str, interval: tuple[float, float]
+) -> None:
+    found = read(f"title,period_start,period_end,ticket_min,ticket_max\nA,{cells}\n")
+    assert only(found).ranges == {name: interval, "capacity": (1.0, inf)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "interval"),
+    [
+        ("need", "", (1.0, inf)),
+        ("need", "0", (1.0, inf)),
+        ("need", "3", (3.0, inf)),
+        ("offer", "3", (-inf, 7.0)),
+    ],
+)
+def test_a_need_asks_for_places_and_an_offer_has_them(
+    tmp_path: Path, kind: Kind, cells: str, interval: tuple[float, float]
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(f"title,capacity,min_capacity\nA,7,{cells}\n")
+    profile = only(read_file(path, kind=kind))
+    assert (profile.ranges, profile.capacity) == ({"capacity": interval}, 7)
+
+
+def test_an_offer_without_places_is_refused(
+    run: Run, tmp_path: Path, out: Path, written: Read
+) -> None:
+    (tmp_path / "n.csv").write_text("id,title,min_capacity\n1,Bodem,\n2,Bodem,3\n")
+    (tmp_path / "o.csv").write_text("id,title,capacity\na,Bodem,0\nb,Bodem,2\nc,Bodem,3\n")
+    run(tmp_path / "n.csv", tmp_path / "o.csv", "--out", out)
+    pairs = {(row["need"], row["offer"]) for row in written(out)}
+    assert pairs == {("1", "b"), ("1", "c"), ("2", "c")}
 
 
 def test_every_column_goes_by_its_own_name() -> None:

@@ -1,7 +1,6 @@
 """Rounding, counting, and writing whole or not at all."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from katalysator.cli.match import output
 from katalysator.cli.match.progress import STAGES
 from katalysator.cli.match.report import DECIMALS, Row
-from katalysator.cli.match.rows import Listings
+from katalysator.cli.match.rows import CAPACITY, PERIOD, TICKET, Listings
 from katalysator.cli.match.summary import Summary, sentences
 from katalysator.cli.match.terms import TERMS
 from katalysator.cli.progress import ProgressLine
@@ -96,7 +95,8 @@ def test_half_a_result_is_not_left(tmp_path: Path, suffix: str) -> None:
 
 def test_every_constraint_can_be_said() -> None:
     labels = {term: frozenset({"x"}) for term in TERMS}
-    profile = Profile("1", "Een", labels=labels, start=date(2026, 1, 1))
+    ranges = dict.fromkeys((PERIOD, TICKET, CAPACITY), (1.0, 2.0))
+    profile = Profile("1", "Een", labels=labels, ranges=ranges)
     for rule in Constraints.between([profile], [profile]).rules:
         summary = Summary(NOTHING, NOTHING, dict.fromkeys(Strength, 0), {"N1": rule.name}, 0.0)
         assert any("N1" in sentence for sentence in sentences(summary))

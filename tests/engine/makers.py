@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import TypeVar
+from math import inf
 
 import numpy as np
 from hypothesis import settings
@@ -20,8 +20,15 @@ from katalysator.engine.text.keyword import words
 FEW = settings(max_examples=50, deadline=None)
 """For properties of whole lists of profiles, which take their time to make."""
 
-T = TypeVar("T", date, float)
 DAYS = tuple(date(2026, 9, day) for day in range(1, 7))
+PLACES = tuple(range(4))
+AMOUNTS = (0.0, 1.0, 2.0, 5.0)
+POINTS: dict[str, tuple[float, ...]] = {
+    "period": tuple(float(day.toordinal()) for day in DAYS),
+    "ticket": AMOUNTS,
+    "capacity": tuple(map(float, PLACES)),
+}
+"""The ends that intervals have here, by their names."""
 WORDS = ("beeld", "zorg", "sensor", "wij zoeken", "we offer", "longscans herkennen", "data")
 
 
@@ -68,8 +75,6 @@ def listings(
 @st.composite
 def profiles(draw: st.DrawFn) -> Profile:
     """A profile in which anything may be stated or left open."""
-    start, end = draw(_ordered(st.sampled_from(DAYS)))
-    low, high = draw(_ordered(st.sampled_from((0.0, 1.0, 2.0, 5.0))))
     return Profile(
         key="",
         title=" ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3))),
@@ -81,15 +86,16 @@ def profiles(draw: st.DrawFn) -> Profile:
         regions=draw(_some("NL", "NL3", "NL31", "NL32", "BE2")),
         skills=tuple(sorted(draw(_some("deep learning", "radiologie", "python")))),
         labels={"level": labels} if (labels := draw(_some("hbo", "wo", "mbo"))) else {},
-        start=start,
-        end=end,
-        ticket_min=low,
-        ticket_max=high,
-        capacity=draw(st.integers(0, 3)),
-        min_capacity=draw(st.integers(0, 3)),
+        ranges=draw(_ranges()),
+        capacity=draw(st.sampled_from(PLACES)),
         needs_regions=draw(_some("NL", "NL31", "BE")),
         needs_areas=draw(_some("zorg", "agro")),
     )
+
+
+def wanting_a_place(needs: Sequence[Profile]) -> list[Profile]:
+    """The same needs, that each ask for a place at least."""
+    return [replace(need, ranges={**need.ranges, "place": (1.0, inf)}) for need in needs]
 
 
 def _unbound(profile: Profile) -> Profile:
@@ -99,12 +105,8 @@ def _unbound(profile: Profile) -> Profile:
         market="",
         organisation="",
         labels={},
-        start=None,
-        end=None,
-        ticket_min=None,
-        ticket_max=None,
+        ranges={},
         capacity=max(1, profile.capacity),
-        min_capacity=0,
         needs_regions=frozenset(),
         needs_areas=frozenset(),
     )
@@ -115,7 +117,21 @@ def _some(*choices: str) -> st.SearchStrategy[frozenset[str]]:
     return st.just(frozenset[str]()) | st.frozensets(st.sampled_from(choices), max_size=2)
 
 
+def _ranges() -> st.SearchStrategy[dict[str, tuple[float, float]]]:
+    """Any of the intervals, of which either end may be open."""
+    each = {name: _interval(points) for name, points in POINTS.items()}
+    return st.fixed_dictionaries({}, optional=each)
+
+
 @st.composite
-def _ordered(draw: st.DrawFn, values: st.SearchStrategy[T]) -> tuple[T | None, T | None]:
-    low, high = draw(st.none() | values), draw(st.none() | values)
-    return (high, low) if low is not None and high is not None and high < low else (low, high)
+def _interval(draw: st.DrawFn, points: tuple[float, ...]) -> tuple[float, float]:
+    low, high = sorted((draw(st.sampled_from(points)), draw(st.sampled_from(points))))
+    return draw(st.sampled_from((low, -inf))), draw(st.sampled_from((high, inf)))
+
+
+def days(first: date | None, last: date | None) -> tuple[float, float]:
+    """A period as the engine has it."""
+    return (
+        -inf if first is None else float(first.toordinal()),
+        inf if last is None else float(last.toordinal()),
+    )

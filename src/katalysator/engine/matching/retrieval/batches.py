@@ -1,10 +1,12 @@
 """Needs that are compared together, and their constraints as the kernels read them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from katalysator.engine.matching.constraints import BoolArray, Constraints, IntArray
+from katalysator.engine.matching.profiles import FloatArray
 
 if TYPE_CHECKING:
     from katalysator.engine.matching.retrieval.pairing import Limits
@@ -43,8 +45,13 @@ def limits(constraints: Constraints) -> "Limits":
     return Limits(
         constraints.apart.need,
         constraints.apart.offer,
-        np.array([span.need_low for span in spans]),
-        np.array([span.need_high for span in spans]),
-        np.array([span.offer_low for span in spans]),
-        np.array([span.offer_high for span in spans]),
+        _rows([span.need_low for span in spans], constraints.needs),
+        _rows([span.need_high for span in spans], constraints.needs),
+        _rows([span.offer_low for span in spans], constraints.offers),
+        _rows([span.offer_high for span in spans], constraints.offers),
     )
+
+
+def _rows(ends: Sequence[FloatArray], count: int) -> FloatArray:
+    """Ends one under another, (spans, count): two dimensions also where there are no ranges."""
+    return np.array(ends, np.float64).reshape(len(ends), count)
