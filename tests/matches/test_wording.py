@@ -1,6 +1,6 @@
 """Explanations as sentences: each says a fact, and nothing where there is none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -18,6 +18,7 @@ BARE = Explanation(
     shared_areas=(),
     missing_areas=(),
     shared_labels=(),
+    shared_ranges=(),
     region=None,
     areas_unstated=False,
     languages_differ=False,
@@ -62,7 +63,7 @@ def test_what_fits_in_dutch() -> None:
     with override("nl"):
         assert wording.fits(RICH) == (
             "Gaat over hetzelfde; biedt python, ethics en radiology; zelfde gebied: health en data; "
-            "past bij niveau “hbo”/“wo”; in dezelfde regio."
+            "past bij level “hbo”/“wo”; in dezelfde regio."
         )
 
 
@@ -111,9 +112,12 @@ def test_areas_that_nobody_stated_are_said_to_be_missing() -> None:
 
 
 def test_areas_with_an_and_of_their_own_stand_between_quotes() -> None:
-    names = {"energy": "Energy", "water": "Water and climate"}
+    class Called(wording.Names):
+        def area(self, value: str) -> str:
+            return {"energy": "Energy", "water": "Water and climate"}[value]
+
     facts = replace(BARE, missing_areas=("energy", "water"))
-    said = wording.missing(facts, lambda _kind, value: names[value])
+    said = wording.missing(facts, Called())
     assert said == "Does not name “Energy” and “Water and climate”."
 
 
@@ -162,14 +166,29 @@ def test_what_would_change_it(change: Change, dutch: str, english: str) -> None:
 
 
 def test_names_are_those_of_the_reader() -> None:
-    def name(kind: str, value: str) -> str:
-        return f"{kind}:{value}"
+    class Called(wording.Names):
+        def area(self, value: str) -> str:
+            return f"area:{value}"
 
-    assert "area:health and area:data" in wording.fits(RICH, name)
-    assert "level “level:hbo”/“level:wo”" in wording.fits(RICH, name)
-    assert "area:health" in wording.missing(LACKING, name)
+        def region(self, code: str) -> str:
+            return f"region:{code}"
+
+        def choices(self, term: str, shared: Sequence[str]) -> str:
+            return f"{term} " + wording.either([f"{term}:{each}" for each in shared])
+
+        def interval(self, term: str, shared: tuple[float, float]) -> str:
+            return f"{term} from {shared[0]:.0f} to {shared[1]:.0f}" if term == "ticket" else ""
+
+    names = Called()
+    near = replace(RICH, shared_ranges=(("ticket", (5.0, 9.0)), ("period", (1.0, 2.0))))
+    assert "agrees on level “level:hbo”/“level:wo” and ticket from 5 to 9;" in wording.fits(
+        near, names
+    )
+    assert "area:health and area:data" in wording.fits(RICH, names)
+    assert "level “level:hbo”/“level:wo”" in wording.fits(RICH, names)
+    assert "area:health" in wording.missing(LACKING, names)
     far = replace(BARE, change=Change(Part.REGION, 0.8, ("NL31",)))
-    assert "region:NL31" in wording.change(far, name)
+    assert "region:NL31" in wording.change(far, names)
 
 
 @pytest.mark.usefixtures("spoken")

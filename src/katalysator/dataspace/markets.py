@@ -1,8 +1,7 @@
 """The market of data: who has it, who needs it, and on which access."""
 
-from django.utils.translation import gettext_lazy as _
-
 from katalysator.coalition.blocks import Block
+from katalysator.core.language import lazy as _
 from katalysator.core.terms import Several
 from katalysator.listings.market import Market, register
 

@@ -1,8 +1,7 @@
 """Markets of growth: a challenge with a budget, capital, and partners for a subsidy."""
 
-from django.utils.translation import gettext_lazy as _
-
 from katalysator.coalition.blocks import Block
+from katalysator.core.language import lazy as _
 from katalysator.core.terms import Amount, Range, Several
 from katalysator.listings.market import Market, register
 

@@ -4,7 +4,9 @@ A market says what may be posted, in which blocks, and on which terms.
 """
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from math import inf
+from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from katalysator.coalition.blocks import Block
@@ -105,6 +107,14 @@ def market(slug: str) -> type[Market]:
 def markets() -> Iterator[type[Market]]:
     """All markets, in the order in which the rooms declared them."""
     return iter(_markets.values())
+
+
+def declared() -> Iterator[type[Market]]:
+    """All markets of the house, also where Django does not run: each room's `markets.py` is read."""
+    house = Path(__file__).parents[1]
+    for file in sorted(house.glob("*/markets.py")):
+        import_module(f"{house.name}.{file.parent.name}.markets")
+    return markets()
 
 
 def stored_ranges(ranges: Mapping[str, tuple[float, float]]) -> dict[str, dict[str, float]]:

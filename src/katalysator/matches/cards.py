@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from katalysator.core import regions
 from katalysator.core.language import active_language
-from katalysator.core.terms import LabelText
+from katalysator.core.terms import Half, LabelText
 from katalysator.engine.matching.rounding import rounded
 from katalysator.engine.matching.scoring import Part
 from katalysator.listings.cards import Card, area_names, card
@@ -53,37 +53,43 @@ def match_cards(listing: Listing, found: Candidates, *, inside: bool) -> list[Ma
 
 
 def _match_card(
-    rank: int, listing: Listing, item: Candidate, names: Mapping[str, str], *, inside: bool
+    rank: int, listing: Listing, item: Candidate, areas: Mapping[str, str], *, inside: bool
 ) -> MatchCard:
-    facts = item.explanation
-    reader: wording.Side = "need" if listing.kind == Kind.NEED else "offer"
-
-    def name(kind: str, value: str) -> str:
-        return _name(listing.market_class, names, kind, value)
-
+    facts, names = item.explanation, _MarketNames(listing.market_class, areas)
+    reader: Half = "need" if listing.kind == Kind.NEED else "offer"
     score, parts = rounded(item.parts, decimals=2)
     return MatchCard(
         rank=rank,
-        other=card(item.listing, names, inside=inside),
+        other=card(item.listing, areas, inside=inside),
         strength=str(facts.strength),
         strength_label=wording.strength_label(facts.strength),
         score=wording.score_label(score),
-        fits=wording.fits(facts, name, reader=reader),
-        missing=wording.missing(facts, name, reader=reader),
-        change=wording.change(facts, name, reader=reader),
+        fits=wording.fits(facts, names, reader=reader),
+        missing=wording.missing(facts, names, reader=reader),
+        change=wording.change(facts, names, reader=reader),
         pressure=wording.pressure(facts) if inside and listing.is_need else "",
         parts=[_bar(part, value) for part, value in parts.items() if value],
     )
 
 
-def _name(market: type[Market], names: Mapping[str, str], kind: str, value: str) -> str:
-    if kind == "area":
-        return names.get(value, value)
-    if kind == "region":
-        return regions.name(value, active_language())
-    if kind == "term":
-        return str(market.terms[value].label).lower()
-    return market.terms[kind].choice_words(value)
+@dataclass(frozen=True, slots=True)
+class _MarketNames(wording.Names):
+    """What things are called in one market, with the names of the areas at hand."""
+
+    market: type[Market]
+    areas: Mapping[str, str]
+
+    def area(self, value: str) -> str:
+        return self.areas.get(value, value)
+
+    def region(self, code: str) -> str:
+        return regions.name(code, active_language())
+
+    def choices(self, term: str, shared: Sequence[str]) -> str:
+        return self.market.terms[term].agreement(shared)
+
+    def interval(self, term: str, shared: tuple[float, float]) -> str:
+        return self.market.terms[term].agreement(shared)
 
 
 def _bar(part: Part, value: float) -> PartBar:

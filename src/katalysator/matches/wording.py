@@ -1,20 +1,40 @@
 """Explanations in the reader's language. Every sentence here states a fact of `explanation`.
 
-`name(kind, value)` gives the label of an area, a region or a choice in the reader's language; the
-default shows the value as it was written.
+`Names` tells what areas, regions and terms are called; the default shows them as they were written.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from katalysator.core.language import listed, number, translate
+from katalysator.core.terms import Half
 from katalysator.engine.matching.explanation import Busy, Change, Explanation, Reach, Strength
 from katalysator.engine.matching.scoring import Part
 from katalysator.faults import gettext_noop as _
 
-Side = Literal["need", "offer"]
-Name = Callable[[str, str], str]
+
+class Names:
+    """What things are called, in the reader's language: here, as they were written."""
+
+    def area(self, value: str) -> str:
+        """The name of an area."""
+        return value
+
+    def region(self, code: str) -> str:
+        """The name of a region."""
+        return code
+
+    def choices(self, term: str, shared: Sequence[str]) -> str:
+        """A term with the choices that both sides state."""
+        return f"{term} {either(shared)}"
+
+    def interval(self, term: str, shared: tuple[float, float]) -> str:  # noqa: ARG002
+        """A term with what the intervals of both sides share; empty to leave it unsaid."""
+        return ""
+
+
+AS_WRITTEN: Final = Names()
 
 _SUBJECT: Final = {
     Strength.STRONG: _("Is about the same thing"),
@@ -45,7 +65,7 @@ _TO_THE_OFFER: Final = {
     ),
     "change-direction": _("If this offer said what it offers, the score would be %(score)s."),
 }
-_PHRASES: Final[Mapping[Side, Mapping[str, str]]] = MappingProxyType(
+_PHRASES: Final[Mapping[Half, Mapping[str, str]]] = MappingProxyType(
     {"need": _TO_THE_NEED, "offer": _TO_THE_OFFER}
 )
 _REACH: Final[Mapping[Reach | None, str]] = MappingProxyType(
@@ -73,11 +93,6 @@ _PARTS: Final = {
 }
 
 
-def as_written(_kind: str, value: str) -> str:
-    """The default name of a value: itself."""
-    return value
-
-
 def strength_label(strength: Strength) -> str:
     """The strength in a word."""
     return translate(_STRENGTH[strength])
@@ -93,27 +108,27 @@ def score_label(score: float) -> str:
     return number(score, 2).replace("-", "\N{MINUS SIGN}")
 
 
-def fits(facts: Explanation, name: Name = as_written, *, reader: Side = "need") -> str:
+def fits(facts: Explanation, names: Names = AS_WRITTEN, *, reader: Half = "need") -> str:
     """What fits, as one sentence about the side that the reader is not on."""
     words = () if facts.shared_skills else _quoted(facts.shared_words)
     return _sentence(
         translate(_SUBJECT[facts.subject]),
         _clause(_PHRASES[reader]["skills"], skills=facts.shared_skills),
         _clause(_("both mention %(words)s"), words=words),
-        _clause(_("same area: %(areas)s"), areas=_areas(facts.shared_areas, name)),
-        _clause(_("agrees on %(terms)s"), terms=_terms(facts, name)),
+        _clause(_("same area: %(areas)s"), areas=_areas(facts.shared_areas, names)),
+        _clause(_("agrees on %(terms)s"), terms=_terms(facts, names)),
         translate(_REACH.get(facts.region, "")),
     )
 
 
-def missing(facts: Explanation, name: Name = as_written, *, reader: Side = "need") -> str:
+def missing(facts: Explanation, names: Names = AS_WRITTEN, *, reader: Half = "need") -> str:
     """What is missing, as one sentence; empty where nothing is."""
     phrases = _PHRASES[reader]
     astray = phrases["astray"] if facts.astray else ""
     lacks = _sentence(
         translate(astray),
         _clause(phrases["no-skills"], skills=facts.missing_skills),
-        _clause(phrases["no-areas"], areas=_areas(facts.missing_areas, name)),
+        _clause(phrases["no-areas"], areas=_areas(facts.missing_areas, names)),
         translate("is in another region") if facts.region is Reach.OTHER else "",
         translate("areas are not stated") if facts.areas_unstated else "",
     )
@@ -121,12 +136,12 @@ def missing(facts: Explanation, name: Name = as_written, *, reader: Side = "need
     return f"{lacks} {translate(note)}".strip()
 
 
-def change(facts: Explanation, name: Name = as_written, *, reader: Side = "need") -> str:
+def change(facts: Explanation, names: Names = AS_WRITTEN, *, reader: Half = "need") -> str:
     """What would change it most, with the score that follows; empty where nothing would."""
     if facts.change is None:
         return ""
     phrase = translate(_PHRASES[reader][f"change-{facts.change.part}"])
-    return phrase % _changed(facts.change, name)
+    return phrase % _changed(facts.change, names)
 
 
 def pressure(facts: Explanation) -> str:
@@ -134,36 +149,38 @@ def pressure(facts: Explanation) -> str:
     return translate(_BUSY[facts.busy])
 
 
-def reason(facts: Explanation, name: Name = as_written) -> str:
+def reason(facts: Explanation, names: Names = AS_WRITTEN) -> str:
     """All of it in a line, for a spreadsheet's cell."""
     crowd = "" if facts.busy is Busy.QUIET else pressure(facts)
-    said = (fits(facts, name), missing(facts, name), change(facts, name), crowd)
+    said = (fits(facts, names), missing(facts, names), change(facts, names), crowd)
     return " ".join(filter(None, said))
 
 
-def _changed(mend: Change, name: Name) -> dict[str, str]:
+def _changed(mend: Change, names: Names) -> dict[str, str]:
     score = score_label(mend.score)
     if mend.part is Part.SKILLS:
         return {"skills": listed(mend.detail), "score": score}
     if mend.part is Part.REGION:
-        return {"regions": listed([name("region", code) for code in mend.detail]), "score": score}
+        return {"regions": listed([names.region(code) for code in mend.detail]), "score": score}
     return {"score": score}
 
 
-def _areas(areas: Sequence[str], name: Name) -> Sequence[str]:
+def _areas(areas: Sequence[str], names: Names) -> Sequence[str]:
     """Areas by name; between quotes where a name has an “and” of its own."""
-    names = [name("area", area) for area in areas]
-    return _quoted(names) if len(names) > 1 and any(" " in each for each in names) else names
+    called = [names.area(area) for area in areas]
+    return _quoted(called) if len(called) > 1 and any(" " in each for each in called) else called
 
 
-def _terms(facts: Explanation, name: Name) -> list[str]:
-    """Each term with the choices that both state."""
-    level = translate("level")
-    return [
-        f"{level if term == 'level' else name('term', term)} "
-        + "/".join(f"“{name(term, choice)}”" for choice in choices)
-        for term, choices in facts.shared_labels
-    ]
+def _terms(facts: Explanation, names: Names) -> list[str]:
+    """Each term with what both state of it."""
+    said = [names.choices(term, choices) for term, choices in facts.shared_labels]
+    said += [names.interval(term, shared) for term, shared in facts.shared_ranges]
+    return [each for each in said if each]
+
+
+def either(choices: Sequence[str]) -> str:
+    """Choices between quotes, with a slash between them."""
+    return "/".join(_quoted(choices))
 
 
 def _quoted(words: Sequence[str]) -> list[str]:

@@ -1,8 +1,7 @@
 """Markets of research: people for a project, and room in a lab."""
 
-from django.utils.translation import gettext_lazy as _
-
 from katalysator.coalition.blocks import Block
+from katalysator.core.language import lazy as _
 from katalysator.core.terms import Several
 from katalysator.listings.market import Market, register
 from katalysator.listings.markets import WORK_LANGUAGES

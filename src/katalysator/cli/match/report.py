@@ -6,7 +6,7 @@ from textwrap import shorten
 from typing import Final, overload
 
 from katalysator.cli.match.rows import Names
-from katalysator.cli.match.terms import TERMS
+from katalysator.cli.match.terms import terms
 from katalysator.coalition.areas import AREAS
 from katalysator.core import regions
 from katalysator.core.language import active_language, as_language, speaking
@@ -115,16 +115,28 @@ class Rows(Sequence[Row]):
 
     def _reason(self, match: Match, spoken: str) -> str:
         with speaking(spoken):
-            return wording.reason(match.explanation, self._name)
+            return wording.reason(match.explanation, _SheetNames(self.names))
 
-    def _name(self, kind: str, value: str) -> str:
-        """Labels as they were written; regions, terms and slugs of areas by name."""
-        if kind == "region":
-            return regions.name(value, active_language())
-        if kind == "term" and value in TERMS:
-            return str(TERMS[value])
-        written = self.names.get((kind, value), value)
-        return str(AREAS.get(written, written)) if kind == "area" else written
+
+@dataclass(frozen=True, slots=True)
+class _SheetNames(wording.Names):
+    """Labels as they were written in the sheets; regions, terms and slugs of areas by name."""
+
+    names: Names
+
+    def area(self, value: str) -> str:
+        written = self.names.get(("area", value), value)
+        return str(AREAS.get(written, written))
+
+    def region(self, code: str) -> str:
+        return regions.name(code, active_language())
+
+    def choices(self, term: str, shared: Sequence[str]) -> str:
+        written = [self.names.get((term, choice), choice) for choice in shared]
+        return f"{str(terms()[term].label).lower()} {wording.either(written)}"
+
+    def interval(self, term: str, shared: tuple[float, float]) -> str:
+        return terms()[term].agreement(shared)
 
 
 def _title(profile: Profile) -> str:

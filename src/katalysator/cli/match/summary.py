@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from katalysator.cli.match.rows import Listings
-from katalysator.cli.match.terms import TERMS
+from katalysator.cli.match.terms import terms
 from katalysator.core.language import number, say, translate
 from katalysator.engine.matching.explanation import Strength, strength
 from katalysator.engine.matching.pipeline import Matching
@@ -26,11 +26,8 @@ _MOST_NAMED: Final = 10
 _WHY: Final = {
     NO_MARKET: _("no offer in its market"),
     "own": _("of the same organisation"),
-    "period": _("another period"),
     "area": _("another area, where the need insists on its own"),
     "region": _("another region, where the need insists on its own"),
-    "ticket": _("another amount"),
-    "capacity": _("too few places"),
     NO_REASON: _("no offer that comes close enough"),
 }
 
@@ -110,9 +107,7 @@ def _commonest(refused: Mapping[str, int], offers: int) -> str:
 
 
 def _why(reason: str) -> str:
-    if reason in TERMS:
-        return say("nothing in common under “%(term)s”", term=TERMS[reason])
-    return translate(_WHY[reason])
+    return terms()[reason].refusal if reason in terms() else translate(_WHY[reason])
 
 
 def _about_reading(summary: Summary) -> Iterator[str]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
+from katalysator.core.language import say
 from katalysator.faults import InvalidInput, gettext_noop
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class Term:
     @property
     def refusal(self) -> str:
         """Why a listing is not shown, where this does not hold: “Not shown: 3, …”."""
-        return _("with another choice for “%(term)s”") % {"term": self.label}
+        return say("with another choice for “%(term)s”", term=self.label)
 
     def agreement(self, shared: Any) -> str:
         """What both sides state, for the sentence “agrees on …”; empty where it goes unsaid.

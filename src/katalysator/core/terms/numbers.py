@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from katalysator.core.language import number
 from katalysator.core.money import Money
 from katalysator.core.periods import Period, parse_date
 from katalysator.core.terms.base import EVERYTHING, Half, Interval, LabelText, Term
@@ -101,10 +102,10 @@ class Number(Measured):
         if value in (None, ""):
             return None
         try:
-            number = round(Decimal(str(value)), self.decimals)
+            said = round(Decimal(str(value)), self.decimals)
         except InvalidOperation:
             raise self._not_one(value) from None
-        if not self.least <= number <= self.most:
+        if not self.least <= said <= self.most:
             raise self._refused(
                 gettext_noop("%(value)s is not from %(least)s to %(most)s."),
                 gettext_noop("Give a number between these."),
@@ -112,10 +113,10 @@ class Number(Measured):
                 least=self.least,
                 most=self.most,
             )
-        return float(number) if self.decimals else int(number)
+        return float(said) if self.decimals else int(said)
 
     def words(self, value: float) -> str:
-        return f"{value} {self.unit}".strip()
+        return f"{number(value, self.decimals)} {self.unit}".strip()
 
     def schema(self) -> dict[str, Any]:
         kind = "number" if self.decimals else "integer"

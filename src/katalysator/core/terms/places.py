@@ -6,9 +6,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from katalysator.core.language import lazy, say
 from katalysator.core.terms.base import Half, Interval, Term
 
 MOST = 100_000
@@ -22,7 +21,7 @@ class Places(Term):
     kept_in: ClassVar[tuple[str, ...]] = ("capacity", "min_capacity")
 
     def __init__(self) -> None:
-        super().__init__(gettext_lazy("How many"), hard=True, required=False)
+        super().__init__(lazy("How many"), hard=True, required=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -41,7 +40,7 @@ class Places(Term):
     def words(self, value: Mapping[str, int]) -> str:
         several = [str(value["capacity"])] if value["capacity"] > 1 else []
         if value["min_capacity"] > 1:
-            several.append(_("at least %(count)s together") % {"count": value["min_capacity"]})
+            several.append(say("at least %(count)s together", count=value["min_capacity"]))
         return ", ".join(several)
 
     def schema(self) -> dict[str, Any]:
@@ -53,13 +52,9 @@ class Places(Term):
             "min_value": 1, "max_value": MOST, "initial": 1, "required": False,
         }  # fmt: skip
         if half == "offer":
-            return {
-                "capacity": forms.IntegerField(
-                    label=gettext_lazy("How many can you serve?"), **limits
-                )
-            }
-        wanted = gettext_lazy("How many do you look for?")
-        least = gettext_lazy("Places that one offer must have at least")
+            return {"capacity": forms.IntegerField(label=lazy("How many can you serve?"), **limits)}
+        wanted = lazy("How many do you look for?")
+        least = lazy("Places that one offer must have at least")
         return {
             "capacity": forms.IntegerField(label=wanted, **limits),
             "min_capacity": forms.IntegerField(label=least, **limits),
@@ -97,7 +92,7 @@ class Places(Term):
 
     @property
     def refusal(self) -> str:
-        return _("with too few places")
+        return say("with too few places")
 
     def agreement(self, shared: Any) -> str:  # noqa: ARG002
         """Unsaid: that there is room is true of all that is shown."""

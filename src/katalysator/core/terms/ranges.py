@@ -7,9 +7,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from katalysator.core.language import lazy, say
 from katalysator.core.periods import Period
 from katalysator.core.terms.base import Half, Interval, LabelText, Term
 from katalysator.core.terms.numbers import Date, Measured
@@ -68,8 +67,8 @@ class Range(Term):
     def words(self, value: Ends) -> str:
         low, high = (None if end is None else self.of.words(end) for end in self._both(value))
         if low and high:
-            return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
-        return _("up to %(high)s") % {"high": high} if high else _("from %(low)s") % {"low": low}
+            return low if low == high else say("%(low)s to %(high)s", low=low, high=high)
+        return say("up to %(high)s", high=high) if high else say("from %(low)s", low=low)
 
     def schema(self) -> dict[str, Any]:
         end = {"anyOf": [self.of.schema(), {"type": "null"}]}
@@ -105,7 +104,7 @@ class Range(Term):
 
     @property
     def refusal(self) -> str:
-        return _("outside the bounds of “%(term)s”") % {"term": self.label}
+        return say("outside the bounds of “%(term)s”", term=self.label)
 
     def _shared(self, shared: Interval) -> str:
         low, high = shared
@@ -124,8 +123,8 @@ class DateRange(Range):
     kept_in: ClassVar[tuple[str, ...]] = ("start", "end")
 
     def __init__(self) -> None:
-        ends = gettext_lazy("From"), gettext_lazy("Until")
-        super().__init__(gettext_lazy("Period"), Date(""), ends=ends, hard=True)
+        ends = lazy("From"), lazy("Until")
+        super().__init__(lazy("Period"), Date(""), ends=ends, hard=True)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -153,7 +152,7 @@ class DateRange(Range):
 
     @property
     def refusal(self) -> str:
-        return _("outside the period")
+        return say("outside the period")
 
     def agreement(self, shared: Any) -> str:  # noqa: ARG002
         """Unsaid: that the days overlap is true of all that is shown."""
