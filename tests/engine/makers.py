@@ -56,42 +56,6 @@ def sides(
     return needs_side(needs, asked, weigh), offers_side(offers, given, weigh)
 
 
-def listings(
-    *, least: int = 0, most: int = 6, prefix: str = "o"
-) -> st.SearchStrategy[list[Profile]]:
-    """Lists of profiles that clash and agree often, each with a key of its own."""
-    return st.lists(profiles() | profiles().map(_unbound), min_size=least, max_size=most).map(
-        lambda found: [replace(one, key=f"{prefix}{n}") for n, one in enumerate(found)]
-    )
-
-
-@st.composite
-def profiles(draw: st.DrawFn) -> Profile:
-    """A profile in which anything may be stated or left open."""
-    start, end = draw(_ordered(st.sampled_from(DAYS)))
-    low, high = draw(_ordered(st.sampled_from((0.0, 1.0, 2.0, 5.0))))
-    return Profile(
-        key="",
-        title=" ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3))),
-        text=" ".join(draw(st.lists(st.sampled_from(WORDS), max_size=4))),
-        market=draw(st.sampled_from(("", "data", "data", "pilot"))),
-        organisation=draw(st.sampled_from(("", "a", "b", "c"))),
-        language=draw(st.sampled_from(("nl", "en"))),
-        areas=draw(_some("zorg", "agro", "energie")),
-        regions=draw(_some("NL", "NL3", "NL31", "NL32", "BE2")),
-        skills=tuple(sorted(draw(_some("deep learning", "radiologie", "python")))),
-        labels={"level": labels} if (labels := draw(_some("hbo", "wo", "mbo"))) else {},
-        start=start,
-        end=end,
-        ticket_min=low,
-        ticket_max=high,
-        capacity=draw(st.integers(0, 3)),
-        min_capacity=draw(st.integers(0, 3)),
-        needs_regions=draw(_some("NL", "NL31", "BE")),
-        needs_areas=draw(_some("zorg", "agro")),
-    )
-
-
 def _unbound(profile: Profile) -> Profile:
     """The same profile, without what keeps it from others."""
     return replace(
@@ -115,7 +79,54 @@ def _some(*choices: str) -> st.SearchStrategy[frozenset[str]]:
     return st.just(frozenset[str]()) | st.frozensets(st.sampled_from(choices), max_size=2)
 
 
+def _ordered(values: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T | None, T | None]]:
+    side = st.none() | values
+    return st.tuples(side, side).map(_in_order)
+
+
+def _in_order(bounds: tuple[T | None, T | None]) -> tuple[T | None, T | None]:
+    low, high = bounds
+    return (high, low) if low is not None and high is not None and high < low else bounds
+
+
+def _labelled(labels: frozenset[str]) -> dict[str, frozenset[str]]:
+    return {"level": labels} if labels else {}
+
+
+# Made once: making and checking strategies costs far more than drawing from them.
+_PERIODS = _ordered(st.sampled_from(DAYS))
+_TICKETS = _ordered(st.sampled_from((0.0, 1.0, 2.0, 5.0)))
+_SAID = st.fixed_dictionaries(
+    {
+        "title": st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join),
+        "text": st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join),
+        "market": st.sampled_from(("", "data", "data", "pilot")),
+        "organisation": st.sampled_from(("", "a", "b", "c")),
+        "language": st.sampled_from(("nl", "en")),
+        "areas": _some("zorg", "agro", "energie"),
+        "regions": _some("NL", "NL3", "NL31", "NL32", "BE2"),
+        "skills": _some("deep learning", "radiologie", "python").map(sorted).map(tuple),
+        "labels": _some("hbo", "wo", "mbo").map(_labelled),
+        "capacity": st.integers(0, 3),
+        "min_capacity": st.integers(0, 3),
+        "needs_regions": _some("NL", "NL31", "BE"),
+        "needs_areas": _some("zorg", "agro"),
+    }
+)
+
+
 @st.composite
-def _ordered(draw: st.DrawFn, values: st.SearchStrategy[T]) -> tuple[T | None, T | None]:
-    low, high = draw(st.none() | values), draw(st.none() | values)
-    return (high, low) if low is not None and high is not None and high < low else (low, high)
+def profiles(draw: st.DrawFn) -> Profile:
+    """A profile in which anything may be stated or left open."""
+    (start, end), (low, high) = draw(_PERIODS), draw(_TICKETS)
+    said = draw(_SAID)
+    return Profile(key="", start=start, end=end, ticket_min=low, ticket_max=high, **said)
+
+
+def listings(
+    *, least: int = 0, most: int = 6, prefix: str = "o"
+) -> st.SearchStrategy[list[Profile]]:
+    """Lists of profiles that clash and agree often, each with a key of its own."""
+    return st.lists(profiles() | profiles().map(_unbound), min_size=least, max_size=most).map(
+        lambda found: [replace(one, key=f"{prefix}{n}") for n, one in enumerate(found)]
+    )
