@@ -66,9 +66,11 @@ def listing(
     return verbs.move(draft(owner, kind, market_slug, **fields), "publish", by=None)
 
 
-def typed(owner: Organisation | None = None, **fields: Any) -> dict[str, Any]:
-    """What a browser sends to post or change a need in the market of expertise."""
-    said = content(**fields)
+def typed(
+    owner: Organisation | None = None, market_slug: str = "expertise", **fields: Any
+) -> dict[str, Any]:
+    """What a browser sends to post or change a listing."""
+    said = content(market_slug, **fields)
     return {
         **({"organisation": owner.pk} if owner else {}),
         "language": said.language,
@@ -77,7 +79,7 @@ def typed(owner: Organisation | None = None, **fields: Any) -> dict[str, Any]:
         "block": said.block,
         "areas": said.areas,
         "regions": said.regions,
-        "form": said.terms["form"],
+        **said.terms,
         "capacity": said.capacity,
         "min_capacity": said.min_capacity,
         "visibility": said.visibility,

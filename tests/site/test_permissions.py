@@ -4,6 +4,8 @@ Expected is a status for a stranger, a member of another organisation, a member 
 the coordinator. An address that is not in the table fails the test: nothing is open by accident.
 """
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -11,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from katalysator.coalition.models import Organisation
 from katalysator.exchange import verbs
 from katalysator.exchange.models import Kind, Listing
+from katalysator.exchange.workflow import LISTING
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +22,7 @@ LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 OK, LOGIN, NO, GONE = 200, 302, 403, 404
 EVERYONE = (OK, OK, OK, OK)
 ROLES = ("stranger", "other", "member", "coordinator")
+STATES = {"public": "published", "inside": "published", "draft": "draft", "closed": "closed"}
 
 READING: dict[str, tuple[int, int, int, int]] = {
     "/en/": EVERYONE,
@@ -71,6 +75,7 @@ def clients(owner: Organisation) -> dict[str, Client]:
         "other": builders.person(builders.organisation()),
         "member": builders.person(owner),
         "coordinator": builders.person(is_coordinator=True),
+        "directory": builders.person(builders.organisation(is_participant=False)),
     }
     found = {"stranger": Client()}
     for role, person in people.items():
@@ -118,6 +123,22 @@ def test_a_deed_needs_a_post(
     state = {row.pk: row.state for row in Listing.objects.all()}
     assert clients["member"].get(address.format(**numbers)).status_code in (200, 405)
     assert {row.pk: row.state for row in Listing.objects.all()} == state
+
+
+@pytest.mark.parametrize("name", ["public", "inside", "draft", "closed"])
+@pytest.mark.parametrize("role", [*ROLES, "directory"])
+def test_a_page_offers_to_change_it_to_those_who_may_only(
+    name: str, role: str, clients: dict[str, Client], numbers: dict[str, int]
+) -> None:
+    page = f"/en/listings/{numbers[name]}/"
+    answer = clients[role].get(page)
+    steps = set(re.findall(rf'"{page}(\w+)/"', answer.content.decode()))
+    if role in ("member", "coordinator"):
+        assert steps == {"edit", *LISTING.verbs(STATES[name])} - {"expire"} | (
+            {"delete"} if name == "draft" else set()
+        )
+    else:
+        assert steps == set()
 
 
 def test_a_person_without_an_organisation_reads_as_a_stranger_and_posts_nothing(
