@@ -86,9 +86,11 @@ def listing(
     return verbs.move(draft(owner, kind, market_slug, **fields), "publish", by=HOUSE)
 
 
-def typed(owner: Organisation | None = None, **fields: Any) -> dict[str, Any]:
-    """What a browser sends to post or change a need in the market of expertise."""
-    said = content(**fields)
+def typed(
+    owner: Organisation | None = None, market_slug: str = "expertise", **fields: Any
+) -> dict[str, Any]:
+    """What a browser sends to post or change a listing."""
+    said = content(market_slug, **fields)
     return {
         **({"organisation": owner.pk} if owner else {}),
         "language": said.language,
@@ -97,7 +99,7 @@ def typed(owner: Organisation | None = None, **fields: Any) -> dict[str, Any]:
         "block": said.block,
         "areas": said.areas,
         "regions": said.regions,
-        "form": said.terms["form"],
+        **{name: chosen for name, chosen in said.terms.items() if isinstance(chosen, list)},
         "capacity": 1,
         "min_capacity": 1,
         "visibility": said.visibility,

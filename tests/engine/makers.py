@@ -63,36 +63,6 @@ def sides(
     return needs_side(needs, asked, weigh), offers_side(offers, given, weigh)
 
 
-def listings(
-    *, least: int = 0, most: int = 6, prefix: str = "o"
-) -> st.SearchStrategy[list[Profile]]:
-    """Lists of profiles that clash and agree often, each with a key of its own."""
-    return st.lists(profiles() | profiles().map(_unbound), min_size=least, max_size=most).map(
-        lambda found: [replace(one, key=f"{prefix}{n}") for n, one in enumerate(found)]
-    )
-
-
-@st.composite
-def profiles(draw: st.DrawFn) -> Profile:
-    """A profile in which anything may be stated or left open."""
-    return Profile(
-        key="",
-        title=" ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3))),
-        text=" ".join(draw(st.lists(st.sampled_from(WORDS), max_size=4))),
-        market=draw(st.sampled_from(("", "data", "data", "pilot"))),
-        organisation=draw(st.sampled_from(("", "a", "b", "c"))),
-        language=draw(st.sampled_from(("nl", "en"))),
-        areas=draw(_some("zorg", "agro", "energie")),
-        regions=draw(_some("NL", "NL3", "NL31", "NL32", "BE2")),
-        skills=tuple(sorted(draw(_some("deep learning", "radiologie", "python")))),
-        labels={"level": labels} if (labels := draw(_some("hbo", "wo", "mbo"))) else {},
-        ranges=draw(_ranges()),
-        capacity=draw(st.sampled_from(PLACES)),
-        needs_regions=draw(_some("NL", "NL31", "BE")),
-        needs_areas=draw(_some("zorg", "agro")),
-    )
-
-
 def wanting_a_place(needs: Sequence[Profile]) -> list[Profile]:
     """The same needs, that each ask for a place at least."""
     return [replace(need, ranges={**need.ranges, "place": (1.0, inf)}) for need in needs]
@@ -117,16 +87,17 @@ def _some(*choices: str) -> st.SearchStrategy[frozenset[str]]:
     return st.just(frozenset[str]()) | st.frozensets(st.sampled_from(choices), max_size=2)
 
 
-def _ranges() -> st.SearchStrategy[dict[str, tuple[float, float]]]:
-    """Any of the intervals, of which either end may be open."""
-    each = {name: _interval(points) for name, points in POINTS.items()}
-    return st.fixed_dictionaries({}, optional=each)
+def _interval(points: tuple[float, ...]) -> st.SearchStrategy[tuple[float, float]]:
+    """From a point to a point, either end of which may be open."""
+    end = st.sampled_from(points)
+    both = st.tuples(end, end).map(sorted)
+    return st.tuples(both, st.booleans(), st.booleans()).map(
+        lambda drawn: (drawn[0][0] if drawn[1] else -inf, drawn[0][1] if drawn[2] else inf)
+    )
 
 
-@st.composite
-def _interval(draw: st.DrawFn, points: tuple[float, ...]) -> tuple[float, float]:
-    low, high = sorted((draw(st.sampled_from(points)), draw(st.sampled_from(points))))
-    return draw(st.sampled_from((low, -inf))), draw(st.sampled_from((high, inf)))
+def _labelled(labels: frozenset[str]) -> dict[str, frozenset[str]]:
+    return {"level": labels} if labels else {}
 
 
 def days(first: date | None, last: date | None) -> tuple[float, float]:
@@ -134,4 +105,40 @@ def days(first: date | None, last: date | None) -> tuple[float, float]:
     return (
         -inf if first is None else float(first.toordinal()),
         inf if last is None else float(last.toordinal()),
+    )
+
+
+# Made once: making and checking strategies costs far more than drawing from them.
+_SAID = st.fixed_dictionaries(
+    {
+        "title": st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join),
+        "text": st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join),
+        "market": st.sampled_from(("", "data", "data", "pilot")),
+        "organisation": st.sampled_from(("", "a", "b", "c")),
+        "language": st.sampled_from(("nl", "en")),
+        "areas": _some("zorg", "agro", "energie"),
+        "regions": _some("NL", "NL3", "NL31", "NL32", "BE2"),
+        "skills": _some("deep learning", "radiologie", "python").map(sorted).map(tuple),
+        "labels": _some("hbo", "wo", "mbo").map(_labelled),
+        "ranges": st.fixed_dictionaries(
+            {}, optional={name: _interval(points) for name, points in POINTS.items()}
+        ),
+        "capacity": st.sampled_from(PLACES),
+        "needs_regions": _some("NL", "NL31", "BE"),
+        "needs_areas": _some("zorg", "agro"),
+    }
+)
+
+
+def profiles() -> st.SearchStrategy[Profile]:
+    """Profiles in which anything may be stated or left open."""
+    return _SAID.map(lambda said: Profile(key="", **said))
+
+
+def listings(
+    *, least: int = 0, most: int = 6, prefix: str = "o"
+) -> st.SearchStrategy[list[Profile]]:
+    """Lists of profiles that clash and agree often, each with a key of its own."""
+    return st.lists(profiles() | profiles().map(_unbound), min_size=least, max_size=most).map(
+        lambda found: [replace(one, key=f"{prefix}{n}") for n, one in enumerate(found)]
     )

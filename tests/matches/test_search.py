@@ -196,6 +196,21 @@ class TestDividing:
         assert (wanted.price, wanted.pressure) == (0, 0)
         assert Match.objects.get().seats == 1
 
+    @pytest.mark.parametrize("number", ["price", "pressure"])
+    def test_a_small_change_is_written_and_one_that_nobody_notices_is_not(
+        self, number: str
+    ) -> None:
+        [listing(**NEED) for _ in range(3)]
+        wanted = listing(Kind.OFFER, **OFFER)
+        match_all()
+        wanted.refresh_from_db()
+        settled = getattr(wanted, number)
+        for off_by, kept in ((0.01, settled), (0.001, settled - 0.001)):
+            Listing.objects.filter(pk=wanted.pk).update(**{number: settled - off_by})
+            allocate("expertise")
+            wanted.refresh_from_db()
+            assert getattr(wanted, number) == pytest.approx(kept, abs=1e-4)
+
     def test_an_empty_market_is_divided_too(self) -> None:
         made = allocate("data")
         assert (made.pairs, made.placed, made.value, made.bound) == (0, 0, 0, 0)
