@@ -66,8 +66,13 @@ class InvalidInput(KatalysatorError):  # noqa: N818
         return self
 
     def __str__(self) -> str:
-        sentence = super().__str__()
-        return f"{', '.join(map(_place, self.where))}: {sentence}" if self.where else sentence
+        places = ", ".join(map(_place, self.where))
+        return f"{places}: {self.sentence}" if places else self.sentence
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and how to mend it, for who sees already where."""
+        return super().__str__()
 
 
 class NotAllowed(KatalysatorError):  # noqa: N818

@@ -7,6 +7,7 @@ from math import inf
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.formats import number_format
 
 from katalysator.core.errors import InvalidInput
 from katalysator.core.language import gettext_noop
@@ -48,6 +49,16 @@ class Single(Term):
         """The value that lies there."""
         return self.clean(place)
 
+    def rounded(self, value: Any, decimals: int) -> Decimal:
+        """A number in any notation that Python reads, never minus nothing."""
+        try:
+            number = round(Decimal(str(value)), decimals)
+        except (InvalidOperation, ValueError):
+            raise self._not_one(value) from None
+        if number.is_nan():
+            raise self._not_one(value)
+        return number + 0
+
     def field(self, label: Words, *, required: bool) -> forms.Field:
         """A form field for one value."""
         raise NotImplementedError
@@ -59,9 +70,6 @@ class Single(Term):
         field = self.field(self.label, required=self.required)
         field.help_text = self.help_text
         return {self.name: field}
-
-    def from_form(self, cleaned: Any) -> Any:
-        return self.clean(cleaned.get(self.name))
 
     def interval(self, half: Half, value: Any) -> Interval | None:
         if value is None:
@@ -101,10 +109,7 @@ class Number(Single):
         """The number as JSON has it; None for none."""
         if value in (None, ""):
             return None
-        try:
-            number = round(Decimal(str(value)), self.decimals)
-        except InvalidOperation:
-            raise self._not_one(value) from None
+        number = self.rounded(value, self.decimals)
         if not self.least <= number <= self.most:
             raise self._refused(
                 gettext_noop("%(value)s is not from %(least)s to %(most)s."),
@@ -116,7 +121,7 @@ class Number(Single):
         return float(number) if self.decimals else int(number)
 
     def words(self, value: float) -> str:
-        return f"{value} {self.unit}".strip()
+        return f"{number_format(value, force_grouping=True)} {self.unit}".strip()
 
     def schema(self) -> dict[str, Any]:
         kind = "number" if self.decimals else "integer"
@@ -134,19 +139,16 @@ class Number(Single):
 class Amount(Single):
     """An amount in euros, kept as a text with two decimals."""
 
-    json_type: ClassVar[dict[str, Any]] = {"type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$"}
+    json_type: ClassVar[dict[str, Any]] = {"type": "string", "pattern": r"^[0-9]{1,12}\.[0-9]{2}$"}
 
     def clean(self, value: Any) -> str | None:
         """The amount such as “1250.00”; None for none."""
         if value in (None, ""):
             return None
-        try:
-            cents = round(Decimal(str(value)), 2)
-        except InvalidOperation:
-            raise self._not_one(value) from None
-        if not 0 <= cents < 10**12:
+        euros = self.rounded(value, 2)
+        if not 0 <= euros < 10**12:
             raise self._not_one(value)
-        return f"{cents:.2f}"
+        return f"{euros:.2f}"
 
     def words(self, value: str) -> str:
         return str(Money(int(Decimal(value) * 100)))
@@ -164,8 +166,11 @@ class Date(Single):
 
     def clean(self, value: Any) -> str | None:
         """The day as ISO 8601 has it; None for none."""
+        text = "" if value is None else str(value)
+        if _is_iso(text):
+            return text
         try:
-            day = value if isinstance(value, date) else parse_date(str(value or ""))
+            day = parse_date(text)
         except InvalidInput as error:
             raise error.at(self.name) from None
         return day.isoformat() if day else None
@@ -183,3 +188,11 @@ class Date(Single):
     def field(self, label: Words, *, required: bool) -> forms.Field:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         return forms.DateField(label=label, required=required, widget=widget)
+
+
+def _is_iso(text: str) -> bool:
+    """Whether this is a day as it is kept; its year may be any that the calendar has."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
