@@ -1,6 +1,6 @@
 """The API of listings: needs and offers, and the markets."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -12,7 +12,7 @@ from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.api import Paging, checked, page_facts, paged
 from katalysator.listings import schemas
 from katalysator.listings.filters import narrowed
-from katalysator.listings.forms import FilterForm
+from katalysator.listings.forms import FilterForm, state_choices
 from katalysator.listings.market import markets as all_markets
 from katalysator.listings.models import Listing
 from katalysator.listings.schemas import (
@@ -24,6 +24,10 @@ from katalysator.listings.schemas import (
 router = Router(tags=["listings"], by_alias=True)
 
 Number = Annotated[int, Path(alias="id", ge=1, le=2**63 - 1)]
+
+
+def _of_the_workflow(shape: dict[str, Any]) -> None:
+    shape["enum"] = [state for state, _label in state_choices()]
 
 
 class ListingQuery(Paging):
@@ -39,9 +43,7 @@ class ListingQuery(Paging):
     show: Literal["", "matches", "gaps"] = Field(
         "", description="Open needs with or without a good offer."
     )
-    state: Literal["", "draft", "matched", "closed", "expired", "any"] = Field(
-        "", description="Open ones if empty."
-    )
+    state: str = Field("", description="Open ones if empty.", json_schema_extra=_of_the_workflow)
     sort: Literal["", "newest", "ending", "gaps", "title"] = Field(
         "", description="Newest if empty."
     )
