@@ -54,7 +54,8 @@ class PlainText(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """The text as it was typed, without tags in it."""
-        text = _TURNS.sub("", str(super().clean(value)))
+        text = _TURNS.sub("", str(super().clean(value))).strip()
+        self.validate(text)
         if tag := _TAG.search(text):
             params = {"tag": tag.group()[:30]}
             raise forms.ValidationError(self.error_messages["markup"], code="markup", params=params)
@@ -147,7 +148,7 @@ class ListingForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.market, self.kind = market, kind
+        self.market, self.kind, self.draft = market, kind, draft
         self._offer_organisations(person)
         self._choose("block", [(block.value, block.label) for block in market.blocks])
         self._choose("areas", area_choices())
@@ -223,8 +224,17 @@ class ListingForm(forms.Form):
             try:
                 self.terms[name] = term.clean(term.from_form(data))
             except InvalidInput as error:
-                self.add_error([each for each in term.names if each in self.fields][-1], str(error))
+                self._complain(term, error.sentence)
+        if not self.draft:
+            for term in self.market.missing(self.terms):
+                self._complain(term, forms.Field.default_error_messages["required"])
         return data
+
+    def _complain(self, term: Term, sentence: Any) -> None:
+        """Say it at the last field of a term, where nothing is said at any of them yet."""
+        names = [name for name in term.names if name in self.fields]
+        if not any(self.has_error(name) for name in names):
+            self.add_error(names[-1], sentence)
 
     def content(self) -> Content:
         """What was said, for the verb."""
@@ -276,10 +286,10 @@ class FilterForm(forms.Form):
         anything = [("", _("All"))]
         for name, choices in _filter_choices().items():
             self.fields[name].choices = [*anything, *choices]  # type: ignore[attr-defined]
-        self.fields["state"].choices = _state_choices()  # type: ignore[attr-defined]
+        self.fields["state"].choices = state_choices()  # type: ignore[attr-defined]
 
 
-def _state_choices() -> list[tuple[str, Any]]:
+def state_choices() -> list[tuple[str, Any]]:
     """What is open comes first and needs no saying; the rest of the workflow; and everything."""
     others = [(state, LISTING.label(state)) for state in LISTING.states if state != OPEN]
     return [("", _("Open")), *others, (ANY_STATE, _("All states"))]

@@ -47,9 +47,9 @@ class Listing(models.Model):
 
     `terms` holds what is stated of the market's terms that have no column of their own. `labels`
     repeats the hard ones as "term:choice" and `ranges` as the ends of intervals, so that the
-    database can hold the hard constraints. A draft may be unfinished. `best` is the score of its best match among what everyone sees,
-    `best_inside` among what participants see too. `price` and `pressure` say how hard an offer is
-    fought for in the newest allocation of its market.
+    database can hold the hard constraints. A draft may be unfinished. `best` is the score of its
+    best match among what everyone sees, `best_inside` among what participants see too. `price` and
+    `pressure` say how hard an offer is fought for in the newest allocation of its market.
     """
 
     class Visibility(models.TextChoices):
@@ -128,7 +128,9 @@ class Listing(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(state=LISTING.initial)
-                | (models.Q(areas__len__gte=1) & models.Q(regions__len__gte=1)),
+                | (
+                    models.Q(areas__len__gte=1) & models.Q(regions__len__gte=1) & ~models.Q(text="")
+                ),
                 name="listing_has_a_place",
             ),
         ]

@@ -10,16 +10,21 @@ from django.utils import timezone
 
 from katalysator.coalition.models import Area, Organisation, Person
 from katalysator.core import audit, regions
-from katalysator.core.errors import Conflict, InvalidInput, NotAllowed
+from katalysator.core.errors import Conflict, InvalidInput, Msgid, NotAllowed
 from katalysator.core.language import gettext_noop as _
 from katalysator.core.terms import Half
 from katalysator.listings.market import Market, market, stored_ranges
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.workflow import LISTING, OPEN
+from katalysator.listings.workflow import LISTING, OPEN, SHOWN
 
 _AS_SAID: Final = (
     "language", "title", "text", "areas_required", "region_required", "visibility",
 )  # fmt: skip
+_ALWAYS_SAID: Final = {
+    "text": Msgid(_("What is it about?")),
+    "areas": Msgid(_("Areas")),
+    "regions": Msgid(_("Regions")),
+}
 _LISTS: Final = ("areas", "regions", "skills")
 
 
@@ -100,10 +105,13 @@ def move(listing: Listing, deed: str, *, by: Person | None, reason: str = "") ->
     InvalidInput where it is not finished and would be seen.
     """
     listing = _locked(listing)
-    _allow(listing, by)
     before = listing.state
-    listing.state = LISTING.transition(before, deed).target
-    if listing.state != LISTING.initial:
+    if not LISTING.allows(before, deed):
+        _allow(listing, by)  # others need not hear in which state it is
+    step = LISTING.transition(before, deed)
+    _allow(listing, by, step.permission)
+    listing.state = step.target
+    if before == LISTING.initial or (listing.state in SHOWN and before not in SHOWN):
         _require_finished(listing)
     if listing.state == OPEN and listing.published_at is None:
         listing.published_at = timezone.now()
@@ -142,8 +150,8 @@ def _locked(listing: Listing) -> Listing:
     return row
 
 
-def _allow(listing: Listing, by: Person | None) -> None:
-    if by is not None and not rules.has_perm("listings.edit_listing", by, listing):
+def _allow(listing: Listing, by: Person | None, permission: str = "listings.edit_listing") -> None:
+    if by is not None and not rules.has_perm(permission, by, listing):
         raise NotAllowed(
             "not-your-listing",
             _("Only people of %(name)s may do this."),
@@ -182,20 +190,21 @@ def _fill_terms(listing: Listing, where: type[Market], values: Mapping[str, Any]
     listing.ranges = stored_ranges(kept)
 
 
-def unfinished(listing: Listing) -> list[str]:
-    """What a listing must still say before it can be published: the names of its fields."""
-    said = {name: bool(getattr(listing, name)) for name in ("text", "areas", "regions")}
+def unfinished(listing: Listing) -> dict[str, object]:
+    """What a listing must still say before it can be published: each by its name, with its label."""
+    said = {name: label for name, label in _ALWAYS_SAID.items() if not getattr(listing, name)}
     missing = listing.market_class.missing(listing.stated())
-    return [*(name for name, is_said in said.items() if not is_said), *(t.name for t in missing)]
+    return {**said, **{term.name: term.label for term in missing}}
 
 
 def _require_finished(listing: Listing) -> None:
     if missing := unfinished(listing):
         raise InvalidInput(
             "unfinished",
-            _("This has to be filled in before others can see it."),
+            _("Before others can see this, fill in: %(fields)s."),
             hint=_("Until then, keep it as a draft."),
-        ).at(missing[0])
+            fields=tuple(missing.values()),
+        ).at(next(iter(missing)))
 
 
 def _check_title(title: str) -> None:
