@@ -53,21 +53,22 @@ def content(market_slug: str = "expertise", **fields: Any) -> verbs.Content:
         "block": where.blocks[0].value,
         "areas": ("zorg",),
         "regions": ("NL31",),
-        "terms": first | _terms(fields),
+        "terms": fields.pop("terms", first) | _terms(fields),
     }
     return verbs.Content(**(given | fields))
 
 
 def _terms(fields: dict[str, Any]) -> dict[str, Any]:
     """The terms that stand in fields of their own, taken out of these."""
-    terms = {
+    terms: dict[str, dict[str, Any]] = {
         "period": {"min": fields.pop("start", None), "max": fields.pop("end", None)},
         "ticket": {"min": fields.pop("ticket_min", None), "max": fields.pop("ticket_max", None)},
         "capacity": {
             name: fields.pop(name) for name in ("capacity", "min_capacity") if name in fields
         },
     }
-    return {name: value for name, value in terms.items() if any(value.values())}
+    said = {name: set(value.values()) - {None} for name, value in terms.items()}
+    return {name: value for name, value in terms.items() if said[name]}
 
 
 def draft(

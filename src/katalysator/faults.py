@@ -68,7 +68,12 @@ class InvalidInput(KatalysatorError):  # noqa: N818
         places = ", ".join(map(self._named, self.where))
         if self.where and isinstance(self.where[0], int):
             places = places[:1].upper() + places[1:]
-        return f"{places}: {super().__str__()}" if places else super().__str__()
+        return f"{places}: {self.sentence}" if places else self.sentence
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and how to mend it, for who sees already where."""
+        return super().__str__()
 
     def _named(self, place: object) -> str:
         if not isinstance(place, int):

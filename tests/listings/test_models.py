@@ -1,7 +1,6 @@
 """Listings, readings and matches: what the database itself refuses."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,9 +15,8 @@ pytestmark = pytest.mark.django_db
 
 REFUSED: dict[str, list[dict[str, Any]]] = {
     "listing_ends_after_start": [{"start": date(2026, 2, 2), "end": date(2026, 2, 1)}],
-    "listing_ticket_is_a_range": [{"ticket_min": Decimal("10.01"), "ticket_max": Decimal("10.00")}],
     "listing_has_capacity": [{"capacity": 0}],
-    "listing_has_a_place": [{"areas": []}, {"regions": []}],
+    "listing_has_a_place": [{"areas": []}, {"regions": []}, {"text": ""}],
 }
 ACCEPTED: dict[str, list[dict[str, Any]]] = {
     "listing_ends_after_start": [
@@ -26,13 +24,11 @@ ACCEPTED: dict[str, list[dict[str, Any]]] = {
         {"start": date(2026, 2, 2), "end": None},
         {"start": None, "end": date(2026, 2, 1)},
     ],
-    "listing_ticket_is_a_range": [
-        {"ticket_min": Decimal(10), "ticket_max": Decimal(10)},
-        {"ticket_min": Decimal(10), "ticket_max": None},
-        {"ticket_min": None, "ticket_max": Decimal(0)},
-    ],
     "listing_has_capacity": [{"capacity": 1}],
-    "listing_has_a_place": [{"areas": ["zorg"], "regions": ["NL"]}],
+    "listing_has_a_place": [
+        {"areas": ["zorg"], "regions": ["NL"], "text": "x"},
+        {"areas": [], "regions": [], "text": "", "state": "draft"},
+    ],
 }
 
 
@@ -53,6 +49,15 @@ def test_the_database_accepts_the_edge(constraint: str, fields: dict[str, Any]) 
     assert Listing.objects.filter(pk=listing.pk).update(**fields) == 1
 
 
+@pytest.mark.parametrize("state", ["published", "matched", "closed", "expired"])
+@pytest.mark.parametrize("missing", [{"areas": []}, {"regions": []}, {"text": ""}])
+def test_only_a_draft_may_be_unfinished(state: str, missing: dict[str, Any]) -> None:
+    listing = builders.draft(builders.organisation())
+    Listing.objects.filter(pk=listing.pk).update(**missing)
+    with pytest.raises(IntegrityError, match="listing_has_a_place"), transaction.atomic():
+        Listing.objects.filter(pk=listing.pk).update(state=state)
+
+
 @pytest.mark.parametrize("field", ["capacity", "min_capacity"])
 def test_no_number_of_places_is_negative(field: str) -> None:
     listing = builders.listing(builders.organisation())
@@ -64,7 +69,6 @@ def test_no_number_of_places_is_negative(field: str) -> None:
     "fields",
     [
         {"title": "x" * 121},
-        {"ticket_max": Decimal(10) ** 12},
         {"capacity": 2**31},
     ],
 )
@@ -112,6 +116,19 @@ def test_a_listing_is_found_by_the_words_of_its_title_and_text() -> None:
 @pytest.mark.parametrize(("kind", "other"), [(Kind.NEED, Kind.OFFER), (Kind.OFFER, Kind.NEED)])
 def test_each_kind_is_the_other_half_of_the_other(kind: Kind, other: Kind) -> None:
     assert kind.other is other
+
+
+def test_what_is_stated_is_read_from_its_columns_and_its_terms() -> None:
+    listing = builders.listing(
+        builders.organisation(), Kind.NEED, "capital", end=date(2026, 3, 1), min_capacity=2
+    )
+    assert Listing.objects.get(pk=listing.pk).stated() == {
+        "stage": ["pre-seed"],
+        "instrument": ["equity"],
+        "ticket": None,
+        "period": {"min": None, "max": "2026-03-01"},
+        "capacity": {"capacity": 1, "min_capacity": 2},
+    }
 
 
 def test_a_listing_knows_its_market_its_half_and_its_page() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import DataError
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from pytest_django import DjangoAssertNumQueries as MaxQueries
 
 from katalysator.coalition.models import Organisation, Person
@@ -49,21 +50,27 @@ FULL = {
     "end": date(2026, 12, 31),
     "capacity": 7,
     "min_capacity": 2,
-    "ticket_min": Decimal("1000.50"),
-    "ticket_max": Decimal("2000.00"),
     "visibility": "participants",
 }
+AMOUNT = {"ticket_min": Decimal("1000.50"), "ticket_max": Decimal("2000.00")}
 
 
 class TestPosting:
     def test_all_that_is_said_is_kept_as_a_draft(self, owner: Organisation, member: Person) -> None:
         made = verbs.post(
-            owner, by=member, kind=Kind.OFFER, market_slug="capital", content=said(**FULL)
+            owner, by=member, kind=Kind.OFFER, market_slug="capital", content=said(**FULL, **AMOUNT)
         )
         row: dict[str, Any] = dict(Listing.objects.values().get(pk=made.pk))
         assert {name: row[name] for name in FULL} == {
             name: list(value) if isinstance(value, tuple) else value for name, value in FULL.items()
         }
+        assert row["terms"] == {
+            "stage": ["pre-seed"],
+            "instrument": ["equity"],
+            "ticket": {"min": "1000.50", "max": "2000.00"},
+        }
+        assert row["labels"] == ["stage:pre-seed"]
+        assert row["ranges"] == {"ticket": {"low": 1000.5, "high": 2000.0}}
         assert (row["kind"], row["market"], row["block"]) == ("offer", "capital", "growth")
         assert (row["state"], row["published_at"]) == ("draft", None)
         assert (row["organisation_id"], row["author_id"]) == (owner.pk, member.pk)
@@ -71,13 +78,18 @@ class TestPosting:
 
     def test_the_event_holds_what_was_said(self, owner: Organisation, member: Person) -> None:
         made = verbs.post(
-            owner, by=member, kind=Kind.OFFER, market_slug="capital", content=said(**FULL)
+            owner, by=member, kind=Kind.OFFER, market_slug="capital", content=said(**FULL, **AMOUNT)
         )
         (event,) = events(made)
         assert (event.verb, event.actor, event.before) == ("listing.post", member.pk, {})
         assert event.after["title"] == "Groeigeld gezocht"
-        assert event.after["terms"] == {"stage": ["pre-seed"], "instrument": ["equity"]}
-        assert (event.after["ticket_min"], event.after["end"]) == ("1000.50", "2026-12-31")
+        assert event.after["terms"] == {
+            "stage": ["pre-seed"],
+            "instrument": ["equity"],
+            "ticket": {"min": "1000.50", "max": "2000.00"},
+            "period": {"min": "2026-01-01", "max": "2026-12-31"},
+            "capacity": {"capacity": 7, "min_capacity": 2},
+        }
         assert (event.after["kind"], event.after["market"]) == ("offer", "capital")
         assert trail_holds()
 
@@ -104,12 +116,15 @@ class TestPosting:
     @pytest.mark.parametrize(
         ("fields", "place", "sentence"),
         [
-            ({"areas": ()}, "areas", "Nothing is chosen"),
+            ({"title": ""}, "title", "It has no title"),
             ({"areas": ("zorg", "atlantis")}, "areas", "no area “atlantis”"),
-            ({"regions": ()}, "regions", "Nothing is chosen"),
             ({"block": "data"}, "block", "not in that block"),
-            ({"block": ""}, "block", "not in that block"),
-            ({"terms": {}}, "stage", "not one of the choices"),
+            ({"terms": {"stage": ["ipo"]}}, "stage", "not one of the choices"),
+            ({"start": date(2026, 2, 2), "end": date(2026, 2, 1)}, "period", "before it begins"),
+            ({"ticket_min": Decimal(11), "ticket_max": Decimal(10)}, "ticket", "before it begins"),
+            ({"ticket_max": Decimal(10) ** 12}, "ticket", "is not a value"),
+            ({"capacity": 0}, "capacity", "is not a value"),
+            ({"min_capacity": 2**31}, "capacity", "is not a value"),
         ],
     )
     def test_what_cannot_be_is_refused_with_its_place(
@@ -128,6 +143,17 @@ class TestPosting:
             builders.draft(owner, regions=("NL31", "Atlantis"))
         assert refused.value.where == ("regions",)
 
+    def test_a_draft_needs_a_title_and_nothing_else(self, owner: Organisation) -> None:
+        content = verbs.Content(language="nl", title="Alleen een idee")
+        made = verbs.post(
+            owner, by=builders.HOUSE, kind=Kind.NEED, market_slug="capital", content=content
+        )
+        row = Listing.objects.get(pk=made.pk)
+        assert (row.state, row.title, row.block) == ("draft", "Alleen een idee", "growth")
+        assert (row.text, row.areas, row.regions, row.skills) == ("", [], [], [])
+        assert (row.terms, row.labels, row.ranges) == ({}, [], {})
+        assert (row.start, row.end, row.capacity, row.min_capacity) == (None, None, 1, 1)
+
     def test_regions_are_kept_by_their_codes(self, owner: Organisation) -> None:
         assert builders.draft(owner, regions=("nl31", "Limburg")).regions == ["NL31", "NL42"]
 
@@ -141,10 +167,20 @@ class TestEditing:
         verbs.edit(listing, by=member, content=content)
         event = events(listing)[-1]
         assert (event.verb, event.actor) == ("listing.edit", member.pk)
-        assert event.before == {"title": "Beelden van longscans herkennen", "ticket_max": None}
-        assert event.after == {"title": "Anders", "ticket_max": "500.00"}
+        terms = {
+            "stage": ["pre-seed"],
+            "instrument": ["equity"],
+            "capacity": {"capacity": 1, "min_capacity": 1},
+        }
+        amount = {"ticket": {"min": None, "max": "500.00"}}
+        assert event.before == {"title": "Beelden van longscans herkennen", "terms": terms}
+        assert event.after == {"title": "Anders", "terms": terms | amount}
         listing.refresh_from_db()
-        assert (listing.title, listing.ticket_max) == ("Anders", Decimal(500))
+        assert listing.title == "Anders"
+        assert (listing.terms["ticket"], listing.ranges) == (
+            amount["ticket"],
+            {"ticket": {"high": 500.0}},
+        )
 
     def test_saying_the_same_again_changes_nothing(self, owner: Organisation) -> None:
         content = said(**FULL | {"ticket_min": Decimal(1000), "ticket_max": Decimal("2E+3")})
@@ -164,8 +200,48 @@ class TestEditing:
         listing.refresh_from_db()
         assert (listing.terms, listing.labels) == (terms, ["stage:seed", "stage:growth"])
 
+    def test_ranges_and_columns_follow_the_terms(self, owner: Organisation) -> None:
+        listing = builders.listing(owner, Kind.OFFER, "capital", **AMOUNT, end=date(2026, 3, 1))
+        verbs.edit(listing, by=builders.HOUSE, content=said(ticket_min=Decimal(5), capacity=4))
+        row = Listing.objects.get(pk=listing.pk)
+        assert row.ranges == {"ticket": {"low": 5.0}}
+        assert (row.start, row.end, row.capacity) == (None, None, 4)
+        verbs.edit(listing, by=builders.HOUSE, content=said())
+        row.refresh_from_db()
+        assert (row.ranges, "ticket" in row.terms) == ({}, False)
+
+    def test_a_draft_may_be_emptied_again(self, owner: Organisation) -> None:
+        draft = builders.draft(owner, Kind.NEED, "capital", **AMOUNT)
+        content = verbs.Content(language="nl", title="Toch opnieuw")
+        verbs.edit(draft, by=builders.HOUSE, content=content)
+        row = Listing.objects.get(pk=draft.pk)
+        assert (row.title, row.text, row.areas, row.terms) == ("Toch opnieuw", "", [], {})
+
+    @pytest.mark.parametrize("state", ["published", "matched", "closed", "expired"])
     @pytest.mark.parametrize(
-        "fields", [{"areas": ()}, {"block": "data"}, {"regions": ("Atlantis",)}]
+        ("fields", "place"),
+        [
+            ({"areas": ()}, "areas"),
+            ({"regions": ()}, "regions"),
+            ({"text": ""}, "text"),
+            ({"terms": {"stage": ["seed"]}}, "instrument"),
+        ],
+    )
+    def test_what_was_published_is_not_emptied(
+        self, owner: Organisation, state: str, fields: dict[str, Any], place: str
+    ) -> None:
+        deeds = {"published": (), "matched": ("settle",), "closed": ("close",)}
+        listing = builders.listing(owner, Kind.NEED, "capital")
+        for deed in deeds.get(state, ("expire",)):
+            verbs.move(listing, deed, by=builders.HOUSE)
+        before = Listing.objects.values().get(pk=listing.pk)
+        with pytest.raises(InvalidInput, match="Before others can see this") as refused:
+            verbs.edit(listing, by=builders.HOUSE, content=said(**fields))
+        assert refused.value.where == (place,)
+        assert Listing.objects.values().get(pk=listing.pk) == before
+
+    @pytest.mark.parametrize(
+        "fields", [{"areas": ()}, {"block": "data"}, {"regions": ("Atlantis",)}, {"title": ""}]
     )
     def test_a_refused_edit_changes_nothing(
         self, owner: Organisation, fields: dict[str, Any]
@@ -259,6 +335,68 @@ class TestMoving:
             assert refused.value.code == "not-your-listing"
         assert Listing.objects.get(pk=listing.pk).state == "published"
         assert events(listing)[-1].verb == "listing.publish"
+
+    def test_others_are_not_told_in_which_state_it_is(self, owner: Organisation) -> None:
+        draft = builders.draft(owner)
+        with pytest.raises(NotAllowed):
+            verbs.move(draft, "close", by=builders.person(builders.organisation()))
+
+    def test_what_the_clock_does_nobody_does(self, owner: Organisation, member: Person) -> None:
+        listing = builders.listing(owner)
+        for person in (member, builders.person(is_coordinator=True)):
+            with pytest.raises(NotAllowed):
+                verbs.move(listing, "expire", by=person)
+        assert verbs.move(listing, "expire", by=builders.HOUSE).state == "expired"
+
+
+class TestPublishing:
+    """Whatever a draft leaves open must be said before others see it."""
+
+    @pytest.mark.parametrize(
+        ("fields", "places"),
+        [
+            ({"text": ""}, "What is it about?"),
+            ({"areas": (), "regions": ()}, "Areas, Regions"),
+            ({"terms": {}}, "Stage, Instrument"),
+            ({"text": "", "terms": {"stage": ["seed"]}}, "What is it about?, Instrument"),
+        ],
+    )
+    def test_an_unfinished_one_is_refused_and_all_that_is_missing_is_named(
+        self, owner: Organisation, fields: dict[str, Any], places: str
+    ) -> None:
+        draft = builders.draft(owner, Kind.NEED, "capital", **fields)
+        with pytest.raises(InvalidInput) as refused:
+            verbs.move(draft, "publish", by=builders.HOUSE)
+        assert refused.value.code == "unfinished"
+        assert refused.value.sentence == (
+            f"Before others can see this, fill in: {places}. Until then, keep it as a draft."
+        )
+        assert Listing.objects.get(pk=draft.pk).state == "draft"
+        assert [event.verb for event in events(draft)] == ["listing.post"]
+
+    def test_what_is_missing_is_named_in_dutch_to_who_reads_dutch(
+        self, owner: Organisation
+    ) -> None:
+        draft = builders.draft(owner, Kind.NEED, "capital", areas=(), terms={"stage": ["seed"]})
+        with pytest.raises(InvalidInput) as refused:
+            verbs.move(draft, "publish", by=builders.HOUSE)
+        with translation.override("nl"):
+            sentence = refused.value.sentence
+            assert gettext("Areas") in sentence
+            assert gettext("Instrument") in sentence
+
+    def test_a_term_that_a_market_asks_since_does_not_keep_an_old_one_open(
+        self, owner: Organisation
+    ) -> None:
+        """It may be closed, or expire; to come back it must say what is asked now."""
+        listing = builders.listing(owner, Kind.NEED, "capital")
+        Listing.objects.filter(pk=listing.pk).update(terms={"stage": ["seed"]})
+        assert verbs.move(listing, "settle", by=builders.HOUSE).state == "matched"
+        assert verbs.move(listing, "reopen", by=builders.HOUSE).state == "published"
+        assert verbs.move(listing, "expire", by=builders.HOUSE).state == "expired"
+        with pytest.raises(InvalidInput, match="Instrument"):
+            verbs.move(listing, "publish", by=builders.HOUSE)
+        assert verbs.move(listing, "close", by=builders.HOUSE).state == "closed"
 
 
 class TestThrowingAway:

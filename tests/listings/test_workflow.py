@@ -1,6 +1,7 @@
-"""The life of a listing as one table: every state and verb, what leads where and what does not."""
+"""The life of a listing as one table: every state and deed, what leads where and what does not."""
 
 import pytest
+from django.utils import translation
 
 from katalysator.core.errors import Conflict
 from katalysator.listings.workflow import LISTING, OPEN, SHOWN
@@ -18,22 +19,22 @@ TABLE = {
     ("published", "withdraw"): "draft",
 }
 STATES = ("draft", "published", "matched", "closed", "expired")
-VERBS = sorted({verb for _, verb in TABLE})
+DEEDS = sorted({deed for _, deed in TABLE})
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("verb", VERBS)
-def test_a_verb_leads_where_the_table_says_or_nowhere(state: str, verb: str) -> None:
-    if (state, verb) in TABLE:
-        assert LISTING.next(state, verb) == TABLE[state, verb]
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_deed_leads_where_the_table_says_or_nowhere(state: str, deed: str) -> None:
+    if (state, deed) in TABLE:
+        assert LISTING.transition(state, deed).target == TABLE[state, deed]
     else:
         with pytest.raises(Conflict, match="is not possible while the state is"):
-            LISTING.next(state, verb)
+            LISTING.transition(state, deed)
 
 
-def test_there_are_no_other_states_or_verbs() -> None:
+def test_there_are_no_other_states_or_deeds() -> None:
     assert tuple(LISTING.states) == STATES
-    assert sorted(transition.verb for transition in LISTING.transitions) == VERBS
+    assert sorted(LISTING.deeds) == DEEDS
 
 
 def test_a_listing_begins_as_a_draft_and_can_come_everywhere() -> None:
@@ -42,7 +43,7 @@ def test_a_listing_begins_as_a_draft_and_can_come_everywhere() -> None:
 
 
 def test_no_state_is_a_dead_end() -> None:
-    assert all(LISTING.verbs(state) for state in STATES)
+    assert all(LISTING.transitions_from(state) for state in STATES)
 
 
 def test_what_is_open_is_shown_and_a_draft_is_not() -> None:
@@ -50,6 +51,21 @@ def test_what_is_open_is_shown_and_a_draft_is_not() -> None:
     assert set(SHOWN) == {"published", "matched"}
 
 
-def test_a_verb_that_does_not_exist_is_a_conflict_with_a_hint() -> None:
+def test_the_owner_does_all_but_what_the_clock_does() -> None:
+    permissions = {step.deed: step.permission for step in LISTING.transitions}
+    assert permissions.pop("expire") == "listings.expire_listing"
+    assert set(permissions.values()) == {"listings.edit_listing"}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_states_and_deeds_have_words_in_both_languages(language: str) -> None:
+    with translation.override(language):
+        said = [LISTING.label(state) for state in STATES]
+        said += [LISTING.history(verb) for verb in LISTING.audit_verbs()]
+        said += [LISTING.history(f"listing.{deed}") for deed in ("post", "edit", "delete")]
+    assert all(said)
+
+
+def test_a_deed_that_does_not_exist_is_a_conflict_with_a_hint() -> None:
     with pytest.raises(Conflict, match=r"Possible now: Publish\."):
-        LISTING.next("draft", "explode")
+        LISTING.transition("draft", "explode")

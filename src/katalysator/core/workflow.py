@@ -139,7 +139,8 @@ class Workflow:
     def history(self, audit_verb: str) -> str:
         """What a deed of the audit trail is called in a history, in the active language."""
         words = dict(self.other_deeds) | {step.deed: step.history for step in self.transitions}
-        return translate(words[audit_verb.removeprefix(f"{self.name}.")])
+        deed = audit_verb.removeprefix(f"{self.name}.")
+        return translate(words[deed]) if deed in words else deed  # the table may have had it before
 
     def unreachable(self) -> tuple[str, ...]:
         """Return the states that no record can ever come to."""

@@ -7,14 +7,25 @@ from typing import Any
 from django.http import StreamingHttpResponse
 
 from katalysator.core.cells import harmless
+from katalysator.listings.market import markets
 from katalysator.listings.models import Listing
 
-COLUMNS = (
+_COLUMNS = (
     "id", "kind", "market", "title", "text", "organisation", "areas", "region", "language", "skills",
     "level", "period_start", "period_end", "capacity", "ticket_min", "ticket_max", "region_required",
     "areas_required", "min_capacity",
 )  # fmt: skip
 _TABLE_NAMES = {"start": "period_start", "end": "period_end"}
+
+
+def columns() -> tuple[str, ...]:
+    """The columns of the table: those of every listing, and the intervals that markets declare.
+
+    Choices on which both sides must agree stand together under `level`.
+    """
+    terms = [term for each in markets() for term in each.own_terms().values()]
+    names = [name for term in terms if term.hard and term.is_interval for name in term.names]
+    return tuple(dict.fromkeys((*_COLUMNS, *names)))
 
 
 def as_csv(listings: Iterable[Listing]) -> StreamingHttpResponse:
@@ -32,13 +43,14 @@ class _Line:
 
 
 def _lines(listings: Iterable[Listing]) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield "\N{ZERO WIDTH NO-BREAK SPACE}" + writer.writerow(COLUMNS)  # so that Excel reads UTF-8
+    writer, names = csv.writer(_Line()), columns()
+    yield "\N{ZERO WIDTH NO-BREAK SPACE}" + writer.writerow(names)  # so that Excel reads UTF-8
     for listing in listings:
-        yield writer.writerow([harmless(value) for value in _row(listing)])
+        cells = _cells(listing)
+        yield writer.writerow([harmless(cells.get(name, "")) for name in names])
 
 
-def _row(listing: Listing) -> list[Any]:
+def _cells(listing: Listing) -> dict[str, Any]:
     cells = {
         "id": listing.pk,
         "kind": listing.kind,
@@ -50,9 +62,7 @@ def _row(listing: Listing) -> list[Any]:
         "region": ";".join(listing.regions),
         "language": listing.language,
         "skills": ";".join(listing.skills),
-        "level": ";".join(
-            listing.labels
-        ),  # “term:choice”, so that the reader keeps the terms apart
+        "level": ";".join(listing.labels),  # “term:choice”, so that a reader keeps them apart
         "region_required": "yes" if listing.region_required else "",
         "areas_required": "yes" if listing.areas_required else "",
     }
@@ -63,4 +73,4 @@ def _row(listing: Listing) -> list[Any]:
             for column, cell in terms[name].to_cells(value).items()
         }
         cells = stated | cells
-    return [cells.get(column, "") for column in COLUMNS]
+    return cells

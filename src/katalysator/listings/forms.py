@@ -126,7 +126,7 @@ class ListingForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.market, self.kind = market, kind
+        self.market, self.kind, self.draft = market, kind, draft
         self._offer_organisations(person)
         self._choose("block", [(block.value, block.label) for block in market.blocks])
         self._choose("areas", area_choices())
@@ -210,8 +210,17 @@ class ListingForm(forms.Form):
             try:
                 self.terms[name] = term.clean(term.from_form(data))
             except InvalidInput as error:
-                self.add_error([each for each in term.names if each in self.fields][-1], str(error))
+                self._complain(term, error.sentence)
+        if not self.draft:
+            for term in self.market.missing(self.terms):
+                self._complain(term, forms.Field.default_error_messages["required"])
         return data
+
+    def _complain(self, term: Term, sentence: Any) -> None:
+        """Say it at the last field of a term, where nothing is said at any of them yet."""
+        names = [name for name in term.names if name in self.fields]
+        if not any(self.has_error(name) for name in names):
+            self.add_error(names[-1], sentence)
 
     def content(self) -> Content:
         """What was said, for the verb."""

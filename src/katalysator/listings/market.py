@@ -37,10 +37,9 @@ class Market:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        declared = [vars(each).items() for each in cls.__mro__]
-        cls.terms = {
-            name: term for each in declared for name, term in each if isinstance(term, Term)
-        }
+        names = [name for each in cls.__mro__ for name in vars(each)]
+        found = {name: getattr(cls, name) for name in names}
+        cls.terms = {name: term for name, term in found.items() if isinstance(term, Term)}
 
     @classmethod
     def own_terms(cls) -> dict[str, Term]:

@@ -32,6 +32,13 @@ _FIT = [
 """What the hard constraints look at."""
 
 
+_ALWAYS_SAID = {
+    "text": _("What is it about?"),
+    "areas": _("Areas"),
+    "regions": _("Regions"),
+}
+
+
 class Kind(models.TextChoices):
     """Which half of the circle a listing is."""
 
@@ -49,9 +56,9 @@ class Listing(models.Model):
 
     `terms` holds what is stated of the market's terms that have no column of their own. `labels`
     repeats the hard ones as "term:choice" and `ranges` as the ends of intervals, so that the
-    database can hold the hard constraints. A draft may be unfinished. `best` is the score of its best match among what everyone sees,
-    `best_inside` among what participants see too. `price` and `pressure` say how hard an offer is
-    fought for in the newest allocation of its market.
+    database can hold the hard constraints. A draft may be unfinished. `best` is the score of its
+    best match among what everyone sees, `best_inside` among what participants see too. `price` and
+    `pressure` say how hard an offer is fought for in the newest allocation of its market.
     """
 
     class Visibility(models.TextChoices):
@@ -130,7 +137,9 @@ class Listing(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(state=LISTING.initial)
-                | (models.Q(areas__len__gte=1) & models.Q(regions__len__gte=1)),
+                | (
+                    models.Q(areas__len__gte=1) & models.Q(regions__len__gte=1) & ~models.Q(text="")
+                ),
                 name="listing_has_a_place",
             ),
         ]
@@ -154,14 +163,11 @@ class Listing(models.Model):
             for name, term in self.market_class.terms.items()
         }
 
-    def unfinished(self) -> list[str]:
-        """What it must still say before it can be published: the names of its fields."""
-        said = {name: bool(getattr(self, name)) for name in ("text", "areas", "regions")}
+    def unfinished(self) -> dict[str, LabelText]:
+        """What it must still say before it can be published: each by its name, with its label."""
+        said = {name: label for name, label in _ALWAYS_SAID.items() if not getattr(self, name)}
         missing = self.market_class.missing(self.stated())
-        return [
-            *(name for name, is_said in said.items() if not is_said),
-            *(t.name for t in missing),
-        ]
+        return {**said, **{term.name: term.label for term in missing}}
 
     @property
     def market_label(self) -> LabelText:

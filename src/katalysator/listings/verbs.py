@@ -16,7 +16,7 @@ from katalysator.faults import InvalidInput
 from katalysator.faults import gettext_noop as _
 from katalysator.listings.market import Market, market, stored_ranges
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.workflow import EDIT, LISTING, OPEN
+from katalysator.listings.workflow import EDIT, LISTING, OPEN, SHOWN
 
 _AS_SAID: Final = (
     "language", "title", "text", "areas_required", "region_required", "visibility",
@@ -98,10 +98,13 @@ def move(listing: Listing, deed: str, *, by: Actor, reason: str = "") -> Listing
     Raises Conflict, NotAllowed, and InvalidInput where it is not finished and would be seen.
     """
     listing = _locked(listing)
-    before, step = listing.state, LISTING.transition(listing.state, deed)
+    before = listing.state
+    if not LISTING.allows(before, deed):
+        _allow(listing, by)  # others need not hear in which state it is
+    step = LISTING.transition(before, deed)
     _allow(listing, by, step.permission)
     listing.state = step.target
-    if listing.state != LISTING.initial:
+    if before == LISTING.initial or (listing.state in SHOWN and before not in SHOWN):
         _require_finished(listing)
     if listing.state == OPEN and listing.published_at is None:
         listing.published_at = timezone.now()
@@ -188,9 +191,10 @@ def _require_finished(listing: Listing) -> None:
     if missing := listing.unfinished():
         raise InvalidInput(
             "unfinished",
-            _("This has to be filled in before others can see it."),
+            _("Before others can see this, fill in: %(fields)s."),
             hint=_("Until then, keep it as a draft."),
-        ).at(missing[0])
+            fields=tuple(missing.values()),
+        ).at(next(iter(missing)))
 
 
 def _check_title(title: str) -> None:

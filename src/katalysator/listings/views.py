@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from katalysator.coalition.models import PersonRequest
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit, panels
-from katalysator.core.errors import Conflict
+from katalysator.core.errors import Conflict, NotAllowed
 from katalysator.core.language import active_language
 from katalysator.engine.text import direction
 from katalysator.faults import InvalidInput
@@ -62,7 +62,8 @@ def listing_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def listing_export(request: HttpRequest) -> StreamingHttpResponse:
     """The same list as a spreadsheet that `katalysator match` reads."""
-    return export.as_csv(_asked(request).qs.with_names().iterator(chunk_size=500))
+    whole = _asked(request).qs.select_related("organisation").defer("search")
+    return export.as_csv(whole.iterator(chunk_size=500))
 
 
 @require_safe
@@ -165,20 +166,7 @@ def listing_edit(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def listing_move(request: PersonRequest, pk: int, deed: str) -> HttpResponse:
     """Take a listing to its next state."""
-    listing = _visible(request, pk)
-    try:
-        step = LISTING.transition(listing.state, deed)
-        if not rules.has_perm(step.permission, request.user, listing):
-            raise PermissionDenied
-        verbs.move(listing, deed, by=request.user)
-    except Conflict as error:
-        messages.error(request, str(error))
-    except InvalidInput as error:
-        messages.error(request, str(error))
-        return redirect("listing-edit", pk)
-    else:
-        messages.success(request, _(step.done))
-    return redirect(listing)
+    return _moved(request, _visible(request, pk), deed)
 
 
 @login_required
@@ -240,14 +228,26 @@ def _market_or_404(slug: str) -> type[Market]:
         raise Http404 from None
 
 
+def _moved(request: PersonRequest, listing: Listing, deed: str) -> HttpResponse:
+    """Do a deed, and say what came of it; what is not finished leads to its form."""
+    try:
+        verbs.move(listing, deed, by=request.user)
+        messages.success(request, _(LISTING.transition(listing.state, deed).done))
+    except NotAllowed:
+        raise PermissionDenied from None
+    except Conflict as error:
+        messages.error(request, str(error))
+    except InvalidInput as error:
+        messages.error(request, error.sentence)
+        return redirect("listing-edit", listing.pk)
+    return redirect(listing)
+
+
 def _after_saving(request: PersonRequest, listing: Listing) -> HttpResponse:
-    if _is_to_be_published(request) and LISTING.allows(listing.state, _PUBLISH):
-        step = LISTING.transition(listing.state, _PUBLISH)
-        verbs.move(listing, _PUBLISH, by=request.user)
-        messages.success(request, _(step.done))
-    else:
-        messages.success(request, _("Saved."))
     _warn_of_wrong_half(request, listing)
+    if _is_to_be_published(request) and LISTING.allows(listing.state, _PUBLISH):
+        return _moved(request, listing, _PUBLISH)
+    messages.success(request, _("Saved."))
     return redirect(listing)
 
 
@@ -284,7 +284,7 @@ def _is_sent(request: PersonRequest, form: ListingForm) -> bool:
 def _show_error(form: ListingForm, error: InvalidInput) -> None:
     place = error.where[0] if error.where else None
     name = str(place) if place in form.fields else None
-    form.add_error(name, str(error))
+    form.add_error(name, error.sentence)
 
 
 def _see_anew(form: ListingForm, listing: Listing) -> None:

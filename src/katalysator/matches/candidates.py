@@ -123,7 +123,7 @@ def _nearest(
 
 def _with_listings(entries: QuerySet[MarketEntry]) -> QuerySet[MarketEntry]:
     rows = entries.select_related("listing__organisation", "reading")
-    return rows.defer("listing__search", "listing__terms", "reading__meaning")
+    return rows.defer("listing__search", "reading__meaning")
 
 
 def _best(

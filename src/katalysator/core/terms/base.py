@@ -118,11 +118,7 @@ class Term:
 
     def condition(self, half: Half, value: Any) -> Q:
         """What a listing of the other half must satisfy, in SQL; empty where it need not."""
-        if not self.hard:
-            return Q()
-        if chosen := self.labels(value):
-            return Q(labels__overlap=[f"{self.name}:{choice}" for choice in chosen])
-        interval = self.interval(half, value)
+        interval = self.interval(half, value) if self.hard else None
         return Q() if interval is None else self._overlaps(interval)
 
     def _overlaps(self, interval: Interval) -> Q:

@@ -1,10 +1,12 @@
-"""Terms with a closed list of choices."""
+"""Terms with a closed list of choices. One that is no longer in the list is shown, not compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 from typing import Any
 
 from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from katalysator.core.terms.base import Half, Interval, LabelText, Term
 from katalysator.faults import gettext_noop
@@ -21,15 +23,26 @@ class _OfChoices(Term):
         """The label of a choice; of one that is not known, itself."""
         return str(self.choices.get(choice, choice))
 
+    def condition(self, half: Half, value: Any) -> Q:
+        """Sharing a choice, or stating none."""
+        chosen = self.labels(value)
+        if not self.hard or not chosen:
+            return super().condition(half, value)
+        shares, states = (Q(labels__overlap=self._named(each)) for each in (chosen, self.choices))
+        return shares | ~states
+
+    def _named(self, choices: Iterable[str]) -> list[str]:
+        return [f"{self.name}:{choice}" for choice in choices]
+
     def _known(self, choice: object) -> str:
-        if choice not in self.choices:
+        if not isinstance(choice, str) or choice not in self.choices:
             raise self._refused(
                 gettext_noop("“%(choice)s” is not one of the choices."),
                 gettext_noop("Choose from: %(choices)s."),
                 choice=choice,
                 choices=tuple(self.choices),
             )
-        return str(choice)
+        return choice
 
     def _shared(self, shared: Sequence[str]) -> str:
         return super()._shared([self.choice_words(choice) for choice in shared])
@@ -68,7 +81,7 @@ class Several(_OfChoices):
         return {self.name: ";".join(value or ())}
 
     def labels(self, value: Sequence[str] | None) -> tuple[str, ...]:
-        return tuple(value or ())
+        return tuple(choice for choice in value or () if choice in self.choices)
 
 
 class Choice(_OfChoices):
@@ -85,10 +98,13 @@ class Choice(_OfChoices):
         return {"type": "string", "enum": list(self.choices)}
 
     def fields(self, half: Half) -> dict[str, forms.Field]:  # noqa: ARG002
-        return {self.name: forms.ChoiceField(**self._given(), widget=forms.RadioSelect)}
+        given = self._given()
+        if not self.required:
+            given["choices"].insert(0, ("", gettext_lazy("Not stated")))
+        return {self.name: forms.ChoiceField(**given, widget=forms.RadioSelect)}
 
     def labels(self, value: str | None) -> tuple[str, ...]:
-        return () if value is None else (value,)
+        return () if value is None or value not in self.choices else (value,)
 
 
 class Level(Choice):
@@ -101,7 +117,7 @@ class Level(Choice):
         return ()
 
     def interval(self, half: Half, value: str | None) -> Interval | None:
-        if value is None:
+        if value is None or value not in self.choices:
             return None
         place = float(list(self.choices).index(value))
         return (place, inf) if half == "need" else (-inf, place)

@@ -48,6 +48,16 @@ class Measured(Term):
         """The value that lies there."""
         return self.clean(place)
 
+    def rounded(self, value: Any, decimals: int) -> Decimal:
+        """A number in any notation that Python reads, never minus nothing."""
+        try:
+            said = round(Decimal(str(value)), decimals)
+        except (InvalidOperation, ValueError):
+            raise self._not_one(value) from None
+        if said.is_nan():
+            raise self._not_one(value)
+        return said + 0
+
     def field(self, label: LabelText, *, required: bool) -> forms.Field:
         """A form field for one value."""
         raise NotImplementedError
@@ -59,9 +69,6 @@ class Measured(Term):
         field = self.field(self.label, required=self.required)
         field.help_text = self.help_text
         return {self.name: field}
-
-    def from_form(self, cleaned: Any) -> Any:
-        return self.clean(cleaned.get(self.name))
 
     def interval(self, half: Half, value: Any) -> Interval | None:
         if value is None:
@@ -101,10 +108,7 @@ class Number(Measured):
         """The number as JSON has it; None for none."""
         if value in (None, ""):
             return None
-        try:
-            said = round(Decimal(str(value)), self.decimals)
-        except InvalidOperation:
-            raise self._not_one(value) from None
+        said = self.rounded(value, self.decimals)
         if not self.least <= said <= self.most:
             raise self._refused(
                 gettext_noop("%(value)s is not from %(least)s to %(most)s."),
@@ -134,19 +138,16 @@ class Number(Measured):
 class Amount(Measured):
     """An amount in euros, kept as a text with two decimals."""
 
-    json_type: ClassVar[dict[str, Any]] = {"type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$"}
+    json_type: ClassVar[dict[str, Any]] = {"type": "string", "pattern": r"^[0-9]{1,12}\.[0-9]{2}$"}
 
     def clean(self, value: Any) -> str | None:
         """The amount such as “1250.00”; None for none."""
         if value in (None, ""):
             return None
-        try:
-            cents = round(Decimal(str(value)), 2)
-        except InvalidOperation:
-            raise self._not_one(value) from None
-        if not 0 <= cents < 10**12:
+        euros = self.rounded(value, 2)
+        if not 0 <= euros < 10**12:
             raise self._not_one(value)
-        return f"{cents:.2f}"
+        return f"{euros:.2f}"
 
     def words(self, value: str) -> str:
         return str(Money(int(Decimal(value) * 100)))
@@ -164,8 +165,11 @@ class Date(Measured):
 
     def clean(self, value: Any) -> str | None:
         """The day as ISO 8601 has it; None for none."""
+        text = "" if value is None else str(value)
+        if _is_iso(text):
+            return text
         try:
-            day = value if isinstance(value, date) else parse_date(str(value or ""))
+            day = parse_date(text)
         except InvalidInput as error:
             raise error.at(self.name) from None
         return day.isoformat() if day else None
@@ -183,3 +187,11 @@ class Date(Measured):
     def field(self, label: LabelText, *, required: bool) -> forms.Field:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         return forms.DateField(label=label, required=required, widget=widget)
+
+
+def _is_iso(text: str) -> bool:
+    """Whether this is a day as it is kept; its year may be any that the calendar has."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

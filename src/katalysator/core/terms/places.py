@@ -29,11 +29,11 @@ class Places(Term):
 
     def clean(self, value: Any) -> dict[str, int]:
         """Both numbers, 1 where nothing is said."""
-        if value is not None and not isinstance(value, Mapping):
+        if not isinstance(value, Mapping | None) or not set(value or ()) <= set(self.names):
             raise self._not_one(value)
-        said = value or {}
-        numbers = {name: said.get(name) or 1 for name in self.names}
-        if not all(isinstance(each, int) and 1 <= each <= MOST for each in numbers.values()):
+        said = {name: number for name, number in (value or {}).items() if number is not None}
+        numbers = dict.fromkeys(self.names, 1) | said
+        if not all(type(each) is int and 1 <= each <= MOST for each in numbers.values()):
             raise self._not_one(value)
         return numbers
 
@@ -45,7 +45,8 @@ class Places(Term):
 
     def schema(self) -> dict[str, Any]:
         number = {"type": "integer", "minimum": 1, "maximum": MOST}
-        return {"type": "object", "properties": dict.fromkeys(self.names, number)}
+        numbers = dict.fromkeys(self.names, number)
+        return {"type": "object", "properties": numbers, "additionalProperties": False}
 
     def fields(self, half: Half) -> dict[str, forms.Field]:
         limits: dict[str, Any] = {

@@ -56,8 +56,8 @@ class Range(Term):
             raise self._refused(
                 gettext_noop("The range ends at %(max)s, before it begins at %(min)s."),
                 gettext_noop("Change one of the two, or let them trade places."),
-                min=first,
-                max=last,
+                min=self.of.words(first),
+                max=self.of.words(last),
             )
         return {"min": first, "max": last}
 
@@ -76,12 +76,15 @@ class Range(Term):
         return {"type": "object", "properties": ends, "additionalProperties": False}
 
     def fields(self, half: Half) -> dict[str, forms.Field]:  # noqa: ARG002
+        """Either end may stay empty, also of a range that is required."""
         ends = zip(self.names, self.ends, strict=True)
-        return {name: self.of.field(label, required=self.required) for name, label in ends}
+        fields = {name: self.of.field(label, required=False) for name, label in ends}
+        fields[self.names[0]].help_text = self.help_text
+        return fields
 
     def from_form(self, cleaned: Mapping[str, Any]) -> Any:
         first, last = (cleaned.get(name) for name in self.names)
-        return {"min": self.of.clean(first), "max": self.of.clean(last)}
+        return {"min": first, "max": last}
 
     def to_form(self, value: Ends | None) -> dict[str, Any]:
         return dict(zip(self.names, self._both(value), strict=True))

@@ -1,11 +1,14 @@
 """Terms in free words: shown and searched, never compared."""
 
+import re
 from typing import Any
 
 from django import forms
 
 from katalysator.core.terms.base import Half, LabelText, Term
 from katalysator.faults import gettext_noop
+
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")  # what no table and no file can hold
 
 
 class Text(Term):
@@ -17,7 +20,9 @@ class Text(Term):
 
     def clean(self, value: Any) -> str | None:
         """The words; None for none."""
-        words = str(value or "").strip()
+        if not isinstance(value, str | None) or _UNWRITABLE.search(value or ""):
+            raise self._not_one(value)
+        words = (value or "").strip()
         if len(words) > self.longest:
             raise self._refused(
                 gettext_noop("This has %(length)s characters."),
@@ -31,7 +36,7 @@ class Text(Term):
         return value
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "maxLength": self.longest}
+        return {"type": "string", "maxLength": self.longest, "pattern": r"^[^\u0000]*$"}
 
     def fields(self, half: Half) -> dict[str, forms.Field]:  # noqa: ARG002
         field = forms.CharField(
