@@ -46,11 +46,13 @@ def form(
     person: Person | None = None,
     kind: Kind = Kind.NEED,
     slug: str = "capital",
+    draft: bool = False,
 ) -> ListingForm:
     """The form as somebody of one organisation sends it."""
     person = person or builders.person(builders.organisation())
     owner = person.organisations.get()
-    return ListingForm(sent(owner, fields), market=market(slug), kind=kind, person=person)
+    data = sent(owner, fields)
+    return ListingForm(data, market=market(slug), kind=kind, person=person, draft=draft)
 
 
 def sentences(filled: ListingForm, *names: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from katalysator.core import audit
 from katalysator.engine.matching.explanation import GOOD, STRONG
 from katalysator.listings import verbs
 from katalysator.listings.cards import (
@@ -18,10 +19,12 @@ from katalysator.listings.cards import (
     period_label,
     region_label,
     terms_rows,
+    timeline,
 )
-from katalysator.listings.market import market, markets
+from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing
 from tests import builders
+from tests.listings.tide import STATED
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +110,24 @@ def test_a_region_without_a_known_name_goes_by_its_code() -> None:
     assert region_label(listing(regions=("NL310",))) == "NL310"
 
 
+class TestTimeline:
+    def told(self, of: Listing) -> list[str]:
+        return [sentence for _at, sentence in timeline(of)]
+
+    def test_what_happened_is_told_the_newest_first(self) -> None:
+        made = listing()
+        verbs.edit(made, by=builders.HOUSE, content=builders.content(title="Anders"))
+        verbs.move(made, "settle", by=builders.HOUSE)
+        verbs.move(made, "reopen", by=builders.HOUSE)
+        said = ["Opened again", "Matched", "Changed", "Published", "Written down"]
+        assert self.told(made) == said
+
+    def test_a_deed_that_is_no_longer_in_the_table_stays_in_the_history(self) -> None:
+        made = listing()
+        audit.record("listing.highlight", made, by=builders.HOUSE, after={})
+        assert self.told(made)[0] == "highlight"
+
+
 class TestTerms:
     def rows(self, slug: str, kind: Kind = Kind.NEED, **fields: Any) -> dict[str, str]:
         made = listing(kind, slug, **fields)
@@ -135,8 +156,7 @@ class TestTerms:
             "Instrument": "Loan",
             "Amount": "€1,000,000 to €2,500,000",
             "Skills": "mlops, c#",
-            "How many": "4",
-            "At least together": "2",
+            "How many": "4, at least 2 together",
         }
 
     def test_what_is_not_said_has_no_row(self) -> None:
@@ -148,7 +168,8 @@ class TestTerms:
             (None, Decimal(5_000), "up to €5,000"),
             (Decimal(5_000), None, "from €5,000"),
             (Decimal(0), Decimal(5_000), "€0 to €5,000"),
-            (Decimal(5_000), Decimal(5_000), "€5,000 to €5,000"),
+            (Decimal(5_000), Decimal(5_000), "€5,000"),
+            (None, Decimal("99.50"), "up to €99.50"),
         ],
     )
     def test_an_amount_may_be_open_at_either_end(
@@ -159,10 +180,29 @@ class TestTerms:
     def test_dutch_amounts_have_dots(self) -> None:
         with translation.override("nl"):
             rows = self.rows("challenge", ticket_max=Decimal(25_000), region_required=True)
-        assert rows["Bedrag"] == "tot €\u00a025.000"
+        assert rows["Bedrag"] == "tot €\xa025.000"
         assert "Utrecht (verplicht)" in rows.values()
 
     @pytest.mark.parametrize("slug", [each.slug for each in markets()])
     def test_every_market_shows_every_term(self, slug: str) -> None:
-        labels = {str(label) for label in market(slug).term_labels.values()}
-        assert labels <= set(self.rows(slug))
+        ticket = {"ticket_max": Decimal(1)} if "ticket" in market(slug).terms else {}
+        labels = {str(term.label) for term in market(slug).terms.values()}
+        assert labels <= set(self.rows(slug, end=date(2026, 1, 1), capacity=2, **ticket))
+
+    def test_every_kind_of_term_is_shown_in_words(self, tide: type[Market]) -> None:
+        rows = self.rows("tide", terms=STATED | {"remark": "<b>Mind</b> the gap"})
+        assert {name: rows[name] for name in rows if name not in {"Areas", "Regions"}} == {
+            "Phase": "Ebb",
+            "Mood": "Calm",
+            "Depth": "3 to 7",
+            "Draught": "4 m",
+            "Quay": "North",
+            "Wind": "Breeze",
+            "Remark": "<b>Mind</b> the gap",
+        }
+
+    def test_a_choice_that_the_market_had_before_is_shown_as_it_was_kept(self) -> None:
+        made = listing(Kind.NEED, "capital")
+        made.terms = {"stage": ["unicorn", "seed"]}
+        rows = {str(label): value for label, value in terms_rows(made, area_names())}
+        assert rows["Stage"] == "unicorn, First round (seed)"

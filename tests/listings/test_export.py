@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from katalysator.cli.match import columns
 from katalysator.cli.match.command import match
+from katalysator.cli.match.rows import CAPACITY, PERIOD, TICKET
 from katalysator.cli.match.rows import listings as read_rows
 from katalysator.cli.match.tables import read_table
 from katalysator.cli.match.terms import TERMS
@@ -25,12 +26,14 @@ from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.profiles import Profile
 from katalysator.faults import InvalidInput
 from katalysator.listings import verbs
-from katalysator.listings.export import COLUMNS, as_csv
-from katalysator.listings.market import market, markets
+from katalysator.listings.export import as_csv
+from katalysator.listings.export import columns as header
+from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import profile
 from katalysator.site.demo import loading
 from tests import builders
+from tests.listings.tide import STATED
 
 pytestmark = pytest.mark.django_db
 
@@ -100,8 +103,17 @@ def test_what_is_not_said_stays_empty() -> None:
     }  # fmt: skip
 
 
+def test_intervals_of_any_market_have_columns_of_their_own(tide: type[Market]) -> None:
+    (row,) = rows(listing(Kind.OFFER, "tide", terms=STATED))
+    assert list(row)[-4:] == ["depth_min", "depth_max", "draught", "wind"]
+    assert list(row.values())[-4:] == ["3", "7", "4", "breeze"]
+    assert row["level"] == "phase:ebb;quay:north"
+    (other,) = rows(listing())
+    assert list(other.values())[-4:] == ["", "", "", ""]
+
+
 def test_the_header_is_there_without_a_row_and_excel_sees_that_it_is_utf_8() -> None:
-    assert text() == "\ufeff" + ",".join(COLUMNS) + "\r\n"
+    assert text() == "\ufeff" + ",".join(header()) + "\r\n"
     response = as_csv([])
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="katalysator-listings.csv"'
@@ -141,7 +153,7 @@ def test_a_longer_download_asks_the_database_as_often(
     for count in (1, 3):
         while Listing.objects.count() < count:
             listing()
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(3):  # areas, hubs, and the listings with their owners
             response = client.get(reverse("listing-export"))
             lines = b"".join(response.streaming_content)  # type: ignore[attr-defined]
         assert lines.count(b"Voorbeeldlab") == count
@@ -216,30 +228,20 @@ def demo() -> list[Listing]:
 
 
 def unsaved(number: int, row: loading.Record, owner: Organisation) -> Listing:
-    terms = row["terms"]
+    said, where = loading._content(row, TODAY), market(row["market"])
     same = (
-        *("kind", "market", "language", "title", "text", "areas", "regions", "areas_required"),
-        *("region_required", "skills", "capacity"),
+        *("language", "title", "text", "areas", "regions", "areas_required", "region_required"),
+        "skills",
     )
-    return Listing(
+    listing = Listing(
         pk=number,
         organisation=owner,
-        **{name: row[name] for name in same},
-        min_capacity=row.get("min_capacity", 1),
-        start=in_days(row.get("start_in_days")),
-        end=in_days(row.get("end_in_days")),
-        ticket_min=terms.get("ticket_min"),
-        ticket_max=terms.get("ticket_max"),
-        labels=[
-            f"{term}:{choice}"
-            for term in market(row["market"]).hard_terms()
-            for choice in terms[term]
-        ],
+        kind=row["kind"],
+        market=where.slug,
+        **{name: getattr(said, name) for name in same},
     )
-
-
-def in_days(days: int | None) -> date | None:
-    return None if days is None else TODAY + timedelta(days)
+    verbs._fill_terms(listing, where, where.clean(said.terms))
+    return listing
 
 
 def read_back(kind: Kind, path: Path) -> Sequence[Profile]:
@@ -281,7 +283,9 @@ def test_the_command_allows_the_pairs_that_the_site_allows(tmp_path: Path) -> No
 
 
 def test_the_command_knows_the_terms_that_refuse_on_the_site() -> None:
-    assert set(TERMS) == {term for each in markets() for term in each.hard_terms()}
+    hard = [term for each in markets() for term in each.hard_terms().values()]
+    assert set(TERMS) == {term.name for term in hard if not term.is_interval}
+    assert {PERIOD, TICKET, CAPACITY} == {term.name for term in hard if term.is_interval}
 
 
 def test_the_command_names_the_areas_that_the_site_begins_with() -> None:

@@ -1,20 +1,23 @@
 """The form of a need or offer, and the filter: what they offer, and what they make of good input."""
 
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.forms.models import ModelChoiceField
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from katalysator.coalition.models import Hub
+from katalysator.coalition.models import Block, Hub
+from katalysator.core.terms import Number, Range
 from katalysator.listings.forms import FilterForm, ListingForm, initial_of, region_choices
-from katalysator.listings.market import market
+from katalysator.listings.market import Market, market
 from katalysator.listings.models import Kind
 from katalysator.listings.verbs import Content, post
 from tests import builders
-from tests.listings.filled import form
+from tests.listings.filled import Sent, form
+from tests.listings.tide import STATED, registered
 
 pytestmark = pytest.mark.django_db
 
@@ -38,30 +41,34 @@ def test_good_answers_become_what_the_verb_wants() -> None:
         language="nl",
         title="Groeigeld gezocht",
         text="Wij zoeken groeigeld voor beeldherkenning.",
-        block="growth",
+        block="",  # the market lies in one
         areas=("zorg", "agro"),
         regions=("NL31",),
         areas_required=True,
         region_required=False,
         skills=("mlops", "computer vision"),
-        start=date(2026, 1, 1),
-        end=date(2026, 12, 31),
-        capacity=3,
-        min_capacity=2,
-        ticket_min=Decimal("1000.50"),
-        ticket_max=Decimal(2000),
         visibility="participants",
-        terms={"stage": ["seed"], "instrument": ["loan", "grant"]},
+        terms={
+            "stage": ["seed"],
+            "instrument": ["loan", "grant"],
+            "ticket": {"min": "1000.50", "max": "2000.00"},
+            "period": {"min": "2026-01-01", "max": "2026-12-31"},
+            "capacity": {"capacity": 3, "min_capacity": 2},
+        },
     )
 
 
 def test_what_may_be_left_out_may_be_left_out() -> None:
-    optional = ("skills", "areas_required", "start", "end", "ticket_min", "ticket_max")
+    optional = (
+        *("skills", "areas_required", "start", "end", "ticket_min", "ticket_max"),
+        *("capacity", "min_capacity"),
+    )
     filled = form({name: [] for name in optional})
     assert filled.is_valid(), filled.errors
     content = filled.content()
-    assert (content.skills, content.start, content.end) == ((), None, None)
-    assert (content.ticket_min, content.ticket_max, content.areas_required) == (None, None, False)
+    assert (content.skills, content.areas_required) == ((), False)
+    assert (content.terms["period"], content.terms["ticket"]) == (None, None)
+    assert content.terms["capacity"] == {"capacity": 1, "min_capacity": 1}
 
 
 @pytest.mark.parametrize(
@@ -75,7 +82,6 @@ def test_what_may_be_left_out_may_be_left_out() -> None:
         "regions",
         "stage",
         "instrument",
-        "capacity",
         "visibility",
     ],
 )
@@ -92,17 +98,14 @@ def test_an_offer_does_not_insist_even_if_a_browser_says_so() -> None:
     )
     assert filled.is_valid(), filled.errors
     content = filled.content()
-    assert (content.areas_required, content.region_required, content.min_capacity) == (
-        False,
-        False,
-        1,
-    )
+    assert (content.areas_required, content.region_required) == (False, False)
+    assert content.terms["capacity"] == {"capacity": 3, "min_capacity": 1}
 
 
 def test_a_market_without_an_amount_takes_none() -> None:
     filled = form({"block": "data", "form": ["advice"]}, slug="expertise")
     assert filled.is_valid(), filled.errors
-    assert (filled.content().ticket_min, filled.content().ticket_max) == (None, None)
+    assert set(filled.content().terms) == {"form", "period", "capacity"}
 
 
 def test_one_day_and_one_amount_are_ranges() -> None:
@@ -110,6 +113,168 @@ def test_one_day_and_one_amount_are_ranges() -> None:
         {"start": "2026-05-05", "end": "2026-05-05", "ticket_min": "5", "ticket_max": "5"}
     )
     assert filled.is_valid(), filled.errors
+    assert filled.content().terms["ticket"] == {"min": "5.00", "max": "5.00"}
+
+
+class TestDrafts:
+    NEEDED = ("title", "organisation", "language", "visibility")
+
+    def test_a_draft_may_be_unfinished(self) -> None:
+        given = set(form().fields) - {*self.NEEDED, "seen"}
+        filled = form({name: [] for name in given}, draft=True)
+        assert filled.is_valid(), filled.errors
+        assert filled.content() == Content(
+            language="nl",
+            title="Groeigeld gezocht",
+            visibility="participants",
+            terms={
+                "stage": None,
+                "instrument": None,
+                "ticket": None,
+                "period": None,
+                "capacity": {"capacity": 1, "min_capacity": 1},
+            },
+        )
+
+    @pytest.mark.parametrize("name", NEEDED)
+    def test_what_a_draft_needs_too_is_missed_by_name(self, name: str) -> None:
+        filled = form({name: []}, draft=True)
+        assert set(filled.errors) == {name}
+
+    def test_an_unfinished_one_of_several_blocks_stands_in_the_first(self) -> None:
+        filled = form({"block": [], "form": []}, slug="expertise", draft=True)
+        assert filled.is_valid(), filled.errors
+        assert filled.content().block == ""
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [("stage", ["unicorn"]), ("ticket_max", "veel"), ("end", "2025-12-31"), ("title", "<b>x")],
+    )
+    def test_what_is_wrong_is_wrong_in_a_draft_too(self, name: str, value: str | list[str]) -> None:
+        assert set(form({name: value}, draft=True).errors) == {name}
+
+
+class TestOrder:
+    def test_what_matters_is_asked_first_and_the_rest_is_folded(self) -> None:
+        two = builders.person(builders.organisation(), builders.organisation())
+        asked = [field.name for field in empty(two).asked]
+        assert asked == [
+            *("organisation", "title", "text", "stage", "instrument", "areas", "regions"),
+        ]
+        folded = {str(legend): [f.name for f in fields] for legend, fields in empty(two).folded}
+        assert folded == {
+            "On which terms": ["ticket_min", "ticket_max", "areas_required", "region_required"],
+            "When and how many": ["start", "end", "capacity", "min_capacity"],
+            "To be found": ["skills", "language"],
+            "For whom": ["visibility"],
+        }
+
+    def test_it_unfolds_where_something_in_it_is_wrong(self) -> None:
+        assert not form({"title": []}).is_unfolded
+        assert form({"end": "2025-12-31"}).is_unfolded
+        assert not empty().is_unfolded
+
+
+class TestEveryKindOfTerm:
+    """In the market of the tests, which has them all."""
+
+    STATED: Sent = {
+        "phase": ["flood", "ebb"],
+        "mood": ["calm"],
+        "depth_min": "3",
+        "depth_max": "",
+        "draught": "4",
+        "quay": "north",
+        "wind": "breeze",
+        "remark": " Mind the gap ",
+    }
+
+    def filled(self, fields: Sent | None = None, **more: Any) -> ListingForm:
+        return form({**self.STATED, **(fields or {})}, slug="tide", **more)
+
+    def test_each_reads_its_fields(self, tide: type[Market]) -> None:
+        filled = self.filled()
+        assert filled.is_valid(), filled.errors
+        terms = dict(filled.content().terms)
+        assert {name: terms[name] for name in tide.own_terms()} == {
+            "phase": ["ebb", "flood"],
+            "mood": ["calm"],
+            "depth": {"min": 3, "max": None},
+            "draught": 4,
+            "quay": "north",
+            "wind": "breeze",
+            "remark": "Mind the gap",
+        }
+
+    @pytest.mark.parametrize("name", ["quay", "wind", "remark", "depth_min"])
+    def test_what_need_not_be_stated_may_be_left_out_or_taken_back(
+        self, tide: type[Market], name: str
+    ) -> None:
+        for nothing in ("", []):
+            filled = self.filled({name: nothing})
+            assert filled.is_valid(), filled.errors
+            assert filled.content().terms[name.removesuffix("_min")] is None
+
+    @pytest.mark.parametrize("name", ["quay", "wind"])
+    def test_that_a_choice_is_not_stated_can_be_chosen(self, tide: type[Market], name: str) -> None:
+        first, *_rest = self.filled()[name]
+        assert first.data["value"] == ""
+        assert first.choice_label == "Not stated"
+
+    @pytest.mark.parametrize(
+        ("fields", "place", "sentence"),
+        [
+            ({"draught": ""}, "draught", "required"),
+            ({"draught": "4.5"}, "draught", "whole number"),
+            ({"draught": "-1"}, "draught", "greater than or equal to 0"),
+            ({"quay": "east"}, "quay", "not one of the available choices"),
+            ({"wind": ["calm", "storm"]}, "wind", "not one of the available choices"),
+            ({"depth_max": "2"}, "depth_max", "ends at 2, before it begins at 3"),
+            ({"depth_max": "deep"}, "depth_max", "whole number"),
+            ({"remark": "x" * 201}, "remark", "at most 200 characters"),
+            ({"remark": "a\0"}, "remark", "Null characters"),
+        ],
+    )
+    def test_what_is_wrong_is_told_at_the_field_and_without_its_name(
+        self, tide: type[Market], fields: Sent, place: str, sentence: str
+    ) -> None:
+        filled = self.filled(fields)
+        assert set(filled.errors) == {place}
+        (said,) = filled.errors[place]
+        assert sentence in said
+        assert not said.startswith(place.partition("_")[0])
+
+    def test_a_range_that_must_be_stated_may_be_open_at_one_end(self) -> None:
+        class Lock(Market):
+            slug = "lock"
+            label = "Lock"
+            blocks = (Block.DATA,)
+            width = Range("Width", Number(""), ends=("From", "To"), required=True, help_text="In m")
+
+        with registered(Lock):
+            half = form({"width_min": "3"}, slug="lock")
+            assert half.is_valid(), half.errors
+            assert half["width_min"].help_text == "In m"
+            none = form({"width_min": "", "width_max": ""}, slug="lock")
+            assert none.errors == {"width_max": ["This field is required."]}
+            assert form({"width_min": ""}, slug="lock", draft=True).is_valid()
+            assert list(form({"width_min": "x"}, slug="lock").errors) == ["width_min"]
+
+    @pytest.mark.parametrize("kind", list(Kind))
+    def test_all_comes_back_as_it_was_said(self, tide: type[Market], kind: Kind) -> None:
+        owner = builders.organisation()
+        person = builders.person(owner)
+        listing = builders.listing(owner, kind, "tide", terms=STATED, start=date(2026, 1, 2))
+        fresh = ListingForm(market=tide, kind=kind, person=person, initial=initial_of(listing))
+        data = {field.html_name: field.value() for field in fresh if field.value() is not None}
+        filled = form(
+            {name: as_sent(data.get(name)) for name in fresh.fields},
+            person=person,
+            kind=kind,
+            slug="tide",
+        )
+        assert filled.is_valid(), filled.errors
+        assert filled.content().terms == listing.stated()
 
 
 class TestWhoPostsForWhom:
@@ -170,9 +335,9 @@ def test_an_unchanged_listing_says_the_same_when_it_is_sent_again() -> None:
     data = {field.html_name: field.value() for field in fresh if field.value() is not None}
     filled = form({name: as_sent(data.get(name)) for name in fresh.fields}, person=person)
     assert filled.is_valid(), filled.errors
-    assert filled.content() == builders.content(
-        "capital", skills=("a", "b"), start=date(2026, 1, 2)
-    )
+    said = builders.content("capital", skills=("a", "b"), start=date(2026, 1, 2))
+    assert filled.content() == replace(said, block="", terms=market("capital").clean(said.terms))
+    assert filled.content().terms == listing.stated()
 
 
 def as_sent(value: object) -> str | list[str]:

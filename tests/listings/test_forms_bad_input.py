@@ -28,8 +28,8 @@ BAD: list[tuple[str, str | list[str], str]] = [
     ("end", "morgen", "Enter a valid date."),
     ("end", "99999-01-01", "Enter a valid date."),
     ("end", "0000-00-00", "Enter a valid date."),
-    ("end", "2025-12-31", "This is before the first day. Choose a later day."),
-    ("ticket_max", "1000.49", "This is less than the lowest amount. Give a higher one."),
+    ("end", "2025-12-31", "ends at 31 December 2025, before it begins at 1 January 2026."),
+    ("ticket_max", "1000.49", "ends at €1,000.49, before it begins at €1,000.50."),
     ("ticket_max", "1" + "0" * 20, "no more than 14 digits"),
     ("ticket_max", "1e400", "no more than 14 digits"),
     ("ticket_max", "2000.001", "no more than 2 decimal places"),
@@ -81,7 +81,7 @@ def test_a_page_with_a_bad_answer_comes_back_and_stores_nothing(
     )
     response = client.post(
         reverse("listing-create", args=["need", "capital"]),
-        dict(sent(owner, {name: value}).lists()),
+        dict(sent(owner, {name: value}).lists()) | {"publish": [""]},
     )
     assert response.status_code == 422
     assert not Listing.objects.exists()
