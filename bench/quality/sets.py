@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from katalysator.faults import InvalidInput
 from katalysator.cli.match import columns
 from katalysator.cli.match.columns import Column
 from katalysator.cli.match.rows import listings
 from katalysator.cli.match.tables import read_table
 from katalysator.engine.matching import Profile
+from katalysator.faults import InvalidInput
 
 HERE: Final = Path(__file__).parent
 GOOD_GRADE: Final = 2
