@@ -201,6 +201,13 @@ class TestTerms:
             "Remark": "<b>Mind</b> the gap",
         }
 
+    def test_a_term_and_a_choice_of_one_name_keep_their_own_labels(self) -> None:
+        terms = {"access": ["open"], "personal": ["personal", "none"]}
+        assert self.rows("data", terms=terms)["Personal data"] == "None, Personal"
+        with translation.override("nl"):
+            rows = self.rows("data", terms=terms)
+        assert rows["Persoonsgegevens"] == "Geen, Herleidbaar tot personen"
+
     def test_a_choice_that_the_market_had_before_is_shown_as_it_was_kept(self) -> None:
         made = listing(Kind.NEED, "capital")
         made.terms = {"stage": ["unicorn", "seed"]}

@@ -128,12 +128,12 @@ def test_each_hidden_one_counts_under_the_first_reason() -> None:
     result = found(need)
     assert result.hidden == {
         "own": 1,
-        "period": 2,
+        "period": 1,
         "level": 1,
         "work_language": 2,
         "area": 1,
         "region": 1,
-        "capacity": 1,
+        "capacity": 2,
     }
     assert (result.allowed, len(result.items), result.seen) == (2, 2, 11)
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from katalysator.engine.matching import Part
-from katalysator.listings.market import market, markets
+from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import candidates
 from katalysator.matches.cards import MatchCard, hidden_rows, match_cards
@@ -79,6 +79,16 @@ class TestMatchCards:
             float(view.score), abs=0.05
         )
 
+    def test_a_term_and_a_choice_of_one_name_keep_their_own_labels(self) -> None:
+        terms = {"access": ["open"], "personal": ["personal"]}
+        need, offer = (listing(kind, "data", terms=terms, **OFFER) for kind in Kind)
+        enter([need, offer])
+        (view,) = self.cards(need)
+        assert "agrees on access “Open” and personal data “Personal”" in view.fits
+        with translation.override("nl"):
+            (view,) = self.cards(need)
+        assert "persoonsgegevens “Herleidbaar tot personen”" in view.fits
+
     def test_ranks_count_from_one(self) -> None:
         need = listing(**NEED)
         enter([need, *(listing(Kind.OFFER, **OFFER) for _ in range(3))])
@@ -92,6 +102,15 @@ class TestWhatIsHidden:
             ("with another choice for “Level”", 5),
             ("in another region", 3),
             ("of the same organisation", 1),
+        ]
+
+    def test_each_kind_of_term_has_words_of_its_own(self, tide: type[Market]) -> None:
+        rows = hidden_rows(tide, {"depth": 4, "wind": 3, "capacity": 2, "period": 1})
+        assert [(str(label), count) for label, count in rows] == [
+            ("with another “Depth”", 4),
+            ("with another choice for “Wind”", 3),
+            ("with too few places", 2),
+            ("outside the period", 1),
         ]
 
     def test_nothing_hidden_is_no_row(self) -> None:

@@ -14,12 +14,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from katalysator.coalition.models import Organisation
+from katalysator.core.terms import Amount, Choice, Number, Period, Places, Range, Several, Term
 from katalysator.engine.matching.constraints import Constraints
-from katalysator.listings.market import market, markets
+from katalysator.listings import verbs
+from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.constraints import hard
 from katalysator.matches.entries import profile
 from tests import builders
+from tests.listings.tide import STATED
 
 pytestmark = pytest.mark.django_db
 
@@ -30,50 +33,56 @@ FIRST = date(2026, 1, 1)
 Fields = dict[str, Any]
 
 
-@st.composite
-def ranges(draw: st.DrawFn, values: st.SearchStrategy[Any]) -> tuple[Any, Any]:
-    """Two ends, either of which may be open."""
-    low, high = sorted([draw(values), draw(values)])
-    return draw(st.sampled_from([low, None])), draw(st.sampled_from([high, None]))
+def ends(values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """A range, either end of which may be open."""
+
+    def ordered(both: tuple[Any, Any, bool, bool]) -> dict[str, Any]:
+        low, high = sorted(both[:2])
+        return {"min": low if both[2] else None, "max": high if both[3] else None}
+
+    return st.tuples(values, values, st.booleans(), st.booleans()).map(ordered)
+
+
+def values(term: Term) -> st.SearchStrategy[Any]:
+    """Few values of a term, so that two listings often just meet or just miss."""
+    match term:
+        case Period():
+            return ends(st.integers(0, 3).map(lambda days: FIRST + timedelta(days)))
+        case Places():
+            return st.fixed_dictionaries(dict.fromkeys(term.names, st.integers(1, 3)))
+        case Range(of=Amount()):
+            return ends(st.sampled_from([Decimal(0), Decimal("9.99"), Decimal(10), Decimal(11)]))
+        case Range():
+            return ends(st.integers(0, 3))
+        case Number():
+            return st.none() | st.integers(0, 3)
+        case Several():
+            return st.lists(st.sampled_from(list(term.choices)), unique=True)
+        case Choice():
+            return st.none() | st.sampled_from(list(term.choices))
+    return st.none()
 
 
 @st.composite
 def fields(draw: st.DrawFn, slug: str) -> Fields:
-    """What bears on the constraints, from few values, so that pairs often just meet or just miss."""
-    terms = {
-        term: draw(
-            st.lists(
-                st.sampled_from([v for v, _ in market(slug).choices(term)]), min_size=1, unique=True
-            )
-        )
-        for term in market(slug).hard_terms()
-    }
-    start, end = draw(ranges(st.integers(0, 3).map(lambda days: FIRST + timedelta(days))))
-    low, high = draw(
-        ranges(st.sampled_from([Decimal(0), Decimal("9.99"), Decimal(10), Decimal(11)]))
-    )
+    """What bears on the constraints."""
+    some_areas = st.lists(st.sampled_from(["zorg", "agro", "energie"]), min_size=1, unique=True)
+    some_regions = st.lists(st.sampled_from(REGIONS), min_size=1, max_size=2, unique=True)
     return {
         "owner": draw(st.integers(0, OWNERS - 1)),
-        "labels": [f"{term}:{choice}" for term, choices in terms.items() for choice in choices],
-        "areas": draw(
-            st.lists(st.sampled_from(["zorg", "agro", "energie"]), min_size=1, unique=True)
-        ),
-        "regions": draw(st.lists(st.sampled_from(REGIONS), min_size=1, max_size=2, unique=True)),
+        "terms": {name: draw(values(term)) for name, term in market(slug).terms.items()},
+        "retired": draw(st.booleans()),
+        "areas": draw(some_areas),
+        "regions": draw(some_regions),
         "areas_required": draw(st.booleans()),
         "region_required": draw(st.booleans()),
-        "start": start,
-        "end": end,
-        "ticket_min": low,
-        "ticket_max": high,
-        "capacity": draw(st.integers(1, 3)),
-        "min_capacity": draw(st.integers(1, 3)),
     }
 
 
 @st.composite
 def towns(draw: st.DrawFn) -> tuple[str, list[Fields], list[Fields]]:
-    """One market with its needs and offers."""
-    slug = draw(st.sampled_from([each.slug for each in markets()]))
+    """One market with its needs and offers; often that of the tests, which has every kind of term."""
+    slug = draw(st.just("tide") | st.sampled_from([each.slug for each in markets()]))
     some = st.lists(fields(slug), min_size=1, max_size=6)
     return slug, draw(some), draw(some)
 
@@ -88,23 +97,34 @@ def listed(
             Organisation(slug=f"o{n}", name=f"O{n}", kind="company", region="NL31")
             for n in range(OWNERS)
         )
-        rows = [
-            Listing(
-                kind=kind,
-                market=slug,
-                block="data",
-                organisation=owners[row["owner"]],
-                language="nl",
-                title="x",
-                text="x",
-                **{name: value for name, value in row.items() if name != "owner"},
-            )
-            for kind, side in ((Kind.NEED, needs), (Kind.OFFER, offers))
-            for row in side
-        ]
+        sides = (Kind.NEED, needs), (Kind.OFFER, offers)
+        rows = [stating(kind, slug, owners, row) for kind, side in sides for row in side]
         made = Listing.objects.bulk_create(rows)
         yield made[: len(needs)], made[len(needs) :]
         transaction.set_rollback(True)
+
+
+def stating(kind: Kind, slug: str, owners: list[Organisation], row: Fields) -> Listing:
+    """A listing as the verbs write it; `retired`: with a choice that the market has no more."""
+    apart = {"owner", "terms", "retired"}
+    listing = Listing(
+        kind=kind,
+        market=slug,
+        block="data",
+        organisation=owners[row["owner"]],
+        language="nl",
+        title="x",
+        text="x",
+        **{name: value for name, value in row.items() if name not in apart},
+    )
+    where = market(slug)
+    verbs._fill_terms(listing, where, where.clean(row["terms"]))
+    if row["retired"]:
+        for name, term in where.terms.items():
+            if isinstance(term, Several):
+                listing.terms[name] = [*listing.terms.get(name, ()), "winter"]
+                listing.labels += [f"{name}:winter"] if term.hard else []
+    return listing
 
 
 def in_sql(listing: Listing) -> dict[str, list[bool]]:
@@ -129,17 +149,17 @@ def in_engine(
 
 LOCAL = {
     "owner": 0,
-    "labels": [],
+    "terms": {},
+    "retired": False,
     "areas": ["zorg"],
     "areas_required": False,
     "region_required": True,
-    "start": None,
-    "end": None,
-    "ticket_min": None,
-    "ticket_max": None,
-    "capacity": 1,
-    "min_capacity": 1,
 }
+TIDAL = LOCAL | {"region_required": False, "regions": ["NL"]}
+
+
+def tidal(owner: int, **terms: Any) -> list[Fields]:
+    return [TIDAL | {"owner": owner, "terms": terms}]
 
 
 @settings(
@@ -149,9 +169,14 @@ LOCAL = {
 @example(("pilot", [LOCAL | {"regions": ["FR"]}], [LOCAL | {"owner": 1, "regions": ["FR10"]}]))
 @example(("pilot", [LOCAL | {"regions": ["NL310"]}], [LOCAL | {"owner": 1, "regions": ["NL31"]}]))
 @example(("pilot", [LOCAL | {"regions": ["EL1"]}], [LOCAL | {"owner": 1, "regions": ["DEL1"]}]))
+@example(("tide", tidal(0, quay="north"), tidal(1)))
+@example(("tide", tidal(0, quay="north"), tidal(1, quay="south")))
+@example(("tide", tidal(0, wind="gale"), tidal(1, wind="breeze")))
+@example(("tide", tidal(0, draught=0), tidal(1)))
+@example(("tide", [TIDAL | {"retired": True}], tidal(1, phase=["ebb"])))
 @given(towns())
 def test_both_allow_the_same_pairs_seen_from_either_side(
-    town: tuple[str, list[Fields], list[Fields]],
+    tide: type[Market], town: tuple[str, list[Fields], list[Fields]]
 ) -> None:
     with listed(*town) as (needs, offers):
         constraints = Constraints.between([profile(n) for n in needs], [profile(o) for o in offers])
@@ -162,13 +187,19 @@ def test_both_allow_the_same_pairs_seen_from_either_side(
         for name, table in engine.items():
             assert [row[name] for row in from_needs] == table.tolist(), name
             assert [row[name] for row in from_offers] == table.T.tolist(), name
-        assert set(from_needs[0]) == set(engine)
+        stated_by_nobody = set(from_needs[0]) - set(engine)
+        assert set(engine) <= set(from_needs[0])
+        assert all(all(row[name]) for row in from_needs + from_offers for name in stated_by_nobody)
 
 
-@pytest.mark.parametrize("slug", [each.slug for each in markets()])
+@pytest.mark.parametrize("slug", [*(each.slug for each in markets()), "tide"])
 @pytest.mark.parametrize("kind", list(Kind))
-def test_reasons_stand_in_the_order_of_the_engine(slug: str, kind: Kind) -> None:
-    listing = builders.listing(builders.organisation(), kind, slug)
+def test_reasons_stand_in_the_order_of_the_engine(
+    tide: type[Market], slug: str, kind: Kind
+) -> None:
+    ticket = {"ticket_min": Decimal(5)} if "ticket" in market(slug).terms else {}
+    terms = {"terms": STATED} if slug == "tide" else {}
+    listing = builders.listing(builders.organisation(), kind, slug, end=FIRST, **ticket, **terms)
     rules = Constraints.between([profile(listing)], [profile(listing)]).rules
     assert list(hard(listing)) == [rule.name for rule in rules if rule.name != "market"]
 
@@ -185,7 +216,6 @@ def allowed(listing: Listing) -> set[Listing]:
         ({"areas": ("zorg",), "areas_required": True}, {"areas": ("agro",)}),
         ({"regions": ("NL31",), "region_required": True}, {"regions": ("NL33",)}),
         ({"min_capacity": 3}, {"capacity": 2}),
-        ({"ticket_max": Decimal(10)}, {"ticket_min": Decimal("10.01")}),
     ],
 )
 def test_one_broken_constraint_is_enough(asked: Fields, given_: Fields) -> None:
@@ -195,6 +225,48 @@ def test_one_broken_constraint_is_enough(asked: Fields, given_: Fields) -> None:
     assert allowed(need) == {fine}
     assert allowed(refused) == set()
     assert allowed(fine) == {need}
+
+
+def test_amounts_that_do_not_meet_are_refused_by_a_cent() -> None:
+    need = builders.listing(builders.organisation(), market_slug="challenge", ticket_max=10)
+    refused, fine = (
+        builders.listing(builders.organisation(), Kind.OFFER, "challenge", ticket_min=Decimal(low))
+        for low in ("10.01", "10.00")
+    )
+    assert (allowed(need), allowed(refused), allowed(fine)) == ({fine}, set(), {need})
+
+
+@pytest.mark.parametrize(
+    ("asked", "given_", "meet"),
+    [
+        ({"wind": "breeze"}, {"wind": "calm"}, False),
+        ({"wind": "breeze"}, {"wind": "breeze"}, True),
+        ({"wind": "breeze"}, {"wind": "gale"}, True),
+        ({"wind": "gale"}, {"wind": None}, True),
+        ({"draught": 5}, {"draught": 4}, False),
+        ({"draught": 4}, {"draught": 5}, True),
+        ({"quay": "north"}, {"quay": "south"}, False),
+        ({"quay": "north"}, {"quay": None}, True),
+        ({"quay": None}, {"quay": "south"}, True),
+        ({"phase": ["ebb", "flood"]}, {"phase": ["flood"]}, True),
+        ({"phase": ["ebb"]}, {"phase": ["flood"]}, False),
+        ({"depth": {"min": 8}}, {"depth": {"max": 7}}, False),
+        ({"depth": {"min": 7}}, {"depth": {"max": 7}}, True),
+        ({"depth": None}, {"depth": {"max": 7}}, True),
+        ({"mood": ["calm"], "remark": "a"}, {"remark": "b"}, True),
+    ],
+)
+def test_each_kind_of_term_refuses_by_its_own_rule(
+    tide: type[Market], asked: Fields, given_: Fields, meet: bool
+) -> None:
+    need, offer = (
+        builders.listing(builders.organisation(), kind, "tide", terms=STATED | terms)
+        for kind, terms in ((Kind.NEED, asked), (Kind.OFFER, given_))
+    )
+    assert allowed(need) == ({offer} if meet else set())
+    assert allowed(offer) == ({need} if meet else set())
+    engine = Constraints.between([profile(need)], [profile(offer)])
+    assert engine.allowed(0).tolist() == [meet]
 
 
 def test_a_place_within_the_asked_region_counts_and_one_around_it_too() -> None:

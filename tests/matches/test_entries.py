@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,15 @@ import pytest
 from katalysator.engine.matching import Profile
 from katalysator.engine.text import bundled
 from katalysator.engine.text.embedding import FloatMatrix
+from katalysator.listings.market import Market
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import enter, profile, side
 from katalysator.matches.models import MarketEntry
 from katalysator.readings.lexicon import lexicon
 from katalysator.readings.models import Reading
 from tests import builders
+from tests.engine.makers import days
+from tests.listings.tide import STATED
 from tests.matches.steps import FAR, NEED, OFFER
 
 pytestmark = pytest.mark.django_db
@@ -67,15 +71,27 @@ def test_the_engine_sees_all_that_the_owner_says() -> None:
         regions=frozenset({"NL31"}),
         skills=("mlops",),
         labels={"stage": frozenset({"seed", "growth"})},
-        start=date(2026, 1, 1),
-        end=date(2026, 2, 1),
-        ticket_min=10.5,
-        ticket_max=None,
+        ranges={
+            "period": days(date(2026, 1, 1), date(2026, 2, 1)),
+            "ticket": (10.5, inf),
+            "capacity": (2.0, inf),
+        },
         capacity=3,
-        min_capacity=2,
         needs_regions=frozenset(),
         needs_areas=frozenset({"zorg", "agro"}),
     )
+
+
+def test_an_offer_has_what_a_need_asks_for(tide: type[Market]) -> None:
+    need, offer = (profile(listing(kind, "tide", terms=STATED, capacity=3)) for kind in Kind)
+    assert need.labels == offer.labels == {"phase": {"ebb"}, "quay": {"north"}}
+    same = {"depth": (3.0, 7.0)}
+    assert need.ranges == {
+        **same, "draught": (4.0, inf), "wind": (1.0, inf), "capacity": (1.0, inf),
+    }  # fmt: skip
+    assert offer.ranges == {
+        **same, "draught": (-inf, 4.0), "wind": (-inf, 1.0), "capacity": (-inf, 3.0),
+    }  # fmt: skip
 
 
 def test_a_need_that_insists_on_a_region_says_so() -> None:
