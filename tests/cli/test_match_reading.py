@@ -27,7 +27,7 @@ def read(tmp_path: Path) -> ReadTable:
     ) -> Listings:
         path = tmp_path / "table.csv"
         path.write_bytes(text.encode(encoding))
-        return read_file(path, said, **mapped)
+        return read_file(path, said, None, **mapped)
 
     return content
 

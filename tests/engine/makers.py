@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from math import inf
+from typing import Any
 
 import numpy as np
 from hypothesis import settings
@@ -109,7 +110,7 @@ def days(first: date | None, last: date | None) -> tuple[float, float]:
 
 
 # Made once: making and checking strategies costs far more than drawing from them.
-_SAID = st.fixed_dictionaries(
+_SAID: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {
         "title": st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join),
         "text": st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join),

@@ -19,7 +19,7 @@ from katalysator.cli.match.command import match
 from katalysator.cli.match.rows import CAPACITY, PERIOD, TICKET
 from katalysator.cli.match.rows import listings as read_rows
 from katalysator.cli.match.tables import read_table
-from katalysator.cli.match.terms import TERMS
+from katalysator.cli.match.terms import terms as known_terms
 from katalysator.coalition.areas import AREAS
 from katalysator.coalition.models import Area, Organisation
 from katalysator.engine.matching.constraints import Constraints
@@ -284,7 +284,7 @@ def test_the_command_allows_the_pairs_that_the_site_allows(tmp_path: Path) -> No
 
 def test_the_command_knows_the_terms_that_refuse_on_the_site() -> None:
     hard = [term for each in markets() for term in each.hard_terms().values()]
-    assert set(TERMS) == {term.name for term in hard if not term.is_interval}
+    assert set(known_terms()) == {term.name for term in hard}
     assert {PERIOD, TICKET, CAPACITY} == {term.name for term in hard if term.is_interval}
 
 

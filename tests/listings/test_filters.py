@@ -6,17 +6,21 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
+from django.forms import Form
 from django.http import QueryDict
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from katalysator.coalition.models import Hub
+from katalysator.coalition.models import Hub, Person
+from katalysator.core.filters import ListQuery
 from katalysator.engine.matching.explanation import GOOD
 from katalysator.listings import verbs
-from katalysator.listings.filters import active, narrowed
-from katalysator.listings.forms import FilterForm
+from katalysator.listings.filters import ANY_STATE, ListingFilter
 from katalysator.listings.models import Kind, Listing
+from katalysator.listings.queries import ListingQuerySet
+from katalysator.listings.workflow import LISTING, OPEN
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -53,9 +57,19 @@ def four() -> None:
         Listing.objects.filter(title=title).update(best=best, best_inside=inside)
 
 
+def asked_by(
+    person: Person | AnonymousUser, listings: ListingQuerySet, asked: dict[str, str]
+) -> ListingFilter:
+    """The questions of a page, by somebody."""
+    request = RequestFactory().get("/", asked)
+    request.user = person
+    return ListingFilter(QueryDict(urlencode(asked)), listings, request=request)
+
+
 def found(asked: dict[str, str], *, inside: bool = False) -> str:
     """The first letters of the titles, in order."""
-    listings = narrowed(Listing.objects.all(), FilterForm(asked), inside=inside)
+    who = builders.person(builders.organisation()) if inside else AnonymousUser()
+    listings = asked_by(who, Listing.objects.all(), asked).qs
     return "".join(title[0] for title in listings.values_list("title", flat=True))
 
 
@@ -139,7 +153,8 @@ def test_rubbish_in_the_address_is_no_error_page(client: Client, asked: dict[str
 
 class TestWhatIsFilteredOn:
     def labels(self, **asked: str) -> list[tuple[str, str]]:
-        return list(active(FilterForm(asked), QueryDict(urlencode(asked))))
+        asking = asked_by(AnonymousUser(), Listing.objects.all(), asked)
+        return [(each.label, each.without) for each in asking.active()]
 
     def test_each_filter_is_named_and_can_be_taken_away(self) -> None:
         assert self.labels(kind="need", area="zorg", q="ro bots") == [
@@ -173,5 +188,36 @@ def test_a_longer_list_asks_the_database_as_often(
 
 def test_an_expired_listing_leaves_the_open_list() -> None:
     verbs.move(Listing.objects.get(title="A robots"), "expire", by=builders.HOUSE)
-    shown = narrowed(Listing.objects.all().open(), FilterForm({"kind": "need"}), inside=False)
-    assert [each.title for each in shown] == ["C stage"]
+    asking = asked_by(AnonymousUser(), Listing.objects.all(), {"kind": "need"})
+    assert [each.title for each in asking.qs] == ["C stage"]
+
+
+def test_every_state_of_the_workflow_can_be_asked_for() -> None:
+    """Of the form, and in the document of the API, which both read the one declaration."""
+    states = {name for name in LISTING.states if name != OPEN} | {ANY_STATE, ""}
+    form = asked_by(AnonymousUser(), Listing.objects.all(), {}).form
+    assert {value for value, _label in form.fields["state"].choices} == states  # type: ignore[attr-defined]
+    shape = ListQuery[ListingFilter].model_json_schema()["properties"]["state"]
+    assert set(shape["enum"]) == states
+
+
+class TestTheForm:
+    def form(self, **asked: str) -> Form:
+        return asked_by(AnonymousUser(), Listing.objects.all(), asked).form
+
+    def test_it_offers_all_of_everything_first(self) -> None:
+        fields = self.form().fields
+        for name in ("kind", "market", "area", "block", "region", "hub", "show"):
+            choices = list(fields[name].choices)  # type: ignore[attr-defined]
+            assert choices[0] == ("", "All")
+            assert len(choices) > 1
+        assert ("midden", "Voorbeeldhub Midden") in fields["hub"].choices  # type: ignore[attr-defined]
+
+    def test_nothing_is_required(self) -> None:
+        assert self.form().is_valid()
+
+    def test_it_asks_for_areas_and_hubs_once(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        with django_assert_num_queries(2):
+            self.form(area="zorg", hub="").is_valid()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from katalysator.coalition.models import Block
+from katalysator.coalition.blocks import Block
 from katalysator.core.terms import Asked, Level, Number, Several, Text
 from katalysator.faults import InvalidInput
 from katalysator.listings.market import Market, market, markets, register, stored_ranges

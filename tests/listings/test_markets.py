@@ -13,7 +13,8 @@ from katalysator.core.terms import Half, Several, Term
 from katalysator.faults import InvalidInput
 from katalysator.listings import verbs
 from katalysator.listings.export import _COLUMNS
-from katalysator.listings.forms import ListingForm, region_choices
+from katalysator.listings.filters import region_choices
+from katalysator.listings.forms import ListingForm
 from katalysator.listings.market import market, markets
 from katalysator.listings.models import Kind, Listing
 from tests import builders

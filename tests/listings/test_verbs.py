@@ -249,7 +249,7 @@ class TestEditing:
         listing = builders.listing(owner, Kind.NEED, "capital")
         before = Listing.objects.values().get(pk=listing.pk)
         with pytest.raises(InvalidInput):
-            verbs.edit(listing, by=builders.HOUSE, content=said(title="Anders", **fields))
+            verbs.edit(listing, by=builders.HOUSE, content=said(**{"title": "Anders"} | fields))
         assert Listing.objects.values().get(pk=listing.pk) == before
         assert events(listing)[-1].verb == "listing.publish"
 

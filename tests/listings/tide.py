@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from katalysator.coalition.models import Block
+from katalysator.coalition.blocks import Block
 from katalysator.core.terms import Choice, Level, Number, Range, Several, Text
 from katalysator.listings import market as registry
 from katalysator.listings.market import Market, register

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from katalysator.coalition.models import Organisation
-from katalysator.core.terms import Amount, Choice, Number, Period, Places, Range, Several, Term
+from katalysator.core.terms import Amount, Choice, DateRange, Number, Places, Range, Several, Term
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.listings import verbs
 from katalysator.listings.market import Market, market, markets
@@ -46,7 +46,7 @@ def ends(values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
 def values(term: Term) -> st.SearchStrategy[Any]:
     """Few values of a term, so that two listings often just meet or just miss."""
     match term:
-        case Period():
+        case DateRange():
             return ends(st.integers(0, 3).map(lambda days: FIRST + timedelta(days)))
         case Places():
             return st.fixed_dictionaries(dict.fromkeys(term.names, st.integers(1, 3)))

@@ -18,8 +18,8 @@ from django.utils import translation
 from katalysator.coalition.filters import OrganisationFilter
 from katalysator.coalition.models import Organisation
 from katalysator.core.api import Resource
-from katalysator.listings.forms import FilterForm
-from katalysator.listings.models import Kind
+from katalysator.listings.filters import ListingFilter
+from katalysator.listings.models import Kind, Listing
 from katalysator.site.api import DesignRulesAPI, problem
 from tests import builders
 from tests.matches.steps import NEED, OFFER, match_all
@@ -148,8 +148,12 @@ def organisation_form() -> Form:
     return OrganisationFilter(queryset=Organisation.objects.all()).form
 
 
+def listing_form() -> Form:
+    return ListingFilter(queryset=Listing.objects.all()).form
+
+
 @pytest.mark.parametrize(
-    ("address", "form"), [("/listings", FilterForm), ("/organisations", organisation_form)]
+    ("address", "form"), [("/listings", listing_form), ("/organisations", organisation_form)]
 )
 def test_filters_are_those_of_the_page_with_the_same_choices(
     document: Any, address: str, form: Callable[[], Form]

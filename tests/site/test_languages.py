@@ -9,12 +9,12 @@ from babel.messages.catalog import Message
 from django.test import Client
 from django.utils import translation
 from django.utils.dates import MONTHS
-from katalysator.matches.verbs import rematch
 
 from katalysator.coalition.areas import AREAS
 from katalysator.core import regions
 from katalysator.core.language import languages, own_name
 from katalysator.listings.models import Kind, Listing
+from katalysator.matches.search import rematch
 from tests import builders
 from tests.languages import PSEUDO, Page, bracketed, outside, speaking_also
 

@@ -31,7 +31,7 @@ from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.tasks import expire
 from tests import builders
-from tests.listings.test_workflow import STATES, TABLE, VERBS
+from tests.listings.test_workflow import DEEDS, STATES, TABLE
 from tests.matches.steps import trail_holds
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ class Life(RuleBasedStateMachine):
         self.done("post", made.pk)
         return made.pk
 
-    @rule(pk=listings, who=who, verb=st.sampled_from(VERBS))
+    @rule(pk=listings, who=who, verb=st.sampled_from(DEEDS))
     def move(self, pk: int, who: str, verb: str) -> None:
         if pk not in self.known:
             return

@@ -25,6 +25,7 @@ def takes_part(person: Person) -> bool:
 
 rules.add_perm("listings.post_listing", takes_part)
 rules.add_perm("listings.edit_listing", is_coordinator | is_of_the_organisation)
+rules.add_perm("listings.expire_listing", rules.always_deny)  # the clock does it, and nobody else
 
 
 def possible(listing: Listing, person: Person | AnonymousUser) -> tuple[Transition, ...]:
