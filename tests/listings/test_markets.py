@@ -8,7 +8,8 @@ import pytest
 from django.db.models import Field
 from django.utils import translation
 
-from katalysator.coalition.models import Area, Block
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.models import Area
 from katalysator.core.terms import Half, Several, Term
 from katalysator.faults import InvalidInput
 from katalysator.listings import verbs

@@ -107,7 +107,7 @@ class TestWhatIsHidden:
     def test_each_kind_of_term_has_words_of_its_own(self, tide: type[Market]) -> None:
         rows = hidden_rows(tide, {"depth": 4, "wind": 3, "capacity": 2, "period": 1})
         assert [(str(label), count) for label, count in rows] == [
-            ("with another “Depth”", 4),
+            ("outside the bounds of “Depth”", 4),
             ("with another choice for “Wind”", 3),
             ("with too few places", 2),
             ("outside the period", 1),

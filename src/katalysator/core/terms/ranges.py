@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Q
 
-from katalysator.core.language import lazy, say
+from katalysator.core.language import lazy, say, translate
 from katalysator.core.periods import Period
 from katalysator.core.terms.base import Half, Interval, LabelText, Term
 from katalysator.core.terms.numbers import Date, Measured
@@ -67,8 +67,14 @@ class Range(Term):
     def words(self, value: Ends) -> str:
         low, high = (None if end is None else self.of.words(end) for end in self._both(value))
         if low and high:
-            return low if low == high else say("%(low)s to %(high)s", low=low, high=high)
-        return say("up to %(high)s", high=high) if high else say("from %(low)s", low=low)
+            return (
+                low
+                if low == high
+                else translate("%(low)s to %(high)s") % {"low": low, "high": high}
+            )
+        if high:
+            return translate("up to %(high)s") % {"high": high}
+        return translate("from %(low)s") % {"low": low}
 
     def schema(self) -> dict[str, Any]:
         end = {"anyOf": [self.of.schema(), {"type": "null"}]}
