@@ -119,7 +119,7 @@ def listing_create(request: PersonRequest, kind: str, market_slug: str) -> HttpR
         market=where,
         kind=which,
         person=request.user,
-        draft=not _is_to_be_published(request),
+        draft=not _is_judged_whole(request),
         initial={"language": active_language()},
     )
     if _is_sent(request, form) and form.is_valid():
@@ -147,7 +147,7 @@ def listing_edit(request: PersonRequest, pk: int) -> HttpResponse:
         market=listing.market_class,
         kind=Kind(listing.kind),
         person=request.user,
-        draft=listing.state == LISTING.initial and not _is_to_be_published(request),
+        draft=listing.state == LISTING.initial and not _is_judged_whole(request),
         initial={**initial_of(listing), "seen": audit.latest_of(listing)},
     )
     form.fields["organisation"].disabled = True
@@ -266,6 +266,11 @@ def _warn_of_wrong_half(request: PersonRequest, listing: Listing) -> None:
 
 def _is_to_be_published(request: HttpRequest) -> bool:
     return _PUBLISH in request.POST
+
+
+def _is_judged_whole(request: HttpRequest) -> bool:
+    """Whether nothing may be missing; also where what was to be published changes its language."""
+    return _is_to_be_published(request) or request.POST.get(_SWITCH) == "published"
 
 
 def _is_sent(request: PersonRequest, form: ListingForm) -> bool:
