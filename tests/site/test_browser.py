@@ -174,9 +174,13 @@ def test_a_form_goes_along_to_the_other_language(
     assert page.input_value("[name=title]") == "Teacher of statistics"
     assert page.is_checked("[name=areas][value=zorg]")
     assert page.locator(".utrecht-alert--error").count() == 0
+    page.fill("[name=title]", "")
     page.press("[name=title]", "Enter")
     assert page.url.endswith("/nl/listings/new/need/teaching/")
     assert page.locator(".utrecht-alert--error").count() == 1
+    page.fill("[name=title]", "Docent statistiek")
+    page.press("[name=title]", "Enter")
+    assert page.inner_text("h1") == "Docent statistiek"
     context.close()
 
 

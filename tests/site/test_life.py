@@ -48,6 +48,7 @@ class Known:
     state: str = "draft"
     was_published: bool = False
     ends: bool = False
+    finished: bool = True
 
 
 class Life(RuleBasedStateMachine):
@@ -81,8 +82,8 @@ class Life(RuleBasedStateMachine):
     def may(self, who: str, owner: int) -> bool:
         return who in {"bureau", "house"} or who == ("first", "second")[owner]
 
-    def done(self, verb: str, pk: int) -> None:
-        self.deeds.append((f"listing.{verb}", str(pk)))
+    def done(self, deed: str, pk: int) -> None:
+        self.deeds.append((f"listing.{deed}", str(pk)))
 
     @rule(
         target=listings,
@@ -90,10 +91,11 @@ class Life(RuleBasedStateMachine):
         who=who,
         kind=st.sampled_from(Kind),
         ends=st.booleans(),
+        finished=st.booleans(),
     )
-    def post(self, owner: int, who: str, kind: Kind, ends: bool) -> Any:
+    def post(self, owner: int, who: str, kind: Kind, ends: bool, finished: bool) -> Any:
         end = timezone.localdate() if ends else None
-        content = builders.content(title="Nieuw", end=end)
+        content = builders.content(title="Nieuw", end=end, text="Klaar." if finished else "")
 
         def act() -> Listing:
             return verbs.post(
@@ -109,46 +111,55 @@ class Life(RuleBasedStateMachine):
                 act()
             return multiple()
         made = act()
-        self.known[made.pk] = Known(owner, "Nieuw", ends=ends)
+        self.known[made.pk] = Known(owner, "Nieuw", ends=ends, finished=finished)
         self.done("post", made.pk)
         return made.pk
 
-    @rule(pk=listings, who=who, verb=st.sampled_from(DEEDS))
-    def move(self, pk: int, who: str, verb: str) -> None:
+    @rule(pk=listings, who=who, deed=st.sampled_from(DEEDS))
+    def move(self, pk: int, who: str, deed: str) -> None:
         if pk not in self.known:
             return
         known = self.known[pk]
         listing = Listing.objects.get(pk=pk)
         if not self.may(who, known.owner):
             with pytest.raises(NotAllowed):
-                verbs.move(listing, verb, by=self.people[who])
-        elif (known.state, verb) not in TABLE:
+                verbs.move(listing, deed, by=self.people[who])
+        elif (known.state, deed) not in TABLE:
             with pytest.raises(Conflict):
-                verbs.move(listing, verb, by=self.people[who])
+                verbs.move(listing, deed, by=self.people[who])
+        elif deed == "expire" and who != "clock":
+            with pytest.raises(NotAllowed):
+                verbs.move(listing, deed, by=self.people[who])
+        elif not known.finished:
+            with pytest.raises(InvalidInput):
+                verbs.move(listing, deed, by=self.people[who])
         else:
-            verbs.move(listing, verb, by=self.people[who])
-            known.state = TABLE[known.state, verb]
+            verbs.move(listing, deed, by=self.people[who])
+            known.state = TABLE[known.state, deed]
             known.was_published |= known.state == "published"
-            self.done(verb, pk)
+            self.done(deed, pk)
 
-    @rule(pk=listings, who=who, title=st.sampled_from(["Nieuw", "Anders"]), fits=st.booleans())
-    def edit(self, pk: int, who: str, title: str, fits: bool) -> None:
+    @rule(
+        pk=listings,
+        who=who,
+        title=st.sampled_from(["Nieuw", "Anders"]),
+        areas=st.sampled_from([("zorg",), ("atlantis",), ()]),
+    )
+    def edit(self, pk: int, who: str, title: str, areas: tuple[str, ...]) -> None:
         if pk not in self.known:
             return
         known = self.known[pk]
         listing = Listing.objects.get(pk=pk)
-        content = builders.content(
-            title=title, end=listing.end, areas=("zorg" if fits else "atlantis",)
-        )
+        content = builders.content(title=title, end=listing.end, areas=areas)
         if not self.may(who, known.owner):
             with pytest.raises(NotAllowed):
                 verbs.edit(listing, by=self.people[who], content=content)
-        elif not fits:
+        elif areas == ("atlantis",) or (not areas and known.state != "draft"):
             with pytest.raises(InvalidInput):
                 verbs.edit(listing, by=self.people[who], content=content)
         else:
             verbs.edit(listing, by=self.people[who], content=content)
-            known.title = title
+            known.title, known.finished = title, bool(areas)
             self.done("edit", pk)
 
     @rule(pk=listings, who=who)
@@ -197,7 +208,7 @@ class Life(RuleBasedStateMachine):
         numbers = [job["listing_id"] for job in waiting.values_list("args", flat=True)]
         assert len(numbers) == len(set(numbers))
         touched = {
-            int(pk) for verb, pk in self.deeds if verb not in {"listing.post", "listing.delete"}
+            int(pk) for deed, pk in self.deeds if deed not in {"listing.post", "listing.delete"}
         }
         assert set(numbers) == touched
 

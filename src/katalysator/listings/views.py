@@ -270,7 +270,9 @@ def _is_to_be_published(request: HttpRequest) -> bool:
 
 
 def _is_kept_as_draft(request: HttpRequest) -> bool:
-    return request.method == "POST" and not _is_to_be_published(request)
+    """Whether something may be missing; not where what was to be published changes its language."""
+    whole = _is_to_be_published(request) or request.POST.get(_SWITCH) == "published"
+    return request.method == "POST" and not whole
 
 
 def _is_sent(request: PersonRequest, form: ListingForm) -> bool:
