@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from katalysator.coalition.models import Block, Hub
+from katalysator.coalition.models import Hub
 from katalysator.exchange.models import Kind, Listing
 from katalysator.exchange.rematching import allocate, rematch
 from tests import builders
@@ -90,15 +90,3 @@ def test_the_heat_is_that_of_the_number_shown(client: Client, show: str, heat: i
 def test_an_empty_cell_says_so_in_a_word_whatever_is_shown(client: Client) -> None:
     page = client.get("/en/?show=gaps").content.decode()
     assert re.search(r'<span class="cell__word">empty</span>', page)
-
-
-def test_every_block_has_a_drawing_of_its_own_beside_its_name(client: Client) -> None:
-    page = client.get("/en/").content.decode()
-    drawings = {
-        block.value: re.search(rf'<symbol id="block-{block.value}"[^>]*>(.*?)</symbol>', page)
-        for block in Block
-    }
-    assert len({drawing[1] for drawing in drawings.values() if drawing}) == len(Block)
-    for block in Block:
-        sign = f'<use href="#block-{block.value}"/></svg><span class="block__name">{block.label}<'
-        assert sign in page
