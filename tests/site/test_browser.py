@@ -112,11 +112,11 @@ def test_a_need_is_posted_and_matched_within_a_minute(member: Page) -> None:
 
 def test_a_wrong_form_says_what_and_where_and_keeps_what_was_typed(member: Page) -> None:
     member.goto("/en/listings/new/need/teaching/")
-    member.fill("[name=title]", "<b>Teacher</b>")
+    member.fill("[name=title]", "<b>\u200b</b>")
     member.fill("[name=text]", "We need a teacher.")
     with member.expect_navigation():
         member.click("button[name=publish]")
-    assert "Paste it as plain text" in member.inner_text("main")
+    assert "This field is required." in member.inner_text("main")
     assert member.input_value("[name=text]") == "We need a teacher."
     assert _wrong(member) == []
 

@@ -8,7 +8,6 @@ import polars as pl
 
 from katalysator.cli import target
 from katalysator.cli.allocate.fairness import Fates
-from katalysator.cli.allocate.faults import refusing
 from katalysator.cli.allocate.groups import Grouping
 from katalysator.cli.allocate.keeping import Keeping
 from katalysator.cli.allocate.report import Report, Size
@@ -37,8 +36,7 @@ def run(request: Request, progress: ProgressLine) -> Report:
     began = perf_counter()
     request.check()
     keeping = Keeping(request.out, request.market, progress)
-    with refusing():
-        given = _read(request, keeping)
+    given = _read(request, keeping)
     market = given.market
     keeping.keep(market)
     found = solve(request, market, given.prices, keeping)

@@ -9,7 +9,7 @@ from katalysator.engine.matching.files.groups import UNKNOWN, Groups, read_group
 from katalysator.engine.matching.files.market import Market, read_market
 from katalysator.engine.matching.files.opened import open_files
 from katalysator.engine.matching.files.pairs import Opinions
-from katalysator.engine.matching.files.problems import BadFiles, Fault, Problem
+from katalysator.engine.matching.files.problems import Fault
 from katalysator.engine.matching.files.results import placements, prices
 from katalysator.engine.matching.files.state import State
 from katalysator.engine.matching.files.tables import FORMS, write
@@ -17,12 +17,10 @@ from katalysator.engine.matching.files.tables import FORMS, write
 __all__ = [
     "FORMS",
     "UNKNOWN",
-    "BadFiles",
     "Fault",
     "Groups",
     "Market",
     "Opinions",
-    "Problem",
     "State",
     "open_files",
     "placements",

@@ -9,7 +9,8 @@ import polars as pl
 from katalysator.engine.matching.allocation.edges import IntArray
 from katalysator.engine.matching.files.ids import Ids
 from katalysator.engine.matching.files.pairs import OPENING, Batch, PairsFile
-from katalysator.engine.matching.files.problems import BadFiles, Fault, Problem
+from katalysator.engine.matching.files.problems import Fault
+from katalysator.faults import InvalidInput, Refused
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage (“check” or “sort”), rows done and rows in all (0: not known)."""
@@ -34,7 +35,7 @@ class Count:
         self.people, self.openings = Ids(file.person_type), openings
         self.degree: IntArray = np.zeros(1 << 10, np.int64)
         self._known_from = known_from
-        self._problems: dict[Fault | str, Problem] = {}
+        self._problems: dict[str, InvalidInput] = {}
         self._strangers = Ids(file.opening_type)
         self._first_stranger = 0
 
@@ -47,21 +48,21 @@ class Count:
         if self._strangers.count:
             self._keep(OPENING, self._stranger())
         if self._problems:
-            raise BadFiles(*self._problems.values())
+            raise Refused(*self._problems.values())
         self.degree = self.degree[: self.people.count]
         return self
 
     def _take(self, batch: Batch) -> None:
         for name, column in batch._asdict().items():
-            if isinstance(column, Problem):
+            if isinstance(column, InvalidInput):
                 self._keep(name, column)
         if isinstance(batch.opening, pl.Series):
             self._take_openings(batch.opening, batch.before)
         if isinstance(batch.person, pl.Series):
             self._take_people(batch.person)
 
-    def _keep(self, name: str, problem: Problem) -> None:
-        self._problems.setdefault(f"{name} {problem.fault}", problem)
+    def _keep(self, name: str, problem: InvalidInput) -> None:
+        self._problems.setdefault(f"{name} {problem.code}", problem)
 
     def _take_people(self, people: pl.Series) -> None:
         from katalysator.engine.matching.files.kernels import tally
@@ -84,11 +85,11 @@ class Count:
             self._first_stranger = before + int(strange.argmax()) + 1
         self._strangers.number(openings.filter(pl.Series(strange)))
 
-    def _stranger(self) -> Problem:
+    def _stranger(self) -> InvalidInput:
         found = {
             "opening": self._strangers.table()[0],
             "row": self._first_stranger,
             "other": self._known_from,
             "count": self._strangers.count,
         }
-        return Problem(self.file.source.path, Fault.ID_UNKNOWN, found)
+        return Fault.ID_UNKNOWN.of(self.file.source.path, **found)

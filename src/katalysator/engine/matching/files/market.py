@@ -11,7 +11,8 @@ from katalysator.engine.matching.files.counting import Count, Progress
 from katalysator.engine.matching.files.ids import Ids
 from katalysator.engine.matching.files.opened import open_files
 from katalysator.engine.matching.files.pairs import Opinions
-from katalysator.engine.matching.files.problems import BadFiles, Fault, Problem
+from katalysator.engine.matching.files.problems import Fault
+from katalysator.faults import InvalidInput, Refused
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +70,7 @@ def read_market(
 
     Raises
     ------
-    BadFiles
+    Refused
         Names the first row of each problem.
 
     Notes
@@ -109,10 +110,10 @@ def _rows(
     filled = _filled(count, start, opening, (score, *both), progress)
     count.file.source.require_unchanged()
     if not filled:
-        raise BadFiles(Problem(count.file.source.path, Fault.CHANGED))
+        raise Refused(Fault.CHANGED.of(count.file.source.path))
     row, target = first_twin(start, opening, count.openings.count)
     if row >= 0:
-        raise BadFiles(_twice(count, row, target))
+        raise Refused(_twice(count, row, target))
     if not both:
         sort_rows(start, opening, score)
         return opening, score, None
@@ -144,7 +145,7 @@ def _filled(
     return bool(np.array_equal(cursor, start[1:]))
 
 
-def _twice(count: Count, row: int, target: int) -> Problem:
+def _twice(count: Count, row: int, target: int) -> InvalidInput:
     """In which two rows a pair stands."""
     person, opening = count.people.table()[row], count.openings.table()[target]
     places: list[int] = []
@@ -153,4 +154,4 @@ def _twice(count: Count, row: int, target: int) -> Problem:
         places += (both.arg_true() + (before + 1)).to_list()
     first, second = places[:2]
     found = {"first": first, "second": second, "person": person, "opening": opening}
-    return Problem(count.file.source.path, Fault.PAIR_TWICE, found)
+    return Fault.PAIR_TWICE.of(count.file.source.path, **found)

@@ -7,7 +7,8 @@ from typing import TypeVar
 from katalysator.engine.matching.files.groups import LabelsFile
 from katalysator.engine.matching.files.openings import CAPACITY, PRICE, OpeningsFile
 from katalysator.engine.matching.files.pairs import PairsFile
-from katalysator.engine.matching.files.problems import BadFiles, Problem, only_good
+from katalysator.engine.matching.files.problems import only_good
+from katalysator.faults import InvalidInput, Refused
 
 T = TypeVar("T")
 
@@ -37,8 +38,8 @@ def open_files(
     return file, next(iter(only_good(*seats)), None)
 
 
-def _tried(opening: Callable[[], T]) -> list[T | Problem]:
+def _tried(opening: Callable[[], T]) -> list[T | InvalidInput]:
     try:
         return [opening()]
-    except BadFiles as error:
+    except Refused as error:
         return list(error.problems)
