@@ -5,18 +5,6 @@ import sys
 
 import pytest
 
-from katalysator.coalition.blocks import Block
-
-
-def test_the_five_blocks_have_letters_of_their_own() -> None:
-    assert {block.value: block.letter for block in Block} == {
-        "talent": "T",
-        "research": "O",
-        "data": "D",
-        "trust": "V",
-        "growth": "G",
-    }
-
 
 @pytest.mark.parametrize(
     "module", ["coalition.blocks", "listings.market", "listings.markets", "talent.markets"]

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from katalysator.coalition.models import Block
+from katalysator.coalition.blocks import Block
 
 pytestmark = pytest.mark.django_db
 

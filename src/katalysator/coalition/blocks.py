@@ -12,10 +12,3 @@ class Block(TextChoices):
     DATA = "data", _("Data")
     TRUST = "trust", _("Trust")
     GROWTH = "growth", _("Growth")
-
-    @property
-    def letter(self) -> str:
-        """The letter that goes with the block's hue."""
-        return {"talent": "T", "research": "O", "data": "D", "trust": "V", "growth": "G"}[
-            self.value
-        ]
