@@ -33,11 +33,13 @@ def test_every_kind_can_be_caught_as_ours(kind: type[KatalysatorError]) -> None:
 
 
 def test_the_sentence_is_translated_when_it_is_shown() -> None:
-    error = KatalysatorError("amount", "another amount", hint="Mend the row, or take it out.")
+    error = KatalysatorError(
+        "share", "of the same organisation", hint="Mend the row, or take it out."
+    )
     with override("nl"):
-        assert str(error) == "een ander bedrag Herstel de rij, of haal haar weg."
+        assert str(error) == "van dezelfde organisatie Herstel de rij, of haal haar weg."
     with override("en"):
-        assert str(error) == "another amount Mend the row, or take it out."
+        assert str(error) == "of the same organisation Mend the row, or take it out."
 
 
 def test_parameters_speak_the_language_of_the_reader_too() -> None:

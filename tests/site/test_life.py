@@ -127,7 +127,7 @@ class Life(RuleBasedStateMachine):
         elif (known.state, deed) not in TABLE:
             with pytest.raises(Conflict):
                 verbs.move(listing, deed, by=self.people[who])
-        elif deed == "expire" and who != "clock":
+        elif deed == "expire" and who != "house":
             with pytest.raises(NotAllowed):
                 verbs.move(listing, deed, by=self.people[who])
         elif not known.finished:
