@@ -8,7 +8,6 @@ from functools import cache
 from typing import TypeVar
 
 import numpy as np
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from katalysator.engine.matching import Profile, Side, needs_side, offers_side, read
@@ -16,8 +15,9 @@ from katalysator.engine.matching.profiles import FloatArray
 from katalysator.engine.text import Lexicon
 from katalysator.engine.text.embedding import FloatMatrix
 from katalysator.engine.text.keyword import words
+from tests.examples import examples
 
-FEW = settings(max_examples=50, deadline=None)
+FEW = examples(50)
 """For properties of whole lists of profiles, which take their time to make."""
 
 T = TypeVar("T", date, float)

@@ -20,6 +20,7 @@ from katalysator.exchange.models import Kind, Listing
 from katalysator.exchange.reading import profile
 from katalysator.exchange.registry import market, markets
 from tests import builders
+from tests.examples import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -142,9 +143,7 @@ LOCAL = {
 }
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(("pilot", [LOCAL | {"regions": ["NL31"]}], [LOCAL | {"owner": 1, "regions": ["NL310"]}]))
 @example(("pilot", [LOCAL | {"regions": ["FR"]}], [LOCAL | {"owner": 1, "regions": ["FR10"]}]))
 @example(("pilot", [LOCAL | {"regions": ["NL310"]}], [LOCAL | {"owner": 1, "regions": ["NL31"]}]))

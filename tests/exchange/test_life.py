@@ -30,6 +30,7 @@ from katalysator.exchange import verbs
 from katalysator.exchange.models import Kind, Listing
 from katalysator.exchange.tasks import expire_listings
 from tests import builders
+from tests.examples import examples
 from tests.exchange.steps import trail_holds
 from tests.exchange.test_workflow import STATES, TABLE, VERBS
 
@@ -206,9 +207,6 @@ def test_no_walk_through_the_verbs_breaks_the_model() -> None:
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=25,
-            stateful_step_count=25,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
+            examples(25), stateful_step_count=25, suppress_health_check=list(HealthCheck)
         ),
     )
