@@ -118,9 +118,10 @@ def _own_folder() -> Iterator[None]:
 def _clear(note: Path) -> None:
     """Stop the servers and unmount the disks that a run left in its folder, and remove it."""
     left = Path(note.read_text())
-    for lock in left.rglob("server.lock"):
-        with suppress(postgres.PostgresError, OSError):
-            postgres.remove(lock.parent)
+    for place, _, files in os.walk(left):
+        if "server.lock" in files:
+            with suppress(postgres.PostgresError, OSError):
+                postgres.remove(Path(place))
     mounts = Path("/proc/mounts")
     for line in mounts.read_text().splitlines() if mounts.exists() else ():
         if line.split()[1].startswith(f"{left}/"):
