@@ -1,5 +1,6 @@
 """What all tests share."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
@@ -7,10 +8,38 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests import house
+from tests import examples, house
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--faults", action="store_true", help="try every fault and many examples")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    hypothesis_settings.load_profile(examples.FULL if config.getoption("--faults") else "test")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Try a sample of the cases of each matrix of faults, always the same, unless all are asked for."""
+    if config.getoption("--faults"):
+        return
+    matrices = defaultdict[str, list[pytest.Item]](list)
+    for item in items:
+        if item.get_closest_marker("faults"):
+            matrices[item.nodeid.partition("[")[0]].append(item)
+    left = {item for matrix in matrices.values() for item in _left_out(matrix)}
+    config.hook.pytest_deselected(items=list(left))
+    items[:] = [item for item in items if item not in left]
+
+
+def _left_out(matrix: list[pytest.Item]) -> list[pytest.Item]:
+    mark = matrix[0].get_closest_marker("faults")
+    step = -(-len(matrix) // mark.kwargs["sample"]) if mark else 1
+    return [item for place, item in enumerate(matrix) if place % step]
 
 
 @pytest.fixture(scope="session")

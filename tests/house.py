@@ -16,6 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import psycopg
+import pytest
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
@@ -29,6 +30,12 @@ PATIENCE = 600.0
 _RUN = "KATALYSATOR_TEST_RUN"
 
 _open = ExitStack()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the folders of single tests in that of the run too, under short names."""
+    config.option.basetemp = config.option.basetemp or folder() / "t"
 
 
 def folder() -> Path:
@@ -111,9 +118,10 @@ def _own_folder() -> Iterator[None]:
 def _clear(note: Path) -> None:
     """Stop the servers and unmount the disks that a run left in its folder, and remove it."""
     left = Path(note.read_text())
-    for lock in left.rglob("server.lock"):
-        with suppress(postgres.PostgresError, OSError):
-            postgres.remove(lock.parent)
+    for place, _, files in os.walk(left):
+        if "server.lock" in files:
+            with suppress(postgres.PostgresError, OSError):
+                postgres.remove(Path(place))
     mounts = Path("/proc/mounts")
     for line in mounts.read_text().splitlines() if mounts.exists() else ():
         if line.split()[1].startswith(f"{left}/"):
@@ -139,6 +147,12 @@ def _own_databases() -> Iterator[None]:
             _drop(server, name)
 
 
+def _leave(first: int) -> None:
+    """Clear away at the end of the first process, not of a copy that a test made of it."""
+    if os.getpid() == first:
+        _open.close()
+
+
 def _start() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -148,10 +162,12 @@ def _start() -> None:
             server = _open.enter_context(postgres.running(CACHE / "test-postgres"))
             os.environ["DATABASE_URL"] = server.ensure("katalysator")
         _open.enter_context(_own_databases())
-        atexit.register(_open.close)
+        atexit.register(_leave, os.getpid())
     data = folder() / f"data-{WORKER or 'alone'}"
     os.environ["KATALYSATOR_DATA"] = str(data)
-    (data / "static").mkdir(parents=True)  # what `collectstatic` makes; its absence is a warning
+    (data / "static").mkdir(
+        parents=True, exist_ok=True
+    )  # what `collectstatic` makes; its absence is a warning
 
 
 _start()

@@ -52,19 +52,22 @@ def edges(large: Path, tmp_path: Path) -> Path:
     return tmp_path / "e.parquet"
 
 
-def killed_after_a_round(edges: Path, out: Path, *options: str) -> None:
+def killed(edges: Path, out: Path, *options: str, having: str) -> None:
+    """Kill a run as soon as its state has a certain file."""
     with subprocess.Popen([*COMMAND, edges, "--out", out, "--quiet", *options]) as process:
         while process.poll() is None:
-            if (out.parent / f"{out.name}.state" / "prices.npy").exists():
+            if (out.parent / f"{out.name}.state" / having).exists():
                 process.kill()
             time.sleep(0.001)
     assert process.returncode == -signal.SIGKILL
     assert not out.exists()
 
 
-def test_killed_and_started_again(edges: Path, tmp_path: Path) -> None:
+@pytest.mark.faults(sample=1)
+@pytest.mark.parametrize("having", ["prices.npy", "market.json"])
+def test_killed_and_started_again(edges: Path, tmp_path: Path, having: str) -> None:
     out = tmp_path / "r.parquet"
-    killed_after_a_round(edges, out, "--gap", "1e-6")
+    killed(edges, out, "--gap", "1e-6", having=having)
     prices = tmp_path / "p.parquet"
     result = run(edges, "--out", out, "--prices-out", prices, "--json")
     assert result.exit_code == 0

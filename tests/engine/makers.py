@@ -9,7 +9,6 @@ from math import inf
 from typing import Any
 
 import numpy as np
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from katalysator.engine.matching import Profile, Side, needs_side, offers_side, read
@@ -17,8 +16,9 @@ from katalysator.engine.matching.profiles import FloatArray
 from katalysator.engine.text import Lexicon
 from katalysator.engine.text.embedding import FloatMatrix
 from katalysator.engine.text.keyword import words
+from tests.examples import examples
 
-FEW = settings(max_examples=50, deadline=None)
+FEW = examples(50)
 """For properties of whole lists of profiles, which take their time to make."""
 
 DAYS = tuple(date(2026, 9, day) for day in range(1, 7))

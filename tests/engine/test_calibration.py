@@ -24,6 +24,7 @@ from katalysator.engine.matching.calibration import (
     reliability,
 )
 from katalysator.engine.matching.profiles import FloatArray
+from tests.examples import examples
 
 HAND = Weights()
 PLANTED = Weights(0.30, 0.20, 0.25, 0.15, 0.10, 0.40, 0.5)
@@ -72,7 +73,7 @@ def test_many_outcomes_bring_back_the_planted_weights(seed: int) -> None:
     assert found.outcomes_ == 40_000
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(
     arrays(np.float64, (5, len(PARTS)), elements=st.floats(0.0, 1.0)),
     st.lists(st.booleans(), min_size=5, max_size=5).filter(lambda yes: 0 < sum(yes) < 5),
@@ -103,7 +104,7 @@ def test_the_more_outcomes_the_nearer_the_truth() -> None:
     assert errors == sorted(errors, reverse=True)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.integers(0, 2**32 - 1), st.integers(100, 400))
 def test_the_weights_are_at_least_0_and_the_positive_ones_sum_to_1(seed: int, size: int) -> None:
     found = Calibration(prior=5.0).fit(*market(size, seed))
@@ -112,7 +113,7 @@ def test_the_weights_are_at_least_0_and_the_positive_ones_sum_to_1(seed: int, si
     assert found.curve_.slope > 0.0
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.integers(0, 2**32 - 1))
 def test_the_answer_is_the_only_one_that_the_posterior_has(seed: int) -> None:
     """The conditions of Karush, Kuhn and Tucker, which suffice because the problem is convex."""

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from katalysator.engine.matching import Part, Scores
 from katalysator.engine.matching.division import Division, divide
+from tests.examples import examples
 
 Market = tuple[Scores, np.ndarray, np.ndarray]
 GAP = 1e-4
@@ -46,7 +47,7 @@ def worth(scores: Scores, division: Division) -> float:
     return float(scores.total @ division.seats)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(markets())
 def test_seats_keep_to_what_is_wanted_and_what_there_is(market: Market) -> None:
     scores, wants, capacity = market
@@ -61,7 +62,7 @@ def test_seats_keep_to_what_is_wanted_and_what_there_is(market: Market) -> None:
     assert not found.price[given_ < np.minimum(capacity, 1)].any()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(markets())
 def test_no_other_division_is_worth_more(market: Market) -> None:
     scores, _, _ = market
@@ -83,7 +84,7 @@ def test_a_popular_offer_goes_to_who_has_no_other() -> None:
     assert found.seats.tolist() == [0, 1, 1]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(markets(most=1))
 def test_the_price_is_what_one_seat_more_would_add(market: Market) -> None:
     found, now = divide(*market), best(*market)
@@ -91,7 +92,7 @@ def test_the_price_is_what_one_seat_more_would_add(market: Market) -> None:
         assert found.price[offer] == pytest.approx(added - now, abs=0.002)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(markets())
 def test_needs_that_want_several_seats_never_raise_the_price_beyond_that(market: Market) -> None:
     found, now = divide(*market), best(*market)

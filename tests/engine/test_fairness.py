@@ -5,7 +5,7 @@ from math import log2
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -18,6 +18,7 @@ from katalysator.engine.matching.fairness import (
     price_effect,
 )
 from katalysator.engine.matching.profiles import FloatArray
+from tests.examples import examples
 
 
 def run(
@@ -191,7 +192,7 @@ def test_the_interval_of_the_selection_ratio_covers_the_truth_as_often_as_it_say
     assert 0.88 <= np.mean(covered) <= 0.99
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(
     arrays(np.int64, 60, elements=st.integers(0, 2)),
     arrays(np.bool_, 60),

@@ -22,6 +22,7 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.matches.constraints import hard
 from katalysator.matches.entries import profile
 from tests import builders
+from tests.examples import examples
 from tests.listings.tide import STATED
 
 pytestmark = pytest.mark.django_db
@@ -162,9 +163,7 @@ def tidal(owner: int, **terms: Any) -> list[Fields]:
     return [TIDAL | {"owner": owner, "terms": terms}]
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(("pilot", [LOCAL | {"regions": ["NL31"]}], [LOCAL | {"owner": 1, "regions": ["NL310"]}]))
 @example(("pilot", [LOCAL | {"regions": ["FR"]}], [LOCAL | {"owner": 1, "regions": ["FR10"]}]))
 @example(("pilot", [LOCAL | {"regions": ["NL310"]}], [LOCAL | {"owner": 1, "regions": ["NL31"]}]))

@@ -14,7 +14,7 @@ from katalysator import postgres
 @pytest.fixture
 def place() -> Iterator[Path]:
     """A short path to an empty folder that every account may enter."""
-    made = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    made = Path(tempfile.mkdtemp(prefix="pg-"))
     made.chmod(0o755)
     yield made
     shutil.rmtree(made, ignore_errors=True)
@@ -23,7 +23,7 @@ def place() -> Iterator[Path]:
 @pytest.fixture(scope="package")
 def folder() -> Iterator[Path]:
     """A data folder that the tests have in common, each leaving it stopped."""
-    top = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    top = Path(tempfile.mkdtemp(prefix="pg-"))
     top.chmod(0o755)
     with postgres.running(top / "data") as server:
         server.ensure("kept")
@@ -51,7 +51,7 @@ def moved(folder: Path, place: Path) -> Iterator[Callable[[str], Path]]:
 @pytest.fixture(scope="package")
 def top() -> Iterator[Path]:
     """A short path to a folder that every account may enter."""
-    made = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    made = Path(tempfile.mkdtemp(prefix="pg-"))
     made.chmod(0o755)
     yield made
     shutil.rmtree(made, ignore_errors=True)

@@ -20,6 +20,7 @@ def test_after_a_kill_of_postgres_the_next_user_has_all_that_was_committed(folde
     assert not lives(folder)
 
 
+@pytest.mark.faults(sample=2)
 @pytest.mark.parametrize(
     "kept", ["", "{pid}", "{pid}\n/elsewhere\n17", "nonsense\n", "\0\0\0", "-1\n"]
 )
@@ -58,10 +59,14 @@ def test_a_server_whose_socket_was_swept_away_is_restarted(folder: Path) -> None
     assert not lives(folder)
 
 
-def test_a_first_start_that_was_killed_is_begun_anew(place: Path) -> None:
+@pytest.mark.faults(sample=1)
+@pytest.mark.parametrize(
+    "reached", ["global", "PG_VERSION", "postgresql.conf", "global/pg_control", "base/1", "base/5"]
+)
+def test_a_first_start_that_was_killed_is_begun_anew(place: Path, reached: str) -> None:
     folder = place / "data"
     with user(folder) as killed:
-        wait_for((folder / "data.new" / "global").exists)
+        wait_for((folder / "data.new" / reached).exists)
         killed.end(signal.SIGKILL)
     assert not (folder / "data").exists()
     with postgres.running(folder) as server:

@@ -121,7 +121,8 @@ def test_rubbish_leaves_the_data_as_they_were(
     assert (needs(url), databases(server)) == before
 
 
-@pytest.mark.parametrize("part", [0.5, 0.9])
+@pytest.mark.faults(sample=2)
+@pytest.mark.parametrize("part", [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97, 0.99])
 def test_half_a_dump_leaves_the_data_as_they_were(
     server: postgres.Server, url: str, whole: Path, part: float
 ) -> None:

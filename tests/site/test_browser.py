@@ -89,7 +89,7 @@ def test_the_header_is_low_on_a_phone_and_all_of_it_is_there(member: Page) -> No
     member.set_viewport_size({"width": 1280, "height": 900})
 
 
-def test_a_need_is_posted_and_matched_within_a_minute(member: Page) -> None:
+def test_a_need_is_posted_and_its_matches_come_to_the_open_page(member: Page) -> None:
     member.goto("/en/listings/new/")
     with member.expect_navigation():
         member.click("a[href$='/listings/new/need/data/']")

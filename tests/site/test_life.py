@@ -31,6 +31,7 @@ from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.tasks import expire
 from tests import builders
+from tests.examples import examples
 from tests.listings.test_workflow import DEEDS, STATES, TABLE
 from tests.matches.steps import trail_holds
 
@@ -217,9 +218,6 @@ def test_no_walk_through_the_verbs_breaks_the_model() -> None:
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=25,
-            stateful_step_count=25,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
+            examples(25), stateful_step_count=25, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -6,7 +6,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from katalysator.engine.matching.allocation import UNPLACED, Edges, allocate
@@ -20,6 +20,7 @@ from katalysator.engine.matching.allocation.stable import (
     stable,
 )
 from katalysator.engine.matching.allocation.stable_kernels import COUNTED
+from tests.examples import examples
 
 Case = tuple[Edges, IntArray, Opinions]  # and what the openings think
 SIDES: tuple[Side, ...] = get_args(Side)
@@ -124,13 +125,13 @@ def loads(edges: Edges, matched: Stable) -> list[int]:
 # --- against the textbook ------------------------------------------------------------------------
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(markets())
 def test_people_asking_is_what_the_textbook_does(case: Case) -> None:
     assert stable(*case).opening.tolist() == by_the_book(case)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(markets(), st.sampled_from(SIDES))
 def test_there_is_no_blocking_pair(case: Case, proposing: Side) -> None:
     edges, capacity, theirs = case
@@ -138,7 +139,7 @@ def test_there_is_no_blocking_pair(case: Case, proposing: Side) -> None:
     assert blocking_pairs(edges, capacity, theirs, found.opening).size == 0
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(markets(strict=True, largest=5))
 def test_the_side_that_asks_gets_its_best_of_all_stable_matchings(case: Case) -> None:
     edges = case[0]
@@ -149,7 +150,7 @@ def test_the_side_that_asks_gets_its_best_of_all_stable_matchings(case: Case) ->
     assert by_openings == (every.min(axis=0).tolist() if edges.people else [])
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(markets(strict=True))
 def test_the_same_people_sit_and_the_same_seats_fill_whoever_asks(case: Case) -> None:
     one, other = stable(*case), stable(*case, proposing="openings")
@@ -158,7 +159,7 @@ def test_the_same_people_sit_and_the_same_seats_fill_whoever_asks(case: Case) ->
     assert one.placed == other.placed == sum(loads(case[0], one))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(markets(), st.integers(0, 2**32 - 1))
 def test_rows_in_any_order_give_the_same_when_the_opinion_is_given_apart(
     case: Case, seed: int
@@ -176,7 +177,7 @@ def test_rows_in_any_order_give_the_same_when_the_opinion_is_given_apart(
 # --- what the checker finds ----------------------------------------------------------------------
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(markets(), st.data())
 def test_the_checker_finds_what_the_definition_says(case: Case, data: st.DataObject) -> None:
     edges, capacity, theirs = case
