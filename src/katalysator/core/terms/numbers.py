@@ -53,7 +53,7 @@ class Single(Term):
         """A number in any notation that Python reads, never minus nothing."""
         try:
             number = round(Decimal(str(value)), decimals)
-        except (InvalidOperation, ValueError):
+        except InvalidOperation:
             raise self._not_one(value) from None
         if number.is_nan():
             raise self._not_one(value)
