@@ -106,3 +106,9 @@ def test_without_django_the_values_work_and_errors_speak_english() -> None:
     )
     assert result.stdout.startswith("'Line 3: \\u201c12\\u201d is not a KvK number: ")
     assert result.stdout.endswith(" False\n")
+
+
+def test_the_sentence_goes_without_the_place_for_who_sees_it() -> None:
+    error = InvalidInput("empty", "Nothing is chosen.", hint="Choose one.").at("areas").at(3)
+    assert str(error) == "Line 3, areas: Nothing is chosen. Choose one."
+    assert error.sentence == "Nothing is chosen. Choose one."
