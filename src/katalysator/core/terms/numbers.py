@@ -52,7 +52,7 @@ class Measured(Term):
         """A number in any notation that Python reads, never minus nothing."""
         try:
             said = round(Decimal(str(value)), decimals)
-        except (InvalidOperation, ValueError):
+        except InvalidOperation:
             raise self._not_one(value) from None
         if said.is_nan():
             raise self._not_one(value)

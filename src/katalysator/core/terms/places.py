@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from katalysator.core.language import lazy, say
 from katalysator.core.terms.base import Half, Interval, Term
+from katalysator.core.terms.numbers import Number
 
 MOST = 100_000
 
@@ -22,6 +23,11 @@ class Places(Term):
 
     def __init__(self) -> None:
         super().__init__(lazy("How many"), hard=True, required=False)
+        self.number = Number("", least=1, most=MOST)
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        super().__set_name__(owner, name)
+        self.number.name = name
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -31,11 +37,8 @@ class Places(Term):
         """Both numbers, 1 where nothing is said."""
         if not isinstance(value, Mapping | None) or not set(value or ()) <= set(self.names):
             raise self._not_one(value)
-        said = {name: number for name, number in (value or {}).items() if number is not None}
-        numbers = dict.fromkeys(self.names, 1) | said
-        if not all(type(each) is int and 1 <= each <= MOST for each in numbers.values()):
-            raise self._not_one(value)
-        return numbers
+        said = {name: self.number.clean((value or {}).get(name)) for name in self.names}
+        return {name: 1 if number is None else int(number) for name, number in said.items()}
 
     def words(self, value: Mapping[str, int]) -> str:
         several = [str(value["capacity"])] if value["capacity"] > 1 else []
@@ -44,22 +47,20 @@ class Places(Term):
         return ", ".join(several)
 
     def schema(self) -> dict[str, Any]:
-        number = {"type": "integer", "minimum": 1, "maximum": MOST}
-        numbers = dict.fromkeys(self.names, number)
+        numbers = dict.fromkeys(self.names, self.number.schema())
         return {"type": "object", "properties": numbers, "additionalProperties": False}
 
     def fields(self, half: Half) -> dict[str, forms.Field]:
-        limits: dict[str, Any] = {
-            "min_value": 1, "max_value": MOST, "initial": 1, "required": False,
-        }  # fmt: skip
-        if half == "offer":
-            return {"capacity": forms.IntegerField(label=lazy("How many can you serve?"), **limits)}
-        wanted = lazy("How many do you look for?")
-        least = lazy("Places that one offer must have at least")
-        return {
-            "capacity": forms.IntegerField(label=wanted, **limits),
-            "min_capacity": forms.IntegerField(label=least, **limits),
-        }
+        labels = {"capacity": lazy("How many can you serve?")}
+        if half == "need":
+            labels = {
+                "capacity": lazy("How many do you look for?"),
+                "min_capacity": lazy("Places that one offer must have at least"),
+            }
+        fields = {name: self.number.field(label, required=False) for name, label in labels.items()}
+        for field in fields.values():
+            field.initial = 1
+        return fields
 
     def from_form(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
         return {name: cleaned.get(name) for name in self.names}
