@@ -242,7 +242,7 @@ class TestAStateAndADeed:
         other = builders.person(builders.organisation())
         client.force_login(other, backend="allauth.account.auth_backends.AuthenticationBackend")
         assert client.post(address).status_code == 403
-        move(listing, "pause", by=None)
+        move(listing, "pause", by=builders.HOUSE)
         page = client.get(listing.get_absolute_url())
         assert page.status_code == 200
         assert "Go on" not in page.content.decode()
@@ -257,7 +257,7 @@ class TestAStateAndADeed:
     def test_lists_and_the_api_narrow_down_to_it(self, client: Client, owner: Organisation) -> None:
         paused = posted(Kind.NEED, stated(None, None, "first"), owner)
         posted(Kind.NEED, stated(None, None, "first"))
-        move(paused, "pause", by=None)
+        move(paused, "pause", by=builders.HOUSE)
         page = client.get("/en/listings/", {"state": "paused"})
         assert ("paused", "On hold") in page.context["form"].fields["state"].choices
         assert [card.state_label for card in page.context["page"]] == ["On hold"]
@@ -272,7 +272,7 @@ class TestAStateAndADeed:
         listing = posted(Kind.NEED, stated(None, None, "first"), owner)
         address = f"/api/v1/listings/{listing.pk}"
         assert member.get(address).json()["deeds"] == ["settle", "close", "withdraw", "pause"]
-        move(listing, "pause", by=None)
+        move(listing, "pause", by=builders.HOUSE)
         found = member.get(address).json()
         assert (found["state"], found["deeds"]) == ("paused", ["resume"])
 
@@ -280,7 +280,7 @@ class TestAStateAndADeed:
         need = posted(Kind.NEED, stated(None, None, "first"))
         offer = posted(Kind.OFFER, stated(None, None, "first"))
         ProcrastinateJob.objects.all().delete()
-        move(offer, "pause", by=None)
+        move(offer, "pause", by=builders.HOUSE)
         found = candidates(need, seen_by=None)
         assert found is not None
         assert found.seen == 0
