@@ -40,7 +40,7 @@ def mutants(path: Path) -> Iterator[tuple[str, CodeType]]:
         within: Any = vars(above) if place is None else getattr(above, name)
         key = name if place is None else place
         node = within[key]
-        shown = node if isinstance(node, ast.expr | ast.stmt) else above
+        shown: Any = node if isinstance(node, ast.expr | ast.stmt) else above
         before = " ".join(ast.unparse(shown).split())
         for new in _changed(node):
             within[key] = ast.copy_location(new, node)

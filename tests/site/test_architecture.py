@@ -3,6 +3,8 @@
 Imports for types only do not count: they run nothing. The order of the rooms is for `make check`.
 """
 
+from typing import Any
+
 import grimp
 import pytest
 
@@ -32,7 +34,10 @@ def test_no_import_runs_in_a_circle(graph: grimp.ImportGraph) -> None:
 
 
 def test_a_circle_is_found_however_late_its_import_runs(graph: grimp.ImportGraph) -> None:
-    lazy = {"importer": "katalysator.cli.house", "imported": "katalysator.cli.serving"}
+    lazy: dict[str, Any] = {
+        "importer": "katalysator.cli.house",
+        "imported": "katalysator.cli.serving",
+    }
     assert not graph.direct_import_exists(**lazy)
     before = circles(graph)
     graph.add_import(**lazy)
@@ -41,5 +46,8 @@ def test_a_circle_is_found_however_late_its_import_runs(graph: grimp.ImportGraph
 
 
 def test_imports_inside_functions_are_seen(graph: grimp.ImportGraph) -> None:
-    late = {"importer": "katalysator.cli.serving", "imported": "katalysator.site.demo.logins"}
+    late: dict[str, Any] = {
+        "importer": "katalysator.cli.serving",
+        "imported": "katalysator.site.demo.logins",
+    }
     assert graph.direct_import_exists(**late)
