@@ -28,7 +28,7 @@ def read(tmp_path: Path) -> ReadTable:
     ) -> Listings:
         path = tmp_path / "table.csv"
         path.write_bytes(text.encode(encoding))
-        return read_file(path, said, **mapped)
+        return read_file(path, said, None, **mapped)
 
     return content
 
@@ -159,7 +159,7 @@ def test_a_need_asks_for_places_and_an_offer_has_them(
 ) -> None:
     path = tmp_path / "table.csv"
     path.write_text(f"title,capacity,min_capacity\nA,7,{cells}\n")
-    profile = only(read_file(path, kind=kind))
+    profile = only(read_file(path, None, kind))
     assert (profile.ranges, profile.capacity) == ({"capacity": interval}, 7)
 
 

@@ -185,7 +185,9 @@ class TestTerms:
 
     @pytest.mark.parametrize("slug", [each.slug for each in markets()])
     def test_every_market_shows_every_term(self, slug: str) -> None:
-        ticket = {"ticket_max": Decimal(1)} if "ticket" in market(slug).terms else {}
+        ticket: dict[str, Any] = (
+            {"ticket_max": Decimal(1)} if "ticket" in market(slug).terms else {}
+        )
         labels = {str(term.label) for term in market(slug).terms.values()}
         assert labels <= set(self.rows(slug, end=date(2026, 1, 1), capacity=2, **ticket))
 

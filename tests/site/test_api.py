@@ -359,7 +359,9 @@ def test_a_term_and_a_choice_of_one_name_keep_their_own_labels(get: Get) -> None
 
 @pytest.mark.parametrize("market", [each.slug for each in markets()])
 def test_what_a_listing_states_is_what_its_market_describes(get: Get, market: str) -> None:
-    ticket = {"ticket_max": Decimal(10)} if market in {"challenge", "capital"} else {}
+    ticket: dict[str, Any] = (
+        {"ticket_max": Decimal(10)} if market in {"challenge", "capital"} else {}
+    )
     made = builders.listing(builders.organisation(), market_slug=market, **ticket)
     stated = get(f"/listings/{made.pk}")["terms"]
     found = {item["slug"]: item for item in get("/markets")["items"]}
