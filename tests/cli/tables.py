@@ -88,7 +88,7 @@ Names = Callable[[Path], set[str]]
 
 
 def read_file(
-    path: Path, encoding: str | None = None, kind: Kind | None = None, **mapped: str
+    path: Path, encoding: str | None = None, kind: Kind | None = None, /, **mapped: str
 ) -> Listings:
     """What is in a file that holds no problem: needs, unless it is said to be offers."""
     problems: list[InvalidInput] = []

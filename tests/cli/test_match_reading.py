@@ -158,7 +158,7 @@ def test_a_need_asks_for_places_and_an_offer_has_them(
 ) -> None:
     path = tmp_path / "table.csv"
     path.write_text(f"title,capacity,min_capacity\nA,7,{cells}\n")
-    profile = only(read_file(path, kind=kind))
+    profile = only(read_file(path, None, kind))
     assert (profile.ranges, profile.capacity) == ({"capacity": interval}, 7)
 
 

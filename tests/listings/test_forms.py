@@ -211,8 +211,8 @@ class TestEveryKindOfTerm:
     def test_what_need_not_be_stated_may_be_left_out_or_taken_back(
         self, tide: type[Market], name: str
     ) -> None:
-        nothings: tuple[str | list[str], ...] = ("", [])
-        for nothing in nothings:
+        answers: tuple[str | list[str], ...] = ("", [])
+        for nothing in answers:
             filled = self.filled({name: nothing})
             assert filled.is_valid(), filled.errors
             assert filled.content().terms[name.removesuffix("_min")] is None
@@ -242,7 +242,7 @@ class TestEveryKindOfTerm:
     ) -> None:
         filled = self.filled(fields)
         assert set(filled.errors) == {place}
-        (said,) = filled.errors[place]
+        (said,) = map(str, filled.errors[place])
         assert sentence in said
         assert not str(said).startswith(place.partition("_")[0])
 

@@ -119,7 +119,7 @@ def stating(kind: Kind, slug: str, owners: list[Organisation], row: Fields) -> L
         **{name: value for name, value in row.items() if name not in apart},
     )
     where = market(slug)
-    verbs._fill_terms(listing, where, where.clean(row["terms"]))
+    verbs.fill_terms(listing, where.clean(row["terms"]))
     if row["retired"]:
         for name, term in where.terms.items():
             if isinstance(term, Several):

@@ -168,12 +168,14 @@ def _fill(listing: Listing, content: Content) -> None:
     listing.areas = _checked_areas(content.areas)
     listing.regions = _checked_regions(content.regions)
     listing.skills = list(content.skills)
-    _fill_terms(listing, where, values)
+    fill_terms(listing, values)
     if listing.state != LISTING.initial:
         _require_finished(listing)
 
 
-def _fill_terms(listing: Listing, where: type[Market], values: Mapping[str, Any]) -> None:
+def fill_terms(listing: Listing, values: Mapping[str, Any]) -> None:
+    """Put the values of terms, which its market has cleaned, where the row keeps and compares them."""
+    where = listing.market_class
     listing.terms = {name: values[name] for name in where.own_terms() if values[name] is not None}
     for name, term in where.terms.items():
         for column, value in term.to_columns(values[name]).items():

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django import forms
@@ -14,6 +14,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from katalysator.core.terms import Half, Term
 from katalysator.faults import InvalidInput
+
+AnyTerm = TypeVar("AnyTerm", bound=Term)
 
 HALVES: tuple[Half, Half] = ("need", "offer")
 
@@ -51,7 +53,7 @@ plain = st.recursive(
 """Anything that JSON can say."""
 
 
-def named(term: Term, name: str = "thing") -> Term:
+def named(term: AnyTerm, name: str = "thing") -> AnyTerm:
     """The term as the attribute of a market."""
     type("Box", (), {name: term})
     return term
@@ -95,7 +97,9 @@ def is_refused(term: Term, value: Any) -> bool:
 
 def form_of(term: Term, half: Half, **more: Any) -> forms.Form:
     """A form that asks for nothing but this."""
-    return type("AskingForm", (forms.Form,), term.fields(half))(**more)
+    form = forms.Form(**more)
+    form.fields.update(term.fields(half))
+    return form
 
 
 def typed(fields: Mapping[str, Any]) -> QueryDict:
@@ -120,4 +124,4 @@ def through_a_form(term: Term, half: Half, value: Any) -> Any:
 def errors_of(term: Term, half: Half, **fields: Any) -> dict[str, list[str]]:
     """What a form says about what was typed."""
     sent = form_of(term, half, data=typed(fields))
-    return {name: list(errors) for name, errors in sent.errors.items()}
+    return {name: list(map(str, errors)) for name, errors in sent.errors.items()}
