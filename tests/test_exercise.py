@@ -20,7 +20,8 @@ from django.test import Client
 from django.urls import URLResolver, clear_url_caches, get_resolver
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from katalysator.coalition.models import Block, Organisation
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.models import Organisation
 from katalysator.core import followups
 from katalysator.core.terms import Level, Number, Range
 from katalysator.core.workflow import State, Transition

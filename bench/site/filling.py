@@ -19,7 +19,7 @@ from katalysator.coalition.models import Area, Organisation
 from katalysator.core import audit, regions
 from katalysator.core.actors import EXAMPLE
 from katalysator.core.models import Event
-from katalysator.core.terms import Amount, Period, Places, Range, Several, Term
+from katalysator.core.terms import Amount, DateRange, Places, Range, Several, Term
 from katalysator.engine.matching import Profile, read
 from katalysator.engine.matching import Reading as Read
 from katalysator.engine.matching.profiles import FloatArray
@@ -160,7 +160,7 @@ def _value(random: np.random.Generator, term: Term) -> Any:
             return random.choice(list(term.choices), size, replace=False).tolist()
         case Places():
             return {"capacity": int(random.integers(1, 4))}
-        case Period():
+        case DateRange():
             return _period(random) if random.random() < 0.7 else None
         case Range(of=Amount()):
             low = 10_000 * int(random.integers(1, 40))

@@ -12,10 +12,10 @@ from katalysator.core.terms import (
     Asked,
     Choice,
     Date,
+    DateRange,
     Half,
     Level,
     Number,
-    Period,
     Places,
     Range,
     Several,
@@ -38,7 +38,7 @@ KINDS: dict[str, Term] = {
     "amounts": named(Range("Amounts", Amount(""), ends=("From", "To"), hard=True)),
     "dates": named(Range("Dates", Date(""), ends=("From", "To"), hard=True)),
     "text": named(Text("Text", longest=10)),
-    "period": named(Period(), "period"),
+    "period": named(DateRange(), "period"),
     "places": named(Places(), "capacity"),
 }
 

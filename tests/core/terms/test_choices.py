@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from katalysator.core.terms import Choice, Half, Level, Several
-from katalysator.core.terms.base import Words
+from katalysator.core.terms.base import LabelText
 from tests.core.terms.steps import (
     accepts,
     cleaned,
@@ -22,7 +22,7 @@ from tests.core.terms.steps import (
     through_a_form,
 )
 
-TONGUES: dict[str, Words] = {"nl": _("Dutch"), "en": _("English"), "both": "Both"}
+TONGUES: dict[str, LabelText] = {"nl": _("Dutch"), "en": _("English"), "both": "Both"}
 several = named(Several("Tongue", TONGUES, hard=True, help_text="Spoken"), "tongue")
 choice = named(Choice("Tongue", TONGUES, hard=True), "tongue")
 free = named(Choice("Tongue", TONGUES, required=False), "tongue")

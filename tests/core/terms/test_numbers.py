@@ -50,7 +50,8 @@ class TestNumber:
 
     @pytest.mark.parametrize("value", [-11, 2_000_001, "-11", 1e13])
     def test_what_is_too_small_or_too_large_is_refused_with_the_limits(self, value: Any) -> None:
-        said = f"{value} is not from -10 to 2000000. Give a number between these."
+        shown = f"{value:,}" if isinstance(value, int) else value
+        said = f"{shown} is not from -10 to 2,000,000. Give a number between these."
         assert refused(number, value) == said
         assert not accepts(number, value)
 
@@ -85,7 +86,7 @@ class TestNumber:
         assert errors_of(number, "need") == {"depth": ["This field is required."]}
 
     @pytest.mark.parametrize(
-        ("language", "said"), [("en", ["1,234,567 m", "-0.5"]), ("nl", ["1.234.567 m", "-0,5"])]
+        ("language", "said"), [("en", ["1,234,567 m", "-0.50"]), ("nl", ["1.234.567 m", "-0,50"])]
     )
     def test_it_is_written_as_people_do(self, language: str, said: list[str]) -> None:
         with translation.override(language):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from katalysator.core.terms import Amount, Half, Number, Period, Range
+from katalysator.core.terms import Amount, DateRange, Half, Number, Range
 from tests.core.terms.steps import (
     accepts,
     cleaned,
@@ -27,7 +27,7 @@ from tests.core.terms.steps import (
 
 depth = named(Range("Depth", Number(""), ends=("From", "To"), hard=True, help_text="In m"), "depth")
 ticket = named(Range("Amount", Amount(""), ends=("From", "Up to"), hard=True), "ticket")
-period = named(Period(), "period")
+period = named(DateRange(), "period")
 
 
 def ends(values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -141,7 +141,7 @@ class TestRange:
     def test_what_both_share_is_said(self) -> None:
         assert depth.agreement((3, 7)) == "depth 3 to 7"
         assert ticket.agreement((-inf, 7.5)) == "amount up to €7.50"
-        assert depth.refusal == "with another “Depth”"
+        assert depth.refusal == "outside the bounds of “Depth”"
 
 
 class TestPeriod:
