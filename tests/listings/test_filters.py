@@ -14,8 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from katalysator.coalition.models import Hub
 from katalysator.engine.matching.explanation import GOOD
 from katalysator.listings import verbs
-from katalysator.listings.filters import active, narrowed
-from katalysator.listings.forms import FilterForm
+from katalysator.listings.filters import FilterForm, active, narrowed
 from katalysator.listings.models import Kind, Listing
 from tests import builders
 

@@ -11,7 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Block, Hub
 from katalysator.core.terms import Number, Range
-from katalysator.listings.forms import FilterForm, ListingForm, initial_of, region_choices
+from katalysator.listings.filters import FilterForm
+from katalysator.listings.forms import ListingForm, initial_of, region_choices
 from katalysator.listings.market import Market, market
 from katalysator.listings.models import Kind
 from katalysator.listings.verbs import Content, post

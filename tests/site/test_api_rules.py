@@ -16,7 +16,7 @@ from django.utils import translation
 
 from katalysator.coalition.filtering import OrganisationFilter
 from katalysator.core.api import Resource
-from katalysator.listings.forms import FilterForm
+from katalysator.listings.filters import FilterForm
 from katalysator.listings.models import Kind
 from katalysator.site.api import DesignRulesAPI, problem
 from tests import builders

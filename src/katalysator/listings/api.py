@@ -11,8 +11,7 @@ from pydantic import Field
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.api import Paging, checked, page_facts, paged
 from katalysator.listings import schemas
-from katalysator.listings.filters import narrowed
-from katalysator.listings.forms import FilterForm, state_choices
+from katalysator.listings.filters import FilterForm, narrowed, state_choices
 from katalysator.listings.market import markets as all_markets
 from katalysator.listings.models import Listing
 from katalysator.listings.schemas import (

@@ -1,22 +1,76 @@
-"""From the filter form to a query, and back to the labels of what is filtered on."""
+"""Narrowing a list down: the form, the query that it makes, and the labels of what is filtered on."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.db.models import F
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
-from katalysator.coalition.models import Hub
+from katalysator.coalition.models import Block, Hub
 from katalysator.engine.matching.explanation import GOOD
-from katalysator.listings.forms import ANY_STATE, FilterForm
+from katalysator.listings.forms import area_choices, region_choices
+from katalysator.listings.market import markets
 from katalysator.listings.queries import ListingQuerySet
-from katalysator.listings.workflow import OPEN
+from katalysator.listings.workflow import LISTING, OPEN
 
+ANY_STATE = "any"
 ORDERS: dict[str, list[Any]] = {
     "newest": [F("published_at").desc(nulls_last=True), "-pk"],
     "ending": [F("end").asc(nulls_last=True), "pk"],
     "title": ["title", "pk"],
 }
+
+
+class FilterForm(forms.Form):
+    """Narrow a list of needs and offers down; everything is optional."""
+
+    SORTS = [
+        ("newest", _("Newest first")),
+        ("ending", _("Ending soonest")),
+        ("gaps", _("Least served first")),
+        ("title", _("Title")),
+    ]
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    market = forms.ChoiceField(label=_("Market"), required=False)
+    area = forms.ChoiceField(label=_("Area"), required=False)
+    block = forms.ChoiceField(label=_("Building block"), required=False)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    hub = forms.ChoiceField(label=_("Hub"), required=False)
+    show = forms.ChoiceField(label=_("Show"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=SORTS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        anything = [("", _("All"))]
+        for name, choices in _filter_choices().items():
+            self.fields[name].choices = [*anything, *choices]  # type: ignore[attr-defined]
+        self.fields["state"].choices = state_choices()  # type: ignore[attr-defined]
+
+
+def state_choices() -> list[tuple[str, Any]]:
+    """What is open comes first and needs no saying; the rest of the workflow; and everything."""
+    others = [(state, LISTING.label(state)) for state in LISTING.states if state != OPEN]
+    return [("", _("Open")), *others, (ANY_STATE, _("All states"))]
+
+
+def _filter_choices() -> dict[str, list[Any]]:
+    return {
+        "kind": [("need", _("Needs")), ("offer", _("Offers"))],
+        "market": [(market.slug, market.label) for market in markets()],
+        "area": area_choices(),
+        "block": list(Block.choices),
+        "region": region_choices(),
+        "hub": [(hub.slug, hub.name) for hub in Hub.objects.all()],
+        "show": [
+            ("matches", _("Needs with a good offer")),
+            ("gaps", _("Needs without a good offer")),
+        ],
+    }
 
 
 def narrowed(listings: ListingQuerySet, form: FilterForm, *, inside: bool) -> ListingQuerySet:

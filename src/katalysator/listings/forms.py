@@ -1,4 +1,4 @@
-"""Forms: post or edit a listing in its market, and narrow a list down."""
+"""The form that posts or changes a listing in its market."""
 
 import re
 from collections.abc import Iterable
@@ -8,17 +8,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.coalition.models import Area, Block, Hub, Organisation, Person
+from katalysator.coalition.models import Area, Block, Organisation, Person
 from katalysator.core import regions
 from katalysator.core.errors import InvalidInput
 from katalysator.core.language import active_language
 from katalysator.core.terms import Half, Term
-from katalysator.listings.market import Market, markets
+from katalysator.listings.market import Market
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.verbs import Content
-from katalysator.listings.workflow import LISTING, OPEN
 
-ANY_STATE = "any"
 _SKILLS, _SKILL_LENGTH = 12, 60
 _TITLE, _TEXT = 120, 5_000
 _OF_A_DRAFT = {"title", "organisation", "language", "visibility"}
@@ -266,53 +264,3 @@ def initial_of(listing: Listing) -> dict[str, Any]:
     for name, value in listing.stated().items():
         initial |= listing.market_class.terms[name].to_form(value)
     return initial
-
-
-class FilterForm(forms.Form):
-    """Narrow a list of needs and offers down; everything is optional."""
-
-    SORTS = [
-        ("newest", _("Newest first")),
-        ("ending", _("Ending soonest")),
-        ("gaps", _("Least served first")),
-        ("title", _("Title")),
-    ]
-
-    q = forms.CharField(label=_("Words"), required=False, max_length=200)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    market = forms.ChoiceField(label=_("Market"), required=False)
-    area = forms.ChoiceField(label=_("Area"), required=False)
-    block = forms.ChoiceField(label=_("Building block"), required=False)
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    hub = forms.ChoiceField(label=_("Hub"), required=False)
-    show = forms.ChoiceField(label=_("Show"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False)
-    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=SORTS)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        anything = [("", _("All"))]
-        for name, choices in _filter_choices().items():
-            self.fields[name].choices = [*anything, *choices]  # type: ignore[attr-defined]
-        self.fields["state"].choices = state_choices()  # type: ignore[attr-defined]
-
-
-def state_choices() -> list[tuple[str, Any]]:
-    """What is open comes first and needs no saying; the rest of the workflow; and everything."""
-    others = [(state, LISTING.label(state)) for state in LISTING.states if state != OPEN]
-    return [("", _("Open")), *others, (ANY_STATE, _("All states"))]
-
-
-def _filter_choices() -> dict[str, list[Any]]:
-    return {
-        "kind": [("need", _("Needs")), ("offer", _("Offers"))],
-        "market": [(market.slug, market.label) for market in markets()],
-        "area": area_choices(),
-        "block": list(Block.choices),
-        "region": region_choices(),
-        "hub": [(hub.slug, hub.name) for hub in Hub.objects.all()],
-        "show": [
-            ("matches", _("Needs with a good offer")),
-            ("gaps", _("Needs without a good offer")),
-        ],
-    }

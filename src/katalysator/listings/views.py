@@ -25,8 +25,8 @@ from katalysator.core.errors import Conflict, InvalidInput, NotAllowed
 from katalysator.core.language import active_language
 from katalysator.engine.text import direction
 from katalysator.listings import cards, export, verbs
-from katalysator.listings.filters import active, narrowed
-from katalysator.listings.forms import FilterForm, ListingForm, initial_of
+from katalysator.listings.filters import FilterForm, active, narrowed
+from katalysator.listings.forms import ListingForm, initial_of
 from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.paging import card_page

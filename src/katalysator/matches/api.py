@@ -8,7 +8,7 @@ from katalysator.coalition.models import Hub
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.api import Resource, checked
 from katalysator.listings.api import Number, visible_listing
-from katalysator.listings.forms import FilterForm
+from katalysator.listings.filters import FilterForm
 from katalysator.matches import schemas
 from katalysator.matches.candidates import SHOWN, candidates
 from katalysator.matches.matrix import counted
