@@ -58,3 +58,14 @@ def form(
 def sentences(filled: ListingForm, *names: str) -> str:
     """What the form says about these fields."""
     return " ".join(str(error) for name in names for error in filled.errors[name])
+
+
+def as_sent(value: object) -> str | list[str]:
+    """An initial value of a form, as a browser sends it back."""
+    if isinstance(value, list | tuple):
+        return [str(each) for each in value]
+    if value is None or value is False:
+        return []
+    if value is True:
+        return "on"
+    return str(getattr(value, "pk", value))

@@ -61,6 +61,22 @@ class TestSaving:
         assert (made.state, made.title, made.text) == ("draft", "Groeigeld gezocht", "")
         assert said(answer) == ["Saved."]
 
+    def test_the_form_shows_what_publishing_takes(
+        self, member: Client, owner: Organisation
+    ) -> None:
+        """Also where a draft was not saved, and where the form changes its language."""
+        for answer in (
+            member.get(NEW),
+            send(member, NEW, owner, {**ONLY_A_TITLE, "title": " "}),
+            send(member, NEW, owner, ONLY_A_TITLE, switch="untried"),
+        ):
+            fields = answer.context["form"].fields
+            needed = {name for name, field in fields.items() if field.required}
+            assert needed == {
+                *("organisation", "title", "text", "areas", "regions", "stage", "instrument"),
+                *("language", "visibility"),
+            }
+
     def test_without_a_title_it_is_not_saved(self, member: Client, owner: Organisation) -> None:
         answer = send(member, NEW, owner, {**ONLY_A_TITLE, "title": " "})
         assert answer.status_code == 422

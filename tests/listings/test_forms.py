@@ -2,22 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 from django.forms.models import ModelChoiceField
 from django.utils import translation
 
-from katalysator.coalition.blocks import Block
-from katalysator.core.terms import Number, Range
 from katalysator.listings.filters import region_choices
 from katalysator.listings.forms import ListingForm, initial_of
-from katalysator.listings.market import Market, market
+from katalysator.listings.market import market
 from katalysator.listings.models import Kind
 from katalysator.listings.verbs import Content, post
 from tests import builders
-from tests.listings.filled import Sent, form
-from tests.listings.tide import STATED, registered
+from tests.listings.filled import as_sent, form
 
 pytestmark = pytest.mark.django_db
 
@@ -176,109 +172,6 @@ class TestOrder:
         assert not empty().is_unfolded
 
 
-class TestEveryKindOfTerm:
-    """In the market of the tests, which has them all."""
-
-    STATED: Sent = {
-        "phase": ["flood", "ebb"],
-        "mood": ["calm"],
-        "depth_min": "3",
-        "depth_max": "",
-        "draught": "4",
-        "quay": "north",
-        "wind": "breeze",
-        "remark": " Mind the gap ",
-    }
-
-    def filled(self, fields: Sent | None = None, **more: Any) -> ListingForm:
-        return form({**self.STATED, **(fields or {})}, slug="tide", **more)
-
-    def test_each_reads_its_fields(self, tide: type[Market]) -> None:
-        filled = self.filled()
-        assert filled.is_valid(), filled.errors
-        terms = dict(filled.content().terms)
-        assert {name: terms[name] for name in tide.own_terms()} == {
-            "phase": ["ebb", "flood"],
-            "mood": ["calm"],
-            "depth": {"min": 3, "max": None},
-            "draught": 4,
-            "quay": "north",
-            "wind": "breeze",
-            "remark": "Mind the gap",
-        }
-
-    @pytest.mark.parametrize("name", ["quay", "wind", "remark", "depth_min"])
-    def test_what_need_not_be_stated_may_be_left_out_or_taken_back(
-        self, tide: type[Market], name: str
-    ) -> None:
-        answers: tuple[str | list[str], ...] = ("", [])
-        for nothing in answers:
-            filled = self.filled({name: nothing})
-            assert filled.is_valid(), filled.errors
-            assert filled.content().terms[name.removesuffix("_min")] is None
-
-    @pytest.mark.parametrize("name", ["quay", "wind"])
-    def test_that_a_choice_is_not_stated_can_be_chosen(self, tide: type[Market], name: str) -> None:
-        first, *_rest = self.filled()[name]
-        assert first.data["value"] == ""
-        assert first.choice_label == "Not stated"
-
-    @pytest.mark.parametrize(
-        ("fields", "place", "sentence"),
-        [
-            ({"draught": ""}, "draught", "required"),
-            ({"draught": "4.5"}, "draught", "whole number"),
-            ({"draught": "-1"}, "draught", "greater than or equal to 0"),
-            ({"quay": "east"}, "quay", "not one of the available choices"),
-            ({"wind": ["calm", "storm"]}, "wind", "not one of the available choices"),
-            ({"depth_max": "2"}, "depth_max", "ends at 2, before it begins at 3"),
-            ({"depth_max": "deep"}, "depth_max", "whole number"),
-            ({"remark": "x" * 201}, "remark", "at most 200 characters"),
-            ({"remark": "a\0"}, "remark", "Null characters"),
-        ],
-    )
-    def test_what_is_wrong_is_told_at_the_field_and_without_its_name(
-        self, tide: type[Market], fields: Sent, place: str, sentence: str
-    ) -> None:
-        filled = self.filled(fields)
-        assert set(filled.errors) == {place}
-        (said,) = map(str, filled.errors[place])
-        assert sentence in said
-        assert not str(said).startswith(place.partition("_")[0])
-
-    def test_a_range_that_must_be_stated_may_be_open_at_one_end(self) -> None:
-        class Lock(Market):
-            slug = "lock"
-            label = "Lock"
-            blocks = (Block.DATA,)
-            width = Range("Width", Number(""), ends=("From", "To"), required=True, help_text="In m")
-
-        with registered(Lock):
-            half = form({"width_min": "3"}, slug="lock")
-            assert half.is_valid(), half.errors
-            assert half["width_min"].help_text == "In m"
-            none = form({"width_min": "", "width_max": ""}, slug="lock")
-            assert none.errors == {"width_max": ["This field is required."]}
-            assert form({"width_min": ""}, slug="lock", draft=True).is_valid()
-            assert list(form({"width_min": "x"}, slug="lock").errors) == ["width_min"]
-
-    @pytest.mark.parametrize("kind", list(Kind))
-    def test_all_comes_back_as_it_was_said(self, tide: type[Market], kind: Kind) -> None:
-        owner = builders.organisation()
-        person = builders.person(owner)
-        listing = builders.listing(owner, kind, "tide", terms=STATED, start=date(2026, 1, 2))
-        fresh = ListingForm(market=tide, kind=kind, person=person, initial=initial_of(listing))
-        data = {field.html_name: field.value() for field in fresh if field.value() is not None}
-        filled = form(
-            {name: as_sent(data.get(name)) for name in fresh.fields},
-            person=person,
-            kind=kind,
-            slug="tide",
-        )
-        assert filled.is_valid(), filled.errors
-        assert filled.content().terms == listing.stated()
-
-
 class TestWhoPostsForWhom:
     def test_a_member_posts_for_the_own_organisations_that_take_part(self) -> None:
         mine = builders.organisation(name="Voorbeeld eigen")
@@ -340,16 +233,6 @@ def test_an_unchanged_listing_says_the_same_when_it_is_sent_again() -> None:
     said = builders.content("capital", skills=("a", "b"), start=date(2026, 1, 2))
     assert filled.content() == replace(said, block="", terms=market("capital").clean(said.terms))
     assert filled.content().terms == listing.stated()
-
-
-def as_sent(value: object) -> str | list[str]:
-    if isinstance(value, list | tuple):
-        return [str(each) for each in value]
-    if value is None or value is False:
-        return []
-    if value is True:
-        return "on"
-    return str(getattr(value, "pk", value))
 
 
 def test_regions_are_the_country_and_its_provinces_in_the_readers_language() -> None:

@@ -22,6 +22,7 @@ from katalysator.listings.verbs import Content
 
 _SKILLS, _SKILL_LENGTH = 12, 60
 _TITLE, _TEXT = 120, 5_000
+_OF_A_DRAFT = {"title", "organisation", "language", "visibility"}
 
 
 class PlainText(forms.CharField):
@@ -136,9 +137,6 @@ class ListingForm(forms.Form):
             self.fields |= term.fields(_half(kind))
         for name in self._needless():
             del self.fields[name]
-        if draft:
-            for name in self.fields.keys() - {"title", "organisation", "language", "visibility"}:
-                self.fields[name].required = False
 
     def _offer_organisations(self, person: Person) -> None:
         mine = Organisation.objects.participants()
@@ -155,6 +153,16 @@ class ListingForm(forms.Form):
     def _needless(self) -> set[str]:
         names = set() if self.kind == Kind.NEED else {"areas_required", "region_required"}
         return names | ({"block"} if len(self.market.blocks) == 1 else set())
+
+    def full_clean(self) -> None:
+        """A draft is asked for less than the form shows: that is what publishing it takes."""
+        names = self.fields.keys() - _OF_A_DRAFT if self.draft else set()
+        spared = [self.fields[name] for name in names if self.fields[name].required]
+        for field in spared:
+            field.required = False
+        super().full_clean()
+        for field in spared:
+            field.required = True
 
     def untried(self) -> None:
         """Show what was typed without judging it: for the same form in the other language."""

@@ -272,7 +272,7 @@ def _is_to_be_published(request: HttpRequest) -> bool:
 def _is_kept_as_draft(request: HttpRequest) -> bool:
     """Whether something may be missing; not where what was to be published changes its language."""
     whole = _is_to_be_published(request) or request.POST.get(_SWITCH) == "published"
-    return request.method == "POST" and not whole
+    return not whole
 
 
 def _is_sent(request: PersonRequest, form: ListingForm) -> bool:
