@@ -120,8 +120,8 @@ class TestPosting:
             ({"start": date(2026, 2, 2), "end": date(2026, 2, 1)}, "period", "before it begins"),
             ({"ticket_min": Decimal(11), "ticket_max": Decimal(10)}, "ticket", "before it begins"),
             ({"ticket_max": Decimal(10) ** 12}, "ticket", "is not a value"),
-            ({"capacity": 0}, "capacity", "is not from 1 to 100000"),
-            ({"min_capacity": 2**31}, "capacity", "is not from 1 to 100000"),
+            ({"capacity": 0}, "capacity", "is not from 1 to 100,000"),
+            ({"min_capacity": 2**31}, "capacity", "is not from 1 to 100,000"),
         ],
     )
     def test_what_cannot_be_is_refused_with_its_place(
