@@ -47,7 +47,8 @@ def mutants(path: Path) -> Iterator[tuple[str, CodeType]]:
             after = " ".join(ast.unparse(new if shown is node else above).split())
             code = compile(ast.fix_missing_locations(tree), path, "exec")
             within[key] = node
-            yield f"{shown.lineno}  {before[:90]}  →  {after[:90]}", code
+            if after != before:
+                yield f"{shown.lineno}  {before[:90]}  →  {after[:90]}", code
 
 
 def _places(above: ast.AST) -> Iterator[tuple[ast.AST, str, int | None]]:
