@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from hypothesis import strategies as st
@@ -119,7 +119,7 @@ _SAID = st.fixed_dictionaries(
 def profiles(draw: st.DrawFn) -> Profile:
     """A profile in which anything may be stated or left open."""
     (start, end), (low, high) = draw(_PERIODS), draw(_TICKETS)
-    said = draw(_SAID)
+    said: dict[str, Any] = draw(_SAID)
     return Profile(key="", start=start, end=end, ticket_min=low, ticket_max=high, **said)
 
 
