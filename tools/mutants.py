@@ -1,7 +1,7 @@
 """Small faults planted in one module, one at a time, and which of them its tests do not notice.
 
-A copy of this process gets the changed module from memory in place of the file, and runs the tests
-that carry the module's name until one fails. Nothing is ever written into the sources.
+A copy of this process gets the changed module from memory and runs the tests that carry its name
+until one fails. Nothing is ever written into the sources.
 """
 
 import ast
@@ -28,13 +28,13 @@ _PAIRS: Final[tuple[tuple[type, type], ...]] = (
     (ast.Add, ast.Sub), (ast.Mult, ast.Div), (ast.BitAnd, ast.BitOr), (ast.And, ast.Or),
 )  # fmt: skip
 _SWAPS: Final = dict([*_PAIRS, *((one, other) for other, one in _PAIRS)])
+_LEFT_ALONE: Final = {"annotation", "returns", "decorator_list"}
 _QUIETLY: Final = "-xq --hypothesis-seed=1 -pno:cacheprovider -pno:xdist -pno:warnings"
 
 
 def mutants(path: Path) -> Iterator[tuple[str, CodeType]]:
     """Every fault that can be planted in a file: what it changes where, and the module with it."""
-    tree = ast.parse(path.read_text())
-    for above, holder, key in list(_places(tree)):
+    for above, holder, key in list(_places(tree := ast.parse(path.read_text()))):
         node = holder[key]
         shown = node if isinstance(node, ast.expr | ast.stmt) else above
         before = " ".join(ast.unparse(shown).split())
@@ -52,11 +52,7 @@ def _places(above: ast.AST) -> Iterator[tuple[ast.AST, Any, Any]]:
     for name, value in ast.iter_fields(above):
         holder = value if isinstance(value, list) else vars(above)
         for key, node in enumerate(value) if holder is value else [(name, value)]:
-            if isinstance(node, ast.AST) and name not in {
-                "annotation",
-                "returns",
-                "decorator_list",
-            }:
+            if isinstance(node, ast.AST) and name not in _LEFT_ALONE:
                 yield above, holder, key
                 yield from _places(node)
 
