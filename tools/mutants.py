@@ -1,7 +1,7 @@
 """Small faults planted in one module, one at a time, and which of them its tests do not notice.
 
-A copy of this process gets the changed module from memory in place of the file, and runs the tests
-that carry the module's name until one fails. Nothing is ever written into the sources.
+A copy of this process gets the changed module from memory and runs the tests that carry its name
+until one fails. Nothing is ever written into the sources.
 """
 
 import ast
@@ -24,9 +24,8 @@ from tests import house
 
 ROOT: Final = Path(__file__).parents[1]
 _PAIRS: Final[tuple[tuple[type, type], ...]] = (
-    (ast.Lt, ast.LtE), (ast.Gt, ast.GtE), (ast.Eq, ast.NotEq), (ast.Is, ast.IsNot),
-    (ast.In, ast.NotIn), (ast.Add, ast.Sub), (ast.Mult, ast.Div), (ast.BitAnd, ast.BitOr),
-    (ast.And, ast.Or),
+    (ast.Lt, ast.LtE), (ast.Gt, ast.GtE), (ast.Eq, ast.NotEq), (ast.Is, ast.IsNot), (ast.In, ast.NotIn),
+    (ast.Add, ast.Sub), (ast.Mult, ast.Div), (ast.BitAnd, ast.BitOr), (ast.And, ast.Or),
 )  # fmt: skip
 _SWAPS: Final = dict([*_PAIRS, *((one, other) for other, one in _PAIRS)])
 _LEFT_ALONE: Final = {"annotation", "returns", "decorator_list"}
@@ -35,28 +34,26 @@ _QUIETLY: Final = "-xq --hypothesis-seed=1 -pno:cacheprovider -pno:xdist -pno:wa
 
 def mutants(path: Path) -> Iterator[tuple[str, CodeType]]:
     """Every fault that can be planted in a file: what it changes where, and the module with it."""
-    tree = ast.parse(path.read_text())
-    for above, name, place in list(_places(tree)):
-        within: Any = vars(above) if place is None else getattr(above, name)
-        key = name if place is None else place
-        node = within[key]
-        shown: Any = node if isinstance(node, ast.expr | ast.stmt) else above
+    for above, holder, key in list(_places(tree := ast.parse(path.read_text()))):
+        node = holder[key]
+        shown = node if isinstance(node, ast.expr | ast.stmt) else above
         before = " ".join(ast.unparse(shown).split())
         for new in _changed(node):
-            within[key] = ast.copy_location(new, node)
+            holder[key] = ast.copy_location(new, node)
             after = " ".join(ast.unparse(new if shown is node else above).split())
             code = compile(ast.fix_missing_locations(tree), path, "exec")
-            within[key] = node
-            yield f"{shown.lineno}  {before[:90]}  →  {after[:90]}", code
+            holder[key] = node
+            if after != before:
+                yield f"{getattr(shown, 'lineno', 0)}  {before[:90]}  →  {after[:90]}", code
 
 
-def _places(above: ast.AST) -> Iterator[tuple[ast.AST, str, int | None]]:
-    """Where every node is: in a field of the node above it, or in the list that the field is."""
+def _places(above: ast.AST) -> Iterator[tuple[ast.AST, Any, Any]]:
+    """Where every node is: the node above it, what holds it there, and its place in that."""
     for name, value in ast.iter_fields(above):
-        listed = enumerate(value) if isinstance(value, list) else [(None, value)]
-        for place, node in () if name in _LEFT_ALONE else listed:
-            if isinstance(node, ast.AST):
-                yield above, name, place
+        holder = value if isinstance(value, list) else vars(above)
+        for key, node in enumerate(value) if holder is value else [(name, value)]:
+            if isinstance(node, ast.AST) and name not in _LEFT_ALONE:
+                yield above, holder, key
                 yield from _places(node)
 
 
@@ -101,7 +98,12 @@ class _Planted(SourceFileLoader):
 def _survives(planted: _Planted, tests: list[str], patience: int) -> bool:
     """Whether all tests pass, in a copy of this process and within so many seconds."""
     if process := os.fork():
-        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == pytest.ExitCode.OK
+        try:
+            return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == pytest.ExitCode.OK
+        except KeyboardInterrupt:
+            os.kill(process, signal.SIGKILL)  # it holds on to the database
+            os.waitpid(process, 0)
+            raise
     try:
         signal.alarm(patience)
         kept = dict(sys.modules)  # what they hold open is the first process's to close
@@ -132,16 +134,15 @@ def main(module: str, minutes: float) -> None:
     if not _survives(planted, tests, 600):
         raise click.ClickException(f"Without a fault they fail already: {' '.join(tests)}")
     patience = 10 + 3 * round(time.monotonic() - began)
-    survivors = tried = 0
+    survivors = tried = late = 0
     for change, code in mutants(path):
-        if time.monotonic() - began > 60 * minutes:
-            click.echo(f"Stopped after {minutes:g} minutes; there are more mutants.")
+        if late := time.monotonic() - began > 60 * minutes:
             break
         tried, planted.code = tried + 1, code
         if _survives(planted, tests, patience):
             survivors += 1
             click.echo(f"{path.relative_to(ROOT)}:{change}")
-    click.echo(f"{survivors} of {tried} mutants survive")
+    click.echo(f"{survivors} of {tried} mutants survive" + "; the time is up" * late)
 
 
 if __name__ == "__main__":

@@ -91,6 +91,11 @@ def test_bad_dates_are_told_apart(text: str, code: str) -> None:
     assert refusal(text) == code
 
 
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2200, 12, 31)])
+def test_the_first_and_the_last_day_are_read(day: date) -> None:
+    assert parse_date(day.isoformat()) == day
+
+
 def test_a_refused_date_says_what_and_how_to_mend() -> None:
     with pytest.raises(InvalidInput) as caught:
         parse_date("30-02-2026")
@@ -131,8 +136,10 @@ def test_a_bad_end_is_named(start: str, end: str, where: str) -> None:
 
 
 def test_a_period_may_not_end_before_it_starts() -> None:
-    with pytest.raises(InvalidInput, match="ends on 2026-01-05, before it starts on 2026-03-31"):
+    told = "ends on 2026-01-05, before it starts on 2026-03-31"
+    with pytest.raises(InvalidInput, match=told) as caught:
         Period.parse("2026-03-31", "2026-01-05")
+    assert caught.value.code == "period-reversed"
 
 
 @given(periods(), periods())
