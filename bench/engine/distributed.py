@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 
 from bench.engine.market import Shape, market
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import Allocation, Edges, allocate, verify
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 from katalysator.engine.matching.allocation.sharded.actors import Actors
 from katalysator.engine.matching.allocation.sharded.coordinator import Coordinator
 from katalysator.engine.matching.allocation.sharded.crew import Crew, Inline, Method

@@ -8,6 +8,7 @@ import numpy as np
 
 from bench.quality.measures import Ranking
 from bench.quality.sets import GradedSet
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import (
     Constraints,
     Side,
@@ -19,7 +20,6 @@ from katalysator.engine.matching import (
     shortlist,
 )
 from katalysator.engine.matching.pipeline import Matching, match
-from katalysator.engine.matching.profiles import FloatArray
 from katalysator.engine.matching.retrieval import Pairs
 from katalysator.engine.matching.scoring import Part
 from katalysator.engine.text import Embedder, Lexicon

@@ -21,9 +21,9 @@ from katalysator.coalition.models import Area, Organisation
 from katalysator.core import audit, regions
 from katalysator.core.actors import EXAMPLE
 from katalysator.core.models import Event
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import Profile, read
 from katalysator.engine.matching import Reading as Read
-from katalysator.engine.matching.profiles import FloatArray
 from katalysator.engine.text import bundled, grams
 from katalysator.listings.market import Market, markets
 from katalysator.listings.models import Kind, Listing

@@ -17,7 +17,7 @@ import polars as pl
 import pytest
 
 from katalysator.cli.allocate.keeping import LARGE
-from katalysator.engine.matching.files import FORMS, State, read_market, write
+from katalysator.engine.matching.files import FORMS, State, read_market, write_table
 from tests.cli.allocating import PAIRS, figures, load, proven, run, save
 
 PEOPLE, DEGREE, OPENINGS = LARGE // 50, 50, 20_000
@@ -157,5 +157,5 @@ def test_every_form_tells_that_the_disk_is_full(form: str, disk: Path) -> None:
     resize(disk, 1 << 16)
     noise = pl.DataFrame({"noise": np.random.default_rng(1).random(100_000)})
     with pytest.raises(OSError, match="No space left on device") as full:
-        write(noise, disk / f"r{form}")
+        write_table(noise, disk / f"r{form}")
     assert full.value.errno == errno.ENOSPC

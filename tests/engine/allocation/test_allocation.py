@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import (
     UNPLACED,
     Allocation,
@@ -18,7 +19,6 @@ from katalysator.engine.matching.allocation import (
     exact,
     verify,
 )
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 from katalysator.engine.matching.allocation.parts import SMALL
 from tests.examples import examples
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import (
     UNPLACED,
     Allocation,
@@ -18,7 +19,6 @@ from katalysator.engine.matching.allocation import (
     exact,
     verify,
 )
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 from katalysator.engine.matching.allocation.optimum import highest
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
 from katalysator.engine.matching.allocation.sharded.coordinator import LOSSES

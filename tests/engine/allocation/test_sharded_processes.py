@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.allocation import verify
-from katalysator.engine.matching.allocation.edges import FloatArray
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
 from katalysator.engine.matching.allocation.sharded.crew import Lost, Method
 from katalysator.engine.matching.allocation.sharded.messages import Bids

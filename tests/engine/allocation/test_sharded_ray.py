@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from katalysator.engine.matching.allocation.edges import FloatArray
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
 from katalysator.engine.matching.allocation.sharded.actors import Actors, imported
 from katalysator.engine.matching.allocation.sharded.crew import Method

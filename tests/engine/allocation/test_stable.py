@@ -9,20 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import UNPLACED, Edges, allocate
-from katalysator.engine.matching.allocation.edges import BLOCK, IntArray
+from katalysator.engine.matching.allocation.edges import BLOCK
 from katalysator.engine.matching.allocation.parts import SMALL
-from katalysator.engine.matching.allocation.stable import (
-    Opinions,
-    Side,
-    Stable,
-    blocking_pairs,
-    stable,
-)
+from katalysator.engine.matching.allocation.stable import Side, Stable, blocking_pairs, stable
 from katalysator.engine.matching.allocation.stable_kernels import COUNTED
 from tests.examples import examples
 
-Case = tuple[Edges, IntArray, Opinions]  # and what the openings think
+Case = tuple[Edges, IntArray, FloatArray]  # and what the openings think
 SIDES: tuple[Side, ...] = get_args(Side)
 OPINION = st.floats(0.0, 1.0) | st.sampled_from([0.0, 0.25, 0.5, 1.0])
 
@@ -42,7 +37,7 @@ def markets(draw: st.DrawFn, *, strict: bool = False, largest: int = 9) -> Case:
 
 def crowded(
     people: int = 3_000, openings: int = 60, *, seed: int = 1, levels: int | None = None
-) -> tuple[Edges, IntArray, Opinions, Opinions]:
+) -> tuple[Edges, IntArray, FloatArray, FloatArray]:
     """A market whose rows are ordered by neither opinion, both of which are in part shared."""
     random = np.random.default_rng(seed)
     person, opening = np.divmod(np.arange(people * openings), openings)

@@ -11,11 +11,11 @@ from katalysator.engine.matching.allocation import Allocation, Certificate
 from katalysator.engine.matching.files import (
     FORMS,
     Market,
-    placements,
-    prices,
+    placement_table,
+    price_table,
     read_market,
     read_prices,
-    write,
+    write_table,
 )
 from tests.engine.files.makers import save, told
 
@@ -39,14 +39,14 @@ def allocation() -> Allocation:
 
 
 def test_placements_in_the_order_of_the_people(market: Market, allocation: Allocation) -> None:
-    assert placements(market, allocation).to_dicts() == [
+    assert placement_table(market, allocation).to_dicts() == [
         {"person": "Bo", "opening": "y", "score": 0.5, "price": 0.0},
         {"person": "Al", "opening": "x", "score": 0.5, "price": 0.25},
     ]
 
 
 def test_prices_of_all_openings(market: Market, allocation: Allocation) -> None:
-    assert prices(market, allocation).to_dicts() == [
+    assert price_table(market, allocation).to_dicts() == [
         {"opening": "y", "price": 0.0, "seats": 1, "filled": 1},
         {"opening": "x", "price": 0.25, "seats": 1, "filled": 1},
         {"opening": "z", "price": 0.0, "seats": 4, "filled": 0},
@@ -54,7 +54,7 @@ def test_prices_of_all_openings(market: Market, allocation: Allocation) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("table", [placements, prices])
+@pytest.mark.parametrize("table", [placement_table, price_table])
 def test_prices_from_an_earlier_run(
     form: str,
     table: Callable[[Market, Allocation], pl.DataFrame],
@@ -62,7 +62,7 @@ def test_prices_from_an_earlier_run(
     allocation: Allocation,
     tmp_path: Path,
 ) -> None:
-    write(table(market, allocation), tmp_path / f"r{form}")
+    write_table(table(market, allocation), tmp_path / f"r{form}")
     found = read_prices(tmp_path / f"r{form}", market.openings, tmp_path / "e.parquet")
     assert found.tolist() == [0.0, 0.25, 0.0]
 

@@ -8,10 +8,7 @@ from typing import Any
 from katalysator.cli.allocate.grid import grid
 from katalysator.cli.allocate.proof import lower
 from katalysator.core.language import number, say, translate
-from katalysator.engine.matching.allocation import compare, outcome
-from katalysator.engine.matching.allocation.edges import IntArray
-from katalysator.engine.matching.allocation.outcome import Cost
-from katalysator.engine.matching.files import Market
+from katalysator.engine.matching import Cost, IntArray, Market, compare, outcome
 from katalysator.faults import gettext_noop as _
 
 

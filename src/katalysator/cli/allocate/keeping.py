@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Final
 from katalysator.cli.allocate.proof import percent
 from katalysator.cli.allocate.stages import ROUND
 from katalysator.cli.progress import ProgressLine
-from katalysator.engine.matching.allocation.edges import FloatArray
-from katalysator.engine.matching.files import Market, State
+from katalysator.engine.matching import FloatArray, Market, State
 from katalysator.faults import gettext_noop as _
 
 if TYPE_CHECKING:  # for it imports numba
-    from katalysator.engine.matching.allocation.rounds import Round
+    from katalysator.engine.matching import Round
 
 LARGE: Final = 5_000_000
 """Pairs from which on a run is kept; they take some seconds."""

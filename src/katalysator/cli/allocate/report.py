@@ -11,7 +11,7 @@ from katalysator.cli.allocate.fairness import explanation
 from katalysator.cli.allocate.groups import Grouping
 from katalysator.cli.allocate.proof import Proof
 from katalysator.core.language import number, say
-from katalysator.engine.matching.files import Market
+from katalysator.engine.matching import Market
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from katalysator.cli import target
-from katalysator.engine.matching.allocation.solver import FINEST
-from katalysator.engine.matching.files import FORMS
+from katalysator.engine.matching import FINEST, FORMS
 from katalysator.faults import InvalidInput, Refused
 from katalysator.faults import gettext_noop as _
 

@@ -14,10 +14,19 @@ from katalysator.cli.allocate.report import Report, Size
 from katalysator.cli.allocate.request import Request
 from katalysator.cli.allocate.solving import Solved, compared, proof, solve
 from katalysator.cli.progress import ProgressLine
-from katalysator.engine.matching import files
-from katalysator.engine.matching.allocation import Allocation
-from katalysator.engine.matching.allocation.edges import FloatArray
-from katalysator.engine.matching.files import Groups, Market
+from katalysator.engine.matching import (
+    Allocation,
+    FloatArray,
+    Groups,
+    Market,
+    open_files,
+    placement_table,
+    price_table,
+    read_groups,
+    read_market,
+    read_prices,
+    write_table,
+)
 from katalysator.faults import Refused
 
 
@@ -42,7 +51,7 @@ def run(request: Request, progress: ProgressLine) -> Report:
     found = solve(request, market, given.prices, keeping)
     comparison = compared(market, found, keeping) if request.compare else None
     solved = found[request.method]
-    table = files.placements(market, solved)
+    table = placement_table(market, solved)
     shown = proof(market, solved, table, keeping)
     progress("write", 0, 0)
     _write_all(request, market, solved, table)
@@ -74,15 +83,15 @@ def _judged(
 
 def _read(request: Request, keeping: Keeping) -> _Given:
     pairs, seats, groups = request.edges, request.openings, request.groups
-    file, _ = files.open_files(pairs, seats, request.prices, groups, opinions=request.is_stable)
+    file, _ = open_files(pairs, seats, request.prices, groups, opinions=request.is_stable)
     opinions = request.is_stable or (request.compare and file.has_opinions)
-    market = keeping.market(opinions=opinions) or files.read_market(
+    market = keeping.market(opinions=opinions) or read_market(
         pairs, seats, opinions=opinions, progress=keeping.progress
     )
     return _Given(
         market,
         _prices(request, market, keeping),
-        files.read_groups(groups, market.people, pairs) if groups else {},
+        read_groups(groups, market.people, pairs) if groups else {},
         file.scored_by_both,
     )
 
@@ -92,18 +101,18 @@ def _prices(request: Request, market: Market, keeping: Keeping) -> FloatArray | 
     kept = keeping.prices(market)
     if kept is not None or request.prices is None:
         return kept
-    return files.read_prices(request.prices, market.openings, request.edges)
+    return read_prices(request.prices, market.openings, request.edges)
 
 
 def _write_all(request: Request, market: Market, solved: Solved, table: pl.DataFrame) -> None:
     _write(request.out, table)
     if request.prices_out and isinstance(solved, Allocation):
-        _write(request.prices_out, files.prices(market, solved))
+        _write(request.prices_out, price_table(market, solved))
 
 
 def _write(path: Path, table: pl.DataFrame) -> None:
     try:
         with target.replacing(path) as unfinished:
-            files.write(table, unfinished)
+            write_table(table, unfinished)
     except OSError as error:
         raise Refused(target.unwritten(path, error)) from error

@@ -7,16 +7,16 @@ from katalysator.cli.allocate.comparison import Comparison
 from katalysator.cli.allocate.keeping import Keeping
 from katalysator.cli.allocate.proof import Certified, Proof, Settled
 from katalysator.cli.allocate.request import Request
-from katalysator.engine.matching.allocation import (
+from katalysator.engine.matching import (
     Allocation,
+    FloatArray,
+    Market,
     Stable,
     allocate,
     blocking_pairs,
     greedy,
     stable,
 )
-from katalysator.engine.matching.allocation.edges import FloatArray
-from katalysator.engine.matching.files import Market
 
 Solved = Allocation | Stable
 

@@ -16,17 +16,18 @@ from katalysator.cli.match.finding import process_lost, reading
 from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.sources import Sources
 from katalysator.core.language import number, say, translate
-from katalysator.engine.matching.calibration import (
-    FEWEST,
+from katalysator.engine.matching import (
+    FEWEST_OUTCOMES,
     Calibration,
+    FloatArray,
     HeldBack,
+    Part,
+    Progress,
+    Weights,
     held_back,
+    parts_of,
     probability,
 )
-from katalysator.engine.matching.pipeline import parts_of
-from katalysator.engine.matching.profiles import FloatArray
-from katalysator.engine.matching.progress import Progress
-from katalysator.engine.matching.scoring import Part, Weights
 from katalysator.faults import InvalidInput, Refused
 from katalysator.faults import gettext_noop as _
 
@@ -173,7 +174,7 @@ def _about_worth(learned: Learned) -> Iterator[str]:
     if held is None:
         yield say(
             "What this is worth cannot be told before there are %(fewest)s of yes and of no.",
-            fewest=FEWEST,
+            fewest=FEWEST_OUTCOMES,
         )
         return
     yield say(

@@ -10,12 +10,17 @@ from katalysator.cli.match.terms import terms
 from katalysator.coalition.areas import AREAS
 from katalysator.core import regions
 from katalysator.core.language import active_language, as_language, speaking
-from katalysator.engine.matching.explanation import Strength, strength
-from katalysator.engine.matching.pipeline import Match, Matches
-from katalysator.engine.matching.profiles import Profile
-from katalysator.engine.matching.progress import Progress, silent
-from katalysator.engine.matching.rounding import rounded
-from katalysator.engine.matching.scoring import Part
+from katalysator.engine.matching import (
+    Match,
+    Matches,
+    Part,
+    Profile,
+    Progress,
+    Strength,
+    rounded,
+    silent,
+    strength,
+)
 from katalysator.matches import wording
 
 DECIMALS: Final = 4

@@ -13,7 +13,7 @@ from katalysator.cli.match.values import Kind
 from katalysator.core.cleaning import cleaned, one_line, without_markup
 from katalysator.core.money import Money, Range
 from katalysator.core.periods import Period, parse_date
-from katalysator.engine.matching.profiles import Labels, Profile
+from katalysator.engine.matching import Labels, Profile
 from katalysator.engine.text import detect
 from katalysator.faults import InvalidInput
 

@@ -15,10 +15,8 @@ from katalysator.cli.match.sources import Sources, stamp
 from katalysator.cli.match.summary import sentences, summarise
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import say
-from katalysator.engine.matching.blocks import Folder
-from katalysator.engine.matching.pipeline import Matching
-from katalysator.engine.matching.scoring import Weights
-from katalysator.engine.text.embedding import UniversalSentenceEncoder
+from katalysator.engine.matching import Folder, Matching, Weights
+from katalysator.engine.text import UniversalSentenceEncoder
 from katalysator.faults import InvalidInput, Refused
 from katalysator.faults import gettext_noop as _
 

@@ -7,16 +7,17 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from katalysator.engine.arrays import FloatArray, Rows
 from katalysator.engine.matching.blocks import Arrays, Blocks
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.counterfactual import counterfactuals
 from katalysator.engine.matching.explanation import Change
 from katalysator.engine.matching.ordering import falling, ranks
-from katalysator.engine.matching.profiles import FloatArray, Profile, Side, needs_side, offers_side
+from katalysator.engine.matching.profiles import Profile, Side, needs_side, offers_side
 from katalysator.engine.matching.progress import Progress
 from katalysator.engine.matching.reading import Readings
 from katalysator.engine.matching.retrieval import shortlist
-from katalysator.engine.matching.scoring import Part, Rows, Scores, Weights, score
+from katalysator.engine.matching.scoring import Part, Scores, Weights, score
 from katalysator.engine.text import Lexicon
 
 

@@ -11,10 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from katalysator.engine.matching.profiles import FloatArray, Labels, Profile
-
-BoolArray = NDArray[np.bool_]
-IntArray = NDArray[np.intp]
+from katalysator.engine.arrays import BoolArray, FloatArray, Rows
+from katalysator.engine.matching.profiles import Labels, Profile
 
 _STEP = 512  # distinct sets compared at a time
 
@@ -29,8 +27,8 @@ class Choice:
 
     name: str
     table: BoolArray
-    need: IntArray
-    offer: IntArray
+    need: Rows
+    offer: Rows
 
     def holds(self, need: int) -> BoolArray:
         """For which offers it holds, bool (O,)."""
@@ -61,8 +59,8 @@ class Apart:
     """Owners that must differ, as numbers: intp (N,) and (O,); -1 where none is stated."""
 
     name: str
-    need: IntArray
-    offer: IntArray
+    need: Rows
+    offer: Rows
 
     def holds(self, need: int) -> BoolArray:
         """For which offers it holds, bool (O,)."""
@@ -115,7 +113,7 @@ class Constraints:
         """The constraint on owners."""
         return next(rule for rule in self.rules if isinstance(rule, Apart))
 
-    def signatures(self) -> IntArray:
+    def signatures(self) -> Rows:
         """One number for each combination of closed choices that needs make, intp (N,).
 
         Neighbouring numbers share the first choices (market before labels). Cost: a sort of the

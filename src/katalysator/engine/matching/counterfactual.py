@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from katalysator.engine.arrays import FloatArray, Rows
 from katalysator.engine.matching.constraints import Constraints, regions_meet
 from katalysator.engine.matching.explanation import Change, missing_skills
-from katalysator.engine.matching.overlap import Rows
-from katalysator.engine.matching.profiles import FloatArray, Labels, Profile, Reading, Side
+from katalysator.engine.matching.profiles import Labels, Profile, Reading, Side
 from katalysator.engine.matching.scoring import Part, Weights, score
 from katalysator.engine.text import Embedder, Lexicon, grams
 from katalysator.engine.text.keyword import words

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.text import Embedder, Lexicon, grams
-from katalysator.engine.text.direction import leaning
+from katalysator.engine.text.intent import leaning
 from katalysator.engine.text.keyword import Grams, words
 
-FloatArray = NDArray[np.floating[Any]]
 Labels = frozenset[str]
 NOTHING: Labels = frozenset()
 

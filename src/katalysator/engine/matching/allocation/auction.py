@@ -18,7 +18,7 @@ from numba import njit, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
+from katalysator.engine.arrays import FloatArray, IntArray
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 BitArray = NDArray[np.uint64]

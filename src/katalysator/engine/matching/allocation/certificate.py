@@ -5,7 +5,8 @@ from math import fsum
 
 import numpy as np
 
-from katalysator.engine.matching.allocation.edges import Block, Edges, FloatArray, IntArray, refuse
+from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import Block, Edges, refuse
 
 UNPLACED = -1
 

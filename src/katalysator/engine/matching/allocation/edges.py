@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-IntArray = NDArray[np.integer[Any]]
-FloatArray = NDArray[np.floating[Any]]
-BoolArray = NDArray[np.bool_]
+from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
+
 BLOCK = 1 << 20  # edges looked at together: what is worked out for them takes little room
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
 from katalysator.engine.matching.allocation.auction import (
     Books,
     Market,
@@ -19,12 +20,7 @@ from katalysator.engine.matching.allocation.auction import (
     value_of,
 )
 from katalysator.engine.matching.allocation.certificate import Certificate
-from katalysator.engine.matching.allocation.edges import (
-    BoolArray,
-    Edges,
-    FloatArray,
-    IntArray,
-)
+from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.parts import in_parts, side_by_side
 from katalysator.engine.matching.allocation.reverse import (
     Pairs,

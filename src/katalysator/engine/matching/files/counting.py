@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from katalysator.engine.matching.allocation.edges import IntArray
+from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching.files.ids import Ids
 from katalysator.engine.matching.files.pairs import OPENING, Batch, PairsFile
 from katalysator.engine.matching.files.problems import Fault

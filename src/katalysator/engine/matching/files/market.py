@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray
+from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.files.counting import Count, Progress
 from katalysator.engine.matching.files.ids import Ids
 from katalysator.engine.matching.files.opened import open_files

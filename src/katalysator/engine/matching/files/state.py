@@ -16,7 +16,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from katalysator.engine.matching.allocation.edges import Edges, FloatArray
+from katalysator.engine.arrays import FloatArray
+from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.files.market import Market
 from katalysator.engine.matching.files.pairs import Opinions
 

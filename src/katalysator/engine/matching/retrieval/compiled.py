@@ -11,10 +11,10 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
+
+from katalysator.engine.arrays import Array
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
-Array = NDArray[Any]
 
 _REORDER = {"reassoc", "contract", "nnan", "nsz"}
 NOWHERE = np.iinfo(np.int64).max

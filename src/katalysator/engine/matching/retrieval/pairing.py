@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from katalysator.engine.arrays import Array
 from katalysator.engine.matching.retrieval.compiled import (
-    Array,
     dot,
     empty,
     highest,

@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from katalysator.engine.matching.constraints import Choice, Constraints, IntArray, Span
+from katalysator.engine.arrays import Rows
+from katalysator.engine.matching.constraints import Choice, Constraints, Span
 from katalysator.engine.matching.retrieval.batches import by_signature, limits
 
 
@@ -24,7 +25,7 @@ def refusals(constraints: Constraints) -> NDArray[np.int32]:
     rules, bounds = constraints.rules, limits(constraints)
     spans = np.array([n for n, rule in enumerate(rules) if isinstance(rule, Span)], np.intp)
 
-    def count(rows: IntArray) -> None:
+    def count(rows: Rows) -> None:
         first = _first_broken(constraints, int(rows[0]))
         count_refusals(bounds, rules.index(constraints.apart), spans, rows, first, counts)
 

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from katalysator.engine.arrays import Array
 from katalysator.engine.matching.retrieval.codes import BOTH, FIRST, Codes
 from katalysator.engine.matching.retrieval.compiled import (
     NOWHERE,
-    Array,
     dot,
     empty,
     highest,

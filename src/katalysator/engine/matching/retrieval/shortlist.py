@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from katalysator.engine.matching.constraints import Constraints, IntArray
+from katalysator.engine.arrays import Rows
+from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.profiles import Side
 from katalysator.engine.matching.retrieval.batches import batches, limits, within_reach
 
@@ -134,7 +135,7 @@ class _Work:
             finally:
                 pool.shutdown(cancel_futures=True)
 
-    def _do(self, rows: IntArray) -> int:
+    def _do(self, rows: Rows) -> int:
         """Find the best offers of needs of one signature; tells how many needs these were."""
         from katalysator.engine.matching.retrieval.pairing import Block, best_offers, post
         from katalysator.engine.matching.retrieval.products import products
@@ -156,7 +157,7 @@ class _Work:
         return len(rows)
 
 
-def _dense(side: "Texts", rows: IntArray, words: _Vocabulary, share: float) -> NDArray[np.float32]:
+def _dense(side: "Texts", rows: Rows, words: _Vocabulary, share: float) -> NDArray[np.float32]:
     """Meaning and common words of some rows, side by side."""
     from katalysator.engine.matching.retrieval.pairing import beside
 

@@ -13,8 +13,8 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Certificate
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 from katalysator.engine.matching.allocation.sharded.crew import Crew, Lost
 from katalysator.engine.matching.allocation.sharded.messages import (
     Outcome,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Literal, Protocol
 
-from katalysator.engine.matching.allocation.edges import FloatArray
+from katalysator.engine.arrays import FloatArray
 
 Method = Literal["load", "bid", "settle", "stats"]
 

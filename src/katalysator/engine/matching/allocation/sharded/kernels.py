@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
 from katalysator.engine.matching.allocation.auction import (
     NOBODY,
     WAR,
@@ -24,7 +25,6 @@ from katalysator.engine.matching.allocation.auction import (
     seat_key,
     take,
 )
-from katalysator.engine.matching.allocation.edges import BoolArray, FloatArray, IntArray
 from katalysator.engine.matching.allocation.sharded.messages import Bids
 
 

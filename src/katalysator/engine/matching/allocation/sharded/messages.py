@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 
 class Part(NamedTuple):

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Allocation
-from katalysator.engine.matching.allocation.edges import BLOCK, Edges, IntArray, runs
+from katalysator.engine.matching.allocation.edges import BLOCK, Edges, runs
 from katalysator.engine.matching.allocation.optimum import highest
 from katalysator.engine.matching.allocation.sharded.messages import Part
 from katalysator.engine.matching.allocation.units import Units

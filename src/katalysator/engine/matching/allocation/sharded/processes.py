@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from katalysator.engine.matching.allocation.edges import FloatArray
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.allocation.sharded.crew import Lost, Method
 
 PATIENCE = 5.0  # seconds that an idle worker gets to end by itself

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.auction import (
     NOBODY,
     WAR,
@@ -13,7 +14,6 @@ from katalysator.engine.matching.allocation.auction import (
     profits,
     value_of,
 )
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 from katalysator.engine.matching.allocation.rounds import NARROW, PEACE, nobody
 from katalysator.engine.matching.allocation.sharded.kernels import (
     Home,
