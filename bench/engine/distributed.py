@@ -21,7 +21,7 @@ from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import Allocation, Edges, allocate, verify
 from katalysator.engine.matching.allocation.sharded.actors import Actors
 from katalysator.engine.matching.allocation.sharded.coordinator import Coordinator
-from katalysator.engine.matching.allocation.sharded.crew import Crew, Inline, Method
+from katalysator.engine.matching.allocation.sharded.crew import Crew, Inline, ShardMethod
 from katalysator.engine.matching.allocation.sharded.plan import Regions, arranged, divide
 from katalysator.engine.matching.allocation.sharded.processes import Processes
 
@@ -40,7 +40,7 @@ class Watched:
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.compiling import kernel
 from katalysator.engine.matching.allocation import Edges
-from katalysator.engine.matching.allocation.auction import kernel
 
 _BLOCK: Final = 25_000  # people drawn from one stream of random numbers
 

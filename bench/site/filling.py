@@ -23,7 +23,7 @@ from katalysator.core.actors import EXAMPLE
 from katalysator.core.models import Event
 from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import Profile, read
-from katalysator.engine.matching import Reading as Read
+from katalysator.engine.matching import TextFeatures as Read
 from katalysator.engine.text import bundled, grams
 from katalysator.listings.market import Market, markets
 from katalysator.listings.models import Kind, Listing

@@ -22,7 +22,7 @@ from katalysator.engine.matching.allocation import (
 from katalysator.engine.matching.allocation.optimum import highest
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
 from katalysator.engine.matching.allocation.sharded.coordinator import LOSSES
-from katalysator.engine.matching.allocation.sharded.crew import Crew, Inline, Lost, Method
+from katalysator.engine.matching.allocation.sharded.crew import Crew, Inline, Lost, ShardMethod
 from katalysator.engine.matching.allocation.sharded.messages import Bids, Turn
 from katalysator.engine.matching.allocation.sharded.plan import arranged, divide
 from katalysator.engine.matching.allocation.sharded.shard import Shard
@@ -161,7 +161,7 @@ class Forgetful(Inline):
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:
@@ -400,7 +400,7 @@ class Counting(Inline):
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:

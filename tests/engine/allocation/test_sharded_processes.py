@@ -15,7 +15,7 @@ import pytest
 from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.allocation import verify
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
-from katalysator.engine.matching.allocation.sharded.crew import Lost, Method
+from katalysator.engine.matching.allocation.sharded.crew import Lost, ShardMethod
 from katalysator.engine.matching.allocation.sharded.messages import Bids
 from katalysator.engine.matching.allocation.sharded.processes import Processes
 from tests.engine.allocation.test_sharded import busy_market, same_bits, solve_by
@@ -30,7 +30,7 @@ class Attacked(Processes):
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:

@@ -10,7 +10,7 @@ import pytest
 from katalysator.engine.matching.allocation import Allocation, Certificate
 from katalysator.engine.matching.files import (
     FORMS,
-    Market,
+    NamedMarket,
     placement_table,
     price_table,
     read_market,
@@ -28,7 +28,7 @@ SEATS = {"opening": ["y", "x", "z"], "capacity": [1, 1, 4]}
 
 
 @pytest.fixture
-def market(tmp_path: Path) -> Market:
+def market(tmp_path: Path) -> NamedMarket:
     return read_market(save(tmp_path / "e.parquet", PAIRS), save(tmp_path / "o.csv", SEATS))
 
 
@@ -38,14 +38,14 @@ def allocation() -> Allocation:
     return Allocation(choice, Certificate(1.0, 1.0, np.array([0.0, 0.25, 0.0])), rounds=1)
 
 
-def test_placements_in_the_order_of_the_people(market: Market, allocation: Allocation) -> None:
+def test_placements_in_the_order_of_the_people(market: NamedMarket, allocation: Allocation) -> None:
     assert placement_table(market, allocation).to_dicts() == [
         {"person": "Bo", "opening": "y", "score": 0.5, "price": 0.0},
         {"person": "Al", "opening": "x", "score": 0.5, "price": 0.25},
     ]
 
 
-def test_prices_of_all_openings(market: Market, allocation: Allocation) -> None:
+def test_prices_of_all_openings(market: NamedMarket, allocation: Allocation) -> None:
     assert price_table(market, allocation).to_dicts() == [
         {"opening": "y", "price": 0.0, "seats": 1, "filled": 1},
         {"opening": "x", "price": 0.25, "seats": 1, "filled": 1},
@@ -57,8 +57,8 @@ def test_prices_of_all_openings(market: Market, allocation: Allocation) -> None:
 @pytest.mark.parametrize("table", [placement_table, price_table])
 def test_prices_from_an_earlier_run(
     form: str,
-    table: Callable[[Market, Allocation], pl.DataFrame],
-    market: Market,
+    table: Callable[[NamedMarket, Allocation], pl.DataFrame],
+    market: NamedMarket,
     allocation: Allocation,
     tmp_path: Path,
 ) -> None:
@@ -67,7 +67,7 @@ def test_prices_from_an_earlier_run(
     assert found.tolist() == [0.0, 0.25, 0.0]
 
 
-def test_prices_for_a_market_that_has_changed(market: Market, tmp_path: Path) -> None:
+def test_prices_for_a_market_that_has_changed(market: NamedMarket, tmp_path: Path) -> None:
     """Openings that are gone are left out, new ones cost nothing; of two prices the higher counts."""
     earlier = {"opening": ["x", "x", "gone"], "price": [0.5, 0.25, 0.75]}
     path = save(tmp_path / "r.parquet", earlier)
@@ -76,7 +76,7 @@ def test_prices_for_a_market_that_has_changed(market: Market, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("price", [-1.0, float("nan"), float("inf")])
-def test_a_price_that_is_none(price: float, market: Market, tmp_path: Path) -> None:
+def test_a_price_that_is_none(price: float, market: NamedMarket, tmp_path: Path) -> None:
     path = save(tmp_path / "p.parquet", {"opening": ["x", "y"], "price": [0.0, price]})
     (said,) = told(lambda: read_prices(path, market.openings, tmp_path / "e.parquet"))
     assert said.startswith(f"p.parquet: Row 2: “price” is {price}; it must be finite")

@@ -20,7 +20,7 @@ from katalysator.engine.matching import (
     FloatArray,
     GroupFairness,
     IntArray,
-    Market,
+    NamedMarket,
     fairness,
 )
 from katalysator.faults import gettext_noop as _
@@ -53,7 +53,7 @@ class Fates:
     openings: int
 
     @classmethod
-    def of(cls, market: Market, solved: Solved, placements: pl.DataFrame) -> "Fates":
+    def of(cls, market: NamedMarket, solved: Solved, placements: pl.DataFrame) -> "Fates":
         """Gather them from a market that was solved and the rows that were written."""
         placed = solved.opening != UNPLACED
         score = np.zeros(placed.size)

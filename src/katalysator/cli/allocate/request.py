@@ -13,7 +13,7 @@ Method = Literal["optimal", "stable"]
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class AllocateRequest:
     """The files of a market, how it is to be divided, and where the result goes."""
 
     edges: Path

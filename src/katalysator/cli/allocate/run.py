@@ -11,14 +11,14 @@ from katalysator.cli.allocate.fairness import Fates
 from katalysator.cli.allocate.groups import Grouping
 from katalysator.cli.allocate.keeping import Keeping
 from katalysator.cli.allocate.report import Report, Size
-from katalysator.cli.allocate.request import Request
+from katalysator.cli.allocate.request import AllocateRequest
 from katalysator.cli.allocate.solving import Solved, compared, proof, solve
 from katalysator.cli.progress import ProgressLine
 from katalysator.engine.matching import (
     Allocation,
     FloatArray,
     Groups,
-    Market,
+    NamedMarket,
     open_files,
     placement_table,
     price_table,
@@ -34,13 +34,13 @@ from katalysator.faults import Refused
 class _Given:
     """All that was read."""
 
-    market: Market
+    market: NamedMarket
     prices: FloatArray | None
     groups: dict[str, Groups]
     scored_by_both: bool
 
 
-def run(request: Request, progress: ProgressLine) -> Report:
+def run(request: AllocateRequest, progress: ProgressLine) -> Report:
     """Do it, and return what there is to say. Nothing is written where it fails."""
     began = perf_counter()
     request.check()
@@ -81,7 +81,7 @@ def _judged(
     return [Grouping.of(*each, fates) for each in given.groups.items()], fates.openings
 
 
-def _read(request: Request, keeping: Keeping) -> _Given:
+def _read(request: AllocateRequest, keeping: Keeping) -> _Given:
     pairs, seats, groups = request.edges, request.openings, request.groups
     file, _ = open_files(pairs, seats, request.prices, groups, opinions=request.is_stable)
     opinions = request.is_stable or (request.compare and file.has_opinions)
@@ -96,7 +96,7 @@ def _read(request: Request, keeping: Keeping) -> _Given:
     )
 
 
-def _prices(request: Request, market: Market, keeping: Keeping) -> FloatArray | None:
+def _prices(request: AllocateRequest, market: NamedMarket, keeping: Keeping) -> FloatArray | None:
     """The prices to start from: those that were kept, or else those that are given."""
     kept = keeping.prices(market)
     if kept is not None or request.prices is None:
@@ -104,7 +104,9 @@ def _prices(request: Request, market: Market, keeping: Keeping) -> FloatArray | 
     return read_prices(request.prices, market.openings, request.edges)
 
 
-def _write_all(request: Request, market: Market, solved: Solved, table: pl.DataFrame) -> None:
+def _write_all(
+    request: AllocateRequest, market: NamedMarket, solved: Solved, table: pl.DataFrame
+) -> None:
     _write(request.out, table)
     if request.prices_out and isinstance(solved, Allocation):
         _write(request.prices_out, price_table(market, solved))

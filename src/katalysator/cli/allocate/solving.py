@@ -6,11 +6,11 @@ import polars as pl
 from katalysator.cli.allocate.comparison import Comparison
 from katalysator.cli.allocate.keeping import Keeping
 from katalysator.cli.allocate.proof import Certified, Proof, Settled
-from katalysator.cli.allocate.request import Request
+from katalysator.cli.allocate.request import AllocateRequest
 from katalysator.engine.matching import (
     Allocation,
     FloatArray,
-    Market,
+    NamedMarket,
     Stable,
     allocate,
     blocking_pairs,
@@ -22,7 +22,7 @@ Solved = Allocation | Stable
 
 
 def solve(
-    request: Request, market: Market, prices: FloatArray | None, keeping: Keeping
+    request: AllocateRequest, market: NamedMarket, prices: FloatArray | None, keeping: Keeping
 ) -> dict[str, Solved]:
     """By name what was asked for, and what it is to be compared with."""
     found: dict[str, Solved] = {}
@@ -42,7 +42,7 @@ def solve(
     return found
 
 
-def compared(market: Market, found: dict[str, Solved], keeping: Keeping) -> Comparison:
+def compared(market: NamedMarket, found: dict[str, Solved], keeping: Keeping) -> Comparison:
     """All that was found, beside seats by falling score."""
     keeping.progress("compare", 0, 0)
     simplest = greedy(market.edges, market.capacity)
@@ -50,7 +50,7 @@ def compared(market: Market, found: dict[str, Solved], keeping: Keeping) -> Comp
     return Comparison.of(market, {**choices, "greedy": simplest})
 
 
-def proof(market: Market, solved: Solved, placements: pl.DataFrame, keeping: Keeping) -> Proof:
+def proof(market: NamedMarket, solved: Solved, placements: pl.DataFrame, keeping: Keeping) -> Proof:
     """The certificate, or the blocking pairs counted by who did not make the matching."""
     if isinstance(solved, Allocation):
         given = solved.certificate
@@ -60,7 +60,7 @@ def proof(market: Market, solved: Solved, placements: pl.DataFrame, keeping: Kee
     return Settled(value, _blocking(market, solved), solved.proposals)
 
 
-def _blocking(market: Market, solved: Stable) -> int:
+def _blocking(market: NamedMarket, solved: Stable) -> int:
     if market.opinions is None:
         raise ValueError("a market without opinions has no blocking pairs")
     mine, theirs = market.opinions

@@ -35,7 +35,7 @@ _TOLD: Final = (0.5, 0.6, 0.7, 0.8)  # scores of which the chance is told
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class LearnRequest:
     """What is asked: the tables, what became of pairs, and where the weights go."""
 
     sources: Sources
@@ -54,7 +54,7 @@ class Learned:
     held: HeldBack | None
 
 
-def run(request: Request, progress: Progress) -> list[str]:
+def run(request: LearnRequest, progress: Progress) -> list[str]:
     """Do it, and return what there is to say. Nothing is written where it fails."""
     earlier = (request.weights,) if request.weights else ()
     with naming(request.out):
@@ -74,7 +74,7 @@ def run(request: Request, progress: Progress) -> list[str]:
 
 
 def _parts(
-    request: Request,
+    request: LearnRequest,
     needs: Listings,
     offers: Listings,
     outcomes: Outcomes,

@@ -13,7 +13,7 @@ from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
 BLOCK = 1 << 20  # edges looked at together: what is worked out for them takes little room
 
 
-class Block(NamedTuple):
+class EdgeBlock(NamedTuple):
     """Some people, their edges, and the person of each of those edges."""
 
     people: slice
@@ -64,12 +64,12 @@ class Edges:
         first = self.start[:-1][self.start[:-1] < self.start[1:]]
         return float(self.score[first].max(initial=0.0))
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[EdgeBlock]:
         """All people, by so many that their edges are about `BLOCK`; whole rows."""
         for first, last in runs(self.start):
             start = self.start[first : last + 1]
             person = np.repeat(np.arange(first, last), np.diff(start))
-            yield Block(slice(first, last), slice(int(start[0]), int(start[-1])), person)
+            yield EdgeBlock(slice(first, last), slice(int(start[0]), int(start[-1])), person)
 
     @classmethod
     def from_pairs(

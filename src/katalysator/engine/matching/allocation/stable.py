@@ -15,7 +15,7 @@ from katalysator.engine.matching.allocation.certificate import UNPLACED, checked
 from katalysator.engine.matching.allocation.edges import Edges, refuse
 from katalysator.engine.matching.allocation.parts import in_parts
 
-Side = Literal["people", "openings"]
+Proposers = Literal["people", "openings"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +46,7 @@ def stable(
     theirs: FloatArray,
     *,
     mine: FloatArray | None = None,
-    proposing: Side = "people",
+    proposing: Proposers = "people",
 ) -> Stable:
     """Match people and openings so that no two of them would rather have each other.
 
@@ -104,7 +104,7 @@ def stable(
     _check_opinions(edges, "theirs", theirs)
     if mine is not None:
         _check_opinions(edges, "mine", mine)
-    if proposing not in get_args(Side):
+    if proposing not in get_args(Proposers):
         raise ValueError(f"proposing is {proposing!r}; it must be 'people' or 'openings'")
     choice = np.full(edges.people, UNPLACED, np.int32)
     if edges.score.size == 0:

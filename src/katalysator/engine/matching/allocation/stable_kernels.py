@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from katalysator.engine.arrays import FloatArray, IntArray
-from katalysator.engine.matching.allocation.auction import kernel
+from katalysator.engine.compiling import kernel
 
 COUNTED = 256  # longer rows are sorted: counting who comes before whom takes a row squared
 

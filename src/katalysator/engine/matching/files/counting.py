@@ -1,6 +1,5 @@
 """The first pass over the pairs: everything checked, everybody numbered, rows counted."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +9,8 @@ from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching.files.ids import Ids
 from katalysator.engine.matching.files.pairs import OPENING, Batch, PairsFile
 from katalysator.engine.matching.files.problems import Fault
+from katalysator.engine.matching.progress import Progress
 from katalysator.faults import InvalidInput, Refused
-
-Progress = Callable[[str, int, int], None]
-"""Called with a stage (“check” or “sort”), rows done and rows in all (0: not known)."""
 
 
 class Count:

@@ -8,16 +8,17 @@ import polars as pl
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.edges import Edges
-from katalysator.engine.matching.files.counting import Count, Progress
+from katalysator.engine.matching.files.counting import Count
 from katalysator.engine.matching.files.ids import Ids
 from katalysator.engine.matching.files.opened import open_files
 from katalysator.engine.matching.files.pairs import Opinions
 from katalysator.engine.matching.files.problems import Fault
+from katalysator.engine.matching.progress import Progress, silent
 from katalysator.faults import InvalidInput, Refused
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Market:
+class NamedMarket:
     """A market, and who is who in it.
 
     Parameters
@@ -41,17 +42,13 @@ class Market:
     opinions: Opinions | None = None
 
 
-def nothing_to_tell(_stage: str, _done: int, _total: int) -> None:
-    """Progress for whoever does not want to know."""
-
-
 def read_market(
     pairs: Path,
     openings: Path | None = None,
     *,
     opinions: bool = False,
-    progress: Progress = nothing_to_tell,
-) -> Market:
+    progress: Progress = silent,
+) -> NamedMarket:
     """Read the pairs that may be formed, and the openings with their seats.
 
     Parameters
@@ -89,7 +86,7 @@ def read_market(
     start = np.zeros(count.people.count + 1, np.int64)
     np.cumsum(count.degree, out=start[1:])
     opening, score, both = _rows(count, start, progress)
-    return Market(
+    return NamedMarket(
         Edges(start, opening, score, known.count),
         np.ones(known.count, np.int64) if capacity is None else capacity,
         count.people.table(),

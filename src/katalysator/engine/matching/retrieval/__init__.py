@@ -10,14 +10,14 @@ from katalysator.engine.matching.retrieval.facets import Facets
 from katalysator.engine.matching.retrieval.fusion import hybrid, reciprocal_ranks, weighted_sum
 from katalysator.engine.matching.retrieval.index import Index
 from katalysator.engine.matching.retrieval.refusals import refusals
-from katalysator.engine.matching.retrieval.shortlist import WORDS_SHARE, Pairs, shortlist
+from katalysator.engine.matching.retrieval.shortlist import WORDS_SHARE, RowPairs, shortlist
 from katalysator.engine.matching.retrieval.skills import SkillSpace
 
 __all__ = [
     "WORDS_SHARE",
     "Facets",
     "Index",
-    "Pairs",
+    "RowPairs",
     "SkillSpace",
     "hybrid",
     "reciprocal_ranks",

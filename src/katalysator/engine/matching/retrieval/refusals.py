@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from katalysator.engine.arrays import Rows
-from katalysator.engine.matching.constraints import Choice, Constraints, Span
+from katalysator.engine.matching.constraints import ChoiceRule, Constraints, SpanRule
 from katalysator.engine.matching.retrieval.batches import by_signature, limits
 
 
@@ -23,7 +23,7 @@ def refusals(constraints: Constraints) -> NDArray[np.int32]:
     if not counts.size or not constraints.offers:
         return counts
     rules, bounds = constraints.rules, limits(constraints)
-    spans = np.array([n for n, rule in enumerate(rules) if isinstance(rule, Span)], np.intp)
+    spans = np.array([n for n, rule in enumerate(rules) if isinstance(rule, SpanRule)], np.intp)
 
     def count(rows: Rows) -> None:
         first = _first_broken(constraints, int(rows[0]))
@@ -39,6 +39,6 @@ def _first_broken(constraints: Constraints, need: int) -> NDArray[np.uint8]:
     """The first constraint on choices that each offer breaks, uint8 (O,); 255 for none."""
     first = np.full(constraints.offers, 255, np.uint8)
     for number, rule in reversed(list(enumerate(constraints.rules))):
-        if isinstance(rule, Choice):
+        if isinstance(rule, ChoiceRule):
             first[~rule.holds(need)] = number
     return first

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from katalysator.engine.arrays import FloatArray
-from katalysator.engine.matching.allocation.sharded.crew import Lost, Method
+from katalysator.engine.matching.allocation.sharded.crew import Lost, ShardMethod
 
 
 class Actors:
@@ -31,7 +31,7 @@ class Actors:
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:
