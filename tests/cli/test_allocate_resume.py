@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from katalysator.cli.allocate.keeping import LARGE
+from katalysator.cli.allocate.checkpoint import LARGE
 from katalysator.engine.matching.files import FORMS, Checkpoint, read_market, write_table
 from tests.cli.allocating import PAIRS, figures, load, proven, run, save
 

@@ -19,7 +19,7 @@ from katalysator.engine.matching.allocation import (
     exact,
     verify,
 )
-from katalysator.engine.matching.allocation.parts import SMALL
+from katalysator.engine.matching.allocation.threads import SMALL
 from tests.examples import examples
 
 Case = tuple[Edges, IntArray]

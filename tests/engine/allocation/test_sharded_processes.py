@@ -15,9 +15,9 @@ import pytest
 from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.allocation import verify
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
-from katalysator.engine.matching.allocation.sharded.crew import Lost, ShardMethod
 from katalysator.engine.matching.allocation.sharded.messages import Bids
 from katalysator.engine.matching.allocation.sharded.processes import Processes
+from katalysator.engine.matching.allocation.sharded.workers import Lost, ShardMethod
 from tests.engine.allocation.test_sharded import busy_market, same_bits, solve_by
 
 

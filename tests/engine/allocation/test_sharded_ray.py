@@ -12,7 +12,7 @@ import pytest
 from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
 from katalysator.engine.matching.allocation.sharded.actors import Actors, imported
-from katalysator.engine.matching.allocation.sharded.crew import ShardMethod
+from katalysator.engine.matching.allocation.sharded.workers import ShardMethod
 from tests.engine.allocation.test_sharded import busy_market, same_bits, solve_by
 
 try:

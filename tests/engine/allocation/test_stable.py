@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import UNPLACED, Edges, allocate
 from katalysator.engine.matching.allocation.edges import BLOCK
-from katalysator.engine.matching.allocation.parts import SMALL
 from katalysator.engine.matching.allocation.stable import Proposers, Stable, blocking_pairs, stable
 from katalysator.engine.matching.allocation.stable_kernels import COUNTED
+from katalysator.engine.matching.allocation.threads import SMALL
 from tests.examples import examples
 
 Case = tuple[Edges, IntArray, FloatArray]  # and what the openings think

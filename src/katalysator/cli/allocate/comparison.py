@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from katalysator.cli.allocate.grid import grid
 from katalysator.cli.allocate.proof import lower
+from katalysator.cli.allocate.text_table import grid
 from katalysator.core.language import number, say, translate
 from katalysator.engine.matching import Cost, IntArray, NamedMarket, compare, outcome
 from katalysator.faults import gettext_noop as _

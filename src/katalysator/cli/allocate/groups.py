@@ -15,7 +15,7 @@ from katalysator.cli.allocate.fairness import (
     header,
     judge,
 )
-from katalysator.cli.allocate.grid import grid
+from katalysator.cli.allocate.text_table import grid
 from katalysator.core.language import number, say, translate
 from katalysator.engine.matching import SMALLEST_GROUP, UNKNOWN_GROUP, Groups, IntArray
 from katalysator.faults import gettext_noop as _

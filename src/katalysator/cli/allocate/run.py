@@ -7,9 +7,9 @@ from time import perf_counter
 import polars as pl
 
 from katalysator.cli import target
+from katalysator.cli.allocate.checkpoint import RunCheckpoint
 from katalysator.cli.allocate.fairness import Fates
 from katalysator.cli.allocate.groups import Grouping
-from katalysator.cli.allocate.keeping import Keeping
 from katalysator.cli.allocate.report import Report, Size
 from katalysator.cli.allocate.request import AllocateRequest
 from katalysator.cli.allocate.solving import Solved, compared, proof, solve
@@ -44,18 +44,18 @@ def run(request: AllocateRequest, progress: ProgressLine) -> Report:
     """Do it, and return what there is to say. Nothing is written where it fails."""
     began = perf_counter()
     request.check()
-    keeping = Keeping(request.out, request.market, progress)
-    given = _read(request, keeping)
+    checkpoint = RunCheckpoint(request.out, request.market, progress)
+    given = _read(request, checkpoint)
     market = given.market
-    keeping.keep(market)
-    found = solve(request, market, given.prices, keeping)
-    comparison = compared(market, found, keeping) if request.compare else None
+    checkpoint.keep(market)
+    found = solve(request, market, given.prices, checkpoint)
+    comparison = compared(market, found, checkpoint) if request.compare else None
     solved = found[request.method]
     table = placement_table(market, solved)
-    shown = proof(market, solved, table, keeping)
+    shown = proof(market, solved, table, checkpoint)
     progress("write", 0, 0)
     _write_all(request, market, solved, table)
-    keeping.end()
+    checkpoint.end()
     groupings, counted = _judged(given, solved, table, progress)
     return Report(
         out=request.out,
@@ -81,24 +81,26 @@ def _judged(
     return [Grouping.of(*each, fates) for each in given.groups.items()], fates.openings
 
 
-def _read(request: AllocateRequest, keeping: Keeping) -> _Given:
+def _read(request: AllocateRequest, checkpoint: RunCheckpoint) -> _Given:
     pairs, seats, groups = request.edges, request.openings, request.groups
     file, _ = open_files(pairs, seats, request.prices, groups, opinions=request.is_stable)
     opinions = request.is_stable or (request.compare and file.has_opinions)
-    market = keeping.market(opinions=opinions) or read_market(
-        pairs, seats, opinions=opinions, progress=keeping.progress
+    market = checkpoint.market(opinions=opinions) or read_market(
+        pairs, seats, opinions=opinions, progress=checkpoint.progress
     )
     return _Given(
         market,
-        _prices(request, market, keeping),
+        _prices(request, market, checkpoint),
         read_groups(groups, market.people, pairs) if groups else {},
         file.scored_by_both,
     )
 
 
-def _prices(request: AllocateRequest, market: NamedMarket, keeping: Keeping) -> FloatArray | None:
+def _prices(
+    request: AllocateRequest, market: NamedMarket, checkpoint: RunCheckpoint
+) -> FloatArray | None:
     """The prices to start from: those that were kept, or else those that are given."""
-    kept = keeping.prices(market)
+    kept = checkpoint.prices(market)
     if kept is not None or request.prices is None:
         return kept
     return read_prices(request.prices, market.openings, request.edges)

@@ -12,7 +12,7 @@ from katalysator.cli import target
 from katalysator.cli.answering import naming
 from katalysator.cli.learn.outcomes import Outcomes
 from katalysator.cli.match import weights_file
-from katalysator.cli.match.finding import process_lost, reading
+from katalysator.cli.match.matching import process_lost, reading
 from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.sources import Sources
 from katalysator.core.language import number, say, translate

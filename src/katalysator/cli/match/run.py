@@ -8,7 +8,7 @@ from typing import Final
 from katalysator.cli import target
 from katalysator.cli.answering import naming
 from katalysator.cli.match import output, weights_file
-from katalysator.cli.match.finding import find, process_lost
+from katalysator.cli.match.matching import find, process_lost
 from katalysator.cli.match.report import ReportRows
 from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.sources import Sources, stamp

@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from katalysator.engine.matching.congestion import discount, pressure, share_for
     from katalysator.engine.matching.constraints import Constraints
     from katalysator.engine.matching.counterfactual import Counterfactual, counterfactuals
-    from katalysator.engine.matching.division import Division, divide
     from katalysator.engine.matching.explanation import (
         GOOD,
         STRONG,
@@ -108,6 +107,7 @@ if TYPE_CHECKING:
     from katalysator.engine.matching.retrieval import Facets, Index, SkillSpace, hybrid, shortlist
     from katalysator.engine.matching.rounding import rounded
     from katalysator.engine.matching.scoring import Part, Scores, Weights, score
+    from katalysator.engine.matching.seats import Division, divide
 
 __all__ = [
     "FEWEST_OUTCOMES",
@@ -255,8 +255,8 @@ _ROOMS: Final = {
     "Constraints": "constraints",
     "Counterfactual": "counterfactual",
     "counterfactuals": "counterfactual",
-    "Division": "division",
-    "divide": "division",
+    "Division": "seats",
+    "divide": "seats",
     "GOOD": "explanation",
     "STRONG": "explanation",
     "Busy": "explanation",

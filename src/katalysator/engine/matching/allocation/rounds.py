@@ -21,7 +21,6 @@ from katalysator.engine.matching.allocation.auction import (
 )
 from katalysator.engine.matching.allocation.certificate import Certificate
 from katalysator.engine.matching.allocation.edges import Edges
-from katalysator.engine.matching.allocation.parts import in_parts, side_by_side
 from katalysator.engine.matching.allocation.reverse import (
     LooseEdges,
     Seating,
@@ -30,6 +29,7 @@ from katalysator.engine.matching.allocation.reverse import (
     compete,
     near,
 )
+from katalysator.engine.matching.allocation.threads import in_parts, side_by_side
 from katalysator.engine.matching.allocation.units import Units, counted
 
 COARSE = 0.2  # increment of the rough pass, of what a person usually has

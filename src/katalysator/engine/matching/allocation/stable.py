@@ -13,7 +13,7 @@ import numpy as np
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, checked_seats, of_people
 from katalysator.engine.matching.allocation.edges import Edges, refuse
-from katalysator.engine.matching.allocation.parts import in_parts
+from katalysator.engine.matching.allocation.threads import in_parts
 
 Proposers = Literal["people", "openings"]
 

@@ -8,9 +8,9 @@ import polars as pl
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.edges import Edges
-from katalysator.engine.matching.files.counting import Count
+from katalysator.engine.matching.files.first_pass import FirstPass
 from katalysator.engine.matching.files.ids import Ids
-from katalysator.engine.matching.files.opened import open_files
+from katalysator.engine.matching.files.inputs import open_files
 from katalysator.engine.matching.files.pairs import Opinions
 from katalysator.engine.matching.files.problems import Fault
 from katalysator.engine.matching.progress import Progress, silent
@@ -82,7 +82,7 @@ def read_market(
     known, capacity = Ids(file.opening_type), None
     if seats:
         known, capacity = seats.seats(file.opening_type, pairs)
-    count = Count(file, known, openings).run(progress)
+    count = FirstPass(file, known, openings).run(progress)
     start = np.zeros(count.people.count + 1, np.int64)
     np.cumsum(count.degree, out=start[1:])
     opening, score, both = _rows(count, start, progress)
@@ -96,7 +96,7 @@ def read_market(
 
 
 def _rows(
-    count: Count, start: IntArray, progress: Progress
+    count: FirstPass, start: IntArray, progress: Progress
 ) -> tuple[IntArray, FloatArray, Opinions | None]:
     """The second pass: every pair into the row of its person, and the rows in order."""
     from katalysator.engine.matching.files.kernels import first_twin, sort_rows, sort_rows_with
@@ -120,7 +120,7 @@ def _rows(
 
 
 def _filled(
-    count: Count,
+    count: FirstPass,
     start: IntArray,
     opening: IntArray,
     columns: tuple[FloatArray, ...],
@@ -143,7 +143,7 @@ def _filled(
     return bool(np.array_equal(cursor, start[1:]))
 
 
-def _twice(count: Count, row: int, target: int) -> InvalidInput:
+def _twice(count: FirstPass, row: int, target: int) -> InvalidInput:
     """In which two rows a pair stands."""
     person, opening = count.people.table()[row], count.openings.table()[target]
     places: list[int] = []

@@ -14,19 +14,11 @@ if TYPE_CHECKING:
 _MANY = 4_096  # needs for which offers are gathered once
 
 
-def by_signature(signature: Rows) -> list[Rows]:
-    """Rows of equal signature, in the order of the signatures."""
-    order = np.argsort(signature, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(signature[order])) + 1)
-
-
 def batches(signature: Rows) -> list[Rows]:
     """Rows of needs to compare together: all of one signature, in parts where they are many."""
-    return [
-        rows[first : first + _MANY]
-        for rows in by_signature(signature)
-        for first in range(0, len(rows), _MANY)
-    ]
+    order = np.argsort(signature, kind="stable")
+    alike = np.split(order, np.flatnonzero(np.diff(signature[order])) + 1)
+    return [rows[first : first + _MANY] for rows in alike for first in range(0, len(rows), _MANY)]
 
 
 def within_reach(constraints: Constraints, rows: Rows) -> BoolArray:

@@ -98,7 +98,7 @@ class Index:
         Returns rows and inner products, both (q, min(k, survivors)). Cost: a product of matrices.
         Of items within 1e-6 of each other at the end of a list, either may be taken.
         """
-        from katalysator.engine.matching.retrieval.compiled import empty
+        from katalysator.engine.matching.retrieval.best_lists import empty
         from katalysator.engine.matching.retrieval.scanning import fold, settle_many
 
         _check(queries, "queries", 2, self._vectors.shape[1])

@@ -137,8 +137,8 @@ class _Work:
 
     def _do(self, rows: Rows) -> int:
         """Find the best offers of needs of one signature; tells how many needs these were."""
+        from katalysator.engine.matching.retrieval.matrix_product import products
         from katalysator.engine.matching.retrieval.pairing import OfferBlock, best_offers, post
-        from katalysator.engine.matching.retrieval.products import products
 
         chosen = self.constraints.chosen(int(rows[0])) & within_reach(self.constraints, rows)
         offers = np.flatnonzero(chosen)

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from katalysator.engine.arrays import FloatArray
-from katalysator.engine.matching.allocation.sharded.crew import Lost, ShardMethod
+from katalysator.engine.matching.allocation.sharded.workers import Lost, ShardMethod
 
 
 class Actors:

@@ -15,7 +15,6 @@ import numpy as np
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Certificate
-from katalysator.engine.matching.allocation.sharded.crew import Crew, Lost
 from katalysator.engine.matching.allocation.sharded.messages import (
     SettleResult,
     Turn,
@@ -26,6 +25,7 @@ from katalysator.engine.matching.allocation.sharded.messages import (
     held,
 )
 from katalysator.engine.matching.allocation.sharded.plan import Plan
+from katalysator.engine.matching.allocation.sharded.workers import Crew, Lost
 
 WAR = 4.0  # factor by which the increment grows in a price war
 FINE = 4.0  # first proven increment: this many times what surely proves the gap

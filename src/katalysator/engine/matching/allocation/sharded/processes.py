@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from katalysator.engine.arrays import FloatArray
-from katalysator.engine.matching.allocation.sharded.crew import Lost, ShardMethod
+from katalysator.engine.matching.allocation.sharded.workers import Lost, ShardMethod
 
 PATIENCE = 5.0  # seconds that an idle worker gets to end by itself
 

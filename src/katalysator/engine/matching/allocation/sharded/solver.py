@@ -10,13 +10,13 @@ from katalysator.engine.matching.allocation.certificate import Allocation, check
 from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.optimum import highest, nobody
 from katalysator.engine.matching.allocation.sharded.coordinator import Coordinator
-from katalysator.engine.matching.allocation.sharded.crew import Crew, Inline
 from katalysator.engine.matching.allocation.sharded.plan import (
     Plan,
     Regions,
     arranged,
     divide,
 )
+from katalysator.engine.matching.allocation.sharded.workers import Crew, Inline
 
 Backend = Literal["inline", "processes", "ray"]
 

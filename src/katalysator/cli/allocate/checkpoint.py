@@ -20,7 +20,7 @@ LARGE: Final = 5_000_000
 """Pairs from which on a run is kept; they take some seconds."""
 
 
-class Keeping:
+class RunCheckpoint:
     """Keeps a run in the folder ``OUT.state``, and says so where it matters."""
 
     def __init__(self, out: Path, inputs: Sequence[Path], progress: ProgressLine) -> None:

@@ -13,7 +13,7 @@ from katalysator.engine.matching.progress import Progress
 from katalysator.faults import InvalidInput, Refused
 
 
-class Count:
+class FirstPass:
     """Numbers of people and openings, and how many pairs a person has.
 
     Parameters
@@ -36,7 +36,7 @@ class Count:
         self._strangers = Ids(file.opening_type)
         self._first_stranger = 0
 
-    def run(self, progress: Progress) -> "Count":
+    def run(self, progress: Progress) -> "FirstPass":
         """Read the file; refuse it with the first problem of each column."""
         total = 0 if self.file.source.is_text else self.file.source.rows
         for batch in self.file.batches():
