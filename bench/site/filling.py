@@ -20,9 +20,9 @@ from katalysator.core import audit, regions
 from katalysator.core.actors import EXAMPLE
 from katalysator.core.models import Event
 from katalysator.core.terms import Amount, DateRange, Places, Range, Several, Term
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import Profile, read
-from katalysator.engine.matching import Reading as Read
-from katalysator.engine.matching.profiles import FloatArray
+from katalysator.engine.matching import TextFeatures as Read
 from katalysator.engine.text import bundled, grams
 from katalysator.engine.text.embedding import UniversalSentenceEncoder
 from katalysator.listings.market import Market, markets

@@ -10,7 +10,7 @@ from katalysator.cli.match import columns
 from katalysator.cli.match.columns import Column, layout
 from katalysator.cli.match.rows import Listings, listings
 from katalysator.cli.match.tables import read_table
-from katalysator.cli.match.values import Kind
+from katalysator.cli.match.values import RowKind
 from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.scoring import Part
 from katalysator.faults import InvalidInput
@@ -88,7 +88,7 @@ Names = Callable[[Path], set[str]]
 
 
 def read_file(
-    path: Path, encoding: str | None = None, kind: Kind | None = None, /, **mapped: str
+    path: Path, encoding: str | None = None, kind: RowKind | None = None, /, **mapped: str
 ) -> Listings:
     """What is in a file that holds no problem: needs, unless it is said to be offers."""
     problems: list[InvalidInput] = []

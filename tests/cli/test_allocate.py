@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from katalysator.cli.allocate.proof import Certified, percent
-from katalysator.cli.allocate.request import Request
+from katalysator.cli.allocate.request import AllocateRequest
 from katalysator.cli.allocate.run import run as run_request
 from katalysator.cli.allocate.stages import STAGES
 from katalysator.cli.progress import ProgressLine
@@ -179,7 +179,7 @@ class Terminal(StringIO):
 
 def test_progress_is_one_line_that_is_cleared(edges: Path, openings: Path, out: Path) -> None:
     screen = Terminal()
-    request = Request(edges, openings, out, 1e-4, None, None)
+    request = AllocateRequest(edges, openings, out, 1e-4, None, None)
     with ProgressLine(STAGES, quiet=False, stream=screen) as progress, speaking("nl"):
         run_request(request, progress)
     first, *stages, last = screen.getvalue().split("\r\x1b[2K")

@@ -17,8 +17,8 @@ from katalysator.cli.allocate.proof import Certified
 from katalysator.cli.allocate.report import Report, Size
 from katalysator.core.language import speaking
 from katalysator.engine.matching.allocation import Edges
+from katalysator.engine.matching.congestion import discount, share_for
 from katalysator.engine.matching.files import Groups
-from katalysator.engine.matching.pressure import discount, share_for
 from tests.cli.allocating import fates, figures, run, save
 
 SIZES = {"north": 120, "east": 60, "south": 60, "tiny": 8, "least": 9, "far": 9}

@@ -16,8 +16,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from katalysator.cli.allocate.keeping import LARGE
-from katalysator.engine.matching.files import FORMS, State, read_market, write
+from katalysator.cli.allocate.checkpoint import LARGE
+from katalysator.engine.matching.files import FORMS, Checkpoint, read_market, write_table
 from tests.cli.allocating import PAIRS, figures, load, proven, run, save
 
 PEOPLE, DEGREE, OPENINGS = LARGE // 50, 50, 20_000
@@ -83,7 +83,7 @@ def test_killed_and_started_again(edges: Path, tmp_path: Path, having: str) -> N
 
 def test_state_of_other_files_is_not_used(tmp_path: Path) -> None:
     edges, out = save(tmp_path / "e.parquet", PAIRS), tmp_path / "r.parquet"
-    State(tmp_path / "r.parquet.state", [edges]).keep_market(read_market(edges))
+    Checkpoint(tmp_path / "r.parquet.state", [edges]).keep_market(read_market(edges))
     other = save(tmp_path / "other.parquet", {"person": [1], "opening": [2], "score": [0.5]})
     result = run(other, "--out", out)
     assert result.stderr == (
@@ -157,5 +157,5 @@ def test_every_form_tells_that_the_disk_is_full(form: str, disk: Path) -> None:
     resize(disk, 1 << 16)
     noise = pl.DataFrame({"noise": np.random.default_rng(1).random(100_000)})
     with pytest.raises(OSError, match="No space left on device") as full:
-        write(noise, disk / f"r{form}")
+        write_table(noise, disk / f"r{form}")
     assert full.value.errno == errno.ENOSPC

@@ -8,7 +8,7 @@ import pytest
 
 from katalysator.cli.allocate.proof import Settled
 from katalysator.engine.matching.allocation import UNPLACED, Edges, blocking_pairs
-from katalysator.engine.matching.files import State, read_market
+from katalysator.engine.matching.files import Checkpoint, read_market
 from tests.cli.allocating import PAIRS, SEATS, figures, load, run, save
 
 BOTH = {
@@ -136,7 +136,7 @@ def test_a_stable_run_goes_on_where_opinions_were_kept(
     kept: bool, edges: Path, out: Path, tmp_path: Path
 ) -> None:
     """Else the files are read again; either way the result is there and the state is gone."""
-    State(tmp_path / "r.parquet.state", [edges]).keep_market(read_market(edges, opinions=kept))
+    Checkpoint(tmp_path / "r.parquet.state", [edges]).keep_market(read_market(edges, opinions=kept))
     result = run(edges, "--out", out, "--method", "stable")
     assert ("this one goes on from r.parquet.state." in result.stderr) is kept
     assert load(out).select("person", "opening").rows() == [("Bo", "x"), ("Al", "y")]

@@ -10,7 +10,7 @@ import pytest
 from katalysator.cli.match import columns
 from katalysator.cli.match.columns import Column
 from katalysator.cli.match.rows import Listings
-from katalysator.cli.match.values import Kind
+from katalysator.cli.match.values import RowKind
 from katalysator.engine.matching.profiles import Profile
 from tests.cli.tables import Read, Run, only, read_file
 from tests.engine.makers import days
@@ -154,7 +154,7 @@ def test_an_interval_may_be_open_at_either_end(
     ],
 )
 def test_a_need_asks_for_places_and_an_offer_has_them(
-    tmp_path: Path, kind: Kind, cells: str, interval: tuple[float, float]
+    tmp_path: Path, kind: RowKind, cells: str, interval: tuple[float, float]
 ) -> None:
     path = tmp_path / "table.csv"
     path.write_text(f"title,capacity,min_capacity\nA,7,{cells}\n")

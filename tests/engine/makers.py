@@ -11,10 +11,9 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
+from katalysator.engine.arrays import Float32Array, FloatArray
 from katalysator.engine.matching import Profile, Side, needs_side, offers_side, read
-from katalysator.engine.matching.profiles import FloatArray
 from katalysator.engine.text import Lexicon
-from katalysator.engine.text.embedding import FloatMatrix
 from katalysator.engine.text.keyword import words
 from tests.examples import examples
 
@@ -39,7 +38,7 @@ class WordEmbedder:
     name = "words"
     dimension = 12
 
-    def encode(self, texts: Sequence[str]) -> FloatMatrix:
+    def encode(self, texts: Sequence[str]) -> Float32Array:
         vectors = np.array([self._vector(text) for text in texts]).reshape(-1, self.dimension)
         length = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, length, out=vectors, where=length > 0)

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from katalysator.engine.matching import Profile, Reading
+from katalysator.engine.matching import Profile, TextFeatures
 from katalysator.engine.matching.blocks import Blocks, Folder
-from katalysator.engine.matching.pipeline import Match, match
+from katalysator.engine.matching.pipeline import RankedMatch, match
 from katalysator.engine.matching.reading import here
 from tests.engine.makers import WordEmbedder
 
@@ -22,7 +22,7 @@ class Counting:
     def __init__(self, most: int = 10_000) -> None:
         self.most, self.read = most, 0
 
-    def __call__(self, chunks: Iterable[Sequence[Profile]]) -> Iterator[Reading]:
+    def __call__(self, chunks: Iterable[Sequence[Profile]]) -> Iterator[TextFeatures]:
         for reading in here(WordEmbedder())(chunks):
             self.read += len(reading.lean)
             if self.read > self.most:
@@ -30,7 +30,7 @@ class Counting:
             yield reading
 
 
-def run(blocks: Blocks | None, reader: Counting, block: int = 8) -> list[Match]:
+def run(blocks: Blocks | None, reader: Counting, block: int = 8) -> list[RankedMatch]:
     found = match(NEEDS, OFFERS, top=3, reader=reader, blocks=blocks, block=block)
     return list(found.matches)
 

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import Part, Weights
 from katalysator.engine.matching.calibration import (
-    FEWEST,
+    FEWEST_OUTCOMES,
     PRIOR,
     Bin,
     Calibration,
@@ -23,7 +24,6 @@ from katalysator.engine.matching.calibration import (
     probability,
     reliability,
 )
-from katalysator.engine.matching.profiles import FloatArray
 from tests.examples import examples
 
 HAND = Weights()
@@ -323,6 +323,8 @@ def test_pressure_is_no_part_of_what_is_judged() -> None:
 
 def test_too_few_outcomes_to_hold_any_back() -> None:
     parts, accepted = market(60)
-    few = np.r_[np.flatnonzero(accepted == 1.0), np.flatnonzero(accepted == 0.0)[: FEWEST - 1]]
+    few = np.r_[
+        np.flatnonzero(accepted == 1.0), np.flatnonzero(accepted == 0.0)[: FEWEST_OUTCOMES - 1]
+    ]
     with pytest.raises(ValueError, match="fewer than 10 of an outcome"):
         held_back({part: value[few] for part, value in parts.items()}, accepted[few])

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from katalysator.engine.matching import Constraints, Profile
 from katalysator.engine.matching.constraints import covers, regions_meet
 from katalysator.engine.matching.profiles import Labels
-from katalysator.engine.matching.retrieval import refusals
 from tests.engine.makers import DAYS, FEW, POINTS, days, listings, profiles
 
 
@@ -81,18 +80,6 @@ def test_needs_of_one_signature_are_left_the_same_offers_by_their_choices(
         mine = [not choices.intersection(broken(need, offer)) for offer in offers]
         assert found.chosen(row).tolist() == mine
         assert left.setdefault(signature, mine) == mine
-
-
-@FEW
-@given(listings(prefix="n"), listings())
-def test_many_needs_are_counted_as_each_alone(needs: list[Profile], offers: list[Profile]) -> None:
-    found = Constraints.between(needs, offers)
-    counts = refusals(found)
-    assert counts.shape == (len(needs), len(found.rules))
-    names = [rule.name for rule in found.rules]
-    for row, one in enumerate(counts.tolist()):
-        told = dict(zip(names, one, strict=True))
-        assert {name: n for name, n in told.items() if n} == found.refusals(row)
 
 
 def test_neighbouring_signatures_share_their_market() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from katalysator.engine.matching import Constraints, Part, Profile, Strength, strength
-from katalysator.engine.matching.pipeline import Match, Matching, match, parts_of
+from katalysator.engine.matching.pipeline import Matching, RankedMatch, match, parts_of
 from katalysator.engine.matching.reading import here
 from tests.engine.makers import FEW, WordEmbedder, listings, wanting_a_place
 
@@ -52,11 +52,11 @@ def run(needs: list[Profile], offers: list[Profile], *, top: int = EVERYTHING) -
     return match(needs, offers, top=top, least=-1.0, embedder=WordEmbedder())
 
 
-def by_pair(found: Matching) -> dict[Key, Match]:
+def by_pair(found: Matching) -> dict[Key, RankedMatch]:
     return {(each.need.key, each.offer.key): each for each in found.matches}
 
 
-def without_price(each: Match) -> dict[Part, float]:
+def without_price(each: RankedMatch) -> dict[Part, float]:
     return {part: value for part, value in each.parts.items() if part is not Part.PRESSURE}
 
 

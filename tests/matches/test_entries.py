@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from katalysator.engine.arrays import Float32Array
 from katalysator.engine.matching import Profile
 from katalysator.engine.text import bundled
-from katalysator.engine.text.embedding import FloatMatrix
 from katalysator.listings.market import Market
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import enter, profile, side
@@ -35,7 +35,7 @@ class Counting:
     def __init__(self) -> None:
         self.texts = 0
 
-    def encode(self, texts: Sequence[str]) -> FloatMatrix:
+    def encode(self, texts: Sequence[str]) -> Float32Array:
         self.texts += len(texts)
         return bundled().encode(texts)
 

@@ -26,7 +26,6 @@ def graph() -> grimp.ImportGraph:
     return grimp.build_graph("katalysator", cache_dir=None, exclude_type_checking_imports=True)
 
 
-@pytest.mark.xfail(reason="listings and tasks, listings and their queries, and stable matching")
 def test_no_import_runs_in_a_circle(graph: grimp.ImportGraph) -> None:
     assert circles(graph) == set()
 

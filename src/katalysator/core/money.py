@@ -64,7 +64,7 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class MoneyRange:
     """Amounts from `min` to `max`, both included; None leaves an end open."""
 
     min: Money | None = None
@@ -80,7 +80,7 @@ class Range:
                 max=self.max,
             )
 
-    def overlaps(self, other: "Range") -> bool:
+    def overlaps(self, other: "MoneyRange") -> bool:
         """Tell whether some amount lies in both ranges."""
         return _not_above(self.min, other.max) and _not_above(other.min, self.max)
 

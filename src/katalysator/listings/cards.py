@@ -13,7 +13,7 @@ from katalysator.core import audit, regions
 from katalysator.core.language import active_language
 from katalysator.core.periods import Period
 from katalysator.core.terms import LabelText
-from katalysator.engine.matching.explanation import GOOD, STRONG
+from katalysator.engine.matching import GOOD, STRONG
 from katalysator.listings.models import Listing
 from katalysator.listings.workflow import LISTING
 

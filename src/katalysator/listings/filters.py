@@ -12,7 +12,7 @@ from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import regions
 from katalysator.core.filters import ChoiceFilter, Choices, ListFilterSet, WordsFilter
 from katalysator.core.language import active_language
-from katalysator.engine.matching.explanation import GOOD
+from katalysator.engine.matching import GOOD
 from katalysator.listings.market import markets
 from katalysator.listings.queries import ListingQuerySet
 from katalysator.listings.workflow import LISTING, OPEN

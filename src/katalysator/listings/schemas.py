@@ -9,7 +9,7 @@ from pydantic import Field
 
 from katalysator.core.api import Links, PageOf, Resource
 from katalysator.core.terms import Term
-from katalysator.engine.matching.explanation import Strength, strength
+from katalysator.engine.matching import Strength, strength
 from katalysator.listings.market import Market
 from katalysator.listings.models import Listing
 from katalysator.listings.rules import possible

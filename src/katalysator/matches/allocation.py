@@ -3,11 +3,7 @@
 import numpy as np
 from django.db import transaction
 
-from katalysator.engine.matching import Part, Scores
-from katalysator.engine.matching.division import Division, divide
-from katalysator.engine.matching.pressure import pressure
-from katalysator.engine.matching.profiles import FloatArray
-from katalysator.engine.matching.scoring import Rows
+from katalysator.engine.matching import Division, FloatArray, Part, Rows, Scores, divide, pressure
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import OPEN
 from katalysator.matches.models import MarketAllocation, Match

@@ -14,9 +14,18 @@ from pgvector.django import MaxInnerProduct
 
 from katalysator.coalition.models import Person
 from katalysator.coalition.queries import speaks_for_any
-from katalysator.engine.matching import Explanation, Part, Profile, Scores, explain, score
-from katalysator.engine.matching.counterfactual import Counterfactual, counterfactuals
-from katalysator.engine.matching.pressure import discount, share_for
+from katalysator.engine.matching import (
+    Counterfactual,
+    Explanation,
+    Part,
+    Profile,
+    Scores,
+    counterfactuals,
+    discount,
+    explain,
+    score,
+    share_for,
+)
 from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.constraints import hard

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from katalysator.core import regions
 from katalysator.core.language import active_language
 from katalysator.core.terms import Half, LabelText
-from katalysator.engine.matching.rounding import rounded
-from katalysator.engine.matching.scoring import Part
+from katalysator.engine.matching import Part, rounded
 from katalysator.listings.cards import Card, area_names, card
 from katalysator.listings.market import Market
 from katalysator.listings.models import Kind, Listing

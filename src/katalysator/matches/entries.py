@@ -6,7 +6,7 @@ import numpy as np
 
 from katalysator.core.terms import Half
 from katalysator.engine.matching import Profile, Side, needs_side, offers_side
-from katalysator.engine.matching import Reading as Read
+from katalysator.engine.matching import TextFeatures as Read
 from katalysator.engine.text import Embedder, Lexicon
 from katalysator.listings.market import market
 from katalysator.listings.models import Kind, Listing

@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from katalysator.coalition.models import Hub, Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit
-from katalysator.engine.matching.explanation import GOOD
+from katalysator.engine.matching import GOOD
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.queries import ListingQuerySet
 from katalysator.matches.models import MarketAllocation

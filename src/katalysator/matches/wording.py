@@ -9,8 +9,7 @@ from typing import Final
 
 from katalysator.core.language import listed, number, translate
 from katalysator.core.terms import Half
-from katalysator.engine.matching.explanation import Busy, Change, Explanation, Reach, Strength
-from katalysator.engine.matching.scoring import Part
+from katalysator.engine.matching import Busy, Change, Explanation, Part, Reach, Strength
 from katalysator.faults import gettext_noop as _
 
 

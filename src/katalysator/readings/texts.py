@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from katalysator.engine.matching import Profile, read
-from katalysator.engine.text import Embedder, bundled
-from katalysator.engine.text.embedding import UniversalSentenceEncoder
+from katalysator.engine.text import Embedder, UniversalSentenceEncoder, bundled
 from katalysator.readings.models import Reading
 
 READ_BY = "3"  # another number when something else is read in the same text

@@ -18,7 +18,7 @@ from katalysator.coalition.filters import OrganisationFilter
 from katalysator.coalition.models import Area, Hub, Organisation
 from katalysator.core import panels
 from katalysator.core.filters import ChoiceFilter
-from katalysator.engine.matching.explanation import GOOD
+from katalysator.engine.matching import GOOD
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import OPEN
 from katalysator.matches.filters import MatrixFilter

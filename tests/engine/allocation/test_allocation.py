@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import (
     UNPLACED,
     Allocation,
@@ -18,8 +19,7 @@ from katalysator.engine.matching.allocation import (
     exact,
     verify,
 )
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
-from katalysator.engine.matching.allocation.parts import SMALL
+from katalysator.engine.matching.allocation.threads import SMALL
 from tests.examples import examples
 
 Case = tuple[Edges, IntArray]

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import UNPLACED, Edges, allocate
 from katalysator.engine.matching.allocation.certificate import rows
 from katalysator.engine.matching.allocation.conditions import (
@@ -15,7 +16,6 @@ from katalysator.engine.matching.allocation.conditions import (
     Reserve,
     allocate_under,
 )
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 from tests.examples import examples
 
 Case = tuple[Edges, IntArray, np.random.Generator]

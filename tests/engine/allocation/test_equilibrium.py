@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import Allocation, Certificate, Edges, exact, verify
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 from katalysator.engine.matching.allocation.equilibrium import Equilibrium, equilibrium
-from katalysator.engine.matching.allocation.parts import SMALL
+from katalysator.engine.matching.allocation.threads import SMALL
 from tests.examples import examples
 
 Case = tuple[Edges, IntArray]

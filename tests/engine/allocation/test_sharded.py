@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import (
     UNPLACED,
     Allocation,
@@ -18,15 +19,14 @@ from katalysator.engine.matching.allocation import (
     exact,
     verify,
 )
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 from katalysator.engine.matching.allocation.optimum import highest
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
 from katalysator.engine.matching.allocation.sharded.coordinator import LOSSES
-from katalysator.engine.matching.allocation.sharded.crew import Crew, Inline, Lost, Method
 from katalysator.engine.matching.allocation.sharded.messages import Bids, Turn
 from katalysator.engine.matching.allocation.sharded.plan import arranged, divide
 from katalysator.engine.matching.allocation.sharded.shard import Shard
 from katalysator.engine.matching.allocation.sharded.solver import solve
+from katalysator.engine.matching.allocation.sharded.workers import Crew, Inline, Lost, ShardMethod
 from tests.examples import examples
 
 Case = tuple[Edges, IntArray]
@@ -161,7 +161,7 @@ class Forgetful(Inline):
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:
@@ -400,7 +400,7 @@ class Counting(Inline):
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:

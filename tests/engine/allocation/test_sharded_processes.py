@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.allocation import verify
-from katalysator.engine.matching.allocation.edges import FloatArray
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
-from katalysator.engine.matching.allocation.sharded.crew import Lost, Method
 from katalysator.engine.matching.allocation.sharded.messages import Bids
 from katalysator.engine.matching.allocation.sharded.processes import Processes
+from katalysator.engine.matching.allocation.sharded.workers import Lost, ShardMethod
 from tests.engine.allocation.test_sharded import busy_market, same_bits, solve_by
 
 
@@ -30,7 +30,7 @@ class Attacked(Processes):
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:

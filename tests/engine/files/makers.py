@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from katalysator.engine.matching.files import write
+from katalysator.engine.matching.files import write_table
 from katalysator.faults import InvalidInput, Refused
 
 Columns = Mapping[str, Any]
@@ -15,7 +15,7 @@ Columns = Mapping[str, Any]
 
 def save(path: Path, columns: Columns) -> Path:
     """Write the columns in the form that the name asks for."""
-    write(pl.DataFrame(columns), path)
+    write_table(pl.DataFrame(columns), path)
     return path
 
 

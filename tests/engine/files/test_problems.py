@@ -193,12 +193,12 @@ def test_a_form_that_nobody_knows(tmp_path: Path) -> None:
         save(tmp_path / "o.xlsx", PAIRS)
 
 
-@pytest.mark.parametrize("stage", ["check", "sort"])
-def test_a_file_that_is_changed_while_it_is_read(stage: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("told_at", ["check", "sort"])
+def test_a_file_that_is_changed_while_it_is_read(told_at: str, tmp_path: Path) -> None:
     path = save(tmp_path / "e.parquet", PAIRS)
 
-    def meanwhile(now: str, _done: int, _total: int) -> None:
-        if now == stage:
+    def meanwhile(stage: str, done: int, total: int) -> None:
+        if stage == told_at:
             save(tmp_path / "new.parquet", PAIRS).replace(path)
 
     assert told(lambda: read_market(path, progress=meanwhile)) == [

@@ -77,11 +77,13 @@ def allocate(
     are put together, and only counted.
     """
     with answering(language):
-        from katalysator.cli.allocate.request import Request
+        from katalysator.cli.allocate.request import AllocateRequest
         from katalysator.cli.allocate.run import run
         from katalysator.cli.allocate.stages import STAGES
 
-        request = Request(edges, openings, out, gap, prices, prices_out, method, compare, groups)
+        request = AllocateRequest(
+            edges, openings, out, gap, prices, prices_out, method, compare, groups
+        )
         with ProgressLine(STAGES, quiet=quiet) as progress:
             report = run(request, progress)
         said = [json.dumps(report.as_json(), indent=1)] if as_json else report.sentences()

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from katalysator.cli.allocate.grid import grid
 from katalysator.cli.allocate.proof import lower
+from katalysator.cli.allocate.text_table import grid
 from katalysator.core.language import number, say, translate
-from katalysator.engine.matching.allocation import compare, outcome
-from katalysator.engine.matching.allocation.edges import IntArray
-from katalysator.engine.matching.allocation.outcome import Cost
-from katalysator.engine.matching.files import Market
+from katalysator.engine.matching import Cost, IntArray, NamedMarket, compare, outcome
 from katalysator.faults import gettext_noop as _
 
 
@@ -22,7 +19,7 @@ class Comparison:
     costs: tuple[Cost, ...]
 
     @classmethod
-    def of(cls, market: Market, choices: Mapping[str, IntArray]) -> "Comparison":
+    def of(cls, market: NamedMarket, choices: Mapping[str, IntArray]) -> "Comparison":
         """Compare who got which opening under each name. Cost: a pass over the pairs for each."""
         return cls(
             compare(

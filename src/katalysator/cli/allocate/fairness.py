@@ -11,10 +11,18 @@ import polars as pl
 from katalysator.cli.allocate.lists import lost, seen
 from katalysator.cli.allocate.solving import Solved
 from katalysator.core.language import number, say, translate
-from katalysator.engine.matching.allocation import UNPLACED, Allocation
-from katalysator.engine.matching.allocation.edges import BoolArray, FloatArray, IntArray
-from katalysator.engine.matching.fairness import SMALLEST, Estimate, GroupFairness, fairness
-from katalysator.engine.matching.files import Market
+from katalysator.engine.matching import (
+    SMALLEST_GROUP,
+    UNPLACED,
+    Allocation,
+    BoolArray,
+    Estimate,
+    FloatArray,
+    GroupFairness,
+    IntArray,
+    NamedMarket,
+    fairness,
+)
 from katalysator.faults import gettext_noop as _
 
 MOST_LABELS: Final = 1_000
@@ -45,7 +53,7 @@ class Fates:
     openings: int
 
     @classmethod
-    def of(cls, market: Market, solved: Solved, placements: pl.DataFrame) -> "Fates":
+    def of(cls, market: NamedMarket, solved: Solved, placements: pl.DataFrame) -> "Fates":
         """Gather them from a market that was solved and the rows that were written."""
         placed = solved.opening != UNPLACED
         score = np.zeros(placed.size)
@@ -115,7 +123,7 @@ def _without_giving_away(rows: list[Fairness | None], placed: IntArray) -> list[
     row, then those of all labels that are not shown.
     """
     known = np.array([row is not None and row.quality is not None for row in rows] + [False])
-    if not known.any() or not 0 < placed[~known].sum() < SMALLEST:
+    if not known.any() or not 0 < placed[~known].sum() < SMALLEST_GROUP:
         return rows
     fewest = int(np.where(known, placed, placed.sum() + 1).argmin())
     return [

@@ -15,14 +15,12 @@ from katalysator.cli.allocate.fairness import (
     header,
     judge,
 )
-from katalysator.cli.allocate.grid import grid
+from katalysator.cli.allocate.text_table import grid
 from katalysator.core.language import number, say, translate
-from katalysator.engine.matching.allocation.edges import IntArray
-from katalysator.engine.matching.fairness import SMALLEST
-from katalysator.engine.matching.files import UNKNOWN, Groups
+from katalysator.engine.matching import SMALLEST_GROUP, UNKNOWN_GROUP, Groups, IntArray
 from katalysator.faults import gettext_noop as _
 
-SMALL: Final = SMALLEST
+SMALL: Final = SMALLEST_GROUP
 """People below whom a group is put together with others."""
 MOST: Final = 20
 """Labels of a column that are shown."""
@@ -61,7 +59,7 @@ class Group:
         """What the label is called on the screen."""
         if self.label is None:
             return say("small groups (%(count)s)", count=self.labels)
-        return translate("? (unknown)") if self.label == UNKNOWN else self.label
+        return translate("? (unknown)") if self.label == UNKNOWN_GROUP else self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from katalysator.cli.allocate.fairness import explanation
 from katalysator.cli.allocate.groups import Grouping
 from katalysator.cli.allocate.proof import Proof
 from katalysator.core.language import number, say
-from katalysator.engine.matching.files import Market
+from katalysator.engine.matching import NamedMarket
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Size:
     seats: int
 
     @classmethod
-    def of(cls, market: Market) -> "Size":
+    def of(cls, market: NamedMarket) -> "Size":
         """Count both sides, the edges and the seats."""
         edges = market.edges
         pairs, seats = int(edges.score.size), sum(market.capacity.tolist())

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from katalysator.cli import target
-from katalysator.engine.matching.allocation.solver import FINEST
-from katalysator.engine.matching.files import FORMS
+from katalysator.engine.matching import FINEST, FORMS
 from katalysator.faults import InvalidInput, Refused
 from katalysator.faults import gettext_noop as _
 
@@ -14,7 +13,7 @@ Method = Literal["optimal", "stable"]
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class AllocateRequest:
     """The files of a market, how it is to be divided, and where the result goes."""
 
     edges: Path

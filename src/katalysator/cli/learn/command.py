@@ -52,12 +52,12 @@ def learn(
     the new weights tell yes and no apart better, in outcomes that were held back while learning.
     """
     with answering(language):
-        from katalysator.cli.learn.run import Request, run
+        from katalysator.cli.learn.run import LearnRequest, run
         from katalysator.cli.match.sources import Sources
 
         mapped = Mappings.parse(column, needs_column, offers_column)
         sources = Sources(needs, offers, mapped, options.checked_encoding(encoding))
-        request = Request(sources, outcomes, out, weights, processes)
+        request = LearnRequest(sources, outcomes, out, weights, processes)
         with ProgressLine(STAGES, quiet=quiet) as progress:
             lines = run(request, progress)
         click.echo("\n".join(lines))

@@ -46,7 +46,7 @@ class Outcomes:
         """Read the table; everything that is wrong with it is refused at once."""
         problems: list[InvalidInput] = []
         table = read_table(path, encoding, problems)
-        rows = _Reader(table, problems).rows(needs, offers) if table else {}
+        rows = _OutcomeReader(table, problems).rows(needs, offers) if table else {}
         if problems:
             raise Refused(*problems)
         known = {pair: yes for pair, yes in rows.items() if yes is not None}
@@ -56,7 +56,7 @@ class Outcomes:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _OutcomeReader:
     """Reads lines one by one; what is wrong is added to `problems`."""
 
     table: Table

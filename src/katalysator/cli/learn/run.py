@@ -12,21 +12,22 @@ from katalysator.cli import target
 from katalysator.cli.answering import naming
 from katalysator.cli.learn.outcomes import Outcomes
 from katalysator.cli.match import weights_file
-from katalysator.cli.match.finding import process_lost, reading
+from katalysator.cli.match.matching import process_lost, reading
 from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.sources import Sources
 from katalysator.core.language import number, say, translate
-from katalysator.engine.matching.calibration import (
-    FEWEST,
+from katalysator.engine.matching import (
+    FEWEST_OUTCOMES,
     Calibration,
+    FloatArray,
     HeldBack,
+    Part,
+    Progress,
+    Weights,
     held_back,
+    parts_of,
     probability,
 )
-from katalysator.engine.matching.pipeline import parts_of
-from katalysator.engine.matching.profiles import FloatArray
-from katalysator.engine.matching.progress import Progress
-from katalysator.engine.matching.scoring import Part, Weights
 from katalysator.faults import InvalidInput, Refused
 from katalysator.faults import gettext_noop as _
 
@@ -34,7 +35,7 @@ _TOLD: Final = (0.5, 0.6, 0.7, 0.8)  # scores of which the chance is told
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class LearnRequest:
     """What is asked: the tables, what became of pairs, and where the weights go."""
 
     sources: Sources
@@ -53,7 +54,7 @@ class Learned:
     held: HeldBack | None
 
 
-def run(request: Request, progress: Progress) -> list[str]:
+def run(request: LearnRequest, progress: Progress) -> list[str]:
     """Do it, and return what there is to say. Nothing is written where it fails."""
     earlier = (request.weights,) if request.weights else ()
     with naming(request.out):
@@ -73,7 +74,7 @@ def run(request: Request, progress: Progress) -> list[str]:
 
 
 def _parts(
-    request: Request,
+    request: LearnRequest,
     needs: Listings,
     offers: Listings,
     outcomes: Outcomes,
@@ -173,7 +174,7 @@ def _about_worth(learned: Learned) -> Iterator[str]:
     if held is None:
         yield say(
             "What this is worth cannot be told before there are %(fewest)s of yes and of no.",
-            fewest=FEWEST,
+            fewest=FEWEST_OUTCOMES,
         )
         return
     yield say(

@@ -65,10 +65,10 @@ def match(
     no database is needed.
     """
     with answering(language):
-        from katalysator.cli.match.run import Request, run
+        from katalysator.cli.match.run import MatchRequest, run
         from katalysator.cli.match.sources import Sources
 
-        request = Request(
+        request = MatchRequest(
             sources=Sources(
                 needs,
                 offers,

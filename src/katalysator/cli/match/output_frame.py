@@ -19,10 +19,10 @@ def write_frame(path: Path, rows: Sequence[Row], _summary: Summary) -> None:
     """Write the rows; memory: that of all of them as columns."""
     import polars as pl
 
-    from katalysator.engine.matching.files import write
+    from katalysator.engine.matching import write_table
 
     nothing = pl.DataFrame(schema={name: _type(name) for name in COLUMNS})
-    write(pl.concat([nothing, *_frames(rows)]), path)
+    write_table(pl.concat([nothing, *_frames(rows)]), path)
 
 
 def _frames(rows: Sequence[Row]) -> Iterator["pl.DataFrame"]:

@@ -1,7 +1,7 @@
 """How the command says no to a row or a table, whatever is in its single cells."""
 
 from katalysator.cli.match.columns import Column
-from katalysator.cli.match.values import Kind
+from katalysator.cli.match.values import RowKind
 from katalysator.faults import InvalidInput
 from katalysator.faults import gettext_noop as _
 
@@ -45,7 +45,7 @@ def id_twice(key: str, first: int, second: int) -> InvalidInput:
     )
 
 
-def none_of_kind(kind: Kind) -> InvalidInput:
+def none_of_kind(kind: RowKind) -> InvalidInput:
     """A table in which every row is of the other kind."""
     return InvalidInput(
         "rows-of-kind",

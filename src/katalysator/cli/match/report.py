@@ -5,17 +5,22 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Final, overload
 
-from katalysator.cli.match.rows import Names
+from katalysator.cli.match.rows import TermNames
 from katalysator.cli.match.terms import terms
 from katalysator.coalition.areas import AREAS
 from katalysator.core import regions
 from katalysator.core.language import active_language, as_language, speaking
-from katalysator.engine.matching.explanation import Strength, strength
-from katalysator.engine.matching.pipeline import Match, Matches
-from katalysator.engine.matching.profiles import Profile
-from katalysator.engine.matching.progress import Progress, silent
-from katalysator.engine.matching.rounding import rounded
-from katalysator.engine.matching.scoring import Part
+from katalysator.engine.matching import (
+    Part,
+    Profile,
+    Progress,
+    RankedMatch,
+    RankedMatches,
+    Strength,
+    rounded,
+    silent,
+    strength,
+)
 from katalysator.matches import wording
 
 DECIMALS: Final = 4
@@ -66,14 +71,14 @@ COLUMNS: Final = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rows(Sequence[Row]):
+class ReportRows(Sequence[Row]):
     """The matches as rows, each made when it is written.
 
     Reasons are in `language`, else in that of the need; left empty where they are not `reasoned`.
     """
 
-    matches: Matches
-    names: Names
+    matches: RankedMatches
+    names: TermNames
     language: str | None
     reasoned: bool = True
     progress: Progress = silent
@@ -84,8 +89,8 @@ class Rows(Sequence[Row]):
     @overload
     def __getitem__(self, place: int) -> Row: ...
     @overload
-    def __getitem__(self, place: slice) -> "Rows": ...
-    def __getitem__(self, place: int | slice) -> "Row | Rows":
+    def __getitem__(self, place: slice) -> "ReportRows": ...
+    def __getitem__(self, place: int | slice) -> "Row | ReportRows":
         if isinstance(place, slice):
             return replace(self, matches=self.matches[place])
         return self._row(self.matches[place])
@@ -96,7 +101,7 @@ class Rows(Sequence[Row]):
                 self.progress("write", place, len(self))
             yield self._row(match)
 
-    def _row(self, match: Match) -> Row:
+    def _row(self, match: RankedMatch) -> Row:
         spoken = self.language or as_language(match.need.language)
         score, parts = rounded(match.parts)
         return Row(
@@ -113,7 +118,7 @@ class Rows(Sequence[Row]):
             language=spoken,
         )
 
-    def _reason(self, match: Match, spoken: str) -> str:
+    def _reason(self, match: RankedMatch, spoken: str) -> str:
         with speaking(spoken):
             return wording.reason(match.explanation, _SheetNames(self.names))
 
@@ -122,7 +127,7 @@ class Rows(Sequence[Row]):
 class _SheetNames(wording.Names):
     """Labels as they were written in the sheets; regions, terms and slugs of areas by name."""
 
-    names: Names
+    names: TermNames
 
     def area(self, value: str) -> str:
         written = self.names.get(("area", value), value)

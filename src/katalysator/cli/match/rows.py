@@ -9,16 +9,16 @@ from typing import Any, Final, TypeVar
 from katalysator.cli.match import refusals, terms, values
 from katalysator.cli.match.columns import Column, Layout
 from katalysator.cli.match.table import Line, Table
-from katalysator.cli.match.values import Kind
+from katalysator.cli.match.values import RowKind
 from katalysator.core.cleaning import cleaned, one_line, without_markup
-from katalysator.core.money import Money, Range
+from katalysator.core.money import Money, MoneyRange
 from katalysator.core.periods import Period, parse_date
-from katalysator.engine.matching.profiles import Labels, Profile
+from katalysator.engine.matching import Labels, Profile
 from katalysator.engine.text import detect
 from katalysator.faults import InvalidInput
 
 T = TypeVar("T")
-Names = Mapping[tuple[str, str], str]
+TermNames = Mapping[tuple[str, str], str]
 """Labels as their owner first wrote them, by kind (“area”, or a term) and by how we compare them."""
 
 PERIOD, TICKET, CAPACITY = "period", "ticket", "capacity"
@@ -39,7 +39,7 @@ class Listings:
 
     file: str
     profiles: tuple[Profile, ...]
-    names: Names
+    names: TermNames
     other_kind: int = 0
     expired: int = 0
     html_cells: int = 0
@@ -52,7 +52,7 @@ def listings(
     layout: Layout,
     problems: list[InvalidInput],
     *,
-    kind: Kind | None = None,
+    kind: RowKind | None = None,
     on: date | None = None,
 ) -> Listings:
     """Read every line; what is wrong is added to `problems`.
@@ -60,7 +60,7 @@ def listings(
     Rows that say to be of another kind than `kind` are left out unread; so is what ended before
     `on`.
     """
-    reader = _Reader(table, layout, problems, kind)
+    reader = _RowReader(table, layout, problems, kind)
     lines = [line for line in table.lines if kind is None or reader.may_be(kind, line)]
     if kind and table.lines and not lines:
         place = layout.places[Column.KIND]
@@ -80,19 +80,19 @@ def listings(
 
 
 @dataclass(slots=True)
-class _Reader:
+class _RowReader:
     """Reads lines one by one, and remembers ids and names that it saw."""
 
     table: Table
     layout: Layout
     problems: list[InvalidInput]
-    kind: Kind | None
+    kind: RowKind | None
     names: dict[tuple[str, str], str] = field(default_factory=dict)
     html_cells: int = 0
     seen: dict[str, int] = field(default_factory=dict)
     known: dict[tuple[Column, str], Any] = field(default_factory=dict)
 
-    def may_be(self, kind: Kind, line: Line) -> bool:
+    def may_be(self, kind: RowKind, line: Line) -> bool:
         """Whether the row is of this kind, or does not say of which."""
         return self.value(line, Column.KIND, values.kind, "") in {"", kind}
 
@@ -227,10 +227,10 @@ class _Reader:
         end = self.value(line, Column.PERIOD_END, parse_date, None)
         return self._tried(line, Column.PERIOD_END, lambda: Period(start, end), Period())
 
-    def _ticket(self, line: Line) -> Range:
+    def _ticket(self, line: Line) -> MoneyRange:
         low = self.value(line, Column.TICKET_MIN, values.amount, None)
         high = self.value(line, Column.TICKET_MAX, values.amount, None)
-        return self._tried(line, Column.TICKET_MAX, lambda: Range(low, high), Range())
+        return self._tried(line, Column.TICKET_MAX, lambda: MoneyRange(low, high), MoneyRange())
 
     def _insisted(
         self,

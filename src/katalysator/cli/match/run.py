@@ -8,17 +8,15 @@ from typing import Final
 from katalysator.cli import target
 from katalysator.cli.answering import naming
 from katalysator.cli.match import output, weights_file
-from katalysator.cli.match.finding import find, process_lost
-from katalysator.cli.match.report import Rows
+from katalysator.cli.match.matching import find, process_lost
+from katalysator.cli.match.report import ReportRows
 from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.sources import Sources, stamp
 from katalysator.cli.match.summary import sentences, summarise
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import say
-from katalysator.engine.matching.blocks import Folder
-from katalysator.engine.matching.pipeline import Matching
-from katalysator.engine.matching.scoring import Weights
-from katalysator.engine.text.embedding import UniversalSentenceEncoder
+from katalysator.engine.matching import Folder, Matching, Weights
+from katalysator.engine.text import UniversalSentenceEncoder
 from katalysator.faults import InvalidInput, Refused
 from katalysator.faults import gettext_noop as _
 
@@ -29,7 +27,7 @@ _VERSION: Final = 2  # of what is kept
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class MatchRequest:
     """What is asked: two files, how to match them, and where the result goes.
 
     Reasons are written in `reasons_in`, else in the language of each need, where they are wanted.
@@ -50,7 +48,7 @@ class Request:
         return self.sources.files if self.weights is None else (*self.sources.files, self.weights)
 
 
-def run(request: Request, progress: ProgressLine) -> list[str]:
+def run(request: MatchRequest, progress: ProgressLine) -> list[str]:
     """Do it, and return what there is to say. Nothing is written where it fails."""
     with naming(request.out):
         target.check(request.out, output.KINDS, request.inputs)
@@ -63,7 +61,7 @@ def run(request: Request, progress: ProgressLine) -> list[str]:
     found = _found(request, needs, offers, weights, progress)
     progress("write", 0, 0)
     names = {**offers.names, **needs.names}
-    written = Rows(found.matches, names, request.reasons_in, request.reasoned, progress)
+    written = ReportRows(found.matches, names, request.reasons_in, request.reasoned, progress)
     summary = summarise(needs, offers, found)
     try:
         output.write(request.out, written, summary)
@@ -74,7 +72,11 @@ def run(request: Request, progress: ProgressLine) -> list[str]:
 
 
 def _found(
-    request: Request, needs: Listings, offers: Listings, weights: Weights, progress: ProgressLine
+    request: MatchRequest,
+    needs: Listings,
+    offers: Listings,
+    weights: Weights,
+    progress: ProgressLine,
 ) -> Matching:
     """The matches; what a long job has done is kept beside the result until that is there."""
     large = len(needs.profiles) + len(offers.profiles) > LARGE
@@ -98,7 +100,7 @@ def _found(
         raise Refused(_unkept(error).at(str(request.out))) from error
 
 
-def kept(request: Request) -> Folder:
+def kept(request: MatchRequest) -> Folder:
     """Where a long job keeps what it has done, for the same command on the same files only."""
     weights = stamp(request.weights) if request.weights else None
     asked = (request.sources.state, request.top, weights, UniversalSentenceEncoder.name)

@@ -9,7 +9,7 @@ from katalysator.cli.match.columns import Mapped, Mappings
 from katalysator.cli.match.rows import Listings, listings
 from katalysator.cli.match.table import Table
 from katalysator.cli.match.tables import read_table
-from katalysator.cli.match.values import Kind
+from katalysator.cli.match.values import RowKind
 from katalysator.faults import InvalidInput, Refused
 
 
@@ -47,7 +47,7 @@ class Sources:
         return needs, offers
 
     def _side(
-        self, kind: Kind, table: Table | None, own: Mapped, problems: list[InvalidInput]
+        self, kind: RowKind, table: Table | None, own: Mapped, problems: list[InvalidInput]
     ) -> Listings | None:
         if table is None:
             return None

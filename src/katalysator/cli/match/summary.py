@@ -12,8 +12,7 @@ import numpy as np
 from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.terms import terms
 from katalysator.core.language import number, say, translate
-from katalysator.engine.matching.explanation import Strength, strength
-from katalysator.engine.matching.pipeline import Matching
+from katalysator.engine.matching import Matching, Strength, strength
 from katalysator.faults import gettext_noop as _
 
 NO_MARKET: Final = "market"

@@ -10,7 +10,7 @@ MOST_ROWS: Final = 1_000_000
 LARGEST_FILE: Final = 1 << 30
 """Bytes."""
 
-Cell = tuple[int, int]
+TableCell = tuple[int, int]
 """The number of a line, and a place on it that counts from 0."""
 
 
@@ -35,7 +35,7 @@ class Table:
     header: Line
     lines: tuple[Line, ...]
     letters: bool = False
-    unsaved: frozenset[Cell] = frozenset()
+    unsaved: frozenset[TableCell] = frozenset()
     sheet: str = ""
 
     def at(self, error: InvalidInput, line: int, place: int | None = None) -> InvalidInput:

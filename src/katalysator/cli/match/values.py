@@ -14,7 +14,7 @@ LONGEST_TITLE: Final = 1_000
 LONGEST_TEXT: Final = 20_000
 MOST_SEATS: Final = 1_000_000
 
-Kind = Literal["need", "offer"]
+RowKind = Literal["need", "offer"]
 """What a row is."""
 
 _LIST_SIGNS: Final = re.compile(r"[;\n]")
@@ -26,7 +26,7 @@ _LANGUAGES: Final = {
     "dutch": "nl",
     "engels": "en",
 }
-_KINDS: Final[dict[str, Kind]] = {
+_KINDS: Final[dict[str, RowKind]] = {
     **dict.fromkeys(("need", "needs", "vraag", "vragen"), "need"),
     **dict.fromkeys(("offer", "offers", "aanbod"), "offer"),
 }
@@ -76,7 +76,7 @@ def language(text: str) -> str:
     )
 
 
-def kind(text: str) -> Kind | Literal[""]:
+def kind(text: str) -> RowKind | Literal[""]:
     """Whether a row is a need or an offer; empty where it is not said."""
     if not text:
         return ""

@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Final
 
-from katalysator.engine.matching.scoring import Weights
+from katalysator.engine.matching import Weights
 from katalysator.faults import InvalidInput
 from katalysator.faults import gettext_noop as _
 

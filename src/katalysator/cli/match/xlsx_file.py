@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from katalysator.cli.match.table import (
     MOST_ROWS,
-    Cell,
     Line,
     Table,
+    TableCell,
     nothing_in_it,
     too_many_rows,
     width,
@@ -39,10 +39,10 @@ def read_xlsx(path: Path) -> Table:
         raise _broken() from None
 
 
-def _table(path: Path, sheet: Any, formulas: frozenset[Cell]) -> Table:
+def _table(path: Path, sheet: Any, formulas: frozenset[TableCell]) -> Table:
     header: Line | None = None
     lines: list[Line] = []
-    unsaved: set[Cell] = set()
+    unsaved: set[TableCell] = set()
     for number, row in enumerate(sheet.iter_rows(), 1):
         lost = {(number, n) for n, cell in enumerate(row) if _is_untyped(cell)} & formulas
         cells = tuple(_text(cell.value) for cell in row)
@@ -100,7 +100,7 @@ def _first_sheet(path: Path, *, values: bool) -> Iterator[Any]:
             book.close()
 
 
-def _formulas(path: Path) -> frozenset[Cell]:
+def _formulas(path: Path) -> frozenset[TableCell]:
     """The cells (line, place) that hold a formula. Cost: one more pass."""
     with _first_sheet(path, values=False) as sheet:
         return frozenset(

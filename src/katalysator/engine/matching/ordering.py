@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Rows = NDArray[np.intp]
+from katalysator.engine.arrays import Rows
 
 _CELLS = 1 << 20  # pairs, and what their rows lack to the longest one, that are sorted at once
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.text import Embedder, Lexicon, grams
-from katalysator.engine.text.direction import leaning
+from katalysator.engine.text.intent import leaning
 from katalysator.engine.text.keyword import Grams, words
 
-FloatArray = NDArray[np.floating[Any]]
 Labels = frozenset[str]
 NOTHING: Labels = frozenset()
 
@@ -56,7 +55,7 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class TextFeatures:
     """What the text engine reads in n profiles, in order; can be stored and put together again.
 
     `meaning` holds unit vectors of the whole text, float32 (n, d); `grams` n arrays of buckets;
@@ -67,9 +66,9 @@ class Reading:
     grams: tuple[Grams, ...]
     lean: FloatArray
 
-    def rows(self, chosen: slice) -> "Reading":
+    def rows(self, chosen: slice) -> "TextFeatures":
         """What was read in some of the profiles that follow one another."""
-        return Reading(self.meaning[chosen], self.grams[chosen], self.lean[chosen])
+        return TextFeatures(self.meaning[chosen], self.grams[chosen], self.lean[chosen])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +80,7 @@ class Side:
     """
 
     profiles: tuple[Profile, ...]
-    reading: Reading
+    reading: TextFeatures
     words: sparse.csr_matrix
     skills: tuple[Labels, ...]
     astray: FloatArray
@@ -90,26 +89,26 @@ class Side:
         return len(self.profiles)
 
 
-def read(profiles: Sequence[Profile], embedder: Embedder) -> Reading:
+def read(profiles: Sequence[Profile], embedder: Embedder) -> TextFeatures:
     """Read the texts. Cost: the embedder's, 2 ms a profile of 400 characters."""
-    return Reading(
+    return TextFeatures(
         embedder.encode([profile.gist for profile in profiles]),
         tuple(grams(profile.said) for profile in profiles),
         np.array([leaning(profile.title, profile.text) for profile in profiles], np.float64),
     )
 
 
-def join(readings: Sequence[Reading], dimension: int) -> Reading:
+def join(readings: Sequence[TextFeatures], dimension: int) -> TextFeatures:
     """Readings after one another as one; `dimension` is that of the meaning, for none at all."""
     nothing = np.zeros((0, dimension), np.float32)
-    return Reading(
+    return TextFeatures(
         np.concatenate([nothing, *(r.meaning for r in readings)]),
         tuple(each for reading in readings for each in reading.grams),
         np.concatenate([np.zeros(0), *(r.lean for r in readings)]),
     )
 
 
-def needs_side(profiles: Sequence[Profile], reading: Reading, lexicon: Lexicon) -> Side:
+def needs_side(profiles: Sequence[Profile], reading: TextFeatures, lexicon: Lexicon) -> Side:
     """The needs, ready to be scored. A need goes astray where it gives more than is usual.
 
     Cost: linear.
@@ -118,7 +117,7 @@ def needs_side(profiles: Sequence[Profile], reading: Reading, lexicon: Lexicon) 
     return _side(profiles, reading, lexicon, astray=reading.lean - habit)
 
 
-def offers_side(profiles: Sequence[Profile], reading: Reading, lexicon: Lexicon) -> Side:
+def offers_side(profiles: Sequence[Profile], reading: TextFeatures, lexicon: Lexicon) -> Side:
     """The offers, ready to be scored. An offer goes astray where it asks more than is usual.
 
     Who merely does not say "we offer" is not astray, even where most do. Cost: linear.
@@ -128,7 +127,7 @@ def offers_side(profiles: Sequence[Profile], reading: Reading, lexicon: Lexicon)
 
 
 def _side(
-    profiles: Sequence[Profile], reading: Reading, lexicon: Lexicon, astray: FloatArray
+    profiles: Sequence[Profile], reading: TextFeatures, lexicon: Lexicon, astray: FloatArray
 ) -> Side:
     return Side(
         tuple(profiles),

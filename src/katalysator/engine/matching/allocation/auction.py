@@ -10,17 +10,17 @@ disk is renewed only when the file of the function that Python calls changes.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
+from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.compiling import kernel
 
-Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 BitArray = NDArray[np.uint64]
 Single: TypeAlias = Any  # a number in single precision
 Seat: TypeAlias = Any  # 64 bits: a bid and a person
@@ -30,15 +30,7 @@ _LEAST = 2.0**-22  # smallest rise of a price, as part of it: two units in the l
 _BLOCK = 8  # edges read between two looks at whether the row may be left
 
 
-def kernel(function: Kernel) -> Kernel:
-    """Compile, without the interpreter lock; cache the machine code where a folder is writable."""
-    try:
-        return cast("Kernel", njit(cache=True, nogil=True)(function))
-    except RuntimeError:  # neither the package nor the home folder can hold a cache
-        return cast("Kernel", njit(nogil=True)(function))
-
-
-class Market(NamedTuple):
+class AuctionMarket(NamedTuple):
     """Rows of edges, and the flattened seats ``seat[j]:seat[j + 1]`` of every opening."""
 
     start: IntArray
@@ -118,7 +110,7 @@ def take(waiting: Waiting, place: int) -> int:
 
 
 @kernel
-def best_two(market: Market, price: FloatArray, person: int) -> tuple[int, Single, Single]:
+def best_two(market: AuctionMarket, price: FloatArray, person: int) -> tuple[int, Single, Single]:
     """Edge with the best positive profit (-1: none), that profit, and the second best or 0.
 
     Without a branch on the profits, which no processor could foresee: three times as fast.
@@ -184,7 +176,7 @@ def sift_down(heap: BitArray, root: int, size: int, key: Seat) -> None:
 
 
 @kernel
-def seat_bidder(market: Market, books: Books, target: int, key: Seat) -> int:
+def seat_bidder(market: AuctionMarket, books: Books, target: int, key: Seat) -> int:
     """Give the bidder a seat and set the price; return who lost the seat, or `NOBODY`."""
     root, size = market.seat[target], market.seat[target + 1] - market.seat[target]
     evicted = NOBODY
@@ -200,7 +192,7 @@ def seat_bidder(market: Market, books: Books, target: int, key: Seat) -> int:
 
 
 @kernel
-def beats(market: Market, books: Books, target: int, key: Seat) -> bool:
+def beats(market: AuctionMarket, books: Books, target: int, key: Seat) -> bool:
     """Whether a seat bought now would be kept: there is room, or the lowest bid is lower."""
     root = market.seat[target]
     room = books.filled[target] < market.seat[target + 1] - root
@@ -209,7 +201,12 @@ def beats(market: Market, books: Books, target: int, key: Seat) -> bool:
 
 @kernel
 def first_bids(
-    market: Market, price: FloatArray, step: Single, targets: IntArray, bids: FloatArray, first: int
+    market: AuctionMarket,
+    price: FloatArray,
+    step: Single,
+    targets: IntArray,
+    bids: FloatArray,
+    first: int,
 ) -> None:
     """What each of some people, from `first` on, would bid at today's prices, and for what.
 
@@ -228,7 +225,7 @@ def first_bids(
 
 @kernel
 def seat_all(
-    market: Market,
+    market: AuctionMarket,
     books: Books,
     waiting: Waiting,
     targets: IntArray,
@@ -251,7 +248,7 @@ def seat_all(
 
 @kernel
 def forward(
-    market: Market, books: Books, waiting: Waiting, step: Single, budget: int
+    market: AuctionMarket, books: Books, waiting: Waiting, step: Single, budget: int
 ) -> tuple[Single, int]:
     """Let those who wait bid, until everybody sits or wants no seat at its price.
 
@@ -283,7 +280,7 @@ def forward(
 
 
 @kernel
-def edge_to(market: Market, person: int, target: int) -> int:
+def edge_to(market: AuctionMarket, person: int, target: int) -> int:
     """The edge of a person to an opening; -1 where there is none."""
     if target >= 0:
         for edge in range(market.start[person], market.start[person + 1]):
@@ -293,7 +290,7 @@ def edge_to(market: Market, person: int, target: int) -> int:
 
 
 @kernel
-def seated(market: Market, books: Books, choice: IntArray) -> None:
+def seated(market: AuctionMarket, books: Books, choice: IntArray) -> None:
     """Write down who sits where."""
     choice[:] = NOBODY
     for target in range(books.price.size):
@@ -303,7 +300,9 @@ def seated(market: Market, books: Books, choice: IntArray) -> None:
 
 
 @kernel
-def value_of(market: Market, choice: IntArray, worth: FloatArray, first: int, last: int) -> float:
+def value_of(
+    market: AuctionMarket, choice: IntArray, worth: FloatArray, first: int, last: int
+) -> float:
     """Write down what the seats of the people from `first` to `last` are worth; return the sum."""
     total = 0.0
     for person in range(first, last):
@@ -316,7 +315,7 @@ def value_of(market: Market, choice: IntArray, worth: FloatArray, first: int, la
 
 
 @kernel
-def profits(market: Market, price: FloatArray, first: int, last: int) -> float:
+def profits(market: AuctionMarket, price: FloatArray, first: int, last: int) -> float:
     """Sum over the people from `first` to `last` of the best profit, in double precision."""
     total = 0.0
     for person in range(first, last):

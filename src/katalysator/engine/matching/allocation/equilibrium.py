@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import checked_seats
-from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.optimum import closed_prices
-from katalysator.engine.matching.allocation.parts import in_parts
+from katalysator.engine.matching.allocation.threads import in_parts
 
 if TYPE_CHECKING:
     from katalysator.engine.matching.allocation.equilibrium_kernels import Soft

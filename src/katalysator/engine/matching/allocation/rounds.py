@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
 from katalysator.engine.matching.allocation.auction import (
+    AuctionMarket,
     Books,
-    Market,
     Waiting,
     degrees,
     first_bids,
@@ -19,21 +20,16 @@ from katalysator.engine.matching.allocation.auction import (
     value_of,
 )
 from katalysator.engine.matching.allocation.certificate import Certificate
-from katalysator.engine.matching.allocation.edges import (
-    BoolArray,
-    Edges,
-    FloatArray,
-    IntArray,
-)
-from katalysator.engine.matching.allocation.parts import in_parts, side_by_side
+from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.reverse import (
-    Pairs,
-    Places,
+    LooseEdges,
+    Seating,
     Suitors,
     by_opening,
     compete,
     near,
 )
+from katalysator.engine.matching.allocation.threads import in_parts, side_by_side
 from katalysator.engine.matching.allocation.units import Units, counted
 
 COARSE = 0.2  # increment of the rough pass, of what a person usually has
@@ -67,7 +63,7 @@ class Solver:
         if capacity.max(initial=0) > edges.people or capacity.sum() > 4 * edges.people:
             wanted = np.minimum(capacity, degrees(edges.opening, edges.openings) + 1)
         np.cumsum(wanted, out=seats[1:])
-        self.given = Market(edges.start, edges.opening, edges.score, seats)
+        self.given = AuctionMarket(edges.start, edges.opening, edges.score, seats)
         self.market = self.given._replace(score=counted(edges.score, self.units.unit))
         self.ceiling = self.bound(self.units.closed)
 
@@ -125,7 +121,7 @@ class Solver:
 
     def _repaired(self, books: Books, choice: IntArray, step: float, patience: int) -> Round:
         """Lower the prices of free seats until none is left, or the proof is good enough."""
-        places = Places(
+        places = Seating(
             choice,
             np.empty(self.people, np.float32),
             books.price,
@@ -142,13 +138,13 @@ class Solver:
                 break
         return Round(choice, proof or self._proof(places), step)
 
-    def _least(self, places: Places, passes: int) -> FloatArray:
+    def _least(self, places: Seating, passes: int) -> FloatArray:
         """Where prices may fall to in this pass: far where a seat is free, a little elsewhere."""
         drop = np.where(self._idle(places), FAR, NEAR) * (self.units.top * GROW**passes)
         least = np.maximum(places.price - drop.astype(np.float32), np.float32(0.0))
         return np.where(places.price > self.units.closed, least, np.float32(np.inf))
 
-    def _proof(self, places: Places) -> Certificate:
+    def _proof(self, places: Seating) -> Certificate:
         """The value of the seats, written into `worth`, and what the prices prove."""
         value = self._value(self.given, places.choice, places.worth)
         bound = max(value, self.bound(places.price))  # below the value only by rounding
@@ -156,19 +152,19 @@ class Solver:
             self._value(self.market, places.choice, places.worth)
         return Certificate(value, bound, self.units.prices(places.price))
 
-    def _value(self, market: Market, choice: IntArray, worth: FloatArray) -> float:
+    def _value(self, market: AuctionMarket, choice: IntArray, worth: FloatArray) -> float:
         return self._sum(lambda first, last: value_of(market, choice, worth, first, last))
 
-    def _idle(self, places: Places) -> BoolArray:
+    def _idle(self, places: Seating) -> BoolArray:
         """Which openings ask a price and have a free seat."""
         return (places.free > 0) & (places.price > self.units.closed)
 
-    def _suitors(self, places: Places, least: FloatArray) -> Suitors:
+    def _suitors(self, places: Seating, least: FloatArray) -> Suitors:
         """Who would come somewhere if prices fell to `least`."""
         found = in_parts(
             self.people, lambda first, last: near(self.market, places, least, first, last)
         )
-        pairs = Pairs(*(np.concatenate(column) for column in zip(*found, strict=True)))
+        pairs = LooseEdges(*(np.concatenate(column) for column in zip(*found, strict=True)))
         return by_opening(pairs, places.price.size)
 
     def _sum(self, part: Callable[[int, int], float]) -> float:

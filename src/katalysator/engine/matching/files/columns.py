@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from katalysator.engine.matching.allocation.edges import FloatArray
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.files.ids import plain
 from katalysator.engine.matching.files.problems import Fault
 from katalysator.engine.matching.files.tables import Source, is_text

@@ -7,15 +7,15 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from katalysator.engine.matching.allocation.edges import IntArray
+from katalysator.engine.arrays import IntArray, Rows32
 from katalysator.engine.matching.files.columns import id_type, ids_like
-from katalysator.engine.matching.files.ids import Ids, Numbers
+from katalysator.engine.matching.files.ids import Ids
 from katalysator.engine.matching.files.pairs import PERSON
 from katalysator.engine.matching.files.problems import Fault, only_good
 from katalysator.engine.matching.files.tables import Source
 from katalysator.faults import InvalidInput
 
-UNKNOWN: Final = "?"
+UNKNOWN_GROUP: Final = "?"
 """The label of people of whom the file says nothing."""
 
 
@@ -26,7 +26,7 @@ class Groups:
     Parameters
     ----------
     labels : polars series of text, length L
-        The label of each group; `UNKNOWN` comes first, also where nobody has it.
+        The label of each group; `UNKNOWN_GROUP` comes first, also where nobody has it.
     of : int32 array, shape (P,)
         The group of each person, from 0 to L - 1.
 
@@ -61,7 +61,7 @@ def read_groups(path: Path, people: pl.Series, pairs: Path) -> dict[str, Groups]
     ----------
     path : Path
         A table with the column ``person`` and one or more others, whose values are labels. It may
-        lack people of this market: these are `UNKNOWN`, as are empty labels.
+        lack people of this market: these are `UNKNOWN_GROUP`, as are empty labels.
     people : polars series, length P
         As in `Market`.
     pairs : Path
@@ -90,9 +90,9 @@ def read_groups(path: Path, people: pl.Series, pairs: Path) -> dict[str, Groups]
     return {name: _grouped(table[name], number, len(people)) for name in file.labels}
 
 
-def _grouped(column: pl.Series, number: Numbers, people: int) -> Groups:
-    labels = Ids.of(pl.Series([UNKNOWN]))
-    text = column.cast(pl.String()).fill_null(UNKNOWN).replace("", UNKNOWN)
+def _grouped(column: pl.Series, number: Rows32, people: int) -> Groups:
+    labels = Ids.of(pl.Series([UNKNOWN_GROUP]))
+    text = column.cast(pl.String()).fill_null(UNKNOWN_GROUP).replace("", UNKNOWN_GROUP)
     of = np.zeros(people, np.int32)
     of[number] = labels.number(text)
     return Groups(labels.table(), of)
@@ -115,7 +115,7 @@ def _twice(ids: pl.Series, path: Path) -> InvalidInput | None:
     return Fault.PERSON_TWICE.of(path, **found)
 
 
-def _unknown(ids: pl.Series, number: Numbers, path: Path, pairs: Path) -> InvalidInput | None:
+def _unknown(ids: pl.Series, number: Rows32, path: Path, pairs: Path) -> InvalidInput | None:
     strange = number < 0
     if not strange.any():
         return None

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from katalysator.engine.matching.allocation.edges import IntArray
+from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching.files.columns import (
     ids_like,
     number_type,

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import polars as pl
 
-from katalysator.engine.matching.allocation.edges import FloatArray
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.files.columns import (
     id_type,
     ids_of,
@@ -24,7 +24,7 @@ OPENING: Final = "opening"
 SCORE: Final = "score"
 BOTH_SCORES: Final = ("score_person", "score_opening")
 
-Numbers = Mapping[str, FloatArray | InvalidInput]
+NumberColumns = Mapping[str, FloatArray | InvalidInput]
 
 
 class Opinions(NamedTuple):
@@ -111,7 +111,7 @@ class PairsFile:
             both = [column for each in only_good(opinions) for column in each]
             yield before, people, openings, (scores, *both)
 
-    def _scores(self, numbers: Numbers) -> FloatArray | InvalidInput:
+    def _scores(self, numbers: NumberColumns) -> FloatArray | InvalidInput:
         """The column, or ``sqrt(a * b)`` of the two."""
         columns = [numbers[each] for each in self.score]
         bad = next((each for each in columns if isinstance(each, InvalidInput)), None)
@@ -121,7 +121,7 @@ class PairsFile:
         mean: FloatArray = np.sqrt(first.astype(np.float64) * second).astype(self.precision)
         return mean
 
-    def _opinions(self, numbers: Numbers) -> Opinions | InvalidInput | None:
+    def _opinions(self, numbers: NumberColumns) -> Opinions | InvalidInput | None:
         """Both columns where they are asked for; a problem that the score does not tell already."""
         columns = [numbers[each] for each in self.opinions]
         bad = next((each for each in columns if isinstance(each, InvalidInput)), None)

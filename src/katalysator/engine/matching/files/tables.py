@@ -108,7 +108,7 @@ def is_text(path: Path) -> bool:
     return path.suffix.lower() == ".csv"
 
 
-def write(table: pl.DataFrame, path: Path) -> None:
+def write_table(table: pl.DataFrame, path: Path) -> None:
     """Write a table in the form that the ending of the name asks for.
 
     Raises

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from katalysator.engine.matching.constraints import BoolArray, Constraints, IntArray
-from katalysator.engine.matching.profiles import FloatArray
+from katalysator.engine.arrays import BoolArray, FloatArray, Rows
+from katalysator.engine.matching.constraints import Constraints
 
 if TYPE_CHECKING:
     from katalysator.engine.matching.retrieval.pairing import Limits
@@ -14,22 +14,14 @@ if TYPE_CHECKING:
 _MANY = 4_096  # needs for which offers are gathered once
 
 
-def by_signature(signature: IntArray) -> list[IntArray]:
-    """Rows of equal signature, in the order of the signatures."""
-    order = np.argsort(signature, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(signature[order])) + 1)
-
-
-def batches(signature: IntArray) -> list[IntArray]:
+def batches(signature: Rows) -> list[Rows]:
     """Rows of needs to compare together: all of one signature, in parts where they are many."""
-    return [
-        rows[first : first + _MANY]
-        for rows in by_signature(signature)
-        for first in range(0, len(rows), _MANY)
-    ]
+    order = np.argsort(signature, kind="stable")
+    alike = np.split(order, np.flatnonzero(np.diff(signature[order])) + 1)
+    return [rows[first : first + _MANY] for rows in alike for first in range(0, len(rows), _MANY)]
 
 
-def within_reach(constraints: Constraints, rows: IntArray) -> BoolArray:
+def within_reach(constraints: Constraints, rows: Rows) -> BoolArray:
     """Offers whose ranges meet the widest of these needs, bool (O,)."""
     meets = np.ones(constraints.offers, np.bool_)
     for span in constraints.spans:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Rows = NDArray[np.int32]
+from katalysator.engine.arrays import Rows32
+
 Allowed = str | Collection[str]
 Within = Mapping[str, Allowed]
 Labelled = frozenset[tuple[str, frozenset[str]]]
@@ -22,7 +23,7 @@ class Facet:
 
     number: Mapping[str, int]
     start: NDArray[np.int64]
-    row: Rows
+    row: Rows32
     first: NDArray[np.int32]
     single: bool
 
@@ -41,7 +42,7 @@ class Facet:
         ordered = row[np.argsort(label, kind="stable")].astype(np.int32)
         return cls(number, start, ordered, first, len(np.unique(row)) == len(row))
 
-    def postings(self, allowed: Allowed) -> list[Rows]:
+    def postings(self, allowed: Allowed) -> list[Rows32]:
         """The items of each allowed label; a label that nobody has adds nothing."""
         return [self.row[self.start[n] : self.start[n + 1]] for n in self._numbers(allowed)]
 
@@ -52,7 +53,7 @@ class Facet:
             held[rows] = True
         return held
 
-    def among(self, rows: Rows, allowed: Allowed) -> Rows:
+    def among(self, rows: Rows32, allowed: Allowed) -> Rows32:
         """Those of the rows that hold an allowed label."""
         if not self.single:
             return rows[self.held(allowed)[rows]]
@@ -63,7 +64,7 @@ class Facet:
     def _numbers(self, allowed: Allowed) -> list[int]:
         return sorted(self.number[label] for label in listed(allowed) if label in self.number)
 
-    def arranged(self, rank: Rows) -> "Facet":
+    def arranged(self, rank: Rows32) -> "Facet":
         """The same choices of the same items at other places."""
         row = rank[self.row]
         label = np.repeat(np.arange(len(self.number)), np.diff(self.start))
@@ -103,7 +104,7 @@ class Facets:
         """No more items than this are left: the smallest count of a facet. Cost: none."""
         return min([self.items, *self._counts(within).values()])
 
-    def survivors(self, within: Within) -> Rows:
+    def survivors(self, within: Within) -> Rows32:
         """Items that hold one of the allowed labels of every facet, int32, rising.
 
         The facet with the fewest items comes first. Cost: its postings, and a byte for each item
@@ -128,7 +129,7 @@ class Facets:
             for name, allowed in within.items()
         }
 
-    def _rows(self, name: str, allowed: Allowed) -> Rows:
+    def _rows(self, name: str, allowed: Allowed) -> Rows32:
         postings = self.facet[name].postings(allowed)
         if len(postings) == 1:
             return postings[0]

@@ -1,22 +1,20 @@
 """One order out of several scores of the same items: meaning, skills, words."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from katalysator.engine.matching.retrieval.codes import Matrix
+from katalysator.engine.arrays import Float32Array, FloatArray
 from katalysator.engine.matching.retrieval.facets import Within
 from katalysator.engine.matching.retrieval.index import ANYTHING, Index
 
-FloatArray = NDArray[np.floating[Any]]
 _CONSTANT = 60.0  # of reciprocal rank fusion, as its authors set it
 
 
 def hybrid(
     index: Index,
-    query: Matrix,
+    query: Float32Array,
     others: Sequence[FloatArray],
     k: int = 20,
     *,

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from katalysator.engine.matching.retrieval.codes import Codes, Matrix
-from katalysator.engine.matching.retrieval.facets import Facets, Labelled, Rows, Within, labelled
+from katalysator.engine.arrays import Float32Array, Rows32
+from katalysator.engine.matching.retrieval.codes import Codes
+from katalysator.engine.matching.retrieval.facets import Facets, Labelled, Within, labelled
 
 _BLOCK = 8_192  # items compared with many queries at a time
 _SPARE = 8  # entries kept beside those asked for, until the scores are exact
@@ -54,7 +55,7 @@ class Index:
 
     """
 
-    def __init__(self, vectors: Matrix, facets: Facets | None = None) -> None:
+    def __init__(self, vectors: Float32Array, facets: Facets | None = None) -> None:
         _check(vectors, "vectors", 2)
         if facets is not None and facets.facet and facets.items != len(vectors):
             raise ValueError(
@@ -66,13 +67,13 @@ class Index:
         self._vectors = np.ascontiguousarray(vectors[self._order])
         self._codes = Codes.of(self._vectors)
         self._everyone = np.arange(len(vectors), dtype=np.int32)
-        self._recent: dict[Labelled, Rows] = {}
+        self._recent: dict[Labelled, Rows32] = {}
 
     def __len__(self) -> int:
         return len(self._vectors)
 
     def search(
-        self, query: Matrix, k: int = 20, *, within: Within = ANYTHING
+        self, query: Float32Array, k: int = 20, *, within: Within = ANYTHING
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The k best items within the choices, fewer where fewer are left.
 
@@ -90,14 +91,14 @@ class Index:
         return place[:count], value[:count]
 
     def search_many(
-        self, queries: Matrix, k: int = 20, *, within: Within = ANYTHING
+        self, queries: Float32Array, k: int = 20, *, within: Within = ANYTHING
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The k best items of each of q queries within the same choices, exactly.
 
         Returns rows and inner products, both (q, min(k, survivors)). Cost: a product of matrices.
         Of items within 1e-6 of each other at the end of a list, either may be taken.
         """
-        from katalysator.engine.matching.retrieval.compiled import empty
+        from katalysator.engine.matching.retrieval.best_lists import empty
         from katalysator.engine.matching.retrieval.scanning import fold, settle_many
 
         _check(queries, "queries", 2, self._vectors.shape[1])
@@ -115,7 +116,7 @@ class Index:
         return places[:, :size], values[:, :size]
 
     def scores(
-        self, query: Matrix, *, within: Within = ANYTHING
+        self, query: Float32Array, *, within: Within = ANYTHING
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Every item within the choices, by row, with its inner product: for fusing with others.
 
@@ -130,7 +131,7 @@ class Index:
         by_row = np.argsort(self._order[rows])
         return self._order[rows][by_row], found[by_row]
 
-    def _survivors(self, within: Within) -> Rows:
+    def _survivors(self, within: Within) -> Rows32:
         if not within:
             return self._everyone
         choices = labelled(within)
@@ -141,14 +142,16 @@ class Index:
                 self._remember(choices, rows)
         return rows
 
-    def _remember(self, choices: Labelled, rows: Rows) -> None:
+    def _remember(self, choices: Labelled, rows: Rows32) -> None:
         """Keep what some choices leave; where there are many, forget the others."""
         if len(self._recent) >= _REMEMBERED:
             self._recent.clear()
         self._recent[choices] = rows
 
     @cached_property
-    def _scan(self) -> Callable[[Rows, Matrix, NDArray[np.float64], NDArray[np.int64]], int]:
+    def _scan(
+        self,
+    ) -> Callable[[Rows32, Float32Array, NDArray[np.float64], NDArray[np.int64]], int]:
         """The kernel with what it searches in."""
         from katalysator.engine.matching.retrieval.scanning import Store, scan
 

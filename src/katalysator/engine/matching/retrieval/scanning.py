@@ -4,17 +4,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.matching.retrieval.codes import BOTH, FIRST, Codes
-from katalysator.engine.matching.retrieval.compiled import (
+from katalysator.engine.arrays import Array
+from katalysator.engine.compiling import kernel
+from katalysator.engine.matching.retrieval.best_lists import (
     NOWHERE,
-    Array,
     dot,
     empty,
     highest,
-    kernel,
     offer,
     sort,
 )
+from katalysator.engine.matching.retrieval.codes import BOTH, FIRST, Codes
 
 _BLOCK = 64
 _ROUNDING = 1e-5  # more than sums of float32 and their rounding add to an error

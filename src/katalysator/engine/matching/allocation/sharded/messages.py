@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 
-class Part(NamedTuple):
+class ShardPart(NamedTuple):
     """What one worker keeps: the rows of its people and the number of seats of its openings.
 
     Row ``i`` is person ``person + i`` and holds openings of the whole market; the seats of opening
@@ -49,7 +49,7 @@ class Turn(NamedTuple):
     waiting: IntArray
 
 
-class Outcome(NamedTuple):
+class TurnResult(NamedTuple):
     """What came of it: who has moved at home, bids for elsewhere, guests who lost their seat.
 
     `bids` counts all bids, `wars` the narrow ones of this phase, `step` is the last increment.
@@ -63,7 +63,7 @@ class Outcome(NamedTuple):
     step: float
 
 
-class Settled(NamedTuple):
+class SettleResult(NamedTuple):
     """People who left without a seat, and the openings whose price has changed in this round."""
 
     returned: IntArray

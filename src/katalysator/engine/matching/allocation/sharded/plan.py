@@ -7,10 +7,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Allocation
-from katalysator.engine.matching.allocation.edges import BLOCK, Edges, IntArray, runs
+from katalysator.engine.matching.allocation.edges import BLOCK, Edges, runs
 from katalysator.engine.matching.allocation.optimum import highest
-from katalysator.engine.matching.allocation.sharded.messages import Part
+from katalysator.engine.matching.allocation.sharded.messages import ShardPart
 from katalysator.engine.matching.allocation.units import Units
 
 Regions = tuple[IntArray, IntArray]
@@ -37,7 +38,7 @@ class ByRegion(NamedTuple):
 class Plan(NamedTuple):
     """The market in parts, with the borders of the parts among the people and the openings."""
 
-    parts: list[Part]
+    parts: list[ShardPart]
     people: IntArray
     openings: IntArray
     capacity: IntArray
@@ -98,10 +99,10 @@ def along(edges: Edges, regions: Regions, people: IntArray) -> tuple[IntArray, I
 
 def cut(
     edges: Edges, seat: IntArray, unit: float, first: int, last: int, low: int, high: int
-) -> Part:
+) -> ShardPart:
     """People ``first:last`` and openings ``low:high`` of the market."""
     start, end = edges.start[first], edges.start[last]
-    return Part(
+    return ShardPart(
         person=first,
         start=edges.start[first : last + 1] - start,
         target=edges.opening[start:end],

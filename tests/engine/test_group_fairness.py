@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from katalysator.engine.matching.fairness import (
-    SMALLEST,
+from katalysator.engine.arrays import FloatArray
+from katalysator.engine.matching.group_fairness import (
+    SMALLEST_GROUP,
     Estimate,
     GroupFairness,
     exposure,
     fairness,
     price_effect,
 )
-from katalysator.engine.matching.profiles import FloatArray
 from tests.examples import examples
 
 
@@ -107,12 +107,12 @@ def test_below_four_fifths_is_a_signal_only_beyond_doubt() -> None:
 
 
 def test_without_lists_or_seats_there_is_no_ratio() -> None:
-    nothing = np.zeros(SMALLEST)
+    nothing = np.zeros(SMALLEST_GROUP)
     found = fairness(
-        ["a"] * SMALLEST, exposure=nothing, placed=nothing > 0, score=nothing, price=nothing
+        ["a"] * SMALLEST_GROUP, exposure=nothing, placed=nothing > 0, score=nothing, price=nothing
     )
     group = found["a"]
-    assert group == GroupFairness(SMALLEST, None, None, None, Estimate(0.0, 0.0, 0.0))
+    assert group == GroupFairness(SMALLEST_GROUP, None, None, None, Estimate(0.0, 0.0, 0.0))
     assert not group.falls_behind
 
 
@@ -122,8 +122,8 @@ def test_an_empty_run_has_no_groups() -> None:
 
 
 def test_the_labels_come_in_order_and_whole_numbers_do_as_well() -> None:
-    nothing = np.zeros(3 * SMALLEST)
-    label = np.repeat([10, 2, 1], SMALLEST)
+    nothing = np.zeros(3 * SMALLEST_GROUP)
+    label = np.repeat([10, 2, 1], SMALLEST_GROUP)
     found = fairness(label, exposure=nothing, placed=nothing > 0, score=nothing, price=nothing)
     assert list(found) == ["1", "2", "10"]
 
@@ -132,20 +132,20 @@ def test_the_labels_come_in_order_and_whole_numbers_do_as_well() -> None:
 
 
 def test_a_group_too_small_is_not_published_not_even_as_the_best_off() -> None:
-    found = run(("a", SMALLEST - 1, 1.0), ("b", SMALLEST, 0.9), ("c", 200, 0.2))
+    found = run(("a", SMALLEST_GROUP - 1, 1.0), ("b", SMALLEST_GROUP, 0.9), ("c", 200, 0.2))
     assert found["a"] is None
     assert published(found, "b").selection == Estimate(1.0, 1.0, 1.0)
 
 
 def test_a_group_too_small_still_counts_in_the_whole_that_others_are_set_against() -> None:
-    label = ["a"] * (SMALLEST - 1) + ["b"] * 10
-    seen = np.array([2.0] * (SMALLEST - 1) + [1.0] * 10)
+    label = ["a"] * (SMALLEST_GROUP - 1) + ["b"] * 10
+    seen = np.array([2.0] * (SMALLEST_GROUP - 1) + [1.0] * 10)
     nothing = np.zeros(len(label))
     found = fairness(label, exposure=seen, placed=nothing > 0, score=nothing, price=nothing)
     assert_certain(published(dict(found), "b").exposure, 19 / 28)
 
 
-@pytest.mark.parametrize(("placed", "told"), [(SMALLEST - 1, False), (SMALLEST, True)])
+@pytest.mark.parametrize(("placed", "told"), [(SMALLEST_GROUP - 1, False), (SMALLEST_GROUP, True)])
 def test_the_mean_of_a_few_scores_is_not_published(placed: int, told: bool) -> None:
     ones, seat = np.ones(30), np.arange(30) < placed
     group = fairness(["a"] * 30, exposure=ones, placed=seat, score=ones, price=ones)["a"]

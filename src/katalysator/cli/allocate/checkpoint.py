@@ -10,27 +10,26 @@ from typing import TYPE_CHECKING, Final
 from katalysator.cli.allocate.proof import percent
 from katalysator.cli.allocate.stages import ROUND
 from katalysator.cli.progress import ProgressLine
-from katalysator.engine.matching.allocation.edges import FloatArray
-from katalysator.engine.matching.files import Market, State
+from katalysator.engine.matching import Checkpoint, FloatArray, NamedMarket
 from katalysator.faults import gettext_noop as _
 
 if TYPE_CHECKING:  # for it imports numba
-    from katalysator.engine.matching.allocation.rounds import Round
+    from katalysator.engine.matching import Round
 
 LARGE: Final = 5_000_000
 """Pairs from which on a run is kept; they take some seconds."""
 
 
-class Keeping:
+class RunCheckpoint:
     """Keeps a run in the folder ``OUT.state``, and says so where it matters."""
 
     def __init__(self, out: Path, inputs: Sequence[Path], progress: ProgressLine) -> None:
         self.progress = progress
-        self._state = State(out.with_name(f"{out.name}.state"), inputs)
+        self._state = Checkpoint(out.with_name(f"{out.name}.state"), inputs)
         self._is_on = False
         self._rounds = 0
 
-    def market(self, *, opinions: bool) -> Market | None:
+    def market(self, *, opinions: bool) -> NamedMarket | None:
         """The market of a run that was broken off, if it was of the same files.
 
         With `opinions` only where they were kept too.
@@ -49,11 +48,11 @@ class Keeping:
             )
         return market
 
-    def prices(self, market: Market) -> FloatArray | None:
+    def prices(self, market: NamedMarket) -> FloatArray | None:
         """The last prices of that run."""
         return self._state.prices(market.edges.openings) if self._is_on else None
 
-    def keep(self, market: Market) -> None:
+    def keep(self, market: NamedMarket) -> None:
         """Keep a large market, unless it comes from here."""
         if self._is_on or market.edges.score.size < LARGE:
             return

@@ -1,22 +1,19 @@
 """The first pass over the pairs: everything checked, everybody numbered, rows counted."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from katalysator.engine.matching.allocation.edges import IntArray
+from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching.files.ids import Ids
 from katalysator.engine.matching.files.pairs import OPENING, Batch, PairsFile
 from katalysator.engine.matching.files.problems import Fault
+from katalysator.engine.matching.progress import Progress
 from katalysator.faults import InvalidInput, Refused
 
-Progress = Callable[[str, int, int], None]
-"""Called with a stage (“check” or “sort”), rows done and rows in all (0: not known)."""
 
-
-class Count:
+class FirstPass:
     """Numbers of people and openings, and how many pairs a person has.
 
     Parameters
@@ -39,7 +36,7 @@ class Count:
         self._strangers = Ids(file.opening_type)
         self._first_stranger = 0
 
-    def run(self, progress: Progress) -> "Count":
+    def run(self, progress: Progress) -> "FirstPass":
         """Read the file; refuse it with the first problem of each column."""
         total = 0 if self.file.source.is_text else self.file.source.rows
         for batch in self.file.batches():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from katalysator.engine.matching.allocation.parts import PARTS, SMALL, in_parts
+from katalysator.engine.matching.allocation.threads import PARTS, SMALL, in_parts
 
 
 @pytest.mark.parametrize("people", [0, 1, SMALL, 3 * SMALL, 10 * PARTS * SMALL])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from katalysator.engine.matching import Part, Scores
-from katalysator.engine.matching.division import Division, divide
+from katalysator.engine.matching.seats import Division, divide
 from tests.examples import examples
 
 Market = tuple[Scores, np.ndarray, np.ndarray]

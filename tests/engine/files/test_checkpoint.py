@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from katalysator.engine.matching.files import Market, State, read_market
+from katalysator.engine.matching.files import Checkpoint, NamedMarket, read_market
 from tests.engine.files.makers import save
 
 PAIRS = {"person": ["Bo", "Al", "Bo"], "opening": ["x", "y", "z"], "score": [0.25, 0.5, 0.75]}
@@ -18,16 +18,16 @@ def edges(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def market(edges: Path) -> Market:
+def market(edges: Path) -> NamedMarket:
     return read_market(edges)
 
 
 @pytest.fixture
-def state(tmp_path: Path, edges: Path) -> State:
-    return State(tmp_path / "r.state", [edges])
+def state(tmp_path: Path, edges: Path) -> Checkpoint:
+    return Checkpoint(tmp_path / "r.state", [edges])
 
 
-def test_nothing_is_kept_at_first(state: State) -> None:
+def test_nothing_is_kept_at_first(state: Checkpoint) -> None:
     assert not state.is_of_other_files
     assert state.market() is None
     assert state.prices(3) is None
@@ -35,7 +35,7 @@ def test_nothing_is_kept_at_first(state: State) -> None:
     assert not state.folder.exists()
 
 
-def test_the_market_comes_back_as_it_was(state: State, market: Market) -> None:
+def test_the_market_comes_back_as_it_was(state: Checkpoint, market: NamedMarket) -> None:
     state.keep_market(market)
     back = state.market()
     assert back is not None
@@ -50,14 +50,14 @@ def test_the_market_comes_back_as_it_was(state: State, market: Market) -> None:
 def test_an_empty_market_too(tmp_path: Path) -> None:
     path = tmp_path / "e.csv"
     path.write_text("person,opening,score\n")
-    state = State(tmp_path / "r.state", [path])
+    state = Checkpoint(tmp_path / "r.state", [path])
     state.keep_market(read_market(path))
     back = state.market()
     assert back is not None
     assert back.edges.people == 0
 
 
-def test_the_last_round_counts(state: State, market: Market) -> None:
+def test_the_last_round_counts(state: Checkpoint, market: NamedMarket) -> None:
     state.keep_market(market)
     assert state.prices(3) is None
     for price in (0.5, 0.25):
@@ -68,7 +68,7 @@ def test_the_last_round_counts(state: State, market: Market) -> None:
     assert state.prices(4) is None
 
 
-def test_another_market_forgets_the_round(state: State, market: Market) -> None:
+def test_another_market_forgets_the_round(state: Checkpoint, market: NamedMarket) -> None:
     state.keep_market(market)
     state.keep_prices(np.zeros(3))
     state.keep_market(market)
@@ -77,7 +77,7 @@ def test_another_market_forgets_the_round(state: State, market: Market) -> None:
 
 @pytest.mark.parametrize("change", ["size", "time", "file"])
 def test_files_that_changed_have_no_state(
-    change: str, state: State, market: Market, edges: Path
+    change: str, state: Checkpoint, market: NamedMarket, edges: Path
 ) -> None:
     state.keep_market(market)
     before = edges.stat()
@@ -87,7 +87,7 @@ def test_files_that_changed_have_no_state(
     elif change == "time":
         os.utime(edges, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
     else:
-        state = State(state.folder, [*state.inputs, edges])
+        state = Checkpoint(state.folder, [*state.inputs, edges])
     assert state.is_of_other_files
     assert state.market() is None
 
@@ -97,7 +97,7 @@ def test_files_that_changed_have_no_state(
 )
 @pytest.mark.parametrize("kept", [0, 0.5])
 def test_a_state_that_was_cut_off_is_not_trusted(
-    name: str, kept: float, state: State, market: Market
+    name: str, kept: float, state: Checkpoint, market: NamedMarket
 ) -> None:
     state.keep_market(market)
     whole = (state.folder / name).read_bytes()
@@ -105,14 +105,14 @@ def test_a_state_that_was_cut_off_is_not_trusted(
     assert state.market() is None
 
 
-def test_a_state_without_its_mark_is_unfinished(state: State, market: Market) -> None:
+def test_a_state_without_its_mark_is_unfinished(state: Checkpoint, market: NamedMarket) -> None:
     state.keep_market(market)
     (state.folder / "market.json").unlink()
     assert state.market() is None
     assert not state.is_of_other_files
 
 
-def test_what_is_not_ours_stays(state: State, market: Market) -> None:
+def test_what_is_not_ours_stays(state: Checkpoint, market: NamedMarket) -> None:
     state.keep_market(market)
     (state.folder / "mine.txt").write_text("keep")
     state.remove()

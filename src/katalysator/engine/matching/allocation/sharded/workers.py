@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Literal, Protocol
 
-from katalysator.engine.matching.allocation.edges import FloatArray
+from katalysator.engine.arrays import FloatArray
 
-Method = Literal["load", "bid", "settle", "stats"]
+ShardMethod = Literal["load", "bid", "settle", "stats"]
 
 
 class Lost(Exception):  # noqa: N818  # a fact that the coordinator handles, not an error
@@ -21,7 +21,7 @@ class Crew(Protocol):
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:
@@ -47,7 +47,7 @@ class Inline:
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:

@@ -1,6 +1,6 @@
 """Who is seen, who is placed and how well, group by group, with the doubt that numbers this small have.
 
-Signals, no verdicts: groups may differ in what they look for. A group of fewer than `SMALLEST` people
+Signals, no verdicts: groups may differ in what they look for. A group of fewer than `SMALLEST_GROUP` people
 is not published; where only one is left out, its figures may still follow from a total published
 elsewhere, so publish none beside these.
 """
@@ -12,9 +12,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from katalysator.engine.matching.profiles import FloatArray
+from katalysator.engine.arrays import FloatArray
 
-SMALLEST: Final = 10  # people; of fewer, a figure could tell who is meant
+SMALLEST_GROUP: Final = 10  # people; of fewer, a figure could tell who is meant
 FOUR_FIFTHS: Final = 0.8  # of the best-off group's share placed; below, look closer [EEOC 1978]
 SAMPLES: Final = 1_000
 CONFIDENCE: Final = 0.95
@@ -38,14 +38,14 @@ class GroupFairness:
     Parameters
     ----------
     people : int
-        Its size, at least `SMALLEST`.
+        Its size, at least `SMALLEST_GROUP`.
     exposure : Estimate or None
         Its share of all exposure over its share of the people: 1 is in proportion. None where
         nobody is shown at all.
     selection : Estimate or None
         Its share placed over that of the best-off published group. None where nobody is placed.
     quality : Estimate or None
-        Mean score of its people placed. None for fewer than `SMALLEST` of them.
+        Mean score of its people placed. None for fewer than `SMALLEST_GROUP` of them.
     price : Estimate
         Mean that congestion prices take off the scores in its lists, at least 0.
 
@@ -134,7 +134,7 @@ def fairness(
     Returns
     -------
     mapping of label to GroupFairness or None
-        In order of the labels; None for a group of fewer than `SMALLEST`.
+        In order of the labels; None for a group of fewer than `SMALLEST_GROUP`.
 
     Raises
     ------
@@ -186,7 +186,7 @@ class _Run:
         self.columns, self.random, self.samples = columns, random, samples
         order = np.argsort(code, kind="stable")
         self.members = np.split(order, np.cumsum(self.sizes)[:-1]) if order.size else []
-        self.public = [n for n, size in enumerate(self.sizes.tolist()) if size >= SMALLEST]
+        self.public = [n for n, size in enumerate(self.sizes.tolist()) if size >= SMALLEST_GROUP]
 
     def report(self) -> Mapping[str, GroupFairness | None]:
         seen, placed, price = (self.drawn(name) for name in ("exposure", "placed", "price"))
@@ -212,7 +212,7 @@ class _Run:
     def quality(self, group: int) -> Estimate | None:
         who = self.members[group]
         seated = self.columns["score"][who[self.columns["placed"][who] > 0.0]]
-        if seated.size < SMALLEST:
+        if seated.size < SMALLEST_GROUP:
             return None
         return _estimate(_resampled(seated, self.random, self.samples))
 

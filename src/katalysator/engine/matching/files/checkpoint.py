@@ -16,8 +16,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from katalysator.engine.matching.allocation.edges import Edges, FloatArray
-from katalysator.engine.matching.files.market import Market
+from katalysator.engine.arrays import FloatArray
+from katalysator.engine.matching.allocation.edges import Edges
+from katalysator.engine.matching.files.market import NamedMarket
 from katalysator.engine.matching.files.pairs import Opinions
 
 _VERSION: Final = 1
@@ -30,7 +31,7 @@ _BLOCK: Final = 1 << 26
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class Checkpoint:
     """The state of the work on some files.
 
     Parameters
@@ -51,7 +52,7 @@ class State:
         """Whether the folder holds a market, but not of these files as they are now."""
         return (self.folder / _MARK).exists() and not self._is_ours()
 
-    def market(self, *, opinions: bool = False) -> Market | None:
+    def market(self, *, opinions: bool = False) -> NamedMarket | None:
         """The market that was kept; None where none was, or not of these files, or it is broken.
 
         With `opinions` also where those were not kept with it.
@@ -63,7 +64,7 @@ class State:
             people, openings = (self._ids(name) for name in _IDS)
             both = Opinions(*map(self._array, _OPINIONS)) if opinions else None
             edges = Edges(start, opening, score, capacity.size)
-            return Market(edges, capacity, people, openings, both)
+            return NamedMarket(edges, capacity, people, openings, both)
         except (OSError, ValueError, EOFError, pl.exceptions.PolarsError):
             return None
 
@@ -75,7 +76,7 @@ class State:
             return None
         return prices if prices.shape == (openings,) else None
 
-    def keep_market(self, market: Market) -> None:
+    def keep_market(self, market: NamedMarket) -> None:
         """Keep the market in place of what was there. Cost: as many bytes as it has in memory."""
         self.remove()
         self.folder.mkdir(exist_ok=True)

@@ -8,13 +8,17 @@ from typing import Final
 
 import numpy as np
 
-from katalysator.engine.matching.blocks import Blocks
-from katalysator.engine.matching.pipeline import Matching, match
-from katalysator.engine.matching.pool import PooledReader
-from katalysator.engine.matching.profiles import Profile
-from katalysator.engine.matching.progress import Progress
-from katalysator.engine.matching.reading import Reader, here
-from katalysator.engine.matching.scoring import Weights
+from katalysator.engine.matching import (
+    Blocks,
+    Matching,
+    PooledReader,
+    Profile,
+    Progress,
+    Reader,
+    Weights,
+    here,
+    match,
+)
 from katalysator.engine.text import bundled
 from katalysator.faults import InvalidInput
 from katalysator.faults import gettext_noop as _

@@ -5,19 +5,13 @@ them at one offer or at many.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from katalysator.engine.arrays import BoolArray, FloatArray, Int64Array, IntArray, Rows
 from katalysator.engine.matching.allocation import Certificate, Edges, allocate
 from katalysator.engine.matching.ordering import falling
-from katalysator.engine.matching.profiles import FloatArray
-from katalysator.engine.matching.scoring import Rows, Scores
-
-IntArray = NDArray[np.int64]
-Choice = NDArray[np.integer[Any]]
-BoolArray = NDArray[np.bool_]
+from katalysator.engine.matching.scoring import Scores
 
 MOST_SEATS = 1_000  # of one need; more would not change who fits, only the length of the work
 _ROUNDS = 50  # of rivals who drive one another up; so long a chain says nothing to a reader
@@ -30,12 +24,12 @@ class Division:
     The price is what the next in line would pay: 0 where nobody else would rather have a seat.
     """
 
-    seats: IntArray
+    seats: Int64Array
     price: FloatArray
     certificate: Certificate
 
 
-def divide(scores: Scores, wants: IntArray, capacity: IntArray) -> Division:
+def divide(scores: Scores, wants: Int64Array, capacity: Int64Array) -> Division:
     """Divide the seats so that the sum of scores is as high as can be.
 
     Parameters: scored pairs (E,), ordered by need; `wants` (N,), the seats that each need asks;
@@ -54,7 +48,7 @@ def divide(scores: Scores, wants: IntArray, capacity: IntArray) -> Division:
 
 
 def _lowest(
-    edges: Edges, person: Choice, inside: BoolArray, outside: BoolArray, highest: FloatArray
+    edges: Edges, person: IntArray, inside: BoolArray, outside: BoolArray, highest: FloatArray
 ) -> FloatArray:
     """What the next in line would pay for a seat of each offer: the lowest competitive price, (O,).
 
@@ -89,7 +83,7 @@ class _Seekers:
     pair: Rows
 
 
-def _seekers(scores: Scores, wants: IntArray, capacity: IntArray) -> _Seekers:
+def _seekers(scores: Scores, wants: Int64Array, capacity: Int64Array) -> _Seekers:
     """Each need as so many seekers as it wants seats and could get."""
     total = scores.total
     within_reach = np.bincount(scores.need, capacity[scores.offer], len(wants))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from katalysator.engine.matching.retrieval.products import products
+from katalysator.engine.matching.retrieval.matrix_product import products
 from tests.engine.makers import FEW
 
 

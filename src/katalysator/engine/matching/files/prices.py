@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from katalysator.engine.matching.allocation.edges import FloatArray
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.files.columns import ids_like, numbers_of
 from katalysator.engine.matching.files.ids import Ids
 from katalysator.engine.matching.files.openings import PRICE, OpeningsFile

@@ -6,7 +6,8 @@ it an only option, keeps its score. Whatever was good enough to be shown stays g
 
 import numpy as np
 
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray, refuse
+from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import refuse
 
 NEAR_TIE = 0.05  # share of the price that counts in a small market
 SMALL, LARGE = 1_000, 100_000  # people

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from katalysator.engine.text import Direction, direction
-from katalysator.engine.text.direction import leaning
+from katalysator.engine.text.intent import leaning
 
 CUES = ("wij zoeken", "we offer", "gezocht", "aangeboden", "kast", "looking for", ". ", "? ")
 cued = st.lists(st.sampled_from(CUES), max_size=8).map(" ".join)

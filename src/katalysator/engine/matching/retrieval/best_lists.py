@@ -1,43 +1,16 @@
-"""How this room compiles its kernels, and what they share. Import it only where one searches.
+"""What the kernels of this room share: best lists, and inner products. Import it only where one searches.
 
 A best list is a heap of fixed size in two arrays, the worst entry at its root: the lower value is
-worse, and of equals the higher place. The kernels check nothing; their callers have done so. The
-cache on disk is renewed only when the file of the function that Python calls changes: after a change
-in this one, touch `pairing`, `scanning`, `refusing` and `products`.
+worse, and of equals the higher place. After a change in this file touch those that call it, or the
+machine code on disk stays as it was.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
-
 import numpy as np
-from numba import njit
-from numpy.typing import NDArray
 
-Kernel = TypeVar("Kernel", bound=Callable[..., Any])
-Array = NDArray[Any]
+from katalysator.engine.arrays import Array
+from katalysator.engine.compiling import kernel, vector_kernel
 
-_REORDER = {"reassoc", "contract", "nnan", "nsz"}
 NOWHERE = np.iinfo(np.int64).max
-
-
-def kernel(function: Kernel) -> Kernel:
-    """Compile, without the interpreter lock; cache the machine code where a folder is writable."""
-    return _compiled(function, fastmath=False)
-
-
-def vector_kernel(function: Kernel) -> Kernel:
-    """The same for sums and maxima that the processor may take in an order of its own.
-
-    The order depends on the length alone, so equal input still gives equal output.
-    """
-    return _compiled(function, fastmath=_REORDER)
-
-
-def _compiled(function: Kernel, fastmath: bool | set[str]) -> Kernel:
-    try:
-        return cast("Kernel", njit(cache=True, nogil=True, fastmath=fastmath)(function))
-    except RuntimeError:  # neither the package nor the home folder can hold a cache
-        return cast("Kernel", njit(nogil=True, fastmath=fastmath)(function))
 
 
 @kernel

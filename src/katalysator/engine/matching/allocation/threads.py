@@ -9,12 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TypeVar
 
-Result = TypeVar("Result")
+T = TypeVar("T")
 PARTS = 32  # at most: more than processors, so that what each needs at a time stays small
 SMALL = 10_000  # people in a part at least: below this a thread costs more than it saves
 
 
-def in_parts(people: int, work: Callable[[int, int], Result]) -> list[Result]:
+def in_parts(people: int, work: Callable[[int, int], T]) -> list[T]:
     """Call `work` with the first and last + 1 person of each part; results in order of the parts.
 
     `work` must release the interpreter lock and write nothing that another part reads.
@@ -24,9 +24,7 @@ def in_parts(people: int, work: Callable[[int, int], Result]) -> list[Result]:
     return side_by_side(list(pairwise(borders)), work)
 
 
-def side_by_side(
-    parts: Sequence[tuple[int, int]], work: Callable[[int, int], Result]
-) -> list[Result]:
+def side_by_side(parts: Sequence[tuple[int, int]], work: Callable[[int, int], T]) -> list[T]:
     """Call `work` with the borders of each part, on as many threads as there are processors."""
     if len(parts) == 1:
         return [work(*parts[0])]
