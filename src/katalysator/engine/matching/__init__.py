@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from katalysator.engine.matching.allocation.rounds import Round
     from katalysator.engine.matching.allocation.sharded import Backend, allocate_sharded
     from katalysator.engine.matching.allocation.solver import FINEST
-    from katalysator.engine.matching.blocks import Blocks, Folder
+    from katalysator.engine.matching.blocks import BlockFolder, Blocks
     from katalysator.engine.matching.calibration import (
         FEWEST_OUTCOMES,
         Calibration,
@@ -120,6 +120,7 @@ __all__ = [
     "UNPLACED",
     "Allocation",
     "Backend",
+    "BlockFolder",
     "Blocks",
     "BoolArray",
     "Budget",
@@ -140,7 +141,6 @@ __all__ = [
     "Explanation",
     "Facets",
     "FloatArray",
-    "Folder",
     "GroupFairness",
     "Groups",
     "HeldBack",
@@ -243,7 +243,7 @@ _ROOMS: Final = {
     "allocate_sharded": "allocation.sharded",
     "FINEST": "allocation.solver",
     "Blocks": "blocks",
-    "Folder": "blocks",
+    "BlockFolder": "blocks",
     "FEWEST_OUTCOMES": "calibration",
     "Calibration": "calibration",
     "HeldBack": "calibration",

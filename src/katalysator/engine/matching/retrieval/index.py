@@ -15,8 +15,7 @@ from katalysator.engine.arrays import Float32Array, Rows32
 from katalysator.engine.matching.retrieval.codes import Codes
 from katalysator.engine.matching.retrieval.facets import Facets, Labelled, Within, labelled
 
-_BLOCK = 8_192  # items compared with many queries at a time
-_SPARE = 8  # entries kept beside those asked for, until the scores are exact
+_BLOCK = 8_192  # items compared at a time
 _REMEMBERED = 256  # choices whose items are kept at most, of those that leave ...
 _FEW = 50_000  # ... no more items than this
 
@@ -89,31 +88,6 @@ class Index:
             return place, value
         count = self._scan(rows, query, value, place)
         return place[:count], value[:count]
-
-    def search_many(
-        self, queries: Float32Array, k: int = 20, *, within: Within = ANYTHING
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The k best items of each of q queries within the same choices, exactly.
-
-        Returns rows and inner products, both (q, min(k, survivors)). Cost: a product of matrices.
-        Of items within 1e-6 of each other at the end of a list, either may be taken.
-        """
-        from katalysator.engine.matching.retrieval.best_lists import empty
-        from katalysator.engine.matching.retrieval.scanning import fold, settle_many
-
-        _check(queries, "queries", 2, self._vectors.shape[1])
-        rows = self._survivors(within)
-        size = _size(k, len(rows))
-        shape = len(queries), min(size + _SPARE, len(rows))
-        values, places = np.empty(shape), np.empty(shape, np.int64)
-        if not size:
-            return places[:, :0], values[:, :0]
-        empty(values, places)
-        for first in range(0, len(rows), _BLOCK):
-            block = self._vectors[rows[first : first + _BLOCK]]
-            fold(queries @ block.T, first, rows, values, places)
-        settle_many(self._vectors, self._order, queries, values, places)
-        return places[:, :size], values[:, :size]
 
     def scores(
         self, query: Float32Array, *, within: Within = ANYTHING
