@@ -7,12 +7,13 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-Arrays = Mapping[str, NDArray[Any]]
+from katalysator.engine.arrays import Array
+
+Arrays = Mapping[str, Array]
 
 _MARK = "made-from.txt"
 

@@ -9,9 +9,8 @@ from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from katalysator.engine.arrays import Float32Array, Rows32
+from katalysator.engine.arrays import Float32Array, Float64Array, Int32Array, Int64Array
 from katalysator.engine.matching.retrieval.codes import Codes
 from katalysator.engine.matching.retrieval.facets import Facets, Labelled, Within, labelled
 
@@ -66,14 +65,14 @@ class Index:
         self._vectors = np.ascontiguousarray(vectors[self._order])
         self._codes = Codes.of(self._vectors)
         self._everyone = np.arange(len(vectors), dtype=np.int32)
-        self._recent: dict[Labelled, Rows32] = {}
+        self._recent: dict[Labelled, Int32Array] = {}
 
     def __len__(self) -> int:
         return len(self._vectors)
 
     def search(
         self, query: Float32Array, k: int = 20, *, within: Within = ANYTHING
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    ) -> tuple[Int64Array, Float64Array]:
         """The k best items within the choices, fewer where fewer are left.
 
         Returns their rows and inner products, the best first, equal ones by row. `within` maps
@@ -91,7 +90,7 @@ class Index:
 
     def scores(
         self, query: Float32Array, *, within: Within = ANYTHING
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    ) -> tuple[Int64Array, Float32Array]:
         """Every item within the choices, by row, with its inner product: for fusing with others.
 
         Cost: the full vectors of all that are left, 2 KB each (d = 512).
@@ -105,7 +104,7 @@ class Index:
         by_row = np.argsort(self._order[rows])
         return self._order[rows][by_row], found[by_row]
 
-    def _survivors(self, within: Within) -> Rows32:
+    def _survivors(self, within: Within) -> Int32Array:
         if not within:
             return self._everyone
         choices = labelled(within)
@@ -116,7 +115,7 @@ class Index:
                 self._remember(choices, rows)
         return rows
 
-    def _remember(self, choices: Labelled, rows: Rows32) -> None:
+    def _remember(self, choices: Labelled, rows: Int32Array) -> None:
         """Keep what some choices leave; where there are many, forget the others."""
         if len(self._recent) >= _REMEMBERED:
             self._recent.clear()
@@ -125,7 +124,7 @@ class Index:
     @cached_property
     def _scan(
         self,
-    ) -> Callable[[Rows32, Float32Array, NDArray[np.float64], NDArray[np.int64]], int]:
+    ) -> Callable[[Int32Array, Float32Array, Float64Array, Int64Array], int]:
         """The kernel with what it searches in."""
         from katalysator.engine.matching.retrieval.scanning import Store, scan
 
