@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from katalysator.cli.match import run as running
-from katalysator.engine.matching.blocks import Arrays, Folder
+from katalysator.engine.matching.blocks import Arrays, BlockFolder
 from tests.cli.tables import HEADER, NEEDS, OFFERS, Names, Read, Run, only, read_file
 from tests.engine.makers import days
 
@@ -151,7 +151,7 @@ def test_what_was_done_is_kept_until_the_result_is_there(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Folder, "__setitem__", full)
+        patch.setattr(BlockFolder, "__setitem__", full)
         result = run(needs, offers, "--out", out)
     assert result.exit_code == 2
     assert "could not be kept (No space left on device). Make room and run" in result.stderr
@@ -173,15 +173,15 @@ def test_going_on_is_told(
     monkeypatch: pytest.MonkeyPatch,
     quiet: list[str],
 ) -> None:
-    keep = Folder.__setitem__
+    keep = BlockFolder.__setitem__
 
-    def full_by_then(folder: Folder, name: str, arrays: Arrays) -> None:
+    def full_by_then(folder: BlockFolder, name: str, arrays: Arrays) -> None:
         if name.startswith("pairs"):
             raise OSError(28, "No space left on device")
         keep(folder, name, arrays)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Folder, "__setitem__", full_by_then)
+        patch.setattr(BlockFolder, "__setitem__", full_by_then)
         first = run(needs, offers, "--out", out)
     assert "Going on" not in first.stderr
     again = run(needs, offers, "--out", out, "--language", "nl", *quiet)

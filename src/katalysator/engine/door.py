@@ -6,15 +6,16 @@ from typing import Any
 
 
 def door(package: str, rooms: Mapping[str, str]) -> Callable[[str], Any]:
-    """A ``__getattr__`` for a package, whose `rooms` tell in which module each name lives.
+    """A ``__getattr__`` for a package, whose `rooms` are its modules, each with the names that it offers.
 
     No module right below the package may have the name of something that it offers: the module
     would come in its place.
     """
+    where = {name: module for module, names in rooms.items() for name in names.split()}
 
     def enter(name: str) -> Any:
-        if name not in rooms:
+        if name not in where:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        return getattr(import_module(f".{rooms[name]}", package), name)
+        return getattr(import_module(f".{where[name]}", package), name)
 
     return enter

@@ -15,7 +15,7 @@ from katalysator.cli.match.sources import Sources, stamp
 from katalysator.cli.match.summary import sentences, summarise
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import say
-from katalysator.engine.matching import Folder, Matching, Weights
+from katalysator.engine.matching import BlockFolder, Matching, Weights
 from katalysator.engine.text import UniversalSentenceEncoder
 from katalysator.faults import InvalidInput, Refused
 from katalysator.faults import gettext_noop as _
@@ -100,12 +100,12 @@ def _found(
         raise Refused(_unkept(error).at(str(request.out))) from error
 
 
-def kept(request: MatchRequest) -> Folder:
+def kept(request: MatchRequest) -> BlockFolder:
     """Where a long job keeps what it has done, for the same command on the same files only."""
     weights = stamp(request.weights) if request.weights else None
     asked = (request.sources.state, request.top, weights, UniversalSentenceEncoder.name)
     folder = request.out.with_name(f"{request.out.name}.state")
-    return Folder(folder, repr((_VERSION, asked)))
+    return BlockFolder(folder, repr((_VERSION, asked)))
 
 
 def _unkept(error: OSError) -> InvalidInput:

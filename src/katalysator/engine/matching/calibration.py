@@ -9,9 +9,9 @@ from dataclasses import astuple, dataclass, field
 from typing import Final, Self
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from katalysator.engine.arrays import FloatArray
+from katalysator.engine.arrays import BoolArray, Float64Array, FloatArray
 from katalysator.engine.matching.scoring import Part, Weights
 
 PRIOR: Final = 500.0  # outcomes that the weights chosen by hand are worth
@@ -303,7 +303,7 @@ def held_back(
     return HeldBack(before, after, float(gain.std(ddof=1) / np.sqrt(_FOLDS)))
 
 
-def _chosen(parts: Mapping[Part, FloatArray], rows: NDArray[np.bool_]) -> dict[Part, FloatArray]:
+def _chosen(parts: Mapping[Part, FloatArray], rows: BoolArray) -> dict[Part, FloatArray]:
     return {part: np.asarray(parts[part])[rows] for part in _PARTS if part in parts}
 
 
@@ -343,5 +343,5 @@ def _posterior(
     return answer
 
 
-def _logistic(odds: NDArray[np.float64]) -> FloatArray:
+def _logistic(odds: Float64Array) -> FloatArray:
     return np.asarray(0.5 * (1.0 + np.tanh(0.5 * odds)), np.float64)

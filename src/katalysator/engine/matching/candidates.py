@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-from katalysator.engine.arrays import FloatArray, Rows
+from katalysator.engine.arrays import FloatArray, Int64Array, Rows
 from katalysator.engine.matching.blocks import Arrays, Blocks
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.counterfactual import counterfactuals
@@ -25,7 +24,7 @@ from katalysator.engine.text import Lexicon
 class ScoredPairs:
     """Pairs by need: how many each need has, int64 (N,), their offers (E,) and scores, float64 (E,)."""
 
-    count: NDArray[np.int64]
+    count: Int64Array
     offer: Rows
     total: FloatArray
 

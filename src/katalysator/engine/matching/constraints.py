@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from katalysator.engine.arrays import BoolArray, FloatArray, Rows
@@ -187,7 +186,7 @@ def _choice(
     return ChoiceRule(name, table, need, offer)
 
 
-def _distinct(sets: list[Labels]) -> tuple[list[Labels], NDArray[np.intp]]:
+def _distinct(sets: list[Labels]) -> tuple[list[Labels], Rows]:
     number: dict[Labels, int] = {}
     codes = [number.setdefault(labels, len(number)) for labels in sets]
     return list(number), np.array(codes, np.intp)

@@ -7,12 +7,12 @@ elsewhere, so publish none beside these.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from katalysator.engine.arrays import FloatArray
+from katalysator.engine.arrays import Array, BoolArray, FloatArray, Int64Array
 
 SMALLEST_GROUP: Final = 10  # people; of fewer, a figure could tell who is meant
 FOUR_FIFTHS: Final = 0.8  # of the best-off group's share placed; below, look closer [EEOC 1978]
@@ -63,7 +63,7 @@ class GroupFairness:
         return self.selection is not None and self.selection.high < FOUR_FIFTHS
 
 
-def exposure(member: NDArray[Any], rank: ArrayLike, members: int) -> FloatArray:
+def exposure(member: Array, rank: ArrayLike, members: int) -> FloatArray:
     """How much each member is seen: the sum of ``1 / log2(1 + rank)`` over the lists it is in.
 
     Parameters
@@ -95,7 +95,7 @@ def exposure(member: NDArray[Any], rank: ArrayLike, members: int) -> FloatArray:
     return np.bincount(member, weights=weight, minlength=members).astype(np.float64)
 
 
-def price_effect(person: NDArray[Any], discount: ArrayLike, people: int) -> FloatArray:
+def price_effect(person: Array, discount: ArrayLike, people: int) -> FloatArray:
     """What prices take off the scores in each person's list: mean of ``-discount``, float64 (P,).
 
     `person` (E,) says whose pair each is, `discount` (E,) what `pressure.discount` gave; 0 for an
@@ -110,7 +110,7 @@ def fairness(
     group: ArrayLike,
     *,
     exposure: FloatArray,
-    placed: NDArray[np.bool_],
+    placed: BoolArray,
     score: FloatArray,
     price: FloatArray,
     seed: int = 0,
@@ -174,7 +174,7 @@ class _Run:
 
     def __init__(
         self,
-        label: NDArray[Any],
+        label: Array,
         columns: Mapping[str, FloatArray],
         random: np.random.Generator,
         samples: int,
@@ -217,7 +217,7 @@ class _Run:
         return _estimate(_resampled(seated, self.random, self.samples))
 
 
-def _checked(columns: Mapping[str, ArrayLike], placed: NDArray[np.bool_]) -> dict[str, FloatArray]:
+def _checked(columns: Mapping[str, ArrayLike], placed: BoolArray) -> dict[str, FloatArray]:
     """All as float64; the score of people without a seat does not count, so it may be anything."""
     found: dict[str, FloatArray] = {
         name: np.asarray(column, np.float64) for name, column in columns.items()
@@ -243,7 +243,7 @@ def _resampled(values: FloatArray, random: np.random.Generator, samples: int) ->
     return np.concatenate([[values.mean()], (drawn @ mean + noise) / values.size])
 
 
-def _cells(values: FloatArray) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
+def _cells(values: FloatArray) -> tuple[Int64Array, FloatArray, FloatArray]:
     """Size, mean and variance of the distinct values, or of at most `_CELLS` cells of them."""
     value, times = np.unique(values, return_counts=True)
     if value.size <= _CELLS:

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
-from katalysator.engine.arrays import FloatArray
+from katalysator.engine.arrays import Float32Array, FloatArray
 from katalysator.engine.text import Embedder, Lexicon, grams
 from katalysator.engine.text.intent import leaning
 from katalysator.engine.text.keyword import Grams, words
@@ -62,7 +61,7 @@ class TextFeatures:
     `lean` float64 (n,) from -1, asks, to 1, gives.
     """
 
-    meaning: NDArray[np.float32]
+    meaning: Float32Array
     grams: tuple[Grams, ...]
     lean: FloatArray
 

@@ -28,15 +28,10 @@ __all__ = [
 ]
 
 _ROOMS: Final = {
-    "CachedEmbedder": "embedding",
-    "Embedder": "embedding",
-    "UniversalSentenceEncoder": "embedding",
-    "bundled": "embedding",
-    "Direction": "intent",
-    "direction": "intent",
-    "Lexicon": "keyword",
-    "grams": "keyword",
-    "detect": "language",
+    "embedding": "CachedEmbedder Embedder UniversalSentenceEncoder bundled",
+    "intent": "Direction direction",
+    "keyword": "Lexicon grams",
+    "language": "detect",
 }
 
 if not TYPE_CHECKING:

@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import NamedTuple, Self
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
+from katalysator.engine.arrays import BoolArray, FloatArray, Int64Array, IntArray
 
 BLOCK = 1 << 20  # edges looked at together: what is worked out for them takes little room
 
@@ -178,7 +178,7 @@ def _check_twice(person: IntArray, opening: IntArray, openings: int) -> None:
         )
 
 
-def _ids(name: str, values: ArrayLike) -> NDArray[np.int64]:
+def _ids(name: str, values: ArrayLike) -> Int64Array:
     ids = np.asarray(values)
     if ids.size and not np.issubdtype(ids.dtype, np.integer):
         raise ValueError(f"{name} must hold whole numbers, not {ids.dtype}")

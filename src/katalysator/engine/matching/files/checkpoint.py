@@ -14,9 +14,8 @@ from typing import Any, Final
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from katalysator.engine.arrays import FloatArray
+from katalysator.engine.arrays import Array, FloatArray
 from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.files.market import NamedMarket
 from katalysator.engine.matching.files.pairs import Opinions
@@ -115,8 +114,8 @@ class Checkpoint:
         ]
         return {"version": _VERSION, "files": files}
 
-    def _array(self, name: str) -> NDArray[Any]:
-        array: NDArray[Any] = np.load(self.folder / f"{name}.npy", allow_pickle=False)
+    def _array(self, name: str) -> Array:
+        array: Array = np.load(self.folder / f"{name}.npy", allow_pickle=False)
         return array
 
     def _ids(self, name: str) -> pl.Series:
@@ -128,7 +127,7 @@ def _file_names() -> Iterator[str]:
     yield from (f"{name}.arrow" for name in _IDS)
 
 
-def _save(path: Path, array: NDArray[Any]) -> None:
+def _save(path: Path, array: Array) -> None:
     """As `numpy.save`, which hides why a disk takes no more."""
     with path.open("wb") as file:
         header = np.lib.format.header_data_from_array_1_0(array)

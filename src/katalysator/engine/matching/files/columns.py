@@ -4,9 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from katalysator.engine.arrays import FloatArray
+from katalysator.engine.arrays import FloatArray, Int64Array
 from katalysator.engine.matching.files.ids import plain
 from katalysator.engine.matching.files.problems import Fault
 from katalysator.engine.matching.files.tables import Source, is_text
@@ -70,7 +69,7 @@ def ids_like(
     return Fault.ID_MIXED.of(source.path, **names)
 
 
-def seats_of(column: pl.Series, path: Path) -> NDArray[np.int64] | InvalidInput:
+def seats_of(column: pl.Series, path: Path) -> Int64Array | InvalidInput:
     """Whole numbers of at least 0, below 2^63."""
     about, exact = (column.cast(dtype, strict=False) for dtype in (pl.Float64(), pl.Int64()))
     value = about.to_numpy()
@@ -84,7 +83,7 @@ def seats_of(column: pl.Series, path: Path) -> NDArray[np.int64] | InvalidInput:
             row = int(wrong.argmax())
             names = {"row": row + 1, "column": column.name, "value": str(column[row])}
             return sentence.of(path, **names)
-    seats: NDArray[np.int64] = exact.fill_null(about.cast(pl.Int64(), strict=False)).to_numpy(
+    seats: Int64Array = exact.fill_null(about.cast(pl.Int64(), strict=False)).to_numpy(
         writable=True
     )
     return seats

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from katalysator.engine.arrays import IntArray, Rows32
+from katalysator.engine.arrays import Int32Array, IntArray
 from katalysator.engine.matching.files.columns import id_type, ids_like
 from katalysator.engine.matching.files.ids import Ids
 from katalysator.engine.matching.files.pairs import PERSON
@@ -90,7 +90,7 @@ def read_groups(path: Path, people: pl.Series, pairs: Path) -> dict[str, Groups]
     return {name: _grouped(table[name], number, len(people)) for name in file.labels}
 
 
-def _grouped(column: pl.Series, number: Rows32, people: int) -> Groups:
+def _grouped(column: pl.Series, number: Int32Array, people: int) -> Groups:
     labels = Ids.of(pl.Series([UNKNOWN_GROUP]))
     text = column.cast(pl.String()).fill_null(UNKNOWN_GROUP).replace("", UNKNOWN_GROUP)
     of = np.zeros(people, np.int32)
@@ -115,7 +115,7 @@ def _twice(ids: pl.Series, path: Path) -> InvalidInput | None:
     return Fault.PERSON_TWICE.of(path, **found)
 
 
-def _unknown(ids: pl.Series, number: Rows32, path: Path, pairs: Path) -> InvalidInput | None:
+def _unknown(ids: pl.Series, number: Int32Array, path: Path, pairs: Path) -> InvalidInput | None:
     strange = number < 0
     if not strange.any():
         return None

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from katalysator.engine.arrays import Int64Array, Rows32
+from katalysator.engine.arrays import Int32Array, Int64Array
 
 _FIRST_ROOM: Final = 1 << 12
 _SEEDS: Final = 1, 2
@@ -47,7 +47,7 @@ class Ids:
         known.number(ids)
         return known
 
-    def number(self, ids: pl.Series) -> Rows32:
+    def number(self, ids: pl.Series) -> Int32Array:
         """Number each id, new ones too; shape (len(ids),). There must be no nulls."""
         from katalysator.engine.matching.files import kernels
 
@@ -66,7 +66,7 @@ class Ids:
         self._found.append(ids.gather(fresh[known : self.count]))
         return numbers
 
-    def find(self, ids: pl.Series) -> Rows32:
+    def find(self, ids: pl.Series) -> Int32Array:
         """The number of each id, -1 for one without; shape (len(ids),)."""
         from katalysator.engine.matching.files import kernels
 

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from katalysator.engine.arrays import Float32Array, FloatArray
+from katalysator.engine.arrays import Float32Array, Float64Array, FloatArray, Int64Array, Rows
 from katalysator.engine.matching.retrieval.facets import Within
 from katalysator.engine.matching.retrieval.index import ANYTHING, Index
 
@@ -20,7 +19,7 @@ def hybrid(
     *,
     weights: Sequence[float] | None = None,
     within: Within = ANYTHING,
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+) -> tuple[Int64Array, Float64Array]:
     """The k best items within the choices by meaning and other scores together.
 
     Parameters
@@ -55,14 +54,14 @@ def hybrid(
     return rows[best], fused[best]
 
 
-def weighted_sum(scores: Sequence[FloatArray], weights: Sequence[float]) -> NDArray[np.float64]:
+def weighted_sum(scores: Sequence[FloatArray], weights: Sequence[float]) -> Float64Array:
     """The sum of scores of the same items, each (n,), times a weight each."""
     if len(scores) != len(weights):
         raise ValueError(f"there are {len(scores)} scores, but {len(weights)} weights")
     return np.asarray(np.asarray(weights, np.float64) @ np.stack(scores).astype(np.float64))
 
 
-def reciprocal_ranks(scores: Sequence[FloatArray]) -> NDArray[np.float64]:
+def reciprocal_ranks(scores: Sequence[FloatArray]) -> Float64Array:
     """Reciprocal rank fusion of scores of the same items, each (n,).
 
     The sum of ``1 / (60 + rank)``, where ranks count from 1 and equal scores share the best of
@@ -71,6 +70,6 @@ def reciprocal_ranks(scores: Sequence[FloatArray]) -> NDArray[np.float64]:
     return np.asarray(sum(1.0 / (_CONSTANT + _ranks(each)) for each in scores), np.float64)
 
 
-def _ranks(scores: FloatArray) -> NDArray[np.intp]:
+def _ranks(scores: FloatArray) -> Rows:
     rising = np.sort(scores)
     return len(scores) - np.searchsorted(rising, scores, side="right") + 1

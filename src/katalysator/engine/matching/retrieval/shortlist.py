@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
-from katalysator.engine.arrays import Rows
+from katalysator.engine.arrays import Float32Array, Int32Array, Rows
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.profiles import Side
 from katalysator.engine.matching.retrieval.batches import batches, limits, within_reach
@@ -27,7 +26,7 @@ _COMMON = 1 / 8  # share of the offers from which on a word is cheaper as a colu
 _WORTH = 32  # needs; for fewer, a matrix of common words costs more than it saves
 _CELLS = 1 << 22  # pairs compared in one product: 16 MB
 
-RowPairs = tuple[NDArray[np.intp], NDArray[np.intp]]
+RowPairs = tuple[Rows, Rows]
 
 
 def shortlist(
@@ -78,7 +77,7 @@ def shortlist(
 class _Vocabulary:
     """Words of the offers, common ones and rare ones counted apart; `place` as in `pairing.Block`."""
 
-    place: NDArray[np.int32]
+    place: Int32Array
     common: int
     rare: int
 
@@ -108,8 +107,8 @@ class _Work:
     limits: "Limits"
     words: _Vocabulary
     few_words: _Vocabulary
-    found: NDArray[np.int32]
-    counts: NDArray[np.intp]
+    found: Int32Array
+    counts: Rows
 
     @classmethod
     def of(cls, needs: Side, offers: Side, constraints: Constraints, size: int) -> "_Work":
@@ -157,7 +156,7 @@ class _Work:
         return len(rows)
 
 
-def _dense(side: "Texts", rows: Rows, words: _Vocabulary, share: float) -> NDArray[np.float32]:
+def _dense(side: "Texts", rows: Rows, words: _Vocabulary, share: float) -> Float32Array:
     """Meaning and common words of some rows, side by side."""
     from katalysator.engine.matching.retrieval.pairing import beside
 

@@ -1,11 +1,10 @@
 """What travels between the coordinator and the shards, and how it is dealt out; numpy only."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.arrays import Array, FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED
 
 
@@ -78,7 +77,7 @@ class Stats(NamedTuple):
     profit: float
 
 
-def deal(key: IntArray, border: IntArray, *columns: NDArray[Any]) -> list[tuple[NDArray[Any], ...]]:
+def deal(key: IntArray, border: IntArray, *columns: Array) -> list[tuple[Array, ...]]:
     """Give each part the entries of the columns whose key lies within its borders, in order."""
     owner = np.searchsorted(border[1:-1], key, side="right")
     return [tuple(column[owner == part] for column in columns) for part in range(border.size - 1)]

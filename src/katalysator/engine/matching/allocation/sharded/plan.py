@@ -5,9 +5,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from katalysator.engine.arrays import IntArray
+from katalysator.engine.arrays import Int64Array, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Allocation
 from katalysator.engine.matching.allocation.edges import BLOCK, Edges, runs
 from katalysator.engine.matching.allocation.optimum import highest
@@ -113,7 +112,7 @@ def cut(
     )
 
 
-def suitors(edges: Edges) -> NDArray[np.int64]:
+def suitors(edges: Edges) -> Int64Array:
     """Number of edges of each opening, in pieces because `numpy.bincount` widens what it counts."""
     count = np.zeros(edges.openings, np.int64)
     for low in range(0, edges.opening.size, BLOCK):
