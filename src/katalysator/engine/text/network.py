@@ -7,7 +7,7 @@ worked out once a batch, and then looked up: that halves the time.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib import resources
@@ -166,14 +166,9 @@ class Network:
 
 
 def _one_thread() -> Callable[[], AbstractContextManager[object]]:
-    """What keeps matrix products to one thread, where there is the means to.
+    """What keeps matrix products to one thread: two on a busy machine cost six times the time."""
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
-    Two on a busy machine cost six times the time.
-    """
-    try:
-        from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
-    except ImportError:
-        return nullcontext
     return partial(ThreadpoolController().limit, limits=1, user_api="blas")
 
 
