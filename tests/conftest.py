@@ -1,15 +1,17 @@
 """What all tests share."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.test import override_settings
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
-from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import examples, house
@@ -65,19 +67,37 @@ def _migrate(database: str) -> None:
     connection.close()
 
 
-@pytest.fixture(autouse=True)
-def plain_house(settings: Settings) -> None:
-    """Static files by their own names, quick passwords, nothing kept from the test before."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
+@pytest.fixture(scope="module")
+def lasting(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Callable[[], AbstractContextManager[object]]]:
+    """Opens the database for records that all tests of a module have in common.
+
+    They are made once, each test rolls back what it did to them, and the last one takes them along.
+    """
+    whole = transaction.atomic()
+    with django_db_blocker.unblock():
+        whole.__enter__()
+    yield django_db_blocker.unblock
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_house(django_test_environment: None) -> Iterator[None]:
+    """Static files by their own names, and quick passwords."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
 
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """Sentences are checked in the language in which they were written."""
+    """Sentences are checked in the language in which they were written; no cache of an earlier test."""
+    cache.clear()
     with translation.override("en"):
         yield

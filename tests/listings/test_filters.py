@@ -1,5 +1,7 @@
 """From a filter to a list and back: narrowed, ordered, labelled, and deaf to what it cannot read."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -33,8 +35,13 @@ def listing(
         return builders.listing(builders.organisation(), kind, slug, title=title, **fields)
 
 
-@pytest.fixture(autouse=True)
-def four() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def four(lasting: Callable[[], AbstractContextManager[object]]) -> None:
+    with lasting():
+        _post_four()
+
+
+def _post_four() -> None:
     Hub.objects.create(slug="midden", name="Voorbeeldhub Midden", regions=["NL31"])
     listing(
         "A robots", day=1, areas=("zorg",), regions=("NL31",), block="data", end=date(2026, 9, 1)

@@ -5,6 +5,8 @@ the hidden ones says a word that is nowhere else.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
@@ -48,8 +50,19 @@ def offered(
     return make(owner, Kind.OFFER, title=title, text=OFFER["text"], visibility=visibility)
 
 
+@pytest.fixture(scope="module")
+def furnished(lasting: Callable[[], AbstractContextManager[object]]) -> House:
+    with lasting():
+        return _furnished()
+
+
 @pytest.fixture
-def house() -> House:
+def house(furnished: House) -> House:
+    """Records that a test may change: others get copies of their own."""
+    return deepcopy(furnished)
+
+
+def _furnished() -> House:
     owner, asker = builders.organisation(), builders.organisation()
     outside = builders.organisation(is_participant=False)
     offers = {

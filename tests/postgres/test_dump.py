@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -103,14 +104,17 @@ def command_lines_with(word: str) -> list[str]:
     """Wait until some process has the word among its arguments."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
-        lines = [path.read_bytes().decode(errors="replace") for path in living("cmdline")]
+        lines = [line.decode(errors="replace") for line in notes("cmdline")]
         if found := [line for line in lines if word in line]:
             return found
     return []
 
 
-def living(note: str) -> list[Path]:
-    return [path for path in Path("/proc").glob(f"[0-9]*/{note}") if path.exists()]
+def notes(name: str) -> Iterator[bytes]:
+    """What the system notes of every process, but of those that end meanwhile."""
+    for path in Path("/proc").glob(f"[0-9]*/{name}"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            yield path.read_bytes()
 
 
 def test_a_server_that_wants_encryption_is_told_apart(url: str, tmp_path: Path) -> None:

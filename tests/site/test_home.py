@@ -1,6 +1,8 @@
 """The home page looks at one place and one kind of number: all that is on it follows."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -24,9 +26,14 @@ PLACES: tuple[dict[str, str], ...] = (
 )
 
 
-@pytest.fixture(autouse=True)
-def two_places() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def two_places(lasting: Callable[[], AbstractContextManager[object]]) -> None:
     """A need with its offer here, and two needs without one there."""
+    with lasting():
+        _fill_two_places()
+
+
+def _fill_two_places() -> None:
     Hub.objects.create(slug="south", name="South", regions=[THERE, "NL41"])
     here, other = builders.organisation(region=HERE), builders.organisation(region=HERE)
     there = builders.organisation(region=THERE)
