@@ -27,7 +27,6 @@ from katalysator.engine.text import bundled, grams
 from katalysator.engine.text.embedding import UniversalSentenceEncoder
 from katalysator.listings.market import Market, markets
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.verbs import fill_terms
 from katalysator.matches.entries import profile
 
 SEED: Final = 20_260_101
@@ -148,7 +147,7 @@ def _drawn(
         **_where_and_for_whom(random, said),
     )
     stated = {name: _value(random, term) for name, term in market.terms.items()}
-    fill_terms(listing, market.clean(stated))
+    listing.set_terms(market.clean(stated))
     return listing, number
 
 

@@ -240,7 +240,7 @@ def unsaved(number: int, row: loading.Record, owner: Organisation) -> Listing:
         market=where.slug,
         **{name: getattr(said, name) for name in same},
     )
-    verbs.fill_terms(listing, where.clean(said.terms))
+    listing.set_terms(where.clean(said.terms))
     return listing
 
 

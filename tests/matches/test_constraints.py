@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from katalysator.coalition.models import Organisation
 from katalysator.core.terms import Amount, Choice, DateRange, Number, Places, Range, Several, Term
 from katalysator.engine.matching.constraints import Constraints
-from katalysator.listings import verbs
 from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.constraints import hard
@@ -119,7 +118,7 @@ def stating(kind: Kind, slug: str, owners: list[Organisation], row: Fields) -> L
         **{name: value for name, value in row.items() if name not in apart},
     )
     where = market(slug)
-    verbs.fill_terms(listing, where.clean(row["terms"]))
+    listing.set_terms(where.clean(row["terms"]))
     if row["retired"]:
         for name, term in where.terms.items():
             if isinstance(term, Several):

@@ -1,5 +1,6 @@
 """Needs and offers. How well they fit is kept by the room above, in the columns that say so."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -13,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Organisation
 from katalysator.core.language import TEXT_LANGUAGES
-from katalysator.core.terms import LabelText
-from katalysator.listings.market import Market, market
+from katalysator.core.terms import Half, LabelText
+from katalysator.listings.market import Market, market, stored_ranges
 from katalysator.listings.queries import ListingQuerySet
 from katalysator.listings.workflow import LISTING, OPEN
 
@@ -162,6 +163,20 @@ class Listing(models.Model):
             name: term.from_columns(self) if term.kept_in else self.terms.get(name)
             for name, term in self.market_class.terms.items()
         }
+
+    def set_terms(self, values: Mapping[str, Any]) -> None:
+        """Put the values of terms, which the market has cleaned, where they are kept and compared."""
+        where = self.market_class
+        own = {name: values[name] for name in where.own_terms()}
+        self.terms = {name: value for name, value in own.items() if value is not None}
+        for name, term in where.terms.items():
+            for column, value in term.to_columns(values[name]).items():
+                setattr(self, column, value)
+        chosen = where.labels(values).items()
+        self.labels = [f"{term}:{choice}" for term, choices in chosen for choice in choices]
+        half: Half = "need" if self.kind == Kind.NEED else "offer"
+        ranges = where.ranges(half, values).items()
+        self.ranges = stored_ranges({name: each for name, each in ranges if name in own})
 
     def unfinished(self) -> dict[str, LabelText]:
         """What it must still say before it can be published: each by its name, with its label."""

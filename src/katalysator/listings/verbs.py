@@ -11,10 +11,9 @@ from katalysator.coalition.models import Area, Organisation, Person
 from katalysator.core import audit, regions
 from katalysator.core.actors import Actor, permits
 from katalysator.core.errors import Conflict, NotAllowed
-from katalysator.core.terms import Half
 from katalysator.faults import InvalidInput
 from katalysator.faults import gettext_noop as _
-from katalysator.listings.market import Market, market, stored_ranges
+from katalysator.listings.market import Market, market
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import EDIT, LISTING, OPEN, SHOWN
 
@@ -168,25 +167,9 @@ def _fill(listing: Listing, content: Content) -> None:
     listing.areas = _checked_areas(content.areas)
     listing.regions = _checked_regions(content.regions)
     listing.skills = list(content.skills)
-    fill_terms(listing, values)
+    listing.set_terms(values)
     if listing.state != LISTING.initial:
         _require_finished(listing)
-
-
-def fill_terms(listing: Listing, values: Mapping[str, Any]) -> None:
-    """Put the values of terms, which its market has cleaned, where the row keeps and compares them."""
-    where = listing.market_class
-    listing.terms = {name: values[name] for name in where.own_terms() if values[name] is not None}
-    for name, term in where.terms.items():
-        for column, value in term.to_columns(values[name]).items():
-            setattr(listing, column, value)
-    listing.labels = [
-        f"{term}:{choice}" for term, chosen in where.labels(values).items() for choice in chosen
-    ]
-    half: Half = "need" if listing.kind == Kind.NEED else "offer"
-    ranges = where.ranges(half, values).items()
-    kept = {name: each for name, each in ranges if not where.terms[name].kept_in}
-    listing.ranges = stored_ranges(kept)
 
 
 def _require_finished(listing: Listing) -> None:
