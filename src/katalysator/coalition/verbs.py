@@ -12,8 +12,7 @@ from katalysator.coalition.models import Area, Membership, Organisation, Person
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.core.errors import Conflict, NotAllowed
-from katalysator.faults import InvalidInput
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 
 @transaction.atomic

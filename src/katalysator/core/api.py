@@ -6,8 +6,7 @@ The API itself, its document and its errors are in `site/api.py`.
 from typing import Any, TypeVar
 
 from django import forms
-from django.core.paginator import EmptyPage, Paginator
-from django.core.paginator import Page as PageOfRecords
+from django.core.paginator import EmptyPage, Page as PageOfRecords, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _

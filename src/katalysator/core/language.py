@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
-from gettext import NullTranslations
-from gettext import translation as catalogue
+from gettext import NullTranslations, translation as catalogue
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final

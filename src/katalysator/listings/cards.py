@@ -13,7 +13,7 @@ from katalysator.core import audit, regions
 from katalysator.core.language import active_language
 from katalysator.core.periods import Period
 from katalysator.core.terms import LabelText
-from katalysator.engine.matching import GOOD, STRONG
+from katalysator.engine.matching import GOOD, POSSIBLE, STRONG
 from katalysator.listings.models import Listing
 from katalysator.listings.workflow import LISTING
 
@@ -75,7 +75,9 @@ def _best_match(listing: Listing, *, inside: bool) -> str:
     best = listing.best_inside if inside else listing.best
     if best >= STRONG:
         return _("Strong match")
-    return _("Good match") if best >= GOOD else ""
+    if best >= GOOD:
+        return _("Good match")
+    return _("Possible: have a look") if best >= POSSIBLE else ""
 
 
 def area_names() -> dict[str, str]:

@@ -12,9 +12,8 @@ from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import regions
 from katalysator.core.filters import ChoiceFilter, Choices, ListFilterSet, WordsFilter
 from katalysator.core.language import active_language
-from katalysator.engine.matching import GOOD
 from katalysator.listings.market import markets
-from katalysator.listings.queries import ListingQuerySet
+from katalysator.listings.queries import Fit, ListingQuerySet
 from katalysator.listings.workflow import LISTING, OPEN
 
 ANY_STATE: Final = "any"
@@ -64,11 +63,12 @@ class ListingFilter(ListFilterSet[ListingQuerySet]):
     show = ChoiceFilter(
         label=_("Show"),
         choices=[
-            ("matches", _("Needs with a good offer")),
-            ("gaps", _("Needs without a good offer")),
+            (Fit.SERVED, _("Needs with a good offer")),
+            (Fit.POSSIBLE, _("Needs with an offer that is worth a look")),
+            (Fit.GAP, _("Needs for which there is nothing")),
         ],
         method="_served",
-        description="Open needs with or without a good offer.",
+        description="Open needs by how well the best offer serves them.",
     )
     state = ChoiceFilter(
         label=_("State"),
@@ -111,9 +111,7 @@ class ListingFilter(ListFilterSet[ListingQuerySet]):
         return found.of_hub(Hub.objects.get(slug=slug))
 
     def _served(self, found: ListingQuerySet, _name: str, show: str) -> ListingQuerySet:
-        if show == "gaps":
-            return found.gaps(GOOD, inside=self.inside)
-        return found.served(GOOD, inside=self.inside)
+        return found.fitting(show, inside=self.inside)
 
     def _in_state(self, found: ListingQuerySet, _name: str, state: str) -> ListingQuerySet:
         return found if state == ANY_STATE else found.filter(state=state)

@@ -1,11 +1,14 @@
 """What can be asked about needs and offers. `visible_to` is the only door."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
+from enum import StrEnum
 from functools import reduce
+from math import inf
 from operator import or_
-from typing import TYPE_CHECKING, Self
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery
@@ -16,6 +19,7 @@ from django.db.models.lookups import Contains
 from katalysator.coalition.models import Area, Hub, Organisation, Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import regions
+from katalysator.engine.matching import GOOD, POSSIBLE
 from katalysator.listings.workflow import OPEN, SHOWN
 
 _PLACES = Func(
@@ -40,6 +44,20 @@ def reaching(codes: Collection[str]) -> Q:
     around = {code for mine in codes for code in regions.related(mine)}
     within = [Q(Contains(_PLACES, f" {code}")) for code in sorted(codes)]  # unnamed codes too
     return reduce(or_, within, Q(regions__overlap=sorted(around)))
+
+
+class Fit(StrEnum):
+    """How well a need is served by the best of what is open."""
+
+    SERVED = "matches"
+    POSSIBLE = "possible"
+    GAP = "gaps"
+
+
+_FITS: Final[Mapping[Fit, tuple[float, float]]] = MappingProxyType(
+    {Fit.SERVED: (GOOD, inf), Fit.POSSIBLE: (POSSIBLE, GOOD), Fit.GAP: (0.0, POSSIBLE)}
+)
+"""The least chance of the best offer, and the one below which it lies."""
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
@@ -98,15 +116,11 @@ class ListingQuerySet(models.QuerySet["Listing"]):
             found |= Q(areas__overlap=areas)
         return self.filter(found)
 
-    def gaps(self, good: float, *, inside: bool) -> Self:
-        """Open needs without an offer that is good enough, among what the asker may see."""
+    def fitting(self, fit: str, *, inside: bool) -> Self:
+        """Open needs that are so well served, among what the asker may see."""
         best = "best_inside" if inside else "best"
-        return self.open().filter(kind="need", **{f"{best}__lt": good})
-
-    def served(self, good: float, *, inside: bool) -> Self:
-        """Open needs with an offer that is good enough, among what the asker may see."""
-        best = "best_inside" if inside else "best"
-        return self.open().filter(kind="need", **{f"{best}__gte": good})
+        least, below = _FITS[Fit(fit)]
+        return self.open().filter(kind="need", **{f"{best}__gte": least, f"{best}__lt": below})
 
     def ended(self, day: date) -> Self:
         """Published listings whose last day is over."""

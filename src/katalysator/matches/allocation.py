@@ -4,7 +4,7 @@ import numpy as np
 from django.db import transaction
 
 from katalysator.engine.arrays import FloatArray, Rows
-from katalysator.engine.matching import Division, Part, Scores, divide, pressure
+from katalysator.engine.matching import Division, divide, pressure
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import OPEN
 from katalysator.matches.models import MarketAllocation, Match
@@ -27,7 +27,9 @@ def allocate(market: str) -> MarketAllocation:
     offer = _rows(seats, [match.offer_id for match in matches])
     worth = np.array([match.score for match in matches], np.float64)
     division = divide(
-        Scores(need, offer, {Part.SUBJECT: worth}),
+        need,
+        offer,
+        worth,
         np.array(list(wants.values()), np.int64),
         np.array(list(seats.values()), np.int64),
     )

@@ -9,18 +9,17 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 from pgvector.django import MaxInnerProduct
 
 from katalysator.coalition.models import Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.engine.matching import (
-    Counterfactual,
     Explanation,
     Part,
-    Profile,
     Scores,
-    counterfactuals,
+    Side,
     discount,
     explain,
     score,
@@ -29,17 +28,17 @@ from katalysator.engine.matching import (
 from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.constraints import hard
-from katalysator.matches.entries import profile, side
+from katalysator.matches.entries import side
 from katalysator.matches.models import MarketEntry
 from katalysator.readings.lexicon import lexicon
 
-SCORED = 60  # nearest by meaning that get a full score
+SCORED = 80  # nearest by meaning that get a full score
 SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A listing of the other kind, how well it fits and why."""
+    """A listing of the other kind, the chance that it is useful, its parts in log-odds, and why."""
 
     listing: Listing
     score: float
@@ -71,7 +70,7 @@ def candidates(
     """The best fits among what `seen_by` may see; None for no person: all that is open.
 
     Of the listings in `also`, those that are allowed come along however they rank. Returns None
-    while the listing has not been read. Cost: four queries and 60 scores, and those of `also`.
+    while the listing has not been read. Cost: four queries and 80 scores, and those of `also`.
     """
     mine = MarketEntry.objects.select_related("reading").filter(listing=listing).first()
     if mine is None:
@@ -124,10 +123,16 @@ def _nearest(
     scanned = MarketEntry.objects.filter(
         kind=Kind(mine.kind).other, market=mine.market, listing__in=allowed
     )
-    nearest = scanned.order_by(MaxInnerProduct("meaning", mine.meaning)).values("pk")[:SCORED]
+    nearest = scanned.order_by(_usually_nearer(mine)).values("pk")[:SCORED]
     found = list(_with_listings(MarketEntry.objects.filter(pk__in=nearest)))
     missed = set(also).difference(entry.pk for entry in found)
     return found + list(_with_listings(scanned.filter(pk__in=missed))) if missed else found
+
+
+def _usually_nearer(mine: MarketEntry) -> Combinable:
+    """What rises as the other lies less near than is usual for both."""
+    apart = MaxInnerProduct("meaning", mine.meaning)  # the product, turned around
+    return apart * (1.0 / mine.spread + 1.0 / F("spread")) + F("mean") / F("spread")
 
 
 def _with_listings(entries: QuerySet[MarketEntry]) -> QuerySet[MarketEntry]:
@@ -153,16 +158,13 @@ def _best(
     sides = side(Kind.NEED, needs, known), side(Kind.OFFER, offers, known)
     scores = score(*sides, need, offer)
     price = np.array([entry.listing.price for entry in offers])[offer]
-    relief = discount(need, scores.total, price, share=share_for(market_size))
-    scores = scores.with_part(Part.PRESSURE, relief)
-    total = scores.total.tolist()
-    fitting = [row for row in rows.tolist() if total[row] > 0]
-    order = sorted(fitting, key=lambda row: (-total[row], others[row].pk))
+    total = scores.total
+    relief = discount(need, total, price, share=share_for(market_size))
+    worth = (total + relief).tolist()
+    order = sorted(rows.tolist(), key=lambda row: (-worth[row], others[row].pk))
     chosen = order[:limit] + [row for row in order[limit:] if others[row].pk in also]
-    changes = counterfactuals(*sides, need[chosen], offer[chosen], pressure=relief[chosen])
     return [
-        _candidate(mine.listing, others[row].listing, scores, row, known, told)
-        for row, told in zip(chosen, changes, strict=True)
+        _candidate(mine.listing, others[row].listing, scores, row, sides, known) for row in chosen
     ]
 
 
@@ -171,12 +173,16 @@ def _candidate(
     other: Listing,
     scores: Scores,
     row: int,
+    sides: tuple[Side, Side],
     known: Lexicon,
-    told: Sequence[Counterfactual],
 ) -> Candidate:
     parts = {part: float(values[row]) for part, values in scores.parts.items()}
-    need, offer = (mine, other) if mine.kind == Kind.NEED else (other, mine)
-    sides: tuple[Profile, Profile] = profile(need), profile(offer)
-    changes = [each.change for each in told]
-    reasons = explain(*sides, parts, pressure=offer.pressure, lexicon=known, changes=changes)
-    return Candidate(other, sum(parts.values()), parts, reasons)
+    places = int(scores.need[row]), int(scores.offer[row])
+    need, offer = (side.profiles[place] for side, place in zip(sides, places, strict=True))
+    asked, given = (side.meant(place) for side, place in zip(sides, places, strict=True))
+    busy = other.pressure if mine.kind == Kind.NEED else mine.pressure
+    total = float(scores.total[row])
+    facts = explain(
+        need, offer, total, parts, concepts=(asked, given), pressure=busy, lexicon=known
+    )
+    return Candidate(other, total, parts, facts)

@@ -15,10 +15,12 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.matches import wording
 from katalysator.matches.candidates import Candidate, Candidates
 
+_WIDEST = 8.0  # log-odds of the longest bar
+
 
 @dataclass(frozen=True, slots=True)
 class PartBar:
-    """One part of a score: its name, its value, and how long its bar is (0 to 100)."""
+    """One part of a score: its name, its log-odds, and how long its bar is (0 to 100)."""
 
     label: str
     value: str
@@ -35,9 +37,9 @@ class MatchCard:
     strength: str
     strength_label: str
     score: str
+    odds: str
     fits: str
     missing: str
-    change: str
     pressure: str
     parts: Sequence[PartBar]
 
@@ -56,16 +58,16 @@ def _match_card(
 ) -> MatchCard:
     facts, names = item.explanation, _MarketNames(listing.market_class, areas)
     reader: Half = "need" if listing.kind == Kind.NEED else "offer"
-    score, parts = rounded(item.parts, decimals=2)
+    odds, parts = rounded(item.parts, decimals=1)
     return MatchCard(
         rank=rank,
         other=card(item.listing, areas, inside=inside),
         strength=str(facts.strength),
         strength_label=wording.strength_label(facts.strength),
-        score=wording.score_label(score),
+        score=wording.chance_label(item.score),
+        odds=wording.odds_label(odds),
         fits=wording.fits(facts, names, reader=reader),
-        missing=wording.missing(facts, names, reader=reader),
-        change=wording.change(facts, names, reader=reader),
+        missing=wording.missing(facts, reader=reader),
         pressure=wording.pressure(facts) if inside and listing.is_need else "",
         parts=[_bar(part, value) for part, value in parts.items() if value],
     )
@@ -92,8 +94,8 @@ class _MarketNames(wording.Names):
 
 
 def _bar(part: Part, value: float) -> PartBar:
-    width = min(100, round(abs(value) * 100))
-    return PartBar(wording.part_label(part), wording.score_label(value), width, value < 0)
+    width = min(100, round(abs(value) / _WIDEST * 100))
+    return PartBar(wording.part_label(part), wording.odds_label(value), width, value < 0)
 
 
 def hidden_rows(market: type[Market], hidden: Mapping[str, int]) -> list[tuple[LabelText, int]]:

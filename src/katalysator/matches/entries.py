@@ -5,12 +5,20 @@ from collections.abc import Sequence
 import numpy as np
 
 from katalysator.core.terms import Half
-from katalysator.engine.matching import Profile, Side, needs_side, offers_side
-from katalysator.engine.matching import TextFeatures as Read
+from katalysator.engine.concepts import bundled_thesaurus
+from katalysator.engine.matching import (
+    Profile,
+    Side,
+    Standing,
+    TextFeatures as Read,
+    needs_side,
+    offers_side,
+)
 from katalysator.engine.text import Embedder, Lexicon
 from katalysator.listings.market import market
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.models import MarketEntry
+from katalysator.readings.models import CAREFUL_DIMENSION
 from katalysator.readings.texts import read_texts
 
 _BATCH = 500
@@ -66,13 +74,31 @@ def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:
 
 def side(kind: str, entries: Sequence[MarketEntry], known: Lexicon) -> Side:
     """One side of the market from what was read, with the listings that it was read in."""
-    read_before = Read(
+    make = needs_side if kind == Kind.NEED else offers_side
+    profiles = [profile(entry.listing) for entry in entries]
+    return make(profiles, features(entries), known, _standing(entries))
+
+
+def features(entries: Sequence[MarketEntry]) -> Read:
+    """What was read in the listings of some entries."""
+    careful = [entry.reading.careful for entry in entries]
+    width = CAREFUL_DIMENSION if careful and all(each is not None for each in careful) else 0
+    return Read(
         np.array([entry.meaning for entry in entries], np.float32),
+        np.array(careful if width else [[]] * len(entries), np.float32),
+        bundled_thesaurus().rows([entry.reading.concepts for entry in entries]),
         tuple(np.array(entry.reading.grams, np.int32) for entry in entries),
         np.array([_lean(entry) for entry in entries], np.float64),
     )
-    make = needs_side if kind == Kind.NEED else offers_side
-    return make([profile(entry.listing) for entry in entries], read_before, known)
+
+
+def _standing(entries: Sequence[MarketEntry]) -> Standing:
+    return Standing(
+        np.array([(entry.mean, entry.careful_mean) for entry in entries], np.float64),
+        np.array([(entry.spread, entry.careful_spread) for entry in entries], np.float64),
+        np.array([entry.others for entry in entries], np.float64),
+        np.zeros(len(entries)),  # markets say themselves whether their offers may ask
+    )
 
 
 def _lean(entry: MarketEntry) -> float:

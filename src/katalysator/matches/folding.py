@@ -11,7 +11,7 @@ NEAREST = 3  # weak matches in the open where nothing fits better
 
 @dataclass(frozen=True, slots=True)
 class MatchFolding:
-    """Matches, the best first: `fitting` is strong or good, `nearest` and `folded` are weak."""
+    """Matches, the best first: `fitting` may be of use, `nearest` and `folded` are weak."""
 
     fitting: Sequence[MatchCard]
     nearest: Sequence[MatchCard]
@@ -25,7 +25,12 @@ class MatchFolding:
     @property
     def good(self) -> int:
         """How many are good, and not more than that."""
-        return len(self.fitting) - self.strong
+        return sum(card.strength == Strength.GOOD for card in self.fitting)
+
+    @property
+    def possible(self) -> int:
+        """How many are possible, and not more than that."""
+        return len(self.fitting) - self.strong - self.good
 
 
 def folded(cards: Sequence[MatchCard]) -> MatchFolding:

@@ -1,6 +1,7 @@
 """The coalition in one picture: what is counted in each area and block, for one reader.
 
-`matches` counts open needs with a good offer, `gaps` those without: together they are the needs.
+`matches` counts open needs with a good offer, `possible` those with one that is worth a look, `gaps`
+those with neither: together they are the needs.
 """
 
 from collections.abc import Mapping
@@ -8,14 +9,14 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Value, When
 
 from katalysator.coalition.models import Hub, Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit
-from katalysator.engine.matching import GOOD
+from katalysator.engine.matching import GOOD, POSSIBLE
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.queries import ListingQuerySet
+from katalysator.listings.queries import Fit, ListingQuerySet
 from katalysator.matches.models import MarketAllocation
 
 Key = tuple[str, str]  # area slug and block; an empty slug stands for all areas
@@ -30,16 +31,20 @@ class Counts:
     needs: int = 0
     offers: int = 0
     matches: int = 0
+    possible: int = 0
 
     def __add__(self, more: "Counts") -> "Counts":
         return Counts(
-            self.needs + more.needs, self.offers + more.offers, self.matches + more.matches
+            self.needs + more.needs,
+            self.offers + more.offers,
+            self.matches + more.matches,
+            self.possible + more.possible,
         )
 
     @property
     def gaps(self) -> int:
-        """Needs without a good offer."""
-        return self.needs - self.matches
+        """Needs for which there is nothing."""
+        return self.needs - self.matches - self.possible
 
 
 def counted(
@@ -74,18 +79,27 @@ def _seen(person: Person | AnonymousUser, region: str, hub: Hub | None) -> Listi
 
 def _count(listings: ListingQuerySet, *, inside: bool) -> dict[Key, Counts]:
     """Counted by all areas together first, so that the listings are walked once."""
-    served = Q(**{f"{'best_inside' if inside else 'best'}__gte": GOOD})
-    groups = listings.order_by().annotate(served=served).values("areas", "block", "kind", "served")
+    best = "best_inside" if inside else "best"
+    fit = Case(
+        When(**{f"{best}__gte": GOOD}, then=Value(Fit.SERVED)),
+        When(**{f"{best}__gte": POSSIBLE}, then=Value(Fit.POSSIBLE)),
+        default=Value(Fit.GAP),
+    )
+    groups = listings.order_by().annotate(fit=fit).values("areas", "block", "kind", "fit")
     counts: dict[Key, Counts] = {}
     for group in groups.annotate(count=Count("*")):
-        more = _counts(group["kind"], group["served"], group["count"])
+        more = _counts(group["kind"], group["fit"], group["count"])
         for area in {"", *group["areas"]}:
             key = area, group["block"]
             counts[key] = counts.get(key, Counts()) + more
     return counts
 
 
-def _counts(kind: str, served: bool, count: int) -> Counts:
+def _counts(kind: str, fit: str, count: int) -> Counts:
     if kind == Kind.OFFER:
         return Counts(offers=count)
-    return Counts(needs=count, matches=count if served else 0)
+    return Counts(
+        needs=count,
+        matches=count if fit == Fit.SERVED else 0,
+        possible=count if fit == Fit.POSSIBLE else 0,
+    )

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from katalysator.engine.matching import CAREFUL, QUICK
 from katalysator.listings.models import Listing
 from katalysator.matches.queries import MatchQuerySet
 from katalysator.readings.fields import MeaningField
@@ -14,7 +15,8 @@ class MarketEntry(models.Model):
     """A listing as it stands in its market, with what was read in it.
 
     Kept apart from listings, and with the meaning repeated, so that the exact scan walks one index
-    in which the meanings of a market stand together.
+    in which the meanings of a market stand together. `mean` and `spread` are what is usual between
+    it and the `others` of the other half, by the quick encoder and by the careful one.
     """
 
     listing = models.OneToOneField(Listing, on_delete=models.CASCADE, primary_key=True)
@@ -22,11 +24,18 @@ class MarketEntry(models.Model):
     market = models.CharField(max_length=30)
     reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="entries")
     meaning = MeaningField(dimensions=MEANING_DIMENSION)
+    mean = models.FloatField(default=QUICK.mean)
+    spread = models.FloatField(default=QUICK.spread)
+    careful_mean = models.FloatField(default=CAREFUL.mean)
+    careful_spread = models.FloatField(default=CAREFUL.spread)
+    others = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["market", "kind"], include=["listing", "meaning"], name="entry_scan"
+                fields=["market", "kind"],
+                include=["listing", "meaning", "mean", "spread"],
+                name="entry_scan",
             )
         ]
 
@@ -37,8 +46,8 @@ class MarketEntry(models.Model):
 class Match(models.Model):
     """A need and an offer that fit: the score, its parts, and both sides.
 
-    `score` is without pressure, which changes with the market; `seats` is what the allocation of
-    the whole market gives this pair.
+    `score` is the chance that they are useful to each other, which goes with the sum of `parts`;
+    `seats` is what the allocation of the whole market gives this pair.
     """
 
     need = models.ForeignKey(

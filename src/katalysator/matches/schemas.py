@@ -18,17 +18,16 @@ class Reasons(Resource):
 
     fits: str
     missing: str
-    change: str
     pressure: str
 
 
 class MatchResource(Resource):
-    """One fit: the score is the sum of its parts."""
+    """One fit: the score is the chance that it is useful; its parts are log-odds that add up to it."""
 
     listing: ListingSummary
     score: float
     parts: dict[str, float]
-    strength: Literal["strong", "good", "weak"]
+    strength: Literal["strong", "good", "possible", "weak"]
     reasons: Reasons
 
 
@@ -46,11 +45,12 @@ class MatchList(Resource):
 
 
 class CellCounts(Resource):
-    """What is open in one cell; matches and gaps together are the needs."""
+    """What is open in one cell; matches, possible ones and gaps together are the needs."""
 
     needs: int
     offers: int
     matches: int
+    possible: int
     gaps: int
 
 
@@ -99,9 +99,7 @@ def _match(
         score=round(item.score, _DECIMALS),
         parts={str(part): round(value, _DECIMALS) + 0.0 for part, value in item.parts.items()},
         strength=item.explanation.strength.value,
-        reasons=Reasons(
-            fits=card.fits, missing=card.missing, change=card.change, pressure=card.pressure
-        ),
+        reasons=Reasons(fits=card.fits, missing=card.missing, pressure=card.pressure),
     )
 
 

@@ -1,18 +1,25 @@
 """Matches kept in the tables: searched again when a listing changes."""
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
+import numpy as np
 from django.db import transaction
 from django.db.models import Max, Q
 
-from katalysator.engine.matching import Part
+from katalysator.engine.arrays import Rows
+from katalysator.engine.matching import Side, score
+from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import Candidate, candidates
-from katalysator.matches.entries import enter
-from katalysator.matches.models import Match
-from katalysator.readings.lexicon import lexicon_is_stale, renew_lexicon
+from katalysator.matches.entries import enter, side
+from katalysator.matches.models import MarketEntry, Match
+from katalysator.matches.standing import stand
+from katalysator.readings.lexicon import lexicon, lexicon_is_stale, renew_lexicon
 
-WORTH_KEEPING = 0.3
+WORTH_KEEPING = 0.02
+_BATCH = 1_000
 
 
 def rematch(listing: Listing) -> int:
@@ -22,6 +29,7 @@ def rematch(listing: Listing) -> int:
     side stays while it fits, so that a popular offer loses nobody. Safe to run twice.
     """
     enter([listing])
+    stand(list(MarketEntry.objects.filter(pk=listing.pk).select_related("listing", "reading")))
     if lexicon_is_stale():
         renew_lexicon()
     partners = _partners(listing)
@@ -39,17 +47,44 @@ def _partners(listing: Listing) -> set[int]:
 
 def _match(listing: Listing, item: Candidate) -> Match:
     need, offer = (listing, item.listing) if listing.kind == Kind.NEED else (item.listing, listing)
-    kept = {part: value for part, value in item.parts.items() if part is not Part.PRESSURE}
-    parts = {str(part): round(value, 6) for part, value in kept.items()}
-    return Match(
-        need=need, offer=offer, market=listing.market, score=sum(kept.values()), parts=parts
-    )
+    parts = {str(part): round(value, 6) for part, value in item.parts.items()}
+    return Match(need=need, offer=offer, market=listing.market, score=item.score, parts=parts)
 
 
 def renew_best(market: str) -> None:
     """Set the best score of each listing of a market again, after one was thrown away."""
     known = Listing.objects.filter(market=market).exclude(best=0.0, best_inside=0.0)
     _set_best(sorted(known.values_list("pk", flat=True)))
+
+
+def rescore(market: str) -> int:
+    """Score the matches of a market again by what is usual there now; returns how many there are."""
+    matches = Match.objects.filter(market=market).order_by("need_id", "offer_id")
+    known, count = lexicon(), 0
+    rows = matches.iterator(chunk_size=_BATCH)
+    while batch := list(islice(rows, _BATCH)):
+        _rescore(batch, known)
+        count += len(batch)
+    renew_best(market)
+    return count
+
+
+def _rescore(matches: Sequence[Match], known: Lexicon) -> None:
+    needs, need = _laid_out(Kind.NEED, [match.need_id for match in matches], known)
+    offers, offer = _laid_out(Kind.OFFER, [match.offer_id for match in matches], known)
+    scores = score(needs, offers, need, offer)
+    for row, (match, total) in enumerate(zip(matches, scores.total.tolist(), strict=True)):
+        match.score = total
+        match.parts = {str(part): round(float(each[row]), 6) for part, each in scores.parts.items()}
+    Match.objects.bulk_update(matches, ["score", "parts"], batch_size=_BATCH)
+
+
+def _laid_out(kind: str, keys: Sequence[int], known: Lexicon) -> tuple[Side, Rows]:
+    """One side with each listing once, and the row of each key."""
+    found = MarketEntry.objects.filter(pk__in=set(keys)).select_related("listing", "reading")
+    entries = list(found.order_by("pk"))
+    place = {entry.pk: row for row, entry in enumerate(entries)}
+    return side(kind, entries, known), np.array([place[key] for key in keys], np.intp)
 
 
 @transaction.atomic

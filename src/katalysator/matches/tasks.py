@@ -7,7 +7,8 @@ from procrastinate.tasks import Task
 
 from katalysator.listings.models import Listing
 from katalysator.matches.allocation import allocate
-from katalysator.matches.search import rematch, renew_best
+from katalysator.matches.search import rematch, renew_best, rescore
+from katalysator.matches.standing import renew_standing, standing_is_stale
 
 
 def _defer_once(task: "Task[..., None]", name: str, **arguments: int | str) -> None:
@@ -40,6 +41,10 @@ def match_listing(listing_id: int) -> None:
     listing = Listing.objects.filter(pk=listing_id).first()
     if listing is not None:
         rematch(listing)
+        if standing_is_stale(listing.market):
+            _defer_once(
+                renew_standing_of_market, f"standing-{listing.market}", market=listing.market
+            )
         allocate_soon(listing.market)
 
 
@@ -53,3 +58,10 @@ def allocate_market(market: str) -> None:
 def renew_best_of_market(market: str) -> None:
     """Set the best scores of a market again, after a listing was thrown away."""
     renew_best(market)
+
+
+@app.task(name="matches.renew_standing", lock="standing", retry=3)
+def renew_standing_of_market(market: str) -> None:
+    """Find what is usual in a market again, and score its matches by it."""
+    renew_standing(market)
+    rescore(market)

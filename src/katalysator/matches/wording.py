@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from katalysator.core.language import listed, number, translate
+from katalysator.core.language import active_language, listed, number, translate
 from katalysator.core.terms import Half
-from katalysator.engine.matching import Busy, Change, Explanation, Part, Reach, Strength
+from katalysator.engine.matching import Busy, Explanation, Part, Reach, Strength
 from katalysator.faults import gettext_noop as _
 
 
@@ -35,34 +35,23 @@ class Names:
 
 AS_WRITTEN: Final = Names()
 
-_SUBJECT: Final = {
-    Strength.STRONG: _("Is about the same thing"),
-    Strength.GOOD: _("Comes close to what is asked"),
-    Strength.WEAK: _("Touches the subject only in part"),
+_ABOUT: Final = {
+    Strength.STRONG: _("is about the same thing"),
+    Strength.GOOD: _("comes close to what is asked"),
+    Strength.POSSIBLE: _("may be of use: have a look"),
+    Strength.WEAK: _("touches the subject at most in part"),
 }
 _TO_THE_NEED: Final = {
     "skills": _("offers %(skills)s"),
-    "no-skills": _("does not mention %(skills)s"),
-    "no-areas": _("does not name %(areas)s"),
-    "astray": _("the text seems to ask for something itself"),
-    "change-skills": _("If it had %(skills)s, the score would be %(score)s."),
-    "change-region": _(
-        "Could it also be reached in %(regions)s? Then the score would be %(score)s."
-    ),
-    "change-direction": _("If the text said what is offered, the score would be %(score)s."),
-    "change-pressure": _("Without others who want it, the score would have been %(score)s."),
+    "ask-skills": _("Ask whether they also have %(skills)s."),
+    "ask-region": _("Ask whether they also work in your region."),
+    "astray": _("The text seems to ask for something itself."),
 }
 _TO_THE_OFFER: Final = {
-    **_TO_THE_NEED,
     "skills": _("asks for %(skills)s"),
-    "no-skills": _("also asks for %(skills)s"),
-    "no-areas": _("is also about %(areas)s"),
-    "astray": _("the text of this offer seems to ask for something itself"),
-    "change-skills": _("If this offer named %(skills)s, the score would be %(score)s."),
-    "change-region": _(
-        "Could this offer be reached in %(regions)s too? Then the score would be %(score)s."
-    ),
-    "change-direction": _("If this offer said what it offers, the score would be %(score)s."),
+    "ask-skills": _("They also ask for %(skills)s: can you say something about that?"),
+    "ask-region": _("They are in another region: can you reach them?"),
+    "astray": _("The text of this offer seems to ask for something itself."),
 }
 _PHRASES: Final[Mapping[Half, Mapping[str, str]]] = MappingProxyType(
     {"need": _TO_THE_NEED, "offer": _TO_THE_OFFER}
@@ -78,17 +67,16 @@ _BUSY: Final = {
 _STRENGTH: Final = {
     Strength.STRONG: _("strong"),
     Strength.GOOD: _("good"),
+    Strength.POSSIBLE: _("possible"),
     Strength.WEAK: _("weak"),
 }
 _PARTS: Final = {
-    Part.SUBJECT: _("subject"),
+    Part.START: _("to start with"),
+    Part.MEANING: _("meaning"),
+    Part.CONCEPTS: _("concepts"),
     Part.WORDS: _("words"),
     Part.SKILLS: _("skills"),
-    Part.AREAS: _("areas"),
-    Part.REGION: _("region"),
     Part.DIRECTION: _("direction"),
-    Part.MUTUAL: _("mutual"),
-    Part.PRESSURE: _("pressure"),
 }
 
 
@@ -102,16 +90,24 @@ def part_label(part: Part) -> str:
     return translate(_PARTS[part])
 
 
-def score_label(score: float) -> str:
-    """A score, or a part of one, with two decimals and a minus sign that is as wide as a plus."""
-    return number(score, 2).replace("-", "\N{MINUS SIGN}")
+def chance_label(score: float) -> str:
+    """A chance in whole per cents, and never quite certain."""
+    return translate("%(percent)s %%") % {"percent": number(min(99, max(1, round(100 * score))))}
+
+
+def odds_label(value: float) -> str:
+    """Log-odds with one decimal and their sign, which is as wide either way."""
+    sign = "\N{MINUS SIGN}" if value < 0 else "+"
+    return sign + number(abs(value), 1)
 
 
 def fits(facts: Explanation, names: Names = AS_WRITTEN, *, reader: Half = "need") -> str:
     """What fits, as one sentence about the side that the reader is not on."""
-    words = () if facts.shared_skills else _quoted(facts.shared_words)
+    concepts = [concept.label(active_language()) for concept in facts.shared_concepts]
+    words = () if facts.shared_skills or len(concepts) > 1 else _quoted(facts.shared_words)
     return _sentence(
-        translate(_SUBJECT[facts.subject]),
+        translate(_ABOUT[facts.strength]),
+        _clause(_("both: %(concepts)s"), concepts=concepts),
         _clause(_PHRASES[reader]["skills"], skills=facts.shared_skills),
         _clause(_("both mention %(words)s"), words=words),
         _clause(_("same area: %(areas)s"), areas=_areas(facts.shared_areas, names)),
@@ -120,27 +116,16 @@ def fits(facts: Explanation, names: Names = AS_WRITTEN, *, reader: Half = "need"
     )
 
 
-def missing(facts: Explanation, names: Names = AS_WRITTEN, *, reader: Half = "need") -> str:
-    """What is missing, as one sentence; empty where nothing is."""
+def missing(facts: Explanation, *, reader: Half = "need") -> str:
+    """What to ask the other side, in sentences; empty where there is nothing to ask."""
     phrases = _PHRASES[reader]
-    astray = phrases["astray"] if facts.astray else ""
-    lacks = _sentence(
-        translate(astray),
-        _clause(phrases["no-skills"], skills=facts.missing_skills),
-        _clause(phrases["no-areas"], areas=_areas(facts.missing_areas, names)),
-        translate("is in another region") if facts.region is Reach.OTHER else "",
-        translate("areas are not stated") if facts.areas_unstated else "",
+    said = (
+        translate(phrases["astray"] if facts.astray else ""),
+        _clause(phrases["ask-skills"], skills=facts.skills_to_ask),
+        translate(phrases["ask-region"] if facts.region is Reach.OTHER else ""),
+        translate(_("The texts are in different languages.") if facts.languages_differ else ""),
     )
-    note = _("The texts are in different languages.") if facts.languages_differ else ""
-    return f"{lacks} {translate(note)}".strip()
-
-
-def change(facts: Explanation, names: Names = AS_WRITTEN, *, reader: Half = "need") -> str:
-    """What would change it most, with the score that follows; empty where nothing would."""
-    if facts.change is None:
-        return ""
-    phrase = translate(_PHRASES[reader][f"change-{facts.change.part}"])
-    return phrase % _changed(facts.change, names)
+    return " ".join(filter(None, said))
 
 
 def pressure(facts: Explanation) -> str:
@@ -151,17 +136,7 @@ def pressure(facts: Explanation) -> str:
 def reason(facts: Explanation, names: Names = AS_WRITTEN) -> str:
     """All of it in a line, for a spreadsheet's cell."""
     crowd = "" if facts.busy is Busy.QUIET else pressure(facts)
-    said = (fits(facts, names), missing(facts, names), change(facts, names), crowd)
-    return " ".join(filter(None, said))
-
-
-def _changed(mend: Change, names: Names) -> dict[str, str]:
-    score = score_label(mend.score)
-    if mend.part is Part.SKILLS:
-        return {"skills": listed(mend.detail), "score": score}
-    if mend.part is Part.REGION:
-        return {"regions": listed([names.region(code) for code in mend.detail]), "score": score}
-    return {"score": score}
+    return " ".join(filter(None, (fits(facts, names), missing(facts), crowd)))
 
 
 def _areas(areas: Sequence[str], names: Names) -> Sequence[str]:

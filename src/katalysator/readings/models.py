@@ -5,15 +5,21 @@ from django.db import models
 
 from katalysator.readings.fields import MeaningField
 
-MEANING_DIMENSION = 512
+MEANING_DIMENSION, CAREFUL_DIMENSION = 512, 384
 
 
 class Reading(models.Model):
-    """What one model read in one text. It never changes: another text has another digest."""
+    """What was read in one text. It never changes: another text has another digest.
+
+    `careful` comes later, where the slower encoder reads too; `concepts` says how surely each is
+    meant, by its key in the thesaurus.
+    """
 
     digest = models.CharField(max_length=32)
     model = models.CharField(max_length=60)
     meaning = MeaningField(dimensions=MEANING_DIMENSION)
+    careful = MeaningField(dimensions=CAREFUL_DIMENSION, null=True)
+    concepts = models.JSONField(default=dict)
     grams = ArrayField(models.IntegerField())
     lean = models.FloatField()
     read_at = models.DateTimeField(auto_now_add=True)
@@ -28,9 +34,10 @@ class Reading(models.Model):
 
 
 class LexiconSnapshot(models.Model):
-    """How often each letter group occurs in what was read; one row, renewed as the coalition grows."""
+    """How often each letter group and each concept occur in what was read; one row, renewed at times."""
 
     frequency = models.BinaryField()
+    concepts = models.JSONField(default=dict)
     texts = models.PositiveIntegerField()
     made_at = models.DateTimeField(auto_now=True)
 

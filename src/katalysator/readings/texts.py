@@ -5,17 +5,18 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
+from katalysator.engine.concepts import bundled_thesaurus
 from katalysator.engine.matching import Profile, read
 from katalysator.engine.text import Embedder, UniversalSentenceEncoder, bundled
 from katalysator.readings.models import Reading
 
-READ_BY = "3"  # another number when something else is read in the same text
+READ_BY = "4"  # another number when something else is read in the same text
 _BATCH = 500
 
 
 def digest(profile: Profile) -> str:
     """The name of what a profile says: its words, and the way in which we read them."""
-    said = "\0".join([READ_BY, profile.title, profile.text, *profile.skills])
+    said = "\0".join([READ_BY, profile.language, profile.title, profile.text, *profile.skills])
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 
@@ -49,11 +50,13 @@ def _known(digests: Sequence[str]) -> dict[str, Reading]:
 
 def _keep(new: dict[str, Profile], embedder: Embedder) -> None:
     found = read(list(new.values()), embedder)
+    concepts = bundled_thesaurus().kept(found.concepts)
     rows = [
         Reading(
             digest=name,
             model=UniversalSentenceEncoder.name,
             meaning=found.meaning[row],
+            concepts=concepts[row],
             grams=found.grams[row].tolist(),
             lean=float(found.lean[row]),
         )

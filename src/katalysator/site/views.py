@@ -38,6 +38,7 @@ class HomeFilter(MatrixFilter):
             ("needs", _("Needs")),
             ("offers", _("Offers")),
             ("matches", _("Matches")),
+            ("possible", _("Possible matches")),
             ("gaps", _("Gaps")),
         ],
         narrows=False,
@@ -66,6 +67,10 @@ class Cell:
         return self.counts.matches
 
     @property
+    def possible(self) -> int:
+        return self.counts.possible
+
+    @property
     def gaps(self) -> int:
         return self.counts.gaps
 
@@ -82,6 +87,10 @@ class Cell:
         return f"{self.url}&show=matches"
 
     @property
+    def possible_url(self) -> str:
+        return f"{self.url}&show=possible"
+
+    @property
     def gaps_url(self) -> str:
         return f"{self.url}&show=gaps"
 
@@ -92,6 +101,7 @@ class Cell:
             "needs": self.needs,
             "offers": self.offers,
             "matches": self.matches,
+            "possible": self.possible,
             "gaps": self.gaps,
         }
         number = shown.get(self.show, self.needs + self.offers)

@@ -6,8 +6,7 @@ from typing import Literal
 
 from katalysator.cli import target
 from katalysator.engine.matching import FINEST, FORMS
-from katalysator.faults import InvalidInput, Refused
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, Refused, gettext_noop as _
 
 Method = Literal["optimal", "stable"]
 

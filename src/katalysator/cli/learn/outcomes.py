@@ -15,8 +15,7 @@ from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.table import Line, Table
 from katalysator.cli.match.tables import read_table
 from katalysator.core.cleaning import cleaned, one_line
-from katalysator.faults import InvalidInput, Refused
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, Refused, gettext_noop as _
 
 T = TypeVar("T")
 

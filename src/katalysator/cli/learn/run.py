@@ -24,14 +24,13 @@ from katalysator.engine.matching import (
     Part,
     Progress,
     Weights,
+    chance,
     held_back,
     parts_of,
-    probability,
 )
-from katalysator.faults import InvalidInput, Refused
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, Refused, gettext_noop as _
 
-_TOLD: Final = (0.5, 0.6, 0.7, 0.8)  # scores of which the chance is told
+_TOLD: Final = (0.25, 0.5, 0.7, 0.9)  # scores of which the chance of a yes is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def _parts(
     needs: Listings,
     offers: Listings,
     outcomes: Outcomes,
-    weights: Weights,
+    weights: Weights | None,
     progress: Progress,
 ) -> dict[Part, FloatArray]:
     texts = len(needs.profiles) + len(offers.profiles)
@@ -97,7 +96,7 @@ def _parts(
         raise Refused(process_lost()) from None
 
 
-def _learned(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights) -> Learned:
+def _learned(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights | None) -> Learned:
     yes = outcomes.accepted
     if np.ptp(np.sum(list(parts.values()), axis=0)) == 0.0:
         raise InvalidInput(
@@ -106,7 +105,7 @@ def _learned(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights
             hint=_("Add introductions of other needs and offers."),
         )
     try:
-        found = Calibration(weights).fit(parts, yes)
+        found = Calibration(weights or Weights()).fit(parts, yes)
     except ValueError:
         raise InvalidInput(
             "outcomes-unfit",
@@ -116,7 +115,9 @@ def _learned(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights
     return Learned(outcomes, found, _held(parts, outcomes, weights))
 
 
-def _held(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights) -> HeldBack | None:
+def _held(
+    parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights | None
+) -> HeldBack | None:
     """What was learned, judged on outcomes that were held back; None where that cannot be told."""
     try:
         return held_back(parts, outcomes.accepted, weights=weights)
@@ -130,7 +131,7 @@ def _write(path: Path, learned: Learned) -> None:
         found.weights_,
         outcomes=found.outcomes_,
         accepted=int(learned.outcomes.accepted.sum()),
-        curve=asdict(found.curve_),
+        shift=found.shift_,
         concordance_held_back=asdict(held) if held else None,
     )
     try:
@@ -162,9 +163,10 @@ def _about_weights(found: Calibration) -> list[str]:
 
 
 def _about_chances(found: Calibration) -> str:
-    chances = probability(_TOLD, found.curve_).tolist()
+    odds = np.log(_TOLD) - np.log1p(-np.array(_TOLD))
+    chances = chance(odds + found.shift_).tolist()
     told = tuple(
-        f"{number(score, 1)}: {chance:.0%}" for score, chance in zip(_TOLD, chances, strict=True)
+        f"{number(score, 2)}: {share:.0%}" for score, share in zip(_TOLD, chances, strict=True)
     )
     return say("The chance of a yes by score: %(chances)s.", chances=told)
 

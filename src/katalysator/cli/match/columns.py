@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from katalysator.cli.match.table import Table
-from katalysator.faults import InvalidInput
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 
 class Column(StrEnum):

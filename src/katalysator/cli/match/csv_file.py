@@ -17,8 +17,7 @@ from katalysator.cli.match.table import (
     too_many_rows,
     width,
 )
-from katalysator.faults import InvalidInput
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 _SEPARATORS: Final = ",;\t"
 _ENOUGH_FOR_A_HEADER: Final = 1 << 16

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from katalysator.cli.match.table import MOST_ROWS, Line, Table, nothing_in_it, too_many_rows
-from katalysator.faults import InvalidInput
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 if TYPE_CHECKING:
     import polars as pl

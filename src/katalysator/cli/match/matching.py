@@ -20,8 +20,7 @@ from katalysator.engine.matching import (
     match,
 )
 from katalysator.engine.text import bundled
-from katalysator.faults import InvalidInput
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 FEW_TEXTS: Final = 1_000
 """So many texts are understood sooner by one process than others have started."""
@@ -34,7 +33,7 @@ def find(
     top: int,
     least: float,
     processes: int,
-    weights: Weights,
+    weights: Weights | None,
     progress: Progress,
     blocks: Blocks | None = None,
 ) -> Matching:

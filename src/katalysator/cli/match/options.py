@@ -9,8 +9,7 @@ from typing import Any, Final
 import click
 
 from katalysator.core.language import languages
-from katalysator.faults import InvalidInput
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 _MOST_PROCESSES: Final = 4

@@ -13,8 +13,7 @@ from katalysator.cli.match.report import COLUMNS, DECIMAL_COLUMNS, DECIMALS, Row
 from katalysator.cli.match.summary import Summary
 from katalysator.cli.target import replacing
 from katalysator.core.cells import harmless
-from katalysator.faults import InvalidInput
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 _Writer = Callable[[Path, Sequence[Row], Summary], None]
 

@@ -34,8 +34,10 @@ dd { margin: 0; }
 @media print { body { margin: 0; } }
 """
 _TITLE: Final = _("Matches of needs and offers")
-_CAPTION: Final = _("Matches by need, the best first; the parts add up to the score")
-_PARTS: Final = _("Parts of the score")
+_CAPTION: Final = _(
+    "Matches by need, the best first; the score is the chance that a match is useful"
+)
+_PARTS: Final = _("What makes the chance rise and fall")
 _HEADS: Final = (
     _("Need"),
     _("Offer"),

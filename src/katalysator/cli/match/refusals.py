@@ -2,8 +2,7 @@
 
 from katalysator.cli.match.columns import Column
 from katalysator.cli.match.values import RowKind
-from katalysator.faults import InvalidInput
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 
 def unsaved_formula() -> InvalidInput:

@@ -1,4 +1,4 @@
-"""The rows that are written: one for each match, with parts that add up to its score as printed."""
+"""The rows that are written: one for each match, with its chance, and parts that add up to the odds."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -38,6 +38,7 @@ class Row:
     offer: str
     rank: int
     score: float
+    odds: float
     parts: Mapping[Part, float]
     seats: int
     strength: Strength
@@ -54,6 +55,7 @@ class Row:
             "rank": self.rank,
             "score": self.score,
             **{str(part): self.parts[part] for part in Part},
+            "odds": self.odds,
             "seats": self.seats,
             "strength": str(self.strength),
             "reason": self.reason,
@@ -62,11 +64,11 @@ class Row:
         }
 
 
-DECIMAL_COLUMNS: Final = frozenset({"score", *map(str, Part)})
+DECIMAL_COLUMNS: Final = frozenset({"score", "odds", *map(str, Part)})
 COLUMNS: Final = (
     *("need", "offer", "rank", "score"),
     *map(str, Part),
-    *("seats", "strength", "reason", "need_title", "offer_title"),
+    *("odds", "seats", "strength", "reason", "need_title", "offer_title"),
 )
 
 
@@ -103,12 +105,13 @@ class ReportRows(Sequence[Row]):
 
     def _row(self, match: RankedMatch) -> Row:
         spoken = self.language or as_language(match.need.language)
-        score, parts = rounded(match.parts)
+        odds, parts = rounded(match.parts)
         return Row(
             need=match.need.key,
             offer=match.offer.key,
             rank=match.rank,
-            score=score,
+            score=round(match.score, DECIMALS),
+            odds=odds,
             parts=parts,
             seats=match.seats,
             strength=strength(match.score),

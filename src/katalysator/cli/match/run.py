@@ -17,8 +17,7 @@ from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import say
 from katalysator.engine.matching import BlockFolder, Matching, Weights
 from katalysator.engine.text import UniversalSentenceEncoder
-from katalysator.faults import InvalidInput, Refused
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, Refused, gettext_noop as _
 
 LARGE: Final = 50_000
 """Rows together from which on what was done is kept, so that a job that was broken off can go on."""
@@ -75,7 +74,7 @@ def _found(
     request: MatchRequest,
     needs: Listings,
     offers: Listings,
-    weights: Weights,
+    weights: Weights | None,
     progress: ProgressLine,
 ) -> Matching:
     """The matches; what a long job has done is kept beside the result until that is there."""

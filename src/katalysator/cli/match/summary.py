@@ -138,7 +138,8 @@ def _about_file(side: Listings) -> Iterator[str]:
 
 def _about_matches(summary: Summary) -> Iterator[str]:
     yield say(
-        "Matches: %(matches)s, of which %(strong)s strong, %(good)s good and %(weak)s weak.",
+        "Matches: %(matches)s, of which %(strong)s strong, %(good)s good, %(possible)s possible and "
+        "%(weak)s weak.",
         matches=summary.matches,
         **{str(strength): count for strength, count in summary.strengths.items()},
     )

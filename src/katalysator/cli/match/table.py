@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from katalysator.faults import InvalidInput
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 MOST_ROWS: Final = 1_000_000
 LARGEST_FILE: Final = 1 << 30

@@ -8,8 +8,7 @@ from katalysator.cli.match.csv_file import read_csv
 from katalysator.cli.match.frame_file import FORMS, read_frame
 from katalysator.cli.match.table import LARGEST_FILE, Table, nothing_under_it
 from katalysator.cli.match.xlsx_file import read_xlsx
-from katalysator.faults import InvalidInput
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 _Reader = Callable[[Path, str | None, list[InvalidInput]], Table]
 

@@ -7,8 +7,7 @@ from katalysator.core import regions
 from katalysator.core.cleaning import one_line
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.money import Money
-from katalysator.faults import InvalidInput
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 LONGEST_TITLE: Final = 1_000
 LONGEST_TEXT: Final = 20_000

@@ -17,8 +17,7 @@ from katalysator.cli.match.table import (
     too_many_rows,
     width,
 )
-from katalysator.faults import InvalidInput
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 _LARGEST_UNPACKED: Final = 512 * 1024 * 1024
 _SHEETS: Final = "xl/worksheets/"

@@ -1,1 +1,5 @@
 """Concepts: what texts are about, told alike in Dutch and in English."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

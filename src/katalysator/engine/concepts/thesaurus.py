@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +46,39 @@ class Thesaurus:
     def __len__(self) -> int:
         return len(self.concepts)
 
+    def kept(self, meant: sparse.csr_array) -> list[dict[str, float]]:
+        """How surely each text means each concept, by its key, which stays when rows change."""
+        return [
+            {
+                self.concepts[row].key: round(weight, 3)
+                for row, weight in zip(
+                    meant.indices[start:end].tolist(), meant.data[start:end].tolist(), strict=True
+                )
+            }
+            for start, end in pairwise(meant.indptr.tolist())
+        ]
+
+    def with_broader(self, keys: Iterable[str]) -> set[str]:
+        """The concepts and those above them, as far as `widened` goes."""
+        found = set(keys)
+        for _ in range(2):
+            found |= {above for key in found if key in self.row for above in self[key].broader}
+        return found
+
+    def __getitem__(self, key: str) -> Concept:
+        return self.concepts[self.row[key]]
+
+    def rows(self, meant: Sequence[Mapping[str, float]]) -> sparse.csr_array:
+        """What was kept of some texts as CSR float32 (texts, n); concepts that are no more are left out."""
+        found = [
+            sorted((self.row[key], weight) for key, weight in each.items() if key in self.row)
+            for each in meant
+        ]
+        start = np.cumsum([0, *map(len, found)])
+        column = np.array([row for each in found for row, _ in each], np.int32)
+        value = np.array([weight for each in found for _, weight in each], np.float32)
+        return sparse.csr_array((value, column, start), shape=(len(found), len(self)))
+
     def widened(self) -> sparse.csr_array:
         """What a concept says of itself and of the broader ones, CSR (n, n).
 
@@ -70,7 +104,9 @@ def read_concepts(lines: Iterable[str]) -> list[Concept]:
 
 def _concept(given: Mapping[str, Sequence[str] | str]) -> Concept:
     labels = {
-        name: tuple(value) for name, value in given.items() if name not in ("id", "broader") and value
+        name: tuple(value)
+        for name, value in given.items()
+        if name not in ("id", "broader") and value
     }
     return Concept(str(given["id"]), labels, tuple(given.get("broader", ())))
 

@@ -1,29 +1,24 @@
-"""Weights and chances learned from what became of introductions: accepted, or not.
+"""Weights learned from what became of introductions: accepted, or not.
 
-With few outcomes the weights stay those that were chosen by hand; with many they follow the
-outcomes. Nothing here decides who meets whom.
+With few outcomes the weights stay what they were; with many they follow the outcomes. Nothing here
+decides who meets whom.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from typing import Final, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from katalysator.engine.arrays import BoolArray, Float64Array, FloatArray
-from katalysator.engine.matching.scoring import Part, Weights
+from katalysator.engine.arrays import BoolArray, FloatArray
+from katalysator.engine.matching.scoring import Part, Weights, chance
 
-PRIOR: Final = 500.0  # outcomes that the weights chosen by hand are worth
-SLOPE: Final = (
-    8.0  # log-odds a unit of score, before outcomes: 0.1 more makes 69 % of an even chance
-)
+PRIOR: Final = 500.0  # outcomes that the weights of before are worth
 
-_POSITIVE: Final = (Part.SUBJECT, Part.WORDS, Part.SKILLS, Part.AREAS, Part.REGION)
-_PARTS: Final = (*_POSITIVE, Part.DIRECTION, Part.MUTUAL)
-_KNOWN: Final = 0.02  # what one outcome says of a part: p(1 - p) = 1/4, variance in [0, 1] = 1/12
-_STAYS: Final = 0.05  # of a part's log-odds, whatever the outcomes say
-_GROWS: Final = 2.0  # times what a part takes away, whatever the outcomes say
+_LEARNED: Final = tuple(part for part in Part if part is not Part.START)
+_LEAST, _MOST = 0.05, 4.0  # times a part may come to count, whatever the outcomes say
+_KNOWN: Final = 0.25  # p(1 - p) of an even chance: what one outcome says, times a part's variance
 _BINS: Final = 10
 _FOLDS: Final = 5
 FEWEST_OUTCOMES: Final = 2 * _FOLDS
@@ -37,28 +32,6 @@ class Bin:
     count: int
     predicted: float
     observed: float
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """Chance of a yes by score: ``1 / (1 + exp(-(intercept + slope * score)))``, slope >= 0."""
-
-    intercept: float
-    slope: float
-
-
-def probability(score: ArrayLike, curve: Curve) -> FloatArray:
-    """Chance that a pair of this score accepts each other, shape of `score`; it never falls.
-
-    Source: J. Platt, "Probabilistic outputs for support vector machines", 1999.
-
-    Examples
-    --------
-    >>> probability([0.25, 0.5, 0.75], Curve(intercept=-4.0, slope=8.0)).round(2).tolist()
-    [0.12, 0.5, 0.88]
-
-    """
-    return _logistic(curve.intercept + curve.slope * np.asarray(score, np.float64))
 
 
 def reliability(
@@ -106,27 +79,26 @@ class Calibration:
     Attributes
     ----------
     weights_ : Weights
-        The new weights; the positive ones sum to 1. None falls below a twentieth of what its
-        evidence was before, so that it can come back, and what takes away at most doubles.
-    curve_ : Curve
-        From a score by the new weights to a chance, see `probability`.
+        The new weights: those of before, each part times what it was found to count, at least a
+        twentieth and at most four times. Where a pair starts from stays: introductions are no random
+        sample of pairs.
+    counts_ : mapping of Part to float
+        How many times each part counts of what it counted before.
+    shift_ : float
+        Log-odds by which pairs that were introduced are accepted more often than the score says.
     outcomes_ : int
         Number of outcomes learned from.
     reliability_ : tuple of Bin
         Said against seen on these same outcomes; judge on others where there are enough.
     error_, brier_before_, brier_ : float
-        Expected calibration error; Brier score of the old weights with the best curve, and of the
+        Expected calibration error; Brier score of the old weights with the best shift, and of the
         new ones.
 
     Notes
     -----
-    Maximum a posteriori with a Gaussian prior. First the curve of the old score (Platt): its slope
-    turns weights into log-odds. Then every log-odds slope is drawn to slope * weight with the same
-    precision, `prior` times what one outcome says of a part. Both problems are convex, so the
-    answer is the only one. O(n) for each of some tens of steps. The mutual part depends on the other
-    weights; it is taken as it was scored. Pressure is left out: it tells of the market, not of the
-    pair. Introductions are no random sample of pairs, so the chances hold for pairs like those
-    that were introduced.
+    Maximum a posteriori with a Gaussian prior: each part counts once as much as before, with a
+    precision of `prior` times what one outcome says of it. The problem is convex, so the answer is
+    the only one. O(n) for each of some tens of steps.
 
     References
     ----------
@@ -137,18 +109,18 @@ class Calibration:
     Examples
     --------
     >>> random = np.random.default_rng(1)
-    >>> parts = {part: random.random(40) * weight for part, weight in zip(Part, (0.65, 0.01))}
-    >>> accepted = parts[Part.SUBJECT] > 0.3
-    >>> found = Calibration().fit(parts, accepted)
-    >>> found.outcomes_, round(found.weights_.subject, 2)
-    (40, 0.66)
+    >>> parts = {part: random.normal(size=400) for part in (Part.MEANING, Part.WORDS)}
+    >>> found = Calibration(prior=50).fit(parts, parts[Part.MEANING] > 0.3)
+    >>> found.outcomes_, found.counts_[Part.MEANING] > 2.0, found.counts_[Part.WORDS] < 1.0
+    (400, True, True)
 
     """
 
     weights: Weights = field(default_factory=Weights)
     prior: float = PRIOR
     weights_: Weights = field(init=False)
-    curve_: Curve = field(init=False)
+    counts_: Mapping[Part, float] = field(init=False)
+    shift_: float = field(init=False)
     outcomes_: int = field(init=False, default=0)
     reliability_: tuple[Bin, ...] = field(init=False)
     error_: float = field(init=False)
@@ -168,18 +140,25 @@ class Calibration:
         if not 0.0 < self.prior < np.inf:
             raise ValueError(f"prior is {self.prior}; it must be a number of outcomes above 0")
         yes = _outcomes(accepted)
-        share = self._shares(parts, yes.size)
-        score = share @ np.array(astuple(self.weights))
-        if np.ptp(score) == 0.0:
+        start, value = _values(parts, yes.size)
+        if np.ptp(start + value.sum(axis=1)) == 0.0:
             raise ValueError("all scores are alike; nothing can be learned from them")
-        known = self.prior * _KNOWN
-        old = _posterior(score[:, None], yes, np.array([SLOPE]), known, stays=0.0)
-        centre = old[1] * np.array(astuple(self.weights))
-        new = _posterior(share, yes, centre, known, stays=_STAYS)
-        self._keep(new)
+        found = _posterior(start, value, yes, self.prior * _KNOWN * value.var(axis=0))
+        if (found[1:][value.var(axis=0) > 0.0] <= _LEAST).all():
+            raise ValueError(
+                "the outcomes speak against every part of the score; look at them first"
+            )
+        self.shift_, self.counts_ = (
+            float(found[0]),
+            dict(zip(_LEARNED, found[1:].tolist(), strict=True)),
+        )
+        self.weights_ = self.weights.times(self.counts_)
         self.outcomes_ = yes.size
-        self.brier_before_ = brier(_logistic(old[0] + old[1] * score), yes)
-        self._judge(self.predict(parts), yes)
+        before = start + value.sum(axis=1)
+        self.brier_before_ = brier(chance(before + _shift(before, yes)), yes)
+        said = self.predict(parts)
+        self.reliability_ = reliability(said, yes)
+        self.error_, self.brier_ = calibration_error(self.reliability_), brier(said, yes)
         return self
 
     def predict(self, parts: Mapping[Part, ArrayLike]) -> FloatArray:
@@ -187,38 +166,10 @@ class Calibration:
         if not self.outcomes_:
             raise ValueError("there is nothing to predict from before `fit`")
         size = np.size(next(iter(parts.values()))) if parts else 0
-        return probability(
-            self._shares(parts, size) @ np.array(astuple(self.weights_)), self.curve_
+        start, value = _values(parts, size)
+        return chance(
+            start + self.shift_ + value @ np.array([self.counts_[part] for part in _LEARNED])
         )
-
-    def _keep(self, found: FloatArray) -> None:
-        """Take the intercept and the slopes apart into weights and a curve."""
-        slope = float(found[1 : len(_POSITIVE) + 1].sum())
-        if slope <= 0.0:
-            raise ValueError(
-                "the outcomes speak against every part of the score; look at them first"
-            )
-        losses = astuple(self.weights)[len(_POSITIVE) :]
-        most = np.array([*[1.0] * len(_POSITIVE), *(_GROWS * weight for weight in losses)])
-        self.weights_ = Weights(*np.minimum(found[1:] / slope, most).tolist())
-        self.curve_ = Curve(float(found[0]), slope)
-
-    def _judge(self, said: FloatArray, seen: FloatArray) -> None:
-        self.reliability_ = reliability(said, seen)
-        self.error_ = calibration_error(self.reliability_)
-        self.brier_ = brier(said, seen)
-
-    def _shares(self, parts: Mapping[Part, ArrayLike], size: int) -> FloatArray:
-        """How far each part was met, as a share of its weight, (n, 7); the last two at most 0."""
-        share = np.zeros((size, len(_PARTS)))
-        for column, (part, weight) in enumerate(zip(_PARTS, astuple(self.weights), strict=True)):
-            value = np.asarray(parts.get(part, np.zeros(size)), np.float64)
-            if value.shape != (size,):
-                raise ValueError(f"{part} has {value.size} values for {size} outcomes")
-            if not np.isfinite(value).all():
-                raise ValueError(f"{part} has values that are not finite")
-            share[:, column] = value / weight if weight else 0.0
-        return share
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +228,8 @@ def held_back(
     Examples
     --------
     >>> random = np.random.default_rng(1)
-    >>> parts = {part: random.random(999) * weight for part, weight in zip(Part, (0.65, 0.01))}
-    >>> held_back(parts, parts[Part.WORDS] > 0.005).is_better
+    >>> parts = {part: random.normal(size=999) for part in (Part.MEANING, Part.WORDS)}
+    >>> held_back(parts, parts[Part.WORDS] > 0.5).is_better
     True
 
     """
@@ -304,7 +255,7 @@ def held_back(
 
 
 def _chosen(parts: Mapping[Part, FloatArray], rows: BoolArray) -> dict[Part, FloatArray]:
-    return {part: np.asarray(parts[part])[rows] for part in _PARTS if part in parts}
+    return {part: np.asarray(parts[part])[rows] for part in parts}
 
 
 def _outcomes(accepted: ArrayLike) -> FloatArray:
@@ -316,32 +267,44 @@ def _outcomes(accepted: ArrayLike) -> FloatArray:
     return yes
 
 
+def _values(parts: Mapping[Part, ArrayLike], size: int) -> tuple[FloatArray, FloatArray]:
+    """Where each pair starts from, (n,), and the parts that are learned, (n, k); 0 if not given."""
+    found = []
+    for part in Part:
+        value = np.asarray(parts.get(part, np.zeros(size)), np.float64)
+        if value.shape != (size,):
+            raise ValueError(f"{part} has {value.size} values for {size} outcomes")
+        if not np.isfinite(value).all():
+            raise ValueError(f"{part} has values that are not finite")
+        found.append(value)
+    return found[0], np.stack(found[1:], axis=1)
+
+
+def _shift(odds: FloatArray, yes: FloatArray) -> float:
+    """What to add to all log-odds for their mean chance to be the share of yes."""
+    nothing = np.zeros((yes.size, 0))
+    return float(_posterior(odds, nothing, yes, np.zeros(0))[0])
+
+
 def _posterior(
-    share: FloatArray, yes: FloatArray, centre: FloatArray, known: float, *, stays: float
+    start: FloatArray, value: FloatArray, yes: FloatArray, known: FloatArray
 ) -> FloatArray:
-    """Intercept and slopes with the highest posterior, none below `stays` times its centre; (1 + k,)."""
+    """The shift, and how many times each part counts, with the highest posterior; (1 + k,)."""
     from scipy.optimize import minimize
 
     def loss(at: FloatArray) -> tuple[float, FloatArray]:
-        odds, off = at[0] + share @ at[1:], at[1:] - centre
-        wrong = _logistic(odds) - yes
-        slope = np.concatenate([[wrong.sum()], share.T @ wrong + known * off])
-        value = np.logaddexp(0.0, odds).sum() - yes @ odds + known * (off @ off) / 2.0
-        return float(value), slope
+        odds, off = start + at[0] + value @ at[1:], at[1:] - 1.0
+        wrong = chance(odds) - yes
+        slope = np.concatenate([[wrong.sum()], value.T @ wrong + known * off])
+        worth = np.logaddexp(0.0, odds).sum() - yes @ odds + known @ off**2 / 2.0
+        return float(worth), slope
 
-    first = np.concatenate([[0.0], centre])
-    bounds = [(None, None), *((low, None) for low in (stays * centre).tolist())]
-    found = minimize(
+    answer: FloatArray = minimize(
         loss,
-        first,
+        np.concatenate([[0.0], np.ones(value.shape[1])]),
         jac=True,
         method="L-BFGS-B",
-        bounds=bounds,
+        bounds=[(None, None), *[(_LEAST, _MOST)] * value.shape[1]],
         options={"ftol": 1e-15, "gtol": 1e-9, "maxiter": 1_000},
-    )
-    answer: FloatArray = found.x
+    ).x
     return answer
-
-
-def _logistic(odds: Float64Array) -> FloatArray:
-    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * odds)), np.float64)

@@ -9,14 +9,14 @@ import numpy as np
 from katalysator.engine.arrays import FloatArray, Int64Array, Rows
 from katalysator.engine.matching.blocks import Arrays, Blocks
 from katalysator.engine.matching.constraints import Constraints
-from katalysator.engine.matching.counterfactual import counterfactuals
-from katalysator.engine.matching.explanation import Change
 from katalysator.engine.matching.ordering import falling, ranks
-from katalysator.engine.matching.profiles import Profile, Side, needs_side, offers_side
+from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.progress import Progress
-from katalysator.engine.matching.reading import Readings
+from katalysator.engine.matching.reading import Readings, lexicon_of
 from katalysator.engine.matching.retrieval import shortlist
 from katalysator.engine.matching.scoring import Part, Scores, Weights, score
+from katalysator.engine.matching.sides import Side, needs_side, offers_side
+from katalysator.engine.matching.standing import Sample, standing
 from katalysator.engine.text import Lexicon
 
 
@@ -50,19 +50,21 @@ class TextMarket:
     needs: Readings
     offers: Sequence[Profile]
     giving: Side
+    sample: Sample
     lexicon: Lexicon
-    weights: Weights
+    weights: Weights | None
     asked: dict[int, Side] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, needs: Readings, offers: Readings, weights: Weights) -> Self:
-        """Count the words of both sides, and lay out the offers."""
-        lexicon = Lexicon.fit(each for side in (needs, offers) for each in side.grams())
-        giving = offers_side(offers.profiles, offers.whole(), lexicon)
-        return cls(needs, offers.profiles, giving, lexicon, weights)
+    def of(cls, needs: Readings, offers: Readings, weights: Weights | None) -> Self:
+        """Count the words of both sides, and lay out the offers; `sample` stands for them."""
+        lexicon, given = lexicon_of(needs, offers), offers.whole()
+        among_needs = standing(offers.profiles, given, needs.sample())
+        giving = offers_side(offers.profiles, given, lexicon, among_needs)
+        return cls(needs, offers.profiles, giving, offers.sample(), lexicon, weights)
 
     def pairs(self, size: int, blocks: Blocks, progress: Progress) -> ScoredPairs:
-        """The `size` best offers of each need by meaning and words, scored. Memory: a block's."""
+        """The `size` best offers of each need at first sight, scored. Memory: a block's."""
         everyone = len(self.needs.profiles)
         progress("compare", 0, everyone)
         found = []
@@ -106,32 +108,22 @@ class TextMarket:
         return {
             part: np.concatenate([np.zeros(0), *(each.parts[part] for each in found)])
             for part in Part
-            if part is not Part.PRESSURE
         }
 
-    def changes(self, need: Rows, offer: Rows, relief: FloatArray) -> list[list[Change]]:
-        """What would change the score of some pairs, in their order; a few of one block of needs."""
-        found: list[list[Change]] = [[] for _ in need]
-        for number, span in enumerate(self.needs.spans):
-            inside = np.flatnonzero((need >= span.start) & (need < span.stop))
-            if len(inside):
-                rows = need[inside] - span.start
-                told = counterfactuals(
-                    self._asking(number),
-                    self.giving,
-                    rows,
-                    offer[inside],
-                    pressure=relief[inside],
-                    weights=self.weights,
-                )
-                for place, each in zip(inside.tolist(), told, strict=True):
-                    found[place] = [one.change for one in each]
-        return found
+    def meant(self, need: int, offer: int) -> tuple[dict[int, float], dict[int, float]]:
+        """The concepts of both sides of a pair."""
+        number = next(n for n, span in enumerate(self.needs.spans) if need < span.stop)
+        asked = self._asking(number).meant(need - self.needs.spans[number].start)
+        return asked, self.giving.meant(offer)
 
     def _asking(self, number: int) -> Side:
         """A block of needs, ready to be scored; the last one is kept."""
         if number not in self.asked:
-            profiles = self.needs.profiles[self.needs.spans[number]]
+            profiles, asked = (
+                self.needs.profiles[self.needs.spans[number]],
+                self.needs.block(number),
+            )
+            among_offers = standing(profiles, asked, self.sample)
             self.asked.clear()
-            self.asked[number] = needs_side(profiles, self.needs.block(number), self.lexicon)
+            self.asked[number] = needs_side(profiles, asked, self.lexicon, among_offers)
         return self.asked[number]

@@ -1,25 +1,33 @@
-"""Why a pair fits, what is missing and what would change it: facts first, words later.
+"""Why a pair fits, what to ask the other side, and how busy it is: facts first, words later.
 
-Each fact is read from the two profiles. What would change it is computed by `counterfactual`, which
-scores the changed profile again; without that, it is estimated from the parts. `wording` turns the
-facts into sentences.
+Each fact is read from the two profiles; `wording` turns them into sentences.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
+import numpy as np
+
+from katalysator.engine.concepts.thesaurus import Concept, bundled_thesaurus
 from katalysator.engine.matching.constraints import regions_meet
 from katalysator.engine.matching.profiles import Labels, Profile
-from katalysator.engine.matching.scoring import Part, Weights
-from katalysator.engine.text.keyword import Lexicon, words
+from katalysator.engine.matching.scoring import Part
+from katalysator.engine.text.keyword import Lexicon, grams, words
+
+Meant = Mapping[int, float]
+"""How surely each concept is meant, by its row in the thesaurus."""
+NONE_MEANT: Final[Meant] = MappingProxyType({})
 
 
 class Strength(StrEnum):
-    """How good a match is, in three steps that people read at a glance."""
+    """How good a match is, in steps of the chance that it is useful."""
 
     STRONG = "strong"
     GOOD = "good"
+    POSSIBLE = "possible"
     WEAK = "weak"
 
 
@@ -40,49 +48,39 @@ class Busy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that would raise the score, and the score that would follow."""
-
-    part: Part
-    score: float
-    detail: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Explanation:
     """The facts of one pair. Empty tuples mean that there is nothing to say about it."""
 
     strength: Strength
-    subject: Strength
+    shared_concepts: tuple[Concept, ...]
     shared_words: tuple[str, ...]
     shared_skills: tuple[str, ...]
-    missing_skills: tuple[str, ...]
+    skills_to_ask: tuple[str, ...]
     shared_areas: tuple[str, ...]
-    missing_areas: tuple[str, ...]
     shared_labels: tuple[tuple[str, tuple[str, ...]], ...]
     shared_ranges: tuple[tuple[str, tuple[float, float]], ...]
     region: Reach | None
-    areas_unstated: bool
     languages_differ: bool
     astray: bool
-    change: Change | None
     busy: Busy
 
 
-STRONG, GOOD = 0.72, 0.60
-_SUBJECT_STRONG, _SUBJECT_GOOD = 0.65, 0.50  # shares of the subject's weight
-_ASTRAY = -0.05
-_WORTH_SAYING = 0.01
-_TOLD = frozenset({Part.SKILLS, Part.REGION, Part.DIRECTION, Part.PRESSURE})
-"""What is told: an offer can mend these, but its areas are what it is about, not a claim to add."""
+STRONG, GOOD, POSSIBLE = 0.70, 0.50, 0.25
+_ASTRAY = -0.5  # log-odds
 _LONG_WORD = 5
+_CONCEPTS, _WORDS = 3, 3  # that are told at most
+_ALIKE = 0.7  # of a skill's letter groups, that the offer has
+_SURE = 0.7  # how surely a concept is meant that is told
+_TELLING = 1.5  # rarity of a concept that is told: not in a quarter of the texts
 
 
 def strength(score: float) -> Strength:
-    """The step of a score; what the borders mean, and do not: docs/matching.md."""
+    """The step of a score; the same for every reader."""
     if score >= STRONG:
         return Strength.STRONG
-    return Strength.GOOD if score >= GOOD else Strength.WEAK
+    if score >= GOOD:
+        return Strength.GOOD
+    return Strength.POSSIBLE if score >= POSSIBLE else Strength.WEAK
 
 
 def busy(pressure: float) -> Busy:
@@ -95,55 +93,64 @@ def busy(pressure: float) -> Busy:
 def explain(
     need: Profile,
     offer: Profile,
-    parts: dict[Part, float],
+    score: float,
+    parts: Mapping[Part, float],
     *,
+    concepts: tuple[Meant, Meant] = (NONE_MEANT, NONE_MEANT),
     pressure: float = 0.0,
-    weights: Weights | None = None,
     lexicon: Lexicon | None = None,
-    changes: Sequence[Change] = (),
 ) -> Explanation:
     """Facts of one scored pair. Cost: a few sets.
 
-    Parameters: `lexicon` tells which words are worth quoting; `changes` is what scoring the pair
-    again gives for each thing that would change it, from `counterfactual`.
+    Parameters: `score`, the chance, and its `parts`; `concepts` of both sides; `lexicon` tells which
+    words and concepts are worth telling.
     """
-    weigh = weights or Weights()
-    total = sum(parts.values())
+    known = lexicon or Lexicon.empty()
+    both = sorted(concepts[0].keys() & concepts[1].keys())
+    met = tuple(skill for skill in need.skills if _is_met(skill, offer, both))
     return Explanation(
-        strength=strength(total),
-        subject=_subject(parts[Part.SUBJECT] / weigh.subject if weigh.subject else 0.0),
-        shared_words=_shared_words(need, offer, lexicon or Lexicon.empty()),
-        shared_skills=_met(need.skills, offer),
-        missing_skills=missing_skills(need, offer),
+        strength=strength(score),
+        shared_concepts=_shared_concepts([row for row in both if _surely(row, concepts)], known),
+        shared_words=_shared_words(need, offer, known),
+        shared_skills=met,
+        skills_to_ask=tuple(skill for skill in need.skills if skill not in met),
         shared_areas=tuple(sorted(need.areas & offer.areas)),
-        missing_areas=tuple(sorted(need.areas - offer.areas)) if offer.areas else (),
         shared_labels=_shared_labels(need, offer),
         shared_ranges=_shared_ranges(need, offer),
         region=_region(need.regions, offer.regions),
-        areas_unstated=not need.areas or not offer.areas,
         languages_differ=bool(need.language and offer.language and need.language != offer.language),
         astray=parts.get(Part.DIRECTION, 0.0) < _ASTRAY,
-        change=_most(changes, total),
         busy=busy(pressure),
     )
 
 
-def _subject(share: float) -> Strength:
-    if share >= _SUBJECT_STRONG:
-        return Strength.STRONG
-    return Strength.GOOD if share >= _SUBJECT_GOOD else Strength.WEAK
+def _surely(row: int, concepts: tuple[Meant, Meant]) -> bool:
+    return min(each[row] for each in concepts) >= _SURE
 
 
-def _met(skills: Sequence[str], offer: Profile) -> tuple[str, ...]:
-    """The skills whose words the offer says anywhere."""
-    said = set(words(offer.said))
-    return tuple(skill for skill in skills if said.issuperset(words(skill)))
+def _shared_concepts(sure: Sequence[int], lexicon: Lexicon) -> tuple[Concept, ...]:
+    """What both are surely about, the rarest first, and none that another of them is part of."""
+    thesaurus = bundled_thesaurus()
+    rarity = lexicon.concept_weights(len(thesaurus))
+    told: list[Concept] = []
+    for row in sorted(sure, key=lambda row: (-rarity[row], row)):
+        concept = thesaurus.concepts[row]
+        if rarity[row] >= _TELLING and not any(concept.key in each.broader for each in told):
+            told.append(concept)
+    return tuple(told[:_CONCEPTS])
 
 
-def missing_skills(need: Profile, offer: Profile) -> tuple[str, ...]:
-    """The skills that the need asks for and the offer nowhere says."""
-    met = _met(need.skills, offer)
-    return tuple(skill for skill in need.skills if skill not in met)
+def _is_met(skill: str, offer: Profile, both: Sequence[int]) -> bool:
+    """Whether the offer says a skill: in its words, in words much like them, or by a concept."""
+    wanted = words(skill)
+    if set(words(offer.said)).issuperset(wanted):
+        return True
+    mine, theirs = grams(skill), grams(offer.said)
+    if mine.size and np.isin(mine, theirs).mean() >= _ALIKE:
+        return True
+    thesaurus = bundled_thesaurus()
+    labels = (each for row in both for each in thesaurus.concepts[row].labels.values())
+    return any(words(label) == wanted for some in labels for label in some)
 
 
 def _shared_words(need: Profile, offer: Profile, lexicon: Lexicon) -> tuple[str, ...]:
@@ -151,7 +158,7 @@ def _shared_words(need: Profile, offer: Profile, lexicon: Lexicon) -> tuple[str,
     theirs = set(words(offer.said))
     mine = dict.fromkeys(word for word in words(need.said) if len(word) >= _LONG_WORD)
     shared = [word for word in mine if word in theirs and lexicon.is_telling(word)]
-    return tuple(sorted(shared, key=lexicon.count)[:3])
+    return tuple(sorted(shared, key=lexicon.count)[:_WORDS])
 
 
 def _shared_labels(need: Profile, offer: Profile) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -176,10 +183,3 @@ def _region(mine: Labels, theirs: Labels) -> Reach | None:
     if mine & theirs:
         return Reach.SAME
     return Reach.WIDER if regions_meet(mine, theirs) else Reach.OTHER
-
-
-def _most(changes: Sequence[Change], total: float) -> Change | None:
-    """The one mend that gains most; the first of equals."""
-    told = (each for each in changes if each.part in _TOLD)
-    worth = [each for each in told if each.score - total > _WORTH_SAYING]
-    return max(worth, key=lambda each: each.score, default=None)

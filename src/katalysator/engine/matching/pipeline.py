@@ -1,8 +1,8 @@
 """The whole way from two lists of profiles to explained matches."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import overload
 
 import numpy as np
@@ -13,24 +13,23 @@ from katalysator.engine.matching.blocks import Blocks
 from katalysator.engine.matching.candidates import ScoredPairs, TextMarket
 from katalysator.engine.matching.congestion import discount, pressure, share_for
 from katalysator.engine.matching.constraints import Constraints
-from katalysator.engine.matching.explanation import Change, Explanation, explain
+from katalysator.engine.matching.explanation import Explanation, explain
 from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.progress import Progress, silent
 from katalysator.engine.matching.reading import BLOCK, Reader, Readings, here, read_all
-from katalysator.engine.matching.scoring import Part, Scores, Weights
+from katalysator.engine.matching.scoring import Part, Scores, Weights, chance
 from katalysator.engine.matching.seats import Division, divide
 from katalysator.engine.text import Embedder, bundled
 
 SHORTLIST = 50
-_STRETCH = 1_024  # matches whose changes are found at once
 
 
 @dataclass(frozen=True, slots=True)
 class RankedMatch:
     """A need, an offer, and the place of the offer in the need's list.
 
-    `seats` is what the allocation gives the pair; `parts` add up to `score`; `pressed` says how hard
-    the offer is fought for.
+    `seats` is what the allocation gives the pair; `score` is the chance that goes with the sum of
+    `parts`; `pressed` says how hard the offer is fought for.
     """
 
     need: Profile
@@ -41,7 +40,7 @@ class RankedMatch:
     seats: int
     pressed: float
     market: TextMarket = field(repr=False, compare=False)
-    changes: Callable[[], Sequence[Change]] = field(repr=False, compare=False)
+    rows: tuple[int, int] = field(repr=False, compare=False)
 
     @property
     def explanation(self) -> Explanation:
@@ -49,11 +48,11 @@ class RankedMatch:
         return explain(
             self.need,
             self.offer,
+            self.score,
             self.parts,
+            concepts=self.market.meant(*self.rows),
             pressure=self.pressed,
-            weights=self.market.weights,
             lexicon=self.market.lexicon,
-            changes=self.changes(),
         )
 
 
@@ -62,7 +61,7 @@ class RankedMatches(Sequence[RankedMatch]):
     """Matches by need and rank, each of them made when it is asked for: a match is a few numbers.
 
     `need`, `offer` and `rank` (M,) say which; `seats` (M,) and `parts` what the pair gets; `push`
-    (O,) how hard each offer is fought for; `told` is the last stretch of what would change them.
+    (O,) how hard each offer is fought for.
     """
 
     market: TextMarket
@@ -72,7 +71,6 @@ class RankedMatches(Sequence[RankedMatch]):
     seats: Rows
     parts: Mapping[Part, FloatArray]
     push: FloatArray
-    told: dict[int, Sequence[Sequence[Change]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.need)
@@ -101,12 +99,11 @@ class RankedMatches(Sequence[RankedMatch]):
             rank=self.rank[chosen],
             seats=self.seats[chosen],
             parts={part: value[chosen] for part, value in self.parts.items()},
-            told={},
         )
 
     @property
     def score(self) -> FloatArray:
-        """The score of each match, (M,): the sum of its parts."""
+        """The score of each match, (M,): the chance that it is useful."""
         return Scores(self.need, self.offer, self.parts).total
 
     def _match(self, place: int) -> RankedMatch:
@@ -116,23 +113,13 @@ class RankedMatches(Sequence[RankedMatch]):
             need=self.needs[self.need[place]],
             offer=self.market.offers[offer],
             rank=int(self.rank[place]),
-            score=sum(parts.values()),
+            score=float(chance(np.array(sum(parts.values())))),
             parts=parts,
             seats=int(self.seats[place]),
             pressed=float(self.push[offer]),
             market=self.market,
-            changes=partial(self._changes, place % len(self)),
+            rows=(int(self.need[place]), int(offer)),
         )
-
-    def _changes(self, place: int) -> Sequence[Change]:
-        """What would change a match; found for a stretch of them at once, and the last one kept."""
-        stretch = place // _STRETCH
-        if stretch not in self.told:
-            rows = slice(stretch * _STRETCH, (stretch + 1) * _STRETCH)
-            relief = self.parts[Part.PRESSURE][rows]
-            self.told.clear()
-            self.told[stretch] = self.market.changes(self.need[rows], self.offer[rows], relief)
-        return self.told[stretch][place % _STRETCH]
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,7 +185,7 @@ def match(
     embedder, reader : Embedder, Reader, optional
         What understands texts here, or reads them elsewhere.
     weights : Weights, optional
-        What each part of a score can add.
+        What each part of a score is worth; those that were learned for what was read unless given.
     blocks : Blocks, optional
         Where what was read and compared is kept: in memory unless a folder is given. What is in it
         already is not made again.
@@ -249,8 +236,7 @@ def parts_of(
     """The parts of the scores of given pairs, whatever the constraints say of them.
 
     For pairs that have met: what `Calibration` learns from. `need` and `offer` (E,) are places in the
-    two lists, in any order; each part is float64 (E,), and pressure is none of them. Cost: every
-    text is read, as in `match`, for what is usual in the market counts.
+    two lists, in any order; each part is float64 (E,). Cost: every text is read, as in `match`, for what is usual in the market counts.
     """
     asked, given = Readings("needs", needs, {}, BLOCK), Readings("offers", offers, {}, BLOCK)
     market = _market(asked, given, reader or here(bundled()), weights, progress)
@@ -264,12 +250,14 @@ def _market(
     asked: Readings, given: Readings, reader: Reader, weights: Weights | None, progress: Progress
 ) -> TextMarket:
     read_all((asked, given), reader, progress)
-    return TextMarket.of(asked, given, weights or Weights())
+    return TextMarket.of(asked, given, weights)
 
 
 def _divide(pairs: ScoredPairs, needs: Sequence[Profile], offers: Sequence[Profile]) -> Division:
     return divide(
-        Scores(pairs.need, pairs.offer, {Part.SUBJECT: pairs.total}),
+        pairs.need,
+        pairs.offer,
+        pairs.total,
         np.array([need.capacity for need in needs], np.int64),
         np.array([offer.capacity for offer in offers], np.int64),
     )
@@ -291,6 +279,6 @@ def _matches(
         pairs.offer[shown],
         rank,
         division.seats[shown],
-        {**parts, Part.PRESSURE: relief[shown]},
+        parts,
         pressure(pairs.offer, pairs.total, division.price),
     )

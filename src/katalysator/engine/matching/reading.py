@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
+from scipy import sparse
 
+from katalysator.engine.concepts.thesaurus import bundled_thesaurus
 from katalysator.engine.matching.blocks import Arrays, Blocks
 from katalysator.engine.matching.profiles import Profile, TextFeatures, join, read
 from katalysator.engine.matching.progress import Progress
-from katalysator.engine.text import Embedder
-from katalysator.engine.text.keyword import Grams
+from katalysator.engine.matching.standing import Sample
+from katalysator.engine.text import Embedder, Lexicon
 
 BLOCK = 32_768  # profiles that are kept, and compared, together
 _CHUNK = 512  # profiles that one process reads at a time
@@ -19,9 +21,19 @@ Reader = Callable[[Iterable[Sequence[Profile]]], Iterator[TextFeatures]]
 """Reads chunks of profiles, in their order."""
 
 
-def here(embedder: Embedder) -> Reader:
+def here(embedder: Embedder, careful: Embedder | None = None) -> Reader:
     """A reader that works in this process."""
-    return lambda chunks: (read(chunk, embedder) for chunk in chunks)
+    return lambda chunks: (read(chunk, embedder, careful) for chunk in chunks)
+
+
+def lexicon_of(*sides: "Readings") -> Lexicon:
+    """How rare words and concepts are in what was read. Cost: two passes; memory: a block's."""
+    blocks = [(side, number) for side in sides for number in range(len(side.spans))]
+    concepts = np.zeros(len(bundled_thesaurus()), np.int32)
+    for side, number in blocks:
+        concepts += side.block(number).counted()
+    grams = (each for side, number in blocks for each in side.block(number).grams)
+    return Lexicon.fit(grams, concepts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +57,13 @@ class Readings:
     def whole(self) -> TextFeatures:
         """All of it."""
         parts = [self.block(number) for number in range(len(self.spans))]
-        return join(parts, parts[0].meaning.shape[1] if parts else 0)
+        return join(parts)
 
-    def grams(self) -> Iterator[Grams]:
-        """The letter groups of each profile."""
-        for number in range(len(self.spans)):
-            yield from self.block(number).grams
+    def sample(self) -> Sample:
+        """Some of the profiles, that stand for all."""
+        return Sample.of(
+            self.profiles, ((span, self.block(n)) for n, span in enumerate(self.spans))
+        )
 
     def name_of(self, number: int) -> str:
         """The name under which a block is kept."""
@@ -71,7 +84,7 @@ def read_all(sides: Sequence[Readings], reader: Reader, progress: Progress) -> N
             pieces.append(piece)
             done += len(piece.lean)
             progress("read", done, total)
-        side.blocks[side.name_of(number)] = _packed(join(pieces, pieces[0].meaning.shape[1]))
+        side.blocks[side.name_of(number)] = _packed(join(pieces))
 
 
 def _chunks(profiles: Sequence[Profile]) -> list[Sequence[Profile]]:
@@ -79,8 +92,13 @@ def _chunks(profiles: Sequence[Profile]) -> list[Sequence[Profile]]:
 
 
 def _packed(reading: TextFeatures) -> Arrays:
+    concepts = reading.concepts
     return {
         "meaning": reading.meaning,
+        "careful": reading.careful,
+        "concepts": concepts.data,
+        "which": concepts.indices,
+        "where": concepts.indptr,
         "lean": reading.lean,
         "grams": np.concatenate([np.zeros(0, np.int32), *reading.grams]),
         "ends": np.cumsum([len(grams) for grams in reading.grams], dtype=np.int64),
@@ -89,4 +107,6 @@ def _packed(reading: TextFeatures) -> Arrays:
 
 def _unpacked(kept: Arrays) -> TextFeatures:
     grams = np.split(kept["grams"], kept["ends"][:-1])
-    return TextFeatures(kept["meaning"], tuple(grams), kept["lean"])
+    shape = len(kept["lean"]), len(bundled_thesaurus())
+    concepts = sparse.csr_array((kept["concepts"], kept["which"], kept["where"]), shape=shape)
+    return TextFeatures(kept["meaning"], kept["careful"], concepts, tuple(grams), kept["lean"])

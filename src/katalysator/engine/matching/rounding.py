@@ -7,7 +7,7 @@ from katalysator.engine.matching.scoring import Part
 
 
 def rounded(parts: Mapping[Part, float], *, decimals: int = 4) -> tuple[float, dict[Part, float]]:
-    """The score and its parts with so many decimals; as shown, the parts add up to the score.
+    """The log-odds and their parts with so many decimals; as shown, the parts add up.
 
     Each part is rounded down, and the units that then lack go to the parts that lost most (the
     method of largest remainders, Hamilton 1792): no part is off by a whole unit. A part that is not

@@ -1,55 +1,75 @@
-"""How well a need and an offer fit, in both directions, as named parts that add up.
+"""How likely it is that a need and an offer are useful to each other, as named parts that add up.
 
-Each direction asks how much of what one side says is met by the other. A part is the mean of its
-two directions; `mutual` is what is lost because a match needs both (geometric mean minus
-arithmetic mean, never positive); `direction` is lost when a text asks where it should give.
+Each part is evidence in log-odds: what it says makes the chance rise or fall, and all together, with
+where one starts from, are the chance. The weights were learned on the boards of `bench/quality`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
+from typing import Self
 
 import numpy as np
 from scipy import sparse
 
-from katalysator.engine.arrays import Float32Array, FloatArray, Rows, StrArray
-from katalysator.engine.matching.overlap import Both, Overlap
-from katalysator.engine.matching.profiles import Profile, Side
+from katalysator.engine.arrays import Float32Array, FloatArray, Rows
+from katalysator.engine.matching.sides import Side
+from katalysator.engine.matching.standing import CAREFUL
 
-SAME_LANGUAGE = 0.11  # texts of one language lie this much closer than their meaning warrants
-_FAR, _NEAR = -0.10, 0.70  # cosines at which the subject counts for nothing, and in full
 _STEP = 8_192  # pairs scored at once
 _IN_CACHE = 512  # pairs whose vectors and words are looked up at once
+_USUAL_SIZE, _SMALLEST, _LARGEST = 100.0, 10.0, 300.0  # offers in a need's market
 
 
 class Part(StrEnum):
     """The parts of a score, in the order in which they are shown."""
 
-    SUBJECT = "subject"
+    START = "start"
+    MEANING = "meaning"
+    CONCEPTS = "concepts"
     WORDS = "words"
     SKILLS = "skills"
-    AREAS = "areas"
-    REGION = "region"
     DIRECTION = "direction"
-    MUTUAL = "mutual"
-    PRESSURE = "pressure"
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each part can add at most; the positive ones add up to 1.
+    """Log-odds of each part: of nothing at all (`start`), and for each unit of what was seen.
 
-    Chosen on the graded sets of `bench/quality`: see docs/matching.md.
+    `meaning` and `careful` are for each spread that a pair lies nearer than usual, by the quick
+    encoder and the careful one; `concepts` for the root of what they share; `words` for a cosine;
+    `skills` where a skill is shared; `direction` for an offer that asks; `size` for a market that is
+    smaller than a hundred offers. Learned: see docs/matching.md.
     """
 
-    subject: float = 0.65
-    words: float = 0.01
-    skills: float = 0.03
-    areas: float = 0.30
-    region: float = 0.01
-    direction: float = 0.55
-    mutual: float = 1.0
+    start: float = -7.07
+    meaning: float = 1.03
+    careful: float = 0.0
+    concepts: float = 1.04
+    words: float = 8.5
+    skills: float = 1.3
+    direction: float = 3.0
+    size: float = 0.23
+
+    @classmethod
+    def with_careful(cls) -> Self:
+        """Where the careful encoder has read too."""
+        return cls(
+            start=-7.12, meaning=0.68, careful=0.80, concepts=0.93, words=5.6, skills=1.3, size=0.33
+        )
+
+    def times(self, counts: Mapping[Part, float]) -> "Weights":
+        """The same, where each part counts so many times what it did."""
+        return replace(
+            self,
+            meaning=self.meaning * counts.get(Part.MEANING, 1.0),
+            careful=self.careful * counts.get(Part.MEANING, 1.0),
+            concepts=self.concepts * counts.get(Part.CONCEPTS, 1.0),
+            words=self.words * counts.get(Part.WORDS, 1.0),
+            skills=self.skills * counts.get(Part.SKILLS, 1.0),
+            direction=self.direction * counts.get(Part.DIRECTION, 1.0),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,13 +81,19 @@ class Scores:
     parts: Mapping[Part, FloatArray] = field(default_factory=dict)
 
     @property
-    def total(self) -> FloatArray:
-        """The score: the sum of its parts, float64 (E,)."""
+    def odds(self) -> FloatArray:
+        """The sum of the parts: the log-odds that the pair is useful, float64 (E,)."""
         return np.asarray(np.sum(list(self.parts.values()), axis=0), np.float64)
 
-    def with_part(self, part: Part, value: FloatArray) -> "Scores":
-        """The same pairs with one part more (or put in place of the old one)."""
-        return Scores(self.need, self.offer, {**self.parts, part: value})
+    @property
+    def total(self) -> FloatArray:
+        """The score: the chance that the pair is useful, float64 (E,) from 0 to 1."""
+        return chance(self.odds)
+
+
+def chance(odds: FloatArray) -> FloatArray:
+    """The chance that goes with log-odds."""
+    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * odds)), np.float64)
 
 
 def score(
@@ -75,85 +101,57 @@ def score(
 ) -> Scores:
     """Score pairs of needs and offers.
 
-    Parameters: `need` and `offer`, rows of the two sides, shape (E,). Returns the parts without
-    pressure. Cost: 3 microseconds a pair where the pairs of a need (or those of an offer) follow
-    each other, and one pass over both sides. Memory: that of a few thousand pairs at a time, beside
-    the result.
-    Source: reciprocal recommendation, Pizzato and others 2010; Palomares and others 2021.
+    Parameters: `need` and `offer`, rows of the two sides, shape (E,); `weights` those for what was
+    read unless given. Cost: 4 microseconds a pair where the pairs of a need (or those of an offer)
+    follow each other. Memory: that of a few thousand pairs at a time, beside the result.
+    Source: logistic regression on likenesses that are standardised from both sides, as for
+    reciprocal recommendation (Pizzato and others 2010; Palomares and others 2021).
     """
-    scorer = _Scorer.between(needs, offers, weights or Weights())
+    careful = needs.reading.careful.shape[1] and offers.reading.careful.shape[1]
+    weigh = weights or (Weights.with_careful() if careful else Weights())
     steps = [slice(first, first + _STEP) for first in range(0, max(1, len(need)), _STEP)]
-    scored = [scorer.parts(need[step], offer[step]) for step in steps]
+    scored = [_parts(needs, offers, need[step], offer[step], weigh) for step in steps]
     return Scores(
-        need, offer, {part: np.concatenate([one[part] for one in scored]) for part in scored[0]}
+        need, offer, {part: np.concatenate([one[part] for one in scored]) for part in Part}
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Scorer:
-    """Two sides, with their labels and languages laid out for many pairs."""
-
-    needs: Side
-    offers: Side
-    weights: Weights
-    languages: tuple[StrArray, StrArray]
-    skills: Overlap
-    areas: Overlap
-    regions: Overlap
-
-    @classmethod
-    def between(cls, needs: Side, offers: Side, weights: Weights) -> "_Scorer":
-        asked, given = needs.profiles, offers.profiles
-        return cls(
-            needs,
-            offers,
-            weights,
-            (_languages(asked), _languages(given)),
-            Overlap.of(needs.skills, offers.skills),
-            Overlap.of([p.areas for p in asked], [p.areas for p in given]),
-            Overlap.of_regions([p.regions for p in asked], [p.regions for p in given]),
-        )
-
-    def parts(self, need: Rows, offer: Rows) -> dict[Part, FloatArray]:
-        weigh = self.weights
-        words = _word_coverage(self.needs.words, self.offers.words, need, offer)
-        both = {
-            Part.SUBJECT: _scaled(weigh.subject, self._subject(need, offer)),
-            Part.WORDS: _scaled(weigh.words, words),
-            Part.SKILLS: _scaled(weigh.skills, self.skills.shares(need, offer, unstated=0.3)),
-            Part.AREAS: _scaled(weigh.areas, self.areas.shares(need, offer, unstated=0.5)),
-            Part.REGION: _twice(weigh.region * self.regions.any(need, offer, unstated=0.5)),
-        }
-        parts: dict[Part, FloatArray] = {
-            part: (there + back) / 2 for part, (there, back) in both.items()
-        }
-        there = np.sum([pair[0] for pair in both.values()], axis=0)
-        back = np.sum([pair[1] for pair in both.values()], axis=0)
-        parts[Part.DIRECTION] = -weigh.direction * _wrong_way(self.offers, offer)
-        parts[Part.MUTUAL] = weigh.mutual * (np.sqrt(there * back) - (there + back) / 2)
-        return parts
-
-    def _subject(self, need: Rows, offer: Rows) -> Both:
-        meaning = _cosines(self.needs.reading.meaning, self.offers.reading.meaning, need, offer)
-        same_language = self.languages[0][need] == self.languages[1][offer]
-        return _twice(_ramp(meaning - SAME_LANGUAGE * same_language))
+def _parts(
+    needs: Side, offers: Side, need: Rows, offer: Rows, weigh: Weights
+) -> dict[Part, FloatArray]:
+    size = np.clip(needs.standing.size[need], _SMALLEST, _LARGEST)
+    shared = np.sqrt(_products(needs.concepts, offers.concepts, need, offer))
+    skill = _products(needs.skills, offers.skills, need, offer) > 0.0
+    return {
+        Part.START: weigh.start + weigh.size * np.log(_USUAL_SIZE / size),
+        Part.MEANING: _meaning(needs, offers, need, offer, weigh),
+        Part.CONCEPTS: weigh.concepts * shared,
+        Part.WORDS: weigh.words * _products(needs.words, offers.words, need, offer),
+        Part.SKILLS: weigh.skills * skill,
+        Part.DIRECTION: -weigh.direction * offers.astray[offer],
+    }
 
 
-def _twice(value: FloatArray) -> Both:
-    return value, value
+def _meaning(needs: Side, offers: Side, need: Rows, offer: Rows, weigh: Weights) -> FloatArray:
+    """How much nearer than usual the texts lie, by each encoder that read both."""
+    quick = _cosines(needs.reading.meaning, offers.reading.meaning, need, offer)
+    found = weigh.meaning * _standardised(quick, needs, offers, need, offer, 0)
+    mine, theirs = needs.reading.careful, offers.reading.careful
+    if weigh.careful and mine.shape[1] and theirs.shape[1]:
+        same = needs.languages[need] == offers.languages[offer]
+        careful = _cosines(mine, theirs, need, offer) - CAREFUL.language * same
+        found += weigh.careful * _standardised(careful, needs, offers, need, offer, 1)
+    return found
 
 
-def _scaled(weight: float, both: Both) -> Both:
-    return weight * both[0], weight * both[1]
-
-
-def _ramp(value: FloatArray, low: float = _FAR, high: float = _NEAR) -> FloatArray:
-    """From 0 at `low` to 1 at `high`, straight in between."""
-    return np.asarray(np.clip((value - low) / (high - low), 0.0, 1.0), np.float64)
-
-
-def _languages(profiles: Sequence[Profile]) -> StrArray:
-    return np.array([profile.language for profile in profiles], np.str_)
+def _standardised(
+    near: FloatArray, needs: Side, offers: Side, need: Rows, offer: Rows, encoder: int
+) -> FloatArray:
+    """In spreads above the mean: the middle of what that is for the need and for the offer."""
+    asked, given = needs.standing, offers.standing
+    there = (near - asked.mean[need, encoder]) / asked.spread[need, encoder]
+    back = (near - given.mean[offer, encoder]) / given.spread[offer, encoder]
+    return np.asarray((there + back) / 2, np.float64)
 
 
 def _cosines(asked: Float32Array, given: Float32Array, need: Rows, offer: Rows) -> FloatArray:
@@ -164,33 +162,29 @@ def _cosines(asked: Float32Array, given: Float32Array, need: Rows, offer: Rows) 
     return found
 
 
-def _word_coverage(
-    mine: sparse.csr_matrix, theirs: sparse.csr_matrix, need: Rows, offer: Rows
-) -> Both:
-    """Share of each side's word weight that the other side's words hold.
+def _products(
+    mine: sparse.csr_array, theirs: sparse.csr_array, need: Rows, offer: Rows
+) -> FloatArray:
+    """Inner product of two sparse rows for each pair.
 
-    What both hold is added up in the order of the words, whichever side is looked up: a pair has the
-    same bits from both.
+    It is added up in the order of the columns, whichever side is looked up: a pair has the same bits
+    from both.
     """
     if np.count_nonzero(np.diff(need)) > np.count_nonzero(np.diff(offer)):
-        back, there = _word_coverage(theirs, mine, offer, need)  # the side with longer runs first
-        return there, back
-    there, back = np.zeros(len(need)), np.zeros(len(need))
+        return _products(theirs, mine, offer, need)  # the side with longer runs first
+    found = np.zeros(len(need))
     weight = np.zeros(mine.shape[1], np.float32)
     for first in range(0, len(need), _IN_CACHE):
         step = slice(first, first + _IN_CACHE)
         others = theirs[offer[step]]
-        shared = _looked_up(weight, mine, need[step], others)
-        both = np.flatnonzero(shared)
-        held = np.diff(np.searchsorted(both, others.indptr))
-        row = np.repeat(np.arange(len(held)), held)
-        there[step] = np.bincount(row, shared[both] ** 2, len(held))
-        back[step] = np.bincount(row, others.data[both] ** 2, len(held))
-    return _ramp(there, 0.0, 0.4), _ramp(back, 0.0, 0.4)
+        product = _looked_up(weight, mine, need[step], others).astype(np.float64) * others.data
+        row = np.repeat(np.arange(others.shape[0]), np.diff(others.indptr))
+        found[step] = np.bincount(row, product, others.shape[0])
+    return found
 
 
 def _looked_up(
-    weight: Float32Array, mine: sparse.csr_matrix, rows: Rows, others: sparse.csr_matrix
+    weight: Float32Array, mine: sparse.csr_array, rows: Rows, others: sparse.csr_array
 ) -> Float32Array:
     """For each word of the other rows what it weighs in the row of `mine` beside it, 0 if not there.
 
@@ -211,8 +205,3 @@ def _runs(rows: Rows) -> Iterator[slice]:
     borders = np.flatnonzero(np.diff(rows, prepend=-1, append=-1))
     for first, last in pairwise(borders.tolist()):
         yield slice(first, last)
-
-
-def _wrong_way(offers: Side, offer: Rows) -> FloatArray:
-    """How far the offer asks where it should give, 0 to 1."""
-    return np.asarray(offers.astray[offer])

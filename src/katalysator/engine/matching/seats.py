@@ -11,7 +11,6 @@ import numpy as np
 from katalysator.engine.arrays import BoolArray, FloatArray, Int64Array, IntArray, Rows
 from katalysator.engine.matching.allocation import Certificate, Edges, allocate
 from katalysator.engine.matching.ordering import falling
-from katalysator.engine.matching.scoring import Scores
 
 MOST_SEATS = 1_000  # of one need; more would not change who fits, only the length of the work
 _ROUNDS = 50  # of rivals who drive one another up; so long a chain says nothing to a reader
@@ -29,19 +28,21 @@ class Division:
     certificate: Certificate
 
 
-def divide(scores: Scores, wants: Int64Array, capacity: Int64Array) -> Division:
+def divide(
+    need: Rows, offer: Rows, score: FloatArray, wants: Int64Array, capacity: Int64Array
+) -> Division:
     """Divide the seats so that the sum of scores is as high as can be.
 
-    Parameters: scored pairs (E,), ordered by need; `wants` (N,), the seats that each need asks;
+    Parameters: pairs and their scores, each (E,), ordered by need; `wants` (N,), the seats that each need asks;
     `capacity` (O,), the seats that each offer has. Only pairs with a positive score count. Cost:
     the auction's, near linear in the pairs of all seekers. Memory: some 80 bytes a pair.
     """
-    seekers = _seekers(scores, wants, capacity)
+    seekers = _seekers(need, offer, score, wants, capacity)
     edges = seekers.edges
     result = allocate(edges, capacity)
     person = np.repeat(np.arange(edges.people, dtype=np.int32), np.diff(edges.start))
     inside = result.opening[person] == edges.opening
-    seats = np.bincount(seekers.pair[inside], minlength=len(scores.need))
+    seats = np.bincount(seekers.pair[inside], minlength=len(need))
     outside = seats[seekers.pair] == 0
     price = _lowest(edges, person, inside, outside, result.certificate.prices)
     return Division(seats, price, result.certificate)
@@ -83,18 +84,19 @@ class _Seekers:
     pair: Rows
 
 
-def _seekers(scores: Scores, wants: Int64Array, capacity: Int64Array) -> _Seekers:
+def _seekers(
+    need: Rows, offer: Rows, score: FloatArray, wants: Int64Array, capacity: Int64Array
+) -> _Seekers:
     """Each need as so many seekers as it wants seats and could get."""
-    total = scores.total
-    within_reach = np.bincount(scores.need, capacity[scores.offer], len(wants))
+    within_reach = np.bincount(need, capacity[offer], len(wants))
     copies = np.minimum(np.minimum(wants, within_reach), MOST_SEATS).astype(np.int64)
-    order = falling(np.bincount(scores.need, minlength=len(wants)), total, scores.offer)
-    order = order[total[order] > 0]
-    count = np.bincount(scores.need[order], minlength=len(wants))
+    order = falling(np.bincount(need, minlength=len(wants)), score, offer)
+    order = order[score[order] > 0]
+    count = np.bincount(need[order], minlength=len(wants))
     length = np.repeat(count, copies)
     end = np.cumsum(length)
     start = np.concatenate([np.zeros(1, np.int64), end])
     shift = np.repeat(np.cumsum(count) - count, copies) - start[:-1]
     pair = order[np.arange(start[-1]) + np.repeat(shift, length)]
-    score = total[pair]
-    return _Seekers(Edges(start, scores.offer[pair].astype(np.int32), score, len(capacity)), pair)
+    edges = Edges(start, offer[pair].astype(np.int32), score[pair], len(capacity))
+    return _Seekers(edges, pair)

@@ -19,6 +19,7 @@ _SHORTEST, _LONGEST = 3, 5
 _WORD = re.compile(r"\w+")
 _COMMON = 0.05  # share of the texts from which on a word tells little
 _FEW = 20  # texts; among fewer, how often a word occurs says nothing
+_ELSEWHERE, _USUAL = 50, 0.02  # texts of before, and the share of them that holds a concept
 _FUNCTION_WORDS = frozenset(
     """
     alleen altijd andere bijna binnen buiten daarbij daarna daarom daarvoor degene deze
@@ -40,6 +41,15 @@ _FUNCTION_WORDS = frozenset(
 )
 
 Grams = Int32Array
+
+
+def word_rows(texts: Sequence[str]) -> sparse.csr_array:
+    """The distinct whole words of some texts: a 1 in the bucket of each, CSR (texts, BUCKETS)."""
+    rows = [sorted({_bucket(f"<{word}>") for word in words(text)}) for text in texts]
+    start = np.cumsum([0, *map(len, rows)])
+    column = np.array([bucket for row in rows for bucket in row], np.int32)
+    ones = np.ones(len(column), np.float32)
+    return sparse.csr_array((ones, column, start), shape=(len(rows), BUCKETS))
 
 
 def words(text: str) -> list[str]:
@@ -72,33 +82,41 @@ def grams(text: str) -> Grams:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """How rare each letter group is among `texts` texts: the rarer, the more it says.
+    """How rare each letter group and each concept is among `texts` texts: the rarer, the more it says.
 
-    `frequency` counts, per bucket, the texts that hold it: int32 of shape (BUCKETS,).
+    `frequency` (BUCKETS,) and `concepts` (C,), int32, count the texts that hold it.
     """
 
     frequency: Int32Array
+    concepts: Int32Array
     texts: int
 
     @classmethod
-    def fit(cls, documents: Iterable[Grams]) -> "Lexicon":
-        """Count the letter groups of the documents. Cost: one pass."""
+    def fit(cls, documents: Iterable[Grams], concepts: Int32Array) -> "Lexicon":
+        """Count the letter groups of the documents; `concepts` (C,) were counted. Cost: one pass."""
         frequency = np.zeros(BUCKETS, np.int32)
         count = 0
         for count, document in enumerate(documents, 1):  # noqa: B007
             frequency[document] += 1
-        return cls(frequency, count)
+        return cls(frequency, concepts, count)
 
     @classmethod
     def empty(cls) -> "Lexicon":
-        """A lexicon that knows nothing: every letter group weighs the same."""
-        return cls(np.zeros(BUCKETS, np.int32), 0)
+        """A lexicon that knows nothing: every letter group weighs the same, and every concept."""
+        return cls(np.zeros(BUCKETS, np.int32), np.zeros(0, np.int32), 0)
 
     @cached_property
     def weights(self) -> Float32Array:
         """Smoothed inverse document frequency (Sparck Jones, 1972), float32 (BUCKETS,)."""
         rarity = np.log((1 + self.texts) / (1 + self.frequency)) + 1e-3
         return rarity.astype(np.float32)
+
+    def concept_weights(self, size: int) -> Float32Array:
+        """The same of `size` concepts, float32 (size,): in few texts nearly what is usual elsewhere."""
+        count = np.zeros(size)
+        count[: len(self.concepts)] = self.concepts[:size]
+        rarity = np.log((self.texts + _ELSEWHERE) / (count + _ELSEWHERE * _USUAL))
+        return np.maximum(rarity, 0.0).astype(np.float32)
 
     def count(self, word: str) -> int:
         """In how many texts the word occurs; words that share its bucket count too."""
@@ -110,7 +128,7 @@ class Lexicon:
             return False
         return self.texts < _FEW or self.count(word) <= _COMMON * self.texts
 
-    def matrix(self, documents: Sequence[Grams]) -> sparse.csr_matrix:
+    def matrix(self, documents: Sequence[Grams]) -> sparse.csr_array:
         """Weighted rows of unit length, CSR of shape (len(documents), BUCKETS)."""
         weights = self.weights
         start = np.cumsum([0, *map(len, documents)])
@@ -119,4 +137,4 @@ class Lexicon:
         squares = np.concatenate([[0.0], np.cumsum(value.astype(np.float64) ** 2)])
         length = np.sqrt(squares[start[1:]] - squares[start[:-1]])
         value = value / np.repeat(np.maximum(length, 1e-9), np.diff(start)).astype(np.float32)
-        return sparse.csr_matrix((value, column, start), shape=(len(documents), BUCKETS))
+        return sparse.csr_array((value, column, start), shape=(len(documents), BUCKETS))

@@ -8,8 +8,7 @@ from typing import Final, TypeVar
 
 import polars as pl
 
-from katalysator.faults import InvalidInput, Refused
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, Refused, gettext_noop as _
 
 T = TypeVar("T")
 

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from katalysator.engine.arrays import Float32Array, Int32Array, Rows
+from katalysator.engine.arrays import Float32Array, FloatArray, Int32Array, Rows
 from katalysator.engine.matching.constraints import Constraints
-from katalysator.engine.matching.profiles import Side
 from katalysator.engine.matching.retrieval.batches import batches, limits, within_reach
+from katalysator.engine.matching.sides import Side
+from katalysator.engine.matching.standing import QUICK
 
 if TYPE_CHECKING:
-    from katalysator.engine.matching.retrieval.pairing import Limits, Texts
+    from katalysator.engine.matching.retrieval.pairing import Limits, Texts, Words
 
-WORDS_SHARE = 0.3  # of a cosine of words, against a whole cosine of meaning
+WORDS_SHARE = 0.6  # of a cosine of words, against a whole cosine of meaning
+_CONCEPTS_SHARE = 0.025  # of what two texts share of concepts, likewise
 _COMMON = 1 / 8  # share of the offers from which on a word is cheaper as a column of a matrix
 _WORTH = 32  # needs; for fewer, a matrix of common words costs more than it saves
 _CELLS = 1 << 22  # pairs compared in one product: 16 MB
@@ -37,7 +39,7 @@ def shortlist(
     size: int = 50,
     tick: Callable[[int], None] = lambda _: None,
 ) -> RowPairs:
-    """The `size` best allowed offers of each need by meaning and words.
+    """The `size` best allowed offers of each need by meaning, words and concepts.
 
     Parameters
     ----------
@@ -57,8 +59,9 @@ def shortlist(
 
     Notes
     -----
-    The score is the cosine of meaning plus `WORDS_SHARE` times that of words, in float64; equal
-    scores keep the order of the offers. Nothing is approximated, and the same input gives the same
+    The order is nearly that of the score: the cosine of meaning, set against what is usual for the
+    offer, plus shares of what words and concepts have in common, in float64; equal ones keep the
+    order of the offers. Nothing is approximated, and the same input gives the same
     pairs on any number of processors. Cost: for each need one product with the offers that its
     closed choices leave; the memory beside the input is that of `found` (4 bytes a pair), and of
     one copy of the offers for each processor.
@@ -82,10 +85,10 @@ class _Vocabulary:
     rare: int
 
     @classmethod
-    def of(cls, words: sparse.csr_matrix, share: float) -> "_Vocabulary":
+    def of(cls, words: "Words", columns: int, share: float) -> "_Vocabulary":
         """Words are common that more than this share of the offers hold."""
-        held = np.bincount(words.indices, minlength=words.shape[1])
-        is_common = held > share * words.shape[0]
+        held = np.bincount(words.bucket, minlength=columns)
+        is_common = held > share * (len(words.start) - 1)
         is_rare = ~is_common & (held > 0)
         rare = int(is_rare.sum())
         number = np.where(is_rare, np.cumsum(is_rare) - 1, rare)
@@ -112,13 +115,15 @@ class _Work:
 
     @classmethod
     def of(cls, needs: Side, offers: Side, constraints: Constraints, size: int) -> "_Work":
+        asking, giving = _asking(needs), _giving(offers)
+        columns = offers.words.shape[1] + offers.concepts.shape[1]
         return cls(
-            _texts(needs),
-            _texts(offers),
+            asking,
+            giving,
             constraints,
             limits(constraints),
-            _Vocabulary.of(offers.words, _COMMON),
-            _Vocabulary.of(offers.words, 1.0),
+            _Vocabulary.of(giving.words, columns, _COMMON),
+            _Vocabulary.of(giving.words, columns, 1.0),
             np.zeros((len(needs), min(size, len(offers))), np.int32),
             np.zeros(len(needs), np.intp),
         )
@@ -165,12 +170,27 @@ def _dense(side: "Texts", rows: Rows, words: _Vocabulary, share: float) -> Float
     return dense
 
 
-def _texts(side: Side) -> "Texts":
+def _asking(needs: Side) -> "Texts":
+    """Needs as the kernels read them."""
+    meaning = needs.reading.meaning
+    return _texts(needs, np.hstack([meaning, np.ones((len(needs), 1), np.float32)]))
+
+
+def _giving(offers: Side) -> "Texts":
+    """Offers so laid out that a product with a need is nearly the standardised likeness of both."""
+    usual = QUICK.spread / offers.standing.spread[:, :1]
+    vectors = offers.reading.meaning * (1.0 + usual) / 2
+    return _texts(offers, np.hstack([vectors, -offers.standing.mean[:, :1] * usual / 2]))
+
+
+def _texts(side: Side, meaning: FloatArray) -> "Texts":
     from katalysator.engine.matching.retrieval.pairing import Texts, Words
 
+    concepts = side.concepts * np.sqrt(_CONCEPTS_SHARE / WORDS_SHARE)
+    said = sparse.csr_array(sparse.hstack([side.words, concepts], "csr"))
     words = Words(
-        side.words.indptr.astype(np.int64),
-        side.words.indices.astype(np.int32, copy=False),
-        side.words.data.astype(np.float32, copy=False),
+        said.indptr.astype(np.int64),
+        said.indices.astype(np.int32, copy=False),
+        said.data.astype(np.float32, copy=False),
     )
-    return Texts(np.ascontiguousarray(side.reading.meaning, np.float32), words)
+    return Texts(np.ascontiguousarray(meaning, np.float32), words)

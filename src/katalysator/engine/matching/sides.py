@@ -1,0 +1,116 @@
+"""Both sides of a market, laid out to be scored: what was read, weighed by what is usual."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy import sparse
+
+from katalysator.engine.arrays import FloatArray, StrArray
+from katalysator.engine.concepts.reading import widened
+from katalysator.engine.matching.profiles import Profile, TextFeatures
+from katalysator.engine.matching.standing import Sample, Standing, standing
+from katalysator.engine.text import Lexicon
+from katalysator.engine.text.keyword import word_rows
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One side of the market, in n rows.
+
+    `words` is CSR (n, buckets) of unit rows; `concepts` CSR (n, C), broader ones too, such that the
+    product of two rows is how much they share; `skills` CSR (n, buckets)
+    has a 1 for each word of a skill; `astray` says how far each text runs against its own side,
+    float64 (n,) from 0 to 1 (excluded).
+    """
+
+    profiles: tuple[Profile, ...]
+    reading: TextFeatures
+    words: sparse.csr_array
+    concepts: sparse.csr_array
+    skills: sparse.csr_array
+    astray: FloatArray
+    standing: Standing
+
+    def __len__(self) -> int:
+        return len(self.profiles)
+
+    def meant(self, row: int) -> dict[int, float]:
+        """How surely each concept is meant by one profile."""
+        concepts = self.reading.concepts
+        inside = slice(*concepts.indptr[row : row + 2])
+        return dict(
+            zip(concepts.indices[inside].tolist(), concepts.data[inside].tolist(), strict=True)
+        )
+
+    @cached_property
+    def languages(self) -> StrArray:
+        """The language of each profile."""
+        return np.array([profile.language for profile in self.profiles], np.str_)
+
+
+def needs_side(
+    profiles: Sequence[Profile], reading: TextFeatures, lexicon: Lexicon, among_offers: Standing
+) -> Side:
+    """The needs, ready to be scored. A need goes astray where it gives more than is usual.
+
+    Cost: linear.
+    """
+    habit = np.maximum(among_offers.lean, 0.0)
+    return _side(profiles, reading, lexicon, among_offers, astray=reading.lean - habit)
+
+
+def offers_side(
+    profiles: Sequence[Profile], reading: TextFeatures, lexicon: Lexicon, among_needs: Standing
+) -> Side:
+    """The offers, ready to be scored. An offer goes astray where it asks more than is usual.
+
+    Who merely does not say "we offer" is not astray, even where most do. Cost: linear.
+    """
+    habit = np.minimum(among_needs.lean, 0.0)
+    return _side(profiles, reading, lexicon, among_needs, astray=habit - reading.lean)
+
+
+def both_sides(
+    needs: Sequence[Profile],
+    offers: Sequence[Profile],
+    asked: TextFeatures,
+    given: TextFeatures,
+    lexicon: Lexicon | None = None,
+) -> tuple[Side, Side]:
+    """A whole market, all of it read; `lexicon` is counted on it unless it is given."""
+    known = lexicon or Lexicon.fit((*asked.grams, *given.grams), asked.counted() + given.counted())
+    asking = Sample.of(needs, [(slice(0, len(needs)), asked)])
+    giving = Sample.of(offers, [(slice(0, len(offers)), given)])
+    return (
+        needs_side(needs, asked, known, standing(needs, asked, giving)),
+        offers_side(offers, given, known, standing(offers, given, asking)),
+    )
+
+
+def _side(
+    profiles: Sequence[Profile],
+    reading: TextFeatures,
+    lexicon: Lexicon,
+    standing: Standing,
+    astray: FloatArray,
+) -> Side:
+    return Side(
+        tuple(profiles),
+        reading,
+        lexicon.matrix(reading.grams),
+        _weighed(reading.concepts, lexicon),
+        word_rows([" ".join(profile.skills) for profile in profiles]),
+        np.maximum(astray, 0.0),
+        standing,
+    )
+
+
+def _weighed(concepts: sparse.csr_array, lexicon: Lexicon) -> sparse.csr_array:
+    """Concepts with the broader ones, each times the root of what it says."""
+    wide = sparse.csr_array(concepts @ widened())
+    np.minimum(wide.data, 1.0, out=wide.data)
+    weighed = sparse.csr_array(wide * np.sqrt(lexicon.concept_weights(wide.shape[1])))
+    weighed.sort_indices()
+    return weighed
