@@ -1,48 +1,47 @@
-"""Rankings of one test set: by the real pipeline, and by parts of the score alone."""
+"""Rankings of one board: by the score, by parts of it, and by what others would do."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
+from rank_bm25 import BM25Okapi
 
 from bench.quality.measures import Ranking
 from bench.quality.sets import GradedSet
-from katalysator.engine.arrays import FloatArray
+from katalysator.engine.arrays import Float32Array, FloatArray
 from katalysator.engine.matching import (
     Constraints,
     Side,
     Weights,
-    needs_side,
-    offers_side,
+    both_sides,
     read,
     score,
     shortlist,
 )
 from katalysator.engine.matching.pipeline import Matching, match
+from katalysator.engine.matching.reading import here
 from katalysator.engine.matching.retrieval import RowPairs
 from katalysator.engine.matching.scoring import Part
-from katalysator.engine.text import Embedder, Lexicon
-
-_WEIGHTS: Final = Weights()
-_ONE_SIDED: Final = replace(_WEIGHTS, mutual=0.0)
+from katalysator.engine.text import Embedder
+from katalysator.engine.text.keyword import words
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Candidates:
-    """All pairs of one test set that the constraints allow."""
+    """All pairs of one board that the constraints allow."""
 
     needs: Side
     offers: Side
     pairs: RowPairs
 
     @classmethod
-    def of(cls, graded: GradedSet, embedder: Embedder) -> "Candidates":
+    def of(cls, graded: GradedSet, embedder: Embedder, careful: Embedder | None) -> "Candidates":
         """Read the texts and apply the constraints."""
-        asked, given = read(graded.needs, embedder), read(graded.offers, embedder)
-        lexicon = Lexicon.fit((*asked.grams, *given.grams))
-        needs = needs_side(graded.needs, asked, lexicon)
-        offers = offers_side(graded.offers, given, lexicon)
+        asked = read(graded.needs, embedder, careful)
+        given = read(graded.offers, embedder, careful)
+        needs, offers = both_sides(graded.needs, graded.offers, asked, given)
         constraints = Constraints.between(graded.needs, graded.offers)
         return cls(needs, offers, shortlist(needs, offers, constraints, size=len(offers)))
 
@@ -56,13 +55,29 @@ class Candidates:
             ranking.setdefault(key, []).append(self.offers.profiles[offer[pair]].key)
         return ranking
 
+    @cached_property
+    def parts(self) -> dict[Part, FloatArray]:
+        """The parts of the score, each (E,)."""
+        return dict(score(self.needs, self.offers, *self.pairs).parts)
+
+    def useful(self, graded: GradedSet, least: int) -> FloatArray:
+        """1 where a pair has at least this grade, else 0, (E,)."""
+        need, offer = self.pairs
+        grades = [
+            graded.grades.get(self.needs.profiles[i].key, {}).get(self.offers.profiles[j].key, 0)
+            for i, j in zip(need.tolist(), offer.tolist(), strict=True)
+        ]
+        return (np.array(grades) >= least).astype(np.float64)
+
 
 Worth = Callable[[Candidates], FloatArray]
 
 
-def pipeline(graded: GradedSet, embedder: Embedder, *, top: int) -> Matching:
+def pipeline(
+    graded: GradedSet, embedder: Embedder, careful: Embedder | None = None, *, top: int
+) -> Matching:
     """What people get to see."""
-    return match(graded.needs, graded.offers, top=top, embedder=embedder)
+    return match(graded.needs, graded.offers, top=top, reader=here(embedder, careful))
 
 
 def shown(found: Matching) -> Ranking:
@@ -78,40 +93,88 @@ def by_lot(candidates: Candidates) -> FloatArray:
     return np.zeros(len(candidates.pairs[0]))
 
 
-def by_words(candidates: Candidates) -> FloatArray:
+def by_bm25(candidates: Candidates) -> FloatArray:
+    """Words, as a search engine weighs them (Robertson and Zaragoza, 2009)."""
+    known = BM25Okapi([words(offer.said) or [""] for offer in candidates.offers.profiles])
+    asked = [known.get_scores(words(need.said)) for need in candidates.needs.profiles]
+    need, offer = candidates.pairs
+    return np.asarray(np.array(asked)[need, offer], np.float64)
+
+
+def by_characters(candidates: Candidates) -> FloatArray:
     """Cosine of the weighted letter groups."""
     need, offer = candidates.pairs
     product = candidates.needs.words[need].multiply(candidates.offers.words[offer])
     return np.asarray(product.sum(axis=1), np.float64).ravel()
 
 
-def by_meaning(candidates: Candidates) -> FloatArray:
-    """Cosine of the meaning of the whole texts."""
+def by_concepts(candidates: Candidates) -> FloatArray:
+    """The concepts that are shared, alone."""
+    return candidates.parts[Part.CONCEPTS]
+
+
+def by_quick(candidates: Candidates) -> FloatArray:
+    """Cosine of the quick encoder."""
+    return _cosine(candidates, *(side.reading.meaning for side in _sides(candidates)))
+
+
+def by_careful(candidates: Candidates) -> FloatArray:
+    """Cosine of the careful encoder."""
+    return _cosine(candidates, *(side.reading.careful for side in _sides(candidates)))
+
+
+def by_both(candidates: Candidates) -> FloatArray:
+    """Both encoders, each standardised over the need's candidates and over the offer's, added up."""
+    return sum((_standardised(candidates, by(candidates)) for by in (by_quick, by_careful)), 0.0)
+
+
+def by_score(candidates: Candidates) -> FloatArray:
+    """The whole score."""
+    return np.asarray(np.sum(list(candidates.parts.values()), axis=0), np.float64)
+
+
+def without(part: Part) -> Worth:
+    """The score with one part taken away."""
+    return lambda candidates: by_score(candidates) - candidates.parts[part]
+
+
+def quick_alone(candidates: Candidates) -> FloatArray:
+    """The score where the careful encoder has not read."""
+    sides = (
+        replace(side, reading=replace(side.reading, careful=side.reading.careful[:, :0]))
+        for side in _sides(candidates)
+    )
+    return score(*sides, *candidates.pairs, weights=Weights()).odds
+
+
+LADDER: Final = (
+    ("any order (constraints only)", by_lot),
+    ("BM25", by_bm25),
+    ("characters", by_characters),
+    ("concepts", by_concepts),
+    ("quick encoder", by_quick),
+    ("careful encoder", by_careful),
+    ("both encoders, standardised", by_both),
+    ("Katalysator, quick", quick_alone),
+    ("**Katalysator**", by_score),
+)
+
+
+def _sides(candidates: Candidates) -> tuple[Side, Side]:
+    return candidates.needs, candidates.offers
+
+
+def _cosine(candidates: Candidates, mine: Float32Array, theirs: Float32Array) -> FloatArray:
     need, offer = candidates.pairs
-    mine, theirs = candidates.needs.reading.meaning, candidates.offers.reading.meaning
     return np.asarray((mine[need] * theirs[offer]).sum(axis=1), np.float64)
 
 
-def by_areas(candidates: Candidates) -> FloatArray:
-    """The areas alone, without a look at the texts."""
-    return _scored(candidates, _ONE_SIDED, only=Part.AREAS)
+def _standardised(candidates: Candidates, value: FloatArray) -> FloatArray:
+    return sum((_over(rows, value) for rows in candidates.pairs), np.zeros(len(value))) / 2
 
 
-def hybrid(candidates: Candidates) -> FloatArray:
-    """All parts, without what is lost because both sides must fit."""
-    return _scored(candidates, _ONE_SIDED)
-
-
-def reciprocal(candidates: Candidates) -> FloatArray:
-    """All parts in both directions: the score before any price."""
-    return _scored(candidates, _WEIGHTS)
-
-
-def without(part: str) -> Worth:
-    """The reciprocal score with one part's weight taken away."""
-    return lambda candidates: _scored(candidates, replace(_WEIGHTS, **{part: 0.0}))
-
-
-def _scored(candidates: Candidates, weights: Weights, only: Part | None = None) -> FloatArray:
-    scores = score(candidates.needs, candidates.offers, *candidates.pairs, weights)
-    return scores.total if only is None else scores.parts[only]
+def _over(rows: FloatArray, value: FloatArray) -> FloatArray:
+    count = np.maximum(np.bincount(rows), 1)
+    mean = np.bincount(rows, value) / count
+    spread = np.sqrt(np.maximum(np.bincount(rows, value**2) / count - mean**2, 1e-6))
+    return np.asarray((value - mean[rows]) / spread[rows])

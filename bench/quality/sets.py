@@ -1,4 +1,4 @@
-"""The graded test sets: needs and offers through the reader of `katalysator match`, and grades."""
+"""The boards and the sets of traps: needs and offers through the reader of `katalysator match`, and grades."""
 
 import csv
 from collections.abc import Mapping
@@ -14,6 +14,12 @@ from katalysator.engine.matching import Profile
 from katalysator.faults import InvalidInput
 
 HERE: Final = Path(__file__).parent
+BOARDS: Final = ("hub", "national", "municipal", "places")
+"""Boards to learn from, as boards arise."""
+KEPT: Final = ("port", "crossing")
+"""Boards that were graded after the last choice was made."""
+TRAPS: Final = ("dev", "holdout", "care", "trade", "everyday")
+"""Sets that were written need by need with decoys: they test constraints, and nothing is learned from them."""
 GOOD_GRADE: Final = 2
 Pair = tuple[str, str]
 
@@ -50,8 +56,18 @@ class GradedSet:
         return frozenset(need.key for need in self.needs) - good
 
 
+def board(name: str) -> GradedSet:
+    """Read a board."""
+    return load(HERE / "boards" / name)
+
+
+def traps(name: str) -> GradedSet:
+    """Read a set of traps."""
+    return load(HERE / "traps" / name)
+
+
 def load(folder: Path) -> GradedSet:
-    """Read one test set."""
+    """Read one board or set."""
     return GradedSet(
         folder.name,
         profiles(folder / "needs.csv", columns.NEEDS),
@@ -87,5 +103,7 @@ def _traps(path: Path) -> dict[str, frozenset[Pair]]:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

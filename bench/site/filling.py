@@ -13,16 +13,14 @@ from django.utils import timezone
 from pgvector import HalfVector
 from pgvector.psycopg import register_vector
 
-from bench.phrases import Kind as Side
-from bench.phrases import Said, detail, say
+from bench.phrases import Kind as Side, Said, detail, say
 from katalysator.coalition.models import Area, Organisation
 from katalysator.core import audit, regions
 from katalysator.core.actors import EXAMPLE
 from katalysator.core.models import Event
 from katalysator.core.terms import Amount, DateRange, Places, Range, Several, Term
 from katalysator.engine.arrays import FloatArray
-from katalysator.engine.matching import Profile, read
-from katalysator.engine.matching import TextFeatures as Read
+from katalysator.engine.matching import Profile, TextFeatures as Read, read
 from katalysator.engine.text import bundled, grams
 from katalysator.engine.text.embedding import UniversalSentenceEncoder
 from katalysator.listings.market import Market, markets

@@ -19,7 +19,6 @@ from katalysator.engine.matching.standing import CAREFUL
 
 _STEP = 8_192  # pairs scored at once
 _IN_CACHE = 512  # pairs whose vectors and words are looked up at once
-_USUAL_SIZE, _SMALLEST, _LARGEST = 100.0, 10.0, 300.0  # offers in a need's market
 
 
 class Part(StrEnum):
@@ -43,21 +42,18 @@ class Weights:
     smaller than a hundred offers. Learned: see docs/matching.md.
     """
 
-    start: float = -7.07
-    meaning: float = 1.03
+    start: float = -6.58
+    meaning: float = 0.97
     careful: float = 0.0
-    concepts: float = 1.04
-    words: float = 8.5
-    skills: float = 1.3
+    concepts: float = 1.12
+    words: float = 8.8
+    skills: float = 1.26
     direction: float = 3.0
-    size: float = 0.23
 
     @classmethod
     def with_careful(cls) -> Self:
         """Where the careful encoder has read too."""
-        return cls(
-            start=-7.12, meaning=0.68, careful=0.80, concepts=0.93, words=5.6, skills=1.3, size=0.33
-        )
+        return cls(start=-6.63, meaning=0.60, careful=0.87, concepts=0.96, words=6.47, skills=1.18)
 
     def times(self, counts: Mapping[Part, float]) -> "Weights":
         """The same, where each part counts so many times what it did."""
@@ -119,15 +115,14 @@ def score(
 def _parts(
     needs: Side, offers: Side, need: Rows, offer: Rows, weigh: Weights
 ) -> dict[Part, FloatArray]:
-    size = np.clip(needs.standing.size[need], _SMALLEST, _LARGEST)
     shared = np.sqrt(_products(needs.concepts, offers.concepts, need, offer))
-    skill = _products(needs.skills, offers.skills, need, offer) > 0.0
+    skills = np.sqrt(_products(needs.skills, offers.skills, need, offer))
     return {
-        Part.START: weigh.start + weigh.size * np.log(_USUAL_SIZE / size),
+        Part.START: np.full(len(need), weigh.start),
         Part.MEANING: _meaning(needs, offers, need, offer, weigh),
         Part.CONCEPTS: weigh.concepts * shared,
         Part.WORDS: weigh.words * _products(needs.words, offers.words, need, offer),
-        Part.SKILLS: weigh.skills * skill,
+        Part.SKILLS: weigh.skills * skills,
         Part.DIRECTION: -weigh.direction * offers.astray[offer],
     }
 

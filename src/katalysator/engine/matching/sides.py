@@ -12,7 +12,6 @@ from katalysator.engine.concepts.reading import widened
 from katalysator.engine.matching.profiles import Profile, TextFeatures
 from katalysator.engine.matching.standing import Sample, Standing, standing
 from katalysator.engine.text import Lexicon
-from katalysator.engine.text.keyword import word_rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +20,7 @@ class Side:
 
     `words` is CSR (n, buckets) of unit rows; `concepts` CSR (n, C), broader ones too, such that the
     product of two rows is how much they share; `skills` CSR (n, buckets)
-    has a 1 for each word of a skill; `astray` says how far each text runs against its own side,
+    likewise by the words of the skills; `astray` says how far each text runs against its own side,
     float64 (n,) from 0 to 1 (excluded).
     """
 
@@ -101,7 +100,7 @@ def _side(
         reading,
         lexicon.matrix(reading.grams),
         _weighed(reading.concepts, lexicon),
-        word_rows([" ".join(profile.skills) for profile in profiles]),
+        lexicon.skill_rows([" ".join(profile.skills) for profile in profiles]),
         np.maximum(astray, 0.0),
         standing,
     )

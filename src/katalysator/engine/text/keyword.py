@@ -43,15 +43,6 @@ _FUNCTION_WORDS = frozenset(
 Grams = Int32Array
 
 
-def word_rows(texts: Sequence[str]) -> sparse.csr_array:
-    """The distinct whole words of some texts: a 1 in the bucket of each, CSR (texts, BUCKETS)."""
-    rows = [sorted({_bucket(f"<{word}>") for word in words(text)}) for text in texts]
-    start = np.cumsum([0, *map(len, rows)])
-    column = np.array([bucket for row in rows for bucket in row], np.int32)
-    ones = np.ones(len(column), np.float32)
-    return sparse.csr_array((ones, column, start), shape=(len(rows), BUCKETS))
-
-
 def words(text: str) -> list[str]:
     """The words of a text, lower-cased, in order."""
     return _WORD.findall(text.lower())
@@ -127,6 +118,15 @@ class Lexicon:
         if word in _FUNCTION_WORDS:
             return False
         return self.texts < _FEW or self.count(word) <= _COMMON * self.texts
+
+    def skill_rows(self, texts: Sequence[str]) -> sparse.csr_array:
+        """The distinct whole words of some texts, each as the root of its weight, CSR (n, BUCKETS)."""
+        rows = [sorted({_bucket(f"<{word}>") for word in words(text)}) for text in texts]
+        start = np.cumsum([0, *map(len, rows)])
+        column = np.array([bucket for row in rows for bucket in row], np.int32)
+        return sparse.csr_array(
+            (np.sqrt(self.weights[column]), column, start), shape=(len(rows), BUCKETS)
+        )
 
     def matrix(self, documents: Sequence[Grams]) -> sparse.csr_array:
         """Weighted rows of unit length, CSR of shape (len(documents), BUCKETS)."""
