@@ -1,7 +1,7 @@
 """Rankings of one board: by the score, by parts of it, and by what others would do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -10,7 +10,7 @@ from rank_bm25 import BM25Okapi
 
 from bench.quality.measures import Ranking
 from bench.quality.sets import GradedSet
-from katalysator.engine.arrays import Float32Array, FloatArray
+from katalysator.engine.arrays import Float32Array, FloatArray, Rows
 from katalysator.engine.matching import (
     Constraints,
     Side,
@@ -125,7 +125,9 @@ def by_careful(candidates: Candidates) -> FloatArray:
 
 def by_both(candidates: Candidates) -> FloatArray:
     """Both encoders, each standardised over the need's candidates and over the offer's, added up."""
-    return sum((_standardised(candidates, by(candidates)) for by in (by_quick, by_careful)), 0.0)
+    return _standardised(candidates, by_quick(candidates)) + _standardised(
+        candidates, by_careful(candidates)
+    )
 
 
 def by_score(candidates: Candidates) -> FloatArray:
@@ -140,11 +142,7 @@ def without(part: Part) -> Worth:
 
 def quick_alone(candidates: Candidates) -> FloatArray:
     """The score where the careful encoder has not read."""
-    sides = (
-        replace(side, reading=replace(side.reading, careful=side.reading.careful[:, :0]))
-        for side in _sides(candidates)
-    )
-    return score(*sides, *candidates.pairs, weights=Weights()).odds
+    return score(candidates.needs, candidates.offers, *candidates.pairs, Weights()).odds
 
 
 LADDER: Final = (
@@ -170,10 +168,11 @@ def _cosine(candidates: Candidates, mine: Float32Array, theirs: Float32Array) ->
 
 
 def _standardised(candidates: Candidates, value: FloatArray) -> FloatArray:
-    return sum((_over(rows, value) for rows in candidates.pairs), np.zeros(len(value))) / 2
+    need, offer = candidates.pairs
+    return (_over(need, value) + _over(offer, value)) / 2
 
 
-def _over(rows: FloatArray, value: FloatArray) -> FloatArray:
+def _over(rows: Rows, value: FloatArray) -> FloatArray:
     count = np.maximum(np.bincount(rows), 1)
     mean = np.bincount(rows, value) / count
     spread = np.sqrt(np.maximum(np.bincount(rows, value**2) / count - mean**2, 1e-6))

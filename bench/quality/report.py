@@ -1,184 +1,152 @@
-"""One test set measured: figures, and the tables in which they are shown."""
+"""Boards and sets measured: figures, and the tables in which they are shown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from bench.quality import rankings
-from bench.quality.measures import TOP, Ranking, first_is_good, ndcg, standard_error
-from bench.quality.rankings import Candidates, without
+from bench.quality.measures import TOP, Ranking, gain_interval, ndcg, useful_among
+from bench.quality.rankings import LADDER, Candidates, by_both, by_score, without
 from bench.quality.sets import GOOD_GRADE, GradedSet
-from katalysator.engine.arrays import FloatArray
-from katalysator.engine.matching import Strength
-from katalysator.engine.matching.explanation import GOOD
-from katalysator.engine.matching.pipeline import Matching
+from katalysator.engine.arrays import BoolArray, FloatArray
+from katalysator.engine.matching import GOOD, POSSIBLE, Strength, chance, strength
+from katalysator.engine.matching.scoring import Part
 from katalysator.engine.text import Embedder
 
-_LADDER: Final = (
-    ("any order (constraints only)", rankings.by_lot),
-    ("areas only", rankings.by_areas),
-    ("keyword only", rankings.by_words),
-    ("meaning only", rankings.by_meaning),
-    ("hybrid", rankings.hybrid),
-    ("reciprocal (hybrid + mutual)", rankings.reciprocal),
-)
-_PARTS: Final = ("subject", "words", "skills", "areas", "region", "direction")
-_WITHOUT: Final = "reciprocal without"
-_LOTS: Final = 20
-_PRICED: Final = "what is shown (reciprocal + price)"
+Column = Mapping[str, str]
+"""The figures of one board by the name of their row."""
+_LOTS = 20  # drawings of the order of equals
 
 
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """Figures of one test set; `ablation` and `traps` pair a name with an nDCG."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """One board: what it is, how well each way ranks it, what each part adds, what chances mean."""
 
     name: str
-    sizes: str
-    ndcg: float
-    error: float
-    first: float
-    violations: int
-    forbidden: int
-    rejected: int
-    left_alone: int
-    hopeless: int
-    ablation: Sequence[tuple[str, float]]
-    traps: Sequence[tuple[str, int, float]]
-    strengths: Sequence[tuple[str, int, float]]
+    about: Column
+    ladder: Column
+    parts: Column
+    meaning: Column
 
 
-def measure(graded: GradedSet, embedder: Embedder) -> Quality:
-    """Run the pipeline and everything that it is compared with."""
-    found = rankings.pipeline(graded, embedder, top=TOP)
-    ranking, everything = rankings.shown(found), _everything(graded, embedder)
-    allowed = Candidates.of(graded, embedder)
-    graded_pairs = {(need, offer) for need, row in graded.grades.items() for offer in row}
-    return Quality(
-        name=graded.name,
-        sizes=f"{len(graded.needs)} needs, {len(graded.offers)} offers, {len(graded_pairs)} grades",
-        ndcg=ndcg(ranking, graded.grades),
-        error=standard_error(ranking, graded.grades),
-        first=first_is_good(ranking, graded.grades),
-        violations=len(everything & graded.forbidden),
-        forbidden=len(graded.forbidden),
-        rejected=len(graded_pairs - _pairs(allowed.ranked(rankings.reciprocal(allowed)))),
-        left_alone=len(graded.hopeless - _with_a_good_match(found)),
-        hopeless=len(graded.hopeless),
-        ablation=list(_ladder_of(graded, allowed, ranking)),
-        traps=list(_by_trap(graded, ranking)),
-        strengths=list(_by_strength(graded, found)),
+def measure(graded: GradedSet, embedder: Embedder, careful: Embedder | None) -> Measured:
+    """Rank a board in every way, and look whether chances come true."""
+    candidates = Candidates.of(graded, embedder, careful)
+    return Measured(
+        graded.name,
+        _about(graded, candidates),
+        {name: _row(graded, candidates, by(candidates)) for name, by in LADDER}
+        | {"gain over both encoders (95 %)": _gain(graded, candidates)},
+        {f"without {part}": _row(graded, candidates, without(part)(candidates))
+         for part in Part if part is not Part.START},
+        _meaning(graded, candidates),
+    )  # fmt: skip
+
+
+def _about(graded: GradedSet, candidates: Candidates) -> Column:
+    useful = candidates.useful(graded, GOOD_GRADE) > 0
+    need, offer = (rows[useful] for rows in candidates.pairs)
+    asked, given = candidates.needs, candidates.offers
+    same_area = [
+        bool(asked.profiles[i].areas & given.profiles[j].areas) for i, j in _pairs(need, offer)
+    ]
+    one_language = asked.languages[need] == given.languages[offer]
+    known = np.concatenate([np.diff(side.reading.concepts.indptr) for side in (asked, given)])
+    return {
+        "needs, offers": f"{len(asked)}, {len(given)}",
+        "candidates a need": f"{len(candidates.pairs[0]) / len(asked):.0f}",
+        "useful pairs": str(int(useful.sum())),
+        "needs without a useful offer": f"{len(graded.hopeless)}",
+        "useful pairs that share an area": f"{np.mean(same_area):.0%}",
+        "useful pairs in one language": f"{one_language.mean():.0%}",
+        "texts with a concept, concepts a text": f"{(known > 0).mean():.0%}, {known.mean():.1f}",
+    }
+
+
+def _pairs(need: Iterable[int], offer: Iterable[int]) -> Iterable[tuple[int, int]]:
+    return zip(need, offer, strict=True)
+
+
+def _row(graded: GradedSet, candidates: Candidates, value: FloatArray) -> str:
+    """nDCG@5, first is useful, a useful one among three; where values are equal, the mean of lots."""
+    lots = _LOTS if np.ptp(value) == 0.0 else 1
+    drawn = [candidates.ranked(value, seed=lot) for lot in range(lots)]
+    measures = (
+        np.mean([ndcg(ranking, graded.grades) for ranking in drawn]),
+        *(np.mean([useful_among(one, graded.grades, first) for one in drawn]) for first in (1, 3)),
     )
+    return " / ".join(_figure(float(each)) for each in measures)
 
 
-def _ladder_of(
-    graded: GradedSet, allowed: Candidates, ranking: Ranking
-) -> Iterator[tuple[str, float]]:
-    """Name and nDCG of each way to rank; where scores are equal, the mean over many lots."""
-    for name, worth in _LADDER:
-        yield name, _by_lots(graded, allowed, worth(allowed))
-    yield _PRICED, ndcg(ranking, graded.grades)
-    for part in _PARTS:
-        yield f"{_WITHOUT} {part}", _by_lots(graded, allowed, without(part)(allowed))
+def _gain(graded: GradedSet, candidates: Candidates) -> str:
+    ours, theirs = (candidates.ranked(by(candidates)) for by in (by_score, by_both))
+    mean, low, high = gain_interval(ours, theirs, graded.grades)
+    return f"+{_figure(mean)} ({_figure(low)} to {_figure(high)})"
 
 
-def _by_lots(graded: GradedSet, allowed: Candidates, value: FloatArray) -> float:
-    drawn = [ndcg(allowed.ranked(value, seed=lot), graded.grades) for lot in range(_LOTS)]
-    return float(np.mean(drawn))
+def _meaning(graded: GradedSet, candidates: Candidates) -> Column:
+    """What chances come to, by strength; promises and gaps that are false."""
+    said, useful = chance(by_score(candidates)), candidates.useful(graded, GOOD_GRADE) > 0
+    steps = np.array([strength(each) for each in said.tolist()])
+    need = candidates.pairs[0]
+    best = np.zeros(len(candidates.needs))
+    np.maximum.at(best, need, said)
+    hopeless = np.array([each.key in graded.hopeless for each in candidates.needs.profiles])
+    return {
+        **{
+            f"{each}: pairs, useful, said": _came_true(steps == each, useful, said)
+            for each in Strength
+        },
+        "a strong match, of needs with a useful offer": _figure((best[~hopeless] >= 0.7).mean()),
+        "false gaps: nothing possible, of needs with a useful offer": _figure(
+            (best[~hopeless] < POSSIBLE).mean()
+        ),
+        "false promises: a good match, of needs without": _figure((best[hopeless] >= GOOD).mean()),
+    }
 
 
-def _everything(graded: GradedSet, embedder: Embedder) -> frozenset[tuple[str, str]]:
-    """All pairs that the pipeline would ever show, however long the list."""
-    return _pairs(rankings.shown(rankings.pipeline(graded, embedder, top=len(graded.offers))))
+def _came_true(of: BoolArray, useful: BoolArray, said: FloatArray) -> str:
+    if not of.any():
+        return "0"
+    return f"{int(of.sum())}, {_figure(useful[of].mean())}, {_figure(said[of].mean())}"
 
 
-def _pairs(ranking: Ranking) -> frozenset[tuple[str, str]]:
-    return frozenset((need, offer) for need, offers in ranking.items() for offer in offers)
+def violations(graded: GradedSet, embedder: Embedder) -> tuple[int, int]:
+    """Forbidden pairs that would ever be shown, however long the list, and how many there are."""
+    found = rankings.pipeline(graded, embedder, top=len(graded.offers))
+    shown = {(need, offer) for need, offers in rankings.shown(found).items() for offer in offers}
+    return len(shown & graded.forbidden), len(graded.forbidden)
 
 
-def _with_a_good_match(found: Matching) -> frozenset[str]:
-    return frozenset(each.need.key for each in found.matches if each.score >= GOOD)
+def trapped(graded: GradedSet, embedder: Embedder, careful: Embedder | None) -> Column:
+    """A set of traps: the same measures, as it is and with areas left blank, and by kind of trap."""
+    ranking = rankings.shown(rankings.pipeline(graded, embedder, careful, top=TOP))
+    shown, forbidden = violations(graded, embedder)
+    return {
+        "nDCG@5 / first is useful / one among three": _shown(ranking, graded),
+        "forbidden pairs shown": f"{shown} of {forbidden}",
+        **{
+            f"{kind} (nDCG@5)": _figure(ndcg(ranking, graded.grades, needs))
+            for kind, pairs in sorted(graded.traps.items())
+            if (needs := {need for need, _ in pairs} & graded.grades.keys())
+        },
+    }
 
 
-def _by_trap(graded: GradedSet, ranking: Ranking) -> Iterator[tuple[str, int, float]]:
-    """Kind of trap, needs that have it, and nDCG over those."""
-    for kind, pairs in graded.traps.items():
-        needs = {need for need, _ in pairs} & graded.grades.keys()
-        if needs:
-            yield kind, len(needs), ndcg(ranking, graded.grades, needs)
+def _shown(ranking: Ranking, graded: GradedSet) -> str:
+    measures = [ndcg(ranking, graded.grades)]
+    measures += [useful_among(ranking, graded.grades, first) for first in (1, 3)]
+    return " / ".join(map(_figure, measures))
 
 
-def _by_strength(graded: GradedSet, found: Matching) -> Iterator[tuple[str, int, float]]:
-    """Strength, matches shown with it, and the share of them that are good."""
-    for strength in Strength:
-        grades = [
-            graded.grades.get(each.need.key, {}).get(each.offer.key, 0)
-            for each in found.matches
-            if each.explanation.strength is strength
-        ]
-        good = sum(grade >= GOOD_GRADE for grade in grades)
-        yield strength, len(grades), good / len(grades) if grades else float("nan")
-
-
-def tables(results: Sequence[Quality]) -> str:
-    """All figures as tables in Markdown, one column for each test set."""
-    names = [result.name for result in results]
-    return "\n\n".join(
-        (
-            _table(["measure", *names], _overall(results)),
-            _table(["ranked by (nDCG@5)", *names], _ladder(results)),
-            _table(["needs with this trap (nDCG@5)", *names], _trapped(results)),
-            _table(["strength: matches shown, share good", *names], _strengths(results)),
-        )
-    )
-
-
-def _overall(results: Sequence[Quality]) -> list[list[str]]:
-    return [
-        ["size", *(each.sizes for each in results)],
-        [
-            "nDCG@5 (± standard error)",
-            *(f"{_figure(each.ndcg)} ± {_figure(each.error)}" for each in results),
-        ],
-        ["P@1 (first has grade 2 or 3)", *(_figure(each.first) for each in results)],
-        ["forbidden pairs shown", *(f"{each.violations} of {each.forbidden}" for each in results)],
-        ["graded pairs refused by a constraint", *(str(each.rejected) for each in results)],
-        [
-            "needs without a good offer, left without a good match",
-            *(f"{each.left_alone} of {each.hopeless}" for each in results),
-        ],
-    ]
-
-
-def _ladder(results: Sequence[Quality]) -> list[list[str]]:
-    columns = [dict(each.ablation) for each in results]
-    return [
-        [name, *(_figure(column[name]) for column in columns)] for name, _ in results[0].ablation
-    ]
-
-
-def _trapped(results: Sequence[Quality]) -> list[list[str]]:
-    columns = [
-        {kind: f"{_figure(value)} ({needs})" for kind, needs, value in each.traps}
-        for each in results
-    ]
-    kinds = dict.fromkeys(kind for column in columns for kind in column)
-    return [[kind, *(column.get(kind, "–") for column in columns)] for kind in kinds]
-
-
-def _strengths(results: Sequence[Quality]) -> list[list[str]]:
-    columns = [
-        {name: f"{count}, {_figure(share)}" for name, count, share in each.strengths}
-        for each in results
-    ]
-    return [[name, *(column[name] for column in columns)] for name in columns[0]]
-
-
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    ruler = ["---", *("---:" for _ in header[1:])]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (header, ruler, *rows))
+def table(head: str, names: Sequence[str], columns: Sequence[Column]) -> str:
+    """Columns of figures as a table in Markdown."""
+    rows = dict.fromkeys(name for column in columns for name in column)
+    lines = [[head, *names], ["---", *("---:" for _ in names)]]
+    lines += [[row, *(column.get(row, "–") for column in columns)] for row in rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _figure(value: float) -> str:
-    return f"{value:.3f}".replace("0.", ".", 1) if value < 1 else f"{value:.3f}"
+    return f"{value:.2f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.2f}"
