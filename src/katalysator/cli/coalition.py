@@ -3,6 +3,9 @@
 import click
 
 from katalysator.cli.house import house
+from katalysator.core.language import lazy, say
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 
 @click.command()
@@ -36,14 +39,18 @@ def register(
             ),
             by=OPERATOR,
         )
-    click.echo(f"{name} is registered.")
+    click.echo(say("%(name)s is registered.", name=name))
 
 
 @click.command()
 @click.argument("email")
 @click.option("--coordinator", is_flag=True, help="Runs the coalition: sees and edits everything.")
 @click.option("--organisation", "slug", help="Speaks for this participant.")
-@click.password_option(help="Asked for when it is left out.")
+@click.password_option(
+    prompt=lazy("Password"),
+    confirmation_prompt=lazy("Repeat for confirmation"),
+    help="Asked for when it is left out.",
+)
 def admit(email: str, coordinator: bool, slug: str | None, password: str) -> None:
     """Let the person with this e-mail address log in."""
     with house():
@@ -53,7 +60,12 @@ def admit(email: str, coordinator: bool, slug: str | None, password: str) -> Non
 
         organisation = Organisation.objects.filter(slug=slug).first() if slug else None
         if slug and organisation is None:
-            raise click.ClickException(f"There is no organisation “{slug}”. Register it first.")
+            raise InvalidInput(
+                "organisation-unknown",
+                _("There is no organisation “%(slug)s”."),
+                hint=_("Register it first."),
+                slug=slug,
+            )
         verbs.admit(
             email,
             by=OPERATOR,
@@ -61,13 +73,13 @@ def admit(email: str, coordinator: bool, slug: str | None, password: str) -> Non
             organisation=organisation,
             is_coordinator=coordinator,
         )
-    click.echo(f"{email} can log in.")
+    click.echo(say("%(email)s can log in.", email=email))
 
 
 @click.command()
 @click.argument("email")
 @click.option("--reason", default="", help="Why; the audit trail keeps it for ever.")
-@click.confirmation_option(prompt="This cannot be undone. Go on?")
+@click.confirmation_option(prompt=lazy("This cannot be undone. Go on?"))
 def erase(email: str, reason: str) -> None:
     """Forget the person with this e-mail address. What they wrote for an organisation stays."""
     with house():
@@ -77,6 +89,8 @@ def erase(email: str, reason: str) -> None:
 
         person = Person.objects.filter(email=email.strip().lower()).first()
         if person is None:
-            raise click.ClickException(f"Nobody has the address “{email}”.")
+            raise InvalidInput(
+                "person-unknown", _("Nobody has the address “%(email)s”."), email=email
+            )
         verbs.erase(person, by=OPERATOR, reason=reason)
-    click.echo(f"{email} is forgotten.")
+    click.echo(say("%(email)s is forgotten.", email=email))

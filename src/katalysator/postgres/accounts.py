@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from katalysator.faults import gettext_noop as _
 from katalysator.postgres.errors import PostgresError
 
 NAME: Final = "katalysator_postgres"
@@ -73,7 +74,7 @@ def hand_over(path: Path, account: Account | None) -> None:
     """Make the account the owner of the file, or of the folder and all in it."""
     if account is None:
         return
-    for folder, _, files in os.walk(path):
+    for folder, _folders, files in os.walk(path):
         for name in (".", *files):
             os.chown(Path(folder) / name, account.uid, account.gid, follow_symlinks=False)
     if not path.is_dir():
@@ -82,14 +83,17 @@ def hand_over(path: Path, account: Account | None) -> None:
 
 def _dedicated() -> Account:
     said = ""
-    for _ in range(20):
+    for _attempt in range(20):
         if account := _named():
             return account
         said = _useradd()
         time.sleep(0 if _named() else 0.1)
     raise PostgresError(
-        "PostgreSQL does not run as root, and an account for it could not be made. Run the command"
-        f" as another user, or make the system account {NAME} by hand. useradd says: {said}"
+        "account-missing",
+        _("PostgreSQL does not run as root, and an account could not be made for it (%(said)s)."),
+        hint=_("Run the command as another user, or make the system account %(name)s by hand."),
+        said=said,
+        name=NAME,
     )
 
 
@@ -104,6 +108,6 @@ def _named() -> Account | None:
 def _useradd() -> str:
     program = shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
     if program is None:
-        return "not on this machine"
+        return "useradd: not found"
     options = ("--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent")
     return run([program, *options, "--shell", "/bin/false", NAME]).stderr.strip()

@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from katalysator.faults import gettext_noop as _
 from katalysator.postgres.accounts import Account, hand_over, run
-from katalysator.postgres.errors import PostgresError, StartFailed, WrongVersion, explained
+from katalysator.postgres.errors import PostgresError
 from katalysator.postgres.home import Home
 
 SUPERUSER: Final = "katalysator"
@@ -29,9 +30,11 @@ def ensure_cluster(home: Home, programs: Path, lock: int) -> None:
         _check_owner(home)
         return
     if home.data.exists() and any(home.data.iterdir()):
-        raise StartFailed(
-            f"{home.data} is not empty and not a complete database: its PG_VERSION is missing. Put"
-            " back a copy of the folder, or remove it to begin with an empty database."
+        raise PostgresError(
+            "data-incomplete",
+            _("%(data)s is not empty and not a complete database: its PG_VERSION is missing."),
+            hint=_("Put back a copy of the folder, or remove it to begin with an empty database."),
+            data=home.data,
         )
     if home.unfinished.exists():
         shutil.rmtree(home.unfinished)
@@ -54,10 +57,19 @@ def _check_version(home: Home, programs: Path) -> None:
     )
     have = said.stdout.strip().rpartition(" ")[2]
     if have.partition(".")[0] != written:
-        raise WrongVersion(
-            f"The data in {home.data} are of PostgreSQL {written}, and this installation has"
-            f" {have}. Dump them with an installation that has {written}, and restore that into a"
-            " new folder."
+        raise PostgresError(
+            "wrong-version",
+            _(
+                "The data in %(data)s are of PostgreSQL %(written)s, and this installation has"
+                " %(have)s."
+            ),
+            hint=_(
+                "Dump them with an installation that has %(written)s, and restore that into a new"
+                " folder."
+            ),
+            data=home.data,
+            written=written,
+            have=have,
         )
 
 
@@ -67,7 +79,11 @@ def _check_owner(home: Home) -> None:
         hand_over(home.data, home.account)
     if home.account is None and owner != os.geteuid():
         raise PostgresError(
-            f"{home.data} belongs to another user (number {owner}). Run the command as that user."
+            "data-of-other",
+            _("%(data)s belongs to another user (number %(owner)s)."),
+            hint=_("Run the command as that user."),
+            data=home.data,
+            owner=str(owner),
         )
 
 
@@ -84,7 +100,10 @@ def _initialise(target: Path, programs: Path, account: Account | None, lock: int
         keep=(lock,),
     )
     if made.returncode:
-        raise explained(f"Making a database in {target}", made.stderr, StartFailed)
+        failure = PostgresError(
+            "start-failed", _("Making a database in %(target)s failed."), target=target
+        )
+        raise failure.because(made.stderr)
 
 
 def _character_types() -> str:

@@ -5,18 +5,18 @@ from typing import Final
 from psycopg import Connection
 from psycopg.errors import InsufficientPrivilege, UniqueViolation
 
+from katalysator.faults import gettext_noop as _
 from katalysator.postgres.connection import (
     MAINTENANCE,
     connected,
     major_version_of,
     sibling,
 )
-from katalysator.postgres.errors import PostgresError, WrongVersion
+from katalysator.postgres.errors import PostgresError
 
 OLDEST_SERVER: Final = 15
 OLDEST_VECTOR: Final = (0, 7)
 """The first pgvector that keeps vectors in half precision."""
-_LOOKING: Final = "Looking at the database server"
 
 
 def require_fit(url: str) -> None:
@@ -24,31 +24,44 @@ def require_fit(url: str) -> None:
 
     Cost: one query; where the database has no pgvector yet, also installing it, which is undone.
     """
-    with connected(url, _LOOKING) as connection:
+    with connected(url, _unseen()) as connection:
         if not _look(connection):
             _require_installable(connection)
 
 
 def require_fit_server(url: str) -> None:
     """Do the same for a database that need not be there yet: only its server is looked at."""
-    with connected(sibling(url, MAINTENANCE), _LOOKING) as connection:
+    with connected(sibling(url, MAINTENANCE), _unseen()) as connection:
         _look(connection)
 
 
 def complain(server: int, vector: str | None) -> None:
     """Raise unless a server of this version, with this pgvector, will do."""
     if server < OLDEST_SERVER:
-        raise WrongVersion(
-            f"The database server is PostgreSQL {server}; {OLDEST_SERVER} or newer is needed. "
-            "Name another server in DATABASE_URL, or leave it out: then our own is used."
+        raise PostgresError(
+            "wrong-version",
+            _("The database server is PostgreSQL %(server)s; %(oldest)s or newer is needed."),
+            hint=_("Name another server in DATABASE_URL, or leave it out: then our own is used."),
+            server=server,
+            oldest=OLDEST_SERVER,
         )
     if vector is None or _parts(vector) < OLDEST_VECTOR:
-        wanted = ".".join(map(str, OLDEST_VECTOR))
         raise PostgresError(
-            f"The database server has {f'pgvector {vector}' if vector else 'no pgvector'}; pgvector "
-            f"{wanted} or newer is needed. Install it on the server, name another server in "
-            "DATABASE_URL, or leave DATABASE_URL out: then our own is used."
+            "no-pgvector",
+            _("The database server has pgvector %(vector)s; %(oldest)s or newer is needed.")
+            if vector
+            else _("The database server has no pgvector; %(oldest)s or newer is needed."),
+            hint=_(
+                "Install it on the server, name another server in DATABASE_URL, or leave"
+                " DATABASE_URL out: then our own is used."
+            ),
+            vector=vector,
+            oldest=".".join(map(str, OLDEST_VECTOR)),
         )
+
+
+def _unseen() -> PostgresError:
+    return PostgresError("server-unseen", _("Looking at the database server failed."))
 
 
 def _look(connection: Connection) -> bool:
@@ -70,9 +83,14 @@ def _require_installable(connection: Connection) -> None:
     except InsufficientPrivilege as error:
         place = connection.info
         raise PostgresError(
-            f"The database {place.dbname} has no pgvector yet, and {place.user} may not install it "
-            "there. Ask the administrator: CREATE EXTENSION vector. Or name another server in "
-            "DATABASE_URL, or leave DATABASE_URL out: then our own is used."
+            "pgvector-refused",
+            _("The database %(database)s has no pgvector yet, and %(user)s may not install it."),
+            hint=_(
+                "Ask the administrator: CREATE EXTENSION vector. Or name another server in"
+                " DATABASE_URL, or leave DATABASE_URL out: then our own is used."
+            ),
+            database=place.dbname,
+            user=place.user,
         ) from error
     except UniqueViolation:
         return  # somebody else is installing it at this moment

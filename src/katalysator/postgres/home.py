@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from katalysator.faults import gettext_noop as _
 from katalysator.postgres.accounts import Account, hand_over, reaches, serving
 from katalysator.postgres.errors import PostgresError
 from katalysator.postgres.programs import in_system_store
@@ -83,8 +84,12 @@ def find(folder: Path) -> Path:
         return folder.resolve()
     if not moved.is_dir():
         raise PostgresError(
-            f"The database of {folder} was kept in {moved.readlink()}, which is gone. Put it back,"
-            f" or remove the link {moved} to begin with an empty one."
+            "data-moved",
+            _("The database of %(folder)s was kept in %(place)s, which is gone."),
+            hint=_("Put it back, or remove the link %(link)s to begin with an empty one."),
+            folder=folder,
+            place=moved.readlink(),
+            link=moved,
         )
     return moved.resolve()
 
@@ -100,8 +105,14 @@ def prepare(folder: Path) -> Home:
             hand_over(path, home.account)
     except OSError as error:
         raise PostgresError(
-            f"The folder {folder} cannot hold a database for this user: {error}. Choose a folder"
-            " that this user may write to, or run the command as the user that made the database."
+            "folder-closed",
+            _("The folder %(folder)s cannot hold a database for this user: %(reason)s."),
+            hint=_(
+                "Choose a folder that this user may write to, or run the command as the user that"
+                " made the database."
+            ),
+            folder=folder,
+            reason=error,
         ) from error
     return home
 
@@ -111,8 +122,13 @@ def _within_reach(home: Home) -> Home:
         return home
     if home.data.exists():
         raise PostgresError(
-            f"The owner of {home.data} cannot reach it any more, and PostgreSQL does not run as"
-            " root. Let that user pass through the folders above it (chmod o+x)."
+            "data-unreachable",
+            _(
+                "The owner of %(data)s cannot reach it any more, and PostgreSQL does not run as"
+                " root."
+            ),
+            hint=_("Let that user pass through the folders above it (chmod o+x)."),
+            data=home.data,
         )
     place = in_system_store(home.folder.name)
     try:

@@ -14,10 +14,11 @@ from typing import Final
 
 from psycopg.pq import PGconn, Ping
 
+from katalysator.faults import gettext_noop as _
 from katalysator.postgres import locks
 from katalysator.postgres.accounts import run
 from katalysator.postgres.cluster import SUPERUSER, ensure_cluster, environment
-from katalysator.postgres.errors import PostgresError, StartFailed, explained
+from katalysator.postgres.errors import PostgresError
 from katalysator.postgres.home import (
     PORT,
     Home,
@@ -54,9 +55,12 @@ def ensure_running(home: Home) -> None:
             _logger.warning("The socket of the database in %s is gone: restarting.", home.folder)
             _signal(home, signal.SIGINT)
         if time.monotonic() > deadline:
-            raise StartFailed(
-                f"Processes of an earlier server still work on {home.data} and do not answer. End"
-                f" them (they are named postgres) and try again; {home.log} may say more."
+            raise PostgresError(
+                "start-failed",
+                _("Processes of an earlier server still work on %(data)s and do not answer."),
+                hint=_("End them (they are named postgres) and try again; %(log)s may say more."),
+                data=home.data,
+                log=home.log,
             )
         time.sleep(locks.PAUSE)
     _start(home)
@@ -68,8 +72,11 @@ def stop(home: Home) -> None:
         _insist(home, number, patience)
     if locks.is_held(home.server_lock):
         raise PostgresError(
-            f"The database server of {home.data} did not stop. End its processes (they are named"
-            f" postgres); {home.log} may say why."
+            "stop-failed",
+            _("The database server of %(data)s did not stop."),
+            hint=_("End its processes (they are named postgres); %(log)s may say why."),
+            data=home.data,
+            log=home.log,
         )
     close_sockets(home)
 
@@ -94,12 +101,18 @@ def _wait_until_ready(home: Home, said_before: int) -> None:
     deadline = time.monotonic() + PATIENCE
     while not _answers(home):
         if not locks.is_held(home.server_lock):
-            said = _said_since(home, said_before)
-            raise explained(f"Starting the database in {home.data}", said, StartFailed)
+            failure = PostgresError(
+                "start-failed", _("Starting the database in %(data)s failed."), data=home.data
+            )
+            raise failure.because(_said_since(home, said_before))
         if time.monotonic() > deadline:
-            raise StartFailed(
-                f"The database in {home.data} did not get ready in {PATIENCE:.0f} seconds;"
-                f" {home.log} may say why."
+            raise PostgresError(
+                "start-failed",
+                _("The database in %(data)s did not get ready in %(seconds)s seconds."),
+                hint=_("%(log)s may say why."),
+                data=home.data,
+                seconds=round(PATIENCE),
+                log=home.log,
             )
         time.sleep(locks.PAUSE)
 

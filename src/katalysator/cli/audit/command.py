@@ -4,19 +4,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
 import click
 
-from katalysator.cli import target
+from katalysator.cli import options, target
 from katalysator.cli.answering import answering
 from katalysator.cli.house import house
-from katalysator.core.language import languages, say
+from katalysator.core.language import say
 from katalysator.faults import InvalidInput, gettext_noop
-
-_LANGUAGE: Final = click.option(
-    "--language", type=click.Choice(languages()), help="Of what is said here."
-)
 
 
 @click.group()
@@ -28,10 +23,10 @@ def audit() -> None:
 @click.option(
     "--head",
     "file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=options.FILE,
     help="A file of `katalysator audit head` that was kept elsewhere, to check against.",
 )
-@_LANGUAGE
+@options.language
 def verify(file: Path | None, language: str | None) -> None:
     """Check that no event was changed or taken away. Names the first of each chain that was.
 
@@ -49,8 +44,8 @@ def verify(file: Path | None, language: str | None) -> None:
 
 
 @audit.command()
-@click.option("--out", type=click.Path(path_type=Path), help="File to write to: .json.")
-@_LANGUAGE
+@click.option("--out", type=options.TARGET, help="File to write to: .json.")
+@options.language
 def head(out: Path | None, language: str | None) -> None:
     """Write down how far each chain is, to be kept where nobody of this house can change it."""
     with _trail(language):

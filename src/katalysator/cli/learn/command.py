@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from katalysator.cli import options
 from katalysator.cli.answering import answering
-from katalysator.cli.match import options
 from katalysator.cli.match.columns import Mappings
 from katalysator.cli.match.progress import STAGES
 from katalysator.cli.progress import ProgressLine
@@ -19,12 +19,11 @@ from katalysator.cli.progress import ProgressLine
 @click.option(
     "--out",
     required=True,
-    type=click.Path(path_type=Path),
+    type=options.TARGET,
     help="File to write the weights to, for `katalysator match --weights`: .json.",
 )
 @click.option("--weights", type=options.FILE, help="Earlier weights to start from.")
 @options.reading
-@options.speaking
 def learn(
     needs: Path,
     offers: Path,

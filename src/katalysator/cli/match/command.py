@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from katalysator.cli import options
 from katalysator.cli.answering import answering
-from katalysator.cli.match import options
 from katalysator.cli.match.columns import Mappings
 from katalysator.cli.match.progress import STAGES
 from katalysator.cli.progress import ProgressLine
@@ -19,14 +19,16 @@ from katalysator.cli.progress import ProgressLine
 @click.option(
     "--out",
     required=True,
-    type=click.Path(path_type=Path),
+    type=options.TARGET,
     help="File to write: .xlsx, .csv, .json, .html or .parquet.",
 )
+@click.option("--top", default=5, show_default=True, type=options.whole(1), help="Offers per need.")
 @click.option(
-    "--top", default=5, show_default=True, type=click.IntRange(1), help="Offers per need."
-)
-@click.option(
-    "--least", default=0.0, show_default=True, type=float, help="Only scores higher than this."
+    "--least",
+    default=0.0,
+    show_default=True,
+    type=options.NUMBER,
+    help="Only scores higher than this.",
 )
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what is over on this day.")
 @click.option("--weights", type=options.FILE, help="What `katalysator learn` made of outcomes.")
@@ -34,7 +36,6 @@ from katalysator.cli.progress import ProgressLine
 @click.option(
     "--reasons/--no-reasons", default=True, help="Say why in words, or not: that is quicker."
 )
-@options.speaking
 def match(
     needs: Path,
     offers: Path,

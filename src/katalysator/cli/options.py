@@ -1,21 +1,44 @@
-"""The options of every command that reads needs and offers."""
+"""The arguments and options that several commands have."""
 
 from collections.abc import Callable
 from functools import reduce
 from os import cpu_count
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import click
 
-from katalysator.core.language import languages
+from katalysator.core.language import languages, lazy
 from katalysator.faults import InvalidInput
 from katalysator.faults import gettext_noop as _
 
-FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 _MOST_PROCESSES: Final = 4
 
 _Command = Callable[..., Any]
+_Kind = TypeVar("_Kind", bound="click.ParamType[Any]")
+
+
+def _named(kind: _Kind, name: str) -> _Kind:
+    """A kind of value that click calls so where it refuses one; its own names are English."""
+    kind.name = name
+    return kind
+
+
+def whole(least: int, most: int | None = None) -> click.IntRange:
+    """A whole number from `least` to `most`."""
+    return _named(click.IntRange(least, most), lazy("whole number"))
+
+
+FILE: Final = _named(click.Path(exists=True, dir_okay=False, path_type=Path), lazy("file"))
+TARGET: Final = _named(click.Path(path_type=Path), lazy("path"))
+NUMBER: Final = _named(click.types.FloatParamType(), lazy("number"))
+
+language: Final = click.option(
+    "--language",
+    type=click.Choice(languages()),
+    help="Of messages, and of reasons where there are.",
+)
+quiet: Final = click.option("--quiet", is_flag=True, help="Do not show progress.")
 
 _READING: Final = (
     click.option(
@@ -28,28 +51,15 @@ _READING: Final = (
         "--processes",
         default=min(cpu_count() or 1, _MOST_PROCESSES),
         show_default=True,
-        type=click.IntRange(1, 64),
+        type=whole(1, 64),
         help="Processes that read texts; 200 MB each.",
     ),
-)
-_SPEAKING: Final = (
-    click.option("--language", type=click.Choice(languages()), help="Of messages and all reasons."),
-    click.option("--quiet", is_flag=True, help="Do not show progress."),
 )
 
 
 def reading(command: _Command) -> _Command:
-    """How the two files are read: columns, encoding, processes."""
-    return _with(_READING, command)
-
-
-def speaking(command: _Command) -> _Command:
-    """What is said, and in which language."""
-    return _with(_SPEAKING, command)
-
-
-def _with(options: tuple[Callable[[_Command], _Command], ...], command: _Command) -> _Command:
-    return reduce(lambda made, option: option(made), reversed(options), command)
+    """How two files are read (columns, encoding, processes), and how that is told."""
+    return reduce(lambda made, option: option(made), (quiet, language, *_READING[::-1]), command)
 
 
 def checked_encoding(name: str | None) -> str | None:
