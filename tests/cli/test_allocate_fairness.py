@@ -10,11 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from katalysator.cli.allocate.fairness import MOST_LABELS
+from katalysator.cli.allocate.fairness import MOST_LABELS, lost, seen
 from katalysator.cli.allocate.groups import Grouping
-from katalysator.cli.allocate.lists import lost, seen
-from katalysator.cli.allocate.proof import Certified
-from katalysator.cli.allocate.report import Report, Size
+from katalysator.cli.allocate.report import Certified, Report, Size
 from katalysator.core.language import speaking
 from katalysator.engine.matching.allocation import Edges
 from katalysator.engine.matching.congestion import discount, share_for
@@ -313,7 +311,6 @@ def test_prices_cost_what_they_take_off_a_list(monkeypatch: pytest.MonkeyPatch) 
     off = -discount(person, market.score, prices[market.opening], share=share_for(30))
     whole = [off[(person == n) & (market.score > 0)].mean() for n in range(30)]
     assert lost(market, prices) == pytest.approx(whole)
-    monkeypatch.setattr("katalysator.cli.allocate.lists._STEP", 25)
     monkeypatch.setattr("katalysator.engine.matching.allocation.edges.BLOCK", 25)
     assert lost(market, prices) == pytest.approx(whole)
 

@@ -14,6 +14,7 @@ from katalysator.faults import InvalidInput, KatalysatorError, Refused
 
 _VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 _MOST_PROBLEMS: Final = 20
+_WIDEST: Final = 40  # characters of a first cell that are shown
 
 
 def language_of(environment: Mapping[str, str] = os.environ) -> str:
@@ -52,3 +53,13 @@ def lines_of(problems: Sequence[KatalysatorError]) -> list[str]:
     if more := len(told) - len(lines):
         lines.append(say("… and %(more)s more.", more=more))
     return lines
+
+
+def grid(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as lines of a small table: the first column to the left, the others to the right."""
+    short = [(" ".join(first.split())[:_WIDEST], *cells) for first, *cells in rows]
+    widths = [max(map(len, column)) for column in zip(*short, strict=True)]
+    return [
+        "  ".join(("", row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])))
+        for row in short
+    ]

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from functools import reduce
 from os import cpu_count
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from katalysator.core.language import languages, lazy
 from katalysator.faults import InvalidInput
 from katalysator.faults import gettext_noop as _
+
+if TYPE_CHECKING:  # for it imports the engine
+    from katalysator.cli.match.sources import Sources
 
 _MOST_PROCESSES: Final = 4
 
@@ -58,11 +61,27 @@ _READING: Final = (
 
 
 def reading(command: _Command) -> _Command:
-    """How two files are read (columns, encoding, processes), and how that is told."""
+    """How two tables are read (columns, encoding, processes), and how that is told."""
     return reduce(lambda made, option: option(made), (quiet, language, *_READING[::-1]), command)
 
 
-def checked_encoding(name: str | None) -> str | None:
+def sources(asked: dict[str, Any]) -> "Sources":
+    """Take the two tables, and how to read them, from all that is asked."""
+    from katalysator.cli.match.columns import Mappings
+    from katalysator.cli.match.sources import Sources
+
+    named = (asked.pop(f"{file}column") for file in ("", "needs_", "offers_"))
+    on = asked.pop("on", None)
+    return Sources(
+        asked.pop("needs"),
+        asked.pop("offers"),
+        Mappings.parse(*named),
+        _checked_encoding(asked.pop("encoding")),
+        on.date() if on else None,
+    )
+
+
+def _checked_encoding(name: str | None) -> str | None:
     """The name, unless it is none of an encoding of text."""
     try:
         b"a".decode(name or "utf-8")

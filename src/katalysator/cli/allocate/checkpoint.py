@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from katalysator.cli.allocate.proof import percent
-from katalysator.cli.allocate.stages import ROUND
+from katalysator.cli.allocate.report import percent
 from katalysator.cli.progress import ProgressLine
 from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import Checkpoint, NamedMarket
@@ -57,15 +56,18 @@ class RunCheckpoint:
         """Keep a large market, unless it comes from here."""
         if self._is_on or market.edges.score.size < LARGE:
             return
-        self.progress("keep", 0, 0)
+        self.progress("keep")
         self._is_on = True
         self._try(lambda: self._state.keep_market(market))
 
     def after_round(self, finished: "Round") -> None:
         """Keep the prices of a round of the auction, and show how far it has come."""
         self._rounds += 1
-        gap = percent(finished.certificate.gap)
-        self.progress.tell(ROUND, round=self._rounds, gap=gap)
+        self.progress.tell(
+            _("Dividing the seats: round %(round)s, at most %(gap)s %% to gain"),
+            round=self._rounds,
+            gap=percent(finished.certificate.gap),
+        )
         if self._is_on:
             self._try(lambda: self._state.keep_prices(finished.certificate.prices))
 

@@ -1,17 +1,13 @@
 """`katalysator allocate`: its options, and how refusals are told. What it does is in `run`."""
 
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from katalysator.cli import options
 from katalysator.cli.answering import answering
 from katalysator.cli.progress import ProgressLine
-
-if TYPE_CHECKING:  # for it imports polars
-    from katalysator.cli.allocate.request import Method
 
 
 @click.command()
@@ -45,20 +41,7 @@ if TYPE_CHECKING:  # for it imports polars
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @options.language
 @options.quiet
-def allocate(
-    edges: Path,
-    openings: Path | None,
-    out: Path,
-    gap: float,
-    prices: Path | None,
-    prices_out: Path | None,
-    method: "Method",
-    compare: bool,
-    groups: Path | None,
-    as_json: bool,
-    language: str | None,
-    quiet: bool,
-) -> None:
+def allocate(as_json: bool, language: str | None, quiet: bool, **asked: Any) -> None:
     """Give people seats, and show how good the result is.
 
     Normally the total score is as high as can be, with a proof of how high that is.
@@ -80,14 +63,9 @@ def allocate(
     are put together, and only counted.
     """
     with answering(language):
-        from katalysator.cli.allocate.request import AllocateRequest
-        from katalysator.cli.allocate.run import run
-        from katalysator.cli.allocate.stages import STAGES
+        from katalysator.cli.allocate.run import AllocateRequest, run
 
-        request = AllocateRequest(
-            edges, openings, out, gap, prices, prices_out, method, compare, groups
-        )
-        with ProgressLine(STAGES, quiet=quiet) as progress:
-            report = run(request, progress)
+        with ProgressLine(quiet=quiet) as progress:
+            report = run(AllocateRequest(**asked), progress)
         said = [json.dumps(report.as_json(), indent=1)] if as_json else report.sentences()
         click.echo("\n".join(said))

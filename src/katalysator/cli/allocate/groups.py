@@ -15,7 +15,7 @@ from katalysator.cli.allocate.fairness import (
     header,
     judge,
 )
-from katalysator.cli.allocate.text_table import grid
+from katalysator.cli.answering import grid
 from katalysator.core.language import number, say, translate
 from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching import SMALLEST_GROUP, UNKNOWN_GROUP, Groups

@@ -1,17 +1,29 @@
-"""What is said of an allocation: its size, its value, and the proof of its quality."""
+"""What is said of an allocation: its size, its value, the proof of its quality, other choices."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from math import floor
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
-from katalysator.cli.allocate.comparison import Comparison
-from katalysator.cli.allocate.fairness import explanation
+import numpy as np
+import polars as pl
+
+from katalysator.cli.allocate.fairness import Solved, explanation
 from katalysator.cli.allocate.groups import Grouping
-from katalysator.cli.allocate.proof import Proof
-from katalysator.core.language import number, say
-from katalysator.engine.matching import NamedMarket
+from katalysator.cli.answering import grid
+from katalysator.cli.progress import ProgressLine
+from katalysator.core.language import number, plural, say, translate
+from katalysator.engine.arrays import IntArray
+from katalysator.engine.matching import (
+    Allocation,
+    Cost,
+    NamedMarket,
+    blocking_pairs,
+    compare,
+    outcome,
+)
+from katalysator.faults import gettext_noop as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +42,153 @@ class Size:
         pairs, seats = int(edges.score.size), sum(market.capacity.tolist())
         return cls(edges.people, edges.openings, pairs, seats)
 
-    def as_json(self) -> dict[str, int]:
-        """The figures by name."""
-        return {name: getattr(self, name) for name in self.__slots__}
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """An allocation for the highest total score, and how far below the best it may be."""
+
+    value: float
+    bound: float
+    gap: float
+    rounds: int
+    method: str = "optimal"
+
+    def sentences(self) -> Iterator[str]:
+        """Rounded so that nothing sounds better than it is."""
+        value = lower(self.value)
+        if self.gap == 0.0:
+            yield say("Total score: %(value)s. This is the best possible, proven.", value=value)
+            return
+        yield say(
+            "Total score: %(value)s. Nobody can reach more than %(bound)s with these pairs and "
+            "seats, so this is at most %(gap)s %% below the best possible.",
+            value=value,
+            bound=number(ceil(self.bound * 100) / 100, 2),
+            gap=percent(self.gap),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A stable matching, and the pairs that would undo it, counted without trusting its maker."""
+
+    value: float
+    blocking_pairs: int
+    proposals: int
+    method: str = "stable"
+
+    def sentences(self) -> Iterator[str]:
+        """The total, and what matters more here."""
+        yield say("Total score: %(value)s.", value=lower(self.value))
+        blocking = plural(
+            "%(count)s blocking pair, counted afterwards: a person and an opening that would both "
+            "rather have each other than what they got.",
+            "%(count)s blocking pairs, counted afterwards: a person and an opening that would both "
+            "rather have each other than what they got.",
+            self.blocking_pairs,
+        )
+        yield blocking % {"count": number(self.blocking_pairs)}
+
+
+Proof = Certified | Settled
+
+
+def proof(
+    market: NamedMarket, solved: Solved, placements: pl.DataFrame, progress: ProgressLine
+) -> Proof:
+    """The certificate, or the blocking pairs counted by who did not make the matching."""
+    if isinstance(solved, Allocation):
+        given = solved.certificate
+        return Certified(given.value, given.bound, given.gap, solved.rounds)
+    progress("prove")
+    if market.opinions is None:
+        raise ValueError("a market without opinions has no blocking pairs")
+    mine, theirs = market.opinions
+    blocking = blocking_pairs(market.edges, market.capacity, theirs, solved.opening, mine=mine)
+    value = float(placements["score"].to_numpy().sum(dtype=np.float64))
+    return Settled(value, int(blocking.size), solved.proposals)
+
+
+def lower(value: float) -> str:
+    """A total score, rounded down."""
+    return number(floor(value * 100) / 100, 2)
+
+
+def percent(part: float) -> str:
+    """A part of 1 in percent, rounded up."""
+    return number(ceil(part * 100_000) / 1_000, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The choices in the order in which they are shown, and what each loses to the best."""
+
+    costs: tuple[Cost, ...]
+
+    @classmethod
+    def of(cls, market: NamedMarket, choices: Mapping[str, IntArray]) -> "Comparison":
+        """Compare who got which opening under each name. Cost: a pass over the pairs for each."""
+        edges, seats = market.edges, market.capacity
+        given = {name: outcome(edges, seats, choice) for name, choice in choices.items()}
+        return cls(compare(given))
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """A row for each choice; the second figure of each measure is the difference."""
+        return [
+            {
+                "method": cost.name,
+                "value": cost.outcome.value,
+                "value_lost": cost.value,
+                "placed": cost.outcome.placed,
+                "placed_lost": cost.placed,
+                "openings_empty": cost.outcome.empty,
+                "openings_empty_more": self._emptier(cost),
+                "gini": cost.outcome.gini,
+                "gini_more": cost.gini,
+            }
+            for cost in self.costs
+        ]
+
+    def sentences(self) -> Iterator[str]:
+        """In words what the choices are, then the table."""
+        yield say(
+            "What each choice costs. “optimal” gives the highest total score. “stable” leaves no "
+            "person and opening that would both rather have each other. “greedy” fills the seats "
+            "by falling score, without looking back."
+        )
+        if all(cost.name != "stable" for cost in self.costs):
+            yield say("Here is no “stable”: that takes the columns score_person and score_opening.")
+        yield say(
+            "The Gini coefficient tells how unevenly the seats are used: 0 where all openings are "
+            "equally full, near 1 where a few have everybody. In brackets stands the difference "
+            "with the best of the column."
+        )
+        yield from grid([self._header(), *map(self._row, self.costs)])
+
+    def _header(self) -> list[str]:
+        names = (_("total score"), _("people placed"), _("openings with nobody"), _("Gini"))
+        return ["", *map(translate, names)]
+
+    def _row(self, cost: Cost) -> list[str]:
+        given, more = cost.outcome, self._emptier(cost)
+        lost = f"-{number(ceil(cost.value_share * 10_000) / 100, 2)} %"
+        uneven, best = f"+{number(cost.gini, 3)}", translate("best")
+        return [
+            cost.name,
+            f"{lower(given.value)} ({lost if cost.value else best})",
+            _counted(given.placed, -cost.placed, best),
+            _counted(given.empty, more, best),
+            f"{number(given.gini, 3)} ({uneven if cost.gini else best})",
+        ]
+
+    def _emptier(self, cost: Cost) -> int:
+        return cost.outcome.empty - min(each.outcome.empty for each in self.costs)
+
+
+def _counted(count: int, difference: int, best: str) -> str:
+    sign = "-" if difference < 0 else "+"
+    apart = f"{sign}{number(abs(difference))}" if difference else best
+    return f"{number(count)} ({apart})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +209,9 @@ class Report:
         """The figures by name, for programs. The certificate is value, bound and gap."""
         figures: dict[str, Any] = {
             "out": str(self.out),
-            **self.size.as_json(),
+            **asdict(self.size),
             "placed": self.placed,
-            **self.proof.as_json(),
+            **asdict(self.proof),
             "seconds": self.seconds,
         }
         if self.comparison:
@@ -83,7 +239,7 @@ class Report:
         yield say(
             "People: %(people)s. Openings: %(openings)s, with %(seats)s seats. Possible pairs: "
             "%(pairs)s.",
-            **self.size.as_json(),
+            **asdict(self.size),
         )
         if self.scored_by_both:
             yield say("The score of a pair is sqrt(score_person * score_opening).")

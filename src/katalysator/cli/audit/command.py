@@ -53,18 +53,10 @@ def head(out: Path | None, language: str | None) -> None:
 
         text = as_text(heads())
         if out:
-            _write(out, text)
+            target.check(out, (".json",), ())
+            target.write_text(out, text)
             text = say("Written to %(out)s.", out=out) + "\n"
     click.echo(text, nl=False)
-
-
-def _write(out: Path, text: str) -> None:
-    target.check(out, (".json",), ())
-    try:
-        with target.replacing(out) as unfinished:
-            unfinished.write_text(text, "utf-8")
-    except OSError as error:
-        raise target.unwritten(out, error) from error
 
 
 @contextmanager

@@ -1,14 +1,11 @@
 """`katalysator learn`: its options, and how refusals are told. What it does is in `run`."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from typing import Any
 
 import click
 
 from katalysator.cli import options
 from katalysator.cli.answering import answering
-from katalysator.cli.match.columns import Mappings
-from katalysator.cli.match.progress import STAGES
 from katalysator.cli.progress import ProgressLine
 
 
@@ -24,20 +21,7 @@ from katalysator.cli.progress import ProgressLine
 )
 @click.option("--weights", type=options.FILE, help="Earlier weights to start from.")
 @options.reading
-def learn(
-    needs: Path,
-    offers: Path,
-    outcomes: Path,
-    out: Path,
-    weights: Path | None,
-    column: Sequence[str],
-    needs_column: Sequence[str],
-    offers_column: Sequence[str],
-    encoding: str | None,
-    processes: int,
-    language: str | None,
-    quiet: bool,
-) -> None:
+def learn(language: str | None, quiet: bool, **asked: Any) -> None:
     """Learn from OUTCOMES how much each part of a score should weigh.
 
     NEEDS and OFFERS are the tables of `katalysator match`. OUTCOMES has a row for each pair that was
@@ -52,11 +36,8 @@ def learn(
     """
     with answering(language):
         from katalysator.cli.learn.run import LearnRequest, run
-        from katalysator.cli.match.sources import Sources
 
-        mapped = Mappings.parse(column, needs_column, offers_column)
-        sources = Sources(needs, offers, mapped, options.checked_encoding(encoding))
-        request = LearnRequest(sources, outcomes, out, weights, processes)
-        with ProgressLine(STAGES, quiet=quiet) as progress:
-            lines = run(request, progress)
+        sources = options.sources(asked)
+        with ProgressLine(quiet=quiet) as progress:
+            lines = run(LearnRequest(sources, **asked), progress)
         click.echo("\n".join(lines))

@@ -1,7 +1,6 @@
 """The whole of `katalysator learn`: read, score the pairs that met, learn, write the weights."""
 
 from collections.abc import Iterator
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -12,9 +11,9 @@ from katalysator.cli import target
 from katalysator.cli.answering import naming
 from katalysator.cli.learn.outcomes import Outcomes
 from katalysator.cli.match import weights_file
-from katalysator.cli.match.matching import process_lost, reading
-from katalysator.cli.match.rows import Listings
+from katalysator.cli.match.matching import reading
 from katalysator.cli.match.sources import Sources
+from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import number, say, translate
 from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import (
@@ -22,13 +21,12 @@ from katalysator.engine.matching import (
     Calibration,
     HeldBack,
     Part,
-    Progress,
     Weights,
     held_back,
     parts_of,
     probability,
 )
-from katalysator.faults import InvalidInput, Refused
+from katalysator.faults import InvalidInput
 from katalysator.faults import gettext_noop as _
 
 _TOLD: Final = (0.5, 0.6, 0.7, 0.8)  # scores of which the chance is told
@@ -54,47 +52,31 @@ class Learned:
     held: HeldBack | None
 
 
-def run(request: LearnRequest, progress: Progress) -> list[str]:
+def run(request: LearnRequest, progress: ProgressLine) -> list[str]:
     """Do it, and return what there is to say. Nothing is written where it fails."""
     earlier = (request.weights,) if request.weights else ()
-    with naming(request.out):
-        files = (*request.sources.files, request.outcomes, *earlier)
-        target.check(request.out, weights_file.KINDS, files)
+    files = (*request.sources.files, request.outcomes, *earlier)
+    target.check(request.out, weights_file.KINDS, files)
     weights = weights_file.read(request.weights)
-    progress("files", 0, 0)
+    progress("files")
     needs, offers = request.sources.read()
     outcomes = Outcomes.read(request.outcomes, request.sources.encoding, needs, offers)
-    parts = _parts(request, needs, offers, outcomes, weights, progress)
+    with reading(len(needs.profiles) + len(offers.profiles), request.processes) as reader:
+        parts = parts_of(
+            needs.profiles,
+            offers.profiles,
+            outcomes.need,
+            outcomes.offer,
+            reader=reader,
+            weights=weights,
+            progress=progress,
+        )
     with naming(request.outcomes):
         learned = _learned(parts, outcomes, weights)
-    progress("write", 0, 0)
-    _write(request.out, learned)
+    progress("write")
+    target.write_text(request.out, _as_json(learned))
     said = say("Written to %(out)s.", out=request.out)
     return [*sentences(learned), said, *_about_worth(learned)]
-
-
-def _parts(
-    request: LearnRequest,
-    needs: Listings,
-    offers: Listings,
-    outcomes: Outcomes,
-    weights: Weights,
-    progress: Progress,
-) -> dict[Part, FloatArray]:
-    texts = len(needs.profiles) + len(offers.profiles)
-    try:
-        with reading(texts, request.processes) as reader:
-            return parts_of(
-                needs.profiles,
-                offers.profiles,
-                outcomes.need,
-                outcomes.offer,
-                reader=reader,
-                weights=weights,
-                progress=progress,
-            )
-    except BrokenProcessPool:
-        raise Refused(process_lost()) from None
 
 
 def _learned(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights) -> Learned:
@@ -124,20 +106,15 @@ def _held(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights) -
         return None
 
 
-def _write(path: Path, learned: Learned) -> None:
+def _as_json(learned: Learned) -> str:
     found, held = learned.calibration, learned.held
-    text = weights_file.as_json(
+    return weights_file.as_json(
         found.weights_,
         outcomes=found.outcomes_,
         accepted=int(learned.outcomes.accepted.sum()),
         curve=asdict(found.curve_),
         concordance_held_back=asdict(held) if held else None,
     )
-    try:
-        with target.replacing(path) as unfinished:
-            unfinished.write_text(text, "utf-8")
-    except OSError as error:
-        raise Refused(target.unwritten(path, error)) from error
 
 
 def sentences(learned: Learned) -> list[str]:

@@ -1,15 +1,11 @@
 """`katalysator match`: its options, and how refusals are told. What it does is in `run`."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from pathlib import Path
+from typing import Any
 
 import click
 
 from katalysator.cli import options
 from katalysator.cli.answering import answering
-from katalysator.cli.match.columns import Mappings
-from katalysator.cli.match.progress import STAGES
 from katalysator.cli.progress import ProgressLine
 
 
@@ -31,28 +27,15 @@ from katalysator.cli.progress import ProgressLine
     help="Only scores higher than this.",
 )
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what is over on this day.")
+@click.option(
+    "--reasons/--no-reasons",
+    "reasoned",
+    default=True,
+    help="Say why in words, or not: that is quicker.",
+)
 @click.option("--weights", type=options.FILE, help="What `katalysator learn` made of outcomes.")
 @options.reading
-@click.option(
-    "--reasons/--no-reasons", default=True, help="Say why in words, or not: that is quicker."
-)
-def match(
-    needs: Path,
-    offers: Path,
-    out: Path,
-    top: int,
-    least: float,
-    on: datetime | None,
-    weights: Path | None,
-    column: Sequence[str],
-    needs_column: Sequence[str],
-    offers_column: Sequence[str],
-    encoding: str | None,
-    processes: int,
-    reasons: bool,
-    language: str | None,
-    quiet: bool,
-) -> None:
+def match(language: str | None, quiet: bool, **asked: Any) -> None:
     """Match the rows of NEEDS with those of OFFERS, and say why they fit.
 
     NEEDS and OFFERS are tables (.csv, .xlsx, .parquet or .arrow) whose first row names the columns:
@@ -67,24 +50,8 @@ def match(
     """
     with answering(language):
         from katalysator.cli.match.run import MatchRequest, run
-        from katalysator.cli.match.sources import Sources
 
-        request = MatchRequest(
-            sources=Sources(
-                needs,
-                offers,
-                Mappings.parse(column, needs_column, offers_column),
-                options.checked_encoding(encoding),
-                on.date() if on else None,
-            ),
-            out=out,
-            weights=weights,
-            top=top,
-            least=least,
-            processes=processes,
-            reasons_in=language,
-            reasoned=reasons,
-        )
-        with ProgressLine(STAGES, quiet=quiet) as progress:
-            lines = run(request, progress)
+        sources = options.sources(asked)
+        with ProgressLine(quiet=quiet) as progress:
+            lines = run(MatchRequest(sources, **asked, reasons_in=language), progress)
         click.echo("\n".join(lines))

@@ -1,6 +1,7 @@
 """Matching the two sides, with the texts understood in as many processes as are allowed."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
 from operator import attrgetter
@@ -68,14 +69,12 @@ def reading(texts: int, processes: int) -> Iterator[Reader]:
     if processes == 1 or texts <= FEW_TEXTS:
         yield here(bundled())
         return
-    with PooledReader(processes) as pooled:
-        yield pooled
-
-
-def process_lost() -> InvalidInput:
-    """The refusal where a process of a reader was stopped."""
-    return InvalidInput(
-        "process-lost",
-        _("A process that reads the texts was stopped, for want of memory perhaps."),
-        hint=_("Try again with --processes 1."),
-    )
+    try:
+        with PooledReader(processes) as pooled:
+            yield pooled
+    except BrokenProcessPool:
+        raise InvalidInput(
+            "process-lost",
+            _("A process that reads the texts was stopped, for want of memory perhaps."),
+            hint=_("Try again with --processes 1."),
+        ) from None

@@ -48,18 +48,8 @@ class Row:
 
     def values(self) -> dict[str, Value]:
         """The row by column, in the order of the columns."""
-        return {
-            "need": self.need,
-            "offer": self.offer,
-            "rank": self.rank,
-            "score": self.score,
-            **{str(part): self.parts[part] for part in Part},
-            "seats": self.seats,
-            "strength": str(self.strength),
-            "reason": self.reason,
-            "need_title": self.need_title,
-            "offer_title": self.offer_title,
-        }
+        parts = {str(part): value for part, value in self.parts.items()}
+        return {name: parts[name] if name in parts else getattr(self, name) for name in COLUMNS}
 
 
 DECIMAL_COLUMNS: Final = frozenset({"score", *map(str, Part)})

@@ -1,14 +1,12 @@
 """The whole of `katalysator match`: read two tables, match them, write the result."""
 
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from katalysator.cli import target
-from katalysator.cli.answering import naming
 from katalysator.cli.match import output, weights_file
-from katalysator.cli.match.matching import find, process_lost
+from katalysator.cli.match.matching import find
 from katalysator.cli.match.report import ReportRows
 from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.sources import Sources, stamp
@@ -17,7 +15,7 @@ from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import say
 from katalysator.engine.matching import BlockFolder, Matching, Weights
 from katalysator.engine.text import UniversalSentenceEncoder
-from katalysator.faults import InvalidInput, Refused
+from katalysator.faults import InvalidInput
 from katalysator.faults import gettext_noop as _
 
 LARGE: Final = 50_000
@@ -50,23 +48,17 @@ class MatchRequest:
 
 def run(request: MatchRequest, progress: ProgressLine) -> list[str]:
     """Do it, and return what there is to say. Nothing is written where it fails."""
-    with naming(request.out):
-        target.check(request.out, output.KINDS, request.inputs)
+    target.check(request.out, output.KINDS, request.inputs)
     weights = weights_file.read(request.weights)
-    progress("files", 0, 0)
+    progress("files")
     needs, offers = request.sources.read()
-    most_rows = len(needs.profiles) * min(request.top, len(offers.profiles))
-    with naming(request.out):
-        output.check_size(request.out, most_rows)
+    output.check_size(request.out, len(needs.profiles) * min(request.top, len(offers.profiles)))
     found = _found(request, needs, offers, weights, progress)
-    progress("write", 0, 0)
+    progress("write")
     names = {**offers.names, **needs.names}
-    written = ReportRows(found.matches, names, request.reasons_in, request.reasoned, progress)
+    rows = ReportRows(found.matches, names, request.reasons_in, request.reasoned, progress)
     summary = summarise(needs, offers, found)
-    try:
-        output.write(request.out, written, summary)
-    except OSError as error:
-        raise Refused(target.unwritten(request.out, error)) from error
+    output.write(request.out, rows, summary)
     kept(request).remove()
     return [*sentences(summary), say("Written to %(out)s.", out=request.out)]
 
@@ -94,10 +86,13 @@ def _found(
             progress=progress,
             blocks=blocks,
         )
-    except BrokenProcessPool:
-        raise Refused(process_lost()) from None
     except OSError as error:
-        raise Refused(_unkept(error).at(str(request.out))) from error
+        raise InvalidInput(
+            "state-failed",
+            _("What has been done could not be kept (%(reason)s)."),
+            hint=_("Make room and run the same command again: it will go on from there."),
+            reason=error.strerror or str(error),
+        ).at(request.out) from error
 
 
 def kept(request: MatchRequest) -> BlockFolder:
@@ -106,12 +101,3 @@ def kept(request: MatchRequest) -> BlockFolder:
     asked = (request.sources.state, request.top, weights, UniversalSentenceEncoder.name)
     folder = request.out.with_name(f"{request.out.name}.state")
     return BlockFolder(folder, repr((_VERSION, asked)))
-
-
-def _unkept(error: OSError) -> InvalidInput:
-    return InvalidInput(
-        "state-failed",
-        _("What has been done could not be kept (%(reason)s)."),
-        hint=_("Make room and run the same command again: it will go on from there."),
-        reason=error.strerror or str(error),
-    )

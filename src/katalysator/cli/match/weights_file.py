@@ -6,6 +6,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Final
 
+from katalysator.cli.answering import naming
 from katalysator.engine.matching import Weights
 from katalysator.faults import InvalidInput
 from katalysator.faults import gettext_noop as _
@@ -27,10 +28,8 @@ def read(path: Path | None) -> Weights:
     """The weights of a file, without one those chosen by hand; a bad file is refused by its name."""
     if path is None:
         return Weights()
-    try:
+    with naming(path):
         return _weights(_parsed(path))
-    except InvalidInput as error:
-        raise error.at(str(path)) from None
 
 
 def _parsed(path: Path) -> object:
