@@ -11,7 +11,7 @@ from katalysator.cli import target
 from katalysator.cli.answering import naming
 from katalysator.cli.learn.outcomes import Outcomes
 from katalysator.cli.match import weights_file
-from katalysator.cli.match.matching import reading
+from katalysator.cli.match.reading import reading
 from katalysator.cli.match.sources import Sources
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import number, say, translate

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -29,10 +29,10 @@ MOST_ROWS: Final = 1_048_576 - 1
 _DECIMAL_FORMAT: Final = "0." + "0" * DECIMALS
 _BATCH: Final = 65_536  # rows that are turned into columns at once
 
-_Writer = Callable[[Path, Sequence[Row], Summary], None]
+_Writer = Callable[[Path, Iterable[Row], Summary], None]
 
 
-def write(target: Path, rows: Sequence[Row], summary: Summary) -> None:
+def write(target: Path, rows: Iterable[Row], summary: Summary) -> None:
     """Write beside the target, then put it in its place in one step."""
     with replacing(target) as unfinished:
         _WRITERS[target.suffix.lower()](unfinished, rows, summary)
@@ -49,7 +49,7 @@ def check_size(target: Path, rows: int) -> None:
         ).at(target)
 
 
-def _write_csv(path: Path, rows: Sequence[Row], _summary: Summary) -> None:
+def _write_csv(path: Path, rows: Iterable[Row], _summary: Summary) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
@@ -62,7 +62,7 @@ def _cell(column: str, value: Value) -> Value:
     return f"{value:.{DECIMALS}f}" if column in DECIMAL_COLUMNS else harmless(value)
 
 
-def _write_json(path: Path, rows: Sequence[Row], summary: Summary) -> None:
+def _write_json(path: Path, rows: Iterable[Row], summary: Summary) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write('{"rows": [')
         for place, row in enumerate(rows):
@@ -71,7 +71,7 @@ def _write_json(path: Path, rows: Sequence[Row], summary: Summary) -> None:
         file.write(f'\n],\n"summary": {told}}}\n')
 
 
-def _write_xlsx(path: Path, rows: Sequence[Row], _summary: Summary) -> None:
+def _write_xlsx(path: Path, rows: Iterable[Row], _summary: Summary) -> None:
     """Write one sheet, a row for each match."""
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
@@ -79,16 +79,16 @@ def _write_xlsx(path: Path, rows: Sequence[Row], _summary: Summary) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(translate("Matches"))
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
     for number, column in enumerate(COLUMNS, 1):
         width = _WIDTHS.get(column, _USUAL_WIDTH)
         sheet.column_dimensions[get_column_letter(number)].width = width
     try:
-        sheet.append([_header(sheet, column) for column in COLUMNS])
+        sheet.append(_header(sheet, column) for column in COLUMNS)
+        last = 1
         for row in rows:
-            sheet.append(
-                [_sheet_cell(sheet, column, value) for column, value in row.values().items()]
-            )
+            sheet.append(_sheet_cell(sheet, *cell) for cell in row.values().items())
+            last += 1
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
         book.save(path)
     except BaseException:
         with suppress(Exception):  # whatever its state, openpyxl must let go of its own file
@@ -116,7 +116,7 @@ def _sheet_cell(sheet: "WriteOnlyWorksheet", column: str, value: Value) -> "Cell
     return cell
 
 
-def _write_frame(path: Path, rows: Sequence[Row], _summary: Summary) -> None:
+def _write_frame(path: Path, rows: Iterable[Row], _summary: Summary) -> None:
     """With a type for each column. Memory: that of all rows as columns."""
     import polars as pl
 
