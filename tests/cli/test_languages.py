@@ -177,7 +177,7 @@ def test_nothing_that_is_said_of_the_trail_goes_around_the_catalogue(tmp_path: P
 def test_nothing_that_is_said_of_the_database_goes_around_the_catalogue(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = tuple(each.name for each in postgres.status(os.environ["DATABASE_URL"]).databases)
+    names = tuple(postgres.status(os.environ["DATABASE_URL"]).databases)
     assert strange("db", "status", known=("DATABASE_URL", *names)) == []
     target, rubbish = tmp_path / "x.dump", tmp_path / "rubbish"
     assert strange("db", "dump", target) == []

@@ -22,7 +22,7 @@ def needs(url: str) -> list[tuple[object, ...]]:
 
 
 def databases(server: postgres.Server) -> set[str]:
-    return {database.name for database in postgres.status(server.url("postgres")).databases}
+    return set(postgres.status(server.url("postgres")).databases)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from katalysator import postgres
-from katalysator.postgres.fitness import complain
+from katalysator.postgres.inspection import complain
 
 
 def test_the_server_of_the_tests_is_fit() -> None:

@@ -19,7 +19,7 @@ def test_a_running_server_tells_what_it_has_and_who_is_there(
     assert of_url.running
     assert of_folder.version == of_url.version == ask(server, "SHOW server_version", "needs")
     assert of_folder.users == of_url.users == 2
-    sizes = {database.name: database.size for database in of_folder.databases}
+    sizes = of_folder.databases
     assert sizes.keys() == {"needs", "postgres", "template1"}
     assert 1_000_000 < sizes["needs"] < of_url.size < of_folder.size < 500_000_000
 

@@ -32,7 +32,10 @@ def status() -> None:
         (_("version"), found.version or translate("none yet")),
         (_("on disk"), _megabytes(found.size)),
         (_("users"), number(found.users)),
-        *((_("database"), f"{each.name} ({_megabytes(each.size)})") for each in found.databases),
+        *(
+            (_("database"), f"{each} ({_megabytes(size)})")
+            for each, size in found.databases.items()
+        ),
     ]
     for label, fact in facts:
         click.echo(f"{translate(label):<10} {fact}")

@@ -13,7 +13,6 @@ from typing import Final
 from psycopg import Connection, sql
 
 from katalysator.faults import gettext_noop as _
-from katalysator.postgres.accounts import run
 from katalysator.postgres.connection import (
     MAINTENANCE,
     client,
@@ -24,9 +23,8 @@ from katalysator.postgres.connection import (
     sibling,
 )
 from katalysator.postgres.errors import PostgresError
-from katalysator.postgres.pipe import Command, pipe
-from katalysator.postgres.programs import program
-from katalysator.postgres.script import fitted
+from katalysator.postgres.pipe import Command, fitted, pipe
+from katalysator.postgres.programs import program, run
 
 _LEAVING: Final = 1.0
 """Seconds in which connections that were just closed may still be counted."""

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from katalysator.faults import gettext_noop as _
-from katalysator.postgres.accounts import Account, hand_over, run
 from katalysator.postgres.errors import PostgresError
 from katalysator.postgres.home import Home
+from katalysator.postgres.programs import Account, hand_over, run
 
 SUPERUSER: Final = "katalysator"
 

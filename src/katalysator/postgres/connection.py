@@ -12,12 +12,11 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from katalysator.faults import gettext_noop as _
-from katalysator.postgres.accounts import run
 from katalysator.postgres.cluster import SUPERUSER
 from katalysator.postgres.errors import PostgresError
 from katalysator.postgres.home import PORT
 from katalysator.postgres.pipe import Command
-from katalysator.postgres.programs import program
+from katalysator.postgres.programs import program, run
 
 MAINTENANCE: Final = "postgres"
 """The database to be in while another one is made, renamed or dropped."""

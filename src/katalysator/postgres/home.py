@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import Final
 
 from katalysator.faults import gettext_noop as _
-from katalysator.postgres.accounts import Account, hand_over, reaches, serving
 from katalysator.postgres.errors import PostgresError
-from katalysator.postgres.programs import in_system_store
+from katalysator.postgres.programs import Account, hand_over, in_system_store, reaches, serving
 
 PORT: Final = 5432
 _SOCKET: Final = f".s.PGSQL.{PORT}"

@@ -16,7 +16,6 @@ from psycopg.pq import PGconn, Ping
 
 from katalysator.faults import gettext_noop as _
 from katalysator.postgres import locks
-from katalysator.postgres.accounts import run
 from katalysator.postgres.cluster import SUPERUSER, ensure_cluster, environment
 from katalysator.postgres.errors import PostgresError
 from katalysator.postgres.home import (
@@ -26,7 +25,7 @@ from katalysator.postgres.home import (
     open_sockets,
     trim_log,
 )
-from katalysator.postgres.programs import server_programs
+from katalysator.postgres.programs import run, server_programs
 
 PATIENCE: Final = 120.0
 """Seconds that others may take for starting (with recovery after a crash) or stopping."""
