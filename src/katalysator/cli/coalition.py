@@ -1,5 +1,7 @@
 """`katalysator register`, `admit` and `erase`: organisations and people come, and people go."""
 
+from typing import Any
+
 import click
 
 from katalysator.cli.house import house
@@ -17,9 +19,7 @@ from katalysator.faults import gettext_noop as _
 @click.option("--city", default="")
 @click.option("--kvk", default="", help="Number in the Dutch trade register, 8 digits.")
 @click.option("--directory-only", is_flag=True, help="Known to the coalition, but not taking part.")
-def register(
-    slug: str, name: str, kind: str, region: str, city: str, kvk: str, directory_only: bool
-) -> None:
+def register(name: str, region: str, kvk: str, directory_only: bool, **facts: str) -> None:
     """Add the organisation NAME, with SLUG for its address, as a participant."""
     with house():
         from katalysator.coalition import verbs
@@ -29,11 +29,9 @@ def register(
 
         verbs.register(
             Organisation(
-                slug=slug,
+                **facts,
                 name=name,
-                kind=kind,
                 region=regions.parse(region),
-                city=city,
                 kvk=identifiers.IDENTIFIERS["kvk"].parse(kvk) if kvk else "",
                 is_participant=not directory_only,
             ),
@@ -44,14 +42,19 @@ def register(
 
 @click.command()
 @click.argument("email")
-@click.option("--coordinator", is_flag=True, help="Runs the coalition: sees and edits everything.")
+@click.option(
+    "--coordinator",
+    "is_coordinator",
+    is_flag=True,
+    help="Runs the coalition: sees and edits everything.",
+)
 @click.option("--organisation", "slug", help="Speaks for this participant.")
 @click.password_option(
     prompt=lazy("Password"),
     confirmation_prompt=lazy("Repeat for confirmation"),
     help="Asked for when it is left out.",
 )
-def admit(email: str, coordinator: bool, slug: str | None, password: str) -> None:
+def admit(email: str, slug: str | None, **given: Any) -> None:
     """Let the person with this e-mail address log in."""
     with house():
         from katalysator.coalition import verbs
@@ -66,13 +69,7 @@ def admit(email: str, coordinator: bool, slug: str | None, password: str) -> Non
                 hint=_("Register it first."),
                 slug=slug,
             )
-        verbs.admit(
-            email,
-            by=OPERATOR,
-            password=password,
-            organisation=organisation,
-            is_coordinator=coordinator,
-        )
+        verbs.admit(email, by=OPERATOR, organisation=organisation, **given)
     click.echo(say("%(email)s can log in.", email=email))
 
 

@@ -1,15 +1,13 @@
 """`katalysator db`: how the database is, and moving it as one file."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from katalysator import postgres
 from katalysator.cli import options
-from katalysator.cli.house import DATABASE, database_url
+from katalysator.cli.house import database_url
 from katalysator.core.language import number, say, translate
 from katalysator.faults import InvalidInput
 from katalysator.faults import gettext_noop as _
@@ -69,20 +67,9 @@ def restore(source: Path, yes: bool) -> None:
     postgres.require_dump(source)
     if not yes:
         click.confirm(translate("This replaces everything in the database. Go on?"), abort=True)
-    with _place() as url:
+    with database_url(made=False) as url:
         postgres.restore(url, source)
     click.echo(say("Restored from %(source)s.", source=source))
-
-
-@contextmanager
-def _place() -> Iterator[str]:
-    """Lend the address of the database, which need not be there yet."""
-    if url := os.environ.get("DATABASE_URL"):
-        postgres.require_fit_server(url)
-        yield url
-        return
-    with postgres.running(data_folder() / "postgres") as server:
-        yield server.url(DATABASE)
 
 
 def _megabytes(size: int) -> str:

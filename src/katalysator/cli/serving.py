@@ -67,7 +67,10 @@ def demo(host: str, port: int, workers: int, load_only: bool) -> None:
 def worker() -> None:
     """Do the background work: read listings, find matches, let periods expire."""
     with house(migrated=False):
-        _work()
+        from procrastinate.contrib.django import app
+
+        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+            worker_app.run_worker(concurrency=1, install_signal_handlers=True)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -164,10 +167,3 @@ def _end_with_parent() -> None:
     """Ask Linux to end this process when the one that started it is gone, even by kill -9."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_ON_DEATH_OF_PARENT, signal.SIGTERM)
-
-
-def _work() -> None:
-    from procrastinate.contrib.django import app
-
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-        worker_app.run_worker(concurrency=1, install_signal_handlers=True)

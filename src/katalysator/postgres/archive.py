@@ -19,7 +19,6 @@ from katalysator.postgres.connection import (
     connected,
     database_of,
     major_version_of,
-    run_client,
     sibling,
 )
 from katalysator.postgres.errors import PostgresError
@@ -40,7 +39,8 @@ def dump(url: str, target: Path) -> None:
     try:
         with _draft(target) as draft:
             options = ("--format=custom", "--no-owner", "--no-privileges", "--file", draft)
-            done = run_client("pg_dump", url, *options)
+            command = client("pg_dump", url, *options)
+            done = run(command.arguments, environment=command.environment)
             if done.returncode:
                 raise failure.because(done.stderr)
     except OSError as error:
@@ -161,23 +161,17 @@ def _beside(maintenance: Connection, database: str) -> Iterator[str]:
 
 
 def _fill(url: str, source: Path, *, server: int) -> None:
-    said = pipe(_writing(source), _running(url), partial(fitted, server=server))
+    as_sql = ("--no-owner", "--no-privileges", "--file=-", source.absolute())
+    at_once = ("--single-transaction", "--set=ON_ERROR_STOP=1", "--file=-")
+    said = pipe(
+        Command((program("pg_restore"), *as_sql)),
+        client("psql", url, "--no-psqlrc", "--quiet", "--no-password", *at_once),
+        partial(fitted, server=server),
+    )
     if said is not None:
         raise _unrestored(source).because(said)
     with connected(url, _unrestored(source)) as connection:
         connection.execute("ANALYZE")
-
-
-def _writing(source: Path) -> Command:
-    """Return the command that writes a dump as SQL."""
-    options = ("--no-owner", "--no-privileges", "--file=-")
-    return Command((program("pg_restore"), *options, source.absolute()))
-
-
-def _running(url: str) -> Command:
-    """Return the command that runs SQL as one transaction, and stops at the first error."""
-    options = ("--no-psqlrc", "--quiet", "--no-password", "--single-transaction", "--file=-")
-    return client("psql", url, *options, "--set=ON_ERROR_STOP=1")
 
 
 def _change_places(maintenance: Connection, database: str, draft: str) -> None:

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Final
 from urllib.parse import quote
 
@@ -12,11 +11,10 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from katalysator.faults import gettext_noop as _
-from katalysator.postgres.cluster import SUPERUSER
 from katalysator.postgres.errors import PostgresError
-from katalysator.postgres.home import PORT
+from katalysator.postgres.home import PORT, SUPERUSER
 from katalysator.postgres.pipe import Command
-from katalysator.postgres.programs import program, run
+from katalysator.postgres.programs import program
 
 MAINTENANCE: Final = "postgres"
 """The database to be in while another one is made, renamed or dropped."""
@@ -64,12 +62,6 @@ def client(name: str, url: str, *options: str | Path) -> Command:
     if password := parts.pop("password", None):
         environment["PGPASSWORD"] = password
     return Command((program(name), "--dbname", make_conninfo(**parts), *options), environment)
-
-
-def run_client(name: str, url: str, *options: str | Path) -> CompletedProcess[str]:
-    """Run a client program on a database."""
-    command = client(name, url, *options)
-    return run(command.arguments, environment=command.environment)
 
 
 def major_version_of(connection: psycopg.Connection) -> int:

@@ -21,11 +21,22 @@ from katalysator.faults import gettext_noop as _
 from katalysator.postgres.errors import PostgresError
 from katalysator.postgres.programs import Account, hand_over, in_system_store, reaches, serving
 
+SUPERUSER: Final = "katalysator"
 PORT: Final = 5432
 _SOCKET: Final = f".s.PGSQL.{PORT}"
 _LONGEST_SOCKET: Final = 103
 """Bytes of a socket's path that every system accepts (Linux 107, macOS 103)."""
 _LARGEST_LOG: Final = 10_000_000
+
+
+class _Within:
+    """A path within a data folder, which need not be there; the docstring above says what it is."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, home: "Home", _kind: type) -> Path:
+        return home.folder / self._name
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +46,12 @@ class Home:
     folder: Path
     account: Account | None
 
-    @property
-    def data(self) -> Path:
-        """The cluster, complete where it exists."""
-        return self.folder / "data"
-
-    @property
-    def unfinished(self) -> Path:
-        """A cluster that is being made, or was when somebody pulled the plug."""
-        return self.folder / "data.new"
-
-    @property
-    def log(self) -> Path:
-        """What the server says."""
-        return self.folder / "server.log"
-
-    @property
-    def users_lock(self) -> Path:
-        """Held shared by every command that takes part."""
-        return self.folder / "users.lock"
-
-    @property
-    def start_lock(self) -> Path:
-        """Held by the one command that starts or stops the server."""
-        return self.folder / "start.lock"
-
-    @property
-    def server_lock(self) -> Path:
-        """Inherited by every process that works on the data."""
-        return self.folder / "server.lock"
+    data = _Within("data")
+    unfinished = _Within("data.new")
+    log = _Within("server.log")
+    users_lock = _Within("users.lock")
+    start_lock = _Within("start.lock")
+    server_lock = _Within("server.lock")
 
     @property
     def sockets(self) -> Path:

@@ -14,7 +14,6 @@ from psycopg import Connection
 from psycopg.errors import InsufficientPrivilege, UniqueViolation
 
 from katalysator.faults import gettext_noop as _
-from katalysator.postgres.cluster import major_version
 from katalysator.postgres.connection import (
     MAINTENANCE,
     connected,
@@ -24,7 +23,7 @@ from katalysator.postgres.connection import (
 )
 from katalysator.postgres.errors import PostgresError
 from katalysator.postgres.home import Home, find
-from katalysator.postgres.process import is_running
+from katalysator.postgres.process import is_running, major_version
 
 OLDEST_SERVER: Final = 15
 OLDEST_VECTOR: Final = (0, 7)

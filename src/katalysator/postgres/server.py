@@ -88,13 +88,9 @@ def _taking_part(home: Home) -> Iterator[None]:
         yield
     finally:
         os.close(users)
-        _leave(home)
-
-
-def _leave(home: Home) -> None:
-    with locks.held(home.start_lock, wait=PATIENCE), _alone(home) as alone:
-        if alone:
-            stop(home)
+        with locks.held(home.start_lock, wait=PATIENCE), _alone(home) as alone:
+            if alone:
+                stop(home)
 
 
 @contextmanager

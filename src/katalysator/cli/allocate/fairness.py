@@ -13,22 +13,8 @@ import numpy as np
 import polars as pl
 
 from katalysator.core.language import number, say, translate
+from katalysator.engine import matching
 from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
-from katalysator.engine.matching import (
-    SMALLEST_GROUP,
-    UNPLACED,
-    Allocation,
-    Edges,
-    Estimate,
-    GroupFairness,
-    NamedMarket,
-    Stable,
-    discount,
-    exposure,
-    fairness,
-    price_effect,
-    share_for,
-)
 from katalysator.faults import gettext_noop as _
 
 MOST_LABELS: Final = 1_000
@@ -37,7 +23,7 @@ MOST_PAIRS: Final = 5_000_000
 """Pairs that are ranked; sorting more takes too much memory."""
 _SEED: Final = 0
 
-Solved = Allocation | Stable
+Solved = matching.Allocation | matching.Stable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,14 +50,14 @@ class Fates:
     openings: int
 
     @classmethod
-    def of(cls, market: NamedMarket, solved: Solved, placements: pl.DataFrame) -> "Fates":
+    def of(cls, market: matching.NamedMarket, solved: Solved, placements: pl.DataFrame) -> "Fates":
         """Gather them from a market that was solved and the rows that were written."""
-        placed = solved.opening != UNPLACED
+        placed = solved.opening != matching.UNPLACED
         score = np.zeros(placed.size)
         score[placed] = placements["score"].to_numpy()
         shown, openings = seen(market.edges)
         price = None
-        if isinstance(solved, Allocation):
+        if isinstance(solved, matching.Allocation):
             price = lost(market.edges, solved.certificate.prices)
         return cls(placed, score, shown, price, openings)
 
@@ -80,14 +66,14 @@ class Fates:
 class Fairness:
     """How one label fares; what cannot be told, or would give somebody away, is None."""
 
-    selection: Estimate | None
-    quality: Estimate | None
-    exposure: Estimate | None
-    price: Estimate | None
+    selection: matching.Estimate | None
+    quality: matching.Estimate | None
+    exposure: matching.Estimate | None
+    price: matching.Estimate | None
     behind: bool
 
     @classmethod
-    def of(cls, found: GroupFairness, *, priced: bool) -> "Fairness":
+    def of(cls, found: matching.GroupFairness, *, priced: bool) -> "Fairness":
         """Take over what the engine found."""
         price = found.price if priced else None
         return cls(found.selection, found.quality, found.exposure, price, found.falls_behind)
@@ -114,7 +100,7 @@ def judge(group: IntArray, shown: IntArray, labels: int, fates: Fates) -> list[F
     place = np.full(labels, shown.size)
     place[shown] = np.arange(shown.size)
     of = place[group]
-    found = fairness(
+    found = matching.fairness(
         of,
         exposure=fates.exposure,
         placed=fates.placed & (of < shown.size),
@@ -134,7 +120,7 @@ def _without_giving_away(rows: list[Fairness | None], placed: IntArray) -> list[
     row, then those of all labels that are not shown.
     """
     known = np.array([row is not None and row.quality is not None for row in rows] + [False])
-    if not known.any() or not 0 < placed[~known].sum() < SMALLEST_GROUP:
+    if not known.any() or not 0 < placed[~known].sum() < matching.SMALLEST_GROUP:
         return rows
     fewest = int(np.where(known, placed, placed.sum() + 1).argmin())
     return [
@@ -188,7 +174,7 @@ def explanation(rows: Sequence[Fairness]) -> Iterator[str]:
         )
 
 
-def _places(figures: Sequence[Estimate | None], digits: int) -> int:
+def _places(figures: Sequence[matching.Estimate | None], digits: int) -> int:
     """Decimals with which the largest figure has so many digits."""
     largest = max((figure.value for figure in figures if figure), default=0.0)
     return min(max(digits - 1 - floor(log10(largest)), 0), 6) if largest > 0.0 else 2
@@ -199,7 +185,7 @@ def _signed(row: Fairness) -> str:
     return f"{behind} {told}" if row.behind else told
 
 
-def _told(figure: Estimate | None, places: int) -> str:
+def _told(figure: matching.Estimate | None, places: int) -> str:
     if figure is None:
         return "-"
     value, low, high = (
@@ -209,13 +195,13 @@ def _told(figure: Estimate | None, places: int) -> str:
     return f"{value} ({low}–{high})"
 
 
-def _json(figure: Estimate | None) -> dict[str, float | None] | None:
+def _json(figure: matching.Estimate | None) -> dict[str, float | None] | None:
     if figure is None:
         return None
     return {name: None if value == inf else value for name, value in asdict(figure).items()}
 
 
-def seen(edges: Edges, most: int = MOST_PAIRS) -> tuple[FloatArray, int]:
+def seen(edges: matching.Edges, most: int = MOST_PAIRS) -> tuple[FloatArray, int]:
     """How much openings would see of each person, were their lists ranked by score.
 
     Returns
@@ -235,21 +221,23 @@ def seen(edges: Edges, most: int = MOST_PAIRS) -> tuple[FloatArray, int]:
     drawn = _drawn(edges, most, random)
     pair = _by_score(edges, random.permutation(_pairs_of(edges, drawn)))
     person = np.searchsorted(edges.start, pair, side="right") - 1
-    return exposure(person, _ranks(edges.opening[pair]), edges.people), drawn.size
+    return matching.exposure(person, _ranks(edges.opening[pair]), edges.people), drawn.size
 
 
-def lost(edges: Edges, prices: FloatArray) -> FloatArray:
+def lost(edges: matching.Edges, prices: FloatArray) -> FloatArray:
     """What prices take off the scores in the list of each person, on average; float64 (P,). O(E)."""
-    share, found = share_for(edges.people), np.zeros(edges.people)
+    share, found = matching.share_for(edges.people), np.zeros(edges.people)
     for people, span, everybody in edges.blocks():
         person, score = everybody - people.start, edges.score[span]
-        taken = discount(person, score, prices[edges.opening[span]], share=share)
+        taken = matching.discount(person, score, prices[edges.opening[span]], share=share)
         listed = score > 0.0
-        found[people] = price_effect(person[listed], taken[listed], people.stop - people.start)
+        found[people] = matching.price_effect(
+            person[listed], taken[listed], people.stop - people.start
+        )
     return found
 
 
-def _drawn(edges: Edges, most: int, random: np.random.Generator) -> IntArray:
+def _drawn(edges: matching.Edges, most: int, random: np.random.Generator) -> IntArray:
     """Openings in a random order, as long as their lists fit in `most` pairs together."""
     length = np.zeros(edges.openings, np.int64)
     for _people, span, _everybody in edges.blocks():
@@ -260,7 +248,7 @@ def _drawn(edges: Edges, most: int, random: np.random.Generator) -> IntArray:
     return order[: max(fitting, 1)]
 
 
-def _pairs_of(edges: Edges, openings: IntArray) -> IntArray:
+def _pairs_of(edges: matching.Edges, openings: IntArray) -> IntArray:
     """The places of the pairs that stand in the lists of these openings."""
     wanted = np.zeros(edges.openings, np.bool_)
     wanted[openings] = True
@@ -271,7 +259,7 @@ def _pairs_of(edges: Edges, openings: IntArray) -> IntArray:
     return np.concatenate([np.empty(0, np.int64), *found])
 
 
-def _by_score(edges: Edges, pair: IntArray) -> IntArray:
+def _by_score(edges: matching.Edges, pair: IntArray) -> IntArray:
     """The pairs opening by opening, the highest score first, equal ones in the order given.
 
     One number holds both, for the bits of floats of at least 0 rise with them: 3 times as fast as

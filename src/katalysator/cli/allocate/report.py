@@ -14,15 +14,8 @@ from katalysator.cli.allocate.groups import Grouping
 from katalysator.cli.answering import grid
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import number, plural, say, translate
+from katalysator.engine import matching
 from katalysator.engine.arrays import IntArray
-from katalysator.engine.matching import (
-    Allocation,
-    Cost,
-    NamedMarket,
-    blocking_pairs,
-    compare,
-    outcome,
-)
 from katalysator.faults import gettext_noop as _
 
 
@@ -36,7 +29,7 @@ class Size:
     seats: int
 
     @classmethod
-    def of(cls, market: NamedMarket) -> "Size":
+    def of(cls, market: matching.NamedMarket) -> "Size":
         """Count both sides, the edges and the seats."""
         edges = market.edges
         pairs, seats = int(edges.score.size), sum(market.capacity.tolist())
@@ -94,17 +87,19 @@ Proof = Certified | Settled
 
 
 def proof(
-    market: NamedMarket, solved: Solved, placements: pl.DataFrame, progress: ProgressLine
+    market: matching.NamedMarket, solved: Solved, placements: pl.DataFrame, progress: ProgressLine
 ) -> Proof:
     """The certificate, or the blocking pairs counted by who did not make the matching."""
-    if isinstance(solved, Allocation):
+    if isinstance(solved, matching.Allocation):
         given = solved.certificate
         return Certified(given.value, given.bound, given.gap, solved.rounds)
     progress("prove")
     if market.opinions is None:
         raise ValueError("a market without opinions has no blocking pairs")
     mine, theirs = market.opinions
-    blocking = blocking_pairs(market.edges, market.capacity, theirs, solved.opening, mine=mine)
+    blocking = matching.blocking_pairs(
+        market.edges, market.capacity, theirs, solved.opening, mine=mine
+    )
     value = float(placements["score"].to_numpy().sum(dtype=np.float64))
     return Settled(value, int(blocking.size), solved.proposals)
 
@@ -123,14 +118,14 @@ def percent(part: float) -> str:
 class Comparison:
     """The choices in the order in which they are shown, and what each loses to the best."""
 
-    costs: tuple[Cost, ...]
+    costs: tuple[matching.Cost, ...]
 
     @classmethod
-    def of(cls, market: NamedMarket, choices: Mapping[str, IntArray]) -> "Comparison":
+    def of(cls, market: matching.NamedMarket, choices: Mapping[str, IntArray]) -> "Comparison":
         """Compare who got which opening under each name. Cost: a pass over the pairs for each."""
         edges, seats = market.edges, market.capacity
-        given = {name: outcome(edges, seats, choice) for name, choice in choices.items()}
-        return cls(compare(given))
+        given = {name: matching.outcome(edges, seats, choice) for name, choice in choices.items()}
+        return cls(matching.compare(given))
 
     def as_json(self) -> list[dict[str, Any]]:
         """A row for each choice; the second figure of each measure is the difference."""
@@ -169,7 +164,7 @@ class Comparison:
         names = (_("total score"), _("people placed"), _("openings with nobody"), _("Gini"))
         return ["", *map(translate, names)]
 
-    def _row(self, cost: Cost) -> list[str]:
+    def _row(self, cost: matching.Cost) -> list[str]:
         given, more = cost.outcome, self._emptier(cost)
         lost = f"-{number(ceil(cost.value_share * 10_000) / 100, 2)} %"
         uneven, best = f"+{number(cost.gini, 3)}", translate("best")
@@ -181,7 +176,7 @@ class Comparison:
             f"{number(given.gini, 3)} ({uneven if cost.gini else best})",
         ]
 
-    def _emptier(self, cost: Cost) -> int:
+    def _emptier(self, cost: matching.Cost) -> int:
         return cost.outcome.empty - min(each.outcome.empty for each in self.costs)
 
 

@@ -35,12 +35,12 @@ def verify(file: Path | None, language: str | None) -> None:
     with _trail(language):
         from katalysator.cli.audit.report import checked
 
-        report = checked(file)
-    for line in report.faults:
+        faults, facts = checked(file)
+    for line in faults:
         click.echo(line, err=True)
-    for line in report.facts:
+    for line in facts:
         click.echo(line)
-    sys.exit(1 if report.faults else 0)
+    sys.exit(1 if faults else 0)
 
 
 @audit.command()
@@ -63,16 +63,12 @@ def head(out: Path | None, language: str | None) -> None:
 def _trail(language: str | None) -> Iterator[None]:
     """The house with its trail; what cannot be done there is told in a sentence."""
     with house(migrated=False), answering(language):
-        _require_table()
+        from django.db import connection
+
+        if "core_event" not in connection.introspection.table_names():
+            raise InvalidInput(
+                "no-trail",
+                gettext_noop("There is no audit trail here yet."),
+                hint=gettext_noop("Start the coalition first, with `katalysator serve`."),
+            )
         yield
-
-
-def _require_table() -> None:
-    from django.db import connection
-
-    if "core_event" not in connection.introspection.table_names():
-        raise InvalidInput(
-            "no-trail",
-            gettext_noop("There is no audit trail here yet."),
-            hint=gettext_noop("Start the coalition first, with `katalysator serve`."),
-        )

@@ -102,9 +102,15 @@ class _OutcomeReader:
 
 
 def _row(known: Mapping[str, int], file: str, key: str) -> int:
-    if key not in known:
-        raise _not_there(key, file)
-    return known[key]
+    if key in known:
+        return known[key]
+    raise InvalidInput(
+        "id-unknown",
+        _("“%(key)s” is no id in %(file)s."),
+        hint=_("Write the id as it stands there, or add the row to that file."),
+        key=key,
+        file=file,
+    )
 
 
 def _places(table: Table) -> dict[str, int]:
@@ -135,16 +141,6 @@ def _check_both(path: Path, known: Mapping[tuple[int, int], bool]) -> None:
             count=len(known),
         )
         raise Refused(error.at(str(path)))
-
-
-def _not_there(key: str, file: str) -> InvalidInput:
-    return InvalidInput(
-        "id-unknown",
-        _("“%(key)s” is no id in %(file)s."),
-        hint=_("Write the id as it stands there, or add the row to that file."),
-        key=key,
-        file=file,
-    )
 
 
 def _twice(first: int, second: int) -> InvalidInput:

@@ -1,6 +1,7 @@
 """The whole of `katalysator learn`: read, score the pairs that met, learn, write the weights."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -15,17 +16,8 @@ from katalysator.cli.match.reading import reading
 from katalysator.cli.match.sources import Sources
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import number, say, translate
+from katalysator.engine import matching
 from katalysator.engine.arrays import FloatArray
-from katalysator.engine.matching import (
-    FEWEST_OUTCOMES,
-    Calibration,
-    HeldBack,
-    Part,
-    Weights,
-    held_back,
-    parts_of,
-    probability,
-)
 from katalysator.faults import InvalidInput
 from katalysator.faults import gettext_noop as _
 
@@ -48,8 +40,8 @@ class Learned:
     """The outcomes, what they taught, and what that is worth where there are enough to tell."""
 
     outcomes: Outcomes
-    calibration: Calibration
-    held: HeldBack | None
+    calibration: matching.Calibration
+    held: matching.HeldBack | None
 
 
 def run(request: LearnRequest, progress: ProgressLine) -> list[str]:
@@ -62,7 +54,7 @@ def run(request: LearnRequest, progress: ProgressLine) -> list[str]:
     needs, offers = request.sources.read()
     outcomes = Outcomes.read(request.outcomes, request.sources.encoding, needs, offers)
     with reading(len(needs.profiles) + len(offers.profiles), request.processes) as reader:
-        parts = parts_of(
+        parts = matching.parts_of(
             needs.profiles,
             offers.profiles,
             outcomes.need,
@@ -76,10 +68,12 @@ def run(request: LearnRequest, progress: ProgressLine) -> list[str]:
     progress("write")
     target.write_text(request.out, _as_json(learned))
     said = say("Written to %(out)s.", out=request.out)
-    return [*sentences(learned), said, *_about_worth(learned)]
+    return [*_about_learning(learned), said, *_about_worth(learned)]
 
 
-def _learned(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights) -> Learned:
+def _learned(
+    parts: dict[matching.Part, FloatArray], outcomes: Outcomes, weights: matching.Weights
+) -> Learned:
     yes = outcomes.accepted
     if np.ptp(np.sum(list(parts.values()), axis=0)) == 0.0:
         raise InvalidInput(
@@ -88,22 +82,17 @@ def _learned(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights
             hint=_("Add introductions of other needs and offers."),
         )
     try:
-        found = Calibration(weights).fit(parts, yes)
+        found = matching.Calibration(weights).fit(parts, yes)
     except ValueError:
         raise InvalidInput(
             "outcomes-unfit",
             _("Nothing can be learned from these outcomes: no part speaks for a yes."),
             hint=_("Look whether yes and no have traded places."),
         ) from None
-    return Learned(outcomes, found, _held(parts, outcomes, weights))
-
-
-def _held(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights) -> HeldBack | None:
-    """What was learned, judged on outcomes that were held back; None where that cannot be told."""
-    try:
-        return held_back(parts, outcomes.accepted, weights=weights)
-    except ValueError:
-        return None
+    held = None
+    with suppress(ValueError):  # too few to hold some back
+        held = matching.held_back(parts, yes, weights=weights)
+    return Learned(outcomes, found, held)
 
 
 def _as_json(learned: Learned) -> str:
@@ -117,33 +106,22 @@ def _as_json(learned: Learned) -> str:
     )
 
 
-def sentences(learned: Learned) -> list[str]:
+def _about_learning(learned: Learned) -> Iterator[str]:
     """What was learned, in words."""
-    outcomes, found = learned.outcomes, learned.calibration
-    first = say(
+    found = learned.calibration
+    yield say(
         "Outcomes: %(count)s, of which %(yes)s yes. Left out, because not known yet: %(unknown)s.",
         count=found.outcomes_,
-        yes=int(outcomes.accepted.sum()),
-        unknown=outcomes.unknown,
+        yes=int(learned.outcomes.accepted.sum()),
+        unknown=learned.outcomes.unknown,
     )
-    return [first, *_about_weights(found), _about_chances(found)]
-
-
-def _about_weights(found: Calibration) -> list[str]:
     before, after = asdict(found.weights), asdict(found.weights_)
     width = max(map(len, before))
-    return [
-        f"  {name:{width}}  {number(old, 3)} → {number(after[name], 3)}"
-        for name, old in before.items()
-    ]
-
-
-def _about_chances(found: Calibration) -> str:
-    chances = probability(_TOLD, found.curve_).tolist()
-    told = tuple(
-        f"{number(score, 1)}: {chance:.0%}" for score, chance in zip(_TOLD, chances, strict=True)
-    )
-    return say("The chance of a yes by score: %(chances)s.", chances=told)
+    for name, old in before.items():
+        yield f"  {name:{width}}  {number(old, 3)} → {number(after[name], 3)}"
+    chances = zip(_TOLD, matching.probability(_TOLD, found.curve_).tolist(), strict=True)
+    told = tuple(f"{number(score, 1)}: {chance:.0%}" for score, chance in chances)
+    yield say("The chance of a yes by score: %(chances)s.", chances=told)
 
 
 def _about_worth(learned: Learned) -> Iterator[str]:
@@ -151,7 +129,7 @@ def _about_worth(learned: Learned) -> Iterator[str]:
     if held is None:
         yield say(
             "What this is worth cannot be told before there are %(fewest)s of yes and of no.",
-            fewest=FEWEST_OUTCOMES,
+            fewest=matching.FEWEST_OUTCOMES,
         )
         return
     yield say(
