@@ -9,8 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
-from katalysator.cli.learn.command import learn
-from katalysator.cli.match.command import match
+from katalysator.cli.offline import learn, match
 from tests.cli.tables import NEEDS, OFFERS, Names, Read, Rows, Run, Write
 
 

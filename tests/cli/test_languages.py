@@ -16,9 +16,7 @@ from click.testing import Result
 
 from katalysator import postgres
 from katalysator.cli import click_words
-from katalysator.cli.allocate.command import allocate
-from katalysator.cli.learn.command import learn
-from katalysator.cli.match.command import match
+from katalysator.cli.offline import allocate, learn, match
 from katalysator.cli.root import cli
 from katalysator.core.language import languages
 from katalysator.engine.matching import Weights

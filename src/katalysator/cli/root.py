@@ -7,13 +7,11 @@ from typing import Any
 import click
 
 from katalysator import __version__
-from katalysator.cli.allocate.command import allocate
 from katalysator.cli.answering import answering
 from katalysator.cli.audit.command import audit
 from katalysator.cli.coalition import admit, erase, register
 from katalysator.cli.database import database
-from katalysator.cli.learn.command import learn
-from katalysator.cli.match.command import match
+from katalysator.cli.offline import allocate, learn, match
 from katalysator.cli.serving import demo, manage, serve, worker
 from katalysator.core import language
 

@@ -5,9 +5,9 @@ pair whose score is 0 stands in no list.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from math import floor, inf, log10
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -77,16 +77,6 @@ class Fairness:
         """Take over what the engine found."""
         price = found.price if priced else None
         return cls(found.selection, found.quality, found.exposure, price, found.falls_behind)
-
-    def as_json(self) -> dict[str, Any]:
-        """The figures by name. JSON has no infinity: a `high` without end is None."""
-        return {
-            **{name: _json(getattr(self, name)) for name in _FIGURES},
-            "behind": self.behind,
-        }
-
-
-_FIGURES: Final = ("selection", "quality", "exposure", "price")
 
 
 def judge(group: IntArray, shown: IntArray, labels: int, fates: Fates) -> list[Fairness | None]:
@@ -193,12 +183,6 @@ def _told(figure: matching.Estimate | None, places: int) -> str:
         for found in (figure.value, figure.low, figure.high)
     )
     return f"{value} ({low}–{high})"
-
-
-def _json(figure: matching.Estimate | None) -> dict[str, float | None] | None:
-    if figure is None:
-        return None
-    return {name: None if value == inf else value for name, value in asdict(figure).items()}
 
 
 def seen(edges: matching.Edges, most: int = MOST_PAIRS) -> tuple[FloatArray, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import ceil, floor
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -17,23 +17,6 @@ from katalysator.core.language import number, plural, say, translate
 from katalysator.engine import matching
 from katalysator.engine.arrays import IntArray
 from katalysator.faults import gettext_noop as _
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How large a market is."""
-
-    people: int
-    openings: int
-    pairs: int
-    seats: int
-
-    @classmethod
-    def of(cls, market: matching.NamedMarket) -> "Size":
-        """Count both sides, the edges and the seats."""
-        edges = market.edges
-        pairs, seats = int(edges.score.size), sum(market.capacity.tolist())
-        return cls(edges.people, edges.openings, pairs, seats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +169,18 @@ def _counted(count: int, difference: int, best: str) -> str:
     return f"{number(count)} ({apart})"
 
 
+_FIGURES: Final = ("people", "openings", "pairs", "seats", "placed", "seconds")
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The figures of a run that was written to `out`."""
 
     out: Path
-    size: Size
+    people: int
+    openings: int
+    pairs: int
+    seats: int
     placed: int
     proof: Proof
     seconds: float
@@ -202,13 +191,8 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """The figures by name, for programs. The certificate is value, bound and gap."""
-        figures: dict[str, Any] = {
-            "out": str(self.out),
-            **asdict(self.size),
-            "placed": self.placed,
-            **asdict(self.proof),
-            "seconds": self.seconds,
-        }
+        figures: dict[str, Any] = {name: getattr(self, name) for name in _FIGURES}
+        figures |= {"out": str(self.out), **asdict(self.proof)}
         if self.comparison:
             figures["comparison"] = self.comparison.as_json()
         if self.groupings:
@@ -234,19 +218,22 @@ class Report:
         yield say(
             "People: %(people)s. Openings: %(openings)s, with %(seats)s seats. Possible pairs: "
             "%(pairs)s.",
-            **asdict(self.size),
+            people=self.people,
+            openings=self.openings,
+            seats=self.seats,
+            pairs=self.pairs,
         )
         if self.scored_by_both:
             yield say("The score of a pair is sqrt(score_person * score_opening).")
 
     def _quality(self) -> Iterator[str]:
-        if not self.size.pairs:
+        if not self.pairs:
             yield say("There are no pairs, so that nobody has a seat.")
             return
         yield say(
             "People with a seat: %(placed)s (%(percent)s %%).",
             placed=self.placed,
-            percent=number(floor(1_000 * self.placed / self.size.people) / 10, 1),
+            percent=number(floor(1_000 * self.placed / self.people) / 10, 1),
         )
         yield from self.proof.sentences()
 
@@ -256,10 +243,10 @@ class Report:
         if not judged:
             return
         yield from explanation(judged)
-        if self.exposure_openings < self.size.openings:
+        if self.exposure_openings < self.openings:
             yield say(
                 "“exposure” was counted in the lists of %(some)s of the %(all)s openings, drawn by "
                 "lot.",
                 some=self.exposure_openings,
-                all=self.size.openings,
+                all=self.openings,
             )

@@ -11,7 +11,7 @@ from katalysator.cli import target
 from katalysator.cli.allocate.checkpoint import RunCheckpoint
 from katalysator.cli.allocate.fairness import Fates, Solved
 from katalysator.cli.allocate.groups import Grouping
-from katalysator.cli.allocate.report import Comparison, Report, Size, proof
+from katalysator.cli.allocate.report import Comparison, Report, proof
 from katalysator.cli.progress import ProgressLine
 from katalysator.engine import matching
 from katalysator.engine.arrays import FloatArray
@@ -111,7 +111,10 @@ def run(request: AllocateRequest, progress: ProgressLine) -> Report:
     groupings, counted = _judged(market, labels, solved, table, progress)
     return Report(
         out=request.out,
-        size=Size.of(market),
+        people=market.edges.people,
+        openings=market.edges.openings,
+        pairs=int(market.edges.score.size),
+        seats=sum(market.capacity.tolist()),
         placed=table.height,
         proof=shown,
         seconds=perf_counter() - began,
