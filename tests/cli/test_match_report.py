@@ -108,7 +108,7 @@ def test_every_constraint_can_be_said() -> None:
 def test_certificate_never_says_better_than_it_is(gap: float, words: str) -> None:
     summary = Summary(NOTHING, NOTHING, dict.fromkeys(Strength, 0), {}, gap)
     with speaking("nl"):
-        assert f"tot op {words} van het best mogelijke" in sentences(summary)[-1]
+        assert f"tot op {words} van het best mogelijke" in list(sentences(summary))[-1]
 
 
 # Progress

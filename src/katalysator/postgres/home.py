@@ -188,11 +188,9 @@ def erase(home: Home, folder: Path) -> None:
     for path in (home.data, home.unfinished):
         if path.exists():
             shutil.rmtree(path)
-    for path in (home.log, home.log.with_suffix(".log.old"), home.users_lock):
+    logs, locks = (home.log, home.log.with_suffix(".log.old")), (home.users_lock, home.server_lock)
+    for path in (*logs, *locks, home.start_lock, folder / "elsewhere"):
         path.unlink(missing_ok=True)
-    home.server_lock.unlink(missing_ok=True)
-    home.start_lock.unlink(missing_ok=True)
-    (folder / "elsewhere").unlink(missing_ok=True)
     for place in {home.folder, folder}:
         with suppress(OSError):
             place.rmdir()

@@ -4,6 +4,7 @@ Nothing is started. A server from elsewhere must be new enough, and have pgvecto
 """
 
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -151,7 +152,7 @@ def complain(server: int, vector: str | None) -> None:
             server=server,
             oldest=OLDEST_SERVER,
         )
-    if vector is None or _parts(vector) < OLDEST_VECTOR:
+    if vector is None or tuple(map(int, re.findall(r"\d+", vector))) < OLDEST_VECTOR:
         raise PostgresError(
             "no-pgvector",
             _("The database server has pgvector %(vector)s; %(oldest)s or newer is needed.")
@@ -200,7 +201,3 @@ def _require_installable(connection: Connection) -> None:
         ) from error
     except UniqueViolation:
         return  # somebody else is installing it at this moment
-
-
-def _parts(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdigit())

@@ -43,7 +43,10 @@ class Server:
         )
         with connected(self.url(MAINTENANCE), failure) as maintenance:
             maintenance.execute("SELECT pg_advisory_lock(%s)", [_ENSURING])
-            _create(maintenance, database)
+            known = maintenance.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
+            if not known.fetchone():
+                create = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database))
+                maintenance.execute(create)
             with connected(self.url(database), failure) as connection:
                 _extend(connection)
         return self.url(database)
@@ -127,12 +130,6 @@ def _signals_leave_in_order() -> Iterator[None]:
 
 def _exit(number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
-
-
-def _create(maintenance: Connection, database: str) -> None:
-    known = maintenance.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
-    if not known.fetchone():
-        maintenance.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
 
 
 def _extend(connection: Connection) -> None:

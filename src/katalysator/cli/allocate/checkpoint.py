@@ -35,17 +35,10 @@ class RunCheckpoint:
         With `opinions` only where they were kept too.
         """
         if self._state.is_of_other_files:
-            self.progress.note(
-                _("%(folder)s is of other files, or of these as they were: not used."),
-                folder=self._state.folder.name,
-            )
-        market = self._state.market(opinions=opinions)
-        if market:
+            self._note(_("%(folder)s is of other files, or of these as they were: not used."))
+        if market := self._state.market(opinions=opinions):
             self._is_on = True
-            self.progress.note(
-                _("An earlier run was broken off; this one goes on from %(folder)s."),
-                folder=self._state.folder.name,
-            )
+            self._note(_("An earlier run was broken off; this one goes on from %(folder)s."))
         return market
 
     def prices(self, market: NamedMarket) -> FloatArray | None:
@@ -82,8 +75,8 @@ class RunCheckpoint:
         except OSError as error:
             self._is_on = False
             self._state.remove()
-            self.progress.note(
-                _("Nothing can be kept for a next time in %(folder)s (%(reason)s)."),
-                folder=self._state.folder.name,
-                reason=error.strerror or error,
-            )
+            failed = _("Nothing can be kept for a next time in %(folder)s (%(reason)s).")
+            self._note(failed, reason=error.strerror or error)
+
+    def _note(self, sentence: str, **parameters: object) -> None:
+        self.progress.note(sentence, folder=self._state.folder.name, **parameters)

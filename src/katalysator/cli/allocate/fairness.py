@@ -130,9 +130,10 @@ def cells(rows: Sequence[Fairness]) -> list[list[str]]:
     """Each label's figures with their intervals, and a word where it is far behind."""
     quality = _places([row.quality for row in rows], digits=3)
     price = _places([row.price for row in rows], digits=2)
+    behind = {True: f"{translate('behind')} ", False: ""}
     table = [
         [
-            _signed(row),
+            behind[row.behind] + _told(row.selection, 2),
             _told(row.quality, quality),
             _told(row.exposure, 2),
             _told(row.price, price),
@@ -168,11 +169,6 @@ def _places(figures: Sequence[matching.Estimate | None], digits: int) -> int:
     """Decimals with which the largest figure has so many digits."""
     largest = max((figure.value for figure in figures if figure), default=0.0)
     return min(max(digits - 1 - floor(log10(largest)), 0), 6) if largest > 0.0 else 2
-
-
-def _signed(row: Fairness) -> str:
-    told, behind = _told(row.selection, 2), translate("behind")
-    return f"{behind} {told}" if row.behind else told
 
 
 def _told(figure: matching.Estimate | None, places: int) -> str:

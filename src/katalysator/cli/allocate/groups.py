@@ -85,7 +85,12 @@ class Grouping:
         ]
         if few:
             found.append(Group(None, few, int(people[small].sum()), int(unplaced[small].sum())))
-        return cls(column, tuple(sorted(found, key=_falling)))
+        return cls(
+            column,
+            tuple(
+                sorted(found, key=lambda group: (-group.share, -group.people, group.label or ""))
+            ),
+        )
 
     @property
     def judged(self) -> list[Fairness]:
@@ -135,10 +140,6 @@ def _together(people: IntArray) -> int:
     small = int(np.count_nonzero(people < SMALL))
     enough = int(np.searchsorted(np.cumsum(people), SMALL)) + 1
     return min(max(small, enough), people.size) if small else 0
-
-
-def _falling(group: Group) -> tuple[float, int, str]:
-    return -group.share, -group.people, group.label or ""
 
 
 def _finite(figures: list[tuple[str, Any]]) -> dict[str, Any]:

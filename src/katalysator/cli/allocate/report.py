@@ -141,11 +141,8 @@ class Comparison:
             "equally full, near 1 where a few have everybody. In brackets stands the difference "
             "with the best of the column."
         )
-        yield from grid([self._header(), *map(self._row, self.costs)])
-
-    def _header(self) -> list[str]:
-        names = (_("total score"), _("people placed"), _("openings with nobody"), _("Gini"))
-        return ["", *map(translate, names)]
+        heads = (_("total score"), _("people placed"), _("openings with nobody"), _("Gini"))
+        yield from grid([["", *map(translate, heads)], *map(self._row, self.costs)])
 
     def _row(self, cost: matching.Cost) -> list[str]:
         given, more = cost.outcome, self._emptier(cost)
@@ -204,17 +201,6 @@ class Report:
 
     def sentences(self) -> Iterator[str]:
         """The figures in words."""
-        yield from self._size()
-        yield from self._quality()
-        if self.comparison:
-            yield from self.comparison.sentences()
-        for grouping in self.groupings:
-            yield from grouping.sentences()
-        yield from self._fairness()
-        yield say("Time: %(seconds)s seconds.", seconds=number(self.seconds, 1))
-        yield say("Written to %(out)s.", out=self.out)
-
-    def _size(self) -> Iterator[str]:
         yield say(
             "People: %(people)s. Openings: %(openings)s, with %(seats)s seats. Possible pairs: "
             "%(pairs)s.",
@@ -225,6 +211,14 @@ class Report:
         )
         if self.scored_by_both:
             yield say("The score of a pair is sqrt(score_person * score_opening).")
+        yield from self._quality()
+        if self.comparison:
+            yield from self.comparison.sentences()
+        for grouping in self.groupings:
+            yield from grouping.sentences()
+        yield from self._fairness()
+        yield say("Time: %(seconds)s seconds.", seconds=number(self.seconds, 1))
+        yield say("Written to %(out)s.", out=self.out)
 
     def _quality(self) -> Iterator[str]:
         if not self.pairs:

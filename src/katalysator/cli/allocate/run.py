@@ -53,7 +53,15 @@ class AllocateRequest:
 
     def check(self) -> None:
         """Refuse what no file needs to be opened for; all of it at once."""
-        problems = [] if matching.FINEST <= self.gap < 1.0 else [_no_gap(self.gap)]
+        problems = []
+        if not matching.FINEST <= self.gap < 1.0:
+            unfit = InvalidInput(
+                "gap-range",
+                _("%(gap)s cannot be the gap."),
+                hint=_("Give a number from 0.000001 to 1, such as 0.0001."),
+                gap=str(self.gap),
+            )
+            problems.append(unfit.at("--gap"))
         if self.prices and not self.has_prices:
             problems.append(_no_prices("--prices"))
         if self.prices_out and self.is_stable:
@@ -71,15 +79,6 @@ class AllocateRequest:
                 problems.append(error)
             others.append(self.out)
         return problems
-
-
-def _no_gap(gap: float) -> InvalidInput:
-    return InvalidInput(
-        "gap-range",
-        _("%(gap)s cannot be the gap."),
-        hint=_("Give a number from 0.000001 to 1, such as 0.0001."),
-        gap=str(gap),
-    ).at("--gap")
 
 
 def _no_prices(option: str) -> InvalidInput:

@@ -90,15 +90,12 @@ class _OutcomeReader:
     def _value(self, line: Line, place: int, read: Callable[[str], T | None]) -> T | None:
         """The value of a cell; None where it says nothing, or nothing that can be read."""
         try:
-            return read(self._cell(line, place))
+            if (line.number, place) in self.table.unsaved:
+                raise unsaved_formula()
+            return read(values.without_excel_error(one_line(cleaned(line.cells[place]))))
         except InvalidInput as error:
             self.problems.append(self.table.at(error, line.number, place))
             return None
-
-    def _cell(self, line: Line, place: int) -> str:
-        if (line.number, place) in self.table.unsaved:
-            raise unsaved_formula()
-        return values.without_excel_error(one_line(cleaned(line.cells[place])))
 
 
 def _row(known: Mapping[str, int], file: str, key: str) -> int:

@@ -60,16 +60,11 @@ COLUMNS: Final = (
 
 
 def report_rows(
-    matches: RankedMatches,
-    names: TermNames,
-    language: str | None,
-    *,
-    reasoned: bool,
-    progress: Progress,
+    matches: RankedMatches, names: TermNames | None, language: str | None, progress: Progress
 ) -> Iterator[Row]:
     """The matches as rows, each made when it is written.
 
-    Reasons are in `language`, else in that of the need; left empty where they are not `reasoned`.
+    Reasons are in `language`, else in that of the need; they are left empty without `names`.
     """
     for place, match in enumerate(matches):
         if place % _TICK == 0:
@@ -84,7 +79,7 @@ def report_rows(
             parts=parts,
             seats=match.seats,
             strength=strength(match.score),
-            reason=_reason(match, spoken, names) if reasoned else "",
+            reason=_reason(match, spoken, names) if names is not None else "",
             need_title=_title(match.need),
             offer_title=_title(match.offer),
             language=spoken,

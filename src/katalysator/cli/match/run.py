@@ -60,14 +60,8 @@ def run(request: MatchRequest, progress: ProgressLine) -> list[str]:
     output.check_size(request.out, len(needs.profiles) * min(request.top, len(offers.profiles)))
     found = _found(request, needs, offers, weights, progress)
     progress("write")
-    names = {**offers.names, **needs.names}
-    rows = report_rows(
-        found.matches,
-        names,
-        request.reasons_in,
-        reasoned=request.reasoned,
-        progress=progress,
-    )
+    names = {**offers.names, **needs.names} if request.reasoned else None
+    rows = report_rows(found.matches, names, request.reasons_in, progress)
     summary = summarise(needs, offers, found)
     output.write(request.out, rows, summary)
     kept(request).remove()

@@ -29,16 +29,12 @@ def read(path: Path | None) -> Weights:
     if path is None:
         return Weights()
     with naming(path):
-        return _weights(_parsed(path))
-
-
-def _parsed(path: Path) -> object:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise _not_weights()
-        return json.loads(path.read_text("utf-8-sig"))
-    except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError
-        raise _not_weights() from None
+        try:
+            large = path.stat().st_size > _LARGEST
+            found = None if large else json.loads(path.read_text("utf-8-sig"))
+        except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError
+            raise _not_weights() from None
+        return _weights(found)
 
 
 def _weights(found: object) -> Weights:
