@@ -130,7 +130,7 @@ def cells(rows: Sequence[Fairness]) -> list[list[str]]:
     """Each label's figures with their intervals, and a word where it is far behind."""
     quality = _places([row.quality for row in rows], digits=3)
     price = _places([row.price for row in rows], digits=2)
-    behind = {True: f"{translate('behind')} ", False: ""}
+    behind = {True: translate("behind") + " ", False: ""}
     table = [
         [
             behind[row.behind] + _told(row.selection, 2),
