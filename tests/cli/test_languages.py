@@ -15,11 +15,12 @@ import pytest
 from click.testing import Result
 
 from katalysator import postgres
-from katalysator.cli import click_words
+from katalysator.cli import click_words, serving
 from katalysator.cli.offline import allocate, learn, match
 from katalysator.cli.root import cli
-from katalysator.core.language import languages
+from katalysator.core.language import languages, speaking
 from katalysator.engine.matching import Weights
+from katalysator.site.demo import logins
 from tests import builders
 from tests.cli.allocating import save
 from tests.cli.conftest import running
@@ -195,6 +196,15 @@ def test_nothing_that_is_said_of_a_taken_port_goes_around_the_catalogue() -> Non
         reason = "Address already in use"
         assert strange("serve", "--port", port, known=(reason,)) == []
         assert strange("demo", "--port", port, known=(reason,)) == []
+
+
+def test_nothing_that_the_example_says_goes_around_the_catalogue(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with speaking(PSEUDO):
+        serving._show_logins("127.0.0.1", 8000)
+    addresses = [address for _role, address in logins.LOGINS]
+    assert outside(capsys.readouterr().out, "http", logins.PASSWORD, *addresses) == []
 
 
 @pytest.mark.parametrize(
