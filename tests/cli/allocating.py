@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 from click.testing import CliRunner, Result
 
-from katalysator.cli.allocate.command import allocate
 from katalysator.cli.allocate.fairness import Fates
+from katalysator.cli.offline import allocate
 from katalysator.engine.arrays import BoolArray, FloatArray
 from katalysator.engine.matching.allocation import UNPLACED, Allocation, Certificate, verify
 from katalysator.engine.matching.files import read_market, read_prices, write_table

@@ -9,17 +9,19 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
-from katalysator.cli.learn.command import learn
-from katalysator.cli.match.command import match
+from katalysator.cli.offline import learn, match
 from tests.cli.tables import NEEDS, OFFERS, Names, Read, Rows, Run, Write
 
 
-def running(command: click.Command) -> Run:
+def running(command: click.Command, *first: str) -> Run:
     """Runs a command as a user whose environment says no language."""
 
-    def invoke(*arguments: object, env: Mapping[str, str] | None = None) -> Result:
-        clean = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "", **(env or {})}
-        return CliRunner().invoke(command, [str(argument) for argument in arguments], env=clean)
+    def invoke(
+        *arguments: object, env: Mapping[str, str] | None = None, answer: str = ""
+    ) -> Result:
+        clean = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "", "LANGUAGE": "", **(env or {})}
+        words = [*first, *map(str, arguments)]
+        return CliRunner().invoke(command, words, env=clean, input=answer)
 
     return invoke
 

@@ -79,7 +79,9 @@ HEADER = [
 class Run(Protocol):
     """Runs the command with these arguments."""
 
-    def __call__(self, *arguments: object, env: Mapping[str, str] | None = None) -> Result: ...
+    def __call__(
+        self, *arguments: object, env: Mapping[str, str] | None = None, answer: str = ""
+    ) -> Result: ...
 
 
 Write = Callable[[str, Rows], Path]

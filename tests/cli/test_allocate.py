@@ -10,10 +10,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from katalysator.cli.allocate.proof import Certified, percent
-from katalysator.cli.allocate.request import AllocateRequest
-from katalysator.cli.allocate.run import run as run_request
-from katalysator.cli.allocate.stages import STAGES
+from katalysator.cli.allocate.report import Certified, percent
+from katalysator.cli.allocate.run import AllocateRequest, run as run_request
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import speaking
 from katalysator.engine.matching.files import FORMS
@@ -180,7 +178,7 @@ class Terminal(StringIO):
 def test_progress_is_one_line_that_is_cleared(edges: Path, openings: Path, out: Path) -> None:
     screen = Terminal()
     request = AllocateRequest(edges, openings, out, 1e-4, None, None)
-    with ProgressLine(STAGES, quiet=False, stream=screen) as progress, speaking("nl"):
+    with ProgressLine(quiet=False, stream=screen) as progress, speaking("nl"):
         run_request(request, progress)
     first, *stages, last = screen.getvalue().split("\r\x1b[2K")
     assert (first, last) == ("", "")

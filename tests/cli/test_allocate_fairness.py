@@ -7,14 +7,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from katalysator.cli.allocate.fairness import MOST_LABELS
+from katalysator.cli.allocate.fairness import MOST_LABELS, lost, seen
 from katalysator.cli.allocate.groups import Grouping
-from katalysator.cli.allocate.lists import lost, seen
-from katalysator.cli.allocate.proof import Certified
-from katalysator.cli.allocate.report import Report, Size
+from katalysator.cli.allocate.report import Certified, Report
 from katalysator.core.language import speaking
 from katalysator.engine.matching.allocation import Edges
 from katalysator.engine.matching.congestion import discount, share_for
@@ -313,7 +310,6 @@ def test_prices_cost_what_they_take_off_a_list(monkeypatch: pytest.MonkeyPatch) 
     off = -discount(person, market.score, prices[market.opening], share=share_for(30))
     whole = [off[(person == n) & (market.score > 0)].mean() for n in range(30)]
     assert lost(market, prices) == pytest.approx(whole)
-    monkeypatch.setattr("katalysator.cli.allocate.lists._STEP", 25)
     monkeypatch.setattr("katalysator.engine.matching.allocation.edges.BLOCK", 25)
     assert lost(market, prices) == pytest.approx(whole)
 
@@ -321,13 +317,15 @@ def test_prices_cost_what_they_take_off_a_list(monkeypatch: pytest.MonkeyPatch) 
 def test_openings_that_were_drawn_are_told() -> None:
     of = np.zeros(20, np.int32)
     grouping = Grouping.of("c", Groups(pl.Series(["a"]), of), fates(of == 0))
-    size = Size(people=20, openings=2_000, pairs=9, seats=9)
     report = Report(
         Path("r"),
-        size,
-        1,
-        Certified(1.0, 1.0, 0.0, 1),
-        1.0,
+        people=20,
+        openings=2_000,
+        pairs=9,
+        seats=9,
+        placed=1,
+        proof=Certified(1.0, 1.0, 0.0, 1),
+        seconds=1.0,
         groupings=[grouping],
         exposure_openings=900,
     )

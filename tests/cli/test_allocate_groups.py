@@ -5,8 +5,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.cli.allocate.groups import MOST, SMALL, Grouping
 from katalysator.engine.matching.files import FORMS, Groups

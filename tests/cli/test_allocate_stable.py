@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from katalysator.cli.allocate.proof import Settled
+from katalysator.cli.allocate.report import Settled
 from katalysator.engine.matching.allocation import UNPLACED, Edges, blocking_pairs
 from katalysator.engine.matching.files import Checkpoint, read_market
 from tests.cli.allocating import PAIRS, SEATS, figures, load, run, save

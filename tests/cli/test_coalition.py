@@ -1,24 +1,23 @@
 """`katalysator register`, `admit` and `erase`: done by whoever has the command line."""
 
 import pytest
-from click.testing import CliRunner, Result
 
-from katalysator.cli.coalition import admit, erase, register
+from katalysator.cli.root import cli
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.models import Event
 from tests import builders
+from tests.cli.conftest import running
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "lid@voorbeeld.example"
 
 
-def run(command: object, *words: str, answer: str = "") -> Result:
-    return CliRunner().invoke(command, words, input=answer)  # type: ignore[arg-type]
+run = running(cli)
 
 
 def test_an_organisation_is_registered_as_a_participant() -> None:
-    done = run(register, "lab", "Voorbeeldlab", "--region", "Utrecht")
+    done = run("register", "lab", "Voorbeeldlab", "--region", "Utrecht")
     assert (done.exit_code, done.output) == (0, "Voorbeeldlab is registered.\n")
     made = Organisation.objects.get()
     assert (made.slug, made.region, made.is_participant) == ("lab", "NL31", True)
@@ -27,7 +26,7 @@ def test_an_organisation_is_registered_as_a_participant() -> None:
 
 def test_a_person_is_let_in_for_an_organisation() -> None:
     owner = builders.organisation()
-    done = run(admit, ADDRESS, "--organisation", owner.slug, answer="een-lang-woord\n" * 2)
+    done = run("admit", ADDRESS, "--organisation", owner.slug, answer="een-lang-woord\n" * 2)
     assert done.exit_code == 0
     assert done.output.endswith(f"{ADDRESS} can log in.\n")
     assert Person.objects.get().check_password("een-lang-woord")
@@ -35,17 +34,17 @@ def test_a_person_is_let_in_for_an_organisation() -> None:
 
 
 def test_nobody_is_let_in_for_an_organisation_that_is_not_there() -> None:
-    done = run(admit, ADDRESS, "--organisation", "atlantis", "--password", "een-lang-woord")
-    assert done.exit_code == 1
+    done = run("admit", ADDRESS, "--organisation", "atlantis", "--password", "een-lang-woord")
+    assert done.exit_code == 2
     assert "There is no organisation “atlantis”" in done.output
     assert not Person.objects.exists()
 
 
 def test_a_person_is_forgotten_after_asking() -> None:
     builders.person(email=ADDRESS)
-    assert run(erase, ADDRESS, answer="n\n").exit_code == 1
+    assert run("erase", ADDRESS, answer="n\n").exit_code == 1
     assert Person.objects.exists()
-    done = run(erase, "Lid@Voorbeeld.example", "--reason", "asked", answer="y\n")
+    done = run("erase", "Lid@Voorbeeld.example", "--reason", "asked", answer="y\n")
     assert done.exit_code == 0
     assert "is forgotten" in done.output
     assert not Person.objects.exists()
@@ -54,7 +53,7 @@ def test_a_person_is_forgotten_after_asking() -> None:
 
 
 def test_who_is_not_known_is_not_forgotten() -> None:
-    done = run(erase, ADDRESS, "--yes")
-    assert done.exit_code == 1
+    done = run("erase", ADDRESS, "--yes")
+    assert done.exit_code == 2
     assert f"Nobody has the address “{ADDRESS}”" in done.output
     assert not Event.objects.exists()

@@ -1,6 +1,9 @@
 """What a command says comes through the catalogue, all of it, in whatever language that is."""
 
+import ast
+import inspect
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,11 +14,14 @@ import click
 import pytest
 from click.testing import Result
 
-from katalysator.cli.allocate.command import allocate
-from katalysator.cli.learn.command import learn
-from katalysator.cli.match.command import match
-from katalysator.core.language import languages
+from katalysator import postgres
+from katalysator.cli import click_words, serving
+from katalysator.cli.offline import allocate, learn, match
+from katalysator.cli.root import cli
+from katalysator.core.language import languages, speaking
 from katalysator.engine.matching import Weights
+from katalysator.site.demo import logins
+from tests import builders
 from tests.cli.allocating import save
 from tests.cli.conftest import running
 from tests.cli.tables import NEEDS, OFFERS, Write
@@ -133,6 +139,120 @@ def test_nothing_that_allocate_says_goes_around_the_catalogue(tmp_path: Path, me
     result = run(bad, "--out", tmp_path / "r.parquet", env=ENVIRONMENT)
     assert result.exit_code == 2
     assert unread(result, tmp_path, "csv") == []
+
+
+katalysator = running(cli)
+ADDRESS = "lid@voorbeeld.example"
+
+
+def strange(*words: object, answer: str = "", known: tuple[str, ...] = ()) -> list[str]:
+    """The words that a command says outside the brackets, but for its own and those given."""
+    result = katalysator(*words, env=ENVIRONMENT, answer=answer)
+    assert "⟦" in result.output, result.output
+    return outside(result.output, "katalysator", "cli", *map(str, words), *known)
+
+
+@pytest.mark.django_db
+def test_nothing_that_is_said_of_who_comes_and_goes_goes_around_the_catalogue() -> None:
+    assert strange("register", "lab", "Voorbeeldlab") == []
+    assert strange("register", "la", "Lab", "--region", "Atlantis") == []
+    twice = "een-lang-woord\nanders\n" + "een-lang-woord\n" * 2
+    assert strange("admit", ADDRESS, "--organisation", "lab", answer=twice) == []
+    assert strange("admit", ADDRESS, "--organisation", "nobody", "--password", "geheim") == []
+    builders.person(email="iemand@voorbeeld.example")
+    assert strange("erase", ADDRESS, answer="?\ny\n") == []
+    assert strange("erase", "niemand@voorbeeld.example", answer="n\n") == []
+    assert strange("erase", "niemand@voorbeeld.example", "--yes") == []
+
+
+@pytest.mark.django_db
+def test_nothing_that_is_said_of_the_trail_goes_around_the_catalogue(tmp_path: Path) -> None:
+    assert strange("audit", "verify") == []
+    assert strange("audit", "head", "--out", tmp_path / "h.json") == []
+    assert strange("audit", "head", "--out", tmp_path / "h.txt", known=("json",)) == []
+    assert strange("audit", "verify", "--head", tmp_path / "none", known=("[OPTIONS]",)) == []
+
+
+def test_nothing_that_is_said_of_the_database_goes_around_the_catalogue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = tuple(postgres.status(os.environ["DATABASE_URL"]).databases)
+    assert strange("db", "status", known=("DATABASE_URL", *names)) == []
+    target, rubbish = tmp_path / "x.dump", tmp_path / "rubbish"
+    assert strange("db", "dump", target) == []
+    assert strange("db", "dump", target) == []
+    assert strange("db", "restore", target, answer="n\n") == []
+    rubbish.write_text("SELECT 1;")
+    said = "pg_restore: error: input file does not appear to be a valid archive"
+    assert strange("db", "restore", rubbish, known=(said, "too short", "read", "expected")) == []
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setenv("KATALYSATOR_DATA", str(tmp_path))
+    assert strange("db", "status", known=(str(tmp_path), "postgres")) == []
+
+
+def test_nothing_that_is_said_of_a_taken_port_goes_around_the_catalogue() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        reason = "Address already in use"
+        assert strange("serve", "--port", port, known=(reason,)) == []
+        assert strange("demo", "--port", port, known=(reason,)) == []
+
+
+def test_nothing_that_the_example_says_goes_around_the_catalogue(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with speaking(PSEUDO):
+        serving._show_logins("127.0.0.1", 8000)
+    addresses = [address for _role, address in logins.LOGINS]
+    assert outside(capsys.readouterr().out, "http", logins.PASSWORD, *addresses) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "match",
+        "match README.md README.md",
+        "match absent absent",
+        "match README.md README.md README.md",
+        "match src src",
+        "match --top x",
+        "match --top 0",
+        "match --least x",
+        "match --top",
+        "match --reasons=1",
+        "match --on tomorrow",
+        "match --ou",
+        "match --absent",
+        "allocate README.md --out x --method other",
+        "absent",
+        "mach",
+        "db",
+        "db absent",
+        "serve --port 99999",
+    ],
+)
+def test_nothing_that_click_says_goes_around_the_catalogue(words: str) -> None:
+    metavars = "[OPTIONS] COMMAND [ARGS]... NEEDS OFFERS OUT EDGES match optimal stable --on --out"
+    told = katalysator(*words.split(), env=ENVIRONMENT)
+    assert told.exit_code == 2
+    said = told.output.partition("⟦Commands⟧")[0].replace("--help", "")
+    docstring = "Look at the database, write it to a file, or put a file back."
+    known = ("cli", *words.split(), *metavars.split(), docstring, "--top", "%Y-%m-%d")
+    assert outside(said, *known) == []
+
+
+def test_the_words_of_click_are_those_that_it_has_today() -> None:
+    folder = Path(click.__file__).parent
+    known = {
+        node.value
+        for module in folder.glob("*.py")
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+    }
+    ours = ast.parse(inspect.getsource(click_words))
+    calls = [node for node in ast.walk(ours) if isinstance(node, ast.Call)]
+    texts = {text.value for call in calls for text in call.args if isinstance(text, ast.Constant)}
+    assert {text for text in texts if isinstance(text, str)} <= known
 
 
 def test_a_command_from_a_checkout_speaks_dutch(tmp_path: Path, needs: Path, offers: Path) -> None:

@@ -6,11 +6,9 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.cli.match import output
-from katalysator.cli.match.progress import STAGES
 from katalysator.cli.match.report import DECIMALS, Row
 from katalysator.cli.match.rows import CAPACITY, PERIOD, TICKET, Listings
 from katalysator.cli.match.summary import Summary, sentences
@@ -109,7 +107,7 @@ def test_every_constraint_can_be_said() -> None:
 def test_certificate_never_says_better_than_it_is(gap: float, words: str) -> None:
     summary = Summary(NOTHING, NOTHING, dict.fromkeys(Strength, 0), {}, gap)
     with speaking("nl"):
-        assert f"tot op {words} van het best mogelijke" in sentences(summary)[-1]
+        assert f"tot op {words} van het best mogelijke" in list(sentences(summary))[-1]
 
 
 # Progress
@@ -122,7 +120,7 @@ class Terminal(StringIO):
 
 def test_progress_is_one_line_that_is_cleared() -> None:
     screen = Terminal()
-    with ProgressLine(STAGES, quiet=False, stream=screen) as progress, speaking("nl"):
+    with ProgressLine(quiet=False, stream=screen) as progress, speaking("nl"):
         progress("files", 0, 0)
         progress("compare", 3, 9)
     shown = screen.getvalue().split("\r\x1b[2K")
@@ -133,7 +131,7 @@ def test_progress_tells_how_long_the_rest_takes(monkeypatch: pytest.MonkeyPatch)
     now = iter((0.0, 0.0, 60.0, 100.0, 100.0))
     monkeypatch.setattr("katalysator.cli.progress.monotonic", lambda: next(now))
     screen = Terminal()
-    with ProgressLine(STAGES, quiet=False, stream=screen) as progress:
+    with ProgressLine(quiet=False, stream=screen) as progress:
         progress("read", 40, 100)
         progress("read", 60, 100)
         progress("write", 60, 100)
@@ -147,6 +145,6 @@ def test_progress_tells_how_long_the_rest_takes(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize(("quiet", "screen"), [(True, Terminal()), (False, StringIO())])
 def test_progress_is_silent(quiet: bool, screen: StringIO) -> None:
-    with ProgressLine(STAGES, quiet=quiet, stream=screen) as progress:
+    with ProgressLine(quiet=quiet, stream=screen) as progress:
         progress("write", 0, 0)
     assert screen.getvalue() == ""

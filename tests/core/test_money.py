@@ -2,8 +2,7 @@ from contextlib import suppress
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.core.money import LARGEST_CENTS, Money, MoneyRange
 from katalysator.faults import InvalidInput

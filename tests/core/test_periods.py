@@ -3,8 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.core.periods import Period, parse_date
 from katalysator.faults import InvalidInput

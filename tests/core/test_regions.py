@@ -4,8 +4,7 @@ from itertools import pairwise, permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.core import regions
 from katalysator.core.regions import REGIONS, covers, distance_km, name, overlaps, parse, region

@@ -1,7 +1,6 @@
 import pytest
 from django.utils.translation import override
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.core.translated import Translated
 from katalysator.faults import InvalidInput

@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
+from katalysator.engine.matching.counterfactual import Counterfactual, TextModels, counterfactuals
 
 from katalysator.engine.matching import Constraints, Part, Profile, explain, score
-from katalysator.engine.matching.counterfactual import Counterfactual, TextModels, counterfactuals
 from katalysator.engine.text import Lexicon
 from tests.engine.makers import FEW, WordEmbedder, listings, profiles, sides
 

@@ -2,12 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
+from katalysator.engine.matching.overlap import Overlap
 
 from katalysator.engine.matching import overlap
 from katalysator.engine.matching.constraints import regions_meet
-from katalysator.engine.matching.overlap import Overlap
 
 Sets = list[frozenset[str]]
 

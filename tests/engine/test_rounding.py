@@ -1,8 +1,7 @@
 """Numbers as people see them: rounded, and still adding up."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.engine.matching import Part
 from katalysator.engine.matching.rounding import rounded

@@ -15,19 +15,17 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from katalysator.cli.match import columns
-from katalysator.cli.match.command import match
-from katalysator.cli.match.rows import CAPACITY, PERIOD, TICKET
-from katalysator.cli.match.rows import listings as read_rows
+from katalysator.cli.match.rows import CAPACITY, PERIOD, TICKET, listings as read_rows
 from katalysator.cli.match.tables import read_table
 from katalysator.cli.match.terms import terms as known_terms
+from katalysator.cli.offline import match
 from katalysator.coalition.areas import AREAS
 from katalysator.coalition.models import Area, Organisation
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.profiles import Profile
 from katalysator.faults import InvalidInput
 from katalysator.listings import verbs
-from katalysator.listings.export import as_csv
-from katalysator.listings.export import columns as header
+from katalysator.listings.export import as_csv, columns as header
 from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import profile

@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 from django.db import transaction
 from django.db.models import BooleanField, ExpressionWrapper, Q, Value
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from katalysator.coalition.models import Organisation
 from katalysator.core.terms import Amount, Choice, DateRange, Number, Places, Range, Several, Term

@@ -1,6 +1,10 @@
-"""What is in a database, and which of them a server has."""
+"""What is in a database, which of them a server has, and what it refuses."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
+import pytest
 
 from katalysator import postgres
 
@@ -18,4 +22,12 @@ def needs(url: str) -> list[tuple[object, ...]]:
 
 
 def databases(server: postgres.Server) -> set[str]:
-    return {database.name for database in postgres.status(server.url("postgres")).databases}
+    return set(postgres.status(server.url("postgres")).databases)
+
+
+@contextmanager
+def refused(code: str, said: str) -> Iterator[None]:
+    """Expect a refusal with this code, that says so."""
+    with pytest.raises(postgres.PostgresError, match=said) as found:
+        yield
+    assert found.value.code == code

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from katalysator import postgres
+from tests.postgres.databases import refused
 from tests.postgres.users import SOURCES
 
 LIMITED = """
@@ -69,7 +70,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_is_told_as_such(url: str, tiny_disk: Path) -> None:
-    with pytest.raises(postgres.DiskFull, match=r"Make room on the disk"):
+    with refused("disk-full", r"Make room on the disk"):
         postgres.dump(url, tiny_disk / "x.dump")
     assert not list(tiny_disk.iterdir())
 

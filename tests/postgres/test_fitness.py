@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from katalysator import postgres
-from katalysator.postgres.fitness import complain
+from katalysator.postgres.inspection import complain
 
 
 def test_the_server_of_the_tests_is_fit() -> None:
@@ -26,8 +26,8 @@ def test_new_enough_will_do(server: int, vector: str) -> None:
     ("server", "vector", "told"),
     [
         (14, "0.8.0", "PostgreSQL 14; 15 or newer"),
-        (15, None, "no pgvector; pgvector 0.7 or newer"),
-        (16, "0.4.4", "pgvector 0.4.4; pgvector 0.7 or newer"),
+        (15, None, "no pgvector; 0.7 or newer"),
+        (16, "0.4.4", "pgvector 0.4.4; 0.7 or newer"),
     ],
 )
 def test_what_is_missing_is_named_with_a_way_on(server: int, vector: str | None, told: str) -> None:

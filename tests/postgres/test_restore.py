@@ -12,7 +12,7 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from katalysator import postgres
-from tests.postgres.databases import databases, drop, needs
+from tests.postgres.databases import databases, drop, needs, refused
 
 
 def test_a_restored_dump_is_what_was_dumped_and_nothing_else(
@@ -116,7 +116,7 @@ def test_rubbish_leaves_the_data_as_they_were(
 ) -> None:
     before = needs(url), databases(server)
     (tmp_path / "rubbish").write_bytes(rubbish)
-    with pytest.raises(postgres.NotADump, match=said):
+    with refused("not-a-dump", said):
         postgres.restore(url, tmp_path / "rubbish")
     assert (needs(url), databases(server)) == before
 
@@ -129,14 +129,14 @@ def test_half_a_dump_leaves_the_data_as_they_were(
     before = needs(url), databases(server)
     content = whole.read_bytes()
     whole.write_bytes(content[: int(len(content) * part)])
-    with pytest.raises(postgres.NotADump, match="damaged or was cut off"):
+    with refused("not-a-dump", "damaged or was cut off"):
         postgres.restore(url, whole)
     assert (needs(url), databases(server)) == before
 
 
 def test_a_dump_that_is_not_there_is_told(url: str, tmp_path: Path) -> None:
     for source in (tmp_path, tmp_path / "absent"):
-        with pytest.raises(postgres.NotADump, match="There is no file"):
+        with refused("not-a-dump", "There is no file"):
             postgres.restore(url, source)
 
 
@@ -146,7 +146,7 @@ def test_somebody_who_is_connected_is_named_and_not_thrown_out(
     before = needs(url)
     with (
         psycopg.connect(url, application_name="the website") as connection,
-        pytest.raises(postgres.DatabaseInUse, match=r"in use by the website \(process \d+\)"),
+        refused("database-in-use", r"in use by the website \(process \d+\)"),
     ):
         postgres.restore(url, whole)
     connection.close()
@@ -173,7 +173,7 @@ def user_of_sql(server: postgres.Server) -> psycopg.Connection:
 def test_two_restores_at_once_do_not_meet(server: postgres.Server, url: str, whole: Path) -> None:
     with user_of_sql(server) as connection:
         connection.execute("SELECT pg_advisory_lock(hashtextextended('restore needs', 0))")
-        with pytest.raises(postgres.DatabaseInUse, match="Another restore of needs is at work"):
+        with refused("database-in-use", "Another restore of needs is at work"):
             postgres.restore(url, whole)
 
 

@@ -1,10 +1,9 @@
 """A dump's SQL fits the server that reads it: foreign settings go, and data stay byte for byte."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from katalysator.postgres.script import fitted
+from katalysator.postgres.pipe import fitted
 
 TIMEOUT = b"SET transaction_timeout = 0;\n"
 VERSION = b"ALTER TABLE ONLY public.need ALTER COLUMN title SET (pg_attver=27583392);\n"

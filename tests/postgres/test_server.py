@@ -64,11 +64,6 @@ def test_a_database_is_made_once_however_often_it_is_ensured(folder: Path) -> No
         assert server.url(awkward) == server.ensure(awkward)
 
 
-def test_the_version_is_told(folder: Path) -> None:
-    with postgres.running(folder) as server:
-        assert server.version.startswith("18.")
-
-
 def test_settings_of_other_servers_in_the_environment_do_not_disturb(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ import psycopg
 from katalysator import postgres
 from katalysator.postgres import locks
 
-SOURCES = Path(postgres.__file__).parents[3]
+SOURCES = Path(postgres.__file__).parents[2]
 USER = """
 import signal
 import sys

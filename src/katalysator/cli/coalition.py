@@ -1,8 +1,12 @@
 """`katalysator register`, `admit` and `erase`: organisations and people come, and people go."""
 
+from typing import Any
+
 import click
 
 from katalysator.cli.house import house
+from katalysator.core.language import lazy, say
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 
 @click.command()
@@ -14,9 +18,7 @@ from katalysator.cli.house import house
 @click.option("--city", default="")
 @click.option("--kvk", default="", help="Number in the Dutch trade register, 8 digits.")
 @click.option("--directory-only", is_flag=True, help="Known to the coalition, but not taking part.")
-def register(
-    slug: str, name: str, kind: str, region: str, city: str, kvk: str, directory_only: bool
-) -> None:
+def register(name: str, region: str, kvk: str, directory_only: bool, **facts: str) -> None:
     """Add the organisation NAME, with SLUG for its address, as a participant."""
     with house():
         from katalysator.coalition import verbs
@@ -26,25 +28,32 @@ def register(
 
         verbs.register(
             Organisation(
-                slug=slug,
+                **facts,
                 name=name,
-                kind=kind,
                 region=regions.parse(region),
-                city=city,
                 kvk=identifiers.IDENTIFIERS["kvk"].parse(kvk) if kvk else "",
                 is_participant=not directory_only,
             ),
             by=OPERATOR,
         )
-    click.echo(f"{name} is registered.")
+    click.echo(say("%(name)s is registered.", name=name))
 
 
 @click.command()
 @click.argument("email")
-@click.option("--coordinator", is_flag=True, help="Runs the coalition: sees and edits everything.")
+@click.option(
+    "--coordinator",
+    "is_coordinator",
+    is_flag=True,
+    help="Runs the coalition: sees and edits everything.",
+)
 @click.option("--organisation", "slug", help="Speaks for this participant.")
-@click.password_option(help="Asked for when it is left out.")
-def admit(email: str, coordinator: bool, slug: str | None, password: str) -> None:
+@click.password_option(
+    prompt=lazy("Password"),
+    confirmation_prompt=lazy("Repeat for confirmation"),
+    help="Asked for when it is left out.",
+)
+def admit(email: str, slug: str | None, **given: Any) -> None:
     """Let the person with this e-mail address log in."""
     with house():
         from katalysator.coalition import verbs
@@ -53,21 +62,20 @@ def admit(email: str, coordinator: bool, slug: str | None, password: str) -> Non
 
         organisation = Organisation.objects.filter(slug=slug).first() if slug else None
         if slug and organisation is None:
-            raise click.ClickException(f"There is no organisation “{slug}”. Register it first.")
-        verbs.admit(
-            email,
-            by=OPERATOR,
-            password=password,
-            organisation=organisation,
-            is_coordinator=coordinator,
-        )
-    click.echo(f"{email} can log in.")
+            raise InvalidInput(
+                "organisation-unknown",
+                _("There is no organisation “%(slug)s”."),
+                hint=_("Register it first."),
+                slug=slug,
+            )
+        verbs.admit(email, by=OPERATOR, organisation=organisation, **given)
+    click.echo(say("%(email)s can log in.", email=email))
 
 
 @click.command()
 @click.argument("email")
 @click.option("--reason", default="", help="Why; the audit trail keeps it for ever.")
-@click.confirmation_option(prompt="This cannot be undone. Go on?")
+@click.confirmation_option(prompt=lazy("This cannot be undone. Go on?"))
 def erase(email: str, reason: str) -> None:
     """Forget the person with this e-mail address. What they wrote for an organisation stays."""
     with house():
@@ -77,6 +85,8 @@ def erase(email: str, reason: str) -> None:
 
         person = Person.objects.filter(email=email.strip().lower()).first()
         if person is None:
-            raise click.ClickException(f"Nobody has the address “{email}”.")
+            raise InvalidInput(
+                "person-unknown", _("Nobody has the address “%(email)s”."), email=email
+            )
         verbs.erase(person, by=OPERATOR, reason=reason)
-    click.echo(f"{email} is forgotten.")
+    click.echo(say("%(email)s is forgotten.", email=email))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from katalysator.core.language import active_language
-from katalysator.postgres import require_fit, running
+from katalysator.postgres import require_fit, require_fit_server, running
 from katalysator.site.data_folder import data_folder
 
 DATABASE = "katalysator"
@@ -13,14 +13,17 @@ SETTINGS = "katalysator.site.settings"
 
 
 @contextmanager
-def database_url() -> Iterator[str]:
-    """The database's address: that of DATABASE_URL, else of our own server while we use it."""
+def database_url(*, made: bool = True) -> Iterator[str]:
+    """The database's address: that of DATABASE_URL, else of our own server while we use it.
+
+    Where it need not be `made`, there may be no database there yet.
+    """
     if url := os.environ.get("DATABASE_URL"):
-        require_fit(url)
+        (require_fit if made else require_fit_server)(url)
         yield url
         return
     with running(data_folder() / "postgres") as server:
-        yield server.ensure(DATABASE)
+        yield server.ensure(DATABASE) if made else server.url(DATABASE)
 
 
 @contextmanager

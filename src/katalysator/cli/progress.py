@@ -1,39 +1,47 @@
 """How far we are: one line on the screen that is written over; nothing where nobody looks."""
 
 import sys
-from collections.abc import Mapping
 from math import ceil
 from time import monotonic
-from types import TracebackType
 from typing import Final, Self, TextIO
 
 from katalysator.core.language import say, translate
+from katalysator.faults import gettext_noop as _
 
 _BACK_TO_START: Final = "\r\x1b[2K"
 _SOON: Final = 5.0  # seconds; before them a pace is no more than a guess
 
+STAGES: Final = {
+    "files": _("Reading the files"),
+    "read": _("Understanding the texts"),
+    "compare": _("Comparing needs and offers"),
+    "divide": _("Dividing the seats"),
+    "check": _("Checking the pairs"),
+    "sort": _("Sorting the pairs"),
+    "keep": _("Keeping what was read"),
+    "stable": _("Looking for a stable matching"),
+    "choices": _("Comparing the choices"),
+    "prove": _("Counting blocking pairs"),
+    "write": _("Writing"),
+    "groups": _("Looking at the groups"),
+}
+"""The stages of all commands in words, by the names that they and the engine give them."""
+
 
 class ProgressLine:
-    """Shows `stages`, by name, on `stream`, where that is a terminal and `quiet` is not asked."""
+    """Shows stages on `stream`, where that is a terminal and `quiet` is not asked."""
 
-    def __init__(
-        self,
-        stages: Mapping[str, str],
-        *,
-        quiet: bool,
-        stream: TextIO | None = None,
-    ) -> None:
-        self._stages = stages
+    def __init__(self, *, quiet: bool, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
         self._shown = not quiet and self._stream.isatty()
         self._stage, self._begin, self._first = "", 0.0, 0
 
-    def __call__(self, stage: str, done: int, total: int) -> None:
+    def __call__(self, stage: str, done: int = 0, total: int = 0) -> None:
         """Write over the line: the stage, how far it is, and how long it may still take."""
         if stage != self._stage:
             self._stage, self._begin, self._first = stage, monotonic(), done
         counted = f" {done}/{total}{self._left(done, total)}" if total else ""
-        self._write(f"{_BACK_TO_START}{translate(self._stages[stage])}{counted} …")
+        self._write(f"{_BACK_TO_START}{translate(STAGES[stage])}{counted} …")
 
     def _left(self, done: int, total: int) -> str:
         """The time that the rest of a stage takes, at the pace of what was done of it so far."""
@@ -55,12 +63,7 @@ class ProgressLine:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         """Leave an empty line behind."""
         self._write(_BACK_TO_START)
 

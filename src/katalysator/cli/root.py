@@ -1,24 +1,33 @@
-"""The root of the command: its groups, and how every error is told."""
+"""The root of the command: its groups, the language it speaks, and how every error is told."""
 
-import sys
+import gettext
+import os
+from typing import Any
 
 import click
 
 from katalysator import __version__
-from katalysator.cli.allocate.command import allocate
-from katalysator.cli.answering import language_of
+from katalysator.cli.answering import answering
 from katalysator.cli.audit.command import audit
 from katalysator.cli.coalition import admit, erase, register
 from katalysator.cli.database import database
-from katalysator.cli.learn.command import learn
-from katalysator.cli.match.command import match
+from katalysator.cli.offline import allocate, learn, match
 from katalysator.cli.serving import demo, manage, serve, worker
-from katalysator.core.language import speaking
-from katalysator.faults import KatalysatorError
-from katalysator.postgres import PostgresError
+from katalysator.core import language
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Katalysator(click.Group):
+    """What went wrong is told in a sentence of the user's language, never as a traceback."""
+
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        """Run the command. Click too finds its words in our catalogue: it asks gettext for them."""
+        gettext.textdomain("django")
+        gettext.bindtextdomain("django", language.LOCALE)
+        with answering(None):
+            return super().main(*arguments, **settings)
+
+
+@click.group(cls=Katalysator, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="katalysator")
 def cli() -> None:
     """Run an AI coalition: bring needs and offers together, and say why they fit.
@@ -33,28 +42,12 @@ def cli() -> None:
     """
 
 
-for command in (
-    match,
-    learn,
-    allocate,
-    demo,
-    serve,
-    worker,
-    register,
-    admit,
-    erase,
-    database,
-    audit,
-    manage,
-):
+_SERVICE = (demo, serve, worker, register, admit, erase, database, audit, manage)
+for command in (match, learn, allocate, *_SERVICE):
     cli.add_command(command)
 
 
 def main() -> None:
-    """Run the command. What went wrong is told in a sentence, never as a traceback."""
-    with speaking(language_of()):
-        try:
-            cli(prog_name="katalysator")
-        except (KatalysatorError, PostgresError) as error:
-            click.echo(f"katalysator: {error}", err=True)
-            sys.exit(1)
+    """Run the command in the language of LC_ALL, LC_MESSAGES or LANG, click's words included."""
+    os.environ.pop("LANGUAGE", None)  # gettext would go by it first
+    cli(prog_name="katalysator")

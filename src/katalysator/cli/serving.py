@@ -12,18 +12,25 @@ from contextlib import contextmanager
 
 import click
 
+from katalysator.cli import options
 from katalysator.cli.house import house
+from katalysator.core.language import say
+from katalysator.faults import KatalysatorError, gettext_noop as _
 
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 _ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
+_host = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+_port = click.option("--port", default=8000, show_default=True, type=options.whole(0, 65535))
+_workers = click.option(
+    "--workers", default=2, show_default=True, type=options.whole(1, 64), help="Web processes."
+)
+
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-@click.option(
-    "--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Web processes."
-)
+@_host
+@_port
+@_workers
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the coalition, with its background work. Ctrl-C stops everything in order."""
     _require_free(host, port)
@@ -32,11 +39,9 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-@click.option(
-    "--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Web processes."
-)
+@_host
+@_port
+@_workers
 @click.option("--load-only", is_flag=True, help="Load the example and stop.")
 def demo(host: str, port: int, workers: int, load_only: bool) -> None:
     """Serve the example coalition: fictional participants, real landscape facts.
@@ -49,7 +54,7 @@ def demo(host: str, port: int, workers: int, load_only: bool) -> None:
     with house():
         from katalysator.site.demo import loading
 
-        click.echo("Loading the example coalition …")
+        click.echo(say("Loading the example coalition …"))
         for line in loading.load():
             click.echo(f"  {line}")
         if not load_only:
@@ -61,7 +66,10 @@ def demo(host: str, port: int, workers: int, load_only: bool) -> None:
 def worker() -> None:
     """Do the background work: read listings, find matches, let periods expire."""
     with house(migrated=False):
-        _work()
+        from procrastinate.contrib.django import app
+
+        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+            worker_app.run_worker(concurrency=1, install_signal_handlers=True)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -84,16 +92,17 @@ def web_server(host: str, port: int, workers: int) -> list[str]:
 
 
 def _show_logins(host: str, port: int) -> None:
-    from django.utils import translation
-
     from katalysator.site.demo.logins import LOGINS, PASSWORD
 
-    click.echo(f"\nThe example coalition:  http://{host}:{port}/")
-    click.echo(f"Log in with the password “{PASSWORD}” as")
-    with translation.override("en"):
-        for role, address in LOGINS:
-            click.echo(f"  {address:<44} {role}")
+    click.echo("\n" + say("The example coalition: %(address)s", address=_address(host, port)))
+    click.echo(say("Log in with the password “%(password)s” as", password=PASSWORD))
+    for role, address in LOGINS:
+        click.echo(f"  {address:<44} {role}")
     click.echo("")
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://{host}:{port}/"
 
 
 def _require_free(host: str, port: int) -> None:
@@ -103,8 +112,15 @@ def _require_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            problem = f"Cannot listen on {host}:{port} ({error.strerror}). Try --port {port + 1}."
-            raise click.ClickException(problem) from None
+            raise KatalysatorError(
+                "port-taken",
+                _("Nothing can be served on %(host)s:%(port)s (%(reason)s)."),
+                hint=_("Try --port %(next)s."),
+                host=host,
+                port=str(port),
+                reason=error.strerror,
+                next=str(port + 1),
+            ) from None
 
 
 def _serve(host: str, port: int, workers: int) -> None:
@@ -114,11 +130,13 @@ def _serve(host: str, port: int, workers: int) -> None:
     web = web_server(host, port, workers)
     work = [sys.executable, "-m", "katalysator.cli", "worker"]
     with _children(web, work) as children:
-        click.echo(f"Serving on http://{host}:{port}/ (Ctrl-C stops)")
+        click.echo(say("Serving on %(address)s (Ctrl-C stops)", address=_address(host, port)))
         while all(child.poll() is None for child in children):
             time.sleep(0.2)
     if any(child.returncode not in (0, -signal.SIGTERM, -signal.SIGINT) for child in children):
-        raise click.ClickException("A part of it stopped by itself; the lines above say why.")
+        raise KatalysatorError(
+            "part-stopped", _("A part of it stopped by itself; the lines above say why.")
+        )
 
 
 @contextmanager
@@ -129,7 +147,7 @@ def _children(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
         for command in commands
     ]
 
-    def stop(*_: object) -> None:
+    def stop(*_signal: object) -> None:
         for child in children:
             child.terminate()
 
@@ -148,10 +166,3 @@ def _end_with_parent() -> None:
     """Ask Linux to end this process when the one that started it is gone, even by kill -9."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_ON_DEATH_OF_PARENT, signal.SIGTERM)
-
-
-def _work() -> None:
-    from procrastinate.contrib.django import app
-
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-        worker_app.run_worker(concurrency=1, install_signal_handlers=True)

@@ -16,19 +16,19 @@ def check(target: Path, kinds: Sequence[str], inputs: Sequence[Path]) -> None:
             _("The result cannot be written in this form."),
             hint=_("End the name with one of these: %(kinds)s."),
             kinds=tuple(kinds),
-        )
+        ).at(target)
     if target.is_dir() or not os.access(target.parent, os.W_OK):
         raise InvalidInput(
             "out-folder",
             _("Nothing can be written there."),
             hint=_("Name a file in a folder that exists and that you may write in."),
-        )
+        ).at(target)
     if any(_same(target, path) for path in inputs):
         raise InvalidInput(
             "out-input",
             _("This file is one of those that are read."),
             hint=_("Give the result another name."),
-        )
+        ).at(target)
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -45,15 +45,18 @@ def replacing(target: Path) -> Iterator[Path]:
     try:
         yield unfinished
         unfinished.replace(target)
+    except OSError as error:
+        raise InvalidInput(
+            "out-failed",
+            _("The result could not be written (%(reason)s)."),
+            hint=_("Make room, or give it another place."),
+            reason=error.strerror or error,
+        ).at(target) from error
     finally:
         unfinished.unlink(missing_ok=True)
 
 
-def unwritten(target: Path, error: OSError) -> InvalidInput:
-    """The refusal of a disk to take the result."""
-    return InvalidInput(
-        "out-failed",
-        _("The result could not be written (%(reason)s)."),
-        hint=_("Make room, or give it another place."),
-        reason=error.strerror or error,
-    ).at(str(target))
+def write_text(target: Path, text: str) -> None:
+    """Write a text there, whole or not at all."""
+    with replacing(target) as unfinished:
+        unfinished.write_text(text, "utf-8")

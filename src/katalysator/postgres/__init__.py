@@ -6,30 +6,14 @@ also work with a PostgreSQL server from elsewhere, named by its URL. Linux and m
 """
 
 from katalysator.postgres.archive import dump, require_dump, restore
-from katalysator.postgres.errors import (
-    DatabaseInUse,
-    DiskFull,
-    NotADump,
-    PostgresError,
-    ProgramsMissing,
-    StartFailed,
-    WrongVersion,
-)
-from katalysator.postgres.fitness import require_fit, require_fit_server
-from katalysator.postgres.report import Database, Status, status
+from katalysator.postgres.errors import PostgresError
+from katalysator.postgres.inspection import Status, require_fit, require_fit_server, status
 from katalysator.postgres.server import Server, remove, running
 
 __all__ = [
-    "Database",
-    "DatabaseInUse",
-    "DiskFull",
-    "NotADump",
     "PostgresError",
-    "ProgramsMissing",
     "Server",
-    "StartFailed",
     "Status",
-    "WrongVersion",
     "dump",
     "remove",
     "require_dump",

@@ -12,20 +12,18 @@ from typing import Final
 
 from psycopg import Connection, sql
 
-from katalysator.postgres.accounts import run
+from katalysator.faults import gettext_noop as _
 from katalysator.postgres.connection import (
     MAINTENANCE,
     client,
     connected,
     database_of,
     major_version_of,
-    run_client,
     sibling,
 )
-from katalysator.postgres.errors import DatabaseInUse, NotADump, PostgresError, explained
-from katalysator.postgres.pipe import Command, pipe
-from katalysator.postgres.programs import program
-from katalysator.postgres.script import fitted
+from katalysator.postgres.errors import PostgresError
+from katalysator.postgres.pipe import Command, fitted, pipe
+from katalysator.postgres.programs import program, run
 
 _LEAVING: Final = 1.0
 """Seconds in which connections that were just closed may still be counted."""
@@ -37,15 +35,16 @@ def dump(url: str, target: Path) -> None:
     The file appears, or replaces an earlier one, when it is complete. Owners and privileges are
     left out, so that it can be restored anywhere.
     """
-    doing = f"Dumping to {target}"
+    failure = PostgresError("dump-failed", _("Dumping to %(target)s failed."), target=target)
     try:
         with _draft(target) as draft:
             options = ("--format=custom", "--no-owner", "--no-privileges", "--file", draft)
-            done = run_client("pg_dump", url, *options)
+            command = client("pg_dump", url, *options)
+            done = run(command.arguments, environment=command.environment)
             if done.returncode:
-                raise explained(doing, done.stderr)
+                raise failure.because(done.stderr)
     except OSError as error:
-        raise explained(doing, str(error)) from error
+        raise failure.because(str(error)) from error
 
 
 def restore(url: str, source: Path) -> None:
@@ -57,12 +56,16 @@ def restore(url: str, source: Path) -> None:
     be allowed to make databases and the extensions in the dump. A dump can run any SQL: restore
     only your own.
     """
-    doing = f"Restoring {source}"
     require_dump(source)
     database = database_of(url)
     if database in {MAINTENANCE, "template0", "template1"}:
-        raise PostgresError(f"{doing} failed: {database} is PostgreSQL's own. Name another one.")
-    with connected(sibling(url, MAINTENANCE), doing) as maintenance:
+        raise PostgresError(
+            "database-of-server",
+            _("The database %(database)s is PostgreSQL's own."),
+            hint=_("Name another one."),
+            database=database,
+        )
+    with connected(sibling(url, MAINTENANCE), _unrestored(source)) as maintenance:
         _claim(maintenance, database)
         _check_is_free(maintenance, database)
         with _beside(maintenance, database) as draft:
@@ -73,10 +76,20 @@ def restore(url: str, source: Path) -> None:
 def require_dump(source: Path) -> None:
     """Raise `NotADump` unless the file begins as a dump; the data in it are not looked at."""
     if not source.is_file():
-        raise NotADump(f"There is no file {source}. Choose a file that `dump` has written.")
+        raise PostgresError(
+            "not-a-dump",
+            _("There is no file %(source)s."),
+            hint=_("Choose a file that `dump` has written."),
+            source=source,
+        )
     listed = run([program("pg_restore"), "--list", source.absolute()])
     if listed.returncode:
-        raise explained(f"Reading {source}", listed.stderr)
+        failure = PostgresError("not-a-dump", _("Reading %(source)s failed."), source=source)
+        raise failure.because(listed.stderr)
+
+
+def _unrestored(source: Path) -> PostgresError:
+    return PostgresError("restore-failed", _("Restoring %(source)s failed."), source=source)
 
 
 @contextmanager
@@ -98,27 +111,38 @@ def _claim(maintenance: Connection, database: str) -> None:
         "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [f"restore {database}"]
     ).fetchone()
     if row != (True,):
-        raise DatabaseInUse(f"Another restore of {database} is at work. Wait for it to end.")
+        raise PostgresError(
+            "database-in-use",
+            _("Another restore of %(database)s is at work."),
+            hint=_("Wait for it to end."),
+            database=database,
+        )
 
 
 def _check_is_free(maintenance: Connection, database: str) -> None:
     deadline = monotonic() + _LEAVING
     while users := _users(maintenance, database):
         if monotonic() > deadline:
-            raise DatabaseInUse(
-                f"The database {database} is in use by {', '.join(users)}. Stop the website and its"
-                " workers, and try again."
+            raise PostgresError(
+                "database-in-use",
+                _("The database %(database)s is in use by %(users)s."),
+                hint=_("Stop the website and its workers, and try again."),
+                database=database,
+                users=users,
             )
         sleep(0.1)
 
 
-def _users(maintenance: Connection, database: str) -> list[str]:
+def _users(maintenance: Connection, database: str) -> tuple[str, ...]:
     rows = maintenance.execute(
         "SELECT application_name, pid FROM pg_stat_activity"
         " WHERE datname = %s AND backend_type = 'client backend' ORDER BY pid",
         [database],
     ).fetchall()
-    return [f"{name or 'a program'} (process {process})" for name, process in rows]
+    user = _("%(name)s (process %(number)s)")
+    return tuple(
+        PostgresError.say(user, name=name or "?", number=str(process)) for name, process in rows
+    )
 
 
 @contextmanager
@@ -137,24 +161,17 @@ def _beside(maintenance: Connection, database: str) -> Iterator[str]:
 
 
 def _fill(url: str, source: Path, *, server: int) -> None:
-    doing = f"Restoring {source}"
-    failure = pipe(_writing(source), _running(url), partial(fitted, server=server))
-    if failure is not None:
-        raise explained(doing, failure)
-    with connected(url, doing) as connection:
+    as_sql = ("--no-owner", "--no-privileges", "--file=-", source.absolute())
+    at_once = ("--single-transaction", "--set=ON_ERROR_STOP=1", "--file=-")
+    said = pipe(
+        Command((program("pg_restore"), *as_sql)),
+        client("psql", url, "--no-psqlrc", "--quiet", "--no-password", *at_once),
+        partial(fitted, server=server),
+    )
+    if said is not None:
+        raise _unrestored(source).because(said)
+    with connected(url, _unrestored(source)) as connection:
         connection.execute("ANALYZE")
-
-
-def _writing(source: Path) -> Command:
-    """Return the command that writes a dump as SQL."""
-    options = ("--no-owner", "--no-privileges", "--file=-")
-    return Command((program("pg_restore"), *options, source.absolute()))
-
-
-def _running(url: str) -> Command:
-    """Return the command that runs SQL as one transaction, and stops at the first error."""
-    options = ("--no-psqlrc", "--quiet", "--no-password", "--single-transaction", "--file=-")
-    return client("psql", url, *options, "--set=ON_ERROR_STOP=1")
 
 
 def _change_places(maintenance: Connection, database: str, draft: str) -> None:

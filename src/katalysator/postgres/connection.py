@@ -4,17 +4,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Final
 from urllib.parse import quote
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from katalysator.postgres.accounts import run
-from katalysator.postgres.cluster import SUPERUSER
-from katalysator.postgres.errors import PostgresError, explained
-from katalysator.postgres.home import PORT
+from katalysator.faults import gettext_noop as _
+from katalysator.postgres.errors import PostgresError
+from katalysator.postgres.home import PORT, SUPERUSER
 from katalysator.postgres.pipe import Command
 from katalysator.postgres.programs import program
 
@@ -32,7 +30,11 @@ def database_of(url: str) -> str:
     """Return the name of the database that a URL leads to."""
     name = _parts(url).get("dbname")
     if not name:
-        raise PostgresError("The URL names no database. Add its name: postgresql://server/NAME")
+        raise PostgresError(
+            "url-nameless",
+            _("The URL names no database."),
+            hint=_("Add its name: postgresql://server/NAME"),
+        )
     return name
 
 
@@ -42,15 +44,15 @@ def sibling(url: str, database: str) -> str:
 
 
 @contextmanager
-def connected(url: str, doing: str) -> Iterator[psycopg.Connection]:
-    """Connect for the block; what the server refuses becomes a `PostgresError` about `doing`."""
+def connected(url: str, failure: PostgresError) -> Iterator[psycopg.Connection]:
+    """Connect for the block; what the server refuses becomes the reason of `failure`."""
     try:
         with psycopg.connect(
             url, autocommit=True, connect_timeout=10, application_name="katalysator"
         ) as connection:
             yield connection
     except psycopg.Error as error:
-        raise explained(doing, str(error)) from error
+        raise failure.because(str(error)) from error
 
 
 def client(name: str, url: str, *options: str | Path) -> Command:
@@ -60,12 +62,6 @@ def client(name: str, url: str, *options: str | Path) -> Command:
     if password := parts.pop("password", None):
         environment["PGPASSWORD"] = password
     return Command((program(name), "--dbname", make_conninfo(**parts), *options), environment)
-
-
-def run_client(name: str, url: str, *options: str | Path) -> CompletedProcess[str]:
-    """Run a client program on a database."""
-    command = client(name, url, *options)
-    return run(command.arguments, environment=command.environment)
 
 
 def major_version_of(connection: psycopg.Connection) -> int:
@@ -78,5 +74,8 @@ def _parts(url: str) -> dict[str, str]:
         return {name: str(value) for name, value in conninfo_to_dict(url).items() if value}
     except psycopg.Error as error:
         raise PostgresError(
-            f"This is no address of a database: {error}. Write postgresql://user@server/NAME"
+            "url-unread",
+            _("This is no address of a database: %(reason)s."),
+            hint=_("Write postgresql://user@server/NAME"),
+            reason=error,
         ) from error

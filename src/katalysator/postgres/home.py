@@ -17,15 +17,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from katalysator.postgres.accounts import Account, hand_over, reaches, serving
+from katalysator.faults import gettext_noop as _
 from katalysator.postgres.errors import PostgresError
-from katalysator.postgres.programs import in_system_store
+from katalysator.postgres.programs import Account, hand_over, in_system_store, reaches, serving
 
+SUPERUSER: Final = "katalysator"
 PORT: Final = 5432
 _SOCKET: Final = f".s.PGSQL.{PORT}"
 _LONGEST_SOCKET: Final = 103
 """Bytes of a socket's path that every system accepts (Linux 107, macOS 103)."""
 _LARGEST_LOG: Final = 10_000_000
+
+
+class _Within:
+    """A path within a data folder, which need not be there; the docstring above says what it is."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, home: "Home", _kind: type) -> Path:
+        return home.folder / self._name
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +46,12 @@ class Home:
     folder: Path
     account: Account | None
 
-    @property
-    def data(self) -> Path:
-        """The cluster, complete where it exists."""
-        return self.folder / "data"
-
-    @property
-    def unfinished(self) -> Path:
-        """A cluster that is being made, or was when somebody pulled the plug."""
-        return self.folder / "data.new"
-
-    @property
-    def log(self) -> Path:
-        """What the server says."""
-        return self.folder / "server.log"
-
-    @property
-    def users_lock(self) -> Path:
-        """Held shared by every command that takes part."""
-        return self.folder / "users.lock"
-
-    @property
-    def start_lock(self) -> Path:
-        """Held by the one command that starts or stops the server."""
-        return self.folder / "start.lock"
-
-    @property
-    def server_lock(self) -> Path:
-        """Inherited by every process that works on the data."""
-        return self.folder / "server.lock"
+    data = _Within("data")
+    unfinished = _Within("data.new")
+    log = _Within("server.log")
+    users_lock = _Within("users.lock")
+    start_lock = _Within("start.lock")
+    server_lock = _Within("server.lock")
 
     @property
     def sockets(self) -> Path:
@@ -83,8 +71,12 @@ def find(folder: Path) -> Path:
         return folder.resolve()
     if not moved.is_dir():
         raise PostgresError(
-            f"The database of {folder} was kept in {moved.readlink()}, which is gone. Put it back,"
-            f" or remove the link {moved} to begin with an empty one."
+            "data-moved",
+            _("The database of %(folder)s was kept in %(place)s, which is gone."),
+            hint=_("Put it back, or remove the link %(link)s to begin with an empty one."),
+            folder=folder,
+            place=moved.readlink(),
+            link=moved,
         )
     return moved.resolve()
 
@@ -100,8 +92,14 @@ def prepare(folder: Path) -> Home:
             hand_over(path, home.account)
     except OSError as error:
         raise PostgresError(
-            f"The folder {folder} cannot hold a database for this user: {error}. Choose a folder"
-            " that this user may write to, or run the command as the user that made the database."
+            "folder-closed",
+            _("The folder %(folder)s cannot hold a database for this user: %(reason)s."),
+            hint=_(
+                "Choose a folder that this user may write to, or run the command as the user that"
+                " made the database."
+            ),
+            folder=folder,
+            reason=error,
         ) from error
     return home
 
@@ -111,8 +109,13 @@ def _within_reach(home: Home) -> Home:
         return home
     if home.data.exists():
         raise PostgresError(
-            f"The owner of {home.data} cannot reach it any more, and PostgreSQL does not run as"
-            " root. Let that user pass through the folders above it (chmod o+x)."
+            "data-unreachable",
+            _(
+                "The owner of %(data)s cannot reach it any more, and PostgreSQL does not run as"
+                " root."
+            ),
+            hint=_("Let that user pass through the folders above it (chmod o+x)."),
+            data=home.data,
         )
     place = in_system_store(home.folder.name)
     try:
@@ -185,11 +188,9 @@ def erase(home: Home, folder: Path) -> None:
     for path in (home.data, home.unfinished):
         if path.exists():
             shutil.rmtree(path)
-    for path in (home.log, home.log.with_suffix(".log.old"), home.users_lock):
+    logs, locks = (home.log, home.log.with_suffix(".log.old")), (home.users_lock, home.server_lock)
+    for path in (*logs, *locks, home.start_lock, folder / "elsewhere"):
         path.unlink(missing_ok=True)
-    home.server_lock.unlink(missing_ok=True)
-    home.start_lock.unlink(missing_ok=True)
-    (folder / "elsewhere").unlink(missing_ok=True)
     for place in {home.folder, folder}:
         with suppress(OSError):
             place.rmdir()

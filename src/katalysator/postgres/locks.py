@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from katalysator.faults import gettext_noop as _
 from katalysator.postgres.errors import PostgresError
 
 PAUSE: Final = 0.02
@@ -22,16 +23,17 @@ class LockBusy(PostgresError):  # noqa: N818
     """Others hold the lock, and kept it for longer than one would wait."""
 
 
-class LockGone(PostgresError):  # noqa: N818
-    """Somebody removed the file of the lock, and with it most likely the data folder."""
-
-
 def acquire(path: Path, *, shared: bool = False, wait: float) -> int:
     """Open the file and lock it within `wait` seconds; closing the descriptor unlocks it."""
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
     except FileNotFoundError as error:
-        raise LockGone(f"{path} was removed while the database was in use. Start again.") from error
+        raise PostgresError(
+            "folder-gone",
+            _("%(path)s was removed while the database was in use."),
+            hint=_("Start again."),
+            path=path,
+        ) from error
     try:
         _lock(descriptor, path, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, wait)
     except BaseException:
@@ -67,8 +69,14 @@ def _lock(descriptor: int, path: Path, kind: int, wait: float) -> None:
     while not _try(descriptor, kind):
         if time.monotonic() >= deadline:
             raise LockBusy(
-                f"Another command has kept {path} locked for more than {wait:.0f} seconds: it is"
-                " starting or stopping the database. Wait for it or end it, and try again."
+                "lock-busy",
+                _(
+                    "Another command has kept %(path)s locked for more than %(seconds)s seconds: it"
+                    " is starting or stopping the database."
+                ),
+                hint=_("Wait for it or end it, and try again."),
+                path=path,
+                seconds=round(wait),
             )
         time.sleep(PAUSE)
 

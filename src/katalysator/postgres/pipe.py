@@ -1,15 +1,29 @@
-"""Two programs in a row: what the first one writes is changed on its way into the second."""
+"""A dump on its way into a server: one program writes it as SQL, another one runs that.
 
+A dump carries settings of the server or the programs that made it. What another version does not
+know, and no data depend on, is left out on the way.
+"""
+
+import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, Final, cast
 
-_PIPE: Final = subprocess.PIPE
-_NOTHING: Final = subprocess.DEVNULL
+_FIRST_WITH_TRANSACTION_TIMEOUT: Final = 17
+_TRANSACTION_TIMEOUT: Final = b"SET transaction_timeout = 0;\n"
+
+# 15.20 and 17.12 keep a number of their own with every column. They make it anew themselves, and
+# versions that do not know it refuse the whole dump.
+_COLUMN_VERSION: Final = re.compile(
+    rb"^ALTER TABLE ONLY \S+ ALTER COLUMN \S+ SET \(pg_attver=\d+\);$"
+)
+
+_DATA_BEGIN: Final = re.compile(rb"^COPY .+ FROM stdin;$")
+_DATA_END: Final = b"\\.\n"
 
 _Change = Callable[[Iterable[bytes]], Iterable[bytes]]
 _Process = subprocess.Popen[bytes]
@@ -33,23 +47,23 @@ def pipe(first: Command, second: Command, change: _Change) -> str | None:
 
     """
     with (
-        ThreadPoolExecutor() as listeners,
-        _started(first, reads=_NOTHING, writes=_PIPE) as writer,
-        _started(second, reads=_PIPE, writes=_NOTHING) as reader,
+        TemporaryFile() as told,
+        TemporaryFile() as answered,
+        _started(first, subprocess.DEVNULL, subprocess.PIPE, told) as writer,
+        _started(second, subprocess.PIPE, subprocess.DEVNULL, answered) as reader,
     ):
-        said = {each: listeners.submit(_said, each) for each in (writer, reader)}
         failed = _failed(writer, reader, change)
-        return None if failed is None else said[failed].result()
+        return None if failed is None else _said(failed, told if failed is writer else answered)
 
 
 @contextmanager
-def _started(command: Command, *, reads: int, writes: int) -> Iterator[_Process]:
+def _started(command: Command, reads: int, writes: int, says: IO[bytes]) -> Iterator[_Process]:
     """Lend a running program, and end it where it has not ended after the block."""
     with subprocess.Popen(
         command.arguments,
         stdin=reads,
         stdout=writes,
-        stderr=_PIPE,
+        stderr=says,
         cwd="/",
         env=command.environment,
         umask=0o077,
@@ -61,16 +75,18 @@ def _started(command: Command, *, reads: int, writes: int) -> Iterator[_Process]
             process.kill()
 
 
-def _said(process: _Process) -> str:
-    return cast("IO[bytes]", process.stderr).read().decode(errors="replace")
-
-
 def _failed(writer: _Process, reader: _Process, change: _Change) -> _Process | None:
     lines = change(cast("IO[bytes]", writer.stdout))
     if not _poured(lines, cast("IO[bytes]", reader.stdin)):
         return reader
     ended = [(each, each.wait()) for each in (writer, reader)]
     return next((each for each, code in ended if code), None)
+
+
+def _said(process: _Process, said: IO[bytes]) -> str:
+    process.wait()
+    said.seek(0)
+    return said.read().decode(errors="replace")
 
 
 def _poured(lines: Iterable[bytes], into: IO[bytes]) -> bool:
@@ -81,3 +97,25 @@ def _poured(lines: Iterable[bytes], into: IO[bytes]) -> bool:
     except BrokenPipeError:
         return False
     return True
+
+
+def fitted(lines: Iterable[bytes], *, server: int) -> Iterator[bytes]:
+    """Pass on the lines that a server of this major version can read, and all data untouched.
+
+    Cost: a comparison for each line of data; no more than one line is kept.
+    """
+    in_data = False
+    for line in lines:
+        if in_data:
+            in_data = line != _DATA_END
+        elif _is_foreign(line, server):
+            continue
+        else:
+            in_data = _DATA_BEGIN.match(line) is not None
+        yield line
+
+
+def _is_foreign(line: bytes, server: int) -> bool:
+    if line == _TRANSACTION_TIMEOUT:
+        return server < _FIRST_WITH_TRANSACTION_TIMEOUT
+    return _COLUMN_VERSION.match(line) is not None

@@ -1,31 +1,35 @@
-"""The life of the server's processes: started once, found again, stopped whole.
+"""The server of a data folder: its data made, its processes started once, found again, stopped whole.
 
-Whether any of them lives is told by `server.lock`, which they inherit: no file with a number that
-another process may have by now. Callers hold `start.lock`: nobody else starts or stops meanwhile.
+The data are made all or not at all, with settings for a small server on one machine. Whether any of
+the processes lives is told by `server.lock`, which they inherit: no file with a number that another
+process may have by now. Callers hold `start.lock`: nobody else starts or stops meanwhile.
 """
 
 import logging
 import os
+import shutil
 import signal
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from psycopg.conninfo import make_conninfo
 from psycopg.pq import PGconn, Ping
 
+from katalysator.faults import gettext_noop as _
 from katalysator.postgres import locks
-from katalysator.postgres.accounts import run
-from katalysator.postgres.cluster import SUPERUSER, ensure_cluster, environment
-from katalysator.postgres.errors import PostgresError, StartFailed, explained
+from katalysator.postgres.errors import PostgresError
 from katalysator.postgres.home import (
     PORT,
+    SUPERUSER,
     Home,
     close_sockets,
     open_sockets,
     trim_log,
 )
-from katalysator.postgres.programs import server_programs
+from katalysator.postgres.programs import Account, hand_over, run, server_programs
 
 PATIENCE: Final = 120.0
 """Seconds that others may take for starting (with recovery after a crash) or stopping."""
@@ -37,6 +41,9 @@ _AGAIN: Final = 0.2
 _DETACHED: Final = 'log="$1"; shift; "$@" >>"$log" 2>&1 &'
 
 _logger = logging.getLogger(__name__)
+_LARGEST_BUFFERS: Final = 256
+"""Megabytes; an eighth of the memory where that is less."""
+_CHARACTER_TYPES: Final = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
 
 
 def is_running(home: Home) -> bool:
@@ -50,13 +57,16 @@ def ensure_running(home: Home) -> None:
     while locks.is_held(home.server_lock):
         if _answers(home):
             return
-        if _is_deaf(home):
+        if _noted(home)[-1:] == ["ready"] and not home.socket.exists():
             _logger.warning("The socket of the database in %s is gone: restarting.", home.folder)
             _signal(home, signal.SIGINT)
         if time.monotonic() > deadline:
-            raise StartFailed(
-                f"Processes of an earlier server still work on {home.data} and do not answer. End"
-                f" them (they are named postgres) and try again; {home.log} may say more."
+            raise PostgresError(
+                "start-failed",
+                _("Processes of an earlier server still work on %(data)s and do not answer."),
+                hint=_("End them (they are named postgres) and try again; %(log)s may say more."),
+                data=home.data,
+                log=home.log,
             )
         time.sleep(locks.PAUSE)
     _start(home)
@@ -68,8 +78,11 @@ def stop(home: Home) -> None:
         _insist(home, number, patience)
     if locks.is_held(home.server_lock):
         raise PostgresError(
-            f"The database server of {home.data} did not stop. End its processes (they are named"
-            f" postgres); {home.log} may say why."
+            "stop-failed",
+            _("The database server of %(data)s did not stop."),
+            hint=_("End its processes (they are named postgres); %(log)s may say why."),
+            data=home.data,
+            log=home.log,
         )
     close_sockets(home)
 
@@ -94,12 +107,20 @@ def _wait_until_ready(home: Home, said_before: int) -> None:
     deadline = time.monotonic() + PATIENCE
     while not _answers(home):
         if not locks.is_held(home.server_lock):
-            said = _said_since(home, said_before)
-            raise explained(f"Starting the database in {home.data}", said, StartFailed)
+            failure = PostgresError(
+                "start-failed", _("Starting the database in %(data)s failed."), data=home.data
+            )
+            with home.log.open(errors="replace") as log:
+                log.seek(said_before)
+                raise failure.because("".join(log.readlines()[-15:]))
         if time.monotonic() > deadline:
-            raise StartFailed(
-                f"The database in {home.data} did not get ready in {PATIENCE:.0f} seconds;"
-                f" {home.log} may say why."
+            raise PostgresError(
+                "start-failed",
+                _("The database in %(data)s did not get ready in %(seconds)s seconds."),
+                hint=_("%(log)s may say why."),
+                data=home.data,
+                seconds=round(PATIENCE),
+                log=home.log,
             )
         time.sleep(locks.PAUSE)
 
@@ -116,16 +137,8 @@ def _insist(home: Home, number: signal.Signals, patience: float) -> None:
 
 
 def _answers(home: Home) -> bool:
-    place = f"host='{_escaped(home.sockets)}' port={PORT} user={SUPERUSER} connect_timeout=3"
+    place = make_conninfo(host=str(home.sockets), port=PORT, user=SUPERUSER, connect_timeout=3)
     return home.socket.exists() and PGconn.ping(os.fsencode(place)) == Ping.OK
-
-
-def _escaped(path: Path) -> str:
-    return str(path).replace("\\", "\\\\").replace("'", "\\'")
-
-
-def _is_deaf(home: Home) -> bool:
-    return _noted(home)[-1:] == ["ready"] and not home.socket.exists()
 
 
 def _signal(home: Home, number: signal.Signals) -> None:
@@ -153,7 +166,116 @@ def _works_in(data: Path, process: int) -> bool:
         return True
 
 
-def _said_since(home: Home, start: int) -> str:
-    with home.log.open(errors="replace") as log:
-        log.seek(start)
-        return "".join(log.readlines()[-15:])
+def environment() -> dict[str, str]:
+    """Return the environment for server programs, free of what steers clients and of languages."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_"))}
+    return kept | {"LC_ALL": "C", "TZ": "UTC"}
+
+
+def ensure_cluster(home: Home, programs: Path, lock: int) -> None:
+    """Make the cluster where there is none; `lock` lives on in the programs that work on it."""
+    if (home.data / "PG_VERSION").exists():
+        _check_version(home, programs)
+        _check_owner(home)
+        return
+    if home.data.exists() and any(home.data.iterdir()):
+        raise PostgresError(
+            "data-incomplete",
+            _("%(data)s is not empty and not a complete database: its PG_VERSION is missing."),
+            hint=_("Put back a copy of the folder, or remove it to begin with an empty database."),
+            data=home.data,
+        )
+    if home.unfinished.exists():
+        shutil.rmtree(home.unfinished)
+    home.unfinished.mkdir(0o700)
+    hand_over(home.unfinished, home.account)
+    _initialise(home.unfinished, programs, home.account, lock)
+    home.unfinished.rename(home.data)
+    _write_through(home.folder)
+
+
+def major_version(data: Path) -> str:
+    """Return the major version that wrote the data."""
+    return (data / "PG_VERSION").read_text().strip()
+
+
+def _check_version(home: Home, programs: Path) -> None:
+    written = major_version(home.data)
+    said = run(
+        [programs / "postgres", "--version"], account=home.account, environment=environment()
+    )
+    have = said.stdout.strip().rpartition(" ")[2]
+    if have.partition(".")[0] != written:
+        raise PostgresError(
+            "wrong-version",
+            _(
+                "The data in %(data)s are of PostgreSQL %(written)s, and this installation has"
+                " %(have)s."
+            ),
+            hint=_(
+                "Dump them with an installation that has %(written)s, and restore that into a new"
+                " folder."
+            ),
+            data=home.data,
+            written=written,
+            have=have,
+        )
+
+
+def _check_owner(home: Home) -> None:
+    owner = home.data.stat().st_uid
+    if home.account and owner != home.account.uid:
+        hand_over(home.data, home.account)
+    if home.account is None and owner != os.geteuid():
+        raise PostgresError(
+            "data-of-other",
+            _("%(data)s belongs to another user (number %(owner)s)."),
+            hint=_("Run the command as that user."),
+            data=home.data,
+            owner=str(owner),
+        )
+
+
+def _initialise(target: Path, programs: Path, account: Account | None, lock: int) -> None:
+    made = run(
+        [
+            *(programs / "initdb", "--pgdata", target, "--username", SUPERUSER, "--auth=trust"),
+            *("--encoding=UTF8", "--locale=C", f"--lc-ctype={_CHARACTER_TYPES}"),
+            *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"),
+            *(f"--set={name}={value}" for name, value in _settings().items()),
+        ],
+        account=account,
+        environment=environment(),
+        keep=(lock,),
+    )
+    if made.returncode:
+        failure = PostgresError(
+            "start-failed", _("Making a database in %(target)s failed."), target=target
+        )
+        raise failure.because(made.stderr)
+
+
+def _settings() -> dict[str, str]:
+    megabytes = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20
+    return {
+        "listen_addresses": "",
+        "unix_socket_permissions": "0700",
+        "max_connections": "60",
+        "shared_buffers": f"{max(16, min(_LARGEST_BUFFERS, megabytes // 8))}MB",
+        "fsync": "on",
+        "jit": "off",
+        "timezone": "UTC",
+        "log_timezone": "UTC",
+        "log_line_prefix": "%m [%p] %q%d ",
+        "random_page_cost": "1.1",
+        "min_wal_size": "80MB",
+        "max_wal_size": "1GB",
+    }
+
+
+def _write_through(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

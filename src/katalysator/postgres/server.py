@@ -12,9 +12,10 @@ from typing import Final, NoReturn
 
 from psycopg import Connection, sql
 
+from katalysator.faults import gettext_noop as _
 from katalysator.postgres import locks
 from katalysator.postgres.connection import MAINTENANCE, connected, socket_url
-from katalysator.postgres.errors import DatabaseInUse
+from katalysator.postgres.errors import PostgresError
 from katalysator.postgres.home import Home, erase, prepare
 from katalysator.postgres.process import PATIENCE, ensure_running, stop
 
@@ -35,19 +36,18 @@ class Server:
         """Return the URL of a database, for libpq, psycopg and Django alike."""
         return socket_url(self.sockets, database)
 
-    @property
-    def version(self) -> str:
-        """The server's version, such as 18.6."""
-        with connected(self.url(MAINTENANCE), "Asking for the version") as connection:
-            return connection.info.parameter_status("server_version") or ""
-
     def ensure(self, database: str) -> str:
         """Make the database, or bring our extensions in it up to date, and return its URL."""
-        doing = f"Making the database {database}"
-        with connected(self.url(MAINTENANCE), doing) as maintenance:
+        failure = PostgresError(
+            "database-unmade", _("Making the database %(database)s failed."), database=database
+        )
+        with connected(self.url(MAINTENANCE), failure) as maintenance:
             maintenance.execute("SELECT pg_advisory_lock(%s)", [_ENSURING])
-            _create(maintenance, database)
-            with connected(self.url(database), doing) as connection:
+            known = maintenance.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
+            if not known.fetchone():
+                create = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database))
+                maintenance.execute(create)
+            with connected(self.url(database), failure) as connection:
                 _extend(connection)
         return self.url(database)
 
@@ -72,8 +72,11 @@ def remove(folder: Path) -> None:
     home = prepare(folder)
     with locks.held(home.start_lock, wait=PATIENCE), _alone(home) as alone:
         if not alone:
-            raise DatabaseInUse(
-                f"The database in {folder} is in use. End the commands that use it, and try again."
+            raise PostgresError(
+                "database-in-use",
+                _("The database in %(folder)s is in use."),
+                hint=_("End the commands that use it, and try again."),
+                folder=folder,
             )
         stop(home)
         erase(home, folder)
@@ -88,13 +91,9 @@ def _taking_part(home: Home) -> Iterator[None]:
         yield
     finally:
         os.close(users)
-        _leave(home)
-
-
-def _leave(home: Home) -> None:
-    with locks.held(home.start_lock, wait=PATIENCE), _alone(home) as alone:
-        if alone:
-            stop(home)
+        with locks.held(home.start_lock, wait=PATIENCE), _alone(home) as alone:
+            if alone:
+                stop(home)
 
 
 @contextmanager
@@ -129,14 +128,8 @@ def _signals_leave_in_order() -> Iterator[None]:
                 signal.signal(number, signal.SIG_DFL)
 
 
-def _exit(number: int, _: FrameType | None) -> NoReturn:
+def _exit(number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
-
-
-def _create(maintenance: Connection, database: str) -> None:
-    known = maintenance.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
-    if not known.fetchone():
-        maintenance.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
 
 
 def _extend(connection: Connection) -> None:

@@ -6,8 +6,7 @@ import pytest
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.core.terms import Choice, Half, Level, Several
 from katalysator.core.terms.base import LabelText

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from django.db.models import Q
 from django.utils import translation
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.core.terms import Amount, Asked, Date, Half, Number
 from tests.core.terms.steps import (

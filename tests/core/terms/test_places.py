@@ -8,8 +8,7 @@ import pytest
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.core.terms import Places
 from katalysator.core.terms.places import MOST

@@ -11,8 +11,7 @@ import pytest
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.core.terms import Amount, DateRange, Half, Number, Range
 from tests.core.terms.steps import (

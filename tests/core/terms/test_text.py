@@ -1,8 +1,7 @@
 """Terms in free words: kept as they were said, and never compared."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.core.terms import Half, Text
 from tests.core.terms.steps import (

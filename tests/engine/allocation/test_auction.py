@@ -5,8 +5,7 @@ import subprocess
 import sys
 
 import numpy as np
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from katalysator.engine.matching.allocation.auction import (
     Waiting,

@@ -5,8 +5,7 @@ from math import exp, sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import Allocation, Certificate, Edges, exact, verify

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import (

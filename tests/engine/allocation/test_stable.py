@@ -6,8 +6,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import UNPLACED, Edges, allocate

@@ -5,8 +5,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from katalysator.engine.matching.files import FORMS, Checkpoint, NamedMarket, read_market, tables
 from tests.engine.files.makers import Columns, save, told

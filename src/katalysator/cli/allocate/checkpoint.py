@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from katalysator.cli.allocate.proof import percent
-from katalysator.cli.allocate.stages import ROUND
+from katalysator.cli.allocate.report import percent
 from katalysator.cli.progress import ProgressLine
 from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import Checkpoint, NamedMarket
@@ -36,17 +35,10 @@ class RunCheckpoint:
         With `opinions` only where they were kept too.
         """
         if self._state.is_of_other_files:
-            self.progress.note(
-                _("%(folder)s is of other files, or of these as they were: not used."),
-                folder=self._state.folder.name,
-            )
-        market = self._state.market(opinions=opinions)
-        if market:
+            self._note(_("%(folder)s is of other files, or of these as they were: not used."))
+        if market := self._state.market(opinions=opinions):
             self._is_on = True
-            self.progress.note(
-                _("An earlier run was broken off; this one goes on from %(folder)s."),
-                folder=self._state.folder.name,
-            )
+            self._note(_("An earlier run was broken off; this one goes on from %(folder)s."))
         return market
 
     def prices(self, market: NamedMarket) -> FloatArray | None:
@@ -57,15 +49,18 @@ class RunCheckpoint:
         """Keep a large market, unless it comes from here."""
         if self._is_on or market.edges.score.size < LARGE:
             return
-        self.progress("keep", 0, 0)
+        self.progress("keep")
         self._is_on = True
         self._try(lambda: self._state.keep_market(market))
 
     def after_round(self, finished: "Round") -> None:
         """Keep the prices of a round of the auction, and show how far it has come."""
         self._rounds += 1
-        gap = percent(finished.certificate.gap)
-        self.progress.tell(ROUND, round=self._rounds, gap=gap)
+        self.progress.tell(
+            _("Dividing the seats: round %(round)s, at most %(gap)s %% to gain"),
+            round=self._rounds,
+            gap=percent(finished.certificate.gap),
+        )
         if self._is_on:
             self._try(lambda: self._state.keep_prices(finished.certificate.prices))
 
@@ -80,8 +75,8 @@ class RunCheckpoint:
         except OSError as error:
             self._is_on = False
             self._state.remove()
-            self.progress.note(
-                _("Nothing can be kept for a next time in %(folder)s (%(reason)s)."),
-                folder=self._state.folder.name,
-                reason=error.strerror or error,
-            )
+            failed = _("Nothing can be kept for a next time in %(folder)s (%(reason)s).")
+            self._note(failed, reason=error.strerror or error)
+
+    def _note(self, sentence: str, **parameters: object) -> None:
+        self.progress.note(sentence, folder=self._state.folder.name, **parameters)

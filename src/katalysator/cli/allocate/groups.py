@@ -1,8 +1,8 @@
 """Who stays without a seat and how the others fare, group by group; small groups stay hidden."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from math import floor
+from dataclasses import asdict, dataclass
+from math import floor, inf
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +15,7 @@ from katalysator.cli.allocate.fairness import (
     header,
     judge,
 )
-from katalysator.cli.allocate.text_table import grid
+from katalysator.cli.answering import grid
 from katalysator.core.language import number, say, translate
 from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching import SMALLEST_GROUP, UNKNOWN_GROUP, Groups
@@ -46,10 +46,8 @@ class Group:
         return self.unplaced / self.people
 
     def as_json(self) -> dict[str, Any]:
-        """The figures by name."""
-        names = ("label", "labels", "people", "unplaced", "share")
-        figures = {name: getattr(self, name) for name in names}
-        return {**figures, "fairness": self.fairness and self.fairness.as_json()}
+        """The figures by name. JSON has no infinity: a `high` without end is None."""
+        return {**asdict(self, dict_factory=_finite), "share": self.share}
 
     def cells(self) -> list[str]:
         """A row of the table; the share is rounded down, as that of the people with a seat is."""
@@ -87,7 +85,12 @@ class Grouping:
         ]
         if few:
             found.append(Group(None, few, int(people[small].sum()), int(unplaced[small].sum())))
-        return cls(column, tuple(sorted(found, key=_falling)))
+        return cls(
+            column,
+            tuple(
+                sorted(found, key=lambda group: (-group.share, -group.people, group.label or ""))
+            ),
+        )
 
     @property
     def judged(self) -> list[Fairness]:
@@ -139,5 +142,5 @@ def _together(people: IntArray) -> int:
     return min(max(small, enough), people.size) if small else 0
 
 
-def _falling(group: Group) -> tuple[float, int, str]:
-    return -group.share, -group.people, group.label or ""
+def _finite(figures: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: None if figure == inf else figure for name, figure in figures}

@@ -3,41 +3,89 @@
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
+from typing import Literal
 
 import polars as pl
 
 from katalysator.cli import target
 from katalysator.cli.allocate.checkpoint import RunCheckpoint
-from katalysator.cli.allocate.fairness import Fates
+from katalysator.cli.allocate.fairness import Fates, Solved
 from katalysator.cli.allocate.groups import Grouping
-from katalysator.cli.allocate.report import Report, Size
-from katalysator.cli.allocate.request import AllocateRequest
-from katalysator.cli.allocate.solving import Solved, compared, proof, solve
+from katalysator.cli.allocate.report import Comparison, Report, proof
 from katalysator.cli.progress import ProgressLine
+from katalysator.engine import matching
 from katalysator.engine.arrays import FloatArray
-from katalysator.engine.matching import (
-    Allocation,
-    Groups,
-    NamedMarket,
-    open_files,
-    placement_table,
-    price_table,
-    read_groups,
-    read_market,
-    read_prices,
-    write_table,
-)
-from katalysator.faults import Refused
+from katalysator.engine.matching import Allocation, NamedMarket
+from katalysator.faults import InvalidInput, Refused, gettext_noop as _
+
+Method = Literal["optimal", "stable"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Given:
-    """All that was read."""
+@dataclass(frozen=True, slots=True)
+class AllocateRequest:
+    """The files of a market, how it is to be divided, and where the result goes."""
 
-    market: NamedMarket
-    prices: FloatArray | None
-    groups: dict[str, Groups]
-    scored_by_both: bool
+    edges: Path
+    openings: Path | None
+    out: Path
+    gap: float
+    prices: Path | None = None
+    prices_out: Path | None = None
+    method: Method = "optimal"
+    compare: bool = False
+    groups: Path | None = None
+
+    @property
+    def market(self) -> tuple[Path, ...]:
+        """The files that make the market."""
+        return (self.edges, self.openings) if self.openings else (self.edges,)
+
+    @property
+    def is_stable(self) -> bool:
+        """Whether a stable matching is asked for."""
+        return self.method == "stable"
+
+    @property
+    def has_prices(self) -> bool:
+        """Whether an auction is held."""
+        return self.compare or not self.is_stable
+
+    def check(self) -> None:
+        """Refuse what no file needs to be opened for; all of it at once."""
+        problems = []
+        if not matching.FINEST <= self.gap < 1.0:
+            unfit = InvalidInput(
+                "gap-range",
+                _("%(gap)s cannot be the gap."),
+                hint=_("Give a number from 0.000001 to 1, such as 0.0001."),
+                gap=str(self.gap),
+            )
+            problems.append(unfit.at("--gap"))
+        if self.prices and not self.has_prices:
+            problems.append(_no_prices("--prices"))
+        if self.prices_out and self.is_stable:
+            problems.append(_no_prices("--prices-out"))
+        problems += self._bad_targets()
+        if problems:
+            raise Refused(*problems)
+
+    def _bad_targets(self) -> list[InvalidInput]:
+        others, problems = [*self.market, *filter(None, (self.prices, self.groups))], []
+        for path in filter(None, (self.out, self.prices_out)):
+            try:
+                target.check(path, matching.FORMS, others)
+            except InvalidInput as error:
+                problems.append(error)
+            others.append(self.out)
+        return problems
+
+
+def _no_prices(option: str) -> InvalidInput:
+    return InvalidInput(
+        "no-prices",
+        _("A stable matching has no prices."),
+        hint=_("Leave this option out, or take --method optimal."),
+    ).at(option)
 
 
 def run(request: AllocateRequest, progress: ProgressLine) -> Report:
@@ -45,55 +93,46 @@ def run(request: AllocateRequest, progress: ProgressLine) -> Report:
     began = perf_counter()
     request.check()
     checkpoint = RunCheckpoint(request.out, request.market, progress)
-    given = _read(request, checkpoint)
-    market = given.market
+    market, scored_by_both = _read(request, checkpoint)
+    prices = _prices(request, market, checkpoint)
+    groups = request.groups
+    labels = matching.read_groups(groups, market.people, request.edges) if groups else {}
     checkpoint.keep(market)
-    found = solve(request, market, given.prices, checkpoint)
-    comparison = compared(market, found, checkpoint) if request.compare else None
+    found = _solve(request, market, prices, checkpoint)
+    comparison = _compared(market, found, progress) if request.compare else None
     solved = found[request.method]
-    table = placement_table(market, solved)
-    shown = proof(market, solved, table, checkpoint)
-    progress("write", 0, 0)
-    _write_all(request, market, solved, table)
+    table = matching.placement_table(market, solved)
+    shown = proof(market, solved, table, progress)
+    progress("write")
+    _write(request, market, solved, table)
     checkpoint.end()
-    groupings, counted = _judged(given, solved, table, progress)
+    groupings, counted = _judged(market, labels, solved, table, progress)
     return Report(
         out=request.out,
-        size=Size.of(market),
+        people=market.edges.people,
+        openings=market.edges.openings,
+        pairs=int(market.edges.score.size),
+        seats=sum(market.capacity.tolist()),
         placed=table.height,
         proof=shown,
         seconds=perf_counter() - began,
-        scored_by_both=given.scored_by_both,
+        scored_by_both=scored_by_both,
         comparison=comparison,
         groupings=groupings,
         exposure_openings=counted,
     )
 
 
-def _judged(
-    given: _Given, solved: Solved, table: pl.DataFrame, progress: ProgressLine
-) -> tuple[list[Grouping], int]:
-    """How each label fares, and in the lists of how many openings that was looked up."""
-    if not given.groups:
-        return [], 0
-    progress("groups", 0, 0)
-    fates = Fates.of(given.market, solved, table)
-    return [Grouping.of(*each, fates) for each in given.groups.items()], fates.openings
-
-
-def _read(request: AllocateRequest, checkpoint: RunCheckpoint) -> _Given:
-    pairs, seats, groups = request.edges, request.openings, request.groups
-    file, _ = open_files(pairs, seats, request.prices, groups, opinions=request.is_stable)
-    opinions = request.is_stable or (request.compare and file.has_opinions)
-    market = checkpoint.market(opinions=opinions) or read_market(
+def _read(request: AllocateRequest, checkpoint: RunCheckpoint) -> tuple[NamedMarket, bool]:
+    """The market, and whether both sides gave scores."""
+    pairs, seats, stable = request.edges, request.openings, request.is_stable
+    opened = matching.open_files(pairs, seats, request.prices, request.groups, opinions=stable)
+    file = opened[0]
+    opinions = stable or (request.compare and file.has_opinions)
+    market = checkpoint.market(opinions=opinions) or matching.read_market(
         pairs, seats, opinions=opinions, progress=checkpoint.progress
     )
-    return _Given(
-        market,
-        _prices(request, market, checkpoint),
-        read_groups(groups, market.people, pairs) if groups else {},
-        file.scored_by_both,
-    )
+    return market, file.scored_by_both
 
 
 def _prices(
@@ -103,20 +142,61 @@ def _prices(
     kept = checkpoint.prices(market)
     if kept is not None or request.prices is None:
         return kept
-    return read_prices(request.prices, market.openings, request.edges)
+    return matching.read_prices(request.prices, market.openings, request.edges)
 
 
-def _write_all(
+def _solve(
+    request: AllocateRequest,
+    market: NamedMarket,
+    prices: FloatArray | None,
+    checkpoint: RunCheckpoint,
+) -> dict[str, Solved]:
+    """By name what was asked for, and what it is to be compared with."""
+    found: dict[str, Solved] = {}
+    if request.has_prices:
+        checkpoint.progress("divide")
+        found["optimal"] = matching.allocate(
+            market.edges,
+            market.capacity,
+            gap=request.gap,
+            prices=prices,
+            after_round=checkpoint.after_round,
+        )
+    if market.opinions:
+        checkpoint.progress("stable")
+        mine, theirs = market.opinions
+        found["stable"] = matching.stable(market.edges, market.capacity, theirs, mine=mine)
+    return found
+
+
+def _compared(market: NamedMarket, found: dict[str, Solved], progress: ProgressLine) -> Comparison:
+    """All that was found, beside seats by falling score."""
+    progress("choices")
+    choices = {name: each.opening for name, each in found.items()}
+    greedy = matching.greedy(market.edges, market.capacity)
+    return Comparison.of(market, {**choices, "greedy": greedy})
+
+
+def _judged(
+    market: NamedMarket,
+    labels: dict[str, matching.Groups],
+    solved: Solved,
+    table: pl.DataFrame,
+    progress: ProgressLine,
+) -> tuple[list[Grouping], int]:
+    """How each label fares, and in the lists of how many openings that was looked up."""
+    if not labels:
+        return [], 0
+    progress("groups")
+    fates = Fates.of(market, solved, table)
+    return [Grouping.of(*each, fates) for each in labels.items()], fates.openings
+
+
+def _write(
     request: AllocateRequest, market: NamedMarket, solved: Solved, table: pl.DataFrame
 ) -> None:
-    _write(request.out, table)
+    with target.replacing(request.out) as unfinished:
+        matching.write_table(table, unfinished)
     if request.prices_out and isinstance(solved, Allocation):
-        _write(request.prices_out, price_table(market, solved))
-
-
-def _write(path: Path, table: pl.DataFrame) -> None:
-    try:
-        with target.replacing(path) as unfinished:
-            write_table(table, unfinished)
-    except OSError as error:
-        raise Refused(target.unwritten(path, error)) from error
+        with target.replacing(request.prices_out) as unfinished:
+            matching.write_table(matching.price_table(market, solved), unfinished)

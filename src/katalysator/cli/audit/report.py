@@ -1,6 +1,5 @@
 """What `katalysator audit verify` found, in sentences."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from katalysator.cli.answering import naming
@@ -17,40 +16,26 @@ from katalysator.core.language import say
 from katalysator.faults import gettext_noop
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A line for each thing that is wrong, and lines about the rest."""
-
-    faults: list[str]
-    facts: list[str]
-
-
-def checked(file: Path | None) -> Checked:
+def checked(file: Path | None) -> tuple[list[str], list[str]]:
     """Check all chains, also against the heads in a file where one is given.
 
-    Raises Refused for a file that does not hold heads.
+    Returns a line for each thing that is wrong, and lines about the rest. Raises InvalidInput for a
+    file that does not hold heads.
     """
-    kept = _read(file) if file else None
+    kept = None
+    if file:
+        with naming(file):
+            kept = from_text(file.read_bytes())
     verdict = verify()
     faults = [_broken(chain) for chain in verdict.broken]
-    facts = [
-        say(
-            "Events that hold: %(events)s. Chains: %(chains)s.",
-            events=verdict.events,
-            chains=len(verdict.chains),
-        )
-    ]
+    holding = gettext_noop("Events that hold: %(events)s. Chains: %(chains)s.")
+    facts = [say(holding, events=verdict.events, chains=len(verdict.chains))]
     if kept and (departed := _beside(kept)):
         faults += departed
     elif kept:
         going_on = gettext_noop("All chains go on from their heads of %(at)s.")
         facts.append(say(going_on, at=shown(kept.at)))
-    return Checked(faults, facts)
-
-
-def _read(file: Path) -> Heads:
-    with naming(file):
-        return from_text(file.read_bytes())
+    return faults, facts
 
 
 def _beside(kept: Heads) -> list[str]:

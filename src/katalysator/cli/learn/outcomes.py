@@ -89,21 +89,24 @@ class _OutcomeReader:
     def _value(self, line: Line, place: int, read: Callable[[str], T | None]) -> T | None:
         """The value of a cell; None where it says nothing, or nothing that can be read."""
         try:
-            return read(self._cell(line, place))
+            if (line.number, place) in self.table.unsaved:
+                raise unsaved_formula()
+            return read(values.without_excel_error(one_line(cleaned(line.cells[place]))))
         except InvalidInput as error:
             self.problems.append(self.table.at(error, line.number, place))
             return None
 
-    def _cell(self, line: Line, place: int) -> str:
-        if (line.number, place) in self.table.unsaved:
-            raise unsaved_formula()
-        return values.without_excel_error(one_line(cleaned(line.cells[place])))
-
 
 def _row(known: Mapping[str, int], file: str, key: str) -> int:
-    if key not in known:
-        raise _not_there(key, file)
-    return known[key]
+    if key in known:
+        return known[key]
+    raise InvalidInput(
+        "id-unknown",
+        _("“%(key)s” is no id in %(file)s."),
+        hint=_("Write the id as it stands there, or add the row to that file."),
+        key=key,
+        file=file,
+    )
 
 
 def _places(table: Table) -> dict[str, int]:
@@ -134,16 +137,6 @@ def _check_both(path: Path, known: Mapping[tuple[int, int], bool]) -> None:
             count=len(known),
         )
         raise Refused(error.at(str(path)))
-
-
-def _not_there(key: str, file: str) -> InvalidInput:
-    return InvalidInput(
-        "id-unknown",
-        _("“%(key)s” is no id in %(file)s."),
-        hint=_("Write the id as it stands there, or add the row to that file."),
-        key=key,
-        file=file,
-    )
 
 
 def _twice(first: int, second: int) -> InvalidInput:

@@ -1,7 +1,7 @@
 """The whole of `katalysator learn`: read, score the pairs that met, learn, write the weights."""
 
 from collections.abc import Iterator
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -12,23 +12,13 @@ from katalysator.cli import target
 from katalysator.cli.answering import naming
 from katalysator.cli.learn.outcomes import Outcomes
 from katalysator.cli.match import weights_file
-from katalysator.cli.match.matching import process_lost, reading
-from katalysator.cli.match.rows import Listings
+from katalysator.cli.match.reading import reading
 from katalysator.cli.match.sources import Sources
+from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import number, say, translate
+from katalysator.engine import matching
 from katalysator.engine.arrays import FloatArray
-from katalysator.engine.matching import (
-    FEWEST_OUTCOMES,
-    Calibration,
-    HeldBack,
-    Part,
-    Progress,
-    Weights,
-    chance,
-    held_back,
-    parts_of,
-)
-from katalysator.faults import InvalidInput, Refused, gettext_noop as _
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 _TOLD: Final = (0.25, 0.5, 0.7, 0.9)  # scores of which the chance of a yes is told
 
@@ -42,6 +32,7 @@ class LearnRequest:
     out: Path
     weights: Path | None
     processes: int
+    careful: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,55 +40,42 @@ class Learned:
     """The outcomes, what they taught, and what that is worth where there are enough to tell."""
 
     outcomes: Outcomes
-    calibration: Calibration
-    held: HeldBack | None
+    calibration: matching.Calibration
+    held: matching.HeldBack | None
 
 
-def run(request: LearnRequest, progress: Progress) -> list[str]:
+def run(request: LearnRequest, progress: ProgressLine) -> list[str]:
     """Do it, and return what there is to say. Nothing is written where it fails."""
     earlier = (request.weights,) if request.weights else ()
-    with naming(request.out):
-        files = (*request.sources.files, request.outcomes, *earlier)
-        target.check(request.out, weights_file.KINDS, files)
+    files = (*request.sources.files, request.outcomes, *earlier)
+    target.check(request.out, weights_file.KINDS, files)
     weights = weights_file.read(request.weights)
-    progress("files", 0, 0)
+    progress("files")
     needs, offers = request.sources.read()
     outcomes = Outcomes.read(request.outcomes, request.sources.encoding, needs, offers)
-    parts = _parts(request, needs, offers, outcomes, weights, progress)
+    texts = len(needs.profiles) + len(offers.profiles)
+    with reading(texts, request.processes, request.careful) as reader:
+        parts = matching.parts_of(
+            needs.profiles,
+            offers.profiles,
+            outcomes.need,
+            outcomes.offer,
+            reader=reader,
+            weights=weights,
+            progress=progress,
+        )
     with naming(request.outcomes):
         learned = _learned(parts, outcomes, weights)
-    progress("write", 0, 0)
-    _write(request.out, learned)
+    progress("write")
+    target.write_text(request.out, _as_json(learned))
     said = say("Written to %(out)s.", out=request.out)
-    return [*sentences(learned), said, *_about_worth(learned)]
+    return [*_about_learning(learned), said, *_about_worth(learned)]
 
 
-def _parts(
-    request: LearnRequest,
-    needs: Listings,
-    offers: Listings,
-    outcomes: Outcomes,
-    weights: Weights | None,
-    progress: Progress,
-) -> dict[Part, FloatArray]:
-    texts = len(needs.profiles) + len(offers.profiles)
-    try:
-        with reading(texts, request.processes) as reader:
-            return parts_of(
-                needs.profiles,
-                offers.profiles,
-                outcomes.need,
-                outcomes.offer,
-                reader=reader,
-                weights=weights,
-                progress=progress,
-            )
-    except BrokenProcessPool:
-        raise Refused(process_lost()) from None
-
-
-def _learned(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights | None) -> Learned:
-    yes = outcomes.accepted
+def _learned(
+    parts: dict[matching.Part, FloatArray], outcomes: Outcomes, weights: matching.Weights | None
+) -> Learned:
+    yes, used = outcomes.accepted, weights or matching.Weights()
     if np.ptp(np.sum(list(parts.values()), axis=0)) == 0.0:
         raise InvalidInput(
             "outcomes-score-alike",
@@ -105,70 +83,47 @@ def _learned(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights
             hint=_("Add introductions of other needs and offers."),
         )
     try:
-        found = Calibration(weights or Weights()).fit(parts, yes)
+        found = matching.Calibration(used).fit(parts, yes)
     except ValueError:
         raise InvalidInput(
             "outcomes-unfit",
             _("Nothing can be learned from these outcomes: no part speaks for a yes."),
             hint=_("Look whether yes and no have traded places."),
         ) from None
-    return Learned(outcomes, found, _held(parts, outcomes, weights))
+    held = None
+    with suppress(ValueError):  # too few to hold some back
+        held = matching.held_back(parts, yes, weights=used)
+    return Learned(outcomes, found, held)
 
 
-def _held(
-    parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights | None
-) -> HeldBack | None:
-    """What was learned, judged on outcomes that were held back; None where that cannot be told."""
-    try:
-        return held_back(parts, outcomes.accepted, weights=weights)
-    except ValueError:
-        return None
-
-
-def _write(path: Path, learned: Learned) -> None:
+def _as_json(learned: Learned) -> str:
     found, held = learned.calibration, learned.held
-    text = weights_file.as_json(
+    return weights_file.as_json(
         found.weights_,
         outcomes=found.outcomes_,
         accepted=int(learned.outcomes.accepted.sum()),
         shift=found.shift_,
         concordance_held_back=asdict(held) if held else None,
     )
-    try:
-        with target.replacing(path) as unfinished:
-            unfinished.write_text(text, "utf-8")
-    except OSError as error:
-        raise Refused(target.unwritten(path, error)) from error
 
 
-def sentences(learned: Learned) -> list[str]:
+def _about_learning(learned: Learned) -> Iterator[str]:
     """What was learned, in words."""
-    outcomes, found = learned.outcomes, learned.calibration
-    first = say(
+    found = learned.calibration
+    yield say(
         "Outcomes: %(count)s, of which %(yes)s yes. Left out, because not known yet: %(unknown)s.",
         count=found.outcomes_,
-        yes=int(outcomes.accepted.sum()),
-        unknown=outcomes.unknown,
+        yes=int(learned.outcomes.accepted.sum()),
+        unknown=learned.outcomes.unknown,
     )
-    return [first, *_about_weights(found), _about_chances(found)]
-
-
-def _about_weights(found: Calibration) -> list[str]:
     before, after = asdict(found.weights), asdict(found.weights_)
     width = max(map(len, before))
-    return [
-        f"  {name:{width}}  {number(old, 3)} → {number(after[name], 3)}"
-        for name, old in before.items()
-    ]
-
-
-def _about_chances(found: Calibration) -> str:
-    odds = np.log(_TOLD) - np.log1p(-np.array(_TOLD))
-    chances = chance(odds + found.shift_).tolist()
-    told = tuple(
-        f"{number(score, 2)}: {share:.0%}" for score, share in zip(_TOLD, chances, strict=True)
-    )
-    return say("The chance of a yes by score: %(chances)s.", chances=told)
+    for name, old in before.items():
+        yield f"  {name:{width}}  {number(old, 3)} → {number(after[name], 3)}"
+    odds = np.log(_TOLD) - np.log1p(-np.array(_TOLD)) + found.shift_
+    chances = zip(_TOLD, matching.chance(odds).tolist(), strict=True)
+    told = tuple(f"{number(score, 2)}: {share:.0%}" for score, share in chances)
+    yield say("The chance of a yes by score: %(chances)s.", chances=told)
 
 
 def _about_worth(learned: Learned) -> Iterator[str]:
@@ -176,7 +131,7 @@ def _about_worth(learned: Learned) -> Iterator[str]:
     if held is None:
         yield say(
             "What this is worth cannot be told before there are %(fewest)s of yes and of no.",
-            fewest=FEWEST_OUTCOMES,
+            fewest=matching.FEWEST_OUTCOMES,
         )
         return
     yield say(

@@ -1,6 +1,6 @@
 """The result as one page that needs nothing else: no script, no style from elsewhere."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -49,13 +49,13 @@ _HEADS: Final = (
 )
 
 
-def write_html(path: Path, rows: Sequence[Row], summary: Summary) -> None:
+def write_html(path: Path, rows: Iterable[Row], summary: Summary) -> None:
     """Write the page."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{line}\n" for line in _page(rows, summary))
 
 
-def _page(rows: Sequence[Row], summary: Summary) -> Iterator[str]:
+def _page(rows: Iterable[Row], summary: Summary) -> Iterator[str]:
     title, caption = translate(_TITLE), translate(_CAPTION)
     heads = {head: translate(head) for head in _HEADS}
     yield f'<!doctype html>\n<html lang="{active_language()}">\n<head>\n<meta charset="utf-8">'

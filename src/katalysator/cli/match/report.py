@@ -1,9 +1,9 @@
 """The rows that are written: one for each match, with its chance, and parts that add up to the odds."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from textwrap import shorten
-from typing import Final, overload
+from typing import Final
 
 from katalysator.cli.match.rows import TermNames
 from katalysator.cli.match.terms import terms
@@ -18,7 +18,6 @@ from katalysator.engine.matching import (
     RankedMatches,
     Strength,
     rounded,
-    silent,
     strength,
 )
 from katalysator.matches import wording
@@ -49,19 +48,8 @@ class Row:
 
     def values(self) -> dict[str, Value]:
         """The row by column, in the order of the columns."""
-        return {
-            "need": self.need,
-            "offer": self.offer,
-            "rank": self.rank,
-            "score": self.score,
-            **{str(part): self.parts[part] for part in Part},
-            "odds": self.odds,
-            "seats": self.seats,
-            "strength": str(self.strength),
-            "reason": self.reason,
-            "need_title": self.need_title,
-            "offer_title": self.offer_title,
-        }
+        parts = {str(part): value for part, value in self.parts.items()}
+        return {name: parts[name] if name in parts else getattr(self, name) for name in COLUMNS}
 
 
 DECIMAL_COLUMNS: Final = frozenset({"score", "odds", *map(str, Part)})
@@ -72,41 +60,19 @@ COLUMNS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ReportRows(Sequence[Row]):
+def report_rows(
+    matches: RankedMatches, names: TermNames | None, language: str | None, progress: Progress
+) -> Iterator[Row]:
     """The matches as rows, each made when it is written.
 
-    Reasons are in `language`, else in that of the need; left empty where they are not `reasoned`.
+    Reasons are in `language`, else in that of the need; they are left empty without `names`.
     """
-
-    matches: RankedMatches
-    names: TermNames
-    language: str | None
-    reasoned: bool = True
-    progress: Progress = silent
-
-    def __len__(self) -> int:
-        return len(self.matches)
-
-    @overload
-    def __getitem__(self, place: int) -> Row: ...
-    @overload
-    def __getitem__(self, place: slice) -> "ReportRows": ...
-    def __getitem__(self, place: int | slice) -> "Row | ReportRows":
-        if isinstance(place, slice):
-            return replace(self, matches=self.matches[place])
-        return self._row(self.matches[place])
-
-    def __iter__(self) -> Iterator[Row]:
-        for place, match in enumerate(self.matches):
-            if place % _TICK == 0:
-                self.progress("write", place, len(self))
-            yield self._row(match)
-
-    def _row(self, match: RankedMatch) -> Row:
-        spoken = self.language or as_language(match.need.language)
+    for place, match in enumerate(matches):
+        if place % _TICK == 0:
+            progress("write", place, len(matches))
+        spoken = language or as_language(match.need.language)
         odds, parts = rounded(match.parts)
-        return Row(
+        yield Row(
             need=match.need.key,
             offer=match.offer.key,
             rank=match.rank,
@@ -115,15 +81,16 @@ class ReportRows(Sequence[Row]):
             parts=parts,
             seats=match.seats,
             strength=strength(match.score),
-            reason=self._reason(match, spoken) if self.reasoned else "",
+            reason=_reason(match, spoken, names) if names is not None else "",
             need_title=_title(match.need),
             offer_title=_title(match.offer),
             language=spoken,
         )
 
-    def _reason(self, match: RankedMatch, spoken: str) -> str:
-        with speaking(spoken):
-            return wording.reason(match.explanation, _SheetNames(self.names))
+
+def _reason(match: RankedMatch, spoken: str, names: TermNames) -> str:
+    with speaking(spoken):
+        return wording.reason(match.explanation, _SheetNames(names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,14 +87,17 @@ def summarise(needs: Listings, offers: Listings, found: Matching) -> Summary:
     )
 
 
-def sentences(summary: Summary) -> list[str]:
+def sentences(summary: Summary) -> Iterator[str]:
     """The facts in words, a sentence each."""
-    return [
-        *_about_reading(summary),
-        *_about_matches(summary),
-        *_about_unmatched(summary),
-        *_about_division(summary),
-    ]
+    yield from _about_reading(summary)
+    yield say(
+        "Matches: %(matches)s, of which %(strong)s strong, %(good)s good, %(possible)s possible and "
+        "%(weak)s weak.",
+        matches=summary.matches,
+        **{str(strength): count for strength, count in summary.strengths.items()},
+    )
+    yield from _about_unmatched(summary)
+    yield from _about_division(summary)
 
 
 def _commonest(refused: Mapping[str, int], offers: int) -> str:
@@ -103,10 +106,6 @@ def _commonest(refused: Mapping[str, int], offers: int) -> str:
     counts = {NO_REASON: offers - sum(refused.values()), **inside}
     reason = max(counts, key=lambda name: counts[name])
     return reason if counts[reason] else NO_MARKET
-
-
-def _why(reason: str) -> str:
-    return terms()[reason].refusal if reason in terms() else translate(_WHY[reason])
 
 
 def _about_reading(summary: Summary) -> Iterator[str]:
@@ -136,15 +135,6 @@ def _about_file(side: Listings) -> Iterator[str]:
         yield say("%(file)s: columns not used: %(columns)s.", **told)
 
 
-def _about_matches(summary: Summary) -> Iterator[str]:
-    yield say(
-        "Matches: %(matches)s, of which %(strong)s strong, %(good)s good, %(possible)s possible and "
-        "%(weak)s weak.",
-        matches=summary.matches,
-        **{str(strength): count for strength, count in summary.strengths.items()},
-    )
-
-
 def _about_unmatched(summary: Summary) -> Iterator[str]:
     if not summary.unmatched:
         return
@@ -154,7 +144,7 @@ def _about_unmatched(summary: Summary) -> Iterator[str]:
     reason, times = Counter(summary.unmatched.values()).most_common(1)[0]
     yield say(
         "The commonest reason (%(times)s of %(count)s): %(reason)s.",
-        reason=_why(reason),
+        reason=terms()[reason].refusal if reason in terms() else translate(_WHY[reason]),
         times=times,
         count=count,
     )

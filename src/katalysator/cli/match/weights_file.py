@@ -5,6 +5,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Final
 
+from katalysator.cli.answering import naming
 from katalysator.engine.matching import Weights
 from katalysator.faults import InvalidInput, gettext_noop as _
 
@@ -25,19 +26,13 @@ def read(path: Path | None) -> Weights | None:
     """The weights of a file, none without one; a bad file is refused by its name."""
     if path is None:
         return None
-    try:
-        return _weights(_parsed(path))
-    except InvalidInput as error:
-        raise error.at(str(path)) from None
-
-
-def _parsed(path: Path) -> object:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise _not_weights()
-        return json.loads(path.read_text("utf-8-sig"))
-    except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError
-        raise _not_weights() from None
+    with naming(path):
+        try:
+            large = path.stat().st_size > _LARGEST
+            found = None if large else json.loads(path.read_text("utf-8-sig"))
+        except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError
+            raise _not_weights() from None
+        return _weights(found)
 
 
 def _weights(found: object) -> Weights:

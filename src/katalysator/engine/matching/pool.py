@@ -13,26 +13,27 @@ from types import TracebackType
 from typing import Final, Self
 
 from katalysator.engine.matching.profiles import Profile, TextFeatures, read
-from katalysator.engine.text import bundled
+from katalysator.engine.text import bundled, careful
 
 _AHEAD: Final = 3  # chunks for each process, so that none waits for the next
 
 
 class PooledReader:
-    """Reads with the bundled embedder in `processes` processes; every bit is as in one process.
+    """Reads with the bundled embedders in `processes` processes; every bit is as in one process.
 
     Use it in a `with`: that ends the processes, at once where the work was broken off; they also end
     with a parent that is killed. An interrupt from the keyboard reaches the parent only. Memory: some 200 MB a process. Cost: 2 s to start,
     then that of reading, divided by the number of processes.
     """
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, *, careful: bool = False) -> None:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by the processes when they start
         context = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(
             processes, mp_context=context, initializer=_end_with_parent
         )
         self._ahead = _AHEAD * processes
+        self._careful = careful
         self._others = set(multiprocessing.active_children())
 
     def __call__(self, chunks: Iterable[Sequence[Profile]]) -> Iterator[TextFeatures]:
@@ -40,7 +41,7 @@ class PooledReader:
         begun: deque[Future[TextFeatures]] = deque()
         for chunk in chunks:
             with _interrupts_held():
-                begun.append(self._pool.submit(_read, chunk))
+                begun.append(self._pool.submit(_read, chunk, self._careful))
             if len(begun) > self._ahead:
                 yield begun.popleft().result()
         while begun:
@@ -72,8 +73,8 @@ def _end_with_parent() -> None:
     Thread(target=wait, daemon=True).start()
 
 
-def _read(profiles: Sequence[Profile]) -> TextFeatures:
-    return read(profiles, bundled())
+def _read(profiles: Sequence[Profile], carefully: bool) -> TextFeatures:
+    return read(profiles, bundled(), careful() if carefully else None)
 
 
 @contextmanager

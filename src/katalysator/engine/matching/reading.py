@@ -15,7 +15,7 @@ from katalysator.engine.matching.standing import Sample
 from katalysator.engine.text import Embedder, Lexicon
 
 BLOCK = 32_768  # profiles that are kept, and compared, together
-_CHUNK = 512  # profiles that one process reads at a time
+_CHUNK = 64  # profiles that one process reads at a time
 
 Reader = Callable[[Iterable[Sequence[Profile]]], Iterator[TextFeatures]]
 """Reads chunks of profiles, in their order."""

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from katalysator.coalition import verbs as coalition
 from katalysator.coalition.models import Hub, Organisation
 from katalysator.core.actors import EXAMPLE
+from katalysator.core.language import say
 from katalysator.core.translated import Translated
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
@@ -34,7 +35,7 @@ def load() -> Iterator[str]:
     about 10 seconds the first time, nothing later.
     """
     if Organisation.objects.filter(is_example=True).exists():
-        yield f"{Listing.objects.count()} listings are there already."
+        yield say("Listings that are there already: %(count)s.", count=Listing.objects.count())
         return
     with transaction.atomic():
         yield _load_landscape()
@@ -69,7 +70,11 @@ def _load_landscape() -> str:
             ror=row.get("ror", ""),
             source=_SOURCE,
         )
-    return f"{len(rows)} organisations and {len(hubs)} hubs of the real landscape, as a directory"
+    return say(
+        "Real landscape, as a directory: %(organisations)s organisations, %(hubs)s hubs.",
+        organisations=len(rows),
+        hubs=len(hubs),
+    )
 
 
 def _load_participants() -> str:
@@ -83,7 +88,7 @@ def _load_participants() -> str:
             is_participant=True,
             is_example=True,
         )
-    return f"{len(rows)} fictional participants"
+    return say("Fictional participants: %(count)s.", count=len(rows))
 
 
 def _register(row: Record, **more: Any) -> None:
@@ -106,7 +111,7 @@ def _load_people() -> str:
         coalition.admit(
             f"lid@{slug}.example", by=EXAMPLE, password=PASSWORD, organisation=organisation
         )
-    return f"{len(LOGINS)} log-ins"
+    return say("Log-ins: %(count)s.", count=len(LOGINS))
 
 
 def _load_listings(today: date) -> str:
@@ -125,7 +130,7 @@ def _load_listings(today: date) -> str:
         ]:
             verbs.move(listing, verb, by=EXAMPLE, reason="example")
     _spread_publication()
-    return f"{len(rows)} needs and offers"
+    return say("Needs and offers: %(count)s.", count=len(rows))
 
 
 def _content(row: Record, today: date) -> verbs.Content:
@@ -172,10 +177,10 @@ def _spread_publication() -> None:
 def _read_everything() -> str:
     count = enter(list(Listing.objects.order_by("pk")))
     renew_lexicon()
-    return f"{count} texts read"
+    return say("Texts read: %(count)s.", count=count)
 
 
 def _match_everything() -> str:
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
         worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-    return f"{Match.objects.count()} matches found and divided"
+    return say("Matches found and divided: %(count)s.", count=Match.objects.count())
