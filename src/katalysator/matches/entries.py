@@ -96,6 +96,7 @@ def _standing(entries: Sequence[MarketEntry]) -> Standing:
     return Standing(
         np.array([(entry.mean, entry.careful_mean) for entry in entries], np.float64),
         np.array([(entry.spread, entry.careful_spread) for entry in entries], np.float64),
+        np.array([entry.others for entry in entries], np.float64),
         np.zeros(len(entries)),  # markets say themselves whether their offers may ask
     )
 

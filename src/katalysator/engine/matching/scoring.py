@@ -17,6 +17,7 @@ from katalysator.engine.arrays import Float32Array, FloatArray, Rows
 from katalysator.engine.matching.sides import Side
 from katalysator.engine.matching.standing import CAREFUL
 
+_FEW = 30.0  # offers; among fewer a need is taken to find as many useful ones as among so many
 _STEP = 8_192  # pairs scored at once
 _IN_CACHE = 512  # pairs whose vectors and words are looked up at once
 
@@ -118,7 +119,7 @@ def _parts(
     shared = np.sqrt(_products(needs.concepts, offers.concepts, need, offer))
     skills = np.sqrt(_products(needs.skills, offers.skills, need, offer))
     return {
-        Part.START: np.full(len(need), weigh.start),
+        Part.START: weigh.start + np.log(_FEW / np.clip(needs.standing.size[need], 1.0, _FEW)),
         Part.MEANING: _meaning(needs, offers, need, offer, weigh),
         Part.CONCEPTS: weigh.concepts * shared,
         Part.WORDS: weigh.words * _products(needs.words, offers.words, need, offer),

@@ -5,7 +5,7 @@ it is set against what is usual for both sides, which takes these hubs away (Rad
 2010; Schnitzer and others, 2012).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,11 +38,15 @@ CAREFUL: Final = Habit(0.813, 0.016, language=0.03)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """Some profiles of one half, up to 512 of each market, and their vectors: they stand for all."""
+    """Some profiles of one half, up to 512 of each market, and their vectors: they stand for all.
+
+    `size` says how many all are, by market.
+    """
 
     profiles: Sequence[Profile]
     meaning: Float32Array
     careful: Float32Array
+    size: Mapping[str, int]
 
     @classmethod
     def of(
@@ -61,6 +65,7 @@ class Sample:
             tuple(profiles[row] for row in rows.tolist()),
             np.concatenate(meaning),
             np.concatenate(careful),
+            {market: len(rows) for market, rows in by_market(profiles).items()},
         )
 
 
@@ -68,19 +73,22 @@ class Sample:
 class Standing:
     """Mean and spread of the likeness of n profiles to the other half of their market.
 
-    Both are float64 (n, 2): by the quick encoder, and by the careful one. `lean` (n,) says whether
-    their own half usually asks (-1) or gives (1).
+    Both are float64 (n, 2): by the quick encoder, and by the careful one. `size` (n,) is how many
+    the other half has; `lean` (n,) says whether their own half usually asks (-1) or gives (1).
     """
 
     mean: FloatArray
     spread: FloatArray
+    size: FloatArray
     lean: FloatArray
 
     @classmethod
     def usual(cls, size: int) -> "Standing":
         """What is usual for profiles of which nothing is known."""
         mean, spread = (QUICK.mean, CAREFUL.mean), (QUICK.spread, CAREFUL.spread)
-        return cls(np.tile(mean, (size, 1)), np.tile(spread, (size, 1)), np.zeros(size))
+        return cls(
+            np.tile(mean, (size, 1)), np.tile(spread, (size, 1)), np.zeros(size), np.zeros(size)
+        )
 
 
 def _sampled(profiles: Sequence[Profile]) -> Rows:
@@ -105,7 +113,7 @@ def standing(profiles: Sequence[Profile], reading: TextFeatures, others: Sample)
             found.lean[rows] = np.median(reading.lean[rows])
         if market not in theirs:
             continue
-        them = theirs[market]
+        found.size[rows], them = others.size[market], theirs[market]
         for first in range(0, len(rows), _CHUNK):
             some = rows[first : first + _CHUNK]
             same = _languages(profiles, some)[:, None] == _languages(others.profiles, them)
