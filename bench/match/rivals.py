@@ -75,8 +75,8 @@ def main() -> None:
     parser.add_argument("offers", type=Path)
     parser.add_argument("--constraints", action="store_true")
     arguments = parser.parse_args()
-    needs = profiles(arguments.needs, columns.NEEDS)
-    offers = profiles(arguments.offers, columns.OFFERS)
+    needs = profiles(arguments.needs, columns.NEEDS, "need")
+    offers = profiles(arguments.offers, columns.OFFERS, "offer")
     found = ranking(needs, offers, RIVALS[arguments.name], constrained=arguments.constraints)
     print(sum(map(len, found.values())))
 

@@ -10,6 +10,7 @@ from katalysator.cli.match import columns
 from katalysator.cli.match.columns import Column
 from katalysator.cli.match.rows import listings
 from katalysator.cli.match.tables import read_table
+from katalysator.core.terms import Half
 from katalysator.engine.matching import Profile
 from katalysator.faults import InvalidInput
 
@@ -70,19 +71,19 @@ def load(folder: Path) -> GradedSet:
     """Read one board or set."""
     return GradedSet(
         folder.name,
-        profiles(folder / "needs.csv", columns.NEEDS),
-        profiles(folder / "offers.csv", columns.OFFERS),
+        profiles(folder / "needs.csv", columns.NEEDS, "need"),
+        profiles(folder / "offers.csv", columns.OFFERS, "offer"),
         _grades(folder / "grades.csv"),
         _traps(folder / "traps.csv"),
     )
 
 
-def profiles(path: Path, understood: frozenset[Column]) -> tuple[Profile, ...]:
+def profiles(path: Path, understood: frozenset[Column], kind: Half) -> tuple[Profile, ...]:
     """The rows of a table; what is wrong with it ends the program."""
     problems: list[InvalidInput] = []
     table = read_table(path, None, problems)
     if table:
-        read = listings(table, columns.layout(table.header.cells, {}, understood), problems)
+        read = listings(table, columns.layout(table.header.cells, {}, understood), problems, kind=kind)
         if not problems:
             return read.profiles
     raise SystemExit("\n".join(map(str, problems)))

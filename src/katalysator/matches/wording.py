@@ -92,7 +92,7 @@ def part_label(part: Part) -> str:
 
 def chance_label(score: float) -> str:
     """A chance in whole per cents, and never quite certain."""
-    return translate("%(percent)s %%") % {"percent": number(min(99, max(1, round(100 * score))))}
+    return translate("%(percent)s%%") % {"percent": number(min(99, max(1, round(100 * score))))}
 
 
 def odds_label(value: float) -> str:
@@ -119,12 +119,11 @@ def fits(facts: Explanation, names: Names = AS_WRITTEN, *, reader: Half = "need"
 def missing(facts: Explanation, *, reader: Half = "need") -> str:
     """What to ask the other side, in sentences; empty where there is nothing to ask."""
     phrases = _PHRASES[reader]
-    said = (
-        translate(phrases["astray"] if facts.astray else ""),
-        _clause(phrases["ask-skills"], skills=facts.skills_to_ask),
-        translate(phrases["ask-region"] if facts.region is Reach.OTHER else ""),
-        translate(_("The texts are in different languages.") if facts.languages_differ else ""),
-    )
+    astray = phrases["astray"] if facts.astray else ""
+    reach = phrases["ask-region"] if facts.region is Reach.OTHER else ""
+    note = _("The texts are in different languages.") if facts.languages_differ else ""
+    skills = _clause(phrases["ask-skills"], skills=facts.skills_to_ask)
+    said = (translate(astray), skills, translate(reach), translate(note))
     return " ".join(filter(None, said))
 
 
