@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from katalysator.engine.matching.allocation import Edges
-from katalysator.engine.matching.allocation.auction import kernel
+from katalysator.engine.compiled import kernel
 from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 _BLOCK: Final = 25_000  # people drawn from one stream of random numbers

@@ -14,6 +14,7 @@ from katalysator.engine.matching.allocation.auction import (
     Books,
     Market,
     Waiting,
+    Wanted,
     first_bids,
     forward,
     profits,
@@ -42,15 +43,16 @@ def market(tmp_path: Path) -> Market:
 def test_the_auction_seats_people_whose_edges_lie_beyond_32_bits(market: Market) -> None:
     books = Books(np.zeros(2, np.float32), np.empty(2, np.uint64), np.zeros(2, np.int32))
     waiting = Waiting(np.zeros(1, np.uint64), np.zeros(1, np.uint64))
-    targets, bids = np.empty(3, np.int32), np.empty(3, np.float32)
-    first_bids(market, books.price, 0.01, targets, bids, 0)
-    assert targets.tolist() == [-1, 0, 0]
-    seat_all(market, books, waiting, targets, bids, (0, 2))
-    forward(market, books, waiting, 0.01, 10**9)
-    choice, worth = np.empty(3, np.int32), np.empty(3, np.float32)
+    wanted = Wanted(np.empty(3, np.int32), np.empty(3, np.float32), np.empty(3, np.float32))
+    first_bids(market, books.price, 0.01, wanted, 0)
+    assert wanted.target.tolist() == [-1, 0, 0]
+    seat_all(market, books, waiting, wanted, (0, 2))
+    forward(market, books, waiting, wanted.worth, 0.01, 10**9)
+    choice = np.empty(3, np.int32)
     seated(market, books, choice)
     assert choice.tolist() == [-1, 1, 0]
-    assert value_of(market, choice, worth, 0, 3) == pytest.approx(1.3)
+    assert value_of(market, choice, 0, 3) == pytest.approx(1.3)
+    assert wanted.worth.tolist()[1:] == pytest.approx([0.5, 0.8])
     assert profits(market, books.price, 0, 3) + books.price.sum() == pytest.approx(1.3, abs=0.03)
 
 

@@ -10,32 +10,25 @@ disk is renewed only when the file of the function that Python calls changes.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
+from katalysator.engine.compiled import kernel, vector_kernel
 from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
-Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 BitArray = NDArray[np.uint64]
 Single: TypeAlias = Any  # a number in single precision
 Seat: TypeAlias = Any  # 64 bits: a bid and a person
 WAR = 4.0  # factor by which the increment grows when a price war has used up its budget
 NOBODY = -1
 _LEAST = 2.0**-22  # smallest rise of a price, as part of it: two units in the last place
-_BLOCK = 8  # edges read between two looks at whether the row may be left
-
-
-def kernel(function: Kernel) -> Kernel:
-    """Compile, without the interpreter lock; cache the machine code where a folder is writable."""
-    try:
-        return cast("Kernel", njit(cache=True, nogil=True)(function))
-    except RuntimeError:  # neither the package nor the home folder can hold a cache
-        return cast("Kernel", njit(nogil=True)(function))
+_BLOCK = 8  # edges read between two looks at whether the row may be left ...
+_WIDE = 16  # ... and where nothing but the best is asked for
 
 
 class Market(NamedTuple):
@@ -53,6 +46,14 @@ class Books(NamedTuple):
     price: FloatArray
     heap: BitArray
     filled: IntArray
+
+
+class Wanted(NamedTuple):
+    """What some people bid for first (`NOBODY`: for nothing), how much, and what it is worth."""
+
+    target: IntArray
+    bid: FloatArray
+    worth: FloatArray
 
 
 class Waiting(NamedTuple):
@@ -208,39 +209,32 @@ def beats(market: Market, books: Books, target: int, key: Seat) -> bool:
 
 
 @kernel
-def first_bids(
-    market: Market, price: FloatArray, step: Single, targets: IntArray, bids: FloatArray, first: int
-) -> None:
+def first_bids(market: Market, price: FloatArray, step: Single, wanted: Wanted, first: int) -> None:
     """What each of some people, from `first` on, would bid at today's prices, and for what.
 
     All at once, so that parts of the people can be asked side by side. A price that has risen since
     makes such a bid too low rather than too high, so it keeps what the increment promises.
     """
     step = np.float32(step)
-    for place in range(targets.size):
+    for place in range(wanted.target.size):
         edge, best, second = best_two(market, price, first + place)
-        targets[place] = NOBODY
+        wanted.target[place] = NOBODY
         if edge >= 0:
             target = market.opening[edge]
-            targets[place] = target
-            bids[place] = raised(price[target], best - second, step, market.score[edge])
+            wanted.target[place], wanted.worth[place] = target, market.score[edge]
+            wanted.bid[place] = raised(price[target], best - second, step, market.score[edge])
 
 
 @kernel
 def seat_all(
-    market: Market,
-    books: Books,
-    waiting: Waiting,
-    targets: IntArray,
-    bids: FloatArray,
-    openings: tuple[int, int],
+    market: Market, books: Books, waiting: Waiting, wanted: Wanted, openings: tuple[int, int]
 ) -> None:
     """Seat the first bids for some of the openings in order; who is outbid waits."""
-    for person in range(targets.size):
-        target = targets[person]
+    for person in range(wanted.target.size):
+        target = wanted.target[person]
         if target < openings[0] or target >= openings[1]:
             continue
-        key = seat_key(bids[person], person)
+        key = seat_key(wanted.bid[person], person)
         if not beats(market, books, target, key):
             put(waiting, person)
             continue
@@ -251,15 +245,15 @@ def seat_all(
 
 @kernel
 def forward(
-    market: Market, books: Books, waiting: Waiting, step: Single, budget: int
+    market: Market, books: Books, waiting: Waiting, worth: FloatArray, step: Single, budget: int
 ) -> tuple[Single, int]:
     """Let those who wait bid, until everybody sits or wants no seat at its price.
 
     A bid raises the price by the bidder's lead over the second best plus `step`, and never beyond
     what the seat is worth: with equal scores and scarce seats prices reach the score itself at
     once. A lead below `step` is a sign of a price war; after each `budget` of those `step` grows by
-    `WAR`. Rows are read in the order in which they lie in memory. Returns the last step and the
-    number of bids.
+    `WAR`. Rows are read in the order in which they lie in memory. What a person bid for last is worth
+    `worth`. Returns the last step and the number of bids.
     """
     step, bids, wars = np.float32(step), 0, 0
     person = take(waiting, 0)
@@ -271,7 +265,7 @@ def forward(
                 wars += 1
                 if wars % budget == 0:
                     step *= np.float32(WAR)
-            target = market.opening[edge]
+            target, worth[person] = market.opening[edge], market.score[edge]
             bid = raised(books.price[target], first - second, step, market.score[edge])
             evicted = seat_bidder(market, books, target, seat_key(bid, person))
             if evicted >= 0:
@@ -303,16 +297,26 @@ def seated(market: Market, books: Books, choice: IntArray) -> None:
 
 
 @kernel
-def value_of(market: Market, choice: IntArray, worth: FloatArray, first: int, last: int) -> float:
-    """Write down what the seats of the people from `first` to `last` are worth; return the sum."""
+def value_of(market: Market, choice: IntArray, first: int, last: int) -> float:
+    """What the seats of the people from `first` to `last` are worth together."""
     total = 0.0
     for person in range(first, last):
         edge = edge_to(market, person, choice[person])
-        worth[person] = np.float32(0.0)
         if edge >= 0:
-            worth[person] = market.score[edge]
             total += market.score[edge]
     return total
+
+
+@vector_kernel
+def best_profit(market: Market, price: FloatArray, person: int) -> float:
+    """The best profit, in double precision; blocks are read many edges at once."""
+    best, first, end = 0.0, market.start[person], market.start[person + 1]
+    while first < end and market.score[first] > best:
+        for edge in range(first, min(first + _WIDE, end)):
+            asked = np.float64(price[market.opening[edge]])
+            best = max(best, np.float64(market.score[edge]) - asked)
+        first += _WIDE
+    return best
 
 
 @kernel
@@ -320,13 +324,7 @@ def profits(market: Market, price: FloatArray, first: int, last: int) -> float:
     """Sum over the people from `first` to `last` of the best profit, in double precision."""
     total = 0.0
     for person in range(first, last):
-        best = 0.0
-        for edge in range(market.start[person], market.start[person + 1]):
-            if market.score[edge] <= best:
-                break
-            profit = np.float64(market.score[edge]) - np.float64(price[market.opening[edge]])
-            best = max(best, profit)
-        total += best
+        total += best_profit(market, price, person)
     return total
 
 

@@ -1,8 +1,8 @@
-"""The rounds of the auction, from coarse to fine increments; imports numba through `auction`."""
+"""The passes of the auction, from coarse to fine increments; imports numba through `auction`."""
 
 from collections.abc import Callable
 from math import fsum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from katalysator.engine.matching.allocation.auction import (
     Books,
     Market,
     Waiting,
+    Wanted,
     degrees,
     first_bids,
     forward,
@@ -18,7 +19,7 @@ from katalysator.engine.matching.allocation.auction import (
     seated,
     value_of,
 )
-from katalysator.engine.matching.allocation.certificate import Certificate
+from katalysator.engine.matching.allocation.certificate import UNPLACED, Certificate
 from katalysator.engine.matching.allocation.edges import (
     BoolArray,
     Edges,
@@ -34,17 +35,35 @@ from katalysator.engine.matching.allocation.reverse import (
     compete,
     near,
 )
+from katalysator.engine.matching.allocation.ties import grain, multiples
 from katalysator.engine.matching.allocation.units import Units, counted
 
-COARSE = 0.2  # increment of the rough pass, of what a person usually has
-FINE = 4.0  # first proven increment: this many times what surely proves the gap
-SHRINK = 4.0  # between rounds the increment falls by this factor
-MARGIN = 16.0  # a round starts this many increments below the last prices: raising is cheaper
-FLOOR = 2.0**-40  # smallest increment, as part of the highest score
-ROUNDS = 20
-LARGE = 1_000_000  # edges from which on free seats may keep a price, if the proof is good enough
+COARSE: Final = 0.2  # first increment, of what a person usually has
+FINE: Final = 4.0  # first proven increment: this many times what surely proves the gap
+NEAR_FINE: Final = 50.0  # prices found with an increment this many times the fine one are near
+SHRINK: Final = 4.0  # between rounds the increment falls by this factor
+MARGIN: Final = 16.0  # a round starts this many increments below the last prices
+FLOOR: Final = 2.0**-40  # smallest increment, as part of the highest score
+ROUNDS: Final = 20
+LARGE: Final = 1_000_000  # edges from which on free seats may keep a price, if it proves enough
 NARROW, READS, PEACE = 2, 4, 100_000  # a price war: more narrow bids a person or reads an edge
 NEAR, FAR, GROW = 2.0**-5, 2.0**-2, 2.0  # falls of prices looked at, of the highest score; growth
+
+
+class Course(NamedTuple):
+    """How the increment falls from pass to pass, by a factor, and where the next pass starts.
+
+    The next one starts `below` increments of the last one lower, the fine one `margin` fine ones.
+    """
+
+    shrink: float
+    below: float
+    margin: float
+
+
+OUTSIDE: Final = 0.02  # of the people: where more stay without a seat, seats are scarce
+SCARCE: Final = Course(shrink=10.0, below=0.6, margin=32.0)
+PLENTY: Final = Course(shrink=6.0, below=1.5, margin=75.0)
 
 
 class Round(NamedTuple):
@@ -56,7 +75,10 @@ class Round(NamedTuple):
 
 
 class Solver:
-    """One market, laid out for the kernels, which reckon in single precision (see `Units`)."""
+    """One market, laid out for the kernels, which reckon in single precision (see `Units`).
+
+    Increments and prices count in the unit of `units`, bounds in that of the scores.
+    """
 
     def __init__(self, edges: Edges, capacity: IntArray, top: float, gap: float) -> None:
         """Lay out the seats; an opening never needs more than one beyond its number of suitors."""
@@ -67,9 +89,14 @@ class Solver:
         if capacity.max(initial=0) > edges.people or capacity.sum() > 4 * edges.people:
             wanted = np.minimum(capacity, degrees(edges.opening, edges.openings) + 1)
         np.cumsum(wanted, out=seats[1:])
-        self.given = Market(edges.start, edges.opening, edges.score, seats)
+        opening = edges.opening.view(np.uint32)  # the kernels need not look for ids below 0
+        self.given = Market(edges.start, opening, edges.score, seats)
         self.market = self.given._replace(score=counted(edges.score, self.units.unit))
         self.ceiling = self.bound(self.units.closed)
+        self.usual = self.ceiling / self.units.unit / edges.people
+        self.floor = self.units.top * FLOOR
+        self.fine = max(gap * self.usual * FINE, self.floor)
+        self.grain = grain(self.market.score, gap * self.usual / FINE)
 
     @property
     def people(self) -> int:
@@ -82,65 +109,105 @@ class Solver:
         shares = self._sum(lambda first, last: profits(self.given, asked, first, last))
         return float(self.capacity @ asked.astype(np.float64)) + shares
 
-    def rough(self, price: FloatArray, step: float) -> FloatArray:
-        """Prices from a pass with a large increment: close, and mostly too high, at little cost."""
-        self._forward(self._books(price), step, patience=1)
-        return price
+    def lowered(self, price: FloatArray, fall: float) -> FloatArray:
+        """Prices from which a pass starts."""
+        return np.maximum(price - np.float32(fall), self.units.closed)
+
+    def approach(self) -> tuple[FloatArray, Round | None]:
+        """Prices near the best, to start the fine pass from; and what proves the gap on the way.
+
+        Only the prices of these passes count, so free seats may keep one: everybody bids anew in
+        the next. They are too high, by up to their increment and more where a chain of people would
+        have to move on, so the next pass starts lower.
+        """
+        price, step, course = self.units.closed.copy(), self.usual * COARSE, None
+        while True:
+            step = max(step, self.fine)
+            books = self._books(price)
+            worth, outside, _ = self._forward(books, step, patience=1)
+            if self.grain > 2.0 * step:
+                found = self._whole(books, worth, step)
+                if found.certificate.gap <= self.gap:
+                    return price, found
+            course = course or (SCARCE if outside > OUTSIDE * self.people else PLENTY)
+            if step <= NEAR_FINE * self.fine:
+                return self.lowered(price, course.margin * self.fine), None
+            price = self.lowered(price, course.below * step)
+            step /= course.shrink
 
     def round(self, price: FloatArray, step: float, patience: int) -> Round:
         """One pass from given prices: everybody bids, then idle prices come down."""
         books = self._books(price)
-        last = self._forward(books, step, patience)
-        now = np.empty(self.people, np.int32)
-        seated(self.market, books, now)
-        return self._repaired(books, now, last, patience)
+        worth, _, last = self._forward(books, step, patience)
+        return self._repaired(self._places(books, worth), last, patience)
 
     def _books(self, price: FloatArray) -> Books:
         seats = np.empty(self.market.seat[-1], np.uint64)
         return Books(price, seats, np.zeros(price.size, np.int32))
 
-    def _forward(self, books: Books, step: float, patience: int) -> float:
-        """Everybody bids once at the prices given, then one by one until all are content."""
-        waiting = self._first_bids(books, step)
-        budget = patience * (NARROW * self.people + PEACE)
-        return float(forward(self.market, books, waiting, step, budget)[0])
+    def _places(self, books: Books, worth: FloatArray) -> Places:
+        choice = np.empty(self.people, np.int32)
+        seated(self.market, books, choice)
+        return Places(choice, worth, books.price, np.diff(self.market.seat) - books.filled)
 
-    def _first_bids(self, books: Books, step: float) -> Waiting:
+    def _forward(self, books: Books, step: float, patience: int) -> tuple[FloatArray, int, float]:
+        """Everybody bids once at the prices given, then one by one until all are content.
+
+        Returns what the seats are worth, how many bidders stay without, and the last increment.
+        """
+        wanted, waiting = self._first_bids(books, step)
+        budget = patience * (NARROW * self.people + PEACE)
+        last, _ = forward(self.market, books, waiting, wanted.worth, step, budget)
+        outside = np.count_nonzero(wanted.target >= 0) - int(books.filled.sum())
+        return wanted.worth, outside, float(last)
+
+    def _first_bids(self, books: Books, step: float) -> tuple[Wanted, Waiting]:
         """Ask and seat everybody once, in parts side by side; return who was outbid."""
-        targets, bids = np.empty(self.people, np.int32), np.empty(self.people, np.float32)
+        wanted = Wanted(
+            np.empty(self.people, np.int32),
+            np.empty(self.people, np.float32),
+            np.empty(self.people, np.float32),
+        )
 
         def ask(first: int, last: int) -> None:
-            mine = slice(first, last)
-            first_bids(self.market, books.price, step, targets[mine], bids[mine], first)
+            mine = Wanted(*(column[first:last] for column in wanted))
+            first_bids(self.market, books.price, step, mine, first)
 
         def seat(first: int, last: int) -> Waiting:
             outbid = nobody(self.people)
-            seat_all(self.market, books, outbid, targets, bids, (first, last))
+            seat_all(self.market, books, outbid, wanted, (first, last))
             return outbid
 
         in_parts(self.people, ask)
         halves = [(0, books.price.size // 2), (books.price.size // 2, books.price.size)]
         some, others = side_by_side(halves, seat)
-        return Waiting(some.person | others.person, some.word | others.word)
+        return wanted, Waiting(some.person | others.person, some.word | others.word)
 
-    def _repaired(self, books: Books, choice: IntArray, step: float, patience: int) -> Round:
+    def _whole(self, books: Books, worth: FloatArray, step: float) -> Round:
+        """A coarse pass with prices rounded to the grain of the scores: see `ties`."""
+        places = self._places(books, worth)
+        value = self._value(places)
+        proofs = []
+        for price in multiples(places.price, self.grain, self.units.closed):
+            proofs.append(self._proof(price, value))
+            if proofs[-1].gap <= self.gap:
+                break
+        return Round(places.choice, min(proofs, key=lambda proof: proof.gap), step)
+
+    def _repaired(self, places: Places, step: float, patience: int) -> Round:
         """Lower the prices of free seats until none is left, or the proof is good enough."""
-        places = Places(
-            choice,
-            np.empty(self.people, np.float32),
-            books.price,
-            np.diff(self.market.seat) - books.filled,
-        )
         budget = patience * (READS * self.market.opening.size + PEACE)
-        self._value(self.market, choice, places.worth)
-        passes, proof = 0, None
-        while self._idle(places).any():
+        passes = 0
+        while (idle := self._idle(places)).any():
+            lost = float(places.free[idle] @ places.price[idle]) * self.units.unit
+            if self.large and lost <= self.gap * self.ceiling:
+                proof = self._proof(places.price, self._value(places))
+                if proof.gap <= self.gap:
+                    return Round(places.choice, proof, step)
             least = self._least(places, passes)
             step = compete(self._suitors(places, least), places, least, step, budget)
-            passes, proof = passes + 1, self._proof(places)
-            if self.large and proof.gap <= self.gap:
-                break
-        return Round(choice, proof or self._proof(places), step)
+            passes += 1
+        return Round(places.choice, self._proof(places.price, self._value(places)), step)
 
     def _least(self, places: Places, passes: int) -> FloatArray:
         """Where prices may fall to in this pass: far where a seat is free, a little elsewhere."""
@@ -148,16 +215,16 @@ class Solver:
         least = np.maximum(places.price - drop.astype(np.float32), np.float32(0.0))
         return np.where(places.price > self.units.closed, least, np.float32(np.inf))
 
-    def _proof(self, places: Places) -> Certificate:
-        """The value of the seats, written into `worth`, and what the prices prove."""
-        value = self._value(self.given, places.choice, places.worth)
-        bound = max(value, self.bound(places.price))  # below the value only by rounding
-        if not self.units.plain:
-            self._value(self.market, places.choice, places.worth)
-        return Certificate(value, bound, self.units.prices(places.price))
+    def _proof(self, price: FloatArray, value: float) -> Certificate:
+        """What these prices prove of seats of this value."""
+        bound = max(value, self.bound(price))  # below the value only by rounding
+        return Certificate(value, bound, self.units.prices(price))
 
-    def _value(self, market: Market, choice: IntArray, worth: FloatArray) -> float:
-        return self._sum(lambda first, last: value_of(market, choice, worth, first, last))
+    def _value(self, places: Places) -> float:
+        """What the seats given are worth, in double precision."""
+        if self.units.plain:
+            return float(places.worth[places.choice != UNPLACED].sum(dtype=np.float64))
+        return self._sum(lambda first, last: value_of(self.given, places.choice, first, last))
 
     def _idle(self, places: Places) -> BoolArray:
         """Which openings ask a price and have a free seat."""
@@ -196,18 +263,17 @@ def solve(
     that nobody pays, at no cost to the bound.
     """
     solver = Solver(edges, capacity, top, gap)
-    units, ceiling = solver.units, solver.ceiling / solver.units.unit
-    usual, floor = ceiling / edges.people, units.top * FLOOR
-    step, start = max(gap * usual * FINE, floor), prices
-    if start is None or capacity @ units.price(start) >= ceiling:
-        start = units.prices(solver.rough(units.closed.copy(), max(usual * COARSE, step)))
-    price = units.price(start - MARGIN * step * units.unit)
-    best = last = solver.round(price, step, patience=1)
+    units, step, last = solver.units, solver.fine, None
+    if prices is not None and capacity @ units.prices(units.price(prices)) < solver.ceiling:
+        price = solver.lowered(units.price(prices), MARGIN * step)
+    else:
+        price, last = solver.approach()
+    best = last = last or solver.round(price, step, patience=1)
     after_round(best)
     rounds = 1
-    while best.certificate.gap > gap and last.step > floor and rounds < ROUNDS:
-        rounds, step = rounds + 1, max(last.step / SHRINK, floor)
-        price = units.price(last.certificate.prices - MARGIN * step * units.unit)
+    while best.certificate.gap > gap and last.step > solver.floor and rounds < ROUNDS:
+        rounds, step = rounds + 1, max(last.step / SHRINK, solver.floor)
+        price = solver.lowered(units.price(last.certificate.prices), MARGIN * step)
         last = solver.round(price, step, patience=rounds)
         after_round(last)
         best = min(best, last, key=lambda each: each.certificate.gap)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from katalysator.engine.matching.retrieval.compiled import Array, kernel, vector_kernel
+from katalysator.engine.compiled import kernel, vector_kernel
+from katalysator.engine.matching.retrieval.compiled import Array
 from katalysator.engine.matching.retrieval.pairing import Limits
 
 HOLDS = np.uint8(255)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from katalysator.engine.compiled import kernel
 from katalysator.engine.matching.allocation.auction import (
     NOBODY,
     WAR,
@@ -17,7 +18,6 @@ from katalysator.engine.matching.allocation.auction import (
     Waiting,
     beats,
     best_two,
-    kernel,
     put,
     raised,
     seat_bidder,

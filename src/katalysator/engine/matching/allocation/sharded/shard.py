@@ -97,9 +97,8 @@ class Shard:
         The score of a seat is looked up in the rows: a seat where no edge leads counts for nothing.
         """
         given = self._home.market._replace(score=frozen(self._part.score))
-        worth, people = np.empty(choice.size, np.float32), choice.size
-        value = value_of(given, frozen(choice), worth, 0, people)
-        return Stats(value, profits(given, frozen(price), 0, people))
+        value = value_of(given, frozen(choice), 0, choice.size)
+        return Stats(value, profits(given, frozen(price), 0, choice.size))
 
     @property
     def _span(self) -> slice:
