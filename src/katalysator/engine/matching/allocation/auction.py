@@ -18,7 +18,7 @@ from numba import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from katalysator.engine.compiled import kernel, vector_kernel
+from katalysator.engine.compiling import kernel, vector_kernel
 from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 BitArray = NDArray[np.uint64]
@@ -311,11 +311,12 @@ def value_of(market: Market, choice: IntArray, first: int, last: int) -> float:
 def best_profit(market: Market, price: FloatArray, person: int) -> float:
     """The best profit, in double precision; blocks are read many edges at once."""
     best, first, end = 0.0, market.start[person], market.start[person + 1]
+    last = first + 1  # where the first is free of charge, nothing beats it
     while first < end and market.score[first] > best:
-        for edge in range(first, min(first + _WIDE, end)):
+        for edge in range(first, min(last, end)):
             asked = np.float64(price[market.opening[edge]])
             best = max(best, np.float64(market.score[edge]) - asked)
-        first += _WIDE
+        first, last = last, last + _WIDE
     return best
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from katalysator.engine.compiled import kernel, vector_kernel
+from katalysator.engine.compiling import kernel, vector_kernel
 
 Array = NDArray[Any]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.compiled import kernel, vector_kernel
+from katalysator.engine.compiling import kernel, vector_kernel
 from katalysator.engine.matching.retrieval.compiled import (
     Array,
     dot,

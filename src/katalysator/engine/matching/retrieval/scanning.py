@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.compiled import kernel
+from katalysator.engine.compiling import kernel
 from katalysator.engine.matching.retrieval.codes import BOTH, FIRST, Codes
 from katalysator.engine.matching.retrieval.compiled import (
     NOWHERE,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.compiled import kernel
+from katalysator.engine.compiling import kernel
 from katalysator.engine.matching.allocation.auction import (
     NOBODY,
     WAR,

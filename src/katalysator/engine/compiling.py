@@ -1,17 +1,17 @@
-"""How the engine compiles its kernels. Imports numba: import it only where there is work for one.
+"""How the engine compiles its kernels; imports numba, so import it only where one computes.
 
-The cache on disk is renewed only when the file of the function that Python calls changes: after a
-change in a kernel that kernels of other files call, touch those files.
+Kernels check nothing; their callers have done so. The machine code on disk is renewed only when the
+file of the function that Python calls changes.
 """
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from numba import njit
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
-_REORDER: Final = {"reassoc", "contract", "nnan", "nsz"}
+_REORDER = {"reassoc", "contract", "nnan", "nsz"}
 
 
 def kernel(function: Kernel) -> Kernel:
