@@ -82,7 +82,7 @@ def of_size(millions: int) -> list[Figure]:
         Figure(
             f"{run.edges / 1e6:.0f} M edges, 1 % of rows changed",
             f"{run.warm}  gap {run.warm_gap:.4%}  {ratio:.2f} of cold",
-            run.warm_gap <= GAP and (ratio <= 0.3 or millions < 50),
+            run.warm_gap <= GAP and (ratio <= 0.25 or millions < 50),
         ),
     ]
 

@@ -10,17 +10,18 @@ disk is renewed only when the file of the function that Python calls changes.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 import numpy as np
 from llvmlite import ir
-from numba import types
+from numba import njit, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from katalysator.engine.compiling import kernel, vector_kernel
+from katalysator.engine.compiling import vector_kernel
 from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
+Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 BitArray = NDArray[np.uint64]
 Single: TypeAlias = Any  # a number in single precision
 Seat: TypeAlias = Any  # 64 bits: a bid and a person
@@ -29,6 +30,14 @@ NOBODY = -1
 _LEAST = 2.0**-22  # smallest rise of a price, as part of it: two units in the last place
 _BLOCK = 8  # edges read between two looks at whether the row may be left ...
 _WIDE = 16  # ... and where nothing but the best is asked for
+
+
+def kernel(function: Kernel) -> Kernel:
+    """Compile, without the interpreter lock; cache the machine code where a folder is writable."""
+    try:
+        return cast("Kernel", njit(cache=True, nogil=True)(function))
+    except RuntimeError:  # neither the package nor the home folder can hold a cache
+        return cast("Kernel", njit(nogil=True)(function))
 
 
 class Market(NamedTuple):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from katalysator.engine.compiling import kernel
+from katalysator.engine.matching.allocation.auction import kernel
 from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 STEEP = 300.0  # from here on asinh(exp(x) / 2) equals x, and soon its square would overflow

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.compiling import kernel
-from katalysator.engine.matching.allocation.auction import Market, Single
+from katalysator.engine.matching.allocation.auction import Market, Single, kernel
 from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 WAR = 4.0  # factor by which the decrement grows when a price war has used up its budget

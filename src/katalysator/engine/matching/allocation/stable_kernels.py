@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.compiling import kernel
+from katalysator.engine.matching.allocation.auction import kernel
 from katalysator.engine.matching.allocation.edges import IntArray
 from katalysator.engine.matching.allocation.stable import Opinions
 

@@ -6,16 +6,38 @@ cache on disk is renewed only when the file of the function that Python calls ch
 in this one, touch `pairing`, `scanning`, `refusing` and `products`.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
-from katalysator.engine.compiling import kernel, vector_kernel
-
+Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 Array = NDArray[Any]
 
+_REORDER = {"reassoc", "contract", "nnan", "nsz"}
 NOWHERE = np.iinfo(np.int64).max
+
+
+def kernel(function: Kernel) -> Kernel:
+    """Compile, without the interpreter lock; cache the machine code where a folder is writable."""
+    return _compiled(function, fastmath=False)
+
+
+def vector_kernel(function: Kernel) -> Kernel:
+    """The same for sums and maxima that the processor may take in an order of its own.
+
+    The order depends on the length alone, so equal input still gives equal output.
+    """
+    return _compiled(function, fastmath=_REORDER)
+
+
+def _compiled(function: Kernel, fastmath: bool | set[str]) -> Kernel:
+    try:
+        return cast("Kernel", njit(cache=True, nogil=True, fastmath=fastmath)(function))
+    except RuntimeError:  # neither the package nor the home folder can hold a cache
+        return cast("Kernel", njit(nogil=True, fastmath=fastmath)(function))
 
 
 @kernel

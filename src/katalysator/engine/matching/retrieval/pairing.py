@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.compiling import kernel, vector_kernel
 from katalysator.engine.matching.retrieval.compiled import (
     Array,
     dot,
     empty,
     highest,
+    kernel,
     offer,
     sort,
+    vector_kernel,
 )
 
 SLACK = 2e-4  # twice what float32 sums over some thousand places can be wrong

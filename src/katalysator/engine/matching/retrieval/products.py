@@ -6,8 +6,7 @@ product each took four times the time. This kernel is as fast as one thread of O
 
 import numpy as np
 
-from katalysator.engine.compiling import kernel, vector_kernel
-from katalysator.engine.matching.retrieval.compiled import Array
+from katalysator.engine.matching.retrieval.compiled import Array, kernel, vector_kernel
 
 _STEP = 32  # rows of the right that stay in the cache
 

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from katalysator.engine.compiling import kernel, vector_kernel
-from katalysator.engine.matching.retrieval.compiled import Array
+from katalysator.engine.matching.retrieval.compiled import Array, kernel, vector_kernel
 from katalysator.engine.matching.retrieval.pairing import Limits
 
 HOLDS = np.uint8(255)

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.compiling import kernel
 from katalysator.engine.matching.retrieval.codes import BOTH, FIRST, Codes
 from katalysator.engine.matching.retrieval.compiled import (
     NOWHERE,
@@ -12,6 +11,7 @@ from katalysator.engine.matching.retrieval.compiled import (
     dot,
     empty,
     highest,
+    kernel,
     offer,
     sort,
 )

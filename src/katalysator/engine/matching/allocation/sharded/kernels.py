@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.compiling import kernel
 from katalysator.engine.matching.allocation.auction import (
     NOBODY,
     WAR,
@@ -18,6 +17,7 @@ from katalysator.engine.matching.allocation.auction import (
     Waiting,
     beats,
     best_two,
+    kernel,
     put,
     raised,
     seat_bidder,
