@@ -44,7 +44,7 @@ def test_the_auction_seats_people_whose_edges_lie_beyond_32_bits(market: Market)
     books = Books(np.zeros(2, np.float32), np.empty(2, np.uint64), np.zeros(2, np.int32))
     waiting = Waiting(np.zeros(1, np.uint64), np.zeros(1, np.uint64))
     wanted = Wanted(np.empty(3, np.int32), np.empty(3, np.float32), np.empty(3, np.float32))
-    first_bids(market, books.price, 0.01, wanted, 0)
+    first_bids(market, books.price, 0.01, wanted, 0, 3)
     assert wanted.target.tolist() == [-1, 0, 0]
     seat_all(market, books, waiting, wanted, (0, 2))
     forward(market, books, waiting, wanted.worth, 0.01, 10**9)

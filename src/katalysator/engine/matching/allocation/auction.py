@@ -218,20 +218,22 @@ def beats(market: Market, books: Books, target: int, key: Seat) -> bool:
 
 
 @kernel
-def first_bids(market: Market, price: FloatArray, step: Single, wanted: Wanted, first: int) -> None:
-    """What each of some people, from `first` on, would bid at today's prices, and for what.
+def first_bids(
+    market: Market, price: FloatArray, step: Single, wanted: Wanted, first: int, last: int
+) -> None:
+    """What the people from `first` to `last` would bid at today's prices, and for what.
 
     All at once, so that parts of the people can be asked side by side. A price that has risen since
     makes such a bid too low rather than too high, so it keeps what the increment promises.
     """
     step = np.float32(step)
-    for place in range(wanted.target.size):
-        edge, best, second = best_two(market, price, first + place)
-        wanted.target[place] = NOBODY
+    for person in range(first, last):
+        edge, best, second = best_two(market, price, person)
+        wanted.target[person] = NOBODY
         if edge >= 0:
             target = market.opening[edge]
-            wanted.target[place], wanted.worth[place] = target, market.score[edge]
-            wanted.bid[place] = raised(price[target], best - second, step, market.score[edge])
+            wanted.target[person], wanted.worth[person] = target, market.score[edge]
+            wanted.bid[person] = raised(price[target], best - second, step, market.score[edge])
 
 
 @kernel

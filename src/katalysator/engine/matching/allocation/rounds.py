@@ -111,7 +111,8 @@ class Solver:
 
     def lowered(self, price: FloatArray, fall: float) -> FloatArray:
         """Prices from which a pass starts."""
-        return np.maximum(price - np.float32(fall), self.units.closed)
+        low: FloatArray = np.maximum(price - np.float32(fall), self.units.closed)
+        return low
 
     def approach(self) -> tuple[FloatArray, Round | None]:
         """Prices near the best, to start the fine pass from; and what proves the gap on the way.
@@ -158,7 +159,7 @@ class Solver:
         wanted, waiting = self._first_bids(books, step)
         budget = patience * (NARROW * self.people + PEACE)
         last, _ = forward(self.market, books, waiting, wanted.worth, step, budget)
-        outside = np.count_nonzero(wanted.target >= 0) - int(books.filled.sum())
+        outside = int(np.count_nonzero(wanted.target >= 0) - books.filled.sum())
         return wanted.worth, outside, float(last)
 
     def _first_bids(self, books: Books, step: float) -> tuple[Wanted, Waiting]:
@@ -170,8 +171,7 @@ class Solver:
         )
 
         def ask(first: int, last: int) -> None:
-            mine = Wanted(*(column[first:last] for column in wanted))
-            first_bids(self.market, books.price, step, mine, first)
+            first_bids(self.market, books.price, step, wanted, first, last)
 
         def seat(first: int, last: int) -> Waiting:
             outbid = nobody(self.people)
