@@ -40,7 +40,7 @@ from katalysator.engine.matching.allocation.units import Units, counted
 
 COARSE: Final = 0.2  # first increment, of what a person usually has
 FINE: Final = 4.0  # first proven increment: this many times what surely proves the gap
-NEAR_FINE: Final = 50.0  # prices found with an increment this many times the fine one are near
+COARSER: Final = 10.0  # a pass is worth while if its increment is this many times the fine one
 SHRINK: Final = 4.0  # between rounds the increment falls by this factor
 MARGIN: Final = 16.0  # a round starts this many increments below the last prices
 FLOOR: Final = 2.0**-40  # smallest increment, as part of the highest score
@@ -50,20 +50,17 @@ NARROW, READS, PEACE = 2, 4, 100_000  # a price war: more narrow bids a person o
 NEAR, FAR, GROW = 2.0**-5, 2.0**-2, 2.0  # falls of prices looked at, of the highest score; growth
 
 
-class Course(NamedTuple):
-    """How the increment falls from pass to pass, by a factor, and where the next pass starts.
+class Pass(NamedTuple):
+    """How far below the last prices a pass starts, and its increment; of what a person usually has."""
 
-    The next one starts `below` increments of the last one lower, the fine one `margin` fine ones.
-    """
-
-    shrink: float
     below: float
-    margin: float
+    step: float
 
 
 OUTSIDE: Final = 0.02  # of the people: where more stay without a seat, seats are scarce
-SCARCE: Final = Course(shrink=10.0, below=0.6, margin=32.0)
-PLENTY: Final = Course(shrink=6.0, below=1.5, margin=75.0)
+SCARCE: Final = (Pass(0.12, 0.02), Pass(0.013, 0.0))
+PLENTY: Final = (Pass(0.3, 0.033), Pass(0.05, 0.0056), Pass(0.03, 0.0))
+"""The passes after the first; the last stands for the fine one, whose increment follows from the gap."""
 
 
 class Round(NamedTuple):
@@ -121,20 +118,26 @@ class Solver:
         the next. They are too high, by up to their increment and more where a chain of people would
         have to move on, so the next pass starts lower.
         """
-        price, step, course = self.units.closed.copy(), self.usual * COARSE, None
-        while True:
-            step = max(step, self.fine)
-            books = self._books(price)
-            worth, outside, _ = self._forward(books, step, patience=1)
-            if self.grain > 2.0 * step:
-                found = self._whole(books, worth, step)
-                if found.certificate.gap <= self.gap:
-                    return price, found
-            course = course or (SCARCE if outside > OUTSIDE * self.people else PLENTY)
-            if step <= NEAR_FINE * self.fine:
-                return self.lowered(price, course.margin * self.fine), None
-            price = self.lowered(price, course.below * step)
-            step /= course.shrink
+        price = self.units.closed.copy()
+        outside, found = self._coarse(price, self.usual * COARSE)
+        for below, step in SCARCE if outside > OUTSIDE * self.people else PLENTY:
+            if found:
+                break
+            price = self.lowered(price, below * self.usual)
+            if step * self.usual <= COARSER * self.fine:
+                break
+            _, found = self._coarse(price, step * self.usual)
+        return price, found
+
+    def _coarse(self, price: FloatArray, step: float) -> tuple[int, Round | None]:
+        """Change prices by a pass; how many bidders stay without a seat, and a proof if it is one."""
+        step = max(step, self.fine)
+        books = self._books(price)
+        worth, outside, _ = self._forward(books, step, patience=1)
+        if self.grain <= 2.0 * step:
+            return outside, None
+        found = self._whole(books, worth, step)
+        return outside, found if found.certificate.gap <= self.gap else None
 
     def round(self, price: FloatArray, step: float, patience: int) -> Round:
         """One pass from given prices: everybody bids, then idle prices come down."""
