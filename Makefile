@@ -7,8 +7,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # For tools that read the settings without using a database.
 NO_DATABASE := DATABASE_URL=postgresql:///none KATALYSATOR_DATA=$(CURDIR)/.cache/tools
 
+SPREAD := -n auto --dist worksteal
+
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check fmt bench docs screenshots lock clean browser
+.PHONY: help demo serve test faults mutants check fmt bench docs screenshots lock clean browser
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -19,8 +21,14 @@ demo: .cache/run .cache/front ## Serve the example coalition on http://127.0.0.1
 serve: .cache/run .cache/front ## Serve your own coalition
 	@$(BIN)/katalysator serve $(ARGS)
 
-test: .cache/dev .cache/front browser ## Run all tests
-	@$(BIN)/python -m pytest $(ARGS)
+test: .cache/dev .cache/front browser ## Run all tests, on all processors
+	@$(BIN)/python -m pytest $(SPREAD) $(ARGS)
+
+faults: .cache/dev .cache/front browser ## Run all tests with every fault and many more examples
+	@$(BIN)/python -m pytest $(SPREAD) --faults $(ARGS)
+
+mutants: .cache/dev ## Plant faults in MODULE=katalysator.… and print those that its tests let pass
+	@$(BIN)/python -m tools.mutants $(MODULE) $(ARGS)
 
 check: .cache/dev ## Format, lint, types, architecture, migrations, translations: all in under a minute
 	@$(BIN)/ruff format --check .
@@ -84,7 +92,7 @@ browser: # Chromium for the tests, where we may install it; else those tests ski
 	@$(BIN)/pip install -q --require-hashes -r requirements/bench.txt
 	@touch $@
 
-.cache/front: frontend/package-lock.json $(wildcard frontend/css/* frontend/build.mjs) src/katalysator/site/locale/nl/LC_MESSAGES/django.po | .cache/run
+.cache/front: frontend/package-lock.json $(wildcard frontend/css/* frontend/build.mjs) $(wildcard src/katalysator/site/locale/*/LC_MESSAGES/django.po) | .cache/run
 	@echo "Building the look …"
 	@sh tools/frontend.sh
 	@$(BIN)/python -m tools.messages compile

@@ -3,12 +3,18 @@
 from itertools import count
 from typing import Any
 
+from rules.permissions import permissions
+
 from katalysator.coalition.models import Membership, Organisation, Person
-from katalysator.exchange import verbs
-from katalysator.exchange.models import Kind, Listing
-from katalysator.exchange.registry import market
+from katalysator.core.actors import CLOCK, System
+from katalysator.core.terms import Several
+from katalysator.listings import verbs
+from katalysator.listings.market import market
+from katalysator.listings.models import Kind, Listing
 
 PASSWORD = "een-lang-wachtwoord"
+HOUSE = System("tests", CLOCK.may.union(permissions))
+"""Whoever may do anything, for deeds of which it does not matter who did them."""
 
 _number = count(1)
 
@@ -36,8 +42,10 @@ def person(*organisations: Organisation, **fields: Any) -> Person:
 
 
 def content(market_slug: str = "expertise", **fields: Any) -> verbs.Content:
-    """What a listing says; the terms are the first choice of each."""
+    """What a listing says; of its choices the first. Parts of terms may be given by their columns."""
     where = market(market_slug)
+    choices = {name: each for name, each in where.terms.items() if isinstance(each, Several)}
+    first = {name: [next(iter(term.choices))] for name, term in choices.items()}
     given = {
         "language": "nl",
         "title": "Beelden van longscans herkennen",
@@ -45,9 +53,22 @@ def content(market_slug: str = "expertise", **fields: Any) -> verbs.Content:
         "block": where.blocks[0].value,
         "areas": ("zorg",),
         "regions": ("NL31",),
-        "terms": {term: [where.choices(term)[0][0]] for term in where.terms.model_fields},
+        "terms": fields.pop("terms", first) | _terms(fields),
     }
     return verbs.Content(**(given | fields))
+
+
+def _terms(fields: dict[str, Any]) -> dict[str, Any]:
+    """The terms that stand in fields of their own, taken out of these."""
+    terms: dict[str, dict[str, Any]] = {
+        "period": {"min": fields.pop("start", None), "max": fields.pop("end", None)},
+        "ticket": {"min": fields.pop("ticket_min", None), "max": fields.pop("ticket_max", None)},
+        "capacity": {
+            name: fields.pop(name) for name in ("capacity", "min_capacity") if name in fields
+        },
+    }
+    said = {name: set(value.values()) - {None} for name, value in terms.items()}
+    return {name: value for name, value in terms.items() if said[name]}
 
 
 def draft(
@@ -55,20 +76,22 @@ def draft(
 ) -> Listing:
     """A listing that only its owner sees."""
     return verbs.post(
-        owner, by=None, kind=kind, market_slug=market_slug, content=content(market_slug, **fields)
+        owner, by=HOUSE, kind=kind, market_slug=market_slug, content=content(market_slug, **fields)
     )
 
 
 def listing(
     owner: Organisation, kind: Kind = Kind.NEED, market_slug: str = "expertise", **fields: Any
 ) -> Listing:
-    """A published listing. It is not read nor matched: see `katalysator.exchange.rematching`."""
-    return verbs.move(draft(owner, kind, market_slug, **fields), "publish", by=None)
+    """A published listing. It is not read nor matched: see `katalysator.matches.search`."""
+    return verbs.move(draft(owner, kind, market_slug, **fields), "publish", by=HOUSE)
 
 
-def typed(owner: Organisation | None = None, **fields: Any) -> dict[str, Any]:
-    """What a browser sends to post or change a need in the market of expertise."""
-    said = content(**fields)
+def typed(
+    owner: Organisation | None = None, market_slug: str = "expertise", **fields: Any
+) -> dict[str, Any]:
+    """What a browser sends to post or change a listing."""
+    said = content(market_slug, **fields)
     return {
         **({"organisation": owner.pk} if owner else {}),
         "language": said.language,
@@ -77,8 +100,8 @@ def typed(owner: Organisation | None = None, **fields: Any) -> dict[str, Any]:
         "block": said.block,
         "areas": said.areas,
         "regions": said.regions,
-        "form": said.terms["form"],
-        "capacity": said.capacity,
-        "min_capacity": said.min_capacity,
+        **{name: chosen for name, chosen in said.terms.items() if isinstance(chosen, list)},
+        "capacity": 1,
+        "min_capacity": 1,
         "visibility": said.visibility,
     }

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from katalysator.exchange.workflow import LISTING
+from katalysator.listings.workflow import LISTING
 
 PAGE = Path(__file__).parents[1] / "docs" / "listing-life.md"
 
@@ -12,8 +12,8 @@ def drawn() -> str:
     """The page as it should be."""
     return f"""# The life of a listing
 
-Drawn from `src/katalysator/exchange/workflow.py` by `make docs`; a test holds the two together.
-Who may do what: `exchange/rules.py`. What each step does and writes down: `exchange/verbs.py`.
+Drawn from `src/katalysator/listings/workflow.py` by `make docs`; a test holds the two together.
+Who may do what: `listings/rules.py`. What each step does and writes down: `listings/verbs.py`.
 
 ```mermaid
 {LISTING.mermaid()}```

@@ -13,8 +13,8 @@ import numpy as np
 from bench.engine.machine import limits
 from bench.engine.market import Shape, market
 from bench.engine.measuring import Figure, Timed, alone, peak, timed
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.allocation import Edges, allocate, verify
-from katalysator.engine.matching.allocation.edges import FloatArray
 
 SHAPES = {
     5: Shape(100_000, 20_000),

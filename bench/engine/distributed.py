@@ -17,13 +17,13 @@ from typing import Any
 import numpy as np
 
 from bench.engine.market import Shape, market
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import Allocation, Edges, allocate, verify
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 from katalysator.engine.matching.allocation.sharded.actors import Actors
 from katalysator.engine.matching.allocation.sharded.coordinator import Coordinator
-from katalysator.engine.matching.allocation.sharded.crew import Crew, Inline, Method
 from katalysator.engine.matching.allocation.sharded.plan import Regions, arranged, divide
 from katalysator.engine.matching.allocation.sharded.processes import Processes
+from katalysator.engine.matching.allocation.sharded.workers import Crew, Inline, ShardMethod
 
 GAP = 1e-4
 BLOW = 40  # the call at which a worker is killed
@@ -40,7 +40,7 @@ class Watched:
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:

@@ -13,9 +13,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.compiling import kernel
 from katalysator.engine.matching.allocation import Edges
-from katalysator.engine.matching.allocation.auction import kernel
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 _BLOCK: Final = 25_000  # people drawn from one stream of random numbers
 

@@ -19,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.engine.texts import labels, phrases, vectors
+from katalysator.engine.arrays import Rows
 from katalysator.engine.matching.retrieval import Facets, Index
 
 Matrix = NDArray[np.float32]
-Rows = NDArray[np.int64]
 Find = Callable[[Matrix, int], Rows]
 """Rows found for a query, within the choices of that number."""
 

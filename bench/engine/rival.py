@@ -14,6 +14,7 @@ from bench.engine.allocation import GAP, warm_up
 from bench.engine.machine import limits
 from bench.engine.market import Market, Shape, market
 from bench.engine.measuring import Figure, timed
+from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching.allocation import (
     UNPLACED,
     Allocation,
@@ -21,7 +22,6 @@ from katalysator.engine.matching.allocation import (
     allocate,
     verify,
 )
-from katalysator.engine.matching.allocation.edges import IntArray
 
 UNIT = 1_000_000  # whole numbers to a score of 1
 FASTER, AS_GOOD = 15.0, 0.9999

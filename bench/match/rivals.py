@@ -13,8 +13,8 @@ import numpy as np
 from bench.quality.measures import TOP
 from bench.quality.sets import profiles
 from katalysator.cli.match import columns
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import Constraints, Profile
-from katalysator.engine.matching.profiles import FloatArray
 
 _CHUNK: Final = 256
 

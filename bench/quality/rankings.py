@@ -8,6 +8,7 @@ import numpy as np
 
 from bench.quality.measures import Ranking
 from bench.quality.sets import GradedSet
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import (
     Constraints,
     Side,
@@ -19,8 +20,7 @@ from katalysator.engine.matching import (
     shortlist,
 )
 from katalysator.engine.matching.pipeline import Matching, match
-from katalysator.engine.matching.profiles import FloatArray
-from katalysator.engine.matching.retrieval import Pairs
+from katalysator.engine.matching.retrieval import RowPairs
 from katalysator.engine.matching.scoring import Part
 from katalysator.engine.text import Embedder, Lexicon
 
@@ -34,7 +34,7 @@ class Candidates:
 
     needs: Side
     offers: Side
-    pairs: Pairs
+    pairs: RowPairs
 
     @classmethod
     def of(cls, graded: GradedSet, embedder: Embedder) -> "Candidates":

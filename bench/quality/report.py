@@ -10,10 +10,10 @@ from bench.quality import rankings
 from bench.quality.measures import TOP, Ranking, first_is_good, ndcg, standard_error
 from bench.quality.rankings import Candidates, without
 from bench.quality.sets import GOOD_GRADE, GradedSet
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import Strength
 from katalysator.engine.matching.explanation import GOOD
 from katalysator.engine.matching.pipeline import Matching
-from katalysator.engine.matching.profiles import FloatArray
 from katalysator.engine.text import Embedder
 
 _LADDER: Final = (

@@ -10,8 +10,8 @@ from katalysator.cli.match import columns
 from katalysator.cli.match.columns import Column
 from katalysator.cli.match.rows import listings
 from katalysator.cli.match.tables import read_table
-from katalysator.core.errors import InvalidInput
 from katalysator.engine.matching import Profile
+from katalysator.faults import InvalidInput
 
 HERE: Final = Path(__file__).parent
 GOOD_GRADE: Final = 2

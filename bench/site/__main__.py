@@ -67,8 +67,8 @@ def _fill(arguments: argparse.Namespace) -> None:
     from django.core.management import call_command
 
     from bench.site import filling, matching
-    from katalysator.exchange.models import Listing
-    from katalysator.exchange.reading import renew_lexicon
+    from katalysator.listings.models import Listing
+    from katalysator.readings.lexicon import renew_lexicon
 
     call_command("collectstatic", verbosity=0, interactive=False)
     if not Listing.objects.exists():

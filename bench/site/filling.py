@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
@@ -13,28 +12,37 @@ from django.db import connection
 from django.utils import timezone
 from pgvector import HalfVector
 from pgvector.psycopg import register_vector
-from psycopg import Copy
 
 from bench.phrases import Kind as Side
 from bench.phrases import Said, detail, say
 from katalysator.coalition.models import Area, Organisation
 from katalysator.core import audit, regions
+from katalysator.core.actors import EXAMPLE
 from katalysator.core.models import Event
+from katalysator.core.terms import Amount, DateRange, Places, Range, Several, Term
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import Profile, read
-from katalysator.engine.matching import Reading as Read
-from katalysator.engine.matching.profiles import FloatArray
+from katalysator.engine.matching import TextFeatures as Read
 from katalysator.engine.text import bundled, grams
-from katalysator.exchange.models import Kind, Listing
-from katalysator.exchange.reading import profile
-from katalysator.exchange.registry import Market, markets
+from katalysator.engine.text.embedding import UniversalSentenceEncoder
+from katalysator.listings.market import Market, markets
+from katalysator.listings.models import Kind, Listing
+from katalysator.matches.entries import profile
 
 SEED: Final = 20_260_101
 _TEXTS: Final = 750  # of each kind, read by the real model
 _NOISE: Final = 0.35  # length of what is added to a meaning of length 1
 _BATCH: Final = 1_000
-_COPY: Final = (
-    "COPY exchange_reading (listing_id, kind, market, meaning, grams, lean, digest)"
+_READINGS: Final = (
+    "COPY readings_reading (id, digest, model, meaning, grams, lean, read_at)"
     " FROM STDIN (FORMAT BINARY)"
+)
+_ENTRIES: Final = (
+    "COPY matches_marketentry (listing_id, kind, market, reading_id, meaning)"
+    " FROM STDIN (FORMAT BINARY)"
+)
+_NEXT: Final = (
+    "SELECT setval(pg_get_serial_sequence('readings_reading', 'id'), max(id)) FROM readings_reading"
 )
 _KINDS: Final[tuple[Side, Side]] = ("need", "offer")
 _PROVINCES: Final = tuple(code for code in regions.REGIONS if code[:2] == "NL" and len(code) == 4)
@@ -110,8 +118,8 @@ def fill_listings(count: int, texts: dict[Side, Texts]) -> int:
             chosen = [offered[each] for each in where[first : first + _BATCH]]
             rows = [_drawn(random, market, owners, texts) for market in chosen]
             Listing.objects.bulk_create([listing for listing, _ in rows])
-            with own.cursor().copy(_COPY) as copy:
-                _keep(random, rows, texts, copy)
+            _keep(own.cursor(), random, rows, texts)
+        own.execute(_NEXT)
     return count
 
 
@@ -125,7 +133,6 @@ def _drawn(
     side = _KINDS[random.integers(2)]
     number = int(random.integers(_TEXTS))
     said = texts[side].said[number]
-    terms = {name: _some(random, market, name) for name in market.terms.model_fields}
     listing = Listing(
         kind=Kind(side),
         market=market.slug,
@@ -135,25 +142,33 @@ def _drawn(
         title=said.title,
         text=f"{said.text} {detail(random, said.language)}",
         skills=list(said.skills),
-        terms=terms,
-        labels=[f"{term}:{choice}" for term in market.hard_terms() for choice in terms[term]],
         state="published",
         published_at=timezone.now() - timedelta(minutes=int(random.integers(400_000))),
-        **_place_and_time(random, said),
-        **(_ticket(random) if market.has_ticket else {}),
+        **_where_and_for_whom(random, said),
     )
+    stated = {name: _value(random, term) for name, term in market.terms.items()}
+    listing.set_terms(market.clean(stated))
     return listing, number
 
 
-def _some(random: np.random.Generator, market: type[Market], term: str) -> list[str]:
-    choices = [choice for choice, _ in market.choices(term)]
-    size = min(len(choices), int(random.integers(1, 3)))
-    return sorted(random.choice(choices, size, replace=False).tolist())
+def _value(random: np.random.Generator, term: Term) -> Any:
+    """Something of every kind of term that the markets have today."""
+    match term:
+        case Several():
+            size = min(len(term.choices), int(random.integers(1, 3)))
+            return random.choice(list(term.choices), size, replace=False).tolist()
+        case Places():
+            return {"capacity": int(random.integers(1, 4))}
+        case DateRange():
+            return _period(random) if random.random() < 0.7 else None
+        case Range(of=Amount()):
+            low = 10_000 * int(random.integers(1, 40))
+            return {"min": low, "max": low * int(random.integers(2, 6))}
+    raise NotImplementedError(f"no values for {term.name!r} yet: say here which")
 
 
-def _place_and_time(random: np.random.Generator, said: Said) -> dict[str, Any]:
-    chance = random.random(6)
-    start = timezone.localdate() + timedelta(days=int(random.integers(-60, 200)))
+def _where_and_for_whom(random: np.random.Generator, said: Said) -> dict[str, Any]:
+    chance = random.random(4)
     provinces = random.choice(_PROVINCES, int(random.integers(1, 3)), replace=False).tolist()
     everyone, inside = Listing.Visibility.EVERYONE, Listing.Visibility.PARTICIPANTS
     return {
@@ -162,41 +177,41 @@ def _place_and_time(random: np.random.Generator, said: Said) -> dict[str, Any]:
         "regions": ["NL"] if chance[1] < 0.25 else sorted(provinces),
         "region_required": bool(chance[2] < 0.15),
         "visibility": inside if chance[3] < 0.1 else everyone,
-        "capacity": int(random.integers(1, 4)),
-        **(_period(random, start) if chance[4] < 0.7 else {}),
     }
 
 
-def _period(random: np.random.Generator, start: date) -> dict[str, date]:
-    return {"start": start, "end": start + timedelta(days=int(random.integers(60, 500)))}
-
-
-def _ticket(random: np.random.Generator) -> dict[str, Decimal]:
-    low = 10_000 * int(random.integers(1, 40))
-    return {"ticket_min": Decimal(low), "ticket_max": Decimal(low * int(random.integers(2, 6)))}
+def _period(random: np.random.Generator) -> dict[str, date]:
+    start = timezone.localdate() + timedelta(days=int(random.integers(-60, 200)))
+    return {"min": start, "max": start + timedelta(days=int(random.integers(60, 500)))}
 
 
 def _keep(
+    cursor: psycopg.Cursor,
     random: np.random.Generator,
     rows: Sequence[tuple[Listing, int]],
     texts: dict[Side, Texts],
-    copy: Copy,
 ) -> None:
-    """Write what was read in listings that are new."""
-    copy.set_types(["int8", "varchar", "varchar", "halfvec", "int4[]", "float8", "varchar"])
-    for listing, row in rows:
-        known = texts[_KINDS[listing.kind == Kind.OFFER]].reading
-        copy.write_row(
-            (
-                listing.pk,
-                str(listing.kind),
-                listing.market,
-                HalfVector(_near(random, known.meaning[row])),
-                grams(profile(listing).said).tolist(),
-                float(known.lean[row]),
-                f"{listing.pk:032x}",
-            )
-        )
+    """Write what was read in listings that are new, and how they stand in their markets.
+
+    A reading has the number of its listing, so that the entries need not ask for it.
+    """
+    known = [texts[_KINDS[listing.kind == Kind.OFFER]].reading for listing, _ in rows]
+    meanings = [
+        HalfVector(_near(random, read.meaning[row]))
+        for read, (_, row) in zip(known, rows, strict=True)
+    ]
+    with cursor.copy(_READINGS) as copy:
+        copy.set_types(["int8", "varchar", "varchar", "halfvec", "int4[]", "float8", "timestamptz"])
+        for (listing, row), read, meaning in zip(rows, known, meanings, strict=True):
+            said, lean = grams(profile(listing).said).tolist(), float(read.lean[row])
+            name, now = f"{listing.pk:032x}", timezone.now()
+            model = UniversalSentenceEncoder.name
+            copy.write_row((listing.pk, name, model, meaning, said, lean, now))
+    with cursor.copy(_ENTRIES) as copy:
+        copy.set_types(["int8", "varchar", "varchar", "int8", "halfvec"])
+        for (listing, _), meaning in zip(rows, meanings, strict=True):
+            kind = str(listing.kind)
+            copy.write_row((listing.pk, kind, listing.market, listing.pk, meaning))
 
 
 def _near(random: np.random.Generator, vector: FloatArray) -> FloatArray:
@@ -217,11 +232,14 @@ def fill_events() -> int:
 
 
 def _events(pks: Sequence[int], previous: bytes) -> Iterator[Event]:
-    for pk in pks:
+    for number, pk in zip(_numbers(len(pks)), pks, strict=True):
         event = Event(
+            pk=number,
+            chain=Listing._meta.app_label,
             at=timezone.now(),
+            system=EXAMPLE.name,
             verb="listing.publish",
-            subject_type="exchange.listing",
+            subject_type="listings.listing",
             subject_id=str(pk),
             before={"state": "draft"},
             after={"state": "published"},
@@ -230,6 +248,16 @@ def _events(pks: Sequence[int], previous: bytes) -> Iterator[Event]:
         previous = audit.digest(event)
         event.digest = previous
         yield event
+
+
+def _numbers(count: int) -> list[int]:
+    """The numbers of the next events, which no others will get."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('core_event', 'id')) FROM generate_series(1, %s)",
+            [count],
+        )
+        return [number for (number,) in cursor.fetchall()]
 
 
 def analyse() -> None:

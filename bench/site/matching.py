@@ -8,9 +8,10 @@ from django.db import connection
 
 from bench.site.filling import SEED
 from katalysator.engine.matching import Part
-from katalysator.exchange.matching import candidates
-from katalysator.exchange.models import Kind, Listing, Match
-from katalysator.exchange.rematching import WORTH_KEEPING
+from katalysator.listings.models import Kind, Listing
+from katalysator.matches.candidates import candidates
+from katalysator.matches.models import Match
+from katalysator.matches.search import WORTH_KEEPING
 
 _DRAWN: Final = 8  # matches of a need that is not in the sample
 _BATCH: Final = 250
@@ -18,19 +19,19 @@ _BATCH: Final = 250
 _OTHERS: Final = """
 WITH offer AS (
     SELECT id, market, row_number() OVER (PARTITION BY market ORDER BY id) - 1 AS place
-    FROM exchange_listing WHERE kind = 'offer'
+    FROM listings_listing WHERE kind = 'offer'
 ), size AS (
     SELECT market, count(*) AS places FROM offer GROUP BY market
 ), turn AS (
     SELECT need.id, need.market, (need.id * 7919 + step * 104729) %% size.places AS place
-    FROM exchange_listing need JOIN size USING (market), generate_series(1, %(each)s) step
+    FROM listings_listing need JOIN size USING (market), generate_series(1, %(each)s) step
     WHERE need.kind = 'need'
-      AND NOT EXISTS (SELECT FROM exchange_match known WHERE known.need_id = need.id)
+      AND NOT EXISTS (SELECT FROM matches_match known WHERE known.need_id = need.id)
 ), drawn AS (
     SELECT DISTINCT turn.id AS need_id, market, offer.id AS offer_id
     FROM turn JOIN offer USING (market, place)
 )
-INSERT INTO exchange_match (need_id, offer_id, market, score, parts, seats, found_at)
+INSERT INTO matches_match (need_id, offer_id, market, score, parts, seats, found_at)
 SELECT need_id, offer_id, market,
        (%(scores)s::float8[])[1 + (need_id * 31 + offer_id * 17) %% %(size)s],
        %(parts)s, ((need_id + offer_id) %% %(each)s = 0)::int, now()
@@ -38,14 +39,14 @@ FROM drawn
 """
 _BEST: Final = """
 WITH side AS (
-    SELECT need_id AS id, offer_id AS other, score FROM exchange_match
-    UNION ALL SELECT offer_id, need_id, score FROM exchange_match
+    SELECT need_id AS id, offer_id AS other, score FROM matches_match
+    UNION ALL SELECT offer_id, need_id, score FROM matches_match
 ), best AS (
     SELECT side.id, max(score) AS inside,
            coalesce(max(score) FILTER (WHERE visibility = 'everyone'), 0) AS outside
-    FROM side JOIN exchange_listing other ON other.id = side.other GROUP BY side.id
+    FROM side JOIN listings_listing other ON other.id = side.other GROUP BY side.id
 )
-UPDATE exchange_listing listing SET best = outside, best_inside = inside
+UPDATE listings_listing listing SET best = outside, best_inside = inside
 FROM best WHERE best.id = listing.id
 """
 

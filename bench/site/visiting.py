@@ -13,12 +13,14 @@ from django.contrib.auth.models import AnonymousUser
 from bench.phrases import SUBJECTS
 from bench.site.filling import SEED
 from katalysator.coalition.models import Organisation
-from katalysator.exchange import verbs
-from katalysator.exchange.models import Listing
+from katalysator.core.actors import System
+from katalysator.listings import verbs
+from katalysator.listings.models import Listing
 
 _HEADERS: Final = {"Accept-Language": "nl", "Host": "127.0.0.1"}
 _CELL: Final = "<td"
 _OK: Final = 200
+_BENCH: Final = System("bench", frozenset({"listings.edit_listing"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _changes(pk: int) -> Callable[[], None]:
     turns = _turns()
 
     def change() -> None:
-        verbs.move(Listing.objects.get(pk=pk), next(turns), by=None)
+        verbs.move(Listing.objects.get(pk=pk), next(turns), by=_BENCH)
 
     return change
 

@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 
 from katalysator.cli.allocate.command import allocate
 from katalysator.cli.allocate.fairness import Fates
+from katalysator.engine.arrays import BoolArray, FloatArray
 from katalysator.engine.matching.allocation import UNPLACED, Allocation, Certificate, verify
-from katalysator.engine.matching.allocation.edges import BoolArray, FloatArray
-from katalysator.engine.matching.files import read_market, read_prices, write
+from katalysator.engine.matching.files import read_market, read_prices, write_table
 
 Columns = Mapping[str, Any]
 
@@ -34,7 +34,7 @@ def run(*arguments: object) -> Result:
 
 def save(path: Path, columns: Columns) -> Path:
     """Write the columns in the form that the name asks for."""
-    write(pl.DataFrame(columns), path)
+    write_table(pl.DataFrame(columns), path)
     return path
 
 

@@ -10,9 +10,10 @@ from katalysator.cli.match import columns
 from katalysator.cli.match.columns import Column, layout
 from katalysator.cli.match.rows import Listings, listings
 from katalysator.cli.match.tables import read_table
-from katalysator.core.errors import InvalidInput
+from katalysator.cli.match.values import RowKind
 from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.scoring import Part
+from katalysator.faults import InvalidInput
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -86,13 +87,16 @@ Read = Callable[[Path], list[dict[str, str]]]
 Names = Callable[[Path], set[str]]
 
 
-def read_file(path: Path, encoding: str | None = None, **mapped: str) -> Listings:
-    """The needs in a file that holds no problem."""
+def read_file(
+    path: Path, encoding: str | None = None, kind: RowKind | None = None, /, **mapped: str
+) -> Listings:
+    """What is in a file that holds no problem: needs, unless it is said to be offers."""
     problems: list[InvalidInput] = []
     table = read_table(path, encoding, problems)
     assert table, problems
     chosen = {Column(name): header for name, header in mapped.items()}
-    result = listings(table, layout(table.header.cells, chosen, columns.NEEDS), problems)
+    found = layout(table.header.cells, chosen, columns.NEEDS)
+    result = listings(table, found, problems, kind=kind)
     assert problems == []
     return result
 

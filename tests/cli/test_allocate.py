@@ -11,10 +11,11 @@ import polars as pl
 import pytest
 
 from katalysator.cli.allocate.proof import Certified, percent
-from katalysator.cli.allocate.request import Request
+from katalysator.cli.allocate.request import AllocateRequest
 from katalysator.cli.allocate.run import run as run_request
 from katalysator.cli.allocate.stages import STAGES
 from katalysator.cli.progress import ProgressLine
+from katalysator.core.language import speaking
 from katalysator.engine.matching.files import FORMS
 from tests.cli.allocating import BEST, PAIRS, SEATS, figures, load, proven, run, save
 
@@ -178,8 +179,8 @@ class Terminal(StringIO):
 
 def test_progress_is_one_line_that_is_cleared(edges: Path, openings: Path, out: Path) -> None:
     screen = Terminal()
-    request = Request(edges, openings, out, 1e-4, None, None)
-    with ProgressLine(STAGES, "nl", quiet=False, stream=screen) as progress:
+    request = AllocateRequest(edges, openings, out, 1e-4, None, None)
+    with ProgressLine(STAGES, quiet=False, stream=screen) as progress, speaking("nl"):
         run_request(request, progress)
     first, *stages, last = screen.getvalue().split("\r\x1b[2K")
     assert (first, last) == ("", "")
@@ -198,12 +199,13 @@ def test_progress_is_one_line_that_is_cleared(edges: Path, openings: Path, out: 
     [(1e-9, "0.001"), (8e-5, "0.008"), (8.001e-5, "0.009"), (7.91e-5, "0.008"), (0.5, "50.000")],
 )
 def test_gap_is_never_told_smaller_than_it_is(gap: float, words: str) -> None:
-    assert percent(gap, "en") == words
-    assert percent(gap, "nl") == words.replace(".", ",")
+    assert percent(gap) == words
+    with speaking("nl"):
+        assert percent(gap) == words.replace(".", ",")
 
 
 def test_value_and_bound_are_rounded_away_from_each_other() -> None:
-    (said,) = Certified(1_234.567, 1_234.571, 3.2e-6, rounds=1).sentences("en")
+    (said,) = Certified(1_234.567, 1_234.571, 3.2e-6, rounds=1).sentences()
     assert said == (
         "Total score: 1,234.56. Nobody can reach more than 1,234.58 with these pairs and seats, "
         "so this is at most 0.001 % below the best possible."
@@ -211,7 +213,8 @@ def test_value_and_bound_are_rounded_away_from_each_other() -> None:
 
 
 def test_optimum_is_called_so() -> None:
-    (said,) = Certified(1.5, 1.5, 0.0, rounds=1).sentences("nl")
+    with speaking("nl"):
+        (said,) = Certified(1.5, 1.5, 0.0, rounds=1).sentences()
     assert said == "Totale score: 1,50. Dit is bewezen het best mogelijke."
 
 

@@ -15,9 +15,10 @@ from katalysator.cli.allocate.groups import Grouping
 from katalysator.cli.allocate.lists import lost, seen
 from katalysator.cli.allocate.proof import Certified
 from katalysator.cli.allocate.report import Report, Size
+from katalysator.core.language import speaking
 from katalysator.engine.matching.allocation import Edges
+from katalysator.engine.matching.congestion import discount, share_for
 from katalysator.engine.matching.files import Groups
-from katalysator.engine.matching.pressure import discount, share_for
 from tests.cli.allocating import fates, figures, run, save
 
 SIZES = {"north": 120, "east": 60, "south": 60, "tiny": 8, "least": 9, "far": 9}
@@ -211,7 +212,7 @@ def test_an_endless_interval_is_valid_json() -> None:
     rows = {group.label: group.as_json()["fairness"] for group in grouping.groups}
     assert rows["b"]["selection"] == {"value": pytest.approx(1 / 3), "low": 0.0, "high": None}
     json.dumps(rows, allow_nan=False)
-    assert "–∞)" in "".join(grouping.sentences("en"))
+    assert "–∞)" in "".join(grouping.sentences())
 
 
 # Who is not shown
@@ -256,7 +257,7 @@ def test_too_many_labels_are_counted_only() -> None:
     grouping = Grouping.of("street", Groups(labels, of), fates(of >= 0))
     assert len(grouping.groups) == size
     assert not grouping.judged
-    assert grouping.sentences("en")[-1] == (
+    assert list(grouping.sentences())[-1] == (
         "“street” has more than 1,000 labels: how fair that is, is not worked out."
     )
 
@@ -330,7 +331,8 @@ def test_openings_that_were_drawn_are_told() -> None:
         groupings=[grouping],
         exposure_openings=900,
     )
-    assert "in the lists of 900 of the 2,000 openings, drawn by lot." in "\n".join(
-        report.sentences("en")
-    )
-    assert "in de lijsten van 900 van de 2.000 openingen" in "\n".join(report.sentences("nl"))
+    said = "\n".join(report.sentences())
+    assert "in the lists of 900 of the 2,000 openings, drawn by lot." in said
+    with speaking("nl"):
+        said = "\n".join(report.sentences())
+    assert "in de lijsten van 900 van de 2.000 openingen" in said

@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from katalysator.cli.allocate.faults import HINTS
-from katalysator.engine.matching.files import Fault
 from tests.cli.allocating import PAIRS, SEATS, Columns, run, save
 
 
@@ -16,10 +14,6 @@ def refused(folder: Path, *arguments: object) -> list[str]:
     assert (result.exit_code, result.stdout) == (2, ""), result.output
     assert {path.name for path in folder.iterdir()} == before
     return str(result.stderr).replace(f"{folder}/", "").splitlines()
-
-
-def test_every_fault_has_a_hint() -> None:
-    assert set(HINTS) == set(Fault)
 
 
 @pytest.mark.parametrize(

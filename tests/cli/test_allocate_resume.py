@@ -16,8 +16,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from katalysator.cli.allocate.keeping import LARGE
-from katalysator.engine.matching.files import FORMS, State, read_market, write
+from katalysator.cli.allocate.checkpoint import LARGE
+from katalysator.engine.matching.files import FORMS, Checkpoint, read_market, write_table
 from tests.cli.allocating import PAIRS, figures, load, proven, run, save
 
 PEOPLE, DEGREE, OPENINGS = LARGE // 50, 50, 20_000
@@ -52,19 +52,22 @@ def edges(large: Path, tmp_path: Path) -> Path:
     return tmp_path / "e.parquet"
 
 
-def killed_after_a_round(edges: Path, out: Path, *options: str) -> None:
+def killed(edges: Path, out: Path, *options: str, having: str) -> None:
+    """Kill a run as soon as its state has a certain file."""
     with subprocess.Popen([*COMMAND, edges, "--out", out, "--quiet", *options]) as process:
         while process.poll() is None:
-            if (out.parent / f"{out.name}.state" / "prices.npy").exists():
+            if (out.parent / f"{out.name}.state" / having).exists():
                 process.kill()
             time.sleep(0.001)
     assert process.returncode == -signal.SIGKILL
     assert not out.exists()
 
 
-def test_killed_and_started_again(edges: Path, tmp_path: Path) -> None:
+@pytest.mark.faults(sample=1)
+@pytest.mark.parametrize("having", ["prices.npy", "market.json"])
+def test_killed_and_started_again(edges: Path, tmp_path: Path, having: str) -> None:
     out = tmp_path / "r.parquet"
-    killed_after_a_round(edges, out, "--gap", "1e-6")
+    killed(edges, out, "--gap", "1e-6", having=having)
     prices = tmp_path / "p.parquet"
     result = run(edges, "--out", out, "--prices-out", prices, "--json")
     assert result.exit_code == 0
@@ -80,7 +83,7 @@ def test_killed_and_started_again(edges: Path, tmp_path: Path) -> None:
 
 def test_state_of_other_files_is_not_used(tmp_path: Path) -> None:
     edges, out = save(tmp_path / "e.parquet", PAIRS), tmp_path / "r.parquet"
-    State(tmp_path / "r.parquet.state", [edges]).keep_market(read_market(edges))
+    Checkpoint(tmp_path / "r.parquet.state", [edges]).keep_market(read_market(edges))
     other = save(tmp_path / "other.parquet", {"person": [1], "opening": [2], "score": [0.5]})
     result = run(other, "--out", out)
     assert result.stderr == (
@@ -154,5 +157,5 @@ def test_every_form_tells_that_the_disk_is_full(form: str, disk: Path) -> None:
     resize(disk, 1 << 16)
     noise = pl.DataFrame({"noise": np.random.default_rng(1).random(100_000)})
     with pytest.raises(OSError, match="No space left on device") as full:
-        write(noise, disk / f"r{form}")
+        write_table(noise, disk / f"r{form}")
     assert full.value.errno == errno.ENOSPC

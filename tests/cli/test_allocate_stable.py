@@ -8,7 +8,7 @@ import pytest
 
 from katalysator.cli.allocate.proof import Settled
 from katalysator.engine.matching.allocation import UNPLACED, Edges, blocking_pairs
-from katalysator.engine.matching.files import State, read_market
+from katalysator.engine.matching.files import Checkpoint, read_market
 from tests.cli.allocating import PAIRS, SEATS, figures, load, run, save
 
 BOTH = {
@@ -83,8 +83,13 @@ def test_what_is_said_of_stable_in_dutch(edges: Path, out: Path) -> None:
     assert "0 blokkerende paren, achteraf geteld: een persoon en een opening" in said
 
 
-def test_blocking_pairs_are_told_whatever_their_number() -> None:
-    assert Settled(1.0, 1_234, 1).sentences("en")[1].startswith("1,234 blocking pairs, counted ")
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 blocking pairs"), (1, "1 blocking pair"), (1_234, "1,234 blocking pairs")],
+)
+def test_blocking_pairs_are_told_whatever_their_number(count: int, said: str) -> None:
+    _, blocking = Settled(1.0, count, 1).sentences()
+    assert blocking.startswith(f"{said}, counted ")
 
 
 def test_no_pair_of_the_files_blocks_what_was_written(market: Path, out: Path) -> None:
@@ -131,7 +136,7 @@ def test_a_stable_run_goes_on_where_opinions_were_kept(
     kept: bool, edges: Path, out: Path, tmp_path: Path
 ) -> None:
     """Else the files are read again; either way the result is there and the state is gone."""
-    State(tmp_path / "r.parquet.state", [edges]).keep_market(read_market(edges, opinions=kept))
+    Checkpoint(tmp_path / "r.parquet.state", [edges]).keep_market(read_market(edges, opinions=kept))
     result = run(edges, "--out", out, "--method", "stable")
     assert ("this one goes on from r.parquet.state." in result.stderr) is kept
     assert load(out).select("person", "opening").rows() == [("Bo", "x"), ("Al", "y")]

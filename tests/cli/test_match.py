@@ -202,7 +202,7 @@ def test_commonest_reason_is_that_within_the_market(
     paths = write_csv("n.csv", needs), write_csv("o.csv", offers)
     target = tmp_path / "m.json"
     said = run(*paths, "--out", target, "--least", "9").stdout
-    assert "The commonest reason (1 of 1): nothing in common under “level”." in said
+    assert "The commonest reason (1 of 1): with another choice for “Level”." in said
     assert json.loads(target.read_bytes())["summary"]["needs_without_offer"] == {"N1": "level"}
 
 

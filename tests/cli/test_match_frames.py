@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ import polars as pl
 import pytest
 
 from katalysator.cli.match import run as running
-from katalysator.engine.matching.blocks import Arrays, Folder
+from katalysator.engine.matching.blocks import Arrays, BlockFolder
 from tests.cli.tables import HEADER, NEEDS, OFFERS, Names, Read, Run, only, read_file
+from tests.engine.makers import days
 
 WriteFrame = Callable[..., Path]
 
@@ -62,9 +64,9 @@ def test_types_are_read_as_one_would_type_them(write_frame: WriteFrame) -> None:
     )
     profile = only(read_file(path))
     assert (profile.key, profile.skills, profile.capacity) == ("7", ("python", "sql"), 3)
-    assert (profile.start, profile.end) == (date(2026, 1, 2), date(2026, 3, 4))
+    assert profile.ranges["period"] == days(date(2026, 1, 2), date(2026, 3, 4))
     assert profile.needs_regions == {"NL31"}
-    assert profile.ticket_min == 1250.5
+    assert profile.ranges["ticket"] == (1250.5, inf)
 
 
 def test_what_is_null_is_blank_and_rows_without_anything_are_skipped(
@@ -149,7 +151,7 @@ def test_what_was_done_is_kept_until_the_result_is_there(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Folder, "__setitem__", full)
+        patch.setattr(BlockFolder, "__setitem__", full)
         result = run(needs, offers, "--out", out)
     assert result.exit_code == 2
     assert "could not be kept (No space left on device). Make room and run" in result.stderr
@@ -171,15 +173,15 @@ def test_going_on_is_told(
     monkeypatch: pytest.MonkeyPatch,
     quiet: list[str],
 ) -> None:
-    keep = Folder.__setitem__
+    keep = BlockFolder.__setitem__
 
-    def full_by_then(folder: Folder, name: str, arrays: Arrays) -> None:
+    def full_by_then(folder: BlockFolder, name: str, arrays: Arrays) -> None:
         if name.startswith("pairs"):
             raise OSError(28, "No space left on device")
         keep(folder, name, arrays)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Folder, "__setitem__", full_by_then)
+        patch.setattr(BlockFolder, "__setitem__", full_by_then)
         first = run(needs, offers, "--out", out)
     assert "Going on" not in first.stderr
     again = run(needs, offers, "--out", out, "--language", "nl", *quiet)

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
+from math import inf
 from pathlib import Path
 
 import pytest
 
 from katalysator.cli.match import columns
-from katalysator.cli.match.cleaning import without_controls, without_html
 from katalysator.cli.match.columns import Column
 from katalysator.cli.match.rows import Listings
+from katalysator.cli.match.values import RowKind
 from katalysator.engine.matching.profiles import Profile
 from tests.cli.tables import Read, Run, only, read_file
+from tests.engine.makers import days
 
 ReadTable = Callable[..., Listings]
 
@@ -25,7 +27,7 @@ def read(tmp_path: Path) -> ReadTable:
     ) -> Listings:
         path = tmp_path / "table.csv"
         path.write_bytes(text.encode(encoding))
-        return read_file(path, said, **mapped)
+        return read_file(path, said, None, **mapped)
 
     return content
 
@@ -104,12 +106,12 @@ def test_dutch_names(read: ReadTable) -> None:
         regions=frozenset({"NL31"}),
         skills=("python",),
         labels={"level": frozenset({"hbo"})},
-        start=date(2026, 1, 1),
-        end=date(2026, 1, 31),
-        ticket_min=1_000.0,
-        ticket_max=1_500_000.0,
+        ranges={
+            "period": days(date(2026, 1, 1), date(2026, 1, 31)),
+            "ticket": (1_000.0, 1_500_000.0),
+            "capacity": (2.0, inf),
+        },
         capacity=3,
-        min_capacity=2,
         needs_regions=frozenset({"NL31"}),
         needs_areas=frozenset({"zorg"}),
     )
@@ -118,7 +120,56 @@ def test_dutch_names(read: ReadTable) -> None:
 def test_what_is_blank(read: ReadTable) -> None:
     header = ",".join(Column)
     profile = only(read(f"{header}\nA,,Een lange Nederlandse titel{',' * (len(Column) - 3)}\n"))
-    assert profile == Profile(key="A", title="Een lange Nederlandse titel", language="nl")
+    assert profile == Profile(
+        key="A",
+        title="Een lange Nederlandse titel",
+        language="nl",
+        ranges={"capacity": (1.0, inf)},
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "name", "interval"),
+    [
+        ("2026-01-01,,,", "period", days(date(2026, 1, 1), None)),
+        (",2026-01-31,,", "period", days(None, date(2026, 1, 31))),
+        (",,0,", "ticket", (0.0, inf)),
+        (",,,0.1", "ticket", (-inf, 0.1)),
+    ],
+)
+def test_an_interval_may_be_open_at_either_end(
+    read: ReadTable, cells: str, name: str, interval: tuple[float, float]
+) -> None:
+    found = read(f"title,period_start,period_end,ticket_min,ticket_max\nA,{cells}\n")
+    assert only(found).ranges == {name: interval, "capacity": (1.0, inf)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "interval"),
+    [
+        ("need", "", (1.0, inf)),
+        ("need", "0", (1.0, inf)),
+        ("need", "3", (3.0, inf)),
+        ("offer", "3", (-inf, 7.0)),
+    ],
+)
+def test_a_need_asks_for_places_and_an_offer_has_them(
+    tmp_path: Path, kind: RowKind, cells: str, interval: tuple[float, float]
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(f"title,capacity,min_capacity\nA,7,{cells}\n")
+    profile = only(read_file(path, None, kind))
+    assert (profile.ranges, profile.capacity) == ({"capacity": interval}, 7)
+
+
+def test_an_offer_without_places_is_refused(
+    run: Run, tmp_path: Path, out: Path, written: Read
+) -> None:
+    (tmp_path / "n.csv").write_text("id,title,min_capacity\n1,Bodem,\n2,Bodem,3\n")
+    (tmp_path / "o.csv").write_text("id,title,capacity\na,Bodem,0\nb,Bodem,2\nc,Bodem,3\n")
+    run(tmp_path / "n.csv", tmp_path / "o.csv", "--out", out)
+    pairs = {(row["need"], row["offer"]) for row in written(out)}
+    assert pairs == {("1", "b"), ("1", "c"), ("2", "c")}
 
 
 def test_every_column_goes_by_its_own_name() -> None:
@@ -263,31 +314,6 @@ def test_row_without_title_shows_the_begin_of_its_text(
     assert len(title) <= 100
 
 
-@pytest.mark.parametrize(
-    ("pasted", "plain"),
-    [
-        ("<p>Caf&eacute; <b>beeld</b>herkenning</p><br/>Twee", "Café beeldherkenning  Twee"),
-        ('<a href="https://voorbeeld.nl">hier</a>', "hier"),
-        ("<!-- weg --><style>p { color: red }</style>blijft<script>x<y</script>", "blijft"),
-        ("&lt;b&gt; is een tag", "<b> is een tag"),
-        ("&#233;&#xE9;&amp;&nbsp;", "éé&"),
-        ("<5 jaar & >3 jaar", "<5 jaar & >3 jaar"),
-        ("a < b en c > d", "a < b en c > d"),
-        ("Jan <jan@voorbeeld.nl>", "Jan <jan@voorbeeld.nl>"),
-        ("List<String> & R&D; &parameter", "List<String> & R&D; &parameter"),
-        ("<p", "<p"),
-        ("&bestaatniet;", "&bestaatniet;"),
-    ],
-)
-def test_html_is_taken_out(pasted: str, plain: str) -> None:
-    assert without_html(pasted) == plain
-
-
-def test_much_that_looks_like_html_is_read_quickly() -> None:
-    for piece in ("<!--", "<script", "<a '", '<p class="', "&#", "</"):
-        assert without_html(piece * 50_000)
-
-
 def test_cells_with_html_are_counted_once(
     run: Run, tmp_path: Path, offers: Path, out: Path
 ) -> None:
@@ -295,8 +321,3 @@ def test_cells_with_html_are_counted_once(
     (tmp_path / "n.csv").write_text(f"id,title,text\n{rows}")
     said = run(tmp_path / "n.csv", offers, "--out", out).stdout
     assert said.count("Cells that HTML was taken out of: 3.") == 1
-
-
-def test_control_characters_are_taken_out() -> None:
-    assert without_controls("a\x00b\x07c\x1b[1m\x85d\uffff\ud800\r\ne\tf") == "abc[1md\ne\tf"
-    assert without_controls("👩🏽‍⚕️ \u202bשלום\u202c") == "👩🏽‍⚕️ \u202bשלום\u202c"

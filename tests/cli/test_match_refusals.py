@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from katalysator.cli.match import refusals, table, values
-from katalysator.cli.refusals import Refused
+from katalysator.faults import Refused
 from tests.cli.tables import Names, Run, Write
 
 Refusal = Callable[..., str]
@@ -37,7 +37,7 @@ CELLS = [
     ("period_end", "2026-01-01 12:30", "is not a date", "without a time"),
     ("region", "Utrech", "not a region", "Did you mean Utrecht (NL31)"),
     ("region", "Utrecht; Mars", "“Mars” is not a region", "NUTS code"),
-    ("language", "Fries", "not a language", "nl or en"),
+    ("language", "Fries", "not a language", "nl, en"),
     ("kind", "vraagstuk", "neither a need nor an offer", "Write need or offer"),
     ("capacity", "-1", "not a number of places", "whole number from 0 to 1,000,000"),
     ("capacity", "1,5", "not a number of places", "whole number"),
@@ -293,7 +293,7 @@ def test_dutch_numbers_amounts_and_regions_in_dutch_messages(refusal: Refusal) -
     ).splitlines()
     assert "De tekst telt 1.001 tekens; het mogen er hooguit 1.000 zijn." in lines[0]
     assert "Bedoel je Zuid-Holland (NL33)?" in lines[1]
-    assert "Het hoogste bedrag, € 1.500, is lager dan het laagste, € 250.000." in lines[2]
+    assert "Het hoogste bedrag, €\u00a01.500, is lager dan het laagste, €\u00a0250.000." in lines[2]
 
 
 def test_line_numbers_are_as_an_editor_shows_them(refusal: Refusal) -> None:
@@ -366,7 +366,7 @@ def test_shared_mapping_must_be_in_one_of_both(refusal: Refusal) -> None:
 
 
 def test_refused_can_be_read_as_text() -> None:
-    error = Refused([refusals.says_nothing()])
+    error = Refused(refusals.says_nothing())
     assert "Title and text are both empty." in str(error)
 
 

@@ -1,7 +1,6 @@
 """Rounding, counting, and writing whole or not at all."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -13,11 +12,11 @@ from hypothesis import strategies as st
 from katalysator.cli.match import output
 from katalysator.cli.match.progress import STAGES
 from katalysator.cli.match.report import DECIMALS, Row
-from katalysator.cli.match.rows import Listings
+from katalysator.cli.match.rows import CAPACITY, PERIOD, TICKET, Listings
 from katalysator.cli.match.summary import Summary, sentences
-from katalysator.cli.match.terms import TERMS
+from katalysator.cli.match.terms import terms
 from katalysator.cli.progress import ProgressLine
-from katalysator.cli.sentences import say
+from katalysator.core.language import speaking
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.explanation import Strength
 from katalysator.engine.matching.profiles import Profile
@@ -86,7 +85,7 @@ def test_half_a_result_is_not_left(tmp_path: Path, suffix: str) -> None:
     target = tmp_path / f"m{suffix}"
     target.write_text("before")
     with pytest.raises(KeyboardInterrupt):
-        output.write(target, Interrupted(), EMPTY, "en")
+        output.write(target, Interrupted(), EMPTY)
     assert target.read_text() == "before"
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
@@ -95,11 +94,12 @@ def test_half_a_result_is_not_left(tmp_path: Path, suffix: str) -> None:
 
 
 def test_every_constraint_can_be_said() -> None:
-    labels = {term: frozenset({"x"}) for term in TERMS}
-    profile = Profile("1", "Een", labels=labels, start=date(2026, 1, 1))
+    labels = {term: frozenset({"x"}) for term, each in terms().items() if not each.is_interval}
+    ranges = dict.fromkeys((PERIOD, TICKET, CAPACITY), (1.0, 2.0))
+    profile = Profile("1", "Een", labels=labels, ranges=ranges)
     for rule in Constraints.between([profile], [profile]).rules:
         summary = Summary(NOTHING, NOTHING, dict.fromkeys(Strength, 0), {"N1": rule.name}, 0.0)
-        assert any("N1" in sentence for sentence in sentences(summary, "nl"))
+        assert any("N1" in sentence for sentence in sentences(summary))
 
 
 @pytest.mark.parametrize(
@@ -108,14 +108,8 @@ def test_every_constraint_can_be_said() -> None:
 )
 def test_certificate_never_says_better_than_it_is(gap: float, words: str) -> None:
     summary = Summary(NOTHING, NOTHING, dict.fromkeys(Strength, 0), {}, gap)
-    assert f"tot op {words} van het best mogelijke" in sentences(summary, "nl")[-1]
-
-
-def test_sentences_are_filled_in() -> None:
-    sentence = "There are more than %(most)s rows."
-    assert say(sentence, "nl", most=3) == "Er zijn meer dan 3 rijen."
-    assert say(sentence, "nl", most=1_234_567) == "Er zijn meer dan 1.234.567 rijen."
-    assert say(sentence, "en", most=1_234_567) == "There are more than 1,234,567 rows."
+    with speaking("nl"):
+        assert f"tot op {words} van het best mogelijke" in sentences(summary)[-1]
 
 
 # Progress
@@ -128,7 +122,7 @@ class Terminal(StringIO):
 
 def test_progress_is_one_line_that_is_cleared() -> None:
     screen = Terminal()
-    with ProgressLine(STAGES, "nl", quiet=False, stream=screen) as progress:
+    with ProgressLine(STAGES, quiet=False, stream=screen) as progress, speaking("nl"):
         progress("files", 0, 0)
         progress("compare", 3, 9)
     shown = screen.getvalue().split("\r\x1b[2K")
@@ -139,7 +133,7 @@ def test_progress_tells_how_long_the_rest_takes(monkeypatch: pytest.MonkeyPatch)
     now = iter((0.0, 0.0, 60.0, 100.0, 100.0))
     monkeypatch.setattr("katalysator.cli.progress.monotonic", lambda: next(now))
     screen = Terminal()
-    with ProgressLine(STAGES, "en", quiet=False, stream=screen) as progress:
+    with ProgressLine(STAGES, quiet=False, stream=screen) as progress:
         progress("read", 40, 100)
         progress("read", 60, 100)
         progress("write", 60, 100)
@@ -153,6 +147,6 @@ def test_progress_tells_how_long_the_rest_takes(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize(("quiet", "screen"), [(True, Terminal()), (False, StringIO())])
 def test_progress_is_silent(quiet: bool, screen: StringIO) -> None:
-    with ProgressLine(STAGES, "en", quiet=quiet, stream=screen) as progress:
+    with ProgressLine(STAGES, quiet=quiet, stream=screen) as progress:
         progress("write", 0, 0)
     assert screen.getvalue() == ""

@@ -2,12 +2,14 @@
 
 import zipfile
 from datetime import date, datetime, time
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 
 from tests.cli.tables import Run, only, read_file
+from tests.engine.makers import days
 
 
 def book(path: Path, *rows: tuple[Any, ...], other_sheet: str = "") -> Path:
@@ -52,14 +54,14 @@ def test_types_of_a_workbook(tmp_path: Path) -> None:
     )
     profile = only(read_file(path))
     assert profile.key == "7"
-    assert (profile.start, profile.end) == (date(2026, 1, 5), date(2026, 2, 1))
-    assert (profile.capacity, profile.ticket_max) == (3, 0.3)
+    assert profile.ranges["period"] == days(date(2026, 1, 5), date(2026, 2, 1))
+    assert (profile.capacity, profile.ranges["ticket"]) == (3, (-inf, 0.3))
     assert profile.regions == profile.needs_regions == {"NL31", "NL34"}
 
 
 def test_date_as_text_in_a_workbook(tmp_path: Path) -> None:
     path = book(tmp_path / "t.xlsx", ("title", "end"), ("Een", "31-12-2026"))
-    assert only(read_file(path)).end == date(2026, 12, 31)
+    assert only(read_file(path)).ranges["period"] == days(None, date(2026, 12, 31))
 
 
 def test_row_number_is_that_of_the_sheet(tmp_path: Path) -> None:

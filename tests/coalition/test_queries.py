@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Organisation
 from katalysator.coalition.queries import speaks_for_any
-from katalysator.core.errors import InvalidInput
+from katalysator.faults import InvalidInput
 from tests import builders
 
 pytestmark = pytest.mark.django_db

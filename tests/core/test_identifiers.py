@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from katalysator.core.errors import InvalidInput
 from katalysator.core.identifiers import (
     IDENTIFIERS,
     ROR_ALPHABET,
@@ -18,6 +17,7 @@ from katalysator.core.identifiers import (
     parse_ror,
     parse_rsin,
 )
+from katalysator.faults import InvalidInput
 
 ROR_TABLE = Path(__file__).parents[2] / "../shared/data/landscape/ror_nl_2022.csv"
 LEI = "213800KUD8LAJWSQ9D15"

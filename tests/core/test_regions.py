@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from katalysator.core import regions
-from katalysator.core.errors import InvalidInput
 from katalysator.core.regions import REGIONS, covers, distance_km, name, overlaps, parse, region
 from katalysator.core.translated import Translated
+from katalysator.faults import InvalidInput
 
 TABLE = Path(__file__).parents[2] / "../shared/data/landscape/nuts2_2021.csv"
 CODES = sorted(REGIONS)
@@ -134,7 +134,7 @@ def test_a_typing_mistake_gets_near_suggestions(typed: str, meant: str) -> None:
 
 def test_no_region_is_suggested_twice() -> None:
     assert refusal("Antwerpn").parameters["suggestions"] == (
-        Translated("Antwerpen (BE21)", "Antwerp (BE21)"),
+        Translated(nl="Antwerpen (BE21)", en="Antwerp (BE21)"),
     )
 
 
@@ -157,7 +157,8 @@ def test_a_municipality_is_not_taken_for_a_typing_mistake(place: str) -> None:
 )
 def test_a_word_of_a_name_suggests_those_names_the_dutch_first(word: str, codes: list[str]) -> None:
     assert refusal(word).parameters["suggestions"] == tuple(
-        Translated(f"{name(code, 'nl')} ({code})", f"{name(code, 'en')} ({code})") for code in codes
+        Translated(nl=f"{name(code, 'nl')} ({code})", en=f"{name(code, 'en')} ({code})")
+        for code in codes
     )
 
 

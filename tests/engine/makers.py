@@ -5,23 +5,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import TypeVar
+from math import inf
+from typing import Any
 
 import numpy as np
-from hypothesis import settings
 from hypothesis import strategies as st
 
+from katalysator.engine.arrays import Float32Array, FloatArray
 from katalysator.engine.matching import Profile, Side, needs_side, offers_side, read
-from katalysator.engine.matching.profiles import FloatArray
 from katalysator.engine.text import Lexicon
-from katalysator.engine.text.embedding import FloatMatrix
 from katalysator.engine.text.keyword import words
+from tests.examples import examples
 
-FEW = settings(max_examples=50, deadline=None)
+FEW = examples(50)
 """For properties of whole lists of profiles, which take their time to make."""
 
-T = TypeVar("T", date, float)
 DAYS = tuple(date(2026, 9, day) for day in range(1, 7))
+PLACES = tuple(range(4))
+AMOUNTS = (0.0, 1.0, 2.0, 5.0)
+POINTS: dict[str, tuple[float, ...]] = {
+    "period": tuple(float(day.toordinal()) for day in DAYS),
+    "ticket": AMOUNTS,
+    "capacity": tuple(map(float, PLACES)),
+}
+"""The ends that intervals have here, by their names."""
 WORDS = ("beeld", "zorg", "sensor", "wij zoeken", "we offer", "longscans herkennen", "data")
 
 
@@ -31,7 +38,7 @@ class WordEmbedder:
     name = "words"
     dimension = 12
 
-    def encode(self, texts: Sequence[str]) -> FloatMatrix:
+    def encode(self, texts: Sequence[str]) -> Float32Array:
         vectors = np.array([self._vector(text) for text in texts]).reshape(-1, self.dimension)
         length = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, length, out=vectors, where=length > 0)
@@ -56,40 +63,9 @@ def sides(
     return needs_side(needs, asked, weigh), offers_side(offers, given, weigh)
 
 
-def listings(
-    *, least: int = 0, most: int = 6, prefix: str = "o"
-) -> st.SearchStrategy[list[Profile]]:
-    """Lists of profiles that clash and agree often, each with a key of its own."""
-    return st.lists(profiles() | profiles().map(_unbound), min_size=least, max_size=most).map(
-        lambda found: [replace(one, key=f"{prefix}{n}") for n, one in enumerate(found)]
-    )
-
-
-@st.composite
-def profiles(draw: st.DrawFn) -> Profile:
-    """A profile in which anything may be stated or left open."""
-    start, end = draw(_ordered(st.sampled_from(DAYS)))
-    low, high = draw(_ordered(st.sampled_from((0.0, 1.0, 2.0, 5.0))))
-    return Profile(
-        key="",
-        title=" ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3))),
-        text=" ".join(draw(st.lists(st.sampled_from(WORDS), max_size=4))),
-        market=draw(st.sampled_from(("", "data", "data", "pilot"))),
-        organisation=draw(st.sampled_from(("", "a", "b", "c"))),
-        language=draw(st.sampled_from(("nl", "en"))),
-        areas=draw(_some("zorg", "agro", "energie")),
-        regions=draw(_some("NL", "NL3", "NL31", "NL32", "BE2")),
-        skills=tuple(sorted(draw(_some("deep learning", "radiologie", "python")))),
-        labels={"level": labels} if (labels := draw(_some("hbo", "wo", "mbo"))) else {},
-        start=start,
-        end=end,
-        ticket_min=low,
-        ticket_max=high,
-        capacity=draw(st.integers(0, 3)),
-        min_capacity=draw(st.integers(0, 3)),
-        needs_regions=draw(_some("NL", "NL31", "BE")),
-        needs_areas=draw(_some("zorg", "agro")),
-    )
+def wanting_a_place(needs: Sequence[Profile]) -> list[Profile]:
+    """The same needs, that each ask for a place at least."""
+    return [replace(need, ranges={**need.ranges, "place": (1.0, inf)}) for need in needs]
 
 
 def _unbound(profile: Profile) -> Profile:
@@ -99,12 +75,8 @@ def _unbound(profile: Profile) -> Profile:
         market="",
         organisation="",
         labels={},
-        start=None,
-        end=None,
-        ticket_min=None,
-        ticket_max=None,
+        ranges={},
         capacity=max(1, profile.capacity),
-        min_capacity=0,
         needs_regions=frozenset(),
         needs_areas=frozenset(),
     )
@@ -115,7 +87,58 @@ def _some(*choices: str) -> st.SearchStrategy[frozenset[str]]:
     return st.just(frozenset[str]()) | st.frozensets(st.sampled_from(choices), max_size=2)
 
 
-@st.composite
-def _ordered(draw: st.DrawFn, values: st.SearchStrategy[T]) -> tuple[T | None, T | None]:
-    low, high = draw(st.none() | values), draw(st.none() | values)
-    return (high, low) if low is not None and high is not None and high < low else (low, high)
+def _interval(points: tuple[float, ...]) -> st.SearchStrategy[tuple[float, float]]:
+    """From a point to a point, either end of which may be open."""
+    end = st.sampled_from(points)
+    both = st.tuples(end, end).map(sorted)
+    return st.tuples(both, st.booleans(), st.booleans()).map(
+        lambda drawn: (drawn[0][0] if drawn[1] else -inf, drawn[0][1] if drawn[2] else inf)
+    )
+
+
+def _labelled(labels: frozenset[str]) -> dict[str, frozenset[str]]:
+    return {"level": labels} if labels else {}
+
+
+def days(first: date | None, last: date | None) -> tuple[float, float]:
+    """A period as the engine has it."""
+    return (
+        -inf if first is None else float(first.toordinal()),
+        inf if last is None else float(last.toordinal()),
+    )
+
+
+# Made once: making and checking strategies costs far more than drawing from them.
+_SAID: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {
+        "title": st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join),
+        "text": st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join),
+        "market": st.sampled_from(("", "data", "data", "pilot")),
+        "organisation": st.sampled_from(("", "a", "b", "c")),
+        "language": st.sampled_from(("nl", "en")),
+        "areas": _some("zorg", "agro", "energie"),
+        "regions": _some("NL", "NL3", "NL31", "NL32", "BE2"),
+        "skills": _some("deep learning", "radiologie", "python").map(sorted).map(tuple),
+        "labels": _some("hbo", "wo", "mbo").map(_labelled),
+        "ranges": st.fixed_dictionaries(
+            {}, optional={name: _interval(points) for name, points in POINTS.items()}
+        ),
+        "capacity": st.sampled_from(PLACES),
+        "needs_regions": _some("NL", "NL31", "BE"),
+        "needs_areas": _some("zorg", "agro"),
+    }
+)
+
+
+def profiles() -> st.SearchStrategy[Profile]:
+    """Profiles in which anything may be stated or left open."""
+    return _SAID.map(lambda said: Profile(key="", **said))
+
+
+def listings(
+    *, least: int = 0, most: int = 6, prefix: str = "o"
+) -> st.SearchStrategy[list[Profile]]:
+    """Lists of profiles that clash and agree often, each with a key of its own."""
+    return st.lists(profiles() | profiles().map(_unbound), min_size=least, max_size=most).map(
+        lambda found: [replace(one, key=f"{prefix}{n}") for n, one in enumerate(found)]
+    )

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from katalysator.engine.matching import Profile, Reading
-from katalysator.engine.matching.blocks import Blocks, Folder
-from katalysator.engine.matching.pipeline import Match, match
+from katalysator.engine.matching import Profile, TextFeatures
+from katalysator.engine.matching.blocks import BlockFolder, Blocks
+from katalysator.engine.matching.pipeline import RankedMatch, match
 from katalysator.engine.matching.reading import here
 from tests.engine.makers import WordEmbedder
 
@@ -22,7 +22,7 @@ class Counting:
     def __init__(self, most: int = 10_000) -> None:
         self.most, self.read = most, 0
 
-    def __call__(self, chunks: Iterable[Sequence[Profile]]) -> Iterator[Reading]:
+    def __call__(self, chunks: Iterable[Sequence[Profile]]) -> Iterator[TextFeatures]:
         for reading in here(WordEmbedder())(chunks):
             self.read += len(reading.lean)
             if self.read > self.most:
@@ -30,7 +30,7 @@ class Counting:
             yield reading
 
 
-def run(blocks: Blocks | None, reader: Counting, block: int = 8) -> list[Match]:
+def run(blocks: Blocks | None, reader: Counting, block: int = 8) -> list[RankedMatch]:
     found = match(NEEDS, OFFERS, top=3, reader=reader, blocks=blocks, block=block)
     return list(found.matches)
 
@@ -38,12 +38,12 @@ def run(blocks: Blocks | None, reader: Counting, block: int = 8) -> list[Match]:
 def test_blocks_change_nothing(tmp_path: Path) -> None:
     whole = run(None, Counting(), block=1_000)
     assert run(None, Counting()) == whole
-    assert run(Folder(tmp_path / "state", "this").open(), Counting()) == whole
+    assert run(BlockFolder(tmp_path / "state", "this").open(), Counting()) == whole
 
 
 def test_a_job_that_was_broken_off_goes_on(tmp_path: Path) -> None:
-    def folder() -> Folder:
-        return Folder(tmp_path / "state", "this").open()
+    def folder() -> BlockFolder:
+        return BlockFolder(tmp_path / "state", "this").open()
 
     with pytest.raises(OSError, match="no power"):
         run(folder(), Counting(most=17))
@@ -56,15 +56,15 @@ def test_a_job_that_was_broken_off_goes_on(tmp_path: Path) -> None:
 
 
 def test_blocks_of_another_origin_are_thrown_away(tmp_path: Path) -> None:
-    first = Folder(tmp_path / "state", "this").open()
+    first = BlockFolder(tmp_path / "state", "this").open()
     first["a"] = {"x": np.arange(3)}
-    assert "a" in Folder(tmp_path / "state", "this").open()
+    assert "a" in BlockFolder(tmp_path / "state", "this").open()
     assert first["a"]["x"].tolist() == [0, 1, 2]
-    assert "a" not in Folder(tmp_path / "state", "that").open()
+    assert "a" not in BlockFolder(tmp_path / "state", "that").open()
 
 
 def test_half_a_block_is_none(tmp_path: Path) -> None:
-    folder = Folder(tmp_path / "state", "this").open()
+    folder = BlockFolder(tmp_path / "state", "this").open()
     (tmp_path / "state" / "a.unfinished").write_bytes(b"PK")
     assert "a" not in folder
     folder["a"] = {"x": np.arange(2)}
@@ -75,14 +75,14 @@ def test_a_folder_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     mine = tmp_path / "state"
     mine.mkdir()
     (mine / "letter.txt").write_text("dear")
-    Folder(mine, "this").remove()
+    BlockFolder(mine, "this").remove()
     assert (mine / "letter.txt").read_text() == "dear"
     with pytest.raises(FileExistsError):
-        Folder(mine, "this").open()
+        BlockFolder(mine, "this").open()
 
 
 def test_removed_is_gone(tmp_path: Path) -> None:
-    folder = Folder(tmp_path / "state", "this").open()
+    folder = BlockFolder(tmp_path / "state", "this").open()
     folder["a"] = {"x": np.arange(2)}
     folder.remove()
     assert list(tmp_path.iterdir()) == []

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import Part, Weights
 from katalysator.engine.matching.calibration import (
-    FEWEST,
+    FEWEST_OUTCOMES,
     PRIOR,
     Bin,
     Calibration,
@@ -23,7 +24,7 @@ from katalysator.engine.matching.calibration import (
     probability,
     reliability,
 )
-from katalysator.engine.matching.profiles import FloatArray
+from tests.examples import examples
 
 HAND = Weights()
 PLANTED = Weights(0.30, 0.20, 0.25, 0.15, 0.10, 0.40, 0.5)
@@ -72,7 +73,7 @@ def test_many_outcomes_bring_back_the_planted_weights(seed: int) -> None:
     assert found.outcomes_ == 40_000
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(
     arrays(np.float64, (5, len(PARTS)), elements=st.floats(0.0, 1.0)),
     st.lists(st.booleans(), min_size=5, max_size=5).filter(lambda yes: 0 < sum(yes) < 5),
@@ -103,7 +104,7 @@ def test_the_more_outcomes_the_nearer_the_truth() -> None:
     assert errors == sorted(errors, reverse=True)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.integers(0, 2**32 - 1), st.integers(100, 400))
 def test_the_weights_are_at_least_0_and_the_positive_ones_sum_to_1(seed: int, size: int) -> None:
     found = Calibration(prior=5.0).fit(*market(size, seed))
@@ -112,7 +113,7 @@ def test_the_weights_are_at_least_0_and_the_positive_ones_sum_to_1(seed: int, si
     assert found.curve_.slope > 0.0
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.integers(0, 2**32 - 1))
 def test_the_answer_is_the_only_one_that_the_posterior_has(seed: int) -> None:
     """The conditions of Karush, Kuhn and Tucker, which suffice because the problem is convex."""
@@ -322,6 +323,8 @@ def test_pressure_is_no_part_of_what_is_judged() -> None:
 
 def test_too_few_outcomes_to_hold_any_back() -> None:
     parts, accepted = market(60)
-    few = np.r_[np.flatnonzero(accepted == 1.0), np.flatnonzero(accepted == 0.0)[: FEWEST - 1]]
+    few = np.r_[
+        np.flatnonzero(accepted == 1.0), np.flatnonzero(accepted == 0.0)[: FEWEST_OUTCOMES - 1]
+    ]
     with pytest.raises(ValueError, match="fewer than 10 of an outcome"):
         held_back({part: value[few] for part, value in parts.items()}, accepted[few])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from katalysator.engine.matching import Constraints, Part, Profile, explain, score
-from katalysator.engine.matching.counterfactual import Counterfactual, Reader, counterfactuals
+from katalysator.engine.matching.counterfactual import Counterfactual, TextModels, counterfactuals
 from katalysator.engine.text import Lexicon
 from tests.engine.makers import FEW, WordEmbedder, listings, profiles, sides
 
@@ -30,7 +30,7 @@ OFFER = Profile(
     regions=frozenset({"NL11"}),
     skills=("deep learning",),
 )
-EMPTY = Reader(WordEmbedder(), Lexicon.empty())
+EMPTY = TextModels(WordEmbedder(), Lexicon.empty())
 
 
 def rows(*numbers: int) -> np.ndarray:

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from katalysator.engine.arrays import Float32Array
 from katalysator.engine.text import CachedEmbedder, bundled
-from katalysator.engine.text.embedding import FloatMatrix
 from tests.engine.makers import WordEmbedder
 
 SCAN = "Wij willen longscans sneller laten beoordelen met beeldherkenning."
@@ -58,7 +58,7 @@ def test_the_bundled_embedder_is_loaded_once() -> None:
 
 
 def test_a_cache_gives_the_vectors_of_its_embedder_and_keeps_each_text_once() -> None:
-    store: dict[bytes, FloatMatrix] = {}
+    store: dict[bytes, Float32Array] = {}
     cached = CachedEmbedder(WordEmbedder(), store)
     assert (cached.name, cached.dimension) == ("words", WordEmbedder.dimension)
     found = cached.encode(["a b", "c", "a b"])
@@ -69,7 +69,7 @@ def test_a_cache_gives_the_vectors_of_its_embedder_and_keeps_each_text_once() ->
 
 
 def test_a_text_in_the_cache_is_not_encoded_again() -> None:
-    store: dict[bytes, FloatMatrix] = {}
+    store: dict[bytes, Float32Array] = {}
     cached = CachedEmbedder(WordEmbedder(), store)
     cached.encode(["a"])
     store.update(dict.fromkeys(store, np.full(WordEmbedder.dimension, 9, np.float32)))
@@ -77,7 +77,7 @@ def test_a_text_in_the_cache_is_not_encoded_again() -> None:
 
 
 def test_models_do_not_read_each_others_cache() -> None:
-    store: dict[bytes, FloatMatrix] = {}
+    store: dict[bytes, Float32Array] = {}
     CachedEmbedder(WordEmbedder(), store).encode(["a"])
     other = WordEmbedder()
     other.name = "other"

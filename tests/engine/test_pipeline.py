@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 import pytest
@@ -11,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from katalysator.engine.matching import Constraints, Part, Profile, Strength, strength
-from katalysator.engine.matching.pipeline import Match, Matching, match, parts_of
+from katalysator.engine.matching.pipeline import Matching, RankedMatch, match, parts_of
 from katalysator.engine.matching.reading import here
-from tests.engine.makers import FEW, WordEmbedder, listings
+from tests.engine.makers import FEW, WordEmbedder, listings, wanting_a_place
 
 CLOSE = 1e-5
 TIE = 1e-4
@@ -51,11 +52,11 @@ def run(needs: list[Profile], offers: list[Profile], *, top: int = EVERYTHING) -
     return match(needs, offers, top=top, least=-1.0, embedder=WordEmbedder())
 
 
-def by_pair(found: Matching) -> dict[Key, Match]:
+def by_pair(found: Matching) -> dict[Key, RankedMatch]:
     return {(each.need.key, each.offer.key): each for each in found.matches}
 
 
-def without_price(each: Match) -> dict[Part, float]:
+def without_price(each: RankedMatch) -> dict[Part, float]:
     return {part: value for part, value in each.parts.items() if part is not Part.PRESSURE}
 
 
@@ -162,7 +163,8 @@ def test_the_order_of_the_lists_only_orders_the_result(
 def test_an_offer_that_breaks_a_constraint_moves_nobody(
     needs: list[Profile], offers: list[Profile], data: st.DataObject
 ) -> None:
-    full = Profile("full", "", capacity=0)
+    needs = wanting_a_place(needs)
+    full = Profile("full", "", ranges={"place": (-inf, 0.0)})
     place = data.draw(st.integers(0, len(offers)))
     before = by_pair(run(needs, offers))
     after = by_pair(run(needs, [*offers[:place], full, *offers[place:]]))

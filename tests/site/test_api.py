@@ -8,17 +8,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import jsonschema
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from katalysator.coalition.models import Area, Block, Hub, Organisation
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.models import Area, Hub, Organisation
 from katalysator.core.translated import Translated
-from katalysator.exchange import verbs
-from katalysator.exchange.models import Kind, Listing
-from katalysator.exchange.registry import markets
+from katalysator.listings import verbs
+from katalysator.listings.market import markets
+from katalysator.listings.models import Kind, Listing
+from katalysator.listings.workflow import LISTING, OPEN
 from tests import builders
-from tests.exchange.steps import FAR, NEED, OFFER, match_all
+from tests.matches.steps import FAR, NEED, OFFER, match_all
 
 pytestmark = pytest.mark.django_db
 
@@ -74,9 +77,14 @@ def test_a_listing_says_all_that_its_page_says(get: Get, owner: Organisation) ->
         "organisation": {"slug": "voorbeeld-eigenaar", "name": "Voorbeeld Eigenaar"},
         "regions": ["NL31"], "regionRequired": False, "skills": ["due diligence"],
         "start": "2027-01-01", "end": "2027-12-31", "capacity": 3, "minCapacity": 1,
-        "ticketMin": "50000.00", "ticketMax": "250000.50", "visibility": "everyone",
+        "visibility": "everyone",
         "state": "published", "publishedAt": found["publishedAt"], "bestMatch": None,
-        "terms": {"stage": ["pre-seed"], "instrument": ["equity"]},
+        "terms": {
+            "stage": ["pre-seed"],
+            "instrument": ["equity"],
+            "ticket": {"min": "50000.00", "max": "250000.50"},
+        },
+        "deeds": [],
         "links": {
             "self": f"http://testserver/api/v1/listings/{made.pk}",
             "page": f"http://testserver/en/listings/{made.pk}/",
@@ -84,7 +92,8 @@ def test_a_listing_says_all_that_its_page_says(get: Get, owner: Organisation) ->
     }  # fmt: skip
     assert found == expected
     (listed,) = get("/listings")["items"]
-    assert listed == {name: value for name, value in expected.items() if name != "terms"}
+    apart = {"terms", "deeds"}
+    assert listed == {name: value for name, value in expected.items() if name not in apart}
 
 
 def test_nobody_learns_who_wrote_it(get: Get, owner: Organisation) -> None:
@@ -184,7 +193,7 @@ def test_a_listing_that_is_not_open_has_no_matches(get: Get, owner: Organisation
     need = builders.listing(owner, **NEED)
     builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
     match_all()
-    verbs.move(need, "settle", by=None)
+    verbs.move(need, "settle", by=builders.HOUSE)
     found = get(f"/listings/{need.pk}/matches")
     assert found == {"items": [], "seen": 0, "hidden": {}, "isPending": False}
 
@@ -218,7 +227,7 @@ class TestVisibility:
             "draft": builders.draft(owner, title="Geheim"),
             "closed": builders.listing(owner, title="Geheim"),
         }
-        verbs.move(made["closed"], "close", by=None)
+        verbs.move(made["closed"], "close", by=builders.HOUSE)
         return made
 
     @pytest.fixture
@@ -306,24 +315,101 @@ def test_hubs_name_their_regions_and_source(get: Get) -> None:
 def test_markets_describe_their_terms(get: Get) -> None:
     found = {item["slug"]: item for item in get("/markets")["items"]}
     assert list(found) == [market.slug for market in markets()]
-    teaching = found["teaching"]
-    assert teaching["hardTerms"] == ["level", "work_language"]
-    assert teaching["terms"]["properties"]["work_language"]["items"]["enum"] == ["nl", "en"]
-    assert teaching["terms"]["required"] == ["level", "work_language", "delivery"]
-    assert teaching["labels"]["phd"] == "Doctoral"
-    assert (teaching["hasTicket"], found["capital"]["hasTicket"]) == (False, True)
+    teaching = {term["name"]: term for term in found["teaching"]["terms"]}
+    always = ["period", "capacity"]
+    assert list(teaching) == ["level", "work_language", "delivery", *always]
+    assert [name for name in teaching if teaching[name]["hard"]] == [
+        "level",
+        "work_language",
+        *always,
+    ]
+    assert [name for name in teaching if teaching[name]["required"]] == [
+        "level",
+        "work_language",
+        "delivery",
+    ]
+    assert teaching["work_language"] == {
+        "name": "work_language", "label": "Working language", "hard": True, "required": True,
+        "schema": {
+            "type": "array", "items": {"type": "string", "enum": ["nl", "en"]}, "minItems": 1,
+            "uniqueItems": True,
+        },
+        "choices": [{"value": "nl", "label": "Dutch"}, {"value": "en", "label": "English"}],
+    }  # fmt: skip
+    assert teaching["period"]["choices"] == []
+    capital = {term["name"]: term["label"] for term in found["capital"]["terms"]}
+    assert capital == {
+        "stage": "Stage",
+        "instrument": "Instrument",
+        "ticket": "Amount",
+        "period": "Period",
+        "capacity": "How many",
+    }
+
+
+def test_a_term_and_a_choice_of_one_name_keep_their_own_labels(get: Get) -> None:
+    for language, term, choice in (
+        ("en", "Personal data", "Personal"),
+        ("nl", "Persoonsgegevens", "Herleidbaar tot personen"),
+    ):
+        found = {item["slug"]: item for item in get("/markets", language=language)["items"]}
+        (personal,) = (each for each in found["data"]["terms"] if each["name"] == "personal")
+        labels = {each["value"]: each["label"] for each in personal["choices"]}
+        assert (personal["label"], labels["personal"]) == (term, choice)
+
+
+@pytest.mark.parametrize("market", [each.slug for each in markets()])
+def test_what_a_listing_states_is_what_its_market_describes(get: Get, market: str) -> None:
+    ticket: dict[str, Any] = (
+        {"ticket_max": Decimal(10)} if market in {"challenge", "capital"} else {}
+    )
+    made = builders.listing(builders.organisation(), market_slug=market, **ticket)
+    stated = get(f"/listings/{made.pk}")["terms"]
+    found = {item["slug"]: item for item in get("/markets")["items"]}
+    shapes = {term["name"]: term["schema"] for term in found[market]["terms"]}
+    assert set(shapes) - {"period", "capacity"} == set(stated)
+    for name, value in stated.items():
+        jsonschema.validate(value, shapes[name])
+
+
+def test_a_listing_says_what_the_asker_may_do_with_it(get: Get, owner: Organisation) -> None:
+    made = builders.listing(owner)
+    address = f"/listings/{made.pk}"
+    other = logged_in(builders.organisation())
+    assert get(address)["deeds"] == get(address, by=other)["deeds"] == []
+    for client in (logged_in(owner), logged_in(is_coordinator=True)):
+        assert get(address, by=client)["deeds"] == ["settle", "close", "withdraw"]
+    verbs.move(made, "settle", by=builders.HOUSE)
+    assert get(address, by=logged_in(owner))["deeds"] == ["reopen", "close"]
+    draft = builders.draft(owner, terms={}, text="")
+    assert get(f"/listings/{draft.pk}", by=logged_in(owner))["deeds"] == ["publish"]
+
+
+def test_listings_are_asked_for_by_any_state(get: Get, client: Client, owner: Organisation) -> None:
+    made = {state: builders.listing(owner).pk for state in LISTING.states}
+    for state, pk in made.items():
+        Listing.objects.filter(pk=pk).update(state=state)
+    bureau = logged_in(is_coordinator=True)
+    for state, pk in made.items():
+        asked = {"state": state} if state != OPEN else {}
+        assert ids(get("/listings", by=bureau, **asked)) == [pk]
+    assert len(ids(get("/listings", by=bureau, state="any"))) == len(made)
+    assert client.get(f"{ROOT}/listings", {"state": "burnt"}).status_code == 400
+    asked = get("/openapi.json")["paths"]["/listings"]["get"]["parameters"]
+    (state,) = (each["schema"] for each in asked if each["name"] == "state")
+    assert state["enum"] == ["", *(name for name in made if name != OPEN), "any"]
 
 
 def test_organisations_are_found_and_described(get: Get) -> None:
     made = builders.organisation(
         slug="voorbeeld-lab", name="Voorbeeldlab", kind="knowledge", city="Ede", region="NL22",
-        kvk="90000001", about=Translated(nl="Een lab.", en="A lab."), blocks=["research"], source="a page",
+        other_names=["VBL"], kvk="90000001", about=Translated(nl="Een lab.", en="A lab."), blocks=["research"], source="a page",
     )  # fmt: skip
     made.areas.set(Area.objects.filter(slug="agro"))
     builders.organisation(name="Voorbeeldgids", is_participant=False)
     found = get("/organisations/voorbeeld-lab")
     assert found == {
-        "slug": "voorbeeld-lab", "name": "Voorbeeldlab", "kind": "knowledge", "city": "Ede",
+        "slug": "voorbeeld-lab", "name": "Voorbeeldlab", "otherNames": ["VBL"], "kind": "knowledge", "city": "Ede",
         "region": "NL22", "kvk": "90000001", "ror": "", "website": "", "about": "A lab.",
         "blocks": ["research"], "areas": ["agro"], "isParticipant": True, "isExample": False,
         "source": "a page",
@@ -333,11 +419,11 @@ def test_organisations_are_found_and_described(get: Get) -> None:
         },
     }  # fmt: skip
     assert [item["name"] for item in get("/organisations")["items"]] == [
-        "Voorbeeldgids",
         "Voorbeeldlab",
+        "Voorbeeldgids",
     ]
     for query in (
-        {"q": "LAB"}, {"kind": "knowledge"}, {"area": "agro"}, {"region": "NL22"}, {"part": "yes"},
+        {"q": "LAB"}, {"q": "vbl"}, {"kind": "knowledge"}, {"area": "agro"}, {"region": "NL22"}, {"part": "yes"},
     ):  # fmt: skip
         assert get("/organisations", **query)["items"] == [found], query
 

@@ -1,14 +1,17 @@
 """The home page looks at one place and one kind of number: all that is on it follows."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from katalysator.coalition.models import Hub
-from katalysator.exchange.models import Kind, Listing
-from katalysator.exchange.rematching import allocate, rematch
+from katalysator.listings.models import Kind, Listing
+from katalysator.matches.allocation import allocate
+from katalysator.matches.search import rematch
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +26,14 @@ PLACES: tuple[dict[str, str], ...] = (
 )
 
 
-@pytest.fixture(autouse=True)
-def two_places() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def two_places(lasting: Callable[[], AbstractContextManager[object]]) -> None:
     """A need with its offer here, and two needs without one there."""
+    with lasting():
+        _fill_two_places()
+
+
+def _fill_two_places() -> None:
     Hub.objects.create(slug="south", name="South", regions=[THERE, "NL41"])
     here, other = builders.organisation(region=HERE), builders.organisation(region=HERE)
     there = builders.organisation(region=THERE)

@@ -1,4 +1,4 @@
-"""The Dutch catalogue is complete, and the tool that keeps it notices what is wrong."""
+"""The catalogues are complete, and the tool that keeps them notices what is wrong."""
 
 import gettext
 import re
@@ -11,8 +11,9 @@ from django.forms import CharField
 from django.utils import translation
 
 from tools import messages
-from tools.messages import CATALOGUE, SOURCE
+from tools.messages import LOCALE, SOURCE
 
+CATALOGUE = LOCALE / "nl" / "LC_MESSAGES" / "django.po"
 FORMAL = re.compile(r"\b([uU]|[uU]w|uzelf)\b")
 PYTHON = """
 from django.utils.translation import gettext_lazy as _, ngettext, npgettext, pgettext
@@ -21,6 +22,7 @@ one = _("Half " "a circle")
 many = ngettext("%(n)s need", "%(n)s needs", 2)
 other = pgettext("of a door", "Open"), npgettext("of a door", "%(n)s hinge", "%(n)s hinges", 2)
 elsewhere = translate(gettext_noop("Kernel"))
+said = say("%(n)s hinges", n=2), translate("Door"), lazy("Window"), plural("%(n)s pane", "%(n)s panes", 2)
 not_marked = "Not marked"
 """
 TEMPLATE = """
@@ -40,6 +42,10 @@ TEXTS = {
     ("of a door", "Open"),
     ("of a door", "%(n)s hinge", "%(n)s hinges"),
     ("", "Kernel"),
+    ("", "%(n)s hinges"),
+    ("", "Door"),
+    ("", "Window"),
+    ("", "%(n)s pane", "%(n)s panes"),
     ("", "In an attribute"),
     ("", "In a value"),
     ("", "Over two lines"),
@@ -62,12 +68,18 @@ def source(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def po(source: Path) -> Path:
-    """The catalogue of that package, with every text translated by itself."""
-    path = source / "django.po"
-    catalogue = messages.extracted(source)
+    """The Dutch catalogue of that package, with every text translated by itself."""
+    return translated(source, "nl")
+
+
+def translated(source: Path, language: str) -> Path:
+    path = source / "locale" / language / "LC_MESSAGES" / "django.po"
+    path.parent.mkdir(parents=True)
+    catalogue = messages.extracted(source, language)
     for message in catalogue:
         if message.id:
-            message.string = message.id
+            forms = messages._english(message, catalogue.num_plurals)
+            message.string = forms if message.pluralizable else message.id
     path.write_text(messages.rendered(catalogue), "utf-8")
     return path
 
@@ -78,8 +90,12 @@ def changed(po: Path, old: str, new: str) -> None:
     po.write_text(text.replace(old, new, 1), "utf-8")
 
 
+def run(command: str, source: Path) -> int:
+    return messages.main([command, "--source", str(source), "--locale", str(source / "locale")])
+
+
 def texts(path: Path) -> set[tuple[str, ...]]:
-    found = messages.read(path) if path.is_file() else messages.extracted(path)
+    found = messages.read(path) if path.is_file() else messages.extracted(path, "nl")
     return {
         (each.context or "", *([each.id] if isinstance(each.id, str) else each.id))
         for each in found
@@ -87,8 +103,14 @@ def texts(path: Path) -> set[tuple[str, ...]]:
     }
 
 
-def test_catalogue_is_complete_and_up_to_date() -> None:
-    assert messages.problems(SOURCE, CATALOGUE) == []
+@pytest.mark.parametrize("po", messages.catalogues(LOCALE), ids=messages.language)
+def test_catalogue_is_complete_and_up_to_date(po: Path) -> None:
+    assert messages.problems(SOURCE, po) == []
+
+
+def test_dutch_is_one_of_them() -> None:
+    assert CATALOGUE in messages.catalogues(LOCALE)
+    assert messages.COMPLETE == ("nl",)
 
 
 def test_catalogue_names_no_machine_and_no_moment() -> None:
@@ -119,8 +141,10 @@ def test_a_component_is_a_template_too() -> None:
     assert ("", "One moment…") in texts(CATALOGUE)
 
 
-def test_command_with_its_own_dutch_is_left_out() -> None:
-    assert "src/katalysator/cli/match/" not in CATALOGUE.read_text("utf-8")
+def test_commands_and_the_engine_are_read_too() -> None:
+    text = CATALOGUE.read_text("utf-8")
+    assert "src/katalysator/cli/match/" in text
+    assert "src/katalysator/engine/matching/files/" in text
 
 
 def test_complete_catalogue_has_no_problems(source: Path, po: Path) -> None:
@@ -128,7 +152,7 @@ def test_complete_catalogue_has_no_problems(source: Path, po: Path) -> None:
 
 
 def test_without_a_catalogue_every_text_is_a_problem(source: Path) -> None:
-    found = messages.problems(source, source / "django.po")
+    found = messages.problems(source, source / "locale" / "nl" / "LC_MESSAGES" / "django.po")
     assert len(found) == len(TEXTS)
     assert "“Kernel”: is not in the catalogue yet" in found
 
@@ -163,7 +187,7 @@ def test_a_wrong_entry_is_noticed(source: Path, po: Path, old: str, new: str, pr
 
 def test_mark_up_must_come_back(source: Path, po: Path) -> None:
     (source / "code.py").write_text('_("<strong>Kernel</strong>")', "utf-8")
-    messages.main(["extract", "--source", str(source), "--po", str(po)])
+    run("extract", source)
     changed(po, 'Kernel</strong>"\nmsgstr ""', 'Kernel</strong>"\nmsgstr "<strong>Kern"')
     found = messages.problems(source, po)
     assert found == ["“<strong>Kernel</strong>”: the translation lacks </strong>"]
@@ -185,7 +209,7 @@ def test_a_text_that_moved_is_noticed(source: Path, po: Path) -> None:
 def test_extract_keeps_translations_and_drops_what_is_gone(source: Path, po: Path) -> None:
     changed(po, 'msgid "Kernel"\nmsgstr "Kernel"', '# of a nut\nmsgid "Kernel"\nmsgstr "Kern"')
     (source / "templates" / "page.html").unlink()
-    assert messages.main(["extract", "--source", str(source), "--po", str(po)]) == 0
+    assert run("extract", source) == 0
     text = po.read_text("utf-8")
     assert '# of a nut\n#: src/package/code.py\nmsgid "Kernel"\nmsgstr "Kern"' in text
     assert "In a component" not in text
@@ -193,39 +217,65 @@ def test_extract_keeps_translations_and_drops_what_is_gone(source: Path, po: Pat
 
 def test_extract_does_not_take_a_singular_for_a_plural(source: Path, po: Path) -> None:
     (source / "code.py").write_text('ngettext("Kernel", "Kernels", 2)', "utf-8")
-    messages.main(["extract", "--source", str(source), "--po", str(po)])
+    run("extract", source)
     assert 'msgid_plural "Kernels"\nmsgstr[0] ""\nmsgstr[1] ""' in po.read_text("utf-8")
 
 
 def test_extract_twice_gives_the_same_file(source: Path, po: Path) -> None:
     before = po.read_text("utf-8")
-    messages.main(["extract", "--source", str(source), "--po", str(po)])
+    run("extract", source)
     assert po.read_text("utf-8") == before
 
 
 def test_extract_makes_the_folder(source: Path) -> None:
-    po = source / "locale" / "nl" / "django.po"
-    messages.main(["extract", "--source", str(source), "--po", str(po)])
+    (source / "locale" / "nl").mkdir(parents=True)
+    po = source / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+    run("extract", source)
     assert texts(po) == TEXTS
 
 
 def test_check_says_what_is_wrong(
     source: Path, po: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["check", "--source", str(source), "--po", str(po)]
-    assert messages.main(arguments) == 0
+    assert run("check", source) == 0
     changed(po, 'msgstr "Kernel"', 'msgstr ""')
-    assert messages.main(arguments) == 1
+    assert run("check", source) == 1
     told = capsys.readouterr().err
     assert "“Kernel”: is not translated\n" in told
-    assert "python -m tools.messages extract" in told
+    assert "Dutch: 1 problems. Mend it with: python -m tools.messages extract" in told
+
+
+def test_a_third_language_need_not_be_complete_but_right(
+    source: Path, po: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("check", source) == 0
+    danish = translated(source, "da")
+    changed(danish, 'msgstr "Kernel"', 'msgstr ""')
+    assert run("check", source) == 0
+    assert capsys.readouterr().out == "Danish: 1 texts are still read in English.\n"
+    changed(danish, 'msgid "Door"', 'msgid "Gate"')
+    assert run("check", source) == 1
+    assert "“Gate”: is not in the sources any more" in capsys.readouterr().err
+    assert run("extract", source) == 0
+    assert messages.problems(source, danish) == []
+
+
+def test_a_language_has_as_many_plurals_as_it_needs(source: Path, po: Path) -> None:
+    polish = translated(source, "pl")
+    assert "nplurals=3" in polish.read_text("utf-8")
+    assert messages.problems(source, polish) == []
+    changed(polish, 'msgstr[2] "%(n)s needs"', 'msgstr[2] "potrzeb"')
+    assert messages.problems(source, polish) == ["“%(n)s need”: the translation lacks %(n)s"]
+    assert run("extract", source) == 0
+    assert run("compile", source) == 0
 
 
 def test_compiled_catalogue_gives_the_translations_back(tmp_path: Path) -> None:
-    po = tmp_path / "django.po"
+    po = tmp_path / "nl" / "LC_MESSAGES" / "django.po"
+    po.parent.mkdir(parents=True)
     po.write_bytes(CATALOGUE.read_bytes())
-    assert messages.main(["compile", "--po", str(po)]) == 0
-    with (tmp_path / "django.mo").open("rb") as file:
+    assert messages.main(["compile", "--locale", str(tmp_path)]) == 0
+    with po.with_suffix(".mo").open("rb") as file:
         dutch = gettext.GNUTranslations(file)
     assert dutch.gettext("Needs and offers") == "Vraag en aanbod"
     assert dutch.ngettext("%(n)s gap", "%(n)s gaps", 1) == "%(n)s gat"
@@ -241,6 +291,26 @@ def test_every_translation_comes_back(po: Path) -> None:
     dutch = gettext.GNUTranslations(BytesIO(messages.compiled(po)))
     assert dutch.pgettext("of a door", "Open") == "Los"
     assert dutch.pgettext("of a shop", "Open") == "Open"
+
+
+class Other(gettext.NullTranslations):
+    """The language that Django would turn to."""
+
+    def gettext(self, message: str) -> str:
+        return f"other {message}"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"other {msgid2}"
+
+
+def test_what_is_not_translated_is_compiled_in_english(po: Path) -> None:
+    changed(po, 'msgstr "Kernel"', 'msgstr ""')
+    changed(po, 'msgid "Door"\nmsgstr "Door"', '#, fuzzy\nmsgid "Door"\nmsgstr "Raam"')
+    changed(po, 'msgstr[1] "%(n)s panes"', 'msgstr[1] ""')
+    dutch = gettext.GNUTranslations(BytesIO(messages.compiled(po)))
+    dutch.add_fallback(Other())
+    assert [dutch.gettext("Kernel"), dutch.gettext("Door")] == ["Kernel", "Door"]
+    assert dutch.ngettext("%(n)s pane", "%(n)s panes", 2) == "%(n)s panes"
 
 
 def test_compiling_twice_gives_the_same_file(po: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from katalysator.coalition.models import Organisation
-from katalysator.exchange.models import Listing
+from katalysator.listings.models import Listing
 from tests import builders
-from tests.exchange.filled import sent
+from tests.listings.filled import sent
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,19 @@ def test_what_was_wrong_is_said_in_the_other_language(member: Client, owner: Org
     assert 'value="tried"' in answer.content.decode()
 
 
-@pytest.mark.parametrize("state", ["tried", "untried"])
+def test_what_was_missing_for_others_to_see_it_is_missing_in_the_other_language_too(
+    member: Client, owner: Organisation
+) -> None:
+    tried = member.post(NEW, {**sent(owner, {"text": []}).dict(), "publish": ""})
+    assert 'value="published"' in tried.content.decode()
+    answer = switch(member, NEW, owner, "published", text=[])
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"text"}
+    assert switch(member, NEW, owner, "tried", text=[]).status_code == 200
+    assert Listing.objects.count() == 0
+
+
+@pytest.mark.parametrize("state", ["tried", "untried", "published"])
 def test_a_form_without_a_fault_is_not_saved_by_switching(
     member: Client, owner: Organisation, state: str
 ) -> None:

@@ -1,4 +1,4 @@
-"""`katalysator admit` and `katalysator register`: the first people and organisations."""
+"""`katalysator register`, `admit` and `erase`: organisations and people come, and people go."""
 
 import click
 
@@ -22,6 +22,7 @@ def register(
         from katalysator.coalition import verbs
         from katalysator.coalition.models import Organisation
         from katalysator.core import identifiers, regions
+        from katalysator.core.actors import OPERATOR
 
         verbs.register(
             Organisation(
@@ -33,7 +34,7 @@ def register(
                 kvk=identifiers.IDENTIFIERS["kvk"].parse(kvk) if kvk else "",
                 is_participant=not directory_only,
             ),
-            by=None,
+            by=OPERATOR,
         )
     click.echo(f"{name} is registered.")
 
@@ -48,11 +49,34 @@ def admit(email: str, coordinator: bool, slug: str | None, password: str) -> Non
     with house():
         from katalysator.coalition import verbs
         from katalysator.coalition.models import Organisation
+        from katalysator.core.actors import OPERATOR
 
         organisation = Organisation.objects.filter(slug=slug).first() if slug else None
         if slug and organisation is None:
             raise click.ClickException(f"There is no organisation “{slug}”. Register it first.")
         verbs.admit(
-            email, by=None, password=password, organisation=organisation, is_coordinator=coordinator
+            email,
+            by=OPERATOR,
+            password=password,
+            organisation=organisation,
+            is_coordinator=coordinator,
         )
     click.echo(f"{email} can log in.")
+
+
+@click.command()
+@click.argument("email")
+@click.option("--reason", default="", help="Why; the audit trail keeps it for ever.")
+@click.confirmation_option(prompt="This cannot be undone. Go on?")
+def erase(email: str, reason: str) -> None:
+    """Forget the person with this e-mail address. What they wrote for an organisation stays."""
+    with house():
+        from katalysator.coalition import verbs
+        from katalysator.coalition.models import Person
+        from katalysator.core.actors import OPERATOR
+
+        person = Person.objects.filter(email=email.strip().lower()).first()
+        if person is None:
+            raise click.ClickException(f"Nobody has the address “{email}”.")
+        verbs.erase(person, by=OPERATOR, reason=reason)
+    click.echo(f"{email} is forgotten.")

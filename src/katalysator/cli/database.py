@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from katalysator import postgres
 from katalysator.cli.house import DATABASE, database_url
-from katalysator.core import postgres
 from katalysator.site.data_folder import data_folder
 
 

@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from katalysator.core.postgres import require_fit, running
+from katalysator.core.language import active_language
+from katalysator.postgres import require_fit, running
 from katalysator.site.data_folder import data_folder
 
 DATABASE = "katalysator"
@@ -30,8 +31,11 @@ def house(*, migrated: bool = True) -> Iterator[None]:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         import django
+        from django.utils import translation
 
+        spoken = active_language()
         django.setup()
+        translation.activate(spoken)
         if migrated:
             from django.core.management import call_command
 

@@ -7,8 +7,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Final, Self, TextIO
 
-from katalysator.cli.sentences import say
-from katalysator.core.language import Language, gettext_noop
+from katalysator.core.language import say, translate
 
 _BACK_TO_START: Final = "\r\x1b[2K"
 _SOON: Final = 5.0  # seconds; before them a pace is no more than a guess
@@ -20,13 +19,11 @@ class ProgressLine:
     def __init__(
         self,
         stages: Mapping[str, str],
-        language: Language,
         *,
         quiet: bool,
         stream: TextIO | None = None,
     ) -> None:
         self._stages = stages
-        self.language = language
         self._stream = stream or sys.stderr
         self._shown = not quiet and self._stream.isatty()
         self._stage, self._begin, self._first = "", 0.0, 0
@@ -36,7 +33,7 @@ class ProgressLine:
         if stage != self._stage:
             self._stage, self._begin, self._first = stage, monotonic(), done
         counted = f" {done}/{total}{self._left(done, total)}" if total else ""
-        self._write(f"{_BACK_TO_START}{say(self._stages[stage], self.language)}{counted} …")
+        self._write(f"{_BACK_TO_START}{translate(self._stages[stage])}{counted} …")
 
     def _left(self, done: int, total: int) -> str:
         """The time that the rest of a stage takes, at the pace of what was done of it so far."""
@@ -44,16 +41,16 @@ class ProgressLine:
         if passed < _SOON or made <= 0:
             return ""
         minutes = ceil(passed / made * (total - done) / 60)
-        return say(gettext_noop(", %(minutes)s min left"), self.language, minutes=minutes)
+        return say(", %(minutes)s min left", minutes=minutes)
 
     def tell(self, sentence: str, **parameters: object) -> None:
         """Write over the line with what no stage says."""
-        self._write(f"{_BACK_TO_START}{say(sentence, self.language, **parameters)} …")
+        self._write(f"{_BACK_TO_START}{say(sentence, **parameters)} …")
 
     def note(self, sentence: str, **parameters: object) -> None:
         """Say something that stays to be read, also where progress is not shown."""
         self._write(_BACK_TO_START)
-        self._stream.write(f"{say(sentence, self.language, **parameters)}\n")
+        self._stream.write(f"{say(sentence, **parameters)}\n")
 
     def __enter__(self) -> Self:
         return self

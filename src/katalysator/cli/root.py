@@ -6,14 +6,16 @@ import click
 
 from katalysator import __version__
 from katalysator.cli.allocate.command import allocate
-from katalysator.cli.audit import audit
-from katalysator.cli.coalition import admit, register
+from katalysator.cli.answering import language_of
+from katalysator.cli.audit.command import audit
+from katalysator.cli.coalition import admit, erase, register
 from katalysator.cli.database import database
 from katalysator.cli.learn.command import learn
 from katalysator.cli.match.command import match
 from katalysator.cli.serving import demo, manage, serve, worker
-from katalysator.core.errors import KatalysatorError
-from katalysator.core.postgres import PostgresError
+from katalysator.core.language import speaking
+from katalysator.faults import KatalysatorError
+from katalysator.postgres import PostgresError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,6 +42,7 @@ for command in (
     worker,
     register,
     admit,
+    erase,
     database,
     audit,
     manage,
@@ -49,8 +52,9 @@ for command in (
 
 def main() -> None:
     """Run the command. What went wrong is told in a sentence, never as a traceback."""
-    try:
-        cli(prog_name="katalysator")
-    except (KatalysatorError, PostgresError) as error:
-        click.echo(f"katalysator: {error}", err=True)
-        sys.exit(1)
+    with speaking(language_of()):
+        try:
+            cli(prog_name="katalysator")
+        except (KatalysatorError, PostgresError) as error:
+            click.echo(f"katalysator: {error}", err=True)
+            sys.exit(1)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 
 def check(target: Path, kinds: Sequence[str], inputs: Sequence[Path]) -> None:
@@ -14,21 +14,21 @@ def check(target: Path, kinds: Sequence[str], inputs: Sequence[Path]) -> None:
     if target.suffix.lower() not in kinds:
         raise InvalidInput(
             "out-kind",
-            gettext_noop("The result cannot be written in this form."),
-            hint=gettext_noop("End the name with one of these: %(kinds)s."),
+            _("The result cannot be written in this form."),
+            hint=_("End the name with one of these: %(kinds)s."),
             kinds=tuple(kinds),
         )
     if target.is_dir() or not os.access(target.parent, os.W_OK):
         raise InvalidInput(
             "out-folder",
-            gettext_noop("Nothing can be written there."),
-            hint=gettext_noop("Name a file in a folder that exists and that you may write in."),
+            _("Nothing can be written there."),
+            hint=_("Name a file in a folder that exists and that you may write in."),
         )
     if any(_same(target, path) for path in inputs):
         raise InvalidInput(
             "out-input",
-            gettext_noop("This file is one of those that are read."),
-            hint=gettext_noop("Give the result another name."),
+            _("This file is one of those that are read."),
+            hint=_("Give the result another name."),
         )
 
 
@@ -54,7 +54,7 @@ def unwritten(target: Path, error: OSError) -> InvalidInput:
     """The refusal of a disk to take the result."""
     return InvalidInput(
         "out-failed",
-        gettext_noop("The result could not be written (%(reason)s)."),
-        hint=gettext_noop("Make room, or give it another place."),
+        _("The result could not be written (%(reason)s)."),
+        hint=_("Make room, or give it another place."),
         reason=error.strerror or error,
     ).at(str(target))

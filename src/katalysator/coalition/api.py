@@ -1,18 +1,19 @@
 """The coalition's part of the API: the map (areas, blocks, hubs, regions) and the organisations."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query, Router
 from ninja.params.functions import Path
-from pydantic import Field
 
-from katalysator.coalition.filtering import OrganisationFilter, narrowed
-from katalysator.coalition.models import Area, Block, Hub, Organisation
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.filters import OrganisationFilter
+from katalysator.coalition.models import Area, Hub, Organisation
 from katalysator.core import regions
-from katalysator.core.api import Links, PageOf, Paging, Resource, checked, page_facts, paged
+from katalysator.core.api import Links, PageOf, Resource, page_facts, paged
+from katalysator.core.filters import ListQuery
 from katalysator.core.language import active_language
 
 router = Router(tags=["coalition"], by_alias=True)
@@ -66,6 +67,7 @@ class OrganisationResource(Resource):
 
     slug: str
     name: str
+    other_names: list[str]
     kind: str
     city: str
     region: str
@@ -85,17 +87,6 @@ class OrganisationPage(PageOf):
     """One page of organisations."""
 
     items: list[OrganisationResource]
-
-
-class OrganisationQuery(Paging):
-    """Which organisations; what is left empty does not narrow."""
-
-    q: str = Field("", description="Part of the name.")
-    kind: Literal["", "company", "startup", "knowledge", "government", "civil"] = ""
-    area: str = Field("", description="An area of /areas.")
-    region: str = Field("", description="A province of /regions.")
-    hub: str = Field("", description="A hub of /hubs.")
-    part: Literal["", "yes", "no"] = Field("", description="Whether it takes part.")
 
 
 @router.get("/areas", response=NamedList)
@@ -141,10 +132,11 @@ def hubs(request: HttpRequest) -> HubList:  # noqa: ARG001
 
 
 @router.get("/organisations", response=OrganisationPage)
-def organisations(request: HttpRequest, query: Query[OrganisationQuery]) -> OrganisationPage:
-    """Organisations by name: participants, and others that the coalition knows of."""
-    form = checked(OrganisationFilter(query.filters()))
-    found = narrowed(Organisation.objects.visible_to(request.user), form)
+def organisations(
+    request: HttpRequest, query: Query[ListQuery[OrganisationFilter]]
+) -> OrganisationPage:
+    """Organisations by name: participants first, then others that the coalition knows of."""
+    found = query.narrow(Organisation.objects.visible_to(request.user), request)
     page = paged(found.prefetch_related("areas"), query)
     items = [_organisation(request, each) for each in page]
     return OrganisationPage(items=items, **page_facts(request, page))
@@ -159,7 +151,7 @@ def organisation(request: HttpRequest, slug: Slug) -> OrganisationResource:
 
 def _organisation(request: HttpRequest, record: Organisation) -> OrganisationResource:
     as_stated = (
-        "slug", "name", "kind", "city", "region", "kvk", "ror", "website", "blocks",
+        "slug", "name", "other_names", "kind", "city", "region", "kvk", "ror", "website", "blocks",
         "is_participant", "is_example", "source",
     )  # fmt: skip
     facts: dict[str, Any] = {name: getattr(record, name) for name in as_stated}

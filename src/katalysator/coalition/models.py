@@ -10,27 +10,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from katalysator.coalition.blocks import Block
 from katalysator.coalition.queries import AreaQuerySet, OrganisationQuerySet
 from katalysator.core import regions
 from katalysator.core.fields import TranslatedField
+from katalysator.core.language import active_language, language_choices
+from katalysator.core.models import Salted
 from katalysator.core.translated import Translated
-
-
-class Block(models.TextChoices):
-    """The five building blocks of the position paper."""
-
-    TALENT = "talent", _("Talent")
-    RESEARCH = "research", _("Research")
-    DATA = "data", _("Data")
-    TRUST = "trust", _("Trust")
-    GROWTH = "growth", _("Growth")
-
-    @property
-    def letter(self) -> str:
-        """The letter that goes with the block's hue."""
-        return {"talent": "T", "research": "O", "data": "D", "trust": "V", "growth": "G"}[
-            self.value
-        ]
 
 
 class Area(models.Model):
@@ -67,7 +53,9 @@ class Hub(models.Model):
 class Organisation(models.Model):
     """A company, institution or group. Only a participant posts needs and offers.
 
-    What is not a participant stands in the directory, with the source of its facts.
+    What is not a participant stands in the directory, with the source of its facts. Lists begin
+    with the participants, and go by `sort_name`. Both generated fields are made by the database, with
+    the functions of the first migration: whoever writes a row, and how, they are never stale.
     """
 
     class Kind(models.TextChoices):
@@ -79,6 +67,7 @@ class Organisation(models.Model):
 
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=160)
+    other_names = ArrayField(models.CharField(max_length=160), default=list, blank=True)
     kind = models.CharField(max_length=12, choices=Kind)
     city = models.CharField(max_length=80, blank=True)
     region = models.CharField(max_length=5)
@@ -91,11 +80,26 @@ class Organisation(models.Model):
     is_participant = models.BooleanField(default=False)
     is_example = models.BooleanField(default=False)
     source = models.CharField(max_length=200, blank=True)
+    sort_name = models.GeneratedField(
+        expression=models.Func("name", function="coalition_sort_key"),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+    folded_names = models.GeneratedField(
+        expression=models.Func("name", "other_names", function="coalition_folded_names"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects: ClassVar = OrganisationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["-is_participant", "sort_name", "id"]
+        indexes = [
+            models.Index(
+                models.F("is_participant").desc(), "sort_name", "id", name="organisation_directory"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kvk"], condition=~models.Q(kvk=""), name="one_organisation_per_kvk"
@@ -116,8 +120,6 @@ class Organisation(models.Model):
     @property
     def region_label(self) -> str:
         """The region's name in the active language."""
-        from katalysator.core.language import active_language
-
         return regions.name(self.region, active_language())
 
 
@@ -137,13 +139,11 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email=(username or "").strip().lower())
 
 
-class Person(AbstractBaseUser):
+class Person(Salted, AbstractBaseUser):
     """Somebody who logs in. No name is kept: an address and a language are enough."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    language = models.CharField(
-        max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
-    )
+    language = models.CharField(max_length=12, choices=language_choices, default="nl")
     is_coordinator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     organisations = models.ManyToManyField(

@@ -1,11 +1,16 @@
 """What can be asked about organisations and people."""
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models.fields.json import KT
+from django.db.models.lookups import Contains
 
 from katalysator.core import regions
+from katalysator.core.language import languages
 
 if TYPE_CHECKING:
     from katalysator.coalition.models import (  # noqa: F401 — named in the bases
@@ -16,12 +21,26 @@ if TYPE_CHECKING:
     )
 
 
+class Folded(models.Func):
+    """Words as names are compared: without case, accents and signs between.
+
+    The one function that does so is the database's: see the first migration.
+    """
+
+    function = "coalition_folded"
+    output_field = models.TextField()
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Organisations; everyone may see which there are and what is stated about them."""
 
     def visible_to(self, person: "Person | AnonymousUser") -> Self:  # noqa: ARG002
         """Organisations that this person may see: all, today."""
         return self
+
+    def named(self, words: str) -> Self:
+        """Organisations with these words in their name, or in another name that they go by."""
+        return self.filter(folded_names__contains=Folded(models.Value(words)))
 
     def participants(self) -> Self:
         """Organisations that take part."""
@@ -47,10 +66,10 @@ class AreaQuerySet(models.QuerySet["Area"]):
     """Application areas."""
 
     def named(self, words: str) -> Self:
-        """Areas whose name has these words, in either language."""
-        return self.filter(
-            models.Q(name__nl__icontains=words) | models.Q(name__en__icontains=words)
-        )
+        """Areas whose name has these words, in any language."""
+        asked = Folded(models.Value(words))
+        names = (Folded(KT(f"name__{language}")) for language in languages())
+        return self.filter(reduce(or_, (models.Q(Contains(name, asked)) for name in names)))
 
 
 def speaks_for_any(person: "Person | AnonymousUser") -> bool:

@@ -15,3 +15,8 @@ def is_coordinator(person: Person) -> bool:
 def speaks_for(person: Person, organisation: Organisation) -> bool:
     """Somebody of this organisation."""
     return Membership.objects.filter(person_id=person.pk, organisation=organisation).exists()
+
+
+rules.add_perm("coalition.register_organisation", is_coordinator)
+rules.add_perm("coalition.admit_person", is_coordinator)
+rules.add_perm("coalition.erase_person", is_coordinator)

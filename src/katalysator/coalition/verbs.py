@@ -3,20 +3,25 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from katalysator.coalition.models import Area, Membership, Organisation, Person
 from katalysator.core import audit
-from katalysator.core.errors import Conflict, InvalidInput
-from katalysator.core.language import gettext_noop as _
+from katalysator.core.actors import Actor, permits
+from katalysator.core.errors import Conflict, NotAllowed
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 
 @transaction.atomic
 def register(
-    organisation: Organisation, *, by: Person | None, areas: Sequence[str] = (), reason: str = ""
+    organisation: Organisation, *, by: Actor, areas: Sequence[str] = (), reason: str = ""
 ) -> Organisation:
-    """Write down an organisation that is not known yet. Raises InvalidInput."""
+    """Write down an organisation that is not known yet. Raises InvalidInput, NotAllowed."""
+    _allow(by, "coalition.register_organisation")
     _checked(organisation)
     organisation.save(force_insert=True)
     organisation.areas.set(Area.objects.filter(slug__in=areas))
@@ -34,16 +39,17 @@ def register(
 def admit(
     email: str,
     *,
-    by: Person | None,
+    by: Actor,
     password: str | None = None,
     organisation: Organisation | None = None,
     **fields: Any,
 ) -> Person:
-    """Let somebody in, with a membership if an organisation is named. Raises InvalidInput, Conflict.
+    """Let somebody in, with a membership if an organisation is named.
 
     Without a password the person sets one through “forgot your password”. The audit trail holds the
-    person's number, not the address.
+    person's number and a salted digest of the address. Raises InvalidInput, Conflict, NotAllowed.
     """
+    _allow(by, "coalition.admit_person")
     if Person.objects.filter(email=email.strip().lower()).exists():
         raise Conflict("known", _("There is an account for %(email)s already."), email=email)
     try:
@@ -60,8 +66,37 @@ def admit(
             "coordinator": person.is_coordinator,
             "organisation": organisation.slug if organisation else "",
         },
+        personal={"email": person.email},
     )
     return person
+
+
+@transaction.atomic
+def erase(person: Person, *, by: Actor, reason: str = "") -> None:
+    """Delete all that is known of a person, with the salt: what the trail holds says nothing then.
+
+    What the person wrote for an organisation stays, without an author. Raises NotAllowed, Conflict.
+    Cost: one pass over the sessions.
+    """
+    _allow(by, "coalition.erase_person")
+    row = Person.objects.select_for_update().filter(pk=person.pk).first()
+    if row is None:
+        raise Conflict("gone", _("This person is not here any more."))
+    audit.record("person.erase", row, by=by, reason=reason)
+    _end_sessions(row)
+    row.delete()
+
+
+def _end_sessions(person: Person) -> None:
+    """Log the person out everywhere: a session remembers the address that was typed."""
+    for session in Session.objects.iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+            session.delete()
+
+
+def _allow(by: Actor, permission: str) -> None:
+    if not permits(by, permission):
+        raise NotAllowed("not-the-coordinator", _("Only the coordinator may do this."))
 
 
 def _checked(organisation: Organisation) -> None:

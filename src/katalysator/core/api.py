@@ -91,7 +91,11 @@ def checked(form: FormT) -> FormT:
     """The form, when all in it can be read; raises a 400 that names what cannot."""
     if not form.is_valid():
         raise ValidationError(
-            [{"loc": (name,), "msg": text} for name, texts in form.errors.items() for text in texts]
+            [
+                {"loc": (to_camel(name),), "msg": text}
+                for name, texts in form.errors.items()
+                for text in texts
+            ]
         )
     return form
 

@@ -1,98 +1,187 @@
-"""The audit trail: what was done is written down in a chain that shows every later change."""
+"""The audit trail: what was done is written down in chains that show every later change.
+
+A chain is named by whoever writes: one a room, or one a record. Only deeds of one chain wait for
+each other. `heads.py` keeps the ends of the chains elsewhere.
+"""
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Any
+from typing import Any, Final, NoReturn
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from katalysator.core.models import Event
+from katalysator.core import actors, followups
+from katalysator.core.actors import Actor, System
+from katalysator.core.models import Event, Salted
 
 Facts = Mapping[str, Any]
 
-_FIRST = bytes(32)
-_CHAIN_LOCK = 0x6B6174  # one writer at a time adds to the chain; held until its transaction ends
+_FIRST: Final = bytes(32)
+_LOCK: Final = "SELECT pg_advisory_xact_lock(%s, hashtext(%s))"
+_LOCKS: Final = 0x6B6174  # so that other locks of the same number are not ours
+_NEXT: Final = """
+    SELECT nextval(pg_get_serial_sequence('core_event', 'id')),
+           (SELECT digest FROM core_event WHERE chain = %s ORDER BY id DESC LIMIT 1)
+"""
 
 
 def record(
     verb: str,
     subject: models.Model,
     *,
-    by: models.Model | None,
+    by: Actor,
+    chain: str | None = None,
     before: Facts | None = None,
     after: Facts | None = None,
+    personal: Mapping[str, str] | None = None,
     reason: str = "",
 ) -> Event:
-    """Write one event; call it inside the transaction of the deed itself.
+    """Write one event, and queue what follows from it. Call it in the transaction of the deed.
 
-    `before` and `after` hold what changed, as values that JSON knows. Cost: two queries.
+    Parameters
+    ----------
+    verb
+        What was done, as ``listing.edit``.
+    subject
+        The record it was done to.
+    by
+        The person or the part of the house who did it.
+    chain
+        The chain to add to, which stays ours until the transaction ends; that of the subject's
+        room where it is left out. Who adds to several chains takes the lower room's first.
+    before, after
+        What changed, as values that JSON knows but floats, which it does not keep as they are.
+    personal
+        Personal data of the subject by the name of the field: only salted digests are kept.
+    reason
+        Why, in the words of whoever did it.
+
+    Raises TypeError for an actor who is nobody, for floats, and for personal data of a subject
+    without a salt. Cost: three queries.
+
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "An event belongs in the transaction of its deed."
         )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+    actors.require(by)
+    named = chain or subject._meta.app_label
+    number, previous = _end_of(named)
     event = Event(
+        pk=number,
+        chain=named,
         at=timezone.now(),
-        actor=by.pk if by else None,
+        actor=by.pk if isinstance(by, AbstractBaseUser) else None,
+        system=by.name if isinstance(by, System) else "",
         verb=verb,
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
-        before=dict(before or {}),
-        after=dict(after or {}),
+        before=_plain(before or {}),
+        after=_plain(after or {}),
+        personal=sealed(subject, personal) if personal else {},
         reason=reason,
-        previous=_last_digest(),
+        previous=previous,
     )
     event.digest = digest(event)
     event.save(force_insert=True)
+    followups.run(event)
     return event
 
 
 def digest(event: Event) -> bytes:
-    """SHA-256 over the digest before and the event's own facts in canonical JSON."""
+    """SHA-256 over the digest before and all the event's own facts in canonical JSON."""
     facts = {
+        "id": event.pk,
+        "chain": event.chain,
         "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "actor": event.actor,
+        "system": event.system,
         "verb": event.verb,
         "subject": [event.subject_type, event.subject_id],
         "before": event.before,
         "after": event.after,
+        "personal": event.personal,
         "reason": event.reason,
     }
-    canonical = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(bytes(event.previous) + canonical.encode()).digest()
+    return hashlib.sha256(bytes(event.previous) + canonical(facts)).digest()
+
+
+def canonical(facts: Any) -> bytes:
+    """JSON in its one form: keys in order, no spaces, UTF-8."""
+    text = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text.encode()
+
+
+def sealed(subject: models.Model, personal: Mapping[str, str]) -> dict[str, str]:
+    """The digests that events hold of a subject's personal data, by the name of the field.
+
+    HMAC-SHA-256 with the subject's salt over the name, a zero byte and the value: who has neither
+    can try neither. Raises TypeError for a subject without a salt.
+    """
+    if not isinstance(subject, Salted):
+        raise TypeError(f"{subject._meta.label} has no salt to seal personal data with.")
+    return {
+        name: hmac.digest(bytes(subject.salt), f"{name}\0{value}".encode(), "sha256").hex()
+        for name, value in personal.items()
+    }
+
+
+@dataclass(slots=True)
+class Chain:
+    """What a walk along one chain found: how many events hold, and the first that does not."""
+
+    name: str
+    events: int = 0
+    head: bytes = _FIRST
+    broken: int | None = None
+
+    def walk(self, event: Event) -> None:
+        """Take one step, unless the chain was broken before."""
+        if self.broken is None:
+            if bytes(event.previous) != self.head or bytes(event.digest) != digest(event):
+                self.broken = event.pk
+            else:
+                self.head, self.events = bytes(event.digest), self.events + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check of the chain found: how many events hold, and the first that does not."""
+    """What a check of all chains found, each by its name."""
 
-    events: int
-    broken: int | None
-    head: bytes
+    chains: Mapping[str, Chain]
 
     @property
     def holds(self) -> bool:
         """Whether every event is as it was written."""
-        return self.broken is None
+        return not self.broken
+
+    @property
+    def events(self) -> int:
+        """How many events hold."""
+        return sum(chain.events for chain in self.chains.values())
+
+    @property
+    def broken(self) -> list[Chain]:
+        """The chains that do not hold, by their names."""
+        return [chain for _, chain in sorted(self.chains.items()) if chain.broken is not None]
 
 
 def verify() -> Verdict:
-    """Walk the chain from its start and stop at the first event that was changed or is missing.
+    """Walk all chains from their starts, each to the first event that was changed or is missing.
 
-    An end that was cut off shows only beside a head digest that was kept elsewhere. Cost: one pass.
+    An end that was cut off, or written anew as a whole, shows only beside a head that was kept
+    elsewhere: see `heads.py`. Cost: one pass over the table.
     """
-    previous, count = _FIRST, 0
+    chains: dict[str, Chain] = {}
     for event in _in_order():
-        if bytes(event.previous) != previous or bytes(event.digest) != digest(event):
-            return Verdict(count, event.pk, previous)
-        previous, count = bytes(event.digest), count + 1
-    return Verdict(count, None, previous)
+        chains.setdefault(event.chain, Chain(event.chain)).walk(event)
+    return Verdict(chains)
 
 
 def history(subject: models.Model) -> models.QuerySet[Event]:
@@ -102,18 +191,35 @@ def history(subject: models.Model) -> models.QuerySet[Event]:
 
 def latest_of(subject: models.Model) -> int:
     """The number of the newest event of a record, 0 where there is none. Cost: one query."""
-    return history(subject).aggregate(newest=models.Max("pk"))["newest"] or 0
+    return _newest(history(subject))
 
 
-def latest_id() -> int:
-    """The number of the newest event, 0 where there is none: changes whenever anything did."""
-    return Event.objects.aggregate(newest=models.Max("pk"))["newest"] or 0
+def latest_id(chain: str) -> int:
+    """The number of the newest event of a chain, 0 where there is none. Cost: one query."""
+    return _newest(Event.objects.filter(chain=chain))
+
+
+def _newest(events: models.QuerySet[Event]) -> int:
+    return events.aggregate(newest=models.Max("pk"))["newest"] or 0
 
 
 def _in_order() -> Iterator[Event]:
     return Event.objects.order_by("pk").iterator(chunk_size=2_000)
 
 
-def _last_digest() -> bytes:
-    newest = Event.objects.order_by("-pk").values_list("digest", flat=True).first()
-    return _FIRST if newest is None else bytes(newest)
+def _end_of(chain: str) -> tuple[int, bytes]:
+    """Wait until the chain is ours; the number of its next event, and the digest of its last."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [_LOCKS, chain])
+        cursor.execute(_NEXT, [chain])
+        number, last = cursor.fetchone()
+    return number, _FIRST if last is None else bytes(last)
+
+
+def _plain(facts: Facts) -> Any:
+    """The facts as they will be read back: what is not the same then would break the chain."""
+    return json.loads(json.dumps(facts), parse_float=_refuse, parse_constant=_refuse)
+
+
+def _refuse(number: str) -> NoReturn:
+    raise TypeError(f"An event holds no floats: write {number} as a text or a whole number.")

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Expression
 
-from katalysator.core.errors import InvalidInput
 from katalysator.core.translated import Translated
+from katalysator.faults import InvalidInput
 
 if TYPE_CHECKING:
     _JSONField = models.JSONField[Translated, Translated]
@@ -32,7 +32,7 @@ class TranslatedField(_JSONField):
     ) -> Any:
         """Read the stored object; a single language (``values("title__nl")``) stays a string."""
         stored = super().from_db_value(value, expression, connection)
-        return Translated.from_json(stored) if isinstance(stored, dict) else stored
+        return Translated(**stored) if isinstance(stored, dict) else stored
 
     def get_prep_value(self, value: Any) -> Any:
         """Return the JSON object to store."""

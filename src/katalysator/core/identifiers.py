@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
+from katalysator.faults import InvalidInput, gettext_noop
 
 RSIN_WEIGHTS: Final = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 ROR_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"

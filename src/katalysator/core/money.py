@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Self
 
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import Language, active_language, as_language, gettext_noop
+from babel.numbers import format_currency
+
+from katalysator.core.language import locale, translate
+from katalysator.faults import InvalidInput, gettext_noop
 
 LARGEST_CENTS: Final = 10**14
 """A million million euros: more than any programme, and it fits a 64-bit column."""
@@ -26,10 +29,6 @@ _GROUPED: Final = re.compile(
 _ONE_GROUP: Final = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _CENTS: Final = re.compile(r"[0-9]+(?:[.,][0-9]{1,2})?")
 _FRACTION: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
-_WORDS: Final[dict[Language, tuple[str, str, str]]] = {
-    "nl": ("elk bedrag", "vanaf", "tot en met"),
-    "en": ("any amount", "from", "up to and including"),
-}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,21 +53,18 @@ class Money:
         cents = _whole_cents(euros, text)
         return cls(-cents if match["minus"] or match["inner_minus"] else cents)
 
-    def format(self, language: str | None) -> str:
-        """Return the amount as people write it; whole euros without cents."""
-        euros, cents = divmod(abs(self.cents), 100)
-        digits = f"{euros:,}.{cents:02d}" if cents else f"{euros:,}"
-        sign = "-" if self.cents < 0 else ""
-        if as_language(language) == "en":
-            return f"{sign}€{digits}"
-        return f"{sign}€\u00a0{digits.translate(str.maketrans(',.', '.,'))}"
-
     def __str__(self) -> str:
-        return self.format(active_language())
+        """As people write it; whole euros without cents."""
+        spoken = locale()
+        pattern = spoken.currency_formats["standard"].pattern
+        if self.cents % 100 == 0:
+            pattern = pattern.replace(".00", "")
+        euros = Decimal(self.cents) / 100
+        return format_currency(euros, "EUR", pattern, spoken, currency_digits=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class MoneyRange:
     """Amounts from `min` to `max`, both included; None leaves an end open."""
 
     min: Money | None = None
@@ -84,22 +80,19 @@ class Range:
                 max=self.max,
             )
 
-    def overlaps(self, other: "Range") -> bool:
+    def overlaps(self, other: "MoneyRange") -> bool:
         """Tell whether some amount lies in both ranges."""
         return _not_above(self.min, other.max) and _not_above(other.min, self.max)
 
-    def format(self, language: str | None) -> str:
-        """Return the range as people write it, such as “€50,000 – €250,000”."""
-        any_amount, since, until = _WORDS[as_language(language)]
-        amounts = [amount.format(language) for amount in (self.min, self.max) if amount]
+    def __str__(self) -> str:
+        """As people write it, such as “€50,000 – €250,000”."""
+        amounts = [str(amount) for amount in (self.min, self.max) if amount]
         if not amounts:
-            return any_amount
+            return translate("any amount")
         if self.min and self.max:
             return " – ".join(dict.fromkeys(amounts))
-        return f"{since if self.min else until} {amounts[0]}"
-
-    def __str__(self) -> str:
-        return self.format(active_language())
+        since, until = translate("from %(amount)s"), translate("up to and including %(amount)s")
+        return (since if self.min else until) % {"amount": amounts[0]}
 
 
 def _euros(number: str, factor: int, text: str) -> Fraction:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Self
 
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import Language, active_language, as_language, gettext_noop
+from babel.dates import format_date
+
+from katalysator.core.language import locale, translate
+from katalysator.faults import InvalidInput, gettext_noop
 
 EARLIEST_YEAR: Final = 1900
 LATEST_YEAR: Final = 2200
@@ -16,15 +18,6 @@ _ISO: Final = re.compile(rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}}){_MIDNIGHT
 _DUTCH: Final = re.compile(rf"([0-9]{{1,2}})-([0-9]{{1,2}})-([0-9]{{4}}){_MIDNIGHT}")
 _SLASHED: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _AMBIGUOUS: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}")
-
-_MONTHS: Final[dict[Language, str]] = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "en": "January February March April May June July August September October November December",
-}
-_WORDS: Final[dict[Language, tuple[str, str, str]]] = {
-    "nl": ("altijd", "vanaf", "tot en met"),
-    "en": ("always", "from", "up to and including"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +50,15 @@ class Period:
         """Tell whether the periods share at least one day."""
         return _not_after(self.start, other.end) and _not_after(other.start, self.end)
 
-    def label(self, language: str | None) -> str:
-        """Return the period as people write it, such as “5 January 2026 – 31 March 2026”."""
-        spoken = as_language(language)
-        always, since, until = _WORDS[spoken]
-        days = [_day_in_words(day, spoken) for day in (self.start, self.end) if day]
+    def __str__(self) -> str:
+        """As people write it, such as “5 January 2026 – 31 March 2026”."""
+        days = [format_date(day, "long", locale()) for day in (self.start, self.end) if day]
         if not days:
-            return always
+            return translate("always")
         if self.start and self.end:
             return " – ".join(dict.fromkeys(days))
-        return f"{since if self.start else until} {days[0]}"
-
-    def __str__(self) -> str:
-        return self.label(active_language())
+        since, until = translate("from %(day)s"), translate("up to and including %(day)s")
+        return (since if self.start else until) % {"day": days[0]}
 
 
 def parse_date(text: str) -> date | None:
@@ -137,8 +126,3 @@ def _refused(code: str, message: str, text: str) -> InvalidInput:
 
 def _not_after(start: date | None, end: date | None) -> bool:
     return start is None or end is None or start <= end
-
-
-def _day_in_words(day: date, language: Language) -> str:
-    month = _MONTHS[language].split()[day.month - 1]
-    return f"{day.day} {month} {day.year}"

@@ -17,9 +17,8 @@ from math import asin, cos, radians, sin, sqrt
 from types import MappingProxyType
 from typing import Final
 
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
 from katalysator.core.translated import Translated
+from katalysator.faults import InvalidInput, gettext_noop
 
 EARTH_RADIUS_KM: Final = 6371.0
 
@@ -88,7 +87,7 @@ _CODE: Final = re.compile(rf"({_COUNTRIES})([0-9A-Z]?|(?=[A-Z]*[0-9])[0-9A-Z]{{2
 """Below NUTS 1 a code has a digit somewhere: that keeps DELFT out of Germany."""
 
 REGIONS: Final[Mapping[str, Region]] = MappingProxyType(
-    {code: Region(code, Translated(nl, en), lat, lon) for code, nl, en, lat, lon in _TABLE}
+    {code: Region(code, Translated(nl=nl, en=en), lat, lon) for code, nl, en, lat, lon in _TABLE}
 )
 
 
@@ -174,7 +173,7 @@ def _folded(text: str) -> str:
 _CODES_BY_NAME: Final = {
     _folded(spelling): code
     for code, names in (
-        *((code, (known.names.nl, known.names.en)) for code, known in REGIONS.items()),
+        *((code, known.names.values()) for code, known in REGIONS.items()),
         *((code, (spelling,)) for spelling, code in _OTHER_NAMES.items()),
     )
     for spelling in names
@@ -191,8 +190,8 @@ def _near(text: str) -> list[str]:
 
 
 def _suggestion(code: str) -> Translated:
-    names = REGIONS[code].names
-    return Translated(f"{names.nl} ({code})", f"{names.en} ({code})")
+    names = REGIONS[code].names.items()
+    return Translated(**{language: f"{name} ({code})" for language, name in names})
 
 
 def _unknown(text: str) -> InvalidInput:

@@ -1,59 +1,73 @@
-"""Text that exists in Dutch and English, for the words of the coalition itself.
+"""Text that exists in several languages, for the words of the coalition itself.
 
 Texts of participants are not translated: they carry one language each. The database field is in
 `fields.py`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Self
 
-from katalysator.core.errors import InvalidInput
 from katalysator.core.language import (
-    LANGUAGES,
-    Language,
+    ENGLISH,
+    TEXT_LANGUAGES,
     active_language,
     as_language,
-    gettext_noop,
+    languages,
 )
+from katalysator.faults import InvalidInput, gettext_noop
 
 
-@dataclass(frozen=True, slots=True)
-class Translated:
-    """One text in both languages; either may be empty."""
+class Translated(Mapping[str, str]):
+    """One text by language code, such as ``Translated(nl="ja", en="yes")``; empty ones are no text."""
 
-    nl: str = ""
-    en: str = ""
+    __slots__ = ("_texts",)
+
+    def __init__(self, **texts: str) -> None:
+        self._texts = {language: text for language, text in texts.items() if text}
 
     @classmethod
     def from_json(cls, value: object) -> Self:
         """Read ``{"nl": …, "en": …}``; a language may be left out."""
-        if not isinstance(value, Mapping) or not set(value) <= set(LANGUAGES):
+        if not isinstance(value, Mapping) or not set(value) <= {*languages(), *TEXT_LANGUAGES}:
             raise _not_translated(value)
         if not all(isinstance(text, str) for text in value.values()):
             raise _not_translated(value)
         return cls(**value)
 
-    def as_json(self) -> dict[Language, str]:
-        """Return the plain form that `from_json` reads."""
-        return {"nl": self.nl, "en": self.en}
+    def as_json(self) -> dict[str, str]:
+        """Return the plain form that `from_json` reads; Dutch and English are always there."""
+        return {**dict.fromkeys(TEXT_LANGUAGES, ""), **self._texts}
 
     def in_(self, language: str | None) -> str:
-        """Return the text in `language` (a tag such as ``nl-NL``), else in the other language."""
-        dutch_first = as_language(language) == "nl"
-        return self.nl or self.en if dutch_first else self.en or self.nl
+        """Return the text in `language` (a tag such as ``nl-NL``), else in English, else in any."""
+        candidates = (as_language(language), ENGLISH, *self)
+        return next((self._texts[each] for each in candidates if each in self), "")
+
+    def __getitem__(self, language: str) -> str:
+        return self._texts[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._texts.items()))
 
     def __str__(self) -> str:
         return self.in_(active_language())
 
-    def __bool__(self) -> bool:
-        return bool(self.nl or self.en)
+    def __repr__(self) -> str:
+        texts = ", ".join(f"{language}={text!r}" for language, text in self.items())
+        return f"Translated({texts})"
 
 
 def _not_translated(value: object) -> InvalidInput:
     return InvalidInput(
         "translated-format",
-        gettext_noop("“%(value)s” is not a text in Dutch and English."),
+        gettext_noop("“%(value)s” is not a text in languages that we speak: %(languages)s."),
         hint=gettext_noop('Write it as {"nl": "…", "en": "…"}.'),
-        value=value,
+        value=str(value),
+        languages=languages(),
     )

@@ -1,27 +1,57 @@
-"""State machines as one table: which deed leads from which states to which state.
+"""State machines as one table: states, and the deeds that lead from one to another.
 
-The table says what is possible. Who may do it is for the rules of each room, and what else happens
-is for its verbs. The same table draws itself for the documentation.
+All that a deed is stands in its line: from where to where, who may, and its words for the button, for
+who did it, and for the history. Addresses, buttons, the API, the history and the documentation read
+the same table. What else happens is for the verbs of each room.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from katalysator.core.errors import Conflict, Msgid
-from katalysator.core.language import gettext_noop, translate
+from katalysator.core.errors import Conflict
+from katalysator.core.language import lazy, translate
+from katalysator.faults import gettext_noop
 
 _MERMAID_ENTITIES: Final = {ord(sign): f"#{ord(sign)};" for sign in '#":;'}
 
 
 @dataclass(frozen=True, slots=True)
-class Transition:
-    """One deed: `verb` leads from each of `sources` to `target`; `label` is its English text."""
+class State:
+    """Where a record can be: its English label, and what else is true there, as tags."""
 
-    verb: str
+    label: str
+    tags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One deed, in one line of the table.
+
+    Parameters
+    ----------
+    deed
+        Its name in code, in addresses and in the audit trail.
+    sources, target
+        The states that it leads from, and to.
+    permission
+        What who does it must have (see `core.actors`).
+    label
+        Its English text on a button.
+    done
+        What is said to who did it.
+    history
+        What it is called when it is over.
+
+    """
+
+    deed: str
     sources: tuple[str, ...]
     target: str
+    permission: str
     label: str
+    done: str
+    history: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +63,25 @@ class Workflow:
     name
         What the records are called in code.
     states
-        English label of every state, by its stored value; the first state is where records begin.
+        Every state by its stored value; the first is where records begin.
     transitions
-        The deeds. In one state a verb means one thing.
+        The deeds. In one state a deed means one thing.
+    other_deeds
+        What is done without a change of state, with its words for the history.
 
     """
 
     name: str
-    states: Mapping[str, str]
+    states: Mapping[str, State]
     transitions: tuple[Transition, ...]
+    other_deeds: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         taken: set[tuple[str, str]] = set()
         for transition in self.transitions:
             for state in (*transition.sources, transition.target):
                 self._require(state)
-            for step in ((source, transition.verb) for source in transition.sources):
+            for step in ((source, transition.deed) for source in transition.sources):
                 if step in taken:
                     raise ValueError(
                         f"{self.name}: in {step[0]!r}, {step[1]!r} leads to two states"
@@ -60,26 +93,60 @@ class Workflow:
         """The state in which a record begins."""
         return next(iter(self.states))
 
-    def verbs(self, state: str) -> tuple[str, ...]:
-        """Return what can be done in `state`, in the order of the table."""
-        return tuple(transition.verb for transition in self._from(state))
+    def label(self, state: str) -> str:
+        """The name of a state in the active language."""
+        self._require(state)
+        return translate(self.states[state].label)
 
-    def allows(self, state: str, verb: str) -> bool:
-        """Tell whether `verb` can be done in `state`."""
-        return verb in self.verbs(state)
+    def tagged(self, tag: str) -> tuple[str, ...]:
+        """The states of which something is true."""
+        return tuple(name for name, state in self.states.items() if tag in state.tags)
 
-    def next(self, state: str, verb: str) -> str:
-        """Return the state after `verb`; raise `Conflict` where it cannot be done."""
-        for transition in self._from(state):
-            if transition.verb == verb:
-                return transition.target
-        raise self._conflict(state, verb)
+    def transitions_from(self, state: str) -> tuple[Transition, ...]:
+        """What can be done in `state`, in the order of the table."""
+        self._require(state)
+        return tuple(step for step in self.transitions if state in step.sources)
+
+    def allows(self, state: str, deed: str) -> bool:
+        """Tell whether `deed` can be done in `state`."""
+        return any(step.deed == deed for step in self.transitions_from(state))
+
+    def transition(self, state: str, deed: str) -> Transition:
+        """The line of a deed in a state; raises `Conflict` where it cannot be done."""
+        for step in self.transitions_from(state):
+            if step.deed == deed:
+                return step
+        raise self._conflict(state, deed)
+
+    @property
+    def deeds(self) -> tuple[str, ...]:
+        """The names of all deeds that change the state."""
+        return tuple(dict.fromkeys(transition.deed for transition in self.transitions))
+
+    @property
+    def pattern(self) -> str:
+        """What a deed looks like in an address, as a regular expression."""
+        return "|".join(self.deeds)
+
+    def audit_verb(self, deed: str) -> str:
+        """The deed as the audit trail names it."""
+        return f"{self.name}.{deed}"
+
+    def audit_verbs(self) -> tuple[str, ...]:
+        """All deeds that change the state, as the audit trail names them."""
+        return tuple(map(self.audit_verb, self.deeds))
+
+    def history(self, audit_verb: str) -> str:
+        """What a deed of the audit trail is called in a history, in the active language."""
+        words = dict(self.other_deeds) | {step.deed: step.history for step in self.transitions}
+        deed = audit_verb.removeprefix(f"{self.name}.")
+        return translate(words[deed]) if deed in words else deed  # the table may have had it before
 
     def unreachable(self) -> tuple[str, ...]:
         """Return the states that no record can ever come to."""
         reached, frontier = {self.initial}, [self.initial]
         while frontier:
-            targets = {transition.target for transition in self._from(frontier.pop())}
+            targets = {step.target for step in self.transitions_from(frontier.pop())}
             frontier.extend(targets - reached)
             reached |= targets
         return tuple(state for state in self.states if state not in reached)
@@ -88,36 +155,35 @@ class Workflow:
         """Draw the table as a Mermaid state diagram, in the active language."""
         names = {state: f"s{number}" for number, state in enumerate(self.states)}
         lines = ["stateDiagram-v2"]
-        lines += [f'    state "{_drawn(self.states[state])}" as {names[state]}' for state in names]
+        lines += [
+            f'    state "{_drawn(self.states[state].label)}" as {names[state]}' for state in names
+        ]
         lines.append(f"    [*] --> {names[self.initial]}")
         for transition in self.transitions:
             for source in transition.sources:
                 arrow = f"{names[source]} --> {names[transition.target]}"
                 lines.append(f"    {arrow} : {_drawn(transition.label)}")
-        lines += [f"    {names[state]} --> [*]" for state in names if not self.verbs(state)]
+        final = [state for state in names if not self.transitions_from(state)]
+        lines += [f"    {names[state]} --> [*]" for state in final]
         return "\n".join(lines) + "\n"
-
-    def _from(self, state: str) -> tuple[Transition, ...]:
-        self._require(state)
-        return tuple(step for step in self.transitions if state in step.sources)
 
     def _require(self, state: str) -> None:
         if state not in self.states:
             known = ", ".join(self.states)
             raise ValueError(f"{self.name}: {state!r} is not a state; known are {known}")
 
-    def _conflict(self, state: str, verb: str) -> Conflict:
-        possible = self._from(state)
-        labels = {transition.verb: transition.label for transition in self.transitions}
+    def _conflict(self, state: str, deed: str) -> Conflict:
+        possible = self.transitions_from(state)
+        labels = {step.deed: step.label for step in self.transitions}
         return Conflict(
             "workflow-refused",
-            gettext_noop("“%(verb)s” is not possible while the state is “%(state)s”."),
+            gettext_noop("“%(deed)s” is not possible while the state is “%(state)s”."),
             hint=gettext_noop("Possible now: %(possible)s.")
             if possible
             else gettext_noop("This state is final."),
-            verb=Msgid(labels.get(verb, verb)),
-            state=Msgid(self.states[state]),
-            possible=tuple(Msgid(step.label) for step in possible),
+            deed=lazy(labels.get(deed, deed)),
+            state=lazy(self.states[state].label),
+            possible=tuple(lazy(step.label) for step in possible),
         )
 
 

@@ -1,17 +1,10 @@
 """Markets of research: people for a project, and room in a lab."""
 
-from typing import Annotated, Literal
-
-from django.utils.translation import gettext_lazy as _
-
-from katalysator.coalition.models import Block
-from katalysator.exchange.markets import SomeOf
-from katalysator.exchange.registry import Hard, Market, Terms, register
-
-
-class ResearchPositionTerms(Terms):
-    position: Annotated[list[Literal["phd", "postdoc", "engineer", "visiting"]], SomeOf, Hard]
-    work_language: Annotated[list[Literal["nl", "en"]], SomeOf, Hard]
+from katalysator.coalition.blocks import Block
+from katalysator.core.language import lazy as _
+from katalysator.core.terms import Several
+from katalysator.listings.market import Market, register
+from katalysator.listings.markets import WORK_LANGUAGES
 
 
 @register
@@ -23,23 +16,18 @@ class ResearchPosition(Market):
     )
     offer_example = _("You have a position for a researcher or an engineer.")
     blocks = (Block.RESEARCH, Block.TALENT)
-    terms = ResearchPositionTerms
-    term_labels = {"position": _("Position"), "work_language": _("Working language")}
-    choice_labels = {
-        "phd": _("Doctoral candidate"),
-        "postdoc": _("Postdoctoral researcher"),
-        "engineer": _("Research engineer"),
-        "visiting": _("Visiting researcher"),
-        "nl": _("Dutch"),
-        "en": _("English"),
-    }
     offers_may_ask = True
-
-
-class LabCapacityTerms(Terms):
-    facility: Annotated[
-        list[Literal["compute", "robotics", "imaging", "test-site", "data-lab"]], SomeOf, Hard
-    ]
+    position = Several(
+        _("Position"),
+        {
+            "phd": _("Doctoral candidate"),
+            "postdoc": _("Postdoctoral researcher"),
+            "engineer": _("Research engineer"),
+            "visiting": _("Visiting researcher"),
+        },
+        hard=True,
+    )
+    work_language = Several(_("Working language"), WORK_LANGUAGES, hard=True)
 
 
 @register
@@ -49,12 +37,14 @@ class LabCapacity(Market):
     need_example = _("You need a machine, a room or a test site for a while.")
     offer_example = _("You have capacity that others may use.")
     blocks = (Block.RESEARCH,)
-    terms = LabCapacityTerms
-    term_labels = {"facility": _("Facility")}
-    choice_labels = {
-        "compute": _("Computing power"),
-        "robotics": _("Robotics"),
-        "imaging": _("Imaging"),
-        "test-site": _("Test site"),
-        "data-lab": _("Data lab"),
-    }
+    facility = Several(
+        _("Facility"),
+        {
+            "compute": _("Computing power"),
+            "robotics": _("Robotics"),
+            "imaging": _("Imaging"),
+            "test-site": _("Test site"),
+            "data-lab": _("Data lab"),
+        },
+        hard=True,
+    )

@@ -23,7 +23,9 @@ from ninja.operation import Operation
 from pydantic.alias_generators import to_camel
 
 from katalysator.coalition.api import router as coalition
-from katalysator.exchange.api import router as exchange
+from katalysator.core.language import languages
+from katalysator.listings.api import router as listings
+from katalysator.matches.api import router as matches
 
 _REF = "#/components/schemas/"
 _PROBLEM = {
@@ -174,14 +176,15 @@ api = DesignRulesAPI(
     version="1.0.0",
     description=(
         "Needs and offers of the coalition, their matches with reasons, the matrix, and who takes part. "
-        "Read only; texts for people follow Accept-Language (nl, en)."
+        f"Read only; texts for people follow Accept-Language ({', '.join(languages())})."
     ),
     openapi_url=None,
     docs_url=None,
     urls_namespace="api",
     openapi_extra={
         "tags": [
-            {"name": "exchange", "description": "Needs and offers, their matches, the matrix."},
+            {"name": "listings", "description": "Needs and offers, and the markets."},
+            {"name": "matches", "description": "Who fits whom and why, and the matrix."},
             {
                 "name": "coalition",
                 "description": "Who takes part, and the map that all is placed on.",
@@ -191,7 +194,8 @@ api = DesignRulesAPI(
     },
 )
 api.add_router("", coalition)
-api.add_router("", exchange)
+api.add_router("", listings)
+api.add_router("", matches)
 
 
 @api.get("/openapi.json", response=dict[str, Any], tags=["document"])

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
+from katalysator.core.language import LOCALE, language_choices
 from katalysator.site import environment
 from katalysator.site.data_folder import data_folder, secret_key
 
@@ -36,8 +36,10 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "rules.apps.AutodiscoverRulesConfig",
     "katalysator.core",
+    "katalysator.readings",
     "katalysator.coalition",
-    "katalysator.exchange",
+    "katalysator.listings",
+    "katalysator.matches",
     "katalysator.talent",
     "katalysator.research",
     "katalysator.dataspace",
@@ -130,8 +132,8 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = True
 
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
-LOCALE_PATHS = [HERE / "locale"]
+LANGUAGES = language_choices()
+LOCALE_PATHS = [LOCALE]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 
@@ -159,6 +161,9 @@ if _smtp := environment.text("KATALYSATOR_SMTP", ""):
     EMAIL_HOST_USER = environment.text("KATALYSATOR_SMTP_USER", "")
     EMAIL_HOST_PASSWORD = environment.text("KATALYSATOR_SMTP_PASSWORD", "")
 DEFAULT_FROM_EMAIL = environment.text("KATALYSATOR_MAIL_FROM", "katalysator@localhost")
+
+AUDIT_HEADS = environment.text("KATALYSATOR_AUDIT_HEADS", "")
+AUDIT_MAIL = environment.text("KATALYSATOR_AUDIT_MAIL", "")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,4 +1,4 @@
-"""All addresses. Pages carry their language first: /nl/ or /en/."""
+"""All addresses. Pages carry their language first, such as /nl/."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -16,7 +16,8 @@ urlpatterns = [
         path("about/", views.about, name="about"),
         path("account/", views.account, name="account"),
         path("account/", include("allauth.account.urls")),
-        path("", include("katalysator.exchange.urls")),
+        path("organisations/<slug:slug>/", views.organisation, name="organisation"),
+        path("", include("katalysator.listings.urls")),
         path("", include("katalysator.coalition.urls")),
     ),
 ]

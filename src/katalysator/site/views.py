@@ -5,49 +5,43 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from katalysator.coalition.filtering import OrganisationFilter, narrowed
-from katalysator.coalition.models import Area, Block, Hub, Organisation
-from katalysator.engine.matching.explanation import GOOD
-from katalysator.exchange.forms import region_choices
-from katalysator.exchange.matrix import Counts, Key, counted
-from katalysator.exchange.models import Kind, Listing, Match
-from katalysator.exchange.queries import MatchQuerySet
-from katalysator.exchange.workflow import OPEN
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.filters import OrganisationFilter
+from katalysator.coalition.models import Area, Hub, Organisation
+from katalysator.core import panels
+from katalysator.core.filters import ChoiceFilter
+from katalysator.engine.matching import GOOD
+from katalysator.listings.models import Kind, Listing
+from katalysator.listings.workflow import OPEN
+from katalysator.matches.filters import MatrixFilter
+from katalysator.matches.matrix import Counts, Key, counted
+from katalysator.matches.models import Match
+from katalysator.matches.queries import MatchQuerySet
 
 _TOP, _STEPS = 5, (1, 4, 9, 16)
 
 
-class MatrixFilter(forms.Form):
+class HomeFilter(MatrixFilter):
     """Look at one region or hub, and at one kind of number."""
 
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    hub = forms.ChoiceField(label=_("Hub"), required=False)
-    show = forms.ChoiceField(
+    show = ChoiceFilter(
         label=_("Show"),
-        required=False,
         choices=[
-            ("", _("All")),
             ("needs", _("Needs")),
             ("offers", _("Offers")),
             ("matches", _("Matches")),
             ("gaps", _("Gaps")),
         ],
+        narrows=False,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        hubs = [(hub.slug, hub.name) for hub in Hub.objects.all()]
-        self.fields["region"].choices = [("", _("All")), *region_choices()]  # type: ignore[attr-defined]
-        self.fields["hub"].choices = [("", _("All")), *hubs]  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +109,6 @@ class Place:
     region: str = ""
     hub: Hub | None = None
 
-    @classmethod
-    def of(cls, filters: MatrixFilter) -> "Place":
-        """What was chosen; what cannot be read is left out of account."""
-        filters.is_valid()
-        slug = filters.cleaned_data.get("hub")
-        hub = Hub.objects.filter(slug=slug).first() if slug else None
-        return cls(filters.cleaned_data.get("region") or "", hub)
-
     @property
     def query(self) -> dict[str, str]:
         """The place as the lists ask for it."""
@@ -142,19 +128,31 @@ class Place:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The matrix: areas × blocks, with the gaps that pinch most and the newest matches."""
-    filters = MatrixFilter(request.GET)
-    place = Place.of(filters)
+    filters = HomeFilter(request.GET, Listing.objects.none(), request=request)
+    place = Place(*filters.place)
     counts = counted(request.user, region=place.region, hub=place.hub)
-    show = filters.cleaned_data.get("show") or ""
+    show = filters.form.cleaned_data.get("show") or ""
     matrix = _matrix(list(Area.objects.all()), counts, place.query, show)
     context = {
         "matrix": matrix,
-        "filters": filters,
+        "filters": filters.form,
         "top_gaps": _top_gaps(matrix),
         "recent_matches": _recent_matches(request, place),
         "counts": _totals(request, counts, place.query),
     }
     return render(request, "site/home.html", context)
+
+
+@require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """One organisation, with what each room knows of it."""
+    seen = Organisation.objects.visible_to(request.user).prefetch_related("areas")
+    subject = get_object_or_404(seen, slug=slug)
+    context = {
+        "organisation": subject,
+        "panels": panels.shown("organisation", request, subject),
+    }
+    return render(request, "site/organisation.html", context)
 
 
 @login_required
@@ -179,7 +177,7 @@ def _matrix(
         return Cell(block.value, counts.get((area, block.value), Counts()), url, show)
 
     return {
-        "blocks": [(block.value, block.letter, block.label) for block in Block],
+        "blocks": list(Block),
         "rows": [
             {
                 "area": area,
@@ -221,7 +219,7 @@ def _totals(
 ) -> dict[str, Any]:
     """What is here in all, each with the address of the list that counts the same."""
     whole = [counts[key] for key in counts if key[0] == ""]
-    here = narrowed(Organisation.objects.visible_to(request.user), OrganisationFilter(place))
+    here = OrganisationFilter(place, Organisation.objects.visible_to(request.user)).qs
     return {
         "organisations": here.count(),
         "organisations_url": _list("organisation-list", place),

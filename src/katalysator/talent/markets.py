@@ -1,14 +1,10 @@
 """Markets of talent: teachers for the school, places for the student."""
 
-from typing import Annotated, Literal
-
-from django.utils.translation import gettext_lazy as _
-
-from katalysator.coalition.models import Block
-from katalysator.exchange.markets import SomeOf
-from katalysator.exchange.registry import Hard, Market, Soft, Terms, register
-
-WorkLanguages = Annotated[list[Literal["nl", "en"]], SomeOf, Hard]
+from katalysator.coalition.blocks import Block
+from katalysator.core.language import lazy as _
+from katalysator.core.terms import Several
+from katalysator.listings.market import Market, register
+from katalysator.listings.markets import WORK_LANGUAGES
 
 _LEVELS = {
     "mbo": _("Vocational (mbo)"),
@@ -16,15 +12,6 @@ _LEVELS = {
     "bachelor": _("University bachelor"),
     "master": _("University master"),
 }
-_LANGUAGES = {"nl": _("Dutch"), "en": _("English")}
-
-
-class TeachingTerms(Terms):
-    level: Annotated[
-        list[Literal["mbo", "hbo", "bachelor", "master", "phd", "professional"]], SomeOf, Hard
-    ]
-    work_language: WorkLanguages
-    delivery: Annotated[list[Literal["on-site", "online", "hybrid"]], SomeOf, Soft]
 
 
 @register
@@ -34,26 +21,16 @@ class Teaching(Market):
     need_example = _("Your school or team asks for a teacher, a guest lesson or a course.")
     offer_example = _("You can teach, or you have a course that others may use.")
     blocks = (Block.TALENT,)
-    terms = TeachingTerms
-    term_labels = {
-        "level": _("Level"),
-        "work_language": _("Working language"),
-        "delivery": _("Way of teaching"),
-    }
-    choice_labels = {
-        **_LEVELS,
-        **_LANGUAGES,
-        "phd": _("Doctoral"),
-        "professional": _("Working people"),
-        "on-site": _("On site"),
-        "online": _("Online"),
-        "hybrid": _("Both"),
-    }
-
-
-class InternshipTerms(Terms):
-    level: Annotated[list[Literal["mbo", "hbo", "bachelor", "master"]], SomeOf, Hard]
-    work_language: WorkLanguages
+    level = Several(
+        _("Level"),
+        {**_LEVELS, "phd": _("Doctoral"), "professional": _("Working people")},
+        hard=True,
+    )
+    work_language = Several(_("Working language"), WORK_LANGUAGES, hard=True)
+    delivery = Several(
+        _("Way of teaching"),
+        {"on-site": _("On site"), "online": _("Online"), "hybrid": _("Both")},
+    )
 
 
 @register
@@ -63,7 +40,6 @@ class Internship(Market):
     need_example = _("Your students look for a place to learn in practice.")
     offer_example = _("You have a place, and a supervisor, for a student.")
     blocks = (Block.TALENT,)
-    terms = InternshipTerms
-    term_labels = {"level": _("Level"), "work_language": _("Working language")}
-    choice_labels = {**_LEVELS, **_LANGUAGES}
     offers_may_ask = True
+    level = Several(_("Level"), _LEVELS, hard=True)
+    work_language = Several(_("Working language"), WORK_LANGUAGES, hard=True)

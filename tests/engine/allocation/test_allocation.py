@@ -4,10 +4,11 @@ import os
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import (
     UNPLACED,
     Allocation,
@@ -17,8 +18,8 @@ from katalysator.engine.matching.allocation import (
     exact,
     verify,
 )
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
-from katalysator.engine.matching.allocation.parts import SMALL
+from katalysator.engine.matching.allocation.threads import SMALL
+from tests.examples import examples
 
 Case = tuple[Edges, IntArray]
 SLACK = 1e-5  # of the linear programme, for scores up to 1
@@ -66,7 +67,7 @@ def loads(edges: Edges, allocation: Allocation) -> IntArray:
 # --- against the optimum -------------------------------------------------------------------------
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(markets(), st.sampled_from([1e-2, 1e-4, 1e-6]))
 def test_value_is_within_the_gap_of_the_optimum(case: Case, gap: float) -> None:
     edges, capacity = case
@@ -78,7 +79,7 @@ def test_value_is_within_the_gap_of_the_optimum(case: Case, gap: float) -> None:
     assert proof.bound >= best - SLACK
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(markets(), st.data())
 def test_any_starting_prices_lead_to_the_same_gap(case: Case, data: st.DataObject) -> None:
     edges, capacity = case
@@ -90,7 +91,7 @@ def test_any_starting_prices_lead_to_the_same_gap(case: Case, data: st.DataObjec
     )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(markets(), st.data())
 def test_the_bound_of_any_prices_is_above_any_value(case: Case, data: st.DataObject) -> None:
     edges, capacity = case
@@ -101,7 +102,7 @@ def test_the_bound_of_any_prices_is_above_any_value(case: Case, data: st.DataObj
     assert proof.bound >= proof.value - 1e-9
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(markets())
 def test_the_certificate_is_what_an_independent_check_finds(case: Case) -> None:
     edges, capacity = case
@@ -114,7 +115,7 @@ def test_the_certificate_is_what_an_independent_check_finds(case: Case) -> None:
     assert found.placed == loads(edges, found).sum()
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(markets(scores=st.floats(0.0, 1e-300)) | markets(scores=st.floats(0.0, 1e30)))
 def test_the_unit_of_the_score_does_not_matter(case: Case) -> None:
     edges, capacity = case

@@ -20,6 +20,7 @@ from katalysator.engine.matching.allocation.auction import (
 )
 from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.rounds import Solver
+from tests.examples import examples
 
 BIDS = st.lists(st.floats(0.0, 1.0, width=32), min_size=1, max_size=60)
 
@@ -66,7 +67,7 @@ def test_who_waits_is_taken_in_order_and_once(persons: set[int], place: int) -> 
     assert not waiting.word.any()
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.integers(0, 2**32 - 1), st.floats(1e-6, 0.5), st.floats(0.0, 1.0))
 def test_a_round_from_any_prices_loses_at_most_its_increment_a_person(
     seed: int, step: float, dearness: float

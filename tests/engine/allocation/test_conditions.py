@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import UNPLACED, Edges, allocate
 from katalysator.engine.matching.allocation.certificate import rows
 from katalysator.engine.matching.allocation.conditions import (
@@ -15,7 +16,7 @@ from katalysator.engine.matching.allocation.conditions import (
     Reserve,
     allocate_under,
 )
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
+from tests.examples import examples
 
 Case = tuple[Edges, IntArray, np.random.Generator]
 SLACK = 1e-4
@@ -85,7 +86,7 @@ def holds(edges: Edges, capacity: IntArray, conditions: Conditions, found: Condi
     assert found.allocation.certificate.value == pytest.approx(value)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.integers(0, 2**32 - 1))
 def test_fixed_and_forbidden_pairs_are_kept_at_the_best_value(seed: int) -> None:
     edges, capacity, random = case(seed)
@@ -100,7 +101,7 @@ def test_fixed_and_forbidden_pairs_are_kept_at_the_best_value(seed: int) -> None
     assert found.allocation.certificate.bound >= best - SLACK
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 2))
 def test_reserved_seats_go_to_members_only_and_cost_no_more_than_they_must(
     seed: int, groups: int
@@ -122,7 +123,7 @@ def test_reserved_seats_go_to_members_only_and_cost_no_more_than_they_must(
     assert (np.bincount(inside, minlength=edges.openings) <= left).all()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 2))
 def test_budgets_are_never_overspent_and_the_bound_holds(seed: int, budgets: int) -> None:
     edges, capacity, random = case(seed)

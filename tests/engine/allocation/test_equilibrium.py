@@ -5,13 +5,14 @@ from math import exp, sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import Allocation, Certificate, Edges, exact, verify
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 from katalysator.engine.matching.allocation.equilibrium import Equilibrium, equilibrium
-from katalysator.engine.matching.allocation.parts import SMALL
+from katalysator.engine.matching.allocation.threads import SMALL
+from tests.examples import examples
 
 Case = tuple[Edges, IntArray]
 SINGLE = 1e-6  # of float32 shares
@@ -53,7 +54,7 @@ def sums(edges: Edges, found: Equilibrium) -> tuple[FloatArray, FloatArray]:
 # --- the equations -------------------------------------------------------------------------------
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(markets(), st.sampled_from([0.02, 0.05, 0.5, 10.0]))
 def test_people_seats_and_shares_add_up(case: Case, beta: float) -> None:
     edges, capacity = case
@@ -67,7 +68,7 @@ def test_people_seats_and_shares_add_up(case: Case, beta: float) -> None:
     assert found.expected == pytest.approx(free * weight, rel=1e-6, abs=1e-30)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(markets(), st.integers(1, 5))
 def test_stopped_early_it_says_how_far_it_came(case: Case, rounds: int) -> None:
     edges, capacity = case
@@ -80,7 +81,7 @@ def test_stopped_early_it_says_how_far_it_came(case: Case, rounds: int) -> None:
     assert np.abs(excess).sum() / max(edges.people, 1) == pytest.approx(found.residual, abs=1e-5)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(markets())
 def test_prices_rise_from_round_to_round(case: Case) -> None:
     edges, capacity = case
@@ -91,7 +92,7 @@ def test_prices_rise_from_round_to_round(case: Case) -> None:
     assert all((late >= early - 1e-12).all() for early, late in pairwise(prices))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(markets(), st.data())
 def test_a_higher_score_brings_more_matches_to_its_edge(case: Case, data: st.DataObject) -> None:
     edges, capacity = case

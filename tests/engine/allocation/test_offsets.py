@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from katalysator.engine.matching.allocation.auction import (
+    AuctionMarket,
     Books,
-    Market,
     Waiting,
     Wanted,
     first_bids,
@@ -22,14 +22,14 @@ from katalysator.engine.matching.allocation.auction import (
     seated,
     value_of,
 )
-from katalysator.engine.matching.allocation.reverse import Places, by_opening, near
+from katalysator.engine.matching.allocation.reverse import Seating, by_opening, near
 
 HOLE = 3_000_000_000
 assert HOLE > 2**31
 
 
 @pytest.fixture
-def market(tmp_path: Path) -> Market:
+def market(tmp_path: Path) -> AuctionMarket:
     size = HOLE + 4
     opening = np.memmap(tmp_path / "opening", np.int32, "w+", shape=(size,))
     score = np.memmap(tmp_path / "score", np.float32, "w+", shape=(size,))
@@ -37,10 +37,10 @@ def market(tmp_path: Path) -> Market:
         pytest.skip("this file system keeps no holes")
     opening[HOLE:], score[HOLE:] = [0, 1, 0, 1], [0.9, 0.5, 0.8, 0.1]
     start = np.array([0, HOLE, HOLE + 2, HOLE + 4])
-    return Market(start, np.asarray(opening), np.asarray(score), np.array([0, 1, 2]))
+    return AuctionMarket(start, np.asarray(opening), np.asarray(score), np.array([0, 1, 2]))
 
 
-def test_the_auction_seats_people_whose_edges_lie_beyond_32_bits(market: Market) -> None:
+def test_the_auction_seats_people_whose_edges_lie_beyond_32_bits(market: AuctionMarket) -> None:
     books = Books(np.zeros(2, np.float32), np.empty(2, np.uint64), np.zeros(2, np.int32))
     waiting = Waiting(np.zeros(1, np.uint64), np.zeros(1, np.uint64))
     wanted = Wanted(np.empty(3, np.int32), np.empty(3, np.float32), np.empty(3, np.float32))
@@ -56,8 +56,8 @@ def test_the_auction_seats_people_whose_edges_lie_beyond_32_bits(market: Market)
     assert profits(market, books.price, 0, 3) + books.price.sum() == pytest.approx(1.3, abs=0.03)
 
 
-def test_the_reverse_auction_finds_them_too(market: Market) -> None:
-    places = Places(
+def test_the_reverse_auction_finds_them_too(market: AuctionMarket) -> None:
+    places = Seating(
         np.array([-1, 1, 0], np.int32),
         np.array([0, 0.5, 0.8], np.float32),
         np.array([0.6, 0.0], np.float32),

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import (
     UNPLACED,
     Allocation,
@@ -18,15 +19,15 @@ from katalysator.engine.matching.allocation import (
     exact,
     verify,
 )
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 from katalysator.engine.matching.allocation.optimum import highest
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
 from katalysator.engine.matching.allocation.sharded.coordinator import LOSSES
-from katalysator.engine.matching.allocation.sharded.crew import Crew, Inline, Lost, Method
 from katalysator.engine.matching.allocation.sharded.messages import Bids, Turn
 from katalysator.engine.matching.allocation.sharded.plan import arranged, divide
 from katalysator.engine.matching.allocation.sharded.shard import Shard
 from katalysator.engine.matching.allocation.sharded.solver import solve
+from katalysator.engine.matching.allocation.sharded.workers import Crew, Inline, Lost, ShardMethod
+from tests.examples import examples
 
 Case = tuple[Edges, IntArray]
 SLACK = 1e-5  # of the linear programme, for scores up to 1
@@ -79,7 +80,7 @@ def solve_by(crew: Crew, edges: Edges, capacity: IntArray, workers: int = 2) -> 
 # --- against the optimum -------------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(markets(), st.sampled_from([1e-2, 1e-4]), st.integers(1, 4))
 def test_value_is_within_the_gap_of_the_optimum(case: Case, gap: float, workers: int) -> None:
     edges, capacity = case
@@ -160,7 +161,7 @@ class Forgetful(Inline):
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:
@@ -176,12 +177,15 @@ class Forgetful(Inline):
             self._shards[place] = Shard()
 
 
-def test_lost_workers_change_nothing_whatever_they_were_doing() -> None:
+def test_lost_workers_change_nothing_whatever_they_were_doing(
+    pytestconfig: pytest.Config,
+) -> None:
     edges, capacity = busy_market()
     plain, calls = allocate_sharded(edges, capacity), Forgetful(2, {})
     assert same_bits(solve_by(calls, edges, capacity), plain)
     seen = set[str]()
-    for first in (1, 2, 3, 4, 5, 20, 21, calls.calls):
+    everywhere, some = range(1, calls.calls + 1), (1, 2, 3, 4, 5, 20, 21, calls.calls)
+    for first in everywhere if pytestconfig.getoption("--faults") else some:
         crew = Forgetful(2, {first: first % 2, first + 1: 0, first + 2: 1})
         assert same_bits(solve_by(crew, edges, capacity), plain)
         seen |= set(crew.lost_at)
@@ -198,7 +202,7 @@ def test_a_run_that_loses_worker_after_worker_is_given_up() -> None:
 # --- one shard -----------------------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     st.lists(st.tuples(st.integers(0, 2), st.sampled_from([0.1, 0.2, 0.3, 0.4])), max_size=40),
     st.lists(st.integers(1, 6), min_size=3, max_size=3),
@@ -267,7 +271,7 @@ def test_a_guest_who_is_outbid_is_sent_home_and_so_is_one_of_us_by_a_guest() -> 
     assert shard.settle(message([(0, 1, np.float32(1.5))])).returned.tolist() == [0]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(markets(), st.floats(1e-6, 0.3), st.integers(1, 3), st.data())
 def test_after_its_turn_everybody_at_home_is_content_within_the_increment(
     case: Case, step: float, workers: int, data: st.DataObject
@@ -309,7 +313,7 @@ def test_a_seat_where_no_edge_leads_is_worth_nothing() -> None:
 # --- parts and regions ---------------------------------------------------------------------------
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(markets(), st.integers(1, 9))
 def test_the_parts_are_the_market(case: Case, workers: int) -> None:
     edges, capacity = case
@@ -337,7 +341,7 @@ def regional_markets(draw: st.DrawFn) -> tuple[Edges, IntArray, tuple[IntArray, 
     return edges, capacity, (home, region)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(regional_markets(), st.integers(1, 4))
 def test_along_regions_the_value_is_within_the_gap_too(
     case: tuple[Edges, IntArray, tuple[IntArray, IntArray]], workers: int
@@ -352,7 +356,7 @@ def test_along_regions_the_value_is_within_the_gap_too(
     assert proof.value >= best * (1 - 1e-4) - SLACK
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(regional_markets(), st.integers(1, 4))
 def test_a_region_is_never_cut(
     case: tuple[Edges, IntArray, tuple[IntArray, IntArray]], workers: int
@@ -396,7 +400,7 @@ class Counting(Inline):
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.allocation import verify
-from katalysator.engine.matching.allocation.edges import FloatArray
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
-from katalysator.engine.matching.allocation.sharded.crew import Lost, Method
 from katalysator.engine.matching.allocation.sharded.messages import Bids
 from katalysator.engine.matching.allocation.sharded.processes import Processes
+from katalysator.engine.matching.allocation.sharded.workers import Lost, ShardMethod
 from tests.engine.allocation.test_sharded import busy_market, same_bits, solve_by
 
 
@@ -30,7 +30,7 @@ class Attacked(Processes):
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:
@@ -57,13 +57,28 @@ def test_processes_give_the_same_bits_and_leave_nothing_behind() -> None:
     assert active_children() == []
 
 
-def test_killed_workers_are_replaced_and_the_run_goes_on() -> None:
+VICTIMS: list[dict[tuple[str, int], int]] = [
+    {("settle", 3): 0, ("bid", 15): 1},
+    {("load", 1): 0},
+    {("bid", 1): 1},
+    {("bid", 2): 0, ("bid", 3): 1, ("bid", 4): 0},
+    {("settle", 1): 1, ("settle", 2): 1},
+    {("stats", 1): 0},
+    {("bid", 10): 0, ("settle", 10): 1, ("stats", 1): 0},
+]
+
+
+@pytest.mark.faults(sample=1)
+@pytest.mark.parametrize("victims", VICTIMS)
+def test_killed_workers_are_replaced_and_the_run_goes_on(
+    victims: dict[tuple[str, int], int],
+) -> None:
     edges, capacity = busy_market()
-    with closing(Attacked(2, edges.openings, {("settle", 3): 0, ("bid", 15): 1})) as crew:
+    with closing(Attacked(2, edges.openings, dict(victims))) as crew:
         before = crew.pids
         found = solve_by(crew, edges, capacity)
         assert not crew.victims
-        assert set(crew.pids).isdisjoint(before)
+        assert not {crew.pids[place] for place in victims.values()} & set(before)
     assert same_bits(found, allocate_sharded(edges, capacity))
     assert verify(edges, capacity, found).gap <= 1e-4
     assert active_children() == []

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from katalysator.engine.matching.allocation.edges import FloatArray
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
 from katalysator.engine.matching.allocation.sharded.actors import Actors, imported
-from katalysator.engine.matching.allocation.sharded.crew import Method
+from katalysator.engine.matching.allocation.sharded.workers import ShardMethod
 from tests.engine.allocation.test_sharded import busy_market, same_bits, solve_by
 
 try:
@@ -28,7 +28,7 @@ class Attacked(Actors):
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:

@@ -6,23 +6,19 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import UNPLACED, Edges, allocate
-from katalysator.engine.matching.allocation.edges import BLOCK, IntArray
-from katalysator.engine.matching.allocation.parts import SMALL
-from katalysator.engine.matching.allocation.stable import (
-    Opinions,
-    Side,
-    Stable,
-    blocking_pairs,
-    stable,
-)
+from katalysator.engine.matching.allocation.edges import BLOCK
+from katalysator.engine.matching.allocation.stable import Proposers, Stable, blocking_pairs, stable
 from katalysator.engine.matching.allocation.stable_kernels import COUNTED
+from katalysator.engine.matching.allocation.threads import SMALL
+from tests.examples import examples
 
-Case = tuple[Edges, IntArray, Opinions]  # and what the openings think
-SIDES: tuple[Side, ...] = get_args(Side)
+Case = tuple[Edges, IntArray, FloatArray]  # and what the openings think
+SIDES: tuple[Proposers, ...] = get_args(Proposers)
 OPINION = st.floats(0.0, 1.0) | st.sampled_from([0.0, 0.25, 0.5, 1.0])
 
 
@@ -41,7 +37,7 @@ def markets(draw: st.DrawFn, *, strict: bool = False, largest: int = 9) -> Case:
 
 def crowded(
     people: int = 3_000, openings: int = 60, *, seed: int = 1, levels: int | None = None
-) -> tuple[Edges, IntArray, Opinions, Opinions]:
+) -> tuple[Edges, IntArray, FloatArray, FloatArray]:
     """A market whose rows are ordered by neither opinion, both of which are in part shared."""
     random = np.random.default_rng(seed)
     person, opening = np.divmod(np.arange(people * openings), openings)
@@ -124,21 +120,21 @@ def loads(edges: Edges, matched: Stable) -> list[int]:
 # --- against the textbook ------------------------------------------------------------------------
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(markets())
 def test_people_asking_is_what_the_textbook_does(case: Case) -> None:
     assert stable(*case).opening.tolist() == by_the_book(case)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(markets(), st.sampled_from(SIDES))
-def test_there_is_no_blocking_pair(case: Case, proposing: Side) -> None:
+def test_there_is_no_blocking_pair(case: Case, proposing: Proposers) -> None:
     edges, capacity, theirs = case
     found = stable(*case, proposing=proposing)
     assert blocking_pairs(edges, capacity, theirs, found.opening).size == 0
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(markets(strict=True, largest=5))
 def test_the_side_that_asks_gets_its_best_of_all_stable_matchings(case: Case) -> None:
     edges = case[0]
@@ -149,7 +145,7 @@ def test_the_side_that_asks_gets_its_best_of_all_stable_matchings(case: Case) ->
     assert by_openings == (every.min(axis=0).tolist() if edges.people else [])
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(markets(strict=True))
 def test_the_same_people_sit_and_the_same_seats_fill_whoever_asks(case: Case) -> None:
     one, other = stable(*case), stable(*case, proposing="openings")
@@ -158,7 +154,7 @@ def test_the_same_people_sit_and_the_same_seats_fill_whoever_asks(case: Case) ->
     assert one.placed == other.placed == sum(loads(case[0], one))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(markets(), st.integers(0, 2**32 - 1))
 def test_rows_in_any_order_give_the_same_when_the_opinion_is_given_apart(
     case: Case, seed: int
@@ -176,7 +172,7 @@ def test_rows_in_any_order_give_the_same_when_the_opinion_is_given_apart(
 # --- what the checker finds ----------------------------------------------------------------------
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(markets(), st.data())
 def test_the_checker_finds_what_the_definition_says(case: Case, data: st.DataObject) -> None:
     edges, capacity, theirs = case
@@ -297,7 +293,7 @@ def test_the_opinions_are_not_changed() -> None:
 
 @pytest.mark.parametrize("proposing", SIDES)
 @pytest.mark.parametrize(("people", "openings"), [(0, 0), (0, 3), (3, 0), (3, 3)])
-def test_no_edges(people: int, openings: int, proposing: Side) -> None:
+def test_no_edges(people: int, openings: int, proposing: Proposers) -> None:
     edges = Edges.from_pairs([], [], [], people, openings)
     none = np.empty(0)
     found = stable(edges, np.ones(openings, int), none, proposing=proposing)
@@ -308,7 +304,7 @@ def test_no_edges(people: int, openings: int, proposing: Side) -> None:
 
 @pytest.mark.parametrize("proposing", SIDES)
 @pytest.mark.parametrize("nobody", ["seats", "mine", "theirs"])
-def test_nobody_is_placed_where_nothing_is_acceptable(nobody: str, proposing: Side) -> None:
+def test_nobody_is_placed_where_nothing_is_acceptable(nobody: str, proposing: Proposers) -> None:
     edges, capacity, mine, theirs = crowded(people=50)
     {"seats": capacity, "mine": mine, "theirs": theirs}[nobody][:] = 0
     found = stable(edges, capacity, theirs, mine=mine, proposing=proposing)
@@ -316,7 +312,7 @@ def test_nobody_is_placed_where_nothing_is_acceptable(nobody: str, proposing: Si
 
 
 @pytest.mark.parametrize("proposing", SIDES)
-def test_seats_beyond_number_are_no_burden(proposing: Side) -> None:
+def test_seats_beyond_number_are_no_burden(proposing: Proposers) -> None:
     edges, _, mine, theirs = crowded(people=200)
     found = stable(edges, np.full(edges.openings, 10**15), theirs, mine=mine, proposing=proposing)
     favourite = [

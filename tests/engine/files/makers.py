@@ -7,24 +7,28 @@ from typing import Any
 import polars as pl
 import pytest
 
-from katalysator.engine.matching.files import BadFiles, Problem, write
+from katalysator.engine.matching.files import write_table
+from katalysator.faults import InvalidInput, Refused
 
 Columns = Mapping[str, Any]
 
 
 def save(path: Path, columns: Columns) -> Path:
     """Write the columns in the form that the name asks for."""
-    write(pl.DataFrame(columns), path)
+    write_table(pl.DataFrame(columns), path)
     return path
 
 
-def problems(read: Callable[[], object]) -> list[Problem]:
+def problems(read: Callable[[], object]) -> list[InvalidInput]:
     """What a reading is refused for."""
-    with pytest.raises(BadFiles) as refused:
+    with pytest.raises(Refused) as refused:
         read()
     return list(refused.value.problems)
 
 
 def told(read: Callable[[], object]) -> list[str]:
     """The same in words, without the folder."""
-    return [f"{each.path.name}: {each.fault % each.values}" for each in problems(read)]
+    return [
+        f"{Path(str(each.where[0])).name}: {each.message % each.parameters}"
+        for each in problems(read)
+    ]

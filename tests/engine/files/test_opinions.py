@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from katalysator.engine.matching.files import FORMS, Market, State, read_market, tables
+from katalysator.engine.matching.files import FORMS, Checkpoint, NamedMarket, read_market, tables
 from tests.engine.files.makers import Columns, save, told
 
 opinion = st.floats(0, 9, width=32)
@@ -39,7 +39,7 @@ def test_each_pair_keeps_its_own(
         assert getattr(market.edges, name).tolist() == getattr(plain.edges, name).tolist()
 
 
-def found(market: Market) -> dict[tuple[int, int], tuple[float, float]]:
+def found(market: NamedMarket) -> dict[tuple[int, int], tuple[float, float]]:
     """The opinions by the ids of both ends."""
     assert market.opinions is not None
     row = np.repeat(np.arange(market.edges.people), np.diff(market.edges.start))
@@ -106,7 +106,7 @@ def test_a_bad_opinion_is_told_once(score: dict[str, list[float]], tmp_path: Pat
 
 def test_the_state_keeps_them(tmp_path: Path) -> None:
     path = save(tmp_path / "e.parquet", BOTH)
-    state = State(tmp_path / "r.state", [path])
+    state = Checkpoint(tmp_path / "r.state", [path])
     state.keep_market(read_market(path, opinions=True))
     back, plain = state.market(opinions=True), state.market()
     assert back is not None
@@ -120,7 +120,7 @@ def test_the_state_keeps_them(tmp_path: Path) -> None:
 def test_a_state_without_them_is_none_where_they_are_asked_for(tmp_path: Path) -> None:
     """Also where an earlier market was kept with them."""
     path = save(tmp_path / "e.parquet", BOTH)
-    state = State(tmp_path / "r.state", [path])
+    state = Checkpoint(tmp_path / "r.state", [path])
     for opinions in (True, False):
         state.keep_market(read_market(path, opinions=opinions))
     assert state.market() is not None
@@ -130,7 +130,7 @@ def test_a_state_without_them_is_none_where_they_are_asked_for(tmp_path: Path) -
 @pytest.mark.parametrize("name", ["mine.npy", "theirs.npy"])
 def test_opinions_that_were_cut_off_are_not_trusted(name: str, tmp_path: Path) -> None:
     path = save(tmp_path / "e.parquet", BOTH)
-    state = State(tmp_path / "r.state", [path])
+    state = Checkpoint(tmp_path / "r.state", [path])
     state.keep_market(read_market(path, opinions=True))
     (state.folder / name).write_bytes((state.folder / name).read_bytes()[:-4])
     assert state.market(opinions=True) is None

@@ -10,12 +10,12 @@ import pytest
 from katalysator.engine.matching.allocation import Allocation, Certificate
 from katalysator.engine.matching.files import (
     FORMS,
-    Market,
-    placements,
-    prices,
+    NamedMarket,
+    placement_table,
+    price_table,
     read_market,
     read_prices,
-    write,
+    write_table,
 )
 from tests.engine.files.makers import save, told
 
@@ -28,7 +28,7 @@ SEATS = {"opening": ["y", "x", "z"], "capacity": [1, 1, 4]}
 
 
 @pytest.fixture
-def market(tmp_path: Path) -> Market:
+def market(tmp_path: Path) -> NamedMarket:
     return read_market(save(tmp_path / "e.parquet", PAIRS), save(tmp_path / "o.csv", SEATS))
 
 
@@ -38,15 +38,15 @@ def allocation() -> Allocation:
     return Allocation(choice, Certificate(1.0, 1.0, np.array([0.0, 0.25, 0.0])), rounds=1)
 
 
-def test_placements_in_the_order_of_the_people(market: Market, allocation: Allocation) -> None:
-    assert placements(market, allocation).to_dicts() == [
+def test_placements_in_the_order_of_the_people(market: NamedMarket, allocation: Allocation) -> None:
+    assert placement_table(market, allocation).to_dicts() == [
         {"person": "Bo", "opening": "y", "score": 0.5, "price": 0.0},
         {"person": "Al", "opening": "x", "score": 0.5, "price": 0.25},
     ]
 
 
-def test_prices_of_all_openings(market: Market, allocation: Allocation) -> None:
-    assert prices(market, allocation).to_dicts() == [
+def test_prices_of_all_openings(market: NamedMarket, allocation: Allocation) -> None:
+    assert price_table(market, allocation).to_dicts() == [
         {"opening": "y", "price": 0.0, "seats": 1, "filled": 1},
         {"opening": "x", "price": 0.25, "seats": 1, "filled": 1},
         {"opening": "z", "price": 0.0, "seats": 4, "filled": 0},
@@ -54,20 +54,20 @@ def test_prices_of_all_openings(market: Market, allocation: Allocation) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("table", [placements, prices])
+@pytest.mark.parametrize("table", [placement_table, price_table])
 def test_prices_from_an_earlier_run(
     form: str,
-    table: Callable[[Market, Allocation], pl.DataFrame],
-    market: Market,
+    table: Callable[[NamedMarket, Allocation], pl.DataFrame],
+    market: NamedMarket,
     allocation: Allocation,
     tmp_path: Path,
 ) -> None:
-    write(table(market, allocation), tmp_path / f"r{form}")
+    write_table(table(market, allocation), tmp_path / f"r{form}")
     found = read_prices(tmp_path / f"r{form}", market.openings, tmp_path / "e.parquet")
     assert found.tolist() == [0.0, 0.25, 0.0]
 
 
-def test_prices_for_a_market_that_has_changed(market: Market, tmp_path: Path) -> None:
+def test_prices_for_a_market_that_has_changed(market: NamedMarket, tmp_path: Path) -> None:
     """Openings that are gone are left out, new ones cost nothing; of two prices the higher counts."""
     earlier = {"opening": ["x", "x", "gone"], "price": [0.5, 0.25, 0.75]}
     path = save(tmp_path / "r.parquet", earlier)
@@ -76,7 +76,7 @@ def test_prices_for_a_market_that_has_changed(market: Market, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("price", [-1.0, float("nan"), float("inf")])
-def test_a_price_that_is_none(price: float, market: Market, tmp_path: Path) -> None:
+def test_a_price_that_is_none(price: float, market: NamedMarket, tmp_path: Path) -> None:
     path = save(tmp_path / "p.parquet", {"opening": ["x", "y"], "price": [0.0, price]})
     (said,) = told(lambda: read_prices(path, market.openings, tmp_path / "e.parquet"))
     assert said.startswith(f"p.parquet: Row 2: “price” is {price}; it must be finite")

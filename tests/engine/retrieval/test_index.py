@@ -62,22 +62,6 @@ def test_a_search_within_choices_is_exact(items: Matrix, k: int, data: st.DataOb
     assert ordered == list(zip(-scores, rows, strict=True))
 
 
-@FEW
-@given(vectors(least=1), st.integers(1, 50), st.data())
-def test_many_queries_find_what_each_alone_finds(
-    items: Matrix, k: int, data: st.DataObject
-) -> None:
-    queries = data.draw(vectors(most=9, width=items.shape[1]))
-    region = data.draw(st.lists(st.sampled_from(REGIONS), min_size=len(items), max_size=len(items)))
-    index = Index(items, Facets.of({"region": region}))
-    rows, scores = index.search_many(queries, k, within={"region": "NL"})
-    assert rows.shape == scores.shape == (len(queries), min(k, region.count("NL")))
-    for query, some, worth in zip(queries, rows, scores, strict=True):
-        alone = index.search(query, k, within={"region": "NL"})[1]
-        assert worth == pytest.approx(alone, abs=1e-12)
-        assert len(set(some.tolist())) == len(some)
-
-
 def test_equals_come_by_row_whatever_the_facets_do_to_their_order() -> None:
     items = np.tile(unit(np.ones((1, 5))), (90, 1))
     index = Index(items, Facets.of({"region": [REGIONS[n % 3] for n in range(90)]}))
@@ -99,8 +83,9 @@ def clustered(count: int, width: int, *, seed: int) -> Matrix:
 def test_a_search_among_many_misses_nothing(width: int) -> None:
     items = clustered(20_000, width, seed=1)
     index = Index(items, Facets.of({"half": [str(n % 2) for n in range(len(items))]}))
-    for within in ({}, {"half": "1"}):
-        _, truth = index.search_many(items[:100], 20, within=within)
+    exact = items.astype(float)
+    for within, left in (({}, exact), ({"half": "1"}, exact[1::2])):
+        truth = -np.sort(-(exact[:100] @ left.T))[:, :20]
         for query, worth in zip(items[:100], truth, strict=True):
             assert index.search(query, 20, within=within)[1] == pytest.approx(worth, abs=1e-9)
 
@@ -159,7 +144,6 @@ def test_an_empty_index_finds_nothing() -> None:
     index = Index(np.zeros((0, 8), np.float32))
     assert len(index) == 0
     assert [part.size for part in index.search(np.zeros(8, np.float32))] == [0, 0]
-    assert index.search_many(np.zeros((3, 8), np.float32))[0].shape == (3, 0)
 
 
 @FEW

@@ -1,5 +1,7 @@
 """The shortlist is what a look at every single pair would choose, and never what is forbidden."""
 
+from math import inf
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from katalysator.engine.matching import Constraints, Profile, Side, shortlist
 from katalysator.engine.matching.retrieval import WORDS_SHARE
 from katalysator.engine.text import Lexicon, grams
-from tests.engine.makers import DAYS, FEW, WORDS, listings, sides
+from tests.engine.makers import DAYS, FEW, WORDS, days, listings, sides, wanting_a_place
 
 CLOSE = 1e-5
 
@@ -44,7 +46,8 @@ def test_the_shortlist_equals_brute_force(
 def test_an_offer_that_breaks_a_constraint_changes_nothing(
     needs: list[Profile], offers: list[Profile], data: st.DataObject
 ) -> None:
-    full = Profile("full", "beeld zorg sensor data", capacity=0)
+    needs = wanting_a_place(needs)
+    full = Profile("full", "beeld zorg sensor data", ranges={"place": (-inf, 0.0)})
     place = data.draw(st.integers(0, len(offers)))
     more = [*offers[:place], full, *offers[place:]]
     asking, giving = sides(needs, more)
@@ -132,13 +135,17 @@ def town(*, needs: int, offers: int) -> tuple[list[Profile], list[Profile]]:
             market=str(random.choice(("", "data", "data", "pilot"))),
             organisation=str(random.choice(("", "a", "b"))),
             labels={"level": frozenset(random.choice(("hbo", "wo"), 1).tolist())},
-            start=DAYS[random.integers(4)],
-            end=DAYS[random.integers(3, 6)],
-            capacity=int(random.integers(1, 4)),
-            min_capacity=int(random.integers(3)),
+            ranges={
+                "period": days(DAYS[random.integers(4)], DAYS[random.integers(3, 6)]),
+                "capacity": places(key.startswith("o"), int(random.integers(1, 4))),
+            },
         )
 
     return [listing(f"n{n}") for n in range(needs)], [listing(f"o{n}") for n in range(offers)]
+
+
+def places(has_them: bool, number: int) -> tuple[float, float]:
+    return (-inf, float(number)) if has_them else (float(number), inf)
 
 
 def lexicon_of(needs: list[Profile], offers: list[Profile]) -> Lexicon:
@@ -158,9 +165,15 @@ def test_whoever_stops_half_way_hears_no_more() -> None:
     assert len(told) == 1
 
 
-@pytest.mark.parametrize("offers", [[], [Profile("o", "beeld", capacity=0)]])
+@pytest.mark.parametrize("offers", [[], [Profile("o", "beeld", market="elders")]])
 def test_without_an_allowed_offer_the_shortlist_is_empty(offers: list[Profile]) -> None:
-    needs = [Profile("n", "beeld")]
+    needs = [Profile("n", "beeld", market="hier")]
     asking, giving = sides(needs, offers)
     rows, columns = shortlist(asking, giving, Constraints.between(needs, offers))
     assert (rows.size, columns.size) == (0, 0)
+
+
+def test_without_any_interval_all_that_choices_allow_are_compared() -> None:
+    needs, offers = [Profile("n", "beeld")], [Profile("o", "beeld"), Profile("p", "sensor")]
+    found = shortlist(*sides(needs, offers), Constraints.between(needs, offers), size=2)
+    assert found[1].tolist() == [0, 1]

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from katalysator.cli.answering import answering
 from katalysator.cli.progress import ProgressLine
-from katalysator.cli.refusals import Refused, refuse
-from katalysator.cli.sentences import language_of
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import LANGUAGES, Language
+from katalysator.core.language import languages
 
 if TYPE_CHECKING:  # for it imports polars
     from katalysator.cli.allocate.request import Method
@@ -42,7 +40,7 @@ _TARGET: Final = click.Path(path_type=Path)
 @click.option("--compare", is_flag=True, help="Also tell what the other choices would give.")
 @click.option("--groups", type=_FILE, help="Table with the column person, and columns of labels.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Of what is said.")
+@click.option("--language", type=click.Choice(languages()), help="Of what is said.")
 @click.option("--quiet", is_flag=True, help="Do not show progress.")
 def allocate(
     edges: Path,
@@ -55,7 +53,7 @@ def allocate(
     compare: bool,
     groups: Path | None,
     as_json: bool,
-    language: Language | None,
+    language: str | None,
     quiet: bool,
 ) -> None:
     """Give people seats, and show how good the result is.
@@ -78,19 +76,15 @@ def allocate(
     each label, and how it fares beside the others, with intervals; labels of fewer than 10 people
     are put together, and only counted.
     """
-    spoken = language or language_of()
-    try:
-        from katalysator.cli.allocate.request import Request
+    with answering(language):
+        from katalysator.cli.allocate.request import AllocateRequest
         from katalysator.cli.allocate.run import run
         from katalysator.cli.allocate.stages import STAGES
 
-        request = Request(edges, openings, out, gap, prices, prices_out, method, compare, groups)
-        with ProgressLine(STAGES, spoken, quiet=quiet) as progress:
+        request = AllocateRequest(
+            edges, openings, out, gap, prices, prices_out, method, compare, groups
+        )
+        with ProgressLine(STAGES, quiet=quiet) as progress:
             report = run(request, progress)
-    except (Refused, InvalidInput) as error:
-        refuse(error, spoken)
-    if as_json:
-        click.echo(json.dumps(report.as_json(), indent=1))
-        return
-    for line in report.sentences(spoken):
-        click.echo(line)
+        said = [json.dumps(report.as_json(), indent=1)] if as_json else report.sentences()
+        click.echo("\n".join(said))

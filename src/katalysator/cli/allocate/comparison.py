@@ -1,18 +1,15 @@
 """What each choice costs: the highest total, a stable matching and the simplest way side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from katalysator.cli.allocate.grid import grid
 from katalysator.cli.allocate.proof import lower
-from katalysator.cli.sentences import decimal, say
-from katalysator.core.language import Language, gettext_noop
-from katalysator.engine.matching.allocation import compare, outcome
-from katalysator.engine.matching.allocation.edges import IntArray
-from katalysator.engine.matching.allocation.outcome import Cost
-from katalysator.engine.matching.files import Market
+from katalysator.cli.allocate.text_table import grid
+from katalysator.core.language import number, say, translate
+from katalysator.engine.matching import Cost, IntArray, NamedMarket, compare, outcome
+from katalysator.faults import gettext_noop as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +19,7 @@ class Comparison:
     costs: tuple[Cost, ...]
 
     @classmethod
-    def of(cls, market: Market, choices: Mapping[str, IntArray]) -> "Comparison":
+    def of(cls, market: NamedMarket, choices: Mapping[str, IntArray]) -> "Comparison":
         """Compare who got which opening under each name. Cost: a pass over the pairs for each."""
         return cls(
             compare(
@@ -50,56 +47,43 @@ class Comparison:
             for cost in self.costs
         ]
 
-    def sentences(self, language: Language) -> list[str]:
+    def sentences(self) -> Iterator[str]:
         """In words what the choices are, then the table."""
-        words = [
-            gettext_noop(
-                "What each choice costs. “optimal” gives the highest total score. “stable” leaves "
-                "no person and opening that would both rather have each other. “greedy” fills the "
-                "seats by falling score, without looking back."
-            ),
-            gettext_noop(
-                "The Gini coefficient tells how unevenly the seats are used: 0 where all openings "
-                "are equally full, near 1 where a few have everybody. In brackets stands the "
-                "difference with the best of the column."
-            ),
-        ]
-        if all(cost.name != "stable" for cost in self.costs):
-            words[1:1] = [
-                gettext_noop(
-                    "Here is no “stable”: that takes the columns score_person and score_opening."
-                )
-            ]
-        rows = [self._header(language), *(self._row(cost, language) for cost in self.costs)]
-        return [*(say(each, language) for each in words), *grid(rows)]
-
-    def _header(self, language: Language) -> list[str]:
-        names = (
-            gettext_noop("total score"),
-            gettext_noop("people placed"),
-            gettext_noop("openings with nobody"),
-            gettext_noop("Gini"),
+        yield say(
+            "What each choice costs. “optimal” gives the highest total score. “stable” leaves no "
+            "person and opening that would both rather have each other. “greedy” fills the seats "
+            "by falling score, without looking back."
         )
-        return ["", *(say(name, language) for name in names)]
+        if all(cost.name != "stable" for cost in self.costs):
+            yield say("Here is no “stable”: that takes the columns score_person and score_opening.")
+        yield say(
+            "The Gini coefficient tells how unevenly the seats are used: 0 where all openings are "
+            "equally full, near 1 where a few have everybody. In brackets stands the difference "
+            "with the best of the column."
+        )
+        yield from grid([self._header(), *map(self._row, self.costs)])
 
-    def _row(self, cost: Cost, language: Language) -> list[str]:
+    def _header(self) -> list[str]:
+        names = (_("total score"), _("people placed"), _("openings with nobody"), _("Gini"))
+        return ["", *map(translate, names)]
+
+    def _row(self, cost: Cost) -> list[str]:
         given, more = cost.outcome, self._emptier(cost)
-        lost = f"-{decimal(ceil(cost.value_share * 10_000) / 100, 2, language)} %"
-        uneven = f"+{decimal(cost.gini, 3, language)}"
-        best = say(gettext_noop("best"), language)
+        lost = f"-{number(ceil(cost.value_share * 10_000) / 100, 2)} %"
+        uneven, best = f"+{number(cost.gini, 3)}", translate("best")
         return [
             cost.name,
-            f"{lower(given.value, language)} ({lost if cost.value else best})",
-            _counted(given.placed, -cost.placed, best, language),
-            _counted(given.empty, more, best, language),
-            f"{decimal(given.gini, 3, language)} ({uneven if cost.gini else best})",
+            f"{lower(given.value)} ({lost if cost.value else best})",
+            _counted(given.placed, -cost.placed, best),
+            _counted(given.empty, more, best),
+            f"{number(given.gini, 3)} ({uneven if cost.gini else best})",
         ]
 
     def _emptier(self, cost: Cost) -> int:
         return cost.outcome.empty - min(each.outcome.empty for each in self.costs)
 
 
-def _counted(count: int, difference: int, best: str, language: Language) -> str:
+def _counted(count: int, difference: int, best: str) -> str:
     sign = "-" if difference < 0 else "+"
-    apart = f"{sign}{decimal(abs(difference), 0, language)}" if difference else best
-    return f"{decimal(count, 0, language)} ({apart})"
+    apart = f"{sign}{number(abs(difference))}" if difference else best
+    return f"{number(count)} ({apart})"

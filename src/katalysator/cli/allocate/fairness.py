@@ -1,6 +1,6 @@
 """How the labels of a column fare in a run: the engine's figures, kept safe, in words and JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from math import floor, inf, log10
 from typing import Any, Final
@@ -10,12 +10,20 @@ import polars as pl
 
 from katalysator.cli.allocate.lists import lost, seen
 from katalysator.cli.allocate.solving import Solved
-from katalysator.cli.sentences import decimal, say
-from katalysator.core.language import Language, gettext_noop
-from katalysator.engine.matching.allocation import UNPLACED, Allocation
-from katalysator.engine.matching.allocation.edges import BoolArray, FloatArray, IntArray
-from katalysator.engine.matching.fairness import SMALLEST, Estimate, GroupFairness, fairness
-from katalysator.engine.matching.files import Market
+from katalysator.core.language import number, say, translate
+from katalysator.engine.matching import (
+    SMALLEST_GROUP,
+    UNPLACED,
+    Allocation,
+    BoolArray,
+    Estimate,
+    FloatArray,
+    GroupFairness,
+    IntArray,
+    NamedMarket,
+    fairness,
+)
+from katalysator.faults import gettext_noop as _
 
 MOST_LABELS: Final = 1_000
 """Labels of a column that are judged, at some 20 ms each."""
@@ -45,7 +53,7 @@ class Fates:
     openings: int
 
     @classmethod
-    def of(cls, market: Market, solved: Solved, placements: pl.DataFrame) -> "Fates":
+    def of(cls, market: NamedMarket, solved: Solved, placements: pl.DataFrame) -> "Fates":
         """Gather them from a market that was solved and the rows that were written."""
         placed = solved.opening != UNPLACED
         score = np.zeros(placed.size)
@@ -115,7 +123,7 @@ def _without_giving_away(rows: list[Fairness | None], placed: IntArray) -> list[
     row, then those of all labels that are not shown.
     """
     known = np.array([row is not None and row.quality is not None for row in rows] + [False])
-    if not known.any() or not 0 < placed[~known].sum() < SMALLEST:
+    if not known.any() or not 0 < placed[~known].sum() < SMALLEST_GROUP:
         return rows
     fewest = int(np.where(known, placed, placed.sum() + 1).argmin())
     return [
@@ -123,58 +131,50 @@ def _without_giving_away(rows: list[Fairness | None], placed: IntArray) -> list[
     ]
 
 
-def header(rows: Sequence[Fairness], language: Language) -> list[str]:
+def header(rows: Sequence[Fairness]) -> list[str]:
     """The names of the columns of `cells`."""
-    names = [gettext_noop("selection"), gettext_noop("quality"), gettext_noop("exposure")]
+    names = [_("selection"), _("quality"), _("exposure")]
     if any(row.price for row in rows):
-        names.append(gettext_noop("price effect"))
-    return [say(name, language) for name in names]
+        names.append(_("price effect"))
+    return list(map(translate, names))
 
 
-def cells(rows: Sequence[Fairness], language: Language) -> list[list[str]]:
+def cells(rows: Sequence[Fairness]) -> list[list[str]]:
     """Each label's figures with their intervals, and a word where it is far behind."""
     quality = _places([row.quality for row in rows], digits=3)
     price = _places([row.price for row in rows], digits=2)
     table = [
         [
-            _signed(row, language),
-            _told(row.quality, quality, language),
-            _told(row.exposure, 2, language),
-            _told(row.price, price, language),
+            _signed(row),
+            _told(row.quality, quality),
+            _told(row.exposure, 2),
+            _told(row.price, price),
         ]
         for row in rows
     ]
-    columns = len(header(rows, language))
+    columns = len(header(rows))
     return [row[:columns] for row in table]
 
 
-def explanation(rows: Sequence[Fairness], language: Language) -> list[str]:
+def explanation(rows: Sequence[Fairness]) -> Iterator[str]:
     """What the columns mean, and what a sign is."""
-    words = [
-        gettext_noop(
-            "“selection”: the share of a label that has a seat, over that of the best-off label "
-            "here. “quality”: the mean score of its seats. “exposure”: its share of the places in "
-            "the lists of the openings, over its share of the people; 1 is in proportion."
-        )
-    ]
+    yield say(
+        "“selection”: the share of a label that has a seat, over that of the best-off label here. "
+        "“quality”: the mean score of its seats. “exposure”: its share of the places in the lists "
+        "of the openings, over its share of the people; 1 is in proportion."
+    )
     if any(row.price for row in rows):
-        words.append(
-            gettext_noop("“price effect”: how much the prices lower the scores in its lists.")
-        )
-    words.append(
-        gettext_noop(
-            "In brackets stands an interval of 95 %%: how much a figure may depend on chance. “-” "
-            "stands where there are too few people, or nothing to compare."
-        )
+        yield say("“price effect”: how much the prices lower the scores in its lists.")
+    yield say(
+        "In brackets stands an interval of 95 %%: how much a figure may depend on chance. “-” "
+        "stands where there are too few people, or nothing to compare."
     )
     if any(row.behind for row in rows):
-        words.append(
-            gettext_noop(
-                "“behind” means that the whole interval lies below 0.80 (four fifths): a signal to "
-                "look closer, not a verdict."
-            )
+        yield say(
+            "“behind” means that the whole interval lies below %(limit)s (four fifths): a signal "
+            "to look closer, not a verdict.",
+            limit=number(0.8, 2),
         )
-    return [say(each, language) for each in words]
 
 
 def _places(figures: Sequence[Estimate | None], digits: int) -> int:
@@ -183,18 +183,17 @@ def _places(figures: Sequence[Estimate | None], digits: int) -> int:
     return min(max(digits - 1 - floor(log10(largest)), 0), 6) if largest > 0.0 else 2
 
 
-def _signed(row: Fairness, language: Language) -> str:
-    told = _told(row.selection, 2, language)
-    sign = say(gettext_noop("behind"), language)
-    return f"{sign} {told}" if row.behind else told
+def _signed(row: Fairness) -> str:
+    told, behind = _told(row.selection, 2), translate("behind")
+    return f"{behind} {told}" if row.behind else told
 
 
-def _told(figure: Estimate | None, places: int, language: Language) -> str:
+def _told(figure: Estimate | None, places: int) -> str:
     if figure is None:
         return "-"
     value, low, high = (
-        "∞" if number == inf else decimal(number, places, language)
-        for number in (figure.value, figure.low, figure.high)
+        "∞" if found == inf else number(found, places)
+        for found in (figure.value, figure.low, figure.high)
     )
     return f"{value} ({low}–{high})"
 

@@ -1,5 +1,6 @@
 """Who stays without a seat and how the others fare, group by group; small groups stay hidden."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import floor
 from typing import Any, Final
@@ -14,14 +15,12 @@ from katalysator.cli.allocate.fairness import (
     header,
     judge,
 )
-from katalysator.cli.allocate.grid import grid
-from katalysator.cli.sentences import decimal, say
-from katalysator.core.language import Language, gettext_noop
-from katalysator.engine.matching.allocation.edges import IntArray
-from katalysator.engine.matching.fairness import SMALLEST
-from katalysator.engine.matching.files import UNKNOWN, Groups
+from katalysator.cli.allocate.text_table import grid
+from katalysator.core.language import number, say, translate
+from katalysator.engine.matching import SMALLEST_GROUP, UNKNOWN_GROUP, Groups, IntArray
+from katalysator.faults import gettext_noop as _
 
-SMALL: Final = SMALLEST
+SMALL: Final = SMALLEST_GROUP
 """People below whom a group is put together with others."""
 MOST: Final = 20
 """Labels of a column that are shown."""
@@ -51,17 +50,16 @@ class Group:
         figures = {name: getattr(self, name) for name in names}
         return {**figures, "fairness": self.fairness and self.fairness.as_json()}
 
-    def cells(self, language: Language) -> list[str]:
+    def cells(self) -> list[str]:
         """A row of the table; the share is rounded down, as that of the people with a seat is."""
-        numbers = (decimal(number, 0, language) for number in (self.people, self.unplaced))
-        share = decimal(floor(1_000 * self.unplaced / self.people) / 10, 1, language)
-        return [self.name(language), *numbers, f"{share} %"]
+        share = number(floor(1_000 * self.unplaced / self.people) / 10, 1)
+        return [self.name(), number(self.people), number(self.unplaced), f"{share} %"]
 
-    def name(self, language: Language) -> str:
+    def name(self) -> str:
         """What the label is called on the screen."""
         if self.label is None:
-            return say(gettext_noop("small groups (%(count)s)"), language, count=self.labels)
-        return say(gettext_noop("? (unknown)"), language) if self.label == UNKNOWN else self.label
+            return say("small groups (%(count)s)", count=self.labels)
+        return translate("? (unknown)") if self.label == UNKNOWN_GROUP else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,44 +93,39 @@ class Grouping:
         """The fairness of the labels that are on the screen."""
         return [group.fairness for group in self.groups[:MOST] if group.fairness]
 
-    def sentences(self, language: Language) -> list[str]:
+    def sentences(self) -> Iterator[str]:
         """The table, and what is not in it."""
-        names = (gettext_noop("people"), gettext_noop("without a seat"), gettext_noop("share"))
-        header = ["", *(say(name, language) for name in names)]
-        rows = [header, *(group.cells(language) for group in self.groups[:MOST])]
-        title = say(
-            gettext_noop("People without a seat by “%(column)s”:"), language, column=self.column
-        )
-        lines = [title, *grid(rows)]
+        header = ["", *map(translate, (_("people"), _("without a seat"), _("share")))]
+        yield say("People without a seat by “%(column)s”:", column=self.column)
+        yield from grid([header, *(group.cells() for group in self.groups[:MOST])])
         if (more := len(self.groups) - MOST) > 0:
-            lines.append(say(gettext_noop("… and %(more)s more."), language, more=more))
+            yield say("… and %(more)s more.", more=more)
         if any(group.label is None for group in self.groups):
-            lines.append(say(_PRIVACY, language, small=SMALL))
-        return [*lines, *self._fairness(language)]
+            yield say(
+                "For privacy, labels of fewer than %(small)s people are put together as “small "
+                "groups”, with the next one where these have fewer than %(small)s people among "
+                "them.",
+                small=SMALL,
+            )
+        yield from self._fairness()
 
-    def _fairness(self, language: Language) -> list[str]:
+    def _fairness(self) -> Iterator[str]:
         """A second table, of the same labels but the small ones."""
-        if len(self.groups) > MOST_LABELS and not self.judged:
-            return [say(_TOO_MANY, language, column=self.column, most=MOST_LABELS)]
         if not self.judged:
-            return []
-        names = [group.name(language) for group in self.groups[:MOST] if group.fairness]
-        figures = [header(self.judged, language), *cells(self.judged, language)]
+            if len(self.groups) > MOST_LABELS:
+                yield say(
+                    "“%(column)s” has more than %(most)s labels: how fair that is, is not worked "
+                    "out.",
+                    column=self.column,
+                    most=MOST_LABELS,
+                )
+            return
+        names = [group.name() for group in self.groups[:MOST] if group.fairness]
+        figures = [header(self.judged), *cells(self.judged)]
         room = WIDTH - len(grid([["", *row] for row in figures])[0])
         rows = zip(["", *names], figures, strict=True)
-        title = say(gettext_noop("Fairness by “%(column)s”:"), language, column=self.column)
-        widest = max(room, _SHORTEST)
-        return [title, *grid([[name[:widest], *row] for name, row in rows])]
-
-
-_PRIVACY: Final = gettext_noop(
-    "For privacy, labels of fewer than %(small)s people are put together as “small groups”, with "
-    "the next one where these have fewer than %(small)s people among them."
-)
-
-_TOO_MANY: Final = gettext_noop(
-    "“%(column)s” has more than %(most)s labels: how fair that is, is not worked out."
-)
+        yield say("Fairness by “%(column)s”:", column=self.column)
+        yield from grid([[name[: max(room, _SHORTEST)], *row] for name, row in rows])
 
 
 def _together(people: IntArray) -> int:

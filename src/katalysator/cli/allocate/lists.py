@@ -9,9 +9,15 @@ from typing import Final
 
 import numpy as np
 
-from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray
-from katalysator.engine.matching.fairness import exposure, price_effect
-from katalysator.engine.matching.pressure import discount, share_for
+from katalysator.engine.matching import (
+    Edges,
+    FloatArray,
+    IntArray,
+    discount,
+    exposure,
+    price_effect,
+    share_for,
+)
 
 MOST_PAIRS: Final = 5_000_000
 """Pairs that are ranked; sorting more takes too much memory."""

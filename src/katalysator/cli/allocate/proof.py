@@ -1,11 +1,11 @@
 """What shows that an allocation is what it is said to be: a bound, or no blocking pairs."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from math import ceil, floor
 from typing import Any
 
-from katalysator.cli.sentences import decimal, say
-from katalysator.core.language import Language, gettext_noop
+from katalysator.core.language import number, plural, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +21,19 @@ class Certified:
         """The certificate by name."""
         return {"method": "optimal", **asdict(self)}
 
-    def sentences(self, language: Language) -> list[str]:
+    def sentences(self) -> Iterator[str]:
         """Rounded so that nothing sounds better than it is."""
-        value, bound = (
-            lower(self.value, language),
-            decimal(ceil(self.bound * 100) / 100, 2, language),
-        )
+        value = lower(self.value)
         if self.gap == 0.0:
-            best = gettext_noop("Total score: %(value)s. This is the best possible, proven.")
-            return [say(best, language, value=value)]
-        sentence = gettext_noop(
+            yield say("Total score: %(value)s. This is the best possible, proven.", value=value)
+            return
+        yield say(
             "Total score: %(value)s. Nobody can reach more than %(bound)s with these pairs and "
-            "seats, so this is at most %(gap)s %% below the best possible."
+            "seats, so this is at most %(gap)s %% below the best possible.",
+            value=value,
+            bound=number(ceil(self.bound * 100) / 100, 2),
+            gap=percent(self.gap),
         )
-        gap = percent(self.gap, language)
-        return [say(sentence, language, value=value, bound=bound, gap=gap)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +48,27 @@ class Settled:
         """The figures by name."""
         return {"method": "stable", **asdict(self)}
 
-    def sentences(self, language: Language) -> list[str]:
+    def sentences(self) -> Iterator[str]:
         """The total, and what matters more here."""
-        total = gettext_noop("Total score: %(value)s.")
-        blocking = gettext_noop(
+        yield say("Total score: %(value)s.", value=lower(self.value))
+        blocking = plural(
+            "%(count)s blocking pair, counted afterwards: a person and an opening that would both "
+            "rather have each other than what they got.",
             "%(count)s blocking pairs, counted afterwards: a person and an opening that would both "
-            "rather have each other than what they got."
+            "rather have each other than what they got.",
+            self.blocking_pairs,
         )
-        return [
-            say(total, language, value=lower(self.value, language)),
-            say(blocking, language, count=self.blocking_pairs),
-        ]
+        yield blocking % {"count": number(self.blocking_pairs)}
 
 
 Proof = Certified | Settled
 
 
-def lower(value: float, language: Language) -> str:
+def lower(value: float) -> str:
     """A total score, rounded down."""
-    return decimal(floor(value * 100) / 100, 2, language)
+    return number(floor(value * 100) / 100, 2)
 
 
-def percent(part: float, language: Language) -> str:
+def percent(part: float) -> str:
     """A part of 1 in percent, rounded up."""
-    return decimal(ceil(part * 100_000) / 1_000, 3, language)
+    return number(ceil(part * 100_000) / 1_000, 3)

@@ -1,6 +1,6 @@
 """What is said of an allocation: its size, its value, and the proof of its quality."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import floor
 from pathlib import Path
@@ -10,9 +10,8 @@ from katalysator.cli.allocate.comparison import Comparison
 from katalysator.cli.allocate.fairness import explanation
 from katalysator.cli.allocate.groups import Grouping
 from katalysator.cli.allocate.proof import Proof
-from katalysator.cli.sentences import decimal, say
-from katalysator.core.language import Language, gettext_noop
-from katalysator.engine.matching.files import Market
+from katalysator.core.language import number, say
+from katalysator.engine.matching import NamedMarket
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Size:
     seats: int
 
     @classmethod
-    def of(cls, market: Market) -> "Size":
+    def of(cls, market: NamedMarket) -> "Size":
         """Count both sides, the edges and the seats."""
         edges = market.edges
         pairs, seats = int(edges.score.size), sum(market.capacity.tolist())
@@ -68,55 +67,48 @@ class Report:
             figures["exposure_openings"] = self.exposure_openings
         return figures
 
-    def sentences(self, language: Language) -> list[str]:
+    def sentences(self) -> Iterator[str]:
         """The figures in words."""
-        lines = [*self._size(language), *self._quality(language)]
+        yield from self._size()
+        yield from self._quality()
         if self.comparison:
-            lines += self.comparison.sentences(language)
+            yield from self.comparison.sentences()
         for grouping in self.groupings:
-            lines += grouping.sentences(language)
-        return [*lines, *self._fairness(language), *self._end(language)]
+            yield from grouping.sentences()
+        yield from self._fairness()
+        yield say("Time: %(seconds)s seconds.", seconds=number(self.seconds, 1))
+        yield say("Written to %(out)s.", out=self.out)
 
-    def _fairness(self, language: Language) -> list[str]:
+    def _size(self) -> Iterator[str]:
+        yield say(
+            "People: %(people)s. Openings: %(openings)s, with %(seats)s seats. Possible pairs: "
+            "%(pairs)s.",
+            **self.size.as_json(),
+        )
+        if self.scored_by_both:
+            yield say("The score of a pair is sqrt(score_person * score_opening).")
+
+    def _quality(self) -> Iterator[str]:
+        if not self.size.pairs:
+            yield say("There are no pairs, so that nobody has a seat.")
+            return
+        yield say(
+            "People with a seat: %(placed)s (%(percent)s %%).",
+            placed=self.placed,
+            percent=number(floor(1_000 * self.placed / self.size.people) / 10, 1),
+        )
+        yield from self.proof.sentences()
+
+    def _fairness(self) -> Iterator[str]:
         """What the tables of all columns mean, once."""
         judged = [row for grouping in self.groupings for row in grouping.judged]
         if not judged:
-            return []
-        lines = explanation(judged, language)
+            return
+        yield from explanation(judged)
         if self.exposure_openings < self.size.openings:
-            some = gettext_noop(
+            yield say(
                 "“exposure” was counted in the lists of %(some)s of the %(all)s openings, drawn by "
-                "lot."
+                "lot.",
+                some=self.exposure_openings,
+                all=self.size.openings,
             )
-            counts = {"some": self.exposure_openings, "all": self.size.openings}
-            lines.append(say(some, language, **counts))
-        return lines
-
-    def _size(self, language: Language) -> list[str]:
-        sentence = gettext_noop(
-            "People: %(people)s. Openings: %(openings)s, with %(seats)s seats. Possible pairs: "
-            "%(pairs)s."
-        )
-        lines = [say(sentence, language, **self.size.as_json())]
-        if self.scored_by_both:
-            both = gettext_noop("The score of a pair is sqrt(score_person * score_opening).")
-            lines.append(say(both, language))
-        return lines
-
-    def _quality(self, language: Language) -> list[str]:
-        if not self.size.pairs:
-            return [say(gettext_noop("There are no pairs, so that nobody has a seat."), language)]
-        placed = say(
-            gettext_noop("People with a seat: %(placed)s (%(percent)s %%)."),
-            language,
-            placed=self.placed,
-            percent=decimal(floor(1_000 * self.placed / self.size.people) / 10, 1, language),
-        )
-        return [placed, *self.proof.sentences(language)]
-
-    def _end(self, language: Language) -> list[str]:
-        took = gettext_noop("Time: %(seconds)s seconds.")
-        return [
-            say(took, language, seconds=decimal(self.seconds, 1, language)),
-            say(gettext_noop("Written to %(out)s."), language, out=self.out),
-        ]

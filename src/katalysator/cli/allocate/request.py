@@ -5,17 +5,15 @@ from pathlib import Path
 from typing import Literal
 
 from katalysator.cli import target
-from katalysator.cli.refusals import Refused
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
-from katalysator.engine.matching.allocation.solver import FINEST
-from katalysator.engine.matching.files import FORMS
+from katalysator.engine.matching import FINEST, FORMS
+from katalysator.faults import InvalidInput, Refused
+from katalysator.faults import gettext_noop as _
 
 Method = Literal["optimal", "stable"]
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class AllocateRequest:
     """The files of a market, how it is to be divided, and where the result goes."""
 
     edges: Path
@@ -57,7 +55,7 @@ class Request:
             problems.append(_no_prices("--prices-out"))
         problems += self._bad_targets()
         if problems:
-            raise Refused(problems)
+            raise Refused(*problems)
 
     def _bad_targets(self) -> list[InvalidInput]:
         others, problems = self.inputs, []
@@ -73,8 +71,8 @@ class Request:
 def _no_gap(gap: float) -> InvalidInput:
     return InvalidInput(
         "gap-range",
-        gettext_noop("%(gap)s cannot be the gap."),
-        hint=gettext_noop("Give a number from 0.000001 to 1, such as 0.0001."),
+        _("%(gap)s cannot be the gap."),
+        hint=_("Give a number from 0.000001 to 1, such as 0.0001."),
         gap=str(gap),
     ).at("--gap")
 
@@ -82,6 +80,6 @@ def _no_gap(gap: float) -> InvalidInput:
 def _no_prices(option: str) -> InvalidInput:
     return InvalidInput(
         "no-prices",
-        gettext_noop("A stable matching has no prices."),
-        hint=gettext_noop("Leave this option out, or take --method optimal."),
+        _("A stable matching has no prices."),
+        hint=_("Leave this option out, or take --method optimal."),
     ).at(option)

@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from katalysator.core.language import gettext_noop
+from katalysator.faults import gettext_noop as _
 
 STAGES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "check": gettext_noop("Checking the pairs"),
-        "sort": gettext_noop("Sorting the pairs"),
-        "keep": gettext_noop("Keeping what was read"),
-        "solve": gettext_noop("Dividing the seats"),
-        "stable": gettext_noop("Looking for a stable matching"),
-        "compare": gettext_noop("Comparing the choices"),
-        "prove": gettext_noop("Counting blocking pairs"),
-        "write": gettext_noop("Writing"),
-        "groups": gettext_noop("Looking at the groups"),
+        "check": _("Checking the pairs"),
+        "sort": _("Sorting the pairs"),
+        "keep": _("Keeping what was read"),
+        "solve": _("Dividing the seats"),
+        "stable": _("Looking for a stable matching"),
+        "compare": _("Comparing the choices"),
+        "prove": _("Counting blocking pairs"),
+        "write": _("Writing"),
+        "groups": _("Looking at the groups"),
     }
 )
-ROUND: Final = gettext_noop("Dividing the seats: round %(round)s, at most %(gap)s %% to gain")
+ROUND: Final = _("Dividing the seats: round %(round)s, at most %(gap)s %% to gain")

@@ -5,14 +5,11 @@ from pathlib import Path
 
 import click
 
+from katalysator.cli.answering import answering
 from katalysator.cli.match import options
 from katalysator.cli.match.columns import Mappings
 from katalysator.cli.match.progress import STAGES
 from katalysator.cli.progress import ProgressLine
-from katalysator.cli.refusals import Refused, refuse
-from katalysator.cli.sentences import language_of
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import Language
 
 
 @click.command()
@@ -39,7 +36,7 @@ def learn(
     offers_column: Sequence[str],
     encoding: str | None,
     processes: int,
-    language: Language | None,
+    language: str | None,
     quiet: bool,
 ) -> None:
     """Learn from OUTCOMES how much each part of a score should weigh.
@@ -54,17 +51,13 @@ def learn(
     The fewer the outcomes, the nearer the weights stay to those that there are. It is told whether
     the new weights tell yes and no apart better, in outcomes that were held back while learning.
     """
-    spoken = language or language_of()
-    try:
-        from katalysator.cli.learn.run import Request, run
+    with answering(language):
+        from katalysator.cli.learn.run import LearnRequest, run
         from katalysator.cli.match.sources import Sources
 
         mapped = Mappings.parse(column, needs_column, offers_column)
         sources = Sources(needs, offers, mapped, options.checked_encoding(encoding))
-        request = Request(sources, outcomes, out, weights, processes)
-        with ProgressLine(STAGES, spoken, quiet=quiet) as progress:
-            lines = run(request, spoken, progress)
-    except (Refused, InvalidInput) as error:
-        refuse(error, spoken)
-    for line in lines:
-        click.echo(line)
+        request = LearnRequest(sources, outcomes, out, weights, processes)
+        with ProgressLine(STAGES, quiet=quiet) as progress:
+            lines = run(request, progress)
+        click.echo("\n".join(lines))

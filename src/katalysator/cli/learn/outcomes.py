@@ -10,14 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from katalysator.cli.match import values
-from katalysator.cli.match.cleaning import one_line, without_controls
 from katalysator.cli.match.refusals import unsaved_formula
 from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.table import Line, Table
 from katalysator.cli.match.tables import read_table
-from katalysator.cli.refusals import Refused
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
+from katalysator.core.cleaning import cleaned, one_line
+from katalysator.faults import InvalidInput, Refused
+from katalysator.faults import gettext_noop as _
 
 T = TypeVar("T")
 
@@ -47,9 +46,9 @@ class Outcomes:
         """Read the table; everything that is wrong with it is refused at once."""
         problems: list[InvalidInput] = []
         table = read_table(path, encoding, problems)
-        rows = _Reader(table, problems).rows(needs, offers) if table else {}
+        rows = _OutcomeReader(table, problems).rows(needs, offers) if table else {}
         if problems:
-            raise Refused(problems)
+            raise Refused(*problems)
         known = {pair: yes for pair, yes in rows.items() if yes is not None}
         _check_both(path, known)
         need, offer = (np.array(side, np.intp) for side in zip(*known, strict=True))
@@ -57,7 +56,7 @@ class Outcomes:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _OutcomeReader:
     """Reads lines one by one; what is wrong is added to `problems`."""
 
     table: Table
@@ -99,7 +98,7 @@ class _Reader:
     def _cell(self, line: Line, place: int) -> str:
         if (line.number, place) in self.table.unsaved:
             raise unsaved_formula()
-        return values.without_excel_error(one_line(without_controls(line.cells[place])))
+        return values.without_excel_error(one_line(cleaned(line.cells[place])))
 
 
 def _row(known: Mapping[str, int], file: str, key: str) -> int:
@@ -118,10 +117,8 @@ def _places(table: Table) -> dict[str, int]:
         if len(places) != 1:
             raise InvalidInput(
                 "outcomes-columns",
-                gettext_noop(
-                    "There are %(count)s columns for “%(column)s” among these: %(names)s."
-                ),
-                hint=gettext_noop("Name the columns need, offer, accepted, each of them once."),
+                _("There are %(count)s columns for “%(column)s” among these: %(names)s."),
+                hint=_("Name the columns need, offer, accepted, each of them once."),
                 count=len(places),
                 column=column,
                 names=table.header.cells,
@@ -133,18 +130,18 @@ def _check_both(path: Path, known: Mapping[tuple[int, int], bool]) -> None:
     if len(set(known.values())) < 2:
         error = InvalidInput(
             "outcomes-alike",
-            gettext_noop("There must be a yes and a no at least. Outcomes: %(count)s."),
-            hint=gettext_noop("Write down introductions that led to nothing as well."),
+            _("There must be a yes and a no at least. Outcomes: %(count)s."),
+            hint=_("Write down introductions that led to nothing as well."),
             count=len(known),
         )
-        raise Refused([error.at(str(path))])
+        raise Refused(error.at(str(path)))
 
 
 def _not_there(key: str, file: str) -> InvalidInput:
     return InvalidInput(
         "id-unknown",
-        gettext_noop("“%(key)s” is no id in %(file)s."),
-        hint=gettext_noop("Write the id as it stands there, or add the row to that file."),
+        _("“%(key)s” is no id in %(file)s."),
+        hint=_("Write the id as it stands there, or add the row to that file."),
         key=key,
         file=file,
     )
@@ -153,8 +150,8 @@ def _not_there(key: str, file: str) -> InvalidInput:
 def _twice(first: int, second: int) -> InvalidInput:
     return InvalidInput(
         "pair-twice",
-        gettext_noop("This pair stands on line %(first)s and again on line %(second)s."),
-        hint=gettext_noop("Keep the row that says what came of it in the end."),
+        _("This pair stands on line %(first)s and again on line %(second)s."),
+        hint=_("Keep the row that says what came of it in the end."),
         first=str(first),
         second=str(second),
     )

@@ -1,5 +1,6 @@
 """The whole of `katalysator learn`: read, score the pairs that met, learn, write the weights."""
 
+from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -8,32 +9,33 @@ from typing import Final
 import numpy as np
 
 from katalysator.cli import target
+from katalysator.cli.answering import naming
 from katalysator.cli.learn.outcomes import Outcomes
 from katalysator.cli.match import weights_file
-from katalysator.cli.match.finding import process_lost, reading
+from katalysator.cli.match.matching import process_lost, reading
 from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.sources import Sources
-from katalysator.cli.refusals import Refused, naming
-from katalysator.cli.sentences import decimal, say
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import Language, gettext_noop
-from katalysator.engine.matching.calibration import (
-    FEWEST,
+from katalysator.core.language import number, say, translate
+from katalysator.engine.matching import (
+    FEWEST_OUTCOMES,
     Calibration,
+    FloatArray,
     HeldBack,
+    Part,
+    Progress,
+    Weights,
     held_back,
+    parts_of,
     probability,
 )
-from katalysator.engine.matching.pipeline import parts_of
-from katalysator.engine.matching.profiles import FloatArray
-from katalysator.engine.matching.progress import Progress
-from katalysator.engine.matching.scoring import Part, Weights
+from katalysator.faults import InvalidInput, Refused
+from katalysator.faults import gettext_noop as _
 
 _TOLD: Final = (0.5, 0.6, 0.7, 0.8)  # scores of which the chance is told
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class LearnRequest:
     """What is asked: the tables, what became of pairs, and where the weights go."""
 
     sources: Sources
@@ -52,7 +54,7 @@ class Learned:
     held: HeldBack | None
 
 
-def run(request: Request, spoken: Language, progress: Progress) -> list[str]:
+def run(request: LearnRequest, progress: Progress) -> list[str]:
     """Do it, and return what there is to say. Nothing is written where it fails."""
     earlier = (request.weights,) if request.weights else ()
     with naming(request.out):
@@ -67,12 +69,12 @@ def run(request: Request, spoken: Language, progress: Progress) -> list[str]:
         learned = _learned(parts, outcomes, weights)
     progress("write", 0, 0)
     _write(request.out, learned)
-    said = say(gettext_noop("Written to %(out)s."), spoken, out=request.out)
-    return [*sentences(learned, spoken), said, *_about_worth(learned, spoken)]
+    said = say("Written to %(out)s.", out=request.out)
+    return [*sentences(learned), said, *_about_worth(learned)]
 
 
 def _parts(
-    request: Request,
+    request: LearnRequest,
     needs: Listings,
     offers: Listings,
     outcomes: Outcomes,
@@ -92,7 +94,7 @@ def _parts(
                 progress=progress,
             )
     except BrokenProcessPool:
-        raise Refused([process_lost()]) from None
+        raise Refused(process_lost()) from None
 
 
 def _learned(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights) -> Learned:
@@ -100,16 +102,16 @@ def _learned(parts: dict[Part, FloatArray], outcomes: Outcomes, weights: Weights
     if np.ptp(np.sum(list(parts.values()), axis=0)) == 0.0:
         raise InvalidInput(
             "outcomes-score-alike",
-            gettext_noop("All these pairs score alike, so nothing can be learned from them."),
-            hint=gettext_noop("Add introductions of other needs and offers."),
+            _("All these pairs score alike, so nothing can be learned from them."),
+            hint=_("Add introductions of other needs and offers."),
         )
     try:
         found = Calibration(weights).fit(parts, yes)
     except ValueError:
         raise InvalidInput(
             "outcomes-unfit",
-            gettext_noop("Nothing can be learned from these outcomes: no part speaks for a yes."),
-            hint=gettext_noop("Look whether yes and no have traded places."),
+            _("Nothing can be learned from these outcomes: no part speaks for a yes."),
+            hint=_("Look whether yes and no have traded places."),
         ) from None
     return Learned(outcomes, found, _held(parts, outcomes, weights))
 
@@ -135,59 +137,53 @@ def _write(path: Path, learned: Learned) -> None:
         with target.replacing(path) as unfinished:
             unfinished.write_text(text, "utf-8")
     except OSError as error:
-        raise Refused([target.unwritten(path, error)]) from error
+        raise Refused(target.unwritten(path, error)) from error
 
 
-def sentences(learned: Learned, language: Language) -> list[str]:
+def sentences(learned: Learned) -> list[str]:
     """What was learned, in words."""
     outcomes, found = learned.outcomes, learned.calibration
-    first = gettext_noop(
-        "Outcomes: %(count)s, of which %(yes)s yes. Left out, because not known yet: %(unknown)s."
+    first = say(
+        "Outcomes: %(count)s, of which %(yes)s yes. Left out, because not known yet: %(unknown)s.",
+        count=found.outcomes_,
+        yes=int(outcomes.accepted.sum()),
+        unknown=outcomes.unknown,
     )
-    yes = int(outcomes.accepted.sum())
-    return [
-        say(first, language, count=found.outcomes_, yes=yes, unknown=outcomes.unknown),
-        *_about_weights(found, language),
-        _about_chances(found, language),
-    ]
+    return [first, *_about_weights(found), _about_chances(found)]
 
 
-def _about_weights(found: Calibration, language: Language) -> list[str]:
+def _about_weights(found: Calibration) -> list[str]:
     before, after = asdict(found.weights), asdict(found.weights_)
     width = max(map(len, before))
     return [
-        f"  {name:{width}}  {decimal(old, 3, language)} → {decimal(after[name], 3, language)}"
+        f"  {name:{width}}  {number(old, 3)} → {number(after[name], 3)}"
         for name, old in before.items()
     ]
 
 
-def _about_chances(found: Calibration, language: Language) -> str:
+def _about_chances(found: Calibration) -> str:
     chances = probability(_TOLD, found.curve_).tolist()
     told = tuple(
-        f"{decimal(score, 1, language)}: {chance:.0%}"
-        for score, chance in zip(_TOLD, chances, strict=True)
+        f"{number(score, 1)}: {chance:.0%}" for score, chance in zip(_TOLD, chances, strict=True)
     )
-    sentence = gettext_noop("The chance of a yes by score: %(chances)s.")
-    return say(sentence, language, chances=told)
+    return say("The chance of a yes by score: %(chances)s.", chances=told)
 
 
-def _about_worth(learned: Learned, language: Language) -> list[str]:
-    if learned.held is None:
-        sentence = gettext_noop(
-            "What this is worth cannot be told before there are %(fewest)s of yes and of no."
+def _about_worth(learned: Learned) -> Iterator[str]:
+    held = learned.held
+    if held is None:
+        yield say(
+            "What this is worth cannot be told before there are %(fewest)s of yes and of no.",
+            fewest=FEWEST_OUTCOMES,
         )
-        return [say(sentence, language, fewest=FEWEST)]
-    sentence = gettext_noop(
+        return
+    yield say(
         "Of a pair that took and one that did not, both held back, the first scored higher in "
-        "%(before)s of 100 with the weights that there were, in %(after)s with these."
+        "%(before)s of 100 with the weights that there were, in %(after)s with these.",
+        before=number(100 * held.before, 1),
+        after=number(100 * held.after, 1),
     )
-    advice = (
-        gettext_noop("These weights tell them apart better.")
-        if learned.held.is_better
-        else gettext_noop("That is no better: keep the weights that there were.")
-    )
-    told = {
-        name: decimal(100 * getattr(learned.held, name), 1, language)
-        for name in ("before", "after")
-    }
-    return [say(sentence, language, **told), say(advice, language)]
+    if held.is_better:
+        yield translate("These weights tell them apart better.")
+    else:
+        yield translate("That is no better: keep the weights that there were.")

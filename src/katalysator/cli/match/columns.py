@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Final
 
 from katalysator.cli.match.table import Table
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 
 class Column(StrEnum):
@@ -143,8 +143,8 @@ def _mapping(pairs: Iterable[str]) -> dict[Column, str]:
         if not sign or not theirs.strip() or chosen is None:
             raise InvalidInput(
                 "column-mapping",
-                gettext_noop("“%(pair)s” does not say which column is which."),
-                hint=gettext_noop("Write title=Subject. Before the sign comes one of: %(names)s."),
+                _("“%(pair)s” does not say which column is which."),
+                hint=_("Write title=Subject. Before the sign comes one of: %(names)s."),
                 pair=pair,
                 names=tuple(Column),
             )
@@ -161,8 +161,8 @@ def _folded(name: str) -> str:
 def _not_there(column: Column, name: str, header: Sequence[str]) -> InvalidInput:
     return InvalidInput(
         "column-missing",
-        gettext_noop("There is no column “%(name)s” to read as “%(column)s”."),
-        hint=gettext_noop("The columns are: %(header)s."),
+        _("There is no column “%(name)s” to read as “%(column)s”."),
+        hint=_("The columns are: %(header)s."),
         name=name,
         column=column,
         header=tuple(dict.fromkeys(name for name in header if name)),
@@ -172,8 +172,8 @@ def _not_there(column: Column, name: str, header: Sequence[str]) -> InvalidInput
 def _twice(column: Column, one: str, other: str) -> InvalidInput:
     return InvalidInput(
         "column-twice",
-        gettext_noop("“%(one)s” and “%(other)s” both mean “%(column)s”."),
-        hint=gettext_noop("Rename one of them, or choose with --column %(column)s=NAME."),
+        _("“%(one)s” and “%(other)s” both mean “%(column)s”."),
+        hint=_("Rename one of them, or choose with --column %(column)s=NAME."),
         one=one,
         other=other,
         column=column,
@@ -183,7 +183,7 @@ def _twice(column: Column, one: str, other: str) -> InvalidInput:
 def _nothing_to_read(header: Sequence[str]) -> InvalidInput:
     return InvalidInput(
         "column-title",
-        gettext_noop("There is no column “title” or “text” among: %(header)s."),
-        hint=gettext_noop("Rename a column, or say which one it is with --column title=NAME."),
+        _("There is no column “title” or “text” among: %(header)s."),
+        hint=_("Rename a column, or say which one it is with --column title=NAME."),
         header=tuple(dict.fromkeys(name for name in header if name)),
     )

@@ -6,14 +6,11 @@ from pathlib import Path
 
 import click
 
+from katalysator.cli.answering import answering
 from katalysator.cli.match import options
 from katalysator.cli.match.columns import Mappings
 from katalysator.cli.match.progress import STAGES
 from katalysator.cli.progress import ProgressLine
-from katalysator.cli.refusals import Refused, refuse
-from katalysator.cli.sentences import language_of
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import Language
 
 
 @click.command()
@@ -52,7 +49,7 @@ def match(
     encoding: str | None,
     processes: int,
     reasons: bool,
-    language: Language | None,
+    language: str | None,
     quiet: bool,
 ) -> None:
     """Match the rows of NEEDS with those of OFFERS, and say why they fit.
@@ -67,12 +64,11 @@ def match(
     A title or a text is enough. Lists are separated by semicolons. Everything runs on this machine;
     no database is needed.
     """
-    spoken = language or language_of()
-    try:
-        from katalysator.cli.match.run import Request, run
+    with answering(language):
+        from katalysator.cli.match.run import MatchRequest, run
         from katalysator.cli.match.sources import Sources
 
-        request = Request(
+        request = MatchRequest(
             sources=Sources(
                 needs,
                 offers,
@@ -88,9 +84,6 @@ def match(
             reasons_in=language,
             reasoned=reasons,
         )
-        with ProgressLine(STAGES, spoken, quiet=quiet) as progress:
-            lines = run(request, spoken, progress)
-    except (Refused, InvalidInput) as error:
-        refuse(error, spoken)
-    for line in lines:
-        click.echo(line)
+        with ProgressLine(STAGES, quiet=quiet) as progress:
+            lines = run(request, progress)
+        click.echo("\n".join(lines))

@@ -17,8 +17,8 @@ from katalysator.cli.match.table import (
     too_many_rows,
     width,
 )
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 _SEPARATORS: Final = ",;\t"
 _ENOUGH_FOR_A_HEADER: Final = 1 << 16
@@ -78,14 +78,14 @@ def _unread(data: bytes, error: UnicodeDecodeError | None = None) -> InvalidInpu
     if unmarked := _utf_16_without_mark(data):
         return InvalidInput(
             "file-unmarked",
-            gettext_noop("This is not text in UTF-8, but in UTF-16 without a mark."),
-            hint=gettext_noop("Save it as “CSV UTF-8”, or give --encoding %(encoding)s."),
+            _("This is not text in UTF-8, but in UTF-16 without a mark."),
+            hint=_("Save it as “CSV UTF-8”, or give --encoding %(encoding)s."),
             encoding=unmarked,
         )
     return InvalidInput(
         "file-binary",
-        gettext_noop("This is no table, but a file of another kind."),
-        hint=gettext_noop("Save the table in it as “CSV UTF-8” or as .xlsx."),
+        _("This is no table, but a file of another kind."),
+        hint=_("Save the table in it as “CSV UTF-8” or as .xlsx."),
     )
 
 
@@ -101,10 +101,8 @@ def _undecodable(data: bytes, error: UnicodeDecodeError) -> InvalidInput:
     line = data[: error.start].decode(error.encoding, "replace").count("\n") + 1
     return InvalidInput(
         "file-encoding",
-        gettext_noop("Byte %(byte)s (number %(number)s of the file) is not %(encoding)s."),
-        hint=gettext_noop(
-            "Save the file as “CSV UTF-8”, or tell how it was saved: --encoding cp1252."
-        ),
+        _("Byte %(byte)s (number %(number)s of the file) is not %(encoding)s."),
+        hint=_("Save the file as “CSV UTF-8”, or tell how it was saved: --encoding cp1252."),
         byte=f"0x{data[error.start]:02X}",
         number=error.start + 1,
         encoding=error.encoding,
@@ -140,8 +138,8 @@ def _lines(text: str, separator: str) -> Iterator[Line]:
         except csv.Error:
             raise InvalidInput(
                 "file-quotes",
-                gettext_noop("The quotation marks of the row that starts here do not pair up."),
-                hint=gettext_noop(
+                _("The quotation marks of the row that starts here do not pair up."),
+                hint=_(
                     "Put the whole cell between quotation marks, and write those inside it twice."
                 ),
             ).at(start) from None
@@ -153,10 +151,8 @@ def _lines(text: str, separator: str) -> Iterator[Line]:
 def _wrong_count(line: Line, wanted: int, separator: str) -> InvalidInput:
     return InvalidInput(
         "row-cells",
-        gettext_noop("This row has %(found)s cells and the header %(wanted)s."),
-        hint=gettext_noop(
-            "A cell that holds “%(separator)s” or a new line must be between quotation marks."
-        ),
+        _("This row has %(found)s cells and the header %(wanted)s."),
+        hint=_("A cell that holds “%(separator)s” or a new line must be between quotation marks."),
         found=len(line.cells),
         wanted=wanted,
         separator=separator if separator != "\t" else "tab",

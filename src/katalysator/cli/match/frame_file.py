@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from katalysator.cli.match.table import MOST_ROWS, Line, Table, nothing_in_it, too_many_rows
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 if TYPE_CHECKING:
     import polars as pl
@@ -68,16 +68,16 @@ def _typed(column: "pl.Series") -> "pl.Series":
 def _broken() -> InvalidInput:
     return InvalidInput(
         "file-frame",
-        gettext_noop("This is not a Parquet or Arrow file that can be read."),
-        hint=gettext_noop("Write it again, or save the table as “CSV UTF-8”."),
+        _("This is not a Parquet or Arrow file that can be read."),
+        hint=_("Write it again, or save the table as “CSV UTF-8”."),
     )
 
 
 def _no_text(column: "pl.Series") -> InvalidInput:
     return InvalidInput(
         "column-type",
-        gettext_noop("The column “%(column)s” holds %(type)s, which is no text."),
-        hint=gettext_noop("Leave the column out, or write its values as texts."),
+        _("The column “%(column)s” holds %(type)s, which is no text."),
+        hint=_("Leave the column out, or write its values as texts."),
         column=column.name,
         type=str(column.dtype),
     )

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import click
 
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import LANGUAGES, gettext_noop
+from katalysator.core.language import languages
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 _MOST_PROCESSES: Final = 4
@@ -32,7 +33,7 @@ _READING: Final = (
     ),
 )
 _SPEAKING: Final = (
-    click.option("--language", type=click.Choice(LANGUAGES), help="Of messages and all reasons."),
+    click.option("--language", type=click.Choice(languages()), help="Of messages and all reasons."),
     click.option("--quiet", is_flag=True, help="Do not show progress."),
 )
 
@@ -58,8 +59,8 @@ def checked_encoding(name: str | None) -> str | None:
     except (LookupError, UnicodeError):
         raise InvalidInput(
             "encoding-unknown",
-            gettext_noop("“%(name)s” is not an encoding of text."),
-            hint=gettext_noop("Most spreadsheets save in one of these: utf-8, cp1252, utf-16-le."),
+            _("“%(name)s” is not an encoding of text."),
+            hint=_("Most spreadsheets save in one of these: utf-8, cp1252, utf-16-le."),
             name=name,
         ).at("--encoding") from None
     return name

@@ -13,16 +13,16 @@ from katalysator.cli.match.report import COLUMNS, DECIMAL_COLUMNS, DECIMALS, Row
 from katalysator.cli.match.summary import Summary
 from katalysator.cli.target import replacing
 from katalysator.core.cells import harmless
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import Language, gettext_noop
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
-_Writer = Callable[[Path, Sequence[Row], Summary, Language], None]
+_Writer = Callable[[Path, Sequence[Row], Summary], None]
 
 
-def write(target: Path, rows: Sequence[Row], summary: Summary, language: Language) -> None:
+def write(target: Path, rows: Sequence[Row], summary: Summary) -> None:
     """Write beside the target, then put it in its place in one step."""
     with replacing(target) as unfinished:
-        _WRITERS[target.suffix.lower()](unfinished, rows, summary, language)
+        _WRITERS[target.suffix.lower()](unfinished, rows, summary)
 
 
 def check_size(target: Path, rows: int) -> None:
@@ -30,13 +30,13 @@ def check_size(target: Path, rows: int) -> None:
     if target.suffix.lower() == ".xlsx" and rows > MOST_ROWS:
         raise InvalidInput(
             "out-large",
-            gettext_noop("A sheet cannot hold the %(rows)s rows that there may be."),
-            hint=gettext_noop("Write to .csv, or ask for fewer offers with --top."),
+            _("A sheet cannot hold the %(rows)s rows that there may be."),
+            hint=_("Write to .csv, or ask for fewer offers with --top."),
             rows=rows,
         )
 
 
-def _write_csv(path: Path, rows: Sequence[Row], _summary: Summary, _language: Language) -> None:
+def _write_csv(path: Path, rows: Sequence[Row], _summary: Summary) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
@@ -49,7 +49,7 @@ def _cell(column: str, value: Value) -> Value:
     return f"{value:.{DECIMALS}f}" if column in DECIMAL_COLUMNS else harmless(value)
 
 
-def _write_json(path: Path, rows: Sequence[Row], summary: Summary, _language: Language) -> None:
+def _write_json(path: Path, rows: Sequence[Row], summary: Summary) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write('{"rows": [')
         for place, row in enumerate(rows):

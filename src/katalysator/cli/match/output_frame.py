@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from katalysator.cli.match.report import COLUMNS, DECIMAL_COLUMNS, Row
 from katalysator.cli.match.summary import Summary
-from katalysator.core.language import Language
 
 if TYPE_CHECKING:
     import polars as pl
@@ -16,14 +15,14 @@ _BATCH: Final = 65_536  # rows that are turned into columns at once
 _WHOLE: Final = frozenset({"rank", "seats"})
 
 
-def write_frame(path: Path, rows: Sequence[Row], _summary: Summary, _language: Language) -> None:
+def write_frame(path: Path, rows: Sequence[Row], _summary: Summary) -> None:
     """Write the rows; memory: that of all of them as columns."""
     import polars as pl
 
-    from katalysator.engine.matching.files import write
+    from katalysator.engine.matching import write_table
 
     nothing = pl.DataFrame(schema={name: _type(name) for name in COLUMNS})
-    write(pl.concat([nothing, *_frames(rows)]), path)
+    write_table(pl.concat([nothing, *_frames(rows)]), path)
 
 
 def _frames(rows: Sequence[Row]) -> Iterator["pl.DataFrame"]:

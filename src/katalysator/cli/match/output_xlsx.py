@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from katalysator.cli.match.report import COLUMNS, DECIMAL_COLUMNS, DECIMALS, Row, Value
 from katalysator.cli.match.summary import Summary
-from katalysator.cli.sentences import say
-from katalysator.core.language import Language, gettext_noop
+from katalysator.core.language import translate
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -22,13 +21,13 @@ MOST_ROWS: Final = 1_048_576 - 1
 _DECIMAL_FORMAT: Final = "0." + "0" * DECIMALS
 
 
-def write_xlsx(path: Path, rows: Sequence[Row], _summary: Summary, language: Language) -> None:
+def write_xlsx(path: Path, rows: Sequence[Row], _summary: Summary) -> None:
     """Write one sheet, a row for each match."""
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(say(gettext_noop("Matches"), language))
+    sheet = book.create_sheet(translate("Matches"))
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
     for number, column in enumerate(COLUMNS, 1):

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from katalysator.core.language import gettext_noop
+from katalysator.faults import gettext_noop as _
 
 STAGES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "files": gettext_noop("Reading the files"),
-        "read": gettext_noop("Understanding the texts"),
-        "compare": gettext_noop("Comparing needs and offers"),
-        "divide": gettext_noop("Dividing the seats"),
-        "write": gettext_noop("Writing"),
+        "files": _("Reading the files"),
+        "read": _("Understanding the texts"),
+        "compare": _("Comparing needs and offers"),
+        "divide": _("Dividing the seats"),
+        "write": _("Writing"),
     }
 )

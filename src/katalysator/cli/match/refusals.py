@@ -1,17 +1,17 @@
 """How the command says no to a row or a table, whatever is in its single cells."""
 
 from katalysator.cli.match.columns import Column
-from katalysator.cli.match.values import Kind
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
+from katalysator.cli.match.values import RowKind
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 
 def unsaved_formula() -> InvalidInput:
     """The refusal of a formula whose value was never worked out."""
     return InvalidInput(
         "cell-formula",
-        gettext_noop("The cell holds a formula, but the file does not hold its value."),
-        hint=gettext_noop("Open the file in a spreadsheet program and save it again."),
+        _("The cell holds a formula, but the file does not hold its value."),
+        hint=_("Open the file in a spreadsheet program and save it again."),
     )
 
 
@@ -19,8 +19,8 @@ def says_nothing() -> InvalidInput:
     """A row without title and text."""
     return InvalidInput(
         "row-silent",
-        gettext_noop("Title and text are both empty."),
-        hint=gettext_noop("Say in a sentence what is asked or offered, or take the row out."),
+        _("Title and text are both empty."),
+        hint=_("Say in a sentence what is asked or offered, or take the row out."),
     )
 
 
@@ -28,8 +28,8 @@ def id_empty() -> InvalidInput:
     """A row without an id in a table with ids."""
     return InvalidInput(
         "id-empty",
-        gettext_noop("The id is empty."),
-        hint=gettext_noop("Give every row its own, or take out the column: line numbers will do."),
+        _("The id is empty."),
+        hint=_("Give every row its own, or take out the column: line numbers will do."),
     )
 
 
@@ -37,20 +37,20 @@ def id_twice(key: str, first: int, second: int) -> InvalidInput:
     """An id that two lines have."""
     return InvalidInput(
         "id-twice",
-        gettext_noop("“%(key)s” stands on line %(first)s and again on line %(second)s."),
-        hint=gettext_noop("Give every row its own id."),
+        _("“%(key)s” stands on line %(first)s and again on line %(second)s."),
+        hint=_("Give every row its own id."),
         key=key,
         first=str(first),
         second=str(second),
     )
 
 
-def none_of_kind(kind: Kind) -> InvalidInput:
+def none_of_kind(kind: RowKind) -> InvalidInput:
     """A table in which every row is of the other kind."""
     return InvalidInput(
         "rows-of-kind",
-        gettext_noop("None of the rows says “%(kind)s” here."),
-        hint=gettext_noop("Have the two files traded places? The needs come first."),
+        _("None of the rows says “%(kind)s” here."),
+        hint=_("Have the two files traded places? The needs come first."),
         kind=kind,
     )
 
@@ -59,7 +59,7 @@ def insists_on_nothing(about: Column) -> InvalidInput:
     """A "yes" beside an empty list."""
     return InvalidInput(
         "insists-on-nothing",
-        gettext_noop("The row insists on its “%(about)s”, but names none."),
-        hint=gettext_noop("Fill in “%(about)s”, or write “no” here."),
+        _("The row insists on its “%(about)s”, but names none."),
+        hint=_("Fill in “%(about)s”, or write “no” here."),
         about=about,
     )

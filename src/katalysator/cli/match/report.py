@@ -5,18 +5,23 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Final, overload
 
-from katalysator.cli.match.rows import Names
-from katalysator.cli.match.terms import TERMS
+from katalysator.cli.match.rows import TermNames
+from katalysator.cli.match.terms import terms
 from katalysator.coalition.areas import AREAS
 from katalysator.core import regions
-from katalysator.core.language import Language, as_language
-from katalysator.engine.matching import wording
-from katalysator.engine.matching.explanation import Strength, strength
-from katalysator.engine.matching.pipeline import Match, Matches
-from katalysator.engine.matching.profiles import Profile
-from katalysator.engine.matching.progress import Progress, silent
-from katalysator.engine.matching.rounding import rounded
-from katalysator.engine.matching.scoring import Part
+from katalysator.core.language import active_language, as_language, speaking
+from katalysator.engine.matching import (
+    Part,
+    Profile,
+    Progress,
+    RankedMatch,
+    RankedMatches,
+    Strength,
+    rounded,
+    silent,
+    strength,
+)
+from katalysator.matches import wording
 
 DECIMALS: Final = 4
 _TITLE_WIDTH: Final = 100
@@ -39,7 +44,7 @@ class Row:
     reason: str
     need_title: str
     offer_title: str
-    language: Language
+    language: str
 
     def values(self) -> dict[str, Value]:
         """The row by column, in the order of the columns."""
@@ -66,15 +71,15 @@ COLUMNS: Final = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rows(Sequence[Row]):
+class ReportRows(Sequence[Row]):
     """The matches as rows, each made when it is written.
 
     Reasons are in `language`, else in that of the need; left empty where they are not `reasoned`.
     """
 
-    matches: Matches
-    names: Names
-    language: Language | None
+    matches: RankedMatches
+    names: TermNames
+    language: str | None
     reasoned: bool = True
     progress: Progress = silent
 
@@ -84,8 +89,8 @@ class Rows(Sequence[Row]):
     @overload
     def __getitem__(self, place: int) -> Row: ...
     @overload
-    def __getitem__(self, place: slice) -> "Rows": ...
-    def __getitem__(self, place: int | slice) -> "Row | Rows":
+    def __getitem__(self, place: slice) -> "ReportRows": ...
+    def __getitem__(self, place: int | slice) -> "Row | ReportRows":
         if isinstance(place, slice):
             return replace(self, matches=self.matches[place])
         return self._row(self.matches[place])
@@ -96,7 +101,7 @@ class Rows(Sequence[Row]):
                 self.progress("write", place, len(self))
             yield self._row(match)
 
-    def _row(self, match: Match) -> Row:
+    def _row(self, match: RankedMatch) -> Row:
         spoken = self.language or as_language(match.need.language)
         score, parts = rounded(match.parts)
         return Row(
@@ -113,26 +118,30 @@ class Rows(Sequence[Row]):
             language=spoken,
         )
 
-    def _reason(self, match: Match, spoken: Language) -> str:
-        return wording.reason(match.explanation, spoken, _Namer(self.names, spoken))
+    def _reason(self, match: RankedMatch, spoken: str) -> str:
+        with speaking(spoken):
+            return wording.reason(match.explanation, _SheetNames(self.names))
 
 
 @dataclass(frozen=True, slots=True)
-class _Namer:
-    """Gives labels back as they were written; regions, terms and slugs of areas by name."""
+class _SheetNames(wording.Names):
+    """Labels as they were written in the sheets; regions, terms and slugs of areas by name."""
 
-    names: Names
-    language: Language
+    names: TermNames
 
-    def __call__(self, kind: str, value: str) -> str:
-        if kind == "region":
-            return regions.name(value, self.language)
-        if kind == "term" and value in TERMS:
-            return TERMS[value].in_(self.language)
-        written = self.names.get((kind, value), value)
-        if kind == "area" and written in AREAS:
-            return AREAS[written].in_(self.language)
-        return written
+    def area(self, value: str) -> str:
+        written = self.names.get(("area", value), value)
+        return str(AREAS.get(written, written))
+
+    def region(self, code: str) -> str:
+        return regions.name(code, active_language())
+
+    def choices(self, term: str, shared: Sequence[str]) -> str:
+        written = [self.names.get((term, choice), choice) for choice in shared]
+        return f"{str(terms()[term].label).lower()} {wording.either(written)}"
+
+    def interval(self, term: str, shared: tuple[float, float]) -> str:
+        return terms()[term].agreement(shared)
 
 
 def _title(profile: Profile) -> str:

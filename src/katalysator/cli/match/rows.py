@@ -3,22 +3,26 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 from typing import Any, Final, TypeVar
 
 from katalysator.cli.match import refusals, terms, values
-from katalysator.cli.match.cleaning import one_line, without_controls, without_html
 from katalysator.cli.match.columns import Column, Layout
 from katalysator.cli.match.table import Line, Table
-from katalysator.cli.match.values import Kind
-from katalysator.core.errors import InvalidInput
-from katalysator.core.money import Money, Range
+from katalysator.cli.match.values import RowKind
+from katalysator.core.cleaning import cleaned, one_line, without_markup
+from katalysator.core.money import Money, MoneyRange
 from katalysator.core.periods import Period, parse_date
-from katalysator.engine.matching.profiles import Labels, Profile
+from katalysator.engine.matching import Labels, Profile
 from katalysator.engine.text import detect
+from katalysator.faults import InvalidInput
 
 T = TypeVar("T")
-Names = Mapping[tuple[str, str], str]
+TermNames = Mapping[tuple[str, str], str]
 """Labels as their owner first wrote them, by kind (“area”, or a term) and by how we compare them."""
+
+PERIOD, TICKET, CAPACITY = "period", "ticket", "capacity"
+"""The intervals that a table may state, by the names of the markets' terms."""
 
 _NOTHING: Final[Labels] = frozenset()
 _OF_THEIR_ROW: Final = frozenset(
@@ -35,7 +39,7 @@ class Listings:
 
     file: str
     profiles: tuple[Profile, ...]
-    names: Names
+    names: TermNames
     other_kind: int = 0
     expired: int = 0
     html_cells: int = 0
@@ -48,7 +52,7 @@ def listings(
     layout: Layout,
     problems: list[InvalidInput],
     *,
-    kind: Kind | None = None,
+    kind: RowKind | None = None,
     on: date | None = None,
 ) -> Listings:
     """Read every line; what is wrong is added to `problems`.
@@ -56,13 +60,13 @@ def listings(
     Rows that say to be of another kind than `kind` are left out unread; so is what ended before
     `on`.
     """
-    reader = _Reader(table, layout, problems)
+    reader = _RowReader(table, layout, problems, kind)
     lines = [line for line in table.lines if kind is None or reader.may_be(kind, line)]
     if kind and table.lines and not lines:
         place = layout.places[Column.KIND]
         problems.append(table.at(refusals.none_of_kind(kind), table.header.number, place))
     profiles = [reader.profile(line) for line in lines]
-    open_ = tuple(p for p in profiles if on is None or p.end is None or p.end >= on)
+    open_ = tuple(p for p in profiles if on is None or _last_day(p) >= on.toordinal())
     return Listings(
         table.file,
         open_,
@@ -76,18 +80,19 @@ def listings(
 
 
 @dataclass(slots=True)
-class _Reader:
+class _RowReader:
     """Reads lines one by one, and remembers ids and names that it saw."""
 
     table: Table
     layout: Layout
     problems: list[InvalidInput]
+    kind: RowKind | None
     names: dict[tuple[str, str], str] = field(default_factory=dict)
     html_cells: int = 0
     seen: dict[str, int] = field(default_factory=dict)
     known: dict[tuple[Column, str], Any] = field(default_factory=dict)
 
-    def may_be(self, kind: Kind, line: Line) -> bool:
+    def may_be(self, kind: RowKind, line: Line) -> bool:
         """Whether the row is of this kind, or does not say of which."""
         return self.value(line, Column.KIND, values.kind, "") in {"", kind}
 
@@ -95,7 +100,7 @@ class _Reader:
         title, text = self._words(line)
         areas = self.value(line, Column.AREAS, self._area_labels, _NOTHING)
         regions = self.value(line, Column.REGION, values.region_codes, _NOTHING)
-        period, ticket = self._period(line), self._ticket(line)
+        capacity = self.value(line, Column.CAPACITY, lambda cell: values.seats(cell, blank=1), 1)
         return Profile(
             key=self._key(line),
             title=title,
@@ -108,14 +113,8 @@ class _Reader:
             regions=regions,
             skills=self.value(line, Column.SKILLS, _skills, ()),
             labels=self.value(line, Column.LEVEL, self._term_labels, {}),
-            start=period.start,
-            end=period.end,
-            ticket_min=_euros(ticket.min),
-            ticket_max=_euros(ticket.max),
-            capacity=self.value(line, Column.CAPACITY, lambda cell: values.seats(cell, blank=1), 1),
-            min_capacity=self.value(
-                line, Column.MIN_CAPACITY, lambda cell: values.seats(cell, blank=0), 0
-            ),
+            ranges=self._ranges(line, capacity),
+            capacity=capacity,
             needs_regions=self._insisted(
                 line, Column.REGION_REQUIRED, Column.REGION, regions, values.region_codes
             ),
@@ -123,6 +122,18 @@ class _Reader:
                 line, Column.AREAS_REQUIRED, Column.AREAS, areas, self._area_labels
             ),
         )
+
+    def _ranges(self, line: Line, capacity: int) -> dict[str, tuple[float, float]]:
+        """The intervals that must overlap: days as ordinals, euros, and places."""
+        period, ticket = self._period(line), self._ticket(line)
+        least = self.value(line, Column.MIN_CAPACITY, lambda cell: values.seats(cell, blank=0), 0)
+        is_offer = self.kind == "offer"
+        found = {
+            PERIOD: _interval(_ordinal(period.start), _ordinal(period.end)),
+            TICKET: _interval(_euros(ticket.min), _euros(ticket.max)),
+            CAPACITY: (-inf, float(capacity)) if is_offer else (max(1.0, least), inf),
+        }
+        return {name: interval for name, interval in found.items() if interval != (-inf, inf)}
 
     def value(self, line: Line, column: Column, read: Callable[[str], T], otherwise: T) -> T:
         """The value of a cell; `otherwise` where there is no such column, or a problem with it.
@@ -147,7 +158,7 @@ class _Reader:
         place = self.layout.places[column]
         if (line.number, place) in self.table.unsaved:
             raise refusals.unsaved_formula()
-        return values.without_excel_error(without_controls(line.cells[place]))
+        return values.without_excel_error(cleaned(line.cells[place]))
 
     def _tried(self, line: Line, column: Column, make: Callable[[], T], otherwise: T) -> T:
         try:
@@ -192,7 +203,7 @@ class _Reader:
         return values.short_enough(self._plain(cell), values.LONGEST_TEXT)
 
     def _plain(self, cell: str) -> str:
-        plain = without_html(cell)
+        plain = without_markup(cell)
         self.html_cells += plain != cell
         return plain
 
@@ -216,10 +227,10 @@ class _Reader:
         end = self.value(line, Column.PERIOD_END, parse_date, None)
         return self._tried(line, Column.PERIOD_END, lambda: Period(start, end), Period())
 
-    def _ticket(self, line: Line) -> Range:
+    def _ticket(self, line: Line) -> MoneyRange:
         low = self.value(line, Column.TICKET_MIN, values.amount, None)
         high = self.value(line, Column.TICKET_MAX, values.amount, None)
-        return self._tried(line, Column.TICKET_MAX, lambda: Range(low, high), Range())
+        return self._tried(line, Column.TICKET_MAX, lambda: MoneyRange(low, high), MoneyRange())
 
     def _insisted(
         self,
@@ -248,6 +259,18 @@ def _label(cell: str) -> str:
 
 def _skills(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.lower() for item in values.listed(cell)))
+
+
+def _interval(low: float | None, high: float | None) -> tuple[float, float]:
+    return (-inf if low is None else low, inf if high is None else high)
+
+
+def _ordinal(day: date | None) -> float | None:
+    return None if day is None else float(day.toordinal())
+
+
+def _last_day(profile: Profile) -> float:
+    return profile.ranges.get(PERIOD, (-inf, inf))[1]
 
 
 def _euros(money: Money | None) -> float | None:

@@ -6,21 +6,19 @@ from pathlib import Path
 from typing import Final
 
 from katalysator.cli import target
+from katalysator.cli.answering import naming
 from katalysator.cli.match import output, weights_file
-from katalysator.cli.match.finding import find, process_lost
-from katalysator.cli.match.report import Rows
+from katalysator.cli.match.matching import find, process_lost
+from katalysator.cli.match.report import ReportRows
 from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.sources import Sources, stamp
 from katalysator.cli.match.summary import sentences, summarise
 from katalysator.cli.progress import ProgressLine
-from katalysator.cli.refusals import Refused, naming
-from katalysator.cli.sentences import say
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import Language, gettext_noop
-from katalysator.engine.matching.blocks import Folder
-from katalysator.engine.matching.pipeline import Matching
-from katalysator.engine.matching.scoring import Weights
-from katalysator.engine.text.embedding import UniversalSentenceEncoder
+from katalysator.core.language import say
+from katalysator.engine.matching import BlockFolder, Matching, Weights
+from katalysator.engine.text import UniversalSentenceEncoder
+from katalysator.faults import InvalidInput, Refused
+from katalysator.faults import gettext_noop as _
 
 LARGE: Final = 50_000
 """Rows together from which on what was done is kept, so that a job that was broken off can go on."""
@@ -29,7 +27,7 @@ _VERSION: Final = 2  # of what is kept
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class MatchRequest:
     """What is asked: two files, how to match them, and where the result goes.
 
     Reasons are written in `reasons_in`, else in the language of each need, where they are wanted.
@@ -41,7 +39,7 @@ class Request:
     top: int
     least: float
     processes: int
-    reasons_in: Language | None
+    reasons_in: str | None
     reasoned: bool = True
 
     @property
@@ -50,7 +48,7 @@ class Request:
         return self.sources.files if self.weights is None else (*self.sources.files, self.weights)
 
 
-def run(request: Request, spoken: Language, progress: ProgressLine) -> list[str]:
+def run(request: MatchRequest, progress: ProgressLine) -> list[str]:
     """Do it, and return what there is to say. Nothing is written where it fails."""
     with naming(request.out):
         target.check(request.out, output.KINDS, request.inputs)
@@ -63,26 +61,29 @@ def run(request: Request, spoken: Language, progress: ProgressLine) -> list[str]
     found = _found(request, needs, offers, weights, progress)
     progress("write", 0, 0)
     names = {**offers.names, **needs.names}
-    written = Rows(found.matches, names, request.reasons_in, request.reasoned, progress)
+    written = ReportRows(found.matches, names, request.reasons_in, request.reasoned, progress)
     summary = summarise(needs, offers, found)
     try:
-        output.write(request.out, written, summary, spoken)
+        output.write(request.out, written, summary)
     except OSError as error:
-        raise Refused([target.unwritten(request.out, error)]) from error
+        raise Refused(target.unwritten(request.out, error)) from error
     kept(request).remove()
-    said = say(gettext_noop("Written to %(out)s."), spoken, out=request.out)
-    return [*sentences(summary, spoken), said]
+    return [*sentences(summary), say("Written to %(out)s.", out=request.out)]
 
 
 def _found(
-    request: Request, needs: Listings, offers: Listings, weights: Weights, progress: ProgressLine
+    request: MatchRequest,
+    needs: Listings,
+    offers: Listings,
+    weights: Weights,
+    progress: ProgressLine,
 ) -> Matching:
     """The matches; what a long job has done is kept beside the result until that is there."""
     large = len(needs.profiles) + len(offers.profiles) > LARGE
     try:
         blocks = kept(request).open() if large else None
         if blocks is not None and len(blocks):
-            progress.note(gettext_noop("Going on where the same command was broken off."))
+            progress.note(_("Going on where the same command was broken off."))
         return find(
             needs.profiles,
             offers.profiles,
@@ -94,23 +95,23 @@ def _found(
             blocks=blocks,
         )
     except BrokenProcessPool:
-        raise Refused([process_lost()]) from None
+        raise Refused(process_lost()) from None
     except OSError as error:
-        raise Refused([_unkept(error).at(str(request.out))]) from error
+        raise Refused(_unkept(error).at(str(request.out))) from error
 
 
-def kept(request: Request) -> Folder:
+def kept(request: MatchRequest) -> BlockFolder:
     """Where a long job keeps what it has done, for the same command on the same files only."""
     weights = stamp(request.weights) if request.weights else None
     asked = (request.sources.state, request.top, weights, UniversalSentenceEncoder.name)
     folder = request.out.with_name(f"{request.out.name}.state")
-    return Folder(folder, repr((_VERSION, asked)))
+    return BlockFolder(folder, repr((_VERSION, asked)))
 
 
 def _unkept(error: OSError) -> InvalidInput:
     return InvalidInput(
         "state-failed",
-        gettext_noop("What has been done could not be kept (%(reason)s)."),
-        hint=gettext_noop("Make room and run the same command again: it will go on from there."),
+        _("What has been done could not be kept (%(reason)s)."),
+        hint=_("Make room and run the same command again: it will go on from there."),
         reason=error.strerror or str(error),
     )

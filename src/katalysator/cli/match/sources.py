@@ -9,9 +9,8 @@ from katalysator.cli.match.columns import Mapped, Mappings
 from katalysator.cli.match.rows import Listings, listings
 from katalysator.cli.match.table import Table
 from katalysator.cli.match.tables import read_table
-from katalysator.cli.match.values import Kind
-from katalysator.cli.refusals import Refused
-from katalysator.core.errors import InvalidInput
+from katalysator.cli.match.values import RowKind
+from katalysator.faults import InvalidInput, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,11 @@ class Sources:
         needs = self._side("need", asked, self.mapped.needs, problems)
         offers = self._side("offer", given, self.mapped.offers, problems)
         if problems or needs is None or offers is None:
-            raise Refused(problems)
+            raise Refused(*problems)
         return needs, offers
 
     def _side(
-        self, kind: Kind, table: Table | None, own: Mapped, problems: list[InvalidInput]
+        self, kind: RowKind, table: Table | None, own: Mapped, problems: list[InvalidInput]
     ) -> Listings | None:
         if table is None:
             return None

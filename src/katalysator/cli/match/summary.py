@@ -1,19 +1,19 @@
 """What is said at the end: how much was read and found, what was not found and why."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from math import ceil
 from typing import Any, Final
 
 import numpy as np
 
 from katalysator.cli.match.rows import Listings
-from katalysator.cli.match.terms import TERMS
-from katalysator.cli.sentences import decimal, say
-from katalysator.core.language import Language, gettext_noop
-from katalysator.engine.matching.explanation import Strength, strength
-from katalysator.engine.matching.pipeline import Matching
+from katalysator.cli.match.terms import terms
+from katalysator.core.language import number, say, translate
+from katalysator.engine.matching import Matching, Strength, strength
+from katalysator.faults import gettext_noop as _
 
 NO_MARKET: Final = "market"
 """What kept offers away where there is none in the need's own market."""
@@ -23,14 +23,11 @@ NO_REASON: Final = "score"
 
 _MOST_NAMED: Final = 10
 _WHY: Final = {
-    NO_MARKET: gettext_noop("no offer in its market"),
-    "own": gettext_noop("of the same organisation"),
-    "period": gettext_noop("another period"),
-    "area": gettext_noop("another area, where the need insists on its own"),
-    "region": gettext_noop("another region, where the need insists on its own"),
-    "ticket": gettext_noop("another amount"),
-    "capacity": gettext_noop("too few places"),
-    NO_REASON: gettext_noop("no offer that comes close enough"),
+    NO_MARKET: _("no offer in its market"),
+    "own": _("of the same organisation"),
+    "area": _("another area, where the need insists on its own"),
+    "region": _("another region, where the need insists on its own"),
+    NO_REASON: _("no offer that comes close enough"),
 }
 
 
@@ -90,13 +87,13 @@ def summarise(needs: Listings, offers: Listings, found: Matching) -> Summary:
     )
 
 
-def sentences(summary: Summary, language: Language) -> list[str]:
+def sentences(summary: Summary) -> list[str]:
     """The facts in words, a sentence each."""
     return [
-        *_about_reading(summary, language),
-        *_about_matches(summary, language),
-        *_about_unmatched(summary, language),
-        *_about_division(summary, language),
+        *_about_reading(summary),
+        *_about_matches(summary),
+        *_about_unmatched(summary),
+        *_about_division(summary),
     ]
 
 
@@ -108,91 +105,64 @@ def _commonest(refused: Mapping[str, int], offers: int) -> str:
     return reason if counts[reason] else NO_MARKET
 
 
-def _why(reason: str, language: Language) -> str:
-    if reason in TERMS:
-        sentence = gettext_noop("nothing in common under “%(term)s”")
-        return say(sentence, language, term=TERMS[reason])
-    return say(_WHY[reason], language)
+def _why(reason: str) -> str:
+    return terms()[reason].refusal if reason in terms() else translate(_WHY[reason])
 
 
-def _about_reading(summary: Summary, language: Language) -> list[str]:
+def _about_reading(summary: Summary) -> Iterator[str]:
     needs, offers = summary.needs, summary.offers
-    lines = [
-        say(
-            gettext_noop("Needs: %(needs)s. Offers: %(offers)s."),
-            language,
-            needs=len(needs.profiles),
-            offers=len(offers.profiles),
-        )
-    ]
+    count = {"needs": len(needs.profiles), "offers": len(offers.profiles)}
+    yield say("Needs: %(needs)s. Offers: %(offers)s.", **count)
     if needs.other_kind or offers.other_kind:
-        sentence = gettext_noop(
+        yield say(
             "Left out, because of the other kind: %(offers)s offers among the needs, %(needs)s "
-            "needs among the offers."
+            "needs among the offers.",
+            offers=needs.other_kind,
+            needs=offers.other_kind,
         )
-        lines.append(say(sentence, language, offers=needs.other_kind, needs=offers.other_kind))
     if needs.expired or offers.expired:
-        sentence = gettext_noop(
-            "Left out, because over by then: needs %(needs)s, offers %(offers)s."
-        )
-        lines.append(say(sentence, language, needs=needs.expired, offers=offers.expired))
+        over = {"needs": needs.expired, "offers": offers.expired}
+        yield say("Left out, because over by then: needs %(needs)s, offers %(offers)s.", **over)
     if html := needs.html_cells + offers.html_cells:
-        lines.append(
-            say(gettext_noop("Cells that HTML was taken out of: %(count)s."), language, count=html)
-        )
-    about_files = [*_about_file(needs, language), *_about_file(offers, language)]
-    return [*lines, *dict.fromkeys(about_files)]
+        yield say("Cells that HTML was taken out of: %(count)s.", count=html)
+    yield from dict.fromkeys((*_about_file(needs), *_about_file(offers)))
 
 
-def _about_file(side: Listings, language: Language) -> list[str]:
-    lines = []
+def _about_file(side: Listings) -> Iterator[str]:
+    told = {"file": side.file, "sheet": side.sheet, "columns": side.ignored}
     if side.sheet:
-        sentence = gettext_noop("%(file)s: only the first sheet was read, “%(sheet)s”.")
-        lines.append(say(sentence, language, file=side.file, sheet=side.sheet))
+        yield say("%(file)s: only the first sheet was read, “%(sheet)s”.", **told)
     if side.ignored:
-        sentence = gettext_noop("%(file)s: columns not used: %(columns)s.")
-        lines.append(say(sentence, language, file=side.file, columns=side.ignored))
-    return lines
+        yield say("%(file)s: columns not used: %(columns)s.", **told)
 
 
-def _about_matches(summary: Summary, language: Language) -> list[str]:
-    sentence = gettext_noop(
-        "Matches: %(matches)s, of which %(strong)s strong, %(good)s good and %(weak)s weak."
+def _about_matches(summary: Summary) -> Iterator[str]:
+    yield say(
+        "Matches: %(matches)s, of which %(strong)s strong, %(good)s good and %(weak)s weak.",
+        matches=summary.matches,
+        **{str(strength): count for strength, count in summary.strengths.items()},
     )
-    counts = {str(strength): count for strength, count in summary.strengths.items()}
-    return [say(sentence, language, matches=summary.matches, **counts)]
 
 
-def _about_unmatched(summary: Summary, language: Language) -> list[str]:
+def _about_unmatched(summary: Summary) -> Iterator[str]:
     if not summary.unmatched:
-        return []
-    ids = list(summary.unmatched)
-    more = ("…",) if len(ids) > _MOST_NAMED else ()
+        return
+    count, ids = len(summary.unmatched), tuple(islice(summary.unmatched, _MOST_NAMED))
+    more = ("…",) if count > len(ids) else ()
+    yield say("Needs without an offer: %(count)s (%(ids)s).", count=count, ids=(*ids, *more))
     reason, times = Counter(summary.unmatched.values()).most_common(1)[0]
-    return [
-        say(
-            gettext_noop("Needs without an offer: %(count)s (%(ids)s)."),
-            language,
-            count=len(ids),
-            ids=(*ids[:_MOST_NAMED], *more),
-        ),
-        say(
-            gettext_noop("The commonest reason (%(times)s of %(count)s): %(reason)s."),
-            language,
-            reason=_why(reason, language),
-            times=times,
-            count=len(ids),
-        ),
-    ]
+    yield say(
+        "The commonest reason (%(times)s of %(count)s): %(reason)s.",
+        reason=_why(reason),
+        times=times,
+        count=count,
+    )
 
 
-def _about_division(summary: Summary, language: Language) -> list[str]:
+def _about_division(summary: Summary) -> Iterator[str]:
     if summary.gap is None:
-        return []
-    percent = max(1, ceil(summary.gap * 10_000)) / 100
-    sentence = gettext_noop("The seats are divided within %(percent)s %% of the best possible.")
-    given = gettext_noop("Seats given: %(placed)s, after comparing %(pairs)s pairs in full.")
-    return [
-        say(given, language, placed=summary.placed, pairs=summary.pairs),
-        say(sentence, language, percent=decimal(percent, 2, language)),
-    ]
+        return
+    percent = number(max(1, ceil(summary.gap * 10_000)) / 100, 2)
+    counts = {"placed": summary.placed, "pairs": summary.pairs}
+    yield say("Seats given: %(placed)s, after comparing %(pairs)s pairs in full.", **counts)
+    yield say("The seats are divided within %(percent)s %% of the best possible.", percent=percent)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Final
 
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 MOST_ROWS: Final = 1_000_000
 LARGEST_FILE: Final = 1 << 30
 """Bytes."""
 
-Cell = tuple[int, int]
+TableCell = tuple[int, int]
 """The number of a line, and a place on it that counts from 0."""
 
 
@@ -35,7 +35,7 @@ class Table:
     header: Line
     lines: tuple[Line, ...]
     letters: bool = False
-    unsaved: frozenset[Cell] = frozenset()
+    unsaved: frozenset[TableCell] = frozenset()
     sheet: str = ""
 
     def at(self, error: InvalidInput, line: int, place: int | None = None) -> InvalidInput:
@@ -55,8 +55,8 @@ def too_many_rows() -> InvalidInput:
     """The refusal of a table that is too long."""
     return InvalidInput(
         "rows-many",
-        gettext_noop("There are more than %(most)s rows."),
-        hint=gettext_noop("Split the table, by market for instance, and match the parts in turn."),
+        _("There are more than %(most)s rows."),
+        hint=_("Split the table, by market for instance, and match the parts in turn."),
         most=MOST_ROWS,
     )
 
@@ -65,8 +65,8 @@ def nothing_in_it() -> InvalidInput:
     """The refusal of a table without a header."""
     return InvalidInput(
         "file-empty",
-        gettext_noop("There is nothing in it."),
-        hint=gettext_noop("The first line names the columns, such as id, title, text, region."),
+        _("There is nothing in it."),
+        hint=_("The first line names the columns, such as id, title, text, region."),
     )
 
 
@@ -74,8 +74,8 @@ def nothing_under_it() -> InvalidInput:
     """The refusal of a table with a header and nothing else."""
     return InvalidInput(
         "rows-none",
-        gettext_noop("There is no row under the header."),
-        hint=gettext_noop("Put the needs or offers below it, a row each."),
+        _("There is no row under the header."),
+        hint=_("Put the needs or offers below it, a row each."),
     )
 
 

@@ -8,8 +8,8 @@ from katalysator.cli.match.csv_file import read_csv
 from katalysator.cli.match.frame_file import FORMS, read_frame
 from katalysator.cli.match.table import LARGEST_FILE, Table, nothing_under_it
 from katalysator.cli.match.xlsx_file import read_xlsx
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 _Reader = Callable[[Path, str | None, list[InvalidInput]], Table]
 
@@ -38,16 +38,14 @@ def _check(path: Path) -> None:
     if path.suffix.lower() not in _READERS:
         raise InvalidInput(
             "file-kind",
-            gettext_noop("This kind of file cannot be read."),
-            hint=gettext_noop("Save it as one of these: %(kinds)s."),
+            _("This kind of file cannot be read."),
+            hint=_("Save it as one of these: %(kinds)s."),
             kinds=tuple(_READERS),
         )
     if path.stat().st_size > LARGEST_FILE:
         raise InvalidInput(
             "file-large",
-            gettext_noop("The file is larger than %(most)s MB."),
-            hint=gettext_noop(
-                "Split the table, by market for instance, and match the parts in turn."
-            ),
+            _("The file is larger than %(most)s MB."),
+            hint=_("Split the table, by market for instance, and match the parts in turn."),
             most=LARGEST_FILE >> 20,
         )

@@ -1,34 +1,25 @@
-"""The closed terms of the site's markets, which a label names as “term:choice” under `level`.
-
-A test holds this table and the markets together; labels of other forms are levels.
-"""
+"""The terms of the site's markets, as a table may state them: a label is “term:choice” under `level`."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from functools import cache
 from typing import Final
 
-from katalysator.core.translated import Translated
+from katalysator.core.terms import Term
+from katalysator.listings.market import declared
 
 LEVEL: Final = "level"
 """The term of every label that names none."""
 
-TERMS: Final[Mapping[str, Translated]] = MappingProxyType(
-    {
-        LEVEL: Translated("niveau", "level"),
-        "work_language": Translated("werktaal", "working language"),
-        "position": Translated("functie", "position"),
-        "facility": Translated("voorziening", "facility"),
-        "access": Translated("toegang", "access"),
-        "personal": Translated("persoonsgegevens", "personal data"),
-        "stage": Translated("fase", "stage"),
-        "programme": Translated("programma", "programme"),
-        "role": Translated("rol", "role"),
-    }
-)
+
+@cache
+def terms() -> Mapping[str, Term]:
+    """The hard terms of all markets by name."""
+    return {name: term for each in declared() for name, term in each.hard_terms().items()}
 
 
 def split(label: str) -> tuple[str, str]:
     """The term of a label and its choice; of a label without a known term: a level, and all of it."""
     term, sign, choice = label.partition(":")
     term, choice = term.strip().casefold(), choice.strip()
-    return (term, choice) if sign and choice and term in TERMS else (LEVEL, label)
+    is_known = term in terms() and not terms()[term].is_interval
+    return (term, choice) if sign and choice and is_known else (LEVEL, label)

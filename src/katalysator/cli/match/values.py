@@ -3,27 +3,30 @@
 import re
 from typing import Final, Literal
 
-from katalysator.cli.match.cleaning import one_line
 from katalysator.core import regions
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import Language, gettext_noop
+from katalysator.core.cleaning import one_line
+from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.money import Money
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 LONGEST_TITLE: Final = 1_000
 LONGEST_TEXT: Final = 20_000
 MOST_SEATS: Final = 1_000_000
 
-Kind = Literal["need", "offer"]
+RowKind = Literal["need", "offer"]
 """What a row is."""
 
 _LIST_SIGNS: Final = re.compile(r"[;\n]")
 _YES: Final = frozenset({"yes", "y", "true", "1", "x", "ja", "j", "waar"})
 _NO: Final = frozenset({"no", "n", "false", "0", "nee", "onwaar"})
-_LANGUAGES: Final[dict[str, Language]] = {
-    **dict.fromkeys(("nl", "dutch", "nederlands"), "nl"),
-    **dict.fromkeys(("en", "english", "engels"), "en"),
+_LANGUAGES: Final = {
+    **{code: code for code in TEXT_LANGUAGES},
+    **{name.casefold(): code for code, name in TEXT_LANGUAGES.items()},
+    "dutch": "nl",
+    "engels": "en",
 }
-_KINDS: Final[dict[str, Kind]] = {
+_KINDS: Final[dict[str, RowKind]] = {
     **dict.fromkeys(("need", "needs", "vraag", "vragen"), "need"),
     **dict.fromkeys(("offer", "offers", "aanbod"), "offer"),
 }
@@ -40,8 +43,8 @@ def without_excel_error(text: str) -> str:
     if text in _EXCEL_ERRORS:
         raise InvalidInput(
             "cell-error",
-            gettext_noop("The cell shows the error %(text)s."),
-            hint=gettext_noop("Mend its formula, or empty the cell."),
+            _("The cell shows the error %(text)s."),
+            hint=_("Mend its formula, or empty the cell."),
             text=text,
         )
     return text
@@ -58,21 +61,22 @@ def region_codes(text: str) -> frozenset[str]:
     return frozenset(map(regions.parse, listed(text)))
 
 
-def language(text: str) -> Language | Literal[""]:
-    """Dutch or English by code or name; empty where it is not said."""
+def language(text: str) -> str:
+    """The language of a text by code or name; empty where it is not said."""
     if not text:
         return ""
     if found := _LANGUAGES.get(text.casefold()):
         return found
     raise InvalidInput(
         "language-unknown",
-        gettext_noop("“%(text)s” is not a language that we match in."),
-        hint=gettext_noop("Write nl or en, or leave it empty: the text itself will tell."),
+        _("“%(text)s” is not a language that we match in."),
+        hint=_("Write one of these: %(codes)s; or leave it empty, for the text itself will tell."),
         text=text,
+        codes=tuple(TEXT_LANGUAGES),
     )
 
 
-def kind(text: str) -> Kind | Literal[""]:
+def kind(text: str) -> RowKind | Literal[""]:
     """Whether a row is a need or an offer; empty where it is not said."""
     if not text:
         return ""
@@ -80,10 +84,8 @@ def kind(text: str) -> Kind | Literal[""]:
         return found
     raise InvalidInput(
         "kind-unknown",
-        gettext_noop("“%(text)s” is neither a need nor an offer."),
-        hint=gettext_noop(
-            "Write need or offer; or rename the column, where it says another thing."
-        ),
+        _("“%(text)s” is neither a need nor an offer."),
+        hint=_("Write need or offer; or rename the column, where it says another thing."),
         text=text,
     )
 
@@ -96,8 +98,8 @@ def seats(text: str, *, blank: int) -> int:
         return int(text)
     raise InvalidInput(
         "seats-number",
-        gettext_noop("“%(text)s” is not a number of places."),
-        hint=gettext_noop("Write only digits: a whole number from 0 to %(most)s."),
+        _("“%(text)s” is not a number of places."),
+        hint=_("Write only digits: a whole number from 0 to %(most)s."),
         text=text,
         most=MOST_SEATS,
     )
@@ -111,8 +113,8 @@ def amount(text: str) -> Money | None:
     if money.cents < 0:
         raise InvalidInput(
             "amount-negative",
-            gettext_noop("“%(text)s” is less than nothing."),
-            hint=gettext_noop("Write the amount without a minus sign."),
+            _("“%(text)s” is less than nothing."),
+            hint=_("Write the amount without a minus sign."),
             text=text,
         )
     return money
@@ -133,8 +135,8 @@ def yes_or_no(text: str) -> bool | None:
         return word in _YES if word else None
     raise InvalidInput(
         "yes-or-no",
-        gettext_noop("“%(text)s” is neither yes nor no."),
-        hint=gettext_noop("Write yes or no, or leave it empty where it is not known yet."),
+        _("“%(text)s” is neither yes nor no."),
+        hint=_("Write yes or no, or leave it empty where it is not known yet."),
         text=text,
     )
 
@@ -144,8 +146,8 @@ def short_enough(text: str, most: int) -> str:
     if len(text) > most:
         raise InvalidInput(
             "text-long",
-            gettext_noop("The text has %(length)s characters; %(most)s is the most."),
-            hint=gettext_noop("Shorten it: the first sentences decide about a match."),
+            _("The text has %(length)s characters; %(most)s is the most."),
+            hint=_("Shorten it: the first sentences decide about a match."),
             length=len(text),
             most=most,
         )

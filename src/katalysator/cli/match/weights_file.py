@@ -6,9 +6,9 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Final
 
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
-from katalysator.engine.matching.scoring import Weights
+from katalysator.engine.matching import Weights
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 KINDS: Final = (".json",)
 _KEY: Final = "weights"
@@ -50,8 +50,8 @@ def _weights(found: object) -> Weights:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
             raise InvalidInput(
                 "weight-number",
-                gettext_noop("The weight “%(name)s” is no number of at least 0."),
-                hint=gettext_noop("Write it as 0.25."),
+                _("The weight “%(name)s” is no number of at least 0."),
+                hint=_("Write it as 0.25."),
                 name=name,
             )
     _check_sum(named)
@@ -63,8 +63,8 @@ def _check_sum(named: Mapping[str, float]) -> None:
     if abs(total - 1.0) > _CLOSE:
         raise InvalidInput(
             "weights-sum",
-            gettext_noop("The weights of %(names)s add up to %(total)s, and must add up to 1."),
-            hint=gettext_noop("Divide each of them by that sum."),
+            _("The weights of %(names)s add up to %(total)s, and must add up to 1."),
+            hint=_("Divide each of them by that sum."),
             names=tuple(name for name in _NAMES if name not in _LOSSES),
             total=f"{total:.6g}",
         )
@@ -73,7 +73,7 @@ def _check_sum(named: Mapping[str, float]) -> None:
 def _not_weights() -> InvalidInput:
     return InvalidInput(
         "weights-file",
-        gettext_noop("This is not a file with weights."),
-        hint=gettext_noop("`katalysator learn` makes one; it names the weights %(names)s."),
+        _("This is not a file with weights."),
+        hint=_("`katalysator learn` makes one; it names the weights %(names)s."),
         names=_NAMES,
     )

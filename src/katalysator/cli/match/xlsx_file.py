@@ -10,15 +10,15 @@ from typing import Any, Final
 
 from katalysator.cli.match.table import (
     MOST_ROWS,
-    Cell,
     Line,
     Table,
+    TableCell,
     nothing_in_it,
     too_many_rows,
     width,
 )
-from katalysator.core.errors import InvalidInput
-from katalysator.core.language import gettext_noop
+from katalysator.faults import InvalidInput
+from katalysator.faults import gettext_noop as _
 
 _LARGEST_UNPACKED: Final = 512 * 1024 * 1024
 _SHEETS: Final = "xl/worksheets/"
@@ -39,10 +39,10 @@ def read_xlsx(path: Path) -> Table:
         raise _broken() from None
 
 
-def _table(path: Path, sheet: Any, formulas: frozenset[Cell]) -> Table:
+def _table(path: Path, sheet: Any, formulas: frozenset[TableCell]) -> Table:
     header: Line | None = None
     lines: list[Line] = []
-    unsaved: set[Cell] = set()
+    unsaved: set[TableCell] = set()
     for number, row in enumerate(sheet.iter_rows(), 1):
         lost = {(number, n) for n, cell in enumerate(row) if _is_untyped(cell)} & formulas
         cells = tuple(_text(cell.value) for cell in row)
@@ -100,7 +100,7 @@ def _first_sheet(path: Path, *, values: bool) -> Iterator[Any]:
             book.close()
 
 
-def _formulas(path: Path) -> frozenset[Cell]:
+def _formulas(path: Path) -> frozenset[TableCell]:
     """The cells (line, place) that hold a formula. Cost: one more pass."""
     with _first_sheet(path, values=False) as sheet:
         return frozenset(
@@ -136,18 +136,14 @@ def _check_archive(path: Path) -> None:
     if unpacked > _LARGEST_UNPACKED:
         raise InvalidInput(
             "file-unpacked",
-            gettext_noop("The workbook unpacks to more than 512 MB."),
-            hint=gettext_noop(
-                "Split it, or save the sheet on its own, without pictures and layout."
-            ),
+            _("The workbook unpacks to more than 512 MB."),
+            hint=_("Split it, or save the sheet on its own, without pictures and layout."),
         )
 
 
 def _broken() -> InvalidInput:
     return InvalidInput(
         "file-workbook",
-        gettext_noop("This is not a workbook that can be read."),
-        hint=gettext_noop(
-            "Open it in a spreadsheet program and save it as .xlsx, without a password."
-        ),
+        _("This is not a workbook that can be read."),
+        hint=_("Open it in a spreadsheet program and save it as .xlsx, without a password."),
     )

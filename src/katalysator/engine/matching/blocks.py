@@ -7,12 +7,13 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-Arrays = Mapping[str, NDArray[Any]]
+from katalysator.engine.arrays import Array
+
+Arrays = Mapping[str, Array]
 
 _MARK = "made-from.txt"
 
@@ -28,7 +29,7 @@ class Blocks(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class BlockFolder:
     """Blocks in files, each of them whole or not there.
 
     `origin` tells in a line all that decides what is in them. Blocks of another origin are thrown
@@ -38,7 +39,7 @@ class Folder:
     path: Path
     origin: str
 
-    def open(self) -> "Folder":
+    def open(self) -> "BlockFolder":
         """The folder, made if need be, with blocks of this origin only."""
         mark = self.path / _MARK
         if not mark.exists() or mark.read_text("utf-8") != self.origin:

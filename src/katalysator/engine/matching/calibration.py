@@ -9,9 +9,9 @@ from dataclasses import astuple, dataclass, field
 from typing import Final, Self
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from katalysator.engine.matching.profiles import FloatArray
+from katalysator.engine.arrays import BoolArray, Float64Array, FloatArray
 from katalysator.engine.matching.scoring import Part, Weights
 
 PRIOR: Final = 500.0  # outcomes that the weights chosen by hand are worth
@@ -26,7 +26,7 @@ _STAYS: Final = 0.05  # of a part's log-odds, whatever the outcomes say
 _GROWS: Final = 2.0  # times what a part takes away, whatever the outcomes say
 _BINS: Final = 10
 _FOLDS: Final = 5
-FEWEST: Final = 2 * _FOLDS
+FEWEST_OUTCOMES: Final = 2 * _FOLDS
 """Of each outcome, for any to be held back."""
 
 
@@ -283,8 +283,10 @@ def held_back(
 
     """
     yes = _outcomes(accepted)
-    if min(yes.sum(), (1 - yes).sum()) < FEWEST:
-        raise ValueError(f"there are fewer than {FEWEST} of an outcome, too few to hold any back")
+    if min(yes.sum(), (1 - yes).sum()) < FEWEST_OUTCOMES:
+        raise ValueError(
+            f"there are fewer than {FEWEST_OUTCOMES} of an outcome, too few to hold any back"
+        )
     fold = np.zeros(yes.size, np.int64)
     for outcome in (0.0, 1.0):
         rows = np.flatnonzero(yes == outcome)
@@ -301,7 +303,7 @@ def held_back(
     return HeldBack(before, after, float(gain.std(ddof=1) / np.sqrt(_FOLDS)))
 
 
-def _chosen(parts: Mapping[Part, FloatArray], rows: NDArray[np.bool_]) -> dict[Part, FloatArray]:
+def _chosen(parts: Mapping[Part, FloatArray], rows: BoolArray) -> dict[Part, FloatArray]:
     return {part: np.asarray(parts[part])[rows] for part in _PARTS if part in parts}
 
 
@@ -341,5 +343,5 @@ def _posterior(
     return answer
 
 
-def _logistic(odds: NDArray[np.float64]) -> FloatArray:
+def _logistic(odds: Float64Array) -> FloatArray:
     return np.asarray(0.5 * (1.0 + np.tanh(0.5 * odds)), np.float64)

@@ -5,26 +5,26 @@ from dataclasses import dataclass, field
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
+from katalysator.engine.arrays import FloatArray, Int64Array, Rows
 from katalysator.engine.matching.blocks import Arrays, Blocks
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.counterfactual import counterfactuals
 from katalysator.engine.matching.explanation import Change
 from katalysator.engine.matching.ordering import falling, ranks
-from katalysator.engine.matching.profiles import FloatArray, Profile, Side, needs_side, offers_side
+from katalysator.engine.matching.profiles import Profile, Side, needs_side, offers_side
 from katalysator.engine.matching.progress import Progress
 from katalysator.engine.matching.reading import Readings
 from katalysator.engine.matching.retrieval import shortlist
-from katalysator.engine.matching.scoring import Part, Rows, Scores, Weights, score
+from katalysator.engine.matching.scoring import Part, Scores, Weights, score
 from katalysator.engine.text import Lexicon
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pairs:
+class ScoredPairs:
     """Pairs by need: how many each need has, int64 (N,), their offers (E,) and scores, float64 (E,)."""
 
-    count: NDArray[np.int64]
+    count: Int64Array
     offer: Rows
     total: FloatArray
 
@@ -44,7 +44,7 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Market:
+class TextMarket:
     """Two sides that were read, and the offers laid out for all needs."""
 
     needs: Readings
@@ -61,7 +61,7 @@ class Market:
         giving = offers_side(offers.profiles, offers.whole(), lexicon)
         return cls(needs, offers.profiles, giving, lexicon, weights)
 
-    def pairs(self, size: int, blocks: Blocks, progress: Progress) -> Pairs:
+    def pairs(self, size: int, blocks: Blocks, progress: Progress) -> ScoredPairs:
         """The `size` best offers of each need by meaning and words, scored. Memory: a block's."""
         everyone = len(self.needs.profiles)
         progress("compare", 0, everyone)
@@ -72,7 +72,7 @@ class Market:
                 blocks[name] = self._compared(number, size, progress)
             found.append(blocks[name])
             progress("compare", min(span.stop, everyone), everyone)
-        return Pairs(
+        return ScoredPairs(
             np.concatenate([np.zeros(0, np.int64), *(each["count"] for each in found)]),
             np.concatenate(
                 [np.zeros(0, np.int32), *(each["offer"] for each in found)], dtype=np.intp

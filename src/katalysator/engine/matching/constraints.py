@@ -6,23 +6,18 @@ nothing, save where a need insists on a region or an area: then the offer must s
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
-from katalysator.engine.matching.profiles import FloatArray, Labels, Profile
+from katalysator.engine.arrays import BoolArray, FloatArray, Rows
+from katalysator.engine.matching.profiles import Labels, Profile
 
-BoolArray = NDArray[np.bool_]
-IntArray = NDArray[np.intp]
-
-_FIRST_DAY, _LAST_DAY = date.min.toordinal(), date.max.toordinal()
 _STEP = 512  # distinct sets compared at a time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Choice:
+class ChoiceRule:
     """Closed choices that must go together.
 
     `table` says which distinct choices of needs and of offers do, bool (s, t); `need` (N,) and
@@ -31,8 +26,8 @@ class Choice:
 
     name: str
     table: BoolArray
-    need: IntArray
-    offer: IntArray
+    need: Rows
+    offer: Rows
 
     def holds(self, need: int) -> BoolArray:
         """For which offers it holds, bool (O,)."""
@@ -40,7 +35,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Span:
+class SpanRule:
     """Ranges that must overlap, ends included: float64 (N,) of the needs, (O,) of the offers."""
 
     name: str
@@ -59,19 +54,19 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Apart:
+class OwnerRule:
     """Owners that must differ, as numbers: intp (N,) and (O,); -1 where none is stated."""
 
     name: str
-    need: IntArray
-    offer: IntArray
+    need: Rows
+    offer: Rows
 
     def holds(self, need: int) -> BoolArray:
         """For which offers it holds, bool (O,)."""
         return np.asarray((self.offer != self.need[need]) | (self.offer < 0))
 
 
-Constraint = Choice | Span | Apart
+Rule = ChoiceRule | SpanRule | OwnerRule
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +78,7 @@ class Constraints:
     need and are looked at pair by pair.
     """
 
-    rules: tuple[Constraint, ...]
+    rules: tuple[Rule, ...]
     needs: int
     offers: int
 
@@ -91,34 +86,33 @@ class Constraints:
     def between(cls, needs: Sequence[Profile], offers: Sequence[Profile]) -> "Constraints":
         """Prepare the checks. Cost: distinct label sets of one side times those of the other."""
         names = sorted({name for profile in (*needs, *offers) for name in profile.labels})
-        rules: tuple[Constraint, ...] = (
+        spans = sorted({name for profile in (*needs, *offers) for name in profile.ranges})
+        rules: tuple[Rule, ...] = (
             _shared("market", _one(needs, "market"), _one(offers, "market")),
             _different_owner(needs, offers),
-            _periods_overlap(needs, offers),
             *(_shared(name, _label(needs, name), _label(offers, name)) for name in names),
             _insists("area", [p.needs_areas for p in needs], [p.areas for p in offers]),
             _within("region", [p.needs_regions for p in needs], [p.regions for p in offers]),
-            _tickets_overlap(needs, offers),
-            _enough_room(needs, offers),
+            *(_overlap(name, needs, offers) for name in spans),
         )
         return cls(rules, len(needs), len(offers))
 
     @property
-    def choices(self) -> tuple[Choice, ...]:
+    def choices(self) -> tuple[ChoiceRule, ...]:
         """The constraints on closed choices."""
-        return tuple(rule for rule in self.rules if isinstance(rule, Choice))
+        return tuple(rule for rule in self.rules if isinstance(rule, ChoiceRule))
 
     @property
-    def spans(self) -> tuple[Span, ...]:
+    def spans(self) -> tuple[SpanRule, ...]:
         """The constraints on ranges."""
-        return tuple(rule for rule in self.rules if isinstance(rule, Span))
+        return tuple(rule for rule in self.rules if isinstance(rule, SpanRule))
 
     @property
-    def apart(self) -> Apart:
+    def apart(self) -> OwnerRule:
         """The constraint on owners."""
-        return next(rule for rule in self.rules if isinstance(rule, Apart))
+        return next(rule for rule in self.rules if isinstance(rule, OwnerRule))
 
-    def signatures(self) -> IntArray:
+    def signatures(self) -> Rows:
         """One number for each combination of closed choices that needs make, intp (N,).
 
         Neighbouring numbers share the first choices (market before labels). Cost: a sort of the
@@ -138,7 +132,7 @@ class Constraints:
         """Offers that the closed choices of this need, so those of its signature, leave: (O,)."""
         return self._all_hold(self.choices, need)
 
-    def _all_hold(self, rules: Sequence[Constraint], need: int) -> BoolArray:
+    def _all_hold(self, rules: Sequence[Rule], need: int) -> BoolArray:
         allowed = np.ones(self.offers, np.bool_)
         for rule in rules:
             allowed &= rule.holds(need)
@@ -182,17 +176,17 @@ def _choice(
     needs: list[Labels],
     offers: list[Labels],
     meet: Callable[[list[Labels], list[Labels]], BoolArray],
-) -> Choice:
+) -> ChoiceRule:
     """Check each distinct set of one side against each distinct set of the other, once."""
     need_sets, need = _distinct(needs)
     offer_sets, offer = _distinct(offers)
     steps = [need_sets[first : first + _STEP] for first in range(0, len(need_sets), _STEP)]
     nothing = np.zeros((0, len(offer_sets)), np.bool_)
     table = np.concatenate([nothing, *(meet(step, offer_sets) for step in steps)])
-    return Choice(name, table, need, offer)
+    return ChoiceRule(name, table, need, offer)
 
 
-def _distinct(sets: list[Labels]) -> tuple[list[Labels], NDArray[np.intp]]:
+def _distinct(sets: list[Labels]) -> tuple[list[Labels], Rows]:
     number: dict[Labels, int] = {}
     codes = [number.setdefault(labels, len(number)) for labels in sets]
     return list(number), np.array(codes, np.intp)
@@ -217,7 +211,7 @@ def _unstated(sets: list[Labels]) -> BoolArray:
     return np.array([not labels for labels in sets], np.bool_)
 
 
-def _shared(name: str, needs: list[Labels], offers: list[Labels]) -> Choice:
+def _shared(name: str, needs: list[Labels], offers: list[Labels]) -> ChoiceRule:
     """A label in common, where both state any."""
 
     def meet(some: list[Labels], others: list[Labels]) -> BoolArray:
@@ -227,7 +221,7 @@ def _shared(name: str, needs: list[Labels], offers: list[Labels]) -> Choice:
     return _choice(name, needs, offers, meet)
 
 
-def _insists(name: str, wanted: list[Labels], given: list[Labels]) -> Choice:
+def _insists(name: str, wanted: list[Labels], given: list[Labels]) -> ChoiceRule:
     """One of the labels that the need insists on; an offer that states none does not do."""
 
     def meet(some: list[Labels], others: list[Labels]) -> BoolArray:
@@ -236,7 +230,7 @@ def _insists(name: str, wanted: list[Labels], given: list[Labels]) -> Choice:
     return _choice(name, wanted, given, meet)
 
 
-def _within(name: str, wanted: list[Labels], given: list[Labels]) -> Choice:
+def _within(name: str, wanted: list[Labels], given: list[Labels]) -> ChoiceRule:
     """As `_insists`, for regions that hold one another."""
 
     def meet(some: list[Labels], others: list[Labels]) -> BoolArray:
@@ -247,43 +241,22 @@ def _within(name: str, wanted: list[Labels], given: list[Labels]) -> Choice:
     return _choice(name, wanted, given, meet)
 
 
-def _different_owner(needs: Sequence[Profile], offers: Sequence[Profile]) -> Apart:
+def _different_owner(needs: Sequence[Profile], offers: Sequence[Profile]) -> OwnerRule:
     number: dict[str, int] = {"": -1}
     mine = np.array([number.setdefault(p.organisation, len(number)) for p in needs], np.intp)
     theirs = np.array([number.setdefault(p.organisation, len(number)) for p in offers], np.intp)
-    return Apart("own", mine, theirs)
+    return OwnerRule("own", mine, theirs)
 
 
-def _periods_overlap(needs: Sequence[Profile], offers: Sequence[Profile]) -> Span:
-    def day(date: date | None, unstated: int) -> float:
-        return float(unstated if date is None else date.toordinal())
-
-    return Span(
-        "period",
-        _floats(day(p.start, _FIRST_DAY) for p in needs),
-        _floats(day(p.end, _LAST_DAY) for p in needs),
-        _floats(day(p.start, _FIRST_DAY) for p in offers),
-        _floats(day(p.end, _LAST_DAY) for p in offers),
-    )
-
-
-def _tickets_overlap(needs: Sequence[Profile], offers: Sequence[Profile]) -> Span:
-    def amount(ticket: float | None, unstated: float) -> float:
-        return unstated if ticket is None else ticket
-
-    return Span(
-        "ticket",
-        _floats(amount(p.ticket_min, 0.0) for p in needs),
-        _floats(amount(p.ticket_max, np.inf) for p in needs),
-        _floats(amount(p.ticket_min, 0.0) for p in offers),
-        _floats(amount(p.ticket_max, np.inf) for p in offers),
-    )
-
-
-def _enough_room(needs: Sequence[Profile], offers: Sequence[Profile]) -> Span:
-    least = _floats(max(1, p.min_capacity) for p in needs)
-    room = _floats(p.capacity for p in offers)
-    return Span("capacity", least, np.full_like(least, np.inf), room, room)
+def _overlap(name: str, needs: Sequence[Profile], offers: Sequence[Profile]) -> SpanRule:
+    """Intervals that share a point, where both state any."""
+    everything = -np.inf, np.inf
+    ends = [
+        _floats(profile.ranges.get(name, everything)[end] for profile in side)
+        for side in (needs, offers)
+        for end in (0, 1)
+    ]
+    return SpanRule(name, *ends)
 
 
 def _floats(values: Iterable[float]) -> FloatArray:

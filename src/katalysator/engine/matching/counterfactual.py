@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from katalysator.engine.arrays import FloatArray, Rows
 from katalysator.engine.matching.constraints import Constraints, regions_meet
 from katalysator.engine.matching.explanation import Change, missing_skills
-from katalysator.engine.matching.overlap import Rows
-from katalysator.engine.matching.profiles import FloatArray, Labels, Profile, Reading, Side
+from katalysator.engine.matching.profiles import Labels, Profile, Side, TextFeatures
 from katalysator.engine.matching.scoring import Part, Weights, score
 from katalysator.engine.text import Embedder, Lexicon, grams
 from katalysator.engine.text.keyword import words
@@ -29,7 +29,7 @@ class Counterfactual:
     allowed: bool
 
 
-class Reader(NamedTuple):
+class TextModels(NamedTuple):
     """What is needed to read a changed text as the others were read."""
 
     embedder: Embedder
@@ -53,7 +53,7 @@ def counterfactuals(
     *,
     pressure: FloatArray | None = None,
     weights: Weights | None = None,
-    reader: Reader | None = None,
+    reader: TextModels | None = None,
 ) -> tuple[tuple[Counterfactual, ...], ...]:
     """Every single change of the offer that would matter, for some pairs at once.
 
@@ -137,7 +137,7 @@ def _scored(
 
 
 def _changed(
-    offers: Side, offer: Rows, variants: Sequence[_Variant], reader: Reader | None
+    offers: Side, offer: Rows, variants: Sequence[_Variant], reader: TextModels | None
 ) -> Side:
     """The offers of the pairs followed by the changed ones, as a side of their own."""
     row = np.concatenate([offer, offer[_places(variants)]])
@@ -158,11 +158,11 @@ def _changed(
     return _read_anew(side, taught, reader) if reader and taught else side
 
 
-def _rows(said: Reading, row: Rows) -> Reading:
-    return Reading(said.meaning[row], tuple(said.grams[j] for j in row), said.lean[row])
+def _rows(said: TextFeatures, row: Rows) -> TextFeatures:
+    return TextFeatures(said.meaning[row], tuple(said.grams[j] for j in row), said.lean[row])
 
 
-def _read_anew(offers: Side, rows: list[int], reader: Reader) -> Side:
+def _read_anew(offers: Side, rows: list[int], reader: TextModels) -> Side:
     """The same side with the text of some offers read again; the direction stays."""
     meaning = offers.reading.meaning.copy()
     meaning[rows] = reader.embedder.encode([offers.profiles[row].gist for row in rows])

@@ -60,6 +60,7 @@ class Explanation:
     shared_areas: tuple[str, ...]
     missing_areas: tuple[str, ...]
     shared_labels: tuple[tuple[str, tuple[str, ...]], ...]
+    shared_ranges: tuple[tuple[str, tuple[float, float]], ...]
     region: Reach | None
     areas_unstated: bool
     languages_differ: bool
@@ -117,6 +118,7 @@ def explain(
         shared_areas=tuple(sorted(need.areas & offer.areas)),
         missing_areas=tuple(sorted(need.areas - offer.areas)) if offer.areas else (),
         shared_labels=_shared_labels(need, offer),
+        shared_ranges=_shared_ranges(need, offer),
         region=_region(need.regions, offer.regions),
         areas_unstated=not need.areas or not offer.areas,
         languages_differ=bool(need.language and offer.language and need.language != offer.language),
@@ -157,6 +159,15 @@ def _shared_labels(need: Profile, offer: Profile) -> tuple[tuple[str, tuple[str,
         (name, mine & offer.labels.get(name, frozenset())) for name, mine in need.labels.items()
     )
     return tuple((name, tuple(sorted(shared))) for name, shared in both if shared)
+
+
+def _shared_ranges(need: Profile, offer: Profile) -> tuple[tuple[str, tuple[float, float]], ...]:
+    """What the intervals that both state have in common."""
+    return tuple(
+        (name, (max(low, offer.ranges[name][0]), min(high, offer.ranges[name][1])))
+        for name, (low, high) in need.ranges.items()
+        if name in offer.ranges
+    )
 
 
 def _region(mine: Labels, theirs: Labels) -> Reach | None:

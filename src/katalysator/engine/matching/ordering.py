@@ -1,19 +1,16 @@
 """Pairs in rows, one row for each need, put in order within their rows."""
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
-Rows = NDArray[np.intp]
+from katalysator.engine.arrays import FloatArray, Int64Array, IntArray, Rows
 
 _CELLS = 1 << 20  # pairs, and what their rows lack to the longest one, that are sorted at once
 
 
 def falling(
-    count: NDArray[np.integer[Any]],
-    score: NDArray[np.floating[Any]],
-    offer: NDArray[np.integer[Any]],
+    count: IntArray,
+    score: FloatArray,
+    offer: IntArray,
 ) -> Rows:
     """The numbers of all pairs, row after row, by falling score within a row; equal ones by offer.
 
@@ -32,9 +29,7 @@ def falling(
     )
 
 
-def _falling(
-    start: NDArray[np.int64], score: NDArray[np.floating[Any]], offer: NDArray[np.integer[Any]]
-) -> Rows:
+def _falling(start: Int64Array, score: FloatArray, offer: IntArray) -> Rows:
     count = np.diff(start)
     filled = np.arange(int(count.max(initial=0))) < count[:, None]
     own = slice(start[0], start[-1])
@@ -46,7 +41,7 @@ def _falling(
     return flat
 
 
-def ranks(count: NDArray[np.integer[Any]]) -> Rows:
+def ranks(count: IntArray) -> Rows:
     """The place of each pair in its row, from 0 on."""
     ends = np.cumsum(count)
     place: Rows = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - count, count)

@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
-from katalysator.engine.matching.profiles import FloatArray, Labels
+from katalysator.engine.arrays import FloatArray, Rows
+from katalysator.engine.matching.profiles import Labels
 
-Rows = NDArray[np.intp]
 Both = tuple[FloatArray, FloatArray]
 
 

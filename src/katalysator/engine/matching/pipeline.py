@@ -7,17 +7,18 @@ from typing import overload
 
 import numpy as np
 
+from katalysator.engine.arrays import FloatArray, Rows
 from katalysator.engine.matching.allocation import Certificate
 from katalysator.engine.matching.blocks import Blocks
-from katalysator.engine.matching.candidates import Market, Pairs
+from katalysator.engine.matching.candidates import ScoredPairs, TextMarket
+from katalysator.engine.matching.congestion import discount, pressure, share_for
 from katalysator.engine.matching.constraints import Constraints
-from katalysator.engine.matching.division import Division, divide
 from katalysator.engine.matching.explanation import Change, Explanation, explain
-from katalysator.engine.matching.pressure import discount, pressure, share_for
-from katalysator.engine.matching.profiles import FloatArray, Profile
+from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.progress import Progress, silent
 from katalysator.engine.matching.reading import BLOCK, Reader, Readings, here, read_all
-from katalysator.engine.matching.scoring import Part, Rows, Scores, Weights
+from katalysator.engine.matching.scoring import Part, Scores, Weights
+from katalysator.engine.matching.seats import Division, divide
 from katalysator.engine.text import Embedder, bundled
 
 SHORTLIST = 50
@@ -25,7 +26,7 @@ _STRETCH = 1_024  # matches whose changes are found at once
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class RankedMatch:
     """A need, an offer, and the place of the offer in the need's list.
 
     `seats` is what the allocation gives the pair; `parts` add up to `score`; `pressed` says how hard
@@ -39,7 +40,7 @@ class Match:
     parts: dict[Part, float]
     seats: int
     pressed: float
-    market: Market = field(repr=False, compare=False)
+    market: TextMarket = field(repr=False, compare=False)
     changes: Callable[[], Sequence[Change]] = field(repr=False, compare=False)
 
     @property
@@ -57,14 +58,14 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Matches(Sequence[Match]):
+class RankedMatches(Sequence[RankedMatch]):
     """Matches by need and rank, each of them made when it is asked for: a match is a few numbers.
 
     `need`, `offer` and `rank` (M,) say which; `seats` (M,) and `parts` what the pair gets; `push`
     (O,) how hard each offer is fought for; `told` is the last stretch of what would change them.
     """
 
-    market: Market
+    market: TextMarket
     need: Rows
     offer: Rows
     rank: Rows
@@ -82,17 +83,17 @@ class Matches(Sequence[Match]):
         return self.market.needs.profiles
 
     @overload
-    def __getitem__(self, place: int) -> Match: ...
+    def __getitem__(self, place: int) -> RankedMatch: ...
     @overload
-    def __getitem__(self, place: slice) -> "Matches": ...
-    def __getitem__(self, place: int | slice) -> "Match | Matches":
+    def __getitem__(self, place: slice) -> "RankedMatches": ...
+    def __getitem__(self, place: int | slice) -> "RankedMatch | RankedMatches":
         return self._only(place) if isinstance(place, slice) else self._match(place)
 
-    def in_order(self, place: Rows) -> "Matches":
+    def in_order(self, place: Rows) -> "RankedMatches":
         """The same matches, by the place of their needs (N,)."""
         return self._only(np.argsort(place[self.need], kind="stable"))
 
-    def _only(self, chosen: slice | Rows) -> "Matches":
+    def _only(self, chosen: slice | Rows) -> "RankedMatches":
         return replace(
             self,
             need=self.need[chosen],
@@ -108,10 +109,10 @@ class Matches(Sequence[Match]):
         """The score of each match, (M,): the sum of its parts."""
         return Scores(self.need, self.offer, self.parts).total
 
-    def _match(self, place: int) -> Match:
+    def _match(self, place: int) -> RankedMatch:
         parts = {part: float(value[place]) for part, value in self.parts.items()}
         offer = self.offer[place]
-        return Match(
+        return RankedMatch(
             need=self.needs[self.need[place]],
             offer=self.market.offers[offer],
             rank=int(self.rank[place]),
@@ -135,7 +136,7 @@ class Matches(Sequence[Match]):
 
 
 @dataclass(frozen=True, eq=False)
-class Refused(Mapping[str, Mapping[str, int]]):
+class RefusedOffers(Mapping[str, Mapping[str, int]]):
     """By the key of a need, how many offers each constraint takes away; counted when it is asked."""
 
     needs: Sequence[Profile]
@@ -166,7 +167,7 @@ class Matching:
     `pairs` were scored, and `placed` seats given.
     """
 
-    matches: Matches
+    matches: RankedMatches
     refused: Mapping[str, Mapping[str, int]]
     certificate: Certificate
     pairs: int
@@ -228,7 +229,7 @@ def match(
     found = _matches(market, pairs, division, top, least)
     return Matching(
         found,
-        Refused(needs, offers),
+        RefusedOffers(needs, offers),
         division.certificate,
         len(pairs.offer),
         int(division.seats.sum()),
@@ -261,12 +262,12 @@ def parts_of(
 
 def _market(
     asked: Readings, given: Readings, reader: Reader, weights: Weights | None, progress: Progress
-) -> Market:
+) -> TextMarket:
     read_all((asked, given), reader, progress)
-    return Market.of(asked, given, weights or Weights())
+    return TextMarket.of(asked, given, weights or Weights())
 
 
-def _divide(pairs: Pairs, needs: Sequence[Profile], offers: Sequence[Profile]) -> Division:
+def _divide(pairs: ScoredPairs, needs: Sequence[Profile], offers: Sequence[Profile]) -> Division:
     return divide(
         Scores(pairs.need, pairs.offer, {Part.SUBJECT: pairs.total}),
         np.array([need.capacity for need in needs], np.int64),
@@ -274,7 +275,9 @@ def _divide(pairs: Pairs, needs: Sequence[Profile], offers: Sequence[Profile]) -
     )
 
 
-def _matches(market: Market, pairs: Pairs, division: Division, top: int, least: float) -> Matches:
+def _matches(
+    market: TextMarket, pairs: ScoredPairs, division: Division, top: int, least: float
+) -> RankedMatches:
     """What is shown: each need's best when the price has been taken off."""
     need, people = pairs.need, len(market.needs.profiles)
     relief = discount(
@@ -282,7 +285,7 @@ def _matches(market: Market, pairs: Pairs, division: Division, top: int, least: 
     )
     shown, rank = pairs.best(pairs.total + relief, top, least)
     parts = market.parts(need[shown], pairs.offer[shown])
-    return Matches(
+    return RankedMatches(
         market,
         need[shown],
         pairs.offer[shown],

@@ -12,7 +12,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Final, Self
 
-from katalysator.engine.matching.profiles import Profile, Reading, read
+from katalysator.engine.matching.profiles import Profile, TextFeatures, read
 from katalysator.engine.text import bundled
 
 _AHEAD: Final = 3  # chunks for each process, so that none waits for the next
@@ -35,9 +35,9 @@ class PooledReader:
         self._ahead = _AHEAD * processes
         self._others = set(multiprocessing.active_children())
 
-    def __call__(self, chunks: Iterable[Sequence[Profile]]) -> Iterator[Reading]:
+    def __call__(self, chunks: Iterable[Sequence[Profile]]) -> Iterator[TextFeatures]:
         """What is read in each chunk, in order; only a few chunks are on their way at once."""
-        begun: deque[Future[Reading]] = deque()
+        begun: deque[Future[TextFeatures]] = deque()
         for chunk in chunks:
             with _interrupts_held():
                 begun.append(self._pool.submit(_read, chunk))
@@ -72,7 +72,7 @@ def _end_with_parent() -> None:
     Thread(target=wait, daemon=True).start()
 
 
-def _read(profiles: Sequence[Profile]) -> Reading:
+def _read(profiles: Sequence[Profile]) -> TextFeatures:
     return read(profiles, bundled())
 
 

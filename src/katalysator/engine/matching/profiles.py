@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
+from katalysator.engine.arrays import Float32Array, FloatArray
 from katalysator.engine.text import Embedder, Lexicon, grams
-from katalysator.engine.text.direction import leaning
+from katalysator.engine.text.intent import leaning
 from katalysator.engine.text.keyword import Grams, words
 
-FloatArray = NDArray[np.floating[Any]]
 Labels = frozenset[str]
 NOTHING: Labels = frozenset()
 
@@ -25,7 +22,8 @@ class Profile:
     """One need or offer, as its owner states it. What is empty is not stated.
 
     `labels` holds the further closed choices (level, stage, ...): both sides must share one
-    where both state any. `needs_regions` and `needs_areas` are what a need insists on.
+    where both state any. `ranges` holds intervals (days as ordinals, euros, levels, ...), which must
+    overlap, ends included; an infinite end is open. `needs_regions` and `needs_areas` are what a need insists on.
     """
 
     key: str
@@ -38,12 +36,8 @@ class Profile:
     regions: Labels = NOTHING
     skills: tuple[str, ...] = ()
     labels: Mapping[str, Labels] = field(default_factory=dict)
-    start: date | None = None
-    end: date | None = None
-    ticket_min: float | None = None
-    ticket_max: float | None = None
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     capacity: int = 1
-    min_capacity: int = 0
     needs_regions: Labels = NOTHING
     needs_areas: Labels = NOTHING
 
@@ -60,20 +54,20 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class TextFeatures:
     """What the text engine reads in n profiles, in order; can be stored and put together again.
 
     `meaning` holds unit vectors of the whole text, float32 (n, d); `grams` n arrays of buckets;
     `lean` float64 (n,) from -1, asks, to 1, gives.
     """
 
-    meaning: NDArray[np.float32]
+    meaning: Float32Array
     grams: tuple[Grams, ...]
     lean: FloatArray
 
-    def rows(self, chosen: slice) -> "Reading":
+    def rows(self, chosen: slice) -> "TextFeatures":
         """What was read in some of the profiles that follow one another."""
-        return Reading(self.meaning[chosen], self.grams[chosen], self.lean[chosen])
+        return TextFeatures(self.meaning[chosen], self.grams[chosen], self.lean[chosen])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +79,7 @@ class Side:
     """
 
     profiles: tuple[Profile, ...]
-    reading: Reading
+    reading: TextFeatures
     words: sparse.csr_matrix
     skills: tuple[Labels, ...]
     astray: FloatArray
@@ -94,26 +88,26 @@ class Side:
         return len(self.profiles)
 
 
-def read(profiles: Sequence[Profile], embedder: Embedder) -> Reading:
+def read(profiles: Sequence[Profile], embedder: Embedder) -> TextFeatures:
     """Read the texts. Cost: the embedder's, 2 ms a profile of 400 characters."""
-    return Reading(
+    return TextFeatures(
         embedder.encode([profile.gist for profile in profiles]),
         tuple(grams(profile.said) for profile in profiles),
         np.array([leaning(profile.title, profile.text) for profile in profiles], np.float64),
     )
 
 
-def join(readings: Sequence[Reading], dimension: int) -> Reading:
+def join(readings: Sequence[TextFeatures], dimension: int) -> TextFeatures:
     """Readings after one another as one; `dimension` is that of the meaning, for none at all."""
     nothing = np.zeros((0, dimension), np.float32)
-    return Reading(
+    return TextFeatures(
         np.concatenate([nothing, *(r.meaning for r in readings)]),
         tuple(each for reading in readings for each in reading.grams),
         np.concatenate([np.zeros(0), *(r.lean for r in readings)]),
     )
 
 
-def needs_side(profiles: Sequence[Profile], reading: Reading, lexicon: Lexicon) -> Side:
+def needs_side(profiles: Sequence[Profile], reading: TextFeatures, lexicon: Lexicon) -> Side:
     """The needs, ready to be scored. A need goes astray where it gives more than is usual.
 
     Cost: linear.
@@ -122,7 +116,7 @@ def needs_side(profiles: Sequence[Profile], reading: Reading, lexicon: Lexicon) 
     return _side(profiles, reading, lexicon, astray=reading.lean - habit)
 
 
-def offers_side(profiles: Sequence[Profile], reading: Reading, lexicon: Lexicon) -> Side:
+def offers_side(profiles: Sequence[Profile], reading: TextFeatures, lexicon: Lexicon) -> Side:
     """The offers, ready to be scored. An offer goes astray where it asks more than is usual.
 
     Who merely does not say "we offer" is not astray, even where most do. Cost: linear.
@@ -132,7 +126,7 @@ def offers_side(profiles: Sequence[Profile], reading: Reading, lexicon: Lexicon)
 
 
 def _side(
-    profiles: Sequence[Profile], reading: Reading, lexicon: Lexicon, astray: FloatArray
+    profiles: Sequence[Profile], reading: TextFeatures, lexicon: Lexicon, astray: FloatArray
 ) -> Side:
     return Side(
         tuple(profiles),

@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 
 from katalysator.engine.matching.blocks import Arrays, Blocks
-from katalysator.engine.matching.profiles import Profile, Reading, join, read
+from katalysator.engine.matching.profiles import Profile, TextFeatures, join, read
 from katalysator.engine.matching.progress import Progress
 from katalysator.engine.text import Embedder
 from katalysator.engine.text.keyword import Grams
@@ -15,7 +15,7 @@ from katalysator.engine.text.keyword import Grams
 BLOCK = 32_768  # profiles that are kept, and compared, together
 _CHUNK = 512  # profiles that one process reads at a time
 
-Reader = Callable[[Iterable[Sequence[Profile]]], Iterator[Reading]]
+Reader = Callable[[Iterable[Sequence[Profile]]], Iterator[TextFeatures]]
 """Reads chunks of profiles, in their order."""
 
 
@@ -38,11 +38,11 @@ class Readings:
         """The rows of each block."""
         return [slice(n, n + self.size) for n in range(0, len(self.profiles), self.size)]
 
-    def block(self, number: int) -> Reading:
+    def block(self, number: int) -> TextFeatures:
         """What was read in one block."""
         return _unpacked(self.blocks[self.name_of(number)])
 
-    def whole(self) -> Reading:
+    def whole(self) -> TextFeatures:
         """All of it."""
         parts = [self.block(number) for number in range(len(self.spans))]
         return join(parts, parts[0].meaning.shape[1] if parts else 0)
@@ -78,7 +78,7 @@ def _chunks(profiles: Sequence[Profile]) -> list[Sequence[Profile]]:
     return [profiles[first : first + _CHUNK] for first in range(0, len(profiles), _CHUNK)]
 
 
-def _packed(reading: Reading) -> Arrays:
+def _packed(reading: TextFeatures) -> Arrays:
     return {
         "meaning": reading.meaning,
         "lean": reading.lean,
@@ -87,6 +87,6 @@ def _packed(reading: Reading) -> Arrays:
     }
 
 
-def _unpacked(kept: Arrays) -> Reading:
+def _unpacked(kept: Arrays) -> TextFeatures:
     grams = np.split(kept["grams"], kept["ends"][:-1])
-    return Reading(kept["meaning"], tuple(grams), kept["lean"])
+    return TextFeatures(kept["meaning"], tuple(grams), kept["lean"])

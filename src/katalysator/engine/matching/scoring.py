@@ -11,15 +11,11 @@ from enum import StrEnum
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
+from katalysator.engine.arrays import Float32Array, FloatArray, Rows, StrArray
 from katalysator.engine.matching.overlap import Both, Overlap
-from katalysator.engine.matching.profiles import FloatArray, Profile, Side
-
-Rows = NDArray[np.intp]
-Names = NDArray[np.str_]
-Vectors = NDArray[np.float32]
+from katalysator.engine.matching.profiles import Profile, Side
 
 SAME_LANGUAGE = 0.11  # texts of one language lie this much closer than their meaning warrants
 _FAR, _NEAR = -0.10, 0.70  # cosines at which the subject counts for nothing, and in full
@@ -100,7 +96,7 @@ class _Scorer:
     needs: Side
     offers: Side
     weights: Weights
-    languages: tuple[Names, Names]
+    languages: tuple[StrArray, StrArray]
     skills: Overlap
     areas: Overlap
     regions: Overlap
@@ -156,11 +152,11 @@ def _ramp(value: FloatArray, low: float = _FAR, high: float = _NEAR) -> FloatArr
     return np.asarray(np.clip((value - low) / (high - low), 0.0, 1.0), np.float64)
 
 
-def _languages(profiles: Sequence[Profile]) -> Names:
+def _languages(profiles: Sequence[Profile]) -> StrArray:
     return np.array([profile.language for profile in profiles], np.str_)
 
 
-def _cosines(asked: Vectors, given: Vectors, need: Rows, offer: Rows) -> FloatArray:
+def _cosines(asked: Float32Array, given: Float32Array, need: Rows, offer: Rows) -> FloatArray:
     found = np.empty(len(need))
     for first in range(0, len(need), _IN_CACHE):
         step = slice(first, first + _IN_CACHE)
@@ -194,8 +190,8 @@ def _word_coverage(
 
 
 def _looked_up(
-    weight: Vectors, mine: sparse.csr_matrix, rows: Rows, others: sparse.csr_matrix
-) -> Vectors:
+    weight: Float32Array, mine: sparse.csr_matrix, rows: Rows, others: sparse.csr_matrix
+) -> Float32Array:
     """For each word of the other rows what it weighs in the row of `mine` beside it, 0 if not there.
 
     `weight` (columns,) is a place to write in; it holds zeros before and after.

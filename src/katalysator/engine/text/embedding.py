@@ -6,9 +6,8 @@ from functools import cache
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatMatrix = NDArray[np.float32]
+from katalysator.engine.arrays import Float32Array
 
 _LONGEST = 2_000  # characters; the model's own window ends before this
 
@@ -19,7 +18,7 @@ class Embedder(Protocol):
     name: str
     dimension: int
 
-    def encode(self, texts: Sequence[str]) -> FloatMatrix:
+    def encode(self, texts: Sequence[str]) -> Float32Array:
         """Unit vectors, float32 of shape (len(texts), dimension)."""
         ...
 
@@ -40,7 +39,7 @@ class UniversalSentenceEncoder:
 
         self._network = Network()
 
-    def encode(self, texts: Sequence[str]) -> FloatMatrix:
+    def encode(self, texts: Sequence[str]) -> Float32Array:
         """Unit vectors of shape (len(texts), 512); an empty text becomes the zero vector."""
         heard = [text.lower()[:_LONGEST] if text.strip() else "" for text in texts]
         row = {text: n for n, text in enumerate(dict.fromkeys(filter(None, heard)))}
@@ -52,13 +51,13 @@ class UniversalSentenceEncoder:
 class CachedEmbedder:
     """An embedder that remembers: `store` maps a digest of (model, text) to its vector."""
 
-    def __init__(self, embedder: Embedder, store: MutableMapping[bytes, FloatMatrix]) -> None:
+    def __init__(self, embedder: Embedder, store: MutableMapping[bytes, Float32Array]) -> None:
         self.name = embedder.name
         self.dimension = embedder.dimension
         self._embedder = embedder
         self._store = store
 
-    def encode(self, texts: Sequence[str]) -> FloatMatrix:
+    def encode(self, texts: Sequence[str]) -> Float32Array:
         """Unit vectors as the embedder gives; each distinct text is encoded once."""
         keys = [self._key(text) for text in texts]
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._store}

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
+
+from katalysator.engine.arrays import Float32Array, Int32Array
 
 BUCKETS = 1 << 18
 _SHORTEST, _LONGEST = 3, 5
@@ -233,7 +234,7 @@ _FUNCTION_WORDS = frozenset(
     ]
 )
 
-Grams = NDArray[np.int32]
+Grams = Int32Array
 
 
 def words(text: str) -> list[str]:
@@ -271,7 +272,7 @@ class Lexicon:
     `frequency` counts, per bucket, the texts that hold it: int32 of shape (BUCKETS,).
     """
 
-    frequency: NDArray[np.int32]
+    frequency: Int32Array
     texts: int
 
     @classmethod
@@ -289,7 +290,7 @@ class Lexicon:
         return cls(np.zeros(BUCKETS, np.int32), 0)
 
     @cached_property
-    def weights(self) -> NDArray[np.float32]:
+    def weights(self) -> Float32Array:
         """Smoothed inverse document frequency (Sparck Jones, 1972), float32 (BUCKETS,)."""
         rarity = np.log((1 + self.texts) / (1 + self.frequency)) + 1e-3
         return rarity.astype(np.float32)

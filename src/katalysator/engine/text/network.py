@@ -7,7 +7,7 @@ worked out once a batch, and then looked up: that halves the time.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib import resources
@@ -15,11 +15,9 @@ from itertools import chain
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
-Matrix = NDArray[np.float32]
-Index = NDArray[np.int64]
+from katalysator.engine.arrays import Float32Array, Int64Array
 
 _BRANCHES: Final = ((2, 0), (3, 1), (5, 2))  # tokens in a window, and those before its own place
 _BEFORE, _AFTER = 2, 2  # the widest window
@@ -36,13 +34,13 @@ class _Batch:
     `window` (T, 5) holds the places around each token; T, past the end, where its text has no more.
     """
 
-    distinct: Index
-    which: Index
-    start: Index
-    window: Index
+    distinct: Int64Array
+    which: Int64Array
+    start: Int64Array
+    window: Int64Array
 
     @property
-    def lengths(self) -> Index:
+    def lengths(self) -> Int64Array:
         return np.diff(self.start)
 
 
@@ -59,7 +57,7 @@ class Network:
         self._word_tokens = lru_cache(maxsize=200_000)(self._split)
         self._one_thread = _one_thread()
 
-    def encode(self, texts: Sequence[str]) -> Matrix:
+    def encode(self, texts: Sequence[str]) -> Float32Array:
         """Unit vectors, float32 of shape (len(texts), 512)."""
         with self._one_thread():
             parts = [self._encode(rows) for rows in _portions(map(self.tokens, texts))]
@@ -77,11 +75,11 @@ class Network:
     def _split(self, word: str) -> tuple[int, ...]:
         return tuple(self._tokenizer.encode(word, add_bos=False, add_eos=False))
 
-    def _encode(self, rows: list[list[int]]) -> Matrix:
+    def _encode(self, rows: list[list[int]]) -> Float32Array:
         batch = _batch(rows)
         return self._head(self._pooled(batch), batch.lengths.astype(np.float32)[:, None])
 
-    def _pooled(self, batch: _Batch) -> Matrix:
+    def _pooled(self, batch: _Batch) -> Float32Array:
         """Sums over the tokens of each text, (n, 1280), of what the normalised branches hold."""
         weights = self._weights
         embedded, projected = self._embedded(batch.distinct)
@@ -107,7 +105,7 @@ class Network:
         pooled += batch.lengths.astype(np.float32)[:, None] * weights.ln_b
         return np.asarray(pooled, np.float32)
 
-    def _embedded(self, tokens: Index) -> tuple[Matrix, Matrix]:
+    def _embedded(self, tokens: Int64Array) -> tuple[Float32Array, Float32Array]:
         """The vectors of distinct tokens (U, 512), and their projections for all branches."""
         weights = self._weights
         part = tokens % len(weights.scale)  # the table is stored in parts, each with its own scale
@@ -120,7 +118,7 @@ class Network:
         projected *= np.reciprocal(np.sqrt(spread))
         return embedded, projected * weights.ln_g_all + weights.ln_b_all
 
-    def _branch(self, batch: _Batch, projected: Matrix, number: int) -> Matrix:
+    def _branch(self, batch: _Batch, projected: Float32Array, number: int) -> Float32Array:
         """Two convolutions over the windows of one width, each added to what went in: (T, 256)."""
         size, before = _BRANCHES[number]
         own = projected[:, number * _WIDTH : (number + 1) * _WIDTH]
@@ -135,7 +133,9 @@ class Network:
             summed += first[step]
         return second
 
-    def _first(self, batch: _Batch, own: Matrix, window: Index, number: int, before: int) -> Matrix:
+    def _first(
+        self, batch: _Batch, own: Float32Array, window: Int64Array, number: int, before: int
+    ) -> Float32Array:
         """The first convolution, (T + 1, 256): a sum of looked-up shares; the last row is 0."""
         shares = self._shares(own, number)
         which = np.append(batch.which, len(own))[window]
@@ -148,14 +148,14 @@ class Network:
             np.add(summed, np.take(own, which[step, before], axis=0), out=first[:-1][step])
         return first
 
-    def _shares(self, own: Matrix, number: int) -> Matrix:
+    def _shares(self, own: Float32Array, number: int) -> Float32Array:
         """What each distinct token adds at each place of a window, (places, U + 1, 256)."""
         weight = self._weights.w1[number].reshape(-1, _WIDTH, _WIDTH)
         shares = np.zeros((len(weight), len(own) + 1, _WIDTH), np.float32)
         np.matmul(own, weight, out=shares[:, :-1])
         return shares
 
-    def _head(self, pooled: Matrix, length: Matrix) -> Matrix:
+    def _head(self, pooled: Float32Array, length: Float32Array) -> Float32Array:
         """From the sums of texts with so many tokens, (n, 1), to unit vectors."""
         w = self._weights
         mean = (pooled @ w.cnn_W + length * w.cnn_b) / np.sqrt(length)
@@ -166,14 +166,9 @@ class Network:
 
 
 def _one_thread() -> Callable[[], AbstractContextManager[object]]:
-    """What keeps matrix products to one thread, where there is the means to.
+    """What keeps matrix products to one thread: two on a busy machine cost six times the time."""
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
-    Two on a busy machine cost six times the time.
-    """
-    try:
-        from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
-    except ImportError:
-        return nullcontext
     return partial(ThreadpoolController().limit, limits=1, user_api="blas")
 
 
@@ -198,7 +193,7 @@ def _batch(rows: list[list[int]]) -> _Batch:
     return _Batch(distinct, which, start, _windows(start))
 
 
-def _windows(start: Index) -> Index:
+def _windows(start: Int64Array) -> Int64Array:
     around = np.arange(start[-1])[:, None] + np.arange(-_BEFORE, _AFTER + 1)
     lengths = np.diff(start)
     inside = around >= np.repeat(start[:-1], lengths)[:, None]
@@ -206,7 +201,9 @@ def _windows(start: Index) -> Index:
     return np.where(inside, around, start[-1])
 
 
-def _sums(scale: Matrix, columns: Index, start: Index, size: int) -> sparse.csr_matrix:
+def _sums(
+    scale: Float32Array, columns: Int64Array, start: Int64Array, size: int
+) -> sparse.csr_matrix:
     """Times a matrix with a row for each column, this adds the rows of each text up, scaled."""
     return sparse.csr_matrix((scale, columns, start), shape=(len(start) - 1, size))
 
@@ -215,10 +212,10 @@ def _steps(size: int) -> list[slice]:
     return [slice(first, min(first + _STEP, size)) for first in range(0, size, _STEP)]
 
 
-def _squares(rows: Matrix) -> Matrix:
+def _squares(rows: Float32Array) -> Float32Array:
     return np.asarray(np.einsum("ij,ij->i", rows, rows))
 
 
-def _activate(rows: Matrix, bias: Matrix) -> None:
+def _activate(rows: Float32Array, bias: Float32Array) -> None:
     rows += bias
     np.maximum(rows, 0, out=rows)

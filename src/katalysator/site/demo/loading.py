@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,13 @@ from procrastinate.contrib.django import app
 
 from katalysator.coalition import verbs as coalition
 from katalysator.coalition.models import Hub, Organisation
+from katalysator.core.actors import EXAMPLE
 from katalysator.core.translated import Translated
-from katalysator.exchange import verbs
-from katalysator.exchange.models import Kind, Listing, Match
-from katalysator.exchange.reading import read_listings, renew_lexicon
-from katalysator.exchange.registry import market
+from katalysator.listings import verbs
+from katalysator.listings.models import Kind, Listing
+from katalysator.matches.entries import enter
+from katalysator.matches.models import Match
+from katalysator.readings.lexicon import renew_lexicon
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 
 HERE = Path(__file__).parent
@@ -61,7 +62,12 @@ def _load_landscape() -> str:
     rows = records("organisation", "landscape.toml")
     for row in rows:
         _register(
-            row, blocks=row["blocks"], areas=row["areas"], ror=row.get("ror", ""), source=_SOURCE
+            row,
+            other_names=row.get("other_names", []),
+            blocks=row["blocks"],
+            areas=row["areas"],
+            ror=row.get("ror", ""),
+            source=_SOURCE,
         )
     return f"{len(rows)} organisations and {len(hubs)} hubs of the real landscape, as a directory"
 
@@ -73,7 +79,7 @@ def _load_participants() -> str:
             row,
             kvk=row["kvk"],
             website=row["website"],
-            about=Translated(row["about_nl"], row["about_en"]),
+            about=Translated(nl=row["about_nl"], en=row["about_en"]),
             is_participant=True,
             is_example=True,
         )
@@ -90,15 +96,15 @@ def _register(row: Record, **more: Any) -> None:
         region=row["region"],
         **more,
     )
-    coalition.register(organisation, by=None, areas=areas, reason="example")
+    coalition.register(organisation, by=EXAMPLE, areas=areas, reason="example")
 
 
 def _load_people() -> str:
-    coalition.admit(BUREAU, by=None, password=PASSWORD, is_coordinator=True)
+    coalition.admit(BUREAU, by=EXAMPLE, password=PASSWORD, is_coordinator=True)
     for slug, _ in SPEAKERS:
         organisation = Organisation.objects.get(slug=slug)
         coalition.admit(
-            f"lid@{slug}.example", by=None, password=PASSWORD, organisation=organisation
+            f"lid@{slug}.example", by=EXAMPLE, password=PASSWORD, organisation=organisation
         )
     return f"{len(LOGINS)} log-ins"
 
@@ -109,7 +115,7 @@ def _load_listings(today: date) -> str:
     for row in rows:
         listing = verbs.post(
             owners[row["organisation"]],
-            by=None,
+            by=EXAMPLE,
             kind=Kind(row["kind"]),
             market_slug=row["market"],
             content=_content(row, today),
@@ -117,7 +123,7 @@ def _load_listings(today: date) -> str:
         for verb in {"draft": (), "published": ("publish",), "closed": ("publish", "close")}[
             row["state"]
         ]:
-            verbs.move(listing, verb, by=None, reason="example")
+            verbs.move(listing, verb, by=EXAMPLE, reason="example")
     _spread_publication()
     return f"{len(rows)} needs and offers"
 
@@ -125,22 +131,26 @@ def _load_listings(today: date) -> str:
 def _content(row: Record, today: date) -> verbs.Content:
     terms = dict(row["terms"])
     low, high = terms.pop("ticket_min", None), terms.pop("ticket_max", None)
+    if low is not None or high is not None:
+        terms["ticket"] = {"min": low, "max": high}
+    terms["period"] = {
+        "min": _day(today, row.get("start_in_days")),
+        "max": _day(today, row.get("end_in_days")),
+    }
+    terms["capacity"] = {
+        "capacity": row["capacity"],
+        "min_capacity": row.get("min_capacity", 1),
+    }
     return verbs.Content(
         language=row["language"],
         title=row["title"],
         text=row["text"].strip(),
-        block=row.get("block") or market(row["market"]).blocks[0].value,
+        block=row.get("block", ""),
         areas=tuple(row["areas"]),
         regions=tuple(row["regions"]),
         areas_required=row["areas_required"],
         region_required=row["region_required"],
         skills=tuple(row["skills"]),
-        start=_day(today, row.get("start_in_days")),
-        end=_day(today, row.get("end_in_days")),
-        capacity=row["capacity"],
-        min_capacity=row.get("min_capacity", 1),
-        ticket_min=None if low is None else Decimal(low),
-        ticket_max=None if high is None else Decimal(high),
         visibility=row["visibility"],
         terms=terms,
     )
@@ -160,7 +170,7 @@ def _spread_publication() -> None:
 
 
 def _read_everything() -> str:
-    count = read_listings(list(Listing.objects.order_by("pk")))
+    count = enter(list(Listing.objects.order_by("pk")))
     renew_lexicon()
     return f"{count} texts read"
 

@@ -7,6 +7,8 @@ from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, Select, Textarea, Widget
 from django.utils.safestring import SafeString
 
+from katalysator.coalition.blocks import Block
+
 register = template.Library()
 
 
@@ -16,6 +18,12 @@ def control(field: BoundField) -> SafeString:
     return field.as_widget(
         attrs={"class": _classes(field.field.widget, invalid=bool(field.errors))}
     )
+
+
+@register.filter
+def block_name(value: str) -> str:
+    """Name a building block in the reader's language."""
+    return str(Block(value).label)
 
 
 @register.filter

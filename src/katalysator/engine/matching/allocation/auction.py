@@ -10,18 +10,17 @@ disk is renewed only when the file of the function that Python calls changes.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from katalysator.engine.compiling import vector_kernel
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
+from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.compiling import kernel, vector_kernel
 
-Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 BitArray = NDArray[np.uint64]
 Single: TypeAlias = Any  # a number in single precision
 Seat: TypeAlias = Any  # 64 bits: a bid and a person
@@ -32,15 +31,7 @@ _BLOCK = 8  # edges read between two looks at whether the row may be left ...
 _WIDE = 16  # ... and where nothing but the best is asked for
 
 
-def kernel(function: Kernel) -> Kernel:
-    """Compile, without the interpreter lock; cache the machine code where a folder is writable."""
-    try:
-        return cast("Kernel", njit(cache=True, nogil=True)(function))
-    except RuntimeError:  # neither the package nor the home folder can hold a cache
-        return cast("Kernel", njit(nogil=True)(function))
-
-
-class Market(NamedTuple):
+class AuctionMarket(NamedTuple):
     """Rows of edges, and the flattened seats ``seat[j]:seat[j + 1]`` of every opening."""
 
     start: IntArray
@@ -128,7 +119,7 @@ def take(waiting: Waiting, place: int) -> int:
 
 
 @kernel
-def best_two(market: Market, price: FloatArray, person: int) -> tuple[int, Single, Single]:
+def best_two(market: AuctionMarket, price: FloatArray, person: int) -> tuple[int, Single, Single]:
     """Edge with the best positive profit (-1: none), that profit, and the second best or 0.
 
     Without a branch on the profits, which no processor could foresee: three times as fast.
@@ -194,7 +185,7 @@ def sift_down(heap: BitArray, root: int, size: int, key: Seat) -> None:
 
 
 @kernel
-def seat_bidder(market: Market, books: Books, target: int, key: Seat) -> int:
+def seat_bidder(market: AuctionMarket, books: Books, target: int, key: Seat) -> int:
     """Give the bidder a seat and set the price; return who lost the seat, or `NOBODY`."""
     root, size = market.seat[target], market.seat[target + 1] - market.seat[target]
     evicted = NOBODY
@@ -210,7 +201,7 @@ def seat_bidder(market: Market, books: Books, target: int, key: Seat) -> int:
 
 
 @kernel
-def beats(market: Market, books: Books, target: int, key: Seat) -> bool:
+def beats(market: AuctionMarket, books: Books, target: int, key: Seat) -> bool:
     """Whether a seat bought now would be kept: there is room, or the lowest bid is lower."""
     root = market.seat[target]
     room = books.filled[target] < market.seat[target + 1] - root
@@ -219,7 +210,7 @@ def beats(market: Market, books: Books, target: int, key: Seat) -> bool:
 
 @kernel
 def first_bids(
-    market: Market, price: FloatArray, step: Single, wanted: Wanted, first: int, last: int
+    market: AuctionMarket, price: FloatArray, step: Single, wanted: Wanted, first: int, last: int
 ) -> None:
     """What the people from `first` to `last` would bid at today's prices, and for what.
 
@@ -238,7 +229,7 @@ def first_bids(
 
 @kernel
 def seat_all(
-    market: Market, books: Books, waiting: Waiting, wanted: Wanted, openings: tuple[int, int]
+    market: AuctionMarket, books: Books, waiting: Waiting, wanted: Wanted, openings: tuple[int, int]
 ) -> None:
     """Seat the first bids for some of the openings in order; who is outbid waits."""
     for person in range(wanted.target.size):
@@ -256,7 +247,12 @@ def seat_all(
 
 @kernel
 def forward(
-    market: Market, books: Books, waiting: Waiting, worth: FloatArray, step: Single, budget: int
+    market: AuctionMarket,
+    books: Books,
+    waiting: Waiting,
+    worth: FloatArray,
+    step: Single,
+    budget: int,
 ) -> tuple[Single, int]:
     """Let those who wait bid, until everybody sits or wants no seat at its price.
 
@@ -288,7 +284,7 @@ def forward(
 
 
 @kernel
-def edge_to(market: Market, person: int, target: int) -> int:
+def edge_to(market: AuctionMarket, person: int, target: int) -> int:
     """The edge of a person to an opening; -1 where there is none."""
     if target >= 0:
         for edge in range(market.start[person], market.start[person + 1]):
@@ -298,7 +294,7 @@ def edge_to(market: Market, person: int, target: int) -> int:
 
 
 @kernel
-def seated(market: Market, books: Books, choice: IntArray) -> None:
+def seated(market: AuctionMarket, books: Books, choice: IntArray) -> None:
     """Write down who sits where."""
     choice[:] = NOBODY
     for target in range(books.price.size):
@@ -308,7 +304,7 @@ def seated(market: Market, books: Books, choice: IntArray) -> None:
 
 
 @kernel
-def value_of(market: Market, choice: IntArray, first: int, last: int) -> float:
+def value_of(market: AuctionMarket, choice: IntArray, first: int, last: int) -> float:
     """What the seats of the people from `first` to `last` are worth together."""
     total = 0.0
     for person in range(first, last):
@@ -319,7 +315,7 @@ def value_of(market: Market, choice: IntArray, first: int, last: int) -> float:
 
 
 @vector_kernel
-def best_profit(market: Market, price: FloatArray, person: int) -> float:
+def best_profit(market: AuctionMarket, price: FloatArray, person: int) -> float:
     """The best profit, in double precision; blocks are read many edges at once."""
     best, first, end = 0.0, market.start[person], market.start[person + 1]
     last = first + 1  # where the first is free of charge, nothing beats it
@@ -332,7 +328,7 @@ def best_profit(market: Market, price: FloatArray, person: int) -> float:
 
 
 @kernel
-def profits(market: Market, price: FloatArray, first: int, last: int) -> float:
+def profits(market: AuctionMarket, price: FloatArray, first: int, last: int) -> float:
     """Sum over the people from `first` to `last` of the best profit, in double precision."""
     total = 0.0
     for person in range(first, last):

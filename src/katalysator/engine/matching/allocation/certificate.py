@@ -5,7 +5,8 @@ from math import fsum
 
 import numpy as np
 
-from katalysator.engine.matching.allocation.edges import Block, Edges, FloatArray, IntArray, refuse
+from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import EdgeBlock, Edges, refuse
 
 UNPLACED = -1
 
@@ -99,7 +100,7 @@ def verify(edges: Edges, capacity: IntArray, allocation: Allocation) -> Certific
 
 
 def _verified(
-    edges: Edges, choice: IntArray, prices: FloatArray, block: Block
+    edges: Edges, choice: IntArray, prices: FloatArray, block: EdgeBlock
 ) -> tuple[float, float]:
     """Value of the seats of some people, and the sum of their best profits at these prices."""
     opening, score = edges.opening[block.edges], edges.score[block.edges]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import (
     UNPLACED,
     Allocation,
@@ -17,13 +18,7 @@ from katalysator.engine.matching.allocation.certificate import (
     checked_seats,
     rows,
 )
-from katalysator.engine.matching.allocation.edges import (
-    BoolArray,
-    Edges,
-    FloatArray,
-    IntArray,
-    refuse,
-)
+from katalysator.engine.matching.allocation.edges import Edges, refuse
 from katalysator.engine.matching.allocation.solver import allocate
 
 _HALVINGS = 24  # of the price of a budget

@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-IntArray = NDArray[np.integer[Any]]
-FloatArray = NDArray[np.floating[Any]]
-BoolArray = NDArray[np.bool_]
+from katalysator.engine.arrays import BoolArray, FloatArray, Int64Array, IntArray
+
 BLOCK = 1 << 20  # edges looked at together: what is worked out for them takes little room
 
 
-class Block(NamedTuple):
+class EdgeBlock(NamedTuple):
     """Some people, their edges, and the person of each of those edges."""
 
     people: slice
@@ -65,12 +64,12 @@ class Edges:
         first = self.start[:-1][self.start[:-1] < self.start[1:]]
         return float(self.score[first].max(initial=0.0))
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[EdgeBlock]:
         """All people, by so many that their edges are about `BLOCK`; whole rows."""
         for first, last in runs(self.start):
             start = self.start[first : last + 1]
             person = np.repeat(np.arange(first, last), np.diff(start))
-            yield Block(slice(first, last), slice(int(start[0]), int(start[-1])), person)
+            yield EdgeBlock(slice(first, last), slice(int(start[0]), int(start[-1])), person)
 
     @classmethod
     def from_pairs(
@@ -179,7 +178,7 @@ def _check_twice(person: IntArray, opening: IntArray, openings: int) -> None:
         )
 
 
-def _ids(name: str, values: ArrayLike) -> NDArray[np.int64]:
+def _ids(name: str, values: ArrayLike) -> Int64Array:
     ids = np.asarray(values)
     if ids.size and not np.issubdtype(ids.dtype, np.integer):
         raise ValueError(f"{name} must hold whole numbers, not {ids.dtype}")

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from katalysator.engine.arrays import Float32Array, FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import checked_seats
-from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.optimum import closed_prices
-from katalysator.engine.matching.allocation.parts import in_parts
+from katalysator.engine.matching.allocation.threads import in_parts
 
 if TYPE_CHECKING:
     from katalysator.engine.matching.allocation.equilibrium_kernels import Soft
@@ -44,7 +44,7 @@ class Equilibrium:
 
     """
 
-    expected: NDArray[np.float32]
+    expected: Float32Array
     unmatched: FloatArray
     vacant: FloatArray
     prices: FloatArray
@@ -154,7 +154,7 @@ def _demand(soft: "Soft", attraction: FloatArray) -> FloatArray:
     return asked
 
 
-def _shares(soft: "Soft", attraction: FloatArray) -> tuple[NDArray[np.float32], FloatArray]:
+def _shares(soft: "Soft", attraction: FloatArray) -> tuple[Float32Array, FloatArray]:
     """Expected matches of each edge, and what is left of each person."""
     from katalysator.engine.matching.allocation.equilibrium_kernels import write_shares
 

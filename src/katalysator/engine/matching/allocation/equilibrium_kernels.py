@@ -9,10 +9,9 @@ from math import asinh, exp, inf, log
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from katalysator.engine.matching.allocation.auction import kernel
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
+from katalysator.engine.arrays import Float32Array, FloatArray, IntArray
+from katalysator.engine.compiling import kernel
 
 STEEP = 300.0  # from here on asinh(exp(x) / 2) equals x, and soon its square would overflow
 
@@ -76,7 +75,7 @@ def settle(price: FloatArray, asked: FloatArray, capacity: FloatArray) -> None:
 def write_shares(
     soft: Soft,
     attraction: FloatArray,
-    expected: NDArray[np.float32],
+    expected: Float32Array,
     unmatched: FloatArray,
     first: int,
     stop: int,

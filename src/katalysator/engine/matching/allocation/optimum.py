@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import (
     UNPLACED,
     Allocation,
@@ -10,7 +11,7 @@ from katalysator.engine.matching.allocation.certificate import (
     rows,
     verify,
 )
-from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import Edges
 
 
 def exact(edges: Edges, capacity: IntArray) -> Allocation:

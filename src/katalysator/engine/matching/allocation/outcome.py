@@ -6,15 +6,13 @@ so they are for whoever runs the market: `fairness` is what may be published.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from katalysator.engine.arrays import Array, BoolArray, FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, checked_seats, of_people
-from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray, refuse
-
-Labels = NDArray[Any]
+from katalysator.engine.matching.allocation.edges import Edges, refuse
 
 _BLOCK = 1 << 16  # edges that the greedy baseline filters together
 
@@ -271,7 +269,7 @@ def _worth(edges: Edges, choice: IntArray) -> FloatArray:
     return worth
 
 
-def _table(name: str, label: Labels, placed: NDArray[np.bool_]) -> tuple[Unplaced, ...]:
+def _table(name: str, label: Array, placed: BoolArray) -> tuple[Unplaced, ...]:
     if label.shape != placed.shape:
         raise ValueError(f"{name} has {label.size} labels, but there are {placed.size} people")
     found, code = np.unique(label, return_inverse=True)

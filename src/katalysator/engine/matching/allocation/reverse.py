@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.matching.allocation.auction import Market, Single, kernel
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
+from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.compiling import kernel
+from katalysator.engine.matching.allocation.auction import AuctionMarket, Single
 
 WAR = 4.0  # factor by which the decrement grows when a price war has used up its budget
 
 
-class Places(NamedTuple):
+class Seating(NamedTuple):
     """Who sits where, what that is worth, the prices, and how many seats are free."""
 
     choice: IntArray
@@ -35,13 +36,13 @@ class Suitors(NamedTuple):
 
 
 @kernel
-def profit_of(places: Places, person: int) -> Single:
+def profit_of(places: Seating, person: int) -> Single:
     """What a person has today, after the price."""
     now = places.choice[person]
     return places.worth[person] - places.price[now] if now >= 0 else np.float32(0.0)
 
 
-class Pairs(NamedTuple):
+class LooseEdges(NamedTuple):
     """Loose edges."""
 
     person: IntArray
@@ -50,13 +51,17 @@ class Pairs(NamedTuple):
 
 
 @kernel
-def near(market: Market, places: Places, least: FloatArray, first: int, last: int) -> Pairs:
+def near(
+    market: AuctionMarket, places: Seating, least: FloatArray, first: int, last: int
+) -> LooseEdges:
     """Edges by which people from `first` to `last` would come if prices fell to `least`.
 
     Every edge is written down and those that count are kept by moving on: no branch to foresee.
     """
     room = market.start[last] - market.start[first] + 1
-    found = Pairs(np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float32))
+    found = LooseEdges(
+        np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float32)
+    )
     count = 0
     for person in range(first, last):
         has = profit_of(places, person)
@@ -66,13 +71,13 @@ def near(market: Market, places: Places, least: FloatArray, first: int, last: in
                 break
             found.person[count], found.opening[count], found.score[count] = person, target, score
             count += score - has > least[target]
-    return Pairs(
+    return LooseEdges(
         found.person[:count].copy(), found.opening[:count].copy(), found.score[:count].copy()
     )
 
 
 @kernel
-def by_opening(pairs: Pairs, openings: int) -> Suitors:
+def by_opening(pairs: LooseEdges, openings: int) -> Suitors:
     """The same edges by opening; people stay in rising order within one."""
     start = np.zeros(openings + 1, np.int64)
     for target in pairs.opening:
@@ -88,7 +93,7 @@ def by_opening(pairs: Pairs, openings: int) -> Suitors:
 
 @kernel
 def offers_to(
-    suitors: Suitors, places: Places, target: int, step: Single, least: float
+    suitors: Suitors, places: Seating, target: int, step: Single, least: float
 ) -> tuple[IntArray, FloatArray]:
     """Edges of who would come for `least` or more, and the price at which each would."""
     low, high = suitors.start[target], suitors.start[target + 1]
@@ -104,7 +109,7 @@ def offers_to(
 
 
 @kernel
-def lower(suitors: Suitors, places: Places, target: int, step: Single, least: Single) -> IntArray:
+def lower(suitors: Suitors, places: Seating, target: int, step: Single, least: Single) -> IntArray:
     """Lower one price, not below `least`, until the free seats are taken or cost nothing.
 
     Returns the openings that lost somebody, -1 for people who had no seat.
@@ -129,7 +134,7 @@ def lower(suitors: Suitors, places: Places, target: int, step: Single, least: Si
 
 @kernel
 def compete(
-    suitors: Suitors, places: Places, least: FloatArray, step: Single, budget: int
+    suitors: Suitors, places: Seating, least: FloatArray, step: Single, budget: int
 ) -> Single:
     """Let openings with free seats lower their prices, not below `least`, until they are full.
 

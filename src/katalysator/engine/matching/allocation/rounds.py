@@ -6,9 +6,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
 from katalysator.engine.matching.allocation.auction import (
+    AuctionMarket,
     Books,
-    Market,
     Waiting,
     Wanted,
     degrees,
@@ -20,21 +21,16 @@ from katalysator.engine.matching.allocation.auction import (
     value_of,
 )
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Certificate
-from katalysator.engine.matching.allocation.edges import (
-    BoolArray,
-    Edges,
-    FloatArray,
-    IntArray,
-)
-from katalysator.engine.matching.allocation.parts import in_parts, side_by_side
+from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.reverse import (
-    Pairs,
-    Places,
+    LooseEdges,
+    Seating,
     Suitors,
     by_opening,
     compete,
     near,
 )
+from katalysator.engine.matching.allocation.threads import in_parts, side_by_side
 from katalysator.engine.matching.allocation.ties import grain, multiples
 from katalysator.engine.matching.allocation.units import Units, counted
 
@@ -87,7 +83,7 @@ class Solver:
             wanted = np.minimum(capacity, degrees(edges.opening, edges.openings) + 1)
         np.cumsum(wanted, out=seats[1:])
         opening = edges.opening.view(np.uint32)  # the kernels need not look for ids below 0
-        self.given = Market(edges.start, opening, edges.score, seats)
+        self.given = AuctionMarket(edges.start, opening, edges.score, seats)
         self.market = self.given._replace(score=counted(edges.score, self.units.unit))
         self.ceiling = self.bound(self.units.closed)
         self.usual = self.ceiling / self.units.unit / edges.people
@@ -149,10 +145,10 @@ class Solver:
         seats = np.empty(self.market.seat[-1], np.uint64)
         return Books(price, seats, np.zeros(price.size, np.int32))
 
-    def _places(self, books: Books, worth: FloatArray) -> Places:
+    def _places(self, books: Books, worth: FloatArray) -> Seating:
         choice = np.empty(self.people, np.int32)
         seated(self.market, books, choice)
-        return Places(choice, worth, books.price, np.diff(self.market.seat) - books.filled)
+        return Seating(choice, worth, books.price, np.diff(self.market.seat) - books.filled)
 
     def _forward(self, books: Books, step: float, patience: int) -> tuple[FloatArray, int, float]:
         """Everybody bids once at the prices given, then one by one until all are content.
@@ -197,7 +193,7 @@ class Solver:
                 break
         return Round(places.choice, min(proofs, key=lambda proof: proof.gap), step)
 
-    def _repaired(self, places: Places, step: float, patience: int) -> Round:
+    def _repaired(self, places: Seating, step: float, patience: int) -> Round:
         """Lower the prices of free seats until none is left, or the proof is good enough."""
         budget = patience * (READS * self.market.opening.size + PEACE)
         passes = 0
@@ -212,7 +208,7 @@ class Solver:
             passes += 1
         return Round(places.choice, self._proof(places.price, self._value(places)), step)
 
-    def _least(self, places: Places, passes: int) -> FloatArray:
+    def _least(self, places: Seating, passes: int) -> FloatArray:
         """Where prices may fall to in this pass: far where a seat is free, a little elsewhere."""
         drop = np.where(self._idle(places), FAR, NEAR) * (self.units.top * GROW**passes)
         least = np.maximum(places.price - drop.astype(np.float32), np.float32(0.0))
@@ -223,22 +219,22 @@ class Solver:
         bound = max(value, self.bound(price))  # below the value only by rounding
         return Certificate(value, bound, self.units.prices(price))
 
-    def _value(self, places: Places) -> float:
+    def _value(self, places: Seating) -> float:
         """What the seats given are worth, in double precision."""
         if self.units.plain:
             return float(places.worth[places.choice != UNPLACED].sum(dtype=np.float64))
         return self._sum(lambda first, last: value_of(self.given, places.choice, first, last))
 
-    def _idle(self, places: Places) -> BoolArray:
+    def _idle(self, places: Seating) -> BoolArray:
         """Which openings ask a price and have a free seat."""
         return (places.free > 0) & (places.price > self.units.closed)
 
-    def _suitors(self, places: Places, least: FloatArray) -> Suitors:
+    def _suitors(self, places: Seating, least: FloatArray) -> Suitors:
         """Who would come somewhere if prices fell to `least`."""
         found = in_parts(
             self.people, lambda first, last: near(self.market, places, least, first, last)
         )
-        pairs = Pairs(*(np.concatenate(column) for column in zip(*found, strict=True)))
+        pairs = LooseEdges(*(np.concatenate(column) for column in zip(*found, strict=True)))
         return by_opening(pairs, places.price.size)
 
     def _sum(self, part: Callable[[int, int], float]) -> float:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import (
     Allocation,
     checked_prices,
     checked_seats,
 )
-from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.optimum import highest, nobody
 
 if TYPE_CHECKING:  # imports numba

@@ -6,17 +6,16 @@ live in `stable_kernels` and are loaded only when there is somebody to match.
 """
 
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, checked_seats, of_people
-from katalysator.engine.matching.allocation.edges import Edges, IntArray, refuse
-from katalysator.engine.matching.allocation.parts import in_parts
+from katalysator.engine.matching.allocation.edges import Edges, refuse
+from katalysator.engine.matching.allocation.threads import in_parts
 
-Opinions = NDArray[np.floating[Any]]
-Side = Literal["people", "openings"]
+Proposers = Literal["people", "openings"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,10 +43,10 @@ class Stable:
 def stable(
     edges: Edges,
     capacity: IntArray,
-    theirs: Opinions,
+    theirs: FloatArray,
     *,
-    mine: Opinions | None = None,
-    proposing: Side = "people",
+    mine: FloatArray | None = None,
+    proposing: Proposers = "people",
 ) -> Stable:
     """Match people and openings so that no two of them would rather have each other.
 
@@ -105,7 +104,7 @@ def stable(
     _check_opinions(edges, "theirs", theirs)
     if mine is not None:
         _check_opinions(edges, "mine", mine)
-    if proposing not in get_args(Side):
+    if proposing not in get_args(Proposers):
         raise ValueError(f"proposing is {proposing!r}; it must be 'people' or 'openings'")
     choice = np.full(edges.people, UNPLACED, np.int32)
     if edges.score.size == 0:
@@ -115,7 +114,7 @@ def stable(
 
 
 def _people_ask(
-    edges: Edges, seats: IntArray, theirs: Opinions, mine: Opinions | None, choice: IntArray
+    edges: Edges, seats: IntArray, theirs: FloatArray, mine: FloatArray | None, choice: IntArray
 ) -> int:
     from katalysator.engine.matching.allocation.auction import degrees
     from katalysator.engine.matching.allocation.stable_kernels import Desks, Lists, people_propose
@@ -137,7 +136,7 @@ def _people_ask(
     return proposals
 
 
-def _lists(edges: Edges, mine: Opinions | None) -> tuple[IntArray, IntArray]:
+def _lists(edges: Edges, mine: FloatArray | None) -> tuple[IntArray, IntArray]:
     """What each person would ask for, in order, and where that list ends."""
     from katalysator.engine.matching.allocation.stable_kernels import acceptable, write_lists
 
@@ -153,7 +152,7 @@ def _lists(edges: Edges, mine: Opinions | None) -> tuple[IntArray, IntArray]:
 
 
 def _openings_ask(
-    edges: Edges, seats: IntArray, theirs: Opinions, mine: Opinions | None, choice: IntArray
+    edges: Edges, seats: IntArray, theirs: FloatArray, mine: FloatArray | None, choice: IntArray
 ) -> int:
     from katalysator.engine.matching.allocation import stable_kernels as kernels
     from katalysator.engine.matching.allocation.auction import degrees
@@ -169,10 +168,10 @@ def _openings_ask(
 def blocking_pairs(
     edges: Edges,
     capacity: IntArray,
-    theirs: Opinions,
+    theirs: FloatArray,
     opening: IntArray,
     *,
-    mine: Opinions | None = None,
+    mine: FloatArray | None = None,
 ) -> IntArray:
     """Edges whose two ends would both rather have each other: none in a stable matching.
 
@@ -214,8 +213,8 @@ def blocking_pairs(
 
 
 def _held(
-    edges: Edges, seats: IntArray, mine: Opinions, theirs: Opinions, choice: IntArray
-) -> tuple[Opinions, Opinions]:
+    edges: Edges, seats: IntArray, mine: FloatArray, theirs: FloatArray, choice: IntArray
+) -> tuple[FloatArray, FloatArray]:
     """What each person has, and the least that each opening must be offered to want it."""
     of_people(edges, choice)
     value, worst = np.zeros(edges.people, mine.dtype), np.full(edges.openings, np.inf, theirs.dtype)
@@ -233,7 +232,7 @@ def _held(
     return value, worst
 
 
-def _check_opinions(edges: Edges, name: str, opinions: Opinions) -> None:
+def _check_opinions(edges: Edges, name: str, opinions: FloatArray) -> None:
     if opinions.shape != edges.score.shape or opinions.dtype not in (np.float32, np.float64):
         raise ValueError(
             f"{name} must be float32 or float64 of shape {edges.score.shape}, "

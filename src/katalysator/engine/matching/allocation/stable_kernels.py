@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.matching.allocation.auction import kernel
-from katalysator.engine.matching.allocation.edges import IntArray
-from katalysator.engine.matching.allocation.stable import Opinions
+from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.compiling import kernel
 
 COUNTED = 256  # longer rows are sorted: counting who comes before whom takes a row squared
 
@@ -25,7 +24,7 @@ class Lists(NamedTuple):
     end: IntArray
     order: IntArray
     opening: IntArray
-    theirs: Opinions
+    theirs: FloatArray
 
 
 class Desks(NamedTuple):
@@ -37,9 +36,9 @@ class Desks(NamedTuple):
 
     seat: IntArray
     held: IntArray
-    score: Opinions
+    score: FloatArray
     holder: IntArray
-    cut: Opinions
+    cut: FloatArray
     last: IntArray
 
 
@@ -48,12 +47,12 @@ class Columns(NamedTuple):
 
     start: IntArray
     person: IntArray
-    mine: Opinions
-    theirs: Opinions
+    mine: FloatArray
+    theirs: FloatArray
 
 
 @kernel
-def acceptable(start: IntArray, score: Opinions) -> IntArray:
+def acceptable(start: IntArray, score: FloatArray) -> IntArray:
     """End of the part of each row that is worth more than 0; scores fall within a row."""
     end = start[1:].copy()
     for person in range(end.size):
@@ -64,7 +63,7 @@ def acceptable(start: IntArray, score: Opinions) -> IntArray:
 
 @kernel
 def write_lists(
-    rows: tuple[IntArray, IntArray, Opinions],
+    rows: tuple[IntArray, IntArray, FloatArray],
     order: IntArray,
     end: IntArray,
     first: int,
@@ -82,7 +81,7 @@ def write_lists(
 
 
 @kernel
-def count_row(opening: IntArray, mine: Opinions, order: IntArray) -> None:
+def count_row(opening: IntArray, mine: FloatArray, order: IntArray) -> None:
     """Order a short row by counting what comes before each edge; the processor does 16 at once."""
     for place in range(mine.size):
         score, target, before = mine[place], opening[place], np.int32(0)
@@ -93,7 +92,7 @@ def count_row(opening: IntArray, mine: Opinions, order: IntArray) -> None:
 
 
 @kernel
-def sort_row(opening: IntArray, mine: Opinions, order: IntArray) -> None:
+def sort_row(opening: IntArray, mine: FloatArray, order: IntArray) -> None:
     """Order a long row: a heap with the least wanted on top, emptied from the back."""
     for place in range(order.size):
         order[place] = place
@@ -105,7 +104,7 @@ def sort_row(opening: IntArray, mine: Opinions, order: IntArray) -> None:
 
 
 @kernel
-def sink(opening: IntArray, mine: Opinions, order: IntArray, root: int, size: int) -> None:
+def sink(opening: IntArray, mine: FloatArray, order: IntArray, root: int, size: int) -> None:
     while 2 * root + 1 < size:
         child = 2 * root + 1
         if child + 1 < size:
@@ -142,7 +141,7 @@ def next_admission(lists: Lists, desks: Desks, asked: IntArray, person: int) -> 
 
 
 @kernel
-def sift_up(score: Opinions, holder: IntArray, place: int) -> None:
+def sift_up(score: FloatArray, holder: IntArray, place: int) -> None:
     """Restore the heap after an insertion at `place`."""
     value, person = score[place], holder[place]
     while place > 0:
@@ -155,7 +154,7 @@ def sift_up(score: Opinions, holder: IntArray, place: int) -> None:
 
 
 @kernel
-def sift_down(score: Opinions, holder: IntArray) -> None:
+def sift_down(score: FloatArray, holder: IntArray) -> None:
     """Restore the heap after the one on top was replaced."""
     value, person = score[0], holder[0]
     place, child = 0, 1
@@ -218,7 +217,7 @@ def people_propose(lists: Lists, desks: Desks, choice: IntArray) -> int:
 
 @kernel
 def by_opening(
-    rows: tuple[IntArray, IntArray, Opinions], theirs: Opinions, end: IntArray
+    rows: tuple[IntArray, IntArray, FloatArray], theirs: FloatArray, end: IntArray
 ) -> Columns:
     """Turn the market around: `end` holds the end of each opening's column."""
     start, opening, mine = rows
@@ -253,7 +252,7 @@ def sort_columns(columns: Columns) -> None:
 
 @kernel
 def next_consent(
-    columns: Columns, place: IntArray, choice: IntArray, value: Opinions, target: int
+    columns: Columns, place: IntArray, choice: IntArray, value: FloatArray, target: int
 ) -> int:
     """Place in the column of the next person who would rather come, or -1; moves `place` on."""
     while place[target] < columns.start[target + 1] and columns.theirs[place[target]] > 0.0:

@@ -19,7 +19,7 @@ from typing import Final
 
 import numpy as np
 
-from katalysator.engine.matching.allocation.edges import FloatArray
+from katalysator.engine.arrays import FloatArray
 
 _SAMPLE: Final = 4_096  # scores that are looked at
 _UP: Final = (0.75, 0.5, 0.25)  # what is added before a price is rounded down

@@ -4,7 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray
+from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import Edges
 
 _SMALL: Final = 1e-20  # scores below this, or above its inverse, are counted in another unit
 

@@ -7,14 +7,15 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from katalysator.engine.matching.allocation.edges import IntArray
+from katalysator.engine.arrays import Int32Array, IntArray
 from katalysator.engine.matching.files.columns import id_type, ids_like
-from katalysator.engine.matching.files.ids import Ids, Numbers
+from katalysator.engine.matching.files.ids import Ids
 from katalysator.engine.matching.files.pairs import PERSON
-from katalysator.engine.matching.files.problems import Fault, Problem, only_good
+from katalysator.engine.matching.files.problems import Fault, only_good
 from katalysator.engine.matching.files.tables import Source
+from katalysator.faults import InvalidInput
 
-UNKNOWN: Final = "?"
+UNKNOWN_GROUP: Final = "?"
 """The label of people of whom the file says nothing."""
 
 
@@ -25,7 +26,7 @@ class Groups:
     Parameters
     ----------
     labels : polars series of text, length L
-        The label of each group; `UNKNOWN` comes first, also where nobody has it.
+        The label of each group; `UNKNOWN_GROUP` comes first, also where nobody has it.
     of : int32 array, shape (P,)
         The group of each person, from 0 to L - 1.
 
@@ -48,7 +49,7 @@ class LabelsFile:
         source = Source.open(path)
         source.require(PERSON)
         labels = tuple(name for name in source.schema.names() if name != PERSON)
-        none = None if labels else Problem(path, Fault.LABELS, {"column": PERSON})
+        none = None if labels else Fault.LABELS.of(path, column=PERSON)
         only_good(id_type(source, PERSON), none, *(_label_type(source, each) for each in labels))
         return cls(source, labels)
 
@@ -60,7 +61,7 @@ def read_groups(path: Path, people: pl.Series, pairs: Path) -> dict[str, Groups]
     ----------
     path : Path
         A table with the column ``person`` and one or more others, whose values are labels. It may
-        lack people of this market: these are `UNKNOWN`, as are empty labels.
+        lack people of this market: these are `UNKNOWN_GROUP`, as are empty labels.
     people : polars series, length P
         As in `Market`.
     pairs : Path
@@ -73,7 +74,7 @@ def read_groups(path: Path, people: pl.Series, pairs: Path) -> dict[str, Groups]
 
     Raises
     ------
-    BadFiles
+    Refused
         Where a person is described twice, or is none of the market.
 
     Notes
@@ -89,35 +90,35 @@ def read_groups(path: Path, people: pl.Series, pairs: Path) -> dict[str, Groups]
     return {name: _grouped(table[name], number, len(people)) for name in file.labels}
 
 
-def _grouped(column: pl.Series, number: Numbers, people: int) -> Groups:
-    labels = Ids.of(pl.Series([UNKNOWN]))
-    text = column.cast(pl.String()).fill_null(UNKNOWN).replace("", UNKNOWN)
+def _grouped(column: pl.Series, number: Int32Array, people: int) -> Groups:
+    labels = Ids.of(pl.Series([UNKNOWN_GROUP]))
+    text = column.cast(pl.String()).fill_null(UNKNOWN_GROUP).replace("", UNKNOWN_GROUP)
     of = np.zeros(people, np.int32)
     of[number] = labels.number(text)
     return Groups(labels.table(), of)
 
 
-def _label_type(source: Source, column: str) -> Problem | None:
+def _label_type(source: Source, column: str) -> InvalidInput | None:
     dtype = source.schema[column]
     if not (dtype.is_nested() or isinstance(dtype, pl.Binary | pl.Object)):
         return None
-    return Problem(source.path, Fault.LABEL_TYPE, {"column": column, "type": str(dtype)})
+    return Fault.LABEL_TYPE.of(source.path, column=column, type=str(dtype))
 
 
-def _twice(ids: pl.Series, path: Path) -> Problem | None:
+def _twice(ids: pl.Series, path: Path) -> InvalidInput | None:
     again = ~ids.is_first_distinct()
     if not again.any():
         return None
     second = int(again.arg_max() or 0)
     first = int((ids == ids[second]).arg_max() or 0)
     found = {"first": first + 1, "second": second + 1, "person": ids[second]}
-    return Problem(path, Fault.PERSON_TWICE, found)
+    return Fault.PERSON_TWICE.of(path, **found)
 
 
-def _unknown(ids: pl.Series, number: Numbers, path: Path, pairs: Path) -> Problem | None:
+def _unknown(ids: pl.Series, number: Int32Array, path: Path, pairs: Path) -> InvalidInput | None:
     strange = number < 0
     if not strange.any():
         return None
     row = int(strange.argmax())
     found = {"row": row + 1, "person": ids[row], "other": pairs, "count": int(strange.sum())}
-    return Problem(path, Fault.PERSON_UNKNOWN, found)
+    return Fault.PERSON_UNKNOWN.of(path, **found)

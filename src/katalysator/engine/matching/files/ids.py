@@ -4,13 +4,11 @@ from typing import Final
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
+
+from katalysator.engine.arrays import Int32Array, Int64Array
 
 _FIRST_ROOM: Final = 1 << 12
 _SEEDS: Final = 1, 2
-
-Numbers = NDArray[np.int32]
-Keys = NDArray[np.int64]
 
 
 def plain(dtype: pl.DataType) -> pl.DataType | None:
@@ -49,7 +47,7 @@ class Ids:
         known.number(ids)
         return known
 
-    def number(self, ids: pl.Series) -> Numbers:
+    def number(self, ids: pl.Series) -> Int32Array:
         """Number each id, new ones too; shape (len(ids),). There must be no nulls."""
         from katalysator.engine.matching.files import kernels
 
@@ -68,7 +66,7 @@ class Ids:
         self._found.append(ids.gather(fresh[known : self.count]))
         return numbers
 
-    def find(self, ids: pl.Series) -> Numbers:
+    def find(self, ids: pl.Series) -> Int32Array:
         """The number of each id, -1 for one without; shape (len(ids),)."""
         from katalysator.engine.matching.files import kernels
 
@@ -81,7 +79,7 @@ class Ids:
         """All ids in the order of their numbers."""
         return pl.concat([pl.Series(dtype=self.dtype), *self._found], rechunk=True)
 
-    def _as_keys(self, ids: pl.Series) -> tuple[Keys, Keys]:
+    def _as_keys(self, ids: pl.Series) -> tuple[Int64Array, Int64Array]:
         if self.dtype == pl.Int64():
             whole = ids.to_numpy(writable=True)
             return whole, whole
@@ -96,5 +94,5 @@ class Ids:
         kernels.fill(self._table, self._keys, self.count)
 
 
-def _hashed(ids: pl.Series, seed: int) -> Keys:
+def _hashed(ids: pl.Series, seed: int) -> Int64Array:
     return ids.hash(seed).to_numpy(writable=True).view(np.int64)

@@ -6,8 +6,8 @@ Ids go by keys of two numbers: a whole number twice, or two hashes of a text. Th
 
 import numpy as np
 
-from katalysator.engine.matching.allocation.auction import kernel
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
+from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.compiling import kernel
 
 SHORT = 64  # rows up to this length are sorted by insertion: no memory, and quick when in order
 

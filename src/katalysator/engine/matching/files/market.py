@@ -6,16 +6,19 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from katalysator.engine.matching.allocation.edges import Edges, FloatArray, IntArray
-from katalysator.engine.matching.files.counting import Count, Progress
+from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.matching.allocation.edges import Edges
+from katalysator.engine.matching.files.first_pass import FirstPass
 from katalysator.engine.matching.files.ids import Ids
-from katalysator.engine.matching.files.opened import open_files
+from katalysator.engine.matching.files.inputs import open_files
 from katalysator.engine.matching.files.pairs import Opinions
-from katalysator.engine.matching.files.problems import BadFiles, Fault, Problem
+from katalysator.engine.matching.files.problems import Fault
+from katalysator.engine.matching.progress import Progress, silent
+from katalysator.faults import InvalidInput, Refused
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Market:
+class NamedMarket:
     """A market, and who is who in it.
 
     Parameters
@@ -39,17 +42,13 @@ class Market:
     opinions: Opinions | None = None
 
 
-def nothing_to_tell(_stage: str, _done: int, _total: int) -> None:
-    """Progress for whoever does not want to know."""
-
-
 def read_market(
     pairs: Path,
     openings: Path | None = None,
     *,
     opinions: bool = False,
-    progress: Progress = nothing_to_tell,
-) -> Market:
+    progress: Progress = silent,
+) -> NamedMarket:
     """Read the pairs that may be formed, and the openings with their seats.
 
     Parameters
@@ -69,7 +68,7 @@ def read_market(
 
     Raises
     ------
-    BadFiles
+    Refused
         Names the first row of each problem.
 
     Notes
@@ -83,11 +82,11 @@ def read_market(
     known, capacity = Ids(file.opening_type), None
     if seats:
         known, capacity = seats.seats(file.opening_type, pairs)
-    count = Count(file, known, openings).run(progress)
+    count = FirstPass(file, known, openings).run(progress)
     start = np.zeros(count.people.count + 1, np.int64)
     np.cumsum(count.degree, out=start[1:])
     opening, score, both = _rows(count, start, progress)
-    return Market(
+    return NamedMarket(
         Edges(start, opening, score, known.count),
         np.ones(known.count, np.int64) if capacity is None else capacity,
         count.people.table(),
@@ -97,7 +96,7 @@ def read_market(
 
 
 def _rows(
-    count: Count, start: IntArray, progress: Progress
+    count: FirstPass, start: IntArray, progress: Progress
 ) -> tuple[IntArray, FloatArray, Opinions | None]:
     """The second pass: every pair into the row of its person, and the rows in order."""
     from katalysator.engine.matching.files.kernels import first_twin, sort_rows, sort_rows_with
@@ -109,10 +108,10 @@ def _rows(
     filled = _filled(count, start, opening, (score, *both), progress)
     count.file.source.require_unchanged()
     if not filled:
-        raise BadFiles(Problem(count.file.source.path, Fault.CHANGED))
+        raise Refused(Fault.CHANGED.of(count.file.source.path))
     row, target = first_twin(start, opening, count.openings.count)
     if row >= 0:
-        raise BadFiles(_twice(count, row, target))
+        raise Refused(_twice(count, row, target))
     if not both:
         sort_rows(start, opening, score)
         return opening, score, None
@@ -121,7 +120,7 @@ def _rows(
 
 
 def _filled(
-    count: Count,
+    count: FirstPass,
     start: IntArray,
     opening: IntArray,
     columns: tuple[FloatArray, ...],
@@ -144,7 +143,7 @@ def _filled(
     return bool(np.array_equal(cursor, start[1:]))
 
 
-def _twice(count: Count, row: int, target: int) -> Problem:
+def _twice(count: FirstPass, row: int, target: int) -> InvalidInput:
     """In which two rows a pair stands."""
     person, opening = count.people.table()[row], count.openings.table()[target]
     places: list[int] = []
@@ -153,4 +152,4 @@ def _twice(count: Count, row: int, target: int) -> Problem:
         places += (both.arg_true() + (before + 1)).to_list()
     first, second = places[:2]
     found = {"first": first, "second": second, "person": person, "opening": opening}
-    return Problem(count.file.source.path, Fault.PAIR_TWICE, found)
+    return Fault.PAIR_TWICE.of(count.file.source.path, **found)

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from katalysator.engine.matching.allocation.edges import IntArray
+from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching.files.columns import (
     ids_like,
     number_type,
@@ -14,8 +14,9 @@ from katalysator.engine.matching.files.columns import (
 )
 from katalysator.engine.matching.files.ids import Ids
 from katalysator.engine.matching.files.pairs import OPENING
-from katalysator.engine.matching.files.problems import Fault, Problem, only_good
+from katalysator.engine.matching.files.problems import Fault, only_good
 from katalysator.engine.matching.files.tables import Source
+from katalysator.faults import InvalidInput
 
 CAPACITY: Final = "capacity"
 PRICE: Final = "price"
@@ -46,10 +47,10 @@ class OpeningsFile:
         return Ids.of(openings), capacity
 
 
-def _twice(ids: pl.Series | Problem, path: Path) -> Problem | None:
-    if isinstance(ids, Problem) or ids.n_unique() == len(ids):
+def _twice(ids: pl.Series | InvalidInput, path: Path) -> InvalidInput | None:
+    if isinstance(ids, InvalidInput) or ids.n_unique() == len(ids):
         return None
     second = int((~ids.is_first_distinct()).arg_max() or 0)
     first = int((ids == ids[second]).arg_max() or 0)
     found = {"first": first + 1, "second": second + 1, "opening": ids[second]}
-    return Problem(path, Fault.ID_TWICE, found)
+    return Fault.ID_TWICE.of(path, **found)

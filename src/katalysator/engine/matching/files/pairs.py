@@ -8,22 +8,23 @@ from typing import Final, NamedTuple
 import numpy as np
 import polars as pl
 
-from katalysator.engine.matching.allocation.edges import FloatArray
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.files.columns import (
     id_type,
     ids_of,
     number_type,
     numbers_of,
 )
-from katalysator.engine.matching.files.problems import Fault, Problem, only_good
+from katalysator.engine.matching.files.problems import Fault, only_good
 from katalysator.engine.matching.files.tables import Source
+from katalysator.faults import InvalidInput
 
 PERSON: Final = "person"
 OPENING: Final = "opening"
 SCORE: Final = "score"
 BOTH_SCORES: Final = ("score_person", "score_opening")
 
-Numbers = Mapping[str, FloatArray | Problem]
+NumberColumns = Mapping[str, FloatArray | InvalidInput]
 
 
 class Opinions(NamedTuple):
@@ -37,10 +38,10 @@ class Batch(NamedTuple):
     """Some rows, after `before` others; a problem in place of a column that cannot be used."""
 
     before: int
-    person: pl.Series | Problem
-    opening: pl.Series | Problem
-    score: FloatArray | Problem
-    opinions: Opinions | Problem | None = None
+    person: pl.Series | InvalidInput
+    opening: pl.Series | InvalidInput
+    score: FloatArray | InvalidInput
+    opinions: Opinions | InvalidInput | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,30 +111,30 @@ class PairsFile:
             both = [column for each in only_good(opinions) for column in each]
             yield before, people, openings, (scores, *both)
 
-    def _scores(self, numbers: Numbers) -> FloatArray | Problem:
+    def _scores(self, numbers: NumberColumns) -> FloatArray | InvalidInput:
         """The column, or ``sqrt(a * b)`` of the two."""
         columns = [numbers[each] for each in self.score]
-        bad = next((each for each in columns if isinstance(each, Problem)), None)
+        bad = next((each for each in columns if isinstance(each, InvalidInput)), None)
         if bad or not self.scored_by_both:
             return bad or columns[0]
         first, second = only_good(*columns)
         mean: FloatArray = np.sqrt(first.astype(np.float64) * second).astype(self.precision)
         return mean
 
-    def _opinions(self, numbers: Numbers) -> Opinions | Problem | None:
+    def _opinions(self, numbers: NumberColumns) -> Opinions | InvalidInput | None:
         """Both columns where they are asked for; a problem that the score does not tell already."""
         columns = [numbers[each] for each in self.opinions]
-        bad = next((each for each in columns if isinstance(each, Problem)), None)
+        bad = next((each for each in columns if isinstance(each, InvalidInput)), None)
         if bad or not columns:
             return None if self.scored_by_both else bad
         return Opinions(*map(_single, only_good(*columns)))
 
 
-def _without_opinions(source: Source) -> Problem | None:
+def _without_opinions(source: Source) -> InvalidInput | None:
     missing = ", ".join(column for column in BOTH_SCORES if column not in source.schema)
     found = ", ".join(source.schema.names())
     values = {"missing": missing, "found": found}
-    return Problem(source.path, Fault.OPINIONS, values) if missing else None
+    return Fault.OPINIONS.of(source.path, **values) if missing else None
 
 
 def _once(*columns: tuple[str, ...]) -> tuple[str, ...]:

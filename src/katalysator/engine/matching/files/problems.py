@@ -1,67 +1,103 @@
 """What can be wrong with the files of a market, each with the sentence that says so."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import polars as pl
 
+from katalysator.faults import InvalidInput, Refused
+from katalysator.faults import gettext_noop as _
+
 T = TypeVar("T")
 
+_RENAME: Final = _(
+    "Give the columns these names; score_person with score_opening may take the place of score."
+)
+_SAVE: Final = _("Make the file anew: it may be incomplete, or of another kind.")
+_FILL: Final = _("Fill it in, or take the row out.")
+_KEEP_ONE: Final = _("Keep one of the two rows.")
+_SCORE: Final = _("Mend the row, or take it out.")
+_SEATS: Final = _("Write a whole number of seats.")
 
-class Fault(StrEnum):
-    """Sentences with ``%(name)s`` for what differs; rows count from 1, without the header."""
 
-    FORM = "A table is read from or written to one of these: %(kinds)s."
-    UNREADABLE = "The file cannot be read (%(reason)s)."
-    EMPTY = "There is nothing in the file, not even the names of columns."
-    COLUMNS = "The columns %(missing)s are missing; there are: %(found)s."
-    ID_TYPE = "“%(column)s” holds %(type)s; ids must be text or whole numbers."
-    ID_MIXED = "“%(column)s” holds %(type)s here and %(wanted)s in %(other)s."
-    ID_EMPTY = "Row %(row)s: “%(column)s” is empty or too large."
-    OPINIONS = "A stable matching needs the columns %(missing)s; there are: %(found)s."
-    LABELS = "There are no labels: no column but “%(column)s”."
-    LABEL_TYPE = "“%(column)s” holds %(type)s; labels must be text, numbers, dates or yes and no."
-    ID_TWICE = "Rows %(first)s and %(second)s both describe opening %(opening)s."
+class Fault(Enum):
+    """Sentences, and what mends it; rows count from 1, without the header."""
+
+    FORM = (
+        _("A table is read from or written to one of these: %(kinds)s."),
+        _("Save the table as one of these."),
+    )
+    UNREADABLE = _("The file cannot be read (%(reason)s)."), _SAVE
+    EMPTY = _("There is nothing in the file, not even the names of columns."), _SAVE
+    COLUMNS = _("The columns %(missing)s are missing; there are: %(found)s."), _RENAME
+    ID_TYPE = (
+        _("“%(column)s” holds %(type)s; ids must be text or whole numbers."),
+        _("Save the ids as text."),
+    )
+    ID_MIXED = (
+        _("“%(column)s” holds %(type)s here and %(wanted)s in %(other)s."),
+        _("Save the ids of both files in one type."),
+    )
+    ID_EMPTY = _("Row %(row)s: “%(column)s” is empty or too large."), _FILL
+    OPINIONS = (
+        _("A stable matching needs the columns %(missing)s; there are: %(found)s."),
+        _("Add what each side thinks of the other, or take --method optimal."),
+    )
+    LABELS = (
+        _("There are no labels: no column but “%(column)s”."),
+        _("Add a column of labels, such as a region."),
+    )
+    LABEL_TYPE = (
+        _("“%(column)s” holds %(type)s; labels must be text, numbers, dates or yes and no."),
+        _("Save the labels as text."),
+    )
+    ID_TWICE = _("Rows %(first)s and %(second)s both describe opening %(opening)s."), _KEEP_ONE
     ID_UNKNOWN = (
-        "Row %(row)s: %(other)s does not have opening %(opening)s. Missing there: %(count)s."
+        _("Row %(row)s: %(other)s does not have opening %(opening)s. Missing there: %(count)s."),
+        _("Add a row with its capacity, which may be 0."),
     )
-    PERSON_TWICE = "Rows %(first)s and %(second)s both describe person %(person)s."
+    PERSON_TWICE = _("Rows %(first)s and %(second)s both describe person %(person)s."), _KEEP_ONE
     PERSON_UNKNOWN = (
-        "Row %(row)s: %(other)s does not have person %(person)s. Missing there: %(count)s."
+        _("Row %(row)s: %(other)s does not have person %(person)s. Missing there: %(count)s."),
+        _("Mend the id, or take the row out."),
     )
-    NUMBER_TYPE = "“%(column)s” holds %(type)s; it must hold numbers."
-    NUMBER_EMPTY = "Row %(row)s: “%(column)s” is empty or not a number."
-    NUMBER_BAD = "Row %(row)s: “%(column)s” is %(value)s; it must be finite and at least 0."
-    SEATS_BAD = "Row %(row)s: “%(column)s” is %(value)s; it must be a whole number, at least 0."
-    SEATS_LARGE = "Row %(row)s: “%(column)s” is %(value)s; that is more than can be counted."
+    NUMBER_TYPE = (
+        _("“%(column)s” holds %(type)s; it must hold numbers."),
+        _("Save the column as numbers."),
+    )
+    NUMBER_EMPTY = _("Row %(row)s: “%(column)s” is empty or not a number."), _FILL
+    NUMBER_BAD = (
+        _("Row %(row)s: “%(column)s” is %(value)s; it must be finite and at least 0."),
+        _SCORE,
+    )
+    SEATS_BAD = (
+        _("Row %(row)s: “%(column)s” is %(value)s; it must be a whole number, at least 0."),
+        _SEATS,
+    )
+    SEATS_LARGE = (
+        _("Row %(row)s: “%(column)s” is %(value)s; that is more than can be counted."),
+        _SEATS,
+    )
     PAIR_TWICE = (
-        "Rows %(first)s and %(second)s both pair person %(person)s with opening %(opening)s."
+        _("Rows %(first)s and %(second)s both pair person %(person)s with opening %(opening)s."),
+        _KEEP_ONE,
     )
-    CHANGED = "The file was changed while it was read."
+    CHANGED = (
+        _("The file was changed while it was read."),
+        _("Wait until it is finished, and start again."),
+    )
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong with one file."""
-
-    path: Path
-    fault: Fault
-    values: Mapping[str, object] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.fault % self.values}"
-
-
-class BadFiles(ValueError):  # noqa: N818
-    """Files that no market can be made of; `problems` says all that was found in one pass."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+    def of(self, path: Path, **parameters: object) -> InvalidInput:
+        """The fault in one file. Rows and ids are shown as they stand, counts as numbers."""
+        message, hint = self.value
+        shown = {
+            name: value if name == "count" else str(value) for name, value in parameters.items()
+        }
+        code = self.name.lower().replace("_", "-")
+        return InvalidInput(code, message, hint=hint, **shown).at(str(path))
 
 
 @contextmanager
@@ -70,15 +106,15 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except pl.exceptions.NoDataError:
-        raise BadFiles(Problem(path, Fault.EMPTY)) from None
+        raise Refused(Fault.EMPTY.of(path)) from None
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         reason = next(iter(str(error).splitlines()), type(error).__name__)
-        raise BadFiles(Problem(path, Fault.UNREADABLE, {"reason": reason})) from None
+        raise Refused(Fault.UNREADABLE.of(path, reason=reason)) from None
 
 
-def only_good(*found: T | Problem | None) -> list[T]:
+def only_good(*found: T | InvalidInput | None) -> list[T]:
     """What was found, or a refusal with all the problems among it. None is no problem."""
-    problems = [each for each in found if isinstance(each, Problem)]
+    problems = [each for each in found if isinstance(each, InvalidInput)]
     if problems:
-        raise BadFiles(*problems)
-    return [each for each in found if each is not None and not isinstance(each, Problem)]
+        raise Refused(*problems)
+    return [each for each in found if each is not None and not isinstance(each, InvalidInput)]

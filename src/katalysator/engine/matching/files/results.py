@@ -5,10 +5,10 @@ import polars as pl
 
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Allocation
 from katalysator.engine.matching.allocation.stable import Stable
-from katalysator.engine.matching.files.market import Market
+from katalysator.engine.matching.files.market import NamedMarket
 
 
-def placements(market: Market, result: Allocation | Stable) -> pl.DataFrame:
+def placement_table(market: NamedMarket, result: Allocation | Stable) -> pl.DataFrame:
     """A row for each person with a seat, in the order in which people first appeared.
 
     Columns ``person``, ``opening``, ``score``, and ``price``: that of a seat in the opening. A
@@ -31,7 +31,7 @@ def placements(market: Market, result: Allocation | Stable) -> pl.DataFrame:
     return pl.DataFrame(columns)
 
 
-def prices(market: Market, allocation: Allocation) -> pl.DataFrame:
+def price_table(market: NamedMarket, allocation: Allocation) -> pl.DataFrame:
     """A row for each opening: ``opening``, ``price``, ``seats`` and how many are ``filled``."""
     taken = allocation.opening[allocation.opening != UNPLACED]
     return pl.DataFrame(

@@ -10,7 +10,8 @@ from typing import Final
 
 import polars as pl
 
-from katalysator.engine.matching.files.problems import BadFiles, Fault, Problem, reading
+from katalysator.engine.matching.files.problems import Fault, reading
+from katalysator.faults import Refused
 
 BATCH: Final = 1 << 20
 """Rows that are in memory at a time."""
@@ -53,10 +54,10 @@ class Source:
     def open(cls, path: Path) -> "Source":
         """Find the columns of a file, or refuse it. Cost: its footer or first line."""
         if path.suffix.lower() not in _SCANS:
-            raise BadFiles(Problem(path, Fault.FORM, {"kinds": ", ".join(FORMS)}))
+            raise Refused(Fault.FORM.of(path, kinds=", ".join(FORMS)))
         with reading(path):
             if path.stat().st_size == 0:
-                raise BadFiles(Problem(path, Fault.EMPTY))
+                raise Refused(Fault.EMPTY.of(path))
             stamp = _stamp(path)
             frame = _SCANS[path.suffix.lower()](path)
             return cls(path, frame, frame.collect_schema(), stamp)
@@ -78,13 +79,13 @@ class Source:
         found = ", ".join(self.schema.names())
         if missing:
             values = {"missing": missing, "found": found}
-            raise BadFiles(Problem(self.path, Fault.COLUMNS, values))
+            raise Refused(Fault.COLUMNS.of(self.path, **values))
 
     def require_unchanged(self) -> None:
         """Refuse the file where it is no longer the one that was opened."""
         with reading(self.path):
             if _stamp(self.path) != self.stamp:
-                raise BadFiles(Problem(self.path, Fault.CHANGED))
+                raise Refused(Fault.CHANGED.of(self.path))
 
     def batches(self, *columns: str) -> Iterator[pl.DataFrame]:
         """These columns, some `BATCH` rows at a time and in their order.
@@ -107,7 +108,7 @@ def is_text(path: Path) -> bool:
     return path.suffix.lower() == ".csv"
 
 
-def write(table: pl.DataFrame, path: Path) -> None:
+def write_table(table: pl.DataFrame, path: Path) -> None:
     """Write a table in the form that the ending of the name asks for.
 
     Raises
@@ -131,7 +132,7 @@ def _write(table: pl.DataFrame, path: Path) -> None:
         case ".arrow" | ".feather":
             table.write_ipc(path)
         case _:
-            raise BadFiles(Problem(path, Fault.FORM, {"kinds": ", ".join(FORMS)}))
+            raise Refused(Fault.FORM.of(path, kinds=", ".join(FORMS)))
 
 
 def _stamp(path: Path) -> tuple[int, ...]:

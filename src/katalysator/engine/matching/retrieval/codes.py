@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Matrix = NDArray[np.float32]
-Small = NDArray[np.int8]
+from katalysator.engine.arrays import Float32Array, Int8Array
 
 FIRST, BOTH = 64, 128
 """Directions that are looked at first, and in all."""
@@ -46,18 +44,18 @@ class Codes:
 
     """
 
-    basis: Matrix
-    first: Small
-    second: Small
-    scale: Matrix
-    beyond_first: Matrix
-    beyond_both: Matrix
+    basis: Float32Array
+    first: Int8Array
+    second: Int8Array
+    scale: Float32Array
+    beyond_first: Float32Array
+    beyond_both: Float32Array
     wrong_first: float
     wrong_both: float
     longest: float
 
     @classmethod
-    def of(cls, vectors: Matrix) -> "Codes":
+    def of(cls, vectors: Float32Array) -> "Codes":
         """Cost: 0.9 s for 400,000 vectors of 512 places."""
         count = len(vectors)
         basis = _directions(vectors)
@@ -86,12 +84,12 @@ class Codes:
         )
 
 
-def _beyond(whole: Matrix, part: Matrix) -> Matrix:
+def _beyond(whole: Float32Array, part: Float32Array) -> Float32Array:
     """Length of what shares leave out, from the squared lengths; no less than it is."""
     return np.asarray(np.sqrt(np.maximum(whole - part, 0.0) + _SLACK * whole))
 
 
-def _directions(vectors: Matrix) -> Matrix:
+def _directions(vectors: Float32Array) -> Float32Array:
     """Orthonormal columns, the one with most of the squared lengths first."""
     width = vectors.shape[1]
     sample = vectors[:: max(1, -(-len(vectors) // _SAMPLE))].astype(np.float64)
@@ -101,16 +99,16 @@ def _directions(vectors: Matrix) -> Matrix:
     return basis
 
 
-def _rounded(share: Matrix) -> tuple[Small, Matrix]:
+def _rounded(share: Float32Array) -> tuple[Int8Array, Float32Array]:
     most = np.abs(share).max(axis=1, initial=0.0)
     scale = np.where(most > _NOTHING, most / np.float32(127), np.float32(1))
     return np.rint(share / scale[:, None]).astype(np.int8), scale
 
 
-def _squares(rows: Matrix) -> Matrix:
+def _squares(rows: Float32Array) -> Float32Array:
     """Squared lengths, (n,)."""
     return np.asarray(np.einsum("ij,ij->i", rows, rows))
 
 
-def _longest(rows: Matrix) -> float:
+def _longest(rows: Float32Array) -> float:
     return float(np.sqrt(_squares(rows).max(initial=0.0))) * (1 + _SLACK)

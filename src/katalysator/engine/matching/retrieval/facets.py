@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Rows = NDArray[np.int32]
+from katalysator.engine.arrays import BoolArray, Int32Array, Int64Array, Rows
+
 Allowed = str | Collection[str]
 Within = Mapping[str, Allowed]
 Labelled = frozenset[tuple[str, frozenset[str]]]
@@ -21,9 +21,9 @@ class Facet:
     """
 
     number: Mapping[str, int]
-    start: NDArray[np.int64]
-    row: Rows
-    first: NDArray[np.int32]
+    start: Int64Array
+    row: Int32Array
+    first: Int32Array
     single: bool
 
     @classmethod
@@ -41,18 +41,18 @@ class Facet:
         ordered = row[np.argsort(label, kind="stable")].astype(np.int32)
         return cls(number, start, ordered, first, len(np.unique(row)) == len(row))
 
-    def postings(self, allowed: Allowed) -> list[Rows]:
+    def postings(self, allowed: Allowed) -> list[Int32Array]:
         """The items of each allowed label; a label that nobody has adds nothing."""
         return [self.row[self.start[n] : self.start[n + 1]] for n in self._numbers(allowed)]
 
-    def held(self, allowed: Allowed) -> NDArray[np.bool_]:
+    def held(self, allowed: Allowed) -> BoolArray:
         """Which items hold an allowed label, bool (n,). Cost: n bytes."""
         held = np.zeros(len(self.first), np.bool_)
         for rows in self.postings(allowed):
             held[rows] = True
         return held
 
-    def among(self, rows: Rows, allowed: Allowed) -> Rows:
+    def among(self, rows: Int32Array, allowed: Allowed) -> Int32Array:
         """Those of the rows that hold an allowed label."""
         if not self.single:
             return rows[self.held(allowed)[rows]]
@@ -63,7 +63,7 @@ class Facet:
     def _numbers(self, allowed: Allowed) -> list[int]:
         return sorted(self.number[label] for label in listed(allowed) if label in self.number)
 
-    def arranged(self, rank: Rows) -> "Facet":
+    def arranged(self, rank: Int32Array) -> "Facet":
         """The same choices of the same items at other places."""
         row = rank[self.row]
         label = np.repeat(np.arange(len(self.number)), np.diff(self.start))
@@ -103,7 +103,7 @@ class Facets:
         """No more items than this are left: the smallest count of a facet. Cost: none."""
         return min([self.items, *self._counts(within).values()])
 
-    def survivors(self, within: Within) -> Rows:
+    def survivors(self, within: Within) -> Int32Array:
         """Items that hold one of the allowed labels of every facet, int32, rising.
 
         The facet with the fewest items comes first. Cost: its postings, and a byte for each item
@@ -128,19 +128,19 @@ class Facets:
             for name, allowed in within.items()
         }
 
-    def _rows(self, name: str, allowed: Allowed) -> Rows:
+    def _rows(self, name: str, allowed: Allowed) -> Int32Array:
         postings = self.facet[name].postings(allowed)
         if len(postings) == 1:
             return postings[0]
         return np.flatnonzero(self.facet[name].held(allowed)).astype(np.int32)
 
-    def arranged(self, order: NDArray[np.intp]) -> "Facets":
+    def arranged(self, order: Rows) -> "Facets":
         """The facets of the items in another order: item ``n`` is the former ``order[n]``."""
         rank = np.empty(len(order), np.int32)
         rank[order] = np.arange(len(order), dtype=np.int32)
         return Facets(self.items, {name: one.arranged(rank) for name, one in self.facet.items()})
 
-    def order(self) -> NDArray[np.intp]:
+    def order(self) -> Rows:
         """Items sorted by their first labels, so that those that are alike lie together."""
         keys = [facet.first for facet in self.facet.values()]
         return np.lexsort(np.stack([np.arange(self.items, dtype=np.int32), *reversed(keys)]))

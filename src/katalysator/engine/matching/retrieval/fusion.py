@@ -1,28 +1,25 @@
 """One order out of several scores of the same items: meaning, skills, words."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from katalysator.engine.matching.retrieval.codes import Matrix
+from katalysator.engine.arrays import Float32Array, Float64Array, FloatArray, Int64Array, Rows
 from katalysator.engine.matching.retrieval.facets import Within
 from katalysator.engine.matching.retrieval.index import ANYTHING, Index
 
-FloatArray = NDArray[np.floating[Any]]
 _CONSTANT = 60.0  # of reciprocal rank fusion, as its authors set it
 
 
 def hybrid(
     index: Index,
-    query: Matrix,
+    query: Float32Array,
     others: Sequence[FloatArray],
     k: int = 20,
     *,
     weights: Sequence[float] | None = None,
     within: Within = ANYTHING,
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+) -> tuple[Int64Array, Float64Array]:
     """The k best items within the choices by meaning and other scores together.
 
     Parameters
@@ -57,14 +54,14 @@ def hybrid(
     return rows[best], fused[best]
 
 
-def weighted_sum(scores: Sequence[FloatArray], weights: Sequence[float]) -> NDArray[np.float64]:
+def weighted_sum(scores: Sequence[FloatArray], weights: Sequence[float]) -> Float64Array:
     """The sum of scores of the same items, each (n,), times a weight each."""
     if len(scores) != len(weights):
         raise ValueError(f"there are {len(scores)} scores, but {len(weights)} weights")
     return np.asarray(np.asarray(weights, np.float64) @ np.stack(scores).astype(np.float64))
 
 
-def reciprocal_ranks(scores: Sequence[FloatArray]) -> NDArray[np.float64]:
+def reciprocal_ranks(scores: Sequence[FloatArray]) -> Float64Array:
     """Reciprocal rank fusion of scores of the same items, each (n,).
 
     The sum of ``1 / (60 + rank)``, where ranks count from 1 and equal scores share the best of
@@ -73,6 +70,6 @@ def reciprocal_ranks(scores: Sequence[FloatArray]) -> NDArray[np.float64]:
     return np.asarray(sum(1.0 / (_CONSTANT + _ranks(each)) for each in scores), np.float64)
 
 
-def _ranks(scores: FloatArray) -> NDArray[np.intp]:
+def _ranks(scores: FloatArray) -> Rows:
     rising = np.sort(scores)
     return len(scores) - np.searchsorted(rising, scores, side="right") + 1

@@ -9,13 +9,12 @@ from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from katalysator.engine.matching.retrieval.codes import Codes, Matrix
-from katalysator.engine.matching.retrieval.facets import Facets, Labelled, Rows, Within, labelled
+from katalysator.engine.arrays import Float32Array, Float64Array, Int32Array, Int64Array
+from katalysator.engine.matching.retrieval.codes import Codes
+from katalysator.engine.matching.retrieval.facets import Facets, Labelled, Within, labelled
 
-_BLOCK = 8_192  # items compared with many queries at a time
-_SPARE = 8  # entries kept beside those asked for, until the scores are exact
+_BLOCK = 8_192  # items compared at a time
 _REMEMBERED = 256  # choices whose items are kept at most, of those that leave ...
 _FEW = 50_000  # ... no more items than this
 
@@ -54,7 +53,7 @@ class Index:
 
     """
 
-    def __init__(self, vectors: Matrix, facets: Facets | None = None) -> None:
+    def __init__(self, vectors: Float32Array, facets: Facets | None = None) -> None:
         _check(vectors, "vectors", 2)
         if facets is not None and facets.facet and facets.items != len(vectors):
             raise ValueError(
@@ -66,14 +65,14 @@ class Index:
         self._vectors = np.ascontiguousarray(vectors[self._order])
         self._codes = Codes.of(self._vectors)
         self._everyone = np.arange(len(vectors), dtype=np.int32)
-        self._recent: dict[Labelled, Rows] = {}
+        self._recent: dict[Labelled, Int32Array] = {}
 
     def __len__(self) -> int:
         return len(self._vectors)
 
     def search(
-        self, query: Matrix, k: int = 20, *, within: Within = ANYTHING
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        self, query: Float32Array, k: int = 20, *, within: Within = ANYTHING
+    ) -> tuple[Int64Array, Float64Array]:
         """The k best items within the choices, fewer where fewer are left.
 
         Returns their rows and inner products, the best first, equal ones by row. `within` maps
@@ -89,34 +88,9 @@ class Index:
         count = self._scan(rows, query, value, place)
         return place[:count], value[:count]
 
-    def search_many(
-        self, queries: Matrix, k: int = 20, *, within: Within = ANYTHING
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The k best items of each of q queries within the same choices, exactly.
-
-        Returns rows and inner products, both (q, min(k, survivors)). Cost: a product of matrices.
-        Of items within 1e-6 of each other at the end of a list, either may be taken.
-        """
-        from katalysator.engine.matching.retrieval.compiled import empty
-        from katalysator.engine.matching.retrieval.scanning import fold, settle_many
-
-        _check(queries, "queries", 2, self._vectors.shape[1])
-        rows = self._survivors(within)
-        size = _size(k, len(rows))
-        shape = len(queries), min(size + _SPARE, len(rows))
-        values, places = np.empty(shape), np.empty(shape, np.int64)
-        if not size:
-            return places[:, :0], values[:, :0]
-        empty(values, places)
-        for first in range(0, len(rows), _BLOCK):
-            block = self._vectors[rows[first : first + _BLOCK]]
-            fold(queries @ block.T, first, rows, values, places)
-        settle_many(self._vectors, self._order, queries, values, places)
-        return places[:, :size], values[:, :size]
-
     def scores(
-        self, query: Matrix, *, within: Within = ANYTHING
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        self, query: Float32Array, *, within: Within = ANYTHING
+    ) -> tuple[Int64Array, Float32Array]:
         """Every item within the choices, by row, with its inner product: for fusing with others.
 
         Cost: the full vectors of all that are left, 2 KB each (d = 512).
@@ -130,7 +104,7 @@ class Index:
         by_row = np.argsort(self._order[rows])
         return self._order[rows][by_row], found[by_row]
 
-    def _survivors(self, within: Within) -> Rows:
+    def _survivors(self, within: Within) -> Int32Array:
         if not within:
             return self._everyone
         choices = labelled(within)
@@ -141,14 +115,16 @@ class Index:
                 self._remember(choices, rows)
         return rows
 
-    def _remember(self, choices: Labelled, rows: Rows) -> None:
+    def _remember(self, choices: Labelled, rows: Int32Array) -> None:
         """Keep what some choices leave; where there are many, forget the others."""
         if len(self._recent) >= _REMEMBERED:
             self._recent.clear()
         self._recent[choices] = rows
 
     @cached_property
-    def _scan(self) -> Callable[[Rows, Matrix, NDArray[np.float64], NDArray[np.int64]], int]:
+    def _scan(
+        self,
+    ) -> Callable[[Int32Array, Float32Array, Float64Array, Int64Array], int]:
         """The kernel with what it searches in."""
         from katalysator.engine.matching.retrieval.scanning import Store, scan
 

@@ -9,16 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.matching.retrieval.compiled import (
-    Array,
-    dot,
-    empty,
-    highest,
-    kernel,
-    offer,
-    sort,
-    vector_kernel,
-)
+from katalysator.engine.arrays import Array
+from katalysator.engine.compiling import kernel, vector_kernel
+from katalysator.engine.matching.retrieval.best_lists import dot, empty, highest, offer, sort
 
 SLACK = 2e-4  # twice what float32 sums over some thousand places can be wrong
 _BLOCK = 64
@@ -47,7 +40,7 @@ class Postings(NamedTuple):
     weight: Array
 
 
-class Block(NamedTuple):
+class OfferBlock(NamedTuple):
     """C offers that the choices of some needs leave: their rows, and their rare words.
 
     `place` (buckets,) gives a common word its place among the common ones, and a rare word of
@@ -115,7 +108,7 @@ def post(words: Words, rows: Array, place: Array, count: int) -> Postings:
 
 
 @kernel
-def add_rare(near: Array, words: Words, need: int, block: Block, share: float) -> None:
+def add_rare(near: Array, words: Words, need: int, block: OfferBlock, share: float) -> None:
     """Add the rare words of a need to its row of scores."""
     start, column, weight = block.rare
     for n in range(words.start[need], words.start[need + 1]):
@@ -170,7 +163,7 @@ def allows(limits: Limits, need: int, other: int) -> bool:
 
 
 @kernel
-def nearest(near: Array, block: Block, limits: Limits, need: int, desk: Desk) -> int:
+def nearest(near: Array, block: OfferBlock, limits: Limits, need: int, desk: Desk) -> int:
     """Put the allowed columns of the highest scores on the desk, in order; return how many."""
     empty(desk.value, desk.place)
     for first in range(0, near.size, _BLOCK):
@@ -197,7 +190,7 @@ def settle(
     near: Array,
     needs: Texts,
     offers: Texts,
-    block: Block,
+    block: OfferBlock,
     limits: Limits,
     need: int,
     share: float,
@@ -230,7 +223,7 @@ def best_offers(
     rows: Array,
     needs: Texts,
     offers: Texts,
-    block: Block,
+    block: OfferBlock,
     limits: Limits,
     share: float,
     found: Array,

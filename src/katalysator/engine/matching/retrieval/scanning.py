@@ -4,17 +4,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.matching.retrieval.codes import BOTH, FIRST, Codes
-from katalysator.engine.matching.retrieval.compiled import (
-    NOWHERE,
-    Array,
+from katalysator.engine.arrays import Array
+from katalysator.engine.compiling import kernel
+from katalysator.engine.matching.retrieval.best_lists import (
     dot,
     empty,
     highest,
-    kernel,
     offer,
     sort,
 )
+from katalysator.engine.matching.retrieval.codes import BOTH, FIRST, Codes
 
 _BLOCK = 64
 _ROUNDING = 1e-5  # more than sums of float32 and their rounding add to an error
@@ -165,28 +164,3 @@ def scan(store: Store, rows: Array, vector: Array, value: Array, place: Array) -
                 if closer + query.step_both * store.scale[row] + left_out >= value[0]:
                     offer(value, place, dot(store.vector[row], vector), store.item[row])
     return sort(value, place)
-
-
-@kernel
-def fold(near: Array, first: int, rows: Array, values: Array, places: Array) -> None:
-    """Add a block of scores, (queries, columns), to the best list of each query."""
-    for query in range(near.shape[0]):
-        for start in range(0, near.shape[1], _BLOCK):
-            last = min(start + _BLOCK, near.shape[1])
-            if highest(near[query], start, last) < values[query, 0]:
-                continue
-            for column in range(start, last):
-                offer(values[query], places[query], near[query, column], rows[first + column])
-
-
-@kernel
-def settle_many(vector: Array, item: Array, queries: Array, values: Array, places: Array) -> None:
-    """Score the entries of the best lists of many queries to the last bit, and order them."""
-    for query in range(queries.shape[0]):
-        rows = places[query].copy()
-        empty(values[query], places[query])
-        for row in rows:
-            if row != NOWHERE:
-                score = dot(vector[row], queries[query])
-                offer(values[query], places[query], score, item[row])
-        sort(values[query], places[query])

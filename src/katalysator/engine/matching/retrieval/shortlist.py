@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
-from katalysator.engine.matching.constraints import Constraints, IntArray
+from katalysator.engine.arrays import Float32Array, Int32Array, Rows
+from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.profiles import Side
 from katalysator.engine.matching.retrieval.batches import batches, limits, within_reach
 
@@ -26,7 +26,7 @@ _COMMON = 1 / 8  # share of the offers from which on a word is cheaper as a colu
 _WORTH = 32  # needs; for fewer, a matrix of common words costs more than it saves
 _CELLS = 1 << 22  # pairs compared in one product: 16 MB
 
-Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]
+RowPairs = tuple[Rows, Rows]
 
 
 def shortlist(
@@ -36,7 +36,7 @@ def shortlist(
     *,
     size: int = 50,
     tick: Callable[[int], None] = lambda _: None,
-) -> Pairs:
+) -> RowPairs:
     """The `size` best allowed offers of each need by meaning and words.
 
     Parameters
@@ -77,7 +77,7 @@ def shortlist(
 class _Vocabulary:
     """Words of the offers, common ones and rare ones counted apart; `place` as in `pairing.Block`."""
 
-    place: NDArray[np.int32]
+    place: Int32Array
     common: int
     rare: int
 
@@ -107,8 +107,8 @@ class _Work:
     limits: "Limits"
     words: _Vocabulary
     few_words: _Vocabulary
-    found: NDArray[np.int32]
-    counts: NDArray[np.intp]
+    found: Int32Array
+    counts: Rows
 
     @classmethod
     def of(cls, needs: Side, offers: Side, constraints: Constraints, size: int) -> "_Work":
@@ -134,16 +134,16 @@ class _Work:
             finally:
                 pool.shutdown(cancel_futures=True)
 
-    def _do(self, rows: IntArray) -> int:
+    def _do(self, rows: Rows) -> int:
         """Find the best offers of needs of one signature; tells how many needs these were."""
-        from katalysator.engine.matching.retrieval.pairing import Block, best_offers, post
-        from katalysator.engine.matching.retrieval.products import products
+        from katalysator.engine.matching.retrieval.matrix_product import products
+        from katalysator.engine.matching.retrieval.pairing import OfferBlock, best_offers, post
 
         chosen = self.constraints.chosen(int(rows[0])) & within_reach(self.constraints, rows)
         offers = np.flatnonzero(chosen)
         words = self.words if len(rows) >= _WORTH else self.few_words
         rare = post(self.offers.words, offers, words.place, words.rare)
-        block = Block(offers, words.place, rare)
+        block = OfferBlock(offers, words.place, rare)
         theirs = _dense(self.offers, offers, words, 1.0)
         step = max(1, min(_CELLS // max(1, len(offers)), len(rows)))
         near = np.empty((step, len(offers)), np.float32)
@@ -156,7 +156,7 @@ class _Work:
         return len(rows)
 
 
-def _dense(side: "Texts", rows: IntArray, words: _Vocabulary, share: float) -> NDArray[np.float32]:
+def _dense(side: "Texts", rows: Rows, words: _Vocabulary, share: float) -> Float32Array:
     """Meaning and common words of some rows, side by side."""
     from katalysator.engine.matching.retrieval.pairing import beside
 

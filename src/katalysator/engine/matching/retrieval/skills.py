@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
-FloatArray = NDArray[np.float64]
+from katalysator.engine.arrays import FloatArray
+
 CREDIT = 0.5  # of a skill, for the one just above or below it
 
 

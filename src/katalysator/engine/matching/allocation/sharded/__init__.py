@@ -1,7 +1,7 @@
 """One auction over several workers: each holds a shard of the people and a shard of the openings.
 
 `messages` says what travels, `shard` is what a worker does (four methods, compiled in `kernels`),
-`coordinator` runs the auction and survives lost workers, and three crews move the messages: `crew`
+`coordinator` runs the auction and survives lost workers, and three crews move the messages: `workers`
 in this process, `processes` with shared memory, `actors` on Ray.
 """
 

@@ -10,8 +10,8 @@ from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from katalysator.engine.matching.allocation.edges import FloatArray
-from katalysator.engine.matching.allocation.sharded.crew import Lost, Method
+from katalysator.engine.arrays import FloatArray
+from katalysator.engine.matching.allocation.sharded.workers import Lost, ShardMethod
 
 
 class Actors:
@@ -31,7 +31,7 @@ class Actors:
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:

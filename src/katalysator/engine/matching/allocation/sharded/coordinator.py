@@ -13,19 +13,19 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Certificate
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
-from katalysator.engine.matching.allocation.sharded.crew import Crew, Lost
 from katalysator.engine.matching.allocation.sharded.messages import (
-    Outcome,
-    Settled,
+    SettleResult,
     Turn,
+    TurnResult,
     deal,
     deal_bids,
     gathered,
     held,
 )
 from katalysator.engine.matching.allocation.sharded.plan import Plan
+from katalysator.engine.matching.allocation.sharded.workers import Crew, Lost
 
 WAR = 4.0  # factor by which the increment grows in a price war
 FINE = 4.0  # first proven increment: this many times what surely proves the gap
@@ -38,11 +38,11 @@ CALM = 500  # a price war between shards: more rounds than these
 WARS = 60  # how often the increment may grow for that
 LOSSES = 8  # workers lost before the run is given up: something kills them all
 
-Result = TypeVar("Result")
+T = TypeVar("T")
 
 
 @dataclass(slots=True, eq=False)
-class State:
+class AuctionState:
     """The auction between two rounds: what would be needed to go on from here."""
 
     price: FloatArray
@@ -121,7 +121,7 @@ class Coordinator:
         priced = phase.certificate.prices > self._units.prices(self._units.closed)
         return bool(np.any((taken < seats) & priced))
 
-    def certify(self, state: State) -> Certificate:
+    def certify(self, state: AuctionState) -> Certificate:
         """The value of the seats given and the bound by these prices, from all shards."""
         shares = [(choice,) for choice in np.split(state.choice, self._plan.people[1:-1])]
         prices = self._units.prices(state.price)
@@ -130,7 +130,7 @@ class Coordinator:
         bound = float(self._plan.capacity @ prices) + fsum(part.profit for part in parts)
         return Certificate(value, max(value, bound), prices)  # below only by rounding
 
-    def _round(self, state: State, step: float, patience: int) -> tuple[float, bool]:
+    def _round(self, state: AuctionState, step: float, patience: int) -> tuple[float, bool]:
         """Bid and settle once; return the last increment, and whether anybody did bid."""
         came, settled = self._surely(state, lambda: self._exchange(state, step, patience))
         for part in came:
@@ -149,8 +149,8 @@ class Coordinator:
         return max(part.step for part in came), bids > 0
 
     def _exchange(
-        self, state: State, step: float, patience: int
-    ) -> tuple[list[Outcome], list[Settled]]:
+        self, state: AuctionState, step: float, patience: int
+    ) -> tuple[list[TurnResult], list[SettleResult]]:
         waiting = deal(state.waiting, self._plan.people, state.waiting)
         turns = [
             (Turn(step, patience, wars, *own),)
@@ -161,7 +161,7 @@ class Coordinator:
         dealt = [(own,) for own in deal_bids(away, self._plan.openings)]
         return came, self._crew.call("settle", dealt)
 
-    def _surely(self, state: State, exchange: Callable[[], Result]) -> Result:
+    def _surely(self, state: AuctionState, exchange: Callable[[], T]) -> T:
         """Repeat an exchange from the same state until no worker is lost on the way."""
         while True:
             try:
@@ -170,7 +170,7 @@ class Coordinator:
                 self._replace(lost)
                 self._restore(state)
 
-    def _restore(self, state: State) -> None:
+    def _restore(self, state: AuctionState) -> None:
         """Bring every shard to this state; new workers get their part of the market too."""
         seated = deal_bids(held(state.choice, state.bid), self._plan.openings)
         while True:
@@ -197,10 +197,10 @@ class Coordinator:
         self._crew.replace(lost.workers)
         self._empty |= lost.workers
 
-    def _fresh(self, price: FloatArray) -> State:
+    def _fresh(self, price: FloatArray) -> AuctionState:
         """Nobody sits, everybody waits."""
         people = int(self._plan.people[-1])
-        return State(
+        return AuctionState(
             price=price.copy(),
             choice=np.full(people, UNPLACED, np.int32),
             bid=np.zeros(people, np.float32),

@@ -8,23 +8,23 @@ from typing import NamedTuple
 
 import numpy as np
 
+from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
+from katalysator.engine.compiling import kernel
 from katalysator.engine.matching.allocation.auction import (
     NOBODY,
     WAR,
+    AuctionMarket,
     Books,
-    Market,
     Single,
     Waiting,
     beats,
     best_two,
-    kernel,
     put,
     raised,
     seat_bidder,
     seat_key,
     take,
 )
-from katalysator.engine.matching.allocation.edges import BoolArray, FloatArray, IntArray
 from katalysator.engine.matching.allocation.sharded.messages import Bids
 
 
@@ -36,17 +36,17 @@ class Seated(NamedTuple):
     moved: BoolArray
 
 
-class Home(NamedTuple):
+class ShardHome(NamedTuple):
     """What a shard holds: rows and seats, prices and heaps, its people's places, the first person."""
 
-    market: Market
+    market: AuctionMarket
     books: Books
     own: Seated
     shift: int
 
 
 @kernel
-def sit(home: Home, person: int, opening: int, bid: Single) -> bool:
+def sit(home: ShardHome, person: int, opening: int, bid: Single) -> bool:
     """Write down where somebody sits now; is it one of the shard's people, and not a guest?"""
     row = person - home.shift
     if row < 0 or row >= home.own.opening.size:
@@ -56,7 +56,7 @@ def sit(home: Home, person: int, opening: int, bid: Single) -> bool:
 
 
 @kernel
-def seat_here(home: Home, waiting: Waiting, target: int, bidder: int, bid: Single) -> int:
+def seat_here(home: ShardHome, waiting: Waiting, target: int, bidder: int, bid: Single) -> int:
     """Seat one of the shard's people; return the guest who lost the seat, or `NOBODY`."""
     sit(home, bidder, target, bid)
     evicted = seat_bidder(home.market, home.books, target, seat_key(bid, bidder))
@@ -75,7 +75,7 @@ def next_one(waiting: Waiting, place: int) -> int:
 
 @kernel
 def take_turn(
-    home: Home, asked: IntArray, waiting: Waiting, step: Single, wars: int, budget: int
+    home: ShardHome, asked: IntArray, waiting: Waiting, step: Single, wars: int, budget: int
 ) -> tuple[Bids, IntArray, int, int, Single]:
     """Let the people asked bid, and whom they outbid, until nobody has more to say here.
 
@@ -114,7 +114,7 @@ def take_turn(
 
 
 @kernel
-def settle_bids(home: Home, bids: Bids) -> IntArray:
+def settle_bids(home: ShardHome, bids: Bids) -> IntArray:
     """Take all bids in, and return who is left without a seat.
 
     What an opening keeps depends on the set of bids alone, not on their order: the higher bid

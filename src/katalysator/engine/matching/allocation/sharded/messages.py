@@ -1,15 +1,14 @@
 """What travels between the coordinator and the shards, and how it is dealt out; numpy only."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from katalysator.engine.arrays import Array, FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 
 
-class Part(NamedTuple):
+class ShardPart(NamedTuple):
     """What one worker keeps: the rows of its people and the number of seats of its openings.
 
     Row ``i`` is person ``person + i`` and holds openings of the whole market; the seats of opening
@@ -49,7 +48,7 @@ class Turn(NamedTuple):
     waiting: IntArray
 
 
-class Outcome(NamedTuple):
+class TurnResult(NamedTuple):
     """What came of it: who has moved at home, bids for elsewhere, guests who lost their seat.
 
     `bids` counts all bids, `wars` the narrow ones of this phase, `step` is the last increment.
@@ -63,7 +62,7 @@ class Outcome(NamedTuple):
     step: float
 
 
-class Settled(NamedTuple):
+class SettleResult(NamedTuple):
     """People who left without a seat, and the openings whose price has changed in this round."""
 
     returned: IntArray
@@ -78,7 +77,7 @@ class Stats(NamedTuple):
     profit: float
 
 
-def deal(key: IntArray, border: IntArray, *columns: NDArray[Any]) -> list[tuple[NDArray[Any], ...]]:
+def deal(key: IntArray, border: IntArray, *columns: Array) -> list[tuple[Array, ...]]:
     """Give each part the entries of the columns whose key lies within its borders, in order."""
     owner = np.searchsorted(border[1:-1], key, side="right")
     return [tuple(column[owner == part] for column in columns) for part in range(border.size - 1)]

@@ -5,12 +5,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from katalysator.engine.arrays import Int64Array, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Allocation
-from katalysator.engine.matching.allocation.edges import BLOCK, Edges, IntArray, runs
+from katalysator.engine.matching.allocation.edges import BLOCK, Edges, runs
 from katalysator.engine.matching.allocation.optimum import highest
-from katalysator.engine.matching.allocation.sharded.messages import Part
+from katalysator.engine.matching.allocation.sharded.messages import ShardPart
 from katalysator.engine.matching.allocation.units import Units
 
 Regions = tuple[IntArray, IntArray]
@@ -37,7 +37,7 @@ class ByRegion(NamedTuple):
 class Plan(NamedTuple):
     """The market in parts, with the borders of the parts among the people and the openings."""
 
-    parts: list[Part]
+    parts: list[ShardPart]
     people: IntArray
     openings: IntArray
     capacity: IntArray
@@ -98,10 +98,10 @@ def along(edges: Edges, regions: Regions, people: IntArray) -> tuple[IntArray, I
 
 def cut(
     edges: Edges, seat: IntArray, unit: float, first: int, last: int, low: int, high: int
-) -> Part:
+) -> ShardPart:
     """People ``first:last`` and openings ``low:high`` of the market."""
     start, end = edges.start[first], edges.start[last]
-    return Part(
+    return ShardPart(
         person=first,
         start=edges.start[first : last + 1] - start,
         target=edges.opening[start:end],
@@ -112,7 +112,7 @@ def cut(
     )
 
 
-def suitors(edges: Edges) -> NDArray[np.int64]:
+def suitors(edges: Edges) -> Int64Array:
     """Number of edges of each opening, in pieces because `numpy.bincount` widens what it counts."""
     count = np.zeros(edges.openings, np.int64)
     for low in range(0, edges.opening.size, BLOCK):

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from katalysator.engine.matching.allocation.edges import FloatArray
-from katalysator.engine.matching.allocation.sharded.crew import Lost, Method
+from katalysator.engine.arrays import FloatArray
+from katalysator.engine.matching.allocation.sharded.workers import Lost, ShardMethod
 
 PATIENCE = 5.0  # seconds that an idle worker gets to end by itself
 
@@ -34,7 +34,7 @@ class Processes:
 
     def call(
         self,
-        method: Method,
+        method: ShardMethod,
         arguments: Sequence[tuple[Any, ...]],
         price: FloatArray | None = None,
     ) -> list[Any]:

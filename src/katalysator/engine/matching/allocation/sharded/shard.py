@@ -5,33 +5,33 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.auction import (
     NOBODY,
     WAR,
+    AuctionMarket,
     Books,
-    Market,
     profits,
     value_of,
 )
-from katalysator.engine.matching.allocation.edges import FloatArray, IntArray
 from katalysator.engine.matching.allocation.rounds import NARROW, PEACE, nobody
 from katalysator.engine.matching.allocation.sharded.kernels import (
-    Home,
     Seated,
+    ShardHome,
     settle_bids,
     take_turn,
 )
 from katalysator.engine.matching.allocation.sharded.messages import (
     Bids,
-    Outcome,
-    Part,
-    Settled,
+    SettleResult,
+    ShardPart,
     Stats,
     Turn,
+    TurnResult,
 )
 from katalysator.engine.matching.allocation.units import counted
 
-Array = TypeVar("Array", bound=NDArray[Any])
+A = TypeVar("A", bound=NDArray[Any])
 
 
 class Shard:
@@ -41,18 +41,18 @@ class Shard:
     whoever calls. Memory: the part, 8 bytes a seat, 9 a person and 20 an opening of the market.
     """
 
-    _part: Part
-    _home: Home
+    _part: ShardPart
+    _home: ShardHome
     _before: FloatArray
 
-    def load(self, part: Part | None, held: Bids, openings: int) -> None:
+    def load(self, part: ShardPart | None, held: Bids, openings: int) -> None:
         """Take a part of the market in (`None`: keep the one here) and seat only these people."""
         if part is not None:
             self._part = part
         market = _rows(part, openings) if part is not None else self._home.market
         people = market.start.size - 1
         nowhere = np.full(people, NOBODY, np.int32)
-        self._home = Home(
+        self._home = ShardHome(
             market,
             Books(
                 np.zeros(openings, np.float32),
@@ -64,7 +64,7 @@ class Shard:
         )
         self._take_in(held)
 
-    def bid(self, price: FloatArray, turn: Turn) -> Outcome:
+    def bid(self, price: FloatArray, turn: Turn) -> TurnResult:
         """Let these people of the shard bid, and whom they outbid, until all is said here.
 
         Prices here rise at once; those elsewhere are the given ones, of the round before. A bid by
@@ -82,14 +82,14 @@ class Shard:
         )
         moved = np.flatnonzero(home.own.moved).astype(np.int32)
         at_home = Bids(home.own.opening[moved], moved + shift, home.own.bid[moved])
-        return Outcome(at_home, Bids(*away), outbid, bids, wars, float(step))
+        return TurnResult(at_home, Bids(*away), outbid, bids, wars, float(step))
 
-    def settle(self, bids: Bids) -> Settled:
+    def settle(self, bids: Bids) -> SettleResult:
         """Take in bids for this shard's openings; each keeps its best, one a seat."""
         returned = self._take_in(bids)
         now = self._home.books.price[self._span]
         changed = np.flatnonzero(now != self._before).astype(np.int32)
-        return Settled(returned, changed + np.int32(self._part.opening), now[changed])
+        return SettleResult(returned, changed + np.int32(self._part.opening), now[changed])
 
     def stats(self, price: FloatArray, choice: IntArray) -> Stats:
         """Count what these seats of the shard's people are worth, and bound what any could be.
@@ -110,16 +110,16 @@ class Shard:
         return settle_bids(self._home, Bids(frozen(opening), frozen(person), frozen(bid)))
 
 
-def _rows(part: Part, openings: int) -> Market:
+def _rows(part: ShardPart, openings: int) -> AuctionMarket:
     """The rows of a part; of all openings only its own have seats."""
     seat = np.zeros(openings + 1, np.int64)
     low, high = part.opening, part.opening + part.seat.size
     seat[low:high], seat[high:] = part.seat, part.seat[-1]
     score = frozen(counted(part.score, part.unit))
-    return Market(frozen(part.start), frozen(part.target), score, frozen(seat))
+    return AuctionMarket(frozen(part.start), frozen(part.target), score, frozen(seat))
 
 
-def frozen(array: Array) -> Array:
+def frozen(array: A) -> A:
     """The same array, not to be written through this view."""
     view = array.view()
     view.flags.writeable = False

@@ -5,17 +5,18 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching.allocation.certificate import Allocation, checked_seats
-from katalysator.engine.matching.allocation.edges import Edges, IntArray
+from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.optimum import highest, nobody
 from katalysator.engine.matching.allocation.sharded.coordinator import Coordinator
-from katalysator.engine.matching.allocation.sharded.crew import Crew, Inline
 from katalysator.engine.matching.allocation.sharded.plan import (
     Plan,
     Regions,
     arranged,
     divide,
 )
+from katalysator.engine.matching.allocation.sharded.workers import Crew, Inline
 
 Backend = Literal["inline", "processes", "ray"]
 

@@ -1,0 +1,86 @@
+"""What is kept of a large run, beside its result, until that is there.
+
+Only of large ones: reading a small market again takes less time than asking whether to.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from katalysator.cli.allocate.proof import percent
+from katalysator.cli.allocate.stages import ROUND
+from katalysator.cli.progress import ProgressLine
+from katalysator.engine.matching import Checkpoint, FloatArray, NamedMarket
+from katalysator.faults import gettext_noop as _
+
+if TYPE_CHECKING:  # for it imports numba
+    from katalysator.engine.matching import Round
+
+LARGE: Final = 5_000_000
+"""Pairs from which on a run is kept; they take some seconds."""
+
+
+class RunCheckpoint:
+    """Keeps a run in the folder ``OUT.state``, and says so where it matters."""
+
+    def __init__(self, out: Path, inputs: Sequence[Path], progress: ProgressLine) -> None:
+        self.progress = progress
+        self._state = Checkpoint(out.with_name(f"{out.name}.state"), inputs)
+        self._is_on = False
+        self._rounds = 0
+
+    def market(self, *, opinions: bool) -> NamedMarket | None:
+        """The market of a run that was broken off, if it was of the same files.
+
+        With `opinions` only where they were kept too.
+        """
+        if self._state.is_of_other_files:
+            self.progress.note(
+                _("%(folder)s is of other files, or of these as they were: not used."),
+                folder=self._state.folder.name,
+            )
+        market = self._state.market(opinions=opinions)
+        if market:
+            self._is_on = True
+            self.progress.note(
+                _("An earlier run was broken off; this one goes on from %(folder)s."),
+                folder=self._state.folder.name,
+            )
+        return market
+
+    def prices(self, market: NamedMarket) -> FloatArray | None:
+        """The last prices of that run."""
+        return self._state.prices(market.edges.openings) if self._is_on else None
+
+    def keep(self, market: NamedMarket) -> None:
+        """Keep a large market, unless it comes from here."""
+        if self._is_on or market.edges.score.size < LARGE:
+            return
+        self.progress("keep", 0, 0)
+        self._is_on = True
+        self._try(lambda: self._state.keep_market(market))
+
+    def after_round(self, finished: "Round") -> None:
+        """Keep the prices of a round of the auction, and show how far it has come."""
+        self._rounds += 1
+        gap = percent(finished.certificate.gap)
+        self.progress.tell(ROUND, round=self._rounds, gap=gap)
+        if self._is_on:
+            self._try(lambda: self._state.keep_prices(finished.certificate.prices))
+
+    def end(self) -> None:
+        """Take away what was kept: the result is there."""
+        self._state.remove()
+
+    def _try(self, keep: Callable[[], None]) -> None:
+        """Keep something, or go on without: the room may do for the result."""
+        try:
+            keep()
+        except OSError as error:
+            self._is_on = False
+            self._state.remove()
+            self.progress.note(
+                _("Nothing can be kept for a next time in %(folder)s (%(reason)s)."),
+                folder=self._state.folder.name,
+                reason=error.strerror or error,
+            )

@@ -1,0 +1,72 @@
+"""Which organisations are asked for: declared once, for the directory and the API."""
+
+from django.utils.translation import gettext_lazy as _
+
+from katalysator.coalition.models import Area, Hub, Organisation
+from katalysator.coalition.queries import OrganisationQuerySet
+from katalysator.core import regions
+from katalysator.core.filters import ChoiceFilter, Choices, ListFilterSet, WordsFilter
+from katalysator.core.language import active_language
+
+
+def area_choices() -> Choices:
+    """The application areas, in their own order."""
+    return [(area.slug, str(area)) for area in Area.objects.all()]
+
+
+def province_choices() -> Choices:
+    """The provinces, by name in the active language."""
+    language = active_language()
+    codes = [code for code in regions.REGIONS if code.startswith("NL") and len(code) == 4]
+    return [(code, regions.name(code, language)) for code in codes]
+
+
+def hub_choices() -> Choices:
+    """The hubs, by name."""
+    return [(hub.slug, hub.name) for hub in Hub.objects.all()]
+
+
+class OrganisationFilter(ListFilterSet[OrganisationQuerySet]):
+    """Narrow the list of organisations down; everything is optional."""
+
+    q = WordsFilter(
+        label=_("Name"),
+        max_length=100,
+        method="_named",
+        description="Part of the name, or of another name that it goes by.",
+    )
+    kind = ChoiceFilter(label=_("Kind"), choices=Organisation.Kind.choices)
+    area = ChoiceFilter(
+        label=_("Area"), choices=area_choices, field_name="areas", description="An area of /areas."
+    )
+    region = ChoiceFilter(
+        label=_("Region"),
+        choices=province_choices,
+        method="_in_region",
+        description="A province of /regions.",
+    )
+    hub = ChoiceFilter(
+        label=_("Hub"), choices=hub_choices, method="_of_hub", description="A hub of /hubs."
+    )
+    part = ChoiceFilter(
+        label=_("Takes part"),
+        choices=[("yes", _("Participants")), ("no", _("Directory only"))],
+        method="_taking_part",
+        description="Whether it takes part.",
+    )
+
+    def _named(self, found: OrganisationQuerySet, _name: str, words: str) -> OrganisationQuerySet:
+        return found.named(words)
+
+    def _in_region(
+        self, found: OrganisationQuerySet, _name: str, code: str
+    ) -> OrganisationQuerySet:
+        return found.in_region(code)
+
+    def _of_hub(self, found: OrganisationQuerySet, _name: str, slug: str) -> OrganisationQuerySet:
+        return found.of_hub(Hub.objects.get(slug=slug))
+
+    def _taking_part(
+        self, found: OrganisationQuerySet, _name: str, answer: str
+    ) -> OrganisationQuerySet:
+        return found.filter(is_participant=answer == "yes")

@@ -1,0 +1,57 @@
+"""Who does a deed: a person, or a named part of the house. Nobody does nothing.
+
+What people may is in the `rules.py` of each room; what a part of the house may is said here, by the
+names of the same permissions.
+"""
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import rules
+from django.contrib.auth.base_user import AbstractBaseUser
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A part of the house that acts by itself; `may` names all that it may do."""
+
+    name: str
+    may: frozenset[str]
+
+
+Actor: TypeAlias = AbstractBaseUser | System
+
+CLOCK: Final = System("clock", frozenset({"listings.expire_listing"}))
+"""Time that passes."""
+OPERATOR: Final = System(
+    "operator",
+    frozenset(
+        {"coalition.register_organisation", "coalition.admit_person", "coalition.erase_person"}
+    ),
+)
+"""Whoever has the command line of the house."""
+EXAMPLE: Final = System(
+    "example",
+    frozenset(
+        {"coalition.register_organisation", "coalition.admit_person", "listings.edit_listing"}
+    ),
+)
+"""The loader of the example coalition."""
+
+
+def permits(actor: Actor, permission: str, obj: object = None) -> bool:
+    """Whether the actor may do this, with `obj` where the permission is about a record.
+
+    An inactive person may nothing. Raises TypeError for who is neither a person nor a part of the
+    house. Cost: that of the rule.
+    """
+    require(actor)
+    if isinstance(actor, System):
+        return permission in actor.may
+    return actor.is_active and bool(rules.has_perm(permission, actor, obj))
+
+
+def require(actor: Actor) -> None:
+    """Refuse who is neither a person nor a part of the house: None, or a visitor without a name."""
+    if not isinstance(actor, AbstractBaseUser | System):
+        raise TypeError(f"A deed is done by a person or by a part of the house, not by {actor!r}.")

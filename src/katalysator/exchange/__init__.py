@@ -1,1 +1,0 @@
-"""The heart: needs and offers, markets, matches."""

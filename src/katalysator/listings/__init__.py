@@ -1,0 +1,1 @@
+"""Needs and offers: what participants ask and give, in markets, on terms."""

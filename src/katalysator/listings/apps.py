@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class ListingsConfig(AppConfig):
+    name = "katalysator.listings"
+    label = "listings"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let every room declare its markets."""
+        autodiscover_modules("markets")

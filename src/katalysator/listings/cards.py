@@ -1,0 +1,120 @@
+"""Listings as a page shows them: labels and sentences in the reader's language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.template.defaultfilters import truncatewords
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from katalysator.coalition.models import Area, Organisation
+from katalysator.core import audit, regions
+from katalysator.core.language import active_language
+from katalysator.core.periods import Period
+from katalysator.core.terms import LabelText
+from katalysator.engine.matching import GOOD, STRONG
+from katalysator.listings.models import Listing
+from katalysator.listings.workflow import LISTING
+
+_SUMMARY_WORDS = 28
+_HAPPENED = 10  # events of a listing that its page tells
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A listing in a list."""
+
+    kind: str
+    title: str
+    language: str
+    summary: str
+    get_absolute_url: str
+    organisation: Organisation
+    areas: Sequence[str]
+    block: str
+    market_label: LabelText
+    region_label: str
+    period_label: str
+    state: str
+    state_label: str
+    is_open: bool
+    best_match: str
+    edit_url: str
+
+
+def cards(listings: Iterable[Listing], *, inside: bool) -> list[Card]:
+    """Listings for a list. `inside`: matches among participants count. Cost: one query for areas."""
+    names = area_names()
+    return [card(listing, names, inside=inside) for listing in listings]
+
+
+def card(listing: Listing, names: Mapping[str, str], *, inside: bool) -> Card:
+    """One listing for a list, with the names of the areas at hand."""
+    return Card(
+        kind=listing.kind,
+        title=listing.title,
+        language=listing.language,
+        summary=truncatewords(listing.text, _SUMMARY_WORDS),
+        get_absolute_url=listing.get_absolute_url(),
+        organisation=listing.organisation,
+        areas=[names[slug] for slug in listing.areas],
+        block=listing.block,
+        market_label=listing.market_label,
+        region_label=region_label(listing),
+        period_label=period_label(listing),
+        state=listing.state,
+        state_label=LISTING.label(listing.state),
+        is_open=listing.is_open,
+        best_match=_best_match(listing, inside=inside),
+        edit_url=reverse("listing-edit", args=[listing.pk]),
+    )
+
+
+def _best_match(listing: Listing, *, inside: bool) -> str:
+    best = listing.best_inside if inside else listing.best
+    if best >= STRONG:
+        return _("Strong match")
+    return _("Good match") if best >= GOOD else ""
+
+
+def area_names() -> dict[str, str]:
+    """The names of all areas in the active language. Cost: one query."""
+    return {area.slug: str(area) for area in Area.objects.all()}
+
+
+def region_label(listing: Listing) -> str:
+    """The regions by name."""
+    language = active_language()
+    return ", ".join(regions.name(code, language) for code in listing.regions)
+
+
+def period_label(listing: Listing) -> str:
+    """The period in words; empty where none is stated."""
+    if listing.start is None and listing.end is None:
+        return ""
+    return str(Period(listing.start, listing.end))
+
+
+def terms_rows(listing: Listing, names: Mapping[str, str]) -> list[tuple[LabelText, str]]:
+    """All that is agreed upon, as rows of label and value."""
+    terms = listing.market_class.terms
+    stated = {name: value for name, value in listing.stated().items() if value is not None}
+    rows: list[tuple[LabelText, str]] = [
+        (_("Areas"), _listed([names[slug] for slug in listing.areas], listing.areas_required)),
+        (_("Regions"), _listed([region_label(listing)], listing.region_required)),
+        *((terms[name].label, terms[name].words(value)) for name, value in stated.items()),
+        (_("Skills"), ", ".join(listing.skills)),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def _listed(values: list[str], required: bool) -> str:
+    text = ", ".join(values)
+    return _("%(values)s (required)") % {"values": text} if required else text
+
+
+def timeline(listing: Listing) -> list[tuple[datetime, str]]:
+    """What happened to a listing, the newest first. Cost: one query."""
+    newest = audit.history(listing).order_by("-pk")[:_HAPPENED]
+    return [(event.at, LISTING.history(event.verb)) for event in newest]

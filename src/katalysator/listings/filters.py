@@ -1,0 +1,124 @@
+"""Which needs and offers are asked for: declared once, for the board, its download and the API."""
+
+from typing import Any, Final
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.filters import area_choices, hub_choices, province_choices
+from katalysator.coalition.models import Hub
+from katalysator.coalition.queries import speaks_for_any
+from katalysator.core import regions
+from katalysator.core.filters import ChoiceFilter, Choices, ListFilterSet, WordsFilter
+from katalysator.core.language import active_language
+from katalysator.engine.matching import GOOD
+from katalysator.listings.market import markets
+from katalysator.listings.queries import ListingQuerySet
+from katalysator.listings.workflow import LISTING, OPEN
+
+ANY_STATE: Final = "any"
+_OTHER_STATES: Final[Choices] = [
+    (name, _(state.label)) for name, state in LISTING.states.items() if name != OPEN
+]
+_ORDERS: Final[dict[str, list[Any]]] = {
+    "newest": [F("published_at").desc(nulls_last=True), "-pk"],
+    "ending": [F("end").asc(nulls_last=True), "pk"],
+    "title": ["title", "pk"],
+}
+
+
+def region_choices() -> Choices:
+    """The country and its provinces, by name in the active language."""
+    return [("NL", regions.name("NL", active_language())), *province_choices()]
+
+
+class ListingFilter(ListFilterSet[ListingQuerySet]):
+    """Narrow a list of needs and offers down; everything is optional."""
+
+    q = WordsFilter(
+        label=_("Words"),
+        max_length=200,
+        method="_about",
+        description="Words of title or text, by their Dutch or English stems.",
+    )
+    kind = ChoiceFilter(label=_("Kind"), choices=[("need", _("Needs")), ("offer", _("Offers"))])
+    market = ChoiceFilter(
+        label=_("Market"),
+        choices=lambda: [(each.slug, each.label) for each in markets()],
+        description="A market of /markets.",
+    )
+    area = ChoiceFilter(
+        label=_("Area"), choices=area_choices, method="_in_area", description="An area of /areas."
+    )
+    block = ChoiceFilter(label=_("Building block"), choices=Block.choices)
+    region = ChoiceFilter(
+        label=_("Region"),
+        choices=region_choices,
+        method="_in_region",
+        description="A region of /regions: what is in it or around it.",
+    )
+    hub = ChoiceFilter(
+        label=_("Hub"), choices=hub_choices, method="_of_hub", description="A hub of /hubs."
+    )
+    show = ChoiceFilter(
+        label=_("Show"),
+        choices=[
+            ("matches", _("Needs with a good offer")),
+            ("gaps", _("Needs without a good offer")),
+        ],
+        method="_served",
+        description="Open needs with or without a good offer.",
+    )
+    state = ChoiceFilter(
+        label=_("State"),
+        choices=[*_OTHER_STATES, (ANY_STATE, _("All states"))],
+        empty_label=_("Open"),
+        default=OPEN,
+        method="_in_state",
+        description="Open ones if empty.",
+    )
+    sort = ChoiceFilter(
+        label=_("Sort by"),
+        choices=[
+            ("newest", _("Newest first")),
+            ("ending", _("Ending soonest")),
+            ("gaps", _("Least served first")),
+            ("title", _("Title")),
+        ],
+        empty_label=None,
+        default="newest",
+        narrows=False,
+        method="_ordered",
+        description="Newest if empty.",
+    )
+
+    @property
+    def inside(self) -> bool:
+        """Whether matches among participants count for who asks."""
+        return self.request is not None and speaks_for_any(self.request.user)
+
+    def _about(self, found: ListingQuerySet, _name: str, words: str) -> ListingQuerySet:
+        return found.about(words)
+
+    def _in_area(self, found: ListingQuerySet, _name: str, slug: str) -> ListingQuerySet:
+        return found.in_area(slug)
+
+    def _in_region(self, found: ListingQuerySet, _name: str, code: str) -> ListingQuerySet:
+        return found.in_region(code)
+
+    def _of_hub(self, found: ListingQuerySet, _name: str, slug: str) -> ListingQuerySet:
+        return found.of_hub(Hub.objects.get(slug=slug))
+
+    def _served(self, found: ListingQuerySet, _name: str, show: str) -> ListingQuerySet:
+        if show == "gaps":
+            return found.gaps(GOOD, inside=self.inside)
+        return found.served(GOOD, inside=self.inside)
+
+    def _in_state(self, found: ListingQuerySet, _name: str, state: str) -> ListingQuerySet:
+        return found if state == ANY_STATE else found.filter(state=state)
+
+    def _ordered(self, found: ListingQuerySet, _name: str, sort: str) -> ListingQuerySet:
+        if sort == "gaps":
+            return found.order_by("best_inside" if self.inside else "best", "pk")
+        return found.order_by(*_ORDERS[sort])

@@ -1,0 +1,254 @@
+"""Forms: post or edit a listing in its market, and narrow a list down."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.filters import area_choices
+from katalysator.coalition.models import Organisation, Person
+from katalysator.core.cleaning import cleaned, without_markup
+from katalysator.core.language import TEXT_LANGUAGES
+from katalysator.core.terms import Half, Term
+from katalysator.faults import InvalidInput
+from katalysator.listings.filters import region_choices
+from katalysator.listings.market import Market
+from katalysator.listings.models import Kind, Listing
+from katalysator.listings.verbs import Content
+
+_SKILLS, _SKILL_LENGTH = 12, 60
+_TITLE, _TEXT = 120, 5_000
+_OF_A_DRAFT = {"title", "organisation", "language", "visibility"}
+
+
+class PlainText(forms.CharField):
+    """Text as it may be pasted: cleaned, and without mark-up."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No longest length for the browser: it would cut what is pasted without a word."""
+        return {
+            name: value
+            for name, value in super().widget_attrs(widget).items()
+            if name != "maxlength"
+        }
+
+    def to_python(self, value: Any) -> str:
+        """The text that somebody sees."""
+        return without_markup(super().to_python(value) or "")
+
+
+class SkillsField(forms.CharField):
+    """Skills with commas between them."""
+
+    default_error_messages = {
+        "many": _("These are %(count)d skills. Name at most %(most)d."),
+        "long": _("“%(skill)s” is too long for a skill. Use at most %(most)d characters."),
+    }
+
+    def to_python(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
+        """Distinct skills in lower case, in the order given."""
+        text = cleaned(super().to_python(value) or "")
+        skills = dict.fromkeys(part.strip().lower() for part in re.split(r"[,;\n]", text))
+        return tuple(skill for skill in skills if skill)
+
+    def validate(self, value: Any) -> None:
+        """Not too many, and none too long."""
+        if len(value) > _SKILLS:
+            params: dict[str, Any] = {"count": len(value), "most": _SKILLS}
+            raise forms.ValidationError(self.error_messages["many"], code="many", params=params)
+        for skill in value:
+            if len(skill) > _SKILL_LENGTH:
+                params = {"skill": f"{skill[:30]}…", "most": _SKILL_LENGTH}
+                raise forms.ValidationError(self.error_messages["long"], code="long", params=params)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The list as it is typed."""
+        return ", ".join(value) if isinstance(value, tuple | list) else value
+
+    def run_validators(self, value: Any) -> None:
+        """What holds for any text holds for each skill."""
+        for skill in value:
+            super().run_validators(skill)
+
+
+class ListingForm(forms.Form):
+    """What a need or offer says. Which fields there are depends on the market and the kind.
+
+    A `draft` may be unfinished: then only the title is required.
+    """
+
+    use_required_attribute = False  # our own sentences say what is missing
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
+    title = PlainText(label=_("Title"), max_length=_TITLE)
+    text = PlainText(
+        label=_("What is it about?"),
+        max_length=_TEXT,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=_("The problem, what you ask or give, and the conditions. A few sentences do."),
+    )
+    areas = forms.MultipleChoiceField(label=_("Areas"), widget=forms.CheckboxSelectMultiple)
+    regions = forms.MultipleChoiceField(
+        label=_("Regions"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Where it happens. Choose Netherlands if the place does not matter."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the text"),
+        choices=list(TEXT_LANGUAGES.items()),
+        help_text=_("Others find it in their own language too."),
+    )
+    skills = SkillsField(
+        label=_("Skills"),
+        required=False,
+        help_text=_("With commas between them, such as: computer vision, mlops."),
+    )
+    block = forms.ChoiceField(label=_("Building block"), choices=Block)
+    areas_required = forms.BooleanField(
+        label=_("Only offers in one of these areas"), required=False
+    )
+    region_required = forms.BooleanField(label=_("Only offers in these regions"), required=False)
+    visibility = forms.ChoiceField(
+        label=_("Who may see this?"), choices=Listing.Visibility, widget=forms.RadioSelect
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        market: type[Market],
+        kind: Kind,
+        person: Person,
+        draft: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.market, self.kind, self.draft = market, kind, draft
+        self._offer_organisations(person)
+        self._choose("block", [(block.value, block.label) for block in market.blocks])
+        self._choose("areas", area_choices())
+        self._choose("regions", region_choices())
+        self.initial.setdefault("visibility", Listing.Visibility.EVERYONE)
+        for term in market.terms.values():
+            self.fields |= term.fields(_half(kind))
+        for name in self._needless():
+            del self.fields[name]
+
+    def _offer_organisations(self, person: Person) -> None:
+        mine = Organisation.objects.participants()
+        field = self.fields["organisation"]
+        field.queryset = mine if person.is_coordinator else mine.of(person)  # type: ignore[attr-defined]
+        if len(field.queryset) == 1:  # type: ignore[attr-defined]
+            field.initial = field.queryset[0]  # type: ignore[attr-defined]
+            field.widget = field.hidden_widget()
+            self.initial.setdefault("regions", [field.initial.region])
+
+    def _choose(self, name: str, choices: Iterable[Any]) -> None:
+        self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
+
+    def _needless(self) -> set[str]:
+        names = set() if self.kind == Kind.NEED else {"areas_required", "region_required"}
+        return names | ({"block"} if len(self.market.blocks) == 1 else set())
+
+    def full_clean(self) -> None:
+        """A draft is asked for less than the form shows: that is what publishing it takes."""
+        names = self.fields.keys() - _OF_A_DRAFT if self.draft else set()
+        spared = [self.fields[name] for name in names if self.fields[name].required]
+        for field in spared:
+            field.required = False
+        super().full_clean()
+        for field in spared:
+            field.required = True
+
+    def untried(self) -> None:
+        """Show what was typed without judging it: for the same form in the other language."""
+        typed = {name: self[name].data for name, each in self.fields.items() if not each.disabled}
+        self.initial = {**self.initial, **typed}
+        self.is_bound = False
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """What matters, in the order in which people think."""
+        own = self._names(self.market.own_terms().values(), required=True)
+        where = [] if self._has_a_place else ["regions"]
+        return self._visible(["organisation", "title", "text", *own, "areas", *where])
+
+    @property
+    def _has_a_place(self) -> bool:
+        """Whether a region is there to begin with: that of the only organisation."""
+        return bool(self.initial.get("regions")) and self["regions"].errors == []
+
+    @property
+    def folded(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The rest, under headings: what has a good answer already."""
+        own = self._names(self.market.own_terms().values(), required=False)
+        rest = [term for term in self.market.terms.values() if term.kept_in]
+        where = ["regions"] if self._has_a_place else []
+        shape = [
+            (_("Where"), [*where, "areas_required", "region_required"]),
+            (_("On which terms"), own),
+            (_("When and how many"), self._names(rest, required=False)),
+            (_("To be found"), ["skills", "block", "language"]),
+            (_("For whom"), ["visibility"]),
+        ]
+        shown = [(legend, self._visible(names)) for legend, names in shape]
+        return [(legend, fields) for legend, fields in shown if fields]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether something in the folded part is wrong, so that it must be seen."""
+        return any(field.errors for _legend, fields in self.folded for field in fields)
+
+    def _names(self, terms: Iterable[Term], *, required: bool) -> list[str]:
+        return [name for term in terms if term.required == required for name in term.names]
+
+    def _visible(self, names: list[str]) -> list[forms.BoundField]:
+        fields = [self[name] for name in names if name in self.fields]
+        return [field for field in fields if not field.is_hidden]
+
+    def clean(self) -> dict[str, Any]:
+        """Each term reads its fields, and says at its last one what does not go together."""
+        data: dict[str, Any] = super().clean() or {}
+        self.terms = {}
+        for name, term in self.market.terms.items():
+            try:
+                self.terms[name] = term.clean(term.from_form(data))
+            except InvalidInput as error:
+                self._complain(term, error.sentence)
+        if not self.draft:
+            for term in self.market.missing(self.terms):
+                self._complain(term, forms.Field.default_error_messages["required"])
+        return data
+
+    def _complain(self, term: Term, sentence: Any) -> None:
+        """Say it at the last field of a term, where nothing is said at any of them yet."""
+        names = [name for name in term.names if name in self.fields]
+        if not any(self.has_error(name) for name in names):
+            self.add_error(names[-1], sentence)
+
+    def content(self) -> Content:
+        """What was said, for the verb."""
+        said = {name: self.cleaned_data[name] for name in _SAID if name in self.cleaned_data}
+        for name in ("areas", "regions"):
+            said[name] = tuple(said[name])
+        return Content(**said, terms=self.terms)
+
+
+_SAID = {part.name for part in fields(Content)} - {"terms"}
+
+
+def _half(kind: Kind) -> Half:
+    return "need" if kind == Kind.NEED else "offer"
+
+
+def initial_of(listing: Listing) -> dict[str, Any]:
+    """What the form shows of a listing that exists."""
+    names = [name for name in ListingForm.base_fields if hasattr(listing, name)]
+    initial = {name: getattr(listing, name) for name in names}
+    for name, value in listing.stated().items():
+        initial |= listing.market_class.terms[name].to_form(value)
+    return initial

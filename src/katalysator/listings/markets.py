@@ -1,0 +1,44 @@
+"""Markets of every block: asking and giving expertise, and trying something out together."""
+
+from katalysator.coalition.blocks import Block
+from katalysator.core.language import lazy as _
+from katalysator.core.terms import Several
+from katalysator.listings.market import Market, register
+
+WORK_LANGUAGES = {"nl": _("Dutch"), "en": _("English")}
+
+
+@register
+class Expertise(Market):
+    slug = "expertise"
+    label = _("Expertise")
+    need_example = _("You have a question that somebody else can answer or solve.")
+    offer_example = _("You know how to do something that others ask for.")
+    blocks = (Block.RESEARCH, Block.TALENT, Block.DATA, Block.TRUST, Block.GROWTH)
+    form = Several(
+        _("Form"),
+        {
+            "advice": _("Advice"),
+            "project": _("Joint project"),
+            "training": _("Training"),
+            "review": _("Independent review"),
+        },
+    )
+
+
+@register
+class Pilot(Market):
+    slug = "pilot"
+    label = _("Pilot")
+    need_example = _("You want to try out a solution in practice.")
+    offer_example = _("You have a solution, or a place, to try something out.")
+    blocks = (Block.TRUST, Block.RESEARCH, Block.DATA, Block.GROWTH)
+    maturity = Several(
+        _("Maturity"),
+        {
+            "idea": _("Idea"),
+            "prototype": _("Prototype"),
+            "validated": _("Proven in practice"),
+            "market": _("On the market"),
+        },
+    )

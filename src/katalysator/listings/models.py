@@ -1,0 +1,200 @@
+"""Needs and offers. How well they fit is kept by the room above, in the columns that say so."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.models import Organisation
+from katalysator.core.language import TEXT_LANGUAGES
+from katalysator.core.terms import Half, LabelText
+from katalysator.listings.market import Market, market, stored_ranges
+from katalysator.listings.queries import ListingQuerySet
+from katalysator.listings.workflow import LISTING, OPEN
+
+_BOARD = [
+    *("kind", "market", "block", "organisation", "areas", "regions", "visibility", "state"),
+    *("end", "best", "best_inside"),
+]
+"""What lists and their counts look at: in an index of their own, a tenth of the table."""
+_COUNTED = ["organisation", "best", "best_inside", "areas", "regions"]
+"""What the matrix counts: in an index of the open listings alone."""
+_FIT = [
+    *("id", "organisation", "visibility", "start", "end", "labels", "areas", "areas_required"),
+    *("regions", "region_required", "ranges", "capacity", "min_capacity"),
+]
+"""What the hard constraints look at."""
+
+
+_ALWAYS_SAID = {
+    "text": _("What is it about?"),
+    "areas": _("Areas"),
+    "regions": _("Regions"),
+}
+
+
+class Kind(models.TextChoices):
+    """Which half of the circle a listing is."""
+
+    NEED = "need", _("Need")
+    OFFER = "offer", _("Offer")
+
+    @property
+    def other(self) -> "Kind":
+        """The half that makes it whole."""
+        return Kind.OFFER if self is Kind.NEED else Kind.NEED
+
+
+class Listing(models.Model):
+    """A need or an offer of one organisation, in one market.
+
+    `terms` holds what is stated of the market's terms that have no column of their own. `labels`
+    repeats the hard ones as "term:choice" and `ranges` as the ends of intervals, so that the
+    database can hold the hard constraints. A draft may be unfinished. `best` is the score of its
+    best match among what everyone sees, `best_inside` among what participants see too. `price` and
+    `pressure` say how hard an offer is fought for in the newest allocation of its market.
+    """
+
+    class Visibility(models.TextChoices):
+        EVERYONE = "everyone", _("Everyone")
+        PARTICIPANTS = "participants", _("Participants of the coalition")
+
+    kind = models.CharField(max_length=5, choices=Kind)
+    market = models.CharField(max_length=30)
+    block = models.CharField(max_length=10, choices=Block)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="listings"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    language = models.CharField(max_length=2, choices=list(TEXT_LANGUAGES.items()))
+    title = models.CharField(max_length=120)
+    text = models.TextField(max_length=5_000, blank=True)
+    areas = ArrayField(models.CharField(max_length=30), default=list)
+    areas_required = models.BooleanField(default=False)
+    regions = ArrayField(models.CharField(max_length=5), default=list)
+    region_required = models.BooleanField(default=False)
+    skills = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    start = models.DateField(null=True, blank=True)
+    end = models.DateField(null=True, blank=True)
+    capacity = models.PositiveIntegerField(default=1)
+    min_capacity = models.PositiveIntegerField(default=1)
+    terms = models.JSONField(default=dict)
+    labels = ArrayField(models.CharField(max_length=60), default=list)
+    ranges = models.JSONField(default=dict)
+    visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.EVERYONE)
+    state = models.CharField(max_length=10, default="draft")
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    best = models.FloatField(default=0.0)
+    best_inside = models.FloatField(default=0.0)
+    price = models.FloatField(default=0.0)
+    pressure = models.FloatField(default=0.0)
+    search = models.GeneratedField(
+        expression=SearchVector("title", "text", config="dutch")
+        + SearchVector("title", "text", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects: ClassVar = ListingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["market", "kind", "state"], include=_FIT, name="listing_fit"),
+            models.Index(
+                models.F("published_at").desc(nulls_last=True),
+                models.F("id").desc(),
+                include=_BOARD,
+                name="listing_board",
+            ),
+            models.Index(
+                fields=["visibility", "kind", "block"],
+                include=_COUNTED,
+                condition=models.Q(state=OPEN),
+                name="listing_open",
+            ),
+            models.Index(fields=["state", "end"], name="listing_ending"),
+            GinIndex(fields=["search"], name="listing_search"),
+            GinIndex(fields=["areas", "regions", "labels"], name="listing_facets"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end__isnull=True)
+                | models.Q(start__isnull=True)
+                | models.Q(end__gte=models.F("start")),
+                name="listing_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(capacity__gte=1), name="listing_has_capacity"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=LISTING.initial)
+                | (
+                    models.Q(areas__len__gte=1) & models.Q(regions__len__gte=1) & ~models.Q(text="")
+                ),
+                name="listing_has_a_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Where the listing's page is, in the active language."""
+        return reverse("listing", args=[self.pk])
+
+    @property
+    def market_class(self) -> type[Market]:
+        """The market that it is posted in."""
+        return market(self.market)
+
+    def stated(self) -> dict[str, Any]:
+        """What is stated of every term of the market, by name; None where nothing is."""
+        return {
+            name: term.from_columns(self) if term.kept_in else self.terms.get(name)
+            for name, term in self.market_class.terms.items()
+        }
+
+    def set_terms(self, values: Mapping[str, Any]) -> None:
+        """Put the values of terms, which the market has cleaned, where they are kept and compared."""
+        where = self.market_class
+        own = {name: values[name] for name in where.own_terms()}
+        self.terms = {name: value for name, value in own.items() if value is not None}
+        for name, term in where.terms.items():
+            for column, value in term.to_columns(values[name]).items():
+                setattr(self, column, value)
+        chosen = where.labels(values).items()
+        self.labels = [f"{term}:{choice}" for term, choices in chosen for choice in choices]
+        half: Half = "need" if self.kind == Kind.NEED else "offer"
+        ranges = where.ranges(half, values).items()
+        self.ranges = stored_ranges({name: each for name, each in ranges if name in own})
+
+    def unfinished(self) -> dict[str, LabelText]:
+        """What it must still say before it can be published: each by its name, with its label."""
+        said = {name: label for name, label in _ALWAYS_SAID.items() if not getattr(self, name)}
+        missing = self.market_class.missing(self.stated())
+        return {**said, **{term.name: term.label for term in missing}}
+
+    @property
+    def market_label(self) -> LabelText:
+        """The market's name in the active language."""
+        return self.market_class.label
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it looks for its other half now."""
+        return self.state == OPEN
+
+    @property
+    def is_need(self) -> bool:
+        """Whether this is the half that lacks something."""
+        return self.kind == Kind.NEED

@@ -1,0 +1,19 @@
+"""What this room shows on pages of others: what an organisation asks and offers."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from katalysator.coalition.models import Organisation
+from katalysator.coalition.queries import speaks_for_any
+from katalysator.core.panels import panel
+from katalysator.listings.models import Listing
+from katalysator.listings.paging import card_page
+
+
+@panel("organisation", "listings/_of_organisation.html")
+def listings_of(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
+    """Its needs and offers that the asker may see, the newest first."""
+    seen = Listing.objects.visible_to(request.user).filter(organisation=organisation)
+    inside = speaks_for_any(request.user)
+    return {"page": card_page(seen.order_by("-pk"), request.GET.get("page"), inside=inside)}

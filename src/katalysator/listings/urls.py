@@ -1,0 +1,26 @@
+"""Addresses of needs and offers."""
+
+from django.urls import path, re_path
+
+from katalysator.listings import views
+from katalysator.listings.workflow import LISTING
+
+urlpatterns = [
+    path("listings/", views.listing_list, name="listing-list"),
+    path("listings/export.csv", views.listing_export, name="listing-export"),
+    path("listings/mine/", views.my_listings, name="my-listings"),
+    path("listings/new/", views.listing_new, name="listing-new"),
+    re_path(
+        r"^listings/new/(?P<kind>need|offer)/(?P<market_slug>[a-z-]+)/$",
+        views.listing_create,
+        name="listing-create",
+    ),
+    path("listings/<int:pk>/", views.listing_detail, name="listing"),
+    path("listings/<int:pk>/edit/", views.listing_edit, name="listing-edit"),
+    path("listings/<int:pk>/delete/", views.listing_delete, name="listing-delete"),
+    re_path(
+        rf"^listings/(?P<pk>[0-9]{{1,18}})/(?P<deed>{LISTING.pattern})/$",
+        views.listing_move,
+        name="listing-move",
+    ),
+]

@@ -1,0 +1,318 @@
+"""Pages of needs and offers. Each view: fetch through `visible_to`, do one verb, show."""
+
+from typing import cast
+
+import rules
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    QueryDict,
+    StreamingHttpResponse,
+)
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from katalysator.coalition.models import PersonRequest
+from katalysator.coalition.queries import speaks_for_any
+from katalysator.core import audit, panels
+from katalysator.core.errors import Conflict, NotAllowed
+from katalysator.core.language import active_language
+from katalysator.engine.text import direction
+from katalysator.faults import InvalidInput
+from katalysator.listings import cards, export, verbs
+from katalysator.listings.filters import ListingFilter
+from katalysator.listings.forms import ListingForm, initial_of
+from katalysator.listings.market import Market, market, markets
+from katalysator.listings.models import Kind, Listing
+from katalysator.listings.paging import card_page
+from katalysator.listings.rules import possible
+from katalysator.listings.workflow import LISTING
+
+_MY_ORDERS = {
+    "title": ["title"],
+    "market": ["market", "kind"],
+    "state": ["state"],
+    "best": ["-best_inside"],
+}
+_PUBLISH = "publish"  # the deed, and the name of the button that saves and publishes at once
+_SWITCH = "switch"  # the name of the buttons that take a form along to the other language
+
+
+@require_safe
+def listing_list(request: HttpRequest) -> HttpResponse:
+    """Browse and filter what this person may see."""
+    asked = _asked(request)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": asked.form,
+        "page": card_page(asked.qs, request.GET.get("page"), inside=asked.inside),
+        "active_filters": list(asked.active()),
+        "export_url": f"{reverse('listing-export')}?{query.urlencode()}",
+    }
+    return render(request, "listings/listing_list.html", context)
+
+
+@require_safe
+def listing_export(request: HttpRequest) -> StreamingHttpResponse:
+    """The same list as a spreadsheet that `katalysator match` reads."""
+    whole = _asked(request).qs.select_related("organisation").defer("search")
+    return export.as_csv(whole.iterator(chunk_size=500))
+
+
+@require_safe
+def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a listing says, who fits it and why."""
+    listing = _visible(request, pk)
+    names = cards.area_names()
+    can_edit = rules.has_perm("listings.edit_listing", request.user, listing)
+    context = {
+        "listing": listing,
+        "card": cards.card(listing, names, inside=speaks_for_any(request.user)),
+        "terms_rows": cards.terms_rows(listing, names),
+        "can_edit": can_edit,
+        "can_delete": can_edit and listing.state == LISTING.initial,
+        "deeds": possible(listing, request.user),
+        "is_open": listing.is_open,
+        "timeline": cards.timeline(listing),
+        "panels": panels.shown("listing", request, listing),
+    }
+    return render(request, "listings/listing_detail.html", context)
+
+
+@login_required
+@require_safe
+def listing_new(request: PersonRequest) -> HttpResponse:
+    """First step of posting: a need or an offer, and in which market."""
+    _allow_posting(request)
+    choices = [
+        {
+            "name": each.slug,
+            "label": each.label,
+            "sentence_need": each.need_example,
+            "sentence_offer": each.offer_example,
+            "url_need": reverse("listing-create", args=[Kind.NEED, each.slug]),
+            "url_offer": reverse("listing-create", args=[Kind.OFFER, each.slug]),
+        }
+        for each in markets()
+    ]
+    return render(request, "listings/listing_new.html", {"markets": choices})
+
+
+@login_required
+def listing_create(request: PersonRequest, kind: str, market_slug: str) -> HttpResponse:
+    """Second step of posting: say it, and publish it or keep it as a draft."""
+    _allow_posting(request)
+    where, which = _market_or_404(market_slug), Kind(kind)
+    form = ListingForm(
+        request.POST or None,
+        market=where,
+        kind=which,
+        person=request.user,
+        draft=_is_kept_as_draft(request),
+        initial={"language": active_language()},
+    )
+    if _is_sent(request, form) and form.is_valid():
+        try:
+            listing = verbs.post(
+                form.cleaned_data["organisation"],
+                by=request.user,
+                kind=which,
+                market_slug=market_slug,
+                content=form.content(),
+            )
+        except InvalidInput as error:
+            _show_error(form, error)
+        else:
+            return _after_saving(request, listing)
+    return _form_page(request, form, which, where, listing=None)
+
+
+@login_required
+def listing_edit(request: PersonRequest, pk: int) -> HttpResponse:
+    """Change what a listing says."""
+    listing = _editable(request, pk)
+    form = ListingForm(
+        request.POST or None,
+        market=listing.market_class,
+        kind=Kind(listing.kind),
+        person=request.user,
+        draft=listing.state == LISTING.initial and _is_kept_as_draft(request),
+        initial={**initial_of(listing), "seen": audit.latest_of(listing)},
+    )
+    form.fields["organisation"].disabled = True
+    if _is_sent(request, form) and form.is_valid():
+        try:
+            edited = verbs.edit(
+                listing, by=request.user, content=form.content(), seen=form.cleaned_data["seen"]
+            )
+        except InvalidInput as error:
+            _show_error(form, error)
+        except Conflict as error:
+            form.add_error(None, str(error))
+            _see_anew(form, listing)
+        else:
+            return _after_saving(request, edited)
+    return _form_page(request, form, Kind(listing.kind), listing.market_class, listing=listing)
+
+
+@login_required
+@require_POST
+def listing_move(request: PersonRequest, pk: int, deed: str) -> HttpResponse:
+    """Take a listing to its next state."""
+    return _moved(request, _visible(request, pk), deed)
+
+
+@login_required
+def listing_delete(request: PersonRequest, pk: int) -> HttpResponse:
+    """Throw a draft away, after asking."""
+    listing = _editable(request, pk)
+    if listing.state != LISTING.initial:
+        messages.error(request, _("Only a draft can be thrown away. Close this listing instead."))
+        return redirect(listing)
+    if request.method != "POST":
+        return render(request, "listings/listing_delete.html", {"listing": listing})
+    try:
+        verbs.delete(listing, by=request.user)
+    except Conflict as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The draft is gone."))
+    return redirect("my-listings")
+
+
+@login_required
+@require_safe
+def my_listings(request: PersonRequest) -> HttpResponse:
+    """What this person's organisations ask and offer, drafts included."""
+    sort = request.GET.get("sort", "")
+    order = _MY_ORDERS.get(sort, _MY_ORDERS["state"])
+    mine = Listing.objects.of(request.user).order_by(*order, "-pk")
+    page = card_page(mine, request.GET.get("page"), inside=True)
+    return render(request, "listings/my_listings.html", {"page": page, "sort": sort})
+
+
+def _asked(request: HttpRequest) -> ListingFilter:
+    listings = Listing.objects.visible_to(request.user)
+    return ListingFilter(request.GET, listings, request=request)
+
+
+def _visible(request: HttpRequest, pk: int) -> Listing:
+    seen = Listing.objects.visible_to(request.user).select_related("organisation").defer("search")
+    listing: Listing = get_object_or_404(seen, pk=pk)
+    return listing
+
+
+def _editable(request: PersonRequest, pk: int) -> Listing:
+    listing = _visible(request, pk)
+    if not rules.has_perm("listings.edit_listing", request.user, listing):
+        raise PermissionDenied
+    return listing
+
+
+def _allow_posting(request: PersonRequest) -> None:
+    if not rules.has_perm("listings.post_listing", request.user):
+        raise PermissionDenied
+
+
+def _market_or_404(slug: str) -> type[Market]:
+    try:
+        return market(slug)
+    except KeyError:
+        raise Http404 from None
+
+
+def _moved(request: PersonRequest, listing: Listing, deed: str) -> HttpResponse:
+    """Do a deed, and say what came of it; what is not finished leads to its form."""
+    try:
+        verbs.move(listing, deed, by=request.user)
+        messages.success(request, _(LISTING.transition(listing.state, deed).done))
+    except NotAllowed:
+        raise PermissionDenied from None
+    except Conflict as error:
+        messages.error(request, str(error))
+    except InvalidInput as error:
+        messages.error(request, error.sentence)
+        return redirect("listing-edit", listing.pk)
+    return redirect(listing)
+
+
+def _after_saving(request: PersonRequest, listing: Listing) -> HttpResponse:
+    _warn_of_wrong_half(request, listing)
+    if _is_to_be_published(request) and LISTING.allows(listing.state, _PUBLISH):
+        return _moved(request, listing, _PUBLISH)
+    messages.success(request, _("Saved."))
+    return redirect(listing)
+
+
+def _warn_of_wrong_half(request: PersonRequest, listing: Listing) -> None:
+    """Say so where an offer asks, or a need gives: the commonest mistake in such lists."""
+    wants = direction(listing.title, listing.text)
+    if not listing.is_need and wants == "seeks" and not listing.market_class.offers_may_ask:
+        messages.warning(
+            request,
+            _("This offer reads as a question. If you look for this yourself, post a need."),
+        )
+    if listing.is_need and wants == "gives":
+        messages.warning(
+            request, _("This need reads as an offer. If you have this yourself, post an offer.")
+        )
+
+
+def _is_to_be_published(request: HttpRequest) -> bool:
+    return _PUBLISH in request.POST
+
+
+def _is_kept_as_draft(request: HttpRequest) -> bool:
+    """Whether something may be missing; not where what was to be published changes its language."""
+    whole = _is_to_be_published(request) or request.POST.get(_SWITCH) == "published"
+    return not whole
+
+
+def _is_sent(request: PersonRequest, form: ListingForm) -> bool:
+    """Whether this is to be saved; a form that goes along to the other language is not."""
+    state = request.POST.get(_SWITCH)
+    if state == "untried":
+        form.untried()
+    return request.method == "POST" and state is None
+
+
+def _show_error(form: ListingForm, error: InvalidInput) -> None:
+    place = error.where[0] if error.where else None
+    name = str(place) if place in form.fields else None
+    form.add_error(name, error.sentence)
+
+
+def _see_anew(form: ListingForm, listing: Listing) -> None:
+    """Let the form know of the newest change: whoever saves again means to overwrite it."""
+    typed = cast("QueryDict", form.data).copy()
+    typed["seen"] = str(audit.latest_of(listing))
+    form.data = typed
+
+
+def _form_page(
+    request: HttpRequest,
+    form: ListingForm,
+    kind: Kind,
+    where: type[Market],
+    *,
+    listing: Listing | None,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "kind": kind,
+        "market": where,
+        "listing": listing,
+        "is_new": listing is None,
+        "language_form": "listing-form",
+        "can_publish": listing is None or LISTING.allows(listing.state, _PUBLISH),
+        "example": where.need_example if kind == Kind.NEED else where.offer_example,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "listings/listing_form.html", context, status=status)

@@ -1,0 +1,182 @@
+"""Who fits whom: candidates for one listing, from the tables through the engine.
+
+The hard constraints narrow the query, an exact scan orders by meaning, the engine scores the
+nearest. The same function serves the page and the background.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from pgvector.django import MaxInnerProduct
+
+from katalysator.coalition.models import Person
+from katalysator.coalition.queries import speaks_for_any
+from katalysator.engine.matching import (
+    Counterfactual,
+    Explanation,
+    Part,
+    Profile,
+    Scores,
+    counterfactuals,
+    discount,
+    explain,
+    score,
+    share_for,
+)
+from katalysator.engine.text import Lexicon
+from katalysator.listings.models import Kind, Listing
+from katalysator.matches.constraints import hard
+from katalysator.matches.entries import profile, side
+from katalysator.matches.models import MarketEntry
+from katalysator.readings.lexicon import lexicon
+
+SCORED = 60  # nearest by meaning that get a full score
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A listing of the other kind, how well it fits and why."""
+
+    listing: Listing
+    score: float
+    parts: Mapping[Part, float]
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The best fits of a listing, how many were looked at, and what kept the others out."""
+
+    items: Sequence[Candidate]
+    allowed: int
+    hidden: Mapping[str, int]
+
+    @property
+    def seen(self) -> int:
+        """All listings of the other kind in this market."""
+        return self.allowed + sum(self.hidden.values())
+
+
+def candidates(
+    listing: Listing,
+    *,
+    seen_by: Person | AnonymousUser | None,
+    limit: int = SHOWN,
+    also: Collection[int] = (),
+) -> Candidates | None:
+    """The best fits among what `seen_by` may see; None for no person: all that is open.
+
+    Of the listings in `also`, those that are allowed come along however they rank. Returns None
+    while the listing has not been read. Cost: four queries and 60 scores, and those of `also`.
+    """
+    mine = MarketEntry.objects.select_related("reading").filter(listing=listing).first()
+    if mine is None:
+        return None
+    mine.listing = listing
+    open_to_them = Listing.objects.open().filter(
+        kind=Kind(listing.kind).other, market=listing.market
+    )
+    if seen_by is not None:
+        open_to_them = open_to_them.visible_to(seen_by)
+    constraints = hard(listing)
+    hidden = _hidden(open_to_them, constraints)
+    allowed = hidden.pop("", 0)
+    nearest = _nearest(mine, open_to_them, constraints, also) if allowed else []
+    if seen_by is not None and not speaks_for_any(seen_by):
+        _forget_pressure([mine, *nearest])
+    best = _best(mine, nearest, allowed + sum(hidden.values()), limit, also)
+    return Candidates(best, allowed, hidden)
+
+
+def _forget_pressure(entries: Sequence[MarketEntry]) -> None:
+    """How wanted an offer is may come from needs that a stranger does not see: leave it out."""
+    for entry in entries:
+        entry.listing.price = entry.listing.pressure = 0.0
+
+
+def _hidden(listings: QuerySet[Listing], constraints: Mapping[str, Q]) -> dict[str, int]:
+    """Counts by the first constraint that is broken; the empty name for none."""
+    broken = Case(
+        *(
+            When(~condition, then=Value(name))
+            for name, condition in constraints.items()
+            if condition
+        ),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    rows = listings.order_by().values(broken=broken).annotate(count=Count("pk"))
+    return {row["broken"]: row["count"] for row in rows}
+
+
+def _nearest(
+    mine: MarketEntry,
+    listings: QuerySet[Listing],
+    constraints: Mapping[str, Q],
+    also: Collection[int],
+) -> list[MarketEntry]:
+    """The few whose rows are worth reading: the scan of all meanings touches nothing else."""
+    allowed = listings.filter(*constraints.values()).order_by().values("pk")
+    scanned = MarketEntry.objects.filter(
+        kind=Kind(mine.kind).other, market=mine.market, listing__in=allowed
+    )
+    nearest = scanned.order_by(MaxInnerProduct("meaning", mine.meaning)).values("pk")[:SCORED]
+    found = list(_with_listings(MarketEntry.objects.filter(pk__in=nearest)))
+    missed = set(also).difference(entry.pk for entry in found)
+    return found + list(_with_listings(scanned.filter(pk__in=missed))) if missed else found
+
+
+def _with_listings(entries: QuerySet[MarketEntry]) -> QuerySet[MarketEntry]:
+    rows = entries.select_related("listing__organisation", "reading")
+    return rows.defer("listing__search", "reading__meaning")
+
+
+def _best(
+    mine: MarketEntry,
+    others: Sequence[MarketEntry],
+    market_size: int,
+    limit: int,
+    also: Collection[int],
+) -> list[Candidate]:
+    """Candidates by falling score; equal scores keep the older listing first."""
+    if not others:
+        return []
+    needs, offers = ([mine], others) if mine.kind == Kind.NEED else (others, [mine])
+    rows = np.arange(len(others), dtype=np.intp)
+    here = np.zeros_like(rows)
+    need, offer = (here, rows) if mine.kind == Kind.NEED else (rows, here)
+    known = lexicon()
+    sides = side(Kind.NEED, needs, known), side(Kind.OFFER, offers, known)
+    scores = score(*sides, need, offer)
+    price = np.array([entry.listing.price for entry in offers])[offer]
+    relief = discount(need, scores.total, price, share=share_for(market_size))
+    scores = scores.with_part(Part.PRESSURE, relief)
+    total = scores.total.tolist()
+    fitting = [row for row in rows.tolist() if total[row] > 0]
+    order = sorted(fitting, key=lambda row: (-total[row], others[row].pk))
+    chosen = order[:limit] + [row for row in order[limit:] if others[row].pk in also]
+    changes = counterfactuals(*sides, need[chosen], offer[chosen], pressure=relief[chosen])
+    return [
+        _candidate(mine.listing, others[row].listing, scores, row, known, told)
+        for row, told in zip(chosen, changes, strict=True)
+    ]
+
+
+def _candidate(
+    mine: Listing,
+    other: Listing,
+    scores: Scores,
+    row: int,
+    known: Lexicon,
+    told: Sequence[Counterfactual],
+) -> Candidate:
+    parts = {part: float(values[row]) for part, values in scores.parts.items()}
+    need, offer = (mine, other) if mine.kind == Kind.NEED else (other, mine)
+    sides: tuple[Profile, Profile] = profile(need), profile(offer)
+    changes = [each.change for each in told]
+    reasons = explain(*sides, parts, pressure=offer.pressure, lexicon=known, changes=changes)
+    return Candidate(other, sum(parts.values()), parts, reasons)

@@ -1,0 +1,108 @@
+"""Matches as a page shows them: reasons in sentences, parts as bars, in the reader's language."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from katalysator.core import regions
+from katalysator.core.language import active_language
+from katalysator.core.terms import Half, LabelText
+from katalysator.engine.matching import Part, rounded
+from katalysator.listings.cards import Card, area_names, card
+from katalysator.listings.market import Market
+from katalysator.listings.models import Kind, Listing
+from katalysator.matches import wording
+from katalysator.matches.candidates import Candidate, Candidates
+
+
+@dataclass(frozen=True, slots=True)
+class PartBar:
+    """One part of a score: its name, its value, and how long its bar is (0 to 100)."""
+
+    label: str
+    value: str
+    width: int
+    negative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatchCard:
+    """A match on the page of a listing: the other listing and the reasons."""
+
+    rank: int
+    other: Card
+    strength: str
+    strength_label: str
+    score: str
+    fits: str
+    missing: str
+    change: str
+    pressure: str
+    parts: Sequence[PartBar]
+
+
+def match_cards(listing: Listing, found: Candidates, *, inside: bool) -> list[MatchCard]:
+    """Candidates as the page shows them, in the reader's language."""
+    names = area_names()
+    return [
+        _match_card(rank, listing, item, names, inside=inside)
+        for rank, item in enumerate(found.items, 1)
+    ]
+
+
+def _match_card(
+    rank: int, listing: Listing, item: Candidate, areas: Mapping[str, str], *, inside: bool
+) -> MatchCard:
+    facts, names = item.explanation, _MarketNames(listing.market_class, areas)
+    reader: Half = "need" if listing.kind == Kind.NEED else "offer"
+    score, parts = rounded(item.parts, decimals=2)
+    return MatchCard(
+        rank=rank,
+        other=card(item.listing, areas, inside=inside),
+        strength=str(facts.strength),
+        strength_label=wording.strength_label(facts.strength),
+        score=wording.score_label(score),
+        fits=wording.fits(facts, names, reader=reader),
+        missing=wording.missing(facts, names, reader=reader),
+        change=wording.change(facts, names, reader=reader),
+        pressure=wording.pressure(facts) if inside and listing.is_need else "",
+        parts=[_bar(part, value) for part, value in parts.items() if value],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _MarketNames(wording.Names):
+    """What things are called in one market, with the names of the areas at hand."""
+
+    market: type[Market]
+    areas: Mapping[str, str]
+
+    def area(self, value: str) -> str:
+        return self.areas.get(value, value)
+
+    def region(self, code: str) -> str:
+        return regions.name(code, active_language())
+
+    def choices(self, term: str, shared: Sequence[str]) -> str:
+        return self.market.terms[term].agreement(shared)
+
+    def interval(self, term: str, shared: tuple[float, float]) -> str:
+        return self.market.terms[term].agreement(shared)
+
+
+def _bar(part: Part, value: float) -> PartBar:
+    width = min(100, round(abs(value) * 100))
+    return PartBar(wording.part_label(part), wording.score_label(value), width, value < 0)
+
+
+def hidden_rows(market: type[Market], hidden: Mapping[str, int]) -> list[tuple[LabelText, int]]:
+    """Why others are not shown, and how many each reason keeps out; the commonest first."""
+    labels: dict[str, LabelText] = {
+        "own": _("of the same organisation"),
+        "area": _("in another area"),
+        "region": _("in another region"),
+        **{name: term.refusal for name, term in market.terms.items()},
+    }
+    rows = [(labels[name], count) for name, count in hidden.items()]
+    return sorted(rows, key=lambda row: -row[1])

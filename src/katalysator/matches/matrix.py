@@ -1,0 +1,91 @@
+"""The coalition in one picture: what is counted in each area and block, for one reader.
+
+`matches` counts open needs with a good offer, `gaps` those without: together they are the needs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db.models import Count, Q
+
+from katalysator.coalition.models import Hub, Person
+from katalysator.coalition.queries import speaks_for_any
+from katalysator.core import audit
+from katalysator.engine.matching import GOOD
+from katalysator.listings.models import Kind, Listing
+from katalysator.listings.queries import ListingQuerySet
+from katalysator.matches.models import MarketAllocation
+
+Key = tuple[str, str]  # area slug and block; an empty slug stands for all areas
+
+_KEPT = 3_600  # seconds; the key changes with every deed, so this only bounds memory
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is open in one cell."""
+
+    needs: int = 0
+    offers: int = 0
+    matches: int = 0
+
+    def __add__(self, more: "Counts") -> "Counts":
+        return Counts(
+            self.needs + more.needs, self.offers + more.offers, self.matches + more.matches
+        )
+
+    @property
+    def gaps(self) -> int:
+        """Needs without a good offer."""
+        return self.needs - self.matches
+
+
+def counted(
+    person: Person | AnonymousUser, *, region: str = "", hub: Hub | None = None
+) -> Mapping[Key, Counts]:
+    """Counts by cell for what this person may see; cells with nothing in them are left out.
+
+    A listing in two areas counts in both rows, and once in the totals. Cost: one grouped scan of
+    an index of the open listings, once for each change; participants and strangers share what they share.
+    """
+    inside = speaks_for_any(person)
+    key = f"matrix:{inside}:{region}:{hub.slug if hub else ''}:{_change()}"
+    kept: Mapping[Key, Counts] | None = cache.get(key)
+    if kept is None:
+        kept = _count(_seen(person, region, hub), inside=inside)
+        cache.set(key, kept, _KEPT)
+    return kept
+
+
+def _change() -> str:
+    """A word that changes with every deed to a listing and every allocation."""
+    newest = MarketAllocation.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return f"{audit.latest_id(Listing._meta.app_label)}:{newest}"
+
+
+def _seen(person: Person | AnonymousUser, region: str, hub: Hub | None) -> ListingQuerySet:
+    listings: ListingQuerySet = Listing.objects.visible_to(person).open()
+    if region:
+        listings = listings.in_region(region)
+    return listings.of_hub(hub) if hub else listings
+
+
+def _count(listings: ListingQuerySet, *, inside: bool) -> dict[Key, Counts]:
+    """Counted by all areas together first, so that the listings are walked once."""
+    served = Q(**{f"{'best_inside' if inside else 'best'}__gte": GOOD})
+    groups = listings.order_by().annotate(served=served).values("areas", "block", "kind", "served")
+    counts: dict[Key, Counts] = {}
+    for group in groups.annotate(count=Count("*")):
+        more = _counts(group["kind"], group["served"], group["count"])
+        for area in {"", *group["areas"]}:
+            key = area, group["block"]
+            counts[key] = counts.get(key, Counts()) + more
+    return counts
+
+
+def _counts(kind: str, served: bool, count: int) -> Counts:
+    if kind == Kind.OFFER:
+        return Counts(offers=count)
+    return Counts(needs=count, matches=count if served else 0)

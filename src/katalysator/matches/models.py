@@ -1,0 +1,90 @@
+"""How well needs and offers fit: each listing as it stands in its market, the pairs, the seats."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from katalysator.listings.models import Listing
+from katalysator.matches.queries import MatchQuerySet
+from katalysator.readings.fields import MeaningField
+from katalysator.readings.models import MEANING_DIMENSION, Reading
+
+
+class MarketEntry(models.Model):
+    """A listing as it stands in its market, with what was read in it.
+
+    Kept apart from listings, and with the meaning repeated, so that the exact scan walks one index
+    in which the meanings of a market stand together.
+    """
+
+    listing = models.OneToOneField(Listing, on_delete=models.CASCADE, primary_key=True)
+    kind = models.CharField(max_length=5)
+    market = models.CharField(max_length=30)
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="entries")
+    meaning = MeaningField(dimensions=MEANING_DIMENSION)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["market", "kind"], include=["listing", "meaning"], name="entry_scan"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.listing_id} in {self.market}"
+
+
+class Match(models.Model):
+    """A need and an offer that fit: the score, its parts, and both sides.
+
+    `score` is without pressure, which changes with the market; `seats` is what the allocation of
+    the whole market gives this pair.
+    """
+
+    need = models.ForeignKey(
+        Listing, on_delete=models.CASCADE, related_name="matches_as_need", db_index=False
+    )
+    offer = models.ForeignKey(
+        Listing, on_delete=models.CASCADE, related_name="matches_as_offer", db_index=False
+    )
+    market = models.CharField(max_length=30)
+    score = models.FloatField()
+    parts = models.JSONField()
+    seats = models.PositiveIntegerField(default=0)
+    found_at = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar = MatchQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["need", "offer"], name="one_match_per_pair"),
+            models.CheckConstraint(
+                condition=~models.Q(need=models.F("offer")), name="match_is_two"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["need", "-score"], name="match_need"),
+            models.Index(fields=["offer", "-score"], name="match_offer"),
+            models.Index(fields=["market"], name="match_market"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need_id} ● {self.offer_id}"
+
+
+class MarketAllocation(models.Model):
+    """One allocation of a market, with the proof of how near the best possible it is."""
+
+    market = models.CharField(max_length=30)
+    at = models.DateTimeField(auto_now_add=True)
+    pairs = models.PositiveIntegerField()
+    placed = models.PositiveIntegerField()
+    value = models.FloatField()
+    bound = models.FloatField()
+
+    class Meta:
+        get_latest_by = "at"
+        indexes = [models.Index(fields=["market", "-at"], name="allocation_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.market} {self.at:%Y-%m-%d %H:%M}"

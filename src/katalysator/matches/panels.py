@@ -1,0 +1,32 @@
+"""What this room shows on pages of others: who fits a listing, and the newest matches."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from katalysator.coalition.queries import speaks_for_any
+from katalysator.core.panels import panel
+from katalysator.listings.models import Listing
+from katalysator.matches.candidates import candidates
+from katalysator.matches.cards import hidden_rows, match_cards
+from katalysator.matches.folding import folded
+
+
+@panel("listing", "matches/_matches.html")
+def matches_of(request: HttpRequest, listing: Listing) -> dict[str, Any]:
+    """Who fits a listing and why; that we are looking, where it was not read yet."""
+    found = candidates(listing, seen_by=request.user) if listing.is_open else None
+    context: dict[str, Any] = {
+        "listing": listing,
+        "is_open": listing.is_open,
+        "matches_pending": listing.is_open and found is None,
+    }
+    if found is None:
+        return context
+    cards = match_cards(listing, found, inside=speaks_for_any(request.user))
+    return context | {
+        "matches": cards,
+        "folding": folded(cards),
+        "seen_total": found.seen,
+        "hidden": hidden_rows(listing.market_class, found.hidden),
+    }

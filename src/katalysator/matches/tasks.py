@@ -1,0 +1,55 @@
+"""Background work: jobs carry numbers and names only, and may run twice without harm."""
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.tasks import Task
+
+from katalysator.listings.models import Listing
+from katalysator.matches.allocation import allocate
+from katalysator.matches.search import rematch, renew_best
+
+
+def _defer_once(task: "Task[..., None]", name: str, **arguments: int | str) -> None:
+    """Queue a job; one waiting job of that name is enough."""
+    try:
+        with transaction.atomic():
+            task.configure(queueing_lock=name).defer(**arguments)
+    except AlreadyEnqueued:
+        return
+
+
+def match_soon(listing_id: int) -> None:
+    """Queue the search for matches of a listing."""
+    _defer_once(match_listing, f"match-{listing_id}", listing_id=listing_id)
+
+
+def allocate_soon(market: str) -> None:
+    """Queue the allocation of a market."""
+    _defer_once(allocate_market, f"allocate-{market}", market=market)
+
+
+def renew_best_soon(market: str) -> None:
+    """Queue the setting of best scores of a market."""
+    _defer_once(renew_best_of_market, f"renew-best-{market}", market=market)
+
+
+@app.task(name="matches.match_listing", retry=3)
+def match_listing(listing_id: int) -> None:
+    """Read a listing that changed, find its matches, and let its market be allocated again."""
+    listing = Listing.objects.filter(pk=listing_id).first()
+    if listing is not None:
+        rematch(listing)
+        allocate_soon(listing.market)
+
+
+@app.task(name="matches.allocate_market", lock="allocate", retry=3)
+def allocate_market(market: str) -> None:
+    """Divide the seats of a market among those who fit, and set how busy each offer is."""
+    allocate(market)
+
+
+@app.task(name="matches.renew_best", retry=3)
+def renew_best_of_market(market: str) -> None:
+    """Set the best scores of a market again, after a listing was thrown away."""
+    renew_best(market)

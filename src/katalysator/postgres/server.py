@@ -1,0 +1,151 @@
+"""Taking part in the server of a data folder: the first one starts it, the last one stops it."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Final, NoReturn
+
+from psycopg import Connection, sql
+
+from katalysator.postgres import locks
+from katalysator.postgres.connection import MAINTENANCE, connected, socket_url
+from katalysator.postgres.errors import DatabaseInUse
+from katalysator.postgres.home import Home, erase, prepare
+from katalysator.postgres.process import PATIENCE, ensure_running, stop
+
+EXTENSIONS: Final = ("vector", "pg_trgm", "unaccent", "btree_gist")
+"""What every database of ours can do beyond plain PostgreSQL."""
+
+_ENSURING: Final = 0x6B6174
+"""Number of the advisory lock under which databases are made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server that this process takes part in, through the socket in a folder."""
+
+    sockets: Path
+
+    def url(self, database: str) -> str:
+        """Return the URL of a database, for libpq, psycopg and Django alike."""
+        return socket_url(self.sockets, database)
+
+    @property
+    def version(self) -> str:
+        """The server's version, such as 18.6."""
+        with connected(self.url(MAINTENANCE), "Asking for the version") as connection:
+            return connection.info.parameter_status("server_version") or ""
+
+    def ensure(self, database: str) -> str:
+        """Make the database, or bring our extensions in it up to date, and return its URL."""
+        doing = f"Making the database {database}"
+        with connected(self.url(MAINTENANCE), doing) as maintenance:
+            maintenance.execute("SELECT pg_advisory_lock(%s)", [_ENSURING])
+            _create(maintenance, database)
+            with connected(self.url(database), doing) as connection:
+                _extend(connection)
+        return self.url(database)
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Server]:
+    """Take part in the server of a data folder, which is made where it does not exist.
+
+    Commands may do so at the same time, in any order. However one of them ends, the others go on,
+    and the last one to leave stops the server. SIGTERM and SIGHUP leave in good order too, unless
+    the command has its own way with them.
+    """
+    home = prepare(folder)
+    with _signals_leave_in_order(), _taking_part(home):
+        yield Server(home.sockets)
+
+
+def remove(folder: Path) -> None:
+    """Delete the database of a data folder for good, unless somebody takes part in it."""
+    if not folder.exists():
+        return
+    home = prepare(folder)
+    with locks.held(home.start_lock, wait=PATIENCE), _alone(home) as alone:
+        if not alone:
+            raise DatabaseInUse(
+                f"The database in {folder} is in use. End the commands that use it, and try again."
+            )
+        stop(home)
+        erase(home, folder)
+
+
+@contextmanager
+def _taking_part(home: Home) -> Iterator[None]:
+    users = locks.acquire(home.users_lock, shared=True, wait=PATIENCE)
+    try:
+        with locks.held(home.start_lock, wait=PATIENCE):
+            ensure_running(home)
+        yield
+    finally:
+        os.close(users)
+        _leave(home)
+
+
+def _leave(home: Home) -> None:
+    with locks.held(home.start_lock, wait=PATIENCE), _alone(home) as alone:
+        if alone:
+            stop(home)
+
+
+@contextmanager
+def _alone(home: Home) -> Iterator[bool]:
+    """Keep others from joining inside the block, which learns whether there are any already."""
+    try:
+        users = locks.acquire(home.users_lock, wait=0)
+    except locks.LockBusy:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        os.close(users)
+
+
+@contextmanager
+def _signals_leave_in_order() -> Iterator[None]:
+    """Turn signals that would end Python on the spot into an exit that runs what is pending."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    numbers = (signal.SIGTERM, signal.SIGHUP)
+    ours = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    for number in ours:
+        signal.signal(number, _exit)
+    try:
+        yield
+    finally:
+        for number in ours:
+            if signal.getsignal(number) is _exit:
+                signal.signal(number, signal.SIG_DFL)
+
+
+def _exit(number: int, _: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def _create(maintenance: Connection, database: str) -> None:
+    known = maintenance.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
+    if not known.fetchone():
+        maintenance.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+
+
+def _extend(connection: Connection) -> None:
+    rows = connection.execute(
+        "SELECT name FROM pg_available_extensions"
+        " WHERE name = ANY(%s) AND installed_version IS DISTINCT FROM default_version",
+        [list(EXTENSIONS)],
+    ).fetchall()
+    for (name,) in rows:
+        extension = sql.Identifier(name)
+        connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(extension))
+        connection.execute(sql.SQL("ALTER EXTENSION {} UPDATE").format(extension))

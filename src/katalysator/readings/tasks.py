@@ -1,0 +1,17 @@
+"""Background work on readings."""
+
+from datetime import UTC, datetime, timedelta
+
+from procrastinate.contrib.django import app
+
+from katalysator.readings.texts import unused
+
+_AT_NIGHT = "45 3 * * *"
+_KEPT = timedelta(days=1)  # a text that was just read may be about to be said
+
+
+@app.periodic(cron=_AT_NIGHT)
+@app.task(name="readings.forget_unused", queueing_lock="forget-unused")
+def forget_unused(timestamp: int) -> None:
+    """Throw away what was read in texts that nobody says any more."""
+    unused().filter(read_at__lt=datetime.fromtimestamp(timestamp, UTC) - _KEPT).delete()

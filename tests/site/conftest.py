@@ -1,0 +1,107 @@
+"""The example coalition, served as people serve it, and a real browser to look at it.
+
+Both are one for each worker. The example is loaded once a run; every worker serves a copy.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from katalysator.cli.serving import _end_with_parent
+from tests import house
+
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+)
+MEMBER = "lid@voorbeeld-ziekenhuis-de-linde.example"
+PASSWORD = "katalysator-demo"
+DEMO = (sys.executable, "-m", "katalysator.cli", "demo")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The example, served on a free port."""
+    data = tmp_path_factory.mktemp("served")
+    database, port = house.copied("example", _load), _free_port()
+    with (
+        (data / "log").open("w+") as log,
+        subprocess.Popen(
+            [*DEMO, "--port", str(port), "--workers", "1"],
+            env=_environment(data, database),
+            stdout=log,
+            stderr=log,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509
+        ) as server,
+    ):
+        try:
+            yield _answering(f"http://127.0.0.1:{port}", server, data / "log")
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _load(database: str) -> None:
+    data = house.folder() / "loading"
+    data.mkdir(exist_ok=True)
+    subprocess.run(
+        [*DEMO, "--load-only"], env=_environment(data, database), check=True, capture_output=True
+    )
+
+
+def _environment(data: Path, database: str) -> dict[str, str]:
+    return {**os.environ, "KATALYSATOR_DATA": str(data), "DATABASE_URL": house.address(database)}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answering(address: str, server: "subprocess.Popen[bytes]", log: Path) -> str:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and server.poll() is None:
+        with suppress(OSError), urllib.request.urlopen(f"{address}/en/", timeout=30):
+            return address
+        time.sleep(0.1)
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def member(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of somebody who is logged in."""
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    made = context.new_page()
+    made.goto("/en/account/login/")
+    made.fill("[name=login]", MEMBER)
+    made.fill("[name=password]", PASSWORD)
+    with made.expect_navigation():
+        made.click("main button[type=submit]")
+    yield made
+    context.close()

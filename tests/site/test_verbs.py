@@ -1,0 +1,116 @@
+"""Every verb of every room is refused to nobody, to a visitor and to who is not active any more.
+
+Verbs are found by the name of their module. One with a parameter that is not in `SAMPLES` fails
+the test: nothing is open by accident.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError
+
+import katalysator
+from katalysator.coalition.models import Person
+from katalysator.core.actors import Actor, System
+from katalysator.core.errors import Conflict, NotAllowed
+from katalysator.core.models import Event
+from katalysator.faults import InvalidInput
+from katalysator.listings.models import Kind
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+SAMPLES: Mapping[str, Callable[[], Any]] = {
+    "content": builders.content,
+    "email": lambda: "nieuw@voorbeeld.example",
+    "kind": lambda: Kind.NEED,
+    "listing": lambda: builders.draft(builders.organisation()),
+    "market_slug": lambda: "expertise",
+    "organisation": builders.organisation,
+    "person": builders.person,
+    "deed": lambda: "publish",
+}
+"""What to give for a parameter, by its name."""
+
+NOBODY: Mapping[str, Callable[[], Any]] = {
+    "None": lambda: None,
+    "a visitor": AnonymousUser,
+    "a name": lambda: "operator",
+    "an inactive coordinator": lambda: builders.person(is_coordinator=True, is_active=False),
+    "a person of elsewhere": builders.person,
+    "a part of the house that may nothing": lambda: System("wall", frozenset()),
+}
+
+
+def verbs() -> list[Callable[..., Any]]:
+    """The public functions of every module that is named `verbs`."""
+    root = Path(katalysator.__file__).parent
+    found: list[Callable[..., Any]] = []
+    for file in sorted(root.rglob("verbs.py")):
+        parts = file.relative_to(root).with_suffix("").parts
+        module = import_module(".".join((katalysator.__name__, *parts)))
+        functions = vars(module).values()
+        found += [
+            each
+            for each in functions
+            if inspect.isfunction(each)
+            and each.__module__ == module.__name__
+            and not each.__name__.startswith("_")
+        ]
+    return found
+
+
+def name_of(verb: Callable[..., Any]) -> str:
+    return f"{verb.__module__.removeprefix('katalysator.')}.{verb.__name__}"
+
+
+def asked(verb: Callable[..., Any]) -> dict[str, Any]:
+    """What the verb must be given, but who does it."""
+    parameters = inspect.signature(verb).parameters.values()
+    names = [
+        each.name
+        for each in parameters
+        if each.name != "by"
+        and each.default is each.empty
+        and each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)
+    ]
+    unknown = [name for name in names if name not in SAMPLES]
+    assert not unknown, f"{name_of(verb)}: say in SAMPLES what to give for {unknown}"
+    return {name: SAMPLES[name]() for name in names}
+
+
+def test_there_are_verbs_in_more_rooms_than_one() -> None:
+    names = {name_of(verb) for verb in verbs()}
+    assert {"coalition.verbs.register", "coalition.verbs.admit", "coalition.verbs.erase"} <= names
+    assert len({verb.__module__ for verb in verbs()}) > 1
+
+
+@pytest.mark.parametrize("verb", verbs(), ids=name_of)
+def test_a_verb_asks_who_does_it(verb: Callable[..., Any]) -> None:
+    by = inspect.signature(verb, eval_str=True).parameters["by"]
+    assert by.kind is by.KEYWORD_ONLY
+    assert by.default is by.empty
+    assert by.annotation == Actor
+
+
+@pytest.mark.parametrize("who", NOBODY)
+@pytest.mark.parametrize("verb", verbs(), ids=name_of)
+def test_a_verb_is_refused(verb: Callable[..., Any], who: str) -> None:
+    given, by = asked(verb), NOBODY[who]()
+    before = list(Event.objects.values()), list(Person.objects.order_by("pk").values())
+    refusal = NotAllowed if isinstance(by, Person | System) else TypeError
+    with pytest.raises(refusal):
+        verb(**given, by=by)
+    assert (list(Event.objects.values()), list(Person.objects.order_by("pk").values())) == before
+
+
+@pytest.mark.parametrize("verb", verbs(), ids=name_of)
+def test_the_same_is_not_refused_to_who_may(verb: Callable[..., Any]) -> None:
+    with suppress(InvalidInput, Conflict, IntegrityError):
+        verb(**asked(verb), by=builders.HOUSE)
