@@ -19,7 +19,7 @@ from katalysator.engine.matching.allocation.auction import (
     take,
 )
 from katalysator.engine.matching.allocation.edges import Edges
-from katalysator.engine.matching.allocation.rounds import Solver
+from katalysator.engine.matching.allocation.passes import Solver
 from tests.examples import examples
 
 BIDS = st.lists(st.floats(0.0, 1.0, width=32), min_size=1, max_size=60)

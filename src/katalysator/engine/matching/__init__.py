@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         verify,
     )
     from katalysator.engine.matching.allocation.outcome import Cost
-    from katalysator.engine.matching.allocation.rounds import Round
+    from katalysator.engine.matching.allocation.passes import Round
     from katalysator.engine.matching.allocation.sharded import Backend, allocate_sharded
     from katalysator.engine.matching.allocation.solver import FINEST
     from katalysator.engine.matching.blocks import BlockFolder, Blocks
@@ -220,7 +220,7 @@ _ROOMS: Final = {
         "verify"
     ),
     "allocation.outcome": "Cost",
-    "allocation.rounds": "Round",
+    "allocation.passes": "Round",
     "allocation.sharded": "Backend allocate_sharded",
     "allocation.solver": "FINEST",
     "blocks": "Blocks BlockFolder",

@@ -208,6 +208,38 @@ def beats(market: AuctionMarket, books: Books, target: int, key: Seat) -> bool:
     return bool(room or key > books.heap[root])
 
 
+@vector_kernel
+def best_of(market: AuctionMarket, price: FloatArray, first: int, last: int) -> Single:
+    """The best profit of some edges, or 0; many edges at once."""
+    best = np.float32(0.0)
+    for edge in range(first, last):
+        best = max(best, market.score[edge] - price[market.opening[edge]])
+    return best
+
+
+@vector_kernel
+def best_profit(market: AuctionMarket, price: FloatArray, person: int) -> float:
+    """The best profit, in double precision; blocks are read many edges at once."""
+    best, first, end = 0.0, market.start[person], market.start[person + 1]
+    last = first + 1  # where the first is free of charge, nothing beats it
+    while first < end and market.score[first] > best:
+        for edge in range(first, min(last, end)):
+            asked = np.float64(price[market.opening[edge]])
+            best = max(best, np.float64(market.score[edge]) - asked)
+        first, last = last, last + _WIDE
+    return best
+
+
+@kernel
+def edge_to(market: AuctionMarket, person: int, target: int) -> int:
+    """The edge of a person to an opening; -1 where there is none."""
+    if target >= 0:
+        for edge in range(market.start[person], market.start[person + 1]):
+            if market.opening[edge] == target:
+                return edge
+    return -1
+
+
 @kernel
 def first_bids(
     market: AuctionMarket, price: FloatArray, step: Single, wanted: Wanted, first: int, last: int
@@ -284,16 +316,6 @@ def forward(
 
 
 @kernel
-def edge_to(market: AuctionMarket, person: int, target: int) -> int:
-    """The edge of a person to an opening; -1 where there is none."""
-    if target >= 0:
-        for edge in range(market.start[person], market.start[person + 1]):
-            if market.opening[edge] == target:
-                return edge
-    return -1
-
-
-@kernel
 def seated(market: AuctionMarket, books: Books, choice: IntArray) -> None:
     """Write down who sits where."""
     choice[:] = NOBODY
@@ -312,19 +334,6 @@ def value_of(market: AuctionMarket, choice: IntArray, first: int, last: int) -> 
         if edge >= 0:
             total += market.score[edge]
     return total
-
-
-@vector_kernel
-def best_profit(market: AuctionMarket, price: FloatArray, person: int) -> float:
-    """The best profit, in double precision; blocks are read many edges at once."""
-    best, first, end = 0.0, market.start[person], market.start[person + 1]
-    last = first + 1  # where the first is free of charge, nothing beats it
-    while first < end and market.score[first] > best:
-        for edge in range(first, min(last, end)):
-            asked = np.float64(price[market.opening[edge]])
-            best = max(best, np.float64(market.score[edge]) - asked)
-        first, last = last, last + _WIDE
-    return best
 
 
 @kernel

@@ -13,7 +13,7 @@ from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.optimum import highest, nobody
 
 if TYPE_CHECKING:  # imports numba
-    from katalysator.engine.matching.allocation.rounds import Round
+    from katalysator.engine.matching.allocation.passes import Round
 
 FINEST = 1e-6  # gap that single precision can prove; `exact` proves more, of small markets
 

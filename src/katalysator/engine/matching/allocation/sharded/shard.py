@@ -14,7 +14,7 @@ from katalysator.engine.matching.allocation.auction import (
     profits,
     value_of,
 )
-from katalysator.engine.matching.allocation.rounds import NARROW, PEACE, nobody
+from katalysator.engine.matching.allocation.passes import NARROW, PEACE, nobody
 from katalysator.engine.matching.allocation.sharded.kernels import (
     Seated,
     ShardHome,
