@@ -11,11 +11,11 @@ from katalysator.cli.match import output, weights_file
 from katalysator.cli.match.matching import find, process_lost
 from katalysator.cli.match.report import ReportRows
 from katalysator.cli.match.rows import Listings
-from katalysator.cli.match.sources import Sources, stamp
+from katalysator.cli.match.sources import Sources
 from katalysator.cli.match.summary import sentences, summarise
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import say
-from katalysator.engine.matching import BlockFolder, Matching, Weights
+from katalysator.engine.matching import BlockFolder, Matching, Weights, stamp
 from katalysator.engine.text import UniversalSentenceEncoder
 from katalysator.faults import InvalidInput, Refused
 from katalysator.faults import gettext_noop as _

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from katalysator.engine.matching.allocation.passes import Round
     from katalysator.engine.matching.allocation.sharded import Backend, allocate_sharded
     from katalysator.engine.matching.allocation.solver import FINEST
-    from katalysator.engine.matching.blocks import BlockFolder, Blocks
+    from katalysator.engine.matching.blocks import Arrays, BlockFolder, Blocks, stamp
     from katalysator.engine.matching.calibration import (
         FEWEST_OUTCOMES,
         Calibration,
@@ -66,7 +66,6 @@ if TYPE_CHECKING:
     from katalysator.engine.matching.files import (
         FORMS,
         UNKNOWN_GROUP,
-        Checkpoint,
         Groups,
         NamedMarket,
         open_files,
@@ -119,6 +118,7 @@ __all__ = [
     "UNKNOWN_GROUP",
     "UNPLACED",
     "Allocation",
+    "Arrays",
     "Backend",
     "BlockFolder",
     "Blocks",
@@ -128,7 +128,6 @@ __all__ = [
     "Calibration",
     "Certificate",
     "Change",
-    "Checkpoint",
     "Conditioned",
     "Conditions",
     "Constraints",
@@ -206,6 +205,7 @@ __all__ = [
     "shortlist",
     "silent",
     "stable",
+    "stamp",
     "strength",
     "verify",
     "write_table",
@@ -223,7 +223,7 @@ _ROOMS: Final = {
     "allocation.passes": "Round",
     "allocation.sharded": "Backend allocate_sharded",
     "allocation.solver": "FINEST",
-    "blocks": "Blocks BlockFolder",
+    "blocks": "Arrays Blocks BlockFolder stamp",
     "calibration": "FEWEST_OUTCOMES Calibration HeldBack held_back probability",
     "congestion": "discount pressure share_for",
     "constraints": "Constraints",
@@ -231,7 +231,7 @@ _ROOMS: Final = {
     "seats": "Division divide",
     "explanation": "GOOD STRONG Busy Change Explanation Reach Strength explain strength",
     "files": (
-        "FORMS UNKNOWN_GROUP Groups NamedMarket Checkpoint open_files "
+        "FORMS UNKNOWN_GROUP Groups NamedMarket open_files "
         "placement_table price_table read_groups read_market read_prices "
         "write_table"
     ),

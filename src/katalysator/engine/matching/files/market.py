@@ -1,13 +1,16 @@
 """From files to a market that can be solved, in bounded memory."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import polars as pl
 
-from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.arrays import Array, FloatArray, IntArray
 from katalysator.engine.matching.allocation.edges import Edges
+from katalysator.engine.matching.blocks import Arrays
 from katalysator.engine.matching.files.first_pass import FirstPass
 from katalysator.engine.matching.files.ids import Ids
 from katalysator.engine.matching.files.inputs import open_files
@@ -15,6 +18,8 @@ from katalysator.engine.matching.files.pairs import Opinions
 from katalysator.engine.matching.files.problems import Fault
 from katalysator.engine.matching.progress import Progress, silent
 from katalysator.faults import InvalidInput, Refused
+
+_EDGES: Final = ("start", "opening", "score")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +45,26 @@ class NamedMarket:
     people: pl.Series
     openings: pl.Series
     opinions: Opinions | None = None
+
+    def arrays(self) -> Arrays:
+        """The market as named arrays, which can be kept; only the ids are copied."""
+        both = self.opinions._asdict() if self.opinions else {}
+        return {
+            **{name: getattr(self.edges, name) for name in _EDGES},
+            "capacity": self.capacity,
+            "people": _packed(self.people),
+            "openings": _packed(self.openings),
+            **both,
+        }
+
+    @classmethod
+    def of_arrays(cls, kept: Arrays) -> "NamedMarket":
+        """The market that was kept as these arrays."""
+        start, opening, score, capacity = (kept[name] for name in (*_EDGES, "capacity"))
+        both = [kept[name] for name in Opinions._fields if name in kept]
+        people, openings = (_unpacked(kept[side]) for side in ("people", "openings"))
+        edges = Edges(start, opening, score, capacity.size)
+        return cls(edges, capacity, people, openings, Opinions(*both) if both else None)
 
 
 def read_market(
@@ -141,6 +166,14 @@ def _filled(
             if not put(person, target, given, start, place, opening, column):
                 return False
     return bool(np.array_equal(cursor, start[1:]))
+
+
+def _packed(ids: pl.Series) -> Array:
+    return np.frombuffer(ids.to_frame("id").write_ipc(None).getbuffer(), np.uint8)
+
+
+def _unpacked(ids: Array) -> pl.Series:
+    return pl.read_ipc(BytesIO(ids.data))["id"]
 
 
 def _twice(count: FirstPass, row: int, target: int) -> InvalidInput:
