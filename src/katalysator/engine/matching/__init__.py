@@ -103,7 +103,7 @@ if TYPE_CHECKING:
     )
     from katalysator.engine.matching.progress import Progress, silent
     from katalysator.engine.matching.reading import Reader, here
-    from katalysator.engine.matching.retrieval import Facets, Index, SkillSpace, hybrid, shortlist
+    from katalysator.engine.matching.retrieval import Facets, Index, shortlist
     from katalysator.engine.matching.rounding import rounded
     from katalysator.engine.matching.scoring import Part, Scores, Weights, score
     from katalysator.engine.matching.seats import Division, divide
@@ -162,7 +162,6 @@ __all__ = [
     "Rows",
     "Scores",
     "Side",
-    "SkillSpace",
     "Stable",
     "Strength",
     "TextFeatures",
@@ -183,7 +182,6 @@ __all__ = [
     "greedy",
     "held_back",
     "here",
-    "hybrid",
     "match",
     "needs_side",
     "offers_side",
@@ -241,7 +239,7 @@ _ROOMS: Final = {
     "profiles": "Labels Profile TextFeatures Side needs_side offers_side read",
     "progress": "Progress silent",
     "reading": "Reader here",
-    "retrieval": "Facets Index SkillSpace hybrid shortlist",
+    "retrieval": "Facets Index shortlist",
     "rounding": "rounded",
     "scoring": "Part Scores Weights score",
 }

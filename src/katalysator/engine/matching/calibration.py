@@ -4,7 +4,7 @@ With few outcomes the weights stay those that were chosen by hand; with many the
 outcomes. Nothing here decides who meets whom.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from typing import Final, Self
 
@@ -24,19 +24,9 @@ _PARTS: Final = (*_POSITIVE, Part.DIRECTION, Part.MUTUAL)
 _KNOWN: Final = 0.02  # what one outcome says of a part: p(1 - p) = 1/4, variance in [0, 1] = 1/12
 _STAYS: Final = 0.05  # of a part's log-odds, whatever the outcomes say
 _GROWS: Final = 2.0  # times what a part takes away, whatever the outcomes say
-_BINS: Final = 10
 _FOLDS: Final = 5
 FEWEST_OUTCOMES: Final = 2 * _FOLDS
 """Of each outcome, for any to be held back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """Outcomes with like chances: how many, the chance that was said, the share accepted."""
-
-    count: int
-    predicted: float
-    observed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +51,6 @@ def probability(score: ArrayLike, curve: Curve) -> FloatArray:
     return _logistic(curve.intercept + curve.slope * np.asarray(score, np.float64))
 
 
-def reliability(
-    predicted: FloatArray, accepted: ArrayLike, *, bins: int = _BINS
-) -> tuple[Bin, ...]:
-    """Said against seen, in bins of like size by rising chance; equal chances stay together.
-
-    Source: M. DeGroot and S. Fienberg, "The comparison and evaluation of forecasters", 1983.
-    """
-    said, seen = np.asarray(predicted, np.float64), np.asarray(accepted, np.float64)
-    border = np.unique(np.quantile(said, np.arange(1, bins) / bins)) if said.size else said
-    place = np.searchsorted(border, said, side="left")
-    count = np.bincount(place, minlength=border.size + 1)
-    filled = np.flatnonzero(count)
-    mean = [np.bincount(place, weights=each)[filled] / count[filled] for each in (said, seen)]
-    return tuple(map(Bin, count[filled].tolist(), mean[0].tolist(), mean[1].tolist()))
-
-
-def calibration_error(bins: Sequence[Bin]) -> float:
-    """Expected calibration error: mean distance of said and seen, by size of the bins; 0 is best.
-
-    Source: M. Naeini, G. Cooper and M. Hauskrecht, 2015. Even a perfect forecast of n outcomes shows
-    some 0.4 * sqrt(bins / n) by chance.
-    """
-    total = sum(each.count for each in bins)
-    return sum(each.count * abs(each.predicted - each.observed) for each in bins) / max(total, 1)
-
-
-def brier(predicted: FloatArray, accepted: ArrayLike) -> float:
-    """Mean squared distance of the chance and what happened, 0 to 1; 0 is best. Source: Brier 1950."""
-    return float(np.mean((np.asarray(predicted) - np.asarray(accepted, np.float64)) ** 2))
-
-
 @dataclass(slots=True, eq=False)
 class Calibration:
     """Logistic regression of the outcomes on the named parts, held by the weights that there are.
@@ -112,11 +71,6 @@ class Calibration:
         From a score by the new weights to a chance, see `probability`.
     outcomes_ : int
         Number of outcomes learned from.
-    reliability_ : tuple of Bin
-        Said against seen on these same outcomes; judge on others where there are enough.
-    error_, brier_before_, brier_ : float
-        Expected calibration error; Brier score of the old weights with the best curve, and of the
-        new ones.
 
     Notes
     -----
@@ -150,10 +104,6 @@ class Calibration:
     weights_: Weights = field(init=False)
     curve_: Curve = field(init=False)
     outcomes_: int = field(init=False, default=0)
-    reliability_: tuple[Bin, ...] = field(init=False)
-    error_: float = field(init=False)
-    brier_before_: float = field(init=False)
-    brier_: float = field(init=False)
 
     def fit(self, parts: Mapping[Part, ArrayLike], accepted: ArrayLike) -> Self:
         """Learn from n introductions: each part of their scores, (n,), and whether accepted, (n,).
@@ -175,11 +125,8 @@ class Calibration:
         known = self.prior * _KNOWN
         old = _posterior(score[:, None], yes, np.array([SLOPE]), known, stays=0.0)
         centre = old[1] * np.array(astuple(self.weights))
-        new = _posterior(share, yes, centre, known, stays=_STAYS)
-        self._keep(new)
+        self._keep(_posterior(share, yes, centre, known, stays=_STAYS))
         self.outcomes_ = yes.size
-        self.brier_before_ = brier(_logistic(old[0] + old[1] * score), yes)
-        self._judge(self.predict(parts), yes)
         return self
 
     def predict(self, parts: Mapping[Part, ArrayLike]) -> FloatArray:
@@ -202,11 +149,6 @@ class Calibration:
         most = np.array([*[1.0] * len(_POSITIVE), *(_GROWS * weight for weight in losses)])
         self.weights_ = Weights(*np.minimum(found[1:] / slope, most).tolist())
         self.curve_ = Curve(float(found[0]), slope)
-
-    def _judge(self, said: FloatArray, seen: FloatArray) -> None:
-        self.reliability_ = reliability(said, seen)
-        self.error_ = calibration_error(self.reliability_)
-        self.brier_ = brier(said, seen)
 
     def _shares(self, parts: Mapping[Part, ArrayLike], size: int) -> FloatArray:
         """How far each part was met, as a share of its weight, (n, 7); the last two at most 0."""

@@ -124,7 +124,7 @@ def _rows(
     count: FirstPass, start: IntArray, progress: Progress
 ) -> tuple[IntArray, FloatArray, Opinions | None]:
     """The second pass: every pair into the row of its person, and the rows in order."""
-    from katalysator.engine.matching.files.kernels import first_twin, sort_rows, sort_rows_with
+    from katalysator.engine.matching.files.kernels import first_twin, sort_rows
 
     size = int(start[-1])
     opening, score = np.empty(size, np.int32), np.empty(size, count.file.precision)
@@ -137,11 +137,8 @@ def _rows(
     row, target = first_twin(start, opening, count.openings.count)
     if row >= 0:
         raise Refused(_twice(count, row, target))
-    if not both:
-        sort_rows(start, opening, score)
-        return opening, score, None
-    sort_rows_with(start, opening, score, *both)
-    return opening, score, Opinions(*both)
+    sort_rows(start, opening, score, *(both or [np.empty(0, np.float32)] * 2))
+    return opening, score, Opinions(*both) if both else None
 
 
 def _filled(
