@@ -3,8 +3,8 @@
 Needed only after a start from prices above 0, where an opening may keep a free seat at a price and
 so spoil the proof. A pass gathers the few people who would come to an opening if prices fell by a
 little, and lets the openings compete for them down to that; what is then idle takes a further pass
-with a larger fall. The kernels call none of other files, because the cache on disk would not see
-those change.
+with a larger fall. After a change in `auction` touch this file, or the machine code on disk stays as
+it was.
 """
 
 from typing import NamedTuple
@@ -13,10 +13,9 @@ import numpy as np
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.compiling import kernel
-from katalysator.engine.matching.allocation.auction import AuctionMarket, Single, best_of
+from katalysator.engine.matching.allocation.auction import WAR, AuctionMarket, Single, best_of
 
 _BLOCK = 16  # edges of a person that are looked at together
-WAR = 4.0  # factor by which the decrement grows when a price war has used up its budget
 
 
 class Seating(NamedTuple):

@@ -111,7 +111,7 @@ class Index:
         """The kernel with what it searches in."""
         from katalysator.engine.matching.retrieval.scanning import Store, scan
 
-        return partial(scan, Store.of(self._vectors, self._order, self._codes))
+        return partial(scan, Store(self._vectors, self._order, self._codes))
 
 
 def _size(k: int, left: int) -> int:
