@@ -268,6 +268,15 @@ def test_a_warm_start_reaches_the_gap_after_a_change() -> None:
     assert verify(edges, capacity, warm).gap <= 1e-4
 
 
+def test_earlier_prices_do_no_harm_where_all_scores_tie() -> None:
+    edges, capacity = random_market()
+    edges = Edges(edges.start, edges.opening, np.full_like(edges.score, 0.5), edges.openings)
+    cold = allocate(edges, capacity)
+    warm = allocate(edges, capacity, prices=cold.certificate.prices)
+    assert (warm.opening == cold.opening).all()
+    assert warm.certificate.prices.tolist() == cold.certificate.prices.tolist()
+
+
 def test_prices_come_down_where_seats_are_added() -> None:
     edges, capacity = random_market(seats=1)
     prices = allocate(edges, capacity).certificate.prices

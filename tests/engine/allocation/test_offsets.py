@@ -13,7 +13,6 @@ import pytest
 from katalysator.engine.matching.allocation.auction import (
     AuctionMarket,
     Books,
-    Waiting,
     Wanted,
     first_bids,
     forward,
@@ -23,6 +22,7 @@ from katalysator.engine.matching.allocation.auction import (
     value_of,
 )
 from katalysator.engine.matching.allocation.reverse import Seating, by_opening, near
+from katalysator.engine.matching.allocation.waiting import Waiting
 
 HOLE = 3_000_000_000
 assert HOLE > 2**31

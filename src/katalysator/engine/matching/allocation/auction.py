@@ -5,27 +5,21 @@ the slice ``start[i]:start[i + 1]``, and its scores fall from left to right. Pri
 0 and a score of 0 is worth nothing, so a row may be left at the first score that the second best
 beats. A seat is one number: the bits of the bid above those of the person, for positive floats
 order as their bits do; so each opening keeps a heap of numbers with the lowest bid on top. The
-kernels check nothing: `edges.Edges` has done so. They all stay in this file, because the cache on
-disk is renewed only when the file of the function that Python calls changes.
+kernels check nothing: `edges.Edges` has done so. After a change in `waiting` touch this file, or the
+machine code on disk stays as it was.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-from llvmlite import ir
-from numba import types
-from numba.extending import intrinsic
-from numpy.typing import NDArray
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.compiling import kernel, vector_kernel
+from katalysator.engine.matching.allocation.waiting import NOBODY, BitArray, Waiting, put, take
 
-BitArray = NDArray[np.uint64]
 Single: TypeAlias = Any  # a number in single precision
 Seat: TypeAlias = Any  # 64 bits: a bid and a person
 WAR = 4.0  # factor by which the increment grows when a price war has used up its budget
-NOBODY = -1
 _LEAST = 2.0**-22  # smallest rise of a price, as part of it: two units in the last place
 _BLOCK = 8  # edges read between two looks at whether the row may be left ...
 _WIDE = 16  # ... and where nothing but the best is asked for
@@ -54,68 +48,6 @@ class Wanted(NamedTuple):
     target: IntArray
     bid: FloatArray
     worth: FloatArray
-
-
-class Waiting(NamedTuple):
-    """Who still has to bid: a bit a person, and a bit for each word of those that is not empty."""
-
-    person: BitArray
-    word: BitArray
-
-
-def _lowest_bit(_context: Any, _value: Any) -> Any:
-    """Place of the lowest bit that is set, of a number that is not 0; one instruction."""
-
-    def generate(_: Any, builder: Any, __: Any, arguments: Any) -> Any:
-        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
-
-    return types.int64(types.uint64), generate
-
-
-lowest_bit = cast("Callable[[Any], int]", intrinsic(_lowest_bit))
-
-
-@kernel
-def put(waiting: Waiting, person: int) -> None:
-    """Let a person wait."""
-    word = person >> 6
-    waiting.person[word] |= np.uint64(1) << np.uint64(person & 63)
-    waiting.word[word >> 6] |= np.uint64(1) << np.uint64(word & 63)
-
-
-@kernel
-def next_bit(bits: BitArray, place: int) -> int:
-    """First bit that is set at `place` or after it; `NOBODY` where there is none."""
-    word = place >> 6
-    if word >= bits.size:
-        return NOBODY
-    rest = bits[word] >> np.uint64(place & 63)
-    if rest != 0:
-        return place + lowest_bit(rest)
-    for later in range(word + 1, bits.size):
-        if bits[later] != 0:
-            return 64 * later + lowest_bit(bits[later])
-    return NOBODY
-
-
-@kernel
-def take(waiting: Waiting, place: int) -> int:
-    """The next who waits at `place` or after it, no longer waiting; `NOBODY` at the end."""
-    word = place >> 6
-    person = NOBODY
-    if word < waiting.person.size:
-        rest = waiting.person[word] >> np.uint64(place & 63)
-        if rest != 0:
-            person = place + lowest_bit(rest)
-        else:
-            word = next_bit(waiting.word, word + 1)
-            if word >= 0:
-                person = 64 * word + lowest_bit(waiting.person[word])
-    if person >= 0:
-        waiting.person[word] &= ~(np.uint64(1) << np.uint64(person & 63))
-        if waiting.person[word] == 0:
-            waiting.word[word >> 6] &= ~(np.uint64(1) << np.uint64(word & 63))
-    return person
 
 
 @kernel

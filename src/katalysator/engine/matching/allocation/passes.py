@@ -10,7 +10,6 @@ from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
 from katalysator.engine.matching.allocation.auction import (
     AuctionMarket,
     Books,
-    Waiting,
     Wanted,
     degrees,
     first_bids,
@@ -33,6 +32,7 @@ from katalysator.engine.matching.allocation.reverse import (
 from katalysator.engine.matching.allocation.threads import in_parts, side_by_side
 from katalysator.engine.matching.allocation.ties import grain, multiples
 from katalysator.engine.matching.allocation.units import Units, counted
+from katalysator.engine.matching.allocation.waiting import Waiting, none_waiting
 
 FINE: Final = 4.0  # first proven increment: this many times what surely proves the gap
 FLOOR: Final = 2.0**-40  # smallest increment, as part of the highest score
@@ -127,7 +127,7 @@ class Solver:
             first_bids(self.market, books.price, step, wanted, first, last)
 
         def seat(first: int, last: int) -> Waiting:
-            outbid = nobody(self.people)
+            outbid = none_waiting(self.people)
             seat_all(self.market, books, outbid, wanted, (first, last))
             return outbid
 
@@ -193,9 +193,3 @@ class Solver:
 
     def _sum(self, part: Callable[[int, int], float]) -> float:
         return fsum(in_parts(self.people, part))
-
-
-def nobody(people: int) -> Waiting:
-    """Room for so many people to wait in."""
-    words = -(-people // 64)
-    return Waiting(np.zeros(words, np.uint64), np.zeros(-(-words // 64), np.uint64))

@@ -38,7 +38,8 @@ def allocate(
         Wanted relative distance to the bound, from 1e-6 to 1.
     prices : array, shape (O,), optional
         Prices of a like market (yesterday's certificate) to start from. They change the time, not
-        the quality; prices so high that they can prove nothing are ignored.
+        the quality. Prices so high that they can prove nothing are ignored, and all where all
+        scores tie: such a market is solved as fast without.
     after_round : callable
         Is given each finished round (`choice`, `certificate`, `step`): to save it, say, or to show
         how far the work is.
