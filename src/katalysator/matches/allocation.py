@@ -3,7 +3,8 @@
 import numpy as np
 from django.db import transaction
 
-from katalysator.engine.matching import Division, FloatArray, Part, Rows, Scores, divide, pressure
+from katalysator.engine.arrays import FloatArray, Rows
+from katalysator.engine.matching import Division, Part, Scores, divide, pressure
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import OPEN
 from katalysator.matches.models import MarketAllocation, Match

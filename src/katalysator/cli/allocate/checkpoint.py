@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from katalysator.cli.allocate.proof import percent
 from katalysator.cli.allocate.stages import ROUND
 from katalysator.cli.progress import ProgressLine
-from katalysator.engine.matching import Arrays, BlockFolder, FloatArray, NamedMarket, stamp
+from katalysator.engine.arrays import FloatArray
+from katalysator.engine.matching import Arrays, BlockFolder, NamedMarket, stamp
 from katalysator.faults import gettext_noop as _
 
 if TYPE_CHECKING:  # for it imports numba

@@ -8,7 +8,8 @@ from typing import Any
 from katalysator.cli.allocate.proof import lower
 from katalysator.cli.allocate.text_table import grid
 from katalysator.core.language import number, say, translate
-from katalysator.engine.matching import Cost, IntArray, NamedMarket, compare, outcome
+from katalysator.engine.arrays import IntArray
+from katalysator.engine.matching import Cost, NamedMarket, compare, outcome
 from katalysator.faults import gettext_noop as _
 
 

@@ -11,15 +11,13 @@ import polars as pl
 from katalysator.cli.allocate.lists import lost, seen
 from katalysator.cli.allocate.solving import Solved
 from katalysator.core.language import number, say, translate
+from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
 from katalysator.engine.matching import (
     SMALLEST_GROUP,
     UNPLACED,
     Allocation,
-    BoolArray,
     Estimate,
-    FloatArray,
     GroupFairness,
-    IntArray,
     NamedMarket,
     fairness,
 )

@@ -17,7 +17,8 @@ from katalysator.cli.allocate.fairness import (
 )
 from katalysator.cli.allocate.text_table import grid
 from katalysator.core.language import number, say, translate
-from katalysator.engine.matching import SMALLEST_GROUP, UNKNOWN_GROUP, Groups, IntArray
+from katalysator.engine.arrays import IntArray
+from katalysator.engine.matching import SMALLEST_GROUP, UNKNOWN_GROUP, Groups
 from katalysator.faults import gettext_noop as _
 
 SMALL: Final = SMALLEST_GROUP

@@ -9,15 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from katalysator.engine.matching import (
-    Edges,
-    FloatArray,
-    IntArray,
-    discount,
-    exposure,
-    price_effect,
-    share_for,
-)
+from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.matching import Edges, discount, exposure, price_effect, share_for
 
 MOST_PAIRS: Final = 5_000_000
 """Pairs that are ranked; sorting more takes too much memory."""

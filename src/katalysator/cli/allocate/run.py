@@ -14,9 +14,9 @@ from katalysator.cli.allocate.report import Report, Size
 from katalysator.cli.allocate.request import AllocateRequest
 from katalysator.cli.allocate.solving import Solved, compared, proof, solve
 from katalysator.cli.progress import ProgressLine
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import (
     Allocation,
-    FloatArray,
     Groups,
     NamedMarket,
     open_files,

@@ -7,9 +7,9 @@ from katalysator.cli.allocate.checkpoint import RunCheckpoint
 from katalysator.cli.allocate.comparison import Comparison
 from katalysator.cli.allocate.proof import Certified, Proof, Settled
 from katalysator.cli.allocate.request import AllocateRequest
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import (
     Allocation,
-    FloatArray,
     NamedMarket,
     Stable,
     allocate,

@@ -16,10 +16,10 @@ from katalysator.cli.match.matching import process_lost, reading
 from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.sources import Sources
 from katalysator.core.language import number, say, translate
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import (
     FEWEST_OUTCOMES,
     Calibration,
-    FloatArray,
     HeldBack,
     Part,
     Progress,

@@ -1,0 +1,1 @@
+"""Concepts: what texts are about, told alike in Dutch and in English."""

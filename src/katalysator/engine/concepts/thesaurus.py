@@ -1,0 +1,81 @@
+"""The bilingual thesaurus: what the concepts of a coalition are called, and how they hang together."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from scipy import sparse
+
+BROADER: Final = 0.5  # of a concept, for the next broader one
+
+_FILE = Path(__file__).with_name("concepts.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One concept: its labels by language, the first to be shown, and the keys of broader ones."""
+
+    key: str
+    labels: Mapping[str, tuple[str, ...]]
+    broader: tuple[str, ...] = ()
+
+    def label(self, language: str) -> str:
+        """What it is called in a language; in any other where it has no label there."""
+        found = self.labels.get(language) or next(iter(self.labels.values()))
+        return found[0]
+
+
+@dataclass(frozen=True, eq=False)
+class Thesaurus:
+    """Concepts in order; `row` is the place of each key."""
+
+    concepts: tuple[Concept, ...]
+    row: Mapping[str, int]
+
+    @classmethod
+    def of(cls, concepts: Iterable[Concept]) -> "Thesaurus":
+        """Concepts by key; of one key the last one counts, so that a coalition can mend ours."""
+        latest = {concept.key: concept for concept in concepts}
+        return cls(tuple(latest.values()), {key: row for row, key in enumerate(latest)})
+
+    def __len__(self) -> int:
+        return len(self.concepts)
+
+    def widened(self) -> sparse.csr_array:
+        """What a concept says of itself and of the broader ones, CSR (n, n).
+
+        1 for itself, `BROADER` for the next broader, its square for the one above. Cost: linear.
+        """
+        size = len(self.concepts)
+        pairs = [
+            (row, self.row[above])
+            for row, concept in enumerate(self.concepts)
+            for above in concept.broader
+            if above in self.row
+        ]
+        narrow, broad = np.array(pairs, np.int64).reshape(-1, 2).T
+        up = sparse.csr_array((np.full(len(narrow), BROADER), (narrow, broad)), shape=(size, size))
+        once = sparse.csr_array(sparse.eye_array(size)).maximum(up)
+        return sparse.csr_array(once.maximum(up @ up))
+
+
+def read_concepts(lines: Iterable[str]) -> list[Concept]:
+    """Concepts out of JSON lines: ``{"id", "nl": [...], "en": [...], "broader": [...]}``."""
+    return [_concept(json.loads(line)) for line in lines if line.strip()]
+
+
+def _concept(given: Mapping[str, Sequence[str] | str]) -> Concept:
+    labels = {
+        name: tuple(value) for name, value in given.items() if name not in ("id", "broader") and value
+    }
+    return Concept(str(given["id"]), labels, tuple(given.get("broader", ())))
+
+
+@cache
+def bundled_thesaurus() -> Thesaurus:
+    """The thesaurus that ships with the project, read at its first use and kept."""
+    return Thesaurus.of(read_concepts(_FILE.read_text(encoding="utf-8").splitlines()))
