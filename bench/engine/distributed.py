@@ -3,7 +3,7 @@
 Solves one market by `allocate`, without regions, and by each crew along regions, and once more
 with a worker killed on the way.
 Columns: to start the workers and load their parts, to solve, processor time of this process, rounds,
-bytes of all messages a round (prices counted for each worker), and the certificate.
+bytes of all messages a round, and the certificate.
 """
 
 import os
@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from bench.engine.market import Shape, market
-from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching.allocation import Allocation, Edges, allocate, verify
 from katalysator.engine.matching.allocation.sharded.actors import Actors
 from katalysator.engine.matching.allocation.sharded.coordinator import Coordinator
@@ -38,19 +38,13 @@ class Watched:
         self.crew, self.blow = crew, blow
         self.calls, self.bytes = dict.fromkeys(("load", "bid", "settle", "stats"), 0), 0
 
-    def call(
-        self,
-        method: ShardMethod,
-        arguments: Sequence[tuple[Any, ...]],
-        price: FloatArray | None = None,
-    ) -> list[Any]:
+    def call(self, method: ShardMethod, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
         self.calls[method] += 1
         if sum(self.calls.values()) == BLOW:
             self.blow()
-        replies = self.crew.call(method, arguments, price)
+        replies = self.crew.call(method, arguments)
         if method in ("bid", "settle"):
             self.bytes += sum(weights([arguments, replies]))
-            self.bytes += 0 if price is None else len(arguments) * price.nbytes
         return replies
 
     def replace(self, workers: Collection[int]) -> None:
@@ -73,14 +67,14 @@ def main(people: int = 100_000, openings: int = 20_000, degree: int = 50, worker
     for name in ("compiles", "no regions"):
         crew(name, whole, lambda: Watched(Inline(workers)), workers)
     crew("inline", apart, lambda: Watched(Inline(workers)), workers)
-    crew("processes", apart, lambda: Watched(Processes(workers, openings)), workers)
-    crew("processes, killed", apart, lambda: killed_process(workers, openings), workers)
+    crew("processes", apart, lambda: Watched(Processes(workers)), workers)
+    crew("processes, killed", apart, lambda: killed_process(workers), workers)
     crew("ray", apart, lambda: Watched(Actors(workers)), workers)
     crew("ray, killed", apart, lambda: killed_actor(workers), workers)
 
 
-def killed_process(workers: int, openings: int) -> Watched:
-    crew = Processes(workers, openings)
+def killed_process(workers: int) -> Watched:
+    crew = Processes(workers)
     return Watched(crew, lambda: os.kill(crew.pids[0], signal.SIGKILL))
 
 

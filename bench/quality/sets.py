@@ -83,7 +83,9 @@ def profiles(path: Path, understood: frozenset[Column], kind: Half) -> tuple[Pro
     problems: list[InvalidInput] = []
     table = read_table(path, None, problems)
     if table:
-        read = listings(table, columns.layout(table.header.cells, {}, understood), problems, kind=kind)
+        read = listings(
+            table, columns.layout(table.header.cells, {}, understood), problems, kind=kind
+        )
         if not problems:
             return read.profiles
     raise SystemExit("\n".join(map(str, problems)))

@@ -17,8 +17,9 @@ import polars as pl
 import pytest
 
 from katalysator.cli.allocate.checkpoint import LARGE
-from katalysator.engine.matching.files import FORMS, Checkpoint, read_market, write_table
-from tests.cli.allocating import PAIRS, figures, load, proven, run, save
+from katalysator.engine.matching.blocks import BlockFolder
+from katalysator.engine.matching.files import FORMS, write_table
+from tests.cli.allocating import figures, load, proven, run, save
 
 PEOPLE, DEGREE, OPENINGS = LARGE // 50, 50, 20_000
 ROOM_FOR_STATE = 8 * LARGE + 30 * PEOPLE + 60 * OPENINGS
@@ -64,7 +65,7 @@ def killed(edges: Path, out: Path, *options: str, having: str) -> None:
 
 
 @pytest.mark.faults(sample=1)
-@pytest.mark.parametrize("having", ["prices.npy", "market.json"])
+@pytest.mark.parametrize("having", ["last.npz", "market.npz"])
 def test_killed_and_started_again(edges: Path, tmp_path: Path, having: str) -> None:
     out = tmp_path / "r.parquet"
     killed(edges, out, "--gap", "1e-6", having=having)
@@ -82,8 +83,8 @@ def test_killed_and_started_again(edges: Path, tmp_path: Path, having: str) -> N
 
 
 def test_state_of_other_files_is_not_used(tmp_path: Path) -> None:
-    edges, out = save(tmp_path / "e.parquet", PAIRS), tmp_path / "r.parquet"
-    Checkpoint(tmp_path / "r.parquet.state", [edges]).keep_market(read_market(edges))
+    out = tmp_path / "r.parquet"
+    BlockFolder(tmp_path / "r.parquet.state", "other files").open()["market"] = {}
     other = save(tmp_path / "other.parquet", {"person": [1], "opening": [2], "score": [0.5]})
     result = run(other, "--out", out)
     assert result.stderr == (

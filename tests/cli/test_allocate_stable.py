@@ -6,9 +6,11 @@ import numpy as np
 import polars as pl
 import pytest
 
+from katalysator.cli.allocate import checkpoint
 from katalysator.cli.allocate.report import Settled
+from katalysator.cli.progress import ProgressLine
 from katalysator.engine.matching.allocation import UNPLACED, Edges, blocking_pairs
-from katalysator.engine.matching.files import Checkpoint, read_market
+from katalysator.engine.matching.files import read_market
 from tests.cli.allocating import PAIRS, SEATS, figures, load, run, save
 
 BOTH = {
@@ -133,10 +135,12 @@ def test_stable_without_pairs(out: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kept", [True, False])
 def test_a_stable_run_goes_on_where_opinions_were_kept(
-    kept: bool, edges: Path, out: Path, tmp_path: Path
+    kept: bool, edges: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else the files are read again; either way the result is there and the state is gone."""
-    Checkpoint(tmp_path / "r.parquet.state", [edges]).keep_market(read_market(edges, opinions=kept))
+    monkeypatch.setattr(checkpoint, "LARGE", 0)
+    before = checkpoint.RunCheckpoint(out, [edges], ProgressLine(STAGES, quiet=True))
+    before.keep(read_market(edges, opinions=kept))
     result = run(edges, "--out", out, "--method", "stable")
     assert ("this one goes on from r.parquet.state." in result.stderr) is kept
     assert load(out).select("person", "opening").rows() == [("Bo", "x"), ("Al", "y")]

@@ -8,17 +8,15 @@ import numpy as np
 from hypothesis import given, settings, strategies as st
 
 from katalysator.engine.matching.allocation.auction import (
-    Waiting,
     bid_of,
     holder_of,
-    put,
     seat_key,
     sift_down,
     sift_up,
-    take,
 )
 from katalysator.engine.matching.allocation.edges import Edges
-from katalysator.engine.matching.allocation.rounds import Solver
+from katalysator.engine.matching.allocation.passes import Solver
+from katalysator.engine.matching.allocation.waiting import Waiting, put, take
 from tests.examples import examples
 
 BIDS = st.lists(st.floats(0.0, 1.0, width=32), min_size=1, max_size=60)

@@ -13,7 +13,7 @@ import pytest
 from katalysator.engine.matching.allocation.auction import (
     AuctionMarket,
     Books,
-    Waiting,
+    Wanted,
     first_bids,
     forward,
     profits,
@@ -22,6 +22,7 @@ from katalysator.engine.matching.allocation.auction import (
     value_of,
 )
 from katalysator.engine.matching.allocation.reverse import Seating, by_opening, near
+from katalysator.engine.matching.allocation.waiting import Waiting
 
 HOLE = 3_000_000_000
 assert HOLE > 2**31
@@ -42,15 +43,16 @@ def market(tmp_path: Path) -> AuctionMarket:
 def test_the_auction_seats_people_whose_edges_lie_beyond_32_bits(market: AuctionMarket) -> None:
     books = Books(np.zeros(2, np.float32), np.empty(2, np.uint64), np.zeros(2, np.int32))
     waiting = Waiting(np.zeros(1, np.uint64), np.zeros(1, np.uint64))
-    targets, bids = np.empty(3, np.int32), np.empty(3, np.float32)
-    first_bids(market, books.price, 0.01, targets, bids, 0)
-    assert targets.tolist() == [-1, 0, 0]
-    seat_all(market, books, waiting, targets, bids, (0, 2))
-    forward(market, books, waiting, 0.01, 10**9)
-    choice, worth = np.empty(3, np.int32), np.empty(3, np.float32)
+    wanted = Wanted(np.empty(3, np.int32), np.empty(3, np.float32), np.empty(3, np.float32))
+    first_bids(market, books.price, 0.01, wanted, 0, 3)
+    assert wanted.target.tolist() == [-1, 0, 0]
+    seat_all(market, books, waiting, wanted, (0, 2))
+    forward(market, books, waiting, wanted.worth, 0.01, 10**9)
+    choice = np.empty(3, np.int32)
     seated(market, books, choice)
     assert choice.tolist() == [-1, 1, 0]
-    assert value_of(market, choice, worth, 0, 3) == pytest.approx(1.3)
+    assert value_of(market, choice, 0, 3) == pytest.approx(1.3)
+    assert wanted.worth.tolist()[1:] == pytest.approx([0.5, 0.8])
     assert profits(market, books.price, 0, 3) + books.price.sum() == pytest.approx(1.3, abs=0.03)
 
 

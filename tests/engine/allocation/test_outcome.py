@@ -19,7 +19,6 @@ from katalysator.engine.matching.allocation import (
 )
 from katalysator.engine.matching.allocation.outcome import (
     Outcome,
-    Unplaced,
     compare,
     gini,
     greedy,
@@ -84,10 +83,9 @@ def test_the_figures_are_those_of_the_independent_checker(case: Case) -> None:
     assert 0.0 <= found.gini < 1.0
 
 
-def test_shares_are_parts_of_the_whole() -> None:
+def test_openings_without_anybody_are_counted() -> None:
     found = outcome(two_people(), np.array([1, 1, 2]), np.array([0, UNPLACED]))
-    assert found.value == found.mean_score == pytest.approx(0.9)
-    assert (found.placed_share, found.filled_share) == (0.5, 0.25)
+    assert found.value == pytest.approx(0.9)
     assert (found.openings, found.empty) == (3, 2)
 
 
@@ -109,18 +107,6 @@ def test_a_market_without_edges_gives_nothing(people: int, openings: int) -> Non
     assert greedy(edges, seats).tolist() == [UNPLACED] * people
     found = outcome(edges, seats, np.full(people, UNPLACED))
     assert found == Outcome(0.0, people, 0, openings, 0, openings, openings, 0.0)
-    assert found.mean_score == found.placed_share == found.filled_share == 0.0
-
-
-def test_the_unplaced_are_counted_by_region_and_group_in_order_of_their_labels() -> None:
-    edges = Edges.from_pairs([0, 1, 2], [0, 0, 0], [0.5] * 3, persons=4, openings=1)
-    region, level = np.array(["NL3", "NL1", "NL1", "NL3"]), np.array([2, 2, 2, 1])
-    choice = np.array([0, UNPLACED, 0, UNPLACED])
-    groups = {"region": region, "level": level}
-    found = outcome(edges, np.array([2]), choice, groups=groups).unplaced
-    assert found["region"] == (Unplaced("NL1", 2, 1), Unplaced("NL3", 2, 1))
-    assert found["level"] == (Unplaced("1", 1, 1), Unplaced("2", 3, 1))
-    assert found["level"][1].share == pytest.approx(1 / 3)
 
 
 @given(markets(), st.integers(1, 5))
@@ -149,11 +135,6 @@ def test_the_size_of_the_steps_changes_nothing(case: Case, step: int) -> None:
 def test_an_allocation_that_cannot_be_is_refused(choice: list[int], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         outcome(two_people(), np.array([1, 1, 1]), np.array(choice))
-
-
-def test_labels_must_cover_all_people() -> None:
-    with pytest.raises(ValueError, match="region has 1 labels, but there are 2 people"):
-        outcome(two_people(), np.array([1, 1, 1]), np.array([0, -1]), groups={"region": ["NL3"]})
 
 
 # --- spread --------------------------------------------------------------------------------------

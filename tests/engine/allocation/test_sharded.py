@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, strategies as st
 
-from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching.allocation import (
     UNPLACED,
     Allocation,
@@ -158,14 +158,9 @@ class Forgetful(Inline):
         super().__init__(workers)
         self.calls, self.lapses, self.lost_at = 0, lapses, list[str]()
 
-    def call(
-        self,
-        method: ShardMethod,
-        arguments: Sequence[tuple[Any, ...]],
-        price: FloatArray | None = None,
-    ) -> list[Any]:
+    def call(self, method: ShardMethod, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
         self.calls += 1
-        replies = super().call(method, arguments, price)
+        replies = super().call(method, arguments)
         if self.calls in self.lapses:
             self.lost_at.append(method)
             raise Lost({self.lapses[self.calls]})
@@ -284,7 +279,7 @@ def test_after_its_turn_everybody_at_home_is_content_within_the_increment(
         shard = Shard()
         shard.load(part, message([]), edges.openings)
         people = list(range(part.person, part.person + part.start.size - 1))
-        came = shard.bid(units.price(known).astype(np.float64), turn(people, step))
+        came = shard.bid(units.price(known), turn(people, step))
         changed = shard.settle(message([]))
         price = units.price(known)
         price[changed.opening] = changed.price
@@ -397,14 +392,9 @@ class Counting(Inline):
 
     bids = 0
 
-    def call(
-        self,
-        method: ShardMethod,
-        arguments: Sequence[tuple[Any, ...]],
-        price: FloatArray | None = None,
-    ) -> list[Any]:
+    def call(self, method: ShardMethod, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
         self.bids += method == "bid"
-        return super().call(method, arguments, price)
+        return super().call(method, arguments)
 
 
 # --- arguments and imports -----------------------------------------------------------------------

@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from multiprocessing import active_children
-from multiprocessing.shared_memory import SharedMemory
 from typing import Any
 
 import numpy as np
 import pytest
 
-from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.allocation import verify
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
 from katalysator.engine.matching.allocation.sharded.messages import Bids
@@ -24,21 +22,16 @@ from tests.engine.allocation.test_sharded import busy_market, same_bits, solve_b
 class Attacked(Processes):
     """Workers are killed when they are about to be called, say for the third time to settle."""
 
-    def __init__(self, workers: int, openings: int, victims: dict[tuple[str, int], int]) -> None:
-        super().__init__(workers, openings)
+    def __init__(self, workers: int, victims: dict[tuple[str, int], int]) -> None:
+        super().__init__(workers)
         self.calls, self.victims = Counter[str](), victims
 
-    def call(
-        self,
-        method: ShardMethod,
-        arguments: Sequence[tuple[Any, ...]],
-        price: FloatArray | None = None,
-    ) -> list[Any]:
+    def call(self, method: ShardMethod, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
         self.calls[method] += 1
         victim = self.victims.pop((method, self.calls[method]), None)
         if victim is not None:
             os.kill(self.pids[victim], signal.SIGKILL)
-        return super().call(method, arguments, price)
+        return super().call(method, arguments)
 
 
 class Doomed(Processes):
@@ -74,7 +67,7 @@ def test_killed_workers_are_replaced_and_the_run_goes_on(
     victims: dict[tuple[str, int], int],
 ) -> None:
     edges, capacity = busy_market()
-    with closing(Attacked(2, edges.openings, dict(victims))) as crew:
+    with closing(Attacked(2, dict(victims))) as crew:
         before = crew.pids
         found = solve_by(crew, edges, capacity)
         assert not crew.victims
@@ -86,22 +79,19 @@ def test_killed_workers_are_replaced_and_the_run_goes_on(
 
 def test_workers_that_always_die_end_the_run_with_a_reason() -> None:
     edges, capacity = busy_market(50, 10, 5)
-    with closing(Doomed(1, edges.openings)) as crew:
+    with closing(Doomed(1)) as crew:
         os.kill(crew.pids[0], signal.SIGKILL)
         with pytest.raises(RuntimeError, match="workers were lost in one run, the last: \\[0\\]"):
             solve_by(crew, edges, capacity, workers=1)
     assert active_children() == []
 
 
-def test_a_worker_that_fails_is_a_lost_worker_and_the_memory_goes_with_the_crew(
+def test_a_worker_that_fails_is_a_lost_worker(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    crew = Processes(1, 3)
-    name = crew._memory.name
+    crew = Processes(1)
     nobody = Bids(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0))
     with pytest.raises(Lost, match=r"lost workers: \[0\]"):
         crew.call("settle", [(nobody,)])  # nothing was loaded
     crew.close()
     assert "_home" in capfd.readouterr().err
-    with pytest.raises(FileNotFoundError):
-        SharedMemory(name)

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
 from katalysator.engine.matching.allocation.sharded.actors import Actors, imported
 from katalysator.engine.matching.allocation.sharded.workers import ShardMethod
@@ -26,18 +25,13 @@ class Attacked(Actors):
 
     calls = 0
 
-    def call(
-        self,
-        method: ShardMethod,
-        arguments: Sequence[tuple[Any, ...]],
-        price: FloatArray | None = None,
-    ) -> list[Any]:
+    def call(self, method: ShardMethod, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
         self.calls += 1
         if self.calls == 9:
             os.kill(ray.get(self.actors[0].__ray_call__.remote(process_id)), signal.SIGKILL)
         if self.calls == 30:
             ray.kill(self.actors[1])
-        return super().call(method, arguments, price)
+        return super().call(method, arguments)
 
 
 def process_id(_actor: object) -> int:

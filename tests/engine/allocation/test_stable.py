@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from itertools import product
-from typing import get_args
 
 import numpy as np
 import pytest
@@ -11,13 +10,12 @@ from hypothesis import given, strategies as st
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation import UNPLACED, Edges, allocate
 from katalysator.engine.matching.allocation.edges import BLOCK
-from katalysator.engine.matching.allocation.stable import Proposers, Stable, blocking_pairs, stable
-from katalysator.engine.matching.allocation.stable_kernels import COUNTED
+from katalysator.engine.matching.allocation.row_order import COUNTED
+from katalysator.engine.matching.allocation.stable import Stable, blocking_pairs, stable
 from katalysator.engine.matching.allocation.threads import SMALL
 from tests.examples import examples
 
 Case = tuple[Edges, IntArray, FloatArray]  # and what the openings think
-SIDES: tuple[Proposers, ...] = get_args(Proposers)
 OPINION = st.floats(0.0, 1.0) | st.sampled_from([0.0, 0.25, 0.5, 1.0])
 
 
@@ -126,31 +124,23 @@ def test_people_asking_is_what_the_textbook_does(case: Case) -> None:
 
 
 @examples(300)
-@given(markets(), st.sampled_from(SIDES))
-def test_there_is_no_blocking_pair(case: Case, proposing: Proposers) -> None:
+@given(markets())
+def test_there_is_no_blocking_pair(case: Case) -> None:
     edges, capacity, theirs = case
-    found = stable(*case, proposing=proposing)
+    found = stable(*case)
     assert blocking_pairs(edges, capacity, theirs, found.opening).size == 0
 
 
 @examples(150)
 @given(markets(strict=True, largest=5))
-def test_the_side_that_asks_gets_its_best_of_all_stable_matchings(case: Case) -> None:
+def test_people_get_their_best_and_the_same_seats_fill_in_all_stable_matchings(case: Case) -> None:
     edges = case[0]
+    found = stable(*case)
     every = np.array([satisfaction(edges, choice) for choice in all_stable(case)])
-    by_people = satisfaction(edges, stable(*case).opening)
-    by_openings = satisfaction(edges, stable(*case, proposing="openings").opening)
-    assert by_people == every.max(axis=0, initial=0.0).tolist()
-    assert by_openings == (every.min(axis=0).tolist() if edges.people else [])
-
-
-@examples(200)
-@given(markets(strict=True))
-def test_the_same_people_sit_and_the_same_seats_fill_whoever_asks(case: Case) -> None:
-    one, other = stable(*case), stable(*case, proposing="openings")
-    assert ((one.opening == UNPLACED) == (other.opening == UNPLACED)).all()
-    assert loads(case[0], one) == loads(case[0], other)
-    assert one.placed == other.placed == sum(loads(case[0], one))
+    assert satisfaction(edges, found.opening) == every.max(axis=0, initial=0.0).tolist()
+    for choice in map(np.array, all_stable(case)):
+        assert ((choice == UNPLACED) == (found.opening == UNPLACED)).all()
+        assert loads(edges, replace(found, opening=choice.astype(np.int32))) == loads(edges, found)
 
 
 @examples(200)
@@ -163,9 +153,8 @@ def test_rows_in_any_order_give_the_same_when_the_opinion_is_given_apart(
     score = np.random.default_rng(seed).random(person.size)
     order = np.lexsort((-score, person))
     mixed = Edges(edges.start, edges.opening[order], score[order], edges.openings)
-    for proposing in SIDES:
-        found = stable(mixed, capacity, theirs[order], mine=edges.score[order], proposing=proposing)
-        assert found.opening.tolist() == stable(*case, proposing=proposing).opening.tolist()
+    found = stable(mixed, capacity, theirs[order], mine=edges.score[order])
+    assert found.opening.tolist() == stable(*case).opening.tolist()
 
 
 # --- what the checker finds ----------------------------------------------------------------------
@@ -222,14 +211,13 @@ def test_the_checker_refuses_what_is_no_matching(choice: list[int], message: str
 
 @pytest.mark.parametrize("levels", [None, 3])
 @pytest.mark.parametrize("kind", [np.float32, np.float64])
-def test_a_crowded_market_is_stable_whoever_asks(levels: int | None, kind: type) -> None:
+def test_a_crowded_market_is_stable(levels: int | None, kind: type) -> None:
     edges, capacity, mine, theirs = crowded(levels=levels)
     mine, theirs = mine.astype(kind), theirs.astype(kind)
-    for proposing in SIDES:
-        found = stable(edges, capacity, theirs, mine=mine, proposing=proposing)
-        assert not blocking_pairs(edges, capacity, theirs, found.opening, mine=mine).size
-        assert 0 < found.placed <= capacity.sum()
-        assert found.placed <= found.proposals <= edges.score.size
+    found = stable(edges, capacity, theirs, mine=mine)
+    assert not blocking_pairs(edges, capacity, theirs, found.opening, mine=mine).size
+    assert 0 < found.placed <= capacity.sum()
+    assert found.placed <= found.proposals <= edges.score.size
 
 
 def test_blocks_of_edges_and_parts_of_people_do_not_show() -> None:
@@ -267,9 +255,8 @@ def test_ties_go_to_the_lower_number() -> None:
     person, opening = np.divmod(np.arange(12), 3)
     edges = Edges.from_pairs(person, opening, np.ones(12), 4, 3)
     ones = np.ones(12)
-    for proposing in SIDES:
-        found = stable(edges, np.array([1, 0, 2]), ones, mine=ones, proposing=proposing)
-        assert found.opening.tolist() == [0, 2, 2, UNPLACED]
+    found = stable(edges, np.array([1, 0, 2]), ones, mine=ones)
+    assert found.opening.tolist() == [0, 2, 2, UNPLACED]
 
 
 def test_the_same_input_gives_the_same_matching() -> None:
@@ -282,38 +269,34 @@ def test_the_same_input_gives_the_same_matching() -> None:
 def test_the_opinions_are_not_changed() -> None:
     edges, capacity, mine, theirs = crowded(people=100)
     before = mine.copy(), theirs.copy(), edges.opening.copy()
-    for proposing in SIDES:
-        stable(edges, capacity, theirs, mine=mine, proposing=proposing)
+    stable(edges, capacity, theirs, mine=mine)
     assert all((a == b).all() for a, b in zip(before, (mine, theirs, edges.opening), strict=True))
 
 
 # --- nothing to give -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("proposing", SIDES)
 @pytest.mark.parametrize(("people", "openings"), [(0, 0), (0, 3), (3, 0), (3, 3)])
-def test_no_edges(people: int, openings: int, proposing: Proposers) -> None:
+def test_no_edges(people: int, openings: int) -> None:
     edges = Edges.from_pairs([], [], [], people, openings)
     none = np.empty(0)
-    found = stable(edges, np.ones(openings, int), none, proposing=proposing)
+    found = stable(edges, np.ones(openings, int), none)
     assert found.opening.tolist() == [UNPLACED] * people
     assert (found.proposals, found.placed) == (0, 0)
     assert blocking_pairs(edges, np.ones(openings, int), none, found.opening).size == 0
 
 
-@pytest.mark.parametrize("proposing", SIDES)
 @pytest.mark.parametrize("nobody", ["seats", "mine", "theirs"])
-def test_nobody_is_placed_where_nothing_is_acceptable(nobody: str, proposing: Proposers) -> None:
+def test_nobody_is_placed_where_nothing_is_acceptable(nobody: str) -> None:
     edges, capacity, mine, theirs = crowded(people=50)
     {"seats": capacity, "mine": mine, "theirs": theirs}[nobody][:] = 0
-    found = stable(edges, capacity, theirs, mine=mine, proposing=proposing)
+    found = stable(edges, capacity, theirs, mine=mine)
     assert found.placed == 0
 
 
-@pytest.mark.parametrize("proposing", SIDES)
-def test_seats_beyond_number_are_no_burden(proposing: Proposers) -> None:
+def test_seats_beyond_number_are_no_burden() -> None:
     edges, _, mine, theirs = crowded(people=200)
-    found = stable(edges, np.full(edges.openings, 10**15), theirs, mine=mine, proposing=proposing)
+    found = stable(edges, np.full(edges.openings, 10**15), theirs, mine=mine)
     favourite = [
         edges.opening[low + mine[low:high].argmax()]
         for low, high in zip(edges.start[:-1], edges.start[1:], strict=True)
@@ -333,7 +316,6 @@ def test_seats_beyond_number_are_no_burden(proposing: Proposers) -> None:
         ({"theirs": np.array([0.5, np.nan, 0.1])}, "edge 1: theirs is nan; it must be a finite"),
         ({"theirs": np.array([0.5, 0.1, np.inf])}, "edge 2: theirs is inf"),
         ({"mine": np.array([-0.5, 0.1, 0.1])}, "edge 0: mine is -0.5"),
-        ({"proposing": "nobody"}, "proposing is 'nobody'; it must be 'people' or 'openings'"),
     ],
 )
 def test_bad_arguments_are_named(change: dict[str, object], message: str) -> None:

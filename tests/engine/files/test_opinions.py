@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from katalysator.engine.matching.files import FORMS, Checkpoint, NamedMarket, read_market, tables
+from katalysator.engine.matching.files import FORMS, NamedMarket, read_market, tables
 from tests.engine.files.makers import Columns, save, told
 
 opinion = st.floats(0, 9, width=32)
@@ -101,39 +101,6 @@ def test_a_bad_opinion_is_told_once(score: dict[str, list[float]], tmp_path: Pat
 
 
 # State
-
-
-def test_the_state_keeps_them(tmp_path: Path) -> None:
-    path = save(tmp_path / "e.parquet", BOTH)
-    state = Checkpoint(tmp_path / "r.state", [path])
-    state.keep_market(read_market(path, opinions=True))
-    back, plain = state.market(opinions=True), state.market()
-    assert back is not None
-    assert found(back) == {(1, 7): (0.25, 1.0), (1, 8): (1.0, 4.0)}
-    assert plain is not None
-    assert plain.opinions is None
-    state.remove()
-    assert not state.folder.exists()
-
-
-def test_a_state_without_them_is_none_where_they_are_asked_for(tmp_path: Path) -> None:
-    """Also where an earlier market was kept with them."""
-    path = save(tmp_path / "e.parquet", BOTH)
-    state = Checkpoint(tmp_path / "r.state", [path])
-    for opinions in (True, False):
-        state.keep_market(read_market(path, opinions=opinions))
-    assert state.market() is not None
-    assert state.market(opinions=True) is None
-
-
-@pytest.mark.parametrize("name", ["mine.npy", "theirs.npy"])
-def test_opinions_that_were_cut_off_are_not_trusted(name: str, tmp_path: Path) -> None:
-    path = save(tmp_path / "e.parquet", BOTH)
-    state = Checkpoint(tmp_path / "r.state", [path])
-    state.keep_market(read_market(path, opinions=True))
-    (state.folder / name).write_bytes((state.folder / name).read_bytes()[:-4])
-    assert state.market(opinions=True) is None
-    assert state.market() is not None
 
 
 def test_pairs_are_checked_for_twins_too(tmp_path: Path) -> None:

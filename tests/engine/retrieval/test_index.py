@@ -148,7 +148,7 @@ def test_an_empty_index_finds_nothing() -> None:
 @given(vectors(least=1), vectors(least=1, most=1, width=140))
 def test_codes_are_as_wrong_as_they_say_at_most(items: Matrix, query: Matrix) -> None:
     asked = query[0, : items.shape[1]].copy()
-    store = Store.of(items, np.arange(len(items)), Codes.of(items))
+    store = Store(items, np.arange(len(items)), Codes.of(items))
     known = query_of(asked, store)
     exact = items.astype(float) @ asked.astype(float)
     rows = np.arange(len(items), dtype=np.int32)
@@ -156,8 +156,10 @@ def test_codes_are_as_wrong_as_they_say_at_most(items: Matrix, query: Matrix) ->
     first_products(store, rows, known, near, most)
     assert (exact <= most).all()
     both = near + np.array([second_product(store, row, known) for row in rows.tolist()])
-    left_out = known.beyond_both * store.beyond_both
-    assert (np.abs(exact - both) <= known.step_both * store.scale + left_out + known.slack).all()
+    left_out = known.beyond_both * store.codes.beyond_both
+    assert (
+        np.abs(exact - both) <= known.step_both * store.codes.scale + left_out + known.slack
+    ).all()
 
 
 def test_what_lies_in_few_directions_leaves_little_out() -> None:

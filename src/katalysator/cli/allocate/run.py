@@ -139,7 +139,7 @@ def _prices(
     request: AllocateRequest, market: NamedMarket, checkpoint: RunCheckpoint
 ) -> FloatArray | None:
     """The prices to start from: those that were kept, or else those that are given."""
-    kept = checkpoint.prices(market)
+    kept = checkpoint.prices()
     if kept is not None or request.prices is None:
         return kept
     return matching.read_prices(request.prices, market.openings, request.edges)

@@ -14,11 +14,11 @@ from katalysator.cli.match import output, weights_file
 from katalysator.cli.match.reading import careful_minutes, is_careful, reading
 from katalysator.cli.match.report import report_rows
 from katalysator.cli.match.rows import Listings
-from katalysator.cli.match.sources import Sources, stamp
+from katalysator.cli.match.sources import Sources
 from katalysator.cli.match.summary import sentences, summarise
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import say
-from katalysator.engine.matching import BlockFolder, Matching, Weights, match
+from katalysator.engine.matching import BlockFolder, Matching, Weights, match, stamp
 from katalysator.faults import InvalidInput, gettext_noop as _
 
 LARGE: Final = 50_000

@@ -10,6 +10,7 @@ from katalysator.cli.match.rows import Listings, listings
 from katalysator.cli.match.table import Table
 from katalysator.cli.match.tables import read_table
 from katalysator.cli.match.values import RowKind
+from katalysator.engine.matching import stamp
 from katalysator.faults import InvalidInput, Refused
 
 
@@ -60,9 +61,3 @@ class Sources:
             problems.append(table.at(error, table.header.number))
             return None
         return listings(table, layout, problems, kind=kind, on=self.on)
-
-
-def stamp(path: Path) -> tuple[str, int, int]:
-    """Another value for another file, and where the file has changed since."""
-    found = path.stat()
-    return str(path.resolve()), found.st_size, found.st_mtime_ns

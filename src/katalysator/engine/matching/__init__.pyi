@@ -23,10 +23,10 @@ from .allocation import (
     verify as verify,
 )
 from .allocation.outcome import Cost as Cost
-from .allocation.rounds import Round as Round
+from .allocation.passes import Round as Round
 from .allocation.sharded import Backend as Backend, allocate_sharded as allocate_sharded
 from .allocation.solver import FINEST as FINEST
-from .blocks import BlockFolder as BlockFolder, Blocks as Blocks
+from .blocks import Arrays as Arrays, BlockFolder as BlockFolder, Blocks as Blocks, stamp as stamp
 from .calibration import (
     FEWEST_OUTCOMES as FEWEST_OUTCOMES,
     Calibration as Calibration,
@@ -49,7 +49,6 @@ from .explanation import (
 from .files import (
     FORMS as FORMS,
     UNKNOWN_GROUP as UNKNOWN_GROUP,
-    Checkpoint as Checkpoint,
     Groups as Groups,
     NamedMarket as NamedMarket,
     open_files as open_files,
@@ -88,8 +87,6 @@ from .reading import Reader as Reader, here as here
 from .retrieval import (
     Facets as Facets,
     Index as Index,
-    SkillSpace as SkillSpace,
-    hybrid as hybrid,
     shortlist as shortlist,
 )
 from .rounding import rounded as rounded

@@ -3,11 +3,11 @@
 A short job keeps them in a dictionary, which understands the same three words.
 """
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+from zipfile import is_zipfile
 
 import numpy as np
 
@@ -39,26 +39,33 @@ class BlockFolder:
     path: Path
     origin: str
 
+    @property
+    def is_of_other_origin(self) -> bool:
+        """Whether there are blocks, but not of this origin."""
+        return self._mark.exists() and not self._is_ours
+
     def open(self) -> "BlockFolder":
         """The folder, made if need be, with blocks of this origin only."""
-        mark = self.path / _MARK
-        if not mark.exists() or mark.read_text("utf-8") != self.origin:
+        if not self._is_ours:
             self.remove()
             self.path.mkdir()
-            mark.write_text(self.origin, "utf-8")
+            self._mark.write_text(self.origin, "utf-8")
         return self
 
     def remove(self) -> None:
-        """Take it away with all that is in it; a folder that is none of ours stays."""
-        if (self.path / _MARK).exists():
-            shutil.rmtree(self.path)
+        """Take away all blocks, and the folder unless it holds anything else."""
+        if self._mark.exists():
+            for file in (*self.path.glob("*.npz"), *self.path.glob("*.unfinished"), self._mark):
+                file.unlink()
+            if not any(self.path.iterdir()):
+                self.path.rmdir()
 
     def __len__(self) -> int:
         """How many blocks there are."""
         return sum(1 for _ in self.path.glob("*.npz"))
 
     def __contains__(self, name: object) -> bool:
-        return self._file(str(name)).exists()
+        return self._is_ours and is_zipfile(self._file(str(name)))  # not where it was cut off
 
     def __getitem__(self, name: str) -> Arrays:
         with np.load(self._file(name), allow_pickle=False) as kept:
@@ -66,9 +73,29 @@ class BlockFolder:
 
     def __setitem__(self, name: str, arrays: Arrays) -> None:
         unfinished = self.path / f"{name}.unfinished"
-        with unfinished.open("wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]
-        unfinished.replace(self._file(name))
+        try:
+            with unfinished.open("wb") as file:
+                np.savez(file, **arrays)  # type: ignore[arg-type]
+            unfinished.replace(self._file(name))
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    @property
+    def _mark(self) -> Path:
+        return self.path / _MARK
+
+    @property
+    def _is_ours(self) -> bool:
+        return self._mark.exists() and self._mark.read_text("utf-8") == self.origin
 
     def _file(self, name: str) -> Path:
         return self.path / f"{name}.npz"
+
+
+def stamp(path: Path) -> tuple[str, int, int]:
+    """Another value for another file, and where the file has changed since."""
+    try:
+        found = path.stat()
+    except OSError:  # whoever reads it will tell
+        return str(path), 0, 0
+    return str(path.resolve()), found.st_size, found.st_mtime_ns

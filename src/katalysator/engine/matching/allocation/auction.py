@@ -5,29 +5,24 @@ the slice ``start[i]:start[i + 1]``, and its scores fall from left to right. Pri
 0 and a score of 0 is worth nothing, so a row may be left at the first score that the second best
 beats. A seat is one number: the bits of the bid above those of the person, for positive floats
 order as their bits do; so each opening keeps a heap of numbers with the lowest bid on top. The
-kernels check nothing: `edges.Edges` has done so. They all stay in this file, because the cache on
-disk is renewed only when the file of the function that Python calls changes.
+kernels check nothing: `edges.Edges` has done so. After a change in `waiting` touch this file, or the
+machine code on disk stays as it was.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-from llvmlite import ir
-from numba import types
-from numba.extending import intrinsic
-from numpy.typing import NDArray
 
 from katalysator.engine.arrays import FloatArray, IntArray
-from katalysator.engine.compiling import kernel
+from katalysator.engine.compiling import kernel, vector_kernel
+from katalysator.engine.matching.allocation.waiting import NOBODY, BitArray, Waiting, put, take
 
-BitArray = NDArray[np.uint64]
 Single: TypeAlias = Any  # a number in single precision
 Seat: TypeAlias = Any  # 64 bits: a bid and a person
 WAR = 4.0  # factor by which the increment grows when a price war has used up its budget
-NOBODY = -1
 _LEAST = 2.0**-22  # smallest rise of a price, as part of it: two units in the last place
-_BLOCK = 8  # edges read between two looks at whether the row may be left
+_BLOCK = 8  # edges read between two looks at whether the row may be left ...
+_WIDE = 16  # ... and where nothing but the best is asked for
 
 
 class AuctionMarket(NamedTuple):
@@ -47,66 +42,12 @@ class Books(NamedTuple):
     filled: IntArray
 
 
-class Waiting(NamedTuple):
-    """Who still has to bid: a bit a person, and a bit for each word of those that is not empty."""
+class Wanted(NamedTuple):
+    """What some people bid for first (`NOBODY`: for nothing), how much, and what it is worth."""
 
-    person: BitArray
-    word: BitArray
-
-
-def _lowest_bit(_context: Any, _value: Any) -> Any:
-    """Place of the lowest bit that is set, of a number that is not 0; one instruction."""
-
-    def generate(_: Any, builder: Any, __: Any, arguments: Any) -> Any:
-        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
-
-    return types.int64(types.uint64), generate
-
-
-lowest_bit = cast("Callable[[Any], int]", intrinsic(_lowest_bit))
-
-
-@kernel
-def put(waiting: Waiting, person: int) -> None:
-    """Let a person wait."""
-    word = person >> 6
-    waiting.person[word] |= np.uint64(1) << np.uint64(person & 63)
-    waiting.word[word >> 6] |= np.uint64(1) << np.uint64(word & 63)
-
-
-@kernel
-def next_bit(bits: BitArray, place: int) -> int:
-    """First bit that is set at `place` or after it; `NOBODY` where there is none."""
-    word = place >> 6
-    if word >= bits.size:
-        return NOBODY
-    rest = bits[word] >> np.uint64(place & 63)
-    if rest != 0:
-        return place + lowest_bit(rest)
-    for later in range(word + 1, bits.size):
-        if bits[later] != 0:
-            return 64 * later + lowest_bit(bits[later])
-    return NOBODY
-
-
-@kernel
-def take(waiting: Waiting, place: int) -> int:
-    """The next who waits at `place` or after it, no longer waiting; `NOBODY` at the end."""
-    word = place >> 6
-    person = NOBODY
-    if word < waiting.person.size:
-        rest = waiting.person[word] >> np.uint64(place & 63)
-        if rest != 0:
-            person = place + lowest_bit(rest)
-        else:
-            word = next_bit(waiting.word, word + 1)
-            if word >= 0:
-                person = 64 * word + lowest_bit(waiting.person[word])
-    if person >= 0:
-        waiting.person[word] &= ~(np.uint64(1) << np.uint64(person & 63))
-        if waiting.person[word] == 0:
-            waiting.word[word >> 6] &= ~(np.uint64(1) << np.uint64(word & 63))
-    return person
+    target: IntArray
+    bid: FloatArray
+    worth: FloatArray
 
 
 @kernel
@@ -199,84 +140,26 @@ def beats(market: AuctionMarket, books: Books, target: int, key: Seat) -> bool:
     return bool(room or key > books.heap[root])
 
 
-@kernel
-def first_bids(
-    market: AuctionMarket,
-    price: FloatArray,
-    step: Single,
-    targets: IntArray,
-    bids: FloatArray,
-    first: int,
-) -> None:
-    """What each of some people, from `first` on, would bid at today's prices, and for what.
-
-    All at once, so that parts of the people can be asked side by side. A price that has risen since
-    makes such a bid too low rather than too high, so it keeps what the increment promises.
-    """
-    step = np.float32(step)
-    for place in range(targets.size):
-        edge, best, second = best_two(market, price, first + place)
-        targets[place] = NOBODY
-        if edge >= 0:
-            target = market.opening[edge]
-            targets[place] = target
-            bids[place] = raised(price[target], best - second, step, market.score[edge])
+@vector_kernel
+def best_of(market: AuctionMarket, price: FloatArray, first: int, last: int) -> Single:
+    """The best profit of some edges, or 0; many edges at once."""
+    best = np.float32(0.0)
+    for edge in range(first, last):
+        best = max(best, market.score[edge] - price[market.opening[edge]])
+    return best
 
 
-@kernel
-def seat_all(
-    market: AuctionMarket,
-    books: Books,
-    waiting: Waiting,
-    targets: IntArray,
-    bids: FloatArray,
-    openings: tuple[int, int],
-) -> None:
-    """Seat the first bids for some of the openings in order; who is outbid waits."""
-    for person in range(targets.size):
-        target = targets[person]
-        if target < openings[0] or target >= openings[1]:
-            continue
-        key = seat_key(bids[person], person)
-        if not beats(market, books, target, key):
-            put(waiting, person)
-            continue
-        evicted = seat_bidder(market, books, target, key)
-        if evicted >= 0:
-            put(waiting, evicted)
-
-
-@kernel
-def forward(
-    market: AuctionMarket, books: Books, waiting: Waiting, step: Single, budget: int
-) -> tuple[Single, int]:
-    """Let those who wait bid, until everybody sits or wants no seat at its price.
-
-    A bid raises the price by the bidder's lead over the second best plus `step`, and never beyond
-    what the seat is worth: with equal scores and scarce seats prices reach the score itself at
-    once. A lead below `step` is a sign of a price war; after each `budget` of those `step` grows by
-    `WAR`. Rows are read in the order in which they lie in memory. Returns the last step and the
-    number of bids.
-    """
-    step, bids, wars = np.float32(step), 0, 0
-    person = take(waiting, 0)
-    while person >= 0:
-        edge, first, second = best_two(market, books.price, person)
-        if edge >= 0:
-            bids += 1
-            if first - second < step:
-                wars += 1
-                if wars % budget == 0:
-                    step *= np.float32(WAR)
-            target = market.opening[edge]
-            bid = raised(books.price[target], first - second, step, market.score[edge])
-            evicted = seat_bidder(market, books, target, seat_key(bid, person))
-            if evicted >= 0:
-                put(waiting, evicted)
-        person = take(waiting, person + 1)
-        if person < 0:
-            person = take(waiting, 0)
-    return step, bids
+@vector_kernel
+def best_profit(market: AuctionMarket, price: FloatArray, person: int) -> float:
+    """The best profit, in double precision; blocks are read many edges at once."""
+    best, first, end = 0.0, market.start[person], market.start[person + 1]
+    last = first + 1  # where the first is free of charge, nothing beats it
+    while first < end and market.score[first] > best:
+        for edge in range(first, min(last, end)):
+            asked = np.float64(price[market.opening[edge]])
+            best = max(best, np.float64(market.score[edge]) - asked)
+        first, last = last, last + _WIDE
+    return best
 
 
 @kernel
@@ -290,6 +173,81 @@ def edge_to(market: AuctionMarket, person: int, target: int) -> int:
 
 
 @kernel
+def first_bids(
+    market: AuctionMarket, price: FloatArray, step: Single, wanted: Wanted, first: int, last: int
+) -> None:
+    """What the people from `first` to `last` would bid at today's prices, and for what.
+
+    All at once, so that parts of the people can be asked side by side. A price that has risen since
+    makes such a bid too low rather than too high, so it keeps what the increment promises.
+    """
+    step = np.float32(step)
+    for person in range(first, last):
+        edge, best, second = best_two(market, price, person)
+        wanted.target[person] = NOBODY
+        if edge >= 0:
+            target = market.opening[edge]
+            wanted.target[person], wanted.worth[person] = target, market.score[edge]
+            wanted.bid[person] = raised(price[target], best - second, step, market.score[edge])
+
+
+@kernel
+def seat_all(
+    market: AuctionMarket, books: Books, waiting: Waiting, wanted: Wanted, openings: tuple[int, int]
+) -> None:
+    """Seat the first bids for some of the openings in order; who is outbid waits."""
+    for person in range(wanted.target.size):
+        target = wanted.target[person]
+        if target < openings[0] or target >= openings[1]:
+            continue
+        key = seat_key(wanted.bid[person], person)
+        if not beats(market, books, target, key):
+            put(waiting, person)
+            continue
+        evicted = seat_bidder(market, books, target, key)
+        if evicted >= 0:
+            put(waiting, evicted)
+
+
+@kernel
+def forward(
+    market: AuctionMarket,
+    books: Books,
+    waiting: Waiting,
+    worth: FloatArray,
+    step: Single,
+    budget: int,
+) -> tuple[Single, int]:
+    """Let those who wait bid, until everybody sits or wants no seat at its price.
+
+    A bid raises the price by the bidder's lead over the second best plus `step`, and never beyond
+    what the seat is worth: with equal scores and scarce seats prices reach the score itself at
+    once. A lead below `step` is a sign of a price war; after each `budget` of those `step` grows by
+    `WAR`. Rows are read in the order in which they lie in memory. What a person bid for last is worth
+    `worth`. Returns the last step and the number of bids.
+    """
+    step, bids, wars = np.float32(step), 0, 0
+    person = take(waiting, 0)
+    while person >= 0:
+        edge, first, second = best_two(market, books.price, person)
+        if edge >= 0:
+            bids += 1
+            if first - second < step:
+                wars += 1
+                if wars % budget == 0:
+                    step *= np.float32(WAR)
+            target, worth[person] = market.opening[edge], market.score[edge]
+            bid = raised(books.price[target], first - second, step, market.score[edge])
+            evicted = seat_bidder(market, books, target, seat_key(bid, person))
+            if evicted >= 0:
+                put(waiting, evicted)
+        person = take(waiting, person + 1)
+        if person < 0:
+            person = take(waiting, 0)
+    return step, bids
+
+
+@kernel
 def seated(market: AuctionMarket, books: Books, choice: IntArray) -> None:
     """Write down who sits where."""
     choice[:] = NOBODY
@@ -300,16 +258,12 @@ def seated(market: AuctionMarket, books: Books, choice: IntArray) -> None:
 
 
 @kernel
-def value_of(
-    market: AuctionMarket, choice: IntArray, worth: FloatArray, first: int, last: int
-) -> float:
-    """Write down what the seats of the people from `first` to `last` are worth; return the sum."""
+def value_of(market: AuctionMarket, choice: IntArray, first: int, last: int) -> float:
+    """What the seats of the people from `first` to `last` are worth together."""
     total = 0.0
     for person in range(first, last):
         edge = edge_to(market, person, choice[person])
-        worth[person] = np.float32(0.0)
         if edge >= 0:
-            worth[person] = market.score[edge]
             total += market.score[edge]
     return total
 
@@ -319,13 +273,7 @@ def profits(market: AuctionMarket, price: FloatArray, first: int, last: int) -> 
     """Sum over the people from `first` to `last` of the best profit, in double precision."""
     total = 0.0
     for person in range(first, last):
-        best = 0.0
-        for edge in range(market.start[person], market.start[person + 1]):
-            if market.score[edge] <= best:
-                break
-            profit = np.float64(market.score[edge]) - np.float64(price[market.opening[edge]])
-            best = max(best, profit)
-        total += best
+        total += best_profit(market, price, person)
     return total
 
 

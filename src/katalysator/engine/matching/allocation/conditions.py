@@ -6,7 +6,7 @@ budget has a price that is taken off the scores.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -23,10 +23,6 @@ from katalysator.engine.matching.allocation.solver import allocate
 
 _HALVINGS = 24  # of the price of a budget
 _SWEEPS = 3  # over several budgets
-
-
-def _no_edges() -> IntArray:
-    return np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,8 +76,8 @@ class Conditions:
 
     """
 
-    fixed: IntArray = field(default_factory=_no_edges)
-    forbidden: IntArray = field(default_factory=_no_edges)
+    fixed: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
+    forbidden: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
     reserves: Sequence[Reserve] = ()
     budgets: Sequence[Budget] = ()
 
@@ -248,18 +244,15 @@ class _Problem:
         taken = self.taken(choice)
         value = float(self.edges.score[taken].sum(dtype=np.float64))
         proof = found.allocation.certificate
-        certificate = Certificate(value, max(value, proof.bound), proof.prices)
-        allocation = Allocation(choice, certificate, found.allocation.rounds)
-        return Conditioned(
-            allocation, found.reserved, found.budget_prices, self.cost[:, taken].sum(axis=1)
-        )
+        certificate = replace(proof, value=value, bound=max(value, proof.bound))
+        allocation = replace(found.allocation, opening=choice, certificate=certificate)
+        return replace(found, allocation=allocation, spent=self.cost[:, taken].sum(axis=1))
 
 
 def _with_bound(found: Conditioned, bound: float) -> Conditioned:
     proof = found.allocation.certificate
-    certificate = Certificate(proof.value, max(proof.value, bound), proof.prices)
-    allocation = Allocation(found.allocation.opening, certificate, found.allocation.rounds)
-    return Conditioned(allocation, found.reserved, found.budget_prices, found.spent)
+    certificate = replace(proof, bound=max(proof.value, bound))
+    return replace(found, allocation=replace(found.allocation, certificate=certificate))
 
 
 def _check(edges: Edges, seats: IntArray, conditions: Conditions, person: IntArray) -> None:

@@ -4,31 +4,16 @@ numpy only. `greedy` is the baseline that every comparison should show; the tabl
 so they are for whoever runs the market: `fairness` is what may be published.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from katalysator.engine.arrays import Array, BoolArray, FloatArray, IntArray
+from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, checked_seats, of_people
 from katalysator.engine.matching.allocation.edges import Edges, refuse
 
 _BLOCK = 1 << 16  # edges that the greedy baseline filters together
-
-
-@dataclass(frozen=True, slots=True)
-class Unplaced:
-    """How many people of one group (a region, say) stay without a seat."""
-
-    label: str
-    people: int
-    unplaced: int
-
-    @property
-    def share(self) -> float:
-        """Part of the group that stays out, from 0 to 1."""
-        return self.unplaced / self.people
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +33,6 @@ class Outcome:
     gini : float
         How unequally people are spread over the seats: `gini` of the share filled of each opening
         that has seats. 0 where all are equally full.
-    unplaced : mapping
-        For each grouping of the people, its groups in order of their label.
 
     """
 
@@ -61,22 +44,6 @@ class Outcome:
     openings: int
     empty: int
     gini: float
-    unplaced: Mapping[str, Sequence[Unplaced]] = field(default_factory=dict)
-
-    @property
-    def mean_score(self) -> float:
-        """Mean score of the people placed; 0 for nobody."""
-        return _part(self.value, self.placed)
-
-    @property
-    def placed_share(self) -> float:
-        """Part of the people that has a seat."""
-        return _part(self.placed, self.people)
-
-    @property
-    def filled_share(self) -> float:
-        """Part of the seats that is taken."""
-        return _part(self.filled, self.seats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +62,7 @@ class Cost:
     gini: float
 
 
-def outcome(
-    edges: Edges,
-    capacity: IntArray,
-    opening: IntArray,
-    *,
-    groups: Mapping[str, ArrayLike] | None = None,
-) -> Outcome:
+def outcome(edges: Edges, capacity: IntArray, opening: IntArray) -> Outcome:
     """Say what an allocation gives.
 
     Parameters
@@ -110,8 +71,6 @@ def outcome(
         As for `allocate`.
     opening : integer array, shape (P,)
         The opening of each person, `UNPLACED` (-1) for people who stay out, from any solver.
-    groups : mapping of str to array, shape (P,), optional
-        Labels of the people under each name, such as ``{"region": ..., "level": ...}``.
 
     Returns
     -------
@@ -121,8 +80,7 @@ def outcome(
     Raises
     ------
     ValueError
-        When somebody sits where no edge leads, an opening holds more people than seats, or labels
-        do not cover all people.
+        When somebody sits where no edge leads, or an opening holds more people than seats.
 
     Notes
     -----
@@ -131,11 +89,9 @@ def outcome(
     Examples
     --------
     >>> edges = Edges.from_pairs([0, 0, 1], [0, 1, 0], [0.9, 0.8, 0.7], persons=2, openings=2)
-    >>> given = outcome(edges, np.array([1, 1]), np.array([0, -1]), groups={"level": ["a", "b"]})
+    >>> given = outcome(edges, np.array([1, 1]), np.array([0, -1]))
     >>> given.placed, given.empty, given.gini
     (1, 1, 0.5)
-    >>> [(row.label, row.unplaced) for row in given.unplaced["level"]]
-    [('a', 0), ('b', 1)]
 
     """
     seats = checked_seats(edges, capacity)
@@ -153,9 +109,6 @@ def outcome(
         openings=int(np.count_nonzero(usable)),
         empty=int(np.count_nonzero(usable & (load == 0))),
         gini=gini(load[usable] / seats[usable]),
-        unplaced={
-            name: _table(name, np.asarray(of), placed) for name, of in (groups or {}).items()
-        },
     )
 
 
@@ -184,7 +137,7 @@ def compare(outcomes: Mapping[str, Outcome]) -> tuple[Cost, ...]:
             name=name,
             outcome=each,
             value=most - each.value,
-            value_share=_part(most - each.value, most),
+            value_share=(most - each.value) / most if most else 0.0,
             placed=placed - each.placed,
             gini=each.gini - least,
         )
@@ -246,10 +199,6 @@ def _take(choice: IntArray, free: IntArray, person: IntArray, opening: IntArray)
             free[where] -= 1
 
 
-def _part(some: float, whole: float) -> float:
-    return some / whole if whole else 0.0
-
-
 def _checked_choice(edges: Edges, opening: IntArray) -> IntArray:
     choice = of_people(edges, np.asarray(opening))
     wrong = (choice < UNPLACED) | (choice >= edges.openings)
@@ -267,13 +216,3 @@ def _worth(edges: Edges, choice: IntArray) -> FloatArray:
         seated[person] = True
     refuse("person {0} sits at opening {1}, where no edge leads", ~seated, choice)
     return worth
-
-
-def _table(name: str, label: Array, placed: BoolArray) -> tuple[Unplaced, ...]:
-    if label.shape != placed.shape:
-        raise ValueError(f"{name} has {label.size} labels, but there are {placed.size} people")
-    found, code = np.unique(label, return_inverse=True)
-    people = np.bincount(code, minlength=found.size).tolist()
-    out = np.bincount(code, weights=~placed, minlength=found.size).tolist()
-    rows = zip(found.tolist(), people, out, strict=True)
-    return tuple(Unplaced(str(each), size, int(without)) for each, size, without in rows)

@@ -3,8 +3,8 @@
 Needed only after a start from prices above 0, where an opening may keep a free seat at a price and
 so spoil the proof. A pass gathers the few people who would come to an opening if prices fell by a
 little, and lets the openings compete for them down to that; what is then idle takes a further pass
-with a larger fall. The kernels call none of other files, because the cache on disk would not see
-those change.
+with a larger fall. After a change in `auction` touch this file, or the machine code on disk stays as
+it was.
 """
 
 from typing import NamedTuple
@@ -13,9 +13,9 @@ import numpy as np
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.compiling import kernel
-from katalysator.engine.matching.allocation.auction import AuctionMarket, Single
+from katalysator.engine.matching.allocation.auction import WAR, AuctionMarket, Single, best_of
 
-WAR = 4.0  # factor by which the decrement grows when a price war has used up its budget
+_BLOCK = 16  # edges of a person that are looked at together
 
 
 class Seating(NamedTuple):
@@ -56,7 +56,7 @@ def near(
 ) -> LooseEdges:
     """Edges by which people from `first` to `last` would come if prices fell to `least`.
 
-    Every edge is written down and those that count are kept by moving on: no branch to foresee.
+    Few do, so a block of edges is looked at whole before each of them is.
     """
     room = market.start[last] - market.start[first] + 1
     found = LooseEdges(
@@ -65,12 +65,16 @@ def near(
     count = 0
     for person in range(first, last):
         has = profit_of(places, person)
-        for edge in range(market.start[person], market.start[person + 1]):
-            score, target = market.score[edge], market.opening[edge]
-            if score <= has:
-                break
-            found.person[count], found.opening[count], found.score[count] = person, target, score
-            count += score - has > least[target]
+        low, end = market.start[person], market.start[person + 1]
+        while low < end and market.score[low] > has:
+            high = min(low + _BLOCK, end)
+            if best_of(market, least, low, high) > has:
+                for edge in range(low, high):
+                    score, target = market.score[edge], market.opening[edge]
+                    found.person[count], found.opening[count] = person, target
+                    found.score[count] = score
+                    count += score - has > least[target]
+            low = high
     return LooseEdges(
         found.person[:count].copy(), found.opening[:count].copy(), found.score[:count].copy()
     )

@@ -13,7 +13,7 @@ from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.optimum import highest, nobody
 
 if TYPE_CHECKING:  # imports numba
-    from katalysator.engine.matching.allocation.rounds import Round
+    from katalysator.engine.matching.allocation.passes import Round
 
 FINEST = 1e-6  # gap that single precision can prove; `exact` proves more, of small markets
 
@@ -38,7 +38,8 @@ def allocate(
         Wanted relative distance to the bound, from 1e-6 to 1.
     prices : array, shape (O,), optional
         Prices of a like market (yesterday's certificate) to start from. They change the time, not
-        the quality; prices so high that they can prove nothing are ignored.
+        the quality. Prices so high that they can prove nothing are ignored, and all where all
+        scores tie: such a market is solved as fast without.
     after_round : callable
         Is given each finished round (`choice`, `certificate`, `step`): to save it, say, or to show
         how far the work is.
@@ -57,16 +58,19 @@ def allocate(
     Notes
     -----
     An auction with capacities and falling increments: unplaced people bid for their best opening,
-    an opening keeps its highest bids and its lowest one is the price; where a start from prices
-    leaves free seats at a price, the opening lowers it (reverse auction). A price war, with equal
-    scores and scarce seats, is met by coarser increments. Bids are made in single precision, in a
+    an opening keeps its highest bids and its lowest one is the price. Coarse passes find prices that
+    are near, a fine one proves the gap; where it leaves free seats at a price, the opening lowers it
+    (reverse auction). How fast increments fall depends on what the first pass finds: where nearly
+    everybody gets a seat, prices hang on long chains of people, so that passes are nearer to each
+    other. Where scores tie, prices are rounded to multiples of what they have in common, which
+    proves equal scores after one coarse pass (see `ties`). Bids are made in single precision, in a
     fixed order: the same input gives the same bits. The certificate is reckoned in double.
 
-    A round loses at most its increment a person. Cost: some 12 bids a person in the first round, of
-    at most one row each; `python -m bench.engine` shows it. Memory beside the edges: 16 bytes a
-    person, 8 a seat and 40 an opening; after a start from prices also 8 bytes for each edge to an
-    opening whose price must come down. A first call compiles for some 10 s; later processes read
-    the machine code from disk in a second, where a folder is writable.
+    A round loses at most its increment a person. Cost: some 3 to 5 bids a person in all, of at most
+    one row each; `python -m bench.engine` shows it. Memory beside the edges: 16 bytes a person, 8 a
+    seat and 40 an opening, and 8 bytes for each edge to an opening whose price must come down. A
+    first call compiles for some 10 s; later processes read the machine code from disk in a second,
+    where a folder is writable.
 
     References
     ----------

@@ -6,7 +6,6 @@ live in `stable_kernels` and are loaded only when there is somebody to match.
 """
 
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 import numpy as np
 
@@ -14,8 +13,6 @@ from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, checked_seats, of_people
 from katalysator.engine.matching.allocation.edges import Edges, refuse
 from katalysator.engine.matching.allocation.threads import in_parts
-
-Proposers = Literal["people", "openings"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +43,6 @@ def stable(
     theirs: FloatArray,
     *,
     mine: FloatArray | None = None,
-    proposing: Proposers = "people",
 ) -> Stable:
     """Match people and openings so that no two of them would rather have each other.
 
@@ -61,9 +57,6 @@ def stable(
     mine : float32 or float64 array, shape (E,), optional
         What the person of each edge thinks of its opening, where the rows of `edges` are ordered by
         something else. Left out, it is the score of `edges`.
-    proposing : "people" or "openings"
-        The side that asks. It gets the best that it can have in any stable matching, the other side
-        the worst; who is placed and how many seats are filled is the same either way.
 
     Returns
     -------
@@ -72,18 +65,18 @@ def stable(
 
     Notes
     -----
-    Deferred acceptance: those who ask go down their list, those who are asked keep the best so far.
-    An opinion of 0 on either side means: unacceptable. An opening's equal opinions go by the lower
+    Deferred acceptance: people go down their list, openings keep the best so far. People get the
+    best that they can have in any stable matching, openings the worst; who is placed and how many
+    seats are filled is the same in all of them. An opinion of 0 on either side means: unacceptable. An opening's equal opinions go by the lower
     number of the person. A person's equal opinions of `mine` go by the lower number of the opening;
-    without `mine` they stay as in the row, except that where openings ask, the lower number wins.
+    without `mine` they stay as in the row.
     The matching is stable for opinions as given, ties included, and the same on any machine.
 
     Cost: O(E) for rows up to 256 edges, O(E log E) beyond. People asking takes 15 ns an edge on a
     small market and 35 on one beyond the processor's cache, on one processor; ordering by `mine` 12
     ns more, side by side on all of them. Memory: 1 byte an edge where `mine` is given (2 for rows
-    over 256 edges), 20 a person, 8 a seat (never more seats than edges), 40 an opening. Openings
-    asking takes 110 ns an edge and 12 bytes (20 for float64). `python -m bench.engine.stable` shows
-    the first. A first call for a type of opinion compiles for some 5 s; later processes read the
+    over 256 edges), 20 a person, 8 a seat (never more seats than edges), 40 an opening.
+    `python -m bench.engine.stable` shows it. A first call for a type of opinion compiles for some 5 s; later processes read the
     machine code from disk, where a folder is writable.
 
     References
@@ -104,13 +97,10 @@ def stable(
     _check_opinions(edges, "theirs", theirs)
     if mine is not None:
         _check_opinions(edges, "mine", mine)
-    if proposing not in get_args(Proposers):
-        raise ValueError(f"proposing is {proposing!r}; it must be 'people' or 'openings'")
     choice = np.full(edges.people, UNPLACED, np.int32)
     if edges.score.size == 0:
         return Stable(choice, 0)
-    ask = _people_ask if proposing == "people" else _openings_ask
-    return Stable(choice, int(ask(edges, seats, theirs, mine, choice)))
+    return Stable(choice, _people_ask(edges, seats, theirs, mine, choice))
 
 
 def _people_ask(
@@ -149,20 +139,6 @@ def _lists(edges: Edges, mine: FloatArray | None) -> tuple[IntArray, IntArray]:
     rows = (edges.start, edges.opening, mine)
     in_parts(edges.people, lambda first, stop: write_lists(rows, order, end, first, stop))
     return order, end
-
-
-def _openings_ask(
-    edges: Edges, seats: IntArray, theirs: FloatArray, mine: FloatArray | None, choice: IntArray
-) -> int:
-    from katalysator.engine.matching.allocation import stable_kernels as kernels
-    from katalysator.engine.matching.allocation.auction import degrees
-
-    rows = (edges.start, edges.opening, edges.score if mine is None else mine)
-    end = np.cumsum(degrees(edges.opening, edges.openings), dtype=np.int64)
-    columns = kernels.by_opening(rows, theirs, end)
-    kernels.sort_columns(columns)
-    proposals: int = kernels.openings_propose(columns, seats, choice)
-    return proposals
 
 
 def blocking_pairs(

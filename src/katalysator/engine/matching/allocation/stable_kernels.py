@@ -2,9 +2,7 @@
 
 The list of person ``i`` is ``order[start[i]:end[i]]``: places within the row, the most wanted
 first. Where `order` is empty every row stands in that order already. Ties go to the lower number,
-so all preferences are strict here. The kernels check nothing: `stable` has done so. They all stay
-in this file, because the cache on disk is renewed only when the file of the function that Python
-calls changes.
+so all preferences are strict here. The kernels check nothing: `stable` has done so.
 """
 
 from typing import NamedTuple
@@ -13,8 +11,7 @@ import numpy as np
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.compiling import kernel
-
-COUNTED = 256  # longer rows are sorted: counting who comes before whom takes a row squared
+from katalysator.engine.matching.allocation.row_order import order_row
 
 
 class Lists(NamedTuple):
@@ -42,15 +39,6 @@ class Desks(NamedTuple):
     last: IntArray
 
 
-class Columns(NamedTuple):
-    """The market by opening: its people in ``start[j]:start[j + 1]``, the most wanted first."""
-
-    start: IntArray
-    person: IntArray
-    mine: FloatArray
-    theirs: FloatArray
-
-
 @kernel
 def acceptable(start: IntArray, score: FloatArray) -> IntArray:
     """End of the part of each row that is worth more than 0; scores fall within a row."""
@@ -73,48 +61,8 @@ def write_lists(
     start, opening, mine = rows
     for person in range(first, stop):
         low, high = start[person], start[person + 1]
-        if high - low > COUNTED:
-            sort_row(opening[low:high], mine[low:high], order[low:high])
-        else:
-            count_row(opening[low:high], mine[low:high], order[low:high])
+        order_row(opening[low:high], mine[low:high], order[low:high])
         end[person] = low + np.sum(mine[low:high] > 0.0)
-
-
-@kernel
-def count_row(opening: IntArray, mine: FloatArray, order: IntArray) -> None:
-    """Order a short row by counting what comes before each edge; the processor does 16 at once."""
-    for place in range(mine.size):
-        score, target, before = mine[place], opening[place], np.int32(0)
-        for other in range(mine.size):
-            tied = (mine[other] == score) & (opening[other] < target)
-            before += np.int32((mine[other] > score) | tied)
-        order[before] = place
-
-
-@kernel
-def sort_row(opening: IntArray, mine: FloatArray, order: IntArray) -> None:
-    """Order a long row: a heap with the least wanted on top, emptied from the back."""
-    for place in range(order.size):
-        order[place] = place
-    for root in range(order.size // 2 - 1, -1, -1):
-        sink(opening, mine, order, root, order.size)
-    for size in range(order.size - 1, 0, -1):
-        order[0], order[size] = order[size], order[0]
-        sink(opening, mine, order, 0, size)
-
-
-@kernel
-def sink(opening: IntArray, mine: FloatArray, order: IntArray, root: int, size: int) -> None:
-    while 2 * root + 1 < size:
-        child = 2 * root + 1
-        if child + 1 < size:
-            left, right = order[child], order[child + 1]
-            child += worse(mine[right], opening[right], mine[left], opening[left])
-        up, down = order[child], order[root]
-        if not worse(mine[up], opening[up], mine[down], opening[down]):
-            return
-        order[root], order[child] = up, down
-        root = child
 
 
 @kernel
@@ -213,74 +161,3 @@ def people_propose(lists: Lists, desks: Desks, choice: IntArray) -> int:
                 leavers += 1
         now = np.sort(now[:leavers])
     return int(asked.astype(np.int64).sum())
-
-
-@kernel
-def by_opening(
-    rows: tuple[IntArray, IntArray, FloatArray], theirs: FloatArray, end: IntArray
-) -> Columns:
-    """Turn the market around: `end` holds the end of each opening's column."""
-    start, opening, mine = rows
-    begin = np.zeros(end.size + 1, np.int64)
-    begin[1:] = end
-    columns = Columns(
-        begin,
-        np.empty(opening.size, np.int32),
-        np.empty(opening.size, mine.dtype),
-        np.empty(opening.size, theirs.dtype),
-    )
-    place = begin[:-1].copy()
-    for person in range(start.size - 1):
-        for edge in range(start[person], start[person + 1]):
-            here = place[opening[edge]]
-            columns.person[here], columns.mine[here] = person, mine[edge]
-            columns.theirs[here] = theirs[edge]
-            place[opening[edge]] += 1
-    return columns
-
-
-@kernel
-def sort_columns(columns: Columns) -> None:
-    """Order every column by falling `theirs`, then rising person."""
-    for target in range(columns.start.size - 1):
-        low, high = columns.start[target], columns.start[target + 1]
-        person, mine = columns.person[low:high], columns.mine[low:high]
-        theirs, order = columns.theirs[low:high], np.empty(high - low, np.int32)
-        sort_row(person, theirs, order)
-        person[:], mine[:], theirs[:] = person[order], mine[order], theirs[order]
-
-
-@kernel
-def next_consent(
-    columns: Columns, place: IntArray, choice: IntArray, value: FloatArray, target: int
-) -> int:
-    """Place in the column of the next person who would rather come, or -1; moves `place` on."""
-    while place[target] < columns.start[target + 1] and columns.theirs[place[target]] > 0.0:
-        here = int(place[target])
-        place[target] += 1
-        person = columns.person[here]
-        if worse(value[person], choice[person], columns.mine[here], target):
-            return here
-    return -1
-
-
-@kernel
-def openings_propose(columns: Columns, capacity: IntArray, choice: IntArray) -> int:
-    """Deferred acceptance, openings asking; returns the number of proposals.
-
-    Every seat asks along the column of its opening; where the person leaves another seat for it,
-    that seat asks on at once.
-    """
-    place, value = columns.start[:-1].copy(), np.zeros(choice.size, columns.mine.dtype)
-    for first in range(capacity.size):
-        for _ in range(min(capacity[first], columns.start[first + 1] - columns.start[first])):
-            target = first
-            while target >= 0:
-                here = next_consent(columns, place, choice, value, target)
-                if here < 0:
-                    break
-                person = columns.person[here]
-                left = choice[person]
-                choice[person], value[person] = target, columns.mine[here]
-                target = left
-    return int((place - columns.start[:-1]).sum())

@@ -24,8 +24,9 @@ class Units:
         self.unit = 1.0 if self.plain else top
         self.top = top / self.unit
         shut = capacity == 0
-        self.closed = np.where(shut, edges.top if self.plain else self.top, 0.0).astype(np.float32)
-        self._never = np.where(shut & (not self.plain), edges.top, 0.0)
+        beyond = edges.top if shut.any() else 0.0
+        self.closed = np.where(shut, beyond if self.plain else self.top, 0.0).astype(np.float32)
+        self._never = np.where(shut & (not self.plain), beyond, 0.0)
 
     def price(self, prices: FloatArray) -> FloatArray:
         """Prices as counted: no higher than any score, closed where nobody may."""

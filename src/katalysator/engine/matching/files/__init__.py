@@ -4,7 +4,6 @@ Parquet, Arrow (Feather) and CSV, read in batches so that the memory does not gr
 with the market. polars reads and writes; the compiled kernels are loaded when a file is read.
 """
 
-from katalysator.engine.matching.files.checkpoint import Checkpoint
 from katalysator.engine.matching.files.groups import UNKNOWN_GROUP, Groups, read_groups
 from katalysator.engine.matching.files.inputs import open_files
 from katalysator.engine.matching.files.market import NamedMarket, read_market
@@ -17,7 +16,6 @@ from katalysator.engine.matching.files.tables import FORMS, write_table
 __all__ = [
     "FORMS",
     "UNKNOWN_GROUP",
-    "Checkpoint",
     "Fault",
     "Groups",
     "NamedMarket",

@@ -8,8 +8,7 @@ import numpy as np
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.compiling import kernel
-
-SHORT = 64  # rows up to this length are sorted by insertion: no memory, and quick when in order
+from katalysator.engine.matching.allocation.row_order import order_row
 
 
 @kernel
@@ -116,70 +115,32 @@ def first_twin(start: IntArray, opening: IntArray, openings: int) -> tuple[int, 
 
 
 @kernel
-def sort_short(opening: IntArray, score: FloatArray) -> None:
-    """Sort one row by falling score, equal scores by opening, by insertion."""
-    for edge in range(1, opening.size):
-        target, worth, place = opening[edge], score[edge], edge
-        while place > 0 and (
-            score[place - 1] < worth or (score[place - 1] == worth and opening[place - 1] > target)
-        ):
-            opening[place], score[place] = opening[place - 1], score[place - 1]
-            place -= 1
-        opening[place], score[place] = target, worth
+def in_order(opening: IntArray, score: FloatArray) -> bool:
+    """Whether a row stands as `sort_rows` would have it."""
+    for edge in range(1, score.size):
+        before, here = score[edge - 1], score[edge]
+        if before < here or (before == here and opening[edge - 1] > opening[edge]):
+            return False
+    return True
 
 
 @kernel
-def sort_long(opening: IntArray, score: FloatArray) -> None:
-    """Sort one row by falling score, equal scores by opening, by two stable sorts."""
-    order = np.argsort(opening, kind="mergesort")
-    order = order[np.argsort(-score[order], kind="mergesort")]
-    opening[:], score[:] = opening[order], score[order]
-
-
-@kernel
-def sort_rows(start: IntArray, opening: IntArray, score: FloatArray) -> None:
-    """Sort every row by falling score, equal scores by opening."""
-    for row in range(start.size - 1):
-        low, high = start[row], start[row + 1]
-        if high - low <= SHORT:
-            sort_short(opening[low:high], score[low:high])
-        else:
-            sort_long(opening[low:high], score[low:high])
-
-
-@kernel
-def order_of(opening: IntArray, score: FloatArray) -> IntArray:
-    """Places of one row by falling score, equal scores by opening."""
-    if opening.size > SHORT:
-        by_opening = np.argsort(opening, kind="mergesort")
-        return by_opening[np.argsort(-score[by_opening], kind="mergesort")]
-    order = np.arange(opening.size)
-    for edge in range(1, opening.size):
-        place = edge
-        while place > 0 and (
-            score[order[place - 1]] < score[edge]
-            or (
-                score[order[place - 1]] == score[edge] and opening[order[place - 1]] > opening[edge]
-            )
-        ):
-            order[place] = order[place - 1]
-            place -= 1
-        order[place] = edge
-    return order
-
-
-@kernel
-def sort_rows_with(
+def sort_rows(
     start: IntArray, opening: IntArray, score: FloatArray, mine: FloatArray, theirs: FloatArray
 ) -> None:
-    """As `sort_rows`; the two opinions of each pair go along with it."""
+    """Sort every row by falling score, equal scores by opening; opinions, where given, go along."""
+    room = np.empty(np.max(np.diff(start)) if start.size > 1 else 0, np.int32)
     for row in range(start.size - 1):
         low, high = start[row], start[row + 1]
-        order = order_of(opening[low:high], score[low:high])
+        if in_order(opening[low:high], score[low:high]):
+            continue
+        order = room[: high - low]
+        order_row(opening[low:high], score[low:high], order)
         opening[low:high] = opening[low:high][order]
         score[low:high] = score[low:high][order]
-        mine[low:high] = mine[low:high][order]
-        theirs[low:high] = theirs[low:high][order]
+        if mine.size:
+            mine[low:high] = mine[low:high][order]
+            theirs[low:high] = theirs[low:high][order]
 
 
 @kernel

@@ -1,13 +1,16 @@
 """From files to a market that can be solved, in bounded memory."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import polars as pl
 
-from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.arrays import Array, FloatArray, IntArray
 from katalysator.engine.matching.allocation.edges import Edges
+from katalysator.engine.matching.blocks import Arrays
 from katalysator.engine.matching.files.first_pass import FirstPass
 from katalysator.engine.matching.files.ids import Ids
 from katalysator.engine.matching.files.inputs import open_files
@@ -15,6 +18,8 @@ from katalysator.engine.matching.files.pairs import Opinions
 from katalysator.engine.matching.files.problems import Fault
 from katalysator.engine.matching.progress import Progress, silent
 from katalysator.faults import InvalidInput, Refused
+
+_EDGES: Final = ("start", "opening", "score")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +45,26 @@ class NamedMarket:
     people: pl.Series
     openings: pl.Series
     opinions: Opinions | None = None
+
+    def arrays(self) -> Arrays:
+        """The market as named arrays, which can be kept; only the ids are copied."""
+        both = self.opinions._asdict() if self.opinions else {}
+        return {
+            **{name: getattr(self.edges, name) for name in _EDGES},
+            "capacity": self.capacity,
+            "people": _packed(self.people),
+            "openings": _packed(self.openings),
+            **both,
+        }
+
+    @classmethod
+    def of_arrays(cls, kept: Arrays) -> "NamedMarket":
+        """The market that was kept as these arrays."""
+        start, opening, score, capacity = (kept[name] for name in (*_EDGES, "capacity"))
+        both = [kept[name] for name in Opinions._fields if name in kept]
+        people, openings = (_unpacked(kept[side]) for side in ("people", "openings"))
+        edges = Edges(start, opening, score, capacity.size)
+        return cls(edges, capacity, people, openings, Opinions(*both) if both else None)
 
 
 def read_market(
@@ -99,7 +124,7 @@ def _rows(
     count: FirstPass, start: IntArray, progress: Progress
 ) -> tuple[IntArray, FloatArray, Opinions | None]:
     """The second pass: every pair into the row of its person, and the rows in order."""
-    from katalysator.engine.matching.files.kernels import first_twin, sort_rows, sort_rows_with
+    from katalysator.engine.matching.files.kernels import first_twin, sort_rows
 
     size = int(start[-1])
     opening, score = np.empty(size, np.int32), np.empty(size, count.file.precision)
@@ -112,11 +137,8 @@ def _rows(
     row, target = first_twin(start, opening, count.openings.count)
     if row >= 0:
         raise Refused(_twice(count, row, target))
-    if not both:
-        sort_rows(start, opening, score)
-        return opening, score, None
-    sort_rows_with(start, opening, score, *both)
-    return opening, score, Opinions(*both)
+    sort_rows(start, opening, score, *(both or [np.empty(0, np.float32)] * 2))
+    return opening, score, Opinions(*both) if both else None
 
 
 def _filled(
@@ -141,6 +163,14 @@ def _filled(
             if not put(person, target, given, start, place, opening, column):
                 return False
     return bool(np.array_equal(cursor, start[1:]))
+
+
+def _packed(ids: pl.Series) -> Array:
+    return np.frombuffer(ids.to_frame("id").write_ipc(None).getbuffer(), np.uint8)
+
+
+def _unpacked(ids: Array) -> pl.Series:
+    return pl.read_ipc(BytesIO(ids.data))["id"]
 
 
 def _twice(count: FirstPass, row: int, target: int) -> InvalidInput:

@@ -1,24 +1,18 @@
 """Which pairs are worth a full score, and the search for the nearest of many vectors.
 
-`shortlist` gives the best few offers of each need; `Index` searches among vectors within `Facets`, and `hybrid` adds other scores, as of a `SkillSpace`.
+`shortlist` gives the best few offers of each need; `Index` searches among vectors within `Facets`.
 The compiled kernels (`best_lists`, `pairing`, `scanning`, ...) are loaded only when there is something
 to search.
 """
 
 from katalysator.engine.matching.retrieval.facets import Facets
-from katalysator.engine.matching.retrieval.fusion import hybrid, reciprocal_ranks, weighted_sum
 from katalysator.engine.matching.retrieval.index import Index
 from katalysator.engine.matching.retrieval.shortlist import WORDS_SHARE, RowPairs, shortlist
-from katalysator.engine.matching.retrieval.skills import SkillSpace
 
 __all__ = [
     "WORDS_SHARE",
     "Facets",
     "Index",
     "RowPairs",
-    "SkillSpace",
-    "hybrid",
-    "reciprocal_ranks",
     "shortlist",
-    "weighted_sum",
 ]

@@ -1,7 +1,6 @@
 """Short codes of vectors: their shares in the directions in which all of them differ most."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -15,8 +14,7 @@ _NOTHING: Final = np.float32(1e-30)  # shares below this are 0
 _SLACK: Final = 1e-5  # of a squared length: more than float32 loses of it
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Codes:
+class Codes(NamedTuple):
     """n vectors of d places, each as 8-bit shares in a few directions, and what these leave out.
 
     A vector is its share in the first m principal directions and a rest at right angles to them. By

@@ -14,7 +14,6 @@ from katalysator.engine.arrays import Float32Array, Float64Array, Int32Array, In
 from katalysator.engine.matching.retrieval.codes import Codes
 from katalysator.engine.matching.retrieval.facets import Facets, Labelled, Within, labelled
 
-_BLOCK = 8_192  # items compared at a time
 _REMEMBERED = 256  # choices whose items are kept at most, of those that leave ...
 _FEW = 50_000  # ... no more items than this
 
@@ -88,22 +87,6 @@ class Index:
         count = self._scan(rows, query, value, place)
         return place[:count], value[:count]
 
-    def scores(
-        self, query: Float32Array, *, within: Within = ANYTHING
-    ) -> tuple[Int64Array, Float32Array]:
-        """Every item within the choices, by row, with its inner product: for fusing with others.
-
-        Cost: the full vectors of all that are left, 2 KB each (d = 512).
-        """
-        _check(query, "query", 1, self._vectors.shape[1])
-        rows = self._survivors(within)
-        steps = [rows[first : first + _BLOCK] for first in range(0, len(rows), _BLOCK)]
-        found = np.concatenate(
-            [np.zeros(0, np.float32), *(self._vectors[step] @ query for step in steps)]
-        )
-        by_row = np.argsort(self._order[rows])
-        return self._order[rows][by_row], found[by_row]
-
     def _survivors(self, within: Within) -> Int32Array:
         if not within:
             return self._everyone
@@ -128,7 +111,7 @@ class Index:
         """The kernel with what it searches in."""
         from katalysator.engine.matching.retrieval.scanning import Store, scan
 
-        return partial(scan, Store.of(self._vectors, self._order, self._codes))
+        return partial(scan, Store(self._vectors, self._order, self._codes))
 
 
 def _size(k: int, left: int) -> int:

@@ -20,36 +20,11 @@ _ROUNDING = 1e-5  # more than sums of float32 and their rounding add to an error
 
 
 class Store(NamedTuple):
-    """Vectors and their codes, see `codes.Codes`; `item` says whose they are."""
+    """Vectors and their codes; `item` says whose they are."""
 
     vector: Array
     item: Array
-    basis: Array
-    first: Array
-    second: Array
-    scale: Array
-    beyond_first: Array
-    beyond_both: Array
-    wrong_first: float
-    wrong_both: float
-    longest: float
-
-    @classmethod
-    def of(cls, vectors: Array, items: Array, codes: Codes) -> "Store":
-        """All in one, for the kernels."""
-        return cls(
-            vectors,
-            items,
-            codes.basis,
-            codes.first,
-            codes.second,
-            codes.scale,
-            codes.beyond_first,
-            codes.beyond_both,
-            codes.wrong_first,
-            codes.wrong_both,
-            codes.longest,
-        )
+    codes: Codes
 
 
 class Query(NamedTuple):
@@ -78,7 +53,7 @@ def query_of(vector: Array, store: Store) -> Query:
         value = np.float64(vector[place])
         square += value * value
         for axis in range(BOTH):
-            share[axis] += value * store.basis[place, axis]
+            share[axis] += value * store.codes.basis[place, axis]
     most, in_first, in_both = 0.0, 0.0, 0.0
     for axis in range(BOTH):
         most = max(most, abs(share[axis]))
@@ -93,11 +68,11 @@ def query_of(vector: Array, store: Store) -> Query:
         vector,
         rounded,
         step,
-        np.sqrt(in_first) * store.wrong_first,
-        np.sqrt(in_both) * store.wrong_both,
+        np.sqrt(in_first) * store.codes.wrong_first,
+        np.sqrt(in_both) * store.codes.wrong_both,
         np.sqrt(max(0.0, square - in_first) + 1e-6 * square),
         np.sqrt(max(0.0, square - in_both) + 1e-6 * square),
-        (np.sqrt(off) + _ROUNDING * np.sqrt(square)) * store.longest,
+        (np.sqrt(off) + _ROUNDING * np.sqrt(square)) * store.codes.longest,
     )
 
 
@@ -107,11 +82,11 @@ def first_products(store: Store, rows: Array, query: Query, near: Array, most: A
     for n, row in enumerate(rows):
         total = np.int32(0)
         for axis in range(FIRST):
-            term = np.int32(store.first[row, axis]) * np.int32(query.share[axis])
+            term = np.int32(store.codes.first[row, axis]) * np.int32(query.share[axis])
             total = np.int32(total + term)
-        near[n] = total * store.scale[row] * query.scale
-        left_out = query.beyond_first * store.beyond_first[row]
-        most[n] = near[n] + query.step_first * store.scale[row] + left_out + query.slack
+        near[n] = total * store.codes.scale[row] * query.scale
+        left_out = query.beyond_first * store.codes.beyond_first[row]
+        most[n] = near[n] + query.step_first * store.codes.scale[row] + left_out + query.slack
 
 
 @kernel
@@ -119,9 +94,9 @@ def second_product(store: Store, row: int, query: Query) -> np.float64:
     """What the other codes of an item add to its inner product with a query."""
     total = np.int32(0)
     for axis in range(BOTH - FIRST):
-        term = np.int32(store.second[row, axis]) * np.int32(query.share[FIRST + axis])
+        term = np.int32(store.codes.second[row, axis]) * np.int32(query.share[FIRST + axis])
         total = np.int32(total + term)
-    return np.float64(total * store.scale[row] * query.scale)
+    return np.float64(total * store.codes.scale[row] * query.scale)
 
 
 @kernel
@@ -159,8 +134,8 @@ def scan(store: Store, rows: Array, vector: Array, value: Array, place: Array) -
         for n in range(begin, end):
             if most[n] >= value[0]:
                 row = rows[n]
-                left_out = query.beyond_both * store.beyond_both[row] + query.slack
+                left_out = query.beyond_both * store.codes.beyond_both[row] + query.slack
                 closer = near[n] + second_product(store, row, query)
-                if closer + query.step_both * store.scale[row] + left_out >= value[0]:
+                if closer + query.step_both * store.codes.scale[row] + left_out >= value[0]:
                     offer(value, place, dot(store.vector[row], vector), store.item[row])
     return sort(value, place)

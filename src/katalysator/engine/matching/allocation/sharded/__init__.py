@@ -2,7 +2,7 @@
 
 `messages` says what travels, `shard` is what a worker does (four methods, compiled in `kernels`),
 `coordinator` runs the auction and survives lost workers, and three crews move the messages: `workers`
-in this process, `processes` with shared memory, `actors` on Ray.
+in this process, `processes` on this host, `actors` on Ray.
 """
 
 from katalysator.engine.matching.allocation.sharded.solver import Backend, allocate_sharded

@@ -10,12 +10,11 @@ from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.allocation.sharded.workers import Lost, ShardMethod
 
 
 class Actors:
-    """One actor a shard; prices are put into the object store once a call and read in place.
+    """One actor a shard.
 
     A cluster that was joined before (`ray.init`) is used and left running. Otherwise a private one
     is started on the loopback address, and ended by `close`.
@@ -29,15 +28,9 @@ class Actors:
             self.actors = [self._hire() for _ in range(workers)]
             self._private = started.pop_all()
 
-    def call(
-        self,
-        method: ShardMethod,
-        arguments: Sequence[tuple[Any, ...]],
-        price: FloatArray | None = None,
-    ) -> list[Any]:
-        first = () if price is None else (self.ray.put(price),)
+    def call(self, method: ShardMethod, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
         pairs = zip(self.actors, arguments, strict=True)
-        pending = [getattr(actor, method).remote(*first, *own) for actor, own in pairs]
+        pending = [getattr(actor, method).remote(*own) for actor, own in pairs]
         replies, lost = [], set()
         for place, reference in enumerate(pending):
             try:

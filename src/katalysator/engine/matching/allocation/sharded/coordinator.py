@@ -123,9 +123,9 @@ class Coordinator:
 
     def certify(self, state: AuctionState) -> Certificate:
         """The value of the seats given and the bound by these prices, from all shards."""
-        shares = [(choice,) for choice in np.split(state.choice, self._plan.people[1:-1])]
         prices = self._units.prices(state.price)
-        parts = self._surely(state, lambda: self._crew.call("stats", shares, prices))
+        shares = [(prices, choice) for choice in np.split(state.choice, self._plan.people[1:-1])]
+        parts = self._surely(state, lambda: self._crew.call("stats", shares))
         value = fsum(part.value for part in parts)
         bound = float(self._plan.capacity @ prices) + fsum(part.profit for part in parts)
         return Certificate(value, max(value, bound), prices)  # below only by rounding
@@ -153,10 +153,10 @@ class Coordinator:
     ) -> tuple[list[TurnResult], list[SettleResult]]:
         waiting = deal(state.waiting, self._plan.people, state.waiting)
         turns = [
-            (Turn(step, patience, wars, *own),)
+            (state.price, Turn(step, patience, wars, *own))
             for wars, own in zip(state.wars, waiting, strict=True)
         ]
-        came = self._crew.call("bid", turns, state.price.astype(np.float64))
+        came = self._crew.call("bid", turns)
         away = gathered([part.away for part in came])
         dealt = [(own,) for own in deal_bids(away, self._plan.openings)]
         return came, self._crew.call("settle", dealt)

@@ -11,21 +11,18 @@ import numpy as np
 from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
 from katalysator.engine.compiling import kernel
 from katalysator.engine.matching.allocation.auction import (
-    NOBODY,
     WAR,
     AuctionMarket,
     Books,
     Single,
-    Waiting,
     beats,
     best_two,
-    put,
     raised,
     seat_bidder,
     seat_key,
-    take,
 )
 from katalysator.engine.matching.allocation.sharded.messages import Bids
+from katalysator.engine.matching.allocation.waiting import NOBODY, Waiting, put, take
 
 
 class Seated(NamedTuple):

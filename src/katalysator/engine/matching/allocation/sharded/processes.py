@@ -1,16 +1,12 @@
-"""A crew of processes on this host: messages through pipes, prices in shared memory."""
+"""A crew of processes on this host: messages through pipes."""
 
 import signal
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from multiprocessing.shared_memory import SharedMemory
 from typing import Any
 
-import numpy as np
-
-from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching.allocation.sharded.workers import Lost, ShardMethod
 
 PATIENCE = 5.0  # seconds that an idle worker gets to end by itself
@@ -22,9 +18,7 @@ class Processes:
     Like every use of `spawn`, a script that calls this needs ``if __name__ == "__main__":``.
     """
 
-    def __init__(self, workers: int, openings: int) -> None:
-        self._memory = SharedMemory(create=True, size=max(1, 8 * openings))
-        self._openings = openings
+    def __init__(self, workers: int) -> None:
         self._workers = [self._hire() for _ in range(workers)]
 
     @property
@@ -32,15 +26,8 @@ class Processes:
         """Process ids, in the order of the shards."""
         return [process.pid or 0 for process, _ in self._workers]
 
-    def call(
-        self,
-        method: ShardMethod,
-        arguments: Sequence[tuple[Any, ...]],
-        price: FloatArray | None = None,
-    ) -> list[Any]:
-        if price is not None:
-            seen(self._memory, self._openings)[:] = price
-        messages = [(method, price is not None, own) for own in arguments]
+    def call(self, method: ShardMethod, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
+        messages = [(method, own) for own in arguments]
         lost = {place for place, message in enumerate(messages) if not self._sent(place, message)}
         replies = [None if place in lost else self._reply(place) for place in range(len(messages))]
         lost |= {place for place, reply in enumerate(replies) if reply is None}
@@ -59,15 +46,11 @@ class Processes:
         for place in range(len(self._workers)):
             self._workers[place][0].join(PATIENCE)
             self._dismiss(place)
-        self._memory.close()
-        self._memory.unlink()
 
     def _hire(self) -> tuple[Any, "Connection[Any, Any]"]:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(
-            target=serve, args=(theirs, self._memory, self._openings), daemon=True
-        )
+        process = context.Process(target=serve, args=(theirs,), daemon=True)
         process.start()
         theirs.close()  # else our end would never see that the worker is gone
         return process, ours
@@ -91,7 +74,7 @@ class Processes:
         process.close()
 
 
-def serve(connection: "Connection[Any, Any]", memory: SharedMemory, openings: int) -> None:
+def serve(connection: "Connection[Any, Any]") -> None:
     """A worker's life: answer calls until told to stop, or until the caller is gone."""
     from katalysator.engine.matching.allocation.sharded.shard import Shard
 
@@ -99,13 +82,5 @@ def serve(connection: "Connection[Any, Any]", memory: SharedMemory, openings: in
     shard = Shard()
     with suppress(EOFError, OSError):
         while (message := connection.recv()) is not None:
-            method, priced, own = message
-            first = (seen(memory, openings),) if priced else ()
-            connection.send(getattr(shard, method)(*first, *own))
-            del first  # memory closes only when nobody looks at it
-    memory.close()
-
-
-def seen(memory: SharedMemory, openings: int) -> FloatArray:
-    """The prices in shared memory, shape (O,)."""
-    return np.ndarray(openings, np.float64, memory.buf)
+            method, own = message
+            connection.send(getattr(shard, method)(*own))

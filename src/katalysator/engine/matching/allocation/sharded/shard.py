@@ -7,14 +7,13 @@ from numpy.typing import NDArray
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.auction import (
-    NOBODY,
     WAR,
     AuctionMarket,
     Books,
     profits,
     value_of,
 )
-from katalysator.engine.matching.allocation.rounds import NARROW, PEACE, nobody
+from katalysator.engine.matching.allocation.passes import NARROW, PEACE
 from katalysator.engine.matching.allocation.sharded.kernels import (
     Seated,
     ShardHome,
@@ -30,6 +29,7 @@ from katalysator.engine.matching.allocation.sharded.messages import (
     TurnResult,
 )
 from katalysator.engine.matching.allocation.units import counted
+from katalysator.engine.matching.allocation.waiting import NOBODY, none_waiting
 
 A = TypeVar("A", bound=NDArray[Any])
 
@@ -78,7 +78,7 @@ class Shard:
         budget = turn.patience * (NARROW * people + PEACE)
         step = np.float32(turn.step * WAR ** (turn.wars // budget))
         away, outbid, bids, wars, step = take_turn(
-            home, frozen(turn.waiting), nobody(people), step, turn.wars, budget
+            home, frozen(turn.waiting), none_waiting(people), step, turn.wars, budget
         )
         moved = np.flatnonzero(home.own.moved).astype(np.int32)
         at_home = Bids(home.own.opening[moved], moved + shift, home.own.bid[moved])
@@ -97,9 +97,8 @@ class Shard:
         The score of a seat is looked up in the rows: a seat where no edge leads counts for nothing.
         """
         given = self._home.market._replace(score=frozen(self._part.score))
-        worth, people = np.empty(choice.size, np.float32), choice.size
-        value = value_of(given, frozen(choice), worth, 0, people)
-        return Stats(value, profits(given, frozen(price), 0, people))
+        value = value_of(given, frozen(choice), 0, choice.size)
+        return Stats(value, profits(given, frozen(price), 0, choice.size))
 
     @property
     def _span(self) -> slice:

@@ -41,8 +41,7 @@ def allocate_sharded(
     workers : int
         Number of parts, at least 1.
     backend : {"inline", "processes", "ray"}
-        Parts in this process, one after the other; processes on this host, with the prices in
-        shared memory; or Ray actors (``pip install "katalysator[distributed]"``), on the cluster
+        Parts in this process, one after the other; processes on this host; or Ray actors (``pip install "katalysator[distributed]"``), on the cluster
         that was joined by `ray.init`, else on a private one on the loopback address. A script that
         uses processes needs ``if __name__ == "__main__":``.
     regions : two integer arrays, shapes (P,) and (O,), optional
@@ -99,7 +98,7 @@ def allocate_sharded(
         check_regions(edges, regions)
     if highest(edges, seats) == 0.0:
         return nobody(edges, seats)
-    with closing(crew(backend, workers, edges.openings)) as workforce:
+    with closing(crew(backend, workers)) as workforce:
         if regions is None:
             return solve(workforce, divide(edges, seats, workers), gap)
         market = arranged(edges, seats, regions)
@@ -112,12 +111,12 @@ def solve(workforce: Crew, plan: Plan, gap: float) -> Allocation:
     return Allocation(best.choice, best.certificate, phases)
 
 
-def crew(backend: Backend, workers: int, openings: int) -> Crew:
+def crew(backend: Backend, workers: int) -> Crew:
     """Start the workers."""
     if backend == "processes":
         from katalysator.engine.matching.allocation.sharded.processes import Processes
 
-        return Processes(workers, openings)
+        return Processes(workers)
     if backend == "ray":
         from katalysator.engine.matching.allocation.sharded.actors import Actors
 

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Literal, Protocol
 
-from katalysator.engine.arrays import FloatArray
-
 ShardMethod = Literal["load", "bid", "settle", "stats"]
 
 
@@ -19,13 +17,8 @@ class Lost(Exception):  # noqa: N818  # a fact that the coordinator handles, not
 class Crew(Protocol):
     """Workers with one `Shard` each; only moves messages."""
 
-    def call(
-        self,
-        method: ShardMethod,
-        arguments: Sequence[tuple[Any, ...]],
-        price: FloatArray | None = None,
-    ) -> list[Any]:
-        """Call a method of every shard with its own arguments; prices, if any, come first.
+    def call(self, method: ShardMethod, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """Call a method of every shard with its own arguments.
 
         Raises `Lost` when workers did not answer, after all others have.
         """
@@ -45,15 +38,9 @@ class Inline:
 
         self._shards = [Shard() for _ in range(workers)]
 
-    def call(
-        self,
-        method: ShardMethod,
-        arguments: Sequence[tuple[Any, ...]],
-        price: FloatArray | None = None,
-    ) -> list[Any]:
-        first = () if price is None else (price,)
+    def call(self, method: ShardMethod, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
         pairs = zip(self._shards, arguments, strict=True)
-        return [getattr(shard, method)(*first, *own) for shard, own in pairs]
+        return [getattr(shard, method)(*own) for shard, own in pairs]
 
     def replace(self, workers: Collection[int]) -> None:
         raise AssertionError(f"workers {sorted(workers)} live in this process")

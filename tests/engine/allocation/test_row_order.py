@@ -1,4 +1,4 @@
-"""The compiled kernels of stable matching: both ways to order a row, and how they are loaded."""
+"""The order of a row, long or short; and when the kernels are loaded."""
 
 import subprocess
 import sys
@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from katalysator.engine.matching.allocation.stable_kernels import COUNTED, count_row, sort_row
+from katalysator.engine.matching.allocation.row_order import COUNTED, order_row
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, COUNTED, COUNTED + 1, 1_000])
@@ -15,10 +15,9 @@ def test_long_and_short_rows_are_ordered_alike(size: int, levels: int) -> None:
     random = np.random.default_rng(size)
     mine, opening = random.integers(levels, size=size) / levels, random.permutation(size)
     expected = np.lexsort((opening, -mine)).tolist()
-    for write in (count_row, sort_row):
-        order = np.empty(size, np.uint16)
-        write(opening.astype(np.int32), mine, order)
-        assert order.tolist() == expected
+    order = np.empty(size, np.uint16)
+    order_row(opening.astype(np.int32), mine, order)
+    assert order.tolist() == expected
 
 
 LOAD = """

@@ -1,0 +1,195 @@
+"""One pass of the auction, from given prices to a proof; imports numba through `auction`."""
+
+from collections.abc import Callable
+from math import fsum
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
+from katalysator.engine.matching.allocation.auction import (
+    AuctionMarket,
+    Books,
+    Wanted,
+    degrees,
+    first_bids,
+    forward,
+    profits,
+    seat_all,
+    seated,
+    value_of,
+)
+from katalysator.engine.matching.allocation.certificate import UNPLACED, Certificate
+from katalysator.engine.matching.allocation.edges import Edges
+from katalysator.engine.matching.allocation.reverse import (
+    LooseEdges,
+    Seating,
+    Suitors,
+    by_opening,
+    compete,
+    near,
+)
+from katalysator.engine.matching.allocation.threads import in_parts, side_by_side
+from katalysator.engine.matching.allocation.ties import grain, multiples
+from katalysator.engine.matching.allocation.units import Units, counted
+from katalysator.engine.matching.allocation.waiting import Waiting, none_waiting
+
+FINE: Final = 4.0  # first proven increment: this many times what surely proves the gap
+FLOOR: Final = 2.0**-40  # smallest increment, as part of the highest score
+LARGE: Final = 1_000_000  # edges from which on free seats may keep a price, if it proves enough
+NARROW, READS, PEACE = 2, 4, 100_000  # a price war: more narrow bids a person or reads an edge
+NEAR, FAR, GROW = 2.0**-5, 2.0**-2, 2.0  # falls of prices looked at, of the highest score; growth
+
+
+class Round(NamedTuple):
+    """A finished pass: a feasible allocation, what its prices prove, and its last increment."""
+
+    choice: IntArray
+    certificate: Certificate
+    step: float
+
+
+class Solver:
+    """One market, laid out for the kernels, which reckon in single precision (see `Units`).
+
+    Increments and prices count in the unit of `units`, bounds in that of the scores.
+    """
+
+    def __init__(self, edges: Edges, capacity: IntArray, top: float, gap: float) -> None:
+        """Lay out the seats; an opening never needs more than one beyond its number of suitors."""
+        self.capacity, self.gap = capacity, gap
+        self.large = edges.score.size > LARGE
+        self.units = Units(edges, capacity, top)
+        seats, wanted = np.zeros(edges.openings + 1, np.int64), capacity
+        if capacity.max(initial=0) > edges.people or capacity.sum() > 4 * edges.people:
+            wanted = np.minimum(capacity, degrees(edges.opening, edges.openings) + 1)
+        np.cumsum(wanted, out=seats[1:])
+        opening = edges.opening.view(np.uint32)  # the kernels need not look for ids below 0
+        self.given = AuctionMarket(edges.start, opening, edges.score, seats)
+        self.market = self.given._replace(score=counted(edges.score, self.units.unit))
+        self.ceiling = self.bound(self.units.closed)
+        self.usual = self.ceiling / self.units.unit / edges.people
+        self.floor = self.units.top * FLOOR
+        self.fine = max(gap * self.usual * FINE, self.floor)
+        self.grain = grain(self.market.score, gap * self.usual / FINE)
+
+    @property
+    def people(self) -> int:
+        """Number of people."""
+        return self.market.start.size - 1
+
+    def bound(self, price: FloatArray) -> float:
+        """What no allocation can exceed, by these prices (weak duality), in units of the scores."""
+        asked = price if self.units.plain else self.units.prices(price)
+        shares = self._sum(lambda first, last: profits(self.given, asked, first, last))
+        return float(self.capacity @ asked.astype(np.float64)) + shares
+
+    def lowered(self, price: FloatArray, fall: float) -> FloatArray:
+        """Prices from which a pass starts."""
+        low: FloatArray = np.maximum(price - np.float32(fall), self.units.closed)
+        return low
+
+    def coarse(self, price: FloatArray, step: float) -> tuple[int, Round | None]:
+        """Change prices by a pass; how many bidders stay without a seat, and a proof if it is one."""
+        places, outside, last = self._forward(price, max(step, self.fine), patience=1)
+        return outside, self._whole(places, last)
+
+    def round(self, price: FloatArray, step: float, patience: int) -> Round:
+        """One pass from given prices: everybody bids, then idle prices come down."""
+        places, _, last = self._forward(price, step, patience)
+        return self._whole(places, last) or self._repaired(places, last, patience)
+
+    def _forward(self, price: FloatArray, step: float, patience: int) -> tuple[Seating, int, float]:
+        """Everybody bids once at the prices given, then one by one until all are content.
+
+        Returns who sits where, how many bidders stay without a seat, and the last increment.
+        """
+        seats = np.empty(self.market.seat[-1], np.uint64)
+        books = Books(price, seats, np.zeros(price.size, np.int32))
+        wanted, waiting = self._first_bids(books, step)
+        budget = patience * (NARROW * self.people + PEACE)
+        last, _ = forward(self.market, books, waiting, wanted.worth, step, budget)
+        outside = int(np.count_nonzero(wanted.target >= 0) - books.filled.sum())
+        choice = np.empty(self.people, np.int32)
+        seated(self.market, books, choice)
+        free = np.diff(self.market.seat) - books.filled
+        return Seating(choice, wanted.worth, price, free), outside, float(last)
+
+    def _first_bids(self, books: Books, step: float) -> tuple[Wanted, Waiting]:
+        """Ask and seat everybody once, in parts side by side; return who was outbid."""
+        wanted = Wanted(
+            np.empty(self.people, np.int32),
+            np.empty(self.people, np.float32),
+            np.empty(self.people, np.float32),
+        )
+
+        def ask(first: int, last: int) -> None:
+            first_bids(self.market, books.price, step, wanted, first, last)
+
+        def seat(first: int, last: int) -> Waiting:
+            outbid = none_waiting(self.people)
+            seat_all(self.market, books, outbid, wanted, (first, last))
+            return outbid
+
+        in_parts(self.people, ask)
+        halves = [(0, books.price.size // 2), (books.price.size // 2, books.price.size)]
+        some, others = side_by_side(halves, seat)
+        return wanted, Waiting(some.person | others.person, some.word | others.word)
+
+    def _whole(self, places: Seating, step: float) -> Round | None:
+        """The proof by prices rounded to the grain of the scores, if it is one: see `ties`."""
+        if self.grain <= 2.0 * step:
+            return None
+        value = self._value(places)
+        for price in multiples(places.price, self.grain, self.units.closed):
+            proof = self._proof(price, value)
+            if proof.gap <= self.gap:
+                return Round(places.choice, proof, step)
+        return None
+
+    def _repaired(self, places: Seating, step: float, patience: int) -> Round:
+        """Lower the prices of free seats until none is left, or the proof is good enough."""
+        budget = patience * (READS * self.market.opening.size + PEACE)
+        passes = 0
+        while (idle := self._idle(places)).any():
+            lost = float(places.free[idle] @ places.price[idle]) * self.units.unit
+            if self.large and lost <= self.gap * self.ceiling:
+                proof = self._proof(places.price, self._value(places))
+                if proof.gap <= self.gap:
+                    return Round(places.choice, proof, step)
+            least = self._least(places, passes)
+            step = compete(self._suitors(places, least), places, least, step, budget)
+            passes += 1
+        return Round(places.choice, self._proof(places.price, self._value(places)), step)
+
+    def _least(self, places: Seating, passes: int) -> FloatArray:
+        """Where prices may fall to in this pass: far where a seat is free, a little elsewhere."""
+        drop = np.where(self._idle(places), FAR, NEAR) * (self.units.top * GROW**passes)
+        least = np.maximum(places.price - drop.astype(np.float32), np.float32(0.0))
+        return np.where(places.price > self.units.closed, least, np.float32(np.inf))
+
+    def _proof(self, price: FloatArray, value: float) -> Certificate:
+        """What these prices prove of seats of this value."""
+        bound = max(value, self.bound(price))  # below the value only by rounding
+        return Certificate(value, bound, self.units.prices(price))
+
+    def _value(self, places: Seating) -> float:
+        """What the seats given are worth, in double precision."""
+        if self.units.plain:
+            return float(places.worth[places.choice != UNPLACED].sum(dtype=np.float64))
+        return self._sum(lambda first, last: value_of(self.given, places.choice, first, last))
+
+    def _idle(self, places: Seating) -> BoolArray:
+        """Which openings ask a price and have a free seat."""
+        return (places.free > 0) & (places.price > self.units.closed)
+
+    def _suitors(self, places: Seating, least: FloatArray) -> Suitors:
+        """Who would come somewhere if prices fell to `least`."""
+        found = in_parts(
+            self.people, lambda first, last: near(self.market, places, least, first, last)
+        )
+        pairs = LooseEdges(*(np.concatenate(column) for column in zip(*found, strict=True)))
+        return by_opening(pairs, places.price.size)
+
+    def _sum(self, part: Callable[[int, int], float]) -> float:
+        return fsum(in_parts(self.people, part))

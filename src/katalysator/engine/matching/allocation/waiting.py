@@ -1,0 +1,83 @@
+"""Who still has to bid, as bits; compiled kernels, so import it only where one solves."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, cast
+
+import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
+from numpy.typing import NDArray
+
+from katalysator.engine.compiling import kernel
+
+BitArray = NDArray[np.uint64]
+NOBODY = -1
+
+
+class Waiting(NamedTuple):
+    """Who still has to bid: a bit a person, and a bit for each word of those that is not empty."""
+
+    person: BitArray
+    word: BitArray
+
+
+def _lowest_bit(_context: Any, _value: Any) -> Any:
+    """Place of the lowest bit that is set, of a number that is not 0; one instruction."""
+
+    def generate(_: Any, builder: Any, __: Any, arguments: Any) -> Any:
+        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
+
+    return types.int64(types.uint64), generate
+
+
+lowest_bit = cast("Callable[[Any], int]", intrinsic(_lowest_bit))
+
+
+@kernel
+def put(waiting: Waiting, person: int) -> None:
+    """Let a person wait."""
+    word = person >> 6
+    waiting.person[word] |= np.uint64(1) << np.uint64(person & 63)
+    waiting.word[word >> 6] |= np.uint64(1) << np.uint64(word & 63)
+
+
+@kernel
+def next_bit(bits: BitArray, place: int) -> int:
+    """First bit that is set at `place` or after it; `NOBODY` where there is none."""
+    word = place >> 6
+    if word >= bits.size:
+        return NOBODY
+    rest = bits[word] >> np.uint64(place & 63)
+    if rest != 0:
+        return place + lowest_bit(rest)
+    for later in range(word + 1, bits.size):
+        if bits[later] != 0:
+            return 64 * later + lowest_bit(bits[later])
+    return NOBODY
+
+
+@kernel
+def take(waiting: Waiting, place: int) -> int:
+    """The next who waits at `place` or after it, no longer waiting; `NOBODY` at the end."""
+    word = place >> 6
+    person = NOBODY
+    if word < waiting.person.size:
+        rest = waiting.person[word] >> np.uint64(place & 63)
+        if rest != 0:
+            person = place + lowest_bit(rest)
+        else:
+            word = next_bit(waiting.word, word + 1)
+            if word >= 0:
+                person = 64 * word + lowest_bit(waiting.person[word])
+    if person >= 0:
+        waiting.person[word] &= ~(np.uint64(1) << np.uint64(person & 63))
+        if waiting.person[word] == 0:
+            waiting.word[word >> 6] &= ~(np.uint64(1) << np.uint64(word & 63))
+    return person
+
+
+def none_waiting(people: int) -> Waiting:
+    """Room for so many people to wait in."""
+    words = -(-people // 64)
+    return Waiting(np.zeros(words, np.uint64), np.zeros(-(-words // 64), np.uint64))
