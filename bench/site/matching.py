@@ -7,7 +7,6 @@ import numpy as np
 from django.db import connection
 
 from bench.site.filling import SEED
-from katalysator.engine.matching import Part
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import candidates
 from katalysator.matches.models import Match
@@ -74,14 +73,13 @@ def _matches(need: Listing) -> list[Match]:
     found = candidates(need, seen_by=None)
     matches: list[Match] = []
     for item in found.items if found else ():
-        kept = {part: value for part, value in item.parts.items() if part is not Part.PRESSURE}
         matches.append(
             Match(
                 need_id=need.pk,
                 offer_id=item.listing.pk,
                 market=need.market,
-                score=sum(kept.values()),
-                parts={str(part): round(value, 6) for part, value in kept.items()},
+                score=item.score,
+                parts={str(part): round(value, 6) for part, value in item.parts.items()},
                 seats=int(not matches),
             )
         )

@@ -139,7 +139,7 @@ def test_a_stable_run_goes_on_where_opinions_were_kept(
 ) -> None:
     """Else the files are read again; either way the result is there and the state is gone."""
     monkeypatch.setattr(checkpoint, "LARGE", 0)
-    before = checkpoint.RunCheckpoint(out, [edges], ProgressLine(STAGES, quiet=True))
+    before = checkpoint.RunCheckpoint(out, [edges], ProgressLine(quiet=True))
     before.keep(read_market(edges, opinions=kept))
     result = run(edges, "--out", out, "--method", "stable")
     assert ("this one goes on from r.parquet.state." in result.stderr) is kept
