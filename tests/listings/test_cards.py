@@ -9,7 +9,7 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from katalysator.core import audit
-from katalysator.engine.matching.explanation import GOOD, STRONG
+from katalysator.engine.matching.explanation import GOOD, POSSIBLE, STRONG
 from katalysator.listings import verbs
 from katalysator.listings.cards import (
     Card,
@@ -69,14 +69,16 @@ class TestCards:
         ("best", "label"),
         [
             (0.0, ""),
-            (GOOD - 0.001, ""),
+            (POSSIBLE - 0.001, ""),
+            (POSSIBLE, "Possible: have a look"),
+            (GOOD - 0.001, "Possible: have a look"),
             (GOOD, "Good match"),
             (STRONG - 0.001, "Good match"),
             (STRONG, "Strong match"),
             (1.0, "Strong match"),
         ],
     )
-    def test_the_best_match_is_told_in_two_steps(self, best: float, label: str) -> None:
+    def test_the_best_match_is_told_in_steps(self, best: float, label: str) -> None:
         made = listing()
         made.best, made.best_inside = best, 0.0
         assert shown(made).best_match == label

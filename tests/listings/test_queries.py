@@ -8,9 +8,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from katalysator.coalition.models import Hub
+from katalysator.engine.matching import GOOD, POSSIBLE
 from katalysator.faults import InvalidInput
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
+from katalysator.listings.queries import Fit
 from katalysator.matches.models import Match
 from tests import builders
 
@@ -133,20 +135,29 @@ class TestWords:
         assert len(titles(Listing.objects.about(""))) == 2
 
 
-def test_a_need_is_a_gap_or_it_is_served_by_what_the_asker_may_see() -> None:
+@pytest.mark.parametrize(
+    ("best", "fit"),
+    [(0.0, Fit.GAP), (POSSIBLE - 0.01, Fit.GAP), (POSSIBLE, Fit.POSSIBLE),
+     (GOOD - 0.01, Fit.POSSIBLE), (GOOD, Fit.SERVED), (1.0, Fit.SERVED)],
+)  # fmt: skip
+def test_a_need_is_a_gap_or_possible_or_served(best: float, fit: Fit) -> None:
     need = listing("need")
     listing("offer", Kind.OFFER)
-    Listing.objects.update(best=0.49, best_inside=0.5)
-    assert list(Listing.objects.gaps(0.5, inside=False)) == [need]
-    assert list(Listing.objects.served(0.5, inside=True)) == [need]
-    assert list(Listing.objects.gaps(0.5, inside=True)) == []
-    assert list(Listing.objects.served(0.5, inside=False)) == []
+    Listing.objects.update(best=best, best_inside=best)
+    found = {each: list(Listing.objects.fitting(each, inside=False)) for each in Fit}
+    assert found == {each: [need] if each is fit else [] for each in Fit}
 
 
-def test_what_is_not_open_is_neither_a_gap_nor_served() -> None:
+def test_what_counts_is_what_the_asker_may_see() -> None:
+    need = listing("need")
+    Listing.objects.update(best=0.0, best_inside=GOOD)
+    assert list(Listing.objects.fitting(Fit.GAP, inside=False)) == [need]
+    assert list(Listing.objects.fitting(Fit.SERVED, inside=True)) == [need]
+
+
+def test_what_is_not_open_fits_nothing() -> None:
     verbs.move(listing("need"), "close", by=builders.HOUSE)
-    assert not Listing.objects.gaps(0.5, inside=True)
-    assert not Listing.objects.served(0.0, inside=True)
+    assert not any(Listing.objects.fitting(fit, inside=True) for fit in Fit)
 
 
 def test_a_listing_ends_after_its_last_day() -> None:

@@ -44,18 +44,18 @@ class TestMatchCards:
         assert "beeldherkenning" in view.fits
         assert "Health and care" in view.fits
         assert "mlops" in view.missing
-        assert "another region" in view.missing
-        assert view.change
+        assert "your region" in view.missing
         assert "Quiet" in view.pressure
 
-    def test_in_dutch_too_with_a_comma_in_the_score(self, two: tuple[Listing, Listing]) -> None:
+    def test_in_dutch_too_with_a_comma_in_the_odds(self, two: tuple[Listing, Listing]) -> None:
         need, _ = two
         with translation.override("nl"):
             (view,) = self.cards(need)
         assert "Gezondheid en zorg" in view.fits
-        assert "andere regio" in view.missing
-        assert view.score.count(",") == 1
-        assert {"onderwerp", "gebied"} <= {bar.label for bar in view.parts}
+        assert "jouw regio" in view.missing
+        assert view.score.endswith("%")
+        assert view.odds.count(",") == 1
+        assert {"betekenis", "begrippen"} <= {bar.label for bar in view.parts}
 
     def test_how_busy_an_offer_is_concerns_those_who_need_it(
         self, two: tuple[Listing, Listing]
@@ -71,13 +71,12 @@ class TestMatchCards:
         found = candidates(need, seen_by=None)
         assert found is not None
         (view,), (item,) = match_cards(need, found, inside=True), found.items
-        visible = {part for part, value in item.parts.items() if abs(value) >= 0.005}
+        visible = {part for part, value in item.parts.items() if abs(value) >= 0.05}
         assert len(view.parts) == len(visible) < len(Part)
         assert all(0 <= bar.width <= 100 for bar in view.parts)
-        assert {bar.negative for bar in view.parts if bar.label == "subject"} == {False}
-        assert sum(float(bar.value.replace("−", "-")) for bar in view.parts) == pytest.approx(
-            float(view.score), abs=0.05
-        )
+        assert {bar.negative for bar in view.parts if bar.label == "to start with"} == {True}
+        shown = sum(float(bar.value.replace("−", "-")) for bar in view.parts)
+        assert shown == pytest.approx(float(view.odds.replace("−", "-")), abs=0.01)
 
     def test_a_term_and_a_choice_of_one_name_keep_their_own_labels(self) -> None:
         terms = {"access": ["open"], "personal": ["personal"]}

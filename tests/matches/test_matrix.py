@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Hub
 from katalysator.coalition.verbs import admit
-from katalysator.engine.matching.explanation import GOOD
+from katalysator.engine.matching.explanation import GOOD, POSSIBLE
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.allocation import allocate
@@ -51,12 +51,12 @@ def test_two_areas_are_two_rows_and_one_in_the_total() -> None:
     assert [counts[area, "data"].needs for area in ("zorg", "agro", "")] == [1, 1, 1]
 
 
-def test_served_needs_and_gaps_are_all_the_needs() -> None:
-    for best in (0.0, GOOD - 0.01, GOOD, 0.9):
+def test_served_needs_possible_ones_and_gaps_are_all_the_needs() -> None:
+    for best in (0.0, POSSIBLE - 0.01, POSSIBLE, GOOD - 0.01, GOOD, 0.9):
         Listing.objects.filter(pk=listing().pk).update(best=best)
     Listing.objects.filter(pk=listing(Kind.OFFER).pk).update(best=0.9)
     cell = counted(ANYONE)["zorg", "data"]
-    assert (cell.needs, cell.matches, cell.gaps, cell.offers) == (4, 2, 2, 1)
+    assert (cell.needs, cell.matches, cell.possible, cell.gaps, cell.offers) == (6, 2, 2, 2, 1)
 
 
 def test_a_region_and_a_hub_narrow_the_count() -> None:

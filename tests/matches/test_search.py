@@ -1,5 +1,6 @@
 """Matches kept in the tables: found again when something changes, divided a market at a time."""
 
+from math import exp
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from katalysator.matches.allocation import allocate
 from katalysator.matches.entries import enter
 from katalysator.matches.models import MarketAllocation, MarketEntry, Match
 from katalysator.matches.search import WORTH_KEEPING, rematch
+from katalysator.matches.standing import renew_standing
 from katalysator.readings.lexicon import renew_lexicon
 from tests import builders
 from tests.matches.steps import FAR, NEED, OFFER, match_all
@@ -39,14 +41,14 @@ class TestFindingAgain:
         assert rematch(need) == 1
         match = Match.objects.get()
         assert (match.need, match.offer, match.market) == (need, offer, "expertise")
-        assert match.score == pytest.approx(sum(match.parts.values()), abs=1e-5)
-        assert "pressure" not in match.parts
+        assert match.score == pytest.approx(1 / (1 + exp(-sum(match.parts.values()))), abs=1e-5)
         assert best(need) == best(offer) == (match.score, match.score)
 
     def test_it_does_not_matter_which_side_asks(self) -> None:
         need, offer = listing(**NEED), listing(Kind.OFFER, **OFFER)
         enter([need, offer])
         renew_lexicon()
+        renew_standing("expertise")
         rematch(need)
         from_need = Match.objects.values("need", "offer", "score", "parts").get()
         rematch(offer)
@@ -56,7 +58,7 @@ class TestFindingAgain:
         need = listing(**NEED)
         enter([listing(Kind.OFFER, **FAR)])
         assert rematch(need) == 0
-        assert WORTH_KEEPING == 0.3
+        assert WORTH_KEEPING == 0.1
         assert (pairs(), best(need)) == (set(), (0, 0))
 
     def test_what_was_never_read_is_read(self) -> None:

@@ -6,29 +6,32 @@ from dataclasses import replace
 import pytest
 from django.utils.translation import override
 
-from katalysator.engine.matching import Busy, Change, Explanation, Part, Reach, Strength
+from katalysator.engine.concepts import Concept
+from katalysator.engine.matching import Busy, Explanation, Part, Reach, Strength
 from katalysator.matches import wording
 
+MAINTENANCE = Concept(
+    "predictive-maintenance",
+    {"nl": ("voorspellend onderhoud",), "en": ("predictive maintenance",)},
+)
 BARE = Explanation(
     strength=Strength.WEAK,
-    subject=Strength.WEAK,
+    shared_concepts=(),
     shared_words=(),
     shared_skills=(),
-    missing_skills=(),
+    skills_to_ask=(),
     shared_areas=(),
-    missing_areas=(),
     shared_labels=(),
     shared_ranges=(),
     region=None,
-    areas_unstated=False,
     languages_differ=False,
     astray=False,
-    change=None,
     busy=Busy.QUIET,
 )
 RICH = replace(
     BARE,
-    subject=Strength.STRONG,
+    strength=Strength.STRONG,
+    shared_concepts=(MAINTENANCE,),
     shared_words=("longen",),
     shared_skills=("python", "ethics", "radiology"),
     shared_areas=("health", "data"),
@@ -37,8 +40,7 @@ RICH = replace(
 )
 LACKING = replace(
     BARE,
-    missing_skills=("python", "ethics"),
-    missing_areas=("health",),
+    skills_to_ask=("python", "ethics"),
     region=Reach.OTHER,
     languages_differ=True,
     astray=True,
@@ -54,16 +56,16 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def test_what_fits_in_english() -> None:
     assert wording.fits(RICH) == (
-        "Is about the same thing; offers python, ethics and radiology; same area: health and data; "
-        "agrees on level “hbo”/“wo”; in the same region."
+        "Is about the same thing; both: predictive maintenance; offers python, ethics and radiology; "
+        "same area: health and data; agrees on level “hbo”/“wo”; in the same region."
     )
 
 
 def test_what_fits_in_dutch() -> None:
     with override("nl"):
         assert wording.fits(RICH) == (
-            "Gaat over hetzelfde; biedt python, ethics en radiology; zelfde gebied: health en data; "
-            "past bij level “hbo”/“wo”; in dezelfde regio."
+            "Gaat over hetzelfde; allebei: voorspellend onderhoud; biedt python, ethics en radiology; "
+            "zelfde gebied: health en data; past bij level “hbo”/“wo”; in dezelfde regio."
         )
 
 
@@ -73,18 +75,29 @@ def test_shared_words_are_quoted_where_no_skill_is_shared() -> None:
     assert "longen" not in wording.fits(RICH)
 
 
-def test_what_is_missing_in_english() -> None:
+def test_one_shared_concept_leaves_room_for_a_shared_word_and_two_do_not() -> None:
+    one = replace(BARE, shared_concepts=(MAINTENANCE,), shared_words=("longen",))
+    assert wording.fits(one).endswith("; both: predictive maintenance; both mention “longen”.")
+    assert "longen" not in wording.fits(replace(one, shared_concepts=(MAINTENANCE, MAINTENANCE)))
+
+
+def test_what_to_ask_in_english() -> None:
     assert wording.missing(LACKING) == (
-        "The text seems to ask for something itself; does not mention python and ethics; "
-        "does not name health; is in another region. The texts are in different languages."
+        "The text seems to ask for something itself. Ask whether they also have python and ethics. "
+        "Ask whether they also work in your region. The texts are in different languages."
+    )
+    assert wording.missing(LACKING, reader="offer") == (
+        "The text of this offer seems to ask for something itself. They also ask for python and "
+        "ethics: can you say something about that? They are in another region: can you reach them? "
+        "The texts are in different languages."
     )
 
 
-def test_what_is_missing_in_dutch() -> None:
+def test_what_to_ask_in_dutch() -> None:
     with override("nl"):
         assert wording.missing(LACKING) == (
-            "De tekst lijkt zelf iets te vragen; noemt python en ethics niet; "
-            "noemt health niet; zit in een andere regio. De teksten zijn in verschillende talen."
+            "De tekst lijkt zelf iets te vragen. Vraag of ze ook python en ethics hebben. "
+            "Vraag of ze ook in jouw regio werken. De teksten zijn in verschillende talen."
         )
 
 
@@ -104,21 +117,14 @@ def test_an_offer_that_reaches_the_region_from_around_it_is_said_to_cover_it() -
         assert wording.fits(wider).endswith("; bestrijkt de regio.")
 
 
-def test_areas_that_nobody_stated_are_said_to_be_missing() -> None:
-    bare = replace(BARE, areas_unstated=True)
-    assert wording.missing(bare) == "Areas are not stated."
-    with override("nl"):
-        assert wording.missing(bare) == "Gebieden zijn niet vermeld."
-
-
 def test_areas_with_an_and_of_their_own_stand_between_quotes() -> None:
     class Called(wording.Names):
         def area(self, value: str) -> str:
             return {"energy": "Energy", "water": "Water and climate"}[value]
 
-    facts = replace(BARE, missing_areas=("energy", "water"))
-    said = wording.missing(facts, Called())
-    assert said == "Does not name “Energy” and “Water and climate”."
+    facts = replace(BARE, shared_areas=("energy", "water"))
+    said = wording.fits(facts, Called())
+    assert said.endswith("; same area: “Energy” and “Water and climate”.")
 
 
 def test_another_language_alone_is_a_sentence_of_its_own() -> None:
@@ -129,49 +135,12 @@ def test_another_language_alone_is_a_sentence_of_its_own() -> None:
 @pytest.mark.usefixtures("spoken")
 def test_where_there_is_nothing_to_say_nothing_is_said() -> None:
     assert wording.missing(RICH) == ""
-    assert wording.change(RICH) == ""
-
-
-@pytest.mark.parametrize(
-    ("change", "dutch", "english"),
-    [
-        (
-            Change(Part.SKILLS, 0.7234, ("python", "ethics")),
-            "Met python en ethics erbij wordt de score 0,72.",
-            "If it had python and ethics, the score would be 0.72.",
-        ),
-        (
-            Change(Part.REGION, 0.8, ("NL31",)),
-            "Ook bereikbaar in NL31? Dan wordt de score 0,80.",
-            "Could it also be reached in NL31? Then the score would be 0.80.",
-        ),
-        (
-            Change(Part.DIRECTION, 0.6),
-            "Zegt de tekst wat er geboden wordt, dan wordt de score 0,60.",
-            "If the text said what is offered, the score would be 0.60.",
-        ),
-        (
-            Change(Part.PRESSURE, 0.555),
-            "Zonder andere gegadigden was de score 0,56.",
-            "Without others who want it, the score would have been 0.56.",
-        ),
-    ],
-)
-def test_what_would_change_it(change: Change, dutch: str, english: str) -> None:
-    facts = replace(BARE, change=change)
-    with override("en"):
-        assert wording.change(facts) == english
-    with override("nl"):
-        assert wording.change(facts) == dutch
 
 
 def test_names_are_those_of_the_reader() -> None:
     class Called(wording.Names):
         def area(self, value: str) -> str:
             return f"area:{value}"
-
-        def region(self, code: str) -> str:
-            return f"region:{code}"
 
         def choices(self, term: str, shared: Sequence[str]) -> str:
             return f"{term} " + wording.either([f"{term}:{each}" for each in shared])
@@ -186,20 +155,12 @@ def test_names_are_those_of_the_reader() -> None:
     )
     assert "area:health and area:data" in wording.fits(RICH, names)
     assert "level “level:hbo”/“level:wo”" in wording.fits(RICH, names)
-    assert "area:health" in wording.missing(LACKING, names)
-    far = replace(BARE, change=Change(Part.REGION, 0.8, ("NL31",)))
-    assert "region:NL31" in wording.change(far, names)
 
 
 @pytest.mark.usefixtures("spoken")
 def test_the_reason_is_all_of_it_in_a_line() -> None:
-    facts = replace(LACKING, change=Change(Part.PRESSURE, 0.5), busy=Busy.WANTED)
-    sentences = [
-        wording.fits(facts),
-        wording.missing(facts),
-        wording.change(facts),
-        wording.pressure(facts),
-    ]
+    facts = replace(LACKING, busy=Busy.WANTED)
+    sentences = [wording.fits(facts), wording.missing(facts), wording.pressure(facts)]
     assert wording.reason(facts) == " ".join(sentences)
     assert "\n" not in wording.reason(facts)
 
@@ -211,21 +172,23 @@ def test_the_reason_of_a_quiet_offer_does_not_speak_of_others() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "dutch", "english"),
-    [
-        (0.0, "0,00", "0.00"),
-        (-0.001, "0,00", "0.00"),
-        (-0.25, "−0,25", "−0.25"),
-        (0.999, "1,00", "1.00"),
-    ],
+    ("value", "dutch", "english"),
+    [(0.0, "+0,0", "+0.0"), (-0.25, "−0,2", "−0.2"), (3.14, "+3,1", "+3.1")],
 )
-def test_numbers_have_two_decimals_and_the_sign_of_the_language(
-    score: float, dutch: str, english: str
+def test_odds_have_a_decimal_and_a_sign_in_the_way_of_the_language(
+    value: float, dutch: str, english: str
 ) -> None:
     with override("en"):
-        assert wording.score_label(score) == english
+        assert wording.odds_label(value) == english
     with override("nl"):
-        assert wording.score_label(score) == dutch
+        assert wording.odds_label(value) == dutch
+
+
+@pytest.mark.parametrize(
+    ("chance", "label"), [(0.0, "1%"), (0.254, "25%"), (0.7, "70%"), (0.9999, "99%")]
+)
+def test_a_chance_is_in_per_cents_and_never_certain(chance: float, label: str) -> None:
+    assert wording.chance_label(chance) == label
 
 
 @pytest.mark.usefixtures("spoken")
@@ -233,16 +196,14 @@ def test_every_step_and_part_has_a_word_of_its_own() -> None:
     strengths = {wording.strength_label(strength) for strength in Strength}
     parts = {wording.part_label(part) for part in Part}
     crowds = {wording.pressure(replace(BARE, busy=busy)) for busy in Busy}
-    subjects = {wording.fits(replace(BARE, subject=strength)) for strength in Strength}
-    assert len(strengths) == len(crowds) == len(subjects) == 3
+    subjects = {wording.fits(replace(BARE, strength=strength)) for strength in Strength}
+    assert (len(strengths), len(subjects), len(crowds)) == (4, 4, 3)
     assert len(parts) == len(Part)
     assert all((*strengths, *parts, *crowds, *subjects))
 
 
 def test_the_two_languages_say_it_differently() -> None:
-    facts = replace(
-        LACKING, shared_areas=("x",), change=Change(Part.PRESSURE, 0.5), busy=Busy.CROWDED
-    )
+    facts = replace(LACKING, shared_areas=("x",), busy=Busy.CROWDED)
     english = wording.reason(facts)
     with override("nl"):
         dutch = wording.reason(facts)

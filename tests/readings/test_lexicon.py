@@ -29,7 +29,7 @@ class TestLexicon:
         enter(made)
         assert renew_lexicon() == 2
         rows = [np.array(row.grams, np.int32) for row in Reading.objects.order_by("pk")]
-        counted, expected = lexicon(), Lexicon.fit(rows)
+        counted, expected = lexicon(), Lexicon.fit(rows, np.zeros(0, np.int32))
         assert counted.texts == 2
         assert (counted.frequency == expected.frequency).all()
         assert counted.frequency.max() == 2

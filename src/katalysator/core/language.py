@@ -8,6 +8,7 @@ in the language of the reader where Django runs, else in the one that a command 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import localcontext
 from functools import cache, lru_cache
 from gettext import NullTranslations, translation as catalogue
 from pathlib import Path
@@ -34,6 +35,8 @@ LONGEST_VALUE: Final = 80
 """Characters of a text in a sentence; whoever pastes a book gets its first line back."""
 
 _BRITISH: Final = "en_GB"  # how the house writes English, and so its dates and lists
+
+_DIGITS: Final = 400  # of a number: no float has more before its point
 
 _REMEMBERED: Final = 1 << 12  # numbers and lists: a table of reasons repeats them
 
@@ -154,7 +157,8 @@ def _catalogue(folder: Path, language: str) -> NullTranslations:
 @lru_cache(_REMEMBERED)
 def _written(value: float, places: int, language: str) -> str:
     pattern = "#,##0." + "0" * places if places else "#,##0"
-    return format_decimal(value, pattern, _locale(language))
+    with localcontext(prec=_DIGITS):
+        return format_decimal(value, pattern, _locale(language))
 
 
 @lru_cache(_REMEMBERED)

@@ -18,7 +18,7 @@ from katalysator.matches.models import MarketEntry, Match
 from katalysator.matches.standing import stand
 from katalysator.readings.lexicon import lexicon, lexicon_is_stale, renew_lexicon
 
-WORTH_KEEPING = 0.02
+WORTH_KEEPING = 0.1
 _BATCH = 1_000
 
 

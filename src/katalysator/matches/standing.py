@@ -53,7 +53,7 @@ def _is_stale(market: str, kind: str) -> bool:
     ends = known.aggregate(least=Min("others"), most=Max("others"))
     now = _open(market, Kind(kind).other).count()
     known_sizes = [size for size in ends.values() if size is not None]
-    return any(abs(now - size) > max(1.0, _CHANGE * now) for size in known_sizes)
+    return any(abs(now - size) > _CHANGE * now for size in known_sizes)
 
 
 def _open(market: str, kind: str) -> QuerySet[MarketEntry]:
