@@ -6,6 +6,7 @@ That it keeps to the Dutch API Design Rules is in `test_api_rules.py`.
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from math import exp
 from typing import Any
 
 import jsonschema
@@ -165,7 +166,7 @@ def test_matches_come_best_first_with_their_parts_and_reasons(
     best, worst = found["items"]
     assert best["listing"]["id"] == near.pk
     assert best["score"] > worst["score"]
-    assert best["score"] == pytest.approx(sum(best["parts"].values()), abs=1e-5)
+    assert best["score"] == pytest.approx(1 / (1 + exp(-sum(best["parts"].values()))), abs=1e-5)
     assert best["strength"] in {"strong", "good"}
     assert best["reasons"]["fits"].startswith("Is about the same")
     assert (found["seen"], found["hidden"], found["isPending"]) == (2, {}, False)
@@ -202,7 +203,7 @@ def test_the_matrix_counts_cells_and_totals(get: Get, owner: Organisation) -> No
     Hub.objects.create(slug="zuid", name="Zuid", regions=["NL41", "NL42"])
     builders.listing(owner, areas=("zorg", "agro"))
     builders.listing(owner, Kind.OFFER, areas=("zorg",), regions=("NL42",))
-    counts = {"needs": 1, "offers": 0, "matches": 0, "gaps": 1}
+    counts = {"needs": 1, "offers": 0, "matches": 0, "possible": 0, "gaps": 1}
     both = counts | {"offers": 1}
     assert get("/matrix") == {
         "cells": [
@@ -211,7 +212,7 @@ def test_the_matrix_counts_cells_and_totals(get: Get, owner: Organisation) -> No
         ],
         "totals": [{"block": "research"} | both],
     }
-    only_offer = {"needs": 0, "offers": 1, "matches": 0, "gaps": 0}
+    only_offer = {"needs": 0, "offers": 1, "matches": 0, "possible": 0, "gaps": 0}
     for place in ({"region": "NL42"}, {"hub": "zuid"}):
         assert get("/matrix", **place)["totals"] == [{"block": "research"} | only_offer]
 
