@@ -50,9 +50,7 @@ class Mention(NamedTuple):
 
 class _Label(NamedTuple):
     lemmas: tuple[str, ...]
-    exactly: (
-        str  # how its one word must be written, where other forms of it may mean something else
-    )
+    exactly: str  # how its one word is written, where other forms of it may mean something else
     concept: int
     weight: float
 
@@ -156,7 +154,7 @@ def _fits(
     label: _Label, words: Sequence[str], lemmas: Sequence[str], start: int, language: str
 ) -> int:
     """Where the label that begins at a word ends, 0 if it is not there."""
-    if label.exactly and words[start] not in (label.exactly, label.exactly.capitalize()):
+    if label.exactly and not _is_exactly(words[start], label.exactly):
         return 0
     at = start + 1
     for wanted in label.lemmas[1:]:
@@ -172,6 +170,11 @@ def _fits(
             return 0
         at += 1
     return at
+
+
+def _is_exactly(word: str, wanted: str) -> bool:
+    """Whether it is the word, also at the start of a sentence; an abbreviation has no other form."""
+    return word == wanted or (wanted.islower() and word == wanted.capitalize())
 
 
 def _laid_out(thesaurus: Thesaurus, language: str) -> dict[str, list[_Label]]:

@@ -38,8 +38,8 @@ class Weights:
 
     `meaning` and `careful` are for each spread that a pair lies nearer than usual, by the quick
     encoder and the careful one; `concepts` for the root of what they share; `words` for a cosine;
-    `skills` where a skill is shared; `direction` for an offer that asks; `size` for a market that is
-    smaller than a hundred offers. Learned: see docs/matching.md.
+    `skills` for the root of what their skills share; `direction` for an offer that asks. Learned: see
+    docs/matching.md.
     """
 
     start: float = -6.58

@@ -83,8 +83,8 @@ def both_sides(
     asking = Sample.of(needs, [(slice(0, len(needs)), asked)])
     giving = Sample.of(offers, [(slice(0, len(offers)), given)])
     return (
-        needs_side(needs, asked, known, standing(needs, asked, giving)),
-        offers_side(offers, given, known, standing(offers, given, asking)),
+        needs_side(needs, asked, known, standing(needs, asked, giving, asking)),
+        offers_side(offers, given, known, standing(offers, given, asking, giving)),
     )
 
 
@@ -107,9 +107,10 @@ def _side(
 
 
 def _weighed(concepts: sparse.csr_array, lexicon: Lexicon) -> sparse.csr_array:
-    """Concepts with the broader ones, each times the root of what it says."""
+    """Concepts with the broader ones, each times the root of what it says, float32 as the words are."""
     wide = sparse.csr_array(concepts @ widened())
     np.minimum(wide.data, 1.0, out=wide.data)
-    weighed = sparse.csr_array(wide * np.sqrt(lexicon.concept_weights(wide.shape[1])))
+    rarity = lexicon.concept_weights(wide.shape[1])
+    weighed = sparse.csr_array(wide * np.sqrt(rarity)).astype(np.float32)
     weighed.sort_indices()
     return weighed

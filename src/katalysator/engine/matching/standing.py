@@ -5,8 +5,8 @@ it is set against what is usual for both sides, which takes these hubs away (Rad
 2010; Schnitzer and others, 2012).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -38,11 +38,15 @@ CAREFUL: Final = Habit(0.813, 0.016, language=0.03)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """Some profiles of one half, up to 512 of each market, and their vectors: they stand for all."""
+    """Some profiles of one half, up to 512 of each market, and their vectors: they stand for all.
+
+    `lean` says of each market in which enough speak whether this half usually asks (-1) or gives (1).
+    """
 
     profiles: Sequence[Profile]
     meaning: Float32Array
     careful: Float32Array
+    lean: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -52,16 +56,13 @@ class Sample:
         rows = _sampled(profiles)
         nothing = np.zeros((0, 0), np.float32)
         taken = [
-            (read.meaning[inside], read.careful[inside])
+            (read.meaning[inside], read.careful[inside], read.lean[inside])
             for span, read in blocks
             if len(inside := rows[(rows >= span.start) & (rows < span.stop)] - span.start)
-        ]
-        meaning, careful = zip(*taken, strict=True) if taken else ((nothing,), (nothing,))
-        return cls(
-            tuple(profiles[row] for row in rows.tolist()),
-            np.concatenate(meaning),
-            np.concatenate(careful),
-        )
+        ] or [(nothing, nothing, np.zeros(0))]
+        meaning, careful, lean = (np.concatenate(each) for each in zip(*taken, strict=True))
+        chosen = tuple(profiles[row] for row in rows.tolist())
+        return cls(chosen, meaning, careful, _leaning(chosen, lean))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,17 +93,31 @@ def _sampled(profiles: Sequence[Profile]) -> Rows:
     return np.sort(np.concatenate(found))
 
 
-def standing(profiles: Sequence[Profile], reading: TextFeatures, others: Sample) -> Standing:
+def _leaning(profiles: Sequence[Profile], lean: FloatArray) -> dict[str, float]:
+    """The middle leaning of each market: a firm that offers a place asks for a student."""
+    return {
+        market: float(np.median(lean[rows]))
+        for market, rows in by_market(profiles).items()
+        if len(rows) >= _ENOUGH_FOR_A_HABIT
+    }
+
+
+def standing(
+    profiles: Sequence[Profile],
+    reading: TextFeatures,
+    others: Sample,
+    own: Sample | None = None,
+) -> Standing:
     """The standing of profiles among a sample of the other half.
 
     Each is compared with those of its own market; a market of few is drawn to the habit of the
-    encoder. Cost: 1,024 products of vectors a profile.
+    encoder. `own` stands for their own half, where it matters how that usually speaks. Cost: 1,024
+    products of vectors a profile.
     """
     found = Standing.usual(len(profiles))
     theirs = by_market(others.profiles)
     for market, rows in by_market(profiles).items():
-        if len(rows) >= _ENOUGH_FOR_A_HABIT:
-            found.lean[rows] = np.median(reading.lean[rows])
+        found.lean[rows] = own.lean.get(market, 0.0) if own else 0.0
         if market not in theirs:
             continue
         them = theirs[market]
