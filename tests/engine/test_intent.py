@@ -1,8 +1,7 @@
 """What a text wants: the words with which people ask and give, in both languages."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from katalysator.engine.text import Direction, direction
 from katalysator.engine.text.intent import leaning

@@ -8,8 +8,7 @@ from math import inf
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.engine.matching import Constraints, Part, Profile, Strength, strength
 from katalysator.engine.matching.pipeline import Matching, RankedMatch, match, parts_of

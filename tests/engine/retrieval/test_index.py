@@ -2,12 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from numpy.typing import NDArray
 
-from katalysator.engine.matching.retrieval import Facets, Index
-from katalysator.engine.matching.retrieval import index as module
+from katalysator.engine.matching.retrieval import Facets, Index, index as module
 from katalysator.engine.matching.retrieval.codes import BOTH, Codes
 from katalysator.engine.matching.retrieval.scanning import (
     Store,

@@ -4,8 +4,7 @@ from math import inf
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.engine.matching import Constraints, Profile, Side, shortlist
 from katalysator.engine.matching.retrieval import WORDS_SHARE

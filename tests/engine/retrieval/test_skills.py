@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from math import log
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.engine.matching.retrieval import SkillSpace
 

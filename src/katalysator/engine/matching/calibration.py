@@ -4,7 +4,7 @@ With few outcomes the weights stay what they were; with many they follow the out
 decides who meets whom.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Self
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from katalysator.engine.arrays import BoolArray, FloatArray
+from katalysator.engine.matching.reliability import Bin, brier, calibration_error, reliability
 from katalysator.engine.matching.scoring import Part, Weights, chance
 
 PRIOR: Final = 500.0  # outcomes that the weights of before are worth
@@ -19,50 +20,9 @@ PRIOR: Final = 500.0  # outcomes that the weights of before are worth
 _LEARNED: Final = tuple(part for part in Part if part is not Part.START)
 _LEAST, _MOST = 0.05, 4.0  # times a part may come to count, whatever the outcomes say
 _KNOWN: Final = 0.25  # p(1 - p) of an even chance: what one outcome says, times a part's variance
-_BINS: Final = 10
 _FOLDS: Final = 5
 FEWEST_OUTCOMES: Final = 2 * _FOLDS
 """Of each outcome, for any to be held back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """Outcomes with like chances: how many, the chance that was said, the share accepted."""
-
-    count: int
-    predicted: float
-    observed: float
-
-
-def reliability(
-    predicted: FloatArray, accepted: ArrayLike, *, bins: int = _BINS
-) -> tuple[Bin, ...]:
-    """Said against seen, in bins of like size by rising chance; equal chances stay together.
-
-    Source: M. DeGroot and S. Fienberg, "The comparison and evaluation of forecasters", 1983.
-    """
-    said, seen = np.asarray(predicted, np.float64), np.asarray(accepted, np.float64)
-    border = np.unique(np.quantile(said, np.arange(1, bins) / bins)) if said.size else said
-    place = np.searchsorted(border, said, side="left")
-    count = np.bincount(place, minlength=border.size + 1)
-    filled = np.flatnonzero(count)
-    mean = [np.bincount(place, weights=each)[filled] / count[filled] for each in (said, seen)]
-    return tuple(map(Bin, count[filled].tolist(), mean[0].tolist(), mean[1].tolist()))
-
-
-def calibration_error(bins: Sequence[Bin]) -> float:
-    """Expected calibration error: mean distance of said and seen, by size of the bins; 0 is best.
-
-    Source: M. Naeini, G. Cooper and M. Hauskrecht, 2015. Even a perfect forecast of n outcomes shows
-    some 0.4 * sqrt(bins / n) by chance.
-    """
-    total = sum(each.count for each in bins)
-    return sum(each.count * abs(each.predicted - each.observed) for each in bins) / max(total, 1)
-
-
-def brier(predicted: FloatArray, accepted: ArrayLike) -> float:
-    """Mean squared distance of the chance and what happened, 0 to 1; 0 is best. Source: Brier 1950."""
-    return float(np.mean((np.asarray(predicted) - np.asarray(accepted, np.float64)) ** 2))
 
 
 @dataclass(slots=True, eq=False)

@@ -16,7 +16,7 @@ from katalysator.engine.matching.reading import Readings, lexicon_of
 from katalysator.engine.matching.retrieval import shortlist
 from katalysator.engine.matching.scoring import Part, Scores, Weights, score
 from katalysator.engine.matching.sides import Side, needs_side, offers_side
-from katalysator.engine.matching.standing import Sample, standing
+from katalysator.engine.matching.usual import Sample, standing
 from katalysator.engine.text import Lexicon
 
 

@@ -15,7 +15,7 @@ from scipy import sparse
 
 from katalysator.engine.arrays import Float32Array, FloatArray, Rows
 from katalysator.engine.matching.sides import Side
-from katalysator.engine.matching.standing import CAREFUL
+from katalysator.engine.matching.usual import CAREFUL
 
 _STEP = 8_192  # pairs scored at once
 _IN_CACHE = 512  # pairs whose vectors and words are looked up at once

@@ -10,7 +10,7 @@ from scipy import sparse
 from katalysator.engine.arrays import FloatArray, StrArray
 from katalysator.engine.concepts.reading import widened
 from katalysator.engine.matching.profiles import Profile, TextFeatures
-from katalysator.engine.matching.standing import Sample, Standing, standing
+from katalysator.engine.matching.usual import Sample, Standing, standing
 from katalysator.engine.text import Lexicon
 
 

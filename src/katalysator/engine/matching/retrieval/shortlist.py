@@ -17,7 +17,7 @@ from katalysator.engine.arrays import Float32Array, FloatArray, Int32Array, Rows
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.retrieval.batches import batches, limits, within_reach
 from katalysator.engine.matching.sides import Side
-from katalysator.engine.matching.standing import QUICK
+from katalysator.engine.matching.usual import QUICK
 
 if TYPE_CHECKING:
     from katalysator.engine.matching.retrieval.pairing import Limits, Texts, Words
