@@ -69,6 +69,20 @@ def every_pair(needs: Sequence[Profile], offers: Sequence[Profile]) -> tuple[Row
     return need, offer
 
 
+def mixed_market(needs: int, offers: int) -> tuple[list[Profile], list[Profile]]:
+    """Texts that share many words, skills and concepts, each in its own measure."""
+    said = ["deep learning", "beroerte", "planning", "radiologie", "warmtepomp", "spraakherkenning"]
+
+    def listing(key: str, n: int) -> Profile:
+        title = " ".join(said[(n * step) % 6] for step in range(1, 4))
+        text = f"woord{n} taak{n * 7 % 11} gezocht"
+        return Profile(key, title, text, language="nl", skills=tuple(said[n % 6 : n % 6 + 2]))
+
+    return [listing(f"n{n}", n) for n in range(needs)], [
+        listing(f"o{n}", n * 5 + 1) for n in range(offers)
+    ]
+
+
 def wanting_a_place(needs: Sequence[Profile]) -> list[Profile]:
     """The same needs, that each ask for a place at least."""
     return [replace(need, ranges={**need.ranges, "place": (1.0, inf)}) for need in needs]
