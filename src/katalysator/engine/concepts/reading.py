@@ -1,7 +1,7 @@
 """Finding concepts in a text: labels by their lemmas, in the words as people write them.
 
-A label is found where its words stand together, whatever their endings and with a small word between
-them; a Dutch compound is also read as the labels that it begins or ends with.
+A label is found where its words stand together, whatever their endings and with a small word or two
+between them; a Dutch compound is also read as the labels that it begins or ends with.
 """
 
 import re
@@ -18,7 +18,7 @@ from katalysator.engine.concepts.thesaurus import Thesaurus, bundled_thesaurus
 from katalysator.engine.text.language import detect
 
 _LANGUAGES: Final = ("nl", "en")
-_SENTENCE = re.compile(r"[.!?;:()\[\]\n\u2026|]+")
+_SENTENCE = re.compile(r"(?:[!?;:()\[\]\n|]|\.(?!\w)|(?<!\w)\.)+")
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _SMALL: Final = {
     "nl": frozenset(
@@ -28,7 +28,7 @@ _SMALL: Final = {
         "a an and at by for from how in is it of on or our the this to we with your".split()
     ),
 }
-_BETWEEN: Final = 1  # small words that may stand between the words of a label
+_BETWEEN: Final = 2  # small words that may stand between two words of a label: "in the"
 _CAPITALS: Final = 4  # letters; a shorter abbreviation must be written in capitals
 _SHORT: Final = 5  # letters; of a shorter word another form may be another word
 _FOREIGN: Final = 6  # letters; a shorter English word in a Dutch text may be Dutch
@@ -173,8 +173,8 @@ def _fits(
 
 
 def _is_exactly(word: str, wanted: str) -> bool:
-    """Whether it is the word, also at the start of a sentence; an abbreviation has no other form."""
-    return word == wanted or (wanted.islower() and word == wanted.capitalize())
+    """Whether it is the word, in any capitals; an abbreviation has no other form."""
+    return word == wanted or (wanted.islower() and word.lower() == wanted)
 
 
 def _laid_out(thesaurus: Thesaurus, language: str) -> dict[str, list[_Label]]:
@@ -185,8 +185,8 @@ def _laid_out(thesaurus: Thesaurus, language: str) -> dict[str, list[_Label]]:
             content = words[:1] + [
                 word for word in words[1:] if word.lower() not in _SMALL[language]
             ]
-            lemmas = tuple(lemma(word, language) for word in content[:_LONGEST])
-            if lemmas and (len(content) > 1 or len(words) == 1):
+            told = content if len(content) > 1 else words  # of "passer-by" both words are needed
+            if lemmas := tuple(lemma(word, language) for word in told[:_LONGEST]):
                 found.setdefault((lemmas, _exactly(words, lemmas)), set()).add(row)
     laid: dict[str, list[_Label]] = {}
     for (lemmas, exactly), rows in sorted(found.items(), key=lambda item: -len(item[0][0])):
