@@ -8,10 +8,16 @@ to search.
 from katalysator.engine.matching.retrieval.facets import Facets
 from katalysator.engine.matching.retrieval.fusion import hybrid, reciprocal_ranks, weighted_sum
 from katalysator.engine.matching.retrieval.index import Index
-from katalysator.engine.matching.retrieval.shortlist import WORDS_SHARE, RowPairs, shortlist
+from katalysator.engine.matching.retrieval.shortlist import (
+    CONCEPTS_SHARE,
+    WORDS_SHARE,
+    RowPairs,
+    shortlist,
+)
 from katalysator.engine.matching.retrieval.skills import SkillSpace
 
 __all__ = [
+    "CONCEPTS_SHARE",
     "WORDS_SHARE",
     "Facets",
     "Index",
