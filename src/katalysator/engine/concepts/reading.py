@@ -190,9 +190,17 @@ def _laid_out(thesaurus: Thesaurus, language: str) -> dict[str, list[_Label]]:
                 found.setdefault((lemmas, _exactly(words, lemmas)), set()).add(row)
     laid: dict[str, list[_Label]] = {}
     for (lemmas, exactly), rows in sorted(found.items(), key=lambda item: -len(item[0][0])):
-        for row in sorted(rows):
-            laid.setdefault(lemmas[0], []).append(_Label(lemmas, exactly, row, 1.0 / len(rows)))
+        meant = _narrowest(thesaurus, rows)
+        for row in meant:
+            laid.setdefault(lemmas[0], []).append(_Label(lemmas, exactly, row, 1.0 / len(meant)))
     return laid
+
+
+def _narrowest(thesaurus: Thesaurus, rows: set[int]) -> list[int]:
+    """Concepts that share a label, rising, but for those that another of them says already."""
+    concepts = [thesaurus.concepts[row] for row in sorted(rows)]
+    above = thesaurus.with_broader(key for each in concepts for key in each.broader)
+    return [thesaurus.row[each.key] for each in concepts if each.key not in above]
 
 
 def _exactly(words: Sequence[str], lemmas: Sequence[str]) -> str:
