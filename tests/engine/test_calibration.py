@@ -19,7 +19,7 @@ from tests.examples import examples
 
 HAND = Weights()
 LEARNED = tuple(part for part in Part if part is not Part.START)
-PLANTED = dict(zip(LEARNED, (1.5, 0.5, 2.0, 0.8, 1.2), strict=True))
+PLANTED: dict[Part, float] = dict(zip(LEARNED, (1.5, 0.5, 2.0, 0.8, 1.2), strict=True))
 SHIFT = 2.5
 LEAST, MOST = 0.05, 4.0
 Parts = dict[Part, FloatArray]
@@ -40,7 +40,7 @@ def market(
         Part.SKILLS: random.exponential(0.7, size) * (random.random(size) < 0.5),
         Part.DIRECTION: -3.0 * random.random(size) * (random.random(size) < 0.4),
     }
-    odds = HAND.start + SHIFT + sum(counts[part] * parts[part] for part in LEARNED)
+    odds = HAND.start + SHIFT + np.sum([counts[part] * parts[part] for part in LEARNED], axis=0)
     return parts, (random.random(size) < chance(odds)).astype(np.float64)
 
 
@@ -48,7 +48,7 @@ def distance(found: Calibration, counts: dict[Part, float]) -> float:
     return max(abs(found.counts_[part] - counts[part]) for part in LEARNED)
 
 
-AS_BEFORE = dict.fromkeys(LEARNED, 1.0)
+AS_BEFORE: dict[Part, float] = dict.fromkeys(LEARNED, 1.0)
 
 
 # --- what is learned -----------------------------------------------------------------------------

@@ -46,7 +46,7 @@ class Sample:
     profiles: Sequence[Profile]
     meaning: Float32Array
     careful: Float32Array
-    lean: Mapping[str, float] = field(default_factory=dict)
+    lean: Mapping[str, float] = field(default_factory=dict, kw_only=True)
 
     @classmethod
     def of(
@@ -62,7 +62,7 @@ class Sample:
         ] or [(nothing, nothing, np.zeros(0))]
         meaning, careful, lean = (np.concatenate(each) for each in zip(*taken, strict=True))
         chosen = tuple(profiles[row] for row in rows.tolist())
-        return cls(chosen, meaning, careful, _leaning(chosen, lean))
+        return cls(chosen, meaning, careful, lean=_leaning(chosen, lean))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
