@@ -16,7 +16,7 @@ from bench.quality.rankings import Candidates
 from bench.quality.sets import BOARDS, GOOD_GRADE, GradedSet, board
 from bench.quality.vectors import encoders
 from katalysator.engine.arrays import FloatArray
-from katalysator.engine.matching import Weights, score
+from katalysator.engine.matching import Part, Weights, chance, score
 
 _RIDGE: Final = 3.0
 _LEARNED: Final = ("meaning", "careful", "concepts", "words", "skills")
@@ -46,19 +46,27 @@ def learn(boards: Sequence[Seen]) -> FloatArray:
     """The start, and the weight of each unit; (1 + k,)."""
     features = np.concatenate([each.features for each in boards])
     useful = np.concatenate([each.useful for each in boards])
-    ridge = _RIDGE * features.var(axis=0)
-
-    def loss(at: FloatArray) -> tuple[float, FloatArray]:
-        odds = at[0] + features @ at[1:]
-        wrong = 1.0 / (1.0 + np.exp(-odds)) - useful
-        slope = np.concatenate([[wrong.sum()], features.T @ wrong + ridge * at[1:]])
-        worth = np.logaddexp(0.0, odds).sum() - useful @ odds + (ridge @ at[1:] ** 2) / 2
-        return float(worth), slope
-
-    bounds = [(None, None), *[(0.0, None)] * features.shape[1]]
-    first = np.zeros(1 + features.shape[1])
-    answer: FloatArray = minimize(loss, first, jac=True, method="L-BFGS-B", bounds=bounds).x
+    spread = features.std(axis=0)  # each is held as firmly, in whatever unit it is
+    found = minimize(
+        _loss,
+        np.zeros(1 + features.shape[1]),
+        (features / spread, useful),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(None, None), *[(0.0, None)] * features.shape[1]],
+        options={"ftol": 1e-13, "gtol": 1e-7, "maxiter": 1_000},
+    ).x
+    answer: FloatArray = np.concatenate([found[:1], found[1:] / spread])
     return answer
+
+
+def _loss(at: FloatArray, features: FloatArray, useful: FloatArray) -> tuple[float, FloatArray]:
+    """What the weights cost, in log-likelihood and ridge, and its slope."""
+    odds = at[0] + features @ at[1:]
+    wrong = chance(odds) - useful
+    slope = np.concatenate([[wrong.sum()], features.T @ wrong + _RIDGE * at[1:]])
+    worth = np.logaddexp(0.0, odds).sum() - useful @ odds + _RIDGE * (at[1:] @ at[1:]) / 2
+    return float(worth), slope
 
 
 def main() -> None:
@@ -81,10 +89,10 @@ def main() -> None:
 
 
 def _feature(candidates: Candidates, name: str) -> FloatArray:
-    """One part for each unit of what was seen: the score with a weight of 1 for it, and 0 for others."""
-    return score(
-        candidates.needs, candidates.offers, *candidates.pairs, replace(_NOTHING, **{name: 1.0})
-    ).odds
+    """What was seen, in its unit: the score with a weight of 1 for it, and 0 for all others."""
+    weights = replace(_NOTHING, **{name: 1.0})
+    scores = score(candidates.needs, candidates.offers, *candidates.pairs, weights)
+    return scores.odds - scores.parts[Part.START]
 
 
 def _short(value: float) -> float:

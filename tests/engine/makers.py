@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from katalysator.engine.arrays import Float32Array, FloatArray
-from katalysator.engine.matching import Profile, Side, needs_side, offers_side, read
+from katalysator.engine.arrays import Float32Array, FloatArray, Rows
+from katalysator.engine.matching import Profile, Side, both_sides, read
 from katalysator.engine.text import Lexicon
 from katalysator.engine.text.keyword import words
 from tests.examples import examples
@@ -29,7 +29,7 @@ POINTS: dict[str, tuple[float, ...]] = {
     "capacity": tuple(map(float, PLACES)),
 }
 """The ends that intervals have here, by their names."""
-WORDS = ("beeld", "zorg", "sensor", "wij zoeken", "we offer", "longscans herkennen", "data")
+WORDS = ("beeld", "zorg", "sensor", "wij zoeken", "we offer", "longscans herkennen", "beroerte")
 
 
 class WordEmbedder:
@@ -58,9 +58,29 @@ def sides(
     needs: Sequence[Profile], offers: Sequence[Profile], lexicon: Lexicon | None = None
 ) -> tuple[Side, Side]:
     """Both sides, read; the words weigh as they do among these texts unless a lexicon is given."""
-    asked, given = read(needs, WordEmbedder()), read(offers, WordEmbedder())
-    weigh = lexicon or Lexicon.fit((*asked.grams, *given.grams))
-    return needs_side(needs, asked, weigh), offers_side(offers, given, weigh)
+    reader = WordEmbedder()
+    return both_sides(needs, offers, read(needs, reader), read(offers, reader), lexicon)
+
+
+def every_pair(needs: Sequence[Profile], offers: Sequence[Profile]) -> tuple[Rows, Rows]:
+    """The rows of all pairs, by need."""
+    pair = np.arange(len(needs) * len(offers), dtype=np.intp)
+    need, offer = np.divmod(pair, max(1, len(offers)))
+    return need, offer
+
+
+def mixed_market(needs: int, offers: int) -> tuple[list[Profile], list[Profile]]:
+    """Texts that share many words, skills and concepts, each in its own measure."""
+    said = ["deep learning", "beroerte", "planning", "radiologie", "warmtepomp", "spraakherkenning"]
+
+    def listing(key: str, n: int) -> Profile:
+        title = " ".join(said[(n * step) % 6] for step in range(1, 4))
+        text = f"woord{n} taak{n * 7 % 11} gezocht"
+        return Profile(key, title, text, language="nl", skills=tuple(said[n % 6 : n % 6 + 2]))
+
+    return [listing(f"n{n}", n) for n in range(needs)], [
+        listing(f"o{n}", n * 5 + 1) for n in range(offers)
+    ]
 
 
 def wanting_a_place(needs: Sequence[Profile]) -> list[Profile]:

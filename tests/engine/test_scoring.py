@@ -1,37 +1,47 @@
-"""The score: named parts that add up, judged from both sides, never higher than 1."""
+"""The score: evidence that adds up to the odds that a pair is useful, seen alike from both sides."""
 
-from dataclasses import astuple, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, strategies as st
+from hypothesis.extra.numpy import arrays
 
-from katalysator.engine.matching import Part, Profile, Scores, Weights, score
-from tests.engine.makers import FEW, listings, profiles, sides
+from katalysator.engine.arrays import FloatArray
+from katalysator.engine.matching import (
+    Part,
+    Profile,
+    Scores,
+    Weights,
+    both_sides,
+    chance,
+    read,
+    score,
+)
+from katalysator.engine.text import Lexicon
+from tests.engine.makers import (
+    FEW,
+    WordEmbedder,
+    every_pair,
+    listings,
+    mixed_market,
+    profiles,
+    sides,
+)
 
 CLOSE = 1e-6
 WEIGHTS = Weights()
-POSITIVE = {
-    Part.SUBJECT: WEIGHTS.subject,
-    Part.WORDS: WEIGHTS.words,
-    Part.SKILLS: WEIGHTS.skills,
-    Part.AREAS: WEIGHTS.areas,
-    Part.REGION: WEIGHTS.region,
-}
+ALIKE = (Part.START, Part.MEANING, Part.CONCEPTS, Part.WORDS, Part.SKILLS)
+"""Parts that do not ask which side is the need."""
 FULL = Profile(
     "n",
     "Longscans herkennen",
-    "Beelden van longen in de zorg",
+    "Beelden van longen na een beroerte",
     language="nl",
     areas=frozenset({"zorg", "data"}),
     regions=frozenset({"NL31"}),
     skills=("deep learning", "radiologie"),
 )
-
-
-def every_pair(needs: list[Profile], offers: list[Profile]) -> tuple[np.ndarray, np.ndarray]:
-    rows, columns = np.divmod(np.arange(len(needs) * len(offers)), max(1, len(offers)))
-    return rows.astype(np.intp), columns.astype(np.intp)
 
 
 def scored(needs: list[Profile], offers: list[Profile], weights: Weights | None = None) -> Scores:
@@ -43,83 +53,130 @@ def parts(need: Profile, *offers: Profile) -> dict[Part, list[float]]:
     return {part: value.tolist() for part, value in scored([need], list(offers)).parts.items()}
 
 
-def test_the_positive_weights_add_up_to_1() -> None:
-    assert sum(POSITIVE.values()) == pytest.approx(1.0)
-    assert min(astuple(WEIGHTS)) > 0
+# --- a chance out of parts -----------------------------------------------------------------------
 
 
 @FEW
 @given(listings(prefix="n"), listings())
-def test_the_parts_add_up_to_the_total(needs: list[Profile], offers: list[Profile]) -> None:
+def test_the_parts_add_up_to_the_odds_and_these_to_the_chance(
+    needs: list[Profile], offers: list[Profile]
+) -> None:
     found = scored(needs, offers)
     summed = np.zeros(len(needs) * len(offers))
     for value in found.parts.values():
         summed += value
-    assert found.total == pytest.approx(summed)
-    assert set(found.parts) == set(Part) - {Part.PRESSURE}
+    assert list(found.parts) == list(Part)
+    assert found.odds == pytest.approx(summed)
+    assert found.total == pytest.approx(1 / (1 + np.exp(-summed)))
+    assert ((found.total >= 0) & (found.total <= 1)).all()
+
+
+@given(arrays(np.float64, 20, elements=st.floats(-800, 800)))
+def test_higher_odds_never_have_a_lower_chance(odds: FloatArray) -> None:
+    found = chance(np.sort(odds))
+    assert (np.diff(found) >= 0).all()
+    assert ((found >= 0) & (found <= 1)).all()
+    assert chance(-odds) == pytest.approx(1 - chance(odds), abs=1e-12)
+
+
+def test_even_odds_are_an_even_chance() -> None:
+    assert chance(np.array([0.0, np.log(3), -np.log(3)])).tolist() == pytest.approx(
+        [0.5, 0.75, 0.25]
+    )
 
 
 @FEW
 @given(listings(prefix="n"), listings())
-def test_every_part_keeps_to_its_bounds(needs: list[Profile], offers: list[Profile]) -> None:
-    found = scored(needs, offers)
-    for part, most in POSITIVE.items():
-        assert ((found.parts[part] >= 0) & (found.parts[part] <= most + CLOSE)).all(), part
-    assert (found.parts[Part.MUTUAL] <= CLOSE).all()
-    assert (found.parts[Part.DIRECTION] <= 0).all()
-    assert (found.parts[Part.DIRECTION] >= -WEIGHTS.direction).all()
-    assert (found.total <= 1 + CLOSE).all()
+def test_all_but_the_start_meaning_and_direction_speak_for_a_pair(
+    needs: list[Profile], offers: list[Profile]
+) -> None:
+    found = scored(needs, offers).parts
+    assert (found[Part.START] == WEIGHTS.start).all()
+    for part in (Part.CONCEPTS, Part.WORDS, Part.SKILLS):
+        assert (found[part] >= 0).all(), part
+    assert (found[Part.WORDS] <= WEIGHTS.words + CLOSE).all()
+    assert ((found[Part.DIRECTION] <= 0) & (found[Part.DIRECTION] >= -WEIGHTS.direction)).all()
+
+
+def test_no_pairs_no_scores() -> None:
+    found = scored([], [])
+    assert (found.odds.shape, found.total.shape) == ((0,), (0,))
+    assert set(found.parts) == set(Part)
+
+
+# --- seen from both sides ------------------------------------------------------------------------
 
 
 @FEW
 @given(listings(prefix="n", least=1), listings(least=1))
 def test_both_sides_count_alike(needs: list[Profile], offers: list[Profile]) -> None:
     there, back = scored(needs, offers), scored(offers, needs)
-    for part in (*POSITIVE, Part.MUTUAL):
+    for part in ALIKE:
         turned = back.parts[part].reshape(len(offers), len(needs)).T.ravel()
         assert there.parts[part] == pytest.approx(turned, abs=CLOSE), part
 
 
+def test_meaning_is_the_middle_of_how_unusual_it_is_for_either() -> None:
+    needs = [Profile(f"n{n}", f"vraag {n} naar zorg") for n in range(9)]
+    offers = [Profile(f"o{n}", f"aanbod {n % 3} voor zorg {n}") for n in range(7)]
+    asking, giving = sides(needs, offers)
+    near = asking.reading.meaning @ giving.reading.meaning.T
+    there = (near - asking.standing.mean[:, :1]) / asking.standing.spread[:, :1]
+    back = (near - giving.standing.mean[:, 0]) / giving.standing.spread[:, 0]
+    found = score(asking, giving, *every_pair(needs, offers)).parts[Part.MEANING]
+    assert found == pytest.approx(WEIGHTS.meaning * (there + back).ravel() / 2, abs=1e-5)
+
+
+@pytest.mark.parametrize("weights", [None, Weights.with_careful()])
+def test_a_pair_has_the_same_bits_from_both_sides(weights: Weights | None) -> None:
+    needs, offers = mixed_market(30, 30)
+    encoder = WordEmbedder()
+    asked, given_ = (read(each, encoder, encoder) for each in (needs, offers))
+    asking, giving = both_sides(needs, offers, asked, given_)
+    here, there = np.arange(30), np.zeros(30, np.intp)
+    by_need = [score(asking, giving, there + n, here, weights).parts for n in range(30)]
+    by_offer = [score(asking, giving, here, there + n, weights).parts for n in range(30)]
+    for part in Part:
+        rows, columns = (np.array([each[part] for each in some]) for some in (by_need, by_offer))
+        assert np.array_equal(rows, columns.T), part
+
+
+def test_a_pair_has_the_same_bits_however_many_are_scored_at_once() -> None:
+    needs, offers = mixed_market(
+        40, 300
+    )  # more than are looked up, and than are scored, in one step
+    asking, giving = sides(needs, offers)
+    need, offer = every_pair(needs, offers)
+    whole = score(asking, giving, need, offer).parts
+    for pair in range(0, len(need), 997):
+        alone = score(asking, giving, need[[pair]], offer[[pair]]).parts
+        assert all(alone[part][0] == whole[part][pair] for part in Part)
+    mixed = np.random.default_rng(1).permutation(len(need))[:5_000]
+    some = score(asking, giving, need[mixed], offer[mixed]).parts
+    assert all(np.array_equal(some[part], whole[part][mixed]) for part in Part)
+
+
 @FEW
 @given(listings(prefix="n", least=1), listings(least=1), profiles())
-def test_a_pair_scores_the_same_whoever_else_is_there(
+def test_a_pair_scores_the_same_whoever_is_in_another_market(
     needs: list[Profile], offers: list[Profile], extra: Profile
 ) -> None:
-    asking, giving = sides(needs, [*offers, replace(extra, market="elsewhere")])
-    rows, columns = every_pair(needs, offers)
-    whole = score(asking, giving, rows, columns)
-    for pair in range(len(rows)):
-        alone = score(asking, giving, rows[pair : pair + 1], columns[pair : pair + 1])
-        assert alone.total[0] == pytest.approx(whole.total[pair], abs=CLOSE)
+    known = Lexicon.empty()
+    rows = every_pair(needs, offers)
+    elsewhere = replace(extra, market="elsewhere")
+    alone = score(*sides(needs, offers, known), *rows)
+    beside = score(*sides(needs, [*offers, elsewhere], known), *rows)
+    assert alone.odds == pytest.approx(beside.odds, abs=1e-4)
 
 
-def test_a_pair_has_the_same_bits_from_both_sides() -> None:
-    words = [f"woord{n} taak{n * 7 % 11} gezocht" for n in range(40)]
-    needs = [Profile(f"n{n}", " ".join(words[n:][:5])) for n in range(30)]
-    offers = [Profile(f"o{n}", " ".join(words[: n + 3])) for n in range(30)]
-    asking, giving = sides(needs, offers)
-    here, there = np.arange(30), np.zeros(30, np.intp)
-    by_need = [score(asking, giving, there + n, here).total for n in range(30)]
-    by_offer = [score(asking, giving, here, there + n).total for n in range(30)]
-    assert np.array_equal(np.array(by_need), np.array(by_offer).T)
-
-
-def test_a_need_and_its_twin_in_another_language_score_1() -> None:
-    twin = replace(FULL, key="o", language="en")
-    assert scored([FULL], [twin]).total == pytest.approx([1.0])
-
-
-def test_texts_in_one_language_must_lie_closer_to_count_as_much() -> None:
-    offer = replace(FULL, key="o", title="Vrachtwagens", text="Sensor data in de zorg, bij nacht")
-    here, there = parts(FULL, offer, replace(offer, language="en"))[Part.SUBJECT]
-    assert 0 < here < there < WEIGHTS.subject
+# --- what each part says -------------------------------------------------------------------------
 
 
 def test_closer_meaning_scores_higher() -> None:
-    near = Profile("o1", "Longscans herkennen in de zorg")
+    near = Profile("o1", "Longscans herkennen na een beroerte")
     far = Profile("o2", "Vrachtwagens laden bij nacht")
-    close, distant = parts(FULL, near, far)[Part.SUBJECT]
-    assert close > distant
+    close, distant = parts(FULL, near, far)[Part.MEANING]
+    assert close > 0 > distant
 
 
 def test_shared_words_count_and_others_do_not() -> None:
@@ -133,72 +190,81 @@ def test_shared_words_count_and_others_do_not() -> None:
     assert same > inflected > other == 0
 
 
-@pytest.mark.parametrize(
-    ("part", "field", "none", "half", "full"),
-    [
-        (Part.SKILLS, "skills", ("python",), ("deep learning",), ("deep learning", "radiologie")),
-        (Part.AREAS, "areas", {"agro"}, {"zorg"}, {"zorg", "data"}),
-    ],
-)
-def test_coverage_rises_with_what_is_met(
-    part: Part, field: str, none: object, half: object, full: object
-) -> None:
-    empty = () if field == "skills" else frozenset[str]()
+SHARED = ("beroerte", "diabetes", "warmtepomp", "spraakherkenning", "windpark")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_more_shared_concepts_never_lower_the_chance(language: str) -> None:
+    english = ("stroke", "diabetes", "heat pump", "speech recognition", "wind farm")
+    labels = SHARED if language == "nl" else english
+    need = Profile("n", ". ".join(SHARED), language="nl")
     offers = [
-        replace(FULL, key=f"o{n}", **{field: frozenset(said) if isinstance(said, set) else said})  # type: ignore[arg-type]
-        for n, said in enumerate((none, half, full, empty))
+        Profile(f"o{count}", ". ".join(labels[:count]), language=language) for count in range(6)
     ]
-    missed, some, all_, unstated = parts(FULL, *offers)[part]
-    assert missed == 0
-    assert missed < some < all_
-    assert all_ == pytest.approx(POSITIVE[part])
-    assert missed < unstated < all_
+    found = parts(need, *offers)[Part.CONCEPTS]
+    assert found[0] == 0
+    assert (np.diff(found) > 0).all()
 
 
-def test_a_part_is_the_mean_of_what_each_side_finds_met() -> None:
-    need = replace(FULL, areas=frozenset({"zorg"}))
-    offer = replace(FULL, key="o", areas=frozenset({"zorg", "agro", "data", "energie"}))
-    assert parts(need, offer)[Part.AREAS] == [pytest.approx(WEIGHTS.areas * (1 + 1 / 4) / 2)]
+@FEW
+@given(st.sets(st.sampled_from(SHARED)), st.sets(st.sampled_from(SHARED)), st.sampled_from(SHARED))
+def test_one_more_concept_in_common_never_speaks_against_a_pair(
+    mine: set[str], theirs: set[str], more: str
+) -> None:
+    known = Lexicon.empty()
+
+    def concepts(mine: set[str], theirs: set[str]) -> float:
+        need, offer = (
+            Profile("", ". ".join(sorted(each)), language="nl") for each in (mine, theirs)
+        )
+        first = np.zeros(1, np.intp)
+        found = score(*sides([need], [offer], known), first, first)
+        return float(found.parts[Part.CONCEPTS][0])
+
+    assert concepts(mine | {more}, theirs | {more}) >= concepts(mine, theirs)
 
 
-def test_a_match_that_suits_one_side_only_loses_on_mutual() -> None:
-    even = replace(FULL, key="o1", areas=frozenset({"zorg", "agro"}))
-    need = replace(FULL, areas=frozenset({"zorg"}))
-    lopsided = replace(FULL, key="o2", areas=frozenset({"zorg", *"abcdefgh"}))
-    assert parts(FULL, even)[Part.MUTUAL] == [pytest.approx(0.0, abs=1e-9)]
-    (loss,) = parts(need, lopsided)[Part.MUTUAL]
-    assert -0.05 < loss < -1e-4
+def test_a_concept_counts_alike_in_either_language() -> None:
+    dutch = Profile("o1", "Herstel na een beroerte", language="nl")
+    english = Profile("o2", "Recovery after a stroke", language="en")
+    need = Profile("n", "Hulp na een beroerte", language="nl")
+    same, other = parts(need, dutch, english)[Part.CONCEPTS]
+    assert same == other > 0
 
 
-@pytest.mark.parametrize(
-    ("regions", "share"), [({"NL31"}, 1.0), ({"NL"}, 1.0), ({"BE"}, 0.0), (set(), 0.5)]
-)
-def test_nearness_is_all_nothing_or_unstated(regions: set[str], share: float) -> None:
-    offer = replace(FULL, key="o", regions=frozenset(regions))
-    assert parts(FULL, offer)[Part.REGION] == [pytest.approx(WEIGHTS.region * share)]
+def test_a_broader_concept_counts_less() -> None:
+    need = Profile("n", "deep learning", language="en")
+    same, broader = parts(
+        need,
+        Profile("o1", "deep learning", language="en"),
+        Profile("o2", "machine learning", language="en"),
+    )[Part.CONCEPTS]
+    assert same > broader > 0
 
 
-def test_an_offer_that_asks_loses_points_and_one_that_gives_does_not() -> None:
+def test_shared_skills_count_and_a_skill_that_is_missing_costs_nothing() -> None:
+    both, one, none, silent = parts(
+        FULL,
+        replace(FULL, key="o1"),
+        replace(FULL, key="o2", skills=("radiologie",)),
+        replace(FULL, key="o3", skills=("schaken",)),
+        replace(FULL, key="o4", skills=()),
+    )[Part.SKILLS]
+    assert both > one > none == silent == 0
+
+
+def test_areas_and_regions_do_not_count() -> None:
+    here, elsewhere = (
+        replace(FULL, key=key, areas=frozenset(areas), regions=frozenset(regions))
+        for key, areas, regions in (("o1", {"zorg"}, {"NL31"}), ("o2", {"agro"}, {"BE"}))
+    )
+    first, second = scored([FULL], [here, elsewhere]).odds
+    assert first == second
+
+
+def test_an_offer_that_asks_loses_and_one_that_gives_does_not() -> None:
     asks = Profile("o1", "Wij zoeken longscans", "Wie heeft ze voor ons?")
     gives = Profile("o2", "Wij bieden longscans", "Wij leveren ze aan.")
     lost, kept = parts(FULL, asks, gives)[Part.DIRECTION]
-    assert lost < -0.3
+    assert lost < -0.5
     assert kept == 0
-
-
-def test_weights_can_be_given() -> None:
-    offer = replace(FULL, key="o")
-    found = scored([FULL], [offer], replace(WEIGHTS, areas=0.5, mutual=0.0))
-    assert found.parts[Part.AREAS] == pytest.approx([0.5])
-    assert found.parts[Part.MUTUAL] == pytest.approx([0.0])
-
-
-def test_scores_can_be_added_to() -> None:
-    found = scored([FULL], [replace(FULL, key="o1"), Profile("o2", "sensor")])
-    pressed = found.with_part(Part.PRESSURE, np.array([-0.25, 0.0]))
-    assert pressed.total == pytest.approx(found.total - [0.25, 0.0])
-    assert Part.PRESSURE not in found.parts
-
-
-def test_no_pairs_no_scores() -> None:
-    assert scored([], []).total.shape == (0,)

@@ -81,11 +81,13 @@ def side(kind: str, entries: Sequence[MarketEntry], known: Lexicon) -> Side:
 
 def features(entries: Sequence[MarketEntry]) -> Read:
     """What was read in the listings of some entries."""
-    careful = [entry.reading.careful for entry in entries]
-    width = CAREFUL_DIMENSION if careful and all(each is not None for each in careful) else 0
+    unread = np.zeros(CAREFUL_DIMENSION, np.float32)
+    careful = [
+        unread if entry.reading.careful is None else entry.reading.careful for entry in entries
+    ]
     return Read(
         np.array([entry.meaning for entry in entries], np.float32),
-        np.array(careful if width else [[]] * len(entries), np.float32),
+        np.array(careful, np.float32).reshape(len(entries), CAREFUL_DIMENSION),
         bundled_thesaurus().rows([entry.reading.concepts for entry in entries]),
         tuple(np.array(entry.reading.grams, np.int32) for entry in entries),
         np.array([_lean(entry) for entry in entries], np.float64),

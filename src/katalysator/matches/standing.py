@@ -69,7 +69,7 @@ def _sample(market: str, kind: str) -> Sample:
     entries = list(rows.order_by("pk"))
     read = features(entries)
     profiles = [profile(entry.listing) for entry in entries]
-    return Sample(profiles, read.meaning, read.careful, {market: len(known)})
+    return Sample(profiles, read.meaning, read.careful, {market: len(known)}, {})
 
 
 def _stand(entries: Sequence[MarketEntry], others: Sample) -> None:

@@ -1,7 +1,7 @@
 """Finding concepts in a text: labels by their lemmas, in the words as people write them.
 
-A label is found where its words stand together, whatever their endings and with a small word between
-them; a Dutch compound is also read as the labels that it begins or ends with.
+A label is found where its words stand together, whatever their endings and with a small word or two
+between them; a Dutch compound is also read as the labels that it begins or ends with.
 """
 
 import re
@@ -18,7 +18,7 @@ from katalysator.engine.concepts.thesaurus import Thesaurus, bundled_thesaurus
 from katalysator.engine.text.language import detect
 
 _LANGUAGES: Final = ("nl", "en")
-_SENTENCE = re.compile(r"[.!?;:()\[\]\n\u2026|]+")
+_SENTENCE = re.compile(r"(?:[!?;:()\[\]\n|]|\.(?!\w)|(?<!\w)\.)+")
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _SMALL: Final = {
     "nl": frozenset(
@@ -28,7 +28,7 @@ _SMALL: Final = {
         "a an and at by for from how in is it of on or our the this to we with your".split()
     ),
 }
-_BETWEEN: Final = 1  # small words that may stand between the words of a label
+_BETWEEN: Final = 2  # small words that may stand between two words of a label: "in the"
 _CAPITALS: Final = 4  # letters; a shorter abbreviation must be written in capitals
 _SHORT: Final = 5  # letters; of a shorter word another form may be another word
 _FOREIGN: Final = 6  # letters; a shorter English word in a Dutch text may be Dutch
@@ -50,9 +50,7 @@ class Mention(NamedTuple):
 
 class _Label(NamedTuple):
     lemmas: tuple[str, ...]
-    exactly: (
-        str  # how its one word must be written, where other forms of it may mean something else
-    )
+    exactly: str  # how its one word is written, where other forms of it may mean something else
     concept: int
     weight: float
 
@@ -156,7 +154,7 @@ def _fits(
     label: _Label, words: Sequence[str], lemmas: Sequence[str], start: int, language: str
 ) -> int:
     """Where the label that begins at a word ends, 0 if it is not there."""
-    if label.exactly and words[start] not in (label.exactly, label.exactly.capitalize()):
+    if label.exactly and not _is_exactly(words[start], label.exactly):
         return 0
     at = start + 1
     for wanted in label.lemmas[1:]:
@@ -174,6 +172,11 @@ def _fits(
     return at
 
 
+def _is_exactly(word: str, wanted: str) -> bool:
+    """Whether it is the word, in any capitals; an abbreviation has no other form."""
+    return word == wanted or (wanted.islower() and word.lower() == wanted)
+
+
 def _laid_out(thesaurus: Thesaurus, language: str) -> dict[str, list[_Label]]:
     found: dict[tuple[tuple[str, ...], str], set[int]] = {}
     for row, concept in enumerate(thesaurus.concepts):
@@ -182,14 +185,22 @@ def _laid_out(thesaurus: Thesaurus, language: str) -> dict[str, list[_Label]]:
             content = words[:1] + [
                 word for word in words[1:] if word.lower() not in _SMALL[language]
             ]
-            lemmas = tuple(lemma(word, language) for word in content[:_LONGEST])
-            if lemmas and (len(content) > 1 or len(words) == 1):
+            told = content if len(content) > 1 else words  # of "passer-by" both words are needed
+            if lemmas := tuple(lemma(word, language) for word in told[:_LONGEST]):
                 found.setdefault((lemmas, _exactly(words, lemmas)), set()).add(row)
     laid: dict[str, list[_Label]] = {}
     for (lemmas, exactly), rows in sorted(found.items(), key=lambda item: -len(item[0][0])):
-        for row in sorted(rows):
-            laid.setdefault(lemmas[0], []).append(_Label(lemmas, exactly, row, 1.0 / len(rows)))
+        meant = _narrowest(thesaurus, rows)
+        for row in meant:
+            laid.setdefault(lemmas[0], []).append(_Label(lemmas, exactly, row, 1.0 / len(meant)))
     return laid
+
+
+def _narrowest(thesaurus: Thesaurus, rows: set[int]) -> list[int]:
+    """Concepts that share a label, rising, but for those that another of them says already."""
+    concepts = [thesaurus.concepts[row] for row in sorted(rows)]
+    above = thesaurus.with_broader(key for each in concepts for key in each.broader)
+    return [thesaurus.row[each.key] for each in concepts if each.key not in above]
 
 
 def _exactly(words: Sequence[str], lemmas: Sequence[str]) -> str:

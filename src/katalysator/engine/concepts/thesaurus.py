@@ -94,7 +94,9 @@ class Thesaurus:
         narrow, broad = np.array(pairs, np.int64).reshape(-1, 2).T
         up = sparse.csr_array((np.full(len(narrow), BROADER), (narrow, broad)), shape=(size, size))
         once = sparse.csr_array(sparse.eye_array(size)).maximum(up)
-        return sparse.csr_array(once.maximum(up @ up))
+        above = sparse.csr_array(up @ up)
+        above.data[:] = BROADER**2  # by however many ways
+        return sparse.csr_array(once.maximum(above))
 
 
 def read_concepts(lines: Iterable[str]) -> list[Concept]:

@@ -104,7 +104,7 @@ from .sides import (
     needs_side as needs_side,
     offers_side as offers_side,
 )
-from .standing import (
+from .usual import (
     CAREFUL as CAREFUL,
     QUICK as QUICK,
     Sample as Sample,

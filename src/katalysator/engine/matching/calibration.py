@@ -18,6 +18,7 @@ PRIOR: Final = 500.0  # outcomes that the weights of before are worth
 
 _LEARNED: Final = tuple(part for part in Part if part is not Part.START)
 _LEAST, _MOST = 0.05, 4.0  # times a part may come to count, whatever the outcomes say
+_SMALL: Final = 0.25  # variance; a part that varies less is held as if it varied so much
 _KNOWN: Final = 0.25  # p(1 - p) of an even chance: what one outcome says, times a part's variance
 _FOLDS: Final = 5
 FEWEST_OUTCOMES: Final = 2 * _FOLDS
@@ -51,8 +52,9 @@ class Calibration:
     Notes
     -----
     Maximum a posteriori with a Gaussian prior: each part counts once as much as before, with a
-    precision of `prior` times what one outcome says of it. The problem is convex, so the answer is
-    the only one. O(n) for each of some tens of steps.
+    precision of `prior` times what one outcome says of it; a part that hardly varies is held more
+    firmly, and one that does not vary stays as it is. The problem is convex, so the answer is the
+    only one. O(n) for each of some tens of steps.
 
     References
     ----------
@@ -93,8 +95,10 @@ class Calibration:
         start, value = _values(parts, yes.size)
         if np.ptp(start + value.sum(axis=1)) == 0.0:
             raise ValueError("all scores are alike; nothing can be learned from them")
-        found = _posterior(start, value, yes, self.prior * _KNOWN * value.var(axis=0))
-        if (found[1:][value.var(axis=0) > 0.0] <= _LEAST).all():
+        variance = value.var(axis=0)
+        held = np.where(variance > 0.0, np.maximum(variance, _SMALL), 0.0)
+        found = _posterior(start, value, yes, self.prior * _KNOWN * held)
+        if (found[1:][variance > 0.0] <= _LEAST).all():
             raise ValueError(
                 "the outcomes speak against every part of the score; look at them first"
             )
@@ -243,7 +247,7 @@ def _posterior(
         np.concatenate([[0.0], np.ones(value.shape[1])]),
         jac=True,
         method="L-BFGS-B",
-        bounds=[(None, None), *[(_LEAST, _MOST)] * value.shape[1]],
+        bounds=[(None, None), *((_LEAST, _MOST) if each else (1.0, 1.0) for each in known)],
         options={"ftol": 1e-15, "gtol": 1e-9, "maxiter": 1_000},
     ).x
     return answer

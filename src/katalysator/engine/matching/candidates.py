@@ -16,7 +16,7 @@ from katalysator.engine.matching.reading import Readings, lexicon_of
 from katalysator.engine.matching.retrieval import shortlist
 from katalysator.engine.matching.scoring import Part, Scores, Weights, score
 from katalysator.engine.matching.sides import Side, needs_side, offers_side
-from katalysator.engine.matching.standing import Sample, standing
+from katalysator.engine.matching.usual import Sample, standing
 from katalysator.engine.text import Lexicon
 
 
@@ -45,23 +45,24 @@ class ScoredPairs:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextMarket:
-    """Two sides that were read, and the offers laid out for all needs."""
+    """Two sides that were read, the offers laid out for all needs, and what stands for each side."""
 
     needs: Readings
     offers: Sequence[Profile]
     giving: Side
-    sample: Sample
+    samples: tuple[Sample, Sample]
     lexicon: Lexicon
     weights: Weights | None
     asked: dict[int, Side] = field(default_factory=dict)
 
     @classmethod
     def of(cls, needs: Readings, offers: Readings, weights: Weights | None) -> Self:
-        """Count the words of both sides, and lay out the offers; `sample` stands for them."""
+        """Count the words of both sides, and lay out the offers."""
         lexicon, given = lexicon_of(needs, offers), offers.whole()
-        among_needs = standing(offers.profiles, given, needs.sample())
+        asking, theirs = samples = needs.sample(), offers.sample()
+        among_needs = standing(offers.profiles, given, asking, theirs)
         giving = offers_side(offers.profiles, given, lexicon, among_needs)
-        return cls(needs, offers.profiles, giving, offers.sample(), lexicon, weights)
+        return cls(needs, offers.profiles, giving, samples, lexicon, weights)
 
     def pairs(self, size: int, blocks: Blocks, progress: Progress) -> ScoredPairs:
         """The `size` best offers of each need at first sight, scored. Memory: a block's."""
@@ -123,7 +124,8 @@ class TextMarket:
                 self.needs.profiles[self.needs.spans[number]],
                 self.needs.block(number),
             )
-            among_offers = standing(profiles, asked, self.sample)
+            asking, giving = self.samples
+            among_offers = standing(profiles, asked, giving, asking)
             self.asked.clear()
             self.asked[number] = needs_side(profiles, asked, self.lexicon, among_offers)
         return self.asked[number]

@@ -132,12 +132,11 @@ def _shared_concepts(sure: Sequence[int], lexicon: Lexicon) -> tuple[Concept, ..
     """What both are surely about, the rarest first, and none that another of them is part of."""
     thesaurus = bundled_thesaurus()
     rarity = lexicon.concept_weights(len(thesaurus))
-    told: list[Concept] = []
-    for row in sorted(sure, key=lambda row: (-rarity[row], row)):
-        concept = thesaurus.concepts[row]
-        if rarity[row] >= _TELLING and not any(concept.key in each.broader for each in told):
-            told.append(concept)
-    return tuple(told[:_CONCEPTS])
+    telling = {row: thesaurus.concepts[row] for row in sure if rarity[row] >= _TELLING}
+    above = thesaurus.with_broader(key for each in telling.values() for key in each.broader)
+    told = [row for row, concept in telling.items() if concept.key not in above]
+    told.sort(key=lambda row: (-rarity[row], row))
+    return tuple(telling[row] for row in told[:_CONCEPTS])
 
 
 def _is_met(skill: str, offer: Profile, both: Sequence[int]) -> bool:

@@ -62,7 +62,7 @@ class TextFeatures:
     """What the text engine reads in n profiles, in order; can be stored and put together again.
 
     `meaning` holds unit vectors of the whole text, float32 (n, d), and `careful` those of a slower
-    encoder, with no columns where it did not read; `concepts`, CSR (n, C), how surely each concept
+    encoder: a row of zeros where it did not read, no columns where it read nothing; `concepts`, CSR (n, C), how surely each concept
     of the thesaurus is meant; `grams` n arrays of buckets; `lean` float64 (n,) from -1, asks, to 1,
     gives.
     """

@@ -11,7 +11,7 @@ from katalysator.engine.concepts.thesaurus import bundled_thesaurus
 from katalysator.engine.matching.blocks import Arrays, Blocks
 from katalysator.engine.matching.profiles import Profile, TextFeatures, join, read
 from katalysator.engine.matching.progress import Progress
-from katalysator.engine.matching.standing import Sample
+from katalysator.engine.matching.usual import Sample
 from katalysator.engine.text import Embedder, Lexicon
 
 BLOCK = 32_768  # profiles that are kept, and compared, together

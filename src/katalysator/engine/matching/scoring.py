@@ -15,7 +15,7 @@ from scipy import sparse
 
 from katalysator.engine.arrays import Float32Array, FloatArray, Rows
 from katalysator.engine.matching.sides import Side
-from katalysator.engine.matching.standing import CAREFUL
+from katalysator.engine.matching.usual import CAREFUL
 
 _FEW = 30.0  # offers; among fewer a need is taken to find as many useful ones as among so many
 _STEP = 8_192  # pairs scored at once
@@ -39,22 +39,22 @@ class Weights:
 
     `meaning` and `careful` are for each spread that a pair lies nearer than usual, by the quick
     encoder and the careful one; `concepts` for the root of what they share; `words` for a cosine;
-    `skills` where a skill is shared; `direction` for an offer that asks; `size` for a market that is
-    smaller than a hundred offers. Learned: see docs/matching.md.
+    `skills` for the root of what their skills share; `direction` for an offer that asks. Learned: see
+    docs/matching.md.
     """
 
     start: float = -6.58
     meaning: float = 0.97
     careful: float = 0.0
     concepts: float = 1.12
-    words: float = 8.8
+    words: float = 9.6
     skills: float = 1.26
     direction: float = 3.0
 
     @classmethod
     def with_careful(cls) -> Self:
         """Where the careful encoder has read too."""
-        return cls(start=-6.63, meaning=0.60, careful=0.87, concepts=0.96, words=6.47, skills=1.18)
+        return cls(start=-6.63, meaning=0.60, careful=0.87, concepts=0.96, words=7.07, skills=1.18)
 
     def times(self, counts: Mapping[Part, float]) -> "Weights":
         """The same, where each part counts so many times what it did."""
@@ -98,46 +98,55 @@ def score(
 ) -> Scores:
     """Score pairs of needs and offers.
 
-    Parameters: `need` and `offer`, rows of the two sides, shape (E,); `weights` those for what was
-    read unless given. Cost: 4 microseconds a pair where the pairs of a need (or those of an offer)
+    Parameters: `need` and `offer`, rows of the two sides, shape (E,); `weights` for all pairs, else
+    for each pair those that were learned for the encoders that read both. Cost: 4 microseconds a pair where the pairs of a need (or those of an offer)
     follow each other. Memory: that of a few thousand pairs at a time, beside the result.
     Source: logistic regression on likenesses that are standardised from both sides, as for
     reciprocal recommendation (Pizzato and others 2010; Palomares and others 2021).
     """
-    careful = needs.reading.careful.shape[1] and offers.reading.careful.shape[1]
-    weigh = weights or (Weights.with_careful() if careful else Weights())
     steps = [slice(first, first + _STEP) for first in range(0, max(1, len(need)), _STEP)]
-    scored = [_parts(needs, offers, need[step], offer[step], weigh) for step in steps]
+    scored = [_parts(needs, offers, need[step], offer[step], weights) for step in steps]
     return Scores(
         need, offer, {part: np.concatenate([one[part] for one in scored]) for part in Part}
     )
 
 
 def _parts(
-    needs: Side, offers: Side, need: Rows, offer: Rows, weigh: Weights
+    needs: Side, offers: Side, need: Rows, offer: Rows, weights: Weights | None
 ) -> dict[Part, FloatArray]:
-    shared = np.sqrt(_products(needs.concepts, offers.concepts, need, offer))
+    carefully = needs.carefully[need] & offers.carefully[offer]
+    quick, both = weights or Weights(), weights or Weights.with_careful()
+
+    def worth(name: str) -> FloatArray:
+        return np.where(carefully, getattr(both, name), getattr(quick, name))
+
+    size = np.clip(needs.standing.size[need], 1.0, _FEW)
+    concepts = np.sqrt(_products(needs.concepts, offers.concepts, need, offer))
     skills = np.sqrt(_products(needs.skills, offers.skills, need, offer))
+    meaning = worth("meaning") * _nearer(needs, offers, need, offer)
+    if carefully.any():
+        meaning += carefully * worth("careful") * _nearer_carefully(needs, offers, need, offer)
     return {
-        Part.START: weigh.start + np.log(_FEW / np.clip(needs.standing.size[need], 1.0, _FEW)),
-        Part.MEANING: _meaning(needs, offers, need, offer, weigh),
-        Part.CONCEPTS: weigh.concepts * shared,
-        Part.WORDS: weigh.words * _products(needs.words, offers.words, need, offer),
-        Part.SKILLS: weigh.skills * skills,
-        Part.DIRECTION: -weigh.direction * offers.astray[offer],
+        Part.START: worth("start") + np.log(_FEW / size),
+        Part.MEANING: meaning,
+        Part.CONCEPTS: worth("concepts") * concepts,
+        Part.WORDS: worth("words") * _products(needs.words, offers.words, need, offer),
+        Part.SKILLS: worth("skills") * skills,
+        Part.DIRECTION: -worth("direction") * offers.astray[offer],
     }
 
 
-def _meaning(needs: Side, offers: Side, need: Rows, offer: Rows, weigh: Weights) -> FloatArray:
-    """How much nearer than usual the texts lie, by each encoder that read both."""
-    quick = _cosines(needs.reading.meaning, offers.reading.meaning, need, offer)
-    found = weigh.meaning * _standardised(quick, needs, offers, need, offer, 0)
-    mine, theirs = needs.reading.careful, offers.reading.careful
-    if weigh.careful and mine.shape[1] and theirs.shape[1]:
-        same = needs.languages[need] == offers.languages[offer]
-        careful = _cosines(mine, theirs, need, offer) - CAREFUL.language * same
-        found += weigh.careful * _standardised(careful, needs, offers, need, offer, 1)
-    return found
+def _nearer(needs: Side, offers: Side, need: Rows, offer: Rows) -> FloatArray:
+    """How much nearer than usual the texts lie by the quick encoder, in spreads."""
+    near = _cosines(needs.reading.meaning, offers.reading.meaning, need, offer)
+    return _standardised(near, needs, offers, need, offer, 0)
+
+
+def _nearer_carefully(needs: Side, offers: Side, need: Rows, offer: Rows) -> FloatArray:
+    """The same by the careful encoder, where it read both; anything elsewhere."""
+    same = needs.languages[need] == offers.languages[offer]
+    near = _cosines(needs.reading.careful, offers.reading.careful, need, offer)
+    return _standardised(near - CAREFUL.language * same, needs, offers, need, offer, 1)
 
 
 def _standardised(

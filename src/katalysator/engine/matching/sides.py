@@ -7,10 +7,10 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from katalysator.engine.arrays import FloatArray, StrArray
+from katalysator.engine.arrays import BoolArray, FloatArray, StrArray
 from katalysator.engine.concepts.reading import widened
 from katalysator.engine.matching.profiles import Profile, TextFeatures
-from katalysator.engine.matching.standing import Sample, Standing, standing
+from katalysator.engine.matching.usual import Sample, Standing, standing
 from katalysator.engine.text import Lexicon
 
 
@@ -18,7 +18,7 @@ from katalysator.engine.text import Lexicon
 class Side:
     """One side of the market, in n rows.
 
-    `words` is CSR (n, buckets) of unit rows; `concepts` CSR (n, C), broader ones too, such that the
+    `words` is CSR (n, buckets) of rows of one length, 1 where there are many texts; `concepts` CSR (n, C), broader ones too, such that the
     product of two rows is how much they share; `skills` CSR (n, buckets)
     likewise by the words of the skills; `astray` says how far each text runs against its own side,
     float64 (n,) from 0 to 1 (excluded).
@@ -42,6 +42,11 @@ class Side:
         return dict(
             zip(concepts.indices[inside].tolist(), concepts.data[inside].tolist(), strict=True)
         )
+
+    @cached_property
+    def carefully(self) -> BoolArray:
+        """Which profiles the careful encoder has read, bool (n,)."""
+        return self.reading.careful.any(axis=1)
 
     @cached_property
     def languages(self) -> StrArray:
@@ -83,8 +88,8 @@ def both_sides(
     asking = Sample.of(needs, [(slice(0, len(needs)), asked)])
     giving = Sample.of(offers, [(slice(0, len(offers)), given)])
     return (
-        needs_side(needs, asked, known, standing(needs, asked, giving)),
-        offers_side(offers, given, known, standing(offers, given, asking)),
+        needs_side(needs, asked, known, standing(needs, asked, giving, asking)),
+        offers_side(offers, given, known, standing(offers, given, asking, giving)),
     )
 
 
@@ -98,7 +103,7 @@ def _side(
     return Side(
         tuple(profiles),
         reading,
-        lexicon.matrix(reading.grams),
+        lexicon.matrix(reading.grams) * np.float32(np.sqrt(lexicon.trust)),
         _weighed(reading.concepts, lexicon),
         lexicon.skill_rows([" ".join(profile.skills) for profile in profiles]),
         np.maximum(astray, 0.0),
@@ -107,9 +112,10 @@ def _side(
 
 
 def _weighed(concepts: sparse.csr_array, lexicon: Lexicon) -> sparse.csr_array:
-    """Concepts with the broader ones, each times the root of what it says."""
+    """Concepts with the broader ones, each times the root of what it says, float32 as the words are."""
     wide = sparse.csr_array(concepts @ widened())
     np.minimum(wide.data, 1.0, out=wide.data)
-    weighed = sparse.csr_array(wide * np.sqrt(lexicon.concept_weights(wide.shape[1])))
+    rarity = lexicon.concept_weights(wide.shape[1])
+    weighed = sparse.csr_array(wide * np.sqrt(rarity)).astype(np.float32)
     weighed.sort_indices()
     return weighed

@@ -102,9 +102,14 @@ class Lexicon:
         rarity = np.log((1 + self.texts) / (1 + self.frequency)) + 1e-3
         return rarity.astype(np.float32)
 
+    @property
+    def trust(self) -> float:
+        """How far the rarity of words can be trusted, 0 to 1: among few texts it is chance."""
+        return self.texts / (self.texts + _FEW)
+
     def concept_weights(self, size: int) -> Float32Array:
         """The same of `size` concepts, float32 (size,): in few texts nearly what is usual elsewhere."""
-        count = np.zeros(size)
+        count = np.zeros(size, np.int32)
         count[: len(self.concepts)] = self.concepts[:size]
         rarity = np.log((self.texts + _ELSEWHERE) / (count + _ELSEWHERE * _USUAL))
         return np.maximum(rarity, 0.0).astype(np.float32)

@@ -7,9 +7,15 @@ to search.
 
 from katalysator.engine.matching.retrieval.facets import Facets
 from katalysator.engine.matching.retrieval.index import Index
-from katalysator.engine.matching.retrieval.shortlist import WORDS_SHARE, RowPairs, shortlist
+from katalysator.engine.matching.retrieval.shortlist import (
+    CONCEPTS_SHARE,
+    WORDS_SHARE,
+    RowPairs,
+    shortlist,
+)
 
 __all__ = [
+    "CONCEPTS_SHARE",
     "WORDS_SHARE",
     "Facets",
     "Index",

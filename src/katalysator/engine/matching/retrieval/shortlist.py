@@ -17,13 +17,13 @@ from katalysator.engine.arrays import Float32Array, FloatArray, Int32Array, Rows
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.retrieval.batches import batches, limits, within_reach
 from katalysator.engine.matching.sides import Side
-from katalysator.engine.matching.standing import QUICK
+from katalysator.engine.matching.usual import QUICK
 
 if TYPE_CHECKING:
     from katalysator.engine.matching.retrieval.pairing import Limits, Texts, Words
 
 WORDS_SHARE = 0.6  # of a cosine of words, against a whole cosine of meaning
-_CONCEPTS_SHARE = 0.025  # of what two texts share of concepts, likewise
+CONCEPTS_SHARE = 0.025  # of what two texts share of concepts, likewise
 _COMMON = 1 / 8  # share of the offers from which on a word is cheaper as a column of a matrix
 _WORTH = 32  # needs; for fewer, a matrix of common words costs more than it saves
 _CELLS = 1 << 22  # pairs compared in one product: 16 MB
@@ -186,7 +186,7 @@ def _giving(offers: Side) -> "Texts":
 def _texts(side: Side, meaning: FloatArray) -> "Texts":
     from katalysator.engine.matching.retrieval.pairing import Texts, Words
 
-    concepts = side.concepts * np.sqrt(_CONCEPTS_SHARE / WORDS_SHARE)
+    concepts = side.concepts * np.sqrt(CONCEPTS_SHARE / WORDS_SHARE)
     said = sparse.csr_array(sparse.hstack([side.words, concepts], "csr"))
     words = Words(
         said.indptr.astype(np.int64),

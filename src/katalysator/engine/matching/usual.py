@@ -40,13 +40,15 @@ CAREFUL: Final = Habit(0.813, 0.016, language=0.03)
 class Sample:
     """Some profiles of one half, up to 512 of each market, and their vectors: they stand for all.
 
-    `size` says how many all are, by market.
+    `size` says how many all are, by market; `lean` of each market in which enough speak whether this
+    half usually asks (-1) or gives (1).
     """
 
     profiles: Sequence[Profile]
     meaning: Float32Array
     careful: Float32Array
     size: Mapping[str, int]
+    lean: Mapping[str, float]
 
     @classmethod
     def of(
@@ -56,17 +58,14 @@ class Sample:
         rows = _sampled(profiles)
         nothing = np.zeros((0, 0), np.float32)
         taken = [
-            (read.meaning[inside], read.careful[inside])
+            (read.meaning[inside], read.careful[inside], read.lean[inside])
             for span, read in blocks
             if len(inside := rows[(rows >= span.start) & (rows < span.stop)] - span.start)
-        ]
-        meaning, careful = zip(*taken, strict=True) if taken else ((nothing,), (nothing,))
-        return cls(
-            tuple(profiles[row] for row in rows.tolist()),
-            np.concatenate(meaning),
-            np.concatenate(careful),
-            {market: len(rows) for market, rows in by_market(profiles).items()},
-        )
+        ] or [(nothing, nothing, np.zeros(0))]
+        meaning, careful, lean = (np.concatenate(each) for each in zip(*taken, strict=True))
+        chosen = tuple(profiles[row] for row in rows.tolist())
+        size = {market: len(rows) for market, rows in by_market(profiles).items()}
+        return cls(chosen, meaning, careful, size, _leaning(chosen, lean))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,17 +99,31 @@ def _sampled(profiles: Sequence[Profile]) -> Rows:
     return np.sort(np.concatenate(found))
 
 
-def standing(profiles: Sequence[Profile], reading: TextFeatures, others: Sample) -> Standing:
+def _leaning(profiles: Sequence[Profile], lean: FloatArray) -> dict[str, float]:
+    """The middle leaning of each market: a firm that offers a place asks for a student."""
+    return {
+        market: float(np.median(lean[rows]))
+        for market, rows in by_market(profiles).items()
+        if len(rows) >= _ENOUGH_FOR_A_HABIT
+    }
+
+
+def standing(
+    profiles: Sequence[Profile],
+    reading: TextFeatures,
+    others: Sample,
+    own: Sample | None = None,
+) -> Standing:
     """The standing of profiles among a sample of the other half.
 
     Each is compared with those of its own market; a market of few is drawn to the habit of the
-    encoder. Cost: 1,024 products of vectors a profile.
+    encoder. `own` stands for their own half, where it matters how that usually speaks. Cost: 1,024
+    products of vectors a profile.
     """
     found = Standing.usual(len(profiles))
     theirs = by_market(others.profiles)
     for market, rows in by_market(profiles).items():
-        if len(rows) >= _ENOUGH_FOR_A_HABIT:
-            found.lean[rows] = np.median(reading.lean[rows])
+        found.lean[rows] = own.lean.get(market, 0.0) if own else 0.0
         if market not in theirs:
             continue
         found.size[rows], them = others.size[market], theirs[market]
@@ -121,8 +134,12 @@ def standing(profiles: Sequence[Profile], reading: TextFeatures, others: Sample)
                 (0, QUICK, reading.meaning, others.meaning),
                 (1, CAREFUL, reading.careful, others.careful),
             ):
-                if mine.shape[1] and mine.shape[1] == given.shape[1]:
-                    near = mine[some] @ given[them].T - np.float32(habit.language) * same
+                read = given[them].any(axis=1)
+                if read.any():
+                    near = (
+                        mine[some] @ given[them[read]].T
+                        - np.float32(habit.language) * same[:, read]
+                    )
                     found.mean[some, which], found.spread[some, which] = _moments(near, habit)
     return found
 
