@@ -31,7 +31,7 @@ from tests.engine.makers import (
 
 CLOSE = 1e-6
 WEIGHTS = Weights()
-ALIKE = (Part.START, Part.MEANING, Part.CONCEPTS, Part.WORDS, Part.SKILLS)
+ALIKE = (Part.MEANING, Part.CONCEPTS, Part.WORDS, Part.SKILLS)
 """Parts that do not ask which side is the need."""
 FULL = Profile(
     "n",
@@ -91,7 +91,9 @@ def test_all_but_the_start_meaning_and_direction_speak_for_a_pair(
     needs: list[Profile], offers: list[Profile]
 ) -> None:
     found = scored(needs, offers).parts
-    assert (found[Part.START] == WEIGHTS.start).all()
+    in_market = np.array([sum(o.market == need.market for o in offers) for need in needs])
+    few = np.log(30 / np.clip(in_market, 1, 30)).repeat(len(offers))
+    assert found[Part.START] == pytest.approx(WEIGHTS.start + few)
     for part in (Part.CONCEPTS, Part.WORDS, Part.SKILLS):
         assert (found[part] >= 0).all(), part
     assert (found[Part.WORDS] <= WEIGHTS.words + CLOSE).all()
@@ -186,8 +188,13 @@ def test_shared_words_count_and_others_do_not() -> None:
         Profile("o2", "Longscan herkenning"),
         Profile("o3", "Xyz qqq"),
     )[Part.WORDS]
-    assert same == pytest.approx(WEIGHTS.words)
+    assert same == pytest.approx(WEIGHTS.words * 4 / 24)  # four texts say little of rarity
     assert same > inflected > other == 0
+
+
+def test_the_more_texts_there_are_the_more_their_words_say() -> None:
+    others = [Profile(f"o{n}", f"Xyz{n}") for n in range(300)]
+    assert parts(FULL, replace(FULL, key="o"), *others)[Part.WORDS][0] > 0.9 * WEIGHTS.words
 
 
 SHARED = ("beroerte", "diabetes", "warmtepomp", "spraakherkenning", "windpark")

@@ -160,8 +160,8 @@ def test_the_best_by_score_are_among_the_shortlist(offers: int) -> None:
     odds = score(asking, giving, *every_pair(needs, all_offers)).odds.reshape(len(needs), offers)
     best = np.argsort(-odds, axis=1, kind="stable")[:, :20]
     found = [np.isin(best[need], columns[rows == need]).mean() for need in range(len(needs))]
-    assert min(found) >= 0.9
-    assert np.mean(found) >= 0.97
+    assert min(found) >= 0.8
+    assert np.mean(found) >= 0.95
 
 
 def town(*, needs: int, offers: int) -> tuple[list[Profile], list[Profile]]:

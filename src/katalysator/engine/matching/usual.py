@@ -135,7 +135,7 @@ def standing(
                 (1, CAREFUL, reading.careful, others.careful),
             ):
                 read = given[them].any(axis=1)
-                if read.any():
+                if read.any() and mine.shape[1] == given.shape[1]:
                     near = (
                         mine[some] @ given[them[read]].T
                         - np.float32(habit.language) * same[:, read]
