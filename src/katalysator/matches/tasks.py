@@ -1,14 +1,21 @@
 """Background work: jobs carry numbers and names only, and may run twice without harm."""
 
+from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.tasks import Task
 
+from katalysator.engine.text import careful
 from katalysator.listings.models import Listing
 from katalysator.matches.allocation import allocate
+from katalysator.matches.entries import profile
 from katalysator.matches.search import rematch, renew_best, rescore
 from katalysator.matches.standing import renew_standing, standing_is_stale
+from katalysator.readings.texts import read_carefully
+
+DEFAULT_QUEUE, CAREFUL_QUEUE = "default", "careful"
+"""What is waited for, and what is done when nothing is."""
 
 
 def _defer_once(task: "Task[..., None]", name: str, **arguments: int | str) -> None:
@@ -45,6 +52,17 @@ def match_listing(listing_id: int) -> None:
             _defer_once(
                 renew_standing_of_market, f"standing-{listing.market}", market=listing.market
             )
+        allocate_soon(listing.market)
+        if settings.CAREFUL:
+            _defer_once(read_listing_carefully, f"careful-{listing_id}", listing_id=listing_id)
+
+
+@app.task(name="matches.read_carefully", queue=CAREFUL_QUEUE, priority=-10, retry=3)
+def read_listing_carefully(listing_id: int) -> None:
+    """Let the slower encoder read a listing too, and find its matches by what it says."""
+    listing, slow = Listing.objects.filter(pk=listing_id).first(), careful()
+    if listing is not None and slow and read_carefully([profile(listing)], slow):
+        rematch(listing)
         allocate_soon(listing.market)
 
 

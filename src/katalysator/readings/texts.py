@@ -37,6 +37,20 @@ def read_texts(
     return [known[name] for name in digests], len(new)
 
 
+def read_carefully(profiles: Sequence[Profile], careful: Embedder) -> int:
+    """Let the slower encoder read what it has not; returns how many texts that were.
+
+    For profiles that were read already. Cost: .25 s a text of 400 characters.
+    """
+    by_digest = {digest(profile): profile for profile in profiles}
+    unread = [each for each in _known(list(by_digest)).values() if each.careful is None]
+    vectors = careful.encode([by_digest[reading.digest].gist for reading in unread])
+    for reading, vector in zip(unread, vectors, strict=True):
+        reading.careful = vector
+    Reading.objects.bulk_update(unread, ["careful"], batch_size=_BATCH)
+    return len(unread)
+
+
 def unused() -> QuerySet[Reading]:
     """Readings of texts that nobody says any more."""
     referring = [relation.name for relation in Reading._meta.related_objects]

@@ -16,9 +16,12 @@ from katalysator.core.actors import EXAMPLE
 from katalysator.core.language import say
 from katalysator.core.translated import Translated
 from katalysator.listings import verbs
+from katalysator.listings.market import markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import enter
 from katalysator.matches.models import Match
+from katalysator.matches.standing import renew_standing
+from katalysator.matches.tasks import DEFAULT_QUEUE
 from katalysator.readings.lexicon import renew_lexicon
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 
@@ -177,10 +180,14 @@ def _spread_publication() -> None:
 def _read_everything() -> str:
     count = enter(list(Listing.objects.order_by("pk")))
     renew_lexicon()
+    for market in markets():
+        renew_standing(market.slug)
     return say("Texts read: %(count)s.", count=count)
 
 
 def _match_everything() -> str:
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+        worker.run_worker(
+            queues=[DEFAULT_QUEUE], wait=False, install_signal_handlers=False, listen_notify=False
+        )
     return say("Matches found and divided: %(count)s.", count=Match.objects.count())
