@@ -83,7 +83,7 @@ def test_one_shared_concept_leaves_room_for_a_shared_word_and_two_do_not() -> No
 
 def test_what_to_ask_in_english() -> None:
     assert wording.missing(LACKING) == (
-        "The text seems to ask for something itself. Ask whether they also have python and ethics. "
+        "The text seems to ask for something itself. Ask them about python and ethics. "
         "Ask whether they also work in your region. The texts are in different languages."
     )
     assert wording.missing(LACKING, reader="offer") == (
@@ -96,7 +96,7 @@ def test_what_to_ask_in_english() -> None:
 def test_what_to_ask_in_dutch() -> None:
     with override("nl"):
         assert wording.missing(LACKING) == (
-            "De tekst lijkt zelf iets te vragen. Vraag of ze ook python en ethics hebben. "
+            "De tekst lijkt zelf iets te vragen. Vraag naar python en ethics. "
             "Vraag of ze ook in jouw regio werken. De teksten zijn in verschillende talen."
         )
 

@@ -43,7 +43,7 @@ _ABOUT: Final = {
 }
 _TO_THE_NEED: Final = {
     "skills": _("offers %(skills)s"),
-    "ask-skills": _("Ask whether they also have %(skills)s."),
+    "ask-skills": _("Ask them about %(skills)s."),
     "ask-region": _("Ask whether they also work in your region."),
     "astray": _("The text seems to ask for something itself."),
 }
