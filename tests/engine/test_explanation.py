@@ -258,3 +258,9 @@ def test_of_a_concept_and_those_above_it_the_narrowest_is_told(labels: list[str]
 
 def test_without_concepts_none_are_told() -> None:
     assert explain(NEED, OFFER, 0.5, {}).shared_concepts == ()
+
+
+@pytest.mark.parametrize("nothing", ["nvt", "n.v.t.", "geen", "None", "-"])
+def test_a_word_for_none_is_no_skill_to_ask_for(nothing: str) -> None:
+    need, offer = Profile("n", "Longscans", skills=(nothing, "mlops")), Profile("o", "Muziekles")
+    assert explain(need, offer, 0.3, {}).skills_to_ask == ("mlops",)

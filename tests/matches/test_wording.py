@@ -56,7 +56,7 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def test_what_fits_in_english() -> None:
     assert wording.fits(RICH) == (
-        "Is about the same thing; both: predictive maintenance; offers python, ethics and radiology; "
+        "Very likely of use; both: predictive maintenance; mentions python, ethics and radiology; "
         "same area: health and data; agrees on level “hbo”/“wo”; in the same region."
     )
 
@@ -64,7 +64,7 @@ def test_what_fits_in_english() -> None:
 def test_what_fits_in_dutch() -> None:
     with override("nl"):
         assert wording.fits(RICH) == (
-            "Gaat over hetzelfde; allebei: voorspellend onderhoud; biedt python, ethics en radiology; "
+            "Heel waarschijnlijk nuttig; allebei: voorspellend onderhoud; noemt python, ethics en radiology; "
             "zelfde gebied: health en data; past bij level “hbo”/“wo”; in dezelfde regio."
         )
 

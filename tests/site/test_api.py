@@ -168,11 +168,11 @@ def test_matches_come_best_first_with_their_parts_and_reasons(
     assert best["score"] > worst["score"]
     assert best["score"] == pytest.approx(1 / (1 + exp(-sum(best["parts"].values()))), abs=1e-5)
     assert best["strength"] in {"strong", "good"}
-    assert best["reasons"]["fits"].startswith("Is about the same")
+    assert best["reasons"]["fits"].split(";")[0].endswith("of use")
     assert (found["seen"], found["hidden"], found["isPending"]) == (2, {}, False)
     assert get(f"/listings/{need.pk}")["bestMatch"] == best["strength"]
     dutch = get(f"/listings/{need.pk}/matches", language="nl")
-    assert dutch["items"][0]["reasons"]["fits"].startswith("Gaat over hetzelfde")
+    assert dutch["items"][0]["reasons"]["fits"].split(";")[0].endswith("nuttig")
     assert len(get(f"/listings/{need.pk}/matches", limit=1)["items"]) == 1
 
 

@@ -36,13 +36,13 @@ class Names:
 AS_WRITTEN: Final = Names()
 
 _ABOUT: Final = {
-    Strength.STRONG: _("is about the same thing"),
-    Strength.GOOD: _("comes close to what is asked"),
+    Strength.STRONG: _("very likely of use"),
+    Strength.GOOD: _("probably of use"),
     Strength.POSSIBLE: _("may be of use: have a look"),
-    Strength.WEAK: _("touches the subject at most in part"),
+    Strength.WEAK: _("probably of no use"),
 }
 _TO_THE_NEED: Final = {
-    "skills": _("offers %(skills)s"),
+    "skills": _("mentions %(skills)s"),
     "ask-skills": _("Ask them about %(skills)s."),
     "ask-region": _("Ask whether they also work in your region."),
     "astray": _("The text seems to ask for something itself."),

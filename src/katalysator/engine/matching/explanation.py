@@ -69,9 +69,10 @@ STRONG, GOOD, POSSIBLE = 0.70, 0.50, 0.25
 _ASTRAY = -0.5  # log-odds
 _LONG_WORD = 5
 _CONCEPTS, _WORDS = 3, 3  # that are told at most
+_NONE = frozenset({"", "geen", "na", "nee", "none", "nvt", "onbekend", "unknown"})
 _ALIKE = 0.7  # of a skill's letter groups, that the offer has
 _SURE = 0.7  # how surely a concept is meant that is told
-_TELLING = 1.5  # rarity of a concept that is told: not in a quarter of the texts
+_TELLING = 2.3  # rarity of a concept that is told: in no more than one text in ten
 
 
 def strength(score: float) -> Strength:
@@ -113,7 +114,9 @@ def explain(
         shared_concepts=_shared_concepts([row for row in both if _surely(row, concepts)], known),
         shared_words=_shared_words(need, offer, known),
         shared_skills=met,
-        skills_to_ask=tuple(skill for skill in need.skills if skill not in met),
+        skills_to_ask=tuple(
+            each for each in need.skills if each not in met and _says_something(each)
+        ),
         shared_areas=tuple(sorted(need.areas & offer.areas)),
         shared_labels=_shared_labels(need, offer),
         shared_ranges=_shared_ranges(need, offer),
@@ -137,6 +140,11 @@ def _shared_concepts(sure: Sequence[int], lexicon: Lexicon) -> tuple[Concept, ..
     told = [row for row, concept in telling.items() if concept.key not in above]
     told.sort(key=lambda row: (-rarity[row], row))
     return tuple(telling[row] for row in told[:_CONCEPTS])
+
+
+def _says_something(skill: str) -> bool:
+    """Whether it is a skill, and not the word for none that people put in an empty field."""
+    return "".join(words(skill)) not in _NONE
 
 
 def _is_met(skill: str, offer: Profile, both: Sequence[int]) -> bool:
