@@ -9,7 +9,7 @@ from tests.cli.tables import Read, Run, Write
 
 SHEET = Path(__file__).parent / "sheets" / "town"
 FILES = SHEET / "needs.csv", SHEET / "offers.csv"
-MORE = "Reading them carefully too takes about 1 minutes more, and finds more: --careful yes."
+MORE = "Reading them carefully too takes about 1 min more, and finds more: --careful yes."
 
 
 @pytest.mark.parametrize(
