@@ -14,7 +14,7 @@ from bench.match.rivals import RIVALS, ranking
 from bench.match.running import Run, run
 from bench.quality.measures import TOP, ndcg
 from bench.quality.rankings import pipeline, shown
-from bench.quality.sets import HERE, GradedSet, load
+from bench.quality.sets import GradedSet, traps
 from katalysator.engine.matching import Constraints
 from katalysator.engine.text import bundled
 
@@ -42,7 +42,7 @@ def main() -> int:
         needs, offers = tables.write(Path(folder), arguments.rows)
         ours = run(_command(needs, offers, Path(folder) / "matches.csv"))
         rivals = dict(_rivals(Path(folder), offers, arguments.rows))
-    _show(arguments.rows, _lines(load(HERE / "dev"), ours, rivals))
+    _show(arguments.rows, _lines(traps("dev"), ours, rivals))
     print(f"load of the machine after: {os.getloadavg()[0]:.1f}")
     complaints = _complaints(ours)
     for complaint in complaints:

@@ -72,7 +72,7 @@ OFFERS: Rows = (
 HEADER = [
     *("need", "offer", "rank", "score"),
     *map(str, Part),
-    *("seats", "strength", "reason", "need_title", "offer_title"),
+    *("odds", "seats", "strength", "reason", "need_title", "offer_title"),
 ]
 
 

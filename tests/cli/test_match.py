@@ -1,18 +1,14 @@
 """The command as its users see it: what comes out, in which words, and what it leaves behind."""
 
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
-import time
 from decimal import Decimal
+from math import exp
 from pathlib import Path
 
 import pytest
 
-from katalysator.engine.matching.scoring import Part
+from katalysator.engine.matching import Part, Strength, strength
 from tests.cli.tables import HEADER, NEEDS, OFFERS, Names, Read, Run, Write
 
 
@@ -44,11 +40,10 @@ def test_summary_counts_what_is_written(
     run: Run, needs: Path, offers: Path, out: Path, written: Read
 ) -> None:
     said = run(needs, offers, "--out", out).stdout
-    strengths = [row["strength"] for row in written(out)]
-    counts = ", ".join(
-        [f"Matches: {len(strengths)}", f"of which {strengths.count('strong')} strong"]
-    )
-    assert f"{counts}, {strengths.count('good')} good and {strengths.count('weak')} weak." in said
+    found = [row["strength"] for row in written(out)]
+    strong, good, possible, weak = (found.count(strength) for strength in Strength)
+    counts = f"{strong} strong, {good} good, {possible} possible and {weak} weak"
+    assert f"Matches: {len(found)}, of which {counts}." in said
 
 
 def test_workbooks_give_the_same(
@@ -87,12 +82,28 @@ def test_same_input_gives_same_bytes(
     assert (tmp_path / f"a.{suffix}").read_bytes() == (tmp_path / f"b.{suffix}").read_bytes()
 
 
-def test_parts_add_up_as_printed(
+def test_parts_add_up_to_the_odds_as_printed(
     run: Run, needs: Path, offers: Path, out: Path, written: Read
 ) -> None:
     run(needs, offers, "--out", out)
     for row in written(out):
-        assert sum(Decimal(row[part]) for part in Part) == Decimal(row["score"])
+        assert sum(Decimal(row[part]) for part in Part) == Decimal(row["odds"])
+
+
+def test_the_score_is_the_chance_that_goes_with_the_odds_as_printed(
+    run: Run, needs: Path, offers: Path, out: Path, written: Read
+) -> None:
+    run(needs, offers, "--out", out)
+    for row in written(out):
+        assert float(row["score"]) == pytest.approx(1 / (1 + exp(-float(row["odds"]))), abs=1e-4)
+
+
+def test_the_strength_is_a_step_of_the_chance(
+    run: Run, needs: Path, offers: Path, out: Path, written: Read
+) -> None:
+    run(needs, offers, "--out", out)
+    for row in written(out):
+        assert row["strength"] == strength(float(row["score"]))
 
 
 def test_top(run: Run, needs: Path, offers: Path, out: Path, written: Read) -> None:
@@ -103,7 +114,7 @@ def test_top(run: Run, needs: Path, offers: Path, out: Path, written: Read) -> N
 def test_least_leaves_out_what_scores_lower(
     run: Run, needs: Path, offers: Path, out: Path, written: Read
 ) -> None:
-    result = run(needs, offers, "--out", out, "--least", "0.99")
+    result = run(needs, offers, "--out", out, "--least", "1")
     assert written(out) == []
     assert "Needs without an offer: 3 (N1, N2, N3)." in result.stdout
 
@@ -277,57 +288,3 @@ def test_only_the_result_is_left(
 ) -> None:
     run(needs, offers, "--out", out)
     assert files_in(out.parent) == {"needs.csv", "offers.csv", "matches.csv"}
-
-
-COMMAND = [sys.executable, "-m", "katalysator.cli", "match"]
-
-
-def test_without_database_and_django(needs: Path, offers: Path, out: Path) -> None:
-    """A real process, with an environment in which Django could not be set up."""
-    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    done = subprocess.run(
-        [*COMMAND, needs, offers, "--out", out, "--quiet"],
-        env={**environment, "LANG": "nl_NL.UTF-8", "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "Matches:" in done.stdout
-    assert out.exists()
-
-
-def ends(group: int) -> bool:
-    """Whether all processes of a group are gone, soon."""
-    for _ in range(50):
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.1)
-    return False
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
-def test_interrupt_leaves_nothing(write_csv: Write, out: Path, files_in: Names) -> None:
-    """While texts are read in two processes, which are gone afterwards."""
-    rows = [
-        {"title": f"Nummer {n}", "text": "veel te lezen " * 90, "language": "nl"}
-        for n in range(4_000)
-    ]
-    needs, offers = write_csv("n.csv", rows), write_csv("o.csv", rows)
-    with subprocess.Popen(
-        [*COMMAND, needs, offers, "--out", out, "--processes", "2"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as process:
-        time.sleep(3)
-        assert process.poll() is None
-        os.killpg(process.pid, signal.SIGINT)
-        said, complaint = process.communicate(timeout=10)
-    assert (process.returncode, said, complaint.strip()) == (1, "", "Aborted!")
-    assert files_in(out.parent) == {"n.csv", "o.csv"}
-    assert ends(process.pid)

@@ -120,7 +120,7 @@ def test_without_reasons(run: Run, needs: Path, offers: Path, out: Path, written
 def test_no_match_is_a_result_with_columns(
     run: Run, needs: Path, offers: Path, tmp_path: Path
 ) -> None:
-    run(needs, offers, "--out", tmp_path / "m.parquet", "--least", "0.99")
+    run(needs, offers, "--out", tmp_path / "m.parquet", "--least", "1")
     assert pl.read_parquet(tmp_path / "m.parquet").columns == HEADER
 
 

@@ -97,7 +97,7 @@ def test_page_tells_why_right_after_the_titles_and_folds_the_parts_under_it(
     assert heads == ["Need", "Offer", "Why", "Rank", "Score", "Seats", "Strength"]
     first = text[text.index("<tbody") : text.index("</tr>", text.index("<tbody"))]
     places = [first.index(escape(row[name])) for name in ("need_title", "offer_title", "reason")]
-    folded = first.index("<details><summary>Parts of the score</summary>")
+    folded = first.index("<details><summary>What makes the chance rise and fall</summary>")
     assert [*places, folded] == sorted([*places, folded])
     values = re.findall(r"<dd[^>]*>([^<]+)</dd>", first[folded : first.index("</details>")])
     assert values == [row[part].replace("-", "\N{MINUS SIGN}") for part in Part]

@@ -12,7 +12,7 @@ from katalysator.cli import target
 from katalysator.cli.answering import naming
 from katalysator.cli.learn.outcomes import Outcomes
 from katalysator.cli.match import weights_file
-from katalysator.cli.match.reading import reading
+from katalysator.cli.match.reading import is_careful, reading
 from katalysator.cli.match.sources import Sources
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import number, say, translate
@@ -49,11 +49,12 @@ def run(request: LearnRequest, progress: ProgressLine) -> list[str]:
     earlier = (request.weights,) if request.weights else ()
     files = (*request.sources.files, request.outcomes, *earlier)
     target.check(request.out, weights_file.KINDS, files)
-    weights = weights_file.read(request.weights)
+    given = weights_file.read(request.weights)
     progress("files")
     needs, offers = request.sources.read()
     outcomes = Outcomes.read(request.outcomes, request.sources.encoding, needs, offers)
     texts = len(needs.profiles) + len(offers.profiles)
+    weights = given or _usual(is_careful(texts, request.careful))
     with reading(texts, request.processes, request.careful) as reader:
         parts = matching.parts_of(
             needs.profiles,
@@ -72,10 +73,15 @@ def run(request: LearnRequest, progress: ProgressLine) -> list[str]:
     return [*_about_learning(learned), said, *_about_worth(learned)]
 
 
+def _usual(carefully: bool) -> matching.Weights:
+    """The weights that `match` scores with where texts are read so."""
+    return matching.Weights.with_careful() if carefully else matching.Weights()
+
+
 def _learned(
-    parts: dict[matching.Part, FloatArray], outcomes: Outcomes, weights: matching.Weights | None
+    parts: dict[matching.Part, FloatArray], outcomes: Outcomes, weights: matching.Weights
 ) -> Learned:
-    yes, used = outcomes.accepted, weights or matching.Weights()
+    yes = outcomes.accepted
     if np.ptp(np.sum(list(parts.values()), axis=0)) == 0.0:
         raise InvalidInput(
             "outcomes-score-alike",
@@ -83,7 +89,7 @@ def _learned(
             hint=_("Add introductions of other needs and offers."),
         )
     try:
-        found = matching.Calibration(used).fit(parts, yes)
+        found = matching.Calibration(weights).fit(parts, yes)
     except ValueError:
         raise InvalidInput(
             "outcomes-unfit",
@@ -92,7 +98,7 @@ def _learned(
         ) from None
     held = None
     with suppress(ValueError):  # too few to hold some back
-        held = matching.held_back(parts, yes, weights=used)
+        held = matching.held_back(parts, yes, weights=weights)
     return Learned(outcomes, found, held)
 
 

@@ -66,17 +66,24 @@ def run(request: MatchRequest, progress: ProgressLine) -> list[str]:
     kept(request).remove()
     return [
         *sentences(summary),
-        *_about_care(request, len(needs.profiles) + len(offers.profiles)),
+        *_about_care(request, len(needs.profiles) + len(offers.profiles), weights),
         say("Written to %(out)s.", out=request.out),
     ]
 
 
-def _about_care(request: MatchRequest, texts: int) -> Iterator[str]:
+def _about_care(request: MatchRequest, texts: int, weights: Weights | None) -> Iterator[str]:
     """What was not done, and what it would take."""
-    if request.careful == "auto" and not is_careful(texts, request.careful):
+    if is_careful(texts, request.careful):
+        return
+    if weights and weights.careful:
         yield say(
-            "The texts were read quickly. Reading them carefully too takes about %(minutes)s "
-            "minutes more, and finds more: --careful yes.",
+            "The weights were learned from texts that were read carefully, and these were not: "
+            "the scores are too low. Use --careful yes here, or --careful no where you learn."
+        )
+    if request.careful == "auto":
+        yield say(
+            "The texts were read quickly. Reading them carefully too takes about %(minutes)s min "
+            "more, and finds more: --careful yes.",
             minutes=careful_minutes(texts, request.processes),
         )
 

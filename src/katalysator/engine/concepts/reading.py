@@ -55,12 +55,16 @@ class _Label(NamedTuple):
     weight: float
 
 
+_Labels = Mapping[str, Mapping[str, Sequence[_Label]]]
+_ALONE: Final = ""  # the second lemma of a label of one word
+
+
 @dataclass(frozen=True, eq=False)
 class ConceptReader:
-    """Labels laid out to be found: by language, by their first lemma, the longest first."""
+    """Labels laid out to be found: by language, by their first two lemmas, the longest first."""
 
     thesaurus: Thesaurus
-    by_lemma: Mapping[str, Mapping[str, Sequence[_Label]]]
+    by_lemmas: Mapping[str, _Labels]
 
     @classmethod
     def of(cls, thesaurus: Thesaurus) -> "ConceptReader":
@@ -101,11 +105,11 @@ class ConceptReader:
         self, words: Sequence[str], language: str, sure: float = 1.0
     ) -> Generator[Mention, None, set[int]]:
         """Labels at each word, the longest that are there; returns the words that they cover."""
-        labels, lemmas = self.by_lemma[language], [lemma(word, language) for word in words]
+        labels, lemmas = self.by_lemmas[language], [lemma(word, language) for word in words]
         covered: set[int] = set()
         for start, first in enumerate(lemmas):
             length = 0
-            for label in labels.get(first, ()):
+            for label in _begun(labels, lemmas, start):
                 if len(label.lemmas) < length:
                     break
                 if sure < 1.0 and len(label.lemmas) == 1 and len(first) < _FOREIGN:
@@ -139,8 +143,8 @@ class ConceptReader:
         for link in links:
             stem = part.removesuffix(link) if link and part.endswith(link) else part
             if len(stem) >= _PART and (link == "" or stem != part):
-                found += self.by_lemma["nl"].get(lemma(stem, "nl"), ())
-        alone = [each for each in found if len(each.lemmas) == 1 and not each.exactly]
+                found += self.by_lemmas["nl"].get(lemma(stem, "nl"), {}).get(_ALONE, ())
+        alone = [each for each in found if not each.exactly]
         return alone if alone and _is_word(rest) else []
 
 
@@ -148,6 +152,19 @@ def _is_word(rest: str) -> bool:
     """Whether the rest of a compound is a word, with or without what links it to the next."""
     stems = {rest.removesuffix(link) for link in _LINKS}
     return any(len(stem) >= _REST and simplemma.is_known(stem, "nl") for stem in stems)
+
+
+def _begun(labels: _Labels, lemmas: Sequence[str], start: int) -> Sequence[_Label]:
+    """Labels that may begin at a word, the longest first: their second lemma is near enough."""
+    after = labels.get(lemmas[start])
+    if after is None:
+        return ()
+    alone = after.get(_ALONE, ())
+    near = dict.fromkeys(lemmas[start + 1 : start + 2 + _BETWEEN])
+    longer = [each for second in near if second in after for each in after[second]]
+    if not longer:
+        return alone
+    return [*sorted(longer, key=lambda label: -len(label.lemmas)), *alone]
 
 
 def _fits(
@@ -177,7 +194,7 @@ def _is_exactly(word: str, wanted: str) -> bool:
     return word == wanted or (wanted.islower() and word.lower() == wanted)
 
 
-def _laid_out(thesaurus: Thesaurus, language: str) -> dict[str, list[_Label]]:
+def _laid_out(thesaurus: Thesaurus, language: str) -> _Labels:
     found: dict[tuple[tuple[str, ...], str], set[int]] = {}
     for row, concept in enumerate(thesaurus.concepts):
         for text in concept.labels.get(language, ()):
@@ -188,11 +205,11 @@ def _laid_out(thesaurus: Thesaurus, language: str) -> dict[str, list[_Label]]:
             told = content if len(content) > 1 else words  # of "passer-by" both words are needed
             if lemmas := tuple(lemma(word, language) for word in told[:_LONGEST]):
                 found.setdefault((lemmas, _exactly(words, lemmas)), set()).add(row)
-    laid: dict[str, list[_Label]] = {}
+    laid: dict[str, dict[str, list[_Label]]] = {}
     for (lemmas, exactly), rows in sorted(found.items(), key=lambda item: -len(item[0][0])):
         meant = _narrowest(thesaurus, rows)
-        for row in meant:
-            laid.setdefault(lemmas[0], []).append(_Label(lemmas, exactly, row, 1.0 / len(meant)))
+        after = laid.setdefault(lemmas[0], {}).setdefault((*lemmas, _ALONE)[1], [])
+        after += [_Label(lemmas, exactly, row, 1.0 / len(meant)) for row in meant]
     return laid
 
 
@@ -215,6 +232,8 @@ def _exactly(words: Sequence[str], lemmas: Sequence[str]) -> str:
 
 def plain(text: str) -> str:
     """Without accents: people leave them out."""
+    if text.isascii():
+        return text
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 

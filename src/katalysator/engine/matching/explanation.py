@@ -6,6 +6,7 @@ Each fact is read from the two profiles; `wording` turns them into sentences.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -108,11 +109,12 @@ def explain(
     """
     known = lexicon or Lexicon.empty()
     both = sorted(concepts[0].keys() & concepts[1].keys())
-    met = tuple(skill for skill in need.skills if _is_met(skill, offer, both))
+    given = frozenset(words(offer.said))
+    met = tuple(skill for skill in need.skills if _is_met(skill, offer.said, given, both))
     return Explanation(
         strength=strength(score),
         shared_concepts=_shared_concepts([row for row in both if _surely(row, concepts)], known),
-        shared_words=_shared_words(need, offer, known),
+        shared_words=_shared_words(need, given, known),
         shared_skills=met,
         skills_to_ask=tuple(
             each for each in need.skills if each not in met and _says_something(each)
@@ -133,6 +135,8 @@ def _surely(row: int, concepts: tuple[Meant, Meant]) -> bool:
 
 def _shared_concepts(sure: Sequence[int], lexicon: Lexicon) -> tuple[Concept, ...]:
     """What both are surely about, the rarest first, and none that another of them is part of."""
+    if not sure:
+        return ()
     thesaurus = bundled_thesaurus()
     rarity = lexicon.concept_weights(len(thesaurus))
     telling = {row: thesaurus.concepts[row] for row in sure if rarity[row] >= _TELLING}
@@ -147,24 +151,30 @@ def _says_something(skill: str) -> bool:
     return "".join(words(skill)) not in _NONE
 
 
-def _is_met(skill: str, offer: Profile, both: Sequence[int]) -> bool:
-    """Whether the offer says a skill: in its words, in words much like them, or by a concept."""
-    wanted = words(skill)
-    if set(words(offer.said)).issuperset(wanted):
+def _is_met(skill: str, said: str, given: frozenset[str], both: Sequence[int]) -> bool:
+    """Whether an offer says a skill: in its words, by a concept, or in words much like them."""
+    wanted = tuple(words(skill))
+    if given.issuperset(wanted) or any(wanted in _called(row) for row in both):
         return True
-    mine, theirs = grams(skill), grams(offer.said)
-    if mine.size and np.isin(mine, theirs).mean() >= _ALIKE:
-        return True
-    thesaurus = bundled_thesaurus()
-    labels = (each for row in both for each in thesaurus.concepts[row].labels.values())
-    return any(words(label) == wanted for some in labels for label in some)
+    mine = _grams(skill)
+    shared = np.intersect1d(mine, _grams(said), assume_unique=True)
+    return len(shared) >= _ALIKE * max(1, len(mine))
 
 
-def _shared_words(need: Profile, offer: Profile, lexicon: Lexicon) -> tuple[str, ...]:
+_grams = lru_cache(maxsize=4_096)(grams)  # of offers that many needs find, and of skills
+
+
+@cache
+def _called(row: int) -> frozenset[tuple[str, ...]]:
+    """What a concept is called, in words."""
+    concept = bundled_thesaurus().concepts[row]
+    return frozenset(tuple(words(label)) for some in concept.labels.values() for label in some)
+
+
+def _shared_words(need: Profile, given: frozenset[str], lexicon: Lexicon) -> tuple[str, ...]:
     """Long and uncommon words that both say, the rarest first, three at most."""
-    theirs = set(words(offer.said))
     mine = dict.fromkeys(word for word in words(need.said) if len(word) >= _LONG_WORD)
-    shared = [word for word in mine if word in theirs and lexicon.is_telling(word)]
+    shared = [word for word in mine if word in given and lexicon.is_telling(word)]
     return tuple(sorted(shared, key=lexicon.count)[:_WORDS])
 
 
