@@ -118,7 +118,7 @@ def _parts(
     quick, both = weights or Weights(), weights or Weights.with_careful()
 
     def worth(name: str) -> FloatArray:
-        return np.where(carefully, getattr(both, name), getattr(quick, name))
+        return np.asarray(np.where(carefully, getattr(both, name), getattr(quick, name)))
 
     size = np.clip(needs.standing.size[need], 1.0, _FEW)
     concepts = np.sqrt(_products(needs.concepts, offers.concepts, need, offer))

@@ -46,7 +46,7 @@ class Side:
     @cached_property
     def carefully(self) -> BoolArray:
         """Which profiles the careful encoder has read, bool (n,)."""
-        return self.reading.careful.any(axis=1)
+        return np.asarray(self.reading.careful.any(axis=1), np.bool_)
 
     @cached_property
     def languages(self) -> StrArray:
