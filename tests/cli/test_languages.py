@@ -16,6 +16,7 @@ from click.testing import Result
 
 from katalysator import postgres
 from katalysator.cli import click_words, serving
+from katalysator.cli.match.weights_file import as_json
 from katalysator.cli.offline import allocate, learn, match
 from katalysator.cli.root import cli
 from katalysator.core.language import languages, speaking
@@ -80,6 +81,16 @@ def test_nothing_that_match_says_goes_around_the_catalogue(
     result = run(*arguments[:2], "--out", tmp_path / "m.txt", env=ENVIRONMENT)
     assert result.exit_code == 2
     assert unread(result, tmp_path, "xlsx", "csv", "json", "html", "parquet", "txt") == []
+
+
+def test_nothing_that_match_says_of_how_it_read_goes_around_the_catalogue(
+    tmp_path: Path, needs: Path, offers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("katalysator.cli.match.reading.CAREFUL_TEXTS", 0)
+    weights = tmp_path / "w.json"
+    weights.write_text(as_json(Weights.with_careful()), "utf-8")
+    asked = (needs, offers, "--out", tmp_path / "m.csv", "--weights", weights)
+    assert unread(running(match)(*asked, env=ENVIRONMENT), tmp_path) == []
 
 
 def test_nothing_that_is_wrong_with_a_table_goes_around_the_catalogue(

@@ -36,6 +36,15 @@ def test_same_bits_as_one_process_in_the_same_order() -> None:
         ]
 
 
+def test_the_processes_are_gone_when_the_last_chunk_was_read() -> None:
+    before = set(multiprocessing.active_children())
+    with PooledReader(2) as pooled:
+        found = pooled(CHUNKS)
+        for _ in CHUNKS:
+            next(found)
+        assert set(multiprocessing.active_children()) == before
+
+
 PARENT = """
 import os, signal
 from multiprocessing import active_children

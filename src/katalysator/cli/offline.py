@@ -36,7 +36,7 @@ _READING: Final = (
         default=min(cpu_count() or 1, _MOST_PROCESSES),
         show_default=True,
         type=options.whole(1, 64),
-        help="Processes that read texts; 200 MB each.",
+        help="Processes that read texts; 300 MB each.",
     ),
     click.option(
         "--careful",
