@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from katalysator.engine.arrays import BoolArray, FloatArray, Int64Array, IntArray, Rows
-from katalysator.engine.matching.allocation import Certificate, Edges, allocate
+from katalysator.engine.matching.allocation import Certificate, Edges, allocate, exact
 from katalysator.engine.matching.ordering import falling
 
 MOST_SEATS = 1_000  # of one need; more would not change who fits, only the length of the work
+_SMALL = 4_000  # pairs of seekers; so few are solved sooner than the auction is compiled
 _ROUNDS = 50  # of rivals who drive one another up; so long a chain says nothing to a reader
 
 
@@ -39,7 +40,8 @@ def divide(
     """
     seekers = _seekers(need, offer, score, wants, capacity)
     edges = seekers.edges
-    result = allocate(edges, capacity)
+    solve = exact if edges.score.size <= _SMALL else allocate
+    result = solve(edges, capacity)
     person = np.repeat(np.arange(edges.people, dtype=np.int32), np.diff(edges.start))
     inside = result.opening[person] == edges.opening
     seats = np.bincount(seekers.pair[inside], minlength=len(need))

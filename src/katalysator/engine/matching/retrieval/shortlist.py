@@ -26,6 +26,7 @@ WORDS_SHARE = 0.6  # of a cosine of words, against a whole cosine of meaning
 CONCEPTS_SHARE = 0.025  # of what two texts share of concepts, likewise
 _COMMON = 1 / 8  # share of the offers from which on a word is cheaper as a column of a matrix
 _WORTH = 32  # needs; for fewer, a matrix of common words costs more than it saves
+_FEW = 1 << 16  # pairs; so few are compared sooner than the kernels are compiled
 _CELLS = 1 << 22  # pairs compared in one product: 16 MB
 
 RowPairs = tuple[Rows, Rows]
@@ -67,6 +68,9 @@ def shortlist(
     one copy of the offers for each processor.
 
     """
+    if 0 < len(needs) * len(offers) <= _FEW:
+        tick(len(needs))
+        return _among_few(_asking(needs), _giving(offers), constraints, size)
     work = _Work.of(needs, offers, constraints, size)
     done = 0
     for count in work.run(os.cpu_count() or 1):
@@ -74,6 +78,19 @@ def shortlist(
         tick(done)
     kept = np.arange(work.found.shape[1]) < work.counts[:, None]
     return np.repeat(np.arange(len(needs)), work.counts), work.found[kept].astype(np.intp)
+
+
+def _among_few(needs: "_Said", offers: "_Said", constraints: Constraints, size: int) -> RowPairs:
+    """The same of a small market, all of it at once and in float64."""
+    words = (needs.words @ offers.words.T).toarray().astype(np.float64)
+    near = needs.meaning.astype(np.float64) @ offers.meaning.T.astype(np.float64)
+    near += WORDS_SHARE * words
+    found = []
+    for row, worth in enumerate(near):
+        allowed = np.flatnonzero(constraints.allowed(row))
+        found.append(allowed[np.argsort(-worth[allowed], kind="stable")[:size]])
+    count = np.array([len(each) for each in found], np.intp)
+    return np.repeat(np.arange(len(found)), count), np.concatenate([np.zeros(0, np.intp), *found])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +132,7 @@ class _Work:
 
     @classmethod
     def of(cls, needs: Side, offers: Side, constraints: Constraints, size: int) -> "_Work":
-        asking, giving = _asking(needs), _giving(offers)
+        asking, giving = _asking(needs).texts(), _giving(offers).texts()
         columns = offers.words.shape[1] + offers.concepts.shape[1]
         return cls(
             asking,
@@ -170,27 +187,35 @@ def _dense(side: "Texts", rows: Rows, words: _Vocabulary, share: float) -> Float
     return dense
 
 
-def _asking(needs: Side) -> "Texts":
-    """Needs as the kernels read them."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Said:
+    """Meaning, float32 (n, d + 1), and words with concepts, CSR, of one side as it is compared."""
+
+    meaning: Float32Array
+    words: sparse.csr_array
+
+    @classmethod
+    def of(cls, side: Side, meaning: FloatArray) -> "_Said":
+        concepts = side.concepts * np.sqrt(CONCEPTS_SHARE / WORDS_SHARE)
+        words = sparse.csr_array(sparse.hstack([side.words, concepts], "csr"))
+        return cls(np.ascontiguousarray(meaning, np.float32), words)
+
+    def texts(self) -> "Texts":
+        """The same as the kernels read it."""
+        from katalysator.engine.matching.retrieval.pairing import Texts, Words
+
+        start, column = self.words.indptr.astype(np.int64), self.words.indices
+        weight = self.words.data.astype(np.float32, copy=False)
+        return Texts(self.meaning, Words(start, column.astype(np.int32, copy=False), weight))
+
+
+def _asking(needs: Side) -> _Said:
     meaning = needs.reading.meaning
-    return _texts(needs, np.hstack([meaning, np.ones((len(needs), 1), np.float32)]))
+    return _Said.of(needs, np.hstack([meaning, np.ones((len(needs), 1), np.float32)]))
 
 
-def _giving(offers: Side) -> "Texts":
+def _giving(offers: Side) -> _Said:
     """Offers so laid out that a product with a need is nearly the standardised likeness of both."""
     usual = QUICK.spread / offers.standing.spread[:, :1]
     vectors = offers.reading.meaning * (1.0 + usual) / 2
-    return _texts(offers, np.hstack([vectors, -offers.standing.mean[:, :1] * usual / 2]))
-
-
-def _texts(side: Side, meaning: FloatArray) -> "Texts":
-    from katalysator.engine.matching.retrieval.pairing import Texts, Words
-
-    concepts = side.concepts * np.sqrt(CONCEPTS_SHARE / WORDS_SHARE)
-    said = sparse.csr_array(sparse.hstack([side.words, concepts], "csr"))
-    words = Words(
-        said.indptr.astype(np.int64),
-        said.indices.astype(np.int32, copy=False),
-        said.data.astype(np.float32, copy=False),
-    )
-    return Texts(np.ascontiguousarray(meaning, np.float32), words)
+    return _Said.of(offers, np.hstack([vectors, -offers.standing.mean[:, :1] * usual / 2]))
