@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from katalysator.engine.matching import Constraints, Part, Profile, Strength, strength
-from katalysator.engine.matching.pipeline import Matching, RankedMatch, match, parts_of
+from katalysator.engine.matching.pipeline import Matching, RankedMatch, in_sight, match, parts_of
 from katalysator.engine.matching.reading import here
 from tests.engine.makers import FEW, WordEmbedder, listings, wanting_a_place
 
@@ -272,3 +272,13 @@ def test_pairs_that_the_constraints_forbid_are_scored_too() -> None:
     assert not by_pair(run([SCANS], [here_only]))
     assert found.keys() == set(Part)
     assert found[Part.CONCEPTS][0] > 0
+
+
+@pytest.mark.parametrize(
+    ("needs", "offers", "size"),
+    [(10, 0, 50), (10, 1_000, 50), (5_000, 5_000, 111), (64, 100_000, 300), (300_000, 40_000, 66)],
+)
+def test_the_more_offers_there_are_the_more_of_them_are_scored(
+    needs: int, offers: int, size: int
+) -> None:
+    assert in_sight(needs, offers) == size

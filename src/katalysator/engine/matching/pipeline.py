@@ -22,6 +22,7 @@ from katalysator.engine.matching.seats import Division, divide
 from katalysator.engine.text import Embedder, bundled
 
 SHORTLIST = 50
+_MOST_PAIRS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ def match(
     asked = Readings("needs", needs, kept, block)
     given = Readings("offers", offers, kept, block)
     market = _market(asked, given, reader or here(embedder or bundled()), weights, progress)
-    pairs = market.pairs(max(SHORTLIST, top), kept, progress)
+    pairs = market.pairs(max(in_sight(len(needs), len(offers)), top), kept, progress)
     progress("divide", 0, 0)
     division = _divide(pairs, needs, offers)
     found = _matches(market, pairs, division, top, least)
@@ -221,6 +222,16 @@ def match(
         len(pairs.offer),
         int(division.seats.sum()),
     )
+
+
+def in_sight(needs: int, offers: int) -> int:
+    """How many offers of each need get a full score: more where there are more to miss.
+
+    `SHORTLIST` up to a thousand offers, from there on as the root of their number, up to six times as
+    many; in a market of very many needs no more than `_MOST_PAIRS` in all.
+    """
+    wanted = np.clip(SHORTLIST * np.sqrt(offers / 1_000), SHORTLIST, 6 * SHORTLIST)
+    return max(SHORTLIST, min(int(wanted), _MOST_PAIRS // max(1, needs)))
 
 
 def parts_of(
