@@ -142,15 +142,6 @@ class Workflow:
         deed = audit_verb.removeprefix(f"{self.name}.")
         return translate(words[deed]) if deed in words else deed  # the table may have had it before
 
-    def unreachable(self) -> tuple[str, ...]:
-        """Return the states that no record can ever come to."""
-        reached, frontier = {self.initial}, [self.initial]
-        while frontier:
-            targets = {step.target for step in self.transitions_from(frontier.pop())}
-            frontier.extend(targets - reached)
-            reached |= targets
-        return tuple(state for state in self.states if state not in reached)
-
     def mermaid(self) -> str:
         """Draw the table as a Mermaid state diagram, in the active language."""
         names = {state: f"s{number}" for number, state in enumerate(self.states)}

@@ -21,11 +21,10 @@ from katalysator.engine.matching.allocation import (
 from katalysator.engine.matching.allocation.optimum import highest
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
 from katalysator.engine.matching.allocation.sharded.coordinator import LOSSES
-from katalysator.engine.matching.allocation.sharded.messages import Bids, Turn
-from katalysator.engine.matching.allocation.sharded.plan import arranged, divide
+from katalysator.engine.matching.allocation.sharded.crews import Crew, Inline, Lost, ShardMethod
+from katalysator.engine.matching.allocation.sharded.plan import Bids, Turn, arranged, divide
 from katalysator.engine.matching.allocation.sharded.shard import Shard
 from katalysator.engine.matching.allocation.sharded.solver import solve
-from katalysator.engine.matching.allocation.sharded.workers import Crew, Inline, Lost, ShardMethod
 from tests.examples import examples
 
 Case = tuple[Edges, IntArray]

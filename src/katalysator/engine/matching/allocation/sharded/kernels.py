@@ -21,7 +21,7 @@ from katalysator.engine.matching.allocation.auction import (
     seat_bidder,
     seat_key,
 )
-from katalysator.engine.matching.allocation.sharded.messages import Bids
+from katalysator.engine.matching.allocation.sharded.plan import Bids
 from katalysator.engine.matching.allocation.waiting import NOBODY, Waiting, put, take
 
 

@@ -20,7 +20,7 @@ from katalysator.engine.matching.allocation.sharded.kernels import (
     settle_bids,
     take_turn,
 )
-from katalysator.engine.matching.allocation.sharded.messages import (
+from katalysator.engine.matching.allocation.sharded.plan import (
     Bids,
     SettleResult,
     ShardPart,
