@@ -18,13 +18,13 @@ from katalysator.engine.matching.allocation import (
     exact,
     verify,
 )
-from katalysator.engine.matching.allocation.optimum import highest
 from katalysator.engine.matching.allocation.sharded import allocate_sharded
 from katalysator.engine.matching.allocation.sharded.coordinator import LOSSES
 from katalysator.engine.matching.allocation.sharded.crews import Crew, Inline, Lost, ShardMethod
 from katalysator.engine.matching.allocation.sharded.plan import Bids, Turn, arranged, divide
 from katalysator.engine.matching.allocation.sharded.shard import Shard
 from katalysator.engine.matching.allocation.sharded.solver import solve
+from katalysator.engine.matching.allocation.solver import highest
 from tests.examples import examples
 
 Case = tuple[Edges, IntArray]

@@ -23,9 +23,8 @@ from katalysator.engine.matching.allocation.conditions import (
 )
 from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.equilibrium import Equilibrium, equilibrium
-from katalysator.engine.matching.allocation.optimum import exact
 from katalysator.engine.matching.allocation.outcome import Outcome, compare, greedy, outcome
-from katalysator.engine.matching.allocation.solver import allocate
+from katalysator.engine.matching.allocation.solver import allocate, exact
 from katalysator.engine.matching.allocation.stable import Stable, blocking_pairs, stable
 
 __all__ = [

@@ -12,7 +12,7 @@ import numpy as np
 from katalysator.engine.arrays import Array, FloatArray, Int64Array, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Allocation
 from katalysator.engine.matching.allocation.edges import BLOCK, Edges, runs
-from katalysator.engine.matching.allocation.optimum import highest
+from katalysator.engine.matching.allocation.solver import highest
 from katalysator.engine.matching.allocation.units import Units
 
 

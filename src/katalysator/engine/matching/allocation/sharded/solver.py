@@ -10,7 +10,6 @@ import numpy as np
 from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching.allocation.certificate import Allocation, checked_seats
 from katalysator.engine.matching.allocation.edges import Edges
-from katalysator.engine.matching.allocation.optimum import highest, nobody
 from katalysator.engine.matching.allocation.sharded.coordinator import Coordinator
 from katalysator.engine.matching.allocation.sharded.crews import (
     Actors,
@@ -24,6 +23,7 @@ from katalysator.engine.matching.allocation.sharded.plan import (
     arranged,
     divide,
 )
+from katalysator.engine.matching.allocation.solver import highest, nobody
 
 Backend = Literal["inline", "processes", "ray"]
 CREWS: Final[Mapping[Backend, Callable[[int], Crew]]] = MappingProxyType(
