@@ -18,7 +18,7 @@ import numpy as np
 
 from bench.engine.market import Shape, market
 from katalysator.engine.arrays import IntArray
-from katalysator.engine.matching.allocation import Allocation, Edges, allocate, verify
+from katalysator.engine.matching import Allocation, Edges, allocate, verify
 from katalysator.engine.matching.allocation.sharded.coordinator import Coordinator
 from katalysator.engine.matching.allocation.sharded.crews import (
     Actors,

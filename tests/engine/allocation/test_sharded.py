@@ -10,15 +10,15 @@ import pytest
 from hypothesis import assume, given, strategies as st
 
 from katalysator.engine.arrays import IntArray
-from katalysator.engine.matching.allocation import (
+from katalysator.engine.matching import (
     UNPLACED,
     Allocation,
     Edges,
     allocate,
+    allocate_sharded,
     exact,
     verify,
 )
-from katalysator.engine.matching.allocation.sharded import allocate_sharded
 from katalysator.engine.matching.allocation.sharded.coordinator import LOSSES
 from katalysator.engine.matching.allocation.sharded.crews import Crew, Inline, Lost, ShardMethod
 from katalysator.engine.matching.allocation.sharded.plan import Bids, Turn, arranged, divide

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from katalysator.engine.matching.retrieval import Facets
+from katalysator.engine.matching import Facets
 
 LABELS = ("a", "b", "c")
 one = st.sampled_from(LABELS)

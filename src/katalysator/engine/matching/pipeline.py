@@ -8,7 +8,7 @@ from typing import overload
 import numpy as np
 
 from katalysator.engine.arrays import FloatArray, Rows
-from katalysator.engine.matching.allocation import Certificate
+from katalysator.engine.matching.allocation.certificate import Certificate
 from katalysator.engine.matching.blocks import Blocks
 from katalysator.engine.matching.candidates import ScoredPairs, TextMarket
 from katalysator.engine.matching.congestion import discount, pressure, share_for

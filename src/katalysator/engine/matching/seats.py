@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from katalysator.engine.arrays import BoolArray, FloatArray, Int64Array, IntArray, Rows
-from katalysator.engine.matching.allocation import Certificate, Edges, allocate
+from katalysator.engine.matching.allocation.certificate import Certificate
+from katalysator.engine.matching.allocation.edges import Edges
+from katalysator.engine.matching.allocation.solver import allocate
 from katalysator.engine.matching.ordering import falling
 
 MOST_SEATS = 1_000  # of one need; more would not change who fits, only the length of the work
