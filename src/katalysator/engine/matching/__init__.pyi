@@ -45,15 +45,19 @@ from .explanation import (
     explain as explain,
     strength as strength,
 )
-from .files.groups import (
+from .files.inputs import (
     UNKNOWN_GROUP as UNKNOWN_GROUP,
     Groups as Groups,
+    open_files as open_files,
     read_groups as read_groups,
+    read_prices as read_prices,
 )
-from .files.inputs import open_files as open_files
-from .files.market import NamedMarket as NamedMarket, read_market as read_market
-from .files.prices import read_prices as read_prices
-from .files.results import placement_table as placement_table, price_table as price_table
+from .files.market import (
+    NamedMarket as NamedMarket,
+    placement_table as placement_table,
+    price_table as price_table,
+    read_market as read_market,
+)
 from .files.tables import FORMS as FORMS, write_table as write_table
 from .group_fairness import (
     SMALLEST_GROUP as SMALLEST_GROUP,
