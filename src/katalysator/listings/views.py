@@ -26,11 +26,11 @@ from katalysator.core.language import active_language
 from katalysator.engine.text import direction
 from katalysator.faults import InvalidInput
 from katalysator.listings import cards, export, verbs
+from katalysator.listings.cards import card_page
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.forms import ListingForm, initial_of
 from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.paging import card_page
 from katalysator.listings.rules import possible
 from katalysator.listings.workflow import LISTING
 

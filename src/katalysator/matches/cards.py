@@ -1,4 +1,7 @@
-"""Matches as a page shows them: reasons in sentences, parts as bars, in the reader's language."""
+"""Matches as a page shows them, in the reader's language: reasons in sentences, parts as bars.
+
+What fits is laid out in front, the weak ones folded.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from django.utils.translation import gettext as _
 from katalysator.core import regions
 from katalysator.core.language import active_language
 from katalysator.core.terms import Half, LabelText
-from katalysator.engine.matching import Part, rounded
+from katalysator.engine.matching import Part, Strength, rounded
 from katalysator.listings.cards import Card, area_names, card
 from katalysator.listings.market import Market
 from katalysator.listings.models import Kind, Listing
@@ -108,3 +111,38 @@ def hidden_rows(market: type[Market], hidden: Mapping[str, int]) -> list[tuple[L
     }
     rows = [(labels[name], count) for name, count in hidden.items()]
     return sorted(rows, key=lambda row: -row[1])
+
+
+NEAREST = 3  # weak matches in the open where nothing fits better
+
+
+@dataclass(frozen=True, slots=True)
+class MatchFolding:
+    """Matches, the best first: `fitting` may be of use, `nearest` and `folded` are weak."""
+
+    fitting: Sequence[MatchCard]
+    nearest: Sequence[MatchCard]
+    folded: Sequence[MatchCard]
+
+    @property
+    def strong(self) -> int:
+        """How many are strong."""
+        return sum(card.strength == Strength.STRONG for card in self.fitting)
+
+    @property
+    def good(self) -> int:
+        """How many are good, and not more than that."""
+        return sum(card.strength == Strength.GOOD for card in self.fitting)
+
+    @property
+    def possible(self) -> int:
+        """How many are possible, and not more than that."""
+        return len(self.fitting) - self.strong - self.good
+
+
+def folded(cards: Sequence[MatchCard]) -> MatchFolding:
+    """Lay the matches out, in their order."""
+    fitting = [card for card in cards if card.strength != Strength.WEAK]
+    weak = [card for card in cards if card.strength == Strength.WEAK]
+    near = 0 if fitting else NEAREST
+    return MatchFolding(fitting, nearest=weak[:near], folded=weak[near:])
