@@ -11,9 +11,8 @@ from django.test import Client
 from katalysator.coalition import verbs
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.core import audit
-from katalysator.core.errors import Conflict, NotAllowed
 from katalysator.core.models import Event
-from katalysator.faults import InvalidInput
+from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.listings.models import Kind
 from katalysator.listings.verbs import post
 from tests import builders

@@ -5,8 +5,8 @@ from django.utils import translation
 from hypothesis import given, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from katalysator.core.errors import Conflict
 from katalysator.core.workflow import State, Transition, Workflow
+from katalysator.faults import Conflict
 
 
 def step(deed: str, sources: tuple[str, ...], target: str, label: str = "") -> Transition:

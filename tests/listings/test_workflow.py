@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from katalysator.core.errors import Conflict
+from katalysator.faults import Conflict
 from katalysator.listings.workflow import LISTING, OPEN, SHOWN
 
 TABLE = {

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from katalysator.core.errors import Conflict
 from katalysator.core.language import lazy, translate
-from katalysator.faults import gettext_noop
+from katalysator.faults import Conflict, gettext_noop
 
 _MERMAID_ENTITIES: Final = {ord(sign): f"#{ord(sign)};" for sign in '#":;'}
 

@@ -10,8 +10,7 @@ from django.utils import timezone
 from katalysator.coalition.models import Area, Organisation, Person
 from katalysator.core import audit, regions
 from katalysator.core.actors import Actor, permits
-from katalysator.core.errors import Conflict, NotAllowed
-from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.listings.market import Market, market
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import EDIT, LISTING, OPEN, SHOWN

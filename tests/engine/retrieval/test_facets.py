@@ -37,7 +37,6 @@ def test_survivors_hold_an_allowed_label_of_every_facet(
         for row in range(len(labels["single"]))
         if all(as_set(labels[name][row]) & as_set(allowed) for name, allowed in within.items())
     ]
-    assert len(left) <= facets.most(within)
 
 
 @given(choices(), withins, st.integers(0, 99))

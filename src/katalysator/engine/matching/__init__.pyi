@@ -32,7 +32,6 @@ from .calibration import (
     HeldBack as HeldBack,
     held_back as held_back,
 )
-from .congestion import discount as discount, pressure as pressure, share_for as share_for
 from .constraints import Constraints as Constraints
 from .explanation import (
     GOOD as GOOD,
@@ -95,7 +94,13 @@ from .scoring import (
     chance as chance,
     score as score,
 )
-from .seats import Division as Division, divide as divide
+from .seats import (
+    Division as Division,
+    discount as discount,
+    divide as divide,
+    pressure as pressure,
+    share_for as share_for,
+)
 from .sides import (
     Side as Side,
     both_sides as both_sides,

@@ -14,7 +14,6 @@ from katalysator.engine.matching.allocation.auction import (
     AuctionMarket,
     Books,
     Wanted,
-    degrees,
     first_bids,
     forward,
     profits,
@@ -64,7 +63,7 @@ class Solver:
         self.units = Units(edges, capacity, top)
         seats, wanted = np.zeros(edges.openings + 1, np.int64), capacity
         if capacity.max(initial=0) > edges.people or capacity.sum() > 4 * edges.people:
-            wanted = np.minimum(capacity, degrees(edges.opening, edges.openings) + 1)
+            wanted = np.minimum(capacity, edges.degrees() + 1)
         np.cumsum(wanted, out=seats[1:])
         opening = edges.opening.view(np.uint32)  # the kernels need not look for ids below 0
         self.given = AuctionMarket(edges.start, opening, edges.score, seats)

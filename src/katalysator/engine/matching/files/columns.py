@@ -7,8 +7,7 @@ import numpy as np
 import polars as pl
 
 from katalysator.engine.arrays import FloatArray, Int32Array, Int64Array
-from katalysator.engine.matching.files.problems import Fault
-from katalysator.engine.matching.files.tables import Source, is_text
+from katalysator.engine.matching.files.tables import Fault, Source, is_text
 from katalysator.faults import InvalidInput
 
 _FIRST_ROOM: Final = 1 << 12

@@ -21,8 +21,7 @@ from katalysator.engine.matching.files.columns import (
     seats_of,
 )
 from katalysator.engine.matching.files.pairs import OPENING, PERSON, PairsFile
-from katalysator.engine.matching.files.problems import Fault, only_good
-from katalysator.engine.matching.files.tables import Source
+from katalysator.engine.matching.files.tables import Fault, Source, only_good
 from katalysator.faults import InvalidInput, Refused
 
 T = TypeVar("T")

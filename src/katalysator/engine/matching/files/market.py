@@ -16,7 +16,7 @@ from katalysator.engine.matching.blocks import Arrays
 from katalysator.engine.matching.files.columns import Ids
 from katalysator.engine.matching.files.inputs import open_files
 from katalysator.engine.matching.files.pairs import FirstPass, Opinions
-from katalysator.engine.matching.files.problems import Fault
+from katalysator.engine.matching.files.tables import Fault
 from katalysator.engine.matching.progress import Progress, silent
 from katalysator.faults import InvalidInput, Refused
 

@@ -19,8 +19,7 @@ from katalysator.engine.matching.files.columns import (
     number_type,
     numbers_of,
 )
-from katalysator.engine.matching.files.problems import Fault, only_good
-from katalysator.engine.matching.files.tables import Source
+from katalysator.engine.matching.files.tables import Fault, Source, only_good
 from katalysator.engine.matching.progress import Progress
 from katalysator.faults import InvalidInput, Refused
 

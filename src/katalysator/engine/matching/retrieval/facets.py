@@ -99,10 +99,6 @@ class Facets:
         facets = {name: Facet.of(given) for name, given in labels.items()}
         return cls(next(iter(sizes.values()), 0), facets)
 
-    def most(self, within: Within) -> int:
-        """No more items than this are left: the smallest count of a facet. Cost: none."""
-        return min([self.items, *self._counts(within).values()])
-
     def survivors(self, within: Within) -> Int32Array:
         """Items that hold one of the allowed labels of every facet, int32, rising.
 

@@ -1,7 +1,6 @@
 """What the kernels of this room share: best lists, and inner products. Import it only where one searches.
 
-A best list is a heap of fixed size in two arrays, the worst entry at its root: the lower value is
-worse, and of equals the higher place. After a change in this file touch those that call it, or the
+A best list is a heap of fixed size (see `heaps`). After a change in this file touch those that call it, or the
 machine code on disk stays as it was.
 
 Products of whole matrices are made on the calling thread. A library for matrices starts threads of its
@@ -13,14 +12,9 @@ import numpy as np
 
 from katalysator.engine.arrays import Array
 from katalysator.engine.compiling import kernel, vector_kernel
+from katalysator.engine.matching.heaps import sift, worse
 
 NOWHERE = np.iinfo(np.int64).max
-
-
-@kernel
-def worse(value: float, place: int, other: float, other_place: int) -> bool:
-    """Whether the first entry comes after the other."""
-    return value < other or (value == other and place > other_place)
 
 
 @kernel
@@ -37,22 +31,6 @@ def offer(values: Array, places: Array, value: float, place: int) -> None:
         return
     values[0], places[0] = value, place
     sift(values, places, 0, values.size)
-
-
-@kernel
-def sift(values: Array, places: Array, root: int, size: int) -> None:
-    """Let the entry at the root sink to its place in the heap ``values[:size]``."""
-    value, place, child = values[root], places[root], 2 * root + 1
-    while child < size:
-        if child + 1 < size and worse(
-            values[child + 1], places[child + 1], values[child], places[child]
-        ):
-            child += 1
-        if not worse(values[child], places[child], value, place):
-            break
-        values[root], places[root] = values[child], places[child]
-        root, child = child, 2 * child + 1
-    values[root], places[root] = value, place
 
 
 @kernel

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.arrays import Array, FloatArray, Int64Array, IntArray
+from katalysator.engine.arrays import Array, FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Allocation
-from katalysator.engine.matching.allocation.edges import BLOCK, Edges, runs
+from katalysator.engine.matching.allocation.edges import Edges, runs
 from katalysator.engine.matching.allocation.solver import highest
 from katalysator.engine.matching.allocation.units import Units
 
@@ -165,7 +165,7 @@ def divide(edges: Edges, capacity: IntArray, workers: int, regions: Regions | No
     suitors, and one.
     """
     seat = np.zeros(edges.openings + 1, np.int64)
-    np.cumsum(np.minimum(capacity, suitors(edges) + 1), out=seat[1:])
+    np.cumsum(np.minimum(capacity, edges.degrees() + 1), out=seat[1:])
     people, openings = borders(edges.start, workers), borders(seat, workers)
     if regions is not None:
         people, openings = along(edges, regions, people)
@@ -204,14 +204,6 @@ def cut(
         seat=seat[low : high + 1] - seat[low],
         unit=unit,
     )
-
-
-def suitors(edges: Edges) -> Int64Array:
-    """Number of edges of each opening, in pieces because `numpy.bincount` widens what it counts."""
-    count = np.zeros(edges.openings, np.int64)
-    for low in range(0, edges.opening.size, BLOCK):
-        count += np.bincount(edges.opening[low : low + BLOCK], minlength=edges.openings)
-    return count
 
 
 def borders(offset: IntArray, parts: int) -> IntArray:
