@@ -25,7 +25,14 @@ from .allocation.passes import Round as Round
 from .allocation.sharded.solver import Backend as Backend, allocate_sharded as allocate_sharded
 from .allocation.solver import FINEST as FINEST, allocate as allocate, exact as exact
 from .allocation.stable import Stable as Stable, blocking_pairs as blocking_pairs, stable as stable
-from .blocks import Arrays as Arrays, BlockFolder as BlockFolder, Blocks as Blocks, stamp as stamp
+from .blocks import (
+    Arrays as Arrays,
+    BlockFolder as BlockFolder,
+    Blocks as Blocks,
+    Progress as Progress,
+    silent as silent,
+    stamp as stamp,
+)
 from .calibration import (
     FEWEST_OUTCOMES as FEWEST_OUTCOMES,
     Calibration as Calibration,
@@ -81,10 +88,8 @@ from .profiles import (
     join as join,
     read as read,
 )
-from .progress import Progress as Progress, silent as silent
 from .reading import Reader as Reader, here as here
-from .retrieval.facets import Facets as Facets
-from .retrieval.index import Index as Index
+from .retrieval.index import Facets as Facets, Index as Index
 from .retrieval.shortlist import shortlist as shortlist
 from .rounding import rounded as rounded
 from .scoring import (

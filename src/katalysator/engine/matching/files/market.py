@@ -12,12 +12,11 @@ from katalysator.engine.arrays import Array, FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Allocation
 from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.stable import Stable
-from katalysator.engine.matching.blocks import Arrays
+from katalysator.engine.matching.blocks import Arrays, Progress, silent
 from katalysator.engine.matching.files.columns import Ids
 from katalysator.engine.matching.files.inputs import open_files
 from katalysator.engine.matching.files.pairs import FirstPass, Opinions
 from katalysator.engine.matching.files.tables import Fault
-from katalysator.engine.matching.progress import Progress, silent
 from katalysator.faults import InvalidInput, Refused
 
 _EDGES: Final = ("start", "opening", "score")

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.matching.blocks import Progress
 from katalysator.engine.matching.files.columns import (
     Ids,
     id_type,
@@ -20,7 +21,6 @@ from katalysator.engine.matching.files.columns import (
     numbers_of,
 )
 from katalysator.engine.matching.files.tables import Fault, Source, only_good
-from katalysator.engine.matching.progress import Progress
 from katalysator.faults import InvalidInput, Refused
 
 PERSON: Final = "person"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -136,16 +137,15 @@ def _scan_csv(path: Path) -> pl.LazyFrame:
     return pl.scan_csv(path, separator=_separator(path), infer_schema=False, glob=False)
 
 
-def _scan_ipc(path: Path) -> pl.LazyFrame:
-    return pl.scan_ipc(path, glob=False)
-
-
-def _scan_parquet(path: Path) -> pl.LazyFrame:
-    return pl.scan_parquet(path, glob=False)
-
+_scan_ipc = partial(pl.scan_ipc, glob=False)
 
 _SCANS: Final[Mapping[str, Callable[[Path], pl.LazyFrame]]] = MappingProxyType(
-    {".parquet": _scan_parquet, ".csv": _scan_csv, ".arrow": _scan_ipc, ".feather": _scan_ipc}
+    {
+        ".parquet": partial(pl.scan_parquet, glob=False),
+        ".csv": _scan_csv,
+        ".arrow": _scan_ipc,
+        ".feather": _scan_ipc,
+    }
 )
 FORMS: Final = tuple(_SCANS)
 """Endings of the names of files that are understood."""
