@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from katalysator.cli.allocate.checkpoint import LARGE
+from katalysator.cli.allocate.run import LARGE
 from katalysator.engine.matching import FORMS, write_table
 from katalysator.engine.matching.blocks import BlockFolder
 from tests.cli.allocating import figures, load, proven, run, save

@@ -111,17 +111,13 @@ def _match(
 
 def _matrix(counts: Mapping[Key, Counts]) -> MatrixResource:
     """The counts as cells and totals, in the order of their names."""
-    cells = [
-        CellResource(area=area, block=block, **_counts(count))
-        for (area, block), count in sorted(counts.items())
-        if area
-    ]
-    totals = [
-        TotalResource(block=block, **_counts(count))
-        for (area, block), count in sorted(counts.items())
-        if not area
-    ]
-    return MatrixResource(cells=cells, totals=totals)
+    found = [(*key, _counts(count)) for key, count in sorted(counts.items())]
+    return MatrixResource(
+        cells=[
+            CellResource(area=area, block=block, **facts) for area, block, facts in found if area
+        ],
+        totals=[TotalResource(block=block, **facts) for area, block, facts in found if not area],
+    )
 
 
 def _counts(count: Counts) -> dict[str, int]:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from katalysator.core import regions
 from katalysator.core.language import active_language
-from katalysator.core.terms import Half, LabelText
+from katalysator.core.terms import LabelText
 from katalysator.engine.matching import Part, Strength, rounded
 from katalysator.listings.cards import Card, area_names, card
 from katalysator.listings.market import Market
-from katalysator.listings.models import Kind, Listing
+from katalysator.listings.models import Listing
 from katalysator.matches import wording
 from katalysator.matches.candidates import Candidate, Candidates
 
@@ -60,7 +60,6 @@ def _match_card(
     rank: int, listing: Listing, item: Candidate, areas: Mapping[str, str], *, inside: bool
 ) -> MatchCard:
     facts, names = item.explanation, _MarketNames(listing.market_class, areas)
-    reader: Half = "need" if listing.kind == Kind.NEED else "offer"
     odds, parts = rounded(item.parts, decimals=1)
     return MatchCard(
         rank=rank,
@@ -69,8 +68,8 @@ def _match_card(
         strength_label=wording.strength_label(facts.strength),
         score=wording.chance_label(item.score),
         odds=wording.odds_label(odds),
-        fits=wording.fits(facts, names, reader=reader),
-        missing=wording.missing(facts, reader=reader),
+        fits=wording.fits(facts, names, reader=listing.half),
+        missing=wording.missing(facts, reader=listing.half),
         pressure=wording.pressure(facts) if inside and listing.is_need else "",
         parts=[_bar(part, value) for part, value in parts.items() if value],
     )

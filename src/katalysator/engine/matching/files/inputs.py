@@ -49,22 +49,14 @@ class Groups:
     of: IntArray
 
 
-@dataclass(frozen=True, slots=True)
-class LabelsFile:
-    """A file with a row for each person, whose columns are as they must be."""
-
-    source: Source
-    labels: tuple[str, ...]
-
-    @classmethod
-    def open(cls, path: Path) -> "LabelsFile":
-        """Look at the columns of the file, and refuse it where one is missing or of no use."""
-        source = Source.open(path)
-        source.require(PERSON)
-        labels = tuple(name for name in source.schema.names() if name != PERSON)
-        none = None if labels else Fault.LABELS.of(path, column=PERSON)
-        only_good(id_type(source, PERSON), none, *(_label_type(source, each) for each in labels))
-        return cls(source, labels)
+def open_labels(path: Path) -> tuple[Source, tuple[str, ...]]:
+    """A file with a row for each person, and its labels; refused where a column is of no use."""
+    source = Source.open(path)
+    source.require(PERSON)
+    labels = tuple(name for name in source.schema.names() if name != PERSON)
+    none = None if labels else Fault.LABELS.of(path, column=PERSON)
+    only_good(id_type(source, PERSON), none, *(_label_type(source, each) for each in labels))
+    return source, labels
 
 
 def read_groups(path: Path, people: pl.Series, pairs: Path) -> dict[str, Groups]:
@@ -95,12 +87,12 @@ def read_groups(path: Path, people: pl.Series, pairs: Path) -> dict[str, Groups]
     The whole file is in memory for a moment; 4 bytes a person and column stay.
 
     """
-    file = LabelsFile.open(path)
-    table = file.source.whole(PERSON, *file.labels)
-    (ids,) = only_good(ids_like(table[PERSON], people.dtype, file.source, pairs))
+    source, names = open_labels(path)
+    table = source.whole(PERSON, *names)
+    (ids,) = only_good(ids_like(table[PERSON], people.dtype, source, pairs))
     number = Ids.of(people).find(ids)
     only_good(_twice(ids, path, Fault.PERSON_TWICE, PERSON), _unknown(ids, number, path, pairs))
-    return {name: _grouped(table[name], number, len(people)) for name in file.labels}
+    return {name: _grouped(table[name], number, len(people)) for name in names}
 
 
 def _grouped(column: pl.Series, number: Int32Array, people: int) -> Groups:
@@ -214,7 +206,7 @@ def open_files(
     market = _tried(lambda: PairsFile.open(pairs, opinions=opinions))
     seats = _tried(lambda: OpeningsFile.open(openings, CAPACITY)) if openings else []
     earlier = _tried(lambda: OpeningsFile.open(prices, PRICE)) if prices else []
-    labels = _tried(lambda: LabelsFile.open(groups)) if groups else []
+    labels = _tried(lambda: open_labels(groups)) if groups else []
     only_good(*market, *seats, *earlier, *labels)
     (file,) = only_good(*market)
     return file, next(iter(only_good(*seats)), None)
