@@ -56,7 +56,7 @@ class TestRegistering:
         event = Event.objects.get(verb="organisation.register")
         assert (event.actor, event.subject_id, event.reason) == (bureau.pk, str(made.pk), "joined")
         assert event.after == {"slug": "voorbeeldlab"}
-        assert audit.verify().holds
+        assert not audit.verify().broken
 
     @pytest.mark.parametrize(
         ("fields", "place"),
@@ -173,7 +173,7 @@ class TestErasing:
     ) -> None:
         builders.draft(member.organisations.get())
         verbs.erase(member, by=bureau)
-        assert audit.verify().holds
+        assert not audit.verify().broken
         assert "person.admit" in written()
         assert "@" not in written()
 

@@ -21,14 +21,10 @@ def hard(listing: Listing) -> Mapping[str, Q]:
     return {
         "own": ~Q(organisation_id=listing.organisation_id),
         **{name: holds for name, holds in agreed.items() if not terms[name].is_interval},
-        "area": _insisting(listing, "areas_required", _areas(listing)),
+        "area": _insisting(listing, "areas_required", Q(areas__overlap=listing.areas)),
         "region": _insisting(listing, "region_required", reaching(listing.regions)),
         **{name: holds for name, holds in agreed.items() if terms[name].is_interval},
     }
-
-
-def _areas(listing: Listing) -> Q:
-    return Q(areas__overlap=listing.areas)
 
 
 def _insisting(listing: Listing, flag: str, agrees: Q) -> Q:

@@ -61,10 +61,6 @@ class BlockFolder:
             if not any(self.path.iterdir()):
                 self.path.rmdir()
 
-    def __len__(self) -> int:
-        """How many blocks there are."""
-        return sum(1 for _ in self.path.glob("*.npz"))
-
     def __contains__(self, name: object) -> bool:
         return self._is_ours and is_zipfile(self._file(str(name)))  # not where it was cut off
 

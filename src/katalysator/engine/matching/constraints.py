@@ -4,7 +4,7 @@ A pair that breaks one is never shown, however well the texts agree. What is not
 nothing, save where a need insists on a region or an area: then the offer must state it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -244,12 +244,8 @@ def _overlap(name: str, needs: Sequence[Profile], offers: Sequence[Profile]) -> 
     """Intervals that share a point, where both state any."""
     everything = -np.inf, np.inf
     ends = [
-        _floats(profile.ranges.get(name, everything)[end] for profile in side)
+        np.array([profile.ranges.get(name, everything)[end] for profile in side], np.float64)
         for side in (needs, offers)
         for end in (0, 1)
     ]
     return SpanRule(name, *ends)
-
-
-def _floats(values: Iterable[float]) -> FloatArray:
-    return np.fromiter(values, np.float64)

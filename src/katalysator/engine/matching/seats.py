@@ -128,13 +128,12 @@ def divide(
     `capacity` (O,), the seats that each offer has. Only pairs with a positive score count. Cost:
     the auction's, near linear in the pairs of all seekers. Memory: some 80 bytes a pair.
     """
-    seekers = _seekers(need, offer, score, wants, capacity)
-    edges = seekers.edges
+    edges, pair = _seekers(need, offer, score, wants, capacity)
     result = allocate(edges, capacity)
     person = np.repeat(np.arange(edges.people, dtype=np.int32), np.diff(edges.start))
     inside = result.opening[person] == edges.opening
-    seats = np.bincount(seekers.pair[inside], minlength=len(need))
-    outside = seats[seekers.pair] == 0
+    seats = np.bincount(pair[inside], minlength=len(need))
+    outside = seats[pair] == 0
     price = _lowest(edges, person, inside, outside, result.certificate.prices)
     return Division(seats, price, result.certificate)
 
@@ -167,18 +166,10 @@ def _lowest(
     return price
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Seekers:
-    """One person for each seat that a need seeks: their edges, and the pair of each edge."""
-
-    edges: Edges
-    pair: Rows
-
-
 def _seekers(
     need: Rows, offer: Rows, score: FloatArray, wants: Int64Array, capacity: Int64Array
-) -> _Seekers:
-    """Each need as so many seekers as it wants seats and could get."""
+) -> tuple[Edges, Rows]:
+    """Each need as so many seekers as it wants seats and could get: their edges, and their pairs."""
     within_reach = np.bincount(need, capacity[offer], len(wants))
     copies = np.minimum(np.minimum(wants, within_reach), MOST_SEATS).astype(np.int64)
     order = falling(np.bincount(need, minlength=len(wants)), score, offer)
@@ -190,4 +181,4 @@ def _seekers(
     shift = np.repeat(np.cumsum(count) - count, copies) - start[:-1]
     pair = order[np.arange(start[-1]) + np.repeat(shift, length)]
     edges = Edges(start, offer[pair].astype(np.int32), score[pair], len(capacity))
-    return _Seekers(edges, pair)
+    return edges, pair

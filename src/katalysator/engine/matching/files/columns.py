@@ -86,7 +86,8 @@ class Ids:
         if self.dtype == pl.Int64():
             whole = ids.to_numpy(writable=True)
             return whole, whole
-        low, high = (_hashed(ids, seed) for seed in _SEEDS)
+        hashed = (ids.hash(seed).to_numpy(writable=True) for seed in _SEEDS)
+        low, high = (each.view(np.int64) for each in hashed)
         return low, high
 
     def _grow(self) -> None:
@@ -95,10 +96,6 @@ class Ids:
         self._table = np.full(2 * self._table.size, -1, np.int32)
         self._keys = np.resize(self._keys, (self._table.size // 2, 2))
         kernels.fill(self._table, self._keys, self.count)
-
-
-def _hashed(ids: pl.Series, seed: int) -> Int64Array:
-    return ids.hash(seed).to_numpy(writable=True).view(np.int64)
 
 
 def id_type(source: Source, column: str) -> pl.DataType | InvalidInput:
