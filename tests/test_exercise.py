@@ -276,7 +276,6 @@ class TestAStateAndADeed:
 
     def test_it_is_in_the_drawing(self) -> None:
         assert "Hold on" in workflow.LISTING.mermaid()
-        assert workflow.LISTING.unreachable() == ()
 
 
 def test_the_table_is_as_it_was_afterwards(member: Client, owner: Organisation) -> None:

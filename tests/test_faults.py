@@ -7,11 +7,10 @@ import sys
 import pytest
 from django.utils.translation import override
 
-from katalysator.core.errors import Conflict, NotAllowed
 from katalysator.core.language import LONGEST_VALUE, lazy
 from katalysator.core.money import Money
 from katalysator.core.translated import Translated
-from katalysator.faults import InvalidInput, KatalysatorError, Refused
+from katalysator.faults import Conflict, InvalidInput, KatalysatorError, NotAllowed, Refused
 
 YES = Translated(nl="ja", en="yes")
 
@@ -136,7 +135,7 @@ def test_the_engine_alone_speaks_plain_english() -> None:
     program = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from katalysator.engine.matching.files.problems import Fault\n"
+        "from katalysator.engine.matching.files.tables import Fault\n"
         "print(Fault.ID_EMPTY.of(Path('pairs.csv'), row=1200, column='person').at('here'))\n"
         "print('django' in sys.modules, 'babel' in sys.modules)\n"
     )

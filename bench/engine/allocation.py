@@ -14,7 +14,7 @@ from bench.engine.machine import limits
 from bench.engine.market import Shape, market
 from bench.engine.measuring import Figure, Timed, alone, peak, timed
 from katalysator.engine.arrays import FloatArray
-from katalysator.engine.matching.allocation import Edges, allocate, verify
+from katalysator.engine.matching import Edges, allocate, verify
 
 SHAPES = {
     5: Shape(100_000, 20_000),

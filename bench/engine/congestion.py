@@ -18,11 +18,11 @@ import numpy as np
 
 from bench.engine.market import Market, Shape, market
 from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
-from katalysator.engine.matching.allocation import allocate
+from katalysator.engine.matching import allocate
 from katalysator.engine.matching.allocation.certificate import rows
 from katalysator.engine.matching.allocation.equilibrium import equilibrium
 from katalysator.engine.matching.allocation.outcome import gini
-from katalysator.engine.matching.congestion import discount, share_for
+from katalysator.engine.matching.seats import discount, share_for
 
 APPLICATIONS, INTERVIEWS = 5, 3
 SEEDS = (1, 2, 3)

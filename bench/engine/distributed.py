@@ -18,12 +18,16 @@ import numpy as np
 
 from bench.engine.market import Shape, market
 from katalysator.engine.arrays import IntArray
-from katalysator.engine.matching.allocation import Allocation, Edges, allocate, verify
-from katalysator.engine.matching.allocation.sharded.actors import Actors
+from katalysator.engine.matching import Allocation, Edges, allocate, verify
 from katalysator.engine.matching.allocation.sharded.coordinator import Coordinator
+from katalysator.engine.matching.allocation.sharded.crews import (
+    Actors,
+    Crew,
+    Inline,
+    Processes,
+    ShardMethod,
+)
 from katalysator.engine.matching.allocation.sharded.plan import Regions, arranged, divide
-from katalysator.engine.matching.allocation.sharded.processes import Processes
-from katalysator.engine.matching.allocation.sharded.workers import Crew, Inline, ShardMethod
 
 GAP = 1e-4
 BLOW = 40  # the call at which a worker is killed

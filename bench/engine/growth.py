@@ -20,7 +20,7 @@ from bench.engine.allocation import GAP, warm_up
 from bench.engine.machine import limits
 from bench.engine.market import Market, Shape, market
 from bench.engine.measuring import peak, timed
-from katalysator.engine.matching.allocation import allocate, exact, stable
+from katalysator.engine.matching import allocate, exact, stable
 
 SIZES: Final = {
     0.5: Shape(10_000, 3_000),

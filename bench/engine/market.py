@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.compiling import kernel
-from katalysator.engine.matching.allocation import Edges
+from katalysator.engine.matching import Edges
 
 _BLOCK: Final = 25_000  # people drawn from one stream of random numbers
 

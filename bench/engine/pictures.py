@@ -8,8 +8,8 @@ import vl_convert as vlc
 
 from bench.engine.congestion import PRICE, rankings, season
 from bench.engine.market import Shape, market
-from katalysator.engine.matching.allocation.optimum import highest
 from katalysator.engine.matching.allocation.passes import Solver
+from katalysator.engine.matching.allocation.solver import highest
 
 OUT: Final = Path("docs/engine")
 STEPS: Final = [2.0**-power for power in range(1, 14)]  # of what a person usually has

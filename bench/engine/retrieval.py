@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from bench.engine.texts import labels, phrases, vectors
 from katalysator.engine.arrays import Rows
-from katalysator.engine.matching.retrieval import Facets, Index
+from katalysator.engine.matching import Facets, Index
 
 Matrix = NDArray[np.float32]
 Find = Callable[[Matrix, int], Rows]

@@ -15,13 +15,7 @@ from bench.engine.machine import limits
 from bench.engine.market import Market, Shape, market
 from bench.engine.measuring import Figure, timed
 from katalysator.engine.arrays import IntArray
-from katalysator.engine.matching.allocation import (
-    UNPLACED,
-    Allocation,
-    Certificate,
-    allocate,
-    verify,
-)
+from katalysator.engine.matching import UNPLACED, Allocation, Certificate, allocate, verify
 
 UNIT = 1_000_000  # whole numbers to a score of 1
 FASTER, AS_GOOD = 15.0, 0.9999

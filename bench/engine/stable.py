@@ -14,7 +14,7 @@ from bench.engine.allocation import SHAPES, shown
 from bench.engine.machine import limits
 from bench.engine.market import Market, Shape, market
 from bench.engine.measuring import Figure, Timed, alone, peak, timed
-from katalysator.engine.matching.allocation import blocking_pairs, equilibrium, stable
+from katalysator.engine.matching import blocking_pairs, equilibrium, stable
 
 SECONDS = 12.0  # at 150 million edges
 SOFT = 50  # millions of edges up to which the soft matching is run

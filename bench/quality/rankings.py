@@ -22,7 +22,7 @@ from katalysator.engine.matching import (
 )
 from katalysator.engine.matching.pipeline import Matching, match
 from katalysator.engine.matching.reading import here
-from katalysator.engine.matching.retrieval import RowPairs
+from katalysator.engine.matching.retrieval.shortlist import RowPairs
 from katalysator.engine.matching.scoring import Part
 from katalysator.engine.text import Embedder
 from katalysator.engine.text.keyword import words

@@ -68,7 +68,7 @@ def _fill(arguments: argparse.Namespace) -> None:
 
     from bench.site import filling, matching
     from katalysator.listings.models import Listing
-    from katalysator.readings.lexicon import renew_lexicon
+    from katalysator.readings.texts import renew_lexicon
 
     call_command("collectstatic", verbosity=0, interactive=False)
     if not Listing.objects.exists():

@@ -90,3 +90,11 @@ class Refused(Exception):  # noqa: N818
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))
+
+
+class NotAllowed(KatalysatorError):  # noqa: N818
+    """The person may not do this."""
+
+
+class Conflict(KatalysatorError):  # noqa: N818
+    """It may be done, but not now: the record is in another state than the deed asks for."""

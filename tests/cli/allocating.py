@@ -12,8 +12,15 @@ from click.testing import CliRunner, Result
 from katalysator.cli.allocate.fairness import Fates
 from katalysator.cli.offline import allocate
 from katalysator.engine.arrays import BoolArray, FloatArray
-from katalysator.engine.matching.allocation import UNPLACED, Allocation, Certificate, verify
-from katalysator.engine.matching.files import read_market, read_prices, write_table
+from katalysator.engine.matching import (
+    UNPLACED,
+    Allocation,
+    Certificate,
+    read_market,
+    read_prices,
+    verify,
+    write_table,
+)
 
 Columns = Mapping[str, Any]
 

@@ -14,7 +14,7 @@ from katalysator.cli.allocate.report import Certified, percent
 from katalysator.cli.allocate.run import AllocateRequest, run as run_request
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import speaking
-from katalysator.engine.matching.files import FORMS
+from katalysator.engine.matching import FORMS
 from tests.cli.allocating import BEST, PAIRS, SEATS, figures, load, proven, run, save
 
 

@@ -13,9 +13,8 @@ from katalysator.cli.allocate.fairness import MOST_LABELS, lost, seen
 from katalysator.cli.allocate.groups import Grouping
 from katalysator.cli.allocate.report import Certified, Report
 from katalysator.core.language import speaking
-from katalysator.engine.matching.allocation import Edges
-from katalysator.engine.matching.congestion import discount, share_for
-from katalysator.engine.matching.files import Groups
+from katalysator.engine.matching import Edges, Groups
+from katalysator.engine.matching.seats import discount, share_for
 from tests.cli.allocating import fates, figures, run, save
 
 SIZES = {"north": 120, "east": 60, "south": 60, "tiny": 8, "least": 9, "far": 9}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from katalysator.cli.allocate.groups import MOST, SMALL, Grouping
-from katalysator.engine.matching.files import FORMS, Groups
+from katalysator.engine.matching import FORMS, Groups
 from tests.cli.allocating import fates, figures, run, save
 
 SIZES = {"NL11": 12, "NL12": 20, "NL13": 4, "NL21": 7}

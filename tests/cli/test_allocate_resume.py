@@ -16,9 +16,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from katalysator.cli.allocate.checkpoint import LARGE
+from katalysator.cli.allocate.run import LARGE
+from katalysator.engine.matching import FORMS, write_table
 from katalysator.engine.matching.blocks import BlockFolder
-from katalysator.engine.matching.files import FORMS, write_table
 from tests.cli.allocating import figures, load, proven, run, save
 
 PEOPLE, DEGREE, OPENINGS = LARGE // 50, 50, 20_000

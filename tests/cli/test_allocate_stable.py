@@ -9,8 +9,7 @@ import pytest
 from katalysator.cli.allocate import checkpoint
 from katalysator.cli.allocate.report import Settled
 from katalysator.cli.progress import ProgressLine
-from katalysator.engine.matching.allocation import UNPLACED, Edges, blocking_pairs
-from katalysator.engine.matching.files import read_market
+from katalysator.engine.matching import UNPLACED, Edges, blocking_pairs, read_market
 from tests.cli.allocating import PAIRS, SEATS, figures, load, run, save
 
 BOTH = {

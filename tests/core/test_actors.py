@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from katalysator.coalition.models import Person
 from katalysator.core import actors
 from katalysator.core.actors import CLOCK, EXAMPLE, OPERATOR, System, permits
-from katalysator.core.errors import NotAllowed
+from katalysator.faults import NotAllowed
 from katalysator.listings import verbs
 from tests import builders
 

@@ -7,8 +7,7 @@ from django.db import connection, models
 from django.db.migrations.writer import MigrationWriter
 from django.test.utils import isolate_apps
 
-from katalysator.core.fields import TranslatedField
-from katalysator.core.translated import Translated
+from katalysator.core.translated import Translated, TranslatedField
 
 YES = Translated(nl="ja", en="yes")
 Model = type[models.Model]
@@ -88,10 +87,10 @@ def test_a_migration_can_write_the_field_and_read_it_back() -> None:
     field = TranslatedField(blank=True, default=Translated)
     written, imports = MigrationWriter.serialize(field)
     assert written == (
-        "katalysator.core.fields.TranslatedField"
+        "katalysator.core.translated.TranslatedField"
         "(blank=True, default=katalysator.core.translated.Translated)"
     )
-    assert "import katalysator.core.fields" in imports
+    assert "import katalysator.core.translated" in imports
     _, _, args, kwargs = field.deconstruct()
     assert TranslatedField(*args, **kwargs).get_default() == Translated()
 

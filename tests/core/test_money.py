@@ -8,15 +8,6 @@ from katalysator.core.money import LARGEST_CENTS, Money, MoneyRange
 from katalysator.faults import InvalidInput
 
 amounts = st.integers(-LARGEST_CENTS, LARGEST_CENTS).map(Money)
-small = st.none() | st.integers(0, 9).map(Money)
-
-
-@st.composite
-def ranges(draw: st.DrawFn) -> MoneyRange:
-    low, high = draw(small), draw(small)
-    if low and high and high < low:
-        low, high = high, low
-    return MoneyRange(low, high)
 
 
 def refusal(text: str) -> str:
@@ -135,39 +126,6 @@ def test_amounts_read_well_in_both_languages(cents: int, dutch: str, english: st
         assert str(Money(cents)) == dutch
 
 
-@given(ranges(), ranges())
-def test_ranges_overlap_when_they_share_an_amount(one: MoneyRange, other: MoneyRange) -> None:
-    def holds(amounts: MoneyRange, cents: int) -> bool:
-        low = amounts.min.cents if amounts.min else -1
-        high = amounts.max.cents if amounts.max else 10
-        return low <= cents <= high
-
-    shared = [cents for cents in range(-1, 11) if holds(one, cents) and holds(other, cents)]
-    assert one.overlaps(other) == other.overlaps(one) == bool(shared)
-
-
-def test_zero_is_a_bound_like_any_other() -> None:
-    assert not MoneyRange(None, Money(0)).overlaps(MoneyRange(Money(1), None))
-    assert MoneyRange(None, Money(0)).overlaps(MoneyRange(Money(0), None))
-
-
 def test_a_range_may_not_be_reversed() -> None:
     with pytest.raises(InvalidInput, match="€1, is below the lowest, €2"):
         MoneyRange(Money(200), Money(100))
-
-
-@pytest.mark.parametrize(
-    ("amounts", "dutch", "english"),
-    [
-        (MoneyRange(Money(100), Money(200)), "€\u00a01 – €\u00a02", "€1 – €2"),
-        (MoneyRange(Money(100), Money(100)), "€\u00a01", "€1"),
-        (MoneyRange(Money(100), None), "vanaf €\u00a01", "from €1"),
-        (MoneyRange(None, Money(0)), "tot en met €\u00a00", "up to and including €0"),
-        (MoneyRange(), "elk bedrag", "any amount"),
-    ],
-)
-def test_ranges_read_well_in_both_languages(amounts: MoneyRange, dutch: str, english: str) -> None:
-    with override("en"):
-        assert str(amounts) == english
-    with override("nl"):
-        assert str(amounts) == dutch

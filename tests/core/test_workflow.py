@@ -5,8 +5,8 @@ from django.utils import translation
 from hypothesis import given, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from katalysator.core.errors import Conflict
 from katalysator.core.workflow import State, Transition, Workflow
+from katalysator.faults import Conflict
 
 
 def step(deed: str, sources: tuple[str, ...], target: str, label: str = "") -> Transition:
@@ -48,16 +48,6 @@ def workflows(draw: st.DrawFn) -> Workflow:
 
 def edges_of(workflow: Workflow) -> dict[tuple[str, str], str]:
     return {(s, t.deed): t.target for t in workflow.transitions for s in t.sources}
-
-
-def closure(workflow: Workflow) -> set[str]:
-    """States that can be reached, by repeating one step as often as there are states."""
-    reached = {workflow.initial}
-    for _ in workflow.states:
-        reached |= {
-            target for (source, _), target in edges_of(workflow).items() if source in reached
-        }
-    return reached
 
 
 class WalkingAListing(RuleBasedStateMachine):
@@ -120,20 +110,6 @@ def test_transition_and_allows_agree_with_the_table(
         assert workflow.transition(state, deed).target == expected
 
 
-@given(workflows(), st.lists(st.integers(0, 10)))
-def test_no_walk_comes_to_an_unreachable_state(workflow: Workflow, choices: list[int]) -> None:
-    state = workflow.initial
-    for choice in choices:
-        if steps := workflow.transitions_from(state):
-            state = steps[choice % len(steps)].target
-    assert state not in workflow.unreachable()
-
-
-@given(workflows())
-def test_unreachable_is_what_repeated_steps_never_reach(workflow: Workflow) -> None:
-    assert set(workflow.unreachable()) == set(STATES) - closure(workflow)
-
-
 @given(workflows())
 def test_the_drawing_has_an_arrow_for_every_step(workflow: Workflow) -> None:
     drawn = workflow.mermaid()
@@ -144,7 +120,6 @@ def test_the_drawing_has_an_arrow_for_every_step(workflow: Workflow) -> None:
 def test_deeds_come_in_the_order_of_the_table() -> None:
     assert [step.deed for step in LISTING.transitions_from("paused")] == ["publish", "close"]
     assert LISTING.initial == "draft"
-    assert LISTING.unreachable() == ()
 
 
 def test_a_line_says_who_may_and_what_to_say() -> None:

@@ -6,8 +6,8 @@ from hypothesis import given, strategies as st
 from hypothesis.extra.numpy import arrays
 
 from katalysator.engine.arrays import FloatArray, IntArray
-from katalysator.engine.matching.allocation import Allocation, Edges, allocate
-from katalysator.engine.matching.congestion import LIMIT, discount, pressure, share_for
+from katalysator.engine.matching import Allocation, Edges, allocate
+from katalysator.engine.matching.seats import LIMIT, discount, pressure, share_for
 
 OPENINGS = 6
 unit = st.floats(0.0, 1.0)

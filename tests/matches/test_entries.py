@@ -16,8 +16,8 @@ from katalysator.listings.market import Market
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import enter, profile, side
 from katalysator.matches.models import MarketEntry
-from katalysator.readings.lexicon import lexicon
 from katalysator.readings.models import Reading
+from katalysator.readings.texts import lexicon
 from tests import builders
 from tests.engine.makers import days
 from tests.listings.tide import STATED

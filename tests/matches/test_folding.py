@@ -7,9 +7,8 @@ import pytest
 from katalysator.engine.matching import Strength
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import candidates
-from katalysator.matches.cards import MatchCard, match_cards
+from katalysator.matches.cards import NEAREST, MatchCard, folded, match_cards
 from katalysator.matches.entries import enter
-from katalysator.matches.folding import NEAREST, folded
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -10,11 +10,10 @@ from scipy.optimize import linear_sum_assignment
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.allocation import allocate
-from katalysator.matches.entries import enter
+from katalysator.matches.entries import enter, renew_standing
 from katalysator.matches.models import MarketAllocation, MarketEntry, Match
 from katalysator.matches.search import WORTH_KEEPING, rematch
-from katalysator.matches.standing import renew_standing
-from katalysator.readings.lexicon import renew_lexicon
+from katalysator.readings.texts import renew_lexicon
 from tests import builders
 from tests.matches.steps import FAR, NEED, OFFER, match_all
 

@@ -7,9 +7,9 @@ import pytest
 from katalysator.engine.matching import QUICK
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
+from katalysator.matches.entries import renew_standing, standing_is_stale
 from katalysator.matches.models import MarketEntry, Match
 from katalysator.matches.search import rematch, rescore
-from katalysator.matches.standing import renew_standing, standing_is_stale
 from tests import builders
 from tests.matches.steps import FAR, NEED, OFFER
 

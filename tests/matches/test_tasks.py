@@ -19,8 +19,8 @@ from katalysator.matches.tasks import (
     match_soon,
     read_listing_carefully,
 )
-from katalysator.readings.lexicon import renew_lexicon
 from katalysator.readings.models import Reading
+from katalysator.readings.texts import renew_lexicon
 from tests import builders
 from tests.matches.steps import NEED, OFFER
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from katalysator.postgres.pipe import Command, pipe
+from katalysator.postgres.connection import Command, pipe
 
 
 def shell(script: str, *arguments: str | Path) -> Command:

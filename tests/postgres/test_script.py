@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from katalysator.postgres.pipe import fitted
+from katalysator.postgres.connection import fitted
 
 TIMEOUT = b"SET transaction_timeout = 0;\n"
 VERSION = b"ALTER TABLE ONLY public.need ALTER COLUMN title SET (pg_attver=27583392);\n"

@@ -8,8 +8,8 @@ import pytest
 from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import enter
-from katalysator.readings.lexicon import lexicon, lexicon_is_stale, renew_lexicon
 from katalysator.readings.models import LexiconSnapshot, Reading
+from katalysator.readings.texts import lexicon, lexicon_is_stale, renew_lexicon
 from tests import builders
 
 pytestmark = pytest.mark.django_db

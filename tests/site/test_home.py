@@ -91,7 +91,7 @@ def test_new_matches_are_those_of_the_place(client: Client) -> None:
 def test_the_heat_is_that_of_the_number_shown(client: Client, show: str, heat: int) -> None:
     rows = home(client, region=THERE, show=show)["matrix"]["rows"]
     (cell,) = [cell for row in rows for cell in row["cells"] if not cell.is_empty]
-    assert (cell.needs, cell.offers, cell.gaps) == (2, 0, 2)
+    assert (cell.counts.needs, cell.counts.offers, cell.counts.gaps) == (2, 0, 2)
     assert cell.heat == heat
 
 

@@ -23,9 +23,8 @@ from hypothesis.stateful import (
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from katalysator.core.actors import Actor
-from katalysator.core.errors import Conflict, NotAllowed
 from katalysator.core.models import Event
-from katalysator.faults import InvalidInput
+from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.tasks import expire

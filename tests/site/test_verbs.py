@@ -18,9 +18,8 @@ from django.db import IntegrityError
 import katalysator
 from katalysator.coalition.models import Person
 from katalysator.core.actors import Actor, System
-from katalysator.core.errors import Conflict, NotAllowed
 from katalysator.core.models import Event
-from katalysator.faults import InvalidInput
+from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.listings.models import Kind
 from tests import builders
 

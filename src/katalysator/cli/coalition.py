@@ -23,15 +23,16 @@ def register(name: str, region: str, kvk: str, directory_only: bool, **facts: st
     with house():
         from katalysator.coalition import verbs
         from katalysator.coalition.models import Organisation
-        from katalysator.core import identifiers, regions
+        from katalysator.core import regions
         from katalysator.core.actors import OPERATOR
+        from katalysator.core.identifiers import parse_kvk
 
         verbs.register(
             Organisation(
                 **facts,
                 name=name,
                 region=regions.parse(region),
-                kvk=identifiers.IDENTIFIERS["kvk"].parse(kvk) if kvk else "",
+                kvk=parse_kvk(kvk) if kvk else "",
                 is_participant=not directory_only,
             ),
             by=OPERATOR,

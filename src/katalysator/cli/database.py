@@ -10,7 +10,7 @@ from katalysator.cli import options
 from katalysator.cli.house import database_url
 from katalysator.core.language import number, say, translate
 from katalysator.faults import InvalidInput, gettext_noop as _
-from katalysator.site.data_folder import data_folder
+from katalysator.site.environment import data_folder
 
 
 @click.group("db")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from katalysator.core.language import active_language
 from katalysator.postgres import require_fit, require_fit_server, running
-from katalysator.site.data_folder import data_folder
+from katalysator.site.environment import data_folder
 
 DATABASE = "katalysator"
 SETTINGS = "katalysator.site.settings"

@@ -123,12 +123,8 @@ def region_list(request: HttpRequest) -> RegionList:  # noqa: ARG001
 @router.get("/hubs", response=HubList)
 def hubs(request: HttpRequest) -> HubList:  # noqa: ARG001
     """Regional hubs and the regions that they serve."""
-    return HubList(
-        items=[
-            HubResource(slug=hub.slug, name=hub.name, regions=hub.regions, source=hub.source)
-            for hub in Hub.objects.all()
-        ]
-    )
+    known = Hub.objects.all()
+    return HubList(items=[HubResource.model_validate(hub, from_attributes=True) for hub in known])
 
 
 @router.get("/organisations", response=OrganisationPage)

@@ -32,7 +32,7 @@ class OrganisationFilter(ListFilterSet[OrganisationQuerySet]):
     q = WordsFilter(
         label=_("Name"),
         max_length=100,
-        method="_named",
+        asks="named",
         description="Part of the name, or of another name that it goes by.",
     )
     kind = ChoiceFilter(label=_("Kind"), choices=Organisation.Kind.choices)
@@ -42,7 +42,7 @@ class OrganisationFilter(ListFilterSet[OrganisationQuerySet]):
     region = ChoiceFilter(
         label=_("Region"),
         choices=province_choices,
-        method="_in_region",
+        asks="in_region",
         description="A province of /regions.",
     )
     hub = ChoiceFilter(
@@ -54,14 +54,6 @@ class OrganisationFilter(ListFilterSet[OrganisationQuerySet]):
         method="_taking_part",
         description="Whether it takes part.",
     )
-
-    def _named(self, found: OrganisationQuerySet, _name: str, words: str) -> OrganisationQuerySet:
-        return found.named(words)
-
-    def _in_region(
-        self, found: OrganisationQuerySet, _name: str, code: str
-    ) -> OrganisationQuerySet:
-        return found.in_region(code)
 
     def _of_hub(self, found: OrganisationQuerySet, _name: str, slug: str) -> OrganisationQuerySet:
         return found.of_hub(Hub.objects.get(slug=slug))

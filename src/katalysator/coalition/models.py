@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.queries import AreaQuerySet, OrganisationQuerySet
 from katalysator.core import regions
-from katalysator.core.fields import TranslatedField
 from katalysator.core.language import active_language, language_choices
 from katalysator.core.models import Salted
-from katalysator.core.translated import Translated
+from katalysator.core.translated import Translated, TranslatedField
 
 
 class Area(models.Model):

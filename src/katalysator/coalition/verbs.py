@@ -11,8 +11,7 @@ from django.db import transaction
 from katalysator.coalition.models import Area, Membership, Organisation, Person
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
-from katalysator.core.errors import Conflict, NotAllowed
-from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 
 
 @transaction.atomic

@@ -23,19 +23,10 @@ Actor: TypeAlias = AbstractBaseUser | System
 
 CLOCK: Final = System("clock", frozenset({"listings.expire_listing"}))
 """Time that passes."""
-OPERATOR: Final = System(
-    "operator",
-    frozenset(
-        {"coalition.register_organisation", "coalition.admit_person", "coalition.erase_person"}
-    ),
-)
+_ADMISSION: Final = ("coalition.register_organisation", "coalition.admit_person")
+OPERATOR: Final = System("operator", frozenset({*_ADMISSION, "coalition.erase_person"}))
 """Whoever has the command line of the house."""
-EXAMPLE: Final = System(
-    "example",
-    frozenset(
-        {"coalition.register_organisation", "coalition.admit_person", "listings.edit_listing"}
-    ),
-)
+EXAMPLE: Final = System("example", frozenset({*_ADMISSION, "listings.edit_listing"}))
 """The loader of the example coalition."""
 
 

@@ -46,10 +46,6 @@ class Paging(Resource):
     page: int = Field(1, ge=1)
     page_size: int = Field(25, ge=1, le=LARGEST_PAGE)
 
-    def filters(self) -> dict[str, Any]:
-        """All that is asked apart from the page."""
-        return self.model_dump(exclude=set(Paging.model_fields))
-
 
 class PageOf(Resource):
     """One page of a list; subclasses add its `items`."""

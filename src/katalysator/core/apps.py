@@ -4,8 +4,6 @@ from django.utils.module_loading import autodiscover_modules
 
 class CoreConfig(AppConfig):
     name = "katalysator.core"
-    label = "core"
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Let every room say what it follows, and what it shows on pages of others."""

@@ -7,7 +7,7 @@ each other. `heads.py` keeps the ends of the chains elsewhere.
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any, Final, NoReturn
@@ -157,11 +157,6 @@ class Verdict:
     chains: Mapping[str, Chain]
 
     @property
-    def holds(self) -> bool:
-        """Whether every event is as it was written."""
-        return not self.broken
-
-    @property
     def events(self) -> int:
         """How many events hold."""
         return sum(chain.events for chain in self.chains.values())
@@ -179,7 +174,7 @@ def verify() -> Verdict:
     elsewhere: see `heads.py`. Cost: one pass over the table.
     """
     chains: dict[str, Chain] = {}
-    for event in _in_order():
+    for event in Event.objects.order_by("pk").iterator(chunk_size=2_000):
         chains.setdefault(event.chain, Chain(event.chain)).walk(event)
     return Verdict(chains)
 
@@ -201,10 +196,6 @@ def latest_id(chain: str) -> int:
 
 def _newest(events: models.QuerySet[Event]) -> int:
     return events.aggregate(newest=models.Max("pk"))["newest"] or 0
-
-
-def _in_order() -> Iterator[Event]:
-    return Event.objects.order_by("pk").iterator(chunk_size=2_000)
 
 
 def _end_of(chain: str) -> tuple[int, bytes]:

@@ -44,16 +44,26 @@ class ListFilter(django_filters.Filter):
         What counts where nothing is asked, or what cannot be read.
     narrows
         Whether it leaves anything out; an order does not, and is never among what is filtered on.
+    asks
+        The method of the records that answers it, where one does.
     named
         What `django_filters` knows: `field_name`, `label`, `method`.
 
     """
 
     def __init__(
-        self, *, description: str = "", default: str = "", narrows: bool = True, **named: Any
+        self,
+        *,
+        description: str = "",
+        default: str = "",
+        narrows: bool = True,
+        asks: str = "",
+        **named: Any,
     ) -> None:
         super().__init__(**named)
         self.description, self.default, self.narrows = description, default, narrows
+        if asks:
+            self.method = lambda records, _name, value: getattr(records, asks)(value)
 
     def parameter(self) -> tuple[Any, Any]:
         """Its type and its field in the API."""

@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from babel.numbers import format_currency
 
-from katalysator.core.language import locale, translate
+from katalysator.core.language import locale
 from katalysator.faults import InvalidInput, gettext_noop
 
 LARGEST_CENTS: Final = 10**14
@@ -80,20 +80,6 @@ class MoneyRange:
                 max=self.max,
             )
 
-    def overlaps(self, other: "MoneyRange") -> bool:
-        """Tell whether some amount lies in both ranges."""
-        return _not_above(self.min, other.max) and _not_above(other.min, self.max)
-
-    def __str__(self) -> str:
-        """As people write it, such as “€50,000 – €250,000”."""
-        amounts = [str(amount) for amount in (self.min, self.max) if amount]
-        if not amounts:
-            return translate("any amount")
-        if self.min and self.max:
-            return " – ".join(dict.fromkeys(amounts))
-        since, until = translate("from %(amount)s"), translate("up to and including %(amount)s")
-        return (since if self.min else until) % {"amount": amounts[0]}
-
 
 def _euros(number: str, factor: int, text: str) -> Fraction:
     if factor > 1 and _ONE_GROUP.fullmatch(number):
@@ -119,7 +105,3 @@ def _whole_cents(euros: Fraction, text: str) -> int:
 def _refused(code: str, message: str, text: str) -> InvalidInput:
     hint = gettext_noop("Write the amount in euros, such as 1250, 1.250,50 or 1.2 mln.")
     return InvalidInput(code, message, hint=hint, text=text)
-
-
-def _not_above(low: Money | None, high: Money | None) -> bool:
-    return low is None or high is None or low <= high

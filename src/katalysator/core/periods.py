@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Self
+from typing import Final
 
 from babel.dates import format_date
 
@@ -36,19 +36,6 @@ class Period:
                 start=self.start,
                 end=self.end,
             )
-
-    @classmethod
-    def parse(cls, start: str, end: str) -> Self:
-        """Read a period from two texts; an empty text leaves that end open."""
-        return cls(_parse_end("start", start), _parse_end("end", end))
-
-    def contains(self, day: date) -> bool:
-        """Tell whether `day` is in the period."""
-        return self.overlaps(Period(day, day))
-
-    def overlaps(self, other: "Period") -> bool:
-        """Tell whether the periods share at least one day."""
-        return _not_after(self.start, other.end) and _not_after(other.start, self.end)
 
     def __str__(self) -> str:
         """As people write it, such as “5 January 2026 – 31 March 2026”."""
@@ -87,13 +74,6 @@ def parse_date(text: str) -> date | None:
     return parsed
 
 
-def _parse_end(place: str, text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except InvalidInput as error:
-        raise error.at(place) from None
-
-
 def _numbers(text: str) -> tuple[int, int, int]:
     if match := _ISO.fullmatch(text):
         year, month, day = map(int, match.groups())
@@ -122,7 +102,3 @@ def _exists(year: int, month: int, day: int) -> bool:
 def _refused(code: str, message: str, text: str) -> InvalidInput:
     hint = gettext_noop("Write the day as 2026-01-31 or 31-01-2026, without a time.")
     return InvalidInput(code, message, hint=hint, text=text)
-
-
-def _not_after(start: date | None, end: date | None) -> bool:
-    return start is None or end is None or start <= end

@@ -13,14 +13,11 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from math import asin, cos, radians, sin, sqrt
 from types import MappingProxyType
 from typing import Final
 
 from katalysator.core.translated import Translated
 from katalysator.faults import InvalidInput, gettext_noop
-
-EARTH_RADIUS_KM: Final = 6371.0
 
 _NEAR: Final = 0.8
 """How much alike (as difflib has it) a name must be to be suggested: Amsterdam is no Drenthe."""
@@ -91,13 +88,6 @@ REGIONS: Final[Mapping[str, Region]] = MappingProxyType(
 )
 
 
-def region(code: str) -> Region:
-    """Return the known region with this code."""
-    if code not in REGIONS:
-        raise _unknown(code)
-    return REGIONS[code]
-
-
 def name(code: str, language: str | None) -> str:
     """Return the name of a region in `language`; of a region without a known name, its code."""
     return REGIONS[code].names.in_(language) if code in REGIONS else code
@@ -108,27 +98,10 @@ def covers(outer: str, inner: str) -> bool:
     return inner.startswith(outer)
 
 
-def overlaps(one: str, other: str) -> bool:
-    """Tell whether two regions share ground: one covers the other."""
-    return covers(one, other) or covers(other, one)
-
-
 def related(code: str) -> frozenset[str]:
     """Return the region's own code, those around it, and the known ones within it."""
     around = {code[:end] for end in range(2, len(code) + 1)}
     return frozenset(around | {known for known in REGIONS if covers(code, known)})
-
-
-def distance_km(one: str, other: str) -> float | None:
-    """Return the great-circle distance between two centres in kilometres.
-
-    Zero where one region covers the other; None where a centre is unknown. A NUTS 3 region has the
-    centre of its NUTS 2 region, so that two of them in one province are zero apart as well.
-    """
-    if overlaps(one, other):
-        return 0.0
-    start, end = _with_centre(one), _with_centre(other)
-    return _haversine_km(start, end) if start and end else None
 
 
 def parse(text: str) -> str:
@@ -150,17 +123,6 @@ def parse(text: str) -> str:
 def _is_missing(code: str) -> bool:
     """Tell whether the code claims to be in the Netherlands, where we know every region."""
     return code.startswith("NL") and code[:4] not in REGIONS
-
-
-def _with_centre(code: str) -> Region | None:
-    return REGIONS.get(code) or REGIONS.get(code[:4])
-
-
-def _haversine_km(start: Region, end: Region) -> float:
-    lat_1, lat_2 = radians(start.lat), radians(end.lat)
-    half_lat, half_lon = (lat_2 - lat_1) / 2, radians(end.lon - start.lon) / 2
-    chord = sin(half_lat) ** 2 + cos(lat_1) * cos(lat_2) * sin(half_lon) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(sqrt(chord))
 
 
 def _folded(text: str) -> str:

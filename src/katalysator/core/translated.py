@@ -1,11 +1,17 @@
-"""Text that exists in several languages, for the words of the coalition itself.
+"""Text that exists in several languages, for the words of the coalition itself, and its database field.
 
-Texts of participants are not translated: they carry one language each. The database field is in
-`fields.py`.
+Texts of participants are not translated: they carry one language each.
 """
 
+import json
 from collections.abc import Iterator, Mapping
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
+
+from django.core import validators
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import Expression
 
 from katalysator.core.language import (
     ENGLISH,
@@ -71,3 +77,58 @@ def _not_translated(value: object) -> InvalidInput:
         value=str(value),
         languages=languages(),
     )
+
+
+if TYPE_CHECKING:
+    _JSONField = models.JSONField[Translated, Translated]
+else:
+    _JSONField = models.JSONField
+
+
+class TranslatedField(_JSONField):
+    """A `Translated` stored as a JSON object, so that ``title__nl__icontains`` works in queries.
+
+    With ``blank=False`` at least one language must have a text; without a text it is
+    ``Translated()``, never NULL.
+    """
+
+    empty_values = [*validators.EMPTY_VALUES, Translated()]
+
+    def from_db_value(
+        self, value: str | None, expression: Expression, connection: BaseDatabaseWrapper
+    ) -> Any:
+        """Read the stored object; a single language (``values("title__nl")``) stays a string."""
+        stored = super().from_db_value(value, expression, connection)
+        return Translated(**stored) if isinstance(stored, dict) else stored
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Return the JSON object to store."""
+        prepared = super().get_prep_value(value)
+        return prepared.as_json() if isinstance(prepared, Translated) else prepared
+
+    def to_python(self, value: Any) -> Translated | None:
+        """Accept a `Translated`, its JSON object, or that object as text."""
+        if value is None or isinstance(value, Translated):
+            return value
+        try:
+            return Translated.from_json(_decoded(value))
+        except InvalidInput as error:
+            raise ValidationError(str(error), code=error.code) from error
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        """Check as any field does, on the form that is stored."""
+        plain = self.get_prep_value(value) if value else value
+        super().validate(plain, model_instance)
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        """Return the JSON object for fixtures."""
+        return self.get_prep_value(self.value_from_object(obj))
+
+
+def _decoded(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except json.JSONDecodeError:
+        return value

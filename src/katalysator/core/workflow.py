@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from katalysator.core.errors import Conflict
 from katalysator.core.language import lazy, translate
-from katalysator.faults import gettext_noop
+from katalysator.faults import Conflict, gettext_noop
 
 _MERMAID_ENTITIES: Final = {ord(sign): f"#{ord(sign)};" for sign in '#":;'}
 
@@ -141,15 +140,6 @@ class Workflow:
         words = dict(self.other_deeds) | {step.deed: step.history for step in self.transitions}
         deed = audit_verb.removeprefix(f"{self.name}.")
         return translate(words[deed]) if deed in words else deed  # the table may have had it before
-
-    def unreachable(self) -> tuple[str, ...]:
-        """Return the states that no record can ever come to."""
-        reached, frontier = {self.initial}, [self.initial]
-        while frontier:
-            targets = {step.target for step in self.transitions_from(frontier.pop())}
-            frontier.extend(targets - reached)
-            reached |= targets
-        return tuple(state for state in self.states if state not in reached)
 
     def mermaid(self) -> str:
         """Draw the table as a Mermaid state diagram, in the active language."""

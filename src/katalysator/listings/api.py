@@ -1,28 +1,163 @@
-"""The API of listings: needs and offers, and the markets."""
+"""The API of listings: needs and offers, and the markets, as codes and numbers, not labels."""
 
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from ninja import Query, Router
 from ninja.params.functions import Path
+from pydantic import Field
 
 from katalysator.coalition.queries import speaks_for_any
-from katalysator.core.api import page_facts, paged
+from katalysator.core.api import Links, PageOf, Resource, page_facts, paged
 from katalysator.core.filters import ListQuery
-from katalysator.listings import schemas
+from katalysator.core.terms import Term
+from katalysator.engine.matching import Strength, strength
 from katalysator.listings.filters import ListingFilter
-from katalysator.listings.market import markets as all_markets
+from katalysator.listings.market import Market, markets as all_markets
 from katalysator.listings.models import Listing
-from katalysator.listings.schemas import (
-    ListingPage,
-    ListingResource,
-    MarketList,
-)
+from katalysator.listings.rules import possible
 
 router = Router(tags=["listings"], by_alias=True)
 
 ListingNumber = Annotated[int, Path(alias="id", ge=1, le=2**63 - 1)]
+
+
+class Owner(Resource):
+    """The organisation that posted it."""
+
+    slug: str
+    name: str
+
+
+class ListingSummary(Resource):
+    """A need or offer in a list. `bestMatch` counts what the asker may see; null below good."""
+
+    id: int
+    kind: Literal["need", "offer"]
+    market: str
+    block: str
+    language: str
+    title: str
+    text: str
+    organisation: Owner
+    areas: list[str]
+    areas_required: bool
+    regions: list[str]
+    region_required: bool
+    skills: list[str]
+    start: date | None
+    end: date | None
+    capacity: int
+    min_capacity: int
+    visibility: str
+    state: str
+    published_at: datetime | None
+    best_match: Literal["strong", "good", "possible"] | None
+    links: Links
+
+
+class ListingResource(ListingSummary):
+    """A need or offer, with its terms as /markets describes them, and what the asker may do with it."""
+
+    terms: dict[str, Any]
+    deeds: list[str]
+
+
+class ListingPage(PageOf):
+    """One page of needs and offers."""
+
+    items: list[ListingSummary]
+
+
+class ChoiceResource(Resource):
+    """One choice of a term."""
+
+    value: str
+    label: str
+
+
+class TermResource(Resource):
+    """A term: `schema` is the JSON Schema of its value; a hard one must agree on both sides."""
+
+    name: str
+    label: str
+    hard: bool
+    required: bool
+    shape: dict[str, Any] = Field(alias="schema")
+    choices: list[ChoiceResource]
+
+
+class MarketResource(Resource):
+    """A market, and the terms on which things are asked and offered there."""
+
+    slug: str
+    name: str
+    need_example: str
+    offer_example: str
+    blocks: list[str]
+    terms: list[TermResource]
+
+
+class MarketList(Resource):
+    """All markets."""
+
+    items: list[MarketResource]
+
+
+_OWN = {"organisation", "best_match", "links"}
+_AS_STATED = tuple(name for name in ListingSummary.model_fields if name not in _OWN)
+
+
+def summary(request: HttpRequest, listing: Listing, *, inside: bool) -> ListingSummary:
+    """A listing for a list. `inside`: matches among participants count."""
+    return ListingSummary(**_facts(request, listing, inside=inside))
+
+
+def whole(request: HttpRequest, listing: Listing, *, inside: bool) -> ListingResource:
+    """A listing with its terms."""
+    facts = _facts(request, listing, inside=inside)
+    deeds = [step.deed for step in possible(listing, request.user)]
+    return ListingResource(**facts, terms=listing.terms, deeds=deeds)
+
+
+def _facts(request: HttpRequest, listing: Listing, *, inside: bool) -> dict[str, Any]:
+    best = strength(listing.best_inside if inside else listing.best)
+    this = reverse("api:listing", args=[listing.pk])
+    return {name: getattr(listing, name) for name in _AS_STATED} | {
+        "organisation": Owner(slug=listing.organisation.slug, name=listing.organisation.name),
+        "best_match": None if best is Strength.WEAK else best.value,
+        "links": Links(
+            this=request.build_absolute_uri(this),
+            page=request.build_absolute_uri(listing.get_absolute_url()),
+        ),
+    }
+
+
+def market(each: type[Market]) -> MarketResource:
+    """A market, its labels in the active language."""
+    return MarketResource(
+        slug=each.slug,
+        name=str(each.label),
+        need_example=str(each.need_example),
+        offer_example=str(each.offer_example),
+        blocks=[block.value for block in each.blocks],
+        terms=[_term(term) for term in each.terms.values()],
+    )
+
+
+def _term(term: Term) -> TermResource:
+    choices = getattr(term, "choices", {}).items()
+    return TermResource(
+        name=term.name,
+        label=str(term.label),
+        hard=term.hard,
+        required=term.required,
+        shape=term.schema(),
+        choices=[ChoiceResource(value=value, label=str(label)) for value, label in choices],
+    )
 
 
 @router.get("/listings", response=ListingPage)
@@ -31,20 +166,20 @@ def listings(request: HttpRequest, query: Query[ListQuery[ListingFilter]]) -> Li
     found = query.narrow(Listing.objects.visible_to(request.user), request)
     page = paged(found.with_names(), query)
     inside = speaks_for_any(request.user)
-    items = [schemas.summary(request, each, inside=inside) for each in page]
+    items = [summary(request, each, inside=inside) for each in page]
     return ListingPage(items=items, **page_facts(request, page))
 
 
 @router.get("/listings/{id}", response=ListingResource)
 def listing(request: HttpRequest, pk: ListingNumber) -> ListingResource:
     """One need or offer."""
-    return schemas.whole(request, visible_listing(request, pk), inside=speaks_for_any(request.user))
+    return whole(request, visible_listing(request, pk), inside=speaks_for_any(request.user))
 
 
 @router.get("/markets", response=MarketList)
 def markets(request: HttpRequest) -> MarketList:  # noqa: ARG001
     """The markets that there are, with the terms of each."""
-    return MarketList(items=[schemas.market(each) for each in all_markets()])
+    return MarketList(items=[market(each) for each in all_markets()])
 
 
 def visible_listing(request: HttpRequest, pk: int) -> Listing:

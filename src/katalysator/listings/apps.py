@@ -4,8 +4,6 @@ from django.utils.module_loading import autodiscover_modules
 
 class ListingsConfig(AppConfig):
     name = "katalysator.listings"
-    label = "listings"
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Let every room declare its markets."""

@@ -1,9 +1,11 @@
-"""Listings as a page shows them: labels and sentences in the reader's language."""
+"""Listings as a page shows them, and pages of a long list: labels and sentences in the reader's language."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from django.core.paginator import Page, Paginator
 from django.template.defaultfilters import truncatewords
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,8 +17,10 @@ from katalysator.core.periods import Period
 from katalysator.core.terms import LabelText
 from katalysator.engine.matching import GOOD, POSSIBLE, STRONG
 from katalysator.listings.models import Listing
+from katalysator.listings.queries import ListingQuerySet
 from katalysator.listings.workflow import LISTING
 
+PAGE = 25
 _SUMMARY_WORDS = 28
 _HAPPENED = 10  # events of a listing that its page tells
 
@@ -120,3 +124,27 @@ def timeline(listing: Listing) -> list[tuple[datetime, str]]:
     """What happened to a listing, the newest first. Cost: one query."""
     newest = audit.history(listing).order_by("-pk")[:_HAPPENED]
     return [(event.at, LISTING.history(event.verb)) for event in newest]
+
+
+if TYPE_CHECKING:
+    _Paginator = Paginator[Listing]
+else:
+    _Paginator = Paginator
+
+
+class ListingPaginator(_Paginator):
+    """Counts in the index, and reads the rows of one page only, however deep it is."""
+
+    object_list: ListingQuerySet
+
+    def page(self, number: int | str) -> "Page[Listing]":
+        """One page, with the names of the organisations."""
+        valid = self.validate_number(number)
+        first = (valid - 1) * self.per_page
+        return Page(self.object_list.between(first, first + self.per_page), valid, self)
+
+
+def card_page(listings: ListingQuerySet, number: str | None, *, inside: bool) -> "Page[Card]":
+    """One page of cards; a number that is none, or out of reach, gives the nearest page."""
+    page = ListingPaginator(listings, PAGE).get_page(number)
+    return Page(cards(page.object_list, inside=inside), page.number, page.paginator)  # type: ignore[arg-type]

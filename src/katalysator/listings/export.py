@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-from katalysator.core.cells import harmless
+from katalysator.core.cleaning import harmless
 from katalysator.listings.market import markets
 from katalysator.listings.models import Listing
 
@@ -15,6 +15,7 @@ _COLUMNS = (
     "level", "period_start", "period_end", "capacity", "ticket_min", "ticket_max", "region_required",
     "areas_required", "min_capacity",
 )  # fmt: skip
+_AS_STATED = ("kind", "market", "title", "text", "language")
 _TABLE_NAMES = {"start": "period_start", "end": "period_end"}
 
 
@@ -52,15 +53,11 @@ def _lines(listings: Iterable[Listing]) -> Iterator[str]:
 
 def _cells(listing: Listing) -> dict[str, Any]:
     cells = {
+        **{name: getattr(listing, name) for name in _AS_STATED},
         "id": listing.pk,
-        "kind": listing.kind,
-        "market": listing.market,
-        "title": listing.title,
-        "text": listing.text,
         "organisation": listing.organisation.name,
         "areas": ";".join(listing.areas),
         "region": ";".join(listing.regions),
-        "language": listing.language,
         "skills": ";".join(listing.skills),
         "level": ";".join(listing.labels),  # “term:choice”, so that a reader keeps them apart
         "region_required": "yes" if listing.region_required else "",

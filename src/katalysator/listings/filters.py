@@ -38,7 +38,7 @@ class ListingFilter(ListFilterSet[ListingQuerySet]):
     q = WordsFilter(
         label=_("Words"),
         max_length=200,
-        method="_about",
+        asks="about",
         description="Words of title or text, by their Dutch or English stems.",
     )
     kind = ChoiceFilter(label=_("Kind"), choices=[("need", _("Needs")), ("offer", _("Offers"))])
@@ -48,13 +48,13 @@ class ListingFilter(ListFilterSet[ListingQuerySet]):
         description="A market of /markets.",
     )
     area = ChoiceFilter(
-        label=_("Area"), choices=area_choices, method="_in_area", description="An area of /areas."
+        label=_("Area"), choices=area_choices, asks="in_area", description="An area of /areas."
     )
     block = ChoiceFilter(label=_("Building block"), choices=Block.choices)
     region = ChoiceFilter(
         label=_("Region"),
         choices=region_choices,
-        method="_in_region",
+        asks="in_region",
         description="A region of /regions: what is in it or around it.",
     )
     hub = ChoiceFilter(
@@ -97,15 +97,6 @@ class ListingFilter(ListFilterSet[ListingQuerySet]):
     def inside(self) -> bool:
         """Whether matches among participants count for who asks."""
         return self.request is not None and speaks_for_any(self.request.user)
-
-    def _about(self, found: ListingQuerySet, _name: str, words: str) -> ListingQuerySet:
-        return found.about(words)
-
-    def _in_area(self, found: ListingQuerySet, _name: str, slug: str) -> ListingQuerySet:
-        return found.in_area(slug)
-
-    def _in_region(self, found: ListingQuerySet, _name: str, code: str) -> ListingQuerySet:
-        return found.in_region(code)
 
     def _of_hub(self, found: ListingQuerySet, _name: str, slug: str) -> ListingQuerySet:
         return found.of_hub(Hub.objects.get(slug=slug))

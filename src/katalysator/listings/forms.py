@@ -13,7 +13,7 @@ from katalysator.coalition.filters import area_choices
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.cleaning import cleaned, without_markup
 from katalysator.core.language import TEXT_LANGUAGES
-from katalysator.core.terms import Half, Term
+from katalysator.core.terms import Term
 from katalysator.faults import InvalidInput
 from katalysator.listings.filters import region_choices
 from katalysator.listings.market import Market
@@ -134,7 +134,7 @@ class ListingForm(forms.Form):
         self._choose("regions", region_choices())
         self.initial.setdefault("visibility", Listing.Visibility.EVERYONE)
         for term in market.terms.values():
-            self.fields |= term.fields(_half(kind))
+            self.fields |= term.fields("need" if kind == Kind.NEED else "offer")
         for name in self._needless():
             del self.fields[name]
 
@@ -239,10 +239,6 @@ class ListingForm(forms.Form):
 
 
 _SAID = {part.name for part in fields(Content)} - {"terms"}
-
-
-def _half(kind: Kind) -> Half:
-    return "need" if kind == Kind.NEED else "offer"
 
 
 def initial_of(listing: Listing) -> dict[str, Any]:

@@ -153,6 +153,11 @@ class Listing(models.Model):
         return reverse("listing", args=[self.pk])
 
     @property
+    def half(self) -> Half:
+        """Its kind, as the terms of markets know it."""
+        return "need" if self.is_need else "offer"
+
+    @property
     def market_class(self) -> type[Market]:
         """The market that it is posted in."""
         return market(self.market)
@@ -174,8 +179,7 @@ class Listing(models.Model):
                 setattr(self, column, value)
         chosen = where.labels(values).items()
         self.labels = [f"{term}:{choice}" for term, choices in chosen for choice in choices]
-        half: Half = "need" if self.kind == Kind.NEED else "offer"
-        ranges = where.ranges(half, values).items()
+        ranges = where.ranges(self.half, values).items()
         self.ranges = stored_ranges({name: each for name, each in ranges if name in own})
 
     def unfinished(self) -> dict[str, LabelText]:

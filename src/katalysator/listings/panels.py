@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from katalysator.coalition.models import Organisation
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.panels import panel
+from katalysator.listings.cards import card_page
 from katalysator.listings.models import Listing
-from katalysator.listings.paging import card_page
 
 
 @panel("organisation", "listings/_of_organisation.html")

@@ -10,8 +10,7 @@ from django.utils import timezone
 from katalysator.coalition.models import Area, Organisation, Person
 from katalysator.core import audit, regions
 from katalysator.core.actors import Actor, permits
-from katalysator.core.errors import Conflict, NotAllowed
-from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.listings.market import Market, market
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import EDIT, LISTING, OPEN, SHOWN
@@ -44,7 +43,12 @@ def post(
     organisation: Organisation, *, by: Actor, kind: Kind, market_slug: str, content: Content
 ) -> Listing:
     """Write down a need or offer as a draft. Raises InvalidInput, NotAllowed."""
-    listing = Listing(organisation=organisation, kind=kind, market=market_slug, author=_author(by))
+    listing = Listing(
+        organisation=organisation,
+        kind=kind,
+        market=market_slug,
+        author=by if isinstance(by, Person) else None,
+    )
     if not organisation.is_participant:
         raise NotAllowed(
             "not-a-participant",
@@ -139,10 +143,6 @@ def _locked(listing: Listing) -> Listing:
     if row is None:
         raise Conflict("gone", _("This is not there any more: somebody threw it away."))
     return row
-
-
-def _author(by: Actor) -> Person | None:
-    return by if isinstance(by, Person) else None
 
 
 def _allow(listing: Listing, by: Actor, permission: str = EDIT) -> None:

@@ -21,16 +21,15 @@ from django.views.decorators.http import require_POST, require_safe
 from katalysator.coalition.models import PersonRequest
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit, panels
-from katalysator.core.errors import Conflict, NotAllowed
 from katalysator.core.language import active_language
 from katalysator.engine.text import direction
-from katalysator.faults import InvalidInput
+from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.listings import cards, export, verbs
+from katalysator.listings.cards import card_page
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.forms import ListingForm, initial_of
 from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.paging import card_page
 from katalysator.listings.rules import possible
 from katalysator.listings.workflow import LISTING
 

@@ -30,7 +30,7 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.matches.constraints import hard
 from katalysator.matches.entries import side
 from katalysator.matches.models import MarketEntry
-from katalysator.readings.lexicon import lexicon
+from katalysator.readings.texts import lexicon
 
 SCORED = 80  # nearest by meaning that get a full score
 SHOWN = 20

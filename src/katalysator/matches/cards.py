@@ -1,4 +1,7 @@
-"""Matches as a page shows them: reasons in sentences, parts as bars, in the reader's language."""
+"""Matches as a page shows them, in the reader's language: reasons in sentences, parts as bars.
+
+What fits is laid out in front, the weak ones folded.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from katalysator.core import regions
 from katalysator.core.language import active_language
-from katalysator.core.terms import Half, LabelText
-from katalysator.engine.matching import Part, rounded
+from katalysator.core.terms import LabelText
+from katalysator.engine.matching import Part, Strength, rounded
 from katalysator.listings.cards import Card, area_names, card
 from katalysator.listings.market import Market
-from katalysator.listings.models import Kind, Listing
+from katalysator.listings.models import Listing
 from katalysator.matches import wording
 from katalysator.matches.candidates import Candidate, Candidates
 
@@ -57,7 +60,6 @@ def _match_card(
     rank: int, listing: Listing, item: Candidate, areas: Mapping[str, str], *, inside: bool
 ) -> MatchCard:
     facts, names = item.explanation, _MarketNames(listing.market_class, areas)
-    reader: Half = "need" if listing.kind == Kind.NEED else "offer"
     odds, parts = rounded(item.parts, decimals=1)
     return MatchCard(
         rank=rank,
@@ -66,8 +68,8 @@ def _match_card(
         strength_label=wording.strength_label(facts.strength),
         score=wording.chance_label(item.score),
         odds=wording.odds_label(odds),
-        fits=wording.fits(facts, names, reader=reader),
-        missing=wording.missing(facts, reader=reader),
+        fits=wording.fits(facts, names, reader=listing.half),
+        missing=wording.missing(facts, reader=listing.half),
         pressure=wording.pressure(facts) if inside and listing.is_need else "",
         parts=[_bar(part, value) for part, value in parts.items() if value],
     )
@@ -108,3 +110,38 @@ def hidden_rows(market: type[Market], hidden: Mapping[str, int]) -> list[tuple[L
     }
     rows = [(labels[name], count) for name, count in hidden.items()]
     return sorted(rows, key=lambda row: -row[1])
+
+
+NEAREST = 3  # weak matches in the open where nothing fits better
+
+
+@dataclass(frozen=True, slots=True)
+class MatchFolding:
+    """Matches, the best first: `fitting` may be of use, `nearest` and `folded` are weak."""
+
+    fitting: Sequence[MatchCard]
+    nearest: Sequence[MatchCard]
+    folded: Sequence[MatchCard]
+
+    @property
+    def strong(self) -> int:
+        """How many are strong."""
+        return sum(card.strength == Strength.STRONG for card in self.fitting)
+
+    @property
+    def good(self) -> int:
+        """How many are good, and not more than that."""
+        return sum(card.strength == Strength.GOOD for card in self.fitting)
+
+    @property
+    def possible(self) -> int:
+        """How many are possible, and not more than that."""
+        return len(self.fitting) - self.strong - self.good
+
+
+def folded(cards: Sequence[MatchCard]) -> MatchFolding:
+    """Lay the matches out, in their order."""
+    fitting = [card for card in cards if card.strength != Strength.WEAK]
+    weak = [card for card in cards if card.strength == Strength.WEAK]
+    near = 0 if fitting else NEAREST
+    return MatchFolding(fitting, nearest=weak[:near], folded=weak[near:])

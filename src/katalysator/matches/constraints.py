@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from django.db.models import Q
 
-from katalysator.core.terms import Half
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.queries import reaching
 
@@ -17,20 +16,15 @@ def hard(listing: Listing) -> Mapping[str, Q]:
 
     Market, kind and state are not among these: they say where to look, not why something is hidden.
     """
-    half: Half = "need" if listing.kind == Kind.NEED else "offer"
     stated, terms = listing.stated(), listing.market_class.hard_terms()
-    agreed = {name: terms[name].condition(half, stated[name]) for name in sorted(terms)}
+    agreed = {name: terms[name].condition(listing.half, stated[name]) for name in sorted(terms)}
     return {
         "own": ~Q(organisation_id=listing.organisation_id),
         **{name: holds for name, holds in agreed.items() if not terms[name].is_interval},
-        "area": _insisting(listing, "areas_required", _areas(listing)),
+        "area": _insisting(listing, "areas_required", Q(areas__overlap=listing.areas)),
         "region": _insisting(listing, "region_required", reaching(listing.regions)),
         **{name: holds for name, holds in agreed.items() if terms[name].is_interval},
     }
-
-
-def _areas(listing: Listing) -> Q:
-    return Q(areas__overlap=listing.areas)
 
 
 def _insisting(listing: Listing, flag: str, agrees: Q) -> Q:

@@ -7,8 +7,7 @@ from django.db import models
 from katalysator.engine.matching import CAREFUL, QUICK
 from katalysator.listings.models import Listing
 from katalysator.matches.queries import MatchQuerySet
-from katalysator.readings.fields import MeaningField
-from katalysator.readings.models import MEANING_DIMENSION, Reading
+from katalysator.readings.models import MEANING_DIMENSION, MeaningField, Reading
 
 
 class MarketEntry(models.Model):

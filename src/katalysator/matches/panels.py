@@ -8,8 +8,7 @@ from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.panels import panel
 from katalysator.listings.models import Listing
 from katalysator.matches.candidates import candidates
-from katalysator.matches.cards import hidden_rows, match_cards
-from katalysator.matches.folding import folded
+from katalysator.matches.cards import folded, hidden_rows, match_cards
 
 
 @panel("listing", "matches/_matches.html")

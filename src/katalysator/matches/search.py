@@ -13,10 +13,9 @@ from katalysator.engine.matching import Side, score
 from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import Candidate, candidates
-from katalysator.matches.entries import enter, side
+from katalysator.matches.entries import enter, side, stand
 from katalysator.matches.models import MarketEntry, Match
-from katalysator.matches.standing import stand
-from katalysator.readings.lexicon import lexicon, lexicon_is_stale, renew_lexicon
+from katalysator.readings.texts import lexicon, lexicon_is_stale, renew_lexicon
 
 WORTH_KEEPING = 0.1
 _BATCH = 1_000

@@ -9,9 +9,8 @@ from procrastinate.tasks import Task
 from katalysator.engine.text import careful
 from katalysator.listings.models import Listing
 from katalysator.matches.allocation import allocate
-from katalysator.matches.entries import profile
+from katalysator.matches.entries import profile, renew_standing, standing_is_stale
 from katalysator.matches.search import rematch, renew_best, rescore
-from katalysator.matches.standing import renew_standing, standing_is_stale
 from katalysator.readings.texts import read_carefully
 
 DEFAULT_QUEUE, CAREFUL_QUEUE = "default", "careful"

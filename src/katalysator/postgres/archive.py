@@ -15,14 +15,16 @@ from psycopg import Connection, sql
 from katalysator.faults import gettext_noop as _
 from katalysator.postgres.connection import (
     MAINTENANCE,
+    Command,
     client,
     connected,
     database_of,
+    fitted,
     major_version_of,
+    pipe,
     sibling,
 )
 from katalysator.postgres.errors import PostgresError
-from katalysator.postgres.pipe import Command, fitted, pipe
 from katalysator.postgres.programs import program, run
 
 _LEAVING: Final = 1.0

@@ -56,7 +56,10 @@ class DesignRulesAPI(NinjaAPI):
     def _finished(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def finished(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            asked, request.method = request.method, _as_get(request.method)
+            asked = request.method
+            request.method = (
+                "GET" if asked == "HEAD" else asked
+            )  # the server leaves the content out
             try:
                 response = view(request, *args, **kwargs)
             except Http404:
@@ -105,11 +108,6 @@ def problem(status: int, detail: str) -> HttpResponse:
     """What went wrong, as problem details (RFC 9457); says what to do about it."""
     content = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     return JsonResponse(content, status=status, content_type="application/problem+json")
-
-
-def _as_get(method: str | None) -> str | None:
-    """A HEAD is read as a GET; the server leaves the content out."""
-    return "GET" if method == "HEAD" else method
 
 
 def _nothing_here(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001

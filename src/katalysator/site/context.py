@@ -13,14 +13,11 @@ def house(request: HttpRequest) -> dict[str, Any]:
     """Language links as (code, label, address, is current), and what the example adds."""
     here, active = request.get_full_path(), active_language()
     links = [(code, name, _in(here, code), code == active) for code, name in language_choices()]
-    return {"language_links": links, "demo": settings.DEMO, "demo_logins": _demo_logins()}
+    logins = [(role, address, PASSWORD) for role, address in LOGINS] if settings.DEMO else []
+    return {"language_links": links, "demo": settings.DEMO, "demo_logins": logins}
 
 
 def _in(address: str, code: str) -> str:
     """The same page in another language, also where there is no page; else the front page."""
     _root, first, *rest = address.split("/", 2)
     return f"/{code}/{rest[0]}" if rest and first in languages() else f"/{code}/"
-
-
-def _demo_logins() -> list[tuple[Any, str, str]]:
-    return [(role, address, PASSWORD) for role, address in LOGINS] if settings.DEMO else []

@@ -8,7 +8,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from katalysator.core.language import LOCALE, language_choices
 from katalysator.site import environment
-from katalysator.site.data_folder import data_folder, secret_key
+from katalysator.site.environment import data_folder, secret_key
 
 HERE = Path(__file__).parent
 
@@ -182,7 +182,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "katalysator.site.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "katalysator.site.views.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

@@ -7,7 +7,7 @@ from django.views.generic import RedirectView
 from katalysator.site import views
 from katalysator.site.api import api
 
-handler400 = "katalysator.site.errors.bad_request"
+handler400 = "katalysator.site.views.bad_request"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="home")),
     path("api/v1/", api.urls),

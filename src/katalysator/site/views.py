@@ -1,4 +1,4 @@
-"""Home and the pages about the house itself."""
+"""Home, the pages about the house itself, and those for what went wrong, each with a way on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +27,12 @@ from katalysator.matches.models import Match
 from katalysator.matches.queries import MatchQuerySet
 
 _TOP, _STEPS = 5, (1, 4, 9, 16)
+_ASKED = {
+    "needs": "kind=need",
+    "offers": "kind=offer",
+    **{name: f"show={name}" for name in ("matches", "possible", "gaps")},
+}
+"""What a list is asked for, by the name of the number that counts it."""
 
 
 class HomeFilter(MatrixFilter):
@@ -55,61 +61,20 @@ class Cell:
     show: str = ""
 
     @property
-    def needs(self) -> int:
-        return self.counts.needs
-
-    @property
-    def offers(self) -> int:
-        return self.counts.offers
-
-    @property
-    def matches(self) -> int:
-        return self.counts.matches
-
-    @property
-    def possible(self) -> int:
-        return self.counts.possible
-
-    @property
-    def gaps(self) -> int:
-        return self.counts.gaps
-
-    @property
-    def needs_url(self) -> str:
-        return f"{self.url}&kind=need"
-
-    @property
-    def offers_url(self) -> str:
-        return f"{self.url}&kind=offer"
-
-    @property
-    def matches_url(self) -> str:
-        return f"{self.url}&show=matches"
-
-    @property
-    def possible_url(self) -> str:
-        return f"{self.url}&show=possible"
-
-    @property
-    def gaps_url(self) -> str:
-        return f"{self.url}&show=gaps"
+    def urls(self) -> dict[str, str]:
+        """The list of what each number counts."""
+        return {name: f"{self.url}&{asked}" for name, asked in _ASKED.items()}
 
     @property
     def heat(self) -> int:
         """How much there is of what is shown, 0 to 4."""
-        shown = {
-            "needs": self.needs,
-            "offers": self.offers,
-            "matches": self.matches,
-            "possible": self.possible,
-            "gaps": self.gaps,
-        }
-        number = shown.get(self.show, self.needs + self.offers)
+        shown = (self.show,) if self.show else ("needs", "offers")
+        number = sum(getattr(self.counts, name) for name in shown)
         return sum(number >= step for step in _STEPS)
 
     @property
     def is_empty(self) -> bool:
-        return not self.needs and not self.offers
+        return not self.counts.needs and not self.counts.offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +166,12 @@ def _matrix(
 
 
 def _top_gaps(matrix: dict[str, Any]) -> list[dict[str, Any]]:
-    gaps = [(cell.gaps, row["area"], cell) for row in matrix["rows"] for cell in row["cells"]]
+    gaps = [
+        (cell.counts.gaps, row["area"], cell) for row in matrix["rows"] for cell in row["cells"]
+    ]
     most = sorted((gap for gap in gaps if gap[0]), key=lambda gap: -gap[0])[:_TOP]
     return [
-        {"area": area, "block": cell.block, "count": count, "url": cell.gaps_url}
+        {"area": area, "block": cell.block, "count": count, "url": cell.urls["gaps"]}
         for count, area, cell in most
     ]
 
@@ -246,3 +213,13 @@ def _totals(
 
 def _list(name: str, asked: Mapping[str, str]) -> str:
     return f"{reverse(name)}?{urlencode(asked)}" if asked else reverse(name)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """What was asked cannot be read."""
+    return render(request, "400.html", status=400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """The form came from elsewhere, or the browser keeps no cookies."""
+    return render(request, "403_csrf.html", status=403)

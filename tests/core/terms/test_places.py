@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from hypothesis import given, strategies as st
 
 from katalysator.core.terms import Places
-from katalysator.core.terms.places import MOST
+from katalysator.core.terms.numbers import MOST
 from tests.core.terms.steps import accepts, cleaned, errors_of, named, refused, through_a_form
 
 places = named(Places(), "capacity")

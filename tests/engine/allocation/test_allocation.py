@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from hypothesis.extra.numpy import arrays
 
 from katalysator.engine.arrays import FloatArray, IntArray
-from katalysator.engine.matching.allocation import (
+from katalysator.engine.matching import (
     UNPLACED,
     Allocation,
     Certificate,

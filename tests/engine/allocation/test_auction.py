@@ -97,7 +97,7 @@ def finish(code: str, **environment: str) -> str:
 
 SOLVE = """
 import sys, numpy as np
-from katalysator.engine.matching.allocation import Edges, allocate
+from katalysator.engine.matching import Edges, allocate
 edges = Edges.from_pairs([0, 0, 1], [0, 1, 0], [0.9, 0.8, 0.7], persons=2, openings=2)
 assert "numba" not in sys.modules, "importing must not load the compiler"
 print(allocate(edges, np.array([1, 1])).opening.tolist())

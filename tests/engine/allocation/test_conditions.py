@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from katalysator.engine.arrays import FloatArray, IntArray
-from katalysator.engine.matching.allocation import UNPLACED, Edges, allocate
+from katalysator.engine.matching import UNPLACED, Edges, allocate
 from katalysator.engine.matching.allocation.certificate import rows
 from katalysator.engine.matching.allocation.conditions import (
     Budget,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from katalysator.engine.arrays import FloatArray, IntArray
-from katalysator.engine.matching.allocation import Allocation, Certificate, Edges, exact, verify
+from katalysator.engine.matching import Allocation, Certificate, Edges, exact, verify
 from katalysator.engine.matching.allocation.equilibrium import Equilibrium, equilibrium
 from katalysator.engine.matching.allocation.threads import SMALL
 from tests.examples import examples

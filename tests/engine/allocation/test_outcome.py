@@ -9,14 +9,7 @@ from hypothesis import given, settings, strategies as st
 from hypothesis.extra.numpy import arrays
 
 from katalysator.engine.arrays import FloatArray, IntArray
-from katalysator.engine.matching.allocation import (
-    UNPLACED,
-    Allocation,
-    Certificate,
-    Edges,
-    exact,
-    verify,
-)
+from katalysator.engine.matching import UNPLACED, Allocation, Certificate, Edges, exact, verify
 from katalysator.engine.matching.allocation.outcome import (
     Outcome,
     compare,

@@ -10,22 +10,21 @@ import pytest
 from hypothesis import assume, given, strategies as st
 
 from katalysator.engine.arrays import IntArray
-from katalysator.engine.matching.allocation import (
+from katalysator.engine.matching import (
     UNPLACED,
     Allocation,
     Edges,
     allocate,
+    allocate_sharded,
     exact,
     verify,
 )
-from katalysator.engine.matching.allocation.optimum import highest
-from katalysator.engine.matching.allocation.sharded import allocate_sharded
 from katalysator.engine.matching.allocation.sharded.coordinator import LOSSES
-from katalysator.engine.matching.allocation.sharded.messages import Bids, Turn
-from katalysator.engine.matching.allocation.sharded.plan import arranged, divide
+from katalysator.engine.matching.allocation.sharded.crews import Crew, Inline, Lost, ShardMethod
+from katalysator.engine.matching.allocation.sharded.plan import Bids, Turn, arranged, divide
 from katalysator.engine.matching.allocation.sharded.shard import Shard
 from katalysator.engine.matching.allocation.sharded.solver import solve
-from katalysator.engine.matching.allocation.sharded.workers import Crew, Inline, Lost, ShardMethod
+from katalysator.engine.matching.allocation.solver import highest
 from tests.examples import examples
 
 Case = tuple[Edges, IntArray]

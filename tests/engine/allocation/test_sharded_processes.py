@@ -11,11 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from katalysator.engine.matching.allocation import verify
-from katalysator.engine.matching.allocation.sharded import allocate_sharded
-from katalysator.engine.matching.allocation.sharded.messages import Bids
-from katalysator.engine.matching.allocation.sharded.processes import Processes
-from katalysator.engine.matching.allocation.sharded.workers import Lost, ShardMethod
+from katalysator.engine.matching import allocate_sharded, verify
+from katalysator.engine.matching.allocation.sharded.crews import Lost, Processes, ShardMethod
+from katalysator.engine.matching.allocation.sharded.plan import Bids
 from tests.engine.allocation.test_sharded import busy_market, same_bits, solve_by
 
 

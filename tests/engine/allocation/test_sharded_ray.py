@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from katalysator.engine.matching.allocation.sharded import allocate_sharded
-from katalysator.engine.matching.allocation.sharded.actors import Actors, imported
-from katalysator.engine.matching.allocation.sharded.workers import ShardMethod
+from katalysator.engine.matching import allocate_sharded
+from katalysator.engine.matching.allocation.sharded.crews import Actors, ShardMethod, imported
 from tests.engine.allocation.test_sharded import busy_market, same_bits, solve_by
 
 try:

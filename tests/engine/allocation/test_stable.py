@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from katalysator.engine.arrays import FloatArray, IntArray
-from katalysator.engine.matching.allocation import UNPLACED, Edges, allocate
+from katalysator.engine.matching import UNPLACED, Edges, allocate
 from katalysator.engine.matching.allocation.edges import BLOCK
 from katalysator.engine.matching.allocation.row_order import COUNTED
 from katalysator.engine.matching.allocation.stable import Stable, blocking_pairs, stable

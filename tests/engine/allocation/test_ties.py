@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from katalysator.engine.matching.allocation.ties import grain, multiples
+from katalysator.engine.matching.allocation.units import grain, multiples
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from katalysator.engine.matching.files import write_table
+from katalysator.engine.matching import write_table
 from katalysator.faults import InvalidInput, Refused
 
 Columns = Mapping[str, Any]

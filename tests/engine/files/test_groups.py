@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from katalysator.engine.matching.files import FORMS, Groups, read_groups
+from katalysator.engine.matching import FORMS, Groups, read_groups
 from tests.engine.files.makers import save
 
 PEOPLE = pl.Series([30, 10, 20])

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from katalysator.engine.matching.files.ids import Ids, plain
+from katalysator.engine.matching.files.columns import Ids, plain
 
 INT64 = st.integers(-(2**63), 2**63 - 1)
 FEW = st.integers(-3, 3)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from katalysator.engine.matching import NamedMarket, read_market
 from katalysator.engine.matching.blocks import BlockFolder
-from katalysator.engine.matching.files import NamedMarket, read_market
 from tests.engine.files.makers import save
 
 PAIRS = {"person": ["Bo", "Al", "Bo"], "opening": ["x", "y", "z"], "score": [0.25, 0.5, 0.75]}

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from katalysator.engine.arrays import FloatArray
-from katalysator.engine.matching.allocation import Edges
-from katalysator.engine.matching.files import FORMS, read_market, tables
+from katalysator.engine.matching import FORMS, Edges, read_market
+from katalysator.engine.matching.files import tables
 from tests.engine.files.makers import save
 
 PAIRS = {

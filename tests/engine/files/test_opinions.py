@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from katalysator.engine.matching.files import FORMS, NamedMarket, read_market, tables
+from katalysator.engine.matching import FORMS, NamedMarket, read_market
+from katalysator.engine.matching.files import tables
 from tests.engine.files.makers import Columns, save, told
 
 opinion = st.floats(0, 9, width=32)

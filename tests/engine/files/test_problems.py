@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from katalysator.engine.matching.files import FORMS, open_files, read_market
-from katalysator.engine.matching.files.problems import Fault
+from katalysator.engine.matching import FORMS, open_files, read_market
+from katalysator.engine.matching.files.tables import Fault
 from katalysator.faults import Refused
 from tests.engine.files.makers import Columns, problems, save, told
 

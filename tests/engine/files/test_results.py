@@ -7,9 +7,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from katalysator.engine.matching.allocation import Allocation, Certificate
-from katalysator.engine.matching.files import (
+from katalysator.engine.matching import (
     FORMS,
+    Allocation,
+    Certificate,
     NamedMarket,
     placement_table,
     price_table,

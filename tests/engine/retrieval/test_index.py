@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from numpy.typing import NDArray
 
-from katalysator.engine.matching.retrieval import Facets, Index, index as module
+from katalysator.engine.matching import Facets, Index
+from katalysator.engine.matching.retrieval import index as module
 from katalysator.engine.matching.retrieval.codes import BOTH, Codes
 from katalysator.engine.matching.retrieval.scanning import (
     Store,

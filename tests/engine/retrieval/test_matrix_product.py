@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from katalysator.engine.matching.retrieval.matrix_product import products
+from katalysator.engine.matching.retrieval.kernels import products
 from tests.engine.makers import FEW
 
 

@@ -18,7 +18,7 @@ from katalysator.engine.matching import (
     score,
     shortlist,
 )
-from katalysator.engine.matching.retrieval import CONCEPTS_SHARE, WORDS_SHARE
+from katalysator.engine.matching.retrieval.shortlist import CONCEPTS_SHARE, WORDS_SHARE
 from katalysator.engine.text import Lexicon
 from tests.engine.makers import (
     DAYS,

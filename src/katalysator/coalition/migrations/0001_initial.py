@@ -7,7 +7,7 @@ stay as they were: a later migration makes another one and generates the column 
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import katalysator.core.fields
+import katalysator.core.translated
 import katalysator.core.language
 import katalysator.core.models
 import katalysator.core.translated
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
             name='Area',
             fields=[
                 ('slug', models.SlugField(max_length=30, primary_key=True, serialize=False)),
-                ('name', katalysator.core.fields.TranslatedField()),
+                ('name', katalysator.core.translated.TranslatedField()),
                 ('position', models.PositiveSmallIntegerField()),
             ],
             options={
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('kvk', models.CharField(blank=True, max_length=8)),
                 ('ror', models.CharField(blank=True, max_length=9)),
                 ('website', models.URLField(blank=True)),
-                ('about', katalysator.core.fields.TranslatedField(blank=True, default=katalysator.core.translated.Translated)),
+                ('about', katalysator.core.translated.TranslatedField(blank=True, default=katalysator.core.translated.Translated)),
                 ('blocks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('talent', 'Talent'), ('research', 'Research'), ('data', 'Data'), ('trust', 'Trust'), ('growth', 'Growth')], max_length=10), blank=True, default=list, size=None)),
                 ('is_participant', models.BooleanField(default=False)),
                 ('is_example', models.BooleanField(default=False)),

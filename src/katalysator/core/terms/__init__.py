@@ -6,11 +6,9 @@ that must overlap. A market declares its terms as attributes; nothing else needs
 """
 
 from katalysator.core.terms.base import EVERYTHING, Half, Interval, LabelText, Term
-from katalysator.core.terms.choices import Choice, Level, Several
-from katalysator.core.terms.numbers import Amount, Asked, Date, Number
-from katalysator.core.terms.places import Places
+from katalysator.core.terms.choices import Choice, Level, Several, Text
+from katalysator.core.terms.numbers import Amount, Asked, Date, Number, Places
 from katalysator.core.terms.ranges import DateRange, Range
-from katalysator.core.terms.text import Text
 
 __all__ = [
     "EVERYTHING",

@@ -1,39 +1,44 @@
 # What the room offers, and where each is made: `__init__` loads it when it is asked for.
-from .allocation import (
+from .allocation.certificate import (
     UNPLACED as UNPLACED,
     Allocation as Allocation,
-    Budget as Budget,
     Certificate as Certificate,
-    Conditioned as Conditioned,
-    Conditions as Conditions,
-    Edges as Edges,
-    Equilibrium as Equilibrium,
-    Outcome as Outcome,
-    Reserve as Reserve,
-    Stable as Stable,
-    allocate as allocate,
-    allocate_under as allocate_under,
-    blocking_pairs as blocking_pairs,
-    compare as compare,
-    equilibrium as equilibrium,
-    exact as exact,
-    greedy as greedy,
-    outcome as outcome,
-    stable as stable,
     verify as verify,
 )
-from .allocation.outcome import Cost as Cost
+from .allocation.conditions import (
+    Budget as Budget,
+    Conditioned as Conditioned,
+    Conditions as Conditions,
+    Reserve as Reserve,
+    allocate_under as allocate_under,
+)
+from .allocation.edges import Edges as Edges
+from .allocation.equilibrium import Equilibrium as Equilibrium, equilibrium as equilibrium
+from .allocation.outcome import (
+    Cost as Cost,
+    Outcome as Outcome,
+    compare as compare,
+    greedy as greedy,
+    outcome as outcome,
+)
 from .allocation.passes import Round as Round
-from .allocation.sharded import Backend as Backend, allocate_sharded as allocate_sharded
-from .allocation.solver import FINEST as FINEST
-from .blocks import Arrays as Arrays, BlockFolder as BlockFolder, Blocks as Blocks, stamp as stamp
+from .allocation.sharded.solver import Backend as Backend, allocate_sharded as allocate_sharded
+from .allocation.solver import FINEST as FINEST, allocate as allocate, exact as exact
+from .allocation.stable import Stable as Stable, blocking_pairs as blocking_pairs, stable as stable
+from .blocks import (
+    Arrays as Arrays,
+    BlockFolder as BlockFolder,
+    Blocks as Blocks,
+    Progress as Progress,
+    silent as silent,
+    stamp as stamp,
+)
 from .calibration import (
     FEWEST_OUTCOMES as FEWEST_OUTCOMES,
     Calibration as Calibration,
     HeldBack as HeldBack,
     held_back as held_back,
 )
-from .congestion import discount as discount, pressure as pressure, share_for as share_for
 from .constraints import Constraints as Constraints
 from .explanation import (
     GOOD as GOOD,
@@ -46,19 +51,20 @@ from .explanation import (
     explain as explain,
     strength as strength,
 )
-from .files import (
-    FORMS as FORMS,
+from .files.inputs import (
     UNKNOWN_GROUP as UNKNOWN_GROUP,
     Groups as Groups,
-    NamedMarket as NamedMarket,
     open_files as open_files,
+    read_groups as read_groups,
+    read_prices as read_prices,
+)
+from .files.market import (
+    NamedMarket as NamedMarket,
     placement_table as placement_table,
     price_table as price_table,
-    read_groups as read_groups,
     read_market as read_market,
-    read_prices as read_prices,
-    write_table as write_table,
 )
+from .files.tables import FORMS as FORMS, write_table as write_table
 from .group_fairness import (
     SMALLEST_GROUP as SMALLEST_GROUP,
     Estimate as Estimate,
@@ -82,13 +88,9 @@ from .profiles import (
     join as join,
     read as read,
 )
-from .progress import Progress as Progress, silent as silent
 from .reading import Reader as Reader, here as here
-from .retrieval import (
-    Facets as Facets,
-    Index as Index,
-    shortlist as shortlist,
-)
+from .retrieval.index import Facets as Facets, Index as Index
+from .retrieval.shortlist import shortlist as shortlist
 from .rounding import rounded as rounded
 from .scoring import (
     Part as Part,
@@ -97,7 +99,13 @@ from .scoring import (
     chance as chance,
     score as score,
 )
-from .seats import Division as Division, divide as divide
+from .seats import (
+    Division as Division,
+    discount as discount,
+    divide as divide,
+    pressure as pressure,
+    share_for as share_for,
+)
 from .sides import (
     Side as Side,
     both_sides as both_sides,

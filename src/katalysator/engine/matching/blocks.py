@@ -1,6 +1,7 @@
 """Blocks of arrays that a long job makes one by one, kept in a folder so that it can go on.
 
-A short job keeps them in a dictionary, which understands the same three words.
+A short job keeps them in a dictionary, which understands the same three words. Either tells how far it
+is.
 """
 
 from collections.abc import Mapping
@@ -60,10 +61,6 @@ class BlockFolder:
             if not any(self.path.iterdir()):
                 self.path.rmdir()
 
-    def __len__(self) -> int:
-        """How many blocks there are."""
-        return sum(1 for _ in self.path.glob("*.npz"))
-
     def __contains__(self, name: object) -> bool:
         return self._is_ours and is_zipfile(self._file(str(name)))  # not where it was cut off
 
@@ -99,3 +96,13 @@ def stamp(path: Path) -> tuple[str, int, int]:
     except OSError:  # whoever reads it will tell
         return str(path), 0, 0
     return str(path.resolve()), found.st_size, found.st_mtime_ns
+
+
+class Progress(Protocol):
+    """Is told what is being done and how far it is."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None: ...
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Progress for nobody."""

@@ -7,13 +7,12 @@ from typing import Self
 import numpy as np
 
 from katalysator.engine.arrays import FloatArray, Int64Array, Rows
-from katalysator.engine.matching.blocks import Arrays, Blocks
+from katalysator.engine.matching.blocks import Arrays, Blocks, Progress
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.ordering import falling, ranks
 from katalysator.engine.matching.profiles import Profile
-from katalysator.engine.matching.progress import Progress
 from katalysator.engine.matching.reading import Readings, lexicon_of
-from katalysator.engine.matching.retrieval import shortlist
+from katalysator.engine.matching.retrieval.shortlist import shortlist
 from katalysator.engine.matching.scoring import Part, Scores, Weights, score
 from katalysator.engine.matching.sides import Side, needs_side, offers_side
 from katalysator.engine.matching.usual import Sample, standing

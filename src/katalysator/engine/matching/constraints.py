@@ -4,7 +4,7 @@ A pair that breaks one is never shown, however well the texts agree. What is not
 nothing, save where a need insists on a region or an area: then the offer must state it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,11 +88,15 @@ class Constraints:
         names = sorted({name for profile in (*needs, *offers) for name in profile.labels})
         spans = sorted({name for profile in (*needs, *offers) for name in profile.ranges})
         rules: tuple[Rule, ...] = (
-            _shared("market", _one(needs, "market"), _one(offers, "market")),
+            _choice("market", _one(needs, "market"), _one(offers, "market"), _share),
             _different_owner(needs, offers),
-            *(_shared(name, _label(needs, name), _label(offers, name)) for name in names),
-            _insists("area", [p.needs_areas for p in needs], [p.areas for p in offers]),
-            _within("region", [p.needs_regions for p in needs], [p.regions for p in offers]),
+            *(_choice(name, _label(needs, name), _label(offers, name), _share) for name in names),
+            _choice(
+                "area", [p.needs_areas for p in needs], [p.areas for p in offers], _have_one_of
+            ),
+            _choice(
+                "region", [p.needs_regions for p in needs], [p.regions for p in offers], _lie_within
+            ),
             *(_overlap(name, needs, offers) for name in spans),
         )
         return cls(rules, len(needs), len(offers))
@@ -211,34 +215,22 @@ def _unstated(sets: list[Labels]) -> BoolArray:
     return np.array([not labels for labels in sets], np.bool_)
 
 
-def _shared(name: str, needs: list[Labels], offers: list[Labels]) -> ChoiceRule:
+def _share(some: list[Labels], others: list[Labels]) -> BoolArray:
     """A label in common, where both state any."""
-
-    def meet(some: list[Labels], others: list[Labels]) -> BoolArray:
-        free = _unstated(some)[:, None] | _unstated(others)
-        return np.asarray(free | _common(some, others))
-
-    return _choice(name, needs, offers, meet)
+    free = _unstated(some)[:, None] | _unstated(others)
+    return np.asarray(free | _common(some, others))
 
 
-def _insists(name: str, wanted: list[Labels], given: list[Labels]) -> ChoiceRule:
+def _have_one_of(some: list[Labels], others: list[Labels]) -> BoolArray:
     """One of the labels that the need insists on; an offer that states none does not do."""
-
-    def meet(some: list[Labels], others: list[Labels]) -> BoolArray:
-        return np.asarray(_unstated(some)[:, None] | _common(some, others))
-
-    return _choice(name, wanted, given, meet)
+    return np.asarray(_unstated(some)[:, None] | _common(some, others))
 
 
-def _within(name: str, wanted: list[Labels], given: list[Labels]) -> ChoiceRule:
-    """As `_insists`, for regions that hold one another."""
-
-    def meet(some: list[Labels], others: list[Labels]) -> BoolArray:
-        inside = _common(some, [_prefixes(codes) for codes in others])
-        around = _common([_prefixes(codes) for codes in some], others)
-        return np.asarray(_unstated(some)[:, None] | inside | around)
-
-    return _choice(name, wanted, given, meet)
+def _lie_within(some: list[Labels], others: list[Labels]) -> BoolArray:
+    """The same, for regions that hold one another."""
+    inside = _common(some, [_prefixes(codes) for codes in others])
+    around = _common([_prefixes(codes) for codes in some], others)
+    return np.asarray(_unstated(some)[:, None] | inside | around)
 
 
 def _different_owner(needs: Sequence[Profile], offers: Sequence[Profile]) -> OwnerRule:
@@ -252,12 +244,8 @@ def _overlap(name: str, needs: Sequence[Profile], offers: Sequence[Profile]) -> 
     """Intervals that share a point, where both state any."""
     everything = -np.inf, np.inf
     ends = [
-        _floats(profile.ranges.get(name, everything)[end] for profile in side)
+        np.array([profile.ranges.get(name, everything)[end] for profile in side], np.float64)
         for side in (needs, offers)
         for end in (0, 1)
     ]
     return SpanRule(name, *ends)
-
-
-def _floats(values: Iterable[float]) -> FloatArray:
-    return np.fromiter(values, np.float64)

@@ -8,17 +8,15 @@ from typing import overload
 import numpy as np
 
 from katalysator.engine.arrays import FloatArray, Rows
-from katalysator.engine.matching.allocation import Certificate
-from katalysator.engine.matching.blocks import Blocks
+from katalysator.engine.matching.allocation.certificate import Certificate
+from katalysator.engine.matching.blocks import Blocks, Progress, silent
 from katalysator.engine.matching.candidates import ScoredPairs, TextMarket
-from katalysator.engine.matching.congestion import discount, pressure, share_for
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.explanation import Explanation, explain
 from katalysator.engine.matching.profiles import Profile
-from katalysator.engine.matching.progress import Progress, silent
 from katalysator.engine.matching.reading import BLOCK, Reader, Readings, here, read_all
 from katalysator.engine.matching.scoring import Part, Scores, Weights, chance
-from katalysator.engine.matching.seats import Division, divide
+from katalysator.engine.matching.seats import Division, discount, divide, pressure, share_for
 from katalysator.engine.text import Embedder, bundled
 
 SHORTLIST = 50

@@ -8,9 +8,8 @@ import numpy as np
 from scipy import sparse
 
 from katalysator.engine.concepts.thesaurus import bundled_thesaurus
-from katalysator.engine.matching.blocks import Arrays, Blocks
+from katalysator.engine.matching.blocks import Arrays, Blocks, Progress
 from katalysator.engine.matching.profiles import Profile, TextFeatures, join, read
-from katalysator.engine.matching.progress import Progress
 from katalysator.engine.matching.usual import Sample
 from katalysator.engine.text import Embedder, Lexicon
 

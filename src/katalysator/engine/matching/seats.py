@@ -1,7 +1,9 @@
-"""Dividing the seats: who gets which offer when all choose at once, and at what price.
+"""Dividing the seats: who gets which offer when all choose at once, at what price, and what that means.
 
 A need that asks for several (a school with twenty students) seeks that many seats; it may find
-them at one offer or at many.
+them at one offer or at many. In a ranked list crowded options give way, a little: only differences of
+price between the options of one person matter, so the cheapest option, and with it an only option,
+keeps its score. Whatever was good enough to be shown stays good enough.
 """
 
 from dataclasses import dataclass
@@ -9,8 +11,97 @@ from dataclasses import dataclass
 import numpy as np
 
 from katalysator.engine.arrays import BoolArray, FloatArray, Int64Array, IntArray, Rows
-from katalysator.engine.matching.allocation import Certificate, Edges, allocate, exact
+from katalysator.engine.matching.allocation.certificate import Certificate
+from katalysator.engine.matching.allocation.edges import Edges, refuse
+from katalysator.engine.matching.allocation.solver import allocate, exact
 from katalysator.engine.matching.ordering import falling
+
+NEAR_TIE = 0.05  # share of the price that counts in a small market
+SMALL, LARGE = 1_000, 100_000  # people
+LIMIT = 0.9  # of what a score has above the least that is shown: no option loses more
+
+
+def pressure(opening: IntArray, score: FloatArray, prices: FloatArray) -> FloatArray:
+    """How hard each opening is fought for.
+
+    Parameters
+    ----------
+    opening, score : arrays, shape (E,)
+        The pairs that the allocation was made from.
+    prices : array, shape (O,)
+        Prices of its certificate.
+
+    Returns
+    -------
+    float64 array, shape (O,)
+        From 0 (a seat is free) to 1 (the cut-off is the best score that anybody has there). 0 for
+        openings that nobody could use. Cost O(E).
+
+    """
+    best = np.zeros(prices.size)
+    np.maximum.at(best, opening, score)
+    fought = np.minimum(prices, best)
+    return np.divide(fought, best, out=np.zeros(prices.size), where=best > 0.0)
+
+
+def share_for(people: int) -> float:
+    """How much of the price should count in a market of so many people.
+
+    `NEAR_TIE` up to `SMALL` people, where a list should show what fits best and a price may only
+    settle near-ties; all of it from `LARGE` people on, where congestion costs more matches than
+    order does; in between it grows with the logarithm.
+    """
+    size = np.log(max(people, 1))
+    return float(np.interp(size, np.log([SMALL, LARGE]), [NEAR_TIE, 1.0]))
+
+
+def discount(
+    person: IntArray, score: FloatArray, price: FloatArray, *, share: float, least: float = 0.0
+) -> FloatArray:
+    """What to add to the score of each pair before ranking: 0 or less.
+
+    Parameters
+    ----------
+    person : integer array, shape (E,)
+        Whose option each pair is, counted from 0.
+    score, price : arrays, shape (E,)
+        Score of the pair, and price of its opening.
+    share : float
+        Part of the price that counts, from 0 to 1; see `share_for`.
+    least : float
+        What a score must exceed to be shown. Other pairs are no options: they lose nothing, and
+        their prices do not count as the cheapest.
+
+    Returns
+    -------
+    float64 array, shape (E,)
+        ``-min(share * (price - lowest price among the person's options), LIMIT * (score - least))``:
+        at most `share` times the difference in price moves one option past another, and none falls
+        to `least`. Cost O(E).
+
+    Raises
+    ------
+    ValueError
+        For a share outside 0 to 1, and prices that are not finite: they would spoil the order
+        without a word.
+
+    References
+    ----------
+    .. [1] G. Demange, D. Gale and M. Sotomayor, "Multi-item auctions", Journal of Political Economy
+       94, 1986: at these prices everybody's best net option is, but for ties, the seat allocated.
+
+    """
+    if not 0.0 <= share <= 1.0:
+        raise ValueError(f"share is {share}; it must lie between 0 and 1")
+    cost = np.asarray(price, np.float64)
+    refuse("row {0}: price is {1}; it must be a finite number", ~np.isfinite(cost), cost)
+    room = np.maximum(np.asarray(score, np.float64) - least, 0.0)
+    lowest = np.full(int(person.max(initial=-1)) + 1, np.inf)
+    np.minimum.at(lowest, person, np.where(room > 0.0, cost, np.inf))
+    extra = np.maximum(cost - lowest[person], 0.0)
+    loss: FloatArray = np.minimum(share * extra, LIMIT * room)
+    return -loss
+
 
 MOST_SEATS = 1_000  # of one need; more would not change who fits, only the length of the work
 _SMALL = 4_000  # pairs of seekers; so few are solved sooner than the auction is compiled
@@ -38,14 +129,13 @@ def divide(
     `capacity` (O,), the seats that each offer has. Only pairs with a positive score count. Cost:
     the auction's, near linear in the pairs of all seekers. Memory: some 80 bytes a pair.
     """
-    seekers = _seekers(need, offer, score, wants, capacity)
-    edges = seekers.edges
+    edges, pair = _seekers(need, offer, score, wants, capacity)
     solve = exact if edges.score.size <= _SMALL else allocate
     result = solve(edges, capacity)
     person = np.repeat(np.arange(edges.people, dtype=np.int32), np.diff(edges.start))
     inside = result.opening[person] == edges.opening
-    seats = np.bincount(seekers.pair[inside], minlength=len(need))
-    outside = seats[seekers.pair] == 0
+    seats = np.bincount(pair[inside], minlength=len(need))
+    outside = seats[pair] == 0
     price = _lowest(edges, person, inside, outside, result.certificate.prices)
     return Division(seats, price, result.certificate)
 
@@ -78,18 +168,10 @@ def _lowest(
     return price
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Seekers:
-    """One person for each seat that a need seeks: their edges, and the pair of each edge."""
-
-    edges: Edges
-    pair: Rows
-
-
 def _seekers(
     need: Rows, offer: Rows, score: FloatArray, wants: Int64Array, capacity: Int64Array
-) -> _Seekers:
-    """Each need as so many seekers as it wants seats and could get."""
+) -> tuple[Edges, Rows]:
+    """Each need as so many seekers as it wants seats and could get: their edges, and their pairs."""
     within_reach = np.bincount(need, capacity[offer], len(wants))
     copies = np.minimum(np.minimum(wants, within_reach), MOST_SEATS).astype(np.int64)
     order = falling(np.bincount(need, minlength=len(wants)), score, offer)
@@ -101,4 +183,4 @@ def _seekers(
     shift = np.repeat(np.cumsum(count) - count, copies) - start[:-1]
     pair = order[np.arange(start[-1]) + np.repeat(shift, length)]
     edges = Edges(start, offer[pair].astype(np.int32), score[pair], len(capacity))
-    return _Seekers(edges, pair)
+    return edges, pair

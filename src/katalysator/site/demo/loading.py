@@ -18,15 +18,15 @@ from katalysator.core.translated import Translated
 from katalysator.listings import verbs
 from katalysator.listings.market import markets
 from katalysator.listings.models import Kind, Listing
-from katalysator.matches.entries import enter
+from katalysator.matches.entries import enter, renew_standing
 from katalysator.matches.models import Match
-from katalysator.matches.standing import renew_standing
 from katalysator.matches.tasks import DEFAULT_QUEUE
-from katalysator.readings.lexicon import renew_lexicon
+from katalysator.readings.texts import renew_lexicon
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 
 HERE = Path(__file__).parent
 _SOURCE = "Landscape facts compiled from public pages, 2019–2026; see landscape.toml"
+_AS_STATED = ("language", "title", "areas_required", "region_required", "visibility")
 
 Record = dict[str, Any]
 
@@ -149,19 +149,10 @@ def _content(row: Record, today: date) -> verbs.Content:
         "capacity": row["capacity"],
         "min_capacity": row.get("min_capacity", 1),
     }
-    return verbs.Content(
-        language=row["language"],
-        title=row["title"],
-        text=row["text"].strip(),
-        block=row.get("block", ""),
-        areas=tuple(row["areas"]),
-        regions=tuple(row["regions"]),
-        areas_required=row["areas_required"],
-        region_required=row["region_required"],
-        skills=tuple(row["skills"]),
-        visibility=row["visibility"],
-        terms=terms,
-    )
+    said: Record = {name: row[name] for name in _AS_STATED}
+    said |= {name: tuple(row[name]) for name in ("areas", "regions", "skills")}
+    block = row.get("block", "")
+    return verbs.Content(**said, text=row["text"].strip(), block=block, terms=terms)
 
 
 def _day(today: date, distance: int | None) -> date | None:

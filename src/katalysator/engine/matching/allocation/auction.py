@@ -275,12 +275,3 @@ def profits(market: AuctionMarket, price: FloatArray, first: int, last: int) -> 
     for person in range(first, last):
         total += best_profit(market, price, person)
     return total
-
-
-@kernel
-def degrees(opening: IntArray, openings: int) -> IntArray:
-    """Number of edges of each opening; unlike `numpy.bincount` without a wider copy of the ids."""
-    count = np.zeros(openings, np.int64)
-    for target in opening:
-        count[target] += 1
-    return count

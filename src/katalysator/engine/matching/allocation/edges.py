@@ -64,6 +64,13 @@ class Edges:
         first = self.start[:-1][self.start[:-1] < self.start[1:]]
         return float(self.score[first].max(initial=0.0))
 
+    def degrees(self) -> Int64Array:
+        """Number of edges of each opening, (O,); in pieces, for `numpy.bincount` widens the ids."""
+        count = np.zeros(self.openings, np.int64)
+        for low in range(0, self.opening.size, BLOCK):
+            count += np.bincount(self.opening[low : low + BLOCK], minlength=self.openings)
+        return count
+
     def blocks(self) -> Iterator[EdgeBlock]:
         """All people, by so many that their edges are about `BLOCK`; whole rows."""
         for first, last in runs(self.start):

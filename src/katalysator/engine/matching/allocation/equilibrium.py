@@ -13,7 +13,7 @@ import numpy as np
 from katalysator.engine.arrays import Float32Array, FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import checked_seats
 from katalysator.engine.matching.allocation.edges import Edges
-from katalysator.engine.matching.allocation.optimum import closed_prices
+from katalysator.engine.matching.allocation.solver import closed_prices
 from katalysator.engine.matching.allocation.threads import in_parts
 
 if TYPE_CHECKING:

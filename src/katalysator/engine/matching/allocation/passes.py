@@ -1,4 +1,7 @@
-"""One pass of the auction, from given prices to a proof; imports numba through `auction`."""
+"""The passes of the auction, each from given prices to a proof, from coarse to fine increments.
+
+It imports numba through `auction`.
+"""
 
 from collections.abc import Callable
 from math import fsum
@@ -11,7 +14,6 @@ from katalysator.engine.matching.allocation.auction import (
     AuctionMarket,
     Books,
     Wanted,
-    degrees,
     first_bids,
     forward,
     profits,
@@ -30,8 +32,7 @@ from katalysator.engine.matching.allocation.reverse import (
     near,
 )
 from katalysator.engine.matching.allocation.threads import in_parts, side_by_side
-from katalysator.engine.matching.allocation.ties import grain, multiples
-from katalysator.engine.matching.allocation.units import Units, counted
+from katalysator.engine.matching.allocation.units import Units, counted, grain, multiples
 from katalysator.engine.matching.allocation.waiting import Waiting, none_waiting
 
 FINE: Final = 4.0  # first proven increment: this many times what surely proves the gap
@@ -62,7 +63,7 @@ class Solver:
         self.units = Units(edges, capacity, top)
         seats, wanted = np.zeros(edges.openings + 1, np.int64), capacity
         if capacity.max(initial=0) > edges.people or capacity.sum() > 4 * edges.people:
-            wanted = np.minimum(capacity, degrees(edges.opening, edges.openings) + 1)
+            wanted = np.minimum(capacity, edges.degrees() + 1)
         np.cumsum(wanted, out=seats[1:])
         opening = edges.opening.view(np.uint32)  # the kernels need not look for ids below 0
         self.given = AuctionMarket(edges.start, opening, edges.score, seats)
@@ -137,7 +138,7 @@ class Solver:
         return wanted, Waiting(some.person | others.person, some.word | others.word)
 
     def _whole(self, places: Seating, step: float) -> Round | None:
-        """The proof by prices rounded to the grain of the scores, if it is one: see `ties`."""
+        """The proof by prices rounded to the grain of the scores, if it is one: see `units`."""
         if self.grain <= 2.0 * step:
             return None
         value = self._value(places)
@@ -193,3 +194,83 @@ class Solver:
 
     def _sum(self, part: Callable[[int, int], float]) -> float:
         return fsum(in_parts(self.people, part))
+
+
+COARSE: Final = 0.2  # first increment, of what a person usually has
+COARSER: Final = 10.0  # a pass is worth while if its increment is this many times the fine one
+SHRINK: Final = 4.0  # between rounds the increment falls by this factor
+MARGIN: Final = 24.0  # a round starts this many increments below the last prices
+ROUNDS: Final = 20
+
+
+class Pass(NamedTuple):
+    """How far below the last prices a pass starts, and its increment; of what a person usually has."""
+
+    below: float
+    step: float
+
+
+OUTSIDE: Final = 0.02  # of the people: where more stay without a seat, seats are scarce
+SCARCE: Final = (Pass(0.12, 0.02), Pass(0.013, 0.0))
+PLENTY: Final = (Pass(0.3, 0.033), Pass(0.05, 0.0056), Pass(0.03, 0.0))
+"""The passes after the first; the last stands for the fine one, whose increment follows from the gap."""
+
+
+def solve(
+    edges: Edges,
+    capacity: IntArray,
+    top: float,
+    *,
+    gap: float,
+    prices: FloatArray | None,
+    after_round: Callable[[Round], None] = lambda _: None,
+) -> tuple[Round, int]:
+    """Run rounds from coarse to fine until one proves `gap`; return the best one and how many.
+
+    `top` is the highest score at an opening with seats, above 0. Openings without seats get a price
+    that nobody pays, at no cost to the bound.
+    """
+    solver = Solver(edges, capacity, top, gap)
+    best = last = resumed(solver, prices) or approached(solver)
+    after_round(best)
+    rounds = 1
+    while best.certificate.gap > gap and last.step > solver.floor and rounds < ROUNDS:
+        rounds, step = rounds + 1, max(last.step / SHRINK, solver.floor)
+        price = solver.lowered(solver.units.price(last.certificate.prices), MARGIN * step)
+        last = solver.round(price, step, patience=rounds)
+        after_round(last)
+        best = min(best, last, key=lambda each: each.certificate.gap)
+    return best, rounds
+
+
+def resumed(solver: Solver, prices: FloatArray | None) -> Round | None:
+    """The first round from earlier prices; none where they are of no use.
+
+    Where all scores tie a coarse pass from no prices proves the gap sooner; and prices may be so high
+    that they prove nothing.
+    """
+    if prices is None or solver.grain > COARSE * solver.usual:
+        return None
+    price = solver.units.price(prices)
+    if solver.capacity @ solver.units.prices(price) >= solver.ceiling:
+        return None
+    return solver.round(solver.lowered(price, MARGIN * solver.fine), solver.fine, patience=1)
+
+
+def approached(solver: Solver) -> Round:
+    """The first round, from prices near the best; or a coarse pass that proves the gap.
+
+    Only the prices of coarse passes count, so free seats may keep one: everybody bids anew in the
+    next. They are too high, by up to their increment and more where a chain of people would have to
+    move on, so the next pass starts lower.
+    """
+    price = solver.units.closed.copy()
+    outside, found = solver.coarse(price, solver.usual * COARSE)
+    for below, step in SCARCE if outside > OUTSIDE * solver.people else PLENTY:
+        if found:
+            return found
+        price = solver.lowered(price, below * solver.usual)
+        if step * solver.usual <= COARSER * solver.fine:
+            break
+        _, found = solver.coarse(price, step * solver.usual)
+    return solver.round(price, solver.fine, patience=1)

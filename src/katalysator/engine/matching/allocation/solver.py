@@ -1,21 +1,92 @@
-"""`allocate`: the largest total score under capacities, with a proof of quality."""
+"""`allocate` and its yardstick `exact`: the largest total score under capacities, proven.
+
+Here too are the markets that need no solver.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import (
+    UNPLACED,
     Allocation,
+    Certificate,
     checked_prices,
     checked_seats,
+    rows,
+    verify,
 )
 from katalysator.engine.matching.allocation.edges import Edges
-from katalysator.engine.matching.allocation.optimum import highest, nobody
 
 if TYPE_CHECKING:  # imports numba
     from katalysator.engine.matching.allocation.passes import Round
 
 FINEST = 1e-6  # gap that single precision can prove; `exact` proves more, of small markets
+
+
+def exact(edges: Edges, capacity: IntArray) -> Allocation:
+    """Optimum of a small market by linear programming: the yardstick for `allocate`.
+
+    Parameters
+    ----------
+    edges, capacity
+        As for `allocate`; meant for up to some 100,000 edges.
+
+    Returns
+    -------
+    Allocation
+        A vertex of the polytope, which is integral because the constraint matrix is totally
+        unimodular (Hoffman and Kruskal 1956); its prices are the dual values of the capacities.
+        Exact to the solver's tolerance of 1e-7 of the highest score.
+
+    """
+    seats = checked_seats(edges, capacity)
+    top = highest(edges, seats)
+    if top == 0.0:
+        return nobody(edges, seats)
+    share, shadow = _programme(edges, seats, np.minimum(edges.score, top) / top)
+    taken = (share > 0.5) & (edges.score > 0.0)
+    choice = np.full(edges.people, UNPLACED, np.int32)
+    choice[rows(edges)[taken]] = edges.opening[taken]
+    prices = np.maximum(closed_prices(edges, seats), shadow * top)
+    draft = Allocation(choice, Certificate(0.0, 0.0, prices), rounds=0)
+    return Allocation(choice, verify(edges, seats, draft), rounds=0)
+
+
+def _programme(edges: Edges, seats: IntArray, worth: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Solve the linear programme; return the share of each edge and the price of each opening."""
+    from scipy.optimize import linprog
+    from scipy.sparse import csr_array
+
+    row = np.concatenate([rows(edges), edges.people + edges.opening])
+    column = np.tile(np.arange(worth.size), 2)
+    shape = (edges.people + edges.openings, worth.size)
+    constraints = csr_array((np.ones(row.size), (row, column)), shape=shape)
+    limits = np.concatenate([np.ones(edges.people), seats])
+    optimum = linprog(  # type: ignore[call-overload]  # the stubs know no sparse constraints
+        -worth.astype(np.float64), constraints, limits, method="highs-ds"
+    )
+    return optimum.x, -optimum.ineqlin.marginals[edges.people :]
+
+
+def highest(edges: Edges, seats: IntArray) -> float:
+    """Highest score at an opening with seats, or 0."""
+    if (seats > 0).all():
+        return edges.top
+    return float(edges.score.max(initial=0.0, where=(seats > 0)[edges.opening]))
+
+
+def closed_prices(edges: Edges, seats: IntArray) -> FloatArray:
+    """Prices that nobody pays for openings without seats, 0 for the others; shape (O,)."""
+    return np.where(seats == 0, edges.top, 0.0)
+
+
+def nobody(edges: Edges, seats: IntArray) -> Allocation:
+    """The only sensible allocation where no edge to a seat is worth anything."""
+    choice = np.full(edges.people, UNPLACED, np.int32)
+    return Allocation(choice, Certificate(0.0, 0.0, closed_prices(edges, seats)), rounds=0)
 
 
 def allocate(
@@ -63,7 +134,7 @@ def allocate(
     (reverse auction). How fast increments fall depends on what the first pass finds: where nearly
     everybody gets a seat, prices hang on long chains of people, so that passes are nearer to each
     other. Where scores tie, prices are rounded to multiples of what they have in common, which
-    proves equal scores after one coarse pass (see `ties`). Bids are made in single precision, in a
+    proves equal scores after one coarse pass (see `units`). Bids are made in single precision, in a
     fixed order: the same input gives the same bits. The certificate is reckoned in double.
 
     A round loses at most its increment a person. Cost: some 3 to 5 bids a person in all, of at most
@@ -98,7 +169,7 @@ def allocate(
     top = highest(edges, seats)
     if top == 0.0:
         return nobody(edges, seats)
-    from katalysator.engine.matching.allocation.rounds import solve
+    from katalysator.engine.matching.allocation.passes import solve
 
     best, rounds = solve(edges, seats, top, gap=gap, prices=first, after_round=after_round)
     return Allocation(best.choice, best.certificate, rounds)

@@ -106,11 +106,10 @@ def stable(
 def _people_ask(
     edges: Edges, seats: IntArray, theirs: FloatArray, mine: FloatArray | None, choice: IntArray
 ) -> int:
-    from katalysator.engine.matching.allocation.auction import degrees
     from katalysator.engine.matching.allocation.stable_kernels import Desks, Lists, people_propose
 
     seat = np.zeros(edges.openings + 1, np.int64)
-    np.cumsum(np.minimum(seats, degrees(edges.opening, edges.openings)), out=seat[1:])
+    np.cumsum(np.minimum(seats, edges.degrees()), out=seat[1:])
     desks = Desks(
         seat=seat,
         held=np.zeros(edges.openings, np.int64),

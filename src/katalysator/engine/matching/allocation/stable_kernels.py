@@ -12,6 +12,7 @@ import numpy as np
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.compiling import kernel
 from katalysator.engine.matching.allocation.row_order import order_row
+from katalysator.engine.matching.heaps import sift, worse
 
 
 class Lists(NamedTuple):
@@ -66,12 +67,6 @@ def write_lists(
 
 
 @kernel
-def worse(score: float, number: int, other_score: float, other: int) -> bool:
-    """Whether the first is wanted less: a lower score or, tied, a higher number."""
-    return score < other_score or (score == other_score and number > other)
-
-
-@kernel
 def next_admission(lists: Lists, desks: Desks, asked: IntArray, person: int) -> int:
     """Edge of the next opening on the list that would take the person, or -1; moves `asked` on."""
     low, high = lists.start[person], lists.end[person]
@@ -102,22 +97,6 @@ def sift_up(score: FloatArray, holder: IntArray, place: int) -> None:
 
 
 @kernel
-def sift_down(score: FloatArray, holder: IntArray) -> None:
-    """Restore the heap after the one on top was replaced."""
-    value, person = score[0], holder[0]
-    place, child = 0, 1
-    while child < score.size:
-        right = child + 1
-        if right < score.size and worse(score[right], holder[right], score[child], holder[child]):
-            child = right
-        if not worse(score[child], holder[child], value, person):
-            break
-        score[place], holder[place] = score[child], holder[child]
-        place, child = child, 2 * child + 1
-    score[place], holder[place] = value, person
-
-
-@kernel
 def admit(desks: Desks, target: int, person: int, value: float) -> int:
     """Take in a person whom the desk wants; return who had to leave, or -1."""
     low, high = desks.seat[target], desks.seat[target + 1]
@@ -130,7 +109,7 @@ def admit(desks: Desks, target: int, person: int, value: float) -> int:
     else:
         leaver = int(holder[0])
         score[0], holder[0] = value, person
-        sift_down(score, holder)
+        sift(score, holder, 0, score.size)
     if desks.held[target] == score.size:
         desks.cut[target], desks.last[target] = score[0], holder[0]
     return leaver

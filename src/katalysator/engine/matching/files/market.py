@@ -1,4 +1,4 @@
-"""From files to a market that can be solved, in bounded memory."""
+"""From files to a market that can be solved, in bounded memory, and from what was solved to tables."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -9,14 +9,14 @@ import numpy as np
 import polars as pl
 
 from katalysator.engine.arrays import Array, FloatArray, IntArray
+from katalysator.engine.matching.allocation.certificate import UNPLACED, Allocation
 from katalysator.engine.matching.allocation.edges import Edges
-from katalysator.engine.matching.blocks import Arrays
-from katalysator.engine.matching.files.first_pass import FirstPass
-from katalysator.engine.matching.files.ids import Ids
+from katalysator.engine.matching.allocation.stable import Stable
+from katalysator.engine.matching.blocks import Arrays, Progress, silent
+from katalysator.engine.matching.files.columns import Ids
 from katalysator.engine.matching.files.inputs import open_files
-from katalysator.engine.matching.files.pairs import Opinions
-from katalysator.engine.matching.files.problems import Fault
-from katalysator.engine.matching.progress import Progress, silent
+from katalysator.engine.matching.files.pairs import FirstPass, Opinions
+from katalysator.engine.matching.files.tables import Fault
 from katalysator.faults import InvalidInput, Refused
 
 _EDGES: Final = ("start", "opening", "score")
@@ -183,3 +183,39 @@ def _twice(count: FirstPass, row: int, target: int) -> InvalidInput:
     first, second = places[:2]
     found = {"first": first, "second": second, "person": person, "opening": opening}
     return Fault.PAIR_TWICE.of(count.file.source.path, **found)
+
+
+def placement_table(market: NamedMarket, result: Allocation | Stable) -> pl.DataFrame:
+    """A row for each person with a seat, in the order in which people first appeared.
+
+    Columns ``person``, ``opening``, ``score``, and ``price``: that of a seat in the opening. A
+    stable matching has no prices, so that the last is left out.
+    """
+    from katalysator.engine.matching.files.kernels import chosen_scores
+
+    edges, choice = market.edges, result.opening
+    scores = np.zeros(edges.people, edges.score.dtype)
+    chosen_scores(edges.start, edges.opening, edges.score, choice, scores)
+    placed = np.flatnonzero(choice != UNPLACED)
+    taken = choice[placed]
+    columns = {
+        "person": market.people.gather(placed),
+        "opening": market.openings.gather(taken),
+        "score": scores[placed],
+    }
+    if isinstance(result, Allocation):
+        columns["price"] = result.certificate.prices[taken]
+    return pl.DataFrame(columns)
+
+
+def price_table(market: NamedMarket, allocation: Allocation) -> pl.DataFrame:
+    """A row for each opening: ``opening``, ``price``, ``seats`` and how many are ``filled``."""
+    taken = allocation.opening[allocation.opening != UNPLACED]
+    return pl.DataFrame(
+        {
+            "opening": market.openings,
+            "price": allocation.certificate.prices,
+            "seats": market.capacity,
+            "filled": np.bincount(taken, minlength=len(market.openings)),
+        }
+    )

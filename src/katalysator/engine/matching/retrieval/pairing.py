@@ -11,7 +11,7 @@ import numpy as np
 
 from katalysator.engine.arrays import Array
 from katalysator.engine.compiling import kernel, vector_kernel
-from katalysator.engine.matching.retrieval.best_lists import dot, empty, highest, offer, sort
+from katalysator.engine.matching.retrieval.kernels import dot, empty, highest, offer, sort
 
 SLACK = 2e-4  # twice what float32 sums over some thousand places can be wrong
 _BLOCK = 64

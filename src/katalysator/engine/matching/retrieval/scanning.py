@@ -6,14 +6,14 @@ import numpy as np
 
 from katalysator.engine.arrays import Array
 from katalysator.engine.compiling import kernel
-from katalysator.engine.matching.retrieval.best_lists import (
+from katalysator.engine.matching.retrieval.codes import BOTH, FIRST, Codes
+from katalysator.engine.matching.retrieval.kernels import (
     dot,
     empty,
     highest,
     offer,
     sort,
 )
-from katalysator.engine.matching.retrieval.codes import BOTH, FIRST, Codes
 
 _BLOCK = 64
 _ROUNDING = 1e-5  # more than sums of float32 and their rounding add to an error

@@ -5,7 +5,7 @@ compared in one product of matrices. The compiled part is in `pairing`.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from katalysator.engine.arrays import Float32Array, FloatArray, Int32Array, Rows
+from katalysator.engine.arrays import BoolArray, Float32Array, FloatArray, Int32Array, Rows
 from katalysator.engine.matching.constraints import Constraints
-from katalysator.engine.matching.retrieval.batches import batches, limits, within_reach
 from katalysator.engine.matching.sides import Side
 from katalysator.engine.matching.usual import QUICK
 
@@ -28,6 +27,7 @@ _COMMON = 1 / 8  # share of the offers from which on a word is cheaper as a colu
 _WORTH = 32  # needs; for fewer, a matrix of common words costs more than it saves
 _FEW = 1 << 16  # pairs; so few are compared sooner than the kernels are compiled
 _CELLS = 1 << 22  # pairs compared in one product: 16 MB
+_MANY = 4_096  # needs for which offers are gathered once
 
 RowPairs = tuple[Rows, Rows]
 
@@ -158,7 +158,7 @@ class _Work:
 
     def _do(self, rows: Rows) -> int:
         """Find the best offers of needs of one signature; tells how many needs these were."""
-        from katalysator.engine.matching.retrieval.matrix_product import products
+        from katalysator.engine.matching.retrieval.kernels import products
         from katalysator.engine.matching.retrieval.pairing import OfferBlock, best_offers, post
 
         chosen = self.constraints.chosen(int(rows[0])) & within_reach(self.constraints, rows)
@@ -219,3 +219,38 @@ def _giving(offers: Side) -> _Said:
     usual = QUICK.spread / offers.standing.spread[:, :1]
     vectors = offers.reading.meaning * (1.0 + usual) / 2
     return _Said.of(offers, np.hstack([vectors, -offers.standing.mean[:, :1] * usual / 2]))
+
+
+def batches(signature: Rows) -> list[Rows]:
+    """Rows of needs to compare together: all of one signature, in parts where they are many."""
+    order = np.argsort(signature, kind="stable")
+    alike = np.split(order, np.flatnonzero(np.diff(signature[order])) + 1)
+    return [rows[first : first + _MANY] for rows in alike for first in range(0, len(rows), _MANY)]
+
+
+def within_reach(constraints: Constraints, rows: Rows) -> BoolArray:
+    """Offers whose ranges meet the widest of these needs, bool (O,)."""
+    meets = np.ones(constraints.offers, np.bool_)
+    for span in constraints.spans:
+        meets &= span.reaches(span.need_low[rows].min(), span.need_high[rows].max())
+    return meets
+
+
+def limits(constraints: Constraints) -> "Limits":
+    """Owners and ranges in arrays."""
+    from katalysator.engine.matching.retrieval.pairing import Limits
+
+    spans = constraints.spans
+    return Limits(
+        constraints.apart.need,
+        constraints.apart.offer,
+        _rows([span.need_low for span in spans], constraints.needs),
+        _rows([span.need_high for span in spans], constraints.needs),
+        _rows([span.offer_low for span in spans], constraints.offers),
+        _rows([span.offer_high for span in spans], constraints.offers),
+    )
+
+
+def _rows(ends: Sequence[FloatArray], count: int) -> FloatArray:
+    """Ends one under another, (spans, count): two dimensions also where there are no ranges."""
+    return np.array(ends, np.float64).reshape(len(ends), count)

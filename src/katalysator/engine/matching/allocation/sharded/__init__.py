@@ -4,7 +4,3 @@
 `coordinator` runs the auction and survives lost workers, and three crews move the messages: `workers`
 in this process, `processes` on this host, `actors` on Ray.
 """
-
-from katalysator.engine.matching.allocation.sharded.solver import Backend, allocate_sharded
-
-__all__ = ["Backend", "allocate_sharded"]

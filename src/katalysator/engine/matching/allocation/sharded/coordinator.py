@@ -15,7 +15,9 @@ import numpy as np
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Certificate
-from katalysator.engine.matching.allocation.sharded.messages import (
+from katalysator.engine.matching.allocation.sharded.crews import Crew, Lost
+from katalysator.engine.matching.allocation.sharded.plan import (
+    Plan,
     SettleResult,
     Turn,
     TurnResult,
@@ -24,8 +26,6 @@ from katalysator.engine.matching.allocation.sharded.messages import (
     gathered,
     held,
 )
-from katalysator.engine.matching.allocation.sharded.plan import Plan
-from katalysator.engine.matching.allocation.sharded.workers import Crew, Lost
 
 WAR = 4.0  # factor by which the increment grows in a price war
 FINE = 4.0  # first proven increment: this many times what surely proves the gap

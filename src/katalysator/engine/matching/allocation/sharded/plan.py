@@ -1,4 +1,7 @@
-"""How a market is cut into parts: along regions where they are given, else into equal runs."""
+"""How a market is cut into parts, and what travels between the coordinator and the shards; numpy only.
+
+The cuts go along regions where these are given, else into equal runs.
+"""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -6,12 +9,103 @@ from typing import NamedTuple
 
 import numpy as np
 
-from katalysator.engine.arrays import Int64Array, IntArray
+from katalysator.engine.arrays import Array, FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Allocation
-from katalysator.engine.matching.allocation.edges import BLOCK, Edges, runs
-from katalysator.engine.matching.allocation.optimum import highest
-from katalysator.engine.matching.allocation.sharded.messages import ShardPart
+from katalysator.engine.matching.allocation.edges import Edges, runs
+from katalysator.engine.matching.allocation.solver import highest
 from katalysator.engine.matching.allocation.units import Units
+
+
+class ShardPart(NamedTuple):
+    """What one worker keeps: the rows of its people and the number of seats of its openings.
+
+    Row ``i`` is person ``person + i`` and holds openings of the whole market; the seats of opening
+    ``opening + j`` are ``seat[j]:seat[j + 1]``. Scores are as given, and bids count in `unit`.
+    """
+
+    person: int
+    start: IntArray
+    target: IntArray
+    score: FloatArray
+    opening: int
+    seat: IntArray
+    unit: float
+
+
+class Bids(NamedTuple):
+    """Who bids how much for which opening: int32, int32 and float32, 12 bytes a bid.
+
+    An opening of `UNPLACED` says that the person has left the seat.
+    """
+
+    opening: IntArray
+    person: IntArray
+    bid: FloatArray
+
+
+class Turn(NamedTuple):
+    """What a shard is told when its people are to bid: the increment, and who waits.
+
+    `wars` narrow bids were made in this phase by this shard; after each `patience` times what is
+    usual the increment grows.
+    """
+
+    step: float
+    patience: int
+    wars: int
+    waiting: IntArray
+
+
+class TurnResult(NamedTuple):
+    """What came of it: who has moved at home, bids for elsewhere, guests who lost their seat.
+
+    `bids` counts all bids, `wars` the narrow ones of this phase, `step` is the last increment.
+    """
+
+    moved: Bids
+    away: Bids
+    outbid: IntArray
+    bids: int
+    wars: int
+    step: float
+
+
+class SettleResult(NamedTuple):
+    """People who left without a seat, and the openings whose price has changed in this round."""
+
+    returned: IntArray
+    opening: IntArray
+    price: FloatArray
+
+
+class Stats(NamedTuple):
+    """One shard's part of the certificate: score of its people's seats, and their best profits."""
+
+    value: float
+    profit: float
+
+
+def deal(key: IntArray, border: IntArray, *columns: Array) -> list[tuple[Array, ...]]:
+    """Give each part the entries of the columns whose key lies within its borders, in order."""
+    owner = np.searchsorted(border[1:-1], key, side="right")
+    return [tuple(column[owner == part] for column in columns) for part in range(border.size - 1)]
+
+
+def deal_bids(bids: Bids, border: IntArray) -> list[Bids]:
+    """Give each bid to the part that owns its opening."""
+    return [Bids(*columns) for columns in deal(bids.opening, border, *bids)]
+
+
+def gathered(bids: list[Bids]) -> Bids:
+    """The bids of all parts as one message."""
+    return Bids(*(np.concatenate(column) for column in zip(*bids, strict=True)))
+
+
+def held(choice: IntArray, bid: FloatArray) -> Bids:
+    """The winning bids of everybody who sits."""
+    person = np.flatnonzero(choice != UNPLACED).astype(np.int32)
+    return Bids(choice[person], person, bid[person])
+
 
 Regions = tuple[IntArray, IntArray]
 """The region of each person (P,) and of each opening (O,), as numbers."""
@@ -71,7 +165,7 @@ def divide(edges: Edges, capacity: IntArray, workers: int, regions: Regions | No
     suitors, and one.
     """
     seat = np.zeros(edges.openings + 1, np.int64)
-    np.cumsum(np.minimum(capacity, suitors(edges) + 1), out=seat[1:])
+    np.cumsum(np.minimum(capacity, edges.degrees() + 1), out=seat[1:])
     people, openings = borders(edges.start, workers), borders(seat, workers)
     if regions is not None:
         people, openings = along(edges, regions, people)
@@ -110,14 +204,6 @@ def cut(
         seat=seat[low : high + 1] - seat[low],
         unit=unit,
     )
-
-
-def suitors(edges: Edges) -> Int64Array:
-    """Number of edges of each opening, in pieces because `numpy.bincount` widens what it counts."""
-    count = np.zeros(edges.openings, np.int64)
-    for low in range(0, edges.opening.size, BLOCK):
-        count += np.bincount(edges.opening[low : low + BLOCK], minlength=edges.openings)
-    return count
 
 
 def borders(offset: IntArray, parts: int) -> IntArray:

@@ -1,24 +1,34 @@
 """`allocate_sharded`: the same allocation, by several workers that hold a part of the market each."""
 
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from typing import Literal, get_args
+from types import MappingProxyType
+from typing import Final, Literal
 
 import numpy as np
 
 from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching.allocation.certificate import Allocation, checked_seats
 from katalysator.engine.matching.allocation.edges import Edges
-from katalysator.engine.matching.allocation.optimum import highest, nobody
 from katalysator.engine.matching.allocation.sharded.coordinator import Coordinator
+from katalysator.engine.matching.allocation.sharded.crews import (
+    Actors,
+    Crew,
+    Inline,
+    Processes,
+)
 from katalysator.engine.matching.allocation.sharded.plan import (
     Plan,
     Regions,
     arranged,
     divide,
 )
-from katalysator.engine.matching.allocation.sharded.workers import Crew, Inline
+from katalysator.engine.matching.allocation.solver import highest, nobody
 
 Backend = Literal["inline", "processes", "ray"]
+CREWS: Final[Mapping[Backend, Callable[[int], Crew]]] = MappingProxyType(
+    {"inline": Inline, "processes": Processes, "ray": Actors}
+)
 
 
 def allocate_sharded(
@@ -98,7 +108,7 @@ def allocate_sharded(
         check_regions(edges, regions)
     if highest(edges, seats) == 0.0:
         return nobody(edges, seats)
-    with closing(crew(backend, workers)) as workforce:
+    with closing(CREWS[backend](workers)) as workforce:
         if regions is None:
             return solve(workforce, divide(edges, seats, workers), gap)
         market = arranged(edges, seats, regions)
@@ -109,19 +119,6 @@ def solve(workforce: Crew, plan: Plan, gap: float) -> Allocation:
     """The allocation of a market that was cut into parts, by a crew with a worker for each."""
     best, phases = Coordinator(workforce, plan).solve(gap=gap)
     return Allocation(best.choice, best.certificate, phases)
-
-
-def crew(backend: Backend, workers: int) -> Crew:
-    """Start the workers."""
-    if backend == "processes":
-        from katalysator.engine.matching.allocation.sharded.processes import Processes
-
-        return Processes(workers)
-    if backend == "ray":
-        from katalysator.engine.matching.allocation.sharded.actors import Actors
-
-        return Actors(workers)
-    return Inline(workers)
 
 
 def check_regions(edges: Edges, regions: Regions) -> None:
@@ -139,5 +136,5 @@ def check_options(gap: float, workers: int, backend: str) -> None:
         raise ValueError(f"gap is {gap}; it must lie between 0 and 1, for instance 1e-4")
     if workers < 1:
         raise ValueError(f"workers is {workers}; at least 1 is needed")
-    if backend not in get_args(Backend):
-        raise ValueError(f"backend is {backend!r}; choose one of {', '.join(get_args(Backend))}")
+    if backend not in CREWS:
+        raise ValueError(f"backend is {backend!r}; choose one of {', '.join(CREWS)}")

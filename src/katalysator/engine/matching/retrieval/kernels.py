@@ -1,13 +1,68 @@
-"""Inner products of all rows of two matrices, on the calling thread.
+"""What the kernels of this room share: best lists, and inner products. Import it only where one searches.
 
-A library for matrices starts threads of its own, which spin while ours wait: two threads with a
-product each took four times the time. This kernel is as fast as one thread of OpenBLAS.
+A best list is a heap of fixed size (see `heaps`). After a change in this file touch those that call it, or the
+machine code on disk stays as it was.
+
+Products of whole matrices are made on the calling thread. A library for matrices starts threads of its
+own, which spin while ours wait: two threads with a product each took four times the time. This kernel
+is as fast as one thread of OpenBLAS.
 """
 
 import numpy as np
 
 from katalysator.engine.arrays import Array
 from katalysator.engine.compiling import kernel, vector_kernel
+from katalysator.engine.matching.heaps import sift, worse
+
+NOWHERE = np.iinfo(np.int64).max
+
+
+@kernel
+def empty(values: Array, places: Array) -> None:
+    """Fill a best list with entries that everything beats."""
+    values[:] = -np.inf
+    places[:] = NOWHERE
+
+
+@kernel
+def offer(values: Array, places: Array, value: float, place: int) -> None:
+    """Put an entry in a best list when it beats the worst."""
+    if worse(value, place, values[0], places[0]):
+        return
+    values[0], places[0] = value, place
+    sift(values, places, 0, values.size)
+
+
+@kernel
+def sort(values: Array, places: Array) -> int:
+    """Order a best list, the best first; return how many entries are not empty."""
+    for size in range(values.size - 1, 0, -1):
+        values[0], values[size] = values[size], values[0]
+        places[0], places[size] = places[size], places[0]
+        sift(values, places, 0, size)
+    count = values.size
+    while count > 0 and places[count - 1] == NOWHERE:
+        count -= 1
+    return count
+
+
+@vector_kernel
+def dot(left: Array, right: Array) -> float:
+    """Inner product of two float32 vectors, summed in float64."""
+    total = 0.0
+    for n in range(left.size):
+        total += np.float64(left[n]) * np.float64(right[n])
+    return total
+
+
+@vector_kernel
+def highest(values: Array, first: int, last: int) -> float:
+    """The largest of ``values[first:last]``."""
+    top = values[first]
+    for n in range(first + 1, last):
+        top = max(top, values[n])
+    return float(top)
+
 
 _STEP = 32  # rows of the right that stay in the cache
 

@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class DataspaceConfig(AppConfig):
-    name = "katalysator.dataspace"
-    label = "dataspace"
