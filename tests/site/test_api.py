@@ -469,3 +469,16 @@ def test_a_visitor_who_logged_in_costs_three_questions_more(
     client = logged_in(owner)
     with django_assert_num_queries(7):
         get("/listings", by=client)
+
+
+@pytest.mark.parametrize(
+    ("best", "said"), [(0.1, None), (0.3, "possible"), (0.6, "good"), (0.9, "strong")]
+)
+def test_a_listing_says_how_good_its_best_match_is(
+    get: Get, owner: Organisation, best: float, said: str | None
+) -> None:
+    need = builders.listing(owner)
+    Listing.objects.filter(pk=need.pk).update(best=best, best_inside=best)
+    assert get(f"/listings/{need.pk}")["bestMatch"] == said
+    (row,) = get("/listings")["items"]
+    assert row["bestMatch"] == said

@@ -44,6 +44,7 @@ class Card:
     state_label: str
     is_open: bool
     best_match: str
+    best_sign: str
     edit_url: str
 
 
@@ -55,6 +56,7 @@ def cards(listings: Iterable[Listing], *, inside: bool) -> list[Card]:
 
 def card(listing: Listing, names: Mapping[str, str], *, inside: bool) -> Card:
     """One listing for a list, with the names of the areas at hand."""
+    best = listing.best_inside if inside else listing.best
     return Card(
         kind=listing.kind,
         title=listing.title,
@@ -70,13 +72,13 @@ def card(listing: Listing, names: Mapping[str, str], *, inside: bool) -> Card:
         state=listing.state,
         state_label=LISTING.label(listing.state),
         is_open=listing.is_open,
-        best_match=_best_match(listing, inside=inside),
+        best_match=_best_match(best),
+        best_sign="match" if best >= GOOD else "possible",
         edit_url=reverse("listing-edit", args=[listing.pk]),
     )
 
 
-def _best_match(listing: Listing, *, inside: bool) -> str:
-    best = listing.best_inside if inside else listing.best
+def _best_match(best: float) -> str:
     if best >= STRONG:
         return _("Strong match")
     if best >= GOOD:
