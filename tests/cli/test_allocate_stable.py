@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from katalysator.cli.allocate import checkpoint
+from katalysator.cli.allocate import run as allocating
 from katalysator.cli.allocate.report import Settled
 from katalysator.cli.progress import ProgressLine
 from katalysator.engine.matching import UNPLACED, Edges, blocking_pairs, read_market
@@ -137,8 +137,8 @@ def test_a_stable_run_goes_on_where_opinions_were_kept(
     kept: bool, edges: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else the files are read again; either way the result is there and the state is gone."""
-    monkeypatch.setattr(checkpoint, "LARGE", 0)
-    before = checkpoint.RunCheckpoint(out, [edges], ProgressLine(quiet=True))
+    monkeypatch.setattr(allocating, "LARGE", 0)
+    before = allocating.RunCheckpoint(out, [edges], ProgressLine(quiet=True))
     before.keep(read_market(edges, opinions=kept))
     result = run(edges, "--out", out, "--method", "stable")
     assert ("this one goes on from r.parquet.state." in result.stderr) is kept
