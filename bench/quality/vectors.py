@@ -1,14 +1,15 @@
 """The encoders of the benchmarks, which read each text once for all runs."""
 
+import hashlib
 import sqlite3
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from katalysator.engine.arrays import Float32Array
-from katalysator.engine.text import CachedEmbedder, Embedder, bundled, careful
+from katalysator.engine.text import Embedder, bundled, careful
 
 _FILE: Final = Path(__file__).parents[2] / ".cache" / "vectors.sqlite3"
 
@@ -38,6 +39,29 @@ class Vectors(MutableMapping[bytes, Float32Array]):
 
     def __len__(self) -> int:
         return int(self._kept.execute("SELECT count(*) FROM vector").fetchone()[0])
+
+
+class CachedEmbedder:
+    """An embedder that remembers: `store` maps a digest of (model, text) to its vector."""
+
+    def __init__(self, embedder: Embedder, store: MutableMapping[bytes, Float32Array]) -> None:
+        self.name = embedder.name
+        self.dimension = embedder.dimension
+        self._embedder = embedder
+        self._store = store
+
+    def encode(self, texts: Sequence[str]) -> Float32Array:
+        """Unit vectors as the embedder gives; each distinct text is encoded once."""
+        keys = [self._key(text) for text in texts]
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._store}
+        for key, vector in zip(new, self._embedder.encode(list(new.values())), strict=True):
+            self._store[key] = vector
+        if not keys:
+            return np.zeros((0, self.dimension), np.float32)
+        return np.stack([self._store[key] for key in keys])
+
+    def _key(self, text: str) -> bytes:
+        return hashlib.blake2b(f"{self.name}\0{text}".encode(), digest_size=16).digest()
 
 
 def encoders() -> tuple[Embedder, Embedder | None]:

@@ -6,8 +6,9 @@ import sys
 import numpy as np
 import pytest
 
+from bench.quality.vectors import CachedEmbedder
 from katalysator.engine.arrays import Float32Array
-from katalysator.engine.text import CachedEmbedder, MultilingualE5, bundled, careful
+from katalysator.engine.text import MultilingualE5, bundled, careful
 from tests.engine.makers import WordEmbedder
 
 SCAN = "Wij willen longscans sneller laten beoordelen met beeldherkenning."

@@ -58,15 +58,9 @@ class Weights:
 
     def times(self, counts: Mapping[Part, float]) -> "Weights":
         """The same, where each part counts so many times what it did."""
-        return replace(
-            self,
-            meaning=self.meaning * counts.get(Part.MEANING, 1.0),
-            careful=self.careful * counts.get(Part.MEANING, 1.0),
-            concepts=self.concepts * counts.get(Part.CONCEPTS, 1.0),
-            words=self.words * counts.get(Part.WORDS, 1.0),
-            skills=self.skills * counts.get(Part.SKILLS, 1.0),
-            direction=self.direction * counts.get(Part.DIRECTION, 1.0),
-        )
+        named = [("careful", Part.MEANING), *((str(part), part) for part in Part)]
+        times = {name: counts.get(part, 1.0) for name, part in named if part is not Part.START}
+        return replace(self, **{name: getattr(self, name) * by for name, by in times.items()})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

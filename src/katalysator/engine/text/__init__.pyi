@@ -1,6 +1,5 @@
 # What the room offers, and where each is made: `__init__` loads it when it is asked for.
 from .embedding import (
-    CachedEmbedder as CachedEmbedder,
     Embedder as Embedder,
     MultilingualE5 as MultilingualE5,
     UniversalSentenceEncoder as UniversalSentenceEncoder,

@@ -1,7 +1,6 @@
 """Meaning: texts of sixteen languages as points on one sphere."""
 
-import hashlib
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
 
@@ -71,29 +70,6 @@ class MultilingualE5:
         for text, n in row.items():
             vectors[n] = self._model.query(text)
         return vectors[[row.get(text, -1) for text in heard]]
-
-
-class CachedEmbedder:
-    """An embedder that remembers: `store` maps a digest of (model, text) to its vector."""
-
-    def __init__(self, embedder: Embedder, store: MutableMapping[bytes, Float32Array]) -> None:
-        self.name = embedder.name
-        self.dimension = embedder.dimension
-        self._embedder = embedder
-        self._store = store
-
-    def encode(self, texts: Sequence[str]) -> Float32Array:
-        """Unit vectors as the embedder gives; each distinct text is encoded once."""
-        keys = [self._key(text) for text in texts]
-        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._store}
-        for key, vector in zip(new, self._embedder.encode(list(new.values())), strict=True):
-            self._store[key] = vector
-        if not keys:
-            return np.zeros((0, self.dimension), np.float32)
-        return np.stack([self._store[key] for key in keys])
-
-    def _key(self, text: str) -> bytes:
-        return hashlib.blake2b(f"{self.name}\0{text}".encode(), digest_size=16).digest()
 
 
 @cache
