@@ -127,7 +127,7 @@ def _keeping(
     """Where a long job keeps what it has done, if it is long; a disk without room is told."""
     try:
         blocks = kept(request).open() if texts > LARGE else None
-        if blocks:
+        if blocks and blocks.is_begun:
             progress.note(_("Going on where the same command was broken off."))
         yield blocks
     except OSError as error:

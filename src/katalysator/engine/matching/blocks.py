@@ -53,6 +53,11 @@ class BlockFolder:
             self._mark.write_text(self.origin, "utf-8")
         return self
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether any block is kept."""
+        return any(self.path.glob("*.npz"))
+
     def remove(self) -> None:
         """Take away all blocks, and the folder unless it holds anything else."""
         if self._mark.exists():
