@@ -10,7 +10,7 @@ from bench.quality.measures import TOP, Ranking, gain_interval, ndcg, useful_amo
 from bench.quality.rankings import LADDER, Candidates, by_both, by_score, without
 from bench.quality.sets import GOOD_GRADE, GradedSet
 from katalysator.engine.arrays import BoolArray, FloatArray
-from katalysator.engine.matching import GOOD, POSSIBLE, Strength, chance, strength
+from katalysator.engine.matching import GOOD, POSSIBLE, STRONG, Strength, chance, strength
 from katalysator.engine.matching.scoring import Part
 from katalysator.engine.text import Embedder
 
@@ -98,7 +98,7 @@ def _meaning(graded: GradedSet, candidates: Candidates) -> Column:
             f"{each}: pairs, useful, said": _came_true(steps == each, useful, said)
             for each in Strength
         },
-        "a strong match, of needs with a useful offer": _figure((best[~hopeless] >= 0.7).mean()),
+        "a strong match, of needs with a useful offer": _figure((best[~hopeless] >= STRONG).mean()),
         "false gaps: nothing possible, of needs with a useful offer": _figure(
             (best[~hopeless] < POSSIBLE).mean()
         ),

@@ -55,20 +55,20 @@ def test_of_one_key_the_last_concept_counts_in_the_place_of_the_first() -> None:
 
 def test_a_concept_says_something_of_the_broader_one_and_less_of_the_one_above() -> None:
     chain = made({"a": ("b",), "b": ("c",), "c": ("d",), "d": ()})
-    assert chain.widened().toarray()[0].tolist() == [1.0, BROADER, BROADER**2, 0.0]
+    assert chain.widened.toarray()[0].tolist() == [1.0, BROADER, BROADER**2, 0.0]
     assert chain.with_broader(["a"]) == {"a", "b", "c"}
 
 
 def test_what_is_broader_in_two_ways_is_not_said_twice() -> None:
     diamond = made({"a": ("b", "c"), "b": ("d",), "c": ("d",), "d": ()})
-    assert diamond.widened().toarray()[0].tolist() == [1.0, BROADER, BROADER, BROADER**2]
+    assert diamond.widened.toarray()[0].tolist() == [1.0, BROADER, BROADER, BROADER**2]
     near = made({"a": ("b", "c"), "b": ("c",), "c": ()})
-    assert near.widened().toarray()[0].tolist() == [1.0, BROADER, BROADER]
+    assert near.widened.toarray()[0].tolist() == [1.0, BROADER, BROADER]
 
 
 def test_a_broader_concept_that_is_not_there_is_left_out() -> None:
-    assert made({"a": ("gone",)}).widened().toarray().tolist() == [[1.0]]
-    assert made({}).widened().shape == (0, 0)
+    assert made({"a": ("gone",)}).widened.toarray().tolist() == [[1.0]]
+    assert made({}).widened.shape == (0, 0)
 
 
 # --- what is kept --------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from katalysator.engine.matching import QUICK
@@ -10,6 +11,7 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import renew_standing, standing_is_stale
 from katalysator.matches.models import MarketEntry, Match
 from katalysator.matches.search import rematch, rescore
+from katalysator.readings.models import CAREFUL_DIMENSION, Reading
 from tests import builders
 from tests.matches.steps import FAR, NEED, OFFER
 
@@ -73,3 +75,16 @@ def test_another_market_is_left_alone() -> None:
     rematch(listing())
     assert not standing_is_stale("teaching")
     assert renew_standing("teaching") == 0
+
+
+def test_being_read_carefully_is_a_change_too() -> None:
+    listings = [listing(), *(listing(Kind.OFFER) for _ in range(2))]
+    for each in listings:
+        rematch(each)
+    renew_standing("expertise")
+    assert not standing_is_stale("expertise")
+    Reading.objects.update(careful=np.full(CAREFUL_DIMENSION, 0.05, np.float32))
+    assert standing_is_stale("expertise")
+    renew_standing("expertise")
+    assert entry(listings[0]).careful_others == 2
+    assert not standing_is_stale("expertise")

@@ -13,12 +13,16 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from katalysator.cli.serving import _end_with_parent
-from tests import house
+from katalysator.coalition.models import Organisation
+from tests import builders, house
+from tests.site.asking import ROOT, Get
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
@@ -105,3 +109,20 @@ def member(browser: Browser, address: str) -> Iterator[Page]:
         made.click("main button[type=submit]")
     yield made
     context.close()
+
+
+@pytest.fixture
+def owner() -> Organisation:
+    return builders.organisation(slug="voorbeeld-eigenaar", name="Voorbeeld Eigenaar")
+
+
+@pytest.fixture
+def get(client: Client) -> Get:
+    """Ask as a stranger, in English; gives the content of a good answer."""
+
+    def ask(address: str, *, by: Client = client, language: str = "en", **query: Any) -> Any:
+        response = by.get(f"{ROOT}{address}", query, headers={"accept-language": language})
+        assert response.status_code == 200, response.content
+        return response.json()
+
+    return ask

@@ -3,58 +3,23 @@
 That it keeps to the Dutch API Design Rules is in `test_api_rules.py`.
 """
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from math import exp
-from typing import Any
 
-import jsonschema
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Area, Hub, Organisation
-from katalysator.core.translated import Translated
 from katalysator.listings import verbs
-from katalysator.listings.market import markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import LISTING, OPEN
 from tests import builders
 from tests.matches.steps import FAR, NEED, OFFER, match_all
+from tests.site.asking import ROOT, Get, ids, logged_in
 
 pytestmark = pytest.mark.django_db
-
-ROOT = "/api/v1"
-Get = Callable[..., Any]
-
-
-@pytest.fixture
-def owner() -> Organisation:
-    return builders.organisation(slug="voorbeeld-eigenaar", name="Voorbeeld Eigenaar")
-
-
-@pytest.fixture
-def get(client: Client) -> Get:
-    """Ask as a stranger, in English; gives the content of a good answer."""
-
-    def ask(address: str, *, by: Client = client, language: str = "en", **query: Any) -> Any:
-        response = by.get(f"{ROOT}{address}", query, headers={"accept-language": language})
-        assert response.status_code == 200, response.content
-        return response.json()
-
-    return ask
-
-
-def logged_in(*organisations: Organisation, **fields: Any) -> Client:
-    client = Client()
-    client.force_login(builders.person(*organisations, **fields))
-    return client
-
-
-def ids(page: Any) -> list[int]:
-    return [item["id"] for item in page["items"]]
 
 
 def test_a_listing_says_all_that_its_page_says(get: Get, owner: Organisation) -> None:
@@ -217,162 +182,6 @@ def test_the_matrix_counts_cells_and_totals(get: Get, owner: Organisation) -> No
         assert get("/matrix", **place)["totals"] == [{"block": "research"} | only_offer]
 
 
-class TestVisibility:
-    """Each sees what the pages show: nothing of a draft, a closed or a participants' listing leaks."""
-
-    @pytest.fixture
-    def made(self, owner: Organisation) -> dict[str, Listing]:
-        made = {
-            "public": builders.listing(owner, title="Zichtbaar"),
-            "inside": builders.listing(owner, title="Geheim", visibility="participants"),
-            "draft": builders.draft(owner, title="Geheim"),
-            "closed": builders.listing(owner, title="Geheim"),
-        }
-        verbs.move(made["closed"], "close", by=builders.HOUSE)
-        return made
-
-    @pytest.fixture
-    def clients(self, owner: Organisation) -> dict[str, Client]:
-        return {
-            "stranger": Client(),
-            "nobody's": logged_in(),
-            "directory only": logged_in(builders.organisation(is_participant=False)),
-            "other": logged_in(builders.organisation()),
-            "member": logged_in(owner),
-            "coordinator": logged_in(is_coordinator=True),
-        }
-
-    @pytest.mark.parametrize(
-        ("who", "seen"),
-        [
-            ("stranger", {"public"}),
-            ("nobody's", {"public"}),
-            ("directory only", {"public"}),
-            ("other", {"public", "inside"}),
-            ("member", {"public", "inside", "draft", "closed"}),
-            ("coordinator", {"public", "inside", "draft", "closed"}),
-        ],
-    )
-    def test_listings(
-        self,
-        get: Get,
-        made: dict[str, Listing],
-        clients: dict[str, Client],
-        who: str,
-        seen: set[str],
-    ) -> None:
-        client = clients[who]
-        page = get("/listings?state=any", by=client)
-        assert {*ids(page)} == {made[name].pk for name in seen}
-        assert page["total"] == len(seen)
-        assert ("Geheim" in str(page)) is (len(seen) > 1)
-        for name, listing in made.items():
-            for address in (f"/listings/{listing.pk}", f"/listings/{listing.pk}/matches"):
-                response = client.get(f"{ROOT}{address}")
-                assert response.status_code == (200 if name in seen else 404), (name, address)
-                assert name in seen or b"Geheim" not in response.content
-
-    @pytest.mark.parametrize(("who", "needs"), [("stranger", 1), ("nobody's", 1), ("other", 2)])
-    def test_the_matrix(
-        self, get: Get, made: dict[str, Listing], clients: dict[str, Client], who: str, needs: int
-    ) -> None:
-        assert get("/matrix", by=clients[who])["totals"][0]["needs"] == needs
-
-    @pytest.mark.parametrize("is_inside", [False, True])
-    def test_a_match_with_a_participants_listing(
-        self, get: Get, owner: Organisation, clients: dict[str, Client], is_inside: bool
-    ) -> None:
-        need = builders.listing(owner, **NEED)
-        hidden = builders.listing(
-            builders.organisation(), Kind.OFFER, **OFFER, visibility="participants"
-        )
-        match_all()
-        client = clients["other" if is_inside else "stranger"]
-        found = get(f"/listings/{need.pk}/matches", by=client)
-        assert [item["listing"]["id"] for item in found["items"]] == [hidden.pk] * is_inside
-        assert found["seen"] == int(is_inside)
-        assert bool(get(f"/listings/{need.pk}", by=client)["bestMatch"]) is is_inside
-        assert bool(get("/listings", by=client, show="matches")["total"]) is is_inside
-
-
-def test_the_words_of_the_coalition_come_in_the_asked_language(get: Get) -> None:
-    assert get("/areas")["items"][0] == {"slug": "zorg", "name": "Health and care"}
-    dutch = get("/areas", language="nl-BE")["items"]
-    assert dutch[0] == {"slug": "zorg", "name": "Gezondheid en zorg"}
-    assert [item["slug"] for item in dutch] == [area.slug for area in Area.objects.all()]
-    assert [item["slug"] for item in get("/blocks")["items"]] == Block.values
-    utrecht = {"code": "NL31", "name": "Utrecht", "latitude": 52.075, "longitude": 5.2}
-    regions = get("/regions")["items"]
-    assert utrecht in regions
-    assert len(regions) == 13
-
-
-def test_hubs_name_their_regions_and_source(get: Get) -> None:
-    Hub.objects.create(slug="zuid", name="Zuid", regions=["NL41"], source="a page")
-    hub = {"slug": "zuid", "name": "Zuid", "regions": ["NL41"], "source": "a page"}
-    assert get("/hubs") == {"items": [hub]}
-
-
-def test_markets_describe_their_terms(get: Get) -> None:
-    found = {item["slug"]: item for item in get("/markets")["items"]}
-    assert list(found) == [market.slug for market in markets()]
-    teaching = {term["name"]: term for term in found["teaching"]["terms"]}
-    always = ["period", "capacity"]
-    assert list(teaching) == ["level", "work_language", "delivery", *always]
-    assert [name for name in teaching if teaching[name]["hard"]] == [
-        "level",
-        "work_language",
-        *always,
-    ]
-    assert [name for name in teaching if teaching[name]["required"]] == [
-        "level",
-        "work_language",
-        "delivery",
-    ]
-    assert teaching["work_language"] == {
-        "name": "work_language", "label": "Working language", "hard": True, "required": True,
-        "schema": {
-            "type": "array", "items": {"type": "string", "enum": ["nl", "en"]}, "minItems": 1,
-            "uniqueItems": True,
-        },
-        "choices": [{"value": "nl", "label": "Dutch"}, {"value": "en", "label": "English"}],
-    }  # fmt: skip
-    assert teaching["period"]["choices"] == []
-    capital = {term["name"]: term["label"] for term in found["capital"]["terms"]}
-    assert capital == {
-        "stage": "Stage",
-        "instrument": "Instrument",
-        "ticket": "Amount",
-        "period": "Period",
-        "capacity": "How many",
-    }
-
-
-def test_a_term_and_a_choice_of_one_name_keep_their_own_labels(get: Get) -> None:
-    for language, term, choice in (
-        ("en", "Personal data", "Personal"),
-        ("nl", "Persoonsgegevens", "Herleidbaar tot personen"),
-    ):
-        found = {item["slug"]: item for item in get("/markets", language=language)["items"]}
-        (personal,) = (each for each in found["data"]["terms"] if each["name"] == "personal")
-        labels = {each["value"]: each["label"] for each in personal["choices"]}
-        assert (personal["label"], labels["personal"]) == (term, choice)
-
-
-@pytest.mark.parametrize("market", [each.slug for each in markets()])
-def test_what_a_listing_states_is_what_its_market_describes(get: Get, market: str) -> None:
-    ticket: dict[str, Any] = (
-        {"ticket_max": Decimal(10)} if market in {"challenge", "capital"} else {}
-    )
-    made = builders.listing(builders.organisation(), market_slug=market, **ticket)
-    stated = get(f"/listings/{made.pk}")["terms"]
-    found = {item["slug"]: item for item in get("/markets")["items"]}
-    shapes = {term["name"]: term["schema"] for term in found[market]["terms"]}
-    assert set(shapes) - {"period", "capacity"} == set(stated)
-    for name, value in stated.items():
-        jsonschema.validate(value, shapes[name])
-
-
 def test_a_listing_says_what_the_asker_may_do_with_it(get: Get, owner: Organisation) -> None:
     made = builders.listing(owner)
     address = f"/listings/{made.pk}"
@@ -399,34 +208,6 @@ def test_listings_are_asked_for_by_any_state(get: Get, client: Client, owner: Or
     asked = get("/openapi.json")["paths"]["/listings"]["get"]["parameters"]
     (state,) = (each["schema"] for each in asked if each["name"] == "state")
     assert state["enum"] == ["", *(name for name in made if name != OPEN), "any"]
-
-
-def test_organisations_are_found_and_described(get: Get) -> None:
-    made = builders.organisation(
-        slug="voorbeeld-lab", name="Voorbeeldlab", kind="knowledge", city="Ede", region="NL22",
-        other_names=["VBL"], kvk="90000001", about=Translated(nl="Een lab.", en="A lab."), blocks=["research"], source="a page",
-    )  # fmt: skip
-    made.areas.set(Area.objects.filter(slug="agro"))
-    builders.organisation(name="Voorbeeldgids", is_participant=False)
-    found = get("/organisations/voorbeeld-lab")
-    assert found == {
-        "slug": "voorbeeld-lab", "name": "Voorbeeldlab", "otherNames": ["VBL"], "kind": "knowledge", "city": "Ede",
-        "region": "NL22", "kvk": "90000001", "ror": "", "website": "", "about": "A lab.",
-        "blocks": ["research"], "areas": ["agro"], "isParticipant": True, "isExample": False,
-        "source": "a page",
-        "links": {
-            "self": "http://testserver/api/v1/organisations/voorbeeld-lab",
-            "page": "http://testserver/en/organisations/voorbeeld-lab/",
-        },
-    }  # fmt: skip
-    assert [item["name"] for item in get("/organisations")["items"]] == [
-        "Voorbeeldlab",
-        "Voorbeeldgids",
-    ]
-    for query in (
-        {"q": "LAB"}, {"q": "vbl"}, {"kind": "knowledge"}, {"area": "agro"}, {"region": "NL22"}, {"part": "yes"},
-    ):  # fmt: skip
-        assert get("/organisations", **query)["items"] == [found], query
 
 
 @pytest.mark.parametrize("count", [1, 3])

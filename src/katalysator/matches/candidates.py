@@ -155,7 +155,7 @@ def _best(
     here = np.zeros_like(rows)
     need, offer = (here, rows) if mine.kind == Kind.NEED else (rows, here)
     known = lexicon()
-    sides = side(Kind.NEED, needs, known), side(Kind.OFFER, offers, known)
+    sides = side(needs, known), side(offers, known)
     scores = score(*sides, need, offer)
     price = np.array([entry.listing.price for entry in offers])[offer]
     total = scores.total

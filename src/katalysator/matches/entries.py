@@ -4,7 +4,7 @@ What is usual for each there is renewed as the market changes. It counts all ope
 half, whoever may see them: a pair has one score for every reader.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -19,8 +19,8 @@ from katalysator.engine.matching import (
     Side,
     Standing,
     TextFeatures as Read,
-    needs_side,
-    offers_side,
+    laid_out,
+    spread_evenly,
     standing,
 )
 from katalysator.engine.text import Embedder, Lexicon
@@ -33,8 +33,8 @@ from katalysator.readings.texts import read_texts
 
 _BATCH: Final = 500
 _CHANGE: Final = 0.05  # of the other half, from which on what is usual is found again
-_SAMPLE: Final = 512
-_FIELDS: Final = ("mean", "spread", "careful_mean", "careful_spread", "others")
+_ENOUGH: Final = 2_048  # that the careful encoder has read; more would change nothing
+_FIELDS: Final = ("mean", "spread", "careful_mean", "careful_spread", "others", "careful_others")
 
 
 def profile(listing: Listing) -> Profile:
@@ -84,11 +84,10 @@ def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:
     return new
 
 
-def side(kind: str, entries: Sequence[MarketEntry], known: Lexicon) -> Side:
+def side(entries: Sequence[MarketEntry], known: Lexicon) -> Side:
     """One side of the market from what was read, with the listings that it was read in."""
-    make = needs_side if kind == Kind.NEED else offers_side
     profiles = [profile(entry.listing) for entry in entries]
-    return make(profiles, features(entries), known, _standing(entries))
+    return laid_out(profiles, features(entries), known, _standing(entries))
 
 
 def features(entries: Sequence[MarketEntry]) -> Read:
@@ -122,11 +121,15 @@ def _lean(entry: MarketEntry) -> float:
 def stand(entries: Sequence[MarketEntry]) -> None:
     """Find what is usual for some entries of one half of a market. Cost: .1 s, and 2 ms an entry."""
     if entries:
-        _stand(entries, _sample(entries[0].market, Kind(entries[0].kind).other))
+        market, kind = entries[0].market, Kind(entries[0].kind).other
+        _stand(entries, _sample(market, kind), _sizes(market, kind))
 
 
 def standing_is_stale(market: str) -> bool:
-    """Whether either half of a market changed by a twentieth since the other was set against it."""
+    """Whether either half of a market changed by a twentieth since the other was set against it.
+
+    Being read by the careful encoder is a change too.
+    """
     return any(_is_stale(market, kind) for kind in Kind.values)
 
 
@@ -135,20 +138,29 @@ def renew_standing(market: str) -> int:
     """Find what is usual again for all listings of a market; returns how many there are."""
     count = 0
     for kind in Kind.values:
-        others = _sample(market, Kind(kind).other)
+        others = _sample(market, Kind(kind).other), _sizes(market, Kind(kind).other)
         rows = MarketEntry.objects.filter(market=market, kind=kind).order_by("pk")
         entries = rows.select_related("listing", "reading").iterator(chunk_size=_BATCH)
         while batch := list(islice(entries, _BATCH)):
-            _stand(batch, others)
+            _stand(batch, *others)
             count += len(batch)
     return count
 
 
 def _is_stale(market: str, kind: str) -> bool:
-    ends = _open(market, kind).aggregate(least=Min("others"), most=Max("others"))
-    now = _open(market, Kind(kind).other).count()
-    known_sizes = [size for size in ends.values() if size is not None]
-    return any(abs(now - size) > _CHANGE * now for size in known_sizes)
+    mine = _open(market, kind)
+    for name, now in _sizes(market, Kind(kind).other).items():
+        known = mine.aggregate(least=Min(name), most=Max(name))
+        if any(size is not None and abs(now - size) > _CHANGE * now for size in known.values()):
+            return True
+    return False
+
+
+def _sizes(market: str, kind: str) -> dict[str, int]:
+    """How many are open, and how many of these both encoders have read."""
+    others = _open(market, kind)
+    carefully = others.filter(reading__careful__isnull=False)
+    return {"others": others.count(), "careful_others": min(_ENOUGH, carefully.count())}
 
 
 def _open(market: str, kind: str) -> QuerySet[MarketEntry]:
@@ -158,8 +170,7 @@ def _open(market: str, kind: str) -> QuerySet[MarketEntry]:
 def _sample(market: str, kind: str) -> Sample:
     """Open listings, spread evenly by age, that stand for all of one half of a market."""
     known = list(_open(market, kind).order_by("pk").values_list("pk", flat=True))
-    step = max(1.0, len(known) / _SAMPLE)
-    chosen = [known[int(n * step)] for n in range(int(len(known) / step))]
+    chosen = [known[place] for place in spread_evenly(len(known)).tolist()]
     rows = MarketEntry.objects.filter(pk__in=chosen).select_related("listing", "reading")
     entries = list(rows.order_by("pk"))
     read = features(entries)
@@ -167,15 +178,11 @@ def _sample(market: str, kind: str) -> Sample:
     return Sample(profiles, read.meaning, read.careful, {market: len(known)}, {})
 
 
-def _stand(entries: Sequence[MarketEntry], others: Sample) -> None:
+def _stand(entries: Sequence[MarketEntry], others: Sample, sizes: Mapping[str, int]) -> None:
     found = standing([profile(entry.listing) for entry in entries], features(entries), others)
-    for entry, row in zip(entries, _rows(found), strict=True):
-        for name, value in zip(_FIELDS, row, strict=True):
-            setattr(entry, name, value)
+    numbers = zip(found.mean.tolist(), found.spread.tolist(), strict=True)
+    for entry, (mean, spread) in zip(entries, numbers, strict=True):
+        entry.mean, entry.careful_mean = mean
+        entry.spread, entry.careful_spread = spread
+        entry.others, entry.careful_others = sizes["others"], sizes["careful_others"]
     MarketEntry.objects.bulk_update(entries, _FIELDS, batch_size=_BATCH)
-
-
-def _rows(found: Standing) -> Iterable[tuple[float, float, float, float, int]]:
-    means, spreads = found.mean.tolist(), found.spread.tolist()
-    for mean, spread, size in zip(means, spreads, found.size.tolist(), strict=True):
-        yield mean[0], spread[0], mean[1], spread[1], int(size)

@@ -15,7 +15,8 @@ class MarketEntry(models.Model):
 
     Kept apart from listings, and with the meaning repeated, so that the exact scan walks one index
     in which the meanings of a market stand together. `mean` and `spread` are what is usual between
-    it and the `others` of the other half, by the quick encoder and by the careful one.
+    it and the `others` of the other half, by the quick encoder and by the careful one, which has read
+    `careful_others` of them.
     """
 
     listing = models.OneToOneField(Listing, on_delete=models.CASCADE, primary_key=True)
@@ -28,6 +29,7 @@ class MarketEntry(models.Model):
     careful_mean = models.FloatField(default=CAREFUL.mean)
     careful_spread = models.FloatField(default=CAREFUL.spread)
     others = models.PositiveIntegerField(default=0)
+    careful_others = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [

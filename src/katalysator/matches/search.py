@@ -69,8 +69,8 @@ def rescore(market: str) -> int:
 
 
 def _rescore(matches: Sequence[Match], known: Lexicon) -> None:
-    needs, need = _laid_out(Kind.NEED, [match.need_id for match in matches], known)
-    offers, offer = _laid_out(Kind.OFFER, [match.offer_id for match in matches], known)
+    needs, need = _side([match.need_id for match in matches], known)
+    offers, offer = _side([match.offer_id for match in matches], known)
     scores = score(needs, offers, need, offer)
     for row, (match, total) in enumerate(zip(matches, scores.total.tolist(), strict=True)):
         match.score = total
@@ -78,12 +78,12 @@ def _rescore(matches: Sequence[Match], known: Lexicon) -> None:
     Match.objects.bulk_update(matches, ["score", "parts"], batch_size=_BATCH)
 
 
-def _laid_out(kind: str, keys: Sequence[int], known: Lexicon) -> tuple[Side, Rows]:
+def _side(keys: Sequence[int], known: Lexicon) -> tuple[Side, Rows]:
     """One side with each listing once, and the row of each key."""
     found = MarketEntry.objects.filter(pk__in=set(keys)).select_related("listing", "reading")
     entries = list(found.order_by("pk"))
     place = {entry.pk: row for row, entry in enumerate(entries)}
-    return side(kind, entries, known), np.array([place[key] for key in keys], np.intp)
+    return side(entries, known), np.array([place[key] for key in keys], np.intp)
 
 
 @transaction.atomic

@@ -41,17 +41,20 @@ def renew_best_soon(market: str) -> None:
     _defer_once(renew_best_of_market, f"renew-best-{market}", market=market)
 
 
+def _market_changed(market: str) -> None:
+    """Queue what follows for a whole market when the matches of one listing were found."""
+    if standing_is_stale(market):
+        _defer_once(renew_standing_of_market, f"standing-{market}", market=market)
+    allocate_soon(market)
+
+
 @app.task(name="matches.match_listing", retry=3)
 def match_listing(listing_id: int) -> None:
     """Read a listing that changed, find its matches, and let its market be allocated again."""
     listing = Listing.objects.filter(pk=listing_id).first()
     if listing is not None:
         rematch(listing)
-        if standing_is_stale(listing.market):
-            _defer_once(
-                renew_standing_of_market, f"standing-{listing.market}", market=listing.market
-            )
-        allocate_soon(listing.market)
+        _market_changed(listing.market)
         if settings.CAREFUL:
             _defer_once(read_listing_carefully, f"careful-{listing_id}", listing_id=listing_id)
 
@@ -62,7 +65,7 @@ def read_listing_carefully(listing_id: int) -> None:
     listing, slow = Listing.objects.filter(pk=listing_id).first(), careful()
     if listing is not None and slow and read_carefully([profile(listing)], slow):
         rematch(listing)
-        allocate_soon(listing.market)
+        _market_changed(listing.market)
 
 
 @app.task(name="matches.allocate_market", lock="allocate", retry=3)

@@ -255,12 +255,6 @@ def bundled_concepts() -> ConceptReader:
     return ConceptReader.of(bundled_thesaurus())
 
 
-@cache
-def widened() -> sparse.csr_array:
-    """What each concept says of itself and of broader ones, CSR (C, C), of the bundled thesaurus."""
-    return bundled_thesaurus().widened()
-
-
 def concept_rows(texts: Sequence[tuple[Sequence[str], str]]) -> sparse.csr_array:
     """How surely each concept is meant in some texts, each given in pieces with its language.
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -79,6 +79,7 @@ class Thesaurus:
         value = np.array([weight for each in found for _, weight in each], np.float32)
         return sparse.csr_array((value, column, start), shape=(len(found), len(self)))
 
+    @cached_property
     def widened(self) -> sparse.csr_array:
         """What a concept says of itself and of the broader ones, CSR (n, n).
 

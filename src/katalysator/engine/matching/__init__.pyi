@@ -109,13 +109,13 @@ from .seats import (
 from .sides import (
     Side as Side,
     both_sides as both_sides,
-    needs_side as needs_side,
-    offers_side as offers_side,
+    laid_out as laid_out,
 )
 from .usual import (
     CAREFUL as CAREFUL,
     QUICK as QUICK,
     Sample as Sample,
     Standing as Standing,
+    spread_evenly as spread_evenly,
     standing as standing,
 )

@@ -14,7 +14,7 @@ from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.reading import Readings, lexicon_of
 from katalysator.engine.matching.retrieval.shortlist import shortlist
 from katalysator.engine.matching.scoring import Part, Scores, Weights, score
-from katalysator.engine.matching.sides import Side, needs_side, offers_side
+from katalysator.engine.matching.sides import Side, laid_out
 from katalysator.engine.matching.usual import Sample, standing
 from katalysator.engine.text import Lexicon
 
@@ -60,7 +60,7 @@ class TextMarket:
         lexicon, given = lexicon_of(needs, offers), offers.whole()
         asking, theirs = samples = needs.sample(), offers.sample()
         among_needs = standing(offers.profiles, given, asking, theirs)
-        giving = offers_side(offers.profiles, given, lexicon, among_needs)
+        giving = laid_out(offers.profiles, given, lexicon, among_needs)
         return cls(needs, offers.profiles, giving, samples, lexicon, weights)
 
     def pairs(self, size: int, blocks: Blocks, progress: Progress) -> ScoredPairs:
@@ -126,5 +126,5 @@ class TextMarket:
             asking, giving = self.samples
             among_offers = standing(profiles, asked, giving, asking)
             self.asked.clear()
-            self.asked[number] = needs_side(profiles, asked, self.lexicon, among_offers)
+            self.asked[number] = laid_out(profiles, asked, self.lexicon, among_offers)
         return self.asked[number]

@@ -7,7 +7,8 @@ import numpy as np
 from scipy import sparse
 
 from katalysator.engine.arrays import Float32Array, FloatArray, Int32Array
-from katalysator.engine.concepts.reading import concept_rows, widened
+from katalysator.engine.concepts.reading import concept_rows
+from katalysator.engine.concepts.thesaurus import bundled_thesaurus
 from katalysator.engine.text import Embedder, grams
 from katalysator.engine.text.intent import leaning
 from katalysator.engine.text.keyword import Grams
@@ -75,7 +76,7 @@ class TextFeatures:
 
     def counted(self) -> Int32Array:
         """How many of the texts are about each concept or a narrower one, int32 (C,)."""
-        held = sparse.csc_array(self.concepts @ widened())
+        held = sparse.csc_array(self.concepts @ bundled_thesaurus().widened)
         return np.diff(held.indptr).astype(np.int32)
 
 

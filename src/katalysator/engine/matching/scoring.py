@@ -93,8 +93,9 @@ def score(
     """Score pairs of needs and offers.
 
     Parameters: `need` and `offer`, rows of the two sides, shape (E,); `weights` for all pairs, else
-    for each pair those that were learned for the encoders that read both. Cost: 4 microseconds a pair where the pairs of a need (or those of an offer)
-    follow each other. Memory: that of a few thousand pairs at a time, beside the result.
+    for each pair those that were learned for the encoders that read both. Cost: some 15 microseconds
+    a pair where the pairs of a need (or those of an offer) follow each other. Memory: that of a few
+    thousand pairs at a time, beside the result.
     Source: logistic regression on likenesses that are standardised from both sides, as for
     reciprocal recommendation (Pizzato and others 2010; Palomares and others 2021).
     """

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from katalysator.engine.arrays import BoolArray, FloatArray, StrArray
-from katalysator.engine.concepts.reading import widened
+from katalysator.engine.concepts.thesaurus import bundled_thesaurus
 from katalysator.engine.matching.profiles import Profile, TextFeatures
 from katalysator.engine.matching.usual import Sample, Standing, standing
 from katalysator.engine.text import Lexicon
@@ -18,10 +18,10 @@ from katalysator.engine.text import Lexicon
 class Side:
     """One side of the market, in n rows.
 
-    `words` is CSR (n, buckets) of rows of one length, 1 where there are many texts; `concepts` CSR (n, C), broader ones too, such that the
-    product of two rows is how much they share; `skills` CSR (n, buckets)
-    likewise by the words of the skills; `astray` says how far each text runs against its own side,
-    float64 (n,) from 0 to 1 (excluded).
+    `words` is CSR (n, buckets) of rows of one length, 1 where there are many texts; `concepts` CSR
+    (n, C), broader ones too, such that the product of two rows is how much they share; `skills` CSR
+    (n, buckets) likewise by the words of the skills; `astray` says how far each text asks beyond the
+    habit of its half, float64 (n,) from 0 to 1 (excluded): it counts against an offer.
     """
 
     profiles: tuple[Profile, ...]
@@ -54,26 +54,23 @@ class Side:
         return np.array([profile.language for profile in self.profiles], np.str_)
 
 
-def needs_side(
-    profiles: Sequence[Profile], reading: TextFeatures, lexicon: Lexicon, among_offers: Standing
+def laid_out(
+    profiles: Sequence[Profile], reading: TextFeatures, lexicon: Lexicon, standing: Standing
 ) -> Side:
-    """The needs, ready to be scored. A need goes astray where it gives more than is usual.
-
-    Cost: linear.
-    """
-    habit = np.maximum(among_offers.lean, 0.0)
-    return _side(profiles, reading, lexicon, among_offers, astray=reading.lean - habit)
-
-
-def offers_side(
-    profiles: Sequence[Profile], reading: TextFeatures, lexicon: Lexicon, among_needs: Standing
-) -> Side:
-    """The offers, ready to be scored. An offer goes astray where it asks more than is usual.
+    """Needs or offers, ready to be scored, with their standing among the other half.
 
     Who merely does not say "we offer" is not astray, even where most do. Cost: linear.
     """
-    habit = np.minimum(among_needs.lean, 0.0)
-    return _side(profiles, reading, lexicon, among_needs, astray=habit - reading.lean)
+    habit = np.minimum(standing.lean, 0.0)
+    return Side(
+        tuple(profiles),
+        reading,
+        lexicon.matrix(reading.grams) * np.float32(np.sqrt(lexicon.trust)),
+        _weighed(reading.concepts, lexicon),
+        lexicon.skill_rows([" ".join(profile.skills) for profile in profiles]),
+        np.maximum(habit - reading.lean, 0.0),
+        standing,
+    )
 
 
 def both_sides(
@@ -88,32 +85,14 @@ def both_sides(
     asking = Sample.of(needs, [(slice(0, len(needs)), asked)])
     giving = Sample.of(offers, [(slice(0, len(offers)), given)])
     return (
-        needs_side(needs, asked, known, standing(needs, asked, giving, asking)),
-        offers_side(offers, given, known, standing(offers, given, asking, giving)),
-    )
-
-
-def _side(
-    profiles: Sequence[Profile],
-    reading: TextFeatures,
-    lexicon: Lexicon,
-    standing: Standing,
-    astray: FloatArray,
-) -> Side:
-    return Side(
-        tuple(profiles),
-        reading,
-        lexicon.matrix(reading.grams) * np.float32(np.sqrt(lexicon.trust)),
-        _weighed(reading.concepts, lexicon),
-        lexicon.skill_rows([" ".join(profile.skills) for profile in profiles]),
-        np.maximum(astray, 0.0),
-        standing,
+        laid_out(needs, asked, known, standing(needs, asked, giving, asking)),
+        laid_out(offers, given, known, standing(offers, given, asking, giving)),
     )
 
 
 def _weighed(concepts: sparse.csr_array, lexicon: Lexicon) -> sparse.csr_array:
     """Concepts with the broader ones, each times the root of what it says, float32 as the words are."""
-    wide = sparse.csr_array(concepts @ widened())
+    wide = sparse.csr_array(concepts @ bundled_thesaurus().widened)
     np.minimum(wide.data, 1.0, out=wide.data)
     rarity = lexicon.concept_weights(wide.shape[1])
     weighed = sparse.csr_array(wide * np.sqrt(rarity)).astype(np.float32)

@@ -90,13 +90,15 @@ class Standing:
         )
 
 
+def spread_evenly(count: int) -> Rows:
+    """Places among so many that stand for all: up to 512, spread evenly."""
+    return np.arange(0, count, max(1.0, count / _SAMPLE)).astype(np.intp)
+
+
 def _sampled(profiles: Sequence[Profile]) -> Rows:
     """Rows that stand for all of their market: up to 512, spread evenly."""
-    found = [np.zeros(0, np.intp)]
-    for rows in by_market(profiles).values():
-        step = max(1.0, len(rows) / _SAMPLE)
-        found.append(rows[np.arange(0, len(rows), step).astype(np.intp)])
-    return np.sort(np.concatenate(found))
+    found = (rows[spread_evenly(len(rows))] for rows in by_market(profiles).values())
+    return np.sort(np.concatenate([np.zeros(0, np.intp), *found]))
 
 
 def _leaning(profiles: Sequence[Profile], lean: FloatArray) -> dict[str, float]:
