@@ -67,7 +67,9 @@ def _fill(arguments: argparse.Namespace) -> None:
     from django.core.management import call_command
 
     from bench.site import filling, matching
+    from katalysator.listings.market import markets
     from katalysator.listings.models import Listing
+    from katalysator.matches.entries import renew_standing
     from katalysator.readings.texts import renew_lexicon
 
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -77,6 +79,7 @@ def _fill(arguments: argparse.Namespace) -> None:
         _timed("listings", lambda: filling.fill_listings(arguments.listings, texts))
         _timed("events", filling.fill_events)
         _timed("lexicon", renew_lexicon)
+        _timed("what is usual", lambda: sum(renew_standing(each.slug) for each in markets()))
         _timed("statistics", filling.analyse)
         _timed("matches", lambda: matching.fill_matches(arguments.matched))
         _timed("statistics", filling.analyse)

@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 from pgvector import HalfVector
 from pgvector.psycopg import register_vector
+from psycopg.types.json import Jsonb
 
 from bench.phrases import Kind as Side, Said, detail, say
 from katalysator.coalition.models import Area, Organisation
@@ -20,7 +21,8 @@ from katalysator.core.actors import EXAMPLE
 from katalysator.core.models import Event
 from katalysator.core.terms import Amount, DateRange, Places, Range, Several, Term
 from katalysator.engine.arrays import FloatArray
-from katalysator.engine.matching import Profile, TextFeatures as Read, read
+from katalysator.engine.concepts import bundled_thesaurus
+from katalysator.engine.matching import CAREFUL, QUICK, Profile, TextFeatures as Read, read
 from katalysator.engine.text import bundled, grams
 from katalysator.engine.text.embedding import UniversalSentenceEncoder
 from katalysator.listings.market import Market, markets
@@ -31,12 +33,14 @@ SEED: Final = 20_260_101
 _TEXTS: Final = 750  # of each kind, read by the real model
 _NOISE: Final = 0.35  # length of what is added to a meaning of length 1
 _BATCH: Final = 1_000
+_UNKNOWN: Final = (QUICK.mean, QUICK.spread, CAREFUL.mean, CAREFUL.spread)
 _READINGS: Final = (
-    "COPY readings_reading (id, digest, model, meaning, grams, lean, read_at)"
+    "COPY readings_reading (id, digest, model, meaning, concepts, grams, lean, read_at)"
     " FROM STDIN (FORMAT BINARY)"
 )
 _ENTRIES: Final = (
-    "COPY matches_marketentry (listing_id, kind, market, reading_id, meaning)"
+    "COPY matches_marketentry (listing_id, kind, market, reading_id, meaning, mean, spread,"
+    " careful_mean, careful_spread, others, careful_others)"
     " FROM STDIN (FORMAT BINARY)"
 )
 _NEXT: Final = (
@@ -52,6 +56,7 @@ class Texts:
 
     said: Sequence[Said]
     reading: Read
+    concepts: Sequence[dict[str, float]]
 
 
 def fill_organisations(count: int) -> int:
@@ -99,7 +104,8 @@ def read_texts() -> dict[Side, Texts]:
         profiles = [
             Profile(key="", title=each.title, text=each.text, skills=each.skills) for each in said
         ]
-        texts[kind] = Texts(said, read(profiles, bundled()))
+        reading = read(profiles, bundled())
+        texts[kind] = Texts(said, reading, bundled_thesaurus().kept(reading.concepts))
     return texts
 
 
@@ -199,17 +205,22 @@ def _keep(
         for read, (_, row) in zip(known, rows, strict=True)
     ]
     with cursor.copy(_READINGS) as copy:
-        copy.set_types(["int8", "varchar", "varchar", "halfvec", "int4[]", "float8", "timestamptz"])
+        copy.set_types(
+            ["int8", "varchar", "varchar", "halfvec", "jsonb", "int4[]", "float8", "timestamptz"]
+        )
         for (listing, row), read, meaning in zip(rows, known, meanings, strict=True):
+            about = texts[_KINDS[listing.kind == Kind.OFFER]].concepts[row]
             said, lean = grams(profile(listing).said).tolist(), float(read.lean[row])
             name, now = f"{listing.pk:032x}", timezone.now()
             model = UniversalSentenceEncoder.name
-            copy.write_row((listing.pk, name, model, meaning, said, lean, now))
+            copy.write_row((listing.pk, name, model, meaning, Jsonb(about), said, lean, now))
     with cursor.copy(_ENTRIES) as copy:
-        copy.set_types(["int8", "varchar", "varchar", "int8", "halfvec"])
+        floats = ["float8"] * len(_UNKNOWN)
+        copy.set_types(["int8", "varchar", "varchar", "int8", "halfvec", *floats, "int4", "int4"])
         for (listing, _), meaning in zip(rows, meanings, strict=True):
             kind = str(listing.kind)
-            copy.write_row((listing.pk, kind, listing.market, listing.pk, meaning))
+            entry = listing.pk, kind, listing.market, listing.pk, meaning
+            copy.write_row((*entry, *_UNKNOWN, 0, 0))
 
 
 def _near(random: np.random.Generator, vector: FloatArray) -> FloatArray:
