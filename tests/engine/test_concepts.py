@@ -151,8 +151,8 @@ def test_a_label_that_means_two_things_is_shared_between_them() -> None:
 def test_of_a_concept_and_a_broader_one_the_narrow_one_is_meant() -> None:
     narrow = Concept("oak", {"en": ("oak", "tree")}, broader=("tree",))
     reader = ConceptReader.of(Thesaurus.of([Concept("tree", {"en": ("tree", "wood")}), narrow]))
-    assert reader.weights(["a tree"], "en") == {1: 1.0}
-    assert reader.weights(["wood"], "en") == {0: 1.0}
+    assert weights(["a tree"], "en", reader) == {"oak": 1.0}
+    assert weights(["wood"], "en", reader) == {"tree": 1.0}
 
 
 # --- Dutch ---------------------------------------------------------------------------------------
@@ -189,9 +189,10 @@ def test_a_short_english_word_in_a_dutch_text_may_be_dutch() -> None:
 # --- whole texts ---------------------------------------------------------------------------------
 
 
-def weights(pieces: list[str], language: str) -> dict[str, float]:
-    concepts = READER.thesaurus.concepts
-    return {concepts[row].key: each for row, each in READER.weights(pieces, language).items()}
+def weights(pieces: list[str], language: str, reader: ConceptReader = READER) -> dict[str, float]:
+    concepts = reader.thesaurus.concepts
+    mentions = reader.mentions(pieces, language)
+    return {concepts[row].key: each.weight for row, each in mentions.items()}
 
 
 @pytest.mark.parametrize("language", ["", "de", "xx"])

@@ -217,7 +217,7 @@ def test_skills_are_told_in_the_order_of_the_need() -> None:
 def told(need: str, offer: str, lexicon: Lexicon | None = None) -> list[str]:
     """The concepts that are told of two Dutch texts."""
     both = (Profile(key, text, language="nl") for key, text in (("n", need), ("o", offer)))
-    return [each.key for each in explained(*both, lexicon=lexicon).shared_concepts]
+    return [each.concept.key for each in explained(*both, lexicon=lexicon).shared_concepts]
 
 
 def counts(often: dict[str, int], texts: int = 1_000) -> Lexicon:
@@ -247,8 +247,23 @@ def test_a_concept_that_may_be_meant_is_not_told() -> None:
     """A label of two concepts names neither for sure."""
     thesaurus = bundled_thesaurus()
     shared = {thesaurus.row["yield-scrap"]: 0.5, thesaurus.row["stroke"]: 1.0}
-    found = explain(NEED, OFFER, 0.5, {}, concepts=(shared, shared)).shared_concepts
-    assert [each.key for each in found] == ["stroke"]
+    text = Profile("n", "uitval na een beroerte", language="nl")
+    found = explain(text, text, 0.5, {}, concepts=(shared, shared)).shared_concepts
+    assert [each.concept.key for each in found] == ["stroke"]
+
+
+def test_a_concept_is_told_with_the_words_of_both_sides_that_say_so() -> None:
+    need, offer = (
+        Profile("n", "hulp na een beroerte", language="nl"),
+        Profile("o", "zorg bij een CVA"),
+    )
+    (shared,) = explained(need, replace(offer, language="nl")).shared_concepts
+    assert (shared.need, shared.offer) == ("beroerte", "CVA")
+
+
+def test_what_nobody_says_is_not_told_whatever_was_once_read() -> None:
+    shared = {bundled_thesaurus().row["stroke"]: 1.0}
+    assert explain(NEED, OFFER, 0.5, {}, concepts=(shared, shared)).shared_concepts == ()
 
 
 @given(st.permutations(("deep learning", "machine learning", "kunstmatige intelligentie")))

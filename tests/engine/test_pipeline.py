@@ -65,7 +65,7 @@ def test_an_offer_in_another_language_is_found_by_its_meaning() -> None:
     best, other = found.matches
     assert best.score > 2 * other.score
     assert best.explanation.languages_differ
-    assert [each.key for each in best.explanation.shared_concepts] == ["image-recognition"]
+    assert [each.concept.key for each in best.explanation.shared_concepts] == ["image-recognition"]
     assert other.explanation.strength is Strength.WEAK
     assert (best.seats, other.seats) == (1, 0)
 

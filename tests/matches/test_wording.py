@@ -7,12 +7,13 @@ import pytest
 from django.utils.translation import override
 
 from katalysator.engine.concepts import Concept
-from katalysator.engine.matching import Busy, Explanation, Part, Reach, Strength
+from katalysator.engine.matching import Busy, Explanation, Part, Reach, SharedConcept, Strength
 from katalysator.matches import wording
 
-MAINTENANCE = Concept(
-    "predictive-maintenance",
-    {"nl": ("voorspellend onderhoud",), "en": ("predictive maintenance",)},
+MAINTENANCE = SharedConcept(
+    Concept("predictive-maintenance", {"en": ("predictive maintenance",)}),
+    need="storingen voorspellen",
+    offer="predictive maintenance",
 )
 BARE = Explanation(
     strength=Strength.WEAK,
@@ -56,7 +57,7 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def test_what_fits_in_english() -> None:
     assert wording.fits(RICH) == (
-        "Very likely of use; both: predictive maintenance; mentions python, ethics and radiology; "
+        "Very likely of use; “storingen voorspellen” goes with “predictive maintenance”; mentions python, ethics and radiology; "
         "same area: health and data; agrees on level “hbo”/“wo”; in the same region."
     )
 
@@ -64,7 +65,7 @@ def test_what_fits_in_english() -> None:
 def test_what_fits_in_dutch() -> None:
     with override("nl"):
         assert wording.fits(RICH) == (
-            "Heel waarschijnlijk nuttig; allebei: voorspellend onderhoud; noemt python, ethics en radiology; "
+            "Heel waarschijnlijk nuttig; “storingen voorspellen” hoort bij “predictive maintenance”; noemt python, ethics en radiology; "
             "zelfde gebied: health en data; past bij level “hbo”/“wo”; in dezelfde regio."
         )
 
@@ -77,8 +78,20 @@ def test_shared_words_are_quoted_where_no_skill_is_shared() -> None:
 
 def test_one_shared_concept_leaves_room_for_a_shared_word_and_two_do_not() -> None:
     one = replace(BARE, shared_concepts=(MAINTENANCE,), shared_words=("longen",))
-    assert wording.fits(one).endswith("; both: predictive maintenance; both mention “longen”.")
+    assert wording.fits(one).endswith("“predictive maintenance”; both mention “longen”.")
     assert "longen" not in wording.fits(replace(one, shared_concepts=(MAINTENANCE, MAINTENANCE)))
+
+
+def test_a_shared_concept_is_told_in_the_words_of_both_the_reader_first() -> None:
+    facts = replace(BARE, shared_concepts=(MAINTENANCE,))
+    theirs = "; “predictive maintenance” goes with “storingen voorspellen”."
+    assert wording.fits(facts, reader="offer").endswith(theirs)
+
+
+def test_where_both_use_the_same_words_these_are_told_once() -> None:
+    alike = MAINTENANCE._replace(need="Digital twin", offer="digital twin")
+    facts = replace(BARE, shared_concepts=(alike, alike), shared_words=("Digital twin",))
+    assert wording.fits(facts).endswith("; both mention “Digital twin”.")
 
 
 def test_what_to_ask_in_english() -> None:

@@ -3,11 +3,11 @@
 `Names` tells what areas, regions and terms are called; the default shows them as they were written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from katalysator.core.language import active_language, listed, number, translate
+from katalysator.core.language import listed, number, translate
 from katalysator.core.terms import Half
 from katalysator.engine.matching import Busy, Explanation, Part, Reach, Strength
 from katalysator.faults import gettext_noop as _
@@ -39,15 +39,17 @@ _ABOUT: Final = {
     Strength.STRONG: _("very likely of use"),
     Strength.GOOD: _("probably of use"),
     Strength.POSSIBLE: _("may be of use: have a look"),
-    Strength.WEAK: _("probably of no use"),
+    Strength.WEAK: _("a small chance of use"),
 }
 _TO_THE_NEED: Final = {
+    "pair": _("%(need)s goes with %(offer)s"),
     "skills": _("mentions %(skills)s"),
     "ask-skills": _("Ask them about %(skills)s."),
     "ask-region": _("Ask whether they also work in your region."),
     "astray": _("The text seems to ask for something itself."),
 }
 _TO_THE_OFFER: Final = {
+    "pair": _("%(offer)s goes with %(need)s"),
     "skills": _("asks for %(skills)s"),
     "ask-skills": _("They also ask for %(skills)s: can you say something about that?"),
     "ask-region": _("They are in another region: can you reach them?"),
@@ -103,13 +105,11 @@ def odds_label(value: float) -> str:
 
 def fits(facts: Explanation, names: Names = AS_WRITTEN, *, reader: Half = "need") -> str:
     """What fits, as one sentence about the side that the reader is not on."""
-    concepts = [concept.label(active_language()) for concept in facts.shared_concepts]
-    words = () if facts.shared_skills or len(concepts) > 1 else _quoted(facts.shared_words)
     return _sentence(
         translate(_ABOUT[facts.strength]),
-        _clause(_("both: %(concepts)s"), concepts=concepts),
+        listed(_pairs(facts, reader)),
         _clause(_PHRASES[reader]["skills"], skills=facts.shared_skills),
-        _clause(_("both mention %(words)s"), words=words),
+        _clause(_("both mention %(words)s"), words=_quoted(_shared(facts))),
         _clause(_("same area: %(areas)s"), areas=_areas(facts.shared_areas, names)),
         _clause(_("agrees on %(terms)s"), terms=_terms(facts, names)),
         translate(_REACH.get(facts.region, "")),
@@ -138,6 +138,26 @@ def reason(facts: Explanation, names: Names = AS_WRITTEN) -> str:
     return " ".join(filter(None, (fits(facts, names), missing(facts), crowd)))
 
 
+def _shared(facts: Explanation) -> list[str]:
+    """Words that both say, each once, and no skill that is told already."""
+    same = [each.need for each in facts.shared_concepts if each.in_the_same_words]
+    enough = facts.shared_skills or len(facts.shared_concepts) > 1
+    said = [*same, *(() if enough else facts.shared_words)]
+    told = {skill.casefold() for skill in facts.shared_skills}
+    once = {word.casefold(): word for word in reversed(said) if word.casefold() not in told}
+    return list(reversed(once.values()))
+
+
+def _pairs(facts: Explanation, reader: Half) -> list[str]:
+    """What both are about in other words: the reader's with those of the other side."""
+    phrase = _PHRASES[reader]["pair"]
+    return [
+        translate(phrase) % {"need": f"“{shared.need}”", "offer": f"“{shared.offer}”"}
+        for shared in facts.shared_concepts
+        if not shared.in_the_same_words
+    ]
+
+
 def _areas(areas: Sequence[str], names: Names) -> Sequence[str]:
     """Areas by name; between quotes where a name has an “and” of its own."""
     called = [names.area(area) for area in areas]
@@ -156,7 +176,7 @@ def either(choices: Sequence[str]) -> str:
     return "/".join(_quoted(choices))
 
 
-def _quoted(words: Sequence[str]) -> list[str]:
+def _quoted(words: Iterable[str]) -> list[str]:
     return [f"“{word}”" for word in words]
 
 

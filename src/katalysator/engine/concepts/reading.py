@@ -78,22 +78,24 @@ class ConceptReader:
         """
         best: dict[int, Mention] = {}
         for sentence in _SENTENCE.split(plain(text)):
-            for mention in self._mentions(_WORD.findall(sentence), language):
+            for mention in self._in_sentence(_WORD.findall(sentence), language):
                 known = best.get(mention.concept)
                 if known is None or known.weight < mention.weight:
                     best[mention.concept] = mention
         return sorted(best.values(), key=lambda mention: (-mention.weight, mention.concept))
 
-    def weights(self, pieces: Sequence[str], language: str) -> dict[int, float]:
-        """How surely each concept is meant in a text that comes in pieces, by row, rising."""
+    def mentions(self, pieces: Sequence[str], language: str) -> dict[int, Mention]:
+        """Where each concept is surest meant in a text that comes in pieces, by row, rising."""
         spoken = language if language in _LANGUAGES else detect(" ".join(pieces))
-        best: dict[int, float] = {}
+        best: dict[int, Mention] = {}
         for piece in pieces:
             for mention in self.read(piece, spoken):
-                best[mention.concept] = max(mention.weight, best.get(mention.concept, 0.0))
+                known = best.setdefault(mention.concept, mention)
+                if known.weight < mention.weight:
+                    best[mention.concept] = mention
         return dict(sorted(best.items()))
 
-    def _mentions(self, words: Sequence[str], language: str) -> Iterator[Mention]:
+    def _in_sentence(self, words: Sequence[str], language: str) -> Iterator[Mention]:
         if language == "nl":
             covered = yield from self._found(words, "nl")
             yield from self._compounds(words, covered)
@@ -262,6 +264,6 @@ def concept_rows(texts: Sequence[tuple[Sequence[str], str]]) -> sparse.csr_array
     """
     reader = bundled_concepts()
     concepts = reader.thesaurus.concepts
-    found = [reader.weights(*text) for text in texts]
-    meant = [{concepts[row].key: weight for row, weight in each.items()} for each in found]
+    found = [reader.mentions(*text) for text in texts]
+    meant = [{concepts[row].key: said.weight for row, said in each.items()} for each in found]
     return reader.thesaurus.rows(meant)

@@ -47,6 +47,7 @@ from .explanation import (
     Busy as Busy,
     Explanation as Explanation,
     Reach as Reach,
+    SharedConcept as SharedConcept,
     Strength as Strength,
     explain as explain,
     strength as strength,
