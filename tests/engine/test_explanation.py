@@ -108,7 +108,8 @@ def test_pressure_has_one_of_three_steps(pressure: float, step: Busy) -> None:
 @given(profiles(), profiles())
 def test_every_fact_is_true_of_the_two_profiles(need: Profile, offer: Profile) -> None:
     facts = explained(need, offer)
-    assert sorted((*facts.shared_skills, *facts.skills_to_ask)) == sorted(need.skills)
+    assert set(facts.shared_skills) | set(facts.skills_to_ask) <= set(need.skills)
+    assert not set(facts.shared_skills) & set(facts.skills_to_ask)
     assert set(facts.shared_areas) == need.areas & offer.areas
     assert all(word in offer.said.lower() and len(word) >= 5 for word in facts.shared_words)
     assert all(word in need.said.lower() for word in facts.shared_words)
@@ -183,18 +184,34 @@ def test_an_offer_that_asks_is_said_to_go_astray() -> None:
     [
         ("deep learning", "Wij doen Deep Learning", "nl"),
         ("deep learning", "Learning that goes deep", "en"),
-        ("beeldherkenning", "Wij doen beeldherkenningen", "nl"),
-        ("deep learning", "Wij bouwen neurale netwerken", "nl"),
-        ("beeldherkenning", "We do image recognition", "en"),
-        ("klinische validatie", "We offer clinical validation", "en"),
+        ("robot", "Wij bouwen robots", "nl"),
+        ("robots", "We build a robot", "en"),
     ],
 )
-def test_a_skill_is_met_by_its_words_by_much_the_same_or_by_a_concept(
+def test_a_skill_is_told_where_its_words_stand_in_the_offer_whatever_their_endings(
     skill: str, said: str, language: str
 ) -> None:
     need = replace(NEED, skills=(skill,))
     facts = explained(need, Profile("o", said, language=language))
     assert (facts.shared_skills, facts.skills_to_ask) == ((skill,), ())
+
+
+@pytest.mark.parametrize(
+    ("skill", "said", "language"),
+    [
+        ("beeldherkenning", "Wij doen beeldherkenningssystemen", "nl"),
+        ("deep learning", "Wij bouwen neurale netwerken", "nl"),
+        ("beeldherkenning", "We do image recognition", "en"),
+        ("klinische validatie", "We offer clinical validation", "en"),
+        ("asr", "Speech recognition for care", "en"),
+    ],
+)
+def test_a_skill_that_is_meant_in_other_words_is_neither_told_nor_asked_for(
+    skill: str, said: str, language: str
+) -> None:
+    need = replace(NEED, skills=(skill,))
+    facts = explained(need, Profile("o", said, language=language))
+    assert (facts.shared_skills, facts.skills_to_ask) == ((), ())
 
 
 @pytest.mark.parametrize("said", ["Wij maken roosters", "Wij doen machine learning", "diep water"])

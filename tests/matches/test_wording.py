@@ -57,7 +57,7 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def test_what_fits_in_english() -> None:
     assert wording.fits(RICH) == (
-        "Very likely of use; “storingen voorspellen” goes with “predictive maintenance”; mentions python, ethics and radiology; "
+        "Very likely of use; “storingen voorspellen” relates to “predictive maintenance”; mentions python, ethics and radiology; "
         "same area: health and data; agrees on level “hbo”/“wo”; in the same region."
     )
 
@@ -65,14 +65,14 @@ def test_what_fits_in_english() -> None:
 def test_what_fits_in_dutch() -> None:
     with override("nl"):
         assert wording.fits(RICH) == (
-            "Heel waarschijnlijk nuttig; “storingen voorspellen” hoort bij “predictive maintenance”; noemt python, ethics en radiology; "
+            "Heel waarschijnlijk nuttig; “storingen voorspellen” hangt samen met “predictive maintenance”; noemt python, ethics en radiology; "
             "zelfde gebied: health en data; past bij level “hbo”/“wo”; in dezelfde regio."
         )
 
 
 def test_shared_words_are_quoted_where_no_skill_is_shared() -> None:
     facts = replace(BARE, shared_words=("longen", "beelden"))
-    assert wording.fits(facts).endswith("; both mention “longen” and “beelden”.")
+    assert wording.fits(facts) == "Both mention “longen” and “beelden”."
     assert "longen" not in wording.fits(RICH)
 
 
@@ -84,14 +84,14 @@ def test_one_shared_concept_leaves_room_for_a_shared_word_and_two_do_not() -> No
 
 def test_a_shared_concept_is_told_in_the_words_of_both_the_reader_first() -> None:
     facts = replace(BARE, shared_concepts=(MAINTENANCE,))
-    theirs = "; “predictive maintenance” goes with “storingen voorspellen”."
-    assert wording.fits(facts, reader="offer").endswith(theirs)
+    theirs = "“predictive maintenance” relates to “storingen voorspellen”."
+    assert wording.fits(facts, reader="offer") == theirs
 
 
 def test_where_both_use_the_same_words_these_are_told_once() -> None:
     alike = MAINTENANCE._replace(need="Digital twin", offer="digital twin")
     facts = replace(BARE, shared_concepts=(alike, alike), shared_words=("Digital twin",))
-    assert wording.fits(facts).endswith("; both mention “Digital twin”.")
+    assert wording.fits(facts) == "Both mention “Digital twin”."
 
 
 def test_what_to_ask_in_english() -> None:
@@ -125,9 +125,22 @@ def test_a_region_is_praised_or_missed_only_where_both_state_theirs() -> None:
 
 def test_an_offer_that_reaches_the_region_from_around_it_is_said_to_cover_it() -> None:
     wider = replace(BARE, region=Reach.WIDER)
-    assert wording.fits(wider).endswith("; covers the region.")
+    assert wording.fits(wider) == "Covers the region."
     with override("nl"):
-        assert wording.fits(wider).endswith("; bestrijkt de regio.")
+        assert wording.fits(wider) == "Bestrijkt de regio."
+
+
+def test_an_offer_from_a_part_of_the_region_is_said_to_be_there() -> None:
+    inside = replace(BARE, region=Reach.INSIDE)
+    assert wording.fits(inside) == "In a part of the region."
+    with override("nl"):
+        assert wording.fits(inside) == "In een deel van de regio."
+
+
+def test_a_weak_match_tells_facts_only_and_says_so_where_there_are_none() -> None:
+    nothing = "No words, skills or subjects were found that both name."
+    assert wording.fits(BARE) == nothing
+    assert wording.fits(replace(BARE, shared_words=("longen",))) == "Both mention “longen”."
 
 
 def test_areas_with_an_and_of_their_own_stand_between_quotes() -> None:
@@ -137,7 +150,7 @@ def test_areas_with_an_and_of_their_own_stand_between_quotes() -> None:
 
     facts = replace(BARE, shared_areas=("energy", "water"))
     said = wording.fits(facts, Called())
-    assert said.endswith("; same area: “Energy” and “Water and climate”.")
+    assert said == "Same area: “Energy” and “Water and climate”."
 
 
 def test_another_language_alone_is_a_sentence_of_its_own() -> None:

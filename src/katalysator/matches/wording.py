@@ -39,17 +39,17 @@ _ABOUT: Final = {
     Strength.STRONG: _("very likely of use"),
     Strength.GOOD: _("probably of use"),
     Strength.POSSIBLE: _("may be of use: have a look"),
-    Strength.WEAK: _("a small chance of use"),
+    Strength.WEAK: "",
 }
 _TO_THE_NEED: Final = {
-    "pair": _("%(need)s goes with %(offer)s"),
+    "pair": _("%(need)s relates to %(offer)s"),
     "skills": _("mentions %(skills)s"),
     "ask-skills": _("Ask them about %(skills)s."),
     "ask-region": _("Ask whether they also work in your region."),
     "astray": _("The text seems to ask for something itself."),
 }
 _TO_THE_OFFER: Final = {
-    "pair": _("%(offer)s goes with %(need)s"),
+    "pair": _("%(offer)s relates to %(need)s"),
     "skills": _("asks for %(skills)s"),
     "ask-skills": _("They also ask for %(skills)s: can you say something about that?"),
     "ask-region": _("They are in another region: can you reach them?"),
@@ -59,8 +59,13 @@ _PHRASES: Final[Mapping[Half, Mapping[str, str]]] = MappingProxyType(
     {"need": _TO_THE_NEED, "offer": _TO_THE_OFFER}
 )
 _REACH: Final[Mapping[Reach | None, str]] = MappingProxyType(
-    {Reach.SAME: _("in the same region"), Reach.WIDER: _("covers the region")}
+    {
+        Reach.SAME: _("in the same region"),
+        Reach.WIDER: _("covers the region"),
+        Reach.INSIDE: _("in a part of the region"),
+    }
 )
+_NOTHING: Final = _("No words, skills or subjects were found that both name.")
 _BUSY: Final = {
     Busy.QUIET: _("Quiet: nobody else is waiting for this."),
     Busy.WANTED: _("Wanted: others would like this offer too."),
@@ -105,7 +110,7 @@ def odds_label(value: float) -> str:
 
 def fits(facts: Explanation, names: Names = AS_WRITTEN, *, reader: Half = "need") -> str:
     """What fits, as one sentence about the side that the reader is not on."""
-    return _sentence(
+    said = _sentence(
         translate(_ABOUT[facts.strength]),
         listed(_pairs(facts, reader)),
         _clause(_PHRASES[reader]["skills"], skills=facts.shared_skills),
@@ -114,6 +119,7 @@ def fits(facts: Explanation, names: Names = AS_WRITTEN, *, reader: Half = "need"
         _clause(_("agrees on %(terms)s"), terms=_terms(facts, names)),
         translate(_REACH.get(facts.region, "")),
     )
+    return said or translate(_NOTHING)
 
 
 def missing(facts: Explanation, *, reader: Half = "need") -> str:

@@ -14,7 +14,7 @@ import numpy as np
 
 from katalysator.engine.concepts.reading import Mention, bundled_concepts, lemma
 from katalysator.engine.concepts.thesaurus import Concept, bundled_thesaurus
-from katalysator.engine.matching.constraints import regions_meet
+from katalysator.engine.matching.constraints import covers, regions_meet
 from katalysator.engine.matching.profiles import Labels, Profile
 from katalysator.engine.matching.scoring import Part
 from katalysator.engine.text.keyword import Lexicon, grams, words
@@ -37,7 +37,8 @@ class Reach(StrEnum):
     """How the regions of the two sides lie."""
 
     SAME = "same"
-    WIDER = "wider"
+    WIDER = "wider"  # the offer's holds the need's
+    INSIDE = "inside"
     OTHER = "other"
 
 
@@ -124,16 +125,20 @@ def explain(
     known = lexicon or Lexicon.empty()
     both = sorted(concepts[0].keys() & concepts[1].keys())
     given = frozenset(words(offer.said))
-    met = tuple(skill for skill in need.skills if _is_met(skill, offer.said, given, both))
+    named = tuple(skill for skill in need.skills if _is_named(skill, given))
     return Explanation(
         strength=strength(score),
         shared_concepts=_shared_concepts(
             [row for row in both if _surely(row, concepts)], known, need, offer
         ),
         shared_words=_shared_words(need, given, known),
-        shared_skills=met,
+        shared_skills=named,
         skills_to_ask=tuple(
-            each for each in need.skills if each not in met and _says_something(each)
+            skill
+            for skill in need.skills
+            if skill not in named
+            and _says_something(skill)
+            and not _is_meant(skill, offer, concepts[1])
         ),
         shared_areas=tuple(sorted(need.areas & offer.areas)),
         shared_labels=_shared_labels(need, offer),
@@ -186,13 +191,26 @@ def _says_something(skill: str) -> bool:
     return "".join(words(skill)) not in _NONE
 
 
-def _is_met(skill: str, said: str, given: frozenset[str], both: Sequence[int]) -> bool:
-    """Whether an offer says a skill: in its words, by a concept, or in words much like them."""
+def _is_named(skill: str, given: frozenset[str]) -> bool:
+    """Whether all words of a skill stand in an offer, whatever their endings."""
+    return all(
+        word in given or any(lemma(word, each) in _forms(given, each) for each in ("nl", "en"))
+        for word in words(skill)
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _forms(given: frozenset[str], language: str) -> frozenset[str]:
+    return frozenset(lemma(word, language) for word in given)
+
+
+def _is_meant(skill: str, offer: Profile, concepts: Meant) -> bool:
+    """Whether an offer means a skill: by a concept that is called so, or in words much like it."""
     wanted = tuple(words(skill))
-    if given.issuperset(wanted) or any(wanted in _called(row) for row in both):
+    if any(wanted in _called(row) for row in concepts):
         return True
     mine = _grams(skill)
-    shared = np.intersect1d(mine, _grams(said), assume_unique=True)
+    shared = np.intersect1d(mine, _grams(offer.said), assume_unique=True)
     return len(shared) >= _ALIKE * max(1, len(mine))
 
 
@@ -234,4 +252,6 @@ def _region(mine: Labels, theirs: Labels) -> Reach | None:
         return None
     if mine & theirs:
         return Reach.SAME
-    return Reach.WIDER if regions_meet(mine, theirs) else Reach.OTHER
+    if any(covers(their, my) for their in theirs for my in mine):
+        return Reach.WIDER
+    return Reach.INSIDE if regions_meet(mine, theirs) else Reach.OTHER
