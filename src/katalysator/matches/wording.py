@@ -65,7 +65,7 @@ _REACH: Final[Mapping[Reach | None, str]] = MappingProxyType(
         Reach.INSIDE: _("in a part of the region"),
     }
 )
-_NOTHING: Final = _("No words, skills or subjects were found that both name.")
+_NOTHING: Final = _("Nothing specific was found that both name.")
 _BUSY: Final = {
     Busy.QUIET: _("Quiet: nobody else is waiting for this."),
     Busy.WANTED: _("Wanted: others would like this offer too."),
