@@ -221,6 +221,12 @@ def test_a_skill_that_the_offer_does_not_say_is_asked_for(said: str) -> None:
     assert (facts.shared_skills, facts.skills_to_ask) == ((), ("deep learning",))
 
 
+def test_in_another_language_only_what_a_concept_tells_apart_is_asked_for() -> None:
+    need = replace(NEED, skills=("porositeit", "diabetes"), language="nl")
+    facts = explained(need, Profile("o", "We measure porosity of castings", language="en"))
+    assert facts.skills_to_ask == ("diabetes",)
+
+
 def test_skills_are_told_in_the_order_of_the_need() -> None:
     facts = explained()
     assert facts.shared_skills == ("deep learning",)

@@ -138,7 +138,7 @@ def test_an_offer_from_a_part_of_the_region_is_said_to_be_there() -> None:
 
 
 def test_a_weak_match_tells_facts_only_and_says_so_where_there_are_none() -> None:
-    nothing = "Nothing specific was found that both name."
+    nothing = "Found by what the texts mean as a whole."
     assert wording.fits(BARE) == nothing
     assert wording.fits(replace(BARE, shared_words=("longen",))) == "Both mention “longen”."
 

@@ -65,7 +65,7 @@ _REACH: Final[Mapping[Reach | None, str]] = MappingProxyType(
         Reach.INSIDE: _("in a part of the region"),
     }
 )
-_NOTHING: Final = _("Nothing specific was found that both name.")
+_AS_A_WHOLE: Final = _("Found by what the texts mean as a whole.")
 _BUSY: Final = {
     Busy.QUIET: _("Quiet: nobody else is waiting for this."),
     Busy.WANTED: _("Wanted: others would like this offer too."),
@@ -119,7 +119,7 @@ def fits(facts: Explanation, names: Names = AS_WRITTEN, *, reader: Half = "need"
         _clause(_("agrees on %(terms)s"), terms=_terms(facts, names)),
         translate(_REACH.get(facts.region, "")),
     )
-    return said or translate(_NOTHING)
+    return said or translate(_AS_A_WHOLE)
 
 
 def missing(facts: Explanation, *, reader: Half = "need") -> str:

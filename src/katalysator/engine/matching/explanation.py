@@ -134,11 +134,7 @@ def explain(
         shared_words=_shared_words(need, given, known),
         shared_skills=named,
         skills_to_ask=tuple(
-            skill
-            for skill in need.skills
-            if skill not in named
-            and _says_something(skill)
-            and not _is_meant(skill, offer, concepts[1])
+            skill for skill in need.skills if skill not in named and _is_missing(skill, need, offer)
         ),
         shared_areas=tuple(sorted(need.areas & offer.areas)),
         shared_labels=_shared_labels(need, offer),
@@ -186,11 +182,6 @@ def _mentions(told: tuple[str, ...], language: str) -> Mapping[int, Mention]:
     return bundled_concepts().mentions(told, language)
 
 
-def _says_something(skill: str) -> bool:
-    """Whether it is a skill, and not the word for none that people put in an empty field."""
-    return "".join(words(skill)) not in _NONE
-
-
 def _is_named(skill: str, given: frozenset[str]) -> bool:
     """Whether all words of a skill stand in an offer, whatever their endings."""
     return all(
@@ -204,14 +195,22 @@ def _forms(given: frozenset[str], language: str) -> frozenset[str]:
     return frozenset(lemma(word, language) for word in given)
 
 
-def _is_meant(skill: str, offer: Profile, concepts: Meant) -> bool:
-    """Whether an offer means a skill: by a concept that is called so, or in words much like it."""
+def _is_missing(skill: str, need: Profile, offer: Profile) -> bool:
+    """Whether an offer surely does not mean a skill: by no concept, and in no words much like it.
+
+    In another language only a concept can tell. "None" is no skill, but people fill it in.
+    """
     wanted = tuple(words(skill))
-    if any(wanted in _called(row) for row in concepts):
-        return True
+    if "".join(wanted) in _NONE:
+        return False
+    meant = _mentions((skill,), need.language).keys()
+    given = _mentions(offer.told, offer.language).keys()
+    if meant & given or any(wanted in _called(row) for row in given):
+        return False
     mine = _grams(skill)
     shared = np.intersect1d(mine, _grams(offer.said), assume_unique=True)
-    return len(shared) >= _ALIKE * max(1, len(mine))
+    told = bool(meant) or need.language == offer.language
+    return told and len(shared) < _ALIKE * max(1, len(mine))
 
 
 _grams = lru_cache(maxsize=4_096)(grams)  # of offers that many needs find, and of skills
