@@ -183,7 +183,7 @@ def test_an_offer_that_asks_is_said_to_go_astray() -> None:
     ("skill", "said", "language"),
     [
         ("deep learning", "Wij doen Deep Learning", "nl"),
-        ("deep learning", "Learning that goes deep", "en"),
+        ("machine learning", "Learning for machines: machine-learning", "en"),
         ("robot", "Wij bouwen robots", "nl"),
         ("robots", "We build a robot", "en"),
     ],

@@ -96,7 +96,7 @@ def test_where_both_use_the_same_words_these_are_told_once() -> None:
 
 def test_what_to_ask_in_english() -> None:
     assert wording.missing(LACKING) == (
-        "The text seems to ask for something itself. Ask them about python and ethics. "
+        "The text seems to ask for something itself. Discuss with them: python and ethics. "
         "Ask whether they also work in your region. The texts are in different languages."
     )
     assert wording.missing(LACKING, reader="offer") == (
@@ -109,7 +109,7 @@ def test_what_to_ask_in_english() -> None:
 def test_what_to_ask_in_dutch() -> None:
     with override("nl"):
         assert wording.missing(LACKING) == (
-            "De tekst lijkt zelf iets te vragen. Vraag naar python en ethics. "
+            "De tekst lijkt zelf iets te vragen. Bespreek met hen: python en ethics. "
             "Vraag of ze ook in jouw regio werken. De teksten zijn in verschillende talen."
         )
 

@@ -44,7 +44,7 @@ _ABOUT: Final = {
 _TO_THE_NEED: Final = {
     "pair": _("%(need)s relates to %(offer)s"),
     "skills": _("mentions %(skills)s"),
-    "ask-skills": _("Ask them about %(skills)s."),
+    "ask-skills": _("Discuss with them: %(skills)s."),
     "ask-region": _("Ask whether they also work in your region."),
     "astray": _("The text seems to ask for something itself."),
 }

@@ -124,14 +124,14 @@ def explain(
     """
     known = lexicon or Lexicon.empty()
     both = sorted(concepts[0].keys() & concepts[1].keys())
-    given = frozenset(words(offer.said))
+    given = tuple(words(offer.said))
     named = tuple(skill for skill in need.skills if _is_named(skill, given))
     return Explanation(
         strength=strength(score),
         shared_concepts=_shared_concepts(
             [row for row in both if _surely(row, concepts)], known, need, offer
         ),
-        shared_words=_shared_words(need, given, known),
+        shared_words=_shared_words(need, frozenset(given), known),
         shared_skills=named,
         skills_to_ask=tuple(
             skill for skill in need.skills if skill not in named and _is_missing(skill, need, offer)
@@ -182,17 +182,22 @@ def _mentions(told: tuple[str, ...], language: str) -> Mapping[int, Mention]:
     return bundled_concepts().mentions(told, language)
 
 
-def _is_named(skill: str, given: frozenset[str]) -> bool:
-    """Whether all words of a skill stand in an offer, whatever their endings."""
-    return all(
-        word in given or any(lemma(word, each) in _forms(given, each) for each in ("nl", "en"))
-        for word in words(skill)
+def _is_named(skill: str, given: tuple[str, ...]) -> bool:
+    """Whether the words of a skill stand together in an offer, whatever their endings."""
+    wanted = tuple(words(skill))
+    return bool(wanted) and any(
+        _stands_in(tuple(lemma(word, each) for word in wanted), _forms(given, each))
+        for each in ("nl", "en")
     )
 
 
+def _stands_in(some: tuple[str, ...], all_: tuple[str, ...]) -> bool:
+    return any(all_[at : at + len(some)] == some for at in range(len(all_) - len(some) + 1))
+
+
 @lru_cache(maxsize=4_096)
-def _forms(given: frozenset[str], language: str) -> frozenset[str]:
-    return frozenset(lemma(word, language) for word in given)
+def _forms(given: tuple[str, ...], language: str) -> tuple[str, ...]:
+    return tuple(lemma(word, language) for word in given)
 
 
 def _is_missing(skill: str, need: Profile, offer: Profile) -> bool:
