@@ -64,7 +64,8 @@ def _load(database: str) -> None:
 
 
 def _environment(data: Path, database: str) -> dict[str, str]:
-    return {**os.environ, "KATALYSATOR_DATA": str(data), "DATABASE_URL": house.address(database)}
+    own = {"KATALYSATOR_DATA": str(data), "DATABASE_URL": house.address(database)}
+    return {**os.environ, **own, "KATALYSATOR_CAREFUL": "no"}  # reading all would slow the browser
 
 
 def _free_port() -> int:

@@ -145,13 +145,17 @@ def reason(facts: Explanation, names: Names = AS_WRITTEN) -> str:
 
 
 def _shared(facts: Explanation) -> list[str]:
-    """Words that both say, each once, and no skill that is told already."""
-    same = [each.need for each in facts.shared_concepts if each.in_the_same_words]
+    """Words that both say, and none that is part of a skill, a pair or a phrase that is told."""
     enough = facts.shared_skills or len(facts.shared_concepts) > 1
-    said = [*same, *(() if enough else facts.shared_words)]
-    told = {skill.casefold() for skill in facts.shared_skills}
-    once = {word.casefold(): word for word in reversed(said) if word.casefold() not in told}
-    return list(reversed(once.values()))
+    same = [each.need for each in facts.shared_concepts if each.in_the_same_words]
+    told = [skill.casefold() for skill in facts.shared_skills]
+    told += [each.need.casefold() for each in facts.shared_concepts if not each.in_the_same_words]
+    words: list[str] = []
+    for word in [*same, *(() if enough else facts.shared_words)]:
+        if not any(word.casefold() in each for each in told):
+            words.append(word)
+            told.append(word.casefold())
+    return words
 
 
 def _pairs(facts: Explanation, reader: Half) -> list[str]:
