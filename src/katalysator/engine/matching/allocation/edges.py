@@ -59,10 +59,17 @@ class Edges:
         return self.start.size - 1
 
     @property
+    def best(self) -> FloatArray:
+        """Highest score of each person, that of the first edge, (P,); 0 without edges."""
+        best = np.zeros(self.people, self.score.dtype)
+        some = self.start[:-1] < self.start[1:]
+        best[some] = self.score[self.start[:-1][some]]
+        return best
+
+    @property
     def top(self) -> float:
-        """Highest score, that of the first edge of some row; 0 without edges. Cost: O(P)."""
-        first = self.start[:-1][self.start[:-1] < self.start[1:]]
-        return float(self.score[first].max(initial=0.0))
+        """Highest score; 0 without edges. Cost: O(P)."""
+        return float(self.best.max(initial=0.0))
 
     def degrees(self) -> Int64Array:
         """Number of edges of each opening, (O,); in pieces, for `numpy.bincount` widens the ids."""

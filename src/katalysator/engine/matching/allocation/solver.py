@@ -15,6 +15,7 @@ from katalysator.engine.matching.allocation.certificate import (
     Certificate,
     checked_prices,
     checked_seats,
+    of_people,
     rows,
     verify,
 )
@@ -94,7 +95,7 @@ def allocate(
     capacity: IntArray,
     *,
     gap: float = 1e-4,
-    prices: FloatArray | None = None,
+    earlier: Allocation | None = None,
     after_round: Callable[["Round"], None] = lambda _: None,
 ) -> Allocation:
     """Give seats so that the total score is within `gap` of the best possible.
@@ -163,7 +164,9 @@ def allocate(
 
     """
     seats = checked_seats(edges, capacity)
-    first = None if prices is None else checked_prices(edges, prices)
+    if earlier is not None:
+        of_people(edges, earlier.opening)
+        checked_prices(edges, earlier.certificate.prices)
     if not FINEST <= gap < 1.0:
         raise ValueError(f"gap is {gap}; it must lie between {FINEST} and 1, for instance 1e-4")
     top = highest(edges, seats)
@@ -171,5 +174,5 @@ def allocate(
         return nobody(edges, seats)
     from katalysator.engine.matching.allocation.passes import solve
 
-    best, rounds = solve(edges, seats, top, gap=gap, prices=first, after_round=after_round)
+    best, rounds = solve(edges, seats, top, gap=gap, earlier=earlier, after_round=after_round)
     return Allocation(best.choice, best.certificate, rounds)

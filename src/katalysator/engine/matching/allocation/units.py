@@ -15,7 +15,6 @@ References
 """
 
 from collections.abc import Iterator
-from functools import partial, reduce
 from typing import Final
 
 import numpy as np
@@ -33,8 +32,12 @@ def grain(score: FloatArray, least: float) -> float:
     0 where there is none. A wrong one does no harm: prices of any kind bound the total.
     """
     some = np.unique(score[:: max(1, score.size // _SAMPLE)])
-    some = some[some > least]
-    return reduce(partial(_common, least=least), some[::-1].tolist(), 0.0)
+    common = 0.0
+    for each in some[some > least][::-1].tolist():
+        common = _common(common, each, least)
+        if common == 0.0:
+            break
+    return common
 
 
 def _common(one: float, other: float, least: float) -> float:
