@@ -74,9 +74,8 @@ class Solver:
         opening = edges.opening.view(np.uint32)  # the kernels need not look for ids below 0
         self.given = AuctionMarket(edges.start, opening, edges.score, seats)
         self.market = self.given._replace(score=counted(edges.score, self.units.unit))
-        self.ceiling = float(edges.best.sum(dtype=np.float64))
-        if self.units.closed.any():
-            self.ceiling = self.bound(self.units.closed)
+        closed = self.units.closed
+        self.ceiling = self.bound(closed) if closed.any() else edges.ceiling
         self.usual = self.ceiling / self.units.unit / edges.people
         self.floor = self.units.top * FLOOR
         self.fine = max(gap * self.usual * FINE, self.floor)
@@ -238,12 +237,12 @@ class Solver:
         return (places.free > 0) & (places.price > self.units.closed)
 
     def _suitors(self, places: Seating, least: FloatArray) -> Suitors:
-        """Who sits where a price may fall, and who would come there if it fell to `least`."""
+        """Who would come elsewhere if prices fell to `least`."""
         found = in_parts(
             self.people, lambda first, last: near(self.market, places, least, first, last)
         )
         pairs = LooseEdges(*(np.concatenate(column) for column in zip(*found, strict=True)))
-        return by_opening(pairs, places, least)
+        return by_opening(pairs, places, self.market.seat)
 
     def _sum(self, part: Callable[[int, int], float]) -> float:
         return fsum(in_parts(self.people, part))

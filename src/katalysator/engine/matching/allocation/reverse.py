@@ -41,11 +41,21 @@ class Seating(NamedTuple):
 
 
 class Suitors(NamedTuple):
-    """Who sits there or could come: people and scores of opening ``j`` in ``start[j]:start[j + 1]``."""
+    """Who could come: people and scores of opening ``j`` in ``start[j]:end[j]``.
+
+    Up to ``start[j + 1]`` there is room for those who leave it. A heap lies in the same places, of
+    ``size[j]`` offers, the highest on top; -1 as long as nobody has looked. Offers only fall while
+    prices do, so they are looked at again when they come on top. `seat` is the place of the seat of
+    each person who has moved, else -1.
+    """
 
     start: IntArray
+    end: IntArray
     person: IntArray
     score: FloatArray
+    heap: BitArray
+    size: IntArray
+    seat: IntArray
 
 
 @kernel
@@ -53,18 +63,6 @@ def profit_of(places: Seating, person: int) -> Single:
     """What a person has today, after the price."""
     now = places.choice[person]
     return places.worth[person] - places.price[now] if now >= 0 else np.float32(0.0)
-
-
-class Offers(NamedTuple):
-    """A heap of each opening's suitors, the highest offer on top; and the edge of people's seats.
-
-    Offers only fall while prices do, so that they are looked at again when they come on top. The
-    heap of an opening lies where its suitors do; its size is -1 as long as nobody has looked.
-    """
-
-    heap: BitArray
-    size: IntArray
-    seat: IntArray
 
 
 class LooseEdges(NamedTuple):
@@ -106,25 +104,22 @@ def near(
 
 
 @kernel
-def by_opening(pairs: LooseEdges, places: Seating, least: FloatArray) -> Suitors:
-    """The same edges by opening, after those of who sits there; only where prices can fall."""
-    start = np.zeros(least.size + 1, np.int64)
-    for target in places.choice:
-        if target >= 0 and places.price[target] > least[target]:
-            start[target + 1] += 1
+def by_opening(pairs: LooseEdges, places: Seating, seats: IntArray) -> Suitors:
+    """The same edges by opening, with room for all who sit in the `seats` (see `AuctionMarket`)."""
+    openings, people = places.price.size, places.choice.size
+    start = np.zeros(openings + 1, np.int64)
     for target in pairs.opening:
         start[target + 1] += 1
-    start = np.cumsum(start)
-    place = start[:-1].copy()
-    person, score = np.empty(start[-1], np.int32), np.empty(start[-1], np.float32)
-    for each, target in enumerate(places.choice):
-        if target >= 0 and places.price[target] > least[target]:
-            person[place[target]], score[place[target]] = each, places.worth[each]
-            place[target] += 1
+    for target in range(openings):
+        start[target + 1] += start[target] + seats[target + 1] - seats[target]
+    start[1:] -= np.cumsum(places.free)
+    end, room = start[:-1].copy(), start[-1]
+    person, score = np.empty(room, np.int32), np.empty(room, np.float32)
     for edge, target in enumerate(pairs.opening):
-        person[place[target]], score[place[target]] = pairs.person[edge], pairs.score[edge]
-        place[target] += 1
-    return Suitors(start, person, score)
+        person[end[target]], score[end[target]] = pairs.person[edge], pairs.score[edge]
+        end[target] += 1
+    heap, size = np.empty(room, np.uint64), np.full(openings, -1, np.int32)
+    return Suitors(start, end, person, score, heap, size, np.full(people, -1, np.int64))
 
 
 @kernel
@@ -141,39 +136,37 @@ def offer_key(suitors: Suitors, places: Seating, target: int, edge: int, step: S
 
 
 @kernel
-def look_at(suitors: Suitors, offers: Offers, places: Seating, target: int, step: Single) -> None:
+def look_at(suitors: Suitors, places: Seating, target: int, step: Single) -> None:
     """Make the heap of an opening."""
-    offers.size[target] = 0
-    for edge in range(suitors.start[target], suitors.start[target + 1]):
-        if places.choice[suitors.person[edge]] == target:
-            offers.seat[suitors.person[edge]] = edge
-        else:
-            push(suitors, offers, target, offer_key(suitors, places, target, edge, step))
+    suitors.size[target] = 0
+    for edge in range(suitors.start[target], suitors.end[target]):
+        push(suitors, places, target, edge, step)
 
 
 @kernel
-def push(suitors: Suitors, offers: Offers, target: int, key: Seat) -> None:
-    """Put an offer into the heap of an opening."""
-    sift_up(offers.heap, suitors.start[target], offers.size[target], key)
-    offers.size[target] += 1
+def push(suitors: Suitors, places: Seating, target: int, edge: int, step: Single) -> None:
+    """Put a suitor's offer into the heap of an opening."""
+    key = offer_key(suitors, places, target, edge, step)
+    sift_up(suitors.heap, suitors.start[target], suitors.size[target], key)
+    suitors.size[target] += 1
 
 
 @kernel
 def lower(
-    suitors: Suitors, offers: Offers, places: Seating, target: int, step: Single, least: Single
+    suitors: Suitors, places: Seating, target: int, step: Single, least: Single
 ) -> tuple[IntArray, int]:
     """Lower one price, not below `least`, until the free seats are taken or cost nothing.
 
     Returns the edges of those who come, who have not moved yet, and how many offers were looked at.
     """
     root, free, price, read = suitors.start[target], places.free[target], least, 0
-    come, count = np.empty(min(free, offers.size[target]), np.int64), 0
-    while offers.size[target] > 0:
+    come, count = np.empty(min(free, suitors.size[target]), np.int64), 0
+    while suitors.size[target] > 0:
         read += 1
-        edge = root + holder_of(offers.heap[root])
+        edge = root + holder_of(suitors.heap[root])
         key = offer_key(suitors, places, target, edge, step)
-        if key != offers.heap[root]:
-            sift_down(offers.heap, root, offers.size[target], key)
+        if key != suitors.heap[root]:
+            sift_down(suitors.heap, root, suitors.size[target], key)
             continue
         offer = bid_of(key ^ _FALLING)
         if offer <= least:
@@ -183,27 +176,29 @@ def lower(
             break
         come[count] = edge
         count += 1
-        offers.size[target] -= 1
-        last = offers.heap[root + offers.size[target]]
-        sift_down(offers.heap, root, offers.size[target], last)
+        suitors.size[target] -= 1
+        last = suitors.heap[root + suitors.size[target]]
+        sift_down(suitors.heap, root, suitors.size[target], last)
     places.price[target] = min(places.price[target], price)
     return come[:count], read
 
 
 @kernel
-def move(
-    suitors: Suitors, offers: Offers, places: Seating, target: int, edge: int, step: Single
-) -> int:
+def move(suitors: Suitors, places: Seating, target: int, edge: int, step: Single) -> int:
     """Give a suitor a seat; return the opening that is left, which may want the person back."""
     person = suitors.person[edge]
-    left, seat = places.choice[person], offers.seat[person]
+    left, seat, worth = places.choice[person], suitors.seat[person], places.worth[person]
     places.choice[person], places.worth[person] = target, suitors.score[edge]
     places.free[target] -= 1
-    offers.seat[person] = edge
+    suitors.seat[person] = edge
     if left >= 0:
         places.free[left] += 1
-        if offers.size[left] >= 0:
-            push(suitors, offers, left, offer_key(suitors, places, left, seat, step))
+        if seat < 0:
+            seat = suitors.end[left]
+            suitors.person[seat], suitors.score[seat] = person, worth
+            suitors.end[left] += 1
+        if suitors.size[left] >= 0:
+            push(suitors, places, left, seat, step)
     return int(left)
 
 
@@ -217,11 +212,6 @@ def compete(
     `WAR`.
     """
     step, openings = np.float32(step), places.price.size
-    offers = Offers(
-        np.empty(suitors.person.size, np.uint64),
-        np.full(openings, -1, np.int32),
-        np.empty(places.choice.size, np.int64),
-    )
     queue, queued = np.arange(openings), np.ones(openings, np.bool_)
     head, waiting, read, limit = 0, openings, 0, budget
     while waiting > 0:
@@ -230,14 +220,14 @@ def compete(
         queued[target] = False
         if places.free[target] == 0 or places.price[target] <= least[target]:
             continue
-        if offers.size[target] < 0:
-            look_at(suitors, offers, places, target, step)
-        come, count = lower(suitors, offers, places, target, step, least[target])
+        if suitors.size[target] < 0:
+            look_at(suitors, places, target, step)
+        come, count = lower(suitors, places, target, step, least[target])
         read += count
         if read > limit:
             step, limit = step * np.float32(WAR), limit + budget
         for edge in come:
-            left = move(suitors, offers, places, target, edge, step)
+            left = move(suitors, places, target, edge, step)
             if left >= 0 and not queued[left]:
                 queued[left] = True
                 queue[(head + waiting) % openings] = left
@@ -257,7 +247,7 @@ def best_profits(suitors: Suitors, places: Seating) -> float:
             best[person] = np.float64(places.worth[person]) - np.float64(places.price[now])
     for target in range(places.price.size):
         asked = np.float64(places.price[target])
-        for edge in range(suitors.start[target], suitors.start[target + 1]):
+        for edge in range(suitors.start[target], suitors.end[target]):
             profit = np.float64(suitors.score[edge]) - asked
             if profit > best[suitors.person[edge]]:
                 best[suitors.person[edge]] = profit

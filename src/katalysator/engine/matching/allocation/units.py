@@ -22,6 +22,7 @@ import numpy as np
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.edges import Edges
 
+_USEFUL: Final = 8.0  # times the least: what is smaller is not looked at further
 _SAMPLE: Final = 4_096  # scores that are looked at
 _UP: Final = (0.75, 0.5, 0.25)  # what is added before a price is rounded down
 
@@ -35,7 +36,7 @@ def grain(score: FloatArray, least: float) -> float:
     common = 0.0
     for each in some[some > least][::-1].tolist():
         common = _common(common, each, least)
-        if common == 0.0:
+        if common < _USEFUL * least:
             break
     return common
 
