@@ -107,7 +107,9 @@ class Solver:
         places, _, last = self._forward(price, step, patience)
         return self._whole(places, last) or self._repaired(places, last, patience)
 
-    def renewed(self, wanted: Wanted, price: FloatArray, step: float, patience: int) -> Round | None:
+    def renewed(
+        self, wanted: Wanted, price: FloatArray, step: float, patience: int
+    ) -> Round | None:
         """One pass in which only those bid who do not keep their seats; none if that is most."""
         books, waiting = self._books(price), none_waiting(self.people)
         if 2 * keep(self.market, books, waiting, wanted) < min(self.people, self.market.seat[-1]):
@@ -222,8 +224,10 @@ class Solver:
         if not (self.units.plain and self.large):
             return np.inf
         rounded = self.people * self.units.top * float(np.finfo(np.float32).eps)
-        return float(self.capacity @ places.price.astype(np.float64)) + rounded + (
-            best_profits(suitors, places)
+        return (
+            float(self.capacity @ places.price.astype(np.float64))
+            + rounded
+            + (best_profits(suitors, places))
         )
 
     def _value(self, places: Seating) -> float:
