@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 from hypothesis.extra.numpy import arrays
 
-from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching import (
     UNPLACED,
     Allocation,

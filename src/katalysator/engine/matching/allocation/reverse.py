@@ -3,7 +3,7 @@
 Needed only after a start from prices above 0, where an opening may keep a free seat at a price and
 so spoil the proof. A pass gathers the few people who would come to an opening if prices fell by a
 little, and lets the openings compete for them down to that; what is then idle takes a further pass
-with a larger fall. After a change in `auction` touch this file, or the machine code on disk stays as
+with a larger fall. Each opening keeps its suitors in a heap, for some hold hundreds. After a change in `auction` touch this file, or the machine code on disk stays as
 it was.
 """
 
