@@ -10,6 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final, Literal
 
+import numpy as np
 import polars as pl
 
 from katalysator.cli import target
@@ -18,8 +19,15 @@ from katalysator.cli.allocate.groups import Grouping
 from katalysator.cli.allocate.report import Comparison, Report, percent, proof
 from katalysator.cli.progress import ProgressLine
 from katalysator.engine import matching
-from katalysator.engine.arrays import FloatArray
-from katalysator.engine.matching import Allocation, Arrays, BlockFolder, NamedMarket, stamp
+from katalysator.engine.matching import (
+    UNPLACED,
+    Allocation,
+    Arrays,
+    BlockFolder,
+    Certificate,
+    NamedMarket,
+    stamp,
+)
 from katalysator.faults import InvalidInput, Refused, gettext_noop as _
 
 if TYPE_CHECKING:  # for it imports numba
@@ -28,7 +36,7 @@ if TYPE_CHECKING:  # for it imports numba
 LARGE: Final = 5_000_000
 """Pairs from which on a run is kept; they take some seconds."""
 
-_VERSION: Final = 2  # of what is kept
+_VERSION: Final = 3  # of what is kept
 
 
 class RunCheckpoint:
@@ -55,9 +63,12 @@ class RunCheckpoint:
         self._note(_("An earlier run was broken off; this one goes on from %(folder)s."))
         return market
 
-    def prices(self) -> FloatArray | None:
-        """The last prices of that run, shape (O,)."""
-        return self._state["last"]["prices"] if self._is_on and "last" in self._state else None
+    def earlier(self) -> Allocation | None:
+        """The last allocation of that run."""
+        if not self._is_on or "last" not in self._state:
+            return None
+        last = self._state["last"]
+        return Allocation(last["opening"], Certificate(0.0, 0.0, last["prices"]), rounds=0)
 
     def keep(self, market: NamedMarket) -> None:
         """Keep a large market, unless it comes from here."""
@@ -68,7 +79,7 @@ class RunCheckpoint:
         self._try("market", market.arrays())
 
     def after_round(self, finished: "Round") -> None:
-        """Keep the prices of a round of the auction, and show how far it has come."""
+        """Keep a round of the auction, and show how far it has come."""
         self._rounds += 1
         self.progress.tell(
             _("Dividing the seats: round %(round)s, at most %(gap)s %% to gain"),
@@ -76,7 +87,8 @@ class RunCheckpoint:
             gap=percent(finished.certificate.gap),
         )
         if self._is_on:
-            self._try("last", {"prices": finished.certificate.prices})
+            prices = finished.certificate.prices
+            self._try("last", {"opening": finished.choice, "prices": prices})
 
     def end(self) -> None:
         """Take away what was kept: the result is there."""
@@ -172,11 +184,11 @@ def run(request: AllocateRequest, progress: ProgressLine) -> Report:
     request.check()
     checkpoint = RunCheckpoint(request.out, request.market, progress)
     market, scored_by_both = _read(request, checkpoint)
-    prices = _prices(request, market, checkpoint)
+    earlier = _earlier(request, market, checkpoint)
     groups = request.groups
     labels = matching.read_groups(groups, market.people, request.edges) if groups else {}
     checkpoint.keep(market)
-    found = _solve(request, market, prices, checkpoint)
+    found = _solve(request, market, earlier, checkpoint)
     comparison = _compared(market, found, progress) if request.compare else None
     solved = found[request.method]
     table = matching.placement_table(market, solved)
@@ -213,20 +225,22 @@ def _read(request: AllocateRequest, checkpoint: RunCheckpoint) -> tuple[NamedMar
     return market, file.scored_by_both
 
 
-def _prices(
+def _earlier(
     request: AllocateRequest, market: NamedMarket, checkpoint: RunCheckpoint
-) -> FloatArray | None:
-    """The prices to start from: those that were kept, or else those that are given."""
-    kept = checkpoint.prices()
+) -> Allocation | None:
+    """What to start from: what was kept, or else the prices that are given, with nobody seated."""
+    kept = checkpoint.earlier()
     if kept is not None or request.prices is None:
         return kept
-    return matching.read_prices(request.prices, market.openings, request.edges)
+    prices = matching.read_prices(request.prices, market.openings, request.edges)
+    nobody = np.full(market.edges.people, UNPLACED, np.int32)
+    return Allocation(nobody, Certificate(0.0, 0.0, prices), rounds=0)
 
 
 def _solve(
     request: AllocateRequest,
     market: NamedMarket,
-    prices: FloatArray | None,
+    earlier: Allocation | None,
     checkpoint: RunCheckpoint,
 ) -> dict[str, Solved]:
     """By name what was asked for, and what it is to be compared with."""
@@ -237,7 +251,7 @@ def _solve(
             market.edges,
             market.capacity,
             gap=request.gap,
-            prices=prices,
+            earlier=earlier,
             after_round=checkpoint.after_round,
         )
     if market.opinions:

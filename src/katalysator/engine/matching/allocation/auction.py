@@ -141,12 +141,19 @@ def beats(market: AuctionMarket, books: Books, target: int, key: Seat) -> bool:
 
 
 @vector_kernel
-def best_of(market: AuctionMarket, price: FloatArray, first: int, last: int) -> Single:
-    """The best profit of some edges, or 0; many edges at once."""
-    best = np.float32(0.0)
+def elsewhere(
+    market: AuctionMarket, price: FloatArray, own: Any, first: int, last: int
+) -> tuple[Single, Single]:
+    """The best profit of some edges, or 0, but for the one to `own`; and the score of that, or -1.
+
+    Many edges at once.
+    """
+    best, worth = np.float32(0.0), np.float32(-1.0)
     for edge in range(first, last):
-        best = max(best, market.score[edge] - price[market.opening[edge]])
-    return best
+        score, target = market.score[edge], market.opening[edge]
+        best = max(best, np.float32(0.0) if target == own else score - price[target])
+        worth = max(worth, score if target == own else np.float32(-1.0))
+    return best, worth
 
 
 @vector_kernel
@@ -210,6 +217,17 @@ def seat_all(
 
 
 @kernel
+def is_too_low(market: AuctionMarket, books: Books, target: int) -> bool:
+    """Whether all seats were kept at earlier prices, for more than the price; it is then raised."""
+    root = market.seat[target]
+    if books.filled[target] < market.seat[target + 1] - root:
+        return False
+    lowest, price = bid_of(books.heap[root]), books.price[target]
+    books.price[target] = max(lowest, price)
+    return bool(lowest > price)
+
+
+@kernel
 def forward(
     market: AuctionMarket,
     books: Books,
@@ -231,6 +249,8 @@ def forward(
     while person >= 0:
         edge, first, second = best_two(market, books.price, person)
         if edge >= 0:
+            if is_too_low(market, books, market.opening[edge]):
+                continue
             bids += 1
             if first - second < step:
                 wars += 1

@@ -1,7 +1,7 @@
 """The market that the allocation works on, checked when it is made."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple, Self
 
@@ -36,6 +36,11 @@ class Edges:
     openings : int
         Number of openings O, also of those without an edge.
 
+    Attributes
+    ----------
+    top, ceiling : float
+        Highest score, and the sum of everybody's highest: the total if seats were no limit.
+
     Notes
     -----
     Build with `from_pairs`, or directly when the rows are made in order (large markets). The order
@@ -47,22 +52,21 @@ class Edges:
     opening: IntArray
     score: FloatArray
     openings: int
+    top: float = field(init=False)
+    ceiling: float = field(init=False)
 
     def __post_init__(self) -> None:
         """Refuse what the kernels would misread."""
         _check_types(self)
         _check_rows(self)
+        best = self.score[self.start[:-1][self.start[:-1] < self.start[1:]]]
+        object.__setattr__(self, "top", float(best.max(initial=0.0)))
+        object.__setattr__(self, "ceiling", float(best.sum(dtype=np.float64)))
 
     @property
     def people(self) -> int:
         """Number of people P, also of those without an edge."""
         return self.start.size - 1
-
-    @property
-    def top(self) -> float:
-        """Highest score, that of the first edge of some row; 0 without edges. Cost: O(P)."""
-        first = self.start[:-1][self.start[:-1] < self.start[1:]]
-        return float(self.score[first].max(initial=0.0))
 
     def degrees(self) -> Int64Array:
         """Number of edges of each opening, (O,); in pieces, for `numpy.bincount` widens the ids."""

@@ -23,10 +23,12 @@ from katalysator.engine.matching.allocation.auction import (
 )
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Certificate
 from katalysator.engine.matching.allocation.edges import Edges
+from katalysator.engine.matching.allocation.keeping import appraise, keep
 from katalysator.engine.matching.allocation.reverse import (
     LooseEdges,
     Seating,
     Suitors,
+    best_profits,
     by_opening,
     compete,
     near,
@@ -68,7 +70,8 @@ class Solver:
         opening = edges.opening.view(np.uint32)  # the kernels need not look for ids below 0
         self.given = AuctionMarket(edges.start, opening, edges.score, seats)
         self.market = self.given._replace(score=counted(edges.score, self.units.unit))
-        self.ceiling = self.bound(self.units.closed)
+        closed = self.units.closed
+        self.ceiling = self.bound(closed) if closed.any() else edges.ceiling
         self.usual = self.ceiling / self.units.unit / edges.people
         self.floor = self.units.top * FLOOR
         self.fine = max(gap * self.usual * FINE, self.floor)
@@ -100,14 +103,50 @@ class Solver:
         places, _, last = self._forward(price, step, patience)
         return self._whole(places, last) or self._repaired(places, last, patience)
 
+    def renewed(
+        self, wanted: Wanted, price: FloatArray, step: float, patience: int
+    ) -> Round | None:
+        """One pass in which only those bid who do not keep their seats; none if that is most."""
+        books, waiting = self._books(price), none_waiting(self.people)
+        if 2 * keep(self.market, books, waiting, wanted) < min(self.people, self.market.seat[-1]):
+            return None
+        places, _, last = self._settled(books, wanted, waiting, step, patience)
+        return self._repaired(places, last, patience)
+
+    def appraised(self, choice: IntArray, price: FloatArray, step: float) -> tuple[Wanted, float]:
+        """What people want who sat at `choice`, and the bound that these prices prove."""
+        wanted = self._wanted()
+        profit = self.units.unit * self._sum(
+            lambda first, last: appraise(self.market, price, choice, step, wanted, first, last)
+        )
+        return wanted, float(self.capacity @ self.units.prices(price)) + profit
+
     def _forward(self, price: FloatArray, step: float, patience: int) -> tuple[Seating, int, float]:
         """Everybody bids once at the prices given, then one by one until all are content.
 
         Returns who sits where, how many bidders stay without a seat, and the last increment.
         """
+        books = self._books(price)
+        return self._settled(books, *self._first_bids(books, step), step, patience)
+
+    def _books(self, price: FloatArray) -> Books:
+        """All seats free, at these prices."""
         seats = np.empty(self.market.seat[-1], np.uint64)
-        books = Books(price, seats, np.zeros(price.size, np.int32))
-        wanted, waiting = self._first_bids(books, step)
+        return Books(price, seats, np.zeros(price.size, np.int32))
+
+    def _wanted(self) -> Wanted:
+        """Room for what each person wants."""
+        return Wanted(
+            np.empty(self.people, np.int32),
+            np.empty(self.people, np.float32),
+            np.empty(self.people, np.float32),
+        )
+
+    def _settled(
+        self, books: Books, wanted: Wanted, waiting: Waiting, step: float, patience: int
+    ) -> tuple[Seating, int, float]:
+        """Let those who wait bid one by one until all are content; returns as `_forward` does."""
+        price = books.price
         budget = patience * (NARROW * self.people + PEACE)
         last, _ = forward(self.market, books, waiting, wanted.worth, step, budget)
         outside = int(np.count_nonzero(wanted.target >= 0) - books.filled.sum())
@@ -118,11 +157,7 @@ class Solver:
 
     def _first_bids(self, books: Books, step: float) -> tuple[Wanted, Waiting]:
         """Ask and seat everybody once, in parts side by side; return who was outbid."""
-        wanted = Wanted(
-            np.empty(self.people, np.int32),
-            np.empty(self.people, np.float32),
-            np.empty(self.people, np.float32),
-        )
+        wanted = self._wanted()
 
         def ask(first: int, last: int) -> None:
             first_bids(self.market, books.price, step, wanted, first, last)
@@ -151,28 +186,45 @@ class Solver:
     def _repaired(self, places: Seating, step: float, patience: int) -> Round:
         """Lower the prices of free seats until none is left, or the proof is good enough."""
         budget = patience * (READS * self.market.opening.size + PEACE)
-        passes = 0
+        passes, bound = 0, np.inf
         while (idle := self._idle(places)).any():
             lost = float(places.free[idle] @ places.price[idle]) * self.units.unit
             if self.large and lost <= self.gap * self.ceiling:
-                proof = self._proof(places.price, self._value(places))
+                proof = self._proof(places.price, self._value(places), bound)
                 if proof.gap <= self.gap:
                     return Round(places.choice, proof, step)
             least = self._least(places, passes)
-            step = compete(self._suitors(places, least), places, least, step, budget)
-            passes += 1
-        return Round(places.choice, self._proof(places.price, self._value(places)), step)
+            suitors = self._suitors(places, least)
+            step, passes = compete(suitors, places, least, step, budget), passes + 1
+            bound = self._bound_by(places, suitors)
+        proof = self._proof(places.price, self._value(places), bound)
+        return Round(places.choice, proof, step)
 
     def _least(self, places: Seating, passes: int) -> FloatArray:
         """Where prices may fall to in this pass: far where a seat is free, a little elsewhere."""
         drop = np.where(self._idle(places), FAR, NEAR) * (self.units.top * GROW**passes)
         least = np.maximum(places.price - drop.astype(np.float32), np.float32(0.0))
-        return np.where(places.price > self.units.closed, least, np.float32(np.inf))
+        return np.where(places.price > self.units.closed, least, places.price)
 
-    def _proof(self, price: FloatArray, value: float) -> Certificate:
-        """What these prices prove of seats of this value."""
-        bound = max(value, self.bound(price))  # below the value only by rounding
-        return Certificate(value, bound, self.units.prices(price))
+    def _proof(self, price: FloatArray, value: float, bound: float = np.inf) -> Certificate:
+        """What these prices prove of seats of this value; `bound` is one known, if good enough."""
+        if value < (1.0 - self.gap) * bound:
+            bound = self.bound(price)
+        return Certificate(value, max(value, bound), self.units.prices(price))  # but for rounding
+
+    def _bound_by(self, places: Seating, suitors: Suitors) -> float:
+        """What prices prove after openings have competed for these suitors; no row is read.
+
+        Suitors were told apart in single precision: twice half a unit of the last place is added.
+        """
+        if not (self.units.plain and self.large):
+            return np.inf
+        rounded = self.people * self.units.top * float(np.finfo(np.float32).eps)
+        return (
+            float(self.capacity @ places.price.astype(np.float64))
+            + rounded
+            + (best_profits(suitors, places))
+        )
 
     def _value(self, places: Seating) -> float:
         """What the seats given are worth, in double precision."""
@@ -185,92 +237,12 @@ class Solver:
         return (places.free > 0) & (places.price > self.units.closed)
 
     def _suitors(self, places: Seating, least: FloatArray) -> Suitors:
-        """Who would come somewhere if prices fell to `least`."""
+        """Who would come elsewhere if prices fell to `least`."""
         found = in_parts(
             self.people, lambda first, last: near(self.market, places, least, first, last)
         )
         pairs = LooseEdges(*(np.concatenate(column) for column in zip(*found, strict=True)))
-        return by_opening(pairs, places.price.size)
+        return by_opening(pairs, places, self.market.seat)
 
     def _sum(self, part: Callable[[int, int], float]) -> float:
         return fsum(in_parts(self.people, part))
-
-
-COARSE: Final = 0.2  # first increment, of what a person usually has
-COARSER: Final = 10.0  # a pass is worth while if its increment is this many times the fine one
-SHRINK: Final = 4.0  # between rounds the increment falls by this factor
-MARGIN: Final = 24.0  # a round starts this many increments below the last prices
-ROUNDS: Final = 20
-
-
-class Pass(NamedTuple):
-    """How far below the last prices a pass starts, and its increment; of what a person usually has."""
-
-    below: float
-    step: float
-
-
-OUTSIDE: Final = 0.02  # of the people: where more stay without a seat, seats are scarce
-SCARCE: Final = (Pass(0.12, 0.02), Pass(0.013, 0.0))
-PLENTY: Final = (Pass(0.3, 0.033), Pass(0.05, 0.0056), Pass(0.03, 0.0))
-"""The passes after the first; the last stands for the fine one, whose increment follows from the gap."""
-
-
-def solve(
-    edges: Edges,
-    capacity: IntArray,
-    top: float,
-    *,
-    gap: float,
-    prices: FloatArray | None,
-    after_round: Callable[[Round], None] = lambda _: None,
-) -> tuple[Round, int]:
-    """Run rounds from coarse to fine until one proves `gap`; return the best one and how many.
-
-    `top` is the highest score at an opening with seats, above 0. Openings without seats get a price
-    that nobody pays, at no cost to the bound.
-    """
-    solver = Solver(edges, capacity, top, gap)
-    best = last = resumed(solver, prices) or approached(solver)
-    after_round(best)
-    rounds = 1
-    while best.certificate.gap > gap and last.step > solver.floor and rounds < ROUNDS:
-        rounds, step = rounds + 1, max(last.step / SHRINK, solver.floor)
-        price = solver.lowered(solver.units.price(last.certificate.prices), MARGIN * step)
-        last = solver.round(price, step, patience=rounds)
-        after_round(last)
-        best = min(best, last, key=lambda each: each.certificate.gap)
-    return best, rounds
-
-
-def resumed(solver: Solver, prices: FloatArray | None) -> Round | None:
-    """The first round from earlier prices; none where they are of no use.
-
-    Where all scores tie a coarse pass from no prices proves the gap sooner; and prices may be so high
-    that they prove nothing.
-    """
-    if prices is None or solver.grain > COARSE * solver.usual:
-        return None
-    price = solver.units.price(prices)
-    if solver.capacity @ solver.units.prices(price) >= solver.ceiling:
-        return None
-    return solver.round(solver.lowered(price, MARGIN * solver.fine), solver.fine, patience=1)
-
-
-def approached(solver: Solver) -> Round:
-    """The first round, from prices near the best; or a coarse pass that proves the gap.
-
-    Only the prices of coarse passes count, so free seats may keep one: everybody bids anew in the
-    next. They are too high, by up to their increment and more where a chain of people would have to
-    move on, so the next pass starts lower.
-    """
-    price = solver.units.closed.copy()
-    outside, found = solver.coarse(price, solver.usual * COARSE)
-    for below, step in SCARCE if outside > OUTSIDE * solver.people else PLENTY:
-        if found:
-            return found
-        price = solver.lowered(price, below * solver.usual)
-        if step * solver.usual <= COARSER * solver.fine:
-            break
-        _, found = solver.coarse(price, step * solver.usual)
-    return solver.round(price, solver.fine, patience=1)

@@ -3,7 +3,7 @@
 Needed only after a start from prices above 0, where an opening may keep a free seat at a price and
 so spoil the proof. A pass gathers the few people who would come to an opening if prices fell by a
 little, and lets the openings compete for them down to that; what is then idle takes a further pass
-with a larger fall. After a change in `auction` touch this file, or the machine code on disk stays as
+with a larger fall. Each opening keeps its suitors in a heap, for some hold hundreds. After a change in `auction` touch this file, or the machine code on disk stays as
 it was.
 """
 
@@ -13,9 +13,22 @@ import numpy as np
 
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.compiling import kernel
-from katalysator.engine.matching.allocation.auction import WAR, AuctionMarket, Single, best_of
+from katalysator.engine.matching.allocation.auction import (
+    WAR,
+    AuctionMarket,
+    Seat,
+    Single,
+    bid_of,
+    elsewhere,
+    holder_of,
+    seat_key,
+    sift_down,
+    sift_up,
+)
+from katalysator.engine.matching.allocation.waiting import BitArray
 
 _BLOCK = 16  # edges of a person that are looked at together
+_FALLING = np.uint64(0xFFFFFFFF << 32)  # turns the order of what stands above the low 32 bits
 
 
 class Seating(NamedTuple):
@@ -28,11 +41,21 @@ class Seating(NamedTuple):
 
 
 class Suitors(NamedTuple):
-    """Who could come: the people and scores of opening ``j`` in ``start[j]:start[j + 1]``."""
+    """Who could come: people and scores of opening ``j`` in ``start[j]:end[j]``.
+
+    Up to ``start[j + 1]`` there is room for those who leave it. A heap lies in the same places, of
+    ``size[j]`` offers, the highest on top; -1 as long as nobody has looked. Offers only fall while
+    prices do, so they are looked at again when they come on top. `seat` is the place of the seat of
+    each person who has moved, else -1.
+    """
 
     start: IntArray
+    end: IntArray
     person: IntArray
     score: FloatArray
+    heap: BitArray
+    size: IntArray
+    seat: IntArray
 
 
 @kernel
@@ -43,7 +66,7 @@ def profit_of(places: Seating, person: int) -> Single:
 
 
 class LooseEdges(NamedTuple):
-    """Loose edges."""
+    """Loose edges, by person."""
 
     person: IntArray
     opening: IntArray
@@ -54,7 +77,7 @@ class LooseEdges(NamedTuple):
 def near(
     market: AuctionMarket, places: Seating, least: FloatArray, first: int, last: int
 ) -> LooseEdges:
-    """Edges by which people from `first` to `last` would come if prices fell to `least`.
+    """Edges by which people from `first` to `last` would come elsewhere if prices fell to `least`.
 
     Few do, so a block of edges is looked at whole before each of them is.
     """
@@ -64,16 +87,16 @@ def near(
     )
     count = 0
     for person in range(first, last):
-        has = profit_of(places, person)
+        has, own = profit_of(places, person), np.uint32(places.choice[person])
         low, end = market.start[person], market.start[person + 1]
         while low < end and market.score[low] > has:
             high = min(low + _BLOCK, end)
-            if best_of(market, least, low, high) > has:
+            if elsewhere(market, least, own, low, high)[0] > has:
                 for edge in range(low, high):
                     score, target = market.score[edge], market.opening[edge]
                     found.person[count], found.opening[count] = person, target
                     found.score[count] = score
-                    count += score - has > least[target]
+                    count += (score - has > least[target]) & (target != own)
             low = high
     return LooseEdges(
         found.person[:count].copy(), found.opening[:count].copy(), found.score[:count].copy()
@@ -81,59 +104,102 @@ def near(
 
 
 @kernel
-def by_opening(pairs: LooseEdges, openings: int) -> Suitors:
-    """The same edges by opening; people stay in rising order within one."""
+def by_opening(pairs: LooseEdges, places: Seating, seats: IntArray) -> Suitors:
+    """The same edges by opening, with room for all who sit in the `seats` (see `AuctionMarket`)."""
+    openings, people = places.price.size, places.choice.size
     start = np.zeros(openings + 1, np.int64)
     for target in pairs.opening:
         start[target + 1] += 1
-    start = np.cumsum(start)
-    place = start[:-1].copy()
-    person, score = np.empty_like(pairs.person), np.empty_like(pairs.score)
+    for target in range(openings):
+        start[target + 1] += start[target] + seats[target + 1] - seats[target]
+    start[1:] -= np.cumsum(places.free)
+    end, room = start[:-1].copy(), start[-1]
+    person, score = np.empty(room, np.int32), np.empty(room, np.float32)
     for edge, target in enumerate(pairs.opening):
-        person[place[target]], score[place[target]] = pairs.person[edge], pairs.score[edge]
-        place[target] += 1
-    return Suitors(start, person, score)
+        person[end[target]], score[end[target]] = pairs.person[edge], pairs.score[edge]
+        end[target] += 1
+    heap, size = np.empty(room, np.uint64), np.full(openings, -1, np.int32)
+    return Suitors(start, end, person, score, heap, size, np.full(people, -1, np.int64))
 
 
 @kernel
-def offers_to(
-    suitors: Suitors, places: Seating, target: int, step: Single, least: float
-) -> tuple[IntArray, FloatArray]:
-    """Edges of who would come for `least` or more, and the price at which each would."""
-    low, high = suitors.start[target], suitors.start[target + 1]
-    edges, offers = np.empty(high - low, np.int64), np.empty(high - low, np.float32)
-    count = 0
-    for edge in range(low, high):
-        person = suitors.person[edge]
-        now = places.choice[person]
-        offer = suitors.score[edge] - profit_of(places, person)
-        edges[count], offers[count] = edge, offer
-        count += now != target and offer > max(least, step if now >= 0 else np.float32(0.0))
-    return edges[:count], offers[:count]
+def offer_key(suitors: Suitors, places: Seating, target: int, edge: int, step: Single) -> Seat:
+    """At which price a suitor would come, above the edge; lower numbers are higher offers.
+
+    Offers of no more than `step` by who sits elsewhere are nothing.
+    """
+    person = suitors.person[edge]
+    offer = suitors.score[edge] - profit_of(places, person)
+    if offer <= (step if places.choice[person] >= 0 else np.float32(0.0)):
+        offer = np.float32(0.0)
+    return seat_key(offer, edge - suitors.start[target]) ^ _FALLING
 
 
 @kernel
-def lower(suitors: Suitors, places: Seating, target: int, step: Single, least: Single) -> IntArray:
+def look_at(suitors: Suitors, places: Seating, target: int, step: Single) -> None:
+    """Make the heap of an opening."""
+    suitors.size[target] = 0
+    for edge in range(suitors.start[target], suitors.end[target]):
+        push(suitors, places, target, edge, step)
+
+
+@kernel
+def push(suitors: Suitors, places: Seating, target: int, edge: int, step: Single) -> None:
+    """Put a suitor's offer into the heap of an opening."""
+    key = offer_key(suitors, places, target, edge, step)
+    sift_up(suitors.heap, suitors.start[target], suitors.size[target], key)
+    suitors.size[target] += 1
+
+
+@kernel
+def lower(
+    suitors: Suitors, places: Seating, target: int, step: Single, least: Single
+) -> tuple[IntArray, int]:
     """Lower one price, not below `least`, until the free seats are taken or cost nothing.
 
-    Returns the openings that lost somebody, -1 for people who had no seat.
+    Returns the edges of those who come, who have not moved yet, and how many offers were looked at.
     """
-    edges, offers = offers_to(suitors, places, target, step, least)
-    free, price = places.free[target], least
-    if offers.size > free:  # the highest take the seats, the next one sets the price
-        order = np.argsort(-offers, kind="mergesort")
-        price = max(least, offers[order[free]] - step)
-        edges = edges[order[:free]]
+    root, free, price, read = suitors.start[target], places.free[target], least, 0
+    come, count = np.empty(min(free, suitors.size[target]), np.int64), 0
+    while suitors.size[target] > 0:
+        read += 1
+        edge = root + holder_of(suitors.heap[root])
+        key = offer_key(suitors, places, target, edge, step)
+        if key != suitors.heap[root]:
+            sift_down(suitors.heap, root, suitors.size[target], key)
+            continue
+        offer = bid_of(key ^ _FALLING)
+        if offer <= least:
+            break
+        if count == free:  # the highest take the seats, the next one sets the price
+            price = max(least, offer - step)
+            break
+        come[count] = edge
+        count += 1
+        suitors.size[target] -= 1
+        last = suitors.heap[root + suitors.size[target]]
+        sift_down(suitors.heap, root, suitors.size[target], last)
     places.price[target] = min(places.price[target], price)
-    left = np.empty(edges.size, np.int32)
-    for place, edge in enumerate(edges):
-        person = suitors.person[edge]
-        left[place] = places.choice[person]
-        if left[place] >= 0:
-            places.free[left[place]] += 1
-        places.choice[person], places.worth[person] = target, suitors.score[edge]
-    places.free[target] -= edges.size
-    return left
+    return come[:count], read
+
+
+@kernel
+def move(suitors: Suitors, places: Seating, target: int, edge: int, step: Single) -> int:
+    """Give a suitor a seat; return the opening that is left, which may want the person back."""
+    person = suitors.person[edge]
+    left, seat, worth = places.choice[person], suitors.seat[person], places.worth[person]
+    places.choice[person], places.worth[person] = target, suitors.score[edge]
+    places.free[target] -= 1
+    suitors.seat[person] = edge
+    if left >= 0:
+        places.free[left] += 1
+        if seat < 0:
+            seat = suitors.end[left]
+            suitors.person[seat], suitors.score[seat] = person, worth
+            suitors.end[left] += 1
+        if suitors.size[left] >= 0:
+            push(suitors, places, left, seat, step)
+    return int(left)
 
 
 @kernel
@@ -142,7 +208,8 @@ def compete(
 ) -> Single:
     """Let openings with free seats lower their prices, not below `least`, until they are full.
 
-    Returns the last step. `budget` counts edges read; each time it is used up `step` grows by `WAR`.
+    Returns the last step. `budget` counts offers looked at; each time it is used up `step` grows by
+    `WAR`.
     """
     step, openings = np.float32(step), places.price.size
     queue, queued = np.arange(openings), np.ones(openings, np.bool_)
@@ -153,12 +220,35 @@ def compete(
         queued[target] = False
         if places.free[target] == 0 or places.price[target] <= least[target]:
             continue
-        read += suitors.start[target + 1] - suitors.start[target]
+        if suitors.size[target] < 0:
+            look_at(suitors, places, target, step)
+        come, count = lower(suitors, places, target, step, least[target])
+        read += count
         if read > limit:
             step, limit = step * np.float32(WAR), limit + budget
-        for left in lower(suitors, places, target, step, least[target]):
+        for edge in come:
+            left = move(suitors, places, target, edge, step)
             if left >= 0 and not queued[left]:
                 queued[left] = True
                 queue[(head + waiting) % openings] = left
                 waiting += 1
     return step
+
+
+@kernel
+def best_profits(suitors: Suitors, places: Seating) -> float:
+    """Sum over all people of the best profit, in double precision, after they have competed.
+
+    Who is no suitor somewhere would not come at the least prices, so also not at these: no row is read.
+    """
+    best = np.zeros(places.choice.size)
+    for person, now in enumerate(places.choice):
+        if now >= 0:
+            best[person] = np.float64(places.worth[person]) - np.float64(places.price[now])
+    for target in range(places.price.size):
+        asked = np.float64(places.price[target])
+        for edge in range(suitors.start[target], suitors.end[target]):
+            profit = np.float64(suitors.score[edge]) - asked
+            if profit > best[suitors.person[edge]]:
+                best[suitors.person[edge]] = profit
+    return best.sum()

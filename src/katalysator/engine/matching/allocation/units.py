@@ -15,7 +15,6 @@ References
 """
 
 from collections.abc import Iterator
-from functools import partial, reduce
 from typing import Final
 
 import numpy as np
@@ -23,6 +22,7 @@ import numpy as np
 from katalysator.engine.arrays import FloatArray, IntArray
 from katalysator.engine.matching.allocation.edges import Edges
 
+_USEFUL: Final = 8.0  # times the least: what is smaller is not looked at further
 _SAMPLE: Final = 4_096  # scores that are looked at
 _UP: Final = (0.75, 0.5, 0.25)  # what is added before a price is rounded down
 
@@ -33,8 +33,12 @@ def grain(score: FloatArray, least: float) -> float:
     0 where there is none. A wrong one does no harm: prices of any kind bound the total.
     """
     some = np.unique(score[:: max(1, score.size // _SAMPLE)])
-    some = some[some > least]
-    return reduce(partial(_common, least=least), some[::-1].tolist(), 0.0)
+    common = 0.0
+    for each in some[some > least][::-1].tolist():
+        common = _common(common, each, least)
+        if common < _USEFUL * least:
+            break
+    return common
 
 
 def _common(one: float, other: float, least: float) -> float:

@@ -1,0 +1,80 @@
+"""Compiled kernels of a start from an earlier allocation: who keeps the seat, and who bids.
+
+Whoever still finds the own seat as good as the best, within an increment, keeps it and so bids what
+it is worth beyond the second best. The others lose it and bid like anybody without a seat. After a
+change in `auction` touch this file, or the machine code on disk stays as it was.
+"""
+
+import numpy as np
+
+from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.compiling import kernel
+from katalysator.engine.matching.allocation.auction import (
+    AuctionMarket,
+    Books,
+    Single,
+    Wanted,
+    elsewhere,
+    seat_key,
+    sift_up,
+)
+from katalysator.engine.matching.allocation.waiting import NOBODY, Waiting, put
+
+BIDS = NOBODY - 1  # as a target: wants something, and has to bid for it
+_CONTENT = 1.1  # increments below the best that keep a seat: bids are rounded to single precision
+_BLOCK = 8  # edges of a person that are looked at together
+
+
+@kernel
+def appraise(
+    market: AuctionMarket,
+    price: FloatArray,
+    choice: IntArray,
+    step: Single,
+    wanted: Wanted,
+    first: int,
+    last: int,
+) -> float:
+    """What the people from `first` to `last` want at these prices, and their best profits together.
+
+    `choice` says where each of them sat; it may be anything.
+    """
+    total, step = 0.0, np.float32(step)
+    content = np.float32(_CONTENT) * step
+    for person in range(first, last):
+        best, worth, own = np.float32(0.0), np.float32(-1.0), np.uint32(choice[person])
+        low, end = market.start[person], market.start[person + 1]
+        while low < end and market.score[low] > best:
+            block = elsewhere(market, price, own, low, min(low + _BLOCK, end))
+            best, worth, low = max(best, block[0]), max(worth, block[1]), low + _BLOCK
+        profit = worth - price[own] if worth > 0 else np.float32(0.0)
+        total += max(profit, best)
+        wanted.target[person] = BIDS if best > content else NOBODY
+        if worth > 0 and profit >= max(best - content, np.float32(0.0)):
+            wanted.target[person], wanted.worth[person] = own, worth
+            wanted.bid[person] = min(worth - best + step, worth)
+    return total
+
+
+@kernel
+def keep(market: AuctionMarket, books: Books, waiting: Waiting, wanted: Wanted) -> int:
+    """Give people the seats that they keep, at the prices as they are; returns how many do.
+
+    All others who want something wait, also those for whom there is no room any more.
+    """
+    count = 0
+    for person in range(wanted.target.size):
+        target = wanted.target[person]
+        if target == NOBODY:
+            continue
+        room = 0
+        if target >= 0:
+            room = market.seat[target + 1] - market.seat[target] - books.filled[target]
+        if room <= 0:
+            put(waiting, person)
+            continue
+        key = seat_key(wanted.bid[person], person)
+        sift_up(books.heap, market.seat[target], books.filled[target], key)
+        books.filled[target] += 1
+        count += 1
+    return count
