@@ -11,6 +11,8 @@ from django.db.models.lookups import Contains
 
 from katalysator.core import regions
 from katalysator.core.language import languages
+from katalysator.engine.search import Query
+from katalysator.search.finding import Found, find, ranked, understood
 
 if TYPE_CHECKING:
     from katalysator.coalition.models import (  # noqa: F401 — named in the bases
@@ -31,6 +33,11 @@ class Folded(models.Func):
     output_field = models.TextField()
 
 
+def called(words: str) -> models.Q:
+    """These words are in the name of an organisation, or in another name that it goes by."""
+    return models.Q(folded_names__contains=Folded(models.Value(words)))
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Organisations; everyone may see which there are and what is stated about them."""
 
@@ -40,7 +47,17 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def named(self, words: str) -> Self:
         """Organisations with these words in their name, or in another name that they go by."""
-        return self.filter(folded_names__contains=Folded(models.Value(words)))
+        return self.filter(called(words))
+
+    def found(self, query: Query) -> list[Found]:
+        """What is relevant to a query, the best first. Cost: see `find`."""
+        return find(self, query, told=_told, named=called(query.text))
+
+    def about(self, words: str) -> Self:
+        """Organisations that are found by these words, the participants first; all for no words."""
+        if not words.strip():
+            return self
+        return ranked(self, self.found(understood(words)), "-is_participant")
 
     def participants(self) -> Self:
         """Organisations that take part."""
@@ -70,6 +87,11 @@ class AreaQuerySet(models.QuerySet["Area"]):
         asked = Folded(models.Value(words))
         names = (Folded(KT(f"name__{language}")) for language in languages())
         return self.filter(reduce(or_, (models.Q(Contains(name, asked)) for name in names)))
+
+
+def _told(organisation: "Organisation") -> tuple[str, str]:
+    said = (organisation.folded_names, *organisation.about.values())
+    return organisation.name, "\n".join(said)
 
 
 def speaks_for_any(person: "Person | AnonymousUser") -> bool:
