@@ -6,7 +6,7 @@ hidden changes no result and no count.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
@@ -87,7 +87,7 @@ def ranked(records: RecordsT, found: Sequence[Found], *before: str) -> RecordsT:
     place = Func(
         Value(keys, ArrayField(models.BigIntegerField())), F("pk"), function="array_position"
     )
-    return records.filter(pk__in=keys).order_by(*before, place)
+    return cast("RecordsT", records.filter(pk__in=keys).order_by(*before, place))
 
 
 def _candidates(records: QuerySet[Any], query: Query, known: Lexicon, named: Q) -> set[int]:
@@ -130,7 +130,9 @@ def _is_rare(count: int, known: Lexicon) -> bool:
 def _readable(records: QuerySet[Any], query: Query, named: Q) -> QuerySet[Any]:
     """Records with what is scored; nothing of the width of a meaning is fetched."""
     return records.defer("search").annotate(
-        apart=MaxInnerProduct("reading__meaning", query.meaning),
+        apart=Case(
+            When(signs__isnull=False, then=MaxInnerProduct("reading__meaning", query.meaning))
+        ),
         concepts=F("reading__concepts"),
         is_named=Case(When(named, then=True), default=False, output_field=BooleanField()),
     )

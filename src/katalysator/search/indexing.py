@@ -1,35 +1,42 @@
 """Records are read, and keep what they are found by."""
 
-from collections.abc import Sequence
-from typing import Final, TypeVar
+from itertools import islice
+from typing import Any, Final, TypeVar, cast
 
 import numpy as np
+from django.db.models import QuerySet
 
 from katalysator.engine.arrays import Float32Array
 from katalysator.engine.text import Embedder
 from katalysator.readings.texts import read_texts
-from katalysator.search.models import Findable
 
 _BATCH: Final = 500
 _FIELDS: Final = ("reading", "meant", "signs")
 
-FindableT = TypeVar("FindableT", bound=Findable)
+RecordsT = TypeVar("RecordsT", bound=QuerySet[Any])
 
 
-def make_findable(records: Sequence[FindableT], embedder: Embedder | None = None) -> int:
-    """Let the engine read what is new in some records of one kind; returns how many texts that were.
+def make_findable(records: QuerySet[Any], embedder: Embedder | None = None) -> int:
+    """Let the engine read what is new in some `Findable` records; returns how many records there are.
 
-    Safe to run twice. Cost: that of `read_texts`, and one query for 500 records.
+    Safe to run twice. Cost: that of `read_texts`, and two queries for 500 records.
     """
-    if not records:
-        return 0
-    readings, new = read_texts([record.as_profile() for record in records], embedder)
-    for record, reading in zip(records, readings, strict=True):
-        record.reading = reading
-        record.meant = list(reading.concepts)
-        record.signs = signs(reading.meaning)
-    type(records[0])._default_manager.bulk_update(records, _FIELDS, batch_size=_BATCH)
-    return new
+    rows, count = records.order_by("pk").iterator(chunk_size=_BATCH), 0
+    while batch := list(islice(rows, _BATCH)):
+        profiles = [record.as_profile() for record in batch]
+        readings, _new = read_texts(profiles, embedder)
+        for record, profile, reading in zip(batch, profiles, readings, strict=True):
+            record.reading = reading
+            record.meant = list(reading.concepts)
+            record.signs = signs(reading.meaning) if profile.text else None
+        records.model._default_manager.bulk_update(batch, _FIELDS)
+        count += len(batch)
+    return count
+
+
+def unread(records: RecordsT) -> RecordsT:
+    """Records that were never read."""
+    return cast("RecordsT", records.filter(reading__isnull=True))
 
 
 def signs(meaning: Float32Array) -> str:

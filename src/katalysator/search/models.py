@@ -13,7 +13,7 @@ class Findable(models.Model):
 
     `meant` holds the concepts of its text by key, `signs` the signs of its meaning: an eighth of a byte
     a number, so that the scan that finds the nearest walks a small index. All three are empty until
-    the text was read.
+    the text was read; a name alone has no meaning, and no signs.
     """
 
     reading = models.ForeignKey(

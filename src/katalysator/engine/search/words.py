@@ -19,6 +19,7 @@ INSIDE: Final = 0.6  # ... and where it stands in the middle or at the end
 _INFLECTED: Final = 3  # letters that may follow a stem in another form of the same word
 _PART: Final = 5  # letters of a stem that is looked for inside other words
 _STEM: Final = 4  # letters that stay when an ending is cut off; a shorter word has no other form
+_TOLD: Final = 3  # letters of a stem, doubled ones counted once, that tell it from others
 _ENDINGS: Final = "heden ingen ende ing end ers ens ies en es ed er s e y".split()
 _ALIKE: Final = {"v": "[vf]", "f": "[vf]", "z": "[sz]", "s": "[sz]"}
 _WORD: Final = re.compile(r"\w+")
@@ -51,9 +52,8 @@ class SoughtWord:
     @classmethod
     def of(cls, word: str) -> "SoughtWord":
         """Cut the ending off, and lay the stem out to be found."""
-        stem = _stem(word)
-        whole = len(word) < _STEM
-        letters = [letter for letter, _run in groupby(stem)]
+        letters = [letter for letter, _run in groupby(_stem(word))]
+        whole = len(word) < _STEM or len(letters) < _TOLD
         told = [f"{re.escape(each)}+" for each in letters]
         told[-1] = f"{_ALIKE.get(letters[-1], re.escape(letters[-1]))}+"
         return cls(word, re.compile(re.escape(word) if whole else "".join(told)), whole)
@@ -76,15 +76,18 @@ class SoughtWord:
 
 
 def sought(text: str) -> tuple[SoughtWord, ...]:
-    """The distinct words of a query that say something; all of them where none does."""
-    words = dict.fromkeys(_WORD.findall(folded(text)))
-    told = [word for word in words if word not in _UNTOLD] or list(words)
-    return tuple(SoughtWord.of(word) for word in told)
+    """The distinct words of a query that say something; a small word only in capitals, such as IT."""
+    words = [word for word in _WORD.findall(text) if _tells(word)]
+    return tuple(SoughtWord.of(word) for word in dict.fromkeys(map(folded, words)))
 
 
 def folded(text: str) -> str:
     """The text without accents and capitals, every character at its own place."""
     return text.translate(_PLAIN).lower() if not text.isascii() else text.lower()
+
+
+def _tells(word: str) -> bool:
+    return folded(word) not in _UNTOLD or (word.isupper() and len(word) > 1)
 
 
 def _stem(word: str) -> str:
