@@ -2,7 +2,7 @@
 
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
         Organisation,
         Person,
     )
+
+
+_TOLD: Final = ("name", "folded_names", "about")
+"""By what words organisations are found."""
 
 
 class Folded(models.Func):
@@ -51,7 +55,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def found(self, query: Query) -> list[Found]:
         """What is relevant to a query, the best first. Cost: see `find`."""
-        return find(self, query, told=_told, named=called(query.text))
+        return find(self, query, told=_TOLD, named=called(query.text))
 
     def about(self, words: str) -> Self:
         """Organisations that are found by these words, the participants first; all for no words."""
@@ -87,11 +91,6 @@ class AreaQuerySet(models.QuerySet["Area"]):
         asked = Folded(models.Value(words))
         names = (Folded(KT(f"name__{language}")) for language in languages())
         return self.filter(reduce(or_, (models.Q(Contains(name, asked)) for name in names)))
-
-
-def _told(organisation: "Organisation") -> tuple[str, str]:
-    said = (organisation.folded_names, *organisation.about.values())
-    return organisation.name, "\n".join(said)
 
 
 def speaks_for_any(person: "Person | AnonymousUser") -> bool:

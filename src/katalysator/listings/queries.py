@@ -7,7 +7,7 @@ from functools import reduce
 from math import inf
 from operator import or_
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Self
+from typing import Final, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -30,8 +30,8 @@ _PLACES = Func(
     output_field=models.TextField(),
 )
 """The regions in a line, a space before each: to look for what a code begins."""
-if TYPE_CHECKING:
-    from katalysator.listings.models import Listing
+_TOLD: Final = ("title", "text", "skills", "organisation__folded_names")
+"""By what words listings are found."""
 
 
 def reaching(codes: Collection[str]) -> Q:
@@ -48,11 +48,6 @@ def _owned_or_placed(words: str) -> Q:
     owners = list(Organisation.objects.named(words).values_list("pk", flat=True))
     areas = list(Area.objects.named(words).values_list("pk", flat=True))
     return Q(organisation__in=owners) | Q(areas__overlap=areas)
-
-
-def _told(listing: "Listing") -> tuple[str, str]:
-    said = (listing.text, *listing.skills, listing.organisation.folded_names)
-    return listing.title, "\n".join(said)
 
 
 class Fit(StrEnum):
@@ -114,11 +109,10 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         queries at once, so that the large ones find what they look for in their indexes.
         """
         named = _owned_or_placed(query.text)
-        listings = self.select_related("organisation")
         found = [
             each
             for kind in ("need", "offer")
-            for each in find(listings.of_kind(kind), query, told=_told, named=named)
+            for each in find(self.of_kind(kind), query, told=_TOLD, named=named)
         ]
         return best_first(found)
 

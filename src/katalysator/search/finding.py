@@ -4,14 +4,14 @@ The records that come in are those that the asker may see, and nothing else is l
 hidden changes no result and no count.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import BooleanField, Case, F, Func, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, FloatField, Func, Q, QuerySet, Value, When
 from pgvector.django import HammingDistance, MaxInnerProduct
 
 from katalysator.engine.concepts import bundled_thesaurus
@@ -38,8 +38,6 @@ _NAME: Final = 3  # letters; a shorter piece of a name is no name
 _CONFIGS: Final = ("dutch", "english")
 
 RecordsT = TypeVar("RecordsT", bound=QuerySet[Any])
-Told: TypeAlias = Callable[[Any], tuple[str, str]]
-"""The title of a record, and all other words by which it may be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +54,11 @@ def understood(words: str) -> Query:
 
 
 def find(
-    records: QuerySet[Any], query: Query, *, told: Told, named: Q | None = None
+    records: QuerySet[Any], query: Query, *, told: Sequence[str], named: Q | None = None
 ) -> list[Found]:
     """The most relevant of some records, at most `MOST`, the best first; of equals the newest.
 
-    `named` holds where the query is the name of something, or a part of it: an owner, say. Cost: five
+    `told` names the fields with the words by which one is found, the title first. `named` holds where the query is the name of something, or a part of it: an owner, say. Cost: five
     queries, and some 300 records at most that are read and scored.
     """
     if query.is_empty:
@@ -69,10 +67,9 @@ def find(
     if named is None or len(query.text.strip()) < _NAME:
         named = Q(pk__in=())
     keys = _candidates(records.order_by(), query, known, named)
-    rows = list(_readable(records.filter(pk__in=keys).order_by(), query, named))
-    documents = [_document(row, told) for row in rows]
-    scored = zip(rows, relevance(query, documents, known), strict=True)
-    found = [Found(row.pk, each) for row, each in scored if each.is_found]
+    rows = list(_read(records.filter(pk__in=keys).order_by(), query, told, named))
+    scored = zip(rows, relevance(query, [_document(*row[1:]) for row in rows], known), strict=True)
+    found = [Found(row[0], each) for row, each in scored if each.is_found]
     return best_first(found)[:MOST]
 
 
@@ -127,17 +124,29 @@ def _is_rare(count: int, known: Lexicon) -> bool:
     return known.texts < _MANY or count <= _COMMON * known.texts
 
 
-def _readable(records: QuerySet[Any], query: Query, named: Q) -> QuerySet[Any]:
-    """Records with what is scored; nothing of the width of a meaning is fetched."""
-    return records.defer("search").annotate(
-        apart=Case(
-            When(signs__isnull=False, then=MaxInnerProduct("reading__meaning", query.meaning))
-        ),
-        concepts=F("reading__concepts"),
-        is_named=Case(When(named, then=True), default=False, output_field=BooleanField()),
+def _read(
+    records: QuerySet[Any], query: Query, told: Sequence[str], named: Q
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """What is scored of some records; nothing of the width of a meaning is fetched."""
+    near = -MaxInnerProduct("reading__meaning", query.meaning)
+    return records.values_list(
+        "pk",
+        F("reading__concepts"),
+        Case(When(signs__isnull=False, then=near), default=0.0, output_field=FloatField()),
+        Case(When(named, then=True), default=False, output_field=BooleanField()),
+        *told,
     )
 
 
-def _document(row: Any, told: Told) -> Document:
-    likeness = -(row.apart or 0.0)
-    return Document(*told(row), row.concepts or {}, likeness, is_named=row.is_named)
+def _document(
+    concepts: dict[str, float] | None, likeness: float, is_named: bool, title: str, *said: Any
+) -> Document:
+    text = "\n".join(map(_joined, said))
+    return Document(title, text, concepts or {}, likeness, is_named)
+
+
+def _joined(said: str | Sequence[str] | Mapping[str, str]) -> str:
+    """The words of a field, which may be a text, several, or one in several languages."""
+    if isinstance(said, str):
+        return said
+    return "\n".join(said.values() if isinstance(said, Mapping) else said)

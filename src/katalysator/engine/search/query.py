@@ -17,7 +17,7 @@ LONGEST: Final = 200  # characters of a query that are read
 _MOST_WORDS: Final = 10
 _LANGUAGES: Final = ("nl", "en")
 _NARROWER: Final = (1.0, 0.8, 0.6)  # by the steps down from what is asked for to what is told
-_BROADER: Final = 0.4  # where only the next broader one is told
+_BROADER: Final = 0.2  # where only the next broader one is told
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,7 +20,8 @@ WORDS, CONCEPTS, SPREAD = 8.0, 6.0, 0.06
 _IN_TEXT: Final = 0.8  # of a word, where it stands in the text and not in the title
 _NAMED: Final = 0.9  # ... of all words, where they are the name of whom it belongs to
 _ENOUGH: Final = 3.0  # evidence from which on something is found
-_CLOSE: Final = 0.25  # likeness that is enough by itself
+_HALF: Final = 0.5  # of the words, or of the concepts: fewer of both say something together only
+_CLOSE: Final = 0.2  # likeness that makes up for both
 _LEAST: Final = 1e-3  # what a word weighs that is in every text
 
 
@@ -63,8 +64,8 @@ class Relevance:
 
     @property
     def is_found(self) -> bool:
-        """Whether it is worth showing; by its meaning alone only where that is close."""
-        told = self.words > 0.0 or self.concepts > 0.0
+        """Whether it is worth showing: half of what is asked for is told, or the meaning is close."""
+        told = max(self.words, self.concepts) >= _HALF
         return self.total >= _ENOUGH and (told or self.likeness >= _CLOSE)
 
     @property

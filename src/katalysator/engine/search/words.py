@@ -47,7 +47,6 @@ class SoughtWord:
 
     word: str
     pattern: re.Pattern[str]
-    is_whole: bool  # too short to have other forms
 
     @classmethod
     def of(cls, word: str) -> "SoughtWord":
@@ -56,7 +55,8 @@ class SoughtWord:
         whole = len(word) < _STEM or len(letters) < _TOLD
         told = [f"{re.escape(each)}+" for each in letters]
         told[-1] = f"{_ALIKE.get(letters[-1], re.escape(letters[-1]))}+"
-        return cls(word, re.compile(re.escape(word) if whole else "".join(told)), whole)
+        pattern = rf"(?<!\w){re.escape(word)}(?!\w)" if whole else "".join(told)
+        return cls(word, re.compile(pattern))
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Where it stands in a text that was `folded`."""
@@ -67,12 +67,8 @@ class SoughtWord:
 
     def _surely(self, found: re.Match[str], span: Span) -> float:
         if found.start() > span.start:
-            inside = not self.is_whole and found.end() - found.start() >= _PART
-            return INSIDE if inside else 0.0
-        rest = span.end - found.end()
-        if self.is_whole:
-            return 1.0 if rest == 0 else 0.0
-        return 1.0 if rest <= _INFLECTED else COMPOUND
+            return INSIDE if found.end() - found.start() >= _PART else 0.0
+        return 1.0 if span.end - found.end() <= _INFLECTED else COMPOUND
 
 
 def sought(text: str) -> tuple[SoughtWord, ...]:
