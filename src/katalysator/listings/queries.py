@@ -102,25 +102,23 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """Listings that reach one of the regions of a hub."""
         return self.filter(reaching(hub.regions))
 
-    def found(self, query: Query) -> list[Found]:
-        """What is relevant to a query, the best first: needs and offers apart, then laid together.
+    def found(self, query: Query) -> dict[str, list[Found]]:
+        """The needs and the offers that are relevant to a query, by kind, each the best first.
 
-        So a list of both finds what two lists of one kind find. Cost: twice that of `find`, and two small
-        queries at once, so that the large ones find what they look for in their indexes.
+        Cost: twice that of `find`, and two small queries before, so that the large ones find what they
+        look for in their indexes.
         """
         named = _owned_or_placed(query.text)
-        found = [
-            each
+        return {
+            kind: find(self.of_kind(kind), query, told=_TOLD, named=named)
             for kind in ("need", "offer")
-            for each in find(self.of_kind(kind), query, told=_TOLD, named=named)
-        ]
-        return best_first(found)
+        }
 
     def about(self, words: str) -> Self:
         """Listings that are found by these words, the most relevant first; all for no words."""
         if not words.strip():
             return self
-        return ranked(self, self.found(understood(words)))
+        return ranked(self, best_first(*self.found(understood(words)).values()))
 
     def fitting(self, fit: str, *, inside: bool) -> Self:
         """Open needs that are so well served, among what the asker may see."""

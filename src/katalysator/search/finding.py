@@ -6,6 +6,7 @@ hidden changes no result and no count.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, TypeVar, cast
 
 from django.contrib.postgres.fields import ArrayField
@@ -73,9 +74,9 @@ def find(
     return best_first(found)[:MOST]
 
 
-def best_first(found: Iterable[Found]) -> list[Found]:
-    """By falling relevance; of equals the newest first."""
-    return sorted(found, key=lambda each: (-each.relevance.total, -each.key))
+def best_first(*found: Iterable[Found]) -> list[Found]:
+    """All of some lists by falling relevance; of equals the newest first."""
+    return sorted(chain(*found), key=lambda each: (-each.relevance.total, -each.key))
 
 
 def ranked(records: RecordsT, found: Sequence[Found], *before: str) -> RecordsT:
