@@ -233,7 +233,8 @@ def fill_found() -> int:
     """Let all listings be found by what was read in them, and organisations; returns how many."""
     with connection.cursor() as cursor:
         cursor.execute(_FOUND)
-        return cursor.rowcount + make_findable(Organisation.objects.all())
+        count: int = cursor.rowcount
+    return count + make_findable(Organisation.objects.all())
 
 
 def _near(random: np.random.Generator, vector: FloatArray) -> FloatArray:

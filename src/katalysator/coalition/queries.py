@@ -11,7 +11,7 @@ from django.db.models.lookups import Contains
 
 from katalysator.core import regions
 from katalysator.core.language import languages
-from katalysator.engine.search import Query
+from katalysator.engine.search import Sought
 from katalysator.search.finding import Found, find, ranked, understood
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Organisations with these words in their name, or in another name that they go by."""
         return self.filter(called(words))
 
-    def found(self, query: Query) -> list[Found]:
+    def found(self, query: Sought) -> list[Found]:
         """What is relevant to a query, the best first. Cost: see `find`."""
         return find(self, query, told=_TOLD, named=called(query.text))
 

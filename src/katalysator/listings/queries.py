@@ -7,7 +7,7 @@ from functools import reduce
 from math import inf
 from operator import or_
 from types import MappingProxyType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -18,7 +18,7 @@ from katalysator.coalition.models import Area, Hub, Organisation, Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import regions
 from katalysator.engine.matching import GOOD, POSSIBLE
-from katalysator.engine.search import Query
+from katalysator.engine.search import Sought
 from katalysator.listings.workflow import OPEN, SHOWN
 from katalysator.search.finding import Found, best_first, find, ranked, understood
 
@@ -32,6 +32,9 @@ _PLACES = Func(
 """The regions in a line, a space before each: to look for what a code begins."""
 _TOLD: Final = ("title", "text", "skills", "organisation__folded_names")
 """By what words listings are found."""
+
+if TYPE_CHECKING:
+    from katalysator.listings.models import Listing  # noqa: F401 — named in the bases
 
 
 def reaching(codes: Collection[str]) -> Q:
@@ -102,7 +105,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """Listings that reach one of the regions of a hub."""
         return self.filter(reaching(hub.regions))
 
-    def found(self, query: Query) -> dict[str, list[Found]]:
+    def found(self, query: Sought) -> dict[str, list[Found]]:
         """The needs and the offers that are relevant to a query, by kind, each the best first.
 
         Cost: twice that of `find`, and two small queries before, so that the large ones find what they

@@ -7,7 +7,7 @@ hidden changes no result and no count.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
@@ -19,14 +19,15 @@ from katalysator.engine.concepts import bundled_thesaurus
 from katalysator.engine.search import (
     LONGEST,
     Document,
-    Query,
     Relevance,
+    Sought,
     read_query,
     relevance,
 )
 from katalysator.engine.text import Lexicon, bundled
 from katalysator.readings.texts import lexicon
 from katalysator.search.indexing import signs
+from katalysator.search.models import FindablesT
 
 MOST: Final = 100
 """How many are found at most."""
@@ -38,8 +39,6 @@ _COMMON: Final = 0.03  # of all texts
 _NAME: Final = 3  # letters; a shorter piece of a name is no name
 _CONFIGS: Final = ("dutch", "english")
 
-RecordsT = TypeVar("RecordsT", bound=QuerySet[Any])
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -49,13 +48,18 @@ class Found:
     relevance: Relevance
 
 
-def understood(words: str) -> Query:
+def understood(words: str) -> Sought:
     """A query as the engine reads it. Cost: 1 ms; seconds where the encoder is not loaded yet."""
     return read_query(words[:LONGEST], bundled())
 
 
+def get_ready() -> None:
+    """Load what reads a query, before the first comes: once for all processes that come of this one."""
+    understood("search")
+
+
 def find(
-    records: QuerySet[Any], query: Query, *, told: Sequence[str], named: Q | None = None
+    records: QuerySet[Any], query: Sought, *, told: Sequence[str], named: Q | None = None
 ) -> list[Found]:
     """The most relevant of some records, at most `MOST`, the best first; of equals the newest.
 
@@ -79,16 +83,16 @@ def best_first(*found: Iterable[Found]) -> list[Found]:
     return sorted(chain(*found), key=lambda each: (-each.relevance.total, -each.key))
 
 
-def ranked(records: RecordsT, found: Sequence[Found], *before: str) -> RecordsT:
+def ranked(records: FindablesT, found: Sequence[Found], *before: str) -> FindablesT:
     """The records that were found, the best first; `before` names what counts for more than that."""
     keys = [each.key for each in found]
     place = Func(
         Value(keys, ArrayField(models.BigIntegerField())), F("pk"), function="array_position"
     )
-    return cast("RecordsT", records.filter(pk__in=keys).order_by(*before, place))
+    return records.filter(pk__in=keys).order_by(*before, place)
 
 
-def _candidates(records: QuerySet[Any], query: Query, known: Lexicon, named: Q) -> set[int]:
+def _candidates(records: QuerySet[Any], query: Sought, known: Lexicon, named: Q) -> set[int]:
     """The nearest by meaning; of those that have the words, or tell of the concepts, the nearest."""
     ways = [Q(), _said(query, known) | named, _meant(query, known)]
     nearest = HammingDistance("signs", signs(query.meaning))
@@ -99,7 +103,7 @@ def _candidates(records: QuerySet[Any], query: Query, known: Lexicon, named: Q) 
     return found
 
 
-def _said(query: Query, known: Lexicon) -> Q:
+def _said(query: Sought, known: Lexicon) -> Q:
     """A rare one of the words; none where all of them are common in a large coalition."""
     rare = [each.word for each in query.words if _is_rare(known.count(each.word), known)]
     return _has(" | ".join(f"'{word}':*" for word in rare)) if rare else Q(pk__in=())
@@ -110,7 +114,7 @@ def _has(words: str) -> Q:
     return Q(search=dutch | english)
 
 
-def _meant(query: Query, known: Lexicon) -> Q:
+def _meant(query: Sought, known: Lexicon) -> Q:
     """Any of the concepts, or one that tells of it, but for those that too many texts tell of."""
     row, counts = bundled_thesaurus().row, known.concepts
     rare = [
@@ -126,7 +130,7 @@ def _is_rare(count: int, known: Lexicon) -> bool:
 
 
 def _read(
-    records: QuerySet[Any], query: Query, told: Sequence[str], named: Q
+    records: QuerySet[Any], query: Sought, told: Sequence[str], named: Q
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """What is scored of some records; nothing of the width of a meaning is fetched."""
     near = -MaxInnerProduct("reading__meaning", query.meaning)

@@ -1,7 +1,7 @@
 """Records are read, and keep what they are found by."""
 
 from itertools import islice
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final
 
 import numpy as np
 from django.db.models import QuerySet
@@ -9,11 +9,10 @@ from django.db.models import QuerySet
 from katalysator.engine.arrays import Float32Array
 from katalysator.engine.text import Embedder
 from katalysator.readings.texts import read_texts
+from katalysator.search.models import FindablesT
 
 _BATCH: Final = 500
 _FIELDS: Final = ("reading", "meant", "signs")
-
-RecordsT = TypeVar("RecordsT", bound=QuerySet[Any])
 
 
 def make_findable(records: QuerySet[Any], embedder: Embedder | None = None) -> int:
@@ -34,9 +33,9 @@ def make_findable(records: QuerySet[Any], embedder: Embedder | None = None) -> i
     return count
 
 
-def unread(records: RecordsT) -> RecordsT:
+def unread(records: FindablesT) -> FindablesT:
     """Records that were never read."""
-    return cast("RecordsT", records.filter(reading__isnull=True))
+    return records.filter(reading__isnull=True)
 
 
 def signs(meaning: Float32Array) -> str:

@@ -1,11 +1,16 @@
 """What a record keeps of what was read in it, so that it can be found."""
 
+from typing import Any, TypeVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import QuerySet
 from pgvector.django import BitField
 
 from katalysator.engine.matching import Profile
 from katalysator.readings.models import MEANING_DIMENSION, Reading
+
+FindablesT = TypeVar("FindablesT", bound=QuerySet[Any])
 
 
 class Findable(models.Model):

@@ -8,7 +8,7 @@ from typing import Final
 
 from katalysator.engine.concepts.reading import bundled_concepts
 from katalysator.engine.concepts.thesaurus import bundled_thesaurus
-from katalysator.engine.search.query import Query
+from katalysator.engine.search.query import Sought
 from katalysator.engine.search.words import Span, folded
 from katalysator.engine.text import detect
 
@@ -29,7 +29,7 @@ class Excerpt:
 class Marker:
     """Finds in texts what stands for a query."""
 
-    query: Query
+    query: Sought
 
     @cached_property
     def _telling(self) -> dict[str, float]:

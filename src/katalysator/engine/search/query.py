@@ -21,7 +21,7 @@ _BROADER: Final = 0.2  # where only the next broader one is told
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Query:
+class Sought:
     """What somebody looks for. `concepts` says how surely each is meant, by its key; `meaning` (512,)."""
 
     text: str
@@ -43,7 +43,7 @@ class Query:
         return found
 
 
-def read_query(text: str, embedder: Embedder) -> Query:
+def read_query(text: str, embedder: Embedder) -> Sought:
     """Read the first `LONGEST` characters of a query, in both languages at once.
 
     Cost: 1 ms; 3 s more where the encoder and the dictionaries are not loaded yet.
@@ -51,8 +51,8 @@ def read_query(text: str, embedder: Embedder) -> Query:
     short = text[:LONGEST]
     words = sought(short)[:_MOST_WORDS]
     if not words:
-        return Query(short, (), {}, np.zeros(embedder.dimension, np.float32))
-    return Query(short, words, _concepts(short), embedder.encode([short])[0])
+        return Sought(short, (), {}, np.zeros(embedder.dimension, np.float32))
+    return Sought(short, words, _concepts(short), embedder.encode([short])[0])
 
 
 @cache

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.language import active_language
 from katalysator.engine.concepts import bundled_thesaurus
-from katalysator.engine.search import Excerpt, Marker, Query, Way, excerpt
+from katalysator.engine.search import Excerpt, Marker, Sought, Way, excerpt
 from katalysator.listings.models import Listing
 from katalysator.site.search.results import Result
 
@@ -35,7 +35,7 @@ class FoundRecord:
 
 
 def found_records(
-    results: Sequence[Result], query: Query, seen_by: Person | AnonymousUser
+    results: Sequence[Result], query: Sought, seen_by: Person | AnonymousUser
 ) -> list[FoundRecord]:
     """Results with their records, in their order. Cost: two queries, and 1 ms each for the marks."""
     organisations = [each.key for each in results if each.kind == "organisation"]

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.cleaning import cleaned, one_line
-from katalysator.engine.search import LONGEST, Query, Relevance
+from katalysator.engine.search import LONGEST, Relevance, Sought
 from katalysator.listings.models import Listing
 from katalysator.search.finding import MOST, Found, understood
 
@@ -29,7 +29,7 @@ class Result:
 class Results:
     """What was found for a query, by kind, each the best first."""
 
-    query: Query
+    query: Sought
     found: Mapping[ResultKind, Sequence[Found]]
 
     def of(self, kind: str = "") -> list[Result]:

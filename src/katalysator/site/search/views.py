@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
@@ -67,7 +68,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "longest": LONGEST,
         "has_words": not found.query.is_empty,
         "kind": kind,
-        "tabs": _tabs(found, request.GET, kind),
+        "tabs": _tabs(found, words, kind),
         "page": page,
         "is_more": found.is_more(kind),
         "results": _cards(request, page, found),
@@ -75,27 +76,22 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "site/search.html", context)
 
 
-def _tabs(found: Results, asked_for: QueryDict, current: str) -> list[Tab]:
-    counts: Mapping[str, int] = {"": len(found.of()), **found.counted()}
+def _tabs(found: Results, words: str, current: str) -> list[Tab]:
+    counts = [("", len(found.of())), *found.counted().items()]
     return [
         Tab(
             str(_LABELS[kind]),
             count,
             found.is_more(kind),
-            _of_kind(asked_for, kind),
+            _address(words, kind),
             kind == current,
         )
-        for kind, count in counts.items()
+        for kind, count in counts
     ]
 
 
-def _of_kind(asked_for: QueryDict, kind: str) -> str:
-    query = asked_for.copy()
-    for name in ("page", "kind"):
-        query.pop(name, None)
-    if kind:
-        query["kind"] = kind
-    return query.urlencode()
+def _address(words: str, kind: str) -> str:
+    return urlencode({"q": words, "kind": kind} if kind else {"q": words})
 
 
 def _cards(request: HttpRequest, page: "Page[Result]", found: Results) -> list[FoundCard]:

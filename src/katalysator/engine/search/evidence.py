@@ -10,7 +10,7 @@ from math import log
 from typing import Final
 
 from katalysator.engine.concepts.thesaurus import bundled_thesaurus
-from katalysator.engine.search.query import Query, concepts_told
+from katalysator.engine.search.query import Sought, concepts_told
 from katalysator.engine.search.words import SoughtWord, folded
 from katalysator.engine.text import Lexicon
 
@@ -76,7 +76,7 @@ class Relevance:
         return Way.CONCEPTS if self.concepts > 0.0 else Way.MEANING
 
 
-def relevance(query: Query, documents: Sequence[Document], known: Lexicon) -> list[Relevance]:
+def relevance(query: Sought, documents: Sequence[Document], known: Lexicon) -> list[Relevance]:
     """How relevant each document is. Cost: 30 microseconds a document of 400 characters."""
     words = [_rarity(word.word, known) for word in query.words]
     rarity = known.concept_weights(len(bundled_thesaurus()))
