@@ -12,7 +12,18 @@ from typing import Any, Final
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import BooleanField, Case, F, FloatField, Func, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Func,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from pgvector.django import HammingDistance, MaxInnerProduct
 
 from katalysator.engine.concepts import bundled_thesaurus
@@ -32,12 +43,10 @@ from katalysator.search.models import FindablesT
 MOST: Final = 100
 """How many are found at most."""
 _LOOKED_AT: Final = 100  # candidates by each way
-_MANY: Final = 2_000  # texts from which on a common word or concept leads to too many
-_COMMON: Final = 0.03  # of all texts
-
-
+_READ: Final = 2_000  # texts that words or concepts may lead to, so that few rows are read
 _NAME: Final = 3  # letters; a shorter piece of a name is no name
 _CONFIGS: Final = ("dutch", "english")
+_NONE: Final = Q(pk__in=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +72,15 @@ def find(
 ) -> list[Found]:
     """The most relevant of some records, at most `MOST`, the best first; of equals the newest.
 
-    `told` names the fields with the words by which one is found, the title first. `named` holds where the query is the name of something, or a part of it: an owner, say. Cost: five
-    queries, and some 300 records at most that are read and scored.
+    `told` names the fields with the words by which one is found, the title first. `named` holds where
+    the query is the name of something, or a part of it: an owner, say. Cost: five queries, and some 300
+    records at most that are read and scored.
     """
     if query.is_empty:
         return []
     known = lexicon()
     if named is None or len(query.text.strip()) < _NAME:
-        named = Q(pk__in=())
+        named = _NONE
     keys = _candidates(records.order_by(), query, known, named)
     rows = list(_read(records.filter(pk__in=keys).order_by(), query, told, named))
     scored = zip(rows, relevance(query, [_document(*row[1:]) for row in rows], known), strict=True)
@@ -93,40 +103,58 @@ def ranked(records: FindablesT, found: Sequence[Found], *before: str) -> Findabl
 
 
 def _candidates(records: QuerySet[Any], query: Sought, known: Lexicon, named: Q) -> set[int]:
-    """The nearest by meaning; of those that have the words, or tell of the concepts, the nearest."""
-    ways = [Q(), _said(query, known) | named, _meant(query, known)]
+    """The nearest by meaning; of those with the words, or that tell of the concepts, the nearest too.
+
+    Who has all the words comes before who has one of them.
+    """
+    words, concepts = _rare_words(query, known), _rare_concepts(query, known)
     nearest = HammingDistance("signs", signs(query.meaning))
+    whole = ExpressionWrapper(_has(" & ", words), BooleanField()).desc()
+    ways: list[tuple[Q, list[Any]]] = [
+        (Q(), [nearest]),
+        (_has(" | ", words) | named, [whole, nearest] if words else [nearest]),
+        (Q(meant__overlap=concepts) if concepts else _NONE, [nearest]),
+    ]
     found: set[int] = set()
-    for way in ways:
-        chosen = records.filter(way).order_by(nearest, "-pk")
+    for way, order in ways:
+        chosen = records.filter(way).order_by(*order, "-pk")
         found.update(chosen.values_list("pk", flat=True)[:_LOOKED_AT])
     return found
 
 
-def _said(query: Sought, known: Lexicon) -> Q:
-    """A rare one of the words; none where all of them are common in a large coalition."""
-    rare = [each.word for each in query.words if _is_rare(known.count(each.word), known)]
-    return _has(" | ".join(f"'{word}':*" for word in rare)) if rare else Q(pk__in=())
-
-
-def _has(words: str) -> Q:
-    dutch, english = (SearchQuery(words, config=each, search_type="raw") for each in _CONFIGS)
+def _has(joint: str, words: Sequence[str]) -> Q:
+    """All or any of some words, or what begins with them, by Dutch or English stems."""
+    if not words:
+        return _NONE
+    begun = joint.join(f"'{word}':*" for word in words)
+    dutch, english = (SearchQuery(begun, config=each, search_type="raw") for each in _CONFIGS)
     return Q(search=dutch | english)
 
 
-def _meant(query: Sought, known: Lexicon) -> Q:
-    """Any of the concepts, or one that tells of it, but for those that too many texts tell of."""
+def _rare_words(query: Sought, known: Lexicon) -> list[str]:
+    return _rarest({each.word: known.count(each.word) for each in query.words})
+
+
+def _rare_concepts(query: Sought, known: Lexicon) -> list[str]:
+    """The concepts that tell of what is asked for."""
     row, counts = bundled_thesaurus().row, known.concepts
-    rare = [
-        key
-        for key in query.telling()
-        if row[key] >= len(counts) or _is_rare(int(counts[row[key]]), known)
-    ]
-    return Q(meant__overlap=rare) if rare else Q(pk__in=())
+    return _rarest(
+        {key: int(counts[row[key]]) if row[key] < len(counts) else 0 for key in query.telling()}
+    )
 
 
-def _is_rare(count: int, known: Lexicon) -> bool:
-    return known.texts < _MANY or count <= _COMMON * known.texts
+def _rarest(counts: Mapping[str, int]) -> list[str]:
+    """The rarest of some words or concepts, which lead to `_READ` texts at most.
+
+    What is in more texts tells little: those of them that count are near by their meaning.
+    """
+    found, total = [], 0
+    for name, count in sorted(counts.items(), key=lambda item: item[1]):
+        total += count
+        if total > _READ:
+            break
+        found.append(name)
+    return found
 
 
 def _read(
