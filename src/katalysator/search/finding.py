@@ -26,6 +26,7 @@ from django.db.models import (
 )
 from pgvector.django import HammingDistance, MaxInnerProduct
 
+from katalysator.core.cleaning import cleaned, one_line
 from katalysator.engine.concepts import bundled_thesaurus
 from katalysator.engine.search import (
     LONGEST,
@@ -58,8 +59,11 @@ class Found:
 
 
 def understood(words: str) -> Sought:
-    """A query as the engine reads it. Cost: 1 ms; seconds where the encoder is not loaded yet."""
-    return read_query(words[:LONGEST], bundled())
+    """A query as the engine reads it: in one line, without what nobody sees, and not too long.
+
+    Cost: 1 ms; seconds where the encoder is not loaded yet.
+    """
+    return read_query(one_line(cleaned(words))[:LONGEST].strip(), bundled())
 
 
 def get_ready() -> None:
@@ -149,7 +153,7 @@ def _rarest(counts: Mapping[str, int]) -> list[str]:
     What is in more texts tells little: those of them that count are near by their meaning.
     """
     found, total = [], 0
-    for name, count in sorted(counts.items(), key=lambda item: item[1]):
+    for name, count in sorted(counts.items(), key=lambda item: (item[1], item[0])):
         total += count
         if total > _READ:
             break

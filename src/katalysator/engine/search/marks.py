@@ -32,7 +32,7 @@ class Marker:
     query: Sought
 
     @cached_property
-    def _telling(self) -> dict[str, float]:
+    def _telling(self) -> set[str]:
         return self.query.telling()
 
     def marks(self, text: str, language: str = "") -> list[Span]:

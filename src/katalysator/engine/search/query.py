@@ -34,13 +34,14 @@ class Sought:
         """Whether there is no word in it."""
         return not self.words
 
-    def telling(self) -> dict[str, float]:
-        """Concepts by which a text may tell of what is asked for, and how much each says at most."""
-        found: dict[str, float] = {}
-        for asked in self.concepts:
-            for key, share in concepts_told(asked).items():
-                found[key] = max(share, found.get(key, 0.0))
-        return found
+    def telling(self) -> set[str]:
+        """The concepts by which a text tells of what is asked for: those, and narrower ones."""
+        return {
+            key
+            for asked in self.concepts
+            for key, share in concepts_told(asked).items()
+            if share > _BROADER
+        }
 
 
 def read_query(text: str, embedder: Embedder) -> Sought:

@@ -13,7 +13,7 @@ from katalysator.engine.search import LONGEST, Excerpt
 from katalysator.listings.api import ListingSummary, summary
 from katalysator.listings.models import Listing
 from katalysator.site.search.records import FoundRecord, found_records
-from katalysator.site.search.results import asked, results
+from katalysator.site.search.results import results
 
 router = Router(tags=["search"], by_alias=True)
 
@@ -78,7 +78,7 @@ class SearchQuery(Paging):
 @router.get("/search", response=ResultPage)
 def search(request: HttpRequest, query: Query[SearchQuery]) -> ResultPage:
     """Open needs and offers, and organisations, by words, concepts and meaning."""
-    found = results(asked(query.q), request.user)
+    found = results(query.q, request.user)
     page = paged(found.of(query.kind), query)
     records = found_records(list(page), found.query, request.user)
     return ResultPage(

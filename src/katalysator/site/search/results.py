@@ -7,8 +7,7 @@ from typing import Final, Literal, TypeAlias
 from django.contrib.auth.models import AnonymousUser
 
 from katalysator.coalition.models import Organisation, Person
-from katalysator.core.cleaning import cleaned, one_line
-from katalysator.engine.search import LONGEST, Relevance, Sought
+from katalysator.engine.search import Relevance, Sought
 from katalysator.listings.models import Listing
 from katalysator.search.finding import MOST, Found, understood
 
@@ -47,13 +46,8 @@ class Results:
         return any(len(self.found[each]) >= MOST for each in KINDS if kind in ("", each))
 
 
-def asked(words: str) -> str:
-    """The words as they are looked for: in one line, without what nobody sees, and not too many."""
-    return one_line(cleaned(words))[:LONGEST].strip()
-
-
 def results(words: str, seen_by: Person | AnonymousUser) -> Results:
-    """Look for words as `asked` gives them among what a person may see: what is open, and who there is."""
+    """Look for words among what a person may see: what is open, and who there is."""
     query = understood(words)
     listings = Listing.objects.visible_to(seen_by).open().found(query)
     organisations = Organisation.objects.visible_to(seen_by).found(query)

@@ -19,7 +19,7 @@ from katalysator.engine.search import LONGEST, Way
 from katalysator.listings.cards import Card, area_names, card
 from katalysator.listings.models import Listing
 from katalysator.site.search.records import FoundRecord, found_records
-from katalysator.site.search.results import KINDS, Result, Results, asked, results
+from katalysator.site.search.results import KINDS, Result, Results, results
 
 PAGE = 20
 _MOST_CONCEPTS = 3  # that a note names
@@ -58,9 +58,8 @@ class Tab:
 def search(request: HttpRequest) -> HttpResponse:
     """Find needs, offers and organisations by words, by what they are about and by what they mean."""
     typed = request.GET.get("q", "")
-    words, kind = asked(typed), request.GET.get("kind", "")
-    kind = kind if kind in KINDS else ""
-    found = results(words, request.user)
+    found, kind = results(typed, request.user), request.GET.get("kind", "")
+    words, kind = found.query.text, kind if kind in KINDS else ""
     page: Page[Result] = Paginator(found.of(kind), PAGE).get_page(request.GET.get("page"))
     context = {
         "search_words": words,
