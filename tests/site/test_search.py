@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 TEXT = "Wij zoeken een partij die dit met ons wil uitzoeken, liefst dit jaar nog."
 
 
-def listing(title: str, text: str = TEXT, kind: Kind = Kind.NEED, **fields: object) -> Listing:
+def listing(title: str, text: str = TEXT, kind: Kind = Kind.NEED, **fields: str) -> Listing:
     return builders.listing(builders.organisation(), kind, title=title, text=text, **fields)
 
 

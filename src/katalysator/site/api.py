@@ -172,7 +172,7 @@ def _complete(operation: dict[str, Any]) -> None:
 
 api = DesignRulesAPI(
     title="Katalysator",
-    version="1.0.0",
+    version="1.1.0",
     description=(
         "Needs and offers of the coalition, their matches with reasons, the matrix, who takes part, and search. "
         f"Read only; texts for people follow Accept-Language ({', '.join(languages())})."
