@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from bench.quality.pages import written
 from bench.quality.report import Measured, measure, table, trapped
 from bench.quality.sets import BOARDS, KEPT, TRAPS, board, traps
 from bench.quality.vectors import encoders
 
-_BEGIN, _END = "<!-- begin:quality -->", "<!-- end:quality -->"
 _NAMES: Final = (*BOARDS, *KEPT)
 
 
@@ -21,7 +21,7 @@ def main() -> int:
     figures = "\n\n".join((*_tables(measured), table("set of traps", TRAPS, sets)))
     print(figures)
     if arguments.write:
-        _write(arguments.write, figures)
+        written(arguments.write, "quality", figures)
     shown = [each["forbidden pairs shown"] for each in sets]
     complaints = [
         f"forbidden pairs are shown: {each}" for each in shown if not each.startswith("0 ")
@@ -51,15 +51,6 @@ def _arguments() -> argparse.Namespace:
         help="exit 1 if a forbidden pair is shown",
     )
     return parser.parse_args()
-
-
-def _write(page: Path, figures: str) -> None:
-    text = page.read_text("utf-8")
-    before, begin, rest = text.partition(_BEGIN)
-    _, end, after = rest.partition(_END)
-    if not begin or not end:
-        raise SystemExit(f"{page}: put {_BEGIN} and {_END} where the figures go")
-    page.write_text(f"{before}{begin}\n{figures}\n{end}{after}", "utf-8")
 
 
 if __name__ == "__main__":

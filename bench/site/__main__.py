@@ -77,6 +77,7 @@ def _fill(arguments: argparse.Namespace) -> None:
         texts = _timed("texts read", filling.read_texts)
         _timed("organisations", lambda: filling.fill_organisations(arguments.organisations))
         _timed("listings", lambda: filling.fill_listings(arguments.listings, texts))
+        _timed("found by", filling.fill_found)
         _timed("events", filling.fill_events)
         _timed("lexicon", renew_lexicon)
         _timed("what is usual", lambda: sum(renew_standing(each.slug) for each in markets()))

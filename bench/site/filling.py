@@ -28,6 +28,7 @@ from katalysator.engine.text.embedding import UniversalSentenceEncoder
 from katalysator.listings.market import Market, markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import profile
+from katalysator.search.indexing import make_findable
 
 SEED: Final = 20_260_101
 _TEXTS: Final = 750  # of each kind, read by the real model
@@ -45,6 +46,11 @@ _ENTRIES: Final = (
 )
 _NEXT: Final = (
     "SELECT setval(pg_get_serial_sequence('readings_reading', 'id'), max(id)) FROM readings_reading"
+)
+_FOUND: Final = (
+    "UPDATE listings_listing SET reading_id = reading.id, signs = binary_quantize(reading.meaning),"
+    " meant = ARRAY(SELECT jsonb_object_keys(reading.concepts))"
+    " FROM readings_reading AS reading WHERE reading.id = listings_listing.id"
 )
 _KINDS: Final[tuple[Side, Side]] = ("need", "offer")
 _PROVINCES: Final = tuple(code for code in regions.REGIONS if code[:2] == "NL" and len(code) == 4)
@@ -221,6 +227,14 @@ def _keep(
             kind = str(listing.kind)
             entry = listing.pk, kind, listing.market, listing.pk, meaning
             copy.write_row((*entry, *_UNKNOWN, 0, 0))
+
+
+def fill_found() -> int:
+    """Let all listings be found by what was read in them, and organisations; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FOUND)
+        count: int = cursor.rowcount
+    return count + make_findable(Organisation.objects.all())
 
 
 def _near(random: np.random.Generator, vector: FloatArray) -> FloatArray:

@@ -87,6 +87,8 @@ def visits(pages: int) -> list[Visit]:
         Visit(
             "browse, words", _browsed([f"q={_quoted(words[n % 4])}" for n in range(few)]), goal=150
         ),
+        Visit("search", _searched(words, few), goal=150),
+        Visit("search, common words", _searched(("data", "AI", "zorg", "model"), few), goal=150),
         Visit("browse, region", _browsed([f"region=NL{n % 4 + 1}1" for n in range(few)]), goal=150),
         Visit("browse, gaps first", _browsed(["sort=gaps&kind=need"] * few), goal=150),
         Visit("browse, ending first", _browsed(["sort=ending"] * few), goal=150),
@@ -97,6 +99,10 @@ def visits(pages: int) -> list[Visit]:
 
 def _browsed(queries: Sequence[str]) -> list[str]:
     return [f"/nl/listings/?{query}" for query in queries]
+
+
+def _searched(words: Sequence[str], count: int) -> list[str]:
+    return [f"/nl/search/?q={_quoted(words[number % len(words)])}" for number in range(count)]
 
 
 def _in_regions(count: int) -> list[str]:

@@ -122,7 +122,7 @@ def test_what_is_filtered_on_is_named_and_can_be_taken_away(client: Client) -> N
     asked = {"q": "voor beeld", "kind": "company", "region": "ZZ99", "page": "3"}
     response = client.get(reverse("organisation-list"), asked)
     assert response.context["active_filters"] == [
-        ("Name: voor beeld", "?kind=company&region=ZZ99"),
+        ("Words: voor beeld", "?kind=company&region=ZZ99"),
         ("Kind: Company", "?q=voor+beeld&region=ZZ99"),
     ]
     assert b'href="?q=voor+beeld&amp;region=ZZ99"' in response.content
@@ -155,7 +155,7 @@ def test_the_page_and_the_api_give_the_same_answer(client: Client, asked: dict[s
         ({"kind": "church"}, "kind: Give one of these: 'company', 'startup', 'knowledge'"),
         ({"area": "atlantis"}, "area: Select a valid choice."),
         ({"hub": "nowhere"}, "hub: Select a valid choice."),
-        ({"q": "x" * 101}, "q: Ensure this value has at most 100 characters"),
+        ({"q": "x" * 201}, "q: Ensure this value has at most 200 characters"),
         ({"part": "maybe", "pageSize": "0"}, "pageSize: Give 1 or more. part: Give one of"),
     ],
 )
@@ -171,13 +171,18 @@ def test_the_api_refuses_what_the_page_leaves_out_of_account(
 def test_a_longer_list_asks_the_database_as_often(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """Areas and hubs for the form, the count and the page; a hub that is asked for is one more."""
+    """Areas and hubs for the form, the count and the page; a hub that is asked for is one more.
+
+    Words are five more: the lexicon, candidates of three sorts at most, and what is scored.
+    """
     Hub.objects.create(slug="all", name="All", regions=["NL"])
     with django_assert_num_queries(4):
         assert len(shown(client, kind="civil")) == 1
     with django_assert_num_queries(4):
         assert len(shown(client)) == 3
     with django_assert_num_queries(5):
+        assert len(shown(client, hub="all")) == 3
+    with django_assert_num_queries(9):
         assert len(shown(client, hub="all", q="voorbeeld")) == 3
 
 

@@ -34,7 +34,7 @@ SEMVER = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}")
 DOCUMENTED = {
     "/openapi.json", "/areas", "/blocks", "/regions", "/hubs", "/organisations",
     "/organisations/{slug}", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
-    "/markets",
+    "/markets", "/search",
 }  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def test_400_is_described_wherever_something_is_asked_and_404_where_it_may_be_ab
     for address, operation in operations(document):
         statuses = set(operation["responses"])
         assert ("400" in statuses) is bool(operation["parameters"]), address
-        may_be_absent = "{" in address or address in {"/listings", "/organisations"}
+        may_be_absent = "{" in address or address in {"/listings", "/organisations", "/search"}
         assert ("404" in statuses) is may_be_absent, address
 
 
@@ -221,7 +221,7 @@ def assert_problem(response: Any, status: int, said: str) -> None:
 @pytest.mark.parametrize("address", ["/listings", "/listings/0", "/nothing", "/", "/openapi.json"])
 def test_every_answer_names_the_version_and_may_not_be_kept(client: Client, address: str) -> None:
     response = client.get(ROOT + address)
-    assert response.headers["API-Version"] == "1.0.0"
+    assert response.headers["API-Version"] == "1.1.0"
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["X-Frame-Options"] == "DENY"
@@ -290,13 +290,13 @@ def test_nothing_can_be_written(client: Client, method: str) -> None:
     response = getattr(client, method)(f"{ROOT}/listings")
     assert_problem(response, 405, "")
     assert response.headers["Allow"] == "GET, HEAD"
-    assert response.headers["API-Version"] == "1.0.0"
+    assert response.headers["API-Version"] == "1.1.0"
 
 
 def test_a_head_is_answered_as_a_get_without_its_content(client: Client) -> None:
     response = client.head(f"{ROOT}/areas")
     assert (response.status_code, response.content) == (200, b"")
-    assert response.headers["API-Version"] == "1.0.0"
+    assert response.headers["API-Version"] == "1.1.0"
 
 
 def test_our_own_mistake_is_a_500_that_is_logged_and_tells_nothing(

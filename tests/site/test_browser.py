@@ -29,7 +29,8 @@ def _wrong(page: Page) -> list[str]:
 OPEN = (
     "/", "/?region=NL41&show=gaps", "/listings/", "/listings/?q=zzzz", "/listings/?area=zorg&block=data", "/about/",
     "/organisations/", "/organisations/voorbeeld-ziekenhuis-de-linde/", "/account/login/", "/account/signup/",
-    "/account/password/reset/", "/listings/999999/",
+    "/account/password/reset/", "/listings/999999/", "/search/", "/search/?q=beroerte", "/search/?q=zzzz",
+    "/search/?q=data&kind=organisation",
 )  # fmt: skip
 INSIDE = (
     "/listings/mine/", "/listings/new/", "/listings/new/need/teaching/", "/listings/new/offer/capital/",
@@ -66,7 +67,8 @@ def test_axe_finds_nothing_on_a_listing_with_matches(
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/listings/", "/organisations/", "/about/", "/account/login/"]
+    "path",
+    ["/", "/listings/", "/organisations/", "/about/", "/account/login/", "/search/?q=beroerte"],
 )
 def test_nothing_is_lost_at_320_pixels(browser: Browser, address: str, path: str) -> None:
     context = browser.new_context(base_url=address, viewport={"width": 320, "height": 800})
@@ -131,6 +133,31 @@ def test_filters_work_without_script(browser: Browser, address: str) -> None:
     assert "kind=offer" in page.url
     assert page.locator(".listing--need").count() == 0
     assert page.locator(".listing--offer").count() > 0
+    context.close()
+
+
+def test_search_works_from_any_page_with_a_keyboard_and_without_script(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/en/about/")
+    page.get_by_role("searchbox", name="Search in needs, offers and organisations").focus()
+    page.keyboard.type("beroerte")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith("/en/search/?q=beroerte")
+    assert {"beroerte", "stroke"} <= {
+        each.lower() for each in page.locator("mark").all_inner_texts()
+    }
+    with page.expect_navigation():
+        page.get_by_role("navigation", name="Kind of result").get_by_role("link").nth(2).click()
+    assert page.locator(".listing--offer").count() > 0
+    assert page.locator(".listing--need, .listing--organisation").count() == 0
+    with page.expect_navigation():
+        page.click("#languages [lang=nl]")
+    assert page.url.endswith("/nl/search/?q=beroerte&kind=offer")
+    assert page.input_value("[name=q]") == "beroerte"
     context.close()
 
 

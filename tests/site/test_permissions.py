@@ -31,6 +31,7 @@ STATES = {"public": "published", "inside": "published", "draft": "draft", "close
 READING: dict[str, tuple[int, int, int, int]] = {
     "/en/": EVERYONE,
     "/en/about/": EVERYONE,
+    "/en/search/": EVERYONE,
     "/en/listings/": EVERYONE,
     "/en/listings/export.csv": EVERYONE,
     "/en/organisations/": EVERYONE,

@@ -134,7 +134,7 @@ def organisations(
     """Organisations by name: participants first, then others that the coalition knows of."""
     found = query.narrow(Organisation.objects.visible_to(request.user), request)
     page = paged(found.prefetch_related("areas"), query)
-    items = [_organisation(request, each) for each in page]
+    items = [organisation_resource(request, each) for each in page]
     return OrganisationPage(items=items, **page_facts(request, page))
 
 
@@ -142,10 +142,11 @@ def organisations(
 def organisation(request: HttpRequest, slug: Slug) -> OrganisationResource:
     """One organisation."""
     seen = Organisation.objects.visible_to(request.user).prefetch_related("areas")
-    return _organisation(request, get_object_or_404(seen, slug=slug))
+    return organisation_resource(request, get_object_or_404(seen, slug=slug))
 
 
-def _organisation(request: HttpRequest, record: Organisation) -> OrganisationResource:
+def organisation_resource(request: HttpRequest, record: Organisation) -> OrganisationResource:
+    """An organisation as the API sends it."""
     as_stated = (
         "slug", "name", "other_names", "kind", "city", "region", "kvk", "ror", "website", "blocks",
         "is_participant", "is_example", "source",

@@ -30,10 +30,10 @@ class OrganisationFilter(ListFilterSet[OrganisationQuerySet]):
     """Narrow the list of organisations down; everything is optional."""
 
     q = WordsFilter(
-        label=_("Name"),
-        max_length=100,
-        asks="named",
-        description="Part of the name, or of another name that it goes by.",
+        label=_("Words"),
+        max_length=200,
+        asks="about",
+        description="Part of a name, or what they do, as in /search; the best are found.",
     )
     kind = ChoiceFilter(label=_("Kind"), choices=Organisation.Kind.choices)
     area = ChoiceFilter(

@@ -4,7 +4,10 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models.fields.json import KT
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -13,9 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.queries import AreaQuerySet, OrganisationQuerySet
 from katalysator.core import regions
-from katalysator.core.language import active_language, language_choices
+from katalysator.core.language import ENGLISH, active_language, language_choices
 from katalysator.core.models import Salted
 from katalysator.core.translated import Translated, TranslatedField
+from katalysator.engine.matching import Profile
+from katalysator.search.models import Findable
 
 
 class Area(models.Model):
@@ -49,7 +54,12 @@ class Hub(models.Model):
         return self.name
 
 
-class Organisation(models.Model):
+_NAMES = models.Func(
+    "name", "other_names", function="coalition_folded_names", output_field=models.TextField()
+)
+
+
+class Organisation(Findable):
     """A company, institution or group. Only a participant posts needs and offers.
 
     What is not a participant stands in the directory, with the source of its facts. Lists begin
@@ -90,14 +100,22 @@ class Organisation(models.Model):
         db_persist=True,
     )
 
+    search = models.GeneratedField(
+        expression=SearchVector(_NAMES, KT("about__nl"), config="dutch")
+        + SearchVector(_NAMES, KT("about__en"), config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
     objects: ClassVar = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-is_participant", "sort_name", "id"]
         indexes = [
+            GinIndex(fields=["search"], name="organisation_search"),
             models.Index(
                 models.F("is_participant").desc(), "sort_name", "id", name="organisation_directory"
-            )
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -115,6 +133,17 @@ class Organisation(models.Model):
     def get_absolute_url(self) -> str:
         """Where the organisation's page is, in the active language."""
         return reverse("organisation", args=[self.slug])
+
+    def as_profile(self) -> Profile:
+        """What it says, for the engine to read: in Dutch where it says anything in Dutch."""
+        language = "nl" if "nl" in self.about else ENGLISH
+        return Profile(
+            key=self.slug,
+            title=self.name,
+            text=self.about.get(language, ""),
+            language=language if self.about else "",
+            skills=tuple(self.other_names),
+        )
 
     @property
     def region_label(self) -> str:

@@ -2,7 +2,7 @@
 
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -11,6 +11,8 @@ from django.db.models.lookups import Contains
 
 from katalysator.core import regions
 from katalysator.core.language import languages
+from katalysator.engine.search import Sought
+from katalysator.search.finding import Found, find, ranked, understood
 
 if TYPE_CHECKING:
     from katalysator.coalition.models import (  # noqa: F401 — named in the bases
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
         Organisation,
         Person,
     )
+
+
+_TOLD: Final = ("name", "folded_names", "about")
+"""By what words organisations are found."""
 
 
 class Folded(models.Func):
@@ -31,6 +37,11 @@ class Folded(models.Func):
     output_field = models.TextField()
 
 
+def called(words: str) -> models.Q:
+    """These words are in the name of an organisation, or in another name that it goes by."""
+    return models.Q(folded_names__contains=Folded(models.Value(words)))
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Organisations; everyone may see which there are and what is stated about them."""
 
@@ -40,7 +51,17 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def named(self, words: str) -> Self:
         """Organisations with these words in their name, or in another name that they go by."""
-        return self.filter(folded_names__contains=Folded(models.Value(words)))
+        return self.filter(called(words))
+
+    def found(self, query: Sought) -> list[Found]:
+        """What is relevant to a query, the best first. Cost: see `find`."""
+        return find(self, query, told=_TOLD, named=called(query.text))
+
+    def about(self, words: str) -> Self:
+        """Organisations that are found by these words, the participants first; all for no words."""
+        if not words.strip():
+            return self
+        return ranked(self, self.found(understood(words)), "-is_participant")
 
     def participants(self) -> Self:
         """Organisations that take part."""

@@ -3,6 +3,7 @@
 The API itself, its document and its errors are in `site/api.py`.
 """
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django import forms
@@ -56,7 +57,7 @@ class PageOf(Resource):
     links: PageLinks
 
 
-def paged(records: QuerySet[Any], paging: Paging) -> PageOfRecords[Any]:
+def paged(records: QuerySet[Any] | Sequence[Any], paging: Paging) -> PageOfRecords[Any]:
     """The page that is asked for; raises a 404 beyond the last. Cost: two queries."""
     paginator = Paginator(records, paging.page_size)
     try:

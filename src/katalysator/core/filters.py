@@ -76,7 +76,10 @@ class ListFilter(django_filters.Filter):
 
 
 class WordsFilter(ListFilter, django_filters.CharFilter):
-    """Words that are typed; `max_length` is in characters."""
+    """Words that are typed; `max_length` is in characters.
+
+    They are looked for among what all other questions leave, and may give it an order.
+    """
 
 
 class ChoiceFilter(ListFilter, django_filters.ChoiceFilter):
@@ -123,8 +126,8 @@ class ListFilterSet(django_filters.FilterSet, Generic[RecordsT]):
         return cast("RecordsT", super().qs)
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Ask every question, with its default where it is not asked."""
-        for name, each in self.filters.items():
+        """Ask every question, with its default where it is not asked: for an order last of all."""
+        for name, each in sorted(self.filters.items(), key=lambda item: _turn(item[1])):
             queryset = each.filter(queryset, self.form.cleaned_data.get(name) or each.default)
         return queryset
 
@@ -145,6 +148,10 @@ class ListFilterSet(django_filters.FilterSet, Generic[RecordsT]):
         for each in (name, "page"):
             rest.pop(each, None)
         return rest.urlencode()
+
+
+def _turn(question: ListFilter) -> tuple[bool, bool]:
+    return not question.narrows, isinstance(question, WordsFilter)
 
 
 FiltersT = TypeVar("FiltersT", bound=ListFilterSet[Any])

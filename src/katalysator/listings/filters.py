@@ -17,6 +17,7 @@ from katalysator.listings.queries import Fit, ListingQuerySet
 from katalysator.listings.workflow import LISTING, OPEN
 
 ANY_STATE: Final = "any"
+_BEST: Final = "best"
 _OTHER_STATES: Final[Choices] = [
     (name, _(state.label)) for name, state in LISTING.states.items() if name != OPEN
 ]
@@ -39,7 +40,7 @@ class ListingFilter(ListFilterSet[ListingQuerySet]):
         label=_("Words"),
         max_length=200,
         asks="about",
-        description="Words of title or text, by their Dutch or English stems.",
+        description="Words, what they are about and what they mean, as in /search; the best are found.",
     )
     kind = ChoiceFilter(label=_("Kind"), choices=[("need", _("Needs")), ("offer", _("Offers"))])
     market = ChoiceFilter(
@@ -81,16 +82,17 @@ class ListingFilter(ListFilterSet[ListingQuerySet]):
     sort = ChoiceFilter(
         label=_("Sort by"),
         choices=[
+            (_BEST, _("Most relevant, or newest")),
             ("newest", _("Newest first")),
             ("ending", _("Ending soonest")),
             ("gaps", _("Least served first")),
             ("title", _("Title")),
         ],
         empty_label=None,
-        default="newest",
+        default=_BEST,
         narrows=False,
         method="_ordered",
-        description="Newest if empty.",
+        description="The most relevant if words are asked for, else the newest, if empty.",
     )
 
     @property
@@ -108,6 +110,8 @@ class ListingFilter(ListFilterSet[ListingQuerySet]):
         return found if state == ANY_STATE else found.filter(state=state)
 
     def _ordered(self, found: ListingQuerySet, _name: str, sort: str) -> ListingQuerySet:
+        if sort == _BEST:
+            return found if self.form.cleaned_data.get("q") else found.order_by(*_ORDERS["newest"])
         if sort == "gaps":
             return found.order_by("best_inside" if self.inside else "best", "pk")
         return found.order_by(*_ORDERS[sort])

@@ -15,9 +15,11 @@ from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Organisation
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.terms import Half, LabelText
+from katalysator.engine.matching import Profile
 from katalysator.listings.market import Market, market, stored_ranges
 from katalysator.listings.queries import ListingQuerySet
 from katalysator.listings.workflow import LISTING, OPEN
+from katalysator.search.models import Findable
 
 _BOARD = [
     *("kind", "market", "block", "organisation", "areas", "regions", "visibility", "state"),
@@ -52,7 +54,7 @@ class Kind(models.TextChoices):
         return Kind.OFFER if self is Kind.NEED else Kind.NEED
 
 
-class Listing(models.Model):
+class Listing(Findable):
     """A need or an offer of one organisation, in one market.
 
     `terms` holds what is stated of the market's terms that have no column of their own. `labels`
@@ -123,6 +125,13 @@ class Listing(models.Model):
                 name="listing_open",
             ),
             models.Index(fields=["state", "end"], name="listing_ending"),
+            models.Index(
+                fields=["visibility", "kind"],
+                include=["id", "organisation", "signs"],
+                condition=models.Q(state=OPEN),
+                name="listing_nearest",
+            ),
+            GinIndex(fields=["meant"], name="listing_meant"),
             GinIndex(fields=["search"], name="listing_search"),
             GinIndex(fields=["areas", "regions", "labels"], name="listing_facets"),
         ]
@@ -151,6 +160,16 @@ class Listing(models.Model):
     def get_absolute_url(self) -> str:
         """Where the listing's page is, in the active language."""
         return reverse("listing", args=[self.pk])
+
+    def as_profile(self) -> Profile:
+        """What it says, for the engine to read."""
+        return Profile(
+            key=str(self.pk),
+            title=self.title,
+            text=self.text,
+            language=self.language,
+            skills=tuple(self.skills),
+        )
 
     @property
     def half(self) -> Half:

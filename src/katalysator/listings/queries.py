@@ -1,6 +1,5 @@
 """What can be asked about needs and offers. `visible_to` is the only door."""
 
-import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
@@ -11,7 +10,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Self
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.lookups import Contains
@@ -20,7 +18,9 @@ from katalysator.coalition.models import Area, Hub, Organisation, Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import regions
 from katalysator.engine.matching import GOOD, POSSIBLE
+from katalysator.engine.search import Sought
 from katalysator.listings.workflow import OPEN, SHOWN
+from katalysator.search.finding import Found, best_first, find, ranked, understood
 
 _PLACES = Func(
     F("regions"),
@@ -30,8 +30,8 @@ _PLACES = Func(
     output_field=models.TextField(),
 )
 """The regions in a line, a space before each: to look for what a code begins."""
-_WORD = re.compile(r"\w+")
-_MOST_WORDS = 10
+_TOLD: Final = ("title", "text", "skills", "organisation__folded_names")
+"""By what words listings are found."""
 
 if TYPE_CHECKING:
     from katalysator.listings.models import Listing  # noqa: F401 — named in the bases
@@ -44,6 +44,13 @@ def reaching(codes: Collection[str]) -> Q:
     around = {code for mine in codes for code in regions.related(mine)}
     within = [Q(Contains(_PLACES, f" {code}")) for code in sorted(codes)]  # unnamed codes too
     return reduce(or_, within, Q(regions__overlap=sorted(around)))
+
+
+def _owned_or_placed(words: str) -> Q:
+    """Of an organisation, or in an area, with these words in its name."""
+    owners = list(Organisation.objects.named(words).values_list("pk", flat=True))
+    areas = list(Area.objects.named(words).values_list("pk", flat=True))
+    return Q(organisation__in=owners) | Q(areas__overlap=areas)
 
 
 class Fit(StrEnum):
@@ -98,23 +105,23 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """Listings that reach one of the regions of a hub."""
         return self.filter(reaching(hub.regions))
 
-    def about(self, words: str) -> Self:
-        """Listings that have all these words, or their beginnings, by Dutch or English stems.
+    def found(self, query: Sought) -> dict[str, list[Found]]:
+        """The needs and the offers that are relevant to a query, by kind, each the best first.
 
-        Also those of an organisation, or in an area, of that name. Cost: two small queries at once,
-        so that the large one knows what to look for and finds it in its indexes.
+        Cost: twice that of `find`, and two small queries before, so that the large ones find what they
+        look for in their indexes.
         """
-        terms = _WORD.findall(words)[:_MOST_WORDS]
-        begun = " & ".join(f"'{term}':*" for term in terms)
-        said = Q(pk__in=[])
-        if terms:
-            dutch = SearchQuery(begun, config="dutch", search_type="raw")
-            said = Q(search=dutch | SearchQuery(begun, config="english", search_type="raw"))
-        owners = Organisation.objects.named(words)
-        found = said | Q(organisation__in=list(owners.values_list("pk", flat=True)))
-        if areas := list(Area.objects.named(words).values_list("pk", flat=True)):
-            found |= Q(areas__overlap=areas)
-        return self.filter(found)
+        named = _owned_or_placed(query.text)
+        return {
+            kind: find(self.of_kind(kind), query, told=_TOLD, named=named)
+            for kind in ("need", "offer")
+        }
+
+    def about(self, words: str) -> Self:
+        """Listings that are found by these words, the most relevant first; all for no words."""
+        if not words.strip():
+            return self
+        return ranked(self, best_first(*self.found(understood(words)).values()))
 
     def fitting(self, fit: str, *, inside: bool) -> Self:
         """Open needs that are so well served, among what the asker may see."""

@@ -6,10 +6,13 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from katalysator.core.actors import CLOCK
+from katalysator.core.jobs import defer_once
 from katalysator.listings.models import Listing
 from katalysator.listings.verbs import move
+from katalysator.search.indexing import make_findable, unread
 
 _AT_NIGHT = "15 3 * * *"
+_EVERY_HOUR = "25 * * * *"
 
 
 @app.periodic(cron=_AT_NIGHT)
@@ -19,3 +22,21 @@ def expire(timestamp: int) -> None:
     today = datetime.fromtimestamp(timestamp, timezone.get_current_timezone()).date()
     for listing in Listing.objects.ended(today):
         move(listing, "expire", by=CLOCK)
+
+
+def read_soon(listing_id: int) -> None:
+    """Queue the reading of a listing, so that it is found by what it means."""
+    defer_once(read_listing, f"read-listing-{listing_id}", listing_id=listing_id)
+
+
+@app.task(name="listings.read", retry=3)
+def read_listing(listing_id: int) -> None:
+    """Let a listing be found by what it says now."""
+    make_findable(Listing.objects.filter(pk=listing_id))
+
+
+@app.periodic(cron=_EVERY_HOUR)
+@app.task(name="listings.read_unread", queueing_lock="read-unread-listings")
+def read_unread_listings(timestamp: int) -> None:  # noqa: ARG001 — the scheduler gives it
+    """Read what was never read: listings from before there was anything to read them."""
+    make_findable(unread(Listing.objects.all()))

@@ -1,11 +1,9 @@
 """Background work: jobs carry numbers and names only, and may run twice without harm."""
 
 from django.conf import settings
-from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
-from procrastinate.tasks import Task
 
+from katalysator.core.jobs import defer_once
 from katalysator.engine.text import careful
 from katalysator.listings.models import Listing
 from katalysator.matches.allocation import allocate
@@ -17,34 +15,25 @@ DEFAULT_QUEUE, CAREFUL_QUEUE = "default", "careful"
 """What is waited for, and what is done when nothing is."""
 
 
-def _defer_once(task: "Task[..., None]", name: str, **arguments: int | str) -> None:
-    """Queue a job; one waiting job of that name is enough."""
-    try:
-        with transaction.atomic():
-            task.configure(queueing_lock=name).defer(**arguments)
-    except AlreadyEnqueued:
-        return
-
-
 def match_soon(listing_id: int) -> None:
     """Queue the search for matches of a listing."""
-    _defer_once(match_listing, f"match-{listing_id}", listing_id=listing_id)
+    defer_once(match_listing, f"match-{listing_id}", listing_id=listing_id)
 
 
 def allocate_soon(market: str) -> None:
     """Queue the allocation of a market."""
-    _defer_once(allocate_market, f"allocate-{market}", market=market)
+    defer_once(allocate_market, f"allocate-{market}", market=market)
 
 
 def renew_best_soon(market: str) -> None:
     """Queue the setting of best scores of a market."""
-    _defer_once(renew_best_of_market, f"renew-best-{market}", market=market)
+    defer_once(renew_best_of_market, f"renew-best-{market}", market=market)
 
 
 def _market_changed(market: str) -> None:
     """Queue what follows for a whole market when the matches of one listing were found."""
     if standing_is_stale(market):
-        _defer_once(renew_standing_of_market, f"standing-{market}", market=market)
+        defer_once(renew_standing_of_market, f"standing-{market}", market=market)
     allocate_soon(market)
 
 
@@ -56,7 +45,7 @@ def match_listing(listing_id: int) -> None:
         rematch(listing)
         _market_changed(listing.market)
         if settings.CAREFUL:
-            _defer_once(read_listing_carefully, f"careful-{listing_id}", listing_id=listing_id)
+            defer_once(read_listing_carefully, f"careful-{listing_id}", listing_id=listing_id)
 
 
 @app.task(name="matches.read_carefully", queue=CAREFUL_QUEUE, priority=-10, retry=3)

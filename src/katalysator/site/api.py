@@ -26,6 +26,7 @@ from katalysator.coalition.api import router as coalition
 from katalysator.core.language import languages
 from katalysator.listings.api import router as listings
 from katalysator.matches.api import router as matches
+from katalysator.site.search.api import router as search
 
 _REF = "#/components/schemas/"
 _PROBLEM = {
@@ -171,9 +172,9 @@ def _complete(operation: dict[str, Any]) -> None:
 
 api = DesignRulesAPI(
     title="Katalysator",
-    version="1.0.0",
+    version="1.1.0",
     description=(
-        "Needs and offers of the coalition, their matches with reasons, the matrix, and who takes part. "
+        "Needs and offers of the coalition, their matches with reasons, the matrix, who takes part, and search. "
         f"Read only; texts for people follow Accept-Language ({', '.join(languages())})."
     ),
     openapi_url=None,
@@ -187,6 +188,7 @@ api = DesignRulesAPI(
                 "name": "coalition",
                 "description": "Who takes part, and the map that all is placed on.",
             },
+            {"name": "search", "description": "All of it, by words, concepts and meaning."},
             {"name": "document", "description": "The API itself."},
         ]
     },
@@ -194,6 +196,7 @@ api = DesignRulesAPI(
 api.add_router("", coalition)
 api.add_router("", listings)
 api.add_router("", matches)
+api.add_router("", search)
 
 
 @api.get("/openapi.json", response=dict[str, Any], tags=["document"])

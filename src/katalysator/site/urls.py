@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from katalysator.site import views
 from katalysator.site.api import api
+from katalysator.site.search.views import search
 
 handler400 = "katalysator.site.views.bad_request"
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),
+        path("search/", search, name="search"),
         path("account/", views.account, name="account"),
         path("account/", include("allauth.account.urls")),
         path("organisations/<slug:slug>/", views.organisation, name="organisation"),

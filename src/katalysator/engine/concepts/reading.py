@@ -20,7 +20,7 @@ from katalysator.engine.text.language import detect
 _LANGUAGES: Final = ("nl", "en")
 _SENTENCE = re.compile(r"(?:[!?;:()\[\]\n|]|\.(?!\w)|(?<!\w)\.)+")
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
-_SMALL: Final = {
+SMALL_WORDS: Final = {
     "nl": frozenset(
         "aan bij de den der die dat een en het hoe in is je met naar of om onze op te ten u uit van voor we wij wie".split()
     ),
@@ -182,7 +182,7 @@ def _fits(
             at < len(words)
             and lemmas[at] != wanted
             and at < gap
-            and words[at].lower() in _SMALL[language]
+            and words[at].lower() in SMALL_WORDS[language]
         ):
             at += 1
         if at >= len(words) or lemmas[at] != wanted:
@@ -202,7 +202,7 @@ def _laid_out(thesaurus: Thesaurus, language: str) -> _Labels:
         for text in concept.labels.get(language, ()):
             words = _WORD.findall(plain(text))
             content = words[:1] + [
-                word for word in words[1:] if word.lower() not in _SMALL[language]
+                word for word in words[1:] if word.lower() not in SMALL_WORDS[language]
             ]
             told = content if len(content) > 1 else words  # of "passer-by" both words are needed
             if lemmas := tuple(lemma(word, language) for word in told[:_LONGEST]):

@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 _COMMON = 0.05  # share of the texts from which on a word tells little
 _FEW = 20  # texts; among fewer, how often a word occurs says nothing
 _ELSEWHERE, _USUAL = 50, 0.02  # texts of before, and the share of them that holds a concept
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     """
     alleen altijd andere bijna binnen buiten daarbij daarna daarom daarvoor degene deze
     dezelfde door eerst eigen elke enkele graag groot hebben hebt hier iedere iemand iets
@@ -120,7 +120,7 @@ class Lexicon:
 
     def is_telling(self, word: str) -> bool:
         """Whether a word says what a text is about: no function word, and not in many texts."""
-        if word in _FUNCTION_WORDS:
+        if word in FUNCTION_WORDS:
             return False
         return self.texts < _FEW or self.count(word) <= _COMMON * self.texts
 

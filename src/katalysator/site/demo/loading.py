@@ -22,6 +22,7 @@ from katalysator.matches.entries import enter, renew_standing
 from katalysator.matches.models import Match
 from katalysator.matches.tasks import DEFAULT_QUEUE
 from katalysator.readings.texts import renew_lexicon
+from katalysator.search.indexing import make_findable
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 
 HERE = Path(__file__).parent
@@ -170,6 +171,8 @@ def _spread_publication() -> None:
 
 def _read_everything() -> str:
     count = enter(list(Listing.objects.order_by("pk")))
+    for records in (Listing.objects.all(), Organisation.objects.all()):
+        make_findable(records)
     renew_lexicon()
     for market in markets():
         renew_standing(market.slug)

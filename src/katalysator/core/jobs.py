@@ -1,0 +1,18 @@
+"""Queueing background work, so that no job waits twice."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from procrastinate.exceptions import AlreadyEnqueued
+
+if TYPE_CHECKING:
+    from procrastinate.tasks import Task
+
+
+def defer_once(task: "Task[..., None]", name: str, **arguments: int | str) -> None:
+    """Queue a job; one waiting job of that name is enough."""
+    try:
+        with transaction.atomic():
+            task.configure(queueing_lock=name).defer(**arguments)
+    except AlreadyEnqueued:
+        return

@@ -1,0 +1,91 @@
+"""A query as the engine reads it: its words, the concepts that it names, and what it means."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from katalysator.engine.arrays import Float32Array
+from katalysator.engine.concepts.reading import bundled_concepts
+from katalysator.engine.concepts.thesaurus import bundled_thesaurus
+from katalysator.engine.search.words import SoughtWord, sought
+from katalysator.engine.text import Embedder
+
+LONGEST: Final = 200  # characters of a query that are read
+_MOST_WORDS: Final = 10
+_LANGUAGES: Final = ("nl", "en")
+_NARROWER: Final = (1.0, 0.8, 0.6)  # by the steps down from what is asked for to what is told
+_BROADER: Final = 0.2  # where only the next broader one is told
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sought:
+    """What somebody looks for. `concepts` says how surely each is meant, by its key; `meaning` (512,)."""
+
+    text: str
+    words: tuple[SoughtWord, ...]
+    concepts: Mapping[str, float]
+    meaning: Float32Array
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no word in it."""
+        return not self.words
+
+    def telling(self) -> set[str]:
+        """The concepts by which a text tells of what is asked for: those, and narrower ones."""
+        return {
+            key
+            for asked in self.concepts
+            for key, share in concepts_told(asked).items()
+            if share > _BROADER
+        }
+
+
+def read_query(text: str, embedder: Embedder) -> Sought:
+    """Read the first `LONGEST` characters of a query, in both languages at once.
+
+    Cost: 1 ms; 3 s more where the encoder and the dictionaries are not loaded yet.
+    """
+    short = text[:LONGEST]
+    words = sought(short)[:_MOST_WORDS]
+    if not words:
+        return Sought(short, (), {}, np.zeros(embedder.dimension, np.float32))
+    return Sought(short, words, _concepts(short), embedder.encode([short])[0])
+
+
+@cache
+def concepts_told(asked: str) -> dict[str, float]:
+    """The concepts that tell of one that is asked for: itself, narrower ones, and the next broader."""
+    found: dict[str, float] = {}
+    layer = {asked}
+    for share in _NARROWER:
+        for key in layer:
+            found.setdefault(key, share)
+        layer = {below for key in layer for below in _below().get(key, ())}
+    for above in bundled_thesaurus()[asked].broader:
+        found.setdefault(above, _BROADER)
+    return found
+
+
+@cache
+def _below() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for concept in bundled_thesaurus().concepts:
+        for above in concept.broader:
+            found.setdefault(above, []).append(concept.key)
+    return found
+
+
+def _concepts(text: str) -> dict[str, float]:
+    """The concepts that are named in either language, without what a narrower one says already."""
+    reader, thesaurus = bundled_concepts(), bundled_thesaurus()
+    found: dict[str, float] = {}
+    for language in _LANGUAGES:
+        for mention in reader.read(text, language):
+            key = thesaurus.concepts[mention.concept].key
+            found[key] = max(mention.weight, found.get(key, 0.0))
+    said = thesaurus.with_broader(above for key in found for above in thesaurus[key].broader)
+    return {key: weight for key, weight in sorted(found.items()) if key not in said}

@@ -1,0 +1,35 @@
+"""What a record keeps of what was read in it, so that it can be found."""
+
+from typing import Any, TypeVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import QuerySet
+from pgvector.django import BitField
+
+from katalysator.engine.matching import Profile
+from katalysator.readings.models import MEANING_DIMENSION, Reading
+
+FindablesT = TypeVar("FindablesT", bound=QuerySet[Any])
+
+
+class Findable(models.Model):
+    """A record that can be found. Its room gives it `search`, a column of words that the database makes.
+
+    `meant` holds the concepts of its text by key, `signs` the signs of its meaning: an eighth of a byte
+    a number, so that the scan that finds the nearest walks a small index. All three are empty until
+    the text was read; a name alone has no meaning, and no signs.
+    """
+
+    reading = models.ForeignKey(
+        Reading, null=True, editable=False, on_delete=models.SET_NULL, related_name="%(class)ss"
+    )
+    meant = ArrayField(models.CharField(max_length=60), default=list, editable=False)
+    signs = BitField(length=MEANING_DIMENSION, null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def as_profile(self) -> Profile:
+        """What it says, for the engine to read."""
+        raise NotImplementedError

@@ -1,0 +1,129 @@
+"""The page of search: what is found, what of it is in the words, and what to do where nothing is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.decorators.http import require_safe
+
+from katalysator.coalition.models import Organisation
+from katalysator.coalition.queries import speaks_for_any
+from katalysator.core.language import listed
+from katalysator.core.marking import marked
+from katalysator.engine.search import LONGEST, Way
+from katalysator.listings.cards import Card, area_names, card
+from katalysator.listings.models import Listing
+from katalysator.site.search.records import FoundRecord, found_records
+from katalysator.site.search.results import KINDS, Result, Results, results
+
+PAGE = 20
+_MOST_CONCEPTS = 3  # that a note names
+_LABELS: Final = {
+    "": gettext_lazy("All"),
+    "need": gettext_lazy("Needs"),
+    "offer": gettext_lazy("Offers"),
+    "organisation": gettext_lazy("Organisations"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCard:
+    """A result as the page shows it: a listing's card or an organisation, with marks, and a note."""
+
+    kind: str
+    card: Card | None
+    organisation: Organisation | None
+    title: str
+    excerpt: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """The results of one kind: how many there are, and where."""
+
+    label: str
+    count: int
+    is_more: bool
+    query: str
+    is_current: bool
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Find needs, offers and organisations by words, by what they are about and by what they mean."""
+    typed = request.GET.get("q", "")
+    found, kind = results(typed, request.user), request.GET.get("kind", "")
+    words, kind = found.query.text, kind if kind in KINDS else ""
+    page: Page[Result] = Paginator(found.of(kind), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "search_words": words,
+        "is_cut": len(typed.strip()) > LONGEST,
+        "longest": LONGEST,
+        "has_words": not found.query.is_empty,
+        "kind": kind,
+        "tabs": _tabs(found, words, kind),
+        "page": page,
+        "is_more": found.is_more(kind),
+        "results": _cards(request, page, found),
+    }
+    return render(request, "site/search.html", context)
+
+
+def _tabs(found: Results, words: str, current: str) -> list[Tab]:
+    counts = [("", len(found.of())), *found.counted().items()]
+    return [
+        Tab(
+            str(_LABELS[kind]),
+            count,
+            found.is_more(kind),
+            _address(words, kind),
+            kind == current,
+        )
+        for kind, count in counts
+    ]
+
+
+def _address(words: str, kind: str) -> str:
+    return urlencode({"q": words, "kind": kind} if kind else {"q": words})
+
+
+def _cards(request: HttpRequest, page: "Page[Result]", found: Results) -> list[FoundCard]:
+    records = found_records(list(page), found.query, request.user)
+    names, inside = area_names(), speaks_for_any(request.user)
+    return [_card(each, names, inside=inside) for each in records]
+
+
+def _card(found: FoundRecord, names: Mapping[str, str], *, inside: bool) -> FoundCard:
+    title, piece, note = marked(found.title), marked(found.excerpt), _note(found)
+    kind, record = found.result.kind, found.record
+    if isinstance(record, Listing):
+        plain = card(record, names, inside=inside)
+        shown = replace(plain, title=title, summary=piece)
+        return FoundCard(kind, shown, None, title, piece, note)
+    return FoundCard(kind, None, record, title, piece, note)
+
+
+def _note(found: FoundRecord) -> str:
+    """How it was found, where the marks do not say so."""
+    if found.way is Way.MEANING:
+        return _("Found by what it means. Your words are not in it.")
+    if found.way is Way.CONCEPTS:
+        return _about(found.concepts)
+    if found.elsewhere:
+        return _("Your words are in: %(names)s.") % {"names": listed(list(found.elsewhere))}
+    if not found.title.marks and not found.excerpt.marks:
+        return _("Found by the name of its area, or of its organisation.")
+    return ""
+
+
+def _about(concepts: Sequence[str]) -> str:
+    if not concepts:
+        return _("Found because it is about the same subject.")
+    about = listed([f"“{each}”" for each in concepts[:_MOST_CONCEPTS]])
+    return _("Found because it is about %(subjects)s.") % {"subjects": about}
