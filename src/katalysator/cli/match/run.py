@@ -24,7 +24,7 @@ from katalysator.faults import InvalidInput, gettext_noop as _
 LARGE: Final = 50_000
 """Rows together from which on what was done is kept, so that a job that was broken off can go on."""
 
-_VERSION: Final = 3  # of what is kept
+_VERSION: Final = 4  # of what is kept
 
 
 @dataclass(frozen=True, slots=True)

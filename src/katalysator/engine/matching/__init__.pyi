@@ -73,6 +73,7 @@ from .group_fairness import (
     fairness as fairness,
     price_effect as price_effect,
 )
+from .habits import CAREFUL as CAREFUL, QUICK as QUICK, Habit as Habit, habit_of as habit_of
 from .pipeline import (
     Matching as Matching,
     RankedMatch as RankedMatch,
@@ -112,8 +113,6 @@ from .sides import (
     laid_out as laid_out,
 )
 from .usual import (
-    CAREFUL as CAREFUL,
-    QUICK as QUICK,
     Sample as Sample,
     Standing as Standing,
     spread_evenly as spread_evenly,

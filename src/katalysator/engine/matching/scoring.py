@@ -15,7 +15,6 @@ from scipy import sparse
 
 from katalysator.engine.arrays import Float32Array, FloatArray, Rows
 from katalysator.engine.matching.sides import Side
-from katalysator.engine.matching.usual import CAREFUL
 
 _FEW = 30.0  # offers; among fewer a need is taken to find as many useful ones as among so many
 _STEP = 8_192  # pairs scored at once
@@ -141,7 +140,7 @@ def _nearer_carefully(needs: Side, offers: Side, need: Rows, offer: Rows) -> Flo
     """The same by the careful encoder, where it read both; anything elsewhere."""
     same = needs.languages[need] == offers.languages[offer]
     near = _cosines(needs.reading.careful, offers.reading.careful, need, offer)
-    return _standardised(near - CAREFUL.language * same, needs, offers, need, offer, 1)
+    return _standardised(near - needs.standing.habit.language * same, needs, offers, need, offer, 1)
 
 
 def _standardised(
