@@ -9,3 +9,11 @@ from .embedding import (
 from .intent import Direction as Direction, direction as direction
 from .keyword import Lexicon as Lexicon, grams as grams
 from .language import detect as detect
+from .models.chosen import (
+    BUNDLED_MODEL as BUNDLED_MODEL,
+    NO_MODEL as NO_MODEL,
+    EncoderChoice as EncoderChoice,
+    is_address as is_address,
+)
+from .models.faults import ModelFault as ModelFault
+from .models.service import Patience as Patience, Service as Service
