@@ -47,7 +47,13 @@ def test_every_constraint_of_these_rooms_is_tested_here() -> None:
         for model in apps.get_app_config(room).get_models()
         for constraint in model._meta.constraints
     }
-    assert declared == {"one_match_per_pair", "match_is_two", "one_reading_per_text"}
+    assert declared == {
+        "one_match_per_pair",
+        "match_is_two",
+        "one_reading_per_text",
+        "one_careful_reading_per_text",
+        "one_encoder_serves",
+    }
 
 
 @pytest.mark.parametrize("side", ["need", "offer"])

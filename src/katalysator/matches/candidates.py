@@ -72,7 +72,7 @@ def candidates(
     Of the listings in `also`, those that are allowed come along however they rank. Returns None
     while the listing has not been read. Cost: four queries and 80 scores, and those of `also`.
     """
-    mine = MarketEntry.objects.select_related("reading").filter(listing=listing).first()
+    mine = MarketEntry.objects.select_related("reading", "encoder").filter(listing=listing).first()
     if mine is None:
         return None
     mine.listing = listing
@@ -155,7 +155,7 @@ def _best(
     here = np.zeros_like(rows)
     need, offer = (here, rows) if mine.kind == Kind.NEED else (rows, here)
     known = lexicon()
-    sides = side(needs, known), side(offers, known)
+    sides = side(needs, known, mine.encoder), side(offers, known, mine.encoder)
     scores = score(*sides, need, offer)
     price = np.array([entry.listing.price for entry in offers])[offer]
     total = scores.total

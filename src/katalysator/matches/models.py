@@ -7,7 +7,7 @@ from django.db import models
 from katalysator.engine.matching import CAREFUL, QUICK
 from katalysator.listings.models import Listing
 from katalysator.matches.queries import MatchQuerySet
-from katalysator.readings.models import MEANING_DIMENSION, MeaningField, Reading
+from katalysator.readings.models import MEANING_DIMENSION, CarefulEncoder, MeaningField, Reading
 
 
 class MarketEntry(models.Model):
@@ -15,8 +15,8 @@ class MarketEntry(models.Model):
 
     Kept apart from listings, and with the meaning repeated, so that the exact scan walks one index
     in which the meanings of a market stand together. `mean` and `spread` are what is usual between
-    it and the `others` of the other half, by the quick encoder and by the careful one, which has read
-    `careful_others` of them.
+    it and the `others` of the other half, by the quick encoder and by the careful one, `encoder`, which has
+    read `careful_others` of them.
     """
 
     listing = models.OneToOneField(Listing, on_delete=models.CASCADE, primary_key=True)
@@ -26,6 +26,9 @@ class MarketEntry(models.Model):
     meaning = MeaningField(dimensions=MEANING_DIMENSION)
     mean = models.FloatField(default=QUICK.mean)
     spread = models.FloatField(default=QUICK.spread)
+    encoder = models.ForeignKey(
+        CarefulEncoder, on_delete=models.SET_NULL, null=True, db_index=False, related_name="+"
+    )
     careful_mean = models.FloatField(default=CAREFUL.mean)
     careful_spread = models.FloatField(default=CAREFUL.spread)
     others = models.PositiveIntegerField(default=0)

@@ -15,6 +15,8 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import Candidate, candidates
 from katalysator.matches.entries import enter, side, stand
 from katalysator.matches.models import MarketEntry, Match
+from katalysator.readings.careful import serving
+from katalysator.readings.models import CarefulEncoder
 from katalysator.readings.texts import lexicon, lexicon_is_stale, renew_lexicon
 
 WORTH_KEEPING = 0.1
@@ -59,18 +61,18 @@ def renew_best(market: str) -> None:
 def rescore(market: str) -> int:
     """Score the matches of a market again by what is usual there now; returns how many there are."""
     matches = Match.objects.filter(market=market).order_by("need_id", "offer_id")
-    known, count = lexicon(), 0
+    known, encoder, count = lexicon(), serving(), 0
     rows = matches.iterator(chunk_size=_BATCH)
     while batch := list(islice(rows, _BATCH)):
-        _rescore(batch, known)
+        _rescore(batch, known, encoder)
         count += len(batch)
     renew_best(market)
     return count
 
 
-def _rescore(matches: Sequence[Match], known: Lexicon) -> None:
-    needs, need = _side([match.need_id for match in matches], known)
-    offers, offer = _side([match.offer_id for match in matches], known)
+def _rescore(matches: Sequence[Match], known: Lexicon, encoder: CarefulEncoder | None) -> None:
+    needs, need = _side([match.need_id for match in matches], known, encoder)
+    offers, offer = _side([match.offer_id for match in matches], known, encoder)
     scores = score(needs, offers, need, offer)
     for row, (match, total) in enumerate(zip(matches, scores.total.tolist(), strict=True)):
         match.score = total
@@ -78,12 +80,12 @@ def _rescore(matches: Sequence[Match], known: Lexicon) -> None:
     Match.objects.bulk_update(matches, ["score", "parts"], batch_size=_BATCH)
 
 
-def _side(keys: Sequence[int], known: Lexicon) -> tuple[Side, Rows]:
+def _side(keys: Sequence[int], known: Lexicon, encoder: CarefulEncoder | None) -> tuple[Side, Rows]:
     """One side with each listing once, and the row of each key."""
     found = MarketEntry.objects.filter(pk__in=set(keys)).select_related("listing", "reading")
     entries = list(found.order_by("pk"))
     place = {entry.pk: row for row, entry in enumerate(entries)}
-    return side(entries, known), np.array([place[key] for key in keys], np.intp)
+    return side(entries, known, encoder), np.array([place[key] for key in keys], np.intp)
 
 
 @transaction.atomic

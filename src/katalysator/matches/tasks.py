@@ -1,17 +1,19 @@
 """Background work: jobs carry numbers and names only, and may run twice without harm."""
 
-from django.conf import settings
+from collections.abc import Sequence
+
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.tasks import Task
 
-from katalysator.engine.text import careful
+from katalysator.listings.market import markets
 from katalysator.listings.models import Listing
 from katalysator.matches.allocation import allocate
-from katalysator.matches.entries import profile, renew_standing, standing_is_stale
+from katalysator.matches.careful import change_over, read_by_careful, some_unread
+from katalysator.matches.entries import renew_standing, standing_is_stale
 from katalysator.matches.search import rematch, renew_best, rescore
-from katalysator.readings.texts import read_carefully
+from katalysator.readings.careful import wanted
 
 DEFAULT_QUEUE, CAREFUL_QUEUE = "default", "careful"
 """What is waited for, and what is done when nothing is."""
@@ -55,17 +57,37 @@ def match_listing(listing_id: int) -> None:
     if listing is not None:
         rematch(listing)
         _market_changed(listing.market)
-        if settings.CAREFUL:
+        if wanted():
             _defer_once(read_listing_carefully, f"careful-{listing_id}", listing_id=listing_id)
 
 
 @app.task(name="matches.read_carefully", queue=CAREFUL_QUEUE, priority=-10, retry=3)
 def read_listing_carefully(listing_id: int) -> None:
     """Let the slower encoder read a listing too, and find its matches by what it says."""
-    listing, slow = Listing.objects.filter(pk=listing_id).first(), careful()
-    if listing is not None and slow and read_carefully([profile(listing)], slow):
+    listing = Listing.objects.filter(pk=listing_id).first()
+    if listing is not None:
+        _read_carefully([listing])
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="matches.catch_up", queue=CAREFUL_QUEUE, priority=-20, lock="catch-up")
+def catch_up(timestamp: int) -> None:
+    """Let the slower encoder read what it missed, all of it when it is new; then it serves."""
+    listings = some_unread()
+    if listings and _read_carefully(listings):
+        _defer_once(catch_up, "catch-up", timestamp=timestamp)
+    elif not listings and change_over():
+        for market in markets():
+            _defer_once(renew_standing_of_market, f"standing-{market.slug}", market=market.slug)
+
+
+def _read_carefully(listings: Sequence[Listing]) -> bool:
+    """Read, and where that changes scores find matches again; whether all has been read."""
+    counts, worked = read_by_careful(listings)
+    for listing in listings if counts else ():
         rematch(listing)
         _market_changed(listing.market)
+    return worked
 
 
 @app.task(name="matches.allocate_market", lock="allocate", retry=3)

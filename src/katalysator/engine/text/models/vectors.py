@@ -36,4 +36,4 @@ def unit(rows: Any, name: str) -> Float32Array:
     length = np.linalg.norm(found, axis=1, keepdims=True)
     if not (np.isfinite(length) & (length > 0.0)).all():
         raise nonsense(name, _("%(model)s answers with vectors that are none."))
-    return (found / length).astype(np.float32)
+    return np.asarray(found / length, np.float32)
