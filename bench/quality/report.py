@@ -11,7 +11,7 @@ from bench.quality.rankings import LADDER, Candidates, by_both, by_score, withou
 from bench.quality.sets import GOOD_GRADE, GradedSet
 from katalysator.engine.arrays import BoolArray, FloatArray
 from katalysator.engine.matching import GOOD, POSSIBLE, STRONG, Strength, chance, strength
-from katalysator.engine.matching.scoring import Part
+from katalysator.engine.matching.scoring import LEARNED
 from katalysator.engine.text import Embedder
 
 Column = Mapping[str, str]
@@ -39,7 +39,7 @@ def measure(graded: GradedSet, embedder: Embedder, careful: Embedder | None) -> 
         {name: _row(graded, candidates, by(candidates)) for name, by in LADDER}
         | {"gain over both encoders (95 %)": _gain(graded, candidates)},
         {f"without {part}": _row(graded, candidates, without(part)(candidates))
-         for part in Part if part is not Part.START},
+         for part in LEARNED},
         _meaning(graded, candidates),
     )  # fmt: skip
 

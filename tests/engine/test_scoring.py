@@ -18,6 +18,7 @@ from katalysator.engine.matching import (
     read,
     score,
 )
+from katalysator.engine.matching.scoring import READ
 from katalysator.engine.text import Lexicon
 from tests.engine.makers import (
     FEW,
@@ -138,7 +139,7 @@ def test_a_pair_has_the_same_bits_from_both_sides(weights: Weights | None) -> No
     here, there = np.arange(30), np.zeros(30, np.intp)
     by_need = [score(asking, giving, there + n, here, weights).parts for n in range(30)]
     by_offer = [score(asking, giving, here, there + n, weights).parts for n in range(30)]
-    for part in Part:
+    for part in READ:
         rows, columns = (np.array([each[part] for each in some]) for some in (by_need, by_offer))
         assert np.array_equal(rows, columns.T), part
 
@@ -152,10 +153,10 @@ def test_a_pair_has_the_same_bits_however_many_are_scored_at_once() -> None:
     whole = score(asking, giving, need, offer).parts
     for pair in range(0, len(need), 997):
         alone = score(asking, giving, need[[pair]], offer[[pair]]).parts
-        assert all(alone[part][0] == whole[part][pair] for part in Part)
+        assert all(alone[part][0] == whole[part][pair] for part in READ)
     mixed = np.random.default_rng(1).permutation(len(need))[:5_000]
     some = score(asking, giving, need[mixed], offer[mixed]).parts
-    assert all(np.array_equal(some[part], whole[part][mixed]) for part in Part)
+    assert all(np.array_equal(some[part], whole[part][mixed]) for part in READ)
 
 
 @FEW

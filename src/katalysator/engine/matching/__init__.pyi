@@ -74,6 +74,14 @@ from .group_fairness import (
     price_effect as price_effect,
 )
 from .habits import CAREFUL as CAREFUL, QUICK as QUICK, Habit as Habit, habit_of as habit_of
+from .judging.chosen import JudgeChoice as JudgeChoice
+from .judging.judgement import (
+    GRADE_ODDS as GRADE_ODDS,
+    JUDGED as JUDGED,
+    Judge as Judge,
+    Judgement as Judgement,
+)
+from .judging.second_stage import SecondStage as SecondStage
 from .pipeline import (
     Matching as Matching,
     RankedMatch as RankedMatch,

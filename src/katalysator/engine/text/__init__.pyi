@@ -13,7 +13,13 @@ from .models.chosen import (
     BUNDLED_MODEL as BUNDLED_MODEL,
     NO_MODEL as NO_MODEL,
     EncoderChoice as EncoderChoice,
+    ModelChoice as ModelChoice,
     is_address as is_address,
 )
-from .models.faults import ModelFault as ModelFault
+from .models.faults import (
+    ModelFault as ModelFault,
+    not_installed as not_installed,
+    unusable as unusable,
+)
+from .models.folders import versioned as versioned
 from .models.service import Patience as Patience, Service as Service

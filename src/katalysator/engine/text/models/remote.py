@@ -57,7 +57,9 @@ class RemoteEncoder:
         data = answer.get("data")
         rows = [each for each in data if isinstance(each, dict)] if isinstance(data, list) else []
         numbers = [each.get("index") for each in rows]
-        if len(rows) != count or {repr(number) for number in numbers} != set(map(repr, range(count))):
+        if len(rows) != count or {repr(number) for number in numbers} != set(
+            map(repr, range(count))
+        ):
             raise nonsense(self.name, _("%(model)s does not answer each text once."))
         by_number = {each["index"]: each.get("embedding") for each in rows}
         return [by_number[number] for number in range(count)]
