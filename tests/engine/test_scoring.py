@@ -66,7 +66,7 @@ def test_the_parts_add_up_to_the_odds_and_these_to_the_chance(
     summed = np.zeros(len(needs) * len(offers))
     for value in found.parts.values():
         summed += value
-    assert list(found.parts) == list(Part)
+    assert list(found.parts) == list(READ)
     assert found.odds == pytest.approx(summed)
     assert found.total == pytest.approx(1 / (1 + np.exp(-summed)))
     assert ((found.total >= 0) & (found.total <= 1)).all()
@@ -104,7 +104,7 @@ def test_all_but_the_start_meaning_and_direction_speak_for_a_pair(
 def test_no_pairs_no_scores() -> None:
     found = scored([], [])
     assert (found.odds.shape, found.total.shape) == ((0,), (0,))
-    assert set(found.parts) == set(Part)
+    assert set(found.parts) == set(READ)
 
 
 # --- seen from both sides ------------------------------------------------------------------------

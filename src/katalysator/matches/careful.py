@@ -14,7 +14,7 @@ from katalysator.matches.entries import profile
 from katalysator.matches.models import MarketEntry
 from katalysator.readings.careful import let_serve, read_carefully, registered, serving, wanted
 from katalysator.readings.models import CarefulEncoder, ModelTrouble
-from katalysator.readings.trouble import watched
+from katalysator.readings.trouble import is_resting, watched
 
 AT_ONCE: Final = 32
 """Listings that are read before other work may go first."""
@@ -26,6 +26,8 @@ def read_by_careful(listings: Sequence[Listing]) -> tuple[bool, bool]:
     Where it fails, nothing changes and the operator is told why. Safe to run twice.
     """
     new, worked, choice = 0, False, wanted()
+    if is_resting(ModelTrouble.Role.ENCODER, choice.spec):
+        return False, False
     with watched(ModelTrouble.Role.ENCODER, choice.spec):
         if encoder := choice.load():
             new = read_carefully([profile(listing) for listing in listings], encoder)

@@ -85,6 +85,36 @@ class Match(models.Model):
         return f"{self.need_id} ● {self.offer_id}"
 
 
+class PairJudgement(models.Model):
+    """What a judge said of two texts, kept so that none is asked twice: a text never changes.
+
+    No `grade` where it gave none that could be read, which is tried again later, or where the pair is
+    `flagged`: a text seems to tell the judge what to say.
+    """
+
+    need = models.CharField(max_length=32)
+    offer = models.CharField(max_length=32)
+    judge = models.CharField(max_length=300)
+    grade = models.PositiveSmallIntegerField(null=True)
+    why = models.TextField(blank=True)
+    flagged = models.BooleanField(default=False)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["judge", "need", "offer"], name="one_judgement_per_pair"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(grade=None) | models.Q(grade__lte=3, flagged=False),
+                name="judgement_is_a_grade",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need} ● {self.offer} by {self.judge}"
+
+
 class MarketAllocation(models.Model):
     """One allocation of a market, with the proof of how near the best possible it is."""
 

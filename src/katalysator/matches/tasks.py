@@ -12,11 +12,13 @@ from katalysator.listings.models import Listing
 from katalysator.matches.allocation import allocate
 from katalysator.matches.careful import change_over, read_by_careful, some_unread
 from katalysator.matches.entries import renew_standing, standing_is_stale
+from katalysator.matches.judging import judge_best, needs_of, needs_to_judge
 from katalysator.matches.search import rematch, renew_best, rescore
 from katalysator.readings.careful import wanted
 
 DEFAULT_QUEUE, CAREFUL_QUEUE = "default", "careful"
 """What is waited for, and what is done when nothing is."""
+_NEEDS_AT_ONCE = 50
 
 
 def _defer_once(task: "Task[..., None]", name: str, **arguments: int | str) -> None:
@@ -43,6 +45,11 @@ def renew_best_soon(market: str) -> None:
     _defer_once(renew_best_of_market, f"renew-best-{market}", market=market)
 
 
+def judge_soon(need_id: int) -> None:
+    """Queue the second reading of the best matches of a need."""
+    _defer_once(judge_need, f"judge-{need_id}", listing_id=need_id)
+
+
 def _market_changed(market: str) -> None:
     """Queue what follows for a whole market when the matches of one listing were found."""
     if standing_is_stale(market):
@@ -57,6 +64,8 @@ def match_listing(listing_id: int) -> None:
     if listing is not None:
         rematch(listing)
         _market_changed(listing.market)
+        for need in needs_of(listing):
+            judge_soon(need)
         if wanted():
             _defer_once(read_listing_carefully, f"careful-{listing_id}", listing_id=listing_id)
 
@@ -88,6 +97,24 @@ def _read_carefully(listings: Sequence[Listing]) -> bool:
         rematch(listing)
         _market_changed(listing.market)
     return worked
+
+
+@app.task(name="matches.judge_need", queue=CAREFUL_QUEUE, priority=-30, lock="judge", retry=3)
+def judge_need(listing_id: int) -> None:
+    """Let the judge read the best matches of a need, a few at a time, and score them by what it says."""
+    need = Listing.objects.filter(pk=listing_id).first()
+    if need is not None and judge_best(need):
+        rematch(need)
+        allocate_soon(need.market)
+        judge_soon(need.pk)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="matches.judge_missed", queue=CAREFUL_QUEUE, priority=-30, lock="judge-missed")
+def judge_missed(timestamp: int) -> None:  # noqa: ARG001
+    """Queue the needs whose best matches nobody has judged: new ones, and those of a failure."""
+    for need in needs_to_judge(_NEEDS_AT_ONCE):
+        judge_soon(need)
 
 
 @app.task(name="matches.allocate_market", lock="allocate", retry=3)

@@ -3,11 +3,16 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from typing import Final
+
+from django.utils import timezone
 
 from katalysator.engine.text import ModelFault
 from katalysator.faults import InvalidInput
 from katalysator.readings.models import ModelTrouble
 
+_REST: Final = timedelta(minutes=4)
 _log = logging.getLogger(__name__)
 
 
@@ -20,6 +25,12 @@ def watched(role: ModelTrouble.Role, model: str) -> Iterator[None]:
         remember(role, model, fault)
     else:
         ModelTrouble.objects.filter(role=role).delete()
+
+
+def is_resting(role: ModelTrouble.Role, model: str) -> bool:
+    """Whether this model failed a moment ago: it is left alone for some minutes, so that no work piles up."""
+    since = timezone.now() - _REST
+    return ModelTrouble.objects.filter(role=role, model=model, last_at__gt=since).exists()
 
 
 def remember(role: ModelTrouble.Role, model: str, fault: ModelFault | InvalidInput) -> None:

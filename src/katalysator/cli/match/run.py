@@ -92,16 +92,18 @@ def run(request: MatchRequest, progress: ProgressLine) -> list[str]:
 
 def _models(request: MatchRequest, texts: int) -> tuple[EncoderChoice, JudgeChoice]:
     """The models that are asked for; refused before any work where one is no model at all."""
-    chosen = []
-    for option, choose in (
-        ("--careful", lambda: encoder_for(texts, request.careful)),
-        ("--judge", lambda: judge_for(request.judge)),
-    ):
-        try:
-            chosen.append(choose())
-        except InvalidInput as error:
-            raise error.at(option) from None
-    return chosen[0], chosen[1]
+    with _at("--careful"):
+        encoder = encoder_for(texts, request.careful)
+    with _at("--judge"):
+        return encoder, judge_for(request.judge)
+
+
+@contextmanager
+def _at(option: str) -> Iterator[None]:
+    try:
+        yield
+    except InvalidInput as error:
+        raise error.at(option) from None
 
 
 def _found_by(

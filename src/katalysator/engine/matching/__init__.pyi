@@ -75,6 +75,7 @@ from .group_fairness import (
 )
 from .habits import CAREFUL as CAREFUL, QUICK as QUICK, Habit as Habit, habit_of as habit_of
 from .judging.chosen import JudgeChoice as JudgeChoice
+from .judging.instructing import instructs as instructs
 from .judging.judgement import (
     GRADE_ODDS as GRADE_ODDS,
     JUDGED as JUDGED,
