@@ -71,7 +71,10 @@ def _leaves(encoder: "EncoderStatus", judge: "JudgeStatus") -> Iterator[str]:
         say(sentence, host=choice.service.host)
         for sentence, choice in (
             (
-                _("Title, text and skills of every open listing are sent to %(host)s."),
+                _(
+                    "Title, text and skills of every open listing are sent to %(host)s, also of those "
+                    "that only participants see."
+                ),
                 encoder.choice,
             ),
             (
