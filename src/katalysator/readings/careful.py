@@ -11,7 +11,8 @@ from django.db import transaction
 
 from katalysator.engine.arrays import Float32Array
 from katalysator.engine.matching import Profile, habit_of
-from katalysator.engine.text import Embedder, EncoderChoice
+from katalysator.engine.text import Embedder, EncoderChoice, ModelFault
+from katalysator.faults import gettext_noop as _
 from katalysator.readings.models import CarefulEncoder, CarefulReading
 from katalysator.readings.texts import digest, known_readings
 
@@ -29,8 +30,20 @@ def serving() -> CarefulEncoder | None:
 
 
 def registered(encoder: Embedder) -> CarefulEncoder:
-    """The row of an encoder; the first there is serves at once. Cost: measuring its habit, once."""
+    """The row of an encoder; the first there is serves at once. Cost: measuring its habit, once.
+
+    Refused where it has another number of dimensions than before.
+    """
     known = CarefulEncoder.objects.filter(name=encoder.name).first()
+    if known is not None and known.dimension != encoder.dimension:
+        raise ModelFault(
+            "model-changed",
+            _("%(model)s has %(now)s dimensions, and had %(before)s: it is another model."),
+            hint=_("Give it another name, or ask for another one until tomorrow."),
+            model=encoder.name,
+            now=encoder.dimension,
+            before=known.dimension,
+        )
     if known is not None:
         return known
     about = {"dimension": encoder.dimension, **habit_of(encoder)._asdict()}

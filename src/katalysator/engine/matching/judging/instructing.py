@@ -10,17 +10,26 @@ from typing import Final
 
 from katalysator.engine.matching.profiles import Profile
 
-_ALL: Final = r"(all|any|every|the|your|previous|prior|above|earlier|these|those|my|alle|al|de|het|je|jouw|uw|vorige|eerdere|bovenstaande|deze|die)"
-_ORDERS: Final = r"(instructions?|prompts?|rules?|rubric|guidelines?|instructies?|opdrachten?|regels?|richtlijnen|aanwijzingen)"
+_WORDS: Final = r"(?:\W+\w+){0,4}?\W+"  # a few, whatever they are
+_ORDERS: Final = (
+    r"(?:instructions?|prompts?|rubric|guidelines|rules|instructies?|opdrachten|regels|richtlijnen)"
+)
+_IGNORE: Final = r"(?:ignore|disregard|forget|override|bypass|negeer|vergeet|omzeil)"
+_ANSWER: Final = (
+    r"(?:give|grade|rate|score|assign|return|output|answer|respond|reply|deserves?"
+    r"|geef|beoordeel|waardeer|antwoord|reageer|verdient)"
+)
+_GRADE: Final = r"(?:grade|score|rating|mark|cijfer|waardering|beoordeling)"
+_ROLE: Final = r"(?:you are|act as|pretend to be|jij bent|je bent|doe alsof je)"
+_ENDED: Final = r"(?=\s*(?:[.!,;:\"'”)/]|out of\b|van de\b|$))"
 _PATTERNS: Final = (
-    rf"\b(ignore|disregard|forget|override|bypass|negeer|vergeet|omzeil)\b(\W+\w+){{0,3}}?\W+{_ALL}?\W*{_ORDERS}\b",
-    r"\b(system|developer|assistant) ?(prompt|message|bericht)\b",
-    r"<\|?/?(system|im_start|im_end|assistant|user|inst)\b|\[/?inst\]|^\s*(system|assistant)\s*:",
-    r"\b(give|grade|rate|score|assign|return|output|answer|respond|reply)\b(\W+\w+){0,5}?\W+(grade|score|rating|mark)?\W*(a|an|of|with|as)?\W*\b(3|three)\b(?!\W*(days?|weeks?|months?|years?|hours?|times?|%|people|students|euro|k\b|m\b|per\b|to\b|or\b|\d))",
-    r"\b(geef|beoordeel|waardeer|scoor|antwoord|retourneer)\b(\W+\w+){0,5}?\W+(een|met|als|op)\W+(cijfer|score|graad|waardering)?\W*\b(3|drie)\b(?!\W*(dagen?|weken|maanden|jaar|uur|keer|%|mensen|studenten|euro|per\b|tot\b|of\b|\d))",
-    r"\b(highest|maximum|top|best|hoogste|maximale|beste) (possible |mogelijke )?(grade|score|rating|mark|cijfer|waardering|beoordeling)\b",
-    r"\b(you are|act as|pretend to be|jij bent|je bent|gedraag je als|doe alsof je)\b(\W+\w+){0,4}?\W+(ai|assistant|language model|taalmodel|assistent|jury|judge|beoordelaar)\b",
-    r"\b(dear|beste|attention|let op|note to)\W+(the |de |to )?(ai|language model|taalmodel|llm|chatgpt|model that|judging model)\b",
+    rf"\b{_IGNORE}{_WORDS}{_ORDERS}\b",
+    rf"\b{_ANSWER}{_WORDS}(?:an?|of|with|as|een|met|als|op)\s+(?:{_GRADE}\s+(?:of\s+|van\s+)?)?(?:3|three|drie)\b{_ENDED}",
+    rf"\b{_ANSWER}{_WORDS}(?:highest|maximum|top|best|hoogste|maximale|beste)\s+(?:\w+\s+)?{_GRADE}\b",
+    r"\b(?:system|developer)\s+(?:prompt|message|bericht)\b",
+    r"<\|?/?(?:system|im_start|im_end|assistant|user|inst)\b|\[/?inst\]|^\s*(?:system|assistant)\s*:",
+    rf"\b{_ROLE}{_WORDS}(?:ai|assistant|language model|taalmodel|assistent|judge|beoordelaar)\b",
+    r"\b(?:dear|attention|note to|beste|let op)\W+(?:the |de |het )?(?:ai|language model|taalmodel|llm|chatgpt)\b",
     r"[\"']grade[\"']\s*:",
 )
 _FOUND: Final = re.compile(

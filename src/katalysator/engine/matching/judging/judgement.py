@@ -15,7 +15,10 @@ JUDGED: Final = 30
 """How many of the best of a need are judged."""
 
 GRADE_ODDS: Final[Mapping[int, float]] = MappingProxyType({0: -2.0, 1: -0.5, 2: 1.5, 3: 2.5})
-"""Log-odds of each grade. Set by hand, lower than a reader who errs in one pair out of five deserves."""
+"""Log-odds of each grade. Set by hand, half of what a judge deserves who errs by a step in two pairs out of five.
+
+Nothing is learned for the judge that is plugged in: `python -m bench.quality.judging` says what grades are worth.
+"""
 
 Pair = tuple[Profile, Profile]
 """A need and an offer."""
