@@ -30,7 +30,7 @@ from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.constraints import hard
 from katalysator.matches.entries import side
-from katalysator.matches.judging import judgements, odds_of_judgements
+from katalysator.matches.judging import judgements, with_judgements
 from katalysator.matches.models import MarketEntry
 from katalysator.readings.texts import lexicon
 
@@ -166,7 +166,7 @@ def _best(
     said = judgements(
         [(asked[i], given[j]) for i, j in zip(need.tolist(), offer.tolist(), strict=True)]
     )
-    scores = score(*sides, need, offer).judged(odds_of_judgements(said))
+    scores = with_judgements(score(*sides, need, offer), said)
     price = np.array([entry.listing.price for entry in offers])[offer]
     total = scores.total
     relief = discount(need, total, price, share=share_for(market_size))

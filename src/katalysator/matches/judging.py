@@ -14,8 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from katalysator.engine.arrays import FloatArray
-from katalysator.engine.matching import JUDGED, JudgeChoice, Judgement, Profile, instructs
+from katalysator.engine.matching import JUDGED, JudgeChoice, Judgement, Profile, Scores, instructs
 from katalysator.listings.models import Listing
 from katalysator.listings.workflow import OPEN
 from katalysator.matches.entries import profile
@@ -49,9 +48,11 @@ def judgements(pairs: Sequence[TextPair]) -> list[Judgement | None]:
     return [known.get(pair) for pair in pairs]
 
 
-def odds_of_judgements(known: Sequence[Judgement | None]) -> FloatArray:
-    """What is added to the log-odds of each pair, (E,)."""
-    return np.array([each.odds if each else 0.0 for each in known], np.float64)
+def with_judgements(scores: Scores, known: Sequence[Judgement | None]) -> Scores:
+    """The scores with one more part where a judge has read any of the pairs."""
+    if not any(known):
+        return scores
+    return scores.judged(np.array([each.odds if each else 0.0 for each in known], np.float64))
 
 
 def _read(row: PairJudgement) -> Judgement:

@@ -14,7 +14,7 @@ from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import Candidate, candidates
 from katalysator.matches.entries import enter, side, stand
-from katalysator.matches.judging import judgements, odds_of_judgements
+from katalysator.matches.judging import judgements, with_judgements
 from katalysator.matches.models import MarketEntry, Match
 from katalysator.readings.careful import serving
 from katalysator.readings.models import CarefulEncoder
@@ -77,7 +77,7 @@ def _rescore(matches: Sequence[Match], known: Lexicon, encoder: CarefulEncoder |
     said = judgements(
         [(asked[i], given[j]) for i, j in zip(need.tolist(), offer.tolist(), strict=True)]
     )
-    scores = score(needs, offers, need, offer).judged(odds_of_judgements(said))
+    scores = with_judgements(score(needs, offers, need, offer), said)
     for row, (match, total) in enumerate(zip(matches, scores.total.tolist(), strict=True)):
         match.score = total
         match.parts = {str(part): round(float(each[row]), 6) for part, each in scores.parts.items()}
