@@ -97,11 +97,11 @@ def test_a_grade_is_one_more_part_of_the_same_score_from_both_sides(
         worth = GRADE_ODDS[3 if offer == offers[2].pk else 0]
         assert said == pytest.approx(before[offer] | {"judge": worth}, abs=1e-5)
     assert found(need)[0].listing == offers[2]
-    for offer in offers:
-        (mine,) = [each for each in found(need) if each.listing == offer]
-        (theirs,) = found(offer)
+    for each in offers:
+        (mine,) = [item for item in found(need) if item.listing == each]
+        (theirs,) = found(each)
         assert theirs.parts == pytest.approx(mine.parts)
-        assert mine.score == pytest.approx(Match.objects.get(offer=offer).score)
+        assert mine.score == pytest.approx(Match.objects.get(offer=each).score)
     rescore("expertise")
     for offer, said in parts().items():
         assert said == pytest.approx(after[offer], abs=1e-5)

@@ -42,7 +42,7 @@ def about_models(
 def _about_left_out(second: SecondStage) -> Iterator[str]:
     if flagged := second.flagged:
         yield say(
-            "Not judged, because a text seems to tell a model what to answer: %(count)s pairs "
+            "Pairs not judged, because a text seems to tell a model what to answer: %(count)s "
             "(%(pairs)s).",
             count=len(flagged),
             pairs=tuple(islice(flagged, _MOST_NAMED)),
