@@ -192,6 +192,7 @@ class TestFolder:
             EncoderChoice("intfloat/multilingual-e5-base").load()
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the library itself
 def test_sentence_transformers_reads_a_folder(tmp_path: Path) -> None:
     """With weights drawn by lot: what matters is that its interface is the one we speak."""
     reason = "katalysator[sentence-transformers] is not installed: with PyTorch it takes 6 GB"
