@@ -9,14 +9,17 @@ from bench.quality.pages import written
 from bench.quality.report import Measured, measure, table, trapped
 from bench.quality.sets import BOARDS, KEPT, TRAPS, board, traps
 from bench.quality.vectors import encoders
+from katalysator.cli.match.reading import judge_for
+from katalysator.engine.text import BUNDLED_MODEL, NO_MODEL
 
 _NAMES: Final = (*BOARDS, *KEPT)
 
 
 def main() -> int:
     arguments = _arguments()
-    quick, careful = encoders()
-    measured = [measure(board(name), quick, careful) for name in _NAMES]
+    quick, careful = encoders(arguments.encoder)
+    judge = judge_for(arguments.judge).load()
+    measured = [measure(board(name), quick, careful, judge) for name in arguments.boards]
     sets = [trapped(traps(name), quick, careful) for name in TRAPS]
     figures = "\n\n".join((*_tables(measured), table("set of traps", TRAPS, sets)))
     print(figures)
@@ -50,7 +53,15 @@ def _arguments() -> argparse.Namespace:
         action="store_true",
         help="exit 1 if a forbidden pair is shown",
     )
-    return parser.parse_args()
+    parser.add_argument(
+        "--encoder", default=BUNDLED_MODEL, help="in place of the careful one: see docs/models.md"
+    )
+    parser.add_argument("--judge", default=NO_MODEL, help="who reads the best of each need again")
+    parser.add_argument("--boards", nargs="+", default=_NAMES, choices=_NAMES, help="only these")
+    arguments = parser.parse_args()
+    if arguments.write and (arguments.encoder, arguments.judge) != (BUNDLED_MODEL, NO_MODEL):
+        parser.error("--write is for the models that come along")
+    return arguments
 
 
 if __name__ == "__main__":

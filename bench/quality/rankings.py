@@ -1,5 +1,6 @@
 """Rankings of one board: by the score, by parts of it, and by what others would do."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from bench.quality.sets import GradedSet
 from katalysator.engine.arrays import Float32Array, FloatArray, Rows
 from katalysator.engine.matching import (
     Constraints,
+    Judge,
     Side,
     Weights,
     both_sides,
@@ -20,6 +22,8 @@ from katalysator.engine.matching import (
     score,
     shortlist,
 )
+from katalysator.engine.matching.blocks import silent
+from katalysator.engine.matching.judging.second_stage import second_stage
 from katalysator.engine.matching.pipeline import Matching, match
 from katalysator.engine.matching.reading import here
 from katalysator.engine.matching.retrieval.shortlist import RowPairs
@@ -143,6 +147,20 @@ def without(part: Part) -> Worth:
 def quick_alone(candidates: Candidates) -> FloatArray:
     """The score where the careful encoder has not read."""
     return score(candidates.needs, candidates.offers, *candidates.pairs, Weights()).odds
+
+
+def judged(judge: Judge) -> Worth:
+    """The score with what a judge says of the best thirty of each need."""
+
+    def worth(candidates: Candidates) -> FloatArray:
+        odds = by_score(candidates)
+        needs, offers = (side.profiles for side in _sides(candidates))
+        second = second_stage(judge, needs, offers, candidates.pairs, odds, silent)
+        if second.fault:
+            print(second.fault, file=sys.stderr)
+        return odds + second.odds
+
+    return worth
 
 
 LADDER: Final = (

@@ -7,11 +7,11 @@ import numpy as np
 
 from bench.quality import rankings
 from bench.quality.measures import TOP, Ranking, gain_interval, ndcg, useful_among
-from bench.quality.rankings import LADDER, Candidates, by_both, by_score, without
+from bench.quality.rankings import LADDER, Candidates, Worth, by_both, by_score, judged, without
 from bench.quality.sets import GOOD_GRADE, GradedSet
 from katalysator.engine.arrays import BoolArray, FloatArray
-from katalysator.engine.matching import GOOD, POSSIBLE, STRONG, Strength, chance, strength
-from katalysator.engine.matching.scoring import Part
+from katalysator.engine.matching import GOOD, POSSIBLE, STRONG, Judge, Strength, chance, strength
+from katalysator.engine.matching.scoring import LEARNED
 from katalysator.engine.text import Embedder
 
 Column = Mapping[str, str]
@@ -30,18 +30,25 @@ class Measured:
     meaning: Column
 
 
-def measure(graded: GradedSet, embedder: Embedder, careful: Embedder | None) -> Measured:
+def measure(
+    graded: GradedSet, embedder: Embedder, careful: Embedder | None, judge: Judge | None = None
+) -> Measured:
     """Rank a board in every way, and look whether chances come true."""
     candidates = Candidates.of(graded, embedder, careful)
     return Measured(
         graded.name,
         _about(graded, candidates),
-        {name: _row(graded, candidates, by(candidates)) for name, by in LADDER}
+        {name: _row(graded, candidates, by(candidates)) for name, by in _ladder(judge)}
         | {"gain over both encoders (95 %)": _gain(graded, candidates)},
         {f"without {part}": _row(graded, candidates, without(part)(candidates))
-         for part in Part if part is not Part.START},
+         for part in LEARNED},
         _meaning(graded, candidates),
     )  # fmt: skip
+
+
+def _ladder(judge: Judge | None) -> Iterable[tuple[str, Worth]]:
+    """All ways to rank, and with a judge where there is one."""
+    return (*LADDER, (f"with {judge.name} as judge", judged(judge))) if judge else LADDER
 
 
 def _about(graded: GradedSet, candidates: Candidates) -> Column:

@@ -1,6 +1,7 @@
 """The encoders of the benchmarks, which read each text once for all runs."""
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator, MutableMapping, Sequence
 from pathlib import Path
@@ -8,8 +9,9 @@ from typing import Final
 
 import numpy as np
 
+from katalysator.cli.match.reading import KEY
 from katalysator.engine.arrays import Float32Array
-from katalysator.engine.text import Embedder, bundled, careful
+from katalysator.engine.text import BUNDLED_MODEL, Embedder, EncoderChoice, bundled
 
 _FILE: Final = Path(__file__).parents[2] / ".cache" / "vectors.sqlite3"
 
@@ -64,7 +66,7 @@ class CachedEmbedder:
         return hashlib.blake2b(f"{self.name}\0{text}".encode(), digest_size=16).digest()
 
 
-def encoders() -> tuple[Embedder, Embedder | None]:
-    """The quick encoder and the careful one, where that is installed."""
-    store, slow = Vectors(_FILE), careful()
+def encoders(spec: str = BUNDLED_MODEL) -> tuple[Embedder, Embedder | None]:
+    """The quick encoder and a careful one: that which comes along, where it is installed, or another."""
+    store, slow = Vectors(_FILE), EncoderChoice(spec, os.environ.get(KEY, "")).load()
     return CachedEmbedder(bundled(), store), CachedEmbedder(slow, store) if slow else None

@@ -17,7 +17,7 @@ from katalysator.engine.matching.calibration import (
 from tests.examples import examples
 
 HAND = Weights()
-LEARNED = tuple(part for part in Part if part is not Part.START)
+LEARNED = tuple(part for part in Part if part not in (Part.START, Part.JUDGE))
 PLANTED: dict[Part, float] = dict(zip(LEARNED, (1.5, 0.5, 2.0, 0.8, 1.2), strict=True))
 SHIFT = 2.5
 LEAST, MOST = 0.05, 4.0

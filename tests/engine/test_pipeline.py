@@ -14,6 +14,7 @@ from hypothesis import given, strategies as st
 from katalysator.engine.matching import Constraints, Part, Profile, Strength, strength
 from katalysator.engine.matching.pipeline import Matching, RankedMatch, in_sight, match, parts_of
 from katalysator.engine.matching.reading import here
+from katalysator.engine.matching.scoring import READ
 from tests.engine.makers import FEW, WordEmbedder, listings, wanting_a_place
 
 CLOSE = 1e-5
@@ -97,7 +98,7 @@ def test_every_match_keeps_its_promises(
     constraints = Constraints.between(needs, offers)
     for each in found.matches:
         assert constraints.allowed(rows[each.need.key])[columns[each.offer.key]]
-        assert list(each.parts) == list(Part)
+        assert list(each.parts) == list(READ)
         assert each.score == pytest.approx(1 / (1 + exp(-sum(each.parts.values()))))
         assert each.explanation.strength is strength(each.score)
         assert 0 <= each.pressed <= 1
@@ -259,7 +260,7 @@ def test_pairs_that_have_met_are_scored_as_they_are_matched_in_any_order() -> No
     shown = by_pair(run(needs, offers))
     need, offer = np.array([1, 0, 1]), np.array([0, 1, 1])
     found = parts_of(needs, offers, need, offer, reader=here(WordEmbedder()))
-    assert list(found) == list(Part)
+    assert list(found) == list(READ)
     for place, (row, column) in enumerate(zip(need, offer, strict=True)):
         match = shown[needs[row].key, offers[column].key]
         assert {part: value[place] for part, value in found.items()} == match.parts
@@ -270,7 +271,7 @@ def test_pairs_that_the_constraints_forbid_are_scored_too() -> None:
     row = np.zeros(1, np.intp)
     found = parts_of([SCANS], [here_only], row, row, reader=here(WordEmbedder()))
     assert not by_pair(run([SCANS], [here_only]))
-    assert found.keys() == set(Part)
+    assert found.keys() == set(READ)
     assert found[Part.CONCEPTS][0] > 0
 
 

@@ -18,6 +18,7 @@ from katalysator.engine.matching import (
     read,
     score,
 )
+from katalysator.engine.matching.scoring import READ
 from katalysator.engine.text import Lexicon
 from tests.engine.makers import (
     FEW,
@@ -65,7 +66,7 @@ def test_the_parts_add_up_to_the_odds_and_these_to_the_chance(
     summed = np.zeros(len(needs) * len(offers))
     for value in found.parts.values():
         summed += value
-    assert list(found.parts) == list(Part)
+    assert list(found.parts) == list(READ)
     assert found.odds == pytest.approx(summed)
     assert found.total == pytest.approx(1 / (1 + np.exp(-summed)))
     assert ((found.total >= 0) & (found.total <= 1)).all()
@@ -103,7 +104,7 @@ def test_all_but_the_start_meaning_and_direction_speak_for_a_pair(
 def test_no_pairs_no_scores() -> None:
     found = scored([], [])
     assert (found.odds.shape, found.total.shape) == ((0,), (0,))
-    assert set(found.parts) == set(Part)
+    assert set(found.parts) == set(READ)
 
 
 # --- seen from both sides ------------------------------------------------------------------------
@@ -138,7 +139,7 @@ def test_a_pair_has_the_same_bits_from_both_sides(weights: Weights | None) -> No
     here, there = np.arange(30), np.zeros(30, np.intp)
     by_need = [score(asking, giving, there + n, here, weights).parts for n in range(30)]
     by_offer = [score(asking, giving, here, there + n, weights).parts for n in range(30)]
-    for part in Part:
+    for part in READ:
         rows, columns = (np.array([each[part] for each in some]) for some in (by_need, by_offer))
         assert np.array_equal(rows, columns.T), part
 
@@ -152,10 +153,10 @@ def test_a_pair_has_the_same_bits_however_many_are_scored_at_once() -> None:
     whole = score(asking, giving, need, offer).parts
     for pair in range(0, len(need), 997):
         alone = score(asking, giving, need[[pair]], offer[[pair]]).parts
-        assert all(alone[part][0] == whole[part][pair] for part in Part)
+        assert all(alone[part][0] == whole[part][pair] for part in READ)
     mixed = np.random.default_rng(1).permutation(len(need))[:5_000]
     some = score(asking, giving, need[mixed], offer[mixed]).parts
-    assert all(np.array_equal(some[part], whole[part][mixed]) for part in Part)
+    assert all(np.array_equal(some[part], whole[part][mixed]) for part in READ)
 
 
 @FEW

@@ -179,7 +179,7 @@ class TestSides:
         made = [listing(**NEED), listing(**FAR)]
         enter(made)
         entries = list(MarketEntry.objects.select_related("listing", "reading").order_by("pk"))
-        needs = side(entries, lexicon())
+        needs = side(entries, lexicon(), None)
         assert [each.key for each in needs.profiles] == [str(each.pk) for each in made]
         assert needs.reading.meaning.shape == (2, 512)
         assert needs.words.shape[0] == 2
@@ -192,7 +192,7 @@ class TestSides:
         )
         enter([asks])
         (astray,) = side(
-            list(MarketEntry.objects.select_related("listing", "reading")), lexicon()
+            list(MarketEntry.objects.select_related("listing", "reading")), lexicon(), None
         ).astray
         assert astray > 0.2
 
@@ -206,7 +206,7 @@ class TestSides:
         enter([asks])
         assert Reading.objects.get().lean < -0.2
         (astray,) = side(
-            list(MarketEntry.objects.select_related("listing", "reading")), lexicon()
+            list(MarketEntry.objects.select_related("listing", "reading")), lexicon(), None
         ).astray
         assert astray == 0
 

@@ -8,8 +8,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import enter
-from katalysator.matches.models import MarketAllocation, MarketEntry, Match
-from katalysator.readings.models import LexiconSnapshot, Reading
+from katalysator.matches.models import MarketAllocation, MarketEntry, Match, PairJudgement
+from katalysator.readings.models import CarefulEncoder, CarefulReading, LexiconSnapshot, Reading
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,15 @@ def test_every_constraint_of_these_rooms_is_tested_here() -> None:
         for model in apps.get_app_config(room).get_models()
         for constraint in model._meta.constraints
     }
-    assert declared == {"one_match_per_pair", "match_is_two", "one_reading_per_text"}
+    assert declared == {
+        "one_match_per_pair",
+        "match_is_two",
+        "one_reading_per_text",
+        "one_careful_reading_per_text",
+        "one_encoder_serves",
+        "one_judgement_per_pair",
+        "judgement_is_a_grade",
+    }
 
 
 @pytest.mark.parametrize("side", ["need", "offer"])
@@ -87,3 +95,42 @@ def test_records_name_themselves_for_whoever_reads_a_log() -> None:
     assert str(Reading(digest="d", model="m")) == "d by m"
     assert str(MarketEntry(listing=need, market="pilot")) == f"{need.pk} in pilot"
     assert str(LexiconSnapshot(texts=7)) == "lexicon of 7 texts"
+
+
+ABOUT: dict[str, Any] = {"dimension": 2, "mean": 0.1, "spread": 0.1, "language": 0.0}
+
+
+def test_one_encoder_serves() -> None:
+    CarefulEncoder.objects.create(name="one", serves=True, **ABOUT)
+    CarefulEncoder.objects.create(name="other", **ABOUT)
+    with pytest.raises(IntegrityError, match="one_encoder_serves"), transaction.atomic():
+        CarefulEncoder.objects.update(serves=True)
+
+
+def test_an_encoder_reads_a_text_once_in_dimensions_of_its_own() -> None:
+    text = Reading.objects.create(digest="d", model="m", meaning=[0.0] * 512, grams=[], lean=0.0)
+    for size in (2, 3):
+        encoder = CarefulEncoder.objects.create(name=str(size), **ABOUT)
+        CarefulReading.objects.create(reading=text, encoder=encoder, meaning=[1.0] * size)
+        with pytest.raises(IntegrityError, match="one_careful_reading"), transaction.atomic():
+            CarefulReading.objects.create(reading=text, encoder=encoder, meaning=[0.5] * size)
+    meanings = CarefulReading.objects.order_by("pk").values_list("meaning", flat=True)
+    assert [each.tolist() for each in meanings] == [[1.0, 1.0], [1.0, 1.0, 1.0]]
+    text.delete()
+    assert not CarefulReading.objects.exists()
+
+
+def judged(**fields: Any) -> PairJudgement:
+    return PairJudgement.objects.create(**({"need": "n", "offer": "o", "judge": "j"} | fields))
+
+
+def test_a_judge_judges_a_pair_once() -> None:
+    judged(grade=3)
+    with pytest.raises(IntegrityError, match="one_judgement_per_pair"), transaction.atomic():
+        judged(grade=2)
+
+
+@pytest.mark.parametrize("fields", [{"grade": 4}, {"grade": 2, "flagged": True}])
+def test_a_grade_is_from_0_to_3_and_not_of_what_is_flagged(fields: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError, match="judgement_is_a_grade"), transaction.atomic():
+        judged(**fields)

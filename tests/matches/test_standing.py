@@ -2,17 +2,17 @@
 
 from typing import Any
 
-import numpy as np
 import pytest
 
 from katalysator.engine.matching import QUICK
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
-from katalysator.matches.entries import renew_standing, standing_is_stale
+from katalysator.matches.entries import profile, renew_standing, standing_is_stale
 from katalysator.matches.models import MarketEntry, Match
 from katalysator.matches.search import rematch, rescore
-from katalysator.readings.models import CAREFUL_DIMENSION, Reading
+from katalysator.readings.careful import read_carefully
 from tests import builders
+from tests.matches.encoders import Plain
 from tests.matches.steps import FAR, NEED, OFFER
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_being_read_carefully_is_a_change_too() -> None:
         rematch(each)
     renew_standing("expertise")
     assert not standing_is_stale("expertise")
-    Reading.objects.update(careful=np.full(CAREFUL_DIMENSION, 0.05, np.float32))
+    read_carefully([profile(each) for each in listings], Plain("plain"))
     assert standing_is_stale("expertise")
     renew_standing("expertise")
     assert entry(listings[0]).careful_others == 2

@@ -40,10 +40,11 @@ _READING: Final = (
     ),
     click.option(
         "--careful",
-        type=click.Choice(["auto", "yes", "no"]),
+        type=options.MODEL,
         default="auto",
         show_default=True,
-        help="Read with the slower, surer encoder too; auto: up to 400 rows.",
+        help="Read with the slower, surer encoder too: yes, no, or auto (up to 400 rows); or with "
+        "another: a folder, or https://host/v1#model.",
     ),
 )
 
@@ -112,6 +113,14 @@ def _checked_encoding(name: str | None) -> str | None:
     help="Say why in words, or not: that is quicker.",
 )
 @click.option("--weights", type=options.FILE, help="What `katalysator learn` made of outcomes.")
+@click.option(
+    "--judge",
+    type=options.MODEL,
+    default="none",
+    show_default=True,
+    help="Who reads the 30 best of each need again: a folder with a cross-encoder, or a language "
+    "model at https://host/v1#model. Texts are sent there.",
+)
 @_reading
 def match(language: str | None, quiet: bool, **asked: Any) -> None:
     """Match the rows of NEEDS with those of OFFERS, and say why they fit.
@@ -123,8 +132,8 @@ def match(language: str | None, quiet: bool, **asked: Any) -> None:
     level, period_start, period_end, capacity, ticket_min, ticket_max
     and in NEEDS also: region_required, areas_required, min_capacity
 
-    A title or a text is enough. Lists are separated by semicolons. Everything runs on this machine;
-    no database is needed.
+    A title or a text is enough. Lists are separated by semicolons. Everything runs on this machine,
+    unless --careful or --judge name an address; no database is needed.
     """
     with answering(language):
         from katalysator.cli.match.run import MatchRequest, run

@@ -15,6 +15,7 @@ STAGES: Final = {
     "files": _("Reading the files"),
     "read": _("Understanding the texts"),
     "compare": _("Comparing needs and offers"),
+    "judge": _("Letting the judge read the best pairs"),
     "divide": _("Dividing the seats"),
     "check": _("Checking the pairs"),
     "sort": _("Sorting the pairs"),

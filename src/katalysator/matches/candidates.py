@@ -5,7 +5,7 @@ nearest. The same function serves the page and the background.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.contrib.auth.models import AnonymousUser
@@ -17,6 +17,7 @@ from katalysator.coalition.models import Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.engine.matching import (
     Explanation,
+    Judgement,
     Part,
     Scores,
     Side,
@@ -29,6 +30,7 @@ from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.constraints import hard
 from katalysator.matches.entries import side
+from katalysator.matches.judging import judgements, with_judgements
 from katalysator.matches.models import MarketEntry
 from katalysator.readings.texts import lexicon
 
@@ -38,12 +40,16 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A listing of the other kind, the chance that it is useful, its parts in log-odds, and why."""
+    """A listing of the other kind, the chance that it is useful, its parts in log-odds, and why.
+
+    `judgement` is there where a judge read the pair.
+    """
 
     listing: Listing
     score: float
     parts: Mapping[Part, float]
     explanation: Explanation
+    judgement: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ def candidates(
     Of the listings in `also`, those that are allowed come along however they rank. Returns None
     while the listing has not been read. Cost: four queries and 80 scores, and those of `also`.
     """
-    mine = MarketEntry.objects.select_related("reading").filter(listing=listing).first()
+    mine = MarketEntry.objects.select_related("reading", "encoder").filter(listing=listing).first()
     if mine is None:
         return None
     mine.listing = listing
@@ -155,8 +161,12 @@ def _best(
     here = np.zeros_like(rows)
     need, offer = (here, rows) if mine.kind == Kind.NEED else (rows, here)
     known = lexicon()
-    sides = side(needs, known), side(offers, known)
-    scores = score(*sides, need, offer)
+    sides = side(needs, known, mine.encoder), side(offers, known, mine.encoder)
+    asked, given = ([entry.reading.digest for entry in entries] for entries in (needs, offers))
+    said = judgements(
+        [(asked[i], given[j]) for i, j in zip(need.tolist(), offer.tolist(), strict=True)]
+    )
+    scores = with_judgements(score(*sides, need, offer), said)
     price = np.array([entry.listing.price for entry in offers])[offer]
     total = scores.total
     relief = discount(need, total, price, share=share_for(market_size))
@@ -164,7 +174,11 @@ def _best(
     order = sorted(rows.tolist(), key=lambda row: (-worth[row], others[row].pk))
     chosen = order[:limit] + [row for row in order[limit:] if others[row].pk in also]
     return [
-        _candidate(mine.listing, others[row].listing, scores, row, sides, known) for row in chosen
+        replace(
+            _candidate(mine.listing, others[row].listing, scores, row, sides, known),
+            judgement=said[row],
+        )
+        for row in chosen
     ]
 
 

@@ -45,6 +45,7 @@ class MatchCard:
     missing: str
     pressure: str
     parts: Sequence[PartBar]
+    verdict: str = ""
 
 
 def match_cards(listing: Listing, found: Candidates, *, inside: bool) -> list[MatchCard]:
@@ -72,6 +73,7 @@ def _match_card(
         missing=wording.missing(facts, reader=listing.half),
         pressure=wording.pressure(facts) if inside and listing.is_need else "",
         parts=[_bar(part, value) for part, value in parts.items() if value],
+        verdict=wording.verdict(item.judgement),
     )
 
 

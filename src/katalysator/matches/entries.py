@@ -4,7 +4,8 @@ What is usual for each there is renewed as the market changes. It counts all ope
 half, whoever may see them: a pair has one score for every reader.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -14,6 +15,8 @@ from django.db.models import Max, Min, QuerySet
 
 from katalysator.engine.concepts import bundled_thesaurus
 from katalysator.engine.matching import (
+    CAREFUL,
+    Habit,
     Profile,
     Sample,
     Side,
@@ -28,13 +31,15 @@ from katalysator.listings.market import market
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import OPEN
 from katalysator.matches.models import MarketEntry
-from katalysator.readings.models import CAREFUL_DIMENSION
+from katalysator.readings.careful import careful_meanings, serving
+from katalysator.readings.models import CarefulEncoder
 from katalysator.readings.texts import read_texts
 
 _BATCH: Final = 500
 _CHANGE: Final = 0.05  # of the other half, from which on what is usual is found again
 _ENOUGH: Final = 2_048  # that the careful encoder has read; more would change nothing
-_FIELDS: Final = ("mean", "spread", "careful_mean", "careful_spread", "others", "careful_others")
+_CAREFUL_FIELDS: Final = ("encoder", "careful_mean", "careful_spread", "careful_others")
+_FIELDS: Final = ("mean", "spread", "others", *_CAREFUL_FIELDS)
 
 
 def profile(listing: Listing) -> Profile:
@@ -84,33 +89,43 @@ def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:
     return new
 
 
-def side(entries: Sequence[MarketEntry], known: Lexicon) -> Side:
-    """One side of the market from what was read, with the listings that it was read in."""
+def side(entries: Sequence[MarketEntry], known: Lexicon, encoder: CarefulEncoder | None) -> Side:
+    """One side of the market from what was read, with the listings that it was read in.
+
+    What the careful `encoder` read counts where the entry stands by it: two encoders are never mixed.
+    """
     profiles = [profile(entry.listing) for entry in entries]
-    return laid_out(profiles, features(entries), known, _standing(entries))
+    by_it = [entry.reading_id for entry in entries if encoder and entry.encoder_id == encoder.pk]
+    read = features(entries, encoder, by_it)
+    return laid_out(profiles, read, known, _standing(entries, read.habit))
 
 
-def features(entries: Sequence[MarketEntry]) -> Read:
-    """What was read in the listings of some entries."""
-    unread = np.zeros(CAREFUL_DIMENSION, np.float32)
-    careful = [
-        unread if entry.reading.careful is None else entry.reading.careful for entry in entries
-    ]
+def features(
+    entries: Sequence[MarketEntry],
+    encoder: CarefulEncoder | None,
+    carefully: Collection[int] | None = None,
+) -> Read:
+    """What was read in the listings of some entries; by the careful encoder in all, or in some readings."""
+    numbers = [entry.reading_id for entry in entries]
     return Read(
         np.array([entry.meaning for entry in entries], np.float32),
-        np.array(careful, np.float32).reshape(len(entries), CAREFUL_DIMENSION),
+        careful_meanings(numbers, encoder, carefully)
+        if encoder
+        else np.zeros((len(entries), 0), np.float32),
         bundled_thesaurus().rows([entry.reading.concepts for entry in entries]),
         tuple(np.array(entry.reading.grams, np.int32) for entry in entries),
         np.array([_lean(entry) for entry in entries], np.float64),
+        encoder.habit if encoder else CAREFUL,
     )
 
 
-def _standing(entries: Sequence[MarketEntry]) -> Standing:
+def _standing(entries: Sequence[MarketEntry], habit: Habit) -> Standing:
     return Standing(
         np.array([(entry.mean, entry.careful_mean) for entry in entries], np.float64),
         np.array([(entry.spread, entry.careful_spread) for entry in entries], np.float64),
         np.array([entry.others for entry in entries], np.float64),
         np.zeros(len(entries)),  # markets say themselves whether their offers may ask
+        habit,
     )
 
 
@@ -122,44 +137,47 @@ def stand(entries: Sequence[MarketEntry]) -> None:
     """Find what is usual for some entries of one half of a market. Cost: .1 s, and 2 ms an entry."""
     if entries:
         market, kind = entries[0].market, Kind(entries[0].kind).other
-        _stand(entries, _sample(market, kind), _sizes(market, kind))
+        _stand(entries, _Others.of(market, kind, serving()))
 
 
 def standing_is_stale(market: str) -> bool:
     """Whether either half of a market changed by a twentieth since the other was set against it.
 
-    Being read by the careful encoder is a change too.
+    Being read by the careful encoder is a change too, and so is another encoder.
     """
-    return any(_is_stale(market, kind) for kind in Kind.values)
+    encoder = serving()
+    return any(_is_stale(market, kind, encoder) for kind in Kind.values)
 
 
 @transaction.atomic
 def renew_standing(market: str) -> int:
     """Find what is usual again for all listings of a market; returns how many there are."""
-    count = 0
+    count, encoder = 0, serving()
     for kind in Kind.values:
-        others = _sample(market, Kind(kind).other), _sizes(market, Kind(kind).other)
+        others = _Others.of(market, Kind(kind).other, encoder)
         rows = MarketEntry.objects.filter(market=market, kind=kind).order_by("pk")
         entries = rows.select_related("listing", "reading").iterator(chunk_size=_BATCH)
         while batch := list(islice(entries, _BATCH)):
-            _stand(batch, *others)
+            _stand(batch, others)
             count += len(batch)
     return count
 
 
-def _is_stale(market: str, kind: str) -> bool:
+def _is_stale(market: str, kind: str, encoder: CarefulEncoder | None) -> bool:
     mine = _open(market, kind)
-    for name, now in _sizes(market, Kind(kind).other).items():
+    if encoder and mine.exclude(encoder=encoder).exists():
+        return True
+    for name, now in _sizes(market, Kind(kind).other, encoder).items():
         known = mine.aggregate(least=Min(name), most=Max(name))
         if any(size is not None and abs(now - size) > _CHANGE * now for size in known.values()):
             return True
     return False
 
 
-def _sizes(market: str, kind: str) -> dict[str, int]:
+def _sizes(market: str, kind: str, encoder: CarefulEncoder | None) -> dict[str, int]:
     """How many are open, and how many of these both encoders have read."""
     others = _open(market, kind)
-    carefully = others.filter(reading__careful__isnull=False)
+    carefully = others.filter(reading__careful__encoder=encoder) if encoder else others.none()
     return {"others": others.count(), "careful_others": min(_ENOUGH, carefully.count())}
 
 
@@ -167,22 +185,37 @@ def _open(market: str, kind: str) -> QuerySet[MarketEntry]:
     return MarketEntry.objects.filter(market=market, kind=kind, listing__state=OPEN)
 
 
-def _sample(market: str, kind: str) -> Sample:
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """One half of a market, for the other to be set against: some that stand for all, and by whom they were read."""
+
+    sample: Sample
+    sizes: Mapping[str, int]
+    encoder: CarefulEncoder | None
+
+    @classmethod
+    def of(cls, market: str, kind: str, encoder: CarefulEncoder | None) -> "_Others":
+        return cls(_sample(market, kind, encoder), _sizes(market, kind, encoder), encoder)
+
+
+def _sample(market: str, kind: str, encoder: CarefulEncoder | None) -> Sample:
     """Open listings, spread evenly by age, that stand for all of one half of a market."""
     known = list(_open(market, kind).order_by("pk").values_list("pk", flat=True))
     chosen = [known[place] for place in spread_evenly(len(known)).tolist()]
     rows = MarketEntry.objects.filter(pk__in=chosen).select_related("listing", "reading")
     entries = list(rows.order_by("pk"))
-    read = features(entries)
+    read = features(entries, encoder)
     profiles = [profile(entry.listing) for entry in entries]
-    return Sample(profiles, read.meaning, read.careful, {market: len(known)}, {})
+    return Sample(profiles, read.meaning, read.careful, {market: len(known)}, {}, read.habit)
 
 
-def _stand(entries: Sequence[MarketEntry], others: Sample, sizes: Mapping[str, int]) -> None:
-    found = standing([profile(entry.listing) for entry in entries], features(entries), others)
+def _stand(entries: Sequence[MarketEntry], others: _Others) -> None:
+    profiles = [profile(entry.listing) for entry in entries]
+    found = standing(profiles, features(entries, others.encoder), others.sample)
     numbers = zip(found.mean.tolist(), found.spread.tolist(), strict=True)
     for entry, (mean, spread) in zip(entries, numbers, strict=True):
         entry.mean, entry.careful_mean = mean
         entry.spread, entry.careful_spread = spread
-        entry.others, entry.careful_others = sizes["others"], sizes["careful_others"]
+        entry.others = others.sizes["others"]
+        entry.encoder, entry.careful_others = others.encoder, others.sizes["careful_others"]
     MarketEntry.objects.bulk_update(entries, _FIELDS, batch_size=_BATCH)

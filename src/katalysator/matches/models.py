@@ -7,7 +7,7 @@ from django.db import models
 from katalysator.engine.matching import CAREFUL, QUICK
 from katalysator.listings.models import Listing
 from katalysator.matches.queries import MatchQuerySet
-from katalysator.readings.models import MEANING_DIMENSION, MeaningField, Reading
+from katalysator.readings.models import MEANING_DIMENSION, CarefulEncoder, MeaningField, Reading
 
 
 class MarketEntry(models.Model):
@@ -15,8 +15,8 @@ class MarketEntry(models.Model):
 
     Kept apart from listings, and with the meaning repeated, so that the exact scan walks one index
     in which the meanings of a market stand together. `mean` and `spread` are what is usual between
-    it and the `others` of the other half, by the quick encoder and by the careful one, which has read
-    `careful_others` of them.
+    it and the `others` of the other half, by the quick encoder and by the careful one, `encoder`, which has
+    read `careful_others` of them.
     """
 
     listing = models.OneToOneField(Listing, on_delete=models.CASCADE, primary_key=True)
@@ -26,6 +26,9 @@ class MarketEntry(models.Model):
     meaning = MeaningField(dimensions=MEANING_DIMENSION)
     mean = models.FloatField(default=QUICK.mean)
     spread = models.FloatField(default=QUICK.spread)
+    encoder = models.ForeignKey(
+        CarefulEncoder, on_delete=models.SET_NULL, null=True, db_index=False, related_name="+"
+    )
     careful_mean = models.FloatField(default=CAREFUL.mean)
     careful_spread = models.FloatField(default=CAREFUL.spread)
     others = models.PositiveIntegerField(default=0)
@@ -80,6 +83,36 @@ class Match(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need_id} ● {self.offer_id}"
+
+
+class PairJudgement(models.Model):
+    """What a judge said of two texts, kept so that none is asked twice: a text never changes.
+
+    No `grade` where it gave none that could be read, which is tried again later, or where the pair is
+    `flagged`: a text seems to tell the judge what to say.
+    """
+
+    need = models.CharField(max_length=32)
+    offer = models.CharField(max_length=32)
+    judge = models.CharField(max_length=300)
+    grade = models.PositiveSmallIntegerField(null=True)
+    why = models.TextField(blank=True)
+    flagged = models.BooleanField(default=False)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["judge", "need", "offer"], name="one_judgement_per_pair"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(grade=None) | models.Q(grade__lte=3, flagged=False),
+                name="judgement_is_a_grade",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need} ● {self.offer} by {self.judge}"
 
 
 class MarketAllocation(models.Model):

@@ -14,7 +14,10 @@ from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import Candidate, candidates
 from katalysator.matches.entries import enter, side, stand
+from katalysator.matches.judging import judgements, with_judgements
 from katalysator.matches.models import MarketEntry, Match
+from katalysator.readings.careful import serving
+from katalysator.readings.models import CarefulEncoder
 from katalysator.readings.texts import lexicon, lexicon_is_stale, renew_lexicon
 
 WORTH_KEEPING = 0.1
@@ -59,31 +62,37 @@ def renew_best(market: str) -> None:
 def rescore(market: str) -> int:
     """Score the matches of a market again by what is usual there now; returns how many there are."""
     matches = Match.objects.filter(market=market).order_by("need_id", "offer_id")
-    known, count = lexicon(), 0
+    known, encoder, count = lexicon(), serving(), 0
     rows = matches.iterator(chunk_size=_BATCH)
     while batch := list(islice(rows, _BATCH)):
-        _rescore(batch, known)
+        _rescore(batch, known, encoder)
         count += len(batch)
     renew_best(market)
     return count
 
 
-def _rescore(matches: Sequence[Match], known: Lexicon) -> None:
-    needs, need = _side([match.need_id for match in matches], known)
-    offers, offer = _side([match.offer_id for match in matches], known)
-    scores = score(needs, offers, need, offer)
+def _rescore(matches: Sequence[Match], known: Lexicon, encoder: CarefulEncoder | None) -> None:
+    needs, need, asked = _side([match.need_id for match in matches], known, encoder)
+    offers, offer, given = _side([match.offer_id for match in matches], known, encoder)
+    said = judgements(
+        [(asked[i], given[j]) for i, j in zip(need.tolist(), offer.tolist(), strict=True)]
+    )
+    scores = with_judgements(score(needs, offers, need, offer), said)
     for row, (match, total) in enumerate(zip(matches, scores.total.tolist(), strict=True)):
         match.score = total
         match.parts = {str(part): round(float(each[row]), 6) for part, each in scores.parts.items()}
     Match.objects.bulk_update(matches, ["score", "parts"], batch_size=_BATCH)
 
 
-def _side(keys: Sequence[int], known: Lexicon) -> tuple[Side, Rows]:
-    """One side with each listing once, and the row of each key."""
+def _side(
+    keys: Sequence[int], known: Lexicon, encoder: CarefulEncoder | None
+) -> tuple[Side, Rows, list[str]]:
+    """One side with each listing once, the row of each key, and the digest of each text."""
     found = MarketEntry.objects.filter(pk__in=set(keys)).select_related("listing", "reading")
     entries = list(found.order_by("pk"))
     place = {entry.pk: row for row, entry in enumerate(entries)}
-    return side(entries, known), np.array([place[key] for key in keys], np.intp)
+    rows = np.array([place[key] for key in keys], np.intp)
+    return side(entries, known, encoder), rows, [entry.reading.digest for entry in entries]
 
 
 @transaction.atomic

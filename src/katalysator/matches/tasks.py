@@ -1,18 +1,22 @@
 """Background work: jobs carry numbers and names only, and may run twice without harm."""
 
-from django.conf import settings
+from collections.abc import Sequence
+
 from procrastinate.contrib.django import app
 
 from katalysator.core.jobs import defer_once
-from katalysator.engine.text import careful
+from katalysator.listings.market import markets
 from katalysator.listings.models import Listing
 from katalysator.matches.allocation import allocate
-from katalysator.matches.entries import profile, renew_standing, standing_is_stale
+from katalysator.matches.careful import change_over, read_by_careful, some_unread
+from katalysator.matches.entries import renew_standing, standing_is_stale
+from katalysator.matches.judging import judge_best, needs_of, needs_to_judge
 from katalysator.matches.search import rematch, renew_best, rescore
-from katalysator.readings.texts import read_carefully
+from katalysator.readings.careful import wanted
 
 DEFAULT_QUEUE, CAREFUL_QUEUE = "default", "careful"
 """What is waited for, and what is done when nothing is."""
+_NEEDS_AT_ONCE = 50
 
 
 def match_soon(listing_id: int) -> None:
@@ -30,6 +34,11 @@ def renew_best_soon(market: str) -> None:
     defer_once(renew_best_of_market, f"renew-best-{market}", market=market)
 
 
+def judge_soon(need_id: int) -> None:
+    """Queue the second reading of the best matches of a need."""
+    defer_once(judge_need, f"judge-{need_id}", listing_id=need_id)
+
+
 def _market_changed(market: str) -> None:
     """Queue what follows for a whole market when the matches of one listing were found."""
     if standing_is_stale(market):
@@ -44,17 +53,57 @@ def match_listing(listing_id: int) -> None:
     if listing is not None:
         rematch(listing)
         _market_changed(listing.market)
-        if settings.CAREFUL:
+        for need in needs_of(listing):
+            judge_soon(need)
+        if wanted():
             defer_once(read_listing_carefully, f"careful-{listing_id}", listing_id=listing_id)
 
 
 @app.task(name="matches.read_carefully", queue=CAREFUL_QUEUE, priority=-10, retry=3)
 def read_listing_carefully(listing_id: int) -> None:
     """Let the slower encoder read a listing too, and find its matches by what it says."""
-    listing, slow = Listing.objects.filter(pk=listing_id).first(), careful()
-    if listing is not None and slow and read_carefully([profile(listing)], slow):
+    listing = Listing.objects.filter(pk=listing_id).first()
+    if listing is not None:
+        _read_carefully([listing])
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="matches.catch_up", queue=CAREFUL_QUEUE, priority=-20, lock="catch-up")
+def catch_up(timestamp: int) -> None:
+    """Let the slower encoder read what it missed, all of it when it is new; then it serves."""
+    listings = some_unread()
+    if listings and _read_carefully(listings):
+        defer_once(catch_up, "catch-up", timestamp=timestamp)
+    elif not listings and change_over():
+        for market in markets():
+            defer_once(renew_standing_of_market, f"standing-{market.slug}", market=market.slug)
+
+
+def _read_carefully(listings: Sequence[Listing]) -> bool:
+    """Read, and where that changes scores find matches again; whether all has been read."""
+    counts, worked = read_by_careful(listings)
+    for listing in listings if counts else ():
         rematch(listing)
         _market_changed(listing.market)
+    return worked
+
+
+@app.task(name="matches.judge_need", queue=CAREFUL_QUEUE, priority=-30, lock="judge", retry=3)
+def judge_need(listing_id: int) -> None:
+    """Let the judge read the best matches of a need, a few at a time, and score them by what it says."""
+    need = Listing.objects.filter(pk=listing_id).first()
+    if need is not None and judge_best(need):
+        rematch(need)
+        allocate_soon(need.market)
+        judge_soon(need.pk)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="matches.judge_missed", queue=CAREFUL_QUEUE, priority=-30, lock="judge-missed")
+def judge_missed(timestamp: int) -> None:  # noqa: ARG001
+    """Queue the needs whose best matches nobody has judged: new ones, and those of a failure."""
+    for need in needs_to_judge(_NEEDS_AT_ONCE):
+        judge_soon(need)
 
 
 @app.task(name="matches.allocate_market", lock="allocate", retry=3)

@@ -9,7 +9,7 @@ from typing import Final
 
 from katalysator.core.language import listed, number, translate
 from katalysator.core.terms import Half
-from katalysator.engine.matching import Busy, Explanation, Part, Reach, Strength
+from katalysator.engine.matching import Busy, Explanation, Judgement, Part, Reach, Strength
 from katalysator.faults import gettext_noop as _
 
 
@@ -84,6 +84,7 @@ _PARTS: Final = {
     Part.WORDS: _("words"),
     Part.SKILLS: _("skills"),
     Part.DIRECTION: _("direction"),
+    Part.JUDGE: _("judge"),
 }
 
 
@@ -142,6 +143,16 @@ def reason(facts: Explanation, names: Names = AS_WRITTEN) -> str:
     """All of it in a line, for a spreadsheet's cell."""
     crowd = "" if facts.busy is Busy.QUIET else pressure(facts)
     return " ".join(filter(None, (fits(facts, names), missing(facts), crowd)))
+
+
+def verdict(judgement: Judgement | None) -> str:
+    """What a judge said of the pair, by its name and in its own words; empty where it said nothing."""
+    if judgement is None or judgement.grade is None:
+        return ""
+    said = {"judge": judgement.judge, "grade": str(judgement.grade), "why": judgement.why}
+    why = _("%(judge)s gives it %(grade)s out of 3: “%(why)s”.")
+    bare = _("%(judge)s gives it %(grade)s out of 3.")
+    return translate(why if judgement.why else bare) % said
 
 
 def _shared(facts: Explanation) -> list[str]:

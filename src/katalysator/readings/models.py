@@ -9,6 +9,8 @@ from django.db.models.sql.compiler import SQLCompiler
 from numpy.typing import NDArray
 from pgvector.django import HalfVectorField
 
+from katalysator.engine.matching import Habit
+
 _HEADER = 4  # bytes before the numbers: how many there are, and two that are not used
 
 
@@ -39,20 +41,18 @@ class MeaningField(HalfVectorField):
         return np.frombuffer(value, ">f2", offset=_HEADER).astype(np.float32)
 
 
-MEANING_DIMENSION, CAREFUL_DIMENSION = 512, 384
+MEANING_DIMENSION = 512
 
 
 class Reading(models.Model):
     """What was read in one text. It never changes: another text has another digest.
 
-    `careful` comes later, where the slower encoder reads too; `concepts` says how surely each is
-    meant, by its key in the thesaurus.
+    `concepts` says how surely each is meant, by its key in the thesaurus.
     """
 
     digest = models.CharField(max_length=32)
     model = models.CharField(max_length=60)
     meaning = MeaningField(dimensions=MEANING_DIMENSION)
-    careful = MeaningField(dimensions=CAREFUL_DIMENSION, null=True)
     concepts = models.JSONField(default=dict)
     grams = ArrayField(models.IntegerField())
     lean = models.FloatField()
@@ -65,6 +65,78 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.digest} by {self.model}"
+
+
+class CarefulEncoder(models.Model):
+    """A slower encoder that read texts here: what it is called, and its habit.
+
+    One serves. Another reads everything in the background before it takes that place.
+    """
+
+    name = models.CharField(max_length=300, unique=True)
+    dimension = models.PositiveIntegerField()
+    mean = models.FloatField()
+    spread = models.FloatField()
+    language = models.FloatField()
+    serves = models.BooleanField(default=False)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["serves"], condition=models.Q(serves=True), name="one_encoder_serves"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def habit(self) -> Habit:
+        """How near texts usually lie by it."""
+        return Habit(self.mean, self.spread, self.language)
+
+
+class CarefulReading(models.Model):
+    """The meaning of a text by a slower encoder, in as many dimensions as that has."""
+
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="careful")
+    encoder = models.ForeignKey(
+        CarefulEncoder, on_delete=models.CASCADE, related_name="readings", db_index=False
+    )
+    meaning = MeaningField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["encoder", "reading"], name="one_careful_reading_per_text"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reading_id} by {self.encoder_id}"
+
+
+class ModelTrouble(models.Model):
+    """Why a model that was plugged in does not work now: a fault, kept to be read in any language.
+
+    There is a row for each part that fails, until it works again. No text of a listing is in it.
+    """
+
+    class Role(models.TextChoices):
+        ENCODER = "encoder", "encoder"
+        JUDGE = "judge", "judge"
+
+    role = models.CharField(max_length=10, choices=Role.choices, unique=True)
+    model = models.CharField(max_length=300)
+    message = models.TextField()
+    hint = models.TextField(blank=True)
+    parameters = models.JSONField(default=dict)
+    since = models.DateTimeField(auto_now_add=True)
+    last_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.model}"
 
 
 class LexiconSnapshot(models.Model):

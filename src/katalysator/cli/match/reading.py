@@ -1,13 +1,17 @@
 """Understanding the texts of both sides, in as many processes as are allowed."""
 
+import os
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Final
 
-from katalysator.engine.matching import PooledReader, Reader, here
-from katalysator.engine.text import bundled, careful as careful_encoder
+from katalysator.engine.matching import JudgeChoice, PooledReader, Reader, here
+from katalysator.engine.text import NO_MODEL, EncoderChoice, bundled
 from katalysator.faults import InvalidInput, gettext_noop as _
+
+KEY, JUDGE_KEY = "KATALYSATOR_MODEL_KEY", "KATALYSATOR_MODEL_KEY_JUDGE"
+"""Where keys come from: never from a command, which others on this machine can see."""
 
 FEW_TEXTS: Final = 1_000
 """So many texts are understood sooner by one process than others have started."""
@@ -21,13 +25,14 @@ _CAREFUL_SECONDS: Final = 0.25  # a text
 
 @contextmanager
 def reading(texts: int, processes: int, careful: str) -> Iterator[Reader]:
-    """What reads so many texts, in as many processes as is quickest and allowed."""
-    carefully = is_careful(texts, careful)
-    if processes == 1 or texts <= (_FEW_CAREFUL if carefully else FEW_TEXTS):
-        yield here(bundled(), careful_encoder() if carefully else None)
+    """What reads so many texts, in as many processes as is quickest and allowed; an address is asked by one."""
+    encoder = encoder_for(texts, careful)
+    few = _FEW_CAREFUL if encoder else FEW_TEXTS
+    if processes == 1 or texts <= few or encoder.is_remote:
+        yield here(bundled(), encoder.load())
         return
     try:
-        with PooledReader(processes, careful=carefully) as pooled:
+        with PooledReader(processes, careful=encoder) as pooled:
             yield pooled
     except BrokenProcessPool:
         raise InvalidInput(
@@ -38,8 +43,22 @@ def reading(texts: int, processes: int, careful: str) -> Iterator[Reader]:
 
 
 def is_careful(texts: int, careful: str) -> bool:
-    """Whether so many texts are read by the careful encoder too."""
-    return careful == "yes" or (careful == "auto" and texts <= CAREFUL_TEXTS)
+    """Whether so many texts are read by a careful encoder too."""
+    return (careful == "auto" and texts <= CAREFUL_TEXTS) or careful not in ("auto", "no", NO_MODEL)
+
+
+def encoder_for(texts: int, careful: str) -> EncoderChoice:
+    """Which careful encoder reads so many texts; one that takes a key has it from the environment."""
+    if not is_careful(texts, careful):
+        return EncoderChoice(NO_MODEL)
+    if careful in ("auto", "yes"):
+        return EncoderChoice()
+    return EncoderChoice(careful, os.environ.get(KEY, ""))
+
+
+def judge_for(spec: str) -> JudgeChoice:
+    """Which judge reads the best pairs again."""
+    return JudgeChoice(spec, os.environ.get(JUDGE_KEY, ""))
 
 
 def careful_minutes(texts: int, processes: int) -> int:

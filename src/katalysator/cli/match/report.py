@@ -90,7 +90,11 @@ def report_rows(
 
 def _reason(match: RankedMatch, spoken: str, names: TermNames) -> str:
     with speaking(spoken):
-        return wording.reason(match.explanation, _SheetNames(names))
+        said = (
+            wording.reason(match.explanation, _SheetNames(names)),
+            wording.verdict(match.judgement),
+        )
+        return " ".join(filter(None, said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,36 @@ import numpy as np
 
 from katalysator.cli import target
 from katalysator.cli.match import output, weights_file
-from katalysator.cli.match.reading import careful_minutes, is_careful, reading
+from katalysator.cli.match.plugged import ModelFaults, about_models
+from katalysator.cli.match.reading import (
+    careful_minutes,
+    encoder_for,
+    is_careful,
+    judge_for,
+    reading,
+)
 from katalysator.cli.match.report import report_rows
 from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.sources import Sources
 from katalysator.cli.match.summary import sentences, summarise
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import say
-from katalysator.engine.matching import BlockFolder, Matching, Weights, match, stamp
+from katalysator.engine.matching import (
+    BlockFolder,
+    Judge,
+    JudgeChoice,
+    Matching,
+    Weights,
+    match,
+    stamp,
+)
+from katalysator.engine.text import EncoderChoice, ModelFault
 from katalysator.faults import InvalidInput, gettext_noop as _
 
 LARGE: Final = 50_000
 """Rows together from which on what was done is kept, so that a job that was broken off can go on."""
 
-_VERSION: Final = 3  # of what is kept
+_VERSION: Final = 4  # of what is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +57,7 @@ class MatchRequest:
     least: float
     processes: int
     careful: str
+    judge: str
     reasons_in: str | None
     reasoned: bool = True
 
@@ -57,7 +74,8 @@ def run(request: MatchRequest, progress: ProgressLine) -> list[str]:
     progress("files")
     needs, offers = request.sources.read()
     output.check_size(request.out, len(needs.profiles) * min(request.top, len(offers.profiles)))
-    found = _found(request, needs, offers, weights, progress)
+    encoder, judge = _models(request, len(needs.profiles) + len(offers.profiles))
+    found, faults = _found_by(request, needs, offers, weights, judge, progress)
     progress("write")
     names = {**offers.names, **needs.names} if request.reasoned else None
     rows = report_rows(found.matches, names, request.reasons_in, progress)
@@ -67,8 +85,51 @@ def run(request: MatchRequest, progress: ProgressLine) -> list[str]:
     return [
         *sentences(summary),
         *_about_care(request, len(needs.profiles) + len(offers.profiles), weights),
+        *about_models(encoder, judge, found.second, faults),
         say("Written to %(out)s.", out=request.out),
     ]
+
+
+def _models(request: MatchRequest, texts: int) -> tuple[EncoderChoice, JudgeChoice]:
+    """The models that are asked for; refused before any work where one is no model at all."""
+    with _at("--careful"):
+        encoder = encoder_for(texts, request.careful)
+    with _at("--judge"):
+        return encoder, judge_for(request.judge)
+
+
+@contextmanager
+def _at(option: str) -> Iterator[None]:
+    try:
+        yield
+    except InvalidInput as error:
+        raise error.at(option) from None
+
+
+def _found_by(
+    request: MatchRequest,
+    needs: Listings,
+    offers: Listings,
+    weights: Weights | None,
+    judge: JudgeChoice,
+    progress: ProgressLine,
+) -> tuple[Matching, ModelFaults]:
+    """The matches, and what was the matter with models: without those, the first stage's result stands."""
+    loaded, of_judge = _loaded(judge)
+    try:
+        found = _found(request, needs, offers, weights, loaded, progress)
+    except ModelFault as fault:
+        quick = replace(request, careful="no")
+        found = _found(quick, needs, offers, weights, loaded, progress)
+        return found, ModelFaults(fault, of_judge)
+    return found, ModelFaults(None, of_judge)
+
+
+def _loaded(judge: JudgeChoice) -> tuple[Judge | None, ModelFault | None]:
+    try:
+        return judge.load(), None
+    except ModelFault as fault:
+        return None, fault
 
 
 def _about_care(request: MatchRequest, texts: int, weights: Weights | None) -> Iterator[str]:
@@ -93,6 +154,7 @@ def _found(
     needs: Listings,
     offers: Listings,
     weights: Weights | None,
+    judge: Judge | None,
     progress: ProgressLine,
 ) -> Matching:
     """The matches in the order of the needs; what a long job has done is kept until they are there.
@@ -112,6 +174,7 @@ def _found(
             least=request.least,
             reader=reader,
             weights=weights,
+            judge=judge,
             blocks=blocks,
             progress=progress,
         )

@@ -74,6 +74,16 @@ from .group_fairness import (
     fairness as fairness,
     price_effect as price_effect,
 )
+from .habits import CAREFUL as CAREFUL, QUICK as QUICK, Habit as Habit, habit_of as habit_of
+from .judging.chosen import JudgeChoice as JudgeChoice
+from .judging.instructing import instructs as instructs
+from .judging.judgement import (
+    GRADE_ODDS as GRADE_ODDS,
+    JUDGED as JUDGED,
+    Judge as Judge,
+    Judgement as Judgement,
+)
+from .judging.second_stage import SecondStage as SecondStage
 from .pipeline import (
     Matching as Matching,
     RankedMatch as RankedMatch,
@@ -113,8 +123,6 @@ from .sides import (
     laid_out as laid_out,
 )
 from .usual import (
-    CAREFUL as CAREFUL,
-    QUICK as QUICK,
     Sample as Sample,
     Standing as Standing,
     spread_evenly as spread_evenly,

@@ -12,11 +12,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from katalysator.engine.arrays import BoolArray, FloatArray
-from katalysator.engine.matching.scoring import Part, Weights, chance
+from katalysator.engine.matching.scoring import LEARNED, READ, Part, Weights, chance
 
 PRIOR: Final = 500.0  # outcomes that the weights of before are worth
 
-_LEARNED: Final = tuple(part for part in Part if part is not Part.START)
 _LEAST, _MOST = 0.05, 4.0  # times a part may come to count, whatever the outcomes say
 _SMALL: Final = 0.25  # variance; a part that varies less is held as if it varied so much
 _KNOWN: Final = 0.25  # p(1 - p) of an even chance: what one outcome says, times a part's variance
@@ -104,7 +103,7 @@ class Calibration:
             )
         self.shift_, self.counts_ = (
             float(found[0]),
-            dict(zip(_LEARNED, found[1:].tolist(), strict=True)),
+            dict(zip(LEARNED, found[1:].tolist(), strict=True)),
         )
         self.weights_ = self.weights.times(self.counts_)
         self.outcomes_ = yes.size
@@ -117,7 +116,7 @@ class Calibration:
         size = np.size(next(iter(parts.values()))) if parts else 0
         start, value = _values(parts, size)
         return chance(
-            start + self.shift_ + value @ np.array([self.counts_[part] for part in _LEARNED])
+            start + self.shift_ + value @ np.array([self.counts_[part] for part in LEARNED])
         )
 
 
@@ -219,7 +218,7 @@ def _outcomes(accepted: ArrayLike) -> FloatArray:
 def _values(parts: Mapping[Part, ArrayLike], size: int) -> tuple[FloatArray, FloatArray]:
     """Where each pair starts from, (n,), and the parts that are learned, (n, k); 0 if not given."""
     found = []
-    for part in Part:
+    for part in READ:
         value = np.asarray(parts.get(part, np.zeros(size)), np.float64)
         if value.shape != (size,):
             raise ValueError(f"{part} has {value.size} values for {size} outcomes")

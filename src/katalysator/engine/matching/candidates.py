@@ -1,7 +1,7 @@
 """The pairs that are scored in full, found and scored one block of needs after another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
@@ -13,7 +13,7 @@ from katalysator.engine.matching.ordering import falling, ranks
 from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.reading import Readings, lexicon_of
 from katalysator.engine.matching.retrieval.shortlist import shortlist
-from katalysator.engine.matching.scoring import Part, Scores, Weights, score
+from katalysator.engine.matching.scoring import READ, Part, Scores, Weights, chance, odds_of, score
 from katalysator.engine.matching.sides import Side, laid_out
 from katalysator.engine.matching.usual import Sample, standing
 from katalysator.engine.text import Lexicon
@@ -31,6 +31,11 @@ class ScoredPairs:
     def need(self) -> Rows:
         """The need of each pair, (E,)."""
         return np.repeat(np.arange(len(self.count)), self.count)
+
+    def judged(self, odds: FloatArray) -> Self:
+        """The same pairs, with what a judge adds to the log-odds of each, (E,)."""
+        total = np.where(odds == 0.0, self.total, chance(odds_of(self.total) + odds))
+        return replace(self, total=total)
 
     def best(self, score: FloatArray, top: int, least: float) -> tuple[Rows, Rows]:
         """The pairs above `least` that are among the `top` of their need, and their ranks from 1 on.
@@ -107,7 +112,7 @@ class TextMarket:
             )
         return {
             part: np.concatenate([np.zeros(0), *(each.parts[part] for each in found)])
-            for part in Part
+            for part in READ
         }
 
     def meant(self, need: int, offer: int) -> tuple[dict[int, float], dict[int, float]]:

@@ -13,9 +13,11 @@ from katalysator.engine.matching.blocks import Blocks, Progress, silent
 from katalysator.engine.matching.candidates import ScoredPairs, TextMarket
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.explanation import Explanation, explain
+from katalysator.engine.matching.judging.judgement import Judge, Judgement
+from katalysator.engine.matching.judging.second_stage import SecondStage, second_stage
 from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.reading import BLOCK, Reader, Readings, here, read_all
-from katalysator.engine.matching.scoring import Part, Scores, Weights, chance
+from katalysator.engine.matching.scoring import Part, Scores, Weights, chance, odds_of
 from katalysator.engine.matching.seats import Division, discount, divide, pressure, share_for
 from katalysator.engine.text import Embedder, bundled
 
@@ -28,7 +30,7 @@ class RankedMatch:
     """A need, an offer, and the place of the offer in the need's list.
 
     `seats` is what the allocation gives the pair; `score` is the chance that goes with the sum of
-    `parts`; `pressed` says how hard the offer is fought for.
+    `parts`; `pressed` says how hard the offer is fought for; `judgement` is there where a judge read it.
     """
 
     need: Profile
@@ -40,6 +42,7 @@ class RankedMatch:
     pressed: float
     market: TextMarket = field(repr=False, compare=False)
     rows: tuple[int, int] = field(repr=False, compare=False)
+    judgement: Judgement | None = None
 
     @property
     def explanation(self) -> Explanation:
@@ -60,7 +63,7 @@ class RankedMatches(Sequence[RankedMatch]):
     """Matches by need and rank, each of them made when it is asked for: a match is a few numbers.
 
     `need`, `offer` and `rank` (M,) say which; `seats` (M,) and `parts` what the pair gets; `push`
-    (O,) how hard each offer is fought for.
+    (O,) how hard each offer is fought for; `judgements` what a judge said, by need and offer.
     """
 
     market: TextMarket
@@ -70,6 +73,7 @@ class RankedMatches(Sequence[RankedMatch]):
     seats: Rows
     parts: Mapping[Part, FloatArray]
     push: FloatArray
+    judgements: Mapping[tuple[int, int], Judgement] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.need)
@@ -108,6 +112,7 @@ class RankedMatches(Sequence[RankedMatch]):
     def _match(self, place: int) -> RankedMatch:
         parts = {part: float(value[place]) for part, value in self.parts.items()}
         offer = self.offer[place]
+        rows = int(self.need[place]), int(offer)
         return RankedMatch(
             need=self.needs[self.need[place]],
             offer=self.market.offers[offer],
@@ -117,7 +122,8 @@ class RankedMatches(Sequence[RankedMatch]):
             seats=int(self.seats[place]),
             pressed=float(self.push[offer]),
             market=self.market,
-            rows=(int(self.need[place]), int(offer)),
+            rows=rows,
+            judgement=self.judgements.get(rows),
         )
 
 
@@ -150,7 +156,7 @@ class RefusedOffers(Mapping[str, Mapping[str, int]]):
 class Matching:
     """All matches by need and rank; what was refused and why; the proof of the allocation.
 
-    `pairs` were scored, and `placed` seats given.
+    `pairs` were scored, and `placed` seats given; `second` is what a judge said, where one was asked.
     """
 
     matches: RankedMatches
@@ -158,6 +164,7 @@ class Matching:
     certificate: Certificate
     pairs: int
     placed: int
+    second: SecondStage | None = None
 
 
 def match(
@@ -169,6 +176,7 @@ def match(
     embedder: Embedder | None = None,
     reader: Reader | None = None,
     weights: Weights | None = None,
+    judge: Judge | None = None,
     blocks: Blocks | None = None,
     block: int = BLOCK,
     progress: Progress = silent,
@@ -185,6 +193,8 @@ def match(
         What understands texts here, or reads them elsewhere.
     weights : Weights, optional
         What each part of a score is worth; those that were learned for what was read unless given.
+    judge : Judge, optional
+        Who reads the thirty best of each need again; what it says is one more part of their scores.
     blocks : Blocks, optional
         Where what was read and compared is kept: in memory unless a folder is given. What is in it
         already is not made again.
@@ -210,15 +220,18 @@ def match(
     given = Readings("offers", offers, kept, block)
     market = _market(asked, given, reader or here(embedder or bundled()), weights, progress)
     pairs = market.pairs(max(in_sight(len(needs), len(offers)), top), kept, progress)
+    second = _judged(judge, market, pairs, progress) if judge else None
+    pairs = pairs.judged(second.odds) if second else pairs
     progress("divide", 0, 0)
     division = _divide(pairs, needs, offers)
-    found = _matches(market, pairs, division, top, least)
+    found = _matches(market, pairs, division, top, least, second)
     return Matching(
         found,
         RefusedOffers(needs, offers),
         division.certificate,
         len(pairs.offer),
         int(division.seats.sum()),
+        second,
     )
 
 
@@ -272,8 +285,20 @@ def _divide(pairs: ScoredPairs, needs: Sequence[Profile], offers: Sequence[Profi
     )
 
 
+def _judged(
+    judge: Judge, market: TextMarket, pairs: ScoredPairs, progress: Progress
+) -> SecondStage:
+    rows, odds = (pairs.need, pairs.offer), odds_of(pairs.total)
+    return second_stage(judge, market.needs.profiles, market.offers, rows, odds, progress)
+
+
 def _matches(
-    market: TextMarket, pairs: ScoredPairs, division: Division, top: int, least: float
+    market: TextMarket,
+    pairs: ScoredPairs,
+    division: Division,
+    top: int,
+    least: float,
+    second: SecondStage | None,
 ) -> RankedMatches:
     """What is shown: each need's best when the price has been taken off."""
     need, people = pairs.need, len(market.needs.profiles)
@@ -282,6 +307,12 @@ def _matches(
     )
     shown, rank = pairs.best(pairs.total + relief, top, least)
     parts = market.parts(need[shown], pairs.offer[shown])
+    judgements = {}
+    if second:
+        parts[Part.JUDGE] = second.odds[shown]
+        judgements = {
+            (int(need[n]), int(pairs.offer[n])): each for n, each in second.judgements.items()
+        }
     return RankedMatches(
         market,
         need[shown],
@@ -290,4 +321,5 @@ def _matches(
         division.seats[shown],
         parts,
         pressure(pairs.offer, pairs.total, division.price),
+        judgements,
     )

@@ -13,13 +13,13 @@ from types import TracebackType
 from typing import Final, Self
 
 from katalysator.engine.matching.profiles import Profile, TextFeatures, read
-from katalysator.engine.text import bundled, careful
+from katalysator.engine.text import EncoderChoice, bundled
 
 _AHEAD: Final = 3  # chunks for each process, so that none waits for the next
 
 
 class PooledReader:
-    """Reads with the bundled embedders in `processes` processes; every bit is as in one process.
+    """Reads with the bundled embedder, and a careful one, in `processes` processes; every bit is as in one.
 
     It reads once: the processes end with the last chunk, so that their memory is free for what comes
     then. Use it in a `with`: that ends them at once where the work was broken off; they also end with
@@ -27,7 +27,7 @@ class PooledReader:
     300 MB a process. Cost: 2 s to start, then that of reading, divided by the number of processes.
     """
 
-    def __init__(self, processes: int, *, careful: bool = False) -> None:
+    def __init__(self, processes: int, *, careful: EncoderChoice | None = None) -> None:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by the processes when they start
         context = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(
@@ -77,8 +77,8 @@ def _end_with_parent() -> None:
     Thread(target=wait, daemon=True).start()
 
 
-def _read(profiles: Sequence[Profile], carefully: bool) -> TextFeatures:
-    return read(profiles, bundled(), careful() if carefully else None)
+def _read(profiles: Sequence[Profile], careful: EncoderChoice | None) -> TextFeatures:
+    return read(profiles, bundled(), careful.load() if careful else None)
 
 
 @contextmanager

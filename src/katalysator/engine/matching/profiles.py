@@ -9,6 +9,7 @@ from scipy import sparse
 from katalysator.engine.arrays import Float32Array, FloatArray, Int32Array
 from katalysator.engine.concepts.reading import concept_rows
 from katalysator.engine.concepts.thesaurus import bundled_thesaurus
+from katalysator.engine.matching.habits import CAREFUL, Habit, habit_of
 from katalysator.engine.text import Embedder, grams
 from katalysator.engine.text.intent import leaning
 from katalysator.engine.text.keyword import Grams
@@ -65,7 +66,7 @@ class TextFeatures:
     `meaning` holds unit vectors of the whole text, float32 (n, d), and `careful` those of a slower
     encoder: a row of zeros where it did not read, no columns where it read nothing; `concepts`, CSR (n, C), how surely each concept
     of the thesaurus is meant; `grams` n arrays of buckets; `lean` float64 (n,) from -1, asks, to 1,
-    gives.
+    gives. `habit` is that of the slower encoder.
     """
 
     meaning: Float32Array
@@ -73,6 +74,7 @@ class TextFeatures:
     concepts: sparse.csr_array
     grams: tuple[Grams, ...]
     lean: FloatArray
+    habit: Habit = CAREFUL
 
     def counted(self) -> Int32Array:
         """How many of the texts are about each concept or a narrower one, int32 (C,)."""
@@ -91,6 +93,7 @@ def read(
         concept_rows([(profile.told, profile.language) for profile in profiles]),
         tuple(grams(profile.said) for profile in profiles),
         np.array([leaning(profile.title, profile.text) for profile in profiles], np.float64),
+        habit_of(careful) if careful else CAREFUL,
     )
 
 
@@ -105,4 +108,5 @@ def join(readings: Sequence[TextFeatures]) -> TextFeatures:
         sparse.csr_array(sparse.vstack([r.concepts for r in readings], "csr")),
         tuple(each for reading in readings for each in reading.grams),
         np.concatenate([r.lean for r in readings]),
+        readings[0].habit,
     )

@@ -9,6 +9,7 @@ from scipy import sparse
 
 from katalysator.engine.concepts.thesaurus import bundled_thesaurus
 from katalysator.engine.matching.blocks import Arrays, Blocks, Progress
+from katalysator.engine.matching.habits import Habit
 from katalysator.engine.matching.profiles import Profile, TextFeatures, join, read
 from katalysator.engine.matching.usual import Sample
 from katalysator.engine.text import Embedder, Lexicon
@@ -99,6 +100,7 @@ def _packed(reading: TextFeatures) -> Arrays:
         "which": concepts.indices,
         "where": concepts.indptr,
         "lean": reading.lean,
+        "habit": np.array(reading.habit),
         "grams": np.concatenate([np.zeros(0, np.int32), *reading.grams]),
         "ends": np.cumsum([len(grams) for grams in reading.grams], dtype=np.int64),
     }
@@ -108,4 +110,7 @@ def _unpacked(kept: Arrays) -> TextFeatures:
     grams = np.split(kept["grams"], kept["ends"][:-1])
     shape = len(kept["lean"]), len(bundled_thesaurus())
     concepts = sparse.csr_array((kept["concepts"], kept["which"], kept["where"]), shape=shape)
-    return TextFeatures(kept["meaning"], kept["careful"], concepts, tuple(grams), kept["lean"])
+    habit = Habit(*kept["habit"].tolist())
+    return TextFeatures(
+        kept["meaning"], kept["careful"], concepts, tuple(grams), kept["lean"], habit
+    )

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 from scipy import sparse
 
 from katalysator.engine.arrays import Float32Array, FloatArray, Rows
 from katalysator.engine.matching.sides import Side
-from katalysator.engine.matching.usual import CAREFUL
 
 _FEW = 30.0  # offers; among fewer a need is taken to find as many useful ones as among so many
 _STEP = 8_192  # pairs scored at once
@@ -23,7 +22,7 @@ _IN_CACHE = 512  # pairs whose vectors and words are looked up at once
 
 
 class Part(StrEnum):
-    """The parts of a score, in the order in which they are shown."""
+    """The parts of a score, in the order in which they are shown; a judge has seen few pairs, if any."""
 
     START = "start"
     MEANING = "meaning"
@@ -31,6 +30,13 @@ class Part(StrEnum):
     WORDS = "words"
     SKILLS = "skills"
     DIRECTION = "direction"
+    JUDGE = "judge"
+
+
+READ: Final = tuple(part for part in Part if part is not Part.JUDGE)
+"""The parts that every pair has, from what was read in its texts."""
+LEARNED: Final = tuple(part for part in READ if part is not Part.START)
+"""Those of them that are weighed by what was learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Weights:
     def times(self, counts: Mapping[Part, float]) -> "Weights":
         """The same, where each part counts so many times what it did."""
         named = [("careful", Part.MEANING), *((str(part), part) for part in Part)]
-        times = {name: counts.get(part, 1.0) for name, part in named if part is not Part.START}
+        times = {name: counts.get(part, 1.0) for name, part in named if part in LEARNED}
         return replace(self, **{name: getattr(self, name) * by for name, by in times.items()})
 
 
@@ -81,10 +87,20 @@ class Scores:
         """The score: the chance that the pair is useful, float64 (E,) from 0 to 1."""
         return chance(self.odds)
 
+    def judged(self, odds: FloatArray) -> "Scores":
+        """The same with one more part: what a judge says of each pair, (E,)."""
+        return replace(self, parts={**self.parts, Part.JUDGE: odds})
+
 
 def chance(odds: FloatArray) -> FloatArray:
     """The chance that goes with log-odds."""
     return np.asarray(0.5 * (1.0 + np.tanh(0.5 * odds)), np.float64)
+
+
+def odds_of(total: FloatArray) -> FloatArray:
+    """The log-odds that go with a chance; those of 0 and 1 are as far as a float reaches."""
+    kept = np.clip(total, 1e-16, 1.0 - 1e-16)
+    return np.asarray(np.log(kept) - np.log1p(-kept), np.float64)
 
 
 def score(
@@ -102,7 +118,7 @@ def score(
     steps = [slice(first, first + _STEP) for first in range(0, max(1, len(need)), _STEP)]
     scored = [_parts(needs, offers, need[step], offer[step], weights) for step in steps]
     return Scores(
-        need, offer, {part: np.concatenate([one[part] for one in scored]) for part in Part}
+        need, offer, {part: np.concatenate([one[part] for one in scored]) for part in READ}
     )
 
 
@@ -141,7 +157,7 @@ def _nearer_carefully(needs: Side, offers: Side, need: Rows, offer: Rows) -> Flo
     """The same by the careful encoder, where it read both; anything elsewhere."""
     same = needs.languages[need] == offers.languages[offer]
     near = _cosines(needs.reading.careful, offers.reading.careful, need, offer)
-    return _standardised(near - CAREFUL.language * same, needs, offers, need, offer, 1)
+    return _standardised(near - needs.standing.habit.language * same, needs, offers, need, offer, 1)
 
 
 def _standardised(

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from katalysator.engine.arrays import Float32Array, FloatArray, Rows, StrArray
+from katalysator.engine.matching.habits import CAREFUL, QUICK, Habit
 from katalysator.engine.matching.profiles import Profile, TextFeatures
 
 _SAMPLE: Final = 512  # profiles of one half of a market that stand for all
@@ -20,28 +21,12 @@ _ENOUGH_FOR_A_HABIT: Final = 5  # profiles
 _CHUNK: Final = 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
-    """Mean and spread of an encoder's cosines in a market, as measured on the boards of `bench`.
-
-    Texts of one language lie `language` nearer than what they mean.
-    """
-
-    mean: float
-    spread: float
-    language: float = 0.0
-
-
-QUICK: Final = Habit(0.16, 0.08)
-CAREFUL: Final = Habit(0.813, 0.016, language=0.03)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
     """Some profiles of one half, up to 512 of each market, and their vectors: they stand for all.
 
     `size` says how many all are, by market; `lean` of each market in which enough speak whether this
-    half usually asks (-1) or gives (1).
+    half usually asks (-1) or gives (1); `habit` is that of the careful encoder.
     """
 
     profiles: Sequence[Profile]
@@ -49,6 +34,7 @@ class Sample:
     careful: Float32Array
     size: Mapping[str, int]
     lean: Mapping[str, float]
+    habit: Habit = CAREFUL
 
     @classmethod
     def of(
@@ -58,14 +44,16 @@ class Sample:
         rows = _sampled(profiles)
         nothing = np.zeros((0, 0), np.float32)
         taken = [
-            (read.meaning[inside], read.careful[inside], read.lean[inside])
+            (read.meaning[inside], read.careful[inside], read.lean[inside], read.habit)
             for span, read in blocks
             if len(inside := rows[(rows >= span.start) & (rows < span.stop)] - span.start)
-        ] or [(nothing, nothing, np.zeros(0))]
-        meaning, careful, lean = (np.concatenate(each) for each in zip(*taken, strict=True))
+        ] or [(nothing, nothing, np.zeros(0), CAREFUL)]
+        meaning, careful, lean = (
+            np.concatenate(each) for each in list(zip(*taken, strict=True))[:3]
+        )
         chosen = tuple(profiles[row] for row in rows.tolist())
         size = {market: len(rows) for market, rows in by_market(profiles).items()}
-        return cls(chosen, meaning, careful, size, _leaning(chosen, lean))
+        return cls(chosen, meaning, careful, size, _leaning(chosen, lean), taken[0][3])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,21 +61,22 @@ class Standing:
     """Mean and spread of the likeness of n profiles to the other half of their market.
 
     Both are float64 (n, 2): by the quick encoder, and by the careful one. `size` (n,) is how many
-    the other half has; `lean` (n,) says whether their own half usually asks (-1) or gives (1).
+    the other half has; `lean` (n,) says whether their own half usually asks (-1) or gives (1);
+    `habit` is that of the careful encoder.
     """
 
     mean: FloatArray
     spread: FloatArray
     size: FloatArray
     lean: FloatArray
+    habit: Habit = CAREFUL
 
     @classmethod
-    def usual(cls, size: int) -> "Standing":
+    def usual(cls, size: int, habit: Habit = CAREFUL) -> "Standing":
         """What is usual for profiles of which nothing is known."""
-        mean, spread = (QUICK.mean, CAREFUL.mean), (QUICK.spread, CAREFUL.spread)
-        return cls(
-            np.tile(mean, (size, 1)), np.tile(spread, (size, 1)), np.zeros(size), np.zeros(size)
-        )
+        mean, spread = (QUICK.mean, habit.mean), (QUICK.spread, habit.spread)
+        none = np.zeros(size)
+        return cls(np.tile(mean, (size, 1)), np.tile(spread, (size, 1)), none, none.copy(), habit)
 
 
 def spread_evenly(count: int) -> Rows:
@@ -122,7 +111,7 @@ def standing(
     encoder. `own` stands for their own half, where it matters how that usually speaks. Cost: 1,024
     products of vectors a profile.
     """
-    found = Standing.usual(len(profiles))
+    found = Standing.usual(len(profiles), others.habit)
     theirs = by_market(others.profiles)
     for market, rows in by_market(profiles).items():
         found.lean[rows] = own.lean.get(market, 0.0) if own else 0.0
@@ -134,7 +123,7 @@ def standing(
             same = _languages(profiles, some)[:, None] == _languages(others.profiles, them)
             for which, habit, mine, given in (
                 (0, QUICK, reading.meaning, others.meaning),
-                (1, CAREFUL, reading.careful, others.careful),
+                (1, others.habit, reading.careful, others.careful),
             ):
                 read = given[them].any(axis=1)
                 if read.any() and mine.shape[1] == given.shape[1]:

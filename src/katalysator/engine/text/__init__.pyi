@@ -9,3 +9,17 @@ from .embedding import (
 from .intent import Direction as Direction, direction as direction
 from .keyword import Lexicon as Lexicon, grams as grams
 from .language import detect as detect
+from .models.chosen import (
+    BUNDLED_MODEL as BUNDLED_MODEL,
+    NO_MODEL as NO_MODEL,
+    EncoderChoice as EncoderChoice,
+    ModelChoice as ModelChoice,
+    is_address as is_address,
+)
+from .models.faults import (
+    ModelFault as ModelFault,
+    not_installed as not_installed,
+    unusable as unusable,
+)
+from .models.folders import versioned as versioned
+from .models.service import Patience as Patience, Service as Service

@@ -14,8 +14,17 @@ _LONGEST = 2_000  # characters; the model's own window ends before this
 class Embedder(Protocol):
     """Turns texts into unit vectors; texts that mean the same lie close together."""
 
-    name: str
-    dimension: int
+    @property
+    def name(self) -> str:
+        """What it is called, with its version where that is known."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        ...
+
+    def __hash__(self) -> int: ...
 
     def encode(self, texts: Sequence[str]) -> Float32Array:
         """Unit vectors, float32 of shape (len(texts), dimension)."""

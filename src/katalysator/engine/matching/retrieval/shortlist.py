@@ -15,8 +15,8 @@ from scipy import sparse
 
 from katalysator.engine.arrays import BoolArray, Float32Array, FloatArray, Int32Array, Rows
 from katalysator.engine.matching.constraints import Constraints
+from katalysator.engine.matching.habits import QUICK
 from katalysator.engine.matching.sides import Side
-from katalysator.engine.matching.usual import QUICK
 
 if TYPE_CHECKING:
     from katalysator.engine.matching.retrieval.pairing import Limits, Texts, Words

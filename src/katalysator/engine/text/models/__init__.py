@@ -1,0 +1,1 @@
+"""Models that an operator plugs in: an address that speaks the interface of OpenAI, or a folder."""

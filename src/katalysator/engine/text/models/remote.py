@@ -1,0 +1,65 @@
+"""An encoder behind an address, as OpenAI and those who do as they do speak it."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+
+from katalysator.engine.arrays import Float32Array
+from katalysator.engine.text.models.faults import nonsense
+from katalysator.engine.text.models.service import Service
+from katalysator.engine.text.models.vectors import each_once, unit
+from katalysator.faults import gettext_noop as _
+
+_BATCH: Final = 32  # texts in a question
+
+
+class RemoteEncoder:
+    """Texts are sent to an address, `/embeddings`, thirty-two at a time; vectors come back.
+
+    Cost: that of the service, and of the way to it. Texts leave the process: the operator chose that.
+    """
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self.name = service.name
+
+    @cached_property
+    def dimension(self) -> int:
+        """As the first answer says: one short text is sent to find out."""
+        return int(self._asked(["katalysator"]).shape[1])
+
+    def encode(self, texts: Sequence[str]) -> Float32Array:
+        """Unit vectors of shape (len(texts), dimension); an empty text becomes the zero vector.
+
+        Raises
+        ------
+        ModelFault
+            For an answer that is late, twice, too short, of another dimension or no numbers.
+
+        """
+        return each_once(texts, self.dimension, self._read)
+
+    def _read(self, texts: Sequence[str]) -> Float32Array:
+        found = [self._asked(texts[n : n + _BATCH]) for n in range(0, len(texts), _BATCH)]
+        if any(each.shape[1] != self.dimension for each in found):
+            raise nonsense(self.name, _("%(model)s changed the number of its dimensions."))
+        return np.concatenate(found)
+
+    def _asked(self, texts: Sequence[str]) -> Float32Array:
+        body = {"input": list(texts), "encoding_format": "float"}
+        rows = self._rows(self._service.ask("embeddings", body), len(texts))
+        return unit(rows, self.name)
+
+    def _rows(self, answer: Mapping[str, Any], count: int) -> list[Any]:
+        """One row for each text, by its number: an answer that comes twice is no answer."""
+        data = answer.get("data")
+        rows = [each for each in data if isinstance(each, dict)] if isinstance(data, list) else []
+        numbers = [each.get("index") for each in rows]
+        if len(rows) != count or {repr(number) for number in numbers} != set(
+            map(repr, range(count))
+        ):
+            raise nonsense(self.name, _("%(model)s does not answer each text once."))
+        by_number = {each["index"]: each.get("embedding") for each in rows}
+        return [by_number[number] for number in range(count)]

@@ -1,0 +1,129 @@
+"""A model behind an address: where it may be, and what comes of answers that are none."""
+
+import json
+from typing import Any
+
+import pytest
+
+from katalysator.engine.text import ModelFault, Service
+from katalysator.faults import InvalidInput
+from tests.model_server import HASTE, Answer, ModelServer, serving
+
+SECRET = "sk-very-secret"
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "https://models.example/v1#m",
+        "http://127.0.0.1:8080/v1#m",
+        "http://localhost/v1#m",
+        "http://[::1]:99/v1#m",
+        "http://10.0.0.8/v1#m",
+        "http://ollama:11434/v1#llama3:8b",
+    ],
+)
+def test_https_everywhere_and_http_nearby(spec: str) -> None:
+    assert Service.at(spec).model == spec.partition("#")[2]
+
+
+@pytest.mark.parametrize(
+    ("spec", "reason"),
+    [
+        ("http://models.example/v1#m", "without encryption"),
+        ("http://8.8.8.8/v1#m", "without encryption"),
+        ("https://models.example/v1", "no address of a model"),
+        ("https://models.example/v1#", "no address of a model"),
+        ("https://me:word@models.example/v1#m", "no address of a model"),
+        ("https://models.example/v1?key=word#m", "no address of a model"),
+        ("https:///v1#m", "no address of a model"),
+        ("https://host:port/v1#m", "no address of a model"),
+    ],
+)
+def test_other_addresses_are_refused_without_showing_a_password(spec: str, reason: str) -> None:
+    with pytest.raises(InvalidInput, match=reason) as refused:
+        Service.at(spec)
+    assert "word@" not in str(refused.value)
+    assert "key=word" not in str(refused.value)
+
+
+def test_a_key_goes_with_the_question_and_is_never_shown() -> None:
+    with serving(lambda _: {"good": True}) as server:
+        service = Service.at(server.spec, SECRET, HASTE)
+        assert service.ask("x", {"a": 1}) == {"good": True}
+    assert server.keys == [f"Bearer {SECRET}"]
+    assert server.asked == [{"path": "/v1/x", "model": "small-model", "a": 1}]
+    assert SECRET not in repr(service)
+
+
+BAD: dict[str, tuple[Any, str, int]] = {
+    "too busy": (Answer({}, 503), "refuses to answer", 3),
+    "broken": (Answer(b"secret text", 500), "refuses to answer", 3),
+    "refused": (Answer({"error": "secret text"}, 401), "refuses to answer", 1),
+    "unknown": (Answer(b"", 404), "refuses to answer", 1),
+    "elsewhere": (Answer(b"", 302, headers={"Location": "https://other.example/"}), "refuses", 1),
+    "late": (Answer({}, after=0.8), "did not answer within", 3),
+    "a page": (b"<html>secret text</html>", "no JSON", 3),
+    "a list": ([1, 2], "no JSON", 3),
+    "nothing": (b"", "no JSON", 3),
+    "no number": (b'{"a": NaN}', "no JSON", 3),
+    "deep": (b"[" * 100_000, "no JSON", 3),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_what_is_no_answer_is_a_fault_that_shows_nothing_of_it(kind: str) -> None:
+    answer, reason, times = BAD[kind]
+    with serving(lambda _: answer) as server, pytest.raises(ModelFault, match=reason) as fault:
+        Service.at(server.spec, SECRET, HASTE).ask("x", {"input": "secret text"})
+    assert len(server.asked) == times
+    shown = str(fault.value) + repr(fault.value.parameters)
+    assert "secret" not in shown
+    assert "small-model" in shown
+
+
+def test_what_was_over_in_a_moment_is_no_fault() -> None:
+    answers = iter([Answer({}, 500), b"<html>", {"fine": 1}])
+    with serving(lambda _: next(answers)) as server:
+        assert Service.at(server.spec, patience=HASTE).ask("x", {}) == {"fine": 1}
+
+
+def test_an_answer_that_trickles_in_is_late() -> None:
+    """The whole answer counts, not each of its bytes."""
+    import socket
+    from threading import Thread
+    from time import sleep
+
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def trickle() -> None:
+        for _ in range(3):
+            with listening.accept()[0] as other:
+                try:
+                    other.recv(10_000)
+                    other.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n")
+                    for _byte in range(20):
+                        other.sendall(b" ")
+                        sleep(0.1)
+                except OSError:
+                    continue
+
+    thread = Thread(target=trickle, daemon=True)
+    thread.start()
+    spec = f"http://127.0.0.1:{listening.getsockname()[1]}/v1#m"
+    with listening, pytest.raises(ModelFault, match="did not answer within"):
+        Service.at(spec, patience=HASTE).ask("x", {})
+    thread.join(5)
+
+
+def test_nobody_there_is_a_fault() -> None:
+    with serving(lambda _: {}) as server:
+        gone: ModelServer = server
+    with pytest.raises(ModelFault, match="cannot be reached"):
+        Service.at(gone.spec, patience=HASTE).ask("x", {})
+
+
+def test_what_is_asked_is_json_in_any_language() -> None:
+    with serving(lambda _: {}) as server:
+        Service.at(server.spec, patience=HASTE).ask("x", {"input": ["zoë – 你好"]})
+    assert json.loads(server.texts)[0]["input"] == ["zoë – 你好"]
