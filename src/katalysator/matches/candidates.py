@@ -30,6 +30,7 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.matches.constraints import hard
 from katalysator.matches.entries import side
 from katalysator.matches.models import MarketEntry
+from katalysator.matches.weights import weighed
 from katalysator.readings.texts import lexicon
 
 SCORED = 80  # nearest by meaning that get a full score
@@ -70,7 +71,7 @@ def candidates(
     """The best fits among what `seen_by` may see; None for no person: all that is open.
 
     Of the listings in `also`, those that are allowed come along however they rank. Returns None
-    while the listing has not been read. Cost: four queries and 80 scores, and those of `also`.
+    while the listing has not been read. Cost: five queries and 80 scores, and those of `also`.
     """
     mine = MarketEntry.objects.select_related("reading").filter(listing=listing).first()
     if mine is None:
@@ -156,7 +157,7 @@ def _best(
     need, offer = (here, rows) if mine.kind == Kind.NEED else (rows, here)
     known = lexicon()
     sides = side(needs, known), side(offers, known)
-    scores = score(*sides, need, offer)
+    scores = weighed(score(*sides, need, offer))
     price = np.array([entry.listing.price for entry in offers])[offer]
     total = scores.total
     relief = discount(need, total, price, share=share_for(market_size))

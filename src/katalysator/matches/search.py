@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-import numpy as np
 from django.db import transaction
 from django.db.models import Max, Q
 
-from katalysator.engine.arrays import Rows
-from katalysator.engine.matching import Side, score
+from katalysator.engine.matching import score
 from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import Candidate, candidates
-from katalysator.matches.entries import enter, side, stand
+from katalysator.matches.entries import enter, stand
 from katalysator.matches.models import MarketEntry, Match
+from katalysator.matches.pairs import kept_parts, one_side
+from katalysator.matches.weights import weighed
 from katalysator.readings.texts import lexicon, lexicon_is_stale, renew_lexicon
 
 WORTH_KEEPING = 0.1
@@ -69,21 +69,13 @@ def rescore(market: str) -> int:
 
 
 def _rescore(matches: Sequence[Match], known: Lexicon) -> None:
-    needs, need = _side([match.need_id for match in matches], known)
-    offers, offer = _side([match.offer_id for match in matches], known)
-    scores = score(needs, offers, need, offer)
+    needs, need = one_side([match.need_id for match in matches], known)
+    offers, offer = one_side([match.offer_id for match in matches], known)
+    scores = weighed(score(needs, offers, need, offer))
     for row, (match, total) in enumerate(zip(matches, scores.total.tolist(), strict=True)):
         match.score = total
-        match.parts = {str(part): round(float(each[row]), 6) for part, each in scores.parts.items()}
+        match.parts = kept_parts(scores, row)
     Match.objects.bulk_update(matches, ["score", "parts"], batch_size=_BATCH)
-
-
-def _side(keys: Sequence[int], known: Lexicon) -> tuple[Side, Rows]:
-    """One side with each listing once, and the row of each key."""
-    found = MarketEntry.objects.filter(pk__in=set(keys)).select_related("listing", "reading")
-    entries = list(found.order_by("pk"))
-    place = {entry.pk: row for row, entry in enumerate(entries)}
-    return side(entries, known), np.array([place[key] for key in keys], np.intp)
 
 
 @transaction.atomic

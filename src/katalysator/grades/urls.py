@@ -1,0 +1,9 @@
+"""Addresses of grades, measures and learned weights."""
+
+from django.urls import path
+
+from katalysator.grades import views
+
+urlpatterns = [
+    path("listings/<int:pk>/matches/<int:other>/grade/", views.grade_match, name="grade-match"),
+]
