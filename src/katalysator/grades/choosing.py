@@ -164,7 +164,9 @@ class _Sheet:
         drawn = [[(need.pk, offer) for offer in self._drawn(need)] for need in needs]
         turns = chain.from_iterable(zip_longest(*drawn)) if count > 0 else ()
         fresh = (pair for pair in turns if pair and pair not in self.known)
-        return [Chosen(*pair, Grade.Chosen.RANDOM) for pair in islice(fresh, max(0, count))]
+        return [
+            Chosen(need, offer, Grade.Chosen.RANDOM) for need, offer in islice(fresh, max(0, count))
+        ]
 
 
 def _rankings(pairs: Sequence[Pair]) -> dict[Grade.Chosen, FloatArray]:

@@ -1,4 +1,4 @@
-"""What follows for grades from what is done with listings and people."""
+"""What follows from what is done with listings, people and learned weights."""
 
 from typing import Final
 
@@ -7,6 +7,9 @@ from django.db.models import Q
 from katalysator.core.followups import follow
 from katalysator.core.models import Event
 from katalysator.grades.models import Grade
+from katalysator.grades.tasks import rescore_soon
+from katalysator.grades.workflow import WEIGHTS
+from katalysator.listings.market import markets
 
 _SAID: Final = {"title", "text", "skills", "language"}
 
@@ -23,5 +26,12 @@ def forget_words(event: Event) -> None:
     Grade.objects.filter(person=int(event.subject_id)).update(remark="")
 
 
+def score_again(event: Event) -> None:  # noqa: ARG001 — whatever the weights were
+    """Other weights are used: every market is scored again."""
+    for each in markets():
+        rescore_soon(each.slug)
+
+
 follow("listing.edit", by=outdate)
 follow("person.erase", by=forget_words)
+follow(*WEIGHTS.audit_verbs(), by=score_again)

@@ -1,6 +1,7 @@
 """Who may grade what, and who sees what comes of it. Denied unless allowed here."""
 
 import rules
+from django.core.exceptions import PermissionDenied
 
 from katalysator.coalition.models import Person
 from katalysator.coalition.rules import is_coordinator, speaks_for
@@ -23,6 +24,12 @@ def sees_both(person: Person, pair: TwoSides) -> bool:
 def is_of_a_side(person: Person, pair: TwoSides) -> bool:
     """Somebody of the organisation that needs, or of the one that offers."""
     return any(speaks_for(person, listing.organisation) for listing in pair)
+
+
+def require_bureau(person: Person) -> None:
+    """Keep others off the pages about grades."""
+    if not rules.has_perm("grades.measure", person):
+        raise PermissionDenied
 
 
 rules.add_perm("grades.grade_pair", (is_coordinator | is_of_a_side) & sees_both)

@@ -1,7 +1,8 @@
-"""What can be done with grades. Each verb is one transaction with its audit event inside."""
+"""What can be done with grades and learned weights. Each verb is one transaction with its audit event inside."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import asdict
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,10 +12,14 @@ from katalysator.coalition.rules import speaks_for
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
-from katalysator.grades.models import LARGEST, USEFUL, Grade
+from katalysator.grades.learning import teach
+from katalysator.grades.models import LARGEST, USEFUL, Grade, LearnedWeights
 from katalysator.grades.rules import TwoSides
+from katalysator.grades.workflow import DECIDE, USED, WEIGHTS
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.pairs import kept_parts, pair_evidence
+
+_DECIMALS: Final = 6
 
 
 @transaction.atomic
@@ -60,6 +65,66 @@ def withdraw(need: Listing, offer: Listing, *, by: Actor) -> None:
         raise Conflict("no-grade", _("You said nothing about these two."))
     audit.record("grade.withdraw", row, by=by, before=_facts(row))
     row.delete()
+
+
+@transaction.atomic
+def learn(*, by: Actor) -> LearnedWeights:
+    """Propose weights by all grades; nothing is scored by them before they are adopted.
+
+    Raises NotAllowed, and Conflict where there are too few grades.
+    """
+    _allow_deciding(by)
+    taught = teach(Grade.objects.all())
+    newest = LearnedWeights.objects.select_for_update().first()
+    made = LearnedWeights.objects.create(
+        version=newest.version + 1 if newest else 1,
+        counts={str(part): round(times, _DECIMALS) for part, times in taught.counts.items()},
+        pairs=taught.pairs,
+        useful=taught.useful,
+        worth={name: asdict(worth) for name, worth in taught.worth.items()},
+        made_by=by if isinstance(by, Person) else None,
+    )
+    counts = {part: str(times) for part, times in made.counts.items()}
+    audit.record(
+        WEIGHTS.audit_verb("learn"),
+        made,
+        by=by,
+        after={"version": made.version, "pairs": made.pairs, "counts": counts},
+    )
+    return made
+
+
+@transaction.atomic
+def decide(weights: LearnedWeights, deed: str, *, by: Actor, reason: str = "") -> LearnedWeights:
+    """Use learned weights, in place of others, or stop using them. Raises NotAllowed, Conflict."""
+    _allow_deciding(by)
+    known = {row.pk: row for row in LearnedWeights.objects.select_for_update().order_by("pk")}
+    row = known[weights.pk]
+    WEIGHTS.transition(row.state, deed)
+    for other in known.values():
+        if deed == "adopt" and other.state == USED:
+            _move(other, "revoke", by, reason)
+    return _move(row, deed, by, reason)
+
+
+def _move(row: LearnedWeights, deed: str, by: Actor, reason: str) -> LearnedWeights:
+    before = row.state
+    row.state = WEIGHTS.transition(before, deed).target
+    row.save(update_fields=["state"])
+    audit.record(
+        WEIGHTS.audit_verb(deed),
+        row,
+        by=by,
+        before={"state": before},
+        after={"state": row.state, "version": row.version},
+        reason=reason,
+    )
+    return row
+
+
+def _allow_deciding(by: Actor) -> None:
+    if not permits(by, DECIDE):
+        raise NotAllowed("not-the-bureau", _("Only the bureau decides on the weights."))
 
 
 def _allow(pair: TwoSides, by: Actor) -> None:

@@ -1,31 +1,30 @@
-"""Saying whether a match is useful on its card, and grading pairs one after another."""
+"""Saying whether a match is useful on its card; how good the matching is; which weights are used."""
 
-import time
-from typing import Any, Final
+from typing import Final
 
-import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from katalysator.coalition.models import PersonRequest
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
-from katalysator.grades import verbs
-from katalysator.grades.choosing import SHEET, choose
-from katalysator.grades.forms import MarkForm, ReasonForm, SheetForm
-from katalysator.grades.grading import GradingSheet
-from katalysator.grades.models import USEFUL, Grade
-from katalysator.grades.rules import TwoSides
-from katalysator.listings.cards import area_names, period_label, terms_rows
+from katalysator.grades import charts, export, verbs
+from katalysator.grades.forms import ReasonForm
+from katalysator.grades.learning import FEWEST_PAIRS, answers
+from katalysator.grades.measures import FEWEST_NEEDS, FEWEST_OFFERS, measured
+from katalysator.grades.models import USEFUL, Grade, LearnedWeights
+from katalysator.grades.rules import TwoSides, require_bureau
+from katalysator.grades.tasks import learn_soon
+from katalysator.grades.workflow import USED, WEIGHTS
 from katalysator.listings.models import Listing
 
 _SAID: Final = {"useful": 2, "not-useful": 0}
 """The grade that each button gives."""
-_STEPS: Final = {"skip": 1, "back": -1}
-"""How far the other buttons of the grading page lead."""
+_DONE: Final = {step.target: step.done for step in WEIGHTS.transitions}
 
 
 @login_required
@@ -44,113 +43,82 @@ def grade_match(request: PersonRequest, pk: int, other: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def grading(request: PersonRequest) -> HttpResponse:
-    """The next pair of the sheet: grade it, skip it, go back, or stop. Without a sheet: begin one."""
-    _allow(request)
-    sheet = GradingSheet.of(request.session)
-    if sheet is None:
-        return render(request, "grades/grading_start.html", {"form": SheetForm(), "size": SHEET})
-    if request.method == "POST":
-        return _done(request, sheet)
-    return _pair_page(request, sheet, None)
+@require_safe
+def measures(request: PersonRequest) -> HttpResponse:
+    """How good the matching is, by the bureau's own grades."""
+    require_bureau(request.user)
+    grades = Grade.objects.visible_to(request.user)
+    found = measured(grades)
+    context = {
+        "rows": charts.figure_rows(found),
+        "dots": charts.reliability_dots(found.reliability),
+        "all_grades": grades.count(),
+        "page_grades": grades.of_page().count(),
+        "fewest_needs": FEWEST_NEEDS,
+        "fewest_offers": FEWEST_OFFERS,
+    }
+    return render(request, "grades/measures.html", context)
+
+
+@login_required
+@require_safe
+def measures_export(request: PersonRequest) -> HttpResponse:
+    """The same figures as a table."""
+    require_bureau(request.user)
+    return export.measures_csv(measured(Grade.objects.visible_to(request.user)))
+
+
+@login_required
+@require_safe
+def grades_export(request: PersonRequest) -> HttpResponse:
+    """All grades as a table, without who gave them; `katalysator learn` reads it."""
+    require_bureau(request.user)
+    grades = Grade.objects.visible_to(request.user).order_by("at", "pk")
+    return export.grades_csv(grades.iterator())
+
+
+@login_required
+@require_safe
+def weights(request: PersonRequest) -> HttpResponse:
+    """What the site scores by, and the weights that were learned: before, after, and who decides."""
+    require_bureau(request.user)
+    known = LearnedWeights.objects.all()
+    rows = [charts.weights_row(row, WEIGHTS.transitions_from(row.state)) for row in known]
+    context = {
+        "rows": rows,
+        "is_own": not any(row.state == USED for row in known),
+        "fewest_pairs": FEWEST_PAIRS,
+    }
+    return render(request, "grades/weights.html", context)
 
 
 @login_required
 @require_POST
-def grading_start(request: PersonRequest) -> HttpResponse:
-    """Begin a new sheet, of all markets or of one."""
-    _allow(request)
-    form = SheetForm(request.POST)
-    market = form.cleaned_data["market"] if form.is_valid() else ""
-    pairs = choose(request.user, market=market, seed=time.time_ns())
-    if not pairs:
-        GradingSheet.forget(request.session)
-        context = {"form": SheetForm(request.POST), "size": SHEET, "is_empty": True}
-        return render(request, "grades/grading_start.html", context)
-    GradingSheet(pairs).keep(request.session)
-    return redirect("grading")
-
-
-def _done(request: PersonRequest, sheet: GradingSheet) -> HttpResponse:
-    """What a button of the grading page does; nothing where another tab is further."""
-    if request.POST.get("at") != str(sheet.at):
-        return redirect("grading")
-    deed = request.POST.get("deed", "grade")
-    if deed == "stop":
-        GradingSheet.forget(request.session)
-        return redirect("grading")
-    if deed in _STEPS:
-        sheet.moved(_STEPS[deed]).keep(request.session)
-        return redirect("grading")
-    form = MarkForm(request.POST)
-    pair = _current(request, sheet)
-    if pair and not form.is_valid():
-        return _pair_page(request, sheet, form)
-    if pair and sheet.current:
-        _mark(request, pair, form.cleaned_data["value"], sheet.current.chosen)
-    sheet.moved(1).keep(request.session)
-    return redirect("grading")
-
-
-def _mark(request: PersonRequest, pair: TwoSides, value: int, chosen: str) -> None:
+def weights_learn(request: PersonRequest) -> HttpResponse:
+    """Let the background learn from all grades."""
+    require_bureau(request.user)
     try:
-        verbs.grade(*pair, by=request.user, value=value, chosen=chosen)
+        answers(Grade.objects.all())
     except Conflict as error:
         messages.error(request, str(error))
+    else:
+        learn_soon(request.user)
+        messages.success(request, _("We are learning. Look again in a minute."))
+    return redirect("weights")
 
 
-def _pair_page(request: PersonRequest, sheet: GradingSheet, form: MarkForm | None) -> HttpResponse:
-    """The pair in front; those that closed meanwhile are passed by. At the end: what was done."""
-    pair = _current(request, sheet)
-    while sheet.current and pair is None:
-        sheet = sheet.moved(1)
-        sheet.keep(request.session)
-        pair = _current(request, sheet)
-    if pair is None:
-        return render(request, "grades/grading_end.html", _summary(request, sheet))
-    known = Grade.objects.by(request.user).filter(need=pair[0], offer=pair[1]).first()
-    names = area_names()
-    context = {
-        "sheet": sheet,
-        "form": form or MarkForm(initial={"value": known.value} if known else None),
-        "halves": [_half(each, names) for each in pair],
-    }
-    return render(request, "grades/grading.html", context, status=422 if form else 200)
-
-
-def _current(request: HttpRequest, sheet: GradingSheet) -> TwoSides | None:
-    """Need and offer of the pair in front, while both can be seen and are open."""
-    if sheet.current is None:
-        return None
-    seen = Listing.objects.visible_to(request.user).open().select_related("organisation")
-    found = seen.defer("search").in_bulk(sheet.current.pair)
-    need, offer = (found.get(number) for number in sheet.current.pair)
-    return (need, offer) if need and offer else None
-
-
-def _half(listing: Listing, names: dict[str, str]) -> dict[str, Any]:
-    rows = terms_rows(listing, names)
-    return {"listing": listing, "rows": rows, "period": period_label(listing)}
-
-
-def _summary(request: PersonRequest, sheet: GradingSheet) -> dict[str, Any]:
-    pairs = [each.pair for each in sheet.pairs]
-    own = Grade.objects.by(request.user).of_pairs(pairs)
-    graded = [grade for grade in own if (grade.need_id, grade.offer_id) in set(pairs)]
-    useful = sum(grade.is_useful for grade in graded)
-    return {
-        "sheet": sheet,
-        "graded": len(graded),
-        "useful": useful,
-        "skipped": sheet.size - len(graded),
-        "form": SheetForm(),
-    }
-
-
-def _allow(request: PersonRequest) -> None:
-    if not rules.has_perm("grades.measure", request.user):
-        raise PermissionDenied
+@login_required
+@require_POST
+def weights_decide(request: PersonRequest, version: int, deed: str) -> HttpResponse:
+    """Use learned weights, or stop using them."""
+    require_bureau(request.user)
+    row = get_object_or_404(LearnedWeights, version=version)
+    try:
+        decided = verbs.decide(row, deed, by=request.user)
+        messages.success(request, _(_DONE[decided.state]))
+    except Conflict as error:
+        messages.error(request, str(error))
+    return redirect("weights")
 
 
 def _say(request: PersonRequest, pair: TwoSides) -> None:

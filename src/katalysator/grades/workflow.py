@@ -1,4 +1,4 @@
-"""The life of learned weights, as one table; what happens at each deed: `deciding.py`."""
+"""The life of learned weights, as one table; what happens at each deed: `verbs.py`."""
 
 from typing import Final
 

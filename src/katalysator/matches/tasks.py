@@ -1,11 +1,9 @@
 """Background work: jobs carry numbers and names only, and may run twice without harm."""
 
 from django.conf import settings
-from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
-from procrastinate.tasks import Task
 
+from katalysator.core.jobs import defer_once as _defer_once
 from katalysator.engine.text import careful
 from katalysator.listings.models import Listing
 from katalysator.matches.allocation import allocate
@@ -15,15 +13,6 @@ from katalysator.readings.texts import read_carefully
 
 DEFAULT_QUEUE, CAREFUL_QUEUE = "default", "careful"
 """What is waited for, and what is done when nothing is."""
-
-
-def _defer_once(task: "Task[..., None]", name: str, **arguments: int | str) -> None:
-    """Queue a job; one waiting job of that name is enough."""
-    try:
-        with transaction.atomic():
-            task.configure(queueing_lock=name).defer(**arguments)
-    except AlreadyEnqueued:
-        return
 
 
 def match_soon(listing_id: int) -> None:

@@ -24,6 +24,7 @@ from pydantic.alias_generators import to_camel
 
 from katalysator.coalition.api import router as coalition
 from katalysator.core.language import languages
+from katalysator.grades.api import router as grades
 from katalysator.listings.api import router as listings
 from katalysator.matches.api import router as matches
 
@@ -156,7 +157,9 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
 def _complete(operation: dict[str, Any]) -> None:
     """Add to a described operation what the rules ask of all."""
     asked = operation["parameters"]
-    may_be_absent = any(each["in"] == "path" or each["name"] == "page" for each in asked)
+    may_be_absent = HTTPStatus.NOT_FOUND in operation["responses"] or any(
+        each["in"] == "path" or each["name"] == "page" for each in asked
+    )
     version = {"description": "The full version of the API.", "schema": {"type": "string"}}
     for response in operation["responses"].values():
         response["headers"] = {"API-Version": version}
@@ -187,6 +190,7 @@ api = DesignRulesAPI(
                 "name": "coalition",
                 "description": "Who takes part, and the map that all is placed on.",
             },
+            {"name": "grades", "description": "How good the matching is, for the bureau."},
             {"name": "document", "description": "The API itself."},
         ]
     },
@@ -194,6 +198,7 @@ api = DesignRulesAPI(
 api.add_router("", coalition)
 api.add_router("", listings)
 api.add_router("", matches)
+api.add_router("", grades)
 
 
 @api.get("/openapi.json", response=dict[str, Any], tags=["document"])
