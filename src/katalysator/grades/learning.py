@@ -120,7 +120,7 @@ def teach(grades: GradeQuerySet) -> Taught:
         raise Conflict(
             "grades-unfit",
             _("Nothing can be learned from these grades: no part of the score speaks for a yes."),
-            hint=_("Look whether useful and not useful have traded places."),
+            hint=_("Grade pairs of other needs, and look whether yes and no have traded places."),
         ) from None
     before = np.asarray(np.sum(list(parts.values()), axis=0), np.float64)
     return Taught(counts, len(said), int(yes.sum()), _worth(said, grades, before, odds))

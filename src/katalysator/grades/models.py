@@ -26,18 +26,18 @@ class Grade(models.Model):
     """
 
     class Side(models.TextChoices):
-        NEED = "need", _("the side of the need")
-        OFFER = "offer", _("the side of the offer")
-        BUREAU = "bureau", _("the bureau")
+        NEED = "need"
+        OFFER = "offer"
+        BUREAU = "bureau"
 
     class Chosen(models.TextChoices):
-        CARD = "card", _("seen on a page")
-        SCORE = "score", _("among the best by the score")
-        QUICK = "quick", _("among the best by the quick encoder alone")
-        CONCEPTS = "concepts", _("among the best by concepts alone")
-        WORDS = "words", _("among the best by words alone")
-        UNCERTAIN = "uncertain", _("near a threshold")
-        RANDOM = "random", _("by lot")
+        CARD = "card"  # on a page of a listing, by the person
+        SCORE = "score"  # among the best of a need by the whole score
+        QUICK = "quick"  # by the quick encoder alone, and not by those above; so are the next
+        CONCEPTS = "concepts"
+        WORDS = "words"
+        UNCERTAIN = "uncertain"  # near a threshold
+        RANDOM = "random"  # by lot
 
     class Reason(models.TextChoices):
         SUBJECT = "subject", _("Another subject")

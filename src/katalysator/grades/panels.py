@@ -15,7 +15,7 @@ from katalysator.matches.pairs import Pair
 
 
 @dataclass(slots=True)
-class Opinions:
+class SaidOfPair:
     """What was said of one pair: by who looks, and how many others found it useful or not."""
 
     own: Grade | None = None
@@ -61,15 +61,15 @@ def _pair(listing: Listing, other: Listing) -> Pair:
     return (listing.pk, other.pk) if listing.is_need else (other.pk, listing.pk)
 
 
-def _opinions(person: Person, pairs: Sequence[Pair]) -> dict[Pair, Opinions]:
-    found = {pair: Opinions() for pair in pairs}
+def _opinions(person: Person, pairs: Sequence[Pair]) -> dict[Pair, SaidOfPair]:
+    found = {pair: SaidOfPair() for pair in pairs}
     for grade in Grade.objects.visible_to(person).of_pairs(pairs):
         if opinions := found.get((grade.need_id, grade.offer_id)):
             opinions.add(grade, person)
     return found
 
 
-def _contents(listing: Listing, other: Listing, said: Opinions) -> Mapping[str, Any]:
+def _contents(listing: Listing, other: Listing, said: SaidOfPair) -> Mapping[str, Any]:
     own = said.own
     form = ReasonForm(
         initial={"reason": own.reason, "remark": own.remark} if own else None,

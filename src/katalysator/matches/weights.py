@@ -10,20 +10,20 @@ from typing import Final, TypeAlias
 
 from katalysator.engine.matching import Part, Scores
 
-Counts: TypeAlias = Mapping[Part, float]
+PartCounts: TypeAlias = Mapping[Part, float]
 
-ONCE: Final[Counts] = MappingProxyType({})
+ONCE: Final[PartCounts] = MappingProxyType({})
 """Every part counts as the engine comes with it."""
 
-_sources: Final[list[Callable[[], Counts]]] = []
+_sources: Final[list[Callable[[], PartCounts]]] = []
 
 
-def learned_by(source: Callable[[], Counts]) -> None:
+def learned_by(source: Callable[[], PartCounts]) -> None:
     """Let `source` tell how many times each part counts; it is asked whenever pairs are scored."""
     _sources[:] = [source]
 
 
-def current_counts() -> Counts:
+def current_counts() -> PartCounts:
     """How many times each part counts now. Cost: that of the source, a query at most."""
     return _sources[0]() if _sources else ONCE
 
