@@ -26,7 +26,7 @@ from katalysator.engine.matching import (
 from katalysator.grades.models import USEFUL, Grade
 from katalysator.grades.queries import GradeQuerySet
 
-FEWEST_NEEDS: Final = 10
+FEWEST_NEEDS: Final = 8
 """With something to find, before a figure is told."""
 FEWEST_OFFERS: Final = 3
 """Graded for a need, before there is anything to rank."""
