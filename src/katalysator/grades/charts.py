@@ -74,9 +74,9 @@ def _cells(figures: GroupQuality) -> Iterator[tuple[str, str]]:
         yield figure(figures.gain, signed=True), ""
 
 
-def figure(measure: Measure, *, signed: bool = False) -> str:
+def figure(measure: Measure, *, signed: bool = False, places: int = 2) -> str:
     """A figure with the interval around it."""
-    value, low, high = (number(each, 2) for each in (measure.value, measure.low, measure.high))
+    value, low, high = (number(each, places) for each in (measure.value, measure.low, measure.high))
     sign = "+" if signed and measure.value > 0 else ""
     return _("%(value)s (%(low)s to %(high)s)") % {"value": sign + value, "low": low, "high": high}
 
@@ -142,8 +142,9 @@ def weights_row(row: LearnedWeights, steps: Sequence[Transition]) -> WeightsRow:
         row,
         WEIGHTS.label(row.state),
         [
-            (part_label(Part(part)), _("%(times)s times") % {"times": number(times, 2)})
-            for part, times in row.counts.items()
+            (part_label(part), _("%(times)s times") % {"times": number(row.counts[part], 2)})
+            for part in Part
+            if part in row.counts
         ],
         [_worth(name, row.worth[name]) for name in _WORTH if name in row.worth],
         loss["low"] > 0,
@@ -160,4 +161,4 @@ def _worth(name: str, found: Mapping[str, float]) -> tuple[str, str, str, str]:
         "first": _("The first is useful"),
     }
     before, after = (number(found[when], 3) for when in ("before", "after"))
-    return labels[name], before, after, figure(gain, signed=True)
+    return labels[name], before, after, figure(gain, signed=True, places=3)

@@ -34,6 +34,7 @@ _RANKED: Final = frozenset(Grade.Chosen.values) - {Grade.Chosen.CARD, Grade.Chos
 """How pairs are chosen that rankings are measured on: by several rankings, or by lot."""
 _BY_SCORE: Final = {Grade.Chosen.SCORE, Grade.Chosen.UNCERTAIN, Grade.Chosen.RANDOM}
 """How pairs are chosen that chances are measured on: by nothing but the score, or by lot."""
+_LANGUAGES: Final = ("same", "across")
 _BORDERS: Final = (0.0, 0.1, POSSIBLE, GOOD, STRONG, 0.9, 1.0)
 
 
@@ -173,7 +174,7 @@ def _in_order(pairs: Sequence[GradedPair], worth: Worth) -> list[GradedPair]:
 def by_group(
     pairs: Sequence[GradedPair], key: Callable[[GradedPair], str]
 ) -> Iterator[tuple[str, GroupQuality]]:
-    """The figures of each group, in the order of their names."""
+    """The figures of each group, those first that come first in the alphabet."""
     for name, group in groupby(sorted(pairs, key=key), key):
         yield name, quality(list(group))
 
@@ -229,7 +230,7 @@ def measured(grades: GradeQuerySet) -> BoardMeasures:
     return BoardMeasures(
         quality(pairs),
         dict(by_group(pairs, attrgetter("market"))),
-        dict(by_group(pairs, lambda pair: "across" if pair.is_across else "same")),
+        dict(by_group(pairs, lambda pair: _LANGUAGES[pair.is_across])),
         dict(by_group(pairs, attrgetter("month"))),
         reliability(pairs),
     )
