@@ -84,8 +84,8 @@ def test_pairs_are_graded_with_a_keyboard_alone(bureau: Page) -> None:
 def test_a_match_is_graded_where_it_stands_and_undone(bureau: Page) -> None:
     bureau.goto("/en/listings/?show=matches")
     with bureau.expect_navigation():
-        bureau.click(".listings a >> nth=-1")
-    card = bureau.locator(".opinion").last
+        bureau.click(".listings h3 a >> nth=0")
+    card = bureau.locator(".opinion").first
     with bureau.expect_navigation():
         card.get_by_role("button", name="Not useful").press("Enter")
     assert "#opinion-" in bureau.url
