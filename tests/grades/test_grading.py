@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -223,6 +224,13 @@ class TestThePage:
         page = client.get("/en/grading/").content.decode()
         assert "1 of 20" not in page
         assert str(first) not in page
+
+    def test_a_pair_costs_a_few_queries(
+        self, client: Client, django_assert_max_num_queries: Any
+    ) -> None:
+        self.begin(client)
+        with django_assert_max_num_queries(7):
+            client.get("/en/grading/")
 
     def test_an_empty_market_says_what_to_do(self, client: Client) -> None:
         assert "There is nothing to grade here" in self.begin(client, "data")

@@ -80,7 +80,7 @@ def adopted(counts: dict[str, float], version: int = 1) -> LearnedWeights:
 
 
 def waiting(task: str) -> int:
-    return ProcrastinateJob.objects.filter(status="todo", task_name=task).count()
+    return len(ProcrastinateJob.objects.filter(status="todo", task_name=task))
 
 
 class TestLearning:

@@ -90,7 +90,7 @@ class TestReliability:
             (0.7, 0.9, 2),
             (0.9, 1.0, 1),
         ]
-        assert (found[1].said, found[1].seen.value) == (pytest.approx(0.75), 0.5)
+        assert [found[1].said, found[1].seen.value] == pytest.approx([0.75, 0.5])
 
     def test_pairs_that_another_ranking_chose_are_left_out(self) -> None:
         for chosen in ("quick", "concepts", "words", "card"):

@@ -90,7 +90,7 @@ def measures_resource(found: BoardMeasures) -> MeasuresResource:
 
 def _group(kind: str, name: str, figures: GroupQuality) -> QualityResource:
     return QualityResource(
-        group=kind,  # type: ignore[arg-type]  # pydantic checks it
+        group=kind,
         name=name,
         needs=figures.needs,
         pairs=figures.pairs,

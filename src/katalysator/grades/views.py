@@ -5,7 +5,7 @@ from typing import Final
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +20,7 @@ from katalysator.grades.models import USEFUL, Grade, LearnedWeights
 from katalysator.grades.rules import TwoSides, require_bureau
 from katalysator.grades.tasks import learn_soon
 from katalysator.grades.workflow import USED, WEIGHTS
+from katalysator.listings.api import visible_listing
 from katalysator.listings.models import Listing
 
 _SAID: Final = {"useful": 2, "not-useful": 0}
@@ -31,8 +32,8 @@ _DONE: Final = {step.target: step.done for step in WEIGHTS.transitions}
 @require_POST
 def grade_match(request: PersonRequest, pk: int, other: int) -> HttpResponse:
     """Say whether a match is useful, why not, or nothing any more; back to its card."""
-    here = _visible(request, pk)
-    pair = _as_pair(here, _visible(request, other))
+    here = visible_listing(request, pk)
+    pair = _as_pair(here, visible_listing(request, other))
     try:
         _say(request, pair)
     except NotAllowed:
@@ -138,12 +139,6 @@ def _value(request: PersonRequest, pair: TwoSides, said: str) -> int:
     own = Grade.objects.by(request.user).filter(need=pair[0], offer=pair[1]).first()
     value = _SAID[said]
     return own.value if own and own.is_useful == (value >= USEFUL) else value
-
-
-def _visible(request: HttpRequest, pk: int) -> Listing:
-    seen = Listing.objects.visible_to(request.user).select_related("organisation").defer("search")
-    listing: Listing = get_object_or_404(seen, pk=pk)
-    return listing
 
 
 def _as_pair(one: Listing, other: Listing) -> TwoSides:
