@@ -1,14 +1,13 @@
 """Measures of a ranking against grades."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import log2
-from typing import Final
 
 import numpy as np
 
 from bench.quality.sets import GOOD_GRADE
+from katalysator.engine.matching.ranking_measures import TOP, ndcg as ndcg_of_one
 
-TOP: Final = 5
+__all__ = ["TOP", "Grades", "Ranking", "gain_interval", "ndcg", "standard_error", "useful_among"]
 Ranking = Mapping[str, Sequence[str]]
 """The offers of each need, the best first."""
 Grades = Mapping[str, Mapping[str, int]]
@@ -17,8 +16,7 @@ Grades = Mapping[str, Mapping[str, int]]
 def ndcg(ranking: Ranking, grades: Grades, needs: Iterable[str] | None = None) -> float:
     """Mean nDCG of the first five over the needs (default: all) that have a graded offer.
 
-    A grade g gains 2**g - 1, halved and so on by the logarithm of its place (Jarvelin and
-    Kekalainen, 2002); 1 means that no order of all offers could do better.
+    See `ranking_measures`; 1 means that no order of all offers could do better.
     """
     wanted = grades.keys() if needs is None else set(needs)
     return _mean(_of_each(ranking, {need: grades[need] for need in grades if need in wanted}))
@@ -55,13 +53,7 @@ def _of_each(ranking: Ranking, grades: Grades) -> list[float]:
 
 
 def _of_one(offers: Sequence[str], row: Mapping[str, int]) -> float:
-    return _gain([row.get(offer, 0) for offer in offers]) / _gain(
-        sorted(row.values(), reverse=True)
-    )
-
-
-def _gain(grades: Sequence[int]) -> float:
-    return sum((2.0**grade - 1) / log2(place + 1) for place, grade in enumerate(grades[:TOP], 1))
+    return ndcg_of_one([row.get(offer, 0) for offer in offers], list(row.values()))
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -13,6 +13,7 @@ from katalysator.engine.matching.calibration import (
     Calibration,
     concordance,
     held_back,
+    held_back_odds,
 )
 from tests.examples import examples
 
@@ -251,3 +252,20 @@ def test_too_few_outcomes_to_hold_any_back() -> None:
     ]
     with pytest.raises(ValueError, match="fewer than 10 of an outcome"):
         held_back({part: value[few] for part, value in parts.items()}, accepted[few])
+
+
+def test_a_group_is_judged_by_weights_that_never_saw_it() -> None:
+    parts, yes = market(300, seed=4)
+    group = np.arange(300) // 10
+    found = held_back_odds(parts, yes, group, prior=50.0)
+    held = group % 5 == 0
+    rest = {part: np.asarray(value)[~held] for part, value in parts.items()}
+    counts = Calibration(prior=50.0).fit(rest, np.asarray(yes)[~held]).counts_
+    mine = sum(counts.get(part, 1.0) * np.asarray(value)[held] for part, value in parts.items())
+    assert np.allclose(found[held], mine)
+
+
+def test_one_group_cannot_be_held_back() -> None:
+    parts, yes = market(40, seed=4)
+    with pytest.raises(ValueError, match="one group only"):
+        held_back_odds(parts, yes, np.zeros(40))

@@ -28,6 +28,7 @@ CHROMIUM = (
     shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
 )
 MEMBER = "lid@voorbeeld-ziekenhuis-de-linde.example"
+BUREAU = "bureau@voorbeeld.example"
 PASSWORD = "katalysator-demo"
 DEMO = (sys.executable, "-m", "katalysator.cli", "demo")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -101,10 +102,20 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def member(browser: Browser, address: str) -> Iterator[Page]:
     """A page of somebody who is logged in."""
+    yield from _logged_in(browser, address, MEMBER)
+
+
+@pytest.fixture(scope="module")
+def bureau(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of the bureau."""
+    yield from _logged_in(browser, address, BUREAU)
+
+
+def _logged_in(browser: Browser, address: str, who: str) -> Iterator[Page]:
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     made = context.new_page()
     made.goto("/en/account/login/")
-    made.fill("[name=login]", MEMBER)
+    made.fill("[name=login]", who)
     made.fill("[name=password]", PASSWORD)
     with made.expect_navigation():
         made.click("main button[type=submit]")

@@ -52,6 +52,51 @@ def test_axe_finds_nothing_on_a_members_page(member: Page, language: str, path: 
     assert _wrong(member) == []
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("path", ["/measures/", "/weights/", "/grading/"])
+def test_axe_finds_nothing_on_a_page_of_the_bureau(
+    bureau: Page, path: str, width: int, language: str
+) -> None:
+    bureau.set_viewport_size({"width": width, "height": 900})
+    bureau.goto(f"/{language}{path}")
+    assert _wrong(bureau) == []
+    assert bureau.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_pairs_are_graded_with_a_keyboard_alone(bureau: Page) -> None:
+    bureau.set_viewport_size({"width": 1280, "height": 900})
+    bureau.goto("/en/grading/")
+    with bureau.expect_navigation():
+        bureau.get_by_role("main").get_by_role("button", name="Start").press("Enter")
+    assert "1 of 20" in bureau.inner_text("main")
+    assert _wrong(bureau) == []
+    bureau.keyboard.press("ArrowRight")
+    with bureau.expect_navigation():
+        bureau.keyboard.press("Enter")
+    assert "2 of 20" in bureau.inner_text("main")
+    with bureau.expect_navigation():
+        bureau.get_by_role("button", name="Back").press("Enter")
+    assert bureau.is_checked("[name=value][value='1']")
+    with bureau.expect_navigation():
+        bureau.get_by_role("button", name="Stop").press("Enter")
+
+
+def test_a_match_is_graded_where_it_stands_and_undone(bureau: Page) -> None:
+    bureau.goto("/en/listings/?show=matches")
+    with bureau.expect_navigation():
+        bureau.click(".listings h3 a >> nth=0")
+    card = bureau.locator(".opinion").first
+    with bureau.expect_navigation():
+        card.get_by_role("button", name="Not useful").press("Enter")
+    assert "#opinion-" in bureau.url
+    assert "You said: not useful." in card.inner_text()
+    assert _wrong(bureau) == []
+    with bureau.expect_navigation():
+        card.get_by_role("button", name="Undo").press("Enter")
+    assert "Is this match useful?" in card.inner_text()
+
+
 @pytest.mark.parametrize("width", [1280, 320])
 def test_axe_finds_nothing_on_a_listing_with_matches(
     browser: Browser, address: str, width: int

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 OK, LOGIN, NO, GONE = 200, 302, 403, 404
 EVERYONE = (OK, OK, OK, OK)
+BUREAU = (LOGIN, NO, NO, OK)
 ROLES = ("stranger", "other", "member", "coordinator")
 STATES = {"public": "published", "inside": "published", "draft": "draft", "closed": "closed"}
 
@@ -40,6 +41,11 @@ READING: dict[str, tuple[int, int, int, int]] = {
     "/en/listings/mine/": (LOGIN, OK, OK, OK),
     "/en/listings/new/": (LOGIN, OK, OK, OK),
     "/en/listings/new/need/teaching/": (LOGIN, OK, OK, OK),
+    "/en/grading/": BUREAU,
+    "/en/measures/": BUREAU,
+    "/en/measures/export.csv": BUREAU,
+    "/en/measures/grades.csv": BUREAU,
+    "/en/weights/": BUREAU,
     "/en/listings/{public}/": EVERYONE,
     "/en/listings/{inside}/": (GONE, OK, OK, OK),
     "/en/listings/{draft}/": (GONE, GONE, OK, OK),
@@ -57,6 +63,10 @@ DOING: dict[str, tuple[int, int, int, int]] = {
     "/en/listings/{draft}/publish/": (LOGIN, GONE, LOGIN, LOGIN),
     "/en/listings/{closed}/publish/": (LOGIN, GONE, LOGIN, LOGIN),
     "/en/listings/{draft}/delete/": (LOGIN, GONE, LOGIN, LOGIN),
+    "/en/listings/{public}/matches/{closed}/grade/": (LOGIN, GONE, GONE, GONE),
+    "/en/grading/start/": (LOGIN, NO, NO, OK),
+    "/en/weights/learn/": (LOGIN, NO, NO, LOGIN),
+    "/en/weights/1/adopt/": (LOGIN, NO, NO, GONE),
 }
 
 

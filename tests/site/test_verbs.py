@@ -20,12 +20,22 @@ from katalysator.coalition.models import Person
 from katalysator.core.actors import Actor, System
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
+from katalysator.grades.models import LearnedWeights
 from katalysator.listings.models import Kind
 from tests import builders
 
 pytestmark = pytest.mark.django_db
 
+
+def weights() -> LearnedWeights:
+    return LearnedWeights.objects.create(version=1, counts={}, pairs=60, useful=20, worth={})
+
+
 SAMPLES: Mapping[str, Callable[[], Any]] = {
+    "need": lambda: builders.listing(builders.organisation(), Kind.NEED),
+    "offer": lambda: builders.listing(builders.organisation(), Kind.OFFER),
+    "value": lambda: 2,
+    "weights": weights,
     "content": builders.content,
     "email": lambda: "nieuw@voorbeeld.example",
     "kind": lambda: Kind.NEED,

@@ -1,10 +1,11 @@
 """Pages that cross rooms are made of panels: a room declares what it shows on which page.
 
 A room registers its panels in its `panels.py`. A panel is a template with what it needs; where it has
-nothing to show it gives None.
+nothing to show it gives None. On what stands in a list a panel is asked once, for all records of the
+list: it gives a list with the contents, or None, for each of them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-Contents = Callable[[HttpRequest, Any], Mapping[str, Any] | None]
+Contents = Callable[[HttpRequest, Any], Any]
+"""What a template needs, a mapping or None; on what stands in a list, a list of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,16 @@ def shown(page: str, request: HttpRequest, subject: Any = None) -> list[SafeStri
         for template, context in filled
         if context is not None
     ]
+
+
+def shown_on_each(
+    page: str, request: HttpRequest, subjects: Sequence[Any]
+) -> list[list[SafeString]]:
+    """The panels on each record of a list, in their order. Cost: each panel is asked once."""
+    found: list[list[SafeString]] = [[] for _ in subjects]
+    for each in _panels:
+        contexts = each.contents(request, subjects) if each.page == page else ()
+        for panels, context in zip(found, contexts, strict=False):
+            if context is not None:
+                panels.append(render_to_string(each.template, dict(context), request))
+    return found

@@ -23,15 +23,13 @@ from katalysator.engine.matching import (
     Side,
     discount,
     explain,
-    score,
     share_for,
 )
 from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.constraints import hard
-from katalysator.matches.entries import side
-from katalysator.matches.judging import judgements, with_judgements
 from katalysator.matches.models import MarketEntry
+from katalysator.matches.pairs import scored
 from katalysator.readings.texts import lexicon
 
 SCORED = 80  # nearest by meaning that get a full score
@@ -76,7 +74,7 @@ def candidates(
     """The best fits among what `seen_by` may see; None for no person: all that is open.
 
     Of the listings in `also`, those that are allowed come along however they rank. Returns None
-    while the listing has not been read. Cost: four queries and 80 scores, and those of `also`.
+    while the listing has not been read. Cost: five queries and 80 scores, and those of `also`.
     """
     mine = MarketEntry.objects.select_related("reading", "encoder").filter(listing=listing).first()
     if mine is None:
@@ -161,12 +159,8 @@ def _best(
     here = np.zeros_like(rows)
     need, offer = (here, rows) if mine.kind == Kind.NEED else (rows, here)
     known = lexicon()
-    sides = side(needs, known, mine.encoder), side(offers, known, mine.encoder)
-    asked, given = ([entry.reading.digest for entry in entries] for entries in (needs, offers))
-    said = judgements(
-        [(asked[i], given[j]) for i, j in zip(need.tolist(), offer.tolist(), strict=True)]
-    )
-    scores = with_judgements(score(*sides, need, offer), said)
+    found = scored(needs, offers, need, offer, known, mine.encoder)
+    scores = found.scores
     price = np.array([entry.listing.price for entry in offers])[offer]
     total = scores.total
     relief = discount(need, total, price, share=share_for(market_size))
@@ -175,8 +169,8 @@ def _best(
     chosen = order[:limit] + [row for row in order[limit:] if others[row].pk in also]
     return [
         replace(
-            _candidate(mine.listing, others[row].listing, scores, row, sides, known),
-            judgement=said[row],
+            _candidate(mine.listing, others[row].listing, scores, row, found.sides, known),
+            judgement=found.judgements[row],
         )
         for row in chosen
     ]

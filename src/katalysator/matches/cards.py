@@ -6,6 +6,7 @@ What fits is laid out in front, the weak ones folded.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from katalysator.core import regions
@@ -33,7 +34,7 @@ class PartBar:
 
 @dataclass(frozen=True, slots=True)
 class MatchCard:
-    """A match on the page of a listing: the other listing and the reasons."""
+    """A match on the page of a listing: the other listing, the reasons, and what rooms above add."""
 
     rank: int
     other: Card
@@ -46,6 +47,7 @@ class MatchCard:
     pressure: str
     parts: Sequence[PartBar]
     verdict: str = ""
+    panels: Sequence[SafeString] = ()
 
 
 def match_cards(listing: Listing, found: Candidates, *, inside: bool) -> list[MatchCard]:

@@ -1,14 +1,16 @@
 """What this room shows on pages of others: who fits a listing, and the newest matches."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
 
 from katalysator.coalition.queries import speaks_for_any
-from katalysator.core.panels import panel
+from katalysator.core.panels import panel, shown_on_each
 from katalysator.listings.models import Listing
-from katalysator.matches.candidates import candidates
-from katalysator.matches.cards import folded, hidden_rows, match_cards
+from katalysator.matches.candidates import Candidates, candidates
+from katalysator.matches.cards import MatchCard, folded, hidden_rows, match_cards
 
 
 @panel("listing", "matches/_matches.html")
@@ -22,10 +24,21 @@ def matches_of(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     }
     if found is None:
         return context
-    cards = match_cards(listing, found, inside=speaks_for_any(request.user))
+    cards = _with_panels(
+        request, listing, found, match_cards(listing, found, inside=speaks_for_any(request.user))
+    )
     return context | {
         "matches": cards,
         "folding": folded(cards),
         "seen_total": found.seen,
         "hidden": hidden_rows(listing.market_class, found.hidden),
     }
+
+
+def _with_panels(
+    request: HttpRequest, listing: Listing, found: Candidates, cards: Sequence[MatchCard]
+) -> list[MatchCard]:
+    """The cards with what rooms above show on each match: a pair of the listing and the other."""
+    pairs = [(listing, item.listing) for item in found.items]
+    added = shown_on_each("match", request, pairs)
+    return [replace(card, panels=panels) for card, panels in zip(cards, added, strict=True)]

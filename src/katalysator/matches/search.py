@@ -4,18 +4,15 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-import numpy as np
 from django.db import transaction
 from django.db.models import Max, Q
 
-from katalysator.engine.arrays import Rows
-from katalysator.engine.matching import Side, score
 from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import Candidate, candidates
-from katalysator.matches.entries import enter, side, stand
-from katalysator.matches.judging import judgements, with_judgements
+from katalysator.matches.entries import enter, stand
 from katalysator.matches.models import MarketEntry, Match
+from katalysator.matches.pairs import kept_parts, one_side, scored
 from katalysator.readings.careful import serving
 from katalysator.readings.models import CarefulEncoder
 from katalysator.readings.texts import lexicon, lexicon_is_stale, renew_lexicon
@@ -72,27 +69,13 @@ def rescore(market: str) -> int:
 
 
 def _rescore(matches: Sequence[Match], known: Lexicon, encoder: CarefulEncoder | None) -> None:
-    needs, need, asked = _side([match.need_id for match in matches], known, encoder)
-    offers, offer, given = _side([match.offer_id for match in matches], known, encoder)
-    said = judgements(
-        [(asked[i], given[j]) for i, j in zip(need.tolist(), offer.tolist(), strict=True)]
-    )
-    scores = with_judgements(score(needs, offers, need, offer), said)
+    needs, need = one_side([match.need_id for match in matches])
+    offers, offer = one_side([match.offer_id for match in matches])
+    scores = scored(needs, offers, need, offer, known, encoder).scores
     for row, (match, total) in enumerate(zip(matches, scores.total.tolist(), strict=True)):
         match.score = total
-        match.parts = {str(part): round(float(each[row]), 6) for part, each in scores.parts.items()}
+        match.parts = kept_parts(scores, row)
     Match.objects.bulk_update(matches, ["score", "parts"], batch_size=_BATCH)
-
-
-def _side(
-    keys: Sequence[int], known: Lexicon, encoder: CarefulEncoder | None
-) -> tuple[Side, Rows, list[str]]:
-    """One side with each listing once, the row of each key, and the digest of each text."""
-    found = MarketEntry.objects.filter(pk__in=set(keys)).select_related("listing", "reading")
-    entries = list(found.order_by("pk"))
-    place = {entry.pk: row for row, entry in enumerate(entries)}
-    rows = np.array([place[key] for key in keys], np.intp)
-    return side(entries, known, encoder), rows, [entry.reading.digest for entry in entries]
 
 
 @transaction.atomic

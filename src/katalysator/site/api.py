@@ -24,6 +24,7 @@ from pydantic.alias_generators import to_camel
 
 from katalysator.coalition.api import router as coalition
 from katalysator.core.language import languages
+from katalysator.grades.api import router as grades
 from katalysator.listings.api import router as listings
 from katalysator.matches.api import router as matches
 from katalysator.site.search.api import router as search
@@ -157,7 +158,9 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
 def _complete(operation: dict[str, Any]) -> None:
     """Add to a described operation what the rules ask of all."""
     asked = operation["parameters"]
-    may_be_absent = any(each["in"] == "path" or each["name"] == "page" for each in asked)
+    may_be_absent = HTTPStatus.NOT_FOUND in operation["responses"] or any(
+        each["in"] == "path" or each["name"] == "page" for each in asked
+    )
     version = {"description": "The full version of the API.", "schema": {"type": "string"}}
     for response in operation["responses"].values():
         response["headers"] = {"API-Version": version}
@@ -189,6 +192,7 @@ api = DesignRulesAPI(
                 "description": "Who takes part, and the map that all is placed on.",
             },
             {"name": "search", "description": "All of it, by words, concepts and meaning."},
+            {"name": "grades", "description": "How good the matching is, for the bureau."},
             {"name": "document", "description": "The API itself."},
         ]
     },
@@ -197,6 +201,7 @@ api.add_router("", coalition)
 api.add_router("", listings)
 api.add_router("", matches)
 api.add_router("", search)
+api.add_router("", grades)
 
 
 @api.get("/openapi.json", response=dict[str, Any], tags=["document"])

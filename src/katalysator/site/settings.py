@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "katalysator.coalition",
     "katalysator.listings",
     "katalysator.matches",
+    "katalysator.grades",
     "katalysator.talent",
     "katalysator.research",
     "katalysator.dataspace",

@@ -21,5 +21,6 @@ urlpatterns = [
         path("organisations/<slug:slug>/", views.organisation, name="organisation"),
         path("", include("katalysator.listings.urls")),
         path("", include("katalysator.coalition.urls")),
+        path("", include("katalysator.grades.urls")),
     ),
 ]

@@ -38,6 +38,7 @@ from .calibration import (
     Calibration as Calibration,
     HeldBack as HeldBack,
     held_back as held_back,
+    held_back_odds as held_back_odds,
 )
 from .constraints import Constraints as Constraints
 from .explanation import (
@@ -98,6 +99,13 @@ from .profiles import (
     TextFeatures as TextFeatures,
     join as join,
     read as read,
+)
+from .ranking_measures import (
+    TOP as TOP,
+    Measure as Measure,
+    mean_interval as mean_interval,
+    ndcg as ndcg,
+    share_interval as share_interval,
 )
 from .reading import Reader as Reader, here as here
 from .retrieval.index import Facets as Facets, Index as Index

@@ -11,10 +11,12 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from katalysator.coalition import verbs as coalition
-from katalysator.coalition.models import Hub, Organisation
+from katalysator.coalition.models import Hub, Organisation, Person
 from katalysator.core.actors import EXAMPLE
 from katalysator.core.language import say
 from katalysator.core.translated import Translated
+from katalysator.grades import verbs as grades
+from katalysator.grades.models import Grade
 from katalysator.listings import verbs
 from katalysator.listings.market import markets
 from katalysator.listings.models import Kind, Listing
@@ -48,6 +50,8 @@ def load() -> Iterator[str]:
         yield _load_listings(timezone.localdate())
     yield _read_everything()
     yield _match_everything()
+    with transaction.atomic():
+        yield _grade_pairs()
 
 
 def records(name: str, pattern: str) -> list[Record]:
@@ -185,3 +189,26 @@ def _match_everything() -> str:
             queues=[DEFAULT_QUEUE], wait=False, install_signal_handlers=False, listen_notify=False
         )
     return say("Matches found and divided: %(count)s.", count=Match.objects.count())
+
+
+def _grade_pairs() -> str:
+    """Two rounds of grading by the bureau, the first forty days ago, and what was learned from them."""
+    bureau = Person.objects.get(email=BUREAU)
+    keys = {row["title"]: row["key"] for row in records("listing", "listings-*.toml")}
+    listings = {keys[each.title]: each for each in Listing.objects.select_related("organisation")}
+    rows = records("graded", "grades.toml")
+    for number, row in enumerate(rows):
+        need, at = listings[row["need"]], timezone.now() - timedelta(days=2 + 38 * (number % 2))
+        for chosen, offer, value in _grades(row):
+            given = grades.grade(need, listings[offer], by=bureau, value=value, chosen=chosen)
+            given.at = at
+            given.save(update_fields=["at"])
+    grades.learn(by=bureau)
+    return say("Pairs graded: %(count)s.", count=Grade.objects.count())
+
+
+def _grades(row: Record) -> Iterator[tuple[str, str, int]]:
+    """How each pair was chosen, its offer and its grade."""
+    for chosen in Grade.Chosen.values:
+        for offer, value in row.get(chosen, {}).items():
+            yield chosen, offer, value

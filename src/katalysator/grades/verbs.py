@@ -1,0 +1,191 @@
+"""What can be done with grades and learned weights. Each verb is one transaction with its audit event inside."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from katalysator.coalition.models import Person
+from katalysator.coalition.rules import speaks_for
+from katalysator.core import audit
+from katalysator.core.actors import Actor, permits
+from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
+from katalysator.grades.learning import teach
+from katalysator.grades.models import LARGEST, USEFUL, Grade, LearnedWeights
+from katalysator.grades.rules import TwoSides
+from katalysator.grades.workflow import DECIDE, USED, WEIGHTS
+from katalysator.listings.models import Kind, Listing
+from katalysator.matches.pairs import kept_parts, scored_pairs
+
+_DECIMALS: Final = 6
+
+
+@transaction.atomic
+def grade(
+    need: Listing,
+    offer: Listing,
+    *,
+    by: Actor,
+    value: int,
+    chosen: str = Grade.Chosen.CARD,
+    reason: str = "",
+    remark: str = "",
+) -> Grade:
+    """Say whether one would introduce these two, from 0 (no) to 3 (surely); in place of what one said.
+
+    `reason` and `remark` are for what is not useful. Who changes a grade of the grading page on a
+    card is not blind any more: `chosen` is that of the newest. Raises NotAllowed, InvalidInput, and
+    Conflict while either was not read yet.
+    """
+    pair = need, offer
+    _allow(pair, by)
+    _check(pair, value, reason, remark)
+    row = _own(pair, by) or Grade(
+        need=need, offer=offer, market=need.market, person=by if isinstance(by, Person) else None
+    )
+    before = _facts(row) if row.pk else {}
+    if row.value != value:
+        row.value, row.chosen, row.at = value, chosen, timezone.now()
+        row.side, row.is_outdated = _side(pair, by, chosen), False
+        _see(row)
+    row.reason, row.remark = reason, remark
+    row.save()
+    audit.record("grade.give", row, by=by, before=before, after=_facts(row))
+    return row
+
+
+@transaction.atomic
+def withdraw(need: Listing, offer: Listing, *, by: Actor) -> None:
+    """Take back what one said of these two. Raises NotAllowed, and Conflict where one said nothing."""
+    _allow((need, offer), by)
+    row = _own((need, offer), by)
+    if row is None:
+        raise Conflict("no-grade", _("You said nothing about these two."))
+    audit.record("grade.withdraw", row, by=by, before=_facts(row))
+    row.delete()
+
+
+@transaction.atomic
+def learn(*, by: Actor) -> LearnedWeights:
+    """Propose weights by all grades; nothing is scored by them before they are adopted.
+
+    Raises NotAllowed, and Conflict where there are too few grades.
+    """
+    _allow_deciding(by)
+    taught = teach(Grade.objects.all())
+    newest = LearnedWeights.objects.select_for_update().first()
+    made = LearnedWeights.objects.create(
+        version=newest.version + 1 if newest else 1,
+        counts={str(part): round(times, _DECIMALS) for part, times in taught.counts.items()},
+        pairs=taught.pairs,
+        useful=taught.useful,
+        worth={name: asdict(worth) for name, worth in taught.worth.items()},
+        made_by=by if isinstance(by, Person) else None,
+    )
+    counts = {part: str(times) for part, times in made.counts.items()}
+    audit.record(
+        WEIGHTS.audit_verb("learn"),
+        made,
+        by=by,
+        after={"version": made.version, "pairs": made.pairs, "counts": counts},
+    )
+    return made
+
+
+@transaction.atomic
+def decide(weights: LearnedWeights, deed: str, *, by: Actor, reason: str = "") -> LearnedWeights:
+    """Use learned weights, in place of others, or stop using them. Raises NotAllowed, Conflict."""
+    _allow_deciding(by)
+    known = {row.pk: row for row in LearnedWeights.objects.select_for_update().order_by("pk")}
+    row = known[weights.pk]
+    WEIGHTS.transition(row.state, deed)
+    for other in known.values():
+        if deed == "adopt" and other.state == USED:
+            _move(other, "revoke", by, reason)
+    return _move(row, deed, by, reason)
+
+
+def _move(row: LearnedWeights, deed: str, by: Actor, reason: str) -> LearnedWeights:
+    before = row.state
+    row.state = WEIGHTS.transition(before, deed).target
+    row.save(update_fields=["state"])
+    audit.record(
+        WEIGHTS.audit_verb(deed),
+        row,
+        by=by,
+        before={"state": before},
+        after={"state": row.state, "version": row.version},
+        reason=reason,
+    )
+    return row
+
+
+def _allow_deciding(by: Actor) -> None:
+    if not permits(by, DECIDE):
+        raise NotAllowed("not-the-bureau", _("Only the bureau decides on the weights."))
+
+
+def _allow(pair: TwoSides, by: Actor) -> None:
+    if not permits(by, "grades.grade_pair", pair):
+        raise NotAllowed(
+            "not-your-match", _("Only both sides and the bureau say whether a match is useful.")
+        )
+
+
+def _own(pair: TwoSides, by: Actor) -> Grade | None:
+    """What this person said before, kept from others; a part of the house says each thing once."""
+    if not isinstance(by, Person):
+        return None
+    found: Grade | None = (
+        Grade.objects.select_for_update().by(by).filter(need=pair[0], offer=pair[1]).first()
+    )
+    return found
+
+
+def _check(pair: TwoSides, value: int, reason: str, remark: str) -> None:
+    need, offer = pair
+    if (need.kind, offer.kind, need.market) != (Kind.NEED, Kind.OFFER, offer.market):
+        raise InvalidInput("no-pair", _("A match is a need and an offer of one market."))
+    if not 0 <= value <= LARGEST:
+        raise InvalidInput(
+            "grade", _("%(value)s is no grade."), hint=_("Give 0, 1, 2 or 3."), value=value
+        )
+    if (reason or remark) and value >= USEFUL:
+        raise InvalidInput("reason", _("A reason is for a match that is not useful."))
+    if reason and reason not in Grade.Reason.values:
+        raise InvalidInput("reason", _("This is none of the reasons.")).at("reason")
+
+
+def _side(pair: TwoSides, by: Actor, chosen: str) -> str:
+    """In whose name: of a side where somebody speaks for it, but for the bureau on its own page."""
+    if isinstance(by, Person) and chosen == Grade.Chosen.CARD:
+        for side, listing in zip((Grade.Side.NEED, Grade.Side.OFFER), pair, strict=True):
+            if speaks_for(by, listing.organisation):
+                return side
+    return Grade.Side.BUREAU
+
+
+def _see(row: Grade) -> None:
+    """Keep what the engine sees of the pair now."""
+    try:
+        evidence = scored_pairs([(row.need_id, row.offer_id)])
+    except KeyError:
+        raise Conflict(
+            "not-read-yet", _("We have not read both yet."), hint=_("Try again in a minute.")
+        ) from None
+    scores = evidence.scores
+    row.score, row.quick = float(scores.total[0]), float(evidence.quick[0])
+    row.parts = kept_parts(scores, 0)
+
+
+def _facts(row: Grade) -> Mapping[str, Any]:
+    """What the trail keeps for ever: no words of the person."""
+    return {
+        "need": row.need_id,
+        "offer": row.offer_id,
+        "value": row.value,
+        "reason": row.reason,
+        "chosen": str(row.chosen),
+    }

@@ -1,0 +1,51 @@
+"""What the tests of grades share: a pair that was matched, and everybody who may come by."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+
+from katalysator.coalition.models import Person
+from katalysator.grades import verbs
+from katalysator.grades.models import Grade
+from katalysator.listings.models import Kind, Listing
+from tests import builders
+from tests.matches.steps import NEED, OFFER, match_all
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@dataclass
+class Met:
+    """A need, an offer that fits it, and people: of both sides, of elsewhere, of the bureau."""
+
+    need: Listing
+    offer: Listing
+    people: dict[str, Person]
+
+
+def met(**offer: Any) -> Met:
+    """A need and an offer that were matched."""
+    asks, gives = builders.organisation(), builders.organisation()
+    need = builders.listing(asks, **NEED)
+    made = builders.listing(gives, Kind.OFFER, **(OFFER | offer))
+    match_all()
+    people = {
+        "need": builders.person(asks),
+        "offer": builders.person(gives),
+        "other": builders.person(builders.organisation()),
+        "nobody": builders.person(),
+        "bureau": builders.person(is_coordinator=True),
+    }
+    return Met(need, made, people)
+
+
+def browser(person: Person | None = None) -> Client:
+    client = Client()
+    if person:
+        client.force_login(person, BACKEND)
+    return client
+
+
+def graded(need: Listing, offer: Listing, by: Person, value: int, **more: Any) -> Grade:
+    return verbs.grade(need, offer, by=by, value=value, **more)
