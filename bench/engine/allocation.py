@@ -99,8 +99,8 @@ def cold_and_warm(shape: Shape) -> Run:
 
 
 def warm_up() -> None:
-    """Load every kernel once."""
-    made = market(Shape(2_000, 300))
+    """Load every kernel once, also those for large markets."""
+    made = market(Shape(25_000, 4_000))
     found: Allocation | None = None
     for more in (0, 1, 0):
         found = allocate(made.edges, made.capacity + more, earlier=found)

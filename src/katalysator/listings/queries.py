@@ -21,6 +21,7 @@ from katalysator.engine.matching import GOOD, POSSIBLE
 from katalysator.engine.search import Sought
 from katalysator.listings.workflow import OPEN, SHOWN
 from katalysator.search.finding import Found, best_first, find, ranked, understood
+from katalysator.search.models import found_by
 
 _PLACES = Func(
     F("regions"),
@@ -135,7 +136,8 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def with_names(self) -> Self:
         """Bring the organisations along, for lists."""
-        return self.select_related("organisation").defer("terms", "search")
+        unshown = found_by("", "organisation__")
+        return self.select_related("organisation").defer("terms", *unshown)
 
     def between(self, first: int, last: int) -> "ListingQuerySet":
         """These rows of the list with their names: found in an index, then read, these only."""

@@ -32,6 +32,7 @@ from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.rules import possible
 from katalysator.listings.workflow import LISTING
+from katalysator.search.models import found_by
 
 _MY_ORDERS = {
     "title": ["title"],
@@ -61,7 +62,7 @@ def listing_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def listing_export(request: HttpRequest) -> StreamingHttpResponse:
     """The same list as a spreadsheet that `katalysator match` reads."""
-    whole = _asked(request).qs.select_related("organisation").defer("search")
+    whole = _asked(request).qs.select_related("organisation").defer(*found_by("", "organisation__"))
     return export.as_csv(whole.iterator(chunk_size=500))
 
 
@@ -203,7 +204,8 @@ def _asked(request: HttpRequest) -> ListingFilter:
 
 
 def _visible(request: HttpRequest, pk: int) -> Listing:
-    seen = Listing.objects.visible_to(request.user).select_related("organisation").defer("search")
+    seen = Listing.objects.visible_to(request.user).select_related("organisation")
+    seen = seen.defer(*found_by("", "organisation__"))
     listing: Listing = get_object_or_404(seen, pk=pk)
     return listing
 

@@ -31,6 +31,7 @@ from katalysator.matches.constraints import hard
 from katalysator.matches.models import MarketEntry
 from katalysator.matches.pairs import scored
 from katalysator.readings.texts import lexicon
+from katalysator.search.models import found_by
 
 SCORED = 80  # nearest by meaning that get a full score
 SHOWN = 20
@@ -141,7 +142,8 @@ def _usually_nearer(mine: MarketEntry) -> Combinable:
 
 def _with_listings(entries: QuerySet[MarketEntry]) -> QuerySet[MarketEntry]:
     rows = entries.select_related("listing__organisation", "reading")
-    return rows.defer("listing__search", "reading__meaning")
+    unshown = found_by("listing__", "listing__organisation__")
+    return rows.defer("reading__meaning", *unshown)
 
 
 def _best(

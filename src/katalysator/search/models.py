@@ -13,6 +13,11 @@ from katalysator.readings.models import MEANING_DIMENSION, Reading
 FindablesT = TypeVar("FindablesT", bound=QuerySet[Any])
 
 
+def found_by(*records: str) -> list[str]:
+    """The columns that only search looks at, of records by their path: lists need not fetch them."""
+    return [f"{path}{name}" for path in records for name in ("search", "meant", "signs")]
+
+
 class Findable(models.Model):
     """A record that can be found. Its room gives it `search`, a column of words that the database makes.
 

@@ -25,6 +25,7 @@ from katalysator.matches.filters import MatrixFilter
 from katalysator.matches.matrix import Counts, Key, counted
 from katalysator.matches.models import Match
 from katalysator.matches.queries import MatchQuerySet
+from katalysator.search.models import found_by
 
 _TOP, _STEPS = 5, (1, 4, 9, 16)
 _ASKED = {
@@ -182,7 +183,7 @@ def _recent_matches(request: HttpRequest, place: Place) -> list[dict[str, Any]]:
         .good(GOOD)
         .filter(need__state=OPEN, offer__state=OPEN, seats__gt=0)
         .select_related("need", "offer")
-        .defer("need__search", "offer__search")
+        .defer(*found_by("need__", "offer__"))
         .order_by(F("need__published_at").desc(nulls_last=True), "-score")[:_TOP]
     )
     return [

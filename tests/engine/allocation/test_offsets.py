@@ -64,5 +64,5 @@ def test_the_reverse_auction_finds_them_too(market: AuctionMarket) -> None:
         np.array([0, 0], np.int32),
     )
     found = near(market, places, np.array([0.3, np.inf], np.float32), 1, 3)
-    assert found.person.tolist() == [1, 2]
-    assert by_opening(found, 2).start.tolist() == [0, 2, 2]
+    assert (found.person.tolist(), found.opening.tolist()) == ([1], [0])
+    assert by_opening(found, places, market.seat).start.tolist() == [0, 2, 3]

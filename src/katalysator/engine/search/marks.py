@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -14,7 +14,6 @@ from katalysator.engine.text import detect
 
 _SIZE: Final = 220  # characters of an excerpt
 _BEFORE: Final = 60  # of these, before the first mark
-_READ: Final = ("nl", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,7 @@ class Marker:
     """Finds in texts what stands for a query."""
 
     query: Sought
+    _known: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _telling(self) -> set[str]:
@@ -55,12 +55,17 @@ class Marker:
             for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", plain):
                 yield Span(*found.span())
 
-    def _mentions(self, text: str, language: str) -> Iterator[tuple[str, str]]:
+    def _mentions(self, text: str, language: str) -> Sequence[tuple[str, str]]:
+        """The concepts that a text tells of, by key, with its words for each; a text is read once."""
         if not self._telling:
-            return
-        spoken = language if language in _READ else detect(text)
+            return ()
+        if (text, language) not in self._known:
+            self._known[text, language] = list(self._read(text, language))
+        return self._known[text, language]
+
+    def _read(self, text: str, language: str) -> Iterator[tuple[str, str]]:
         concepts = bundled_thesaurus().concepts
-        for mention in bundled_concepts().read(text, spoken):
+        for mention in bundled_concepts().read(text, language or detect(text)):
             key = concepts[mention.concept].key
             if key in self._telling:
                 yield key, mention.said

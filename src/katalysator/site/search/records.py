@@ -10,6 +10,7 @@ from katalysator.core.language import active_language
 from katalysator.engine.concepts import bundled_thesaurus
 from katalysator.engine.search import Excerpt, Marker, Sought, Way, excerpt
 from katalysator.listings.models import Listing
+from katalysator.search.models import found_by
 from katalysator.site.search.results import Result
 
 
@@ -41,7 +42,7 @@ def found_records(
     organisations = [each.key for each in results if each.kind == "organisation"]
     listings = [each.key for each in results if each.kind != "organisation"]
     seen = Listing.objects.visible_to(seen_by).with_names().in_bulk(listings)
-    known = Organisation.objects.visible_to(seen_by).defer("search").in_bulk(organisations)
+    known = Organisation.objects.visible_to(seen_by).defer(*found_by("")).in_bulk(organisations)
     marker, found = Marker(query), []
     for each in results:
         record = (known if each.kind == "organisation" else seen).get(each.key)

@@ -40,7 +40,7 @@ def appraise(
     `choice` says where each of them sat; it may be anything.
     """
     total, step = 0.0, np.float32(step)
-    content = np.float32(_CONTENT) * step
+    content = step * np.float32(_CONTENT)
     for person in range(first, last):
         best, worth, own = np.float32(0.0), np.float32(-1.0), np.uint32(choice[person])
         low, end = market.start[person], market.start[person + 1]
@@ -48,7 +48,7 @@ def appraise(
             block = elsewhere(market, price, own, low, min(low + _BLOCK, end))
             best, worth, low = max(best, block[0]), max(worth, block[1]), low + _BLOCK
         profit = worth - price[own] if worth > 0 else np.float32(0.0)
-        total += max(profit, best)
+        total += np.float64(max(profit, best))
         wanted.target[person] = BIDS if best > content else NOBODY
         if worth > 0 and profit >= max(best - content, np.float32(0.0)):
             wanted.target[person], wanted.worth[person] = own, worth

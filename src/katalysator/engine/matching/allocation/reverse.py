@@ -251,4 +251,4 @@ def best_profits(suitors: Suitors, places: Seating) -> float:
             profit = np.float64(suitors.score[edge]) - asked
             if profit > best[suitors.person[edge]]:
                 best[suitors.person[edge]] = profit
-    return best.sum()
+    return float(best.sum())
