@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.quality.pages import written
+from bench.quality.reliability import reliability
 from bench.quality.report import Measured, measure, table, trapped
 from bench.quality.sets import BOARDS, KEPT, TRAPS, board, traps
 from bench.quality.vectors import encoders
@@ -41,6 +42,7 @@ def _tables(measured: list[Measured]) -> list[str]:
         table("ranked by (nDCG@5 / first is useful / one among three)", names, [each.ladder for each in measured]),
         table("Katalysator", names, [each.parts for each in measured]),
         table("what chances mean", names, [each.meaning for each in measured]),
+        reliability([each.chances for each in measured]),
     ]  # fmt: skip
 
 

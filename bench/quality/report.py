@@ -8,6 +8,7 @@ import numpy as np
 from bench.quality import rankings
 from bench.quality.measures import TOP, Ranking, gain_interval, ndcg, useful_among
 from bench.quality.rankings import LADDER, Candidates, Worth, by_both, by_score, judged, without
+from bench.quality.reliability import Chances
 from bench.quality.sets import GOOD_GRADE, GradedSet
 from katalysator.engine.arrays import BoolArray, FloatArray
 from katalysator.engine.matching import GOOD, POSSIBLE, STRONG, Judge, Strength, chance, strength
@@ -28,6 +29,7 @@ class Measured:
     ladder: Column
     parts: Column
     meaning: Column
+    chances: Chances
 
 
 def measure(
@@ -43,6 +45,9 @@ def measure(
         {f"without {part}": _row(graded, candidates, without(part)(candidates))
          for part in LEARNED},
         _meaning(graded, candidates),
+        Chances(
+            chance(by_score(candidates)), candidates.useful(graded, GOOD_GRADE) > 0
+        ),
     )  # fmt: skip
 
 
