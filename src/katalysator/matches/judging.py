@@ -15,7 +15,15 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from katalysator.engine.matching import JUDGED, JudgeChoice, Judgement, Profile, Scores, instructs
+from katalysator.engine.matching import (
+    JUDGED,
+    UNREADABLE,
+    JudgeChoice,
+    Judgement,
+    Profile,
+    Scores,
+    instructs,
+)
 from katalysator.listings.models import Listing
 from katalysator.listings.workflow import OPEN
 from katalysator.matches.entries import profile
@@ -92,7 +100,7 @@ def _keep(judge: str, pairs: Sequence[tuple[Profile, Profile]], found: Sequence[
             flagged=each.flagged,
         )
         for (need, offer), each in zip(pairs, found, strict=True)
-        if each.fault is None or each.fault.code == "judge-answer"
+        if each.fault is None or each.fault.code == UNREADABLE
     ]
     alike = {(row.need, row.offer): row for row in rows}  # two listings may say the same
     PairJudgement.objects.bulk_create(
