@@ -4,6 +4,7 @@ Scores take what was said from here, whichever side is looked from. Without a ju
 the database. A judge that fails changes nothing: the operator is told.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
@@ -14,7 +15,15 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from katalysator.engine.matching import JUDGED, JudgeChoice, Judgement, Profile, Scores, instructs
+from katalysator.engine.matching import (
+    JUDGED,
+    UNREADABLE,
+    JudgeChoice,
+    Judgement,
+    Profile,
+    Scores,
+    instructs,
+)
 from katalysator.listings.models import Listing
 from katalysator.listings.workflow import OPEN
 from katalysator.matches.entries import profile
@@ -25,6 +34,7 @@ from katalysator.readings.trouble import is_resting, watched
 
 TextPair = tuple[str, str]
 """The digests of the texts of a need and an offer."""
+_log = logging.getLogger(__name__)
 AT_ONCE: Final = 8
 """Pairs that are judged before other work may go first."""
 _AGAIN: Final = timedelta(days=1)  # after which an answer that could not be read is asked for again
@@ -73,6 +83,7 @@ def judge_best(need: Listing) -> bool:
         judge = choice.load()
         found += judge.grade(pairs) if judge else []
         _keep(choice.name, pairs, found)
+        _log.info("%s judged %s pairs", choice.name, len(found))
         _raise_last(found)
     return any(each.grade is not None for each in found)
 
@@ -89,7 +100,7 @@ def _keep(judge: str, pairs: Sequence[tuple[Profile, Profile]], found: Sequence[
             flagged=each.flagged,
         )
         for (need, offer), each in zip(pairs, found, strict=True)
-        if each.fault is None or each.fault.code == "judge-answer"
+        if each.fault is None or each.fault.code == UNREADABLE
     ]
     alike = {(row.need, row.offer): row for row in rows}  # two listings may say the same
     PairJudgement.objects.bulk_create(

@@ -3,6 +3,7 @@
 What it reads belongs to it: numbers of two encoders are never compared.
 """
 
+import logging
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -17,6 +18,7 @@ from katalysator.readings.models import CarefulEncoder, CarefulReading
 from katalysator.readings.texts import digest, known_readings
 
 _BATCH = 500
+_log = logging.getLogger(__name__)
 
 
 def wanted() -> EncoderChoice:
@@ -92,3 +94,4 @@ def let_serve(encoder: CarefulEncoder) -> None:
     """From now on scores go by this one, market after market, as what is usual there is found again."""
     CarefulEncoder.objects.filter(serves=True).update(serves=False)
     CarefulEncoder.objects.filter(pk=encoder.pk).update(serves=True)
+    _log.info("the careful encoder %s serves", encoder.name)

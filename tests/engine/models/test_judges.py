@@ -246,6 +246,20 @@ class TestSecondStage:
         assert found.second is not None
         assert str(found.second.fault) == "late"
 
+    def test_one_answer_that_cannot_be_read_stops_nothing(self) -> None:
+        class Hoarse(Planned):
+            def grade(self, pairs: Any) -> list[Judgement]:
+                self.asked += pairs
+                return [Judgement(fault=ModelFault("judge-answer", "hm")) for _ in pairs]
+
+        needs, offers = market()
+        hoarse = Hoarse()
+        match(needs, offers[:1], embedder=WordEmbedder(), judge=hoarse)
+        assert len(hoarse.asked) == 3
+        hoarse.asked.clear()
+        match(needs, offers, embedder=WordEmbedder(), judge=hoarse)
+        assert len(hoarse.asked) == JUDGED
+
     def test_no_needs_nothing_to_judge(self) -> None:
         planned = Planned()
         assert len(match([], market()[1], embedder=WordEmbedder(), judge=planned).matches) == 0

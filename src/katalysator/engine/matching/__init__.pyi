@@ -81,6 +81,7 @@ from .judging.instructing import instructs as instructs
 from .judging.judgement import (
     GRADE_ODDS as GRADE_ODDS,
     JUDGED as JUDGED,
+    UNREADABLE as UNREADABLE,
     Judge as Judge,
     Judgement as Judgement,
 )

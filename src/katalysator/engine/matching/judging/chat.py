@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 from katalysator.engine.matching.judging.instructing import instructs, is_flagged
-from katalysator.engine.matching.judging.judgement import GRADE_ODDS, Judgement, Pair
+from katalysator.engine.matching.judging.judgement import GRADE_ODDS, UNREADABLE, Judgement, Pair
 from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.text import ModelFault, Service
 from katalysator.faults import gettext_noop as _
@@ -84,7 +84,7 @@ class ChatJudge:
         return Judgement(grade, _plain(why))
 
     def _nonsense(self, sentence: str) -> ModelFault:
-        return ModelFault("judge-answer", sentence, model=self.name)
+        return ModelFault(UNREADABLE, sentence, model=self.name)
 
 
 def _told(side: Profile) -> dict[str, Any]:

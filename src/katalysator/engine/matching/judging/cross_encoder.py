@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from katalysator.engine.matching.judging.instructing import is_flagged
-from katalysator.engine.matching.judging.judgement import Judgement, Pair
+from katalysator.engine.matching.judging.judgement import UNREADABLE, Judgement, Pair
 from katalysator.engine.text import ModelFault, not_installed, unusable, versioned
 from katalysator.faults import gettext_noop as _
 
@@ -50,5 +50,5 @@ class CrossEncoderJudge:
     def _judgement(self, value: float) -> Judgement:
         if not 0.0 <= value <= 1.0:
             said = _("%(model)s gives a grade that is none.")
-            return Judgement(fault=ModelFault("judge-answer", said, model=self.name))
+            return Judgement(fault=ModelFault(UNREADABLE, said, model=self.name))
         return Judgement(int(np.searchsorted(_STEPS, value, side="right")))

@@ -20,6 +20,9 @@ GRADE_ODDS: Final[Mapping[int, float]] = MappingProxyType({0: -2.0, 1: -0.5, 2: 
 Nothing is learned for the judge that is plugged in: `python -m bench.quality.judging` says what grades are worth.
 """
 
+UNREADABLE: Final = "judge-answer"
+"""The code of a fault of one answer only; any other says that the judge cannot be asked."""
+
 Pair = tuple[Profile, Profile]
 """A need and an offer."""
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 
 from katalysator.engine.arrays import FloatArray, Rows
 from katalysator.engine.matching.blocks import Progress
-from katalysator.engine.matching.judging.judgement import JUDGED, Judge, Judgement, Pair
+from katalysator.engine.matching.judging.judgement import JUDGED, UNREADABLE, Judge, Judgement, Pair
 from katalysator.engine.matching.ordering import falling, ranks
 from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.text import ModelFault
+
+_ENOUGH: Final = 4  # answers in a row that cannot be read
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +60,7 @@ def second_stage(
         some: list[Pair] = [(needs[pairs[0][n]], offers[pairs[1][n]]) for n in places]
         found = [replace(each, judge=judge.name) for each in judge.grade(some)]
         said |= dict(zip(places, found, strict=True))
-        if all(each.fault for each in found):
+        if _is_lost(found):
             break
     worth = np.zeros(len(odds))
     worth[list(said)] = [each.odds for each in said.values()]
@@ -67,6 +70,12 @@ def second_stage(
         if each.flagged
     ]
     return SecondStage(judge.name, worth, said, flagged)
+
+
+def _is_lost(found: Sequence[Judgement]) -> bool:
+    """Whether it is of no use to ask on: nobody is there, or all that comes is nonsense."""
+    faults = [each.fault.code for each in found if each.fault]
+    return len(faults) == len(found) and (len(found) >= _ENOUGH or set(faults) != {UNREADABLE})
 
 
 def _best_of_each(need: Rows, odds: FloatArray) -> Iterator[list[int]]:
