@@ -7,22 +7,16 @@ from katalysator.core.jobs import defer_once
 from katalysator.search.indexing import make_findable, unread
 
 _EVERY_HOUR = "35 * * * *"
+_READ_NEW = "read-new-organisations"
 
 
-def read_soon(organisation_id: int) -> None:
-    """Queue the reading of an organisation."""
-    name = f"read-organisation-{organisation_id}"
-    defer_once(read_organisation, name, organisation_id=organisation_id)
-
-
-@app.task(name="coalition.read", retry=3)
-def read_organisation(organisation_id: int) -> None:
-    """Let an organisation be found by what it says now."""
-    make_findable(Organisation.objects.filter(pk=organisation_id))
+def read_new_soon() -> None:
+    """Queue the reading of new organisations: one job for all that wait for it."""
+    defer_once(read_new_organisations, _READ_NEW)
 
 
 @app.periodic(cron=_EVERY_HOUR)
-@app.task(name="coalition.read_unread", queueing_lock="read-unread-organisations")
-def read_unread_organisations(timestamp: int) -> None:  # noqa: ARG001 — the scheduler gives it
-    """Read what was never read."""
+@app.task(name="coalition.read_new", queueing_lock=_READ_NEW, retry=3)
+def read_new_organisations(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
+    """Read what was never read: new organisations, and those from before."""
     make_findable(unread(Organisation.objects.all()))

@@ -2,12 +2,18 @@
 
 from katalysator.core.followups import follow
 from katalysator.core.models import Event
-from katalysator.listings.tasks import read_soon
+from katalysator.listings.tasks import read_new_soon, read_soon
+
+
+def read_new(event: Event) -> None:  # noqa: ARG001 — all that are new are read
+    """A listing is new."""
+    read_new_soon()
 
 
 def read_again(event: Event) -> None:
-    """What a listing says is new."""
+    """What a listing says has changed."""
     read_soon(int(event.subject_id))
 
 
-follow("listing.post", "listing.edit", by=read_again)
+follow("listing.post", by=read_new)
+follow("listing.edit", by=read_again)

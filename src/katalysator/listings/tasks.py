@@ -13,6 +13,7 @@ from katalysator.search.indexing import make_findable, unread
 
 _AT_NIGHT = "15 3 * * *"
 _EVERY_HOUR = "25 * * * *"
+_READ_NEW = "read-new-listings"
 
 
 @app.periodic(cron=_AT_NIGHT)
@@ -25,8 +26,13 @@ def expire(timestamp: int) -> None:
 
 
 def read_soon(listing_id: int) -> None:
-    """Queue the reading of a listing, so that it is found by what it means."""
+    """Queue the reading of a listing that changed, so that it is found by what it means now."""
     defer_once(read_listing, f"read-listing-{listing_id}", listing_id=listing_id)
+
+
+def read_new_soon() -> None:
+    """Queue the reading of new listings: one job for all that wait for it."""
+    defer_once(read_new_listings, _READ_NEW)
 
 
 @app.task(name="listings.read", retry=3)
@@ -36,7 +42,7 @@ def read_listing(listing_id: int) -> None:
 
 
 @app.periodic(cron=_EVERY_HOUR)
-@app.task(name="listings.read_unread", queueing_lock="read-unread-listings")
-def read_unread_listings(timestamp: int) -> None:  # noqa: ARG001 — the scheduler gives it
-    """Read what was never read: listings from before there was anything to read them."""
+@app.task(name="listings.read_new", queueing_lock=_READ_NEW, retry=3)
+def read_new_listings(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
+    """Read what was never read: new listings, and those from before there was anything to read them."""
     make_findable(unread(Listing.objects.all()))
