@@ -27,7 +27,7 @@ def _wrong(page: Page) -> list[str]:
 
 
 OPEN = (
-    "/", "/?region=NL41&show=gaps", "/listings/", "/listings/?q=zzzz", "/listings/?area=zorg&block=data", "/about/",
+    "/", "/?region=NL41&show=gaps", "/listings/", "/listings/subjects/", "/listings/?q=zzzz", "/listings/?area=zorg&block=data", "/about/",
     "/organisations/", "/organisations/voorbeeld-ziekenhuis-de-linde/", "/account/login/", "/account/signup/",
     "/account/password/reset/", "/listings/999999/", "/search/", "/search/?q=beroerte", "/search/?q=zzzz",
     "/search/?q=data&kind=organisation",

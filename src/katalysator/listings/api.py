@@ -19,6 +19,7 @@ from katalysator.listings.filters import ListingFilter
 from katalysator.listings.market import Market, markets as all_markets
 from katalysator.listings.models import Listing
 from katalysator.listings.rules import possible
+from katalysator.listings.subjects import subjects_of
 
 router = Router(tags=["listings"], by_alias=True)
 
@@ -59,10 +60,18 @@ class ListingSummary(Resource):
     links: Links
 
 
+class SubjectResource(Resource):
+    """What a listing is about: `/listings?subject=` finds others by its value."""
+
+    value: str
+    label: str
+
+
 class ListingResource(ListingSummary):
-    """A need or offer, with its terms as /markets describes them, and what the asker may do with it."""
+    """A need or offer, with its terms as /markets describes them, its subjects, and what the asker may do."""
 
     terms: dict[str, Any]
+    subjects: list[SubjectResource]
     deeds: list[str]
 
 
@@ -120,7 +129,8 @@ def whole(request: HttpRequest, listing: Listing, *, inside: bool) -> ListingRes
     """A listing with its terms."""
     facts = _facts(request, listing, inside=inside)
     deeds = [step.deed for step in possible(listing, request.user)]
-    return ListingResource(**facts, terms=listing.terms, deeds=deeds)
+    subjects = [SubjectResource(value=each.key, label=each.name) for each in subjects_of(listing)]
+    return ListingResource(**facts, terms=listing.terms, subjects=subjects, deeds=deeds)
 
 
 def _facts(request: HttpRequest, listing: Listing, *, inside: bool) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django.db.models import F
+from django.forms import HiddenInput
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.blocks import Block
@@ -14,6 +15,7 @@ from katalysator.core.filters import ChoiceFilter, Choices, ListFilterSet, Words
 from katalysator.core.language import active_language
 from katalysator.listings.market import markets
 from katalysator.listings.queries import Fit, ListingQuerySet
+from katalysator.listings.subjects import subject_choices
 from katalysator.listings.workflow import LISTING, OPEN
 
 ANY_STATE: Final = "any"
@@ -52,6 +54,13 @@ class ListingFilter(ListFilterSet[ListingQuerySet]):
         label=_("Area"), choices=area_choices, asks="in_area", description="An area of /areas."
     )
     block = ChoiceFilter(label=_("Building block"), choices=Block.choices)
+    subject = ChoiceFilter(
+        label=_("Subject"),
+        choices=subject_choices,
+        asks="telling_of",
+        widget=HiddenInput,  # there are too many to choose from: they stand with listings
+        description="A subject of a listing.",
+    )
     region = ChoiceFilter(
         label=_("Region"),
         choices=region_choices,

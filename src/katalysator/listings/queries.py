@@ -98,6 +98,10 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """Listings in an application area."""
         return self.filter(areas__contains=[slug])
 
+    def telling_of(self, concept: str) -> Self:
+        """Listings in whose texts a concept was read, by its key."""
+        return self.filter(meant__contains=[concept])
+
     def in_region(self, code: str) -> Self:
         """Listings that reach a region: placed in it, around it or within it."""
         return self.filter(reaching([regions.parse(code)]))

@@ -8,6 +8,7 @@ from katalysator.listings.workflow import LISTING
 urlpatterns = [
     path("listings/", views.listing_list, name="listing-list"),
     path("listings/export.csv", views.listing_export, name="listing-export"),
+    path("listings/subjects/", views.subject_list, name="subject-list"),
     path("listings/mine/", views.my_listings, name="my-listings"),
     path("listings/new/", views.listing_new, name="listing-new"),
     re_path(

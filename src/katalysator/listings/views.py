@@ -31,6 +31,7 @@ from katalysator.listings.forms import ListingForm, initial_of
 from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.rules import possible
+from katalysator.listings.subjects import subjects_in, subjects_of
 from katalysator.listings.workflow import LISTING
 from katalysator.search.models import found_by
 
@@ -60,6 +61,13 @@ def listing_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def subject_list(request: HttpRequest) -> HttpResponse:
+    """All subjects of what is open, to browse by."""
+    found = subjects_in(Listing.objects.visible_to(request.user).open())
+    return render(request, "listings/subject_list.html", {"letters": found})
+
+
+@require_safe
 def listing_export(request: HttpRequest) -> StreamingHttpResponse:
     """The same list as a spreadsheet that `katalysator match` reads."""
     whole = _asked(request).qs.select_related("organisation").defer(*found_by("", "organisation__"))
@@ -76,6 +84,7 @@ def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "listing": listing,
         "card": cards.card(listing, names, inside=speaks_for_any(request.user)),
         "terms_rows": cards.terms_rows(listing, names),
+        "subjects": subjects_of(listing),
         "can_edit": can_edit,
         "can_delete": can_edit and listing.state == LISTING.initial,
         "deeds": possible(listing, request.user),

@@ -3,6 +3,7 @@ from .reading import (
     ConceptReader as ConceptReader,
     Mention as Mention,
     bundled_concepts as bundled_concepts,
+    plain as plain,
 )
 from .thesaurus import (
     Concept as Concept,
