@@ -50,7 +50,7 @@ def test_a_listing_says_all_that_its_page_says(get: Get, owner: Organisation) ->
             "instrument": ["equity"],
             "ticket": {"min": "50000.00", "max": "250000.50"},
         },
-        "deeds": [],
+        "subjects": [], "deeds": [],
         "links": {
             "self": f"http://testserver/api/v1/listings/{made.pk}",
             "page": f"http://testserver/en/listings/{made.pk}/",

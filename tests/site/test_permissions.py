@@ -35,6 +35,7 @@ READING: dict[str, tuple[int, int, int, int]] = {
     "/en/search/": EVERYONE,
     "/en/listings/": EVERYONE,
     "/en/listings/export.csv": EVERYONE,
+    "/en/listings/subjects/": EVERYONE,
     "/en/organisations/": EVERYONE,
     "/en/organisations/voorbeeld-eigenaar/": EVERYONE,
     "/en/account/": (LOGIN, OK, OK, OK),
