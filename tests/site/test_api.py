@@ -58,7 +58,7 @@ def test_a_listing_says_all_that_its_page_says(get: Get, owner: Organisation) ->
     }  # fmt: skip
     assert found == expected
     (listed,) = get("/listings")["items"]
-    apart = {"terms", "deeds"}
+    apart = {"terms", "subjects", "deeds"}
     assert listed == {name: value for name, value in expected.items() if name not in apart}
 
 
