@@ -13,20 +13,20 @@ from katalysator.cli.offline import learn, match
 from tests.cli.tables import NEEDS, OFFERS, Names, Read, Rows, Run, Write
 
 
-def running(command: click.Command, *first: str) -> Run:
+def running(command: click.Command, *first: str, quick: bool = True) -> Run:
     """Runs a command as a user whose environment says no language.
 
-    Texts are read by the quick encoder only, unless a test asks otherwise: the other takes most of
-    a test's time.
+    Unless a test asks otherwise texts are read by the `quick` encoder only: the other takes most of a
+    test's time.
     """
+    usual = {"careful": "no"} if quick else {}
 
     def invoke(
         *arguments: object, env: Mapping[str, str] | None = None, answer: str = ""
     ) -> Result:
         clean = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "", "LANGUAGE": "", **(env or {})}
         words = [*first, *map(str, arguments)]
-        quick = {"careful": "no"}
-        return CliRunner().invoke(command, words, env=clean, input=answer, default_map=quick)
+        return CliRunner().invoke(command, words, env=clean, input=answer, default_map=usual)
 
     return invoke
 

@@ -5,11 +5,19 @@ from pathlib import Path
 import pytest
 
 from katalysator.cli.match.reading import CAREFUL_TEXTS, careful_minutes, is_careful
+from katalysator.cli.offline import match
+from tests.cli.conftest import running
 from tests.cli.tables import Read, Run, Write
 
 SHEET = Path(__file__).parent / "sheets" / "town"
 FILES = SHEET / "needs.csv", SHEET / "offers.csv"
 MORE = "Reading them carefully too takes about 1 min more, and finds more: --careful yes."
+
+
+@pytest.fixture
+def run() -> Run:
+    """The command as users have it, which chooses for itself."""
+    return running(match, quick=False)
 
 
 @pytest.mark.parametrize(

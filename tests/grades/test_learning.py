@@ -90,7 +90,7 @@ class TestLearning:
         before = list(Match.objects.order_by("pk").values())
         made = verbs.learn(by=broker)
         assert (made.version, made.state, made.pairs, made.useful) == (1, "proposed", 77, 11)
-        assert set(made.counts) == {str(part) for part in Part} - {"start"}
+        assert set(made.counts) == {str(part) for part in Part} - {"start", "judge"}
         assert set(made.worth) == {"log-loss", "ndcg", "first"}
         loss = made.worth["log-loss"]
         assert loss["needs"] == len(SUBJECTS)

@@ -21,7 +21,7 @@ from katalysator.listings.queries import ListingQuerySet
 from katalysator.matches.candidates import SCORED, candidates
 from katalysator.matches.constraints import hard
 from katalysator.matches.models import Match
-from katalysator.matches.pairs import Pair, scored_pairs
+from katalysator.matches.pairs import ListingPair, scored_pairs
 
 SHEET = 20
 _OTHERS = 2  # of a sheet, at least: pools are of whole needs, and none is cut in two
@@ -48,7 +48,7 @@ class Chosen:
     chosen: str
 
     @property
-    def pair(self) -> Pair:
+    def pair(self) -> ListingPair:
         """The numbers of both."""
         return self.need, self.offer
 
@@ -69,7 +69,7 @@ class _Sheet:
     market: str
     lot: np.random.Generator
     size: int
-    known: set[Pair] = field(init=False)
+    known: set[ListingPair] = field(init=False)
 
     def __post_init__(self) -> None:
         self.known = Grade.objects.by(self.person).pairs()
@@ -169,7 +169,7 @@ class _Sheet:
         ]
 
 
-def _rankings(pairs: Sequence[Pair]) -> dict[Grade.Chosen, FloatArray]:
+def _rankings(pairs: Sequence[ListingPair]) -> dict[Grade.Chosen, FloatArray]:
     """What each way of ranking orders the pairs by, (E,); 0 or less where it sees nothing."""
     evidence = scored_pairs(pairs)
     parts = evidence.plain.parts

@@ -29,12 +29,12 @@ from katalysator.grades.measures import (
 )
 from katalysator.grades.models import USEFUL, Grade
 from katalysator.grades.queries import GradeQuerySet
-from katalysator.matches.pairs import Pair, scored_pairs
+from katalysator.matches.pairs import ListingPair, scored_pairs
 
 FEWEST_PAIRS: Final = 60
 _NOT_OF_TEXTS: Final = (Grade.Reason.PLACE, Grade.Reason.SIZE, Grade.Reason.KNOWN)
 """Reasons that say nothing of whether the two texts fit."""
-Answers = Mapping[Pair, float]
+Answers = Mapping[ListingPair, float]
 """The mean grade of each pair."""
 
 
@@ -76,7 +76,7 @@ def answers(grades: GradeQuerySet) -> Answers:
     Left out is what was said of other texts, and what says nothing of texts. Raises Conflict where
     too little was said to learn from. Cost: one query.
     """
-    said = defaultdict[Pair, list[int]](list)
+    said = defaultdict[ListingPair, list[int]](list)
     telling = grades.filter(is_outdated=False).exclude(reason__in=_NOT_OF_TEXTS)
     for need, offer, value in telling.order_by("pk").values_list("need_id", "offer_id", "value"):
         said[need, offer].append(value)

@@ -11,7 +11,7 @@ from katalysator.core.panels import panel
 from katalysator.grades.forms import ReasonForm
 from katalysator.grades.models import Grade
 from katalysator.listings.models import Listing
-from katalysator.matches.pairs import Pair
+from katalysator.matches.pairs import ListingPair
 
 
 @dataclass(slots=True)
@@ -57,11 +57,11 @@ def _graded_by(person: Person, shown: Sequence[tuple[Listing, Listing]]) -> list
     return [not own.isdisjoint(each.organisation_id for each in pair) for pair in shown]
 
 
-def _pair(listing: Listing, other: Listing) -> Pair:
+def _pair(listing: Listing, other: Listing) -> ListingPair:
     return (listing.pk, other.pk) if listing.is_need else (other.pk, listing.pk)
 
 
-def _opinions(person: Person, pairs: Sequence[Pair]) -> dict[Pair, SaidOfPair]:
+def _opinions(person: Person, pairs: Sequence[ListingPair]) -> dict[ListingPair, SaidOfPair]:
     found = {pair: SaidOfPair() for pair in pairs}
     for grade in Grade.objects.visible_to(person).of_pairs(pairs):
         if opinions := found.get((grade.need_id, grade.offer_id)):

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from katalysator.coalition.models import Person
-from katalysator.matches.pairs import Pair
+from katalysator.matches.pairs import ListingPair
 
 if TYPE_CHECKING:
     from katalysator.grades.models import Grade  # noqa: F401 — named in the bases
@@ -26,7 +26,7 @@ class GradeQuerySet(models.QuerySet["Grade"]):
         """What this person said."""
         return self.filter(person_id=person.pk) if person.pk else self.none()
 
-    def of_pairs(self, pairs: Iterable[Pair]) -> Self:
+    def of_pairs(self, pairs: Iterable[ListingPair]) -> Self:
         """Grades of some of these needs and offers."""
         needs, offers = zip(*pairs, strict=True)
         return self.filter(need__in=needs, offer__in=offers)
@@ -35,6 +35,6 @@ class GradeQuerySet(models.QuerySet["Grade"]):
         """Grades of the bureau from the grading page, where nobody chose the pair."""
         return self.filter(side="bureau").exclude(chosen="card")
 
-    def pairs(self) -> set[Pair]:
+    def pairs(self) -> set[ListingPair]:
         """The pairs that they are about. Cost: one query."""
         return set(self.values_list("need_id", "offer_id"))

@@ -18,12 +18,12 @@ from katalysator.readings.texts import lexicon
 
 _DECIMALS = 6
 
-Pair = tuple[int, int]
+ListingPair = tuple[int, int]
 """The numbers of a need and an offer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ScoredPairs:
+class ListingPairs:
     """E pairs: both sides, their scores as the engine comes, and what a judge said of each."""
 
     sides: tuple[Side, Side]
@@ -45,7 +45,7 @@ class ScoredPairs:
         return np.asarray(found, np.float64)
 
 
-def scored_pairs(pairs: Sequence[Pair]) -> ScoredPairs:
+def scored_pairs(pairs: Sequence[ListingPair]) -> ListingPairs:
     """Score pairs in their order. Raises KeyError for what was not read. Cost: four queries, and the scores."""
     needs, need = one_side([need for need, _ in pairs])
     offers, offer = one_side([offer for _, offer in pairs])
@@ -59,14 +59,14 @@ def scored(
     offer: Rows,
     known: Lexicon,
     encoder: CarefulEncoder | None,
-) -> ScoredPairs:
+) -> ListingPairs:
     """Score pairs of rows (E,). Cost: a query where there is a judge, and the scores."""
     asked, given = ([entry.reading.digest for entry in entries] for entries in (needs, offers))
     said = judgements(
         [(asked[i], given[j]) for i, j in zip(need.tolist(), offer.tolist(), strict=True)]
     )
     sides = side(needs, known, encoder), side(offers, known, encoder)
-    return ScoredPairs(sides, with_judgements(score(*sides, need, offer), said), said)
+    return ListingPairs(sides, with_judgements(score(*sides, need, offer), said), said)
 
 
 def one_side(keys: Sequence[int]) -> tuple[list[MarketEntry], Rows]:
