@@ -31,7 +31,7 @@ def counted(known: Client | None = None) -> dict[str, int]:
     """The subjects of the page that a visitor sees."""
     answer = (known or Client()).get("/en/listings/subjects/")
     assert answer.status_code == 200
-    return {each.key: each.count for _letter, some in answer.context["letters"] for each in some}
+    return {each.key: each.listings for _letter, some in answer.context["letters"] for each in some}
 
 
 def test_a_listing_is_about_what_its_text_surely_says() -> None:

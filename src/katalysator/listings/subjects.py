@@ -25,7 +25,7 @@ class Subject(NamedTuple):
 
     key: str
     name: str
-    count: int = 0
+    listings: int = 0
 
 
 class _Each(Func):
@@ -47,6 +47,8 @@ def subjects_of(listing: "Listing") -> list[Subject]:
 
     Cost: two small queries.
     """
+    if listing.reading_id is None:
+        return []
     read = Reading.objects.filter(pk=listing.reading_id).values_list("concepts", flat=True).first()
     thesaurus = bundled_thesaurus()
     sure = {key for key, weight in (read or {}).items() if weight >= _SURE and key in thesaurus.row}
