@@ -100,6 +100,22 @@ class TestWords:
     def test_small_words_say_nothing_but_in_capitals(self, text: str, words: list[str]) -> None:
         assert [each.word for each in sought(text)] == words
 
+    @pytest.mark.parametrize(
+        ("text", "count"), [("Hulp bij IT", 1), ("Does it matter", 0), ("It is here, IT is not", 1)]
+    )
+    def test_a_small_word_in_capitals_is_found_in_capitals_only(
+        self, text: str, count: int
+    ) -> None:
+        (word,) = sought("IT")
+        assert len(list(word.hits(folded(text)))) == count
+
+    def test_who_shouts_asks_for_no_small_words(self) -> None:
+        assert [each.word for each in sought("DE DATA VAN HET LAB")] == ["data", "lab"]
+
+    def test_a_word_that_holds_it_many_times_is_one_hit(self) -> None:
+        (hit,) = SoughtWord.of("abab").hits("ab" * 2_500)
+        assert hit.span == (0, 5_000)
+
     @given(ODD)
     @examples(100)
     def test_every_sign_keeps_its_place(self, text: str) -> None:

@@ -1,7 +1,7 @@
 """Finding: a few candidates by words, concepts and meaning out of the tables, put in order by the engine.
 
-The records that come in are those that the asker may see, and nothing else is looked at: what is
-hidden changes no result and no count.
+The records that come in are those that the asker may see: what is hidden is no result and in no count.
+How rare words are is counted over all that was read, as for matches; so relevance is told in whole numbers.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -23,6 +23,7 @@ _TOLD: Final = 3  # letters of a stem, doubled ones counted once, that tell it f
 _ENDINGS: Final = "heden ingen ende ing end ers ens ies en es ed er s e y".split()
 _ALIKE: Final = {"v": "[vf]", "f": "[vf]", "z": "[sz]", "s": "[sz]"}
 _WORD: Final = re.compile(r"\w+")
+_CAPITALS: Final = re.compile(r"\b[A-Z]{2,}\b")
 _UNTOLD: Final = FUNCTION_WORDS.union(*SMALL_WORDS.values())
 _LAST_LATIN: Final = 0x24F
 
@@ -50,7 +51,9 @@ class SoughtWord:
 
     @classmethod
     def of(cls, word: str) -> "SoughtWord":
-        """Cut the ending off, and lay the stem out to be found."""
+        """Cut the ending off, and lay the stem out to be found; what is `folded` in capitals stays so."""
+        if word.isupper():
+            return cls(word.lower(), re.compile(rf"(?<!\w){word}(?!\w)"))
         letters = [letter for letter, _run in groupby(_stem(word))]
         whole = len(word) < _STEM or len(letters) < _TOLD
         told = [f"{re.escape(each)}+" for each in letters]
@@ -60,10 +63,12 @@ class SoughtWord:
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Where it stands in a text that was `folded`."""
-        for found in self.pattern.finditer(text):
+        at = 0
+        while found := self.pattern.search(text, at):
             span = _whole(text, *found.span())
             if surely := self._surely(found, span):
                 yield Hit(span, surely)
+            at = span.end  # each word is walked through once
 
     def _surely(self, found: re.Match[str], span: Span) -> float:
         if found.start() > span.start:
@@ -73,17 +78,22 @@ class SoughtWord:
 
 def sought(text: str) -> tuple[SoughtWord, ...]:
     """The distinct words of a query that say something; a small word only in capitals, such as IT."""
-    words = [word for word in _WORD.findall(text) if _tells(word)]
-    return tuple(SoughtWord.of(word) for word in dict.fromkeys(map(folded, words)))
+    calm = text.lower() if text.isupper() and len(text.split()) > 1 else text
+    words = [word for word in _WORD.findall(folded(calm)) if word not in _UNTOLD]
+    return tuple(SoughtWord.of(word) for word in dict.fromkeys(words))
 
 
 def folded(text: str) -> str:
-    """The text without accents and capitals, every character at its own place."""
-    return text.translate(_PLAIN).lower() if not text.isascii() else text.lower()
+    """The text without accents and capitals, every character at its own place.
 
-
-def _tells(word: str) -> bool:
-    return folded(word) not in _UNTOLD or (word.isupper() and len(word) > 1)
+    A small word in capitals keeps them: IT is no "it".
+    """
+    plain = text if text.isascii() else text.translate(_PLAIN)
+    low = plain.lower()
+    for found in _CAPITALS.finditer(plain):
+        if (small := found.group().lower()) in _UNTOLD and len(low) == len(plain):
+            low = f"{low[: found.start()]}{small.upper()}{low[found.end() :]}"
+    return low
 
 
 def _stem(word: str) -> str:

@@ -17,8 +17,6 @@ from katalysator.site.search.results import results
 
 router = Router(tags=["search"], by_alias=True)
 
-_DECIMALS = 3
-
 
 class MarkResource(Resource):
     """A place to mark: from the character `start` up to but not including `end`, as Unicode counts them."""
@@ -42,7 +40,7 @@ class ResultResource(Resource):
     """
 
     kind: Literal["need", "offer", "organisation"]
-    relevance: float
+    relevance: int
     found_by: Literal["words", "concepts", "meaning"]
     concepts: list[str]
     title: MarkedText
@@ -92,7 +90,7 @@ def _result(request: HttpRequest, found: FoundRecord) -> ResultResource:
     record, inside = found.record, speaks_for_any(request.user)
     return ResultResource(
         kind=found.result.kind,
-        relevance=round(found.result.relevance.total, _DECIMALS),
+        relevance=round(found.result.relevance.total),
         found_by=found.way.value,
         concepts=list(found.concepts),
         title=_marked(found.title),
