@@ -42,6 +42,7 @@ def grade(
     pair = need, offer
     _allow(pair, by)
     _check(pair, value, reason, remark)
+    _in_turn(need)
     row = _own(pair, by) or Grade(
         need=need, offer=offer, market=need.market, person=by if isinstance(by, Person) else None
     )
@@ -60,6 +61,7 @@ def grade(
 def withdraw(need: Listing, offer: Listing, *, by: Actor) -> None:
     """Take back what one said of these two. Raises NotAllowed, and Conflict where one said nothing."""
     _allow((need, offer), by)
+    _in_turn(need)
     row = _own((need, offer), by)
     if row is None:
         raise Conflict("no-grade", _("You said nothing about these two."))
@@ -134,13 +136,16 @@ def _allow(pair: TwoSides, by: Actor) -> None:
         )
 
 
+def _in_turn(need: Listing) -> None:
+    """Let two grades of one need follow each other: where no row exists yet, there is none to lock."""
+    Listing.objects.select_for_update(no_key=True).only("pk").get(pk=need.pk)
+
+
 def _own(pair: TwoSides, by: Actor) -> Grade | None:
     """What this person said before, kept from others; a part of the house says each thing once."""
     if not isinstance(by, Person):
         return None
-    found: Grade | None = (
-        Grade.objects.select_for_update().by(by).filter(need=pair[0], offer=pair[1]).first()
-    )
+    found: Grade | None = Grade.objects.by(by).filter(need=pair[0], offer=pair[1]).first()
     return found
 
 
