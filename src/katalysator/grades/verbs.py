@@ -30,18 +30,18 @@ def grade(
     by: Actor,
     value: int,
     chosen: str = Grade.Chosen.CARD,
-    reason: str = "",
-    remark: str = "",
+    reason: str | None = None,
+    remark: str | None = None,
 ) -> Grade:
     """Say whether one would introduce these two, from 0 (no) to 3 (surely); in place of what one said.
 
-    `reason` and `remark` are for what is not useful. Who changes a grade of the grading page on a
+    `reason` and `remark` are for what is not useful; what is not given stays as it was. Who changes a grade of the grading page on a
     card is not blind any more: `chosen` is that of the newest. Raises NotAllowed, InvalidInput, and
     Conflict while either was not read yet.
     """
     pair = need, offer
     _allow(pair, by)
-    _check(pair, value, reason, remark)
+    _check(pair, value, reason or "", remark or "")
     _in_turn(need)
     row = _own(pair, by) or Grade(
         need=need, offer=offer, market=need.market, person=by if isinstance(by, Person) else None
@@ -51,7 +51,7 @@ def grade(
         row.value, row.chosen, row.at = value, chosen, timezone.now()
         row.side, row.is_outdated = _side(pair, by, chosen), False
         _see(row)
-    row.reason, row.remark = reason, remark
+    _explain(row, reason, remark)
     row.save()
     audit.record("grade.give", row, by=by, before=before, after=_facts(row))
     return row
@@ -161,6 +161,15 @@ def _check(pair: TwoSides, value: int, reason: str, remark: str) -> None:
         raise InvalidInput("reason", _("A reason is for a match that is not useful."))
     if reason and reason not in Grade.Reason.values:
         raise InvalidInput("reason", _("This is none of the reasons.")).at("reason")
+
+
+def _explain(row: Grade, reason: str | None, remark: str | None) -> None:
+    """Keep why not; what is useful needs no reason any more."""
+    if row.is_useful:
+        row.reason = row.remark = ""
+        return
+    row.reason = row.reason if reason is None else reason
+    row.remark = row.remark if remark is None else remark
 
 
 def _side(pair: TwoSides, by: Actor, chosen: str) -> str:

@@ -5,13 +5,14 @@ from typing import Final
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.forms import BoundField
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from katalysator.coalition.models import PersonRequest
-from katalysator.faults import Conflict, InvalidInput, NotAllowed
+from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop
 from katalysator.grades import charts, export, verbs
 from katalysator.grades.forms import ReasonForm
 from katalysator.grades.learning import FEWEST_PAIRS, answers
@@ -129,9 +130,23 @@ def _say(request: PersonRequest, pair: TwoSides) -> None:
         return
     if said not in _SAID:
         raise Http404
-    form = ReasonForm(request.POST)
-    why = form.cleaned_data if form.is_valid() and said == "not-useful" else {}
+    why = _why(request.POST) if said == "not-useful" else {}
     verbs.grade(*pair, by=request.user, value=_value(request, pair, said), **why)
+
+
+def _why(given: QueryDict) -> dict[str, str]:
+    """What the form of the reason says; the button alone says nothing of it."""
+    if "reason" not in given:
+        return {}
+    form = ReasonForm(given)
+    if not form.is_valid():
+        raise _unfit(form[next(iter(form.errors))])
+    return form.cleaned_data
+
+
+def _unfit(field: BoundField) -> InvalidInput:
+    sentence = gettext_noop("%(problem)s Nothing was changed.")
+    return InvalidInput("reason", sentence, problem=field.errors[0]).at(field.label)
 
 
 def _value(request: PersonRequest, pair: TwoSides, said: str) -> int:
