@@ -95,6 +95,8 @@ class TestChoosing:
             need, offer = (Listing.objects.get(pk=pk) for pk in each.pair)
             graded(need, offer, broker, 1, chosen=each.chosen)
         assert not pairs(choose(broker, market="pilot", seed=1)) & pairs(asked)
+        Grade.objects.update(is_outdated=True)
+        assert pairs(choose(broker, market="pilot", seed=1)) == pairs(asked)
         other = builders.person(is_coordinator=True)
         assert pairs(choose(other, market="pilot", seed=1)) == pairs(asked)
 

@@ -97,6 +97,15 @@ def test_a_reason_that_cannot_be_says_so_and_changes_nothing(
     assert (row.reason, row.remark) == ("size", "Veel te groot")
 
 
+def test_a_grade_of_an_earlier_text_is_asked_again(two: Met) -> None:
+    say(two, "need", say="useful")
+    assert "earlier text" not in page(two, "need")
+    Grade.objects.update(is_outdated=True)
+    assert "That was of an earlier text: press again if it is still so." in page(two, "need")
+    say(two, "need", say="useful")
+    assert "earlier text" not in page(two, "need")
+
+
 def test_it_can_be_undone_and_twice_says_so(two: Met) -> None:
     say(two, "need", say="useful")
     say(two, "need", say="nothing")

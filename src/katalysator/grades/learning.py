@@ -77,7 +77,7 @@ def answers(grades: GradeQuerySet) -> Answers:
     too little was said to learn from. Cost: one query.
     """
     said = defaultdict[ListingPair, list[int]](list)
-    telling = grades.filter(is_outdated=False).exclude(reason__in=_NOT_OF_TEXTS)
+    telling = grades.of_texts_now().exclude(reason__in=_NOT_OF_TEXTS)
     for need, offer, value in telling.order_by("pk").values_list("need_id", "offer_id", "value"):
         said[need, offer].append(value)
     found = {pair: sum(values) / len(values) for pair, values in said.items()}
@@ -135,7 +135,7 @@ def _worth(
     ways = [_ranked_by(said, odds) for odds in (before, after)]
     kept = [
         pair
-        for pair in graded_pairs(grades.filter(is_outdated=False))
+        for pair in graded_pairs(grades.of_texts_now())
         if (pair.need, pair.offer) in said
     ]
     lists = [each for each in by_need(kept) if any(pair.is_useful for pair in each)]

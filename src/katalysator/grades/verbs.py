@@ -47,7 +47,7 @@ def grade(
         need=need, offer=offer, market=need.market, person=by if isinstance(by, Person) else None
     )
     before = _facts(row) if row.pk else {}
-    if row.value != value:
+    if row.value != value or row.is_outdated:
         row.value, row.chosen, row.at = value, chosen, timezone.now()
         row.side, row.is_outdated = _side(pair, by, chosen), False
         _see(row)
