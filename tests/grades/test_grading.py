@@ -159,6 +159,14 @@ class TestThePage:
         for word in ("score<", "chance", "strong", "possible", "uncertain", "random", "quick"):
             assert word not in main
 
+    def test_one_begins_above_both_halves_and_after_an_error_at_what_is_wrong(
+        self, client: Client
+    ) -> None:
+        assert "autofocus" not in self.begin(client).split("<main")[1]
+        page = self.press(client, value="").split("<main")[1]
+        assert page.count("autofocus") == 1
+        assert page.index("autofocus") < page.index("utrecht-alert--error") < page.index("<article")
+
     def test_a_grade_is_saved_at_once_with_how_the_pair_was_chosen(self, client: Client) -> None:
         self.begin(client)
         first = client.session["grading"]["pairs"][0]

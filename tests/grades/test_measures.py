@@ -161,6 +161,8 @@ class TestOfTheSite:
         assert "Too few grades yet: 8 more needs" in page
         assert "0.98 (0.98 to 0.98)" in page
         assert 'role="img"' in page
+        for label in ("nDCG@5", "The first is useful", "Gain over the simple way"):
+            assert f'data-label="{label}">' in page  # where the head of the table has no room
 
     def test_in_dutch_the_drawing_stays_a_drawing(self, many: None, broker: Client) -> None:
         page = broker.get("/nl/measures/").content.decode()

@@ -52,6 +52,7 @@ def measures(request: PersonRequest) -> HttpResponse:
     grades = Grade.objects.visible_to(request.user)
     found = measured(grades)
     context = {
+        "labels": charts.figure_labels(),
         "rows": charts.figure_rows(found),
         "dots": charts.reliability_dots(found.reliability),
         "all_grades": grades.count(),
