@@ -158,6 +158,8 @@ class TestThePage:
         main = page.split("<main")[1].split("</main")[0].lower()
         for word in ("score<", "chance", "strong", "possible", "uncertain", "random", "quick"):
             assert word not in main
+        for half in main.split("<article")[1:]:
+            assert "<a" not in half.split("</article")[0]  # a listing's page tells its chances
 
     def test_one_begins_above_both_halves_and_after_an_error_at_what_is_wrong(
         self, client: Client
