@@ -80,7 +80,7 @@ def test_the_button_alone_leaves_the_reason_as_it_was(two: Met) -> None:
     [
         (
             {"reason": "size", "remark": "x" * 201},
-            "In your words: Ensure this value has at most 200",
+            "In your words, for the bureau: Ensure this value has at most 200",
         ),
         ({"reason": "mood", "remark": ""}, "Why not?: Select a valid choice."),
     ],

@@ -15,7 +15,7 @@ from katalysator.coalition.models import PersonRequest
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop
 from katalysator.grades import charts, export, verbs
 from katalysator.grades.forms import ReasonForm
-from katalysator.grades.learning import FEWEST_PAIRS, answers
+from katalysator.grades.learning import FEWEST_PAIRS, answers, mean_grades
 from katalysator.grades.measures import FEWEST_NEEDS, FEWEST_OFFERS, measured
 from katalysator.grades.models import USEFUL, Grade, LearnedWeights
 from katalysator.grades.rules import TwoSides, require_bureau
@@ -74,10 +74,18 @@ def measures_export(request: PersonRequest) -> HttpResponse:
 @login_required
 @require_safe
 def grades_export(request: PersonRequest) -> HttpResponse:
-    """All grades as a table, without who gave them; `katalysator learn` reads it."""
+    """All grades as a table, with words but without who gave them."""
     require_bureau(request.user)
     grades = Grade.objects.visible_to(request.user).order_by("at", "pk")
     return export.grades_csv(grades.iterator())
+
+
+@login_required
+@require_safe
+def outcomes_export(request: PersonRequest) -> HttpResponse:
+    """What the site learns from, as `katalysator learn` reads it."""
+    require_bureau(request.user)
+    return export.outcomes_csv(mean_grades(Grade.objects.visible_to(request.user)))
 
 
 @login_required
