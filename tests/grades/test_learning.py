@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.db.models import F
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -293,6 +294,21 @@ class TestThePage:
             "meaning",
         ):
             assert said in page
+
+    def test_learning_that_came_to_nothing_says_why_until_one_learns_again(
+        self, client: Client, broker: Person, board: None
+    ) -> None:
+        Grade.objects.filter(value=3).update(value=0)
+        learn_from_grades(person_id=broker.pk)
+        assert "Useful: 0, not useful: 77" in client.get("/en/weights/").content.decode()
+        assert "Nuttig: 0" in client.get("/nl/weights/").content.decode()
+        Grade.objects.filter(need=F("offer") - 1).update(value=3)
+        client.post("/en/weights/learn/")
+        assert "Useful: 0" not in client.get("/en/weights/").content.decode()
+        learn_from_grades(person_id=broker.pk)
+        page = client.get("/en/weights/").content.decode()
+        assert "Version 1" in page
+        assert "Useful: 0" not in page
 
     def test_a_yes_and_a_no(self, client: Client, broker: Person, board: None) -> None:
         verbs.learn(by=broker)

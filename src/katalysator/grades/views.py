@@ -17,7 +17,7 @@ from katalysator.grades import charts, export, verbs
 from katalysator.grades.forms import ReasonForm
 from katalysator.grades.learning import FEWEST_PAIRS, answers, mean_grades
 from katalysator.grades.measures import FEWEST_NEEDS, FEWEST_OFFERS, measured
-from katalysator.grades.models import USEFUL, Grade, LearnedWeights
+from katalysator.grades.models import USEFUL, Grade, LearnedWeights, LearningRefusal
 from katalysator.grades.rules import TwoSides, require_bureau
 from katalysator.grades.tasks import learn_soon
 from katalysator.grades.workflow import USED, WEIGHTS
@@ -97,6 +97,7 @@ def weights(request: PersonRequest) -> HttpResponse:
     rows = [charts.weights_row(row, WEIGHTS.transitions_from(row.state)) for row in known]
     context = {
         "rows": rows,
+        "refusal": LearningRefusal.objects.first(),
         "is_own": not any(row.state == USED for row in known),
         "fewest_pairs": FEWEST_PAIRS,
     }
