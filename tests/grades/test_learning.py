@@ -295,6 +295,15 @@ class TestThePage:
         ):
             assert said in page
 
+    def test_it_says_what_before_is_whatever_is_used(
+        self, client: Client, broker: Person, board: None
+    ) -> None:
+        verbs.decide(verbs.learn(by=broker), "adopt", by=broker)
+        page = client.get("/en/weights/").content.decode()
+        assert "Before: with the weights that Katalysator comes with</caption>" in page
+        assert "better than" in page
+        assert "the weights that there are" not in page
+
     def test_learning_that_came_to_nothing_says_why_until_one_learns_again(
         self, client: Client, broker: Person, board: None
     ) -> None:
