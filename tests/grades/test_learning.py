@@ -105,7 +105,15 @@ class TestLearning:
         assert max(counts.values()) > 1.0
 
     def test_the_next_is_the_next_version(self, board: None, broker: Person) -> None:
-        assert [verbs.learn(by=broker).version for _ in range(2)] == [1, 2]
+        assert verbs.learn(by=broker).version == 1
+        Grade.objects.earliest("pk").delete()
+        assert verbs.learn(by=broker).version == 2
+
+    def test_the_same_grades_make_no_other_version(self, board: None, broker: Person) -> None:
+        verbs.learn(by=broker)
+        with pytest.raises(Conflict, match="nothing that version 1 does not hold"):
+            verbs.learn(by=broker)
+        assert LearnedWeights.objects.count() == 1
 
     def test_sides_teach_as_the_bureau_does_and_several_are_one_pair(
         self, board: None, broker: Person

@@ -20,6 +20,8 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.matches.pairs import kept_parts, scored_pairs
 
 _DECIMALS: Final = 6
+_TAUGHT: Final = ("counts", "pairs", "useful", "worth")
+"""What a version holds of the grades."""
 
 
 @transaction.atomic
@@ -73,12 +75,12 @@ def withdraw(need: Listing, offer: Listing, *, by: Actor) -> None:
 def learn(*, by: Actor) -> LearnedWeights:
     """Propose weights by all grades; nothing is scored by them before they are adopted.
 
-    Raises NotAllowed, and Conflict where there are too few grades.
+    Raises NotAllowed, and Conflict where there are too few grades, or none that teach anything new.
     """
     _allow_deciding(by)
     taught = teach(Grade.objects.all())
     newest = LearnedWeights.objects.select_for_update().first()
-    made = LearnedWeights.objects.create(
+    made = LearnedWeights(
         version=newest.version + 1 if newest else 1,
         counts={str(part): round(times, _DECIMALS) for part, times in taught.counts.items()},
         pairs=taught.pairs,
@@ -86,6 +88,9 @@ def learn(*, by: Actor) -> LearnedWeights:
         worth={name: asdict(worth) for name, worth in taught.worth.items()},
         made_by=by if isinstance(by, Person) else None,
     )
+    if newest:
+        _require_new(made, newest)
+    made.save()
     counts = {part: str(times) for part, times in made.counts.items()}
     audit.record(
         WEIGHTS.audit_verb("learn"),
@@ -94,6 +99,17 @@ def learn(*, by: Actor) -> LearnedWeights:
         after={"version": made.version, "pairs": made.pairs, "counts": counts},
     )
     return made
+
+
+def _require_new(made: LearnedWeights, newest: LearnedWeights) -> None:
+    """A version that differs in nothing is none: there would be nothing to decide on."""
+    if all(getattr(made, said) == getattr(newest, said) for said in _TAUGHT):
+        raise Conflict(
+            "nothing-new",
+            _("These grades teach nothing that version %(version)s does not hold."),
+            hint=_("Grade some more, then learn again."),
+            version=newest.version,
+        )
 
 
 @transaction.atomic
