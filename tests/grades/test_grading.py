@@ -95,6 +95,8 @@ class TestChoosing:
             need, offer = (Listing.objects.get(pk=pk) for pk in each.pair)
             graded(need, offer, broker, 1, chosen=each.chosen)
         assert not pairs(choose(broker, market="pilot", seed=1)) & pairs(asked)
+        Grade.objects.update(is_outdated=True)
+        assert pairs(choose(broker, market="pilot", seed=1)) == pairs(asked)
         other = builders.person(is_coordinator=True)
         assert pairs(choose(other, market="pilot", seed=1)) == pairs(asked)
 
@@ -156,6 +158,16 @@ class TestThePage:
         main = page.split("<main")[1].split("</main")[0].lower()
         for word in ("score<", "chance", "strong", "possible", "uncertain", "random", "quick"):
             assert word not in main
+        for half in main.split("<article")[1:]:
+            assert "<a" not in half.split("</article")[0]  # a listing's page tells its chances
+
+    def test_one_begins_above_both_halves_and_after_an_error_at_what_is_wrong(
+        self, client: Client
+    ) -> None:
+        assert "autofocus" not in self.begin(client).split("<main")[1]
+        page = self.press(client, value="").split("<main")[1]
+        assert page.count("autofocus") == 1
+        assert page.index("autofocus") < page.index("utrecht-alert--error") < page.index("<article")
 
     def test_a_grade_is_saved_at_once_with_how_the_pair_was_chosen(self, client: Client) -> None:
         self.begin(client)

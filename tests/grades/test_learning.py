@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.db.models import F
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -104,7 +105,15 @@ class TestLearning:
         assert max(counts.values()) > 1.0
 
     def test_the_next_is_the_next_version(self, board: None, broker: Person) -> None:
-        assert [verbs.learn(by=broker).version for _ in range(2)] == [1, 2]
+        assert verbs.learn(by=broker).version == 1
+        Grade.objects.earliest("pk").delete()
+        assert verbs.learn(by=broker).version == 2
+
+    def test_the_same_grades_make_no_other_version(self, board: None, broker: Person) -> None:
+        verbs.learn(by=broker)
+        with pytest.raises(Conflict, match="nothing that version 1 does not hold"):
+            verbs.learn(by=broker)
+        assert LearnedWeights.objects.count() == 1
 
     def test_sides_teach_as_the_bureau_does_and_several_are_one_pair(
         self, board: None, broker: Person
@@ -293,6 +302,30 @@ class TestThePage:
             "meaning",
         ):
             assert said in page
+
+    def test_it_says_what_before_is_whatever_is_used(
+        self, client: Client, broker: Person, board: None
+    ) -> None:
+        verbs.decide(verbs.learn(by=broker), "adopt", by=broker)
+        page = client.get("/en/weights/").content.decode()
+        assert "Before: with the weights that Katalysator comes with</caption>" in page
+        assert "better than" in page
+        assert "the weights that there are" not in page
+
+    def test_learning_that_came_to_nothing_says_why_until_one_learns_again(
+        self, client: Client, broker: Person, board: None
+    ) -> None:
+        Grade.objects.filter(value=3).update(value=0)
+        learn_from_grades(person_id=broker.pk)
+        assert "Useful: 0, not useful: 77" in client.get("/en/weights/").content.decode()
+        assert "Nuttig: 0" in client.get("/nl/weights/").content.decode()
+        Grade.objects.filter(need=F("offer") - 1).update(value=3)
+        client.post("/en/weights/learn/")
+        assert "Useful: 0" not in client.get("/en/weights/").content.decode()
+        learn_from_grades(person_id=broker.pk)
+        page = client.get("/en/weights/").content.decode()
+        assert "Version 1" in page
+        assert "Useful: 0" not in page
 
     def test_a_yes_and_a_no(self, client: Client, broker: Person, board: None) -> None:
         verbs.learn(by=broker)

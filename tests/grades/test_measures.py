@@ -5,11 +5,14 @@ import io
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from math import log2
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.test import Client
 
+from katalysator.cli.offline import learn
 from katalysator.grades.charts import reliability_dots
 from katalysator.grades.measures import (
     FEWEST_NEEDS,
@@ -20,10 +23,11 @@ from katalysator.grades.measures import (
     reliability,
 )
 from katalysator.grades.models import Grade
+from katalysator.listings import verbs as listings
 from katalysator.listings.models import Kind
 from tests import builders
 from tests.grades.steps import browser, graded, met
-from tests.matches.steps import OFFER
+from tests.matches.steps import OFFER, match_all
 
 
 def pair(
@@ -161,6 +165,8 @@ class TestOfTheSite:
         assert "Too few grades yet: 8 more needs" in page
         assert "0.98 (0.98 to 0.98)" in page
         assert 'role="img"' in page
+        for label in ("nDCG@5", "The first is useful", "Gain over the simple way"):
+            assert f'data-label="{label}">' in page  # where the head of the table has no room
 
     def test_in_dutch_the_drawing_stays_a_drawing(self, many: None, broker: Client) -> None:
         page = broker.get("/nl/measures/").content.decode()
@@ -180,15 +186,47 @@ class TestOfTheSite:
         assert float(rows[0]["gain"]) > 0
         assert rows[2]["ndcg"] == ""
 
-    def test_the_grades_as_a_table_that_learn_reads_name_nobody(self, broker: Client) -> None:
+    def test_the_grades_as_a_table_with_words_that_run_nothing_and_without_names(
+        self, broker: Client
+    ) -> None:
         two = met()
-        graded(two.need, two.offer, two.people["need"], 0, reason="subject", remark="Jan vindt")
+        graded(two.need, two.offer, two.people["need"], 0, reason="subject", remark="=1+1")
         text = broker.get("/en/measures/grades.csv").content.decode()
         (row,) = csv.DictReader(io.StringIO(text))
         assert (row["need"], row["offer"]) == (str(two.need.pk), str(two.offer.pk))
-        assert (row["accepted"], row["grade"], row["reason"]) == ("no", "0", "subject")
+        assert (row["useful"], row["grade"], row["reason"]) == ("no", "0", "subject")
+        assert row["remark"] == "'=1+1"
         assert two.people["need"].email not in text
-        assert "Jan" not in text
+
+    def test_what_was_said_as_learn_reads_it_beside_the_downloads_of_both_halves(
+        self, broker: Client, tmp_path: Path
+    ) -> None:
+        two = met()
+        second = builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
+        third = builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
+        match_all()
+        for who, value in (("need", 3), ("offer", 0), ("bureau", 3)):
+            graded(two.need, two.offer, two.people[who], value)
+        graded(two.need, second, two.people["need"], 0)
+        graded(two.need, third, two.people["need"], 0, reason="size")
+        listings.move(second, "close", by=builders.HOUSE)
+        asked = {
+            "needs": "/en/listings/export.csv?kind=need&state=any",
+            "offers": "/en/listings/export.csv?kind=offer&state=any",
+            "outcomes": "/en/measures/outcomes.csv",
+        }
+        paths = {name: tmp_path / f"{name}.csv" for name in asked}
+        for name, address in asked.items():
+            paths[name].write_bytes(b"".join(broker.get(address)))
+        rows = list(csv.DictReader(io.StringIO(paths["outcomes"].read_text("utf-8"))))
+        assert [(row["offer"], row["accepted"]) for row in rows] == [
+            (str(two.offer.pk), "yes"),
+            (str(second.pk), "no"),
+        ]
+        made = tmp_path / "weights.json"
+        given = [*map(str, paths.values()), "--out", str(made), "--careful", "no"]
+        answer = CliRunner().invoke(learn, given)
+        assert (answer.exit_code, made.exists()) == (0, True), answer.output
 
     def test_the_api_has_the_same_for_the_bureau_only(self, many: None, broker: Client) -> None:
         found = broker.get("/api/v1/measures").json()

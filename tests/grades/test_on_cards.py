@@ -65,6 +65,47 @@ def test_not_useful_asks_why_and_keeps_it(two: Met) -> None:
     assert (row.value, row.reason, row.remark) == (2, "", "")
 
 
+def test_the_button_alone_leaves_the_reason_as_it_was(two: Met) -> None:
+    say(two, "need", say="not-useful", reason="size", remark="Veel te groot")
+    say(two, "need", say="not-useful")
+    row = Grade.objects.get()
+    assert (row.reason, row.remark) == ("size", "Veel te groot")
+    say(two, "need", say="not-useful", reason="", remark="")
+    row.refresh_from_db()
+    assert (row.reason, row.remark) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (
+            {"reason": "size", "remark": "x" * 201},
+            "In your words, for the bureau: Ensure this value has at most 200",
+        ),
+        ({"reason": "mood", "remark": ""}, "Why not?: Select a valid choice."),
+    ],
+)
+def test_a_reason_that_cannot_be_says_so_and_changes_nothing(
+    two: Met, wrong: dict[str, str], told: str
+) -> None:
+    say(two, "need", say="not-useful", reason="size", remark="Veel te groot")
+    address = f"/en/listings/{two.need.pk}/matches/{two.offer.pk}/grade/"
+    answer = browser(two.people["need"]).post(address, {"say": "not-useful"} | wrong, follow=True)
+    assert told in answer.content.decode()
+    assert "Nothing was changed." in answer.content.decode()
+    row = Grade.objects.get()
+    assert (row.reason, row.remark) == ("size", "Veel te groot")
+
+
+def test_a_grade_of_an_earlier_text_is_asked_again(two: Met) -> None:
+    say(two, "need", say="useful")
+    assert "earlier text" not in page(two, "need")
+    Grade.objects.update(is_outdated=True)
+    assert "That was of an earlier text: press again if it is still so." in page(two, "need")
+    say(two, "need", say="useful")
+    assert "earlier text" not in page(two, "need")
+
+
 def test_it_can_be_undone_and_twice_says_so(two: Met) -> None:
     say(two, "need", say="useful")
     say(two, "need", say="nothing")

@@ -167,6 +167,14 @@ class TestWhatFollows:
         assert Grade.objects.get(pk=made.pk).is_outdated
         assert not graded(two.need, two.offer, two.people["bureau"], 0).is_outdated
 
+    def test_the_same_grade_again_is_of_the_new_texts(self, two: Met) -> None:
+        made = graded(two.need, two.offer, two.people["need"], 2)
+        Grade.objects.filter(pk=made.pk).update(is_outdated=True, score=0.0)
+        again = graded(two.need, two.offer, two.people["need"], 2)
+        assert not again.is_outdated
+        assert (again.pk, again.score) == (made.pk, made.score)
+        assert again.at > made.at
+
 
 def test_sides_see_their_own_grades_and_the_bureau_all(two: Met) -> None:
     for who in ("need", "offer", "bureau"):

@@ -46,6 +46,7 @@ READING: dict[str, tuple[int, int, int, int]] = {
     "/en/measures/": BUREAU,
     "/en/measures/export.csv": BUREAU,
     "/en/measures/grades.csv": BUREAU,
+    "/en/measures/outcomes.csv": BUREAU,
     "/en/weights/": BUREAU,
     "/en/listings/{public}/": EVERYONE,
     "/en/listings/{inside}/": (GONE, OK, OK, OK),

@@ -32,8 +32,18 @@ class FigureRow:
     kind: str
     label: str
     counts: str
-    cells: Sequence[tuple[str, str]]
+    cells: Sequence[tuple[str, str, str]]
     wanted: str
+
+
+def figure_labels() -> tuple[str, ...]:
+    """What the columns of the table hold."""
+    return (
+        _("nDCG@5"),
+        _("The first is useful"),
+        _("One of three is useful"),
+        _("Gain over the simple way"),
+    )
 
 
 def figure_rows(found: BoardMeasures) -> list[FigureRow]:
@@ -65,13 +75,14 @@ def group_label(kind: str, name: str) -> str:
     return _("All together")
 
 
-def _cells(figures: GroupQuality) -> Iterator[tuple[str, str]]:
-    """Each figure with its interval, and the same of the quick encoder alone."""
+def _cells(figures: GroupQuality) -> Iterator[tuple[str, str, str]]:
+    """Each figure by its label, with its interval, and the same of the quick encoder alone."""
     if figures.ours and figures.quick and figures.gain:
-        for name in RankingQuality.__slots__:
+        *labels, gain = figure_labels()
+        for label, name in zip(labels, RankingQuality.__slots__, strict=True):
             ours, quick = (getattr(each, name) for each in (figures.ours, figures.quick))
-            yield figure(ours), figure(quick)
-        yield figure(figures.gain, signed=True), ""
+            yield label, figure(ours), figure(quick)
+        yield gain, figure(figures.gain, signed=True), ""
 
 
 def figure(measure: Measure, *, signed: bool = False, places: int = 2) -> str:

@@ -54,7 +54,7 @@ class Chosen:
 
 
 def choose(person: Person, *, market: str = "", seed: int, size: int = SHEET) -> list[Chosen]:
-    """Pairs that this person has not graded yet; fewer than `size` where there are no more.
+    """Pairs that this person has not graded as they read now; fewer than `size` where there are no more.
 
     Cost: some ten queries and two hundred scores for each of a few needs.
     """
@@ -72,7 +72,7 @@ class _Sheet:
     known: set[ListingPair] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.known = Grade.objects.by(self.person).pairs()
+        self.known = Grade.objects.by(self.person).of_texts_now().pairs()
 
     def filled(self) -> list[Chosen]:
         """Pools of whole needs, then what is uncertain, then what falls by lot."""

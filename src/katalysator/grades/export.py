@@ -1,4 +1,4 @@
-"""Measures and grades as tables to take along; nobody is named in them."""
+"""Measures and grades as tables to take along; none says who gave a grade."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,30 +8,41 @@ from django.http import HttpResponse
 
 from katalysator.core.cleaning import harmless
 from katalysator.engine.matching import Measure
+from katalysator.grades.learning import Answers
 from katalysator.grades.measures import BoardMeasures, GroupQuality, RankingQuality
-from katalysator.grades.models import Grade
+from katalysator.grades.models import USEFUL, Grade
 
 _DECIMALS: Final = 6
 _FIGURES: Final = ("ndcg", "first", "three")
 _COLUMNS: Final = (
-    "need", "offer", "accepted", "grade", "side", "reason", "market", "chosen", "score", "quick",
-    "outdated", "at",
+    "need", "offer", "grade", "useful", "side", "reason", "remark", "market", "chosen", "score",
+    "quick", "outdated", "at",
 )  # fmt: skip
-"""`need`, `offer` and `accepted` are what `katalysator learn` reads beside a table of listings."""
+_OUTCOMES: Final = ("need", "offer", "accepted")
+"""What `katalysator learn` reads beside the downloads of needs and offers."""
 
 
 def grades_csv(grades: Iterable[Grade]) -> HttpResponse:
-    """Every grade, without who gave it."""
+    """Every grade with the words of who gave it, but not with their name."""
     return _csv("katalysator-grades.csv", _COLUMNS, map(_cells, grades))
 
 
 def _cells(grade: Grade) -> list[Any]:
-    accepted = "yes" if grade.is_useful else "no"
     return [
-        grade.need_id, grade.offer_id, accepted, grade.value, grade.side, grade.reason, grade.market,
-        grade.chosen, round(grade.score, _DECIMALS), round(grade.quick, _DECIMALS),
-        "yes" if grade.is_outdated else "no", grade.at.isoformat(timespec="seconds"),
+        grade.need_id, grade.offer_id, grade.value, _yes(grade.is_useful), grade.side, grade.reason,
+        grade.remark, grade.market, grade.chosen, round(grade.score, _DECIMALS),
+        round(grade.quick, _DECIMALS), _yes(grade.is_outdated), grade.at.isoformat(timespec="seconds"),
     ]  # fmt: skip
+
+
+def outcomes_csv(said: Answers) -> HttpResponse:
+    """One row a pair, as the site itself learns from it: yes where its mean grade is useful."""
+    rows = [(*pair, _yes(value >= USEFUL)) for pair, value in said.items()]
+    return _csv("katalysator-outcomes.csv", _OUTCOMES, rows)
+
+
+def _yes(is_so: bool) -> str:
+    return "yes" if is_so else "no"
 
 
 def measures_csv(found: BoardMeasures) -> HttpResponse:

@@ -25,7 +25,9 @@ class ReasonForm(forms.Form):
         choices=[("", _("No reason given")), *Grade.Reason.choices],
         required=False,
     )
-    remark = forms.CharField(label=_("In your words"), max_length=200, required=False)
+    remark = forms.CharField(
+        label=_("In your words, for the bureau"), max_length=200, required=False
+    )
 
 
 class MarkForm(forms.Form):

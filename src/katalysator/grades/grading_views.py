@@ -91,7 +91,8 @@ def _pair_page(request: PersonRequest, sheet: GradingSheet, form: MarkForm | Non
         pair = _current(request, sheet)
     if pair is None:
         return render(request, "grades/grading_end.html", _summary(request, sheet))
-    known = Grade.objects.by(request.user).filter(need=pair[0], offer=pair[1]).first()
+    own = Grade.objects.by(request.user).of_texts_now()
+    known = own.filter(need=pair[0], offer=pair[1]).first()
     names = area_names()
     context = {
         "sheet": sheet,
@@ -117,7 +118,7 @@ def _half(listing: Listing, names: Mapping[str, str]) -> dict[str, Any]:
 
 def _summary(request: PersonRequest, sheet: GradingSheet) -> dict[str, Any]:
     pairs = [each.pair for each in sheet.pairs]
-    own = Grade.objects.by(request.user).of_pairs(pairs)
+    own = Grade.objects.by(request.user).of_texts_now().of_pairs(pairs)
     graded = [grade for grade in own if (grade.need_id, grade.offer_id) in set(pairs)]
     useful = sum(grade.is_useful for grade in graded)
     return {

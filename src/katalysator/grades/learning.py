@@ -70,17 +70,21 @@ class Taught:
     worth: Mapping[str, BeforeAfter]
 
 
-def answers(grades: GradeQuerySet) -> Answers:
+def mean_grades(grades: GradeQuerySet) -> Answers:
     """What all that was said comes to, for each pair: by both sides and the bureau alike.
 
-    Left out is what was said of other texts, and what says nothing of texts. Raises Conflict where
-    too little was said to learn from. Cost: one query.
+    Left out is what was said of other texts, and what says nothing of texts. Cost: one query.
     """
     said = defaultdict[ListingPair, list[int]](list)
-    telling = grades.filter(is_outdated=False).exclude(reason__in=_NOT_OF_TEXTS)
+    telling = grades.of_texts_now().exclude(reason__in=_NOT_OF_TEXTS)
     for need, offer, value in telling.order_by("pk").values_list("need_id", "offer_id", "value"):
         said[need, offer].append(value)
-    found = {pair: sum(values) / len(values) for pair, values in said.items()}
+    return {pair: sum(values) / len(values) for pair, values in said.items()}
+
+
+def answers(grades: GradeQuerySet) -> Answers:
+    """The same, where it is enough to learn from. Raises Conflict where it is not."""
+    found = mean_grades(grades)
     _require_enough(found)
     return found
 
@@ -133,11 +137,7 @@ def _worth(
     """Log loss on all pairs, the order of needs on pairs of the grading page; both by need."""
     found = {"log-loss": _loss(said, before, after)}
     ways = [_ranked_by(said, odds) for odds in (before, after)]
-    kept = [
-        pair
-        for pair in graded_pairs(grades.filter(is_outdated=False))
-        if (pair.need, pair.offer) in said
-    ]
+    kept = [pair for pair in graded_pairs(grades.of_texts_now()) if (pair.need, pair.offer) in said]
     lists = [each for each in by_need(kept) if any(pair.is_useful for pair in each)]
     if len(lists) > 1:
         found["ndcg"] = BeforeAfter.of(*(gains(lists, way) for way in ways))

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from katalysator.faults import Conflict
 from katalysator.grades.queries import GradeQuerySet
 from katalysator.grades.workflow import WEIGHTS
 from katalysator.listings.models import Listing
@@ -124,3 +125,29 @@ class LearnedWeights(models.Model):
 
     def __str__(self) -> str:
         return f"weights {self.version}"
+
+
+class LearningRefusal(models.Model):
+    """Why the last learning came to nothing, until somebody learns again; one row at most.
+
+    Sentence and parameters are apart, so that it reads in the language of whoever looks.
+    """
+
+    code = models.CharField(max_length=40)
+    message = models.TextField()
+    hint = models.TextField()
+    parameters = models.JSONField()
+
+    def __str__(self) -> str:
+        return str(Conflict(self.code, self.message, hint=self.hint, **self.parameters))
+
+    @classmethod
+    def keep(cls, fault: Conflict) -> None:
+        """Keep this one in place of any other."""
+        named = {"code": fault.code, "message": fault.message, "hint": fault.hint}
+        cls(pk=1, parameters=fault.parameters, **named).save()
+
+    @classmethod
+    def forget(cls) -> None:
+        """There is none any more."""
+        cls.objects.all().delete()

@@ -26,6 +26,10 @@ class GradeQuerySet(models.QuerySet["Grade"]):
         """What this person said."""
         return self.filter(person_id=person.pk) if person.pk else self.none()
 
+    def of_texts_now(self) -> Self:
+        """Those whose need and offer still read as they did."""
+        return self.filter(is_outdated=False)
+
     def of_pairs(self, pairs: Iterable[ListingPair]) -> Self:
         """Grades of some of these needs and offers."""
         needs, offers = zip(*pairs, strict=True)

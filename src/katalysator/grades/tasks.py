@@ -6,12 +6,14 @@ from katalysator.coalition.models import Person
 from katalysator.core.jobs import defer_once
 from katalysator.faults import Conflict, NotAllowed
 from katalysator.grades import verbs
+from katalysator.grades.models import LearningRefusal
 from katalysator.matches.search import rescore
 from katalysator.matches.tasks import allocate_soon
 
 
 def learn_soon(person: Person) -> None:
     """Queue learning from all grades, in the name of this person."""
+    LearningRefusal.forget()
     defer_once(learn_from_grades, "learn", person_id=person.pk)
 
 
@@ -22,12 +24,15 @@ def rescore_soon(market: str) -> None:
 
 @app.task(name="grades.learn", lock="learn")
 def learn_from_grades(person_id: int) -> None:
-    """Learn from all grades; where there are too few by now, or who asked may not any more, nothing."""
+    """Learn from all grades, or keep why not; nothing where who asked may not learn any more."""
     person = Person.objects.filter(pk=person_id).first()
+    LearningRefusal.forget()
     try:
         if person is not None:
             verbs.learn(by=person)
-    except (Conflict, NotAllowed):
+    except Conflict as fault:
+        LearningRefusal.keep(fault)
+    except NotAllowed:
         return
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("measures/", views.measures, name="measures"),
     path("measures/export.csv", views.measures_export, name="measures-export"),
     path("measures/grades.csv", views.grades_export, name="grades-export"),
+    path("measures/outcomes.csv", views.outcomes_export, name="outcomes-export"),
     path("weights/", views.weights, name="weights"),
     path("weights/learn/", views.weights_learn, name="weights-learn"),
     re_path(

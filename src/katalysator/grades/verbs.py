@@ -20,6 +20,8 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.matches.pairs import kept_parts, scored_pairs
 
 _DECIMALS: Final = 6
+_TAUGHT: Final = ("counts", "pairs", "useful", "worth")
+"""What a version holds of the grades."""
 
 
 @transaction.atomic
@@ -30,27 +32,28 @@ def grade(
     by: Actor,
     value: int,
     chosen: str = Grade.Chosen.CARD,
-    reason: str = "",
-    remark: str = "",
+    reason: str | None = None,
+    remark: str | None = None,
 ) -> Grade:
     """Say whether one would introduce these two, from 0 (no) to 3 (surely); in place of what one said.
 
-    `reason` and `remark` are for what is not useful. Who changes a grade of the grading page on a
+    `reason` and `remark` are for what is not useful; what is not given stays as it was. Who changes a grade of the grading page on a
     card is not blind any more: `chosen` is that of the newest. Raises NotAllowed, InvalidInput, and
     Conflict while either was not read yet.
     """
     pair = need, offer
     _allow(pair, by)
-    _check(pair, value, reason, remark)
+    _check(pair, value, reason or "", remark or "")
+    _in_turn(need)
     row = _own(pair, by) or Grade(
         need=need, offer=offer, market=need.market, person=by if isinstance(by, Person) else None
     )
     before = _facts(row) if row.pk else {}
-    if row.value != value:
+    if row.value != value or row.is_outdated:
         row.value, row.chosen, row.at = value, chosen, timezone.now()
         row.side, row.is_outdated = _side(pair, by, chosen), False
         _see(row)
-    row.reason, row.remark = reason, remark
+    _explain(row, reason, remark)
     row.save()
     audit.record("grade.give", row, by=by, before=before, after=_facts(row))
     return row
@@ -60,6 +63,7 @@ def grade(
 def withdraw(need: Listing, offer: Listing, *, by: Actor) -> None:
     """Take back what one said of these two. Raises NotAllowed, and Conflict where one said nothing."""
     _allow((need, offer), by)
+    _in_turn(need)
     row = _own((need, offer), by)
     if row is None:
         raise Conflict("no-grade", _("You said nothing about these two."))
@@ -71,12 +75,12 @@ def withdraw(need: Listing, offer: Listing, *, by: Actor) -> None:
 def learn(*, by: Actor) -> LearnedWeights:
     """Propose weights by all grades; nothing is scored by them before they are adopted.
 
-    Raises NotAllowed, and Conflict where there are too few grades.
+    Raises NotAllowed, and Conflict where there are too few grades, or none that teach anything new.
     """
     _allow_deciding(by)
     taught = teach(Grade.objects.all())
     newest = LearnedWeights.objects.select_for_update().first()
-    made = LearnedWeights.objects.create(
+    made = LearnedWeights(
         version=newest.version + 1 if newest else 1,
         counts={str(part): round(times, _DECIMALS) for part, times in taught.counts.items()},
         pairs=taught.pairs,
@@ -84,6 +88,9 @@ def learn(*, by: Actor) -> LearnedWeights:
         worth={name: asdict(worth) for name, worth in taught.worth.items()},
         made_by=by if isinstance(by, Person) else None,
     )
+    if newest:
+        _require_new(made, newest)
+    made.save()
     counts = {part: str(times) for part, times in made.counts.items()}
     audit.record(
         WEIGHTS.audit_verb("learn"),
@@ -92,6 +99,17 @@ def learn(*, by: Actor) -> LearnedWeights:
         after={"version": made.version, "pairs": made.pairs, "counts": counts},
     )
     return made
+
+
+def _require_new(made: LearnedWeights, newest: LearnedWeights) -> None:
+    """A version that differs in nothing is none: there would be nothing to decide on."""
+    if all(getattr(made, said) == getattr(newest, said) for said in _TAUGHT):
+        raise Conflict(
+            "nothing-new",
+            _("These grades teach nothing that version %(version)s does not hold."),
+            hint=_("Grade some more, then learn again."),
+            version=newest.version,
+        )
 
 
 @transaction.atomic
@@ -134,13 +152,16 @@ def _allow(pair: TwoSides, by: Actor) -> None:
         )
 
 
+def _in_turn(need: Listing) -> None:
+    """Let two grades of one need follow each other: where no row exists yet, there is none to lock."""
+    Listing.objects.select_for_update(no_key=True).only("pk").get(pk=need.pk)
+
+
 def _own(pair: TwoSides, by: Actor) -> Grade | None:
     """What this person said before, kept from others; a part of the house says each thing once."""
     if not isinstance(by, Person):
         return None
-    found: Grade | None = (
-        Grade.objects.select_for_update().by(by).filter(need=pair[0], offer=pair[1]).first()
-    )
+    found: Grade | None = Grade.objects.by(by).filter(need=pair[0], offer=pair[1]).first()
     return found
 
 
@@ -156,6 +177,15 @@ def _check(pair: TwoSides, value: int, reason: str, remark: str) -> None:
         raise InvalidInput("reason", _("A reason is for a match that is not useful."))
     if reason and reason not in Grade.Reason.values:
         raise InvalidInput("reason", _("This is none of the reasons.")).at("reason")
+
+
+def _explain(row: Grade, reason: str | None, remark: str | None) -> None:
+    """Keep why not; what is useful needs no reason any more."""
+    if row.is_useful:
+        row.reason = row.remark = ""
+        return
+    row.reason = row.reason if reason is None else reason
+    row.remark = row.remark if remark is None else remark
 
 
 def _side(pair: TwoSides, by: Actor, chosen: str) -> str:

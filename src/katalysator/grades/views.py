@@ -5,18 +5,19 @@ from typing import Final
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.forms import BoundField
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from katalysator.coalition.models import PersonRequest
-from katalysator.faults import Conflict, InvalidInput, NotAllowed
+from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop
 from katalysator.grades import charts, export, verbs
 from katalysator.grades.forms import ReasonForm
-from katalysator.grades.learning import FEWEST_PAIRS, answers
+from katalysator.grades.learning import FEWEST_PAIRS, answers, mean_grades
 from katalysator.grades.measures import FEWEST_NEEDS, FEWEST_OFFERS, measured
-from katalysator.grades.models import USEFUL, Grade, LearnedWeights
+from katalysator.grades.models import USEFUL, Grade, LearnedWeights, LearningRefusal
 from katalysator.grades.rules import TwoSides, require_bureau
 from katalysator.grades.tasks import learn_soon
 from katalysator.grades.workflow import USED, WEIGHTS
@@ -51,6 +52,7 @@ def measures(request: PersonRequest) -> HttpResponse:
     grades = Grade.objects.visible_to(request.user)
     found = measured(grades)
     context = {
+        "labels": charts.figure_labels(),
         "rows": charts.figure_rows(found),
         "dots": charts.reliability_dots(found.reliability),
         "all_grades": grades.count(),
@@ -72,10 +74,18 @@ def measures_export(request: PersonRequest) -> HttpResponse:
 @login_required
 @require_safe
 def grades_export(request: PersonRequest) -> HttpResponse:
-    """All grades as a table, without who gave them; `katalysator learn` reads it."""
+    """All grades as a table, with words but without who gave them."""
     require_bureau(request.user)
     grades = Grade.objects.visible_to(request.user).order_by("at", "pk")
     return export.grades_csv(grades.iterator())
+
+
+@login_required
+@require_safe
+def outcomes_export(request: PersonRequest) -> HttpResponse:
+    """What the site learns from, as `katalysator learn` reads it."""
+    require_bureau(request.user)
+    return export.outcomes_csv(mean_grades(Grade.objects.visible_to(request.user)))
 
 
 @login_required
@@ -87,6 +97,7 @@ def weights(request: PersonRequest) -> HttpResponse:
     rows = [charts.weights_row(row, WEIGHTS.transitions_from(row.state)) for row in known]
     context = {
         "rows": rows,
+        "refusal": LearningRefusal.objects.first(),
         "is_own": not any(row.state == USED for row in known),
         "fewest_pairs": FEWEST_PAIRS,
     }
@@ -129,9 +140,23 @@ def _say(request: PersonRequest, pair: TwoSides) -> None:
         return
     if said not in _SAID:
         raise Http404
-    form = ReasonForm(request.POST)
-    why = form.cleaned_data if form.is_valid() and said == "not-useful" else {}
+    why = _why(request.POST) if said == "not-useful" else {}
     verbs.grade(*pair, by=request.user, value=_value(request, pair, said), **why)
+
+
+def _why(given: QueryDict) -> dict[str, str]:
+    """What the form of the reason says; the button alone says nothing of it."""
+    if "reason" not in given:
+        return {}
+    form = ReasonForm(given)
+    if not form.is_valid():
+        raise _unfit(form[next(iter(form.errors))])
+    return form.cleaned_data
+
+
+def _unfit(field: BoundField) -> InvalidInput:
+    sentence = gettext_noop("%(problem)s Nothing was changed.")
+    return InvalidInput("reason", sentence, problem=field.errors[0]).at(field.label)
 
 
 def _value(request: PersonRequest, pair: TwoSides, said: str) -> int:
