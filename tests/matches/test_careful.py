@@ -16,7 +16,7 @@ from katalysator.matches.entries import profile, renew_standing
 from katalysator.matches.models import MarketEntry, Match
 from katalysator.matches.plugged import encoder_status
 from katalysator.matches.search import rematch, rescore
-from katalysator.matches.tasks import catch_up, read_listing_carefully
+from katalysator.matches.tasks import catch_up, match_listing, read_listing_carefully
 from katalysator.readings.careful import read_carefully, serving, wanted
 from katalysator.readings.models import CarefulEncoder, CarefulReading, ModelTrouble
 from katalysator.readings.tasks import forget_unused
@@ -169,6 +169,27 @@ class TestChangingOver:
         quick = scores()
         catch_up(_NOW)
         assert scores()[need.pk, offer.pk]["start"] != quick[need.pk, offer.pk]["start"]
+
+
+class TestWhatIsNotOpen:
+    """Texts may go to somebody else's address: those of drafts and of what is closed stay here."""
+
+    def test_nothing_is_queued_for_it(self, server: ModelServer) -> None:
+        match_listing(builders.draft(builders.organisation()).pk)
+        closed = builders.listing(builders.organisation(), **NEED)
+        verbs.move(closed, "close", by=builders.HOUSE)
+        match_listing(closed.pk)
+        assert "matches.read_carefully" not in waiting()
+
+    def test_what_closes_while_it_waits_is_not_sent(
+        self, board: list[Listing], server: ModelServer
+    ) -> None:
+        need = board[0]
+        match_listing(need.pk)
+        assert "matches.read_carefully" in waiting()
+        verbs.move(need, "close", by=builders.HOUSE)
+        read_listing_carefully(need.pk)
+        assert NEED["title"] not in server.texts
 
 
 class TestFailing:

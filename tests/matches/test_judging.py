@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from katalysator.engine.matching import GRADE_ODDS
+from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import Candidate, candidates
 from katalysator.matches.cards import match_cards
@@ -187,6 +188,29 @@ class TestQueueing:
     def test_a_need_that_is_gone_is_passed_over(self, asking: Asking) -> None:
         asking(grades(1))
         judge_need(12345)
+
+
+class TestWhatIsNotOpen:
+    """Texts may go to somebody else's address: those of drafts and of what is closed stay here."""
+
+    def test_nothing_is_queued_for_it(self, board: Board, asking: Asking) -> None:
+        asking(grades(1))
+        verbs.move(board[0], "close", by=builders.HOUSE)
+        match_listing(board[0].pk)
+        match_listing(builders.draft(builders.organisation()).pk)
+        assert "matches.judge_need" not in dict(waiting())
+
+    @pytest.mark.parametrize(("closing", "left"), [("need", 0), ("offer", 2)])
+    def test_what_closes_while_it_waits_is_not_sent(
+        self, board: Board, asking: Asking, closing: str, left: int
+    ) -> None:
+        """Its matches are there until the search for it has run."""
+        need, offers = board
+        server = asking(grades(1))
+        verbs.move(need if closing == "need" else offers[0], "close", by=builders.HOUSE)
+        judge_need(need.pk)
+        assert len(server.asked) == left
+        assert offers[0].title not in [q_title(each) for each in server.asked]
 
 
 class TestFailing:

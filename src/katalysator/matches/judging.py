@@ -118,7 +118,7 @@ def _raise_last(found: Sequence[Judgement]) -> None:
 
 
 def matches_to_judge(judge: str) -> QuerySet[Match]:
-    """The best matches of open needs that a judge has not read, or not so that it could be understood."""
+    """The best matches of open needs and open offers that a judge has not read, or not so that it could be understood."""
     said = PairJudgement.objects.filter(
         judge=judge, need=OuterRef("need_text"), offer=OuterRef("offer_text")
     )
@@ -126,7 +126,7 @@ def matches_to_judge(judge: str) -> QuerySet[Match]:
     settled = said.exclude(grade=None, flagged=False)
     better = Match.objects.filter(need=OuterRef("need"), score__gt=OuterRef("score"))
     counted = better.order_by().values("need").annotate(count=Count("pk")).values("count")
-    matches = Match.objects.filter(need__state=OPEN).annotate(
+    matches = Match.objects.filter(need__state=OPEN, offer__state=OPEN).annotate(
         need_text=F("need__marketentry__reading__digest"),
         offer_text=F("offer__marketentry__reading__digest"),
         better=Coalesce(Subquery(counted), 0),
@@ -154,8 +154,8 @@ def _unjudged(need: Listing, judge: str) -> QuerySet[Match]:
 
 
 def needs_of(listing: Listing) -> list[int]:
-    """The needs whose matches change with a listing: it, or the best that an offer is matched with."""
-    if not wanted_judge():
+    """The needs whose matches change with an open listing: it, or the best that an offer is matched with."""
+    if not listing.is_open or not wanted_judge():
         return []
     if listing.is_need:
         return [listing.pk]
