@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from typing import Any, Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -60,9 +61,10 @@ class Service:
         try:
             parts = urlsplit(address)
             host, _port = parts.hostname or "", parts.port
+            can_be_asked = _can_be_asked(address, host, parts.path)
         except ValueError:
-            host, parts = "", urlsplit("")
-        if not host or not model or parts.username or parts.password or parts.query:
+            host, parts, can_be_asked = "", urlsplit(""), False
+        if not can_be_asked or not model or parts.username or parts.password or parts.query:
             raise InvalidInput(
                 "model-address",
                 _("“%(spec)s” is no address of a model."),
@@ -131,7 +133,7 @@ class Service:
             raise fault from None
         except TimeoutError:
             raise _AgainPerhaps(self._late()) from None
-        except (URLError, OSError, EOFError) as error:
+        except (HTTPException, URLError, OSError, EOFError) as error:
             if isinstance(getattr(error, "reason", None), TimeoutError):
                 raise _AgainPerhaps(self._late()) from None
             raise _AgainPerhaps(self._fault(_("%(model)s cannot be reached."))) from None
@@ -183,6 +185,12 @@ def _read(answer: Any, until: float) -> bytes:
 def _no_number(_name: str) -> float:
     """NaN and infinity are not in JSON, though Python would read them."""
     raise ValueError
+
+
+def _can_be_asked(address: str, host: str, path: str) -> bool:
+    """Whether a question can be written to it. Raises ValueError for a part of a name that is too long."""
+    is_plain = address.isprintable() and " " not in address and path.isascii()
+    return is_plain and bool(host.encode("idna"))
 
 
 def _is_near(host: str) -> bool:
