@@ -67,6 +67,21 @@ def test_a_key_goes_with_the_question_and_is_never_shown() -> None:
     assert SECRET not in repr(service)
 
 
+def test_space_around_a_key_is_no_part_of_it() -> None:
+    """A file that holds it ends with a line."""
+    with serving(lambda _: {}) as server:
+        Service.at(server.spec, f" {SECRET}\r\n", HASTE).ask("x", {})
+        Service.at(server.spec, "\n", HASTE).ask("x", {})
+    assert server.keys == [f"Bearer {SECRET}", None]
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r\nX: y", "\0", "é", "\u200b", "你"])
+def test_a_key_that_cannot_be_sent_is_refused_without_showing_it(sign: str) -> None:
+    with pytest.raises(InvalidInput, match=r"The key for models\.example") as refused:
+        Service.at("https://models.example/v1#m", f"{SECRET}{sign}more")
+    assert SECRET not in str(refused.value) + repr(refused.value.parameters)
+
+
 BAD: dict[str, tuple[Any, str, int]] = {
     "too busy": (Answer({}, 503), "refuses to answer", 3),
     "broken": (Answer(b"secret text", 500), "refuses to answer", 3),

@@ -56,6 +56,7 @@ class Service:
         """Read `https://host/v1#model`.
 
         Plain `http` is for this machine and private networks only, since anybody between reads along.
+        Space around a key, as the end of a line in a file, is no part of it.
         """
         address, _hash, model = spec.partition("#")
         try:
@@ -80,7 +81,7 @@ class Service:
                 hint=_("Use https; http is for addresses on this machine or a private network."),
                 host=host,
             )
-        return cls(address.rstrip("/"), model, key, patience)
+        return cls(address.rstrip("/"), model, _clean(key, host), patience)
 
     @property
     def host(self) -> str:
@@ -185,6 +186,19 @@ def _read(answer: Any, until: float) -> bytes:
 def _no_number(_name: str) -> float:
     """NaN and infinity are not in JSON, though Python would read them."""
     raise ValueError
+
+
+def _clean(key: str, host: str) -> str:
+    """A key as it is sent; one that cannot be is refused without being shown."""
+    bare = key.strip()
+    if not (bare.isascii() and bare.isprintable()):
+        raise InvalidInput(
+            "model-key",
+            _("The key for %(host)s cannot be sent."),
+            hint=_("Copy it again: it has letters, digits and signs of one line, without accents."),
+            host=host,
+        )
+    return bare
 
 
 def _can_be_asked(address: str, host: str, path: str) -> bool:
