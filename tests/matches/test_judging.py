@@ -43,16 +43,16 @@ def asking(settings: Any) -> Iterator[Asking]:
         yield ask
 
 
+def offer_of(number: int) -> Listing:
+    title = f"{OFFER['title']} {number}"
+    return builders.listing(builders.organisation(), Kind.OFFER, **OFFER | {"title": title})
+
+
 @pytest.fixture
 def board() -> tuple[Listing, list[Listing]]:
     """A need with three matches."""
     need = builders.listing(builders.organisation(), **NEED)
-    offers = [
-        builders.listing(
-            builders.organisation(), Kind.OFFER, **OFFER | {"title": f"{OFFER['title']} {n}"}
-        )
-        for n in range(3)
-    ]
+    offers = [offer_of(n) for n in range(3)]
     for each in (*offers, need):
         rematch(each)
     ProcrastinateJob.objects.all().delete()
@@ -226,6 +226,27 @@ class TestFailing:
         assert not PairJudgement.objects.exists()
         assert "refuses to answer (401)" in judge_status().trouble
         assert judge_status().waiting == 3
+
+    def test_one_that_is_refused_keeps_no_other_waiting(self, board: Board, asking: Asking) -> None:
+        """As a service does with a text that is too long for it, or that its filter takes for something."""
+        need, _ = board
+        other = builders.listing(
+            builders.organisation(), **NEED | {"title": "Longscans herkennen, ook bij nacht"}
+        )
+        rematch(other)
+        server = asking(lambda q: Answer({}, 400) if q_title(q).endswith("0") else grades(2)(q))
+        judge_need(need.pk)
+        assert [row.grade for row in PairJudgement.objects.order_by("grade")] == [2, 2, None]
+        assert "refuses to answer (400)" in judge_status().trouble
+        judge_need(need.pk)
+        judge_need(other.pk)  # at once: nobody rests
+        assert len(server.asked) == 6
+        judge_missed(0)
+        assert judge_status().waiting == 0
+        with time_machine.travel(timezone.now() + timedelta(days=2)):
+            judge_need(need.pk)
+            judge_need(other.pk)
+        assert len(server.asked) == 8
 
     def test_nonsense_leaves_the_first_score_and_is_asked_again_tomorrow(
         self, board: Board, asking: Asking

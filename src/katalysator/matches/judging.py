@@ -17,12 +17,13 @@ from django.utils import timezone
 
 from katalysator.engine.matching import (
     JUDGED,
-    UNREADABLE,
+    OF_ONE_PAIR,
     JudgeChoice,
     Judgement,
     Profile,
     Scores,
     instructs,
+    is_lost,
 )
 from katalysator.listings.models import Listing
 from katalysator.listings.workflow import OPEN
@@ -30,14 +31,16 @@ from katalysator.matches.entries import profile
 from katalysator.matches.models import MarketEntry, Match, PairJudgement
 from katalysator.readings.models import ModelTrouble
 from katalysator.readings.texts import digest
-from katalysator.readings.trouble import is_resting, watched
+from katalysator.readings.trouble import is_resting, remember, watched
 
 TextPair = tuple[str, str]
 """The digests of the texts of a need and an offer."""
 _log = logging.getLogger(__name__)
 AT_ONCE: Final = 8
 """Pairs that are judged before other work may go first."""
-_AGAIN: Final = timedelta(days=1)  # after which an answer that could not be read is asked for again
+_AGAIN: Final = timedelta(
+    days=1
+)  # after which an answer that could not be read, or was refused, is asked for again
 
 
 def wanted_judge() -> JudgeChoice:
@@ -84,12 +87,13 @@ def judge_best(need: Listing) -> bool:
         found += judge.grade(pairs) if judge else []
         _keep(choice.name, pairs, found)
         _log.info("%s judged %s pairs", choice.name, len(found))
-        _raise_last(found)
+        _raise_if_lost(found)
+    _tell_of_some(found)
     return any(each.grade is not None for each in found)
 
 
 def _keep(judge: str, pairs: Sequence[tuple[Profile, Profile]], found: Sequence[Judgement]) -> None:
-    """Keep what was said of these texts; a judge that could not be asked has said nothing."""
+    """Keep what was said of these texts, or refused; a judge that could not be asked has said nothing."""
     rows = [
         PairJudgement(
             need=digest(need),
@@ -100,7 +104,7 @@ def _keep(judge: str, pairs: Sequence[tuple[Profile, Profile]], found: Sequence[
             flagged=each.flagged,
         )
         for (need, offer), each in zip(pairs, found, strict=True)
-        if each.fault is None or each.fault.code == UNREADABLE
+        if each.fault is None or each.fault.code in OF_ONE_PAIR
     ]
     alike = {(row.need, row.offer): row for row in rows}  # two listings may say the same
     PairJudgement.objects.bulk_create(
@@ -111,10 +115,17 @@ def _keep(judge: str, pairs: Sequence[tuple[Profile, Profile]], found: Sequence[
     )
 
 
-def _raise_last(found: Sequence[Judgement]) -> None:
+def _raise_if_lost(found: Sequence[Judgement]) -> None:
     faults = [each.fault for each in found if each.fault]
-    if faults:
+    if faults and is_lost(found):
         raise faults[-1]
+
+
+def _tell_of_some(found: Sequence[Judgement]) -> None:
+    """Tell the operator what was the matter with some pairs; no model is named, for none is to rest."""
+    faults = [each.fault for each in found if each.fault]
+    if faults and not is_lost(found):
+        remember(ModelTrouble.Role.JUDGE, "", faults[-1])
 
 
 def matches_to_judge(judge: str) -> QuerySet[Match]:

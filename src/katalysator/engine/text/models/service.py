@@ -14,13 +14,15 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
-from katalysator.engine.text.models.faults import ModelFault
+from katalysator.engine.text.models.faults import REFUSED, ModelFault
 from katalysator.faults import InvalidInput, gettext_noop as _
 
 _LARGEST: Final = 64 << 20  # bytes of an answer
 _PIECE: Final = 1 << 16
 _BUSY: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers after which it is worth asking again."""
+_OF_THE_ASKER: Final = frozenset({401, 402, 403, 404, 405, 407})
+"""Refusals whatever is asked: of a key, an address or a bill. Any other 4xx is of what was asked."""
 
 
 class _StayHere(HTTPRedirectHandler):
@@ -128,7 +130,7 @@ class Service:
                 found = _read(answer, until)
         except HTTPError as error:
             error.close()
-            fault = self._fault(_("%(model)s refuses to answer (%(status)s)."), str(error.code))
+            fault = self._refusal(error.code)
             if error.code in _BUSY:
                 raise _AgainPerhaps(fault) from None
             raise fault from None
@@ -158,8 +160,13 @@ class Service:
         said = _("%(model)s did not answer within %(seconds)s seconds.")
         return ModelFault("model-late", said, model=self.name, seconds=f"{self.patience.seconds:g}")
 
-    def _fault(self, sentence: str, status: str = "") -> ModelFault:
-        return ModelFault("model-service", sentence, model=self.name, status=status)
+    def _refusal(self, status: int) -> ModelFault:
+        is_of_this = 400 <= status < 500 and status not in _BUSY | _OF_THE_ASKER
+        said = _("%(model)s refuses to answer (%(status)s).")
+        return self._fault(said, str(status), REFUSED if is_of_this else "model-service")
+
+    def _fault(self, sentence: str, status: str = "", code: str = "model-service") -> ModelFault:
+        return ModelFault(code, sentence, model=self.name, status=status)
 
 
 class _AgainPerhaps(Exception):  # noqa: N818
