@@ -248,6 +248,22 @@ class TestFailing:
             judge_need(other.pk)
         assert len(server.asked) == 8
 
+    @pytest.mark.parametrize("reply", [lambda _: Answer({}, 422), grades(7)])
+    def test_when_four_fail_it_rests_and_then_goes_on_with_what_was_not_asked(
+        self, board: Board, asking: Asking, reply: Reply
+    ) -> None:
+        need, _ = board
+        for n in range(3, 6):
+            rematch(offer_of(n))
+        rematch(need)
+        server = asking(reply)
+        judge_need(need.pk)
+        judge_need(need.pk)
+        assert len(server.asked) == PairJudgement.objects.count() == 4
+        with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+            judge_need(need.pk)
+        assert len(server.asked) == 6
+
     def test_nonsense_leaves_the_first_score_and_is_asked_again_tomorrow(
         self, board: Board, asking: Asking
     ) -> None:

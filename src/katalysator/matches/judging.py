@@ -104,7 +104,7 @@ def _keep(judge: str, pairs: Sequence[tuple[Profile, Profile]], found: Sequence[
             flagged=each.flagged,
         )
         for (need, offer), each in zip(pairs, found, strict=True)
-        if each.fault is None or each.fault.code in OF_ONE_PAIR
+        if each.asked and (each.fault is None or each.fault.code in OF_ONE_PAIR)
     ]
     alike = {(row.need, row.offer): row for row in rows}  # two listings may say the same
     PairJudgement.objects.bulk_create(

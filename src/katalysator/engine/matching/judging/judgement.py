@@ -34,6 +34,7 @@ class Judgement:
     """The grade of a pair, 0 to 3, and why; without a grade, what was the matter.
 
     `judge` says whose it is; `flagged`: a text tries to tell the judge what to say, so it was not asked.
+    Not `asked` either is what came after too many faults: its fault is that of the last one asked.
     """
 
     grade: int | None = None
@@ -41,6 +42,7 @@ class Judgement:
     flagged: bool = False
     fault: ModelFault | None = None
     judge: str = ""
+    asked: bool = True
 
     @property
     def odds(self) -> float:
