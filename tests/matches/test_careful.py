@@ -140,6 +140,37 @@ class TestChangingOver:
             verbs.move(each, "close", by=builders.HOUSE)
         assert some_unread() == board[:1]
 
+    @pytest.mark.parametrize("at_once", [32, 1])
+    def test_a_listing_that_is_refused_stops_nothing(
+        self,
+        board: list[Listing],
+        settings: Any,
+        monkeypatch: pytest.MonkeyPatch,
+        at_once: int,
+    ) -> None:
+        """By number the first of all, alone or among others; the quick encoder stands for it."""
+        monkeypatch.setattr("katalysator.matches.careful.AT_ONCE", at_once)
+
+        def reply(question: dict[str, Any]) -> Any:
+            refused = any(NEED["title"] in text for text in question["input"])
+            return Answer({}, 400) if refused else embeddings(question)
+
+        with answering(reply) as running:
+            settings.CAREFUL = running.spec
+            for _ in range(len(board) + 1):
+                catch_up(_NOW)
+            now = serving()
+            assert now is not None
+            assert now.name == wanted().name
+            renew_standing("expertise")
+            rescore("expertise")
+        assert encoder_status().trouble == ""
+        settings.CAREFUL = "none"
+        after = scores()
+        CarefulReading.objects.filter(encoder=now, reading__entries__listing=board[0]).delete()
+        rescore("expertise")
+        assert scores() == after
+
     def test_at_night_the_old_readings_go(self, board: list[Listing], server: ModelServer) -> None:
         night = int(timezone.now().timestamp())
         catch_up(_NOW)
