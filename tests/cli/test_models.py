@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from katalysator.cli.root import cli
-from katalysator.listings.models import Kind
+from katalysator.listings.models import Kind, Listing
 from katalysator.matches.models import PairJudgement
 from katalysator.matches.search import rematch
+from katalysator.matches.tasks import catch_up, judge_need
 from katalysator.readings.models import CarefulEncoder, ModelTrouble
 from tests import builders
 from tests.cli.conftest import running
@@ -42,6 +43,27 @@ def test_what_is_plugged_in_is_told_with_what_leaves(settings: Any) -> None:
     assert "the best pairs of each need are sent to judge.example" in done.stdout
     assert "Nothing leaves" not in done.stdout
     assert "secret" not in done.output
+
+
+def test_a_key_that_cannot_be_sent_is_told_and_not_shown(settings: Any) -> None:
+    settings.CAREFUL = "https://models.example/v1#reader"
+    settings.JUDGE = "https://judge.example/v1#grader"
+    settings.MODEL_KEY = settings.MODEL_KEY_JUDGE = "sk-very-secret\nsecond line"
+    need, _ = [
+        rematched(builders.listing(builders.organisation(), kind, **said))
+        for kind, said in ((Kind.NEED, NEED), (Kind.OFFER, OFFER))
+    ]
+    catch_up(0)
+    judge_need(need.pk)
+    done = run("models")
+    for host in ("models.example", "judge.example"):
+        assert f"The key for {host} cannot be sent." in done.stdout
+    assert "secret" not in done.output
+
+
+def rematched(listing: Listing) -> Listing:
+    rematch(listing)
+    return listing
 
 
 def test_an_address_of_this_machine_is_no_leaving(settings: Any) -> None:

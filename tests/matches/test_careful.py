@@ -16,7 +16,7 @@ from katalysator.matches.entries import profile, renew_standing
 from katalysator.matches.models import MarketEntry, Match
 from katalysator.matches.plugged import encoder_status
 from katalysator.matches.search import rematch, rescore
-from katalysator.matches.tasks import catch_up, read_listing_carefully
+from katalysator.matches.tasks import catch_up, match_listing, read_listing_carefully
 from katalysator.readings.careful import read_carefully, serving, wanted
 from katalysator.readings.models import CarefulEncoder, CarefulReading, ModelTrouble
 from katalysator.readings.tasks import forget_unused
@@ -140,6 +140,37 @@ class TestChangingOver:
             verbs.move(each, "close", by=builders.HOUSE)
         assert some_unread() == board[:1]
 
+    @pytest.mark.parametrize("at_once", [32, 1])
+    def test_a_listing_that_is_refused_stops_nothing(
+        self,
+        board: list[Listing],
+        settings: Any,
+        monkeypatch: pytest.MonkeyPatch,
+        at_once: int,
+    ) -> None:
+        """By number the first of all, alone or among others; the quick encoder stands for it."""
+        monkeypatch.setattr("katalysator.matches.careful.AT_ONCE", at_once)
+
+        def reply(question: dict[str, Any]) -> Any:
+            refused = any(NEED["title"] in text for text in question["input"])
+            return Answer({}, 400) if refused else embeddings(question)
+
+        with answering(reply) as running:
+            settings.CAREFUL = running.spec
+            for _ in range(len(board) + 1):
+                catch_up(_NOW)
+            now = serving()
+            assert now is not None
+            assert now.name == wanted().name
+            renew_standing("expertise")
+            rescore("expertise")
+        assert encoder_status().trouble == ""
+        settings.CAREFUL = "none"
+        after = scores()
+        CarefulReading.objects.filter(encoder=now, reading__entries__listing=board[0]).delete()
+        rescore("expertise")
+        assert scores() == after
+
     def test_at_night_the_old_readings_go(self, board: list[Listing], server: ModelServer) -> None:
         night = int(timezone.now().timestamp())
         catch_up(_NOW)
@@ -169,6 +200,27 @@ class TestChangingOver:
         quick = scores()
         catch_up(_NOW)
         assert scores()[need.pk, offer.pk]["start"] != quick[need.pk, offer.pk]["start"]
+
+
+class TestWhatIsNotOpen:
+    """Texts may go to somebody else's address: those of drafts and of what is closed stay here."""
+
+    def test_nothing_is_queued_for_it(self, server: ModelServer) -> None:
+        match_listing(builders.draft(builders.organisation()).pk)
+        closed = builders.listing(builders.organisation(), **NEED)
+        verbs.move(closed, "close", by=builders.HOUSE)
+        match_listing(closed.pk)
+        assert "matches.read_carefully" not in waiting()
+
+    def test_what_closes_while_it_waits_is_not_sent(
+        self, board: list[Listing], server: ModelServer
+    ) -> None:
+        need = board[0]
+        match_listing(need.pk)
+        assert "matches.read_carefully" in waiting()
+        verbs.move(need, "close", by=builders.HOUSE)
+        read_listing_carefully(need.pk)
+        assert NEED["title"] not in server.texts
 
 
 class TestFailing:

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from katalysator.engine.matching import GRADE_ODDS
+from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import Candidate, candidates
 from katalysator.matches.cards import match_cards
@@ -42,16 +43,16 @@ def asking(settings: Any) -> Iterator[Asking]:
         yield ask
 
 
+def offer_of(number: int) -> Listing:
+    title = f"{OFFER['title']} {number}"
+    return builders.listing(builders.organisation(), Kind.OFFER, **OFFER | {"title": title})
+
+
 @pytest.fixture
 def board() -> tuple[Listing, list[Listing]]:
     """A need with three matches."""
     need = builders.listing(builders.organisation(), **NEED)
-    offers = [
-        builders.listing(
-            builders.organisation(), Kind.OFFER, **OFFER | {"title": f"{OFFER['title']} {n}"}
-        )
-        for n in range(3)
-    ]
+    offers = [offer_of(n) for n in range(3)]
     for each in (*offers, need):
         rematch(each)
     ProcrastinateJob.objects.all().delete()
@@ -189,6 +190,29 @@ class TestQueueing:
         judge_need(12345)
 
 
+class TestWhatIsNotOpen:
+    """Texts may go to somebody else's address: those of drafts and of what is closed stay here."""
+
+    def test_nothing_is_queued_for_it(self, board: Board, asking: Asking) -> None:
+        asking(grades(1))
+        verbs.move(board[0], "close", by=builders.HOUSE)
+        match_listing(board[0].pk)
+        match_listing(builders.draft(builders.organisation()).pk)
+        assert "matches.judge_need" not in dict(waiting())
+
+    @pytest.mark.parametrize(("closing", "left"), [("need", 0), ("offer", 2)])
+    def test_what_closes_while_it_waits_is_not_sent(
+        self, board: Board, asking: Asking, closing: str, left: int
+    ) -> None:
+        """Its matches are there until the search for it has run."""
+        need, offers = board
+        server = asking(grades(1))
+        verbs.move(need if closing == "need" else offers[0], "close", by=builders.HOUSE)
+        judge_need(need.pk)
+        assert len(server.asked) == left
+        assert offers[0].title not in [q_title(each) for each in server.asked]
+
+
 class TestFailing:
     def test_a_judge_that_cannot_be_asked_changes_nothing_and_is_told(
         self, board: Board, asking: Asking
@@ -202,6 +226,43 @@ class TestFailing:
         assert not PairJudgement.objects.exists()
         assert "refuses to answer (401)" in judge_status().trouble
         assert judge_status().waiting == 3
+
+    def test_one_that_is_refused_keeps_no_other_waiting(self, board: Board, asking: Asking) -> None:
+        """As a service does with a text that is too long for it, or that its filter takes for something."""
+        need, _ = board
+        other = builders.listing(
+            builders.organisation(), **NEED | {"title": "Longscans herkennen, ook bij nacht"}
+        )
+        rematch(other)
+        server = asking(lambda q: Answer({}, 400) if q_title(q).endswith("0") else grades(2)(q))
+        judge_need(need.pk)
+        assert [row.grade for row in PairJudgement.objects.order_by("grade")] == [2, 2, None]
+        assert "refuses to answer (400)" in judge_status().trouble
+        judge_need(need.pk)
+        judge_need(other.pk)  # at once: nobody rests
+        assert len(server.asked) == 6
+        judge_missed(0)
+        assert judge_status().waiting == 0
+        with time_machine.travel(timezone.now() + timedelta(days=2)):
+            judge_need(need.pk)
+            judge_need(other.pk)
+        assert len(server.asked) == 8
+
+    @pytest.mark.parametrize("reply", [lambda _: Answer({}, 422), grades(7)])
+    def test_when_four_fail_it_rests_and_then_goes_on_with_what_was_not_asked(
+        self, board: Board, asking: Asking, reply: Reply
+    ) -> None:
+        need, _ = board
+        for n in range(3, 6):
+            rematch(offer_of(n))
+        rematch(need)
+        server = asking(reply)
+        judge_need(need.pk)
+        judge_need(need.pk)
+        assert len(server.asked) == PairJudgement.objects.count() == 4
+        with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+            judge_need(need.pk)
+        assert len(server.asked) == 6
 
     def test_nonsense_leaves_the_first_score_and_is_asked_again_tomorrow(
         self, board: Board, asking: Asking

@@ -23,6 +23,7 @@ AT_ONCE: Final = 32
 def read_by_careful(listings: Sequence[Listing]) -> tuple[bool, bool]:
     """Let the encoder that is asked for read some listings; whether scores change, and whether it worked.
 
+    What is not open is passed over: it may be behind an address, and a draft leaves this machine for nobody.
     Where it fails, nothing changes and the operator is told why. Safe to run twice.
     """
     new, worked, choice = 0, False, wanted()
@@ -30,7 +31,7 @@ def read_by_careful(listings: Sequence[Listing]) -> tuple[bool, bool]:
         return False, False
     with watched(ModelTrouble.Role.ENCODER, choice.spec):
         if encoder := choice.load():
-            new = read_carefully([profile(listing) for listing in listings], encoder)
+            new = read_carefully([profile(each) for each in listings if each.is_open], encoder)
             worked = True
     now = serving()
     return bool(new and now and now.name == choice.name), worked

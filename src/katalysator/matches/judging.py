@@ -17,12 +17,13 @@ from django.utils import timezone
 
 from katalysator.engine.matching import (
     JUDGED,
-    UNREADABLE,
+    OF_ONE_PAIR,
     JudgeChoice,
     Judgement,
     Profile,
     Scores,
     instructs,
+    is_lost,
 )
 from katalysator.listings.models import Listing
 from katalysator.listings.workflow import OPEN
@@ -30,14 +31,16 @@ from katalysator.matches.entries import profile
 from katalysator.matches.models import MarketEntry, Match, PairJudgement
 from katalysator.readings.models import ModelTrouble
 from katalysator.readings.texts import digest
-from katalysator.readings.trouble import is_resting, watched
+from katalysator.readings.trouble import is_resting, remember, watched
 
 TextPair = tuple[str, str]
 """The digests of the texts of a need and an offer."""
 _log = logging.getLogger(__name__)
 AT_ONCE: Final = 8
 """Pairs that are judged before other work may go first."""
-_AGAIN: Final = timedelta(days=1)  # after which an answer that could not be read is asked for again
+_AGAIN: Final = timedelta(
+    days=1
+)  # after which an answer that could not be read, or was refused, is asked for again
 
 
 def wanted_judge() -> JudgeChoice:
@@ -84,12 +87,13 @@ def judge_best(need: Listing) -> bool:
         found += judge.grade(pairs) if judge else []
         _keep(choice.name, pairs, found)
         _log.info("%s judged %s pairs", choice.name, len(found))
-        _raise_last(found)
+        _raise_if_lost(found)
+    _tell_of_some(found)
     return any(each.grade is not None for each in found)
 
 
 def _keep(judge: str, pairs: Sequence[tuple[Profile, Profile]], found: Sequence[Judgement]) -> None:
-    """Keep what was said of these texts; a judge that could not be asked has said nothing."""
+    """Keep what was said of these texts, or refused; a judge that could not be asked has said nothing."""
     rows = [
         PairJudgement(
             need=digest(need),
@@ -100,7 +104,7 @@ def _keep(judge: str, pairs: Sequence[tuple[Profile, Profile]], found: Sequence[
             flagged=each.flagged,
         )
         for (need, offer), each in zip(pairs, found, strict=True)
-        if each.fault is None or each.fault.code == UNREADABLE
+        if each.asked and (each.fault is None or each.fault.code in OF_ONE_PAIR)
     ]
     alike = {(row.need, row.offer): row for row in rows}  # two listings may say the same
     PairJudgement.objects.bulk_create(
@@ -111,14 +115,21 @@ def _keep(judge: str, pairs: Sequence[tuple[Profile, Profile]], found: Sequence[
     )
 
 
-def _raise_last(found: Sequence[Judgement]) -> None:
+def _raise_if_lost(found: Sequence[Judgement]) -> None:
     faults = [each.fault for each in found if each.fault]
-    if faults:
+    if faults and is_lost(found):
         raise faults[-1]
 
 
+def _tell_of_some(found: Sequence[Judgement]) -> None:
+    """Tell the operator what was the matter with some pairs; no model is named, for none is to rest."""
+    faults = [each.fault for each in found if each.fault]
+    if faults and not is_lost(found):
+        remember(ModelTrouble.Role.JUDGE, "", faults[-1])
+
+
 def matches_to_judge(judge: str) -> QuerySet[Match]:
-    """The best matches of open needs that a judge has not read, or not so that it could be understood."""
+    """The best matches of open needs and open offers that a judge has not read, or not so that it could be understood."""
     said = PairJudgement.objects.filter(
         judge=judge, need=OuterRef("need_text"), offer=OuterRef("offer_text")
     )
@@ -126,7 +137,7 @@ def matches_to_judge(judge: str) -> QuerySet[Match]:
     settled = said.exclude(grade=None, flagged=False)
     better = Match.objects.filter(need=OuterRef("need"), score__gt=OuterRef("score"))
     counted = better.order_by().values("need").annotate(count=Count("pk")).values("count")
-    matches = Match.objects.filter(need__state=OPEN).annotate(
+    matches = Match.objects.filter(need__state=OPEN, offer__state=OPEN).annotate(
         need_text=F("need__marketentry__reading__digest"),
         offer_text=F("offer__marketentry__reading__digest"),
         better=Coalesce(Subquery(counted), 0),
@@ -154,8 +165,8 @@ def _unjudged(need: Listing, judge: str) -> QuerySet[Match]:
 
 
 def needs_of(listing: Listing) -> list[int]:
-    """The needs whose matches change with a listing: it, or the best that an offer is matched with."""
-    if not wanted_judge():
+    """The needs whose matches change with an open listing: it, or the best that an offer is matched with."""
+    if not listing.is_open or not wanted_judge():
         return []
     if listing.is_need:
         return [listing.pk]

@@ -55,7 +55,7 @@ def match_listing(listing_id: int) -> None:
         _market_changed(listing.market)
         for need in needs_of(listing):
             judge_soon(need)
-        if wanted():
+        if listing.is_open and wanted():
             defer_once(read_listing_carefully, f"careful-{listing_id}", listing_id=listing_id)
 
 

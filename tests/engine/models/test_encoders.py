@@ -11,7 +11,7 @@ import pytest
 from katalysator.engine.matching import CAREFUL, Profile, habit_of, read
 from katalysator.engine.text import EncoderChoice, ModelFault, MultilingualE5, bundled
 from katalysator.faults import InvalidInput
-from tests.model_server import DIMENSION, HASTE, ModelServer, embeddings, serving
+from tests.model_server import DIMENSION, HASTE, Answer, ModelServer, embeddings, serving
 
 
 @pytest.fixture
@@ -114,6 +114,38 @@ def test_vectors_that_are_none_are_a_fault(kind: str) -> None:
     with serving(lambda _: sent) as server, pytest.raises(ModelFault, match=reason) as fault:
         encoder(server).encode(["tekst"])
     assert "secret" not in str(fault.value)
+
+
+def test_a_text_that_is_refused_leaves_the_others_their_vectors() -> None:
+    """One by one, as soon as many at once are refused; the refused one is read by nobody."""
+
+    def reply(question: dict[str, Any]) -> Any:
+        return Answer({}, 413) if "te lang" in question["input"] else embeddings(question)
+
+    texts = [f"tekst {n}" for n in range(4)]
+    with serving(reply) as server:
+        found = encoder(server).encode([*texts[:2], "te lang", *texts[2:]])
+        alone = encoder(server).encode(["te lang"])
+    with serving(embeddings) as server:
+        assert np.array_equal(found[[0, 1, 3, 4]], encoder(server).encode(texts))
+    assert not found[2].any()
+    assert not alone.any()
+
+
+@pytest.mark.parametrize(("status", "questions"), [(400, 3), (401, 2), (404, 2)])
+def test_who_refuses_everything_is_a_fault_and_no_text_is_marked(
+    status: int, questions: int
+) -> None:
+    """After the first, that tells how wide it is."""
+    answers = iter([True])
+
+    def reply(question: dict[str, Any]) -> Any:
+        return embeddings(question) if next(answers, False) else Answer({}, status)
+
+    with serving(reply) as server:
+        with pytest.raises(ModelFault, match="refuses to answer"):
+            encoder(server).encode(["een", "twee"])
+        assert len(server.asked) == questions
 
 
 def test_rows_of_unlike_length_are_a_fault() -> None:

@@ -120,6 +120,7 @@ def test_when_four_could_not_be_asked_no_more_are() -> None:
     found, server = graded(lambda _: Answer({}, 401), pairs=30)
     assert len(found) == 30
     assert all(each.fault for each in found)
+    assert [each.asked for each in found] == [True] * 4 + [False] * 26
     assert len(server.asked) == 4
 
 

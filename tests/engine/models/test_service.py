@@ -1,6 +1,11 @@
 """A model behind an address: where it may be, and what comes of answers that are none."""
 
 import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -21,6 +26,7 @@ SECRET = "sk-very-secret"
         "http://[::1]:99/v1#m",
         "http://10.0.0.8/v1#m",
         "http://ollama:11434/v1#llama3:8b",
+        "https://modèles.example/v1#modèle",
     ],
 )
 def test_https_everywhere_and_http_nearby(spec: str) -> None:
@@ -38,6 +44,11 @@ def test_https_everywhere_and_http_nearby(spec: str) -> None:
         ("https://models.example/v1?key=word#m", "no address of a model"),
         ("https:///v1#m", "no address of a model"),
         ("https://host:port/v1#m", "no address of a model"),
+        ("https://models.example/v 1#m", "no address of a model"),
+        ("https://mod els.example/v1#m", "no address of a model"),
+        ("https://models.example/v1\n#m", "no address of a model"),
+        ("https://models.example/één#m", "no address of a model"),
+        (f"https://{'a' * 64}.example/v1#m", "no address of a model"),
     ],
 )
 def test_other_addresses_are_refused_without_showing_a_password(spec: str, reason: str) -> None:
@@ -54,6 +65,21 @@ def test_a_key_goes_with_the_question_and_is_never_shown() -> None:
     assert server.keys == [f"Bearer {SECRET}"]
     assert server.asked == [{"path": "/v1/x", "model": "small-model", "a": 1}]
     assert SECRET not in repr(service)
+
+
+def test_space_around_a_key_is_no_part_of_it() -> None:
+    """A file that holds it ends with a line."""
+    with serving(lambda _: {}) as server:
+        Service.at(server.spec, f" {SECRET}\r\n", HASTE).ask("x", {})
+        Service.at(server.spec, "\n", HASTE).ask("x", {})
+    assert server.keys == [f"Bearer {SECRET}", None]
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r\nX: y", "\0", "é", "\u200b", "你"])
+def test_a_key_that_cannot_be_sent_is_refused_without_showing_it(sign: str) -> None:
+    with pytest.raises(InvalidInput, match=r"The key for models\.example") as refused:
+        Service.at("https://models.example/v1#m", f"{SECRET}{sign}more")
+    assert SECRET not in str(refused.value) + repr(refused.value.parameters)
 
 
 BAD: dict[str, tuple[Any, str, int]] = {
@@ -88,32 +114,56 @@ def test_what_was_over_in_a_moment_is_no_fault() -> None:
         assert Service.at(server.spec, patience=HASTE).ask("x", {}) == {"fine": 1}
 
 
-def test_an_answer_that_trickles_in_is_late() -> None:
-    """The whole answer counts, not each of its bytes."""
-    import socket
-    from threading import Thread
-    from time import sleep
-
+@contextmanager
+def sending(*pieces: bytes) -> Iterator[str]:
+    """The address of somebody who answers three times with these bytes, a tenth of a second between them."""
     listening = socket.create_server(("127.0.0.1", 0))
 
-    def trickle() -> None:
+    def send() -> None:
         for _ in range(3):
             with listening.accept()[0] as other:
                 try:
                     other.recv(10_000)
-                    other.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n")
-                    for _byte in range(20):
-                        other.sendall(b" ")
+                    other.sendall(pieces[0])
+                    for piece in pieces[1:]:
                         sleep(0.1)
+                        other.sendall(piece)
                 except OSError:
                     continue
 
-    thread = Thread(target=trickle, daemon=True)
+    thread = Thread(target=send, daemon=True)
     thread.start()
-    spec = f"http://127.0.0.1:{listening.getsockname()[1]}/v1#m"
-    with listening, pytest.raises(ModelFault, match="did not answer within"):
-        Service.at(spec, patience=HASTE).ask("x", {})
+    with listening:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/v1#m"
     thread.join(5)
+
+
+GOOD = b"HTTP/1.1 200 OK\r\n"
+
+
+def test_an_answer_that_trickles_in_is_late() -> None:
+    """The whole answer counts, not each of its bytes."""
+    pieces = [GOOD + b"Content-Length: 50\r\n\r\n", *[b" "] * 20]
+    with sending(*pieces) as spec, pytest.raises(ModelFault, match="did not answer within"):
+        Service.at(spec, patience=HASTE).ask("x", {})
+
+
+NO_HTTP = {
+    "another language": b"SSH-2.0-OpenSSH secret\r\n",
+    "a status that is none": b"HTTP/1.1 secret\r\n\r\n",
+    "a piece that is cut": GOOD + b"Transfer-Encoding: chunked\r\n\r\nff\r\nsecret",
+    "a size that is none": GOOD + b"Transfer-Encoding: chunked\r\n\r\nsecret\r\n",
+    "a long line": GOOD + b"X: " + b"secret" * 20_000 + b"\r\n\r\n",
+    "many headers": GOOD + b"X: secret\r\n" * 101 + b"\r\n",
+}
+
+
+@pytest.mark.parametrize("kind", NO_HTTP)
+def test_what_is_no_http_is_a_fault_too(kind: str) -> None:
+    with sending(NO_HTTP[kind]) as spec, pytest.raises(ModelFault) as fault:
+        Service.at(spec, patience=HASTE).ask("x", {})
+    assert "cannot be reached" in str(fault.value)
+    assert "secret" not in str(fault.value)
 
 
 def test_nobody_there_is_a_fault() -> None:

@@ -81,11 +81,11 @@ from .judging.instructing import instructs as instructs
 from .judging.judgement import (
     GRADE_ODDS as GRADE_ODDS,
     JUDGED as JUDGED,
-    UNREADABLE as UNREADABLE,
+    OF_ONE_PAIR as OF_ONE_PAIR,
     Judge as Judge,
     Judgement as Judgement,
 )
-from .judging.second_stage import SecondStage as SecondStage
+from .judging.second_stage import SecondStage as SecondStage, is_lost as is_lost
 from .pipeline import (
     Matching as Matching,
     RankedMatch as RankedMatch,

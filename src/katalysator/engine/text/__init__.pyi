@@ -17,6 +17,7 @@ from .models.chosen import (
     is_address as is_address,
 )
 from .models.faults import (
+    REFUSED as REFUSED,
     ModelFault as ModelFault,
     not_installed as not_installed,
     unusable as unusable,

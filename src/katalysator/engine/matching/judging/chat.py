@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any, Final
 
 from katalysator.engine.matching.judging.instructing import instructs, is_flagged
@@ -50,7 +51,7 @@ class ChatJudge:
                 some = list(crew.map(self._judged, pairs[first : first + _AT_ONCE]))
                 found += some
                 if all(each.fault for each in some):
-                    found += [some[-1]] * (len(pairs) - len(found))
+                    found += [replace(some[-1], asked=False)] * (len(pairs) - len(found))
                     break
         return found
 

@@ -32,6 +32,6 @@ class JudgeChoice(ModelChoice):
 def _loaded(choice: JudgeChoice) -> Judge | None:
     if not choice:
         return None
-    if service := choice.service:
+    if service := choice.keyed_service:
         return ChatJudge(service)
     return CrossEncoderJudge(str(Path(choice.spec).expanduser()))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from katalysator.engine.matching.profiles import Profile
-from katalysator.engine.text import ModelFault
+from katalysator.engine.text import REFUSED, ModelFault
 
 JUDGED: Final = 30
 """How many of the best of a need are judged."""
@@ -21,7 +21,9 @@ Nothing is learned for the judge that is plugged in: `python -m bench.quality.ju
 """
 
 UNREADABLE: Final = "judge-answer"
-"""The code of a fault of one answer only; any other says that the judge cannot be asked."""
+"""The code of a fault of one answer only."""
+OF_ONE_PAIR: Final = frozenset({UNREADABLE, REFUSED})
+"""The codes of faults of one pair only; any other says that the judge cannot be asked."""
 
 Pair = tuple[Profile, Profile]
 """A need and an offer."""
@@ -32,6 +34,7 @@ class Judgement:
     """The grade of a pair, 0 to 3, and why; without a grade, what was the matter.
 
     `judge` says whose it is; `flagged`: a text tries to tell the judge what to say, so it was not asked.
+    Not `asked` either is what came after too many faults: its fault is that of the last one asked.
     """
 
     grade: int | None = None
@@ -39,6 +42,7 @@ class Judgement:
     flagged: bool = False
     fault: ModelFault | None = None
     judge: str = ""
+    asked: bool = True
 
     @property
     def odds(self) -> float:

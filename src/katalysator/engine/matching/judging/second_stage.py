@@ -8,12 +8,18 @@ import numpy as np
 
 from katalysator.engine.arrays import FloatArray, Rows
 from katalysator.engine.matching.blocks import Progress
-from katalysator.engine.matching.judging.judgement import JUDGED, UNREADABLE, Judge, Judgement, Pair
+from katalysator.engine.matching.judging.judgement import (
+    JUDGED,
+    OF_ONE_PAIR,
+    Judge,
+    Judgement,
+    Pair,
+)
 from katalysator.engine.matching.ordering import falling, ranks
 from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.text import ModelFault
 
-_ENOUGH: Final = 4  # answers in a row that cannot be read
+_ENOUGH: Final = 4  # answers in a row that cannot be read or are none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +66,7 @@ def second_stage(
         some: list[Pair] = [(needs[pairs[0][n]], offers[pairs[1][n]]) for n in places]
         found = [replace(each, judge=judge.name) for each in judge.grade(some)]
         said |= dict(zip(places, found, strict=True))
-        if _is_lost(found):
+        if is_lost(found):
             break
     worth = np.zeros(len(odds))
     worth[list(said)] = [each.odds for each in said.values()]
@@ -72,10 +78,12 @@ def second_stage(
     return SecondStage(judge.name, worth, said, flagged)
 
 
-def _is_lost(found: Sequence[Judgement]) -> bool:
-    """Whether it is of no use to ask on: nobody is there, or all that comes is nonsense."""
+def is_lost(found: Sequence[Judgement]) -> bool:
+    """Whether it is of no use to ask on: nobody is there, or all that comes is nonsense or refused."""
     faults = [each.fault.code for each in found if each.fault]
-    return len(faults) == len(found) and (len(found) >= _ENOUGH or set(faults) != {UNREADABLE})
+    return len(faults) == len(found) and (
+        len(found) >= _ENOUGH or not OF_ONE_PAIR.issuperset(faults)
+    )
 
 
 def _best_of_each(need: Rows, odds: FloatArray) -> Iterator[list[int]]:

@@ -49,7 +49,12 @@ class ModelChoice:
 
     @property
     def service(self) -> Service | None:
-        """Where texts are sent, where they are."""
+        """Where texts are sent, where they are; it can be told, and not asked: it has no key."""
+        return Service.at(self.spec) if self.is_remote else None
+
+    @property
+    def keyed_service(self) -> Service | None:
+        """The same with its key, to be asked; refused where that can be none."""
         return Service.at(self.spec, self.key, self.patience) if self.is_remote else None
 
     @property
@@ -105,7 +110,7 @@ def _loaded(choice: EncoderChoice) -> Embedder | None:
         return None
     if choice.is_bundled:
         return careful()
-    if service := choice.service:
+    if service := choice.keyed_service:
         return RemoteEncoder(service)
     return _from_folder(choice.spec)
 

@@ -9,6 +9,10 @@ HINT_ENCODER: Final = _(
 )
 
 
+REFUSED: Final = "model-refused"
+"""The code of a fault of one question only: another may well be answered."""
+
+
 class ModelFault(KatalysatorError):  # noqa: N818
     """A model did not do what it should: it is not there, answers late, or answers nonsense."""
 

@@ -7,12 +7,13 @@ from typing import Any, Final
 import numpy as np
 
 from katalysator.engine.arrays import Float32Array
-from katalysator.engine.text.models.faults import nonsense
+from katalysator.engine.text.models.faults import REFUSED, ModelFault, nonsense
 from katalysator.engine.text.models.service import Service
 from katalysator.engine.text.models.vectors import each_once, unit
 from katalysator.faults import gettext_noop as _
 
 _BATCH: Final = 32  # texts in a question
+_HARMLESS: Final = "katalysator"
 
 
 class RemoteEncoder:
@@ -28,10 +29,10 @@ class RemoteEncoder:
     @cached_property
     def dimension(self) -> int:
         """As the first answer says: one short text is sent to find out."""
-        return int(self._asked(["katalysator"]).shape[1])
+        return int(self._asked([_HARMLESS]).shape[1])
 
     def encode(self, texts: Sequence[str]) -> Float32Array:
-        """Unit vectors of shape (len(texts), dimension); an empty text becomes the zero vector.
+        """Unit vectors of shape (len(texts), dimension); an empty or refused text becomes the zero vector.
 
         Raises
         ------
@@ -42,10 +43,28 @@ class RemoteEncoder:
         return each_once(texts, self.dimension, self._read)
 
     def _read(self, texts: Sequence[str]) -> Float32Array:
-        found = [self._asked(texts[n : n + _BATCH]) for n in range(0, len(texts), _BATCH)]
+        found = [self._batch(texts[n : n + _BATCH]) for n in range(0, len(texts), _BATCH)]
         if any(each.shape[1] != self.dimension for each in found):
             raise nonsense(self.name, _("%(model)s changed the number of its dimensions."))
         return np.concatenate(found)
+
+    def _batch(self, texts: Sequence[str]) -> Float32Array:
+        """Some texts at once; one by one where they are refused, for one may spoil it for all."""
+        try:
+            return self._asked(texts)
+        except ModelFault as fault:
+            if fault.code != REFUSED:
+                raise
+        self._asked([_HARMLESS])  # what refuses this too refuses everything: that is a fault
+        return np.concatenate([self._alone(text) for text in texts])
+
+    def _alone(self, text: str) -> Float32Array:
+        try:
+            return self._asked([text])
+        except ModelFault as fault:
+            if fault.code != REFUSED:
+                raise
+        return np.zeros((1, self.dimension), np.float32)
 
     def _asked(self, texts: Sequence[str]) -> Float32Array:
         body = {"input": list(texts), "encoding_format": "float"}

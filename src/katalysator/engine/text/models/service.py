@@ -8,18 +8,21 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from typing import Any, Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
-from katalysator.engine.text.models.faults import ModelFault
+from katalysator.engine.text.models.faults import REFUSED, ModelFault
 from katalysator.faults import InvalidInput, gettext_noop as _
 
 _LARGEST: Final = 64 << 20  # bytes of an answer
 _PIECE: Final = 1 << 16
 _BUSY: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers after which it is worth asking again."""
+_OF_THE_ASKER: Final = frozenset({401, 402, 403, 404, 405, 407})
+"""Refusals whatever is asked: of a key, an address or a bill. Any other 4xx is of what was asked."""
 
 
 class _StayHere(HTTPRedirectHandler):
@@ -55,14 +58,16 @@ class Service:
         """Read `https://host/v1#model`.
 
         Plain `http` is for this machine and private networks only, since anybody between reads along.
+        Space around a key, as the end of a line in a file, is no part of it.
         """
         address, _hash, model = spec.partition("#")
         try:
             parts = urlsplit(address)
             host, _port = parts.hostname or "", parts.port
+            can_be_asked = _can_be_asked(address, host, parts.path)
         except ValueError:
-            host, parts = "", urlsplit("")
-        if not host or not model or parts.username or parts.password or parts.query:
+            host, parts, can_be_asked = "", urlsplit(""), False
+        if not can_be_asked or not model or parts.username or parts.password or parts.query:
             raise InvalidInput(
                 "model-address",
                 _("“%(spec)s” is no address of a model."),
@@ -78,7 +83,7 @@ class Service:
                 hint=_("Use https; http is for addresses on this machine or a private network."),
                 host=host,
             )
-        return cls(address.rstrip("/"), model, key, patience)
+        return cls(address.rstrip("/"), model, _clean(key, host), patience)
 
     @property
     def host(self) -> str:
@@ -125,13 +130,13 @@ class Service:
                 found = _read(answer, until)
         except HTTPError as error:
             error.close()
-            fault = self._fault(_("%(model)s refuses to answer (%(status)s)."), str(error.code))
+            fault = self._refusal(error.code)
             if error.code in _BUSY:
                 raise _AgainPerhaps(fault) from None
             raise fault from None
         except TimeoutError:
             raise _AgainPerhaps(self._late()) from None
-        except (URLError, OSError, EOFError) as error:
+        except (HTTPException, URLError, OSError, EOFError) as error:
             if isinstance(getattr(error, "reason", None), TimeoutError):
                 raise _AgainPerhaps(self._late()) from None
             raise _AgainPerhaps(self._fault(_("%(model)s cannot be reached."))) from None
@@ -155,8 +160,13 @@ class Service:
         said = _("%(model)s did not answer within %(seconds)s seconds.")
         return ModelFault("model-late", said, model=self.name, seconds=f"{self.patience.seconds:g}")
 
-    def _fault(self, sentence: str, status: str = "") -> ModelFault:
-        return ModelFault("model-service", sentence, model=self.name, status=status)
+    def _refusal(self, status: int) -> ModelFault:
+        is_of_this = 400 <= status < 500 and status not in _BUSY | _OF_THE_ASKER
+        said = _("%(model)s refuses to answer (%(status)s).")
+        return self._fault(said, str(status), REFUSED if is_of_this else "model-service")
+
+    def _fault(self, sentence: str, status: str = "", code: str = "model-service") -> ModelFault:
+        return ModelFault(code, sentence, model=self.name, status=status)
 
 
 class _AgainPerhaps(Exception):  # noqa: N818
@@ -183,6 +193,25 @@ def _read(answer: Any, until: float) -> bytes:
 def _no_number(_name: str) -> float:
     """NaN and infinity are not in JSON, though Python would read them."""
     raise ValueError
+
+
+def _clean(key: str, host: str) -> str:
+    """A key as it is sent; one that cannot be is refused without being shown."""
+    bare = key.strip()
+    if not (bare.isascii() and bare.isprintable()):
+        raise InvalidInput(
+            "model-key",
+            _("The key for %(host)s cannot be sent."),
+            hint=_("Copy it again: it has letters, digits and signs of one line, without accents."),
+            host=host,
+        )
+    return bare
+
+
+def _can_be_asked(address: str, host: str, path: str) -> bool:
+    """Whether a question can be written to it. Raises ValueError for a part of a name that is too long."""
+    is_plain = address.isprintable() and " " not in address and path.isascii()
+    return is_plain and bool(host.encode("idna"))
 
 
 def _is_near(host: str) -> bool:
