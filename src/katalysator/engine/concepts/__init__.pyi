@@ -3,9 +3,12 @@ from .reading import (
     ConceptReader as ConceptReader,
     Mention as Mention,
     bundled_concepts as bundled_concepts,
+    concept_reader as concept_reader,
+    concept_rows as concept_rows,
 )
 from .thesaurus import (
     Concept as Concept,
     Thesaurus as Thesaurus,
     bundled_thesaurus as bundled_thesaurus,
+    with_own as with_own,
 )
