@@ -62,9 +62,7 @@ def understood(words: str) -> Sought:
 
     Cost: 1 ms; seconds where the encoder is not loaded yet.
     """
-    return read_query(
-        one_line(cleaned(words))[:LONGEST].strip(), bundled(), lexicon().thesaurus
-    )
+    return read_query(one_line(cleaned(words))[:LONGEST].strip(), bundled(), lexicon().thesaurus)
 
 
 def get_ready() -> None:

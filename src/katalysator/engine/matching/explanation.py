@@ -182,9 +182,7 @@ def _lemmas(said: str, language: str) -> list[str]:
 
 
 @lru_cache(maxsize=4_096)  # .3 ms a text, of needs that find many offers
-def _mentions(
-    thesaurus: Thesaurus, told: tuple[str, ...], language: str
-) -> Mapping[int, Mention]:
+def _mentions(thesaurus: Thesaurus, told: tuple[str, ...], language: str) -> Mapping[int, Mention]:
     return concept_reader(thesaurus).mentions(told, language)
 
 

@@ -1,0 +1,35 @@
+"""The thesaurus of this coalition: ours, with the concepts of its own table.
+
+Texts are read by the one that the newest lexicon holds; the table may be ahead of it for a moment.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from katalysator.engine.concepts import Thesaurus, bundled_thesaurus, with_own
+from katalysator.readings.models import CoalitionConcept
+
+Lines: TypeAlias = Sequence[Mapping[str, Any]]
+"""Concepts of a coalition, each as a line of a file of concepts."""
+
+
+def own_concepts() -> list[dict[str, Any]]:
+    """The concepts of the table, by key. Cost: one query."""
+    return [row.as_line() for row in CoalitionConcept.objects.filter(is_removed=False)]
+
+
+def thesaurus_with(own: Lines) -> Thesaurus:
+    """Our thesaurus with these concepts; the last two are kept, so that their labels stay laid out."""
+    return _thesaurus(json.dumps(own, sort_keys=True)) if own else bundled_thesaurus()
+
+
+def newest_thesaurus() -> Thesaurus:
+    """The thesaurus as the table says it, which texts are read by as soon as the background has time."""
+    return thesaurus_with(own_concepts())
+
+
+@lru_cache(maxsize=2)
+def _thesaurus(own: str) -> Thesaurus:
+    return with_own(json.loads(own))
