@@ -146,5 +146,6 @@ def _saved() -> str:
 
 def _added(concept: CoalitionConcept) -> str:
     if concept.key in bundled_thesaurus().row:
-        return f"{_('It stands in place of the one that Katalysator comes with.')} {_saved()}"
+        instead = _("It stands in place of the one that Katalysator comes with.")
+        return f"{instead} {_saved()}"
     return _saved()
