@@ -40,7 +40,7 @@ class TestList:
     def test_without_any_it_says_what_they_are_for(self, bureau: Client) -> None:
         shown = page(bureau)
         assert "The coalition has no concepts of its own yet" in shown
-        assert "digital twin" in shown
+        assert "tulip picker" in shown
         assert f"{len(bundled_thesaurus())} concepts" in shown
 
     def test_own_come_first_and_are_the_only_ones_to_change(self, bureau: Client) -> None:

@@ -5,10 +5,9 @@ Texts are read by the one that the newest lexicon holds; the table may be ahead 
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any, TypeAlias
 
-from katalysator.engine.concepts import Thesaurus, bundled_thesaurus, with_own
+from katalysator.engine.concepts import Thesaurus, with_own
 from katalysator.readings.models import CoalitionConcept
 
 Lines: TypeAlias = Sequence[Mapping[str, Any]]
@@ -21,15 +20,10 @@ def own_concepts() -> list[dict[str, Any]]:
 
 
 def thesaurus_with(own: Lines) -> Thesaurus:
-    """Our thesaurus with these concepts; the last two are kept, so that their labels stay laid out."""
-    return _thesaurus(json.dumps(own, sort_keys=True)) if own else bundled_thesaurus()
+    """Our thesaurus with these concepts; the same one for the same concepts."""
+    return with_own("\n".join(json.dumps(line, sort_keys=True) for line in own))
 
 
 def newest_thesaurus() -> Thesaurus:
     """The thesaurus as the table says it, which texts are read by as soon as the background has time."""
     return thesaurus_with(own_concepts())
-
-
-@lru_cache(maxsize=2)
-def _thesaurus(own: str) -> Thesaurus:
-    return with_own(json.loads(own))

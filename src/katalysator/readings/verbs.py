@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.core.cleaning import cleaned, one_line
-from katalysator.engine.concepts import Thesaurus, bundled_thesaurus
+from katalysator.engine.concepts import bundled_thesaurus, check_broader, check_labels
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.readings.models import CoalitionConcept
 from katalysator.readings.thesaurus import newest_thesaurus
@@ -19,9 +19,6 @@ CHANGE_CONCEPTS: Final = "readings.change_concepts"
 """The permission to do any of this."""
 AUDIT_VERBS: Final = ("concept.add", "concept.change", "concept.remove", "concept.restore")
 
-MOST_LABELS: Final = 20
-LONGEST_LABEL: Final = 100
-_SHORTEST_LABEL: Final = 2
 _KEY: Final = 60
 _FIELDS: Final = ("nl", "en", "broader")
 
@@ -52,7 +49,7 @@ def add_concept(concept_content: ConceptContent, *, by: Actor) -> CoalitionConce
     """
     _allow(by)
     said = concept_content.tidy()
-    _check_labels(said)
+    check_labels({"nl": said.nl, "en": said.en})
     if not said.key:
         raise InvalidInput(
             "concept-key",
@@ -77,7 +74,7 @@ def change_concept(
     if row.is_removed:
         raise _is_gone()
     said = concept_content.tidy()
-    _check_labels(said)
+    check_labels({"nl": said.nl, "en": said.en})
     return _say(row, said, "concept.change", by)
 
 
@@ -102,12 +99,12 @@ def restore_concept(concept: CoalitionConcept, *, by: Actor) -> CoalitionConcept
     row = _locked(concept)
     if not row.is_removed:
         raise Conflict("concept-there", _("This concept is not removed."))
-    _check_broader(row.key, row.broader, newest_thesaurus())
+    check_broader(row.key, row.broader, newest_thesaurus())
     return _put(row, is_removed=False, verb="concept.restore", by=by)
 
 
 def _say(row: CoalitionConcept, said: ConceptContent, verb: str, by: Actor) -> CoalitionConcept:
-    _check_broader(row.key, said.broader, newest_thesaurus())
+    check_broader(row.key, said.broader, newest_thesaurus())
     before = _facts(row) if row.pk else {}
     row.nl, row.en, row.broader = list(said.nl), list(said.en), list(said.broader)
     row.is_removed = False
@@ -149,74 +146,6 @@ def _tidy(lines: Sequence[str]) -> list[str]:
 
 def _facts(row: CoalitionConcept) -> dict[str, object]:
     return {"key": row.key, **{name: list(getattr(row, name)) for name in _FIELDS}}
-
-
-def _check_labels(said: ConceptContent) -> None:
-    if not said.nl and not said.en:
-        raise InvalidInput(
-            "concept-labels",
-            _("A concept has no label yet."),
-            hint=_("Write what people call it, in Dutch or in English."),
-        ).at("nl")
-    for name, labels in (("nl", said.nl), ("en", said.en)):
-        if len(labels) > MOST_LABELS:
-            raise InvalidInput(
-                "concept-labels",
-                _("These are %(count)s labels."),
-                hint=_("Name at most %(most)s."),
-                count=len(labels),
-                most=MOST_LABELS,
-            ).at(name)
-        for label in labels:
-            _check_label(label, name)
-
-
-def _check_label(label: str, place: str) -> None:
-    if sum(map(str.isalnum, label)) < _SHORTEST_LABEL:
-        raise InvalidInput(
-            "concept-label-short",
-            _("“%(label)s” is too short for a label: it would be found everywhere."),
-            hint=_("Use two letters or more."),
-            label=label,
-        ).at(place)
-    if len(label) > LONGEST_LABEL:
-        raise InvalidInput(
-            "concept-label-long",
-            _("“%(label)s” is too long for a label."),
-            hint=_("Use at most %(most)s characters."),
-            label=f"{label[:30]}…",
-            most=LONGEST_LABEL,
-        ).at(place)
-
-
-def _check_broader(key: str, broader: Sequence[str], known: Thesaurus) -> None:
-    """Refuse broader concepts that are not there, or that have this one above them."""
-    for each in broader:
-        if each != key and each not in known.row:
-            raise InvalidInput(
-                "concept-broader",
-                _("There is no concept “%(name)s”."),
-                hint=_("Add it first, or name another one."),
-                name=each,
-            ).at("broader")
-        if key in _all_above(each, known):
-            raise InvalidInput(
-                "concept-circle",
-                _("“%(name)s” is this concept itself, or narrower than it."),
-                hint=_("Name a concept that is wider."),
-                name=each,
-            ).at("broader")
-
-
-def _all_above(key: str, known: Thesaurus) -> set[str]:
-    """A concept and all that are broader, however far."""
-    found, todo = {key}, [key]
-    while todo:
-        each = todo.pop()
-        new = {*known[each].broader} - found if each in known.row else set()
-        found |= new
-        todo += new
-    return found
 
 
 def _require_nothing_under(row: CoalitionConcept) -> None:

@@ -1,4 +1,9 @@
 # What the room offers, and where each is made: `__init__` loads it when it is asked for.
+from .checking import (
+    MOST_LABELS as MOST_LABELS,
+    check_broader as check_broader,
+    check_labels as check_labels,
+)
 from .reading import (
     ConceptReader as ConceptReader,
     Mention as Mention,

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -100,12 +100,15 @@ class Thesaurus:
         return sparse.csr_array(once.maximum(above))
 
 
-def with_own(own: Iterable[Mapping[str, Sequence[str] | str]]) -> Thesaurus:
-    """The bundled thesaurus with concepts of a coalition, each a mapping as in a line of its file.
+@lru_cache(maxsize=2)
+def with_own(lines: str) -> Thesaurus:
+    """The bundled thesaurus with concepts of a coalition, in JSON lines as `read_concepts` takes.
 
-    One with the key of ours stands in its place. Cost: linear.
+    One with the key of ours stands in its place; without any it is ours. The last two are kept, so that
+    their labels stay laid out. Cost: linear.
     """
-    return Thesaurus.of([*bundled_thesaurus().concepts, *map(_concept, own)])
+    own = read_concepts(lines.split("\n"))
+    return Thesaurus.of([*bundled_thesaurus().concepts, *own]) if own else bundled_thesaurus()
 
 
 def read_concepts(lines: Iterable[str]) -> list[Concept]:

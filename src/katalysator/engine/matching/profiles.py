@@ -111,11 +111,11 @@ def read(
     )
 
 
-def join(readings: Sequence[TextFeatures]) -> TextFeatures:
+def join(readings: Sequence[TextFeatures], thesaurus: Thesaurus | None = None) -> TextFeatures:
     """Readings after one another as one; of none, an empty one without columns."""
     if not readings:
         nothing = np.zeros((0, 0), np.float32)
-        return TextFeatures(nothing, nothing, concept_rows([]), (), np.zeros(0))
+        return TextFeatures(nothing, nothing, concept_rows([], thesaurus), (), np.zeros(0))
     return TextFeatures(
         np.concatenate([r.meaning for r in readings]),
         np.concatenate([r.careful for r in readings]),

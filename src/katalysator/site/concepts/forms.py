@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from katalysator.core.cleaning import cleaned, one_line
 from katalysator.core.language import active_language
-from katalysator.engine.concepts import Concept, Thesaurus
-from katalysator.readings.verbs import MOST_LABELS, ConceptContent
+from katalysator.engine.concepts import MOST_LABELS, Concept, Thesaurus
+from katalysator.readings.verbs import ConceptContent
 
 
 class LinesField(forms.CharField):
