@@ -1,5 +1,6 @@
 """The pages where the bureau says what its coalition calls things."""
 
+from collections.abc import Callable
 from typing import Final
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from katalysator.faults import Conflict, InvalidInput
 from katalysator.readings import verbs
 from katalysator.readings.models import CoalitionConcept
 from katalysator.readings.thesaurus import newest_thesaurus
+from katalysator.readings.verbs import ConceptContent
 from katalysator.site.concepts.forms import ConceptForm
 from katalysator.site.concepts.rows import ConceptRow, concept_rows_with, counts
 
@@ -54,16 +56,9 @@ def concept_add(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         form = ConceptForm.of(ours[of], known) if of in ours.row else ConceptForm(thesaurus=known)
         return _form_page(request, form, None)
-    form = ConceptForm(request.POST, thesaurus=known)
-    if form.is_valid():
-        try:
-            added = verbs.add_concept(form.content(), by=request.user)
-        except (Conflict, InvalidInput) as error:
-            _show_error(form, error)
-        else:
-            messages.success(request, _added(added))
-            return redirect("concept-list")
-    return _form_page(request, form, None)
+    return _saved_or_asked_again(
+        request, None, lambda content: verbs.add_concept(content, by=request.user)
+    )
 
 
 @login_required
@@ -74,16 +69,9 @@ def concept_edit(request: PersonRequest, key: str) -> HttpResponse:
     known = newest_thesaurus()
     if request.method != "POST":
         return _form_page(request, ConceptForm.of(known[key], known), concept)
-    form = ConceptForm(request.POST, thesaurus=known)
-    if form.is_valid():
-        try:
-            verbs.change_concept(concept, form.content(), by=request.user)
-        except (Conflict, InvalidInput) as error:
-            _show_error(form, error)
-        else:
-            messages.success(request, _saved())
-            return redirect("concept-list")
-    return _form_page(request, form, concept)
+    return _saved_or_asked_again(
+        request, concept, lambda content: verbs.change_concept(concept, content, by=request.user)
+    )
 
 
 @login_required
@@ -119,6 +107,23 @@ def concept_restore(request: PersonRequest, key: str) -> HttpResponse:
 def _require_bureau(person: Person) -> None:
     if not permits(person, verbs.CHANGE_CONCEPTS):
         raise PermissionDenied
+
+
+def _saved_or_asked_again(
+    request: PersonRequest,
+    concept: CoalitionConcept | None,
+    save: Callable[[ConceptContent], CoalitionConcept],
+) -> HttpResponse:
+    form = ConceptForm(request.POST, thesaurus=newest_thesaurus())
+    if form.is_valid():
+        try:
+            saved = save(form.content())
+        except (Conflict, InvalidInput) as error:
+            _show_error(form, error)
+        else:
+            messages.success(request, _saved() if concept else _added(saved))
+            return redirect("concept-list")
+    return _form_page(request, form, concept)
 
 
 def _form_page(
