@@ -172,6 +172,12 @@ class TestThesaurus:
         use_new_concepts()
         assert "swallow-twin" in lexicon().thesaurus.row
 
+    def test_the_table_and_what_is_taken_up_of_it_are_one(self) -> None:
+        added()
+        renew_lexicon()
+        assert lexicon().thesaurus is newest_thesaurus()
+        assert list(newest_thesaurus()["swallow-twin"].labels) == ["nl", "en"]
+
     def test_lines_of_the_same_content_are_the_same_thesaurus(self) -> None:
         line = {"id": "x", "en": ["heron"], "nl": [], "broader": []}
         assert thesaurus_with([line]) is thesaurus_with([dict(line)])

@@ -82,7 +82,7 @@ def read_concepts() -> None:
     for batch in chain.from_iterable(map(batches, findables())):
         with transaction.atomic():
             for record in read_concepts_again(batch, thesaurus):
-                if isinstance(record, Listing):
+                if isinstance(record, Listing) and record.is_open:
                     match_soon(record.pk)
     renew_lexicon()
     for market in markets():

@@ -5,10 +5,12 @@ Texts are read by the one that the newest lexicon holds; the table may be ahead 
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from katalysator.engine.concepts import Thesaurus, with_own
 from katalysator.readings.models import CoalitionConcept
+
+_FIELDS: Final = ("id", "nl", "en", "broader")  # the database keeps them in another order
 
 Lines: TypeAlias = Sequence[Mapping[str, Any]]
 """Concepts of a coalition, each as a line of a file of concepts."""
@@ -21,7 +23,8 @@ def own_concepts() -> list[dict[str, Any]]:
 
 def thesaurus_with(own: Lines) -> Thesaurus:
     """Our thesaurus with these concepts; the same one for the same concepts."""
-    return with_own("\n".join(json.dumps(line, sort_keys=True) for line in own))
+    ordered = ({name: line[name] for name in _FIELDS} for line in own)
+    return with_own("\n".join(map(json.dumps, ordered)))
 
 
 def newest_thesaurus() -> Thesaurus:
