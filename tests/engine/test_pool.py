@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from katalysator.engine.concepts import with_own
 from katalysator.engine.matching import Profile, read
 from katalysator.engine.matching.pool import PooledReader
 from katalysator.engine.text import bundled
@@ -34,6 +35,14 @@ def test_same_bits_as_one_process_in_the_same_order() -> None:
         assert [grams.tolist() for grams in reading.grams] == [
             grams.tolist() for grams in expected.grams
         ]
+
+
+def test_every_process_reads_the_concepts_of_a_coalition() -> None:
+    own = '{"id": "heron", "nl": ["reigerding"]}'
+    profiles = [Profile("p", "Een reigerding", language="nl")]
+    with PooledReader(2, own=own) as pooled:
+        (found,) = pooled([profiles])
+    assert "heron" in with_own(own).kept(found.concepts)[0]
 
 
 def test_the_processes_are_gone_when_the_last_chunk_was_read() -> None:

@@ -17,10 +17,11 @@ from katalysator.grades import verbs
 from katalysator.grades.current import adopted_counts
 from katalysator.grades.learning import FEWEST_PAIRS, answers, teach
 from katalysator.grades.models import Grade, LearnedWeights
-from katalysator.grades.tasks import learn_from_grades, rescore_market
+from katalysator.grades.tasks import learn_from_grades
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import candidates
 from katalysator.matches.models import Match
+from katalysator.matches.tasks import rescore_market
 from katalysator.matches.weights import weighed
 from tests import builders
 from tests.grades.steps import BACKEND, browser, met
@@ -258,7 +259,7 @@ class TestDeciding:
     ) -> None:
         for row in two:
             verbs.decide(row, "adopt", by=broker)
-        assert waiting("grades.rescore_market") == 10
+        assert waiting("matches.rescore_market") == 10
 
     def test_what_is_not_possible_is_refused(
         self, two: list[LearnedWeights], broker: Person

@@ -51,6 +51,7 @@ def test_every_constraint_of_these_rooms_is_tested_here() -> None:
         "one_match_per_pair",
         "match_is_two",
         "one_reading_per_text",
+        "concept_has_a_label",
         "one_careful_reading_per_text",
         "one_encoder_serves",
         "one_judgement_per_pair",

@@ -54,7 +54,9 @@ def test_axe_finds_nothing_on_a_members_page(member: Page, language: str, path: 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("path", ["/measures/", "/weights/", "/grading/"])
+@pytest.mark.parametrize(
+    "path", ["/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/"]
+)
 def test_axe_finds_nothing_on_a_page_of_the_bureau(
     bureau: Page, path: str, width: int, language: str
 ) -> None:

@@ -16,6 +16,7 @@ from katalysator.coalition.models import Organisation
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import LISTING
+from katalysator.readings.models import CoalitionConcept
 from katalysator.site import urls
 from katalysator.site.views import home
 from tests import builders
@@ -48,6 +49,10 @@ READING: dict[str, tuple[int, int, int, int]] = {
     "/en/measures/grades.csv": BUREAU,
     "/en/measures/outcomes.csv": BUREAU,
     "/en/weights/": BUREAU,
+    "/en/concepts/": BUREAU,
+    "/en/concepts/add/": BUREAU,
+    "/en/concepts/heron/edit/": BUREAU,
+    "/en/concepts/heron/remove/": BUREAU,
     "/en/listings/{public}/": EVERYONE,
     "/en/listings/{inside}/": (GONE, OK, OK, OK),
     "/en/listings/{draft}/": (GONE, GONE, OK, OK),
@@ -69,6 +74,7 @@ DOING: dict[str, tuple[int, int, int, int]] = {
     "/en/grading/start/": (LOGIN, NO, NO, OK),
     "/en/weights/learn/": (LOGIN, NO, NO, LOGIN),
     "/en/weights/1/adopt/": (LOGIN, NO, NO, GONE),
+    "/en/concepts/heron/restore/": (LOGIN, NO, NO, LOGIN),
 }
 
 
@@ -94,6 +100,7 @@ def clients(owner: Organisation) -> dict[str, Client]:
 
 @pytest.fixture
 def numbers(owner: Organisation) -> dict[str, int]:
+    CoalitionConcept.objects.create(key="heron", en=["heron"])
     made: dict[str, Listing] = {
         "public": builders.listing(owner),
         "inside": builders.listing(owner, visibility="participants"),

@@ -22,9 +22,15 @@ from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.grades.models import LearnedWeights
 from katalysator.listings.models import Kind
+from katalysator.readings.models import CoalitionConcept
+from katalysator.readings.verbs import ConceptContent
 from tests import builders
 
 pytestmark = pytest.mark.django_db
+
+
+def concept() -> CoalitionConcept:
+    return CoalitionConcept.objects.create(key="swallow", en=["swallow"])
 
 
 def weights() -> LearnedWeights:
@@ -37,6 +43,8 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "value": lambda: 2,
     "weights": weights,
     "content": builders.content,
+    "concept": concept,
+    "concept_content": lambda: ConceptContent(en=["heron"]),
     "email": lambda: "nieuw@voorbeeld.example",
     "kind": lambda: Kind.NEED,
     "listing": lambda: builders.draft(builders.organisation()),

@@ -114,6 +114,9 @@ def _checked_encoding(name: str | None) -> str | None:
 )
 @click.option("--weights", type=options.FILE, help="What `katalysator learn` made of outcomes.")
 @click.option(
+    "--concepts", type=options.FILE, help="Concepts of your own, a JSON object a line: .jsonl."
+)
+@click.option(
     "--judge",
     type=options.MODEL,
     default="none",

@@ -3,6 +3,7 @@
 import rules
 
 from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.readings.verbs import CHANGE_CONCEPTS
 
 
 @rules.predicate
@@ -20,3 +21,4 @@ def speaks_for(person: Person, organisation: Organisation) -> bool:
 rules.add_perm("coalition.register_organisation", is_coordinator)
 rules.add_perm("coalition.admit_person", is_coordinator)
 rules.add_perm("coalition.erase_person", is_coordinator)
+rules.add_perm(CHANGE_CONCEPTS, is_coordinator)

@@ -7,9 +7,9 @@ from django.db.models import Q
 from katalysator.core.followups import follow
 from katalysator.core.models import Event
 from katalysator.grades.models import Grade
-from katalysator.grades.tasks import rescore_soon
 from katalysator.grades.workflow import WEIGHTS
 from katalysator.listings.market import markets
+from katalysator.matches.tasks import rescore_soon
 
 _SAID: Final = {"title", "text", "skills", "language"}
 

@@ -7,7 +7,7 @@ from django.db.models import CharField, Count, F, Func
 
 from katalysator.core.filters import Choices
 from katalysator.core.language import active_language
-from katalysator.engine.concepts import bundled_thesaurus, plain
+from katalysator.engine.concepts import plain
 from katalysator.readings.models import Reading
 from katalysator.readings.texts import lexicon
 
@@ -39,7 +39,7 @@ class _Each(Func):
 def subject_choices() -> Choices:
     """All subjects that there can be."""
     language = active_language()
-    return [(each.key, each.label(language)) for each in bundled_thesaurus().concepts]
+    return [(each.key, each.label(language)) for each in lexicon().thesaurus.concepts]
 
 
 def subjects_of(listing: "Listing") -> list[Subject]:
@@ -50,10 +50,10 @@ def subjects_of(listing: "Listing") -> list[Subject]:
     if listing.reading_id is None:
         return []
     read = Reading.objects.filter(pk=listing.reading_id).values_list("concepts", flat=True).first()
-    thesaurus = bundled_thesaurus()
+    known = lexicon()
+    thesaurus, rarity = known.thesaurus, known.concept_weights(len(known.thesaurus))
     sure = {key for key, weight in (read or {}).items() if weight >= _SURE and key in thesaurus.row}
     above = thesaurus.with_broader(wide for key in sure for wide in thesaurus[key].broader)
-    rarity = lexicon().concept_weights(len(thesaurus))
     told = sorted(sure - above, key=lambda key: (-rarity[thesaurus.row[key]], key))
     language = active_language()
     return [Subject(key, thesaurus[key].label(language)) for key in told[:TOLD]]

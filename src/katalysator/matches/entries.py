@@ -13,7 +13,7 @@ import numpy as np
 from django.db import transaction
 from django.db.models import Max, Min, QuerySet
 
-from katalysator.engine.concepts import bundled_thesaurus
+from katalysator.engine.concepts import Thesaurus, bundled_thesaurus
 from katalysator.engine.matching import (
     CAREFUL,
     Habit,
@@ -96,7 +96,7 @@ def side(entries: Sequence[MarketEntry], known: Lexicon, encoder: CarefulEncoder
     """
     profiles = [profile(entry.listing) for entry in entries]
     by_it = [entry.reading_id for entry in entries if encoder and entry.encoder_id == encoder.pk]
-    read = features(entries, encoder, by_it)
+    read = features(entries, encoder, by_it, known.thesaurus)
     return laid_out(profiles, read, known, _standing(entries, read.habit))
 
 
@@ -104,15 +104,17 @@ def features(
     entries: Sequence[MarketEntry],
     encoder: CarefulEncoder | None,
     carefully: Collection[int] | None = None,
+    thesaurus: Thesaurus | None = None,
 ) -> Read:
     """What was read in the listings of some entries; by the careful encoder in all, or in some readings."""
     numbers = [entry.reading_id for entry in entries]
+    known = bundled_thesaurus() if thesaurus is None else thesaurus
     return Read(
         np.array([entry.meaning for entry in entries], np.float32),
         careful_meanings(numbers, encoder, carefully)
         if encoder
         else np.zeros((len(entries), 0), np.float32),
-        bundled_thesaurus().rows([entry.reading.concepts for entry in entries]),
+        known.rows([entry.reading.concepts for entry in entries]),
         tuple(np.array(entry.reading.grams, np.int32) for entry in entries),
         np.array([_lean(entry) for entry in entries], np.float64),
         encoder.habit if encoder else CAREFUL,

@@ -1,9 +1,10 @@
-"""What follows for the matches from what is done with listings."""
+"""What follows for the matches from what is done with listings and concepts."""
 
 from katalysator.core.followups import follow
 from katalysator.core.models import Event
 from katalysator.listings.workflow import LISTING
-from katalysator.matches.tasks import match_soon, renew_best_soon
+from katalysator.matches.tasks import match_soon, read_concepts_soon, renew_best_soon
+from katalysator.readings.verbs import AUDIT_VERBS
 
 
 def match_again(event: Event) -> None:
@@ -16,5 +17,11 @@ def forget(event: Event) -> None:
     renew_best_soon(event.before["market"])
 
 
+def read_for_concepts(event: Event) -> None:  # noqa: ARG001 — whatever the concept is
+    """There are other concepts: every text may mean one."""
+    read_concepts_soon()
+
+
 follow("listing.edit", *LISTING.audit_verbs(), by=match_again)
 follow("listing.delete", by=forget)
+follow(*AUDIT_VERBS, by=read_for_concepts)

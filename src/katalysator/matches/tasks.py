@@ -1,7 +1,9 @@
 """Background work: jobs carry numbers and names only, and may run twice without harm."""
 
 from collections.abc import Sequence
+from itertools import chain
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 
 from katalysator.core.jobs import defer_once
@@ -13,6 +15,9 @@ from katalysator.matches.entries import renew_standing, standing_is_stale
 from katalysator.matches.judging import judge_best, needs_of, needs_to_judge
 from katalysator.matches.search import rematch, renew_best, rescore
 from katalysator.readings.careful import wanted
+from katalysator.readings.texts import lexicon, renew_lexicon, use_new_concepts
+from katalysator.search.indexing import batches, read_concepts_again
+from katalysator.search.models import findables
 
 DEFAULT_QUEUE, CAREFUL_QUEUE = "default", "careful"
 """What is waited for, and what is done when nothing is."""
@@ -27,6 +32,16 @@ def match_soon(listing_id: int) -> None:
 def allocate_soon(market: str) -> None:
     """Queue the allocation of a market."""
     defer_once(allocate_market, f"allocate-{market}", market=market)
+
+
+def rescore_soon(market: str) -> None:
+    """Queue the scoring of all matches of a market."""
+    defer_once(rescore_market, f"rescore-{market}", market=market)
+
+
+def read_concepts_soon() -> None:
+    """Queue the reading of all texts for the concepts of now."""
+    defer_once(read_concepts, "read-concepts")
 
 
 def renew_best_soon(market: str) -> None:
@@ -57,6 +72,30 @@ def match_listing(listing_id: int) -> None:
             judge_soon(need)
         if listing.is_open and wanted():
             defer_once(read_listing_carefully, f"careful-{listing_id}", listing_id=listing_id)
+
+
+@app.task(name="matches.read_concepts", lock="read-concepts", retry=3)
+def read_concepts() -> None:
+    """Read all texts for the concepts of now; find matches again of what means others, and score all."""
+    use_new_concepts()
+    thesaurus = lexicon().thesaurus
+    for batch in chain.from_iterable(map(batches, findables())):
+        with transaction.atomic():
+            for record in read_concepts_again(batch, thesaurus):
+                if isinstance(record, Listing) and record.is_open:
+                    match_soon(record.pk)
+    renew_lexicon()
+    for market in markets():
+        rescore_soon(market.slug)
+
+
+@app.task(
+    name="matches.rescore_market", aliases=["grades.rescore_market"], lock="standing", retry=3
+)
+def rescore_market(market: str) -> None:
+    """Score the matches of a market by the weights and concepts of now, and divide its seats again."""
+    rescore(market)
+    allocate_soon(market)
 
 
 @app.task(name="matches.read_carefully", queue=CAREFUL_QUEUE, priority=-10, retry=3)

@@ -139,9 +139,45 @@ class ModelTrouble(models.Model):
         return f"{self.role}: {self.model}"
 
 
-class LexiconSnapshot(models.Model):
-    """How often each letter group and each concept occur in what was read; one row, renewed at times."""
+class CoalitionConcept(models.Model):
+    """A concept of this coalition, beside those that Katalysator comes with, or in place of one of these.
 
+    The first label of a language is shown there. `broader` holds keys, of ours or of the coalition. One
+    that was removed stays, so that it can come back.
+    """
+
+    key = models.CharField(max_length=60, unique=True)
+    nl = ArrayField(models.CharField(max_length=100), default=list)
+    en = ArrayField(models.CharField(max_length=100), default=list)
+    broader = ArrayField(models.CharField(max_length=60), default=list)
+    is_removed = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(nl__len__gt=0) | models.Q(en__len__gt=0),
+                name="concept_has_a_label",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def as_line(self) -> dict[str, Any]:
+        """It as a line of a file of concepts."""
+        return {"id": self.key, "nl": self.nl, "en": self.en, "broader": self.broader}
+
+
+class LexiconSnapshot(models.Model):
+    """How often each letter group and each concept occur in what was read; one row, renewed at times.
+
+    `own` holds the concepts of the coalition by which texts are read until the next one.
+    """
+
+    own = models.JSONField(default=list)
     frequency = models.BinaryField()
     concepts = models.JSONField(default=dict)
     texts = models.PositiveIntegerField()

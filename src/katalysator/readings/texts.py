@@ -13,10 +13,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from katalysator.engine.arrays import Int32Array
-from katalysator.engine.concepts import bundled_thesaurus
 from katalysator.engine.matching import Profile, read
 from katalysator.engine.text import Embedder, Lexicon, UniversalSentenceEncoder, bundled
 from katalysator.readings.models import CarefulReading, LexiconSnapshot, Reading
+from katalysator.readings.thesaurus import own_concepts, thesaurus_with
 
 READ_BY = "4"  # another number when something else is read in the same text
 _BATCH = 500
@@ -52,15 +52,17 @@ def unused() -> QuerySet[Reading]:
     return Reading.objects.filter(**{f"{name}__isnull": True for name in referring})
 
 
-def known_readings(digests: Sequence[str]) -> dict[str, Reading]:
-    """What was read before, by the digest of its text."""
+def known_readings(digests: Sequence[str], *fields: str) -> dict[str, Reading]:
+    """What was read before, by the digest of its text; only some fields of it where these are named."""
     kept = Reading.objects.filter(digest__in=digests, model=UniversalSentenceEncoder.name)
-    return {reading.digest: reading for reading in kept}
+    rows = kept.only(*fields) if fields else kept
+    return {reading.digest: reading for reading in rows}
 
 
 def _keep(new: dict[str, Profile], embedder: Embedder) -> None:
-    found = read(list(new.values()), embedder)
-    concepts = bundled_thesaurus().kept(found.concepts)
+    thesaurus = lexicon().thesaurus
+    found = read(list(new.values()), embedder, thesaurus=thesaurus)
+    concepts = thesaurus.kept(found.concepts)
     rows = [
         Reading(
             digest=name,
@@ -76,7 +78,10 @@ def _keep(new: dict[str, Profile], embedder: Embedder) -> None:
 
 
 def lexicon() -> Lexicon:
-    """The newest lexicon; an empty one, in which all letter groups weigh the same, before the first."""
+    """The newest lexicon, and the thesaurus in use; before the first an empty one, and our own thesaurus.
+
+    In an empty one all letter groups weigh the same.
+    """
     newest = LexiconSnapshot.objects.order_by("-pk").values_list("pk", flat=True).first()
     return Lexicon.empty() if newest is None else _lexicon(newest)
 
@@ -84,15 +89,29 @@ def lexicon() -> Lexicon:
 @lru_cache(maxsize=1)
 def _lexicon(number: int) -> Lexicon:
     row = LexiconSnapshot.objects.get(pk=number)
-    thesaurus = bundled_thesaurus()
+    thesaurus = thesaurus_with(row.own)
     concepts = np.array([row.concepts.get(each.key, 0) for each in thesaurus.concepts], np.int32)
-    return Lexicon(np.frombuffer(bytes(row.frequency), np.int32), concepts, row.texts)
+    frequency = np.frombuffer(bytes(row.frequency), np.int32)
+    return Lexicon(frequency, concepts, row.texts, thesaurus)
+
+
+@transaction.atomic
+def use_new_concepts() -> None:
+    """Take up the concepts that the coalition has now; nothing is counted again. Cost: three queries."""
+    row = LexiconSnapshot.objects.order_by("-pk").first()
+    if row is None:
+        renew_lexicon()
+        return
+    LexiconSnapshot.objects.all().delete()
+    row.pk, row.own = None, own_concepts()
+    row.save(force_insert=True)
 
 
 @transaction.atomic
 def renew_lexicon() -> int:
     """Count all letter groups and concepts again; returns the number of texts. Cost: one pass."""
-    thesaurus, concepts = bundled_thesaurus(), Counter[str]()
+    own, concepts = own_concepts(), Counter[str]()
+    thesaurus = thesaurus_with(own)
 
     def grams() -> Iterator[Int32Array]:
         rows = Reading.objects.order_by("pk").values_list("grams", "concepts")
@@ -103,6 +122,7 @@ def renew_lexicon() -> int:
     counted = Lexicon.fit(grams(), np.zeros(len(thesaurus), np.int32))
     LexiconSnapshot.objects.all().delete()
     LexiconSnapshot.objects.create(
+        own=own,
         frequency=counted.frequency.astype(np.int32).tobytes(),
         concepts=dict(concepts),
         texts=counted.texts,

@@ -27,7 +27,6 @@ from django.db.models import (
 from pgvector.django import HammingDistance, MaxInnerProduct
 
 from katalysator.core.cleaning import cleaned, one_line
-from katalysator.engine.concepts import bundled_thesaurus
 from katalysator.engine.search import (
     LONGEST,
     Document,
@@ -63,12 +62,12 @@ def understood(words: str) -> Sought:
 
     Cost: 1 ms; seconds where the encoder is not loaded yet.
     """
-    return read_query(one_line(cleaned(words))[:LONGEST].strip(), bundled())
+    return read_query(one_line(cleaned(words))[:LONGEST].strip(), bundled(), lexicon().thesaurus)
 
 
 def get_ready() -> None:
     """Load what reads a query, before the first comes: once for all processes that come of this one."""
-    understood("search")
+    read_query("search", bundled())  # touches no database: the processes are not made yet
 
 
 def find(
@@ -141,10 +140,7 @@ def _rare_words(query: Sought, known: Lexicon) -> list[str]:
 
 def _rare_concepts(query: Sought, known: Lexicon) -> list[str]:
     """The concepts that tell of what is asked for."""
-    row, counts = bundled_thesaurus().row, known.concepts
-    return _rarest(
-        {key: int(counts[row[key]]) if row[key] < len(counts) else 0 for key in query.telling()}
-    )
+    return _rarest({key: known.concept_count(key) for key in query.telling()})
 
 
 def _rarest(counts: Mapping[str, int]) -> list[str]:

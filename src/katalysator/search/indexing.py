@@ -1,5 +1,6 @@
 """Records are read, and keep what they are found by."""
 
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -7,8 +8,11 @@ import numpy as np
 from django.db.models import QuerySet
 
 from katalysator.engine.arrays import Float32Array
+from katalysator.engine.concepts import Thesaurus
+from katalysator.engine.matching import concepts_of
 from katalysator.engine.text import Embedder
-from katalysator.readings.texts import read_texts
+from katalysator.readings.models import Reading
+from katalysator.readings.texts import digest, known_readings, read_texts
 from katalysator.search.models import FindablesT
 
 _BATCH: Final = 500
@@ -20,8 +24,8 @@ def make_findable(records: QuerySet[Any], embedder: Embedder | None = None) -> i
 
     Safe to run twice. Cost: that of `read_texts`, and two queries for 500 records.
     """
-    rows, count = records.order_by("pk").iterator(chunk_size=_BATCH), 0
-    while batch := list(islice(rows, _BATCH)):
+    count = 0
+    for batch in batches(records):
         profiles = [record.as_profile() for record in batch]
         readings, _new = read_texts(profiles, embedder)
         for record, profile, reading in zip(batch, profiles, readings, strict=True):
@@ -31,6 +35,49 @@ def make_findable(records: QuerySet[Any], embedder: Embedder | None = None) -> i
         records.model._default_manager.bulk_update(batch, _FIELDS)
         count += len(batch)
     return count
+
+
+def batches(records: QuerySet[Any]) -> Iterator[list[Any]]:
+    """All records by their keys, a few hundred at a time."""
+    rows = records.order_by("pk").iterator(chunk_size=_BATCH)
+    while batch := list(islice(rows, _BATCH)):
+        yield batch
+
+
+def read_concepts_again(batch: Sequence[Any], thesaurus: Thesaurus) -> list[Any]:
+    """Find the concepts of `Findable` records by another thesaurus; returns those that mean others now.
+
+    What was not read yet is left to whoever reads it. Safe to run twice. Cost: 1 ms a record, and
+    three queries.
+    """
+    profiles = [record.as_profile() for record in batch]
+    names = [digest(profile) for profile in profiles]
+    known = known_readings(names, "digest", "concepts")
+    found = thesaurus.kept(concepts_of(profiles, thesaurus))
+    changed = {
+        name: known[name]
+        for name, concepts in zip(names, found, strict=True)
+        if name in known and known[name].concepts != concepts
+    }
+    for name, concepts in zip(names, found, strict=True):
+        if name in known:
+            known[name].concepts = concepts
+    Reading.objects.bulk_update(changed.values(), ["concepts"])
+    stale = [row for row, name in zip(batch, names, strict=True) if _takes(row, known.get(name))]
+    if stale:
+        type(stale[0])._default_manager.bulk_update(stale, ["meant"])
+    told = {record.pk for record in stale}
+    return [
+        row for row, name in zip(batch, names, strict=True) if name in changed or row.pk in told
+    ]
+
+
+def _takes(record: Any, reading: Reading | None) -> bool:
+    """Let a record mean what its reading says now; whether that is new."""
+    if reading is None or record.reading_id != reading.pk:
+        return False
+    before, record.meant = record.meant, list(reading.concepts)
+    return bool(before != record.meant)
 
 
 def unread(records: FindablesT) -> FindablesT:

@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import QuerySet
@@ -16,6 +17,12 @@ FindablesT = TypeVar("FindablesT", bound=QuerySet[Any])
 def found_by(*records: str) -> list[str]:
     """The columns that only search looks at, of records by their path: lists need not fetch them."""
     return [f"{path}{name}" for path in records for name in ("search", "meant", "signs")]
+
+
+def findables() -> "list[QuerySet[Any]]":
+    """All records that can be found, by their kind: a part of the house each."""
+    kinds = (each for each in apps.get_models() if issubclass(each, Findable))
+    return [each._default_manager.all() for each in kinds]
 
 
 class Findable(models.Model):

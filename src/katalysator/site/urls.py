@@ -22,5 +22,6 @@ urlpatterns = [
         path("", include("katalysator.listings.urls")),
         path("", include("katalysator.coalition.urls")),
         path("", include("katalysator.grades.urls")),
+        path("", include("katalysator.site.concepts.urls")),
     ),
 ]

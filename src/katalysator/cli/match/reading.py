@@ -6,6 +6,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Final
 
+from katalysator.engine.concepts import with_own
 from katalysator.engine.matching import JudgeChoice, PooledReader, Reader, here
 from katalysator.engine.text import NO_MODEL, EncoderChoice, bundled
 from katalysator.faults import InvalidInput, gettext_noop as _
@@ -24,15 +25,18 @@ _CAREFUL_SECONDS: Final = 0.25  # a text
 
 
 @contextmanager
-def reading(texts: int, processes: int, careful: str) -> Iterator[Reader]:
-    """What reads so many texts, in as many processes as is quickest and allowed; an address is asked by one."""
+def reading(texts: int, processes: int, careful: str, own: str = "") -> Iterator[Reader]:
+    """What reads so many texts, in as many processes as is quickest and allowed; an address is asked by one.
+
+    `own` holds concepts of a coalition, in JSON lines.
+    """
     encoder = encoder_for(texts, careful)
     few = _FEW_CAREFUL if encoder else FEW_TEXTS
     if processes == 1 or texts <= few or encoder.is_remote:
-        yield here(bundled(), encoder.load())
+        yield here(bundled(), encoder.load(), with_own(own))
         return
     try:
-        with PooledReader(processes, careful=encoder) as pooled:
+        with PooledReader(processes, careful=encoder, own=own) as pooled:
             yield pooled
     except BrokenProcessPool:
         raise InvalidInput(

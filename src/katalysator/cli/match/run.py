@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from katalysator.cli import target
-from katalysator.cli.match import output, weights_file
+from katalysator.cli.match import concepts_file, output, weights_file
 from katalysator.cli.match.plugged import ModelFaults, about_models
 from katalysator.cli.match.reading import (
     careful_minutes,
@@ -25,6 +25,7 @@ from katalysator.cli.match.sources import Sources
 from katalysator.cli.match.summary import sentences, summarise
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import say
+from katalysator.engine.concepts import with_own
 from katalysator.engine.matching import (
     BlockFolder,
     Judge,
@@ -40,7 +41,7 @@ from katalysator.faults import InvalidInput, gettext_noop as _
 LARGE: Final = 50_000
 """Rows together from which on what was done is kept, so that a job that was broken off can go on."""
 
-_VERSION: Final = 4  # of what is kept
+_VERSION: Final = 5  # of what is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class MatchRequest:
     sources: Sources
     out: Path
     weights: Path | None
+    concepts: Path | None
     top: int
     least: float
     processes: int
@@ -64,18 +66,19 @@ class MatchRequest:
     @property
     def inputs(self) -> tuple[Path, ...]:
         """All files that are read."""
-        return self.sources.files if self.weights is None else (*self.sources.files, self.weights)
+        return (*self.sources.files, *filter(None, (self.weights, self.concepts)))
 
 
 def run(request: MatchRequest, progress: ProgressLine) -> list[str]:
     """Do it, and return what there is to say. Nothing is written where it fails."""
     target.check(request.out, output.KINDS, request.inputs)
     weights = weights_file.read(request.weights)
+    own = concepts_file.read(request.concepts)
     progress("files")
     needs, offers = request.sources.read()
     output.check_size(request.out, len(needs.profiles) * min(request.top, len(offers.profiles)))
     encoder, judge = _models(request, len(needs.profiles) + len(offers.profiles))
-    found, faults = _found_by(request, needs, offers, weights, judge, progress)
+    found, faults = _found_by(request, needs, offers, weights, own, judge, progress)
     progress("write")
     names = {**offers.names, **needs.names} if request.reasoned else None
     rows = report_rows(found.matches, names, request.reasons_in, progress)
@@ -111,16 +114,17 @@ def _found_by(
     needs: Listings,
     offers: Listings,
     weights: Weights | None,
+    own: str,
     judge: JudgeChoice,
     progress: ProgressLine,
 ) -> tuple[Matching, ModelFaults]:
     """The matches, and what was the matter with models: without those, the first stage's result stands."""
     loaded, of_judge = _loaded(judge)
     try:
-        found = _found(request, needs, offers, weights, loaded, progress)
+        found = _found(request, needs, offers, weights, own, loaded, progress)
     except ModelFault as fault:
         quick = replace(request, careful="no")
-        found = _found(quick, needs, offers, weights, loaded, progress)
+        found = _found(quick, needs, offers, weights, own, loaded, progress)
         return found, ModelFaults(fault, of_judge)
     return found, ModelFaults(None, of_judge)
 
@@ -154,6 +158,7 @@ def _found(
     needs: Listings,
     offers: Listings,
     weights: Weights | None,
+    own: str,
     judge: Judge | None,
     progress: ProgressLine,
 ) -> Matching:
@@ -165,7 +170,7 @@ def _found(
     """
     asking, giving = (sorted(side.profiles, key=attrgetter("key")) for side in (needs, offers))
     texts = len(asking) + len(giving)
-    read = reading(texts, request.processes, request.careful)
+    read = reading(texts, request.processes, request.careful, own)
     with _keeping(request, texts, progress) as blocks, read as reader:
         found = match(
             asking,
@@ -175,6 +180,7 @@ def _found(
             reader=reader,
             weights=weights,
             judge=judge,
+            thesaurus=with_own(own),
             blocks=blocks,
             progress=progress,
         )
@@ -204,7 +210,7 @@ def _keeping(
 
 def kept(request: MatchRequest) -> BlockFolder:
     """Where a long job keeps what it has done, for the same command on the same files only."""
-    weights = stamp(request.weights) if request.weights else None
-    asked = (request.sources.state, request.top, weights, request.careful)
+    given = [path and stamp(path) for path in (request.weights, request.concepts)]
+    asked = (request.sources.state, request.top, given, request.careful)
     folder = request.out.with_name(f"{request.out.name}.state")
     return BlockFolder(folder, repr((_VERSION, asked)))

@@ -1,12 +1,20 @@
 # What the room offers, and where each is made: `__init__` loads it when it is asked for.
+from .checking import (
+    MOST_LABELS as MOST_LABELS,
+    check_broader as check_broader,
+    check_labels as check_labels,
+)
 from .reading import (
     ConceptReader as ConceptReader,
     Mention as Mention,
     bundled_concepts as bundled_concepts,
+    concept_reader as concept_reader,
+    concept_rows as concept_rows,
     plain as plain,
 )
 from .thesaurus import (
     Concept as Concept,
     Thesaurus as Thesaurus,
     bundled_thesaurus as bundled_thesaurus,
+    with_own as with_own,
 )

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import simplemma
@@ -251,18 +251,26 @@ def lemma(word: str, language: str) -> str:
     return f"{found}~" if is_form else found
 
 
-@cache
+@lru_cache(maxsize=2)
+def concept_reader(thesaurus: Thesaurus) -> ConceptReader:
+    """The reader of a thesaurus, laid out at its first use; the last two are kept."""
+    return ConceptReader.of(thesaurus)
+
+
 def bundled_concepts() -> ConceptReader:
     """The reader of the thesaurus that ships with the project."""
-    return ConceptReader.of(bundled_thesaurus())
+    return concept_reader(bundled_thesaurus())
 
 
-def concept_rows(texts: Sequence[tuple[Sequence[str], str]]) -> sparse.csr_array:
+def concept_rows(
+    texts: Sequence[tuple[Sequence[str], str]], thesaurus: Thesaurus | None = None
+) -> sparse.csr_array:
     """How surely each concept is meant in some texts, each given in pieces with its language.
 
-    Returns CSR float32 (texts, C). A text of unknown language is read in the one that it seems to be.
+    Of the bundled thesaurus, where no other is given. Returns CSR float32 (texts, C). A text of unknown
+    language is read in the one that it seems to be.
     """
-    reader = bundled_concepts()
+    reader = bundled_concepts() if thesaurus is None else concept_reader(thesaurus)
     concepts = reader.thesaurus.concepts
     found = [reader.mentions(*text) for text in texts]
     meant = [{concepts[row].key: said.weight for row, said in each.items()} for each in found]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -98,6 +98,17 @@ class Thesaurus:
         above = sparse.csr_array(up @ up)
         above.data[:] = BROADER**2  # by however many ways
         return sparse.csr_array(once.maximum(above))
+
+
+@lru_cache(maxsize=2)
+def with_own(lines: str) -> Thesaurus:
+    """The bundled thesaurus with concepts of a coalition, in JSON lines as `read_concepts` takes.
+
+    One with the key of ours stands in its place; without any it is ours. The last two are kept, so that
+    their labels stay laid out. Cost: linear.
+    """
+    own = read_concepts(lines.split("\n"))
+    return Thesaurus.of([*bundled_thesaurus().concepts, *own]) if own else bundled_thesaurus()
 
 
 def read_concepts(lines: Iterable[str]) -> list[Concept]:

@@ -98,6 +98,7 @@ from .profiles import (
     Labels as Labels,
     Profile as Profile,
     TextFeatures as TextFeatures,
+    concepts_of as concepts_of,
     join as join,
     read as read,
 )

@@ -6,14 +6,14 @@ Each fact is read from the two profiles; `wording` turns them into sentences.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from katalysator.engine.concepts.reading import Mention, bundled_concepts, lemma
-from katalysator.engine.concepts.thesaurus import Concept, bundled_thesaurus
+from katalysator.engine.concepts.reading import Mention, concept_reader, lemma
+from katalysator.engine.concepts.thesaurus import Concept, Thesaurus
 from katalysator.engine.matching.constraints import covers, regions_meet
 from katalysator.engine.matching.profiles import Labels, Profile
 from katalysator.engine.matching.scoring import Part
@@ -134,7 +134,9 @@ def explain(
         shared_words=_shared_words(need, frozenset(given), known),
         shared_skills=named,
         skills_to_ask=tuple(
-            skill for skill in need.skills if skill not in named and _is_missing(skill, need, offer)
+            skill
+            for skill in need.skills
+            if skill not in named and _is_missing(skill, need, offer, known.thesaurus)
         ),
         shared_areas=tuple(sorted(need.areas & offer.areas)),
         shared_labels=_shared_labels(need, offer),
@@ -156,16 +158,18 @@ def _shared_concepts(
     """What both are surely about, the rarest first, and none that another of them is part of."""
     if not sure:
         return ()
-    mine, theirs = _mentions(need.told, need.language), _mentions(offer.told, offer.language)
+    known = lexicon.thesaurus
+    mine = _mentions(known, need.told, need.language)
+    theirs = _mentions(known, offer.told, offer.language)
     return tuple(
-        SharedConcept(bundled_thesaurus().concepts[row], mine[row].said, theirs[row].said)
+        SharedConcept(known.concepts[row], mine[row].said, theirs[row].said)
         for row in _worth_telling(sure, lexicon)
         if row in mine and row in theirs  # else the thesaurus changed since it was read
     )[:_CONCEPTS]
 
 
 def _worth_telling(sure: Sequence[int], lexicon: Lexicon) -> list[int]:
-    thesaurus = bundled_thesaurus()
+    thesaurus = lexicon.thesaurus
     rarity = lexicon.concept_weights(len(thesaurus))
     telling = {row: thesaurus.concepts[row] for row in sure if rarity[row] >= _TELLING}
     above = thesaurus.with_broader(key for each in telling.values() for key in each.broader)
@@ -178,8 +182,8 @@ def _lemmas(said: str, language: str) -> list[str]:
 
 
 @lru_cache(maxsize=4_096)  # .3 ms a text, of needs that find many offers
-def _mentions(told: tuple[str, ...], language: str) -> Mapping[int, Mention]:
-    return bundled_concepts().mentions(told, language)
+def _mentions(thesaurus: Thesaurus, told: tuple[str, ...], language: str) -> Mapping[int, Mention]:
+    return concept_reader(thesaurus).mentions(told, language)
 
 
 def _is_named(skill: str, given: tuple[str, ...]) -> bool:
@@ -200,7 +204,7 @@ def _forms(given: tuple[str, ...], language: str) -> tuple[str, ...]:
     return tuple(lemma(word, language) for word in given)
 
 
-def _is_missing(skill: str, need: Profile, offer: Profile) -> bool:
+def _is_missing(skill: str, need: Profile, offer: Profile, thesaurus: Thesaurus) -> bool:
     """Whether an offer surely does not mean a skill: by no concept, and in no words much like it.
 
     In another language only a concept can tell. "None" is no skill, but people fill it in.
@@ -208,9 +212,9 @@ def _is_missing(skill: str, need: Profile, offer: Profile) -> bool:
     wanted = tuple(words(skill))
     if "".join(wanted) in _NONE:
         return False
-    meant = _mentions((skill,), need.language).keys()
-    given = _mentions(offer.told, offer.language).keys()
-    if meant & given or any(wanted in _called(row) for row in given):
+    meant = _mentions(thesaurus, (skill,), need.language).keys()
+    given = _mentions(thesaurus, offer.told, offer.language).keys()
+    if meant & given or any(wanted in _called(thesaurus, row) for row in given):
         return False
     mine = _grams(skill)
     shared = np.intersect1d(mine, _grams(offer.said), assume_unique=True)
@@ -221,10 +225,10 @@ def _is_missing(skill: str, need: Profile, offer: Profile) -> bool:
 _grams = lru_cache(maxsize=4_096)(grams)  # of offers that many needs find, and of skills
 
 
-@cache
-def _called(row: int) -> frozenset[tuple[str, ...]]:
+@lru_cache(maxsize=4_096)
+def _called(thesaurus: Thesaurus, row: int) -> frozenset[tuple[str, ...]]:
     """What a concept is called, in words."""
-    concept = bundled_thesaurus().concepts[row]
+    concept = thesaurus.concepts[row]
     return frozenset(tuple(words(label)) for some in concept.labels.values() for label in some)
 
 

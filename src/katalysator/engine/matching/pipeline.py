@@ -8,6 +8,7 @@ from typing import overload
 import numpy as np
 
 from katalysator.engine.arrays import FloatArray, Rows
+from katalysator.engine.concepts.thesaurus import Thesaurus, bundled_thesaurus
 from katalysator.engine.matching.allocation.certificate import Certificate
 from katalysator.engine.matching.blocks import Blocks, Progress, silent
 from katalysator.engine.matching.candidates import ScoredPairs, TextMarket
@@ -177,6 +178,7 @@ def match(
     reader: Reader | None = None,
     weights: Weights | None = None,
     judge: Judge | None = None,
+    thesaurus: Thesaurus | None = None,
     blocks: Blocks | None = None,
     block: int = BLOCK,
     progress: Progress = silent,
@@ -195,6 +197,8 @@ def match(
         What each part of a score is worth; those that were learned for what was read unless given.
     judge : Judge, optional
         Who reads the thirty best of each need again; what it says is one more part of their scores.
+    thesaurus : Thesaurus, optional
+        The concepts that texts are read for, by the `reader` too: ours unless given.
     blocks : Blocks, optional
         Where what was read and compared is kept: in memory unless a folder is given. What is in it
         already is not made again.
@@ -216,9 +220,11 @@ def match(
 
     """
     kept = {} if blocks is None else blocks
-    asked = Readings("needs", needs, kept, block)
-    given = Readings("offers", offers, kept, block)
-    market = _market(asked, given, reader or here(embedder or bundled()), weights, progress)
+    known = bundled_thesaurus() if thesaurus is None else thesaurus
+    asked = Readings("needs", needs, kept, block, known)
+    given = Readings("offers", offers, kept, block, known)
+    reads = reader or here(embedder or bundled(), thesaurus=known)
+    market = _market(asked, given, reads, weights, progress)
     pairs = market.pairs(max(in_sight(len(needs), len(offers)), top), kept, progress)
     second = _judged(judge, market, pairs, progress) if judge else None
     pairs = pairs.judged(second.odds) if second else pairs

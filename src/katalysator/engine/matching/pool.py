@@ -12,6 +12,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Final, Self
 
+from katalysator.engine.concepts.thesaurus import with_own
 from katalysator.engine.matching.profiles import Profile, TextFeatures, read
 from katalysator.engine.text import EncoderChoice, bundled
 
@@ -24,17 +25,19 @@ class PooledReader:
     It reads once: the processes end with the last chunk, so that their memory is free for what comes
     then. Use it in a `with`: that ends them at once where the work was broken off; they also end with
     a parent that is killed. An interrupt from the keyboard reaches the parent only. Memory: some
-    300 MB a process. Cost: 2 s to start, then that of reading, divided by the number of processes.
+    300 MB a process. `own` holds concepts of a coalition in JSON lines. Cost: 2 s to start, then that of reading, divided by the number of processes.
     """
 
-    def __init__(self, processes: int, *, careful: EncoderChoice | None = None) -> None:
+    def __init__(
+        self, processes: int, *, careful: EncoderChoice | None = None, own: str = ""
+    ) -> None:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by the processes when they start
         context = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(
             processes, mp_context=context, initializer=_end_with_parent
         )
         self._ahead = _AHEAD * processes
-        self._careful = careful
+        self._careful, self._own = careful, own
         self._others = set(multiprocessing.active_children())
 
     def __call__(self, chunks: Iterable[Sequence[Profile]]) -> Iterator[TextFeatures]:
@@ -42,7 +45,7 @@ class PooledReader:
         begun: deque[Future[TextFeatures]] = deque()
         for chunk in chunks:
             with _interrupts_held():
-                begun.append(self._pool.submit(_read, chunk, self._careful))
+                begun.append(self._pool.submit(_read, chunk, self._careful, self._own))
             if len(begun) > self._ahead:
                 yield begun.popleft().result()
         while begun:
@@ -77,8 +80,8 @@ def _end_with_parent() -> None:
     Thread(target=wait, daemon=True).start()
 
 
-def _read(profiles: Sequence[Profile], careful: EncoderChoice | None) -> TextFeatures:
-    return read(profiles, bundled(), careful.load() if careful else None)
+def _read(profiles: Sequence[Profile], careful: EncoderChoice | None, own: str) -> TextFeatures:
+    return read(profiles, bundled(), careful.load() if careful else None, with_own(own))
 
 
 @contextmanager

@@ -1,13 +1,13 @@
 """Reading the texts of two sides: chunk by chunk, in one process or more, kept block by block."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
 from scipy import sparse
 
-from katalysator.engine.concepts.thesaurus import bundled_thesaurus
+from katalysator.engine.concepts.thesaurus import Thesaurus, bundled_thesaurus
 from katalysator.engine.matching.blocks import Arrays, Blocks, Progress
 from katalysator.engine.matching.habits import Habit
 from katalysator.engine.matching.profiles import Profile, TextFeatures, join, read
@@ -21,29 +21,33 @@ Reader = Callable[[Iterable[Sequence[Profile]]], Iterator[TextFeatures]]
 """Reads chunks of profiles, in their order."""
 
 
-def here(embedder: Embedder, careful: Embedder | None = None) -> Reader:
+def here(
+    embedder: Embedder, careful: Embedder | None = None, thesaurus: Thesaurus | None = None
+) -> Reader:
     """A reader that works in this process."""
-    return lambda chunks: (read(chunk, embedder, careful) for chunk in chunks)
+    return lambda chunks: (read(chunk, embedder, careful, thesaurus) for chunk in chunks)
 
 
-def lexicon_of(*sides: "Readings") -> Lexicon:
+def lexicon_of(one: "Readings", other: "Readings") -> Lexicon:
     """How rare words and concepts are in what was read. Cost: two passes; memory: a block's."""
-    blocks = [(side, number) for side in sides for number in range(len(side.spans))]
-    concepts = np.zeros(len(bundled_thesaurus()), np.int32)
+    thesaurus = one.thesaurus
+    blocks = [(side, number) for side in (one, other) for number in range(len(side.spans))]
+    concepts = np.zeros(len(thesaurus), np.int32)
     for side, number in blocks:
-        concepts += side.block(number).counted()
+        concepts += side.block(number).counted(thesaurus)
     grams = (each for side, number in blocks for each in side.block(number).grams)
-    return Lexicon.fit(grams, concepts)
+    return Lexicon.fit(grams, concepts, thesaurus)
 
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What was read in the profiles of one side, a block at a time."""
+    """What was read in the profiles of one side, a block at a time, for the concepts of `thesaurus`."""
 
     name: str
     profiles: Sequence[Profile]
     blocks: Blocks
     size: int = BLOCK
+    thesaurus: Thesaurus = field(default_factory=bundled_thesaurus)
 
     @property
     def spans(self) -> list[slice]:
@@ -52,12 +56,12 @@ class Readings:
 
     def block(self, number: int) -> TextFeatures:
         """What was read in one block."""
-        return _unpacked(self.blocks[self.name_of(number)])
+        return _unpacked(self.blocks[self.name_of(number)], len(self.thesaurus))
 
     def whole(self) -> TextFeatures:
         """All of it."""
         parts = [self.block(number) for number in range(len(self.spans))]
-        return join(parts)
+        return join(parts, self.thesaurus)
 
     def sample(self) -> Sample:
         """Some of the profiles, that stand for all."""
@@ -106,9 +110,9 @@ def _packed(reading: TextFeatures) -> Arrays:
     }
 
 
-def _unpacked(kept: Arrays) -> TextFeatures:
+def _unpacked(kept: Arrays, concept_count: int) -> TextFeatures:
     grams = np.split(kept["grams"], kept["ends"][:-1])
-    shape = len(kept["lean"]), len(bundled_thesaurus())
+    shape = len(kept["lean"]), concept_count
     concepts = sparse.csr_array((kept["concepts"], kept["which"], kept["where"]), shape=shape)
     habit = Habit(*kept["habit"].tolist())
     return TextFeatures(

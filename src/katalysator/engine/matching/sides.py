@@ -8,7 +8,6 @@ import numpy as np
 from scipy import sparse
 
 from katalysator.engine.arrays import BoolArray, FloatArray, StrArray
-from katalysator.engine.concepts.thesaurus import bundled_thesaurus
 from katalysator.engine.matching.profiles import Profile, TextFeatures
 from katalysator.engine.matching.usual import Sample, Standing, standing
 from katalysator.engine.text import Lexicon
@@ -92,7 +91,7 @@ def both_sides(
 
 def _weighed(concepts: sparse.csr_array, lexicon: Lexicon) -> sparse.csr_array:
     """Concepts with the broader ones, each times the root of what it says, float32 as the words are."""
-    wide = sparse.csr_array(concepts @ bundled_thesaurus().widened)
+    wide = sparse.csr_array(concepts @ lexicon.thesaurus.widened)
     np.minimum(wide.data, 1.0, out=wide.data)
     rarity = lexicon.concept_weights(wide.shape[1])
     weighed = sparse.csr_array(wide * np.sqrt(rarity)).astype(np.float32)

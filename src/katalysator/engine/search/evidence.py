@@ -9,7 +9,7 @@ from enum import StrEnum
 from math import log
 from typing import Final
 
-from katalysator.engine.concepts.thesaurus import bundled_thesaurus
+from katalysator.engine.concepts.thesaurus import Thesaurus
 from katalysator.engine.search.query import Sought, concepts_told
 from katalysator.engine.search.words import SoughtWord, folded
 from katalysator.engine.text import Lexicon
@@ -79,15 +79,13 @@ class Relevance:
 def relevance(query: Sought, documents: Sequence[Document], known: Lexicon) -> list[Relevance]:
     """How relevant each document is. Cost: 30 microseconds a document of 400 characters."""
     words = [_rarity(word.word, known) for word in query.words]
-    rarity = known.concept_weights(len(bundled_thesaurus()))
     concepts = {
-        key: sure * float(rarity[bundled_thesaurus().row[key]]) + _LEAST
-        for key, sure in query.concepts.items()
+        key: sure * known.concept_rarity(key) + _LEAST for key, sure in query.concepts.items()
     }
     return [
         Relevance(
             _words_found(query.words, words, each),
-            _concepts_found(concepts, each.concepts),
+            _concepts_found(concepts, each.concepts, query.thesaurus),
             each.likeness,
         )
         for each in documents
@@ -114,11 +112,15 @@ def _surest(word: SoughtWord, text: str) -> float:
     return max((hit.surely for hit in word.hits(text)), default=0.0)
 
 
-def _concepts_found(asked: Mapping[str, float], told: Mapping[str, float]) -> float:
+def _concepts_found(
+    asked: Mapping[str, float], told: Mapping[str, float], thesaurus: Thesaurus
+) -> float:
     """The share of the concepts that are told of, each by its rarity."""
     if not asked:
         return 0.0
-    found = sum(weight * _told(concepts_told(key), told) for key, weight in asked.items())
+    found = sum(
+        weight * _told(concepts_told(key, thesaurus), told) for key, weight in asked.items()
+    )
     return found / sum(asked.values())
 
 

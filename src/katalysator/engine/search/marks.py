@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from katalysator.engine.concepts.reading import bundled_concepts
-from katalysator.engine.concepts.thesaurus import bundled_thesaurus
+from katalysator.engine.concepts.reading import concept_reader
 from katalysator.engine.search.query import Sought
 from katalysator.engine.search.words import Span, folded
 from katalysator.engine.text import detect
@@ -64,9 +63,9 @@ class Marker:
         return self._known[text, language]
 
     def _read(self, text: str, language: str) -> Iterator[tuple[str, str]]:
-        concepts = bundled_thesaurus().concepts
-        for mention in bundled_concepts().read(text, language or detect(text)):
-            key = concepts[mention.concept].key
+        known = self.query.thesaurus
+        for mention in concept_reader(known).read(text, language or detect(text)):
+            key = known.concepts[mention.concept].key
             if key in self._telling:
                 yield key, mention.said
 

@@ -1,15 +1,15 @@
 """A query as the engine reads it: its words, the concepts that it names, and what it means."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from katalysator.engine.arrays import Float32Array
-from katalysator.engine.concepts.reading import bundled_concepts
-from katalysator.engine.concepts.thesaurus import bundled_thesaurus
+from katalysator.engine.concepts.reading import concept_reader
+from katalysator.engine.concepts.thesaurus import Thesaurus, bundled_thesaurus
 from katalysator.engine.search.words import SoughtWord, sought
 from katalysator.engine.text import Embedder
 
@@ -22,12 +22,16 @@ _BROADER: Final = 0.2  # where only the next broader one is told
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sought:
-    """What somebody looks for. `concepts` says how surely each is meant, by its key; `meaning` (512,)."""
+    """What somebody looks for. `concepts` says how surely each is meant, by its key; `meaning` (512,).
+
+    Concepts are those of `thesaurus`.
+    """
 
     text: str
     words: tuple[SoughtWord, ...]
     concepts: Mapping[str, float]
     meaning: Float32Array
+    thesaurus: Thesaurus = field(default_factory=bundled_thesaurus)
 
     @property
     def is_empty(self) -> bool:
@@ -39,49 +43,50 @@ class Sought:
         return {
             key
             for asked in self.concepts
-            for key, share in concepts_told(asked).items()
+            for key, share in concepts_told(asked, self.thesaurus).items()
             if share > _BROADER
         }
 
 
-def read_query(text: str, embedder: Embedder) -> Sought:
+def read_query(text: str, embedder: Embedder, thesaurus: Thesaurus | None = None) -> Sought:
     """Read the first `LONGEST` characters of a query, in both languages at once.
 
     Cost: 1 ms; 3 s more where the encoder and the dictionaries are not loaded yet.
     """
+    known = bundled_thesaurus() if thesaurus is None else thesaurus
     short = text[:LONGEST]
     words = sought(short)[:_MOST_WORDS]
     if not words:
-        return Sought(short, (), {}, np.zeros(embedder.dimension, np.float32))
-    return Sought(short, words, _concepts(short), embedder.encode([short])[0])
+        return Sought(short, (), {}, np.zeros(embedder.dimension, np.float32), known)
+    return Sought(short, words, _concepts(short, known), embedder.encode([short])[0], known)
 
 
-@cache
-def concepts_told(asked: str) -> dict[str, float]:
+@lru_cache(maxsize=4_096)
+def concepts_told(asked: str, thesaurus: Thesaurus) -> dict[str, float]:
     """The concepts that tell of one that is asked for: itself, narrower ones, and the next broader."""
     found: dict[str, float] = {}
     layer = {asked}
     for share in _NARROWER:
         for key in layer:
             found.setdefault(key, share)
-        layer = {below for key in layer for below in _below().get(key, ())}
-    for above in bundled_thesaurus()[asked].broader:
+        layer = {below for key in layer for below in _below(thesaurus).get(key, ())}
+    for above in thesaurus[asked].broader:
         found.setdefault(above, _BROADER)
     return found
 
 
-@cache
-def _below() -> dict[str, list[str]]:
+@lru_cache(maxsize=2)
+def _below(thesaurus: Thesaurus) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for concept in bundled_thesaurus().concepts:
+    for concept in thesaurus.concepts:
         for above in concept.broader:
             found.setdefault(above, []).append(concept.key)
     return found
 
 
-def _concepts(text: str) -> dict[str, float]:
+def _concepts(text: str, thesaurus: Thesaurus) -> dict[str, float]:
     """The concepts that are named in either language, without what a narrower one says already."""
-    reader, thesaurus = bundled_concepts(), bundled_thesaurus()
+    reader = concept_reader(thesaurus)
     found: dict[str, float] = {}
     for language in _LANGUAGES:
         for mention in reader.read(text, language):

@@ -6,13 +6,14 @@
 import re
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 import numpy as np
 from scipy import sparse
 
 from katalysator.engine.arrays import Float32Array, Int32Array
+from katalysator.engine.concepts.thesaurus import Thesaurus, bundled_thesaurus
 
 BUCKETS = 1 << 18
 _SHORTEST, _LONGEST = 3, 5
@@ -75,21 +76,26 @@ def grams(text: str) -> Grams:
 class Lexicon:
     """How rare each letter group and each concept is among `texts` texts: the rarer, the more it says.
 
-    `frequency` (BUCKETS,) and `concepts` (C,), int32, count the texts that hold it.
+    `frequency` (BUCKETS,) and `concepts` (C,), int32, count the texts that hold it; the rows of concepts
+    are those of `thesaurus`, by which the texts were read.
     """
 
     frequency: Int32Array
     concepts: Int32Array
     texts: int
+    thesaurus: Thesaurus = field(default_factory=bundled_thesaurus)
 
     @classmethod
-    def fit(cls, documents: Iterable[Grams], concepts: Int32Array) -> "Lexicon":
+    def fit(
+        cls, documents: Iterable[Grams], concepts: Int32Array, thesaurus: Thesaurus | None = None
+    ) -> "Lexicon":
         """Count the letter groups of the documents; `concepts` (C,) were counted. Cost: one pass."""
         frequency = np.zeros(BUCKETS, np.int32)
         count = 0
         for count, document in enumerate(documents, 1):  # noqa: B007
             frequency[document] += 1
-        return cls(frequency, concepts, count)
+        known = bundled_thesaurus() if thesaurus is None else thesaurus
+        return cls(frequency, concepts, count, known)
 
     @classmethod
     def empty(cls) -> "Lexicon":
@@ -111,8 +117,20 @@ class Lexicon:
         """The same of `size` concepts, float32 (size,): in few texts nearly what is usual elsewhere."""
         count = np.zeros(size, np.int32)
         count[: len(self.concepts)] = self.concepts[:size]
+        return self._rarity(count)
+
+    def concept_rarity(self, key: str) -> float:
+        """The same of one concept; of one that is not known, as if it were in no text."""
+        return float(self._rarity(np.array(self.concept_count(key))))
+
+    def _rarity(self, count: Int32Array) -> Float32Array:
         rarity = np.log((self.texts + _ELSEWHERE) / (count + _ELSEWHERE * _USUAL))
         return np.maximum(rarity, 0.0).astype(np.float32)
+
+    def concept_count(self, key: str) -> int:
+        """In how many texts a concept or a narrower one is meant; of one that is not known, 0."""
+        row = self.thesaurus.row.get(key, len(self.concepts))
+        return int(self.concepts[row]) if row < len(self.concepts) else 0
 
     def count(self, word: str) -> int:
         """In how many texts the word occurs; words that share its bucket count too."""

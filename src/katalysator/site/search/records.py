@@ -7,7 +7,6 @@ from django.contrib.auth.models import AnonymousUser
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.language import active_language
-from katalysator.engine.concepts import bundled_thesaurus
 from katalysator.engine.search import Excerpt, Marker, Sought, Way, excerpt
 from katalysator.listings.models import Listing
 from katalysator.search.models import found_by
@@ -84,4 +83,4 @@ def _labels(marker: Marker, title: str, text: str, language: str) -> Iterator[st
     """What the concepts that it tells of are called in the reader's language, the title's first."""
     for piece in (title, text):
         for key in marker.concepts(piece, language):
-            yield bundled_thesaurus()[key].label(active_language())
+            yield marker.query.thesaurus[key].label(active_language())

@@ -1,0 +1,115 @@
+"""Concepts of a coalition in a file, a JSON object a line: checked, with all that is wrong by its line."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from katalysator.engine.concepts import check_broader, check_labels, with_own
+from katalysator.faults import InvalidInput, Refused, gettext_noop as _
+
+_LANGUAGES: Final = ("nl", "en")
+_LISTS: Final = (*_LANGUAGES, "broader")
+_LARGEST: Final = 1 << 24  # bytes
+
+
+def read(path: Path | None) -> str:
+    """The lines of a file of concepts, none without one. Raises Refused with all that is wrong in it."""
+    if path is None:
+        return ""
+    text, problems = _text(path), list[InvalidInput]()
+    concepts = list(_concepts(text, problems))
+    if not problems:
+        known = with_own(text)
+        for number, each in concepts:
+            try:
+                check_broader(each["id"], each.get("broader", ()), known)
+            except InvalidInput as fault:
+                problems.append(fault.at(number))
+    if problems:
+        raise Refused(*(each.at(path) for each in problems))
+    return text
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size <= _LARGEST:
+            return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    raise InvalidInput(
+        "concepts-file",
+        _("This is no file of concepts, or it is too large."),
+        hint=_("It is text in UTF-8, with a concept on each line."),
+    ).at(path)
+
+
+def _concepts(text: str, problems: list[InvalidInput]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The concepts with the numbers of their lines; what is none is added to `problems`."""
+    seen: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            found = _concept(line)
+            if found["id"] in seen:
+                raise _twice(found["id"], seen[found["id"]])
+            seen[found["id"]] = number
+            yield number, found
+        except InvalidInput as fault:
+            problems.append(fault.at(number))
+
+
+def _concept(line: str) -> Mapping[str, Any]:
+    """What stands on one line. Raises InvalidInput."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        raise _no_concept() from None
+    if not isinstance(found, dict) or not isinstance(found.get("id"), str) or not found["id"]:
+        raise _no_concept()
+    if unknown := sorted(found.keys() - {"id", *_LISTS}):
+        raise _no_field(unknown[0])
+    for name in _LISTS:
+        value = found.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise _no_list().at(name)
+    check_labels({name: found.get(name, []) for name in _LANGUAGES})
+    return found
+
+
+def _no_concept() -> InvalidInput:
+    return InvalidInput(
+        "concept-line",
+        _("This line is no concept."),
+        hint=_("Write it as %(example)s."),
+        example='{"id": "heron", "nl": ["reiger"], "en": ["heron"], "broader": []}',
+    )
+
+
+def _no_field(name: str) -> InvalidInput:
+    return InvalidInput(
+        "concept-field",
+        _("A concept has no “%(name)s”."),
+        hint=_("It has: %(names)s."),
+        name=name,
+        names=("id", *_LISTS),
+    )
+
+
+def _no_list() -> InvalidInput:
+    return InvalidInput(
+        "concept-list",
+        _("This is no list of names."),
+        hint=_("Write them between square brackets, each between quotation marks."),
+    )
+
+
+def _twice(key: str, line: int) -> InvalidInput:
+    return InvalidInput(
+        "concept-twice",
+        _("“%(name)s” stands on line %(line)s already."),
+        hint=_("Give it another id, or put the two together."),
+        name=key,
+        line=str(line),
+    )

@@ -1,0 +1,32 @@
+"""The thesaurus of this coalition: ours, with the concepts of its own table.
+
+Texts are read by the one that the newest lexicon holds; the table may be ahead of it for a moment.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from katalysator.engine.concepts import Thesaurus, with_own
+from katalysator.readings.models import CoalitionConcept
+
+_FIELDS: Final = ("id", "nl", "en", "broader")  # the database keeps them in another order
+
+Lines: TypeAlias = Sequence[Mapping[str, Any]]
+"""Concepts of a coalition, each as a line of a file of concepts."""
+
+
+def own_concepts() -> list[dict[str, Any]]:
+    """The concepts of the table, by key. Cost: one query."""
+    return [row.as_line() for row in CoalitionConcept.objects.filter(is_removed=False)]
+
+
+def thesaurus_with(own: Lines) -> Thesaurus:
+    """Our thesaurus with these concepts; the same one for the same concepts."""
+    ordered = ({name: line[name] for name in _FIELDS} for line in own)
+    return with_own("\n".join(map(json.dumps, ordered)))
+
+
+def newest_thesaurus() -> Thesaurus:
+    """The thesaurus as the table says it, which texts are read by as soon as the background has time."""
+    return thesaurus_with(own_concepts())

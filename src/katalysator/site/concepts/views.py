@@ -1,0 +1,156 @@
+"""The pages where the bureau says what its coalition calls things."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from katalysator.coalition.models import Person, PersonRequest
+from katalysator.core.actors import permits
+from katalysator.engine.concepts import bundled_thesaurus
+from katalysator.faults import Conflict, InvalidInput
+from katalysator.readings import verbs
+from katalysator.readings.models import CoalitionConcept
+from katalysator.readings.thesaurus import newest_thesaurus
+from katalysator.readings.verbs import ConceptContent
+from katalysator.site.concepts.forms import ConceptForm
+from katalysator.site.concepts.rows import ConceptRow, concept_rows_with, counts
+
+PAGE: Final = 20
+
+
+@login_required
+@require_safe
+def concept_list(request: PersonRequest) -> HttpResponse:
+    """The concepts of the coalition and ours, and how many listings tell of each."""
+    _require_bureau(request.user)
+    words = request.GET.get("q", "")[:100]
+    rows = concept_rows_with(words)
+    page: Page[ConceptRow] = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    told = counts(page, request.user)
+    context = {
+        "words": words,
+        "page": page,
+        "rows": [(row, told[row.key]) for row in page],
+        "has_own": any(row.is_own for row in rows)
+        or CoalitionConcept.objects.filter(is_removed=False).exists(),
+        "removed": _removed(request.GET.get("removed", "")),
+    }
+    return render(request, "site/concepts.html", context)
+
+
+@login_required
+def concept_add(request: PersonRequest) -> HttpResponse:
+    """Add a concept; with `of`, one that stands in place of ours, of which it begins as a copy."""
+    _require_bureau(request.user)
+    known = newest_thesaurus()
+    ours, of = bundled_thesaurus(), request.GET.get("of", "")
+    if request.method != "POST":
+        form = ConceptForm.of(ours[of], known) if of in ours.row else ConceptForm(thesaurus=known)
+        return _form_page(request, form, None)
+    return _saved_or_asked_again(
+        request, None, lambda content: verbs.add_concept(content, by=request.user)
+    )
+
+
+@login_required
+def concept_edit(request: PersonRequest, key: str) -> HttpResponse:
+    """Change a concept of the coalition."""
+    _require_bureau(request.user)
+    concept = get_object_or_404(CoalitionConcept, key=key, is_removed=False)
+    known = newest_thesaurus()
+    if request.method != "POST":
+        return _form_page(request, ConceptForm.of(known[key], known), concept)
+    return _saved_or_asked_again(
+        request, concept, lambda content: verbs.change_concept(concept, content, by=request.user)
+    )
+
+
+@login_required
+def concept_remove(request: PersonRequest, key: str) -> HttpResponse:
+    """Remove a concept of the coalition, after asking."""
+    _require_bureau(request.user)
+    concept = get_object_or_404(CoalitionConcept, key=key, is_removed=False)
+    if request.method != "POST":
+        context = {"concept": newest_thesaurus()[key], "mends_ours": key in bundled_thesaurus().row}
+        return render(request, "site/concept_remove.html", context)
+    try:
+        verbs.remove_concept(concept, by=request.user)
+    except Conflict as error:
+        messages.error(request, str(error))
+        return redirect("concept-list")
+    return redirect(f"{reverse('concept-list')}?removed={key}")
+
+
+@login_required
+@require_POST
+def concept_restore(request: PersonRequest, key: str) -> HttpResponse:
+    """Put a concept back that was removed."""
+    _require_bureau(request.user)
+    concept = get_object_or_404(CoalitionConcept, key=key)
+    try:
+        verbs.restore_concept(concept, by=request.user)
+        messages.success(request, _saved())
+    except (Conflict, InvalidInput) as error:
+        messages.error(request, str(error))
+    return redirect("concept-list")
+
+
+def _require_bureau(person: Person) -> None:
+    if not permits(person, verbs.CHANGE_CONCEPTS):
+        raise PermissionDenied
+
+
+def _saved_or_asked_again(
+    request: PersonRequest,
+    concept: CoalitionConcept | None,
+    save: Callable[[ConceptContent], CoalitionConcept],
+) -> HttpResponse:
+    form = ConceptForm(request.POST, thesaurus=newest_thesaurus())
+    if form.is_valid():
+        try:
+            saved = save(form.content())
+        except (Conflict, InvalidInput) as error:
+            _show_error(form, error)
+        else:
+            messages.success(request, _saved() if concept else _added(saved))
+            return redirect("concept-list")
+    return _form_page(request, form, concept)
+
+
+def _form_page(
+    request: PersonRequest, form: ConceptForm, concept: CoalitionConcept | None
+) -> HttpResponse:
+    name = form.thesaurus[concept.key] if concept else None
+    return render(request, "site/concept_form.html", {"form": form, "concept": name})
+
+
+def _show_error(form: ConceptForm, error: Conflict | InvalidInput) -> None:
+    if isinstance(error, InvalidInput) and error.where and error.where[0] in form.fields:
+        form.add_error(str(error.where[0]), error.sentence)
+    else:
+        form.add_error(None, str(error))
+
+
+def _removed(key: str) -> CoalitionConcept | None:
+    """What was just removed, to be put back."""
+    return CoalitionConcept.objects.filter(key=key, is_removed=True).first() if key else None
+
+
+def _saved() -> str:
+    return _("Saved. All texts are read again for it; in a few minutes matches go by it.")
+
+
+def _added(concept: CoalitionConcept) -> str:
+    if concept.key in bundled_thesaurus().row:
+        instead = _("It stands in place of the one that Katalysator comes with.")
+        return f"{instead} {_saved()}"
+    return _saved()
