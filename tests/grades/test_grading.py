@@ -146,6 +146,7 @@ class TestThePage:
         page = client.get("/en/grading/").content.decode()
         assert "Start" in page
         assert "All markets" in page
+        assert "ten minutes or so" in page
 
     def test_a_pair_stands_beside_each_other_with_how_far_one_is(self, client: Client) -> None:
         page = self.begin(client)
@@ -243,6 +244,12 @@ class TestThePage:
         self.begin(client)
         with django_assert_max_num_queries(7):
             client.get("/en/grading/")
+
+    def test_a_market_that_there_is_not_says_so_and_begins_nothing(self, client: Client) -> None:
+        answer = client.post("/en/grading/start/", {"market": "elsewhere"})
+        assert answer.status_code == 422
+        assert "elsewhere is not one of the available choices" in answer.content.decode()
+        assert "grading" not in client.session
 
     def test_an_empty_market_says_what_to_do(self, client: Client) -> None:
         assert "There is nothing to grade here" in self.begin(client, "data")

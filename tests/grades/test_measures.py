@@ -156,12 +156,17 @@ class TestOfTheSite:
             "all", "market", "language", "language", "month",
         ]  # fmt: skip
 
+    def test_a_month_is_that_of_the_house(self, many: None) -> None:
+        Grade.objects.update(at=datetime(2026, 10, 31, 23, 30, tzinfo=UTC))
+        assert set(measured(Grade.objects.all()).months) == {"2026-11"}
+
     def test_the_page_says_what_is_measured_and_what_is_wanted(
         self, many: None, broker: Client
     ) -> None:
         page = broker.get("/en/measures/").content.decode()
         assert "October 2026" in page
         assert "All together" in page
+        assert "Groups may hold fewer needs" in page
         assert "Too few grades yet: 8 more needs" in page
         assert "0.98 (0.98 to 0.98)" in page
         assert 'role="img"' in page

@@ -44,11 +44,13 @@ def grading_start(request: PersonRequest) -> HttpResponse:
     """Begin a new sheet, of all markets or of one."""
     require_bureau(request.user)
     form = SheetForm(request.POST)
-    market = form.cleaned_data["market"] if form.is_valid() else ""
-    pairs = choose(request.user, market=market, seed=time.time_ns())
+    if not form.is_valid():
+        context = {"form": form, "size": SHEET}
+        return render(request, "grades/grading_start.html", context, status=422)
+    pairs = choose(request.user, market=form.cleaned_data["market"], seed=time.time_ns())
     if not pairs:
         GradingSheet.forget(request.session)
-        context = {"form": SheetForm(request.POST), "size": SHEET, "is_empty": True}
+        context = {"form": form, "size": SHEET, "is_empty": True}
         return render(request, "grades/grading_start.html", context)
     GradingSheet(pairs).keep(request.session)
     return redirect("grading")

@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Final
 
 import numpy as np
+from django.utils.timezone import localtime
 
 from katalysator.engine.matching import (
     GOOD,
@@ -85,7 +86,7 @@ def _pair(said: Sequence[Grade]) -> GradedPair:
         offer=first.offer_id,
         market=first.market,
         is_across=first.need.language != first.offer.language,
-        month=f"{first.at:%Y-%m}",
+        month=f"{localtime(first.at):%Y-%m}",
         grade=sum(each.value for each in said) / len(said),
         score=first.score,
         quick=first.quick,

@@ -1,6 +1,6 @@
 """Saying whether a match is useful on its card; how good the matching is; which weights are used."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -144,7 +144,7 @@ def _say(request: PersonRequest, pair: TwoSides) -> None:
     verbs.grade(*pair, by=request.user, value=_value(request, pair, said), **why)
 
 
-def _why(given: QueryDict) -> dict[str, str]:
+def _why(given: QueryDict) -> dict[str, Any]:
     """What the form of the reason says; the button alone says nothing of it."""
     if "reason" not in given:
         return {}
