@@ -182,7 +182,7 @@ def test_a_longer_list_asks_the_database_as_often(
         assert len(shown(client)) == 3
     with django_assert_num_queries(5):
         assert len(shown(client, hub="all")) == 3
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(shown(client, hub="all", q="voorbeeld")) == 3
 
 

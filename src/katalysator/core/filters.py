@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar, cast
 
 import django_filters
 from django.db.models import QuerySet
-from django.forms import Field as FormField
+from django.forms import Field as FormField, HiddenInput
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -85,8 +85,9 @@ class WordsFilter(ListFilter, django_filters.CharFilter):
 class ChoiceFilter(ListFilter, django_filters.ChoiceFilter):
     """One of some `choices`: values with their labels, or a function that gives them.
 
-    Such a function is asked once for each form, and the document of the API leaves its values out.
-    `empty_label` is the choice of choosing nothing; None where one of the choices is that.
+    Such a function is asked once for each form, and the document of the API leaves its values out;
+    of a question that the form hides it is asked only where something was chosen. `empty_label` is the
+    choice of choosing nothing; None where one of the choices is that.
     """
 
     def __init__(
@@ -101,7 +102,8 @@ class ChoiceFilter(ListFilter, django_filters.ChoiceFilter):
     @property
     def field(self) -> FormField:
         """The field of the form, with its choices at hand."""
-        if callable(self.extra["choices"]):
+        is_hidden = self.extra.get("widget") is HiddenInput
+        if callable(self.extra["choices"]) and not is_hidden:
             self.extra["choices"] = list(self.extra["choices"]())
         return super().field
 

@@ -60,7 +60,7 @@ def subjects_of(listing: "Listing") -> list[Subject]:
 
 
 def subjects_in(listings: "ListingQuerySet") -> list[tuple[str, list[Subject]]]:
-    """The subjects of some listings by name, under their first letters. Cost: a query that reads them all."""
+    """The subjects of some listings by name, under their first letters. Cost: two queries, one of which reads them all."""
     each = listings.order_by().annotate(subject=_Each(F("meant"))).values_list("subject")
     names = dict(subject_choices())
     found = [
