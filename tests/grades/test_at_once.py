@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.grades.models import Grade
 from katalysator.listings.models import Listing
+from katalysator.matches.models import MarketAllocation
+from katalysator.readings.models import LexiconSnapshot, Reading
 from tests.core.apart import apart, clear
 from tests.grades.steps import Met, browser, met
 
 pytestmark = pytest.mark.django_db
 
 TIMES = 4
+COMMITTED = (Listing, Organisation, Person, MarketAllocation, LexiconSnapshot, Reading, Session)
 
 
 @pytest.fixture
@@ -20,7 +24,7 @@ def two() -> Iterator[Met]:
     """A pair that was committed, for all to see."""
     (made,) = apart(met)
     yield made
-    apart(lambda: [kind.objects.all().delete() for kind in (Listing, Organisation, Person)])
+    apart(lambda: [kind.objects.all().delete() for kind in COMMITTED])
     clear()
 
 

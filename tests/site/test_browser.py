@@ -73,7 +73,7 @@ def test_pairs_are_graded_with_a_keyboard_alone(bureau: Page) -> None:
         bureau.get_by_role("main").get_by_role("button", name="Start").press("Enter")
     assert "1 of 20" in bureau.inner_text("main")
     assert _wrong(bureau) == []
-    bureau.keyboard.press("ArrowRight")
+    bureau.get_by_role("radio").first.press("ArrowRight")
     with bureau.expect_navigation():
         bureau.keyboard.press("Enter")
     assert "2 of 20" in bureau.inner_text("main")
