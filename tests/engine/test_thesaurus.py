@@ -142,3 +142,9 @@ def test_no_concept_is_broader_than_itself() -> None:
     }:
         above |= grown
     assert {key for key, found in above.items() if key in found} == set()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_two_concepts_are_shown_by_one_name(language: str) -> None:
+    names = [each.label(language).casefold() for each in bundled_thesaurus().concepts]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
