@@ -12,6 +12,20 @@ from katalysator.listings.models import Kind, Listing
 from tests import builders
 from tests.matches.steps import NEED, OFFER, match_all
 
+SUBJECTS = (
+    "longscans beoordelen met beeldherkenning",
+    "mestboekhouding voor melkveebedrijven",
+    "onderhoud van windmolens voorspellen",
+    "Nederlandse spraak omzetten in tekst",
+    "verkeersstromen in een stad voorspellen",
+    "fraude in facturen opsporen",
+    "eiwitten vouwen met een taalmodel",
+    "chatbots voor een gemeentelijk loket",
+    "drinkwater bewaken met sensoren",
+    "roosters maken voor verpleegkundigen",
+    "kunstwerken dateren met spectroscopie",
+)
+"""What needs and offers are about, each another."""
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

@@ -24,24 +24,10 @@ from katalysator.matches.models import Match
 from katalysator.matches.tasks import rescore_market
 from katalysator.matches.weights import weighed
 from tests import builders
-from tests.grades.steps import BACKEND, browser, met
+from tests.grades.steps import BACKEND, SUBJECTS, browser, met
 from tests.matches.steps import match_all
 
 pytestmark = pytest.mark.django_db
-
-SUBJECTS = (
-    "longscans beoordelen met beeldherkenning",
-    "mestboekhouding voor melkveebedrijven",
-    "onderhoud van windmolens voorspellen",
-    "Nederlandse spraak omzetten in tekst",
-    "verkeersstromen in een stad voorspellen",
-    "fraude in facturen opsporen",
-    "eiwitten vouwen met een taalmodel",
-    "chatbots voor een gemeentelijk loket",
-    "drinkwater bewaken met sensoren",
-    "roosters maken voor verpleegkundigen",
-    "kunstwerken dateren met spectroscopie",
-)
 
 
 @pytest.fixture

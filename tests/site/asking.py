@@ -18,5 +18,17 @@ def logged_in(*organisations: Organisation, **fields: Any) -> Client:
     return client
 
 
+def visitors(owner: Organisation) -> dict[str, Client]:
+    """Everybody who may come by, as seen from an organisation."""
+    return {
+        "stranger": Client(),
+        "nobody's": logged_in(),
+        "directory only": logged_in(builders.organisation(is_participant=False)),
+        "other": logged_in(builders.organisation()),
+        "member": logged_in(owner),
+        "coordinator": logged_in(is_coordinator=True),
+    }
+
+
 def ids(page: Any) -> list[int]:
     return [item["id"] for item in page["items"]]

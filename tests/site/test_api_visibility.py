@@ -8,7 +8,7 @@ from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from tests import builders
 from tests.matches.steps import NEED, OFFER, match_all
-from tests.site.asking import ROOT, Get, ids, logged_in
+from tests.site.asking import ROOT, Get, ids, visitors
 
 pytestmark = pytest.mark.django_db
 
@@ -29,14 +29,7 @@ class TestVisibility:
 
     @pytest.fixture
     def clients(self, owner: Organisation) -> dict[str, Client]:
-        return {
-            "stranger": Client(),
-            "nobody's": logged_in(),
-            "directory only": logged_in(builders.organisation(is_participant=False)),
-            "other": logged_in(builders.organisation()),
-            "member": logged_in(owner),
-            "coordinator": logged_in(is_coordinator=True),
-        }
+        return visitors(owner)
 
     @pytest.mark.parametrize(
         ("who", "seen"),

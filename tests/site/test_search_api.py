@@ -10,7 +10,7 @@ from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.search.indexing import make_findable
 from tests import builders
-from tests.site.asking import ROOT, Get, logged_in
+from tests.site.asking import ROOT, Get, visitors
 
 pytestmark = pytest.mark.django_db
 
@@ -104,16 +104,6 @@ class TestWhoFindsWhat:
         make_findable(Listing.objects.all())
         return {name: each.pk for name, each in made.items()}
 
-    def clients(self, owner: Organisation) -> dict[str, Client]:
-        return {
-            "stranger": Client(),
-            "nobody's": logged_in(),
-            "directory only": logged_in(builders.organisation(is_participant=False)),
-            "other": logged_in(builders.organisation()),
-            "member": logged_in(owner),
-            "coordinator": logged_in(is_coordinator=True),
-        }
-
     @pytest.mark.parametrize("words", ["beroerteproject", "stroke", "geheim"])
     @pytest.mark.parametrize(
         ("who", "inside"),
@@ -135,7 +125,7 @@ class TestWhoFindsWhat:
         words: str,
         inside: bool,
     ) -> None:
-        client = self.clients(owner)[who]
+        client = visitors(owner)[who]
         answer = get("/search", by=client, q=words)
         seen = {made["inside"]} if inside else set()
         if words != "geheim":

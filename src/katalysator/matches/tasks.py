@@ -89,9 +89,7 @@ def read_concepts() -> None:
         rescore_soon(market.slug)
 
 
-@app.task(
-    name="matches.rescore_market", aliases=["grades.rescore_market"], lock="standing", retry=3
-)
+@app.task(name="matches.rescore_market", lock="standing", retry=3)
 def rescore_market(market: str) -> None:
     """Score the matches of a market by the weights and concepts of now, and divide its seats again."""
     rescore(market)

@@ -22,5 +22,8 @@ from .models.faults import (
     not_installed as not_installed,
     unusable as unusable,
 )
-from .models.folders import versioned as versioned
+from .models.folders import (
+    of_sentence_transformers as of_sentence_transformers,
+    versioned as versioned,
+)
 from .models.service import Patience as Patience, Service as Service

@@ -1,15 +1,13 @@
 """A cross-encoder in a folder as a judge: it reads two texts together, and gives no reason."""
 
-import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from katalysator.engine.matching.judging.instructing import is_flagged
 from katalysator.engine.matching.judging.judgement import UNREADABLE, Judgement, Pair
-from katalysator.engine.text import ModelFault, not_installed, unusable, versioned
+from katalysator.engine.text import ModelFault, of_sentence_transformers
 from katalysator.faults import gettext_noop as _
 
 _STEPS: Final = (0.1, 0.5, 0.9)
@@ -23,16 +21,7 @@ class CrossEncoderJudge:
     """
 
     def __init__(self, place: str) -> None:
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read when the library is first imported
-        try:
-            from sentence_transformers import CrossEncoder
-        except ImportError:
-            raise not_installed("sentence-transformers", "sentence-transformers") from None
-        try:
-            self._model = CrossEncoder(place, local_files_only=True, device="cpu", num_labels=1)
-        except Exception as error:  # noqa: BLE001 - of many kinds, none of them documented
-            raise unusable(place, type(error).__name__) from None
-        self.name = versioned(Path(place)) if Path(place).is_dir() else place
+        self._model, self.name = of_sentence_transformers("CrossEncoder", place, num_labels=1)
 
     def grade(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """A judgement of each pair, by the chance that the model gives it; none for a number that is none."""

@@ -123,6 +123,31 @@ def _window(folder: Path) -> int:
     return int(said.get("max_seq_length") or _WINDOW)
 
 
+def of_sentence_transformers(kind: str, place: str, **more: Any) -> tuple[Any, str]:
+    """A model of sentence-transformers, of a class of that library, and its name with its version.
+
+    From a folder or from what the library has kept on this machine.
+
+    Raises
+    ------
+    ModelFault
+        Where the library or the model is not there, or cannot be loaded.
+
+    """
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read when the library is first imported
+    try:
+        import sentence_transformers
+    except ImportError:
+        raise not_installed("sentence-transformers", "sentence-transformers") from None
+    try:
+        model = getattr(sentence_transformers, kind)(
+            place, local_files_only=True, device="cpu", **more
+        )
+    except Exception as error:  # noqa: BLE001 - of many kinds, none of them documented
+        raise unusable(place, type(error).__name__) from None
+    return model, versioned(Path(place)) if Path(place).is_dir() else place
+
+
 class SentenceTransformerEncoder:
     """Any model that sentence-transformers loads, from a folder or from what it has kept on this machine.
 
@@ -130,16 +155,7 @@ class SentenceTransformerEncoder:
     """
 
     def __init__(self, place: str) -> None:
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read when the library is first imported
-        try:
-            from sentence_transformers import SentenceTransformer
-        except ImportError:
-            raise not_installed("sentence-transformers", "sentence-transformers") from None
-        try:
-            self._model = SentenceTransformer(place, local_files_only=True, device="cpu")
-        except Exception as error:  # noqa: BLE001 - of many kinds, none of them documented
-            raise unusable(place, type(error).__name__) from None
-        self.name = versioned(Path(place)) if Path(place).is_dir() else place
+        self._model, self.name = of_sentence_transformers("SentenceTransformer", place)
         self.dimension = int(self._batch(["katalysator"]).shape[1])
 
     def encode(self, texts: Sequence[str]) -> Float32Array:
