@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from katalysator.coalition.models import PersonRequest
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit, panels
+from katalysator.core.forms import add_fault
 from katalysator.core.language import active_language
 from katalysator.engine.text import direction
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
@@ -137,7 +138,7 @@ def listing_create(request: PersonRequest, kind: str, market_slug: str) -> HttpR
                 content=form.content(),
             )
         except InvalidInput as error:
-            _show_error(form, error)
+            add_fault(form, error)
         else:
             return _after_saving(request, listing)
     return _form_page(request, form, which, where, listing=None)
@@ -162,7 +163,7 @@ def listing_edit(request: PersonRequest, pk: int) -> HttpResponse:
                 listing, by=request.user, content=form.content(), seen=form.cleaned_data["seen"]
             )
         except InvalidInput as error:
-            _show_error(form, error)
+            add_fault(form, error)
         except Conflict as error:
             form.add_error(None, str(error))
             _see_anew(form, listing)
@@ -291,12 +292,6 @@ def _is_sent(request: PersonRequest, form: ListingForm) -> bool:
     if state == "untried":
         form.untried()
     return request.method == "POST" and state is None
-
-
-def _show_error(form: ListingForm, error: InvalidInput) -> None:
-    place = error.where[0] if error.where else None
-    name = str(place) if place in form.fields else None
-    form.add_error(name, error.sentence)
 
 
 def _see_anew(form: ListingForm, listing: Listing) -> None:

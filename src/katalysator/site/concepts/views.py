@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from katalysator.coalition.models import Person, PersonRequest
 from katalysator.core.actors import permits
+from katalysator.core.forms import add_fault
 from katalysator.engine.concepts import bundled_thesaurus
 from katalysator.faults import Conflict, InvalidInput
 from katalysator.readings import verbs
@@ -119,7 +120,7 @@ def _saved_or_asked_again(
         try:
             saved = save(form.content())
         except (Conflict, InvalidInput) as error:
-            _show_error(form, error)
+            add_fault(form, error)
         else:
             messages.success(request, _saved() if concept else _added(saved))
             return redirect("concept-list")
@@ -131,13 +132,6 @@ def _form_page(
 ) -> HttpResponse:
     name = form.thesaurus[concept.key] if concept else None
     return render(request, "site/concept_form.html", {"form": form, "concept": name})
-
-
-def _show_error(form: ConceptForm, error: Conflict | InvalidInput) -> None:
-    if isinstance(error, InvalidInput) and error.where and error.where[0] in form.fields:
-        form.add_error(str(error.where[0]), error.sentence)
-    else:
-        form.add_error(None, str(error))
 
 
 def _removed(key: str) -> CoalitionConcept | None:
