@@ -14,6 +14,7 @@ import click
 
 from katalysator.cli import options
 from katalysator.cli.house import house
+from katalysator.cli.web_server import web_server
 from katalysator.core.language import say
 from katalysator.faults import KatalysatorError, gettext_noop as _
 
@@ -80,15 +81,6 @@ def manage(arguments: Sequence[str]) -> None:
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["katalysator manage", *arguments])
-
-
-def web_server(host: str, port: int, workers: int) -> list[str]:
-    """The command that serves the pages: threads for slow networks, one copy of the code."""
-    return [
-        sys.executable, "-m", "gunicorn", "katalysator.site.wsgi", "--bind", f"{host}:{port}",
-        "--workers", str(workers), "--threads", "4", "--worker-class", "gthread", "--preload",
-        "--max-requests", "10000", "--max-requests-jitter", "1000", "--log-level", "warning",
-    ]  # fmt: skip
 
 
 def _show_logins(host: str, port: int) -> None:
