@@ -1,0 +1,64 @@
+"""A web process that reads a request to its end before a thread gets it.
+
+So clients that are slow, or that send half a request, keep no thread busy. gunicorn makes the processes and
+makes them anew; in each of them waitress reads and answers.
+"""
+
+import os
+import time
+from typing import Any, Final
+
+from gunicorn.workers.base import Worker
+from waitress import wasyncore
+from waitress.server import create_server
+
+LARGEST_BODY: Final = 4_000_000
+"""Bytes; above this a request is refused before its body is read."""
+_SILENCE: Final = 20
+"""Seconds after which a connection is closed on which nothing moves."""
+_GRACE: Final = 10.0
+"""Seconds for answers that are under way when the process must end."""
+_LIMITS: Final = {
+    "channel_timeout": _SILENCE,
+    "cleanup_interval": _SILENCE // 4,
+    "connection_limit": 1_000,
+    "max_request_body_size": LARGEST_BODY,
+    "max_request_header_size": 32_768,
+    "asyncore_use_poll": True,
+    "ident": None,
+}
+
+
+class WebWorker(Worker):  # type: ignore[misc]
+    """What gunicorn calls a worker: `--threads` requests at a time, any number of connections that wait."""
+
+    def run(self) -> None:
+        """Answer until told to stop, or until the process that made this one is gone."""
+        connections: dict[int, Any] = {}
+        server = create_server(
+            self.wsgi,
+            map=connections,
+            sockets=[each.sock for each in self.sockets],
+            threads=self.cfg.threads,
+            **_LIMITS,
+        )
+        while self.alive and self.ppid == os.getppid():
+            self.notify()
+            _turn(connections)
+        server.del_channel()
+        _finish(server, connections)
+
+
+def _turn(connections: dict[int, Any]) -> None:
+    """Read and write wherever that is possible now, or wait a second for it."""
+    wasyncore.loop(timeout=1, use_poll=True, map=connections, count=1)
+
+
+def _finish(server: Any, connections: dict[int, Any]) -> None:
+    """Let answers that are under way come to their end, but not for ever."""
+    end = time.monotonic() + _GRACE
+    while time.monotonic() < end and any(
+        channel.requests or channel.total_outbufs_len for channel in server.active_channels.values()
+    ):
+        _turn(connections)
+    server.task_dispatcher.shutdown(timeout=0)
