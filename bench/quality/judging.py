@@ -44,7 +44,7 @@ class StandIn:
 
 def main() -> None:
     quick, careful = encoders()
-    boards = [board(name) for name in BOARDS]
+    boards = [board(name, later=False) for name in BOARDS]
     read = [Candidates.of(graded, quick, careful) for graded in boards]
     for graded, candidates in zip(boards, read, strict=True):
         print(f"{graded.name}, no judge: {_figures(graded, candidates, by_score(candidates))}")

@@ -35,7 +35,7 @@ class Seen:
 
 def seen(name: str, learned: Sequence[str]) -> Seen:
     """Read a board, and take each part of the score for its unit."""
-    graded = board(name)
+    graded = board(name, later=False)
     candidates = Candidates.of(graded, *encoders())
     features = [_feature(candidates, each) for each in learned]
     useful = candidates.useful(graded, GOOD_GRADE)

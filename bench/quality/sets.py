@@ -1,8 +1,9 @@
 """The boards and the sets of traps: needs and offers through the reader of `katalysator match`, and grades."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -57,9 +58,9 @@ class GradedSet:
         return frozenset(need.key for need in self.needs) - good
 
 
-def board(name: str) -> GradedSet:
-    """Read a board."""
-    return load(HERE / "boards" / name)
+def board(name: str, *, later: bool = True) -> GradedSet:
+    """Read a board, with the needs that came later, from which nothing is learned."""
+    return load(HERE / "boards" / name, ("", "-later") if later else ("",))
 
 
 def traps(name: str) -> GradedSet:
@@ -67,13 +68,15 @@ def traps(name: str) -> GradedSet:
     return load(HERE / "traps" / name)
 
 
-def load(folder: Path) -> GradedSet:
-    """Read one board or set."""
+def load(folder: Path, parts: Sequence[str] = ("",)) -> GradedSet:
+    """Read one board or set: its offers, and each part of its needs that there is, with their grades."""
+    asked = [path for part in parts if (path := folder / f"needs{part}.csv").exists()]
+    graded = [path for part in parts if (path := folder / f"grades{part}.csv").exists()]
     return GradedSet(
         folder.name,
-        profiles(folder / "needs.csv", columns.NEEDS, "need"),
+        tuple(chain.from_iterable(profiles(path, columns.NEEDS, "need") for path in asked)),
         profiles(folder / "offers.csv", columns.OFFERS, "offer"),
-        _grades(folder / "grades.csv"),
+        _grades(graded),
         _traps(folder / "traps.csv"),
     )
 
@@ -91,9 +94,9 @@ def profiles(path: Path, understood: frozenset[Column], kind: Half) -> tuple[Pro
     raise SystemExit("\n".join(map(str, problems)))
 
 
-def _grades(path: Path) -> dict[str, dict[str, int]]:
+def _grades(paths: Iterable[Path]) -> dict[str, dict[str, int]]:
     grades: dict[str, dict[str, int]] = {}
-    for row in _rows(path):
+    for row in chain.from_iterable(map(_rows, paths)):
         grades.setdefault(row["need"], {})[row["offer"]] = int(row["grade"])
     return grades
 
