@@ -3,6 +3,7 @@
 import numpy as np
 from django.db import transaction
 
+from katalysator.core.columns import write_columns
 from katalysator.engine.arrays import FloatArray, Rows
 from katalysator.engine.matching import Division, divide, pressure
 from katalysator.listings.models import Kind, Listing
@@ -61,7 +62,7 @@ def _keep_seats(matches: list[Match], division: Division) -> None:
         if match.seats != seats:
             match.seats = seats
             changed.append(match)
-    Match.objects.bulk_update(changed, ["seats"], batch_size=1_000)
+    write_columns(changed, ["seats"])
 
 
 def _keep_prices(offers: list[int], prices: FloatArray, pressures: FloatArray) -> None:
@@ -72,4 +73,4 @@ def _keep_prices(offers: list[int], prices: FloatArray, pressures: FloatArray) -
         if abs(row.price - price) > _NOTICED or abs(row.pressure - push) > _NOTICED:
             row.price, row.pressure = price, push
             changed.append(row)
-    Listing.objects.bulk_update(changed, ["price", "pressure"], batch_size=1_000)
+    write_columns(changed, ["price", "pressure"])

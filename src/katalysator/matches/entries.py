@@ -13,6 +13,7 @@ import numpy as np
 from django.db import transaction
 from django.db.models import Max, Min, QuerySet
 
+from katalysator.core.columns import write_columns
 from katalysator.engine.concepts import Thesaurus, bundled_thesaurus
 from katalysator.engine.matching import (
     CAREFUL,
@@ -220,4 +221,4 @@ def _stand(entries: Sequence[MarketEntry], others: _Others) -> None:
         entry.spread, entry.careful_spread = spread
         entry.others = others.sizes["others"]
         entry.encoder, entry.careful_others = others.encoder, others.sizes["careful_others"]
-    MarketEntry.objects.bulk_update(entries, _FIELDS, batch_size=_BATCH)
+    write_columns(entries, _FIELDS)

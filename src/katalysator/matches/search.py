@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Q
 
+from katalysator.core.columns import write_columns
 from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.candidates import Candidate, candidates
@@ -75,7 +76,7 @@ def _rescore(matches: Sequence[Match], known: Lexicon, encoder: CarefulEncoder |
     for row, (match, total) in enumerate(zip(matches, scores.total.tolist(), strict=True)):
         match.score = total
         match.parts = kept_parts(scores, row)
-    Match.objects.bulk_update(matches, ["score", "parts"], batch_size=_BATCH)
+    write_columns(matches, ["score", "parts"])
 
 
 @transaction.atomic
@@ -99,7 +100,7 @@ def _set_best(listings: list[int]) -> None:
             inside=Max(f"{matches}__score", default=0.0),
             outside=Max(f"{matches}__score", filter=public, default=0.0),
         )
-        Listing.objects.bulk_update(map(_with_best, rows.order_by("pk")), ["best", "best_inside"])
+        write_columns(map(_with_best, rows.order_by("pk")), ["best", "best_inside"])
 
 
 def _with_best(row: Any) -> Listing:

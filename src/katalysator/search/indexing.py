@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 from django.db.models import QuerySet
 
+from katalysator.core.columns import write_columns
 from katalysator.engine.arrays import Float32Array
 from katalysator.engine.concepts import Thesaurus
 from katalysator.engine.matching import concepts_of
@@ -32,7 +33,7 @@ def make_findable(records: QuerySet[Any], embedder: Embedder | None = None) -> i
             record.reading = reading
             record.meant = list(reading.concepts)
             record.signs = signs(reading.meaning) if profile.text else None
-        records.model._default_manager.bulk_update(batch, _FIELDS)
+        write_columns(batch, _FIELDS)
         count += len(batch)
     return count
 
@@ -62,10 +63,9 @@ def read_concepts_again(batch: Sequence[Any], thesaurus: Thesaurus) -> list[Any]
     for name, concepts in zip(names, found, strict=True):
         if name in known:
             known[name].concepts = concepts
-    Reading.objects.bulk_update(changed.values(), ["concepts"])
+    write_columns(changed.values(), ["concepts"])
     stale = [row for row, name in zip(batch, names, strict=True) if _takes(row, known.get(name))]
-    if stale:
-        type(stale[0])._default_manager.bulk_update(stale, ["meant"])
+    write_columns(stale, ["meant"])
     told = {record.pk for record in stale}
     return [
         row for row, name in zip(batch, names, strict=True) if name in changed or row.pk in told

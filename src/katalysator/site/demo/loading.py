@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from katalysator.coalition import verbs as coalition
 from katalysator.coalition.models import Hub, Organisation, Person
 from katalysator.core.actors import EXAMPLE
+from katalysator.core.columns import write_columns
 from katalysator.core.language import say
 from katalysator.core.translated import Translated
 from katalysator.grades import verbs as grades
@@ -170,7 +171,7 @@ def _spread_publication() -> None:
     for number, listing in enumerate(listings):
         days = (number * 37) % 120
         listing.published_at = timezone.now() - timedelta(days=days, minutes=number)
-    Listing.objects.bulk_update(listings, ["published_at"])
+    write_columns(listings, ["published_at"])
 
 
 def _read_everything() -> str:
