@@ -21,7 +21,7 @@ def speaks_for(person: Person, organisation: Organisation) -> bool:
 @rules.predicate
 def is_oneself(person: Person, account: Person) -> bool:
     """The person whose account it is."""
-    return person.pk is not None and person.pk == account.pk
+    return person == account
 
 
 rules.add_perm("coalition.change_account", is_oneself)

@@ -54,7 +54,7 @@ class BodyLimitMiddleware:
 class NoFiles(FileUploadHandler):
     """Lets a file of a form go by unread."""
 
-    def new_file(self, *_arguments: Any, **_named: Any) -> NoReturn:  # type: ignore[override]
+    def new_file(self, *_arguments: Any, **_named: Any) -> NoReturn:
         """Skip it."""
         raise SkipFile
 

@@ -16,7 +16,7 @@ class PrivateFileBackend(EmailBackend):
 
     def open(self) -> bool:
         """Open a file of this process; it is private from its first byte on."""
-        if self.stream is not None:
+        if self.stream:
             return False
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         self.stream = os.fdopen(os.open(self._get_filename(), flags, 0o600), "ab")
