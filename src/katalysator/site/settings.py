@@ -145,7 +145,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "20/10m/ip,5/5m/key",  # the key is a client and an address
     "login_failed_anywhere": "20/h/key",  # an address; more is an attack of many clients, and then
-    "login_failed_watched": "1/15m/key",  # each client tries it so often
+    "login_failed_watched": "2/15m/key",  # each client tries it so often
     "manage_email": "10/h/user",
     "reset_password": "20/m/ip,5/h/key",
 }

@@ -8,7 +8,7 @@ locks nobody out. Where many clients guess at one address, each of them may try 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core.internal.ratelimit import consume
+from allauth.core.internal.ratelimit import consume, get_ip
 from allauth.core.ratelimit import clear
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
@@ -50,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong passwords are counted by client and address: allauth counts by address alone."""
-        return f"{self.get_client_ip(request)} {_address(credentials)}"
+        return f"{get_ip(request)} {_address(credentials)}"
 
     def _consumed(
         self, request: HttpRequest, action: str, credentials: dict[str, Any], **how: bool
