@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from katalysator.coalition.models import Area, Membership, Organisation, Person
+from katalysator.coalition.queries import ASK_ADDRESS, is_asked
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.core.models import Event
@@ -51,14 +52,7 @@ def admit(
     address. Raises InvalidInput, Conflict, NotAllowed.
     """
     _allow(by, "coalition.admit_person")
-    if Person.objects.filter(email=email.strip().lower()).exists():
-        raise Conflict("known", _("There is an account for %(email)s already."), email=email)
-    try:
-        if password is not None:
-            validate_password(password, Person(email=email))
-        person = Person.objects.create_user(email, password, **fields)
-    except ValidationError as error:
-        raise _unfit("person", error) from error
+    person = _made(email, password, fields)
     if organisation is not None:
         Membership.objects.create(person=person, organisation=organisation)
     audit.record(
@@ -116,7 +110,7 @@ def ask_address(person: Person, email: str, *, by: Actor) -> Event:
     except ValidationError as error:
         raise _unfit("person", error) from error
     person.save(update_fields=["asked_email"])
-    return audit.record("person.ask-address", person, by=by, personal={"email": person.asked_email})
+    return audit.record(ASK_ADDRESS, person, by=by, personal={"email": person.asked_email})
 
 
 @transaction.atomic
@@ -140,10 +134,21 @@ def confirm_address(person: Person, *, asked: int, by: Actor) -> str:
     return before
 
 
-def is_asked(person: Person, asked: int) -> bool:
-    """Whether the event of this number is the wish for an address, and the newest of this account."""
-    newest = audit.history(person).order_by("pk").last()
-    return bool(newest and newest.pk == asked and newest.verb == "person.ask-address")
+def _made(email: str, password: str | None, fields: dict[str, Any]) -> Person:
+    """A new person; of two who make the same one, the second hears that there is one."""
+    try:
+        if password is not None:
+            validate_password(password, Person(email=email))
+        with transaction.atomic():
+            return Person.objects.create_user(email, password, **fields)
+    except (ValidationError, IntegrityError) as error:
+        if Person.objects.filter(email=email.strip().lower()).exists():
+            raise Conflict(
+                "known", _("There is an account for %(email)s already."), email=email
+            ) from None
+        if isinstance(error, IntegrityError):
+            raise
+        raise _unfit("person", error) from error
 
 
 def _set_password(person: Person, password: str, *, by: Actor, verb: str) -> None:

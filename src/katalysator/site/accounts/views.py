@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from katalysator.coalition import verbs
 from katalysator.coalition.models import Person, PersonRequest
+from katalysator.coalition.queries import is_asked
 from katalysator.core.forms import add_fault
 from katalysator.faults import Conflict, InvalidInput
 from katalysator.site.accounts.forms import AddressForm
@@ -61,7 +62,7 @@ def confirm_address(request: PersonRequest, key: str) -> HttpResponse:
     """What the link in the mail leads to: it asks first, as programs follow links too."""
     asked = _asked(key)
     if request.method != "POST":
-        works = verbs.is_asked(request.user, asked)
+        works = is_asked(request.user, asked)
         return render(request, "account/email_confirm.html", {"works": works})
     try:
         before = verbs.confirm_address(request.user, asked=asked, by=request.user)
