@@ -1,7 +1,7 @@
 """What an attacker does in more tests than one."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django.core import mail
 from django.core.mail import EmailMessage
@@ -33,15 +33,13 @@ def log_in(email: str, password: str, *, client: Client | None = None, **headers
 def guess(email: str, times: int, **headers: str) -> None:
     """Type wrong passwords, each time as somebody who was never here."""
     for _ in range(times):
-        assert not log_in(email, WRONG, **headers)
+        assert not log_in(email, WRONG, client=None, **headers)
 
 
 def ask_address(client: Client, email: str, password: str = builders.PASSWORD) -> HttpResponse:
     """Ask for another address on the page of the account."""
-    answer: HttpResponse = client.post(
-        "/en/account/email/", {"email": email, "password": password}, follow=True
-    )
-    return answer
+    typed = {"email": email, "password": password}
+    return cast("HttpResponse", client.post("/en/account/email/", typed, follow=True))
 
 
 def newest_mail() -> EmailMessage:

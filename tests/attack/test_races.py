@@ -62,7 +62,7 @@ def at_once(address: str, *people: Person, **typed: Any) -> list[int]:
     def press(person: Person) -> int:
         return inside(person).post(address, typed).status_code
 
-    return apart(*[lambda person=person: press(person) for person in people])  # type: ignore[misc]
+    return apart(*[lambda person=person: press(person) for person in people])
 
 
 def times_done(verb: str) -> int:
@@ -94,7 +94,7 @@ class TestListings:
         def press(deed: str) -> int:
             return inside(me).post(f"{address}/{deed}/").status_code
 
-        answers = apart(*[lambda deed=deed: press(deed) for deed in ("publish", "delete") * 3])  # type: ignore[misc]
+        answers = apart(*[lambda deed=deed: press(deed) for deed in ("publish", "delete") * 3])
         assert set(answers) <= {302, 404}
         assert times_done("listing.publish") + times_done("listing.delete") == 1
         assert Listing.objects.count() == times_done("listing.publish")
@@ -141,9 +141,7 @@ class TestBureau:
         answers = apart(
             *[
                 lambda version=version: (
-                    inside(bureau)  # type: ignore[misc]
-                    .post(f"/en/weights/{version}/adopt/")
-                    .status_code
+                    inside(bureau).post(f"/en/weights/{version}/adopt/").status_code
                 )
                 for version in (1, 2) * 3
             ]
@@ -169,7 +167,7 @@ class TestAccounts:
 
         answers = apart(
             *[lambda pair=pair: confirm(*pair) for pair in zip(people, asked, strict=True)] * 3
-        )  # type: ignore[misc]
+        )
         assert answers == [302] * TIMES
         assert times_done("person.confirm-address") == 1
         assert Person.objects.filter(email="nieuw@voorbeeld.example").count() == 1
@@ -181,7 +179,7 @@ class TestAccounts:
     def test_a_database_claimed_for_both(self) -> None:
         claimed = apart(
             *[lambda is_example=bool(turn % 2): _claimed(is_example) for turn in range(TIMES)]
-        )  # type: ignore[misc]
+        )
         assert sorted(claimed) == [False] * 3 + [True] * 3
         assert Purpose.objects.count() == 1
 

@@ -29,7 +29,7 @@ class Untouched:
 
 
 def send(page: str, *, client: Client | None = None, method: str = "POST", **headers: Any) -> Any:
-    unread = {"wsgi.input": Untouched(), "CONTENT_TYPE": MULTIPART_CONTENT}
+    unread: dict[str, Any] = {"wsgi.input": Untouched(), "CONTENT_TYPE": MULTIPART_CONTENT}
     return (client or Client(enforce_csrf_checks=True)).generic(method, page, **unread | headers)
 
 
@@ -56,7 +56,7 @@ def test_a_body_that_is_too_large_is_not_read(page: str, method: str, length: st
     ids=str,
 )
 def test_a_body_without_a_length_is_not_read(page: str, headers: dict[str, str]) -> None:
-    assert send(page, **headers).status_code == 411
+    assert send(page, client=None, method="POST", **headers).status_code == 411
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,8 @@ def test_a_body_without_a_length_is_not_read(page: str, headers: dict[str, str])
 def test_programs_are_told_so_as_programs(
     headers: dict[str, str], status: int, language: str
 ) -> None:
-    answer = send("/api/v1/listings", HTTP_ACCEPT_LANGUAGE=language, **headers)
+    told: dict[str, Any] = {"HTTP_ACCEPT_LANGUAGE": language, **headers}
+    answer = send("/api/v1/listings", **told)
     assert answer.status_code == answer.json()["status"] == status
     assert answer["Content-Type"] == "application/problem+json"
     assert answer.json()["detail"].startswith({"en": ("S"), "nl": ("S", "Zeg")}[language])

@@ -1,10 +1,10 @@
 """`katalysator serve` and `demo`: neither serves the database of the other."""
 
 import importlib
+import os
 
 import pytest
 
-from katalysator.cli import serving
 from katalysator.cli.root import cli
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.models import Purpose
@@ -77,4 +77,4 @@ def test_whoever_says_that_all_is_an_example_does_not_make_it_so(
     monkeypatch.setenv("KATALYSATOR_DEMO", "yes")
     settle(is_example=True)
     assert run("serve", "--port", 0).exit_code == 1
-    assert serving.os.environ["KATALYSATOR_DEMO"] == "no"
+    assert os.environ["KATALYSATOR_DEMO"] == "no"
