@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
@@ -98,6 +98,6 @@ def plain_house(django_test_environment: None) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Sentences are checked in the language in which they were written; no cache of an earlier test."""
-    cache.clear()
+    caches["process"].clear()
     with translation.override("en"):
         yield

@@ -33,6 +33,13 @@ def test_a_person_is_let_in_for_an_organisation() -> None:
     assert Event.objects.get().system == "operator"
 
 
+@pytest.mark.parametrize("password", ["", "kort", "password1234"])
+def test_nobody_is_let_in_with_a_password_that_is_none(password: str) -> None:
+    done = run("admit", ADDRESS, "--password", password)
+    assert (done.exit_code, Person.objects.count()) == (2, 0)
+    assert "password" in done.output
+
+
 def test_nobody_is_let_in_for_an_organisation_that_is_not_there() -> None:
     done = run("admit", ADDRESS, "--organisation", "atlantis", "--password", "een-lang-woord")
     assert done.exit_code == 2

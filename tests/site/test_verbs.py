@@ -38,6 +38,8 @@ def weights() -> LearnedWeights:
 
 
 SAMPLES: Mapping[str, Callable[[], Any]] = {
+    "asked": lambda: 1,
+    "password": lambda: builders.PASSWORD,
     "need": lambda: builders.listing(builders.organisation(), Kind.NEED),
     "offer": lambda: builders.listing(builders.organisation(), Kind.OFFER),
     "value": lambda: 2,

@@ -23,10 +23,11 @@ def register(name: str, region: str, kvk: str, directory_only: bool, **facts: st
     with house():
         from katalysator.coalition import verbs
         from katalysator.coalition.models import Organisation
-        from katalysator.core import regions
+        from katalysator.core import purpose, regions
         from katalysator.core.actors import OPERATOR
         from katalysator.core.identifiers import parse_kvk
 
+        purpose.settle(is_example=False)
         verbs.register(
             Organisation(
                 **facts,
@@ -59,6 +60,7 @@ def admit(email: str, slug: str | None, **given: Any) -> None:
     with house():
         from katalysator.coalition import verbs
         from katalysator.coalition.models import Organisation
+        from katalysator.core import purpose
         from katalysator.core.actors import OPERATOR
 
         organisation = Organisation.objects.filter(slug=slug).first() if slug else None
@@ -69,6 +71,7 @@ def admit(email: str, slug: str | None, **given: Any) -> None:
                 hint=_("Register it first."),
                 slug=slug,
             )
+        purpose.settle(is_example=False)
         verbs.admit(email, by=OPERATOR, organisation=organisation, **given)
     click.echo(say("%(email)s can log in.", email=email))
 

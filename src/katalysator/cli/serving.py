@@ -33,9 +33,16 @@ _workers = click.option(
 @_port
 @_workers
 def serve(host: str, port: int, workers: int) -> None:
-    """Serve the coalition, with its background work. Ctrl-C stops everything in order."""
+    """Serve the coalition, with its background work. Ctrl-C stops everything in order.
+
+    The database is from then on a coalition's own: the example is never loaded into it.
+    """
+    os.environ["KATALYSATOR_DEMO"] = "no"
     _require_free(host, port)
     with house():
+        from katalysator.core import purpose
+
+        purpose.claim(is_example=False)
         _serve(host, port, workers)
 
 

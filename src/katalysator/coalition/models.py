@@ -168,9 +168,14 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(Salted, AbstractBaseUser):
-    """Somebody who logs in. No name is kept: an address and a language are enough."""
+    """Somebody who logs in. No name is kept: an address and a language are enough.
+
+    `asked_email` is an address that the person wants instead, and which nothing goes by before the link that
+    was sent to it is followed.
+    """
 
     email = models.EmailField(_("e-mail address"), unique=True)
+    asked_email = models.EmailField(blank=True, default="")
     language = models.CharField(max_length=12, choices=language_choices, default="nl")
     is_coordinator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.fields.json import KT
 from django.db.models.lookups import Contains
 
-from katalysator.core import regions
+from katalysator.core import audit, regions
 from katalysator.core.language import languages
 from katalysator.engine.search import Sought
 from katalysator.search.finding import Found, find, ranked, understood
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     )
 
 
+ASK_ADDRESS: Final = "person.ask-address"
+"""The verb of a wish for another address."""
 _TOLD: Final = ("name", "folded_names", "about")
 """By what words organisations are found."""
 
@@ -91,6 +93,12 @@ class AreaQuerySet(models.QuerySet["Area"]):
         asked = Folded(models.Value(words))
         names = (Folded(KT(f"name__{language}")) for language in languages())
         return self.filter(reduce(or_, (models.Q(Contains(name, asked)) for name in names)))
+
+
+def is_asked(person: "Person", asked: int) -> bool:
+    """Whether the event of this number is a wish for another address, and the newest of this account."""
+    newest = audit.history(person).order_by("pk").last()
+    return bool(newest and newest.pk == asked and newest.verb == ASK_ADDRESS)
 
 
 def speaks_for_any(person: "Person | AnonymousUser") -> bool:

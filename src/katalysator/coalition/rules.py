@@ -18,6 +18,13 @@ def speaks_for(person: Person, organisation: Organisation) -> bool:
     return Membership.objects.filter(person_id=person.pk, organisation=organisation).exists()
 
 
+@rules.predicate
+def is_oneself(person: Person, account: Person) -> bool:
+    """The person whose account it is."""
+    return person == account
+
+
+rules.add_perm("coalition.change_account", is_oneself)
 rules.add_perm("coalition.register_organisation", is_coordinator)
 rules.add_perm("coalition.admit_person", is_coordinator)
 rules.add_perm("coalition.erase_person", is_coordinator)

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from katalysator.coalition.models import Area, Membership, Organisation, Person
+from katalysator.coalition.queries import ASK_ADDRESS, is_asked
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
+from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 
 
@@ -44,16 +47,12 @@ def admit(
 ) -> Person:
     """Let somebody in, with a membership if an organisation is named.
 
-    Without a password the person sets one through “forgot your password”. The audit trail holds the
-    person's number and a salted digest of the address. Raises InvalidInput, Conflict, NotAllowed.
+    Without a password (None) the person sets one through “forgot your password”. Whoever admits answers for
+    the address: it needs no link. The audit trail holds the person's number and a salted digest of the
+    address. Raises InvalidInput, Conflict, NotAllowed.
     """
     _allow(by, "coalition.admit_person")
-    if Person.objects.filter(email=email.strip().lower()).exists():
-        raise Conflict("known", _("There is an account for %(email)s already."), email=email)
-    try:
-        person = Person.objects.create_user(email, password, **fields)
-    except ValidationError as error:
-        raise InvalidInput("person", " ".join(error.messages).replace("%", "%%")) from error
+    person = _made(email, password, fields)
     if organisation is not None:
         Membership.objects.create(person=person, organisation=organisation)
     audit.record(
@@ -85,6 +84,97 @@ def erase(person: Person, *, by: Actor, reason: str = "") -> None:
     row.delete()
 
 
+@transaction.atomic
+def change_password(person: Person, password: str, *, by: Actor) -> None:
+    """Give an account another password; its other sessions end. Raises InvalidInput, NotAllowed."""
+    _set_password(person, password, by=by, verb="person.change-password")
+
+
+@transaction.atomic
+def reset_password(person: Person, password: str, *, by: Actor) -> None:
+    """Give an account a new password after a link in its mail; its sessions end. Raises as above."""
+    _set_password(person, password, by=by, verb="person.reset-password")
+
+
+@transaction.atomic
+def ask_address(person: Person, email: str, *, by: Actor) -> Event:
+    """Want another address for an account, which counts when `confirm_address` follows.
+
+    The number of the event belongs in the link that is sent to the address: only the newest link works, and
+    once. Whether somebody has the address already makes no difference here. Raises InvalidInput, NotAllowed.
+    """
+    _allow_account(by, person)
+    person.asked_email = email.strip().lower()
+    try:
+        person.clean_fields(exclude=["password"])
+    except ValidationError as error:
+        raise _unfit("person", error) from error
+    person.save(update_fields=["asked_email"])
+    return audit.record(ASK_ADDRESS, person, by=by, personal={"email": person.asked_email})
+
+
+@transaction.atomic
+def confirm_address(person: Person, *, asked: int, by: Actor) -> str:
+    """Let the address count that was asked for in the event of this number; gives the one of before.
+
+    Raises Conflict where something came in between: another wish, a new password, or somebody who has
+    the address by now; NotAllowed.
+    """
+    _allow_account(by, person)
+    row = Person.objects.select_for_update().filter(pk=person.pk).first()
+    if row is None or not is_asked(row, asked):
+        raise _out_of_date()
+    before, row.email, row.asked_email = row.email, row.asked_email, ""
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["email", "asked_email"])
+    except IntegrityError:
+        raise _out_of_date() from None
+    audit.record("person.confirm-address", row, by=by, personal={"email": row.email})
+    return before
+
+
+def _made(email: str, password: str | None, fields: dict[str, Any]) -> Person:
+    """A new person; of two who make the same one, the second hears that there is one."""
+    try:
+        if password is not None:
+            validate_password(password, Person(email=email))
+        with transaction.atomic():
+            return Person.objects.create_user(email, password, **fields)
+    except (ValidationError, IntegrityError) as error:
+        if Person.objects.filter(email=email.strip().lower()).exists():
+            raise Conflict(
+                "known", _("There is an account for %(email)s already."), email=email
+            ) from None
+        if isinstance(error, IntegrityError):
+            raise
+        raise _unfit("person", error) from error
+
+
+def _set_password(person: Person, password: str, *, by: Actor, verb: str) -> None:
+    _allow_account(by, person)
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise _unfit("password", error) from error
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    audit.record(verb, person, by=by)
+
+
+def _allow_account(by: Actor, person: Person) -> None:
+    if not permits(by, "coalition.change_account", person):
+        raise NotAllowed("not-your-account", _("This is not your account."))
+
+
+def _out_of_date() -> Conflict:
+    return Conflict(
+        "link-out-of-date",
+        _("This link does not work any more."),
+        hint=_("Ask for a new one."),
+    )
+
+
 def _end_sessions(person: Person) -> None:
     """Log the person out everywhere: a session remembers the address that was typed."""
     for session in Session.objects.iterator():
@@ -102,6 +192,9 @@ def _checked(organisation: Organisation) -> None:
         organisation.full_clean()
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
-        raise InvalidInput("organisation", " ".join(messages).replace("%", "%%")).at(
-            field
-        ) from error
+        raise _unfit("organisation", ValidationError(messages)).at(field) from error
+
+
+def _unfit(code: str, error: ValidationError) -> InvalidInput:
+    """What Django finds wrong, as a fault of ours."""
+    return InvalidInput(code, " ".join(error.messages).replace("%", "%%"))

@@ -1,4 +1,8 @@
-"""The audit trail's table. What happens to it: `audit.py`; what may not: the trigger in its migration."""
+"""The audit trail's table, and what the database is for.
+
+What happens to the trail: `audit.py`; what may not: the trigger in its migration. Who says what the
+database is for: `purpose.py`.
+"""
 
 import secrets
 
@@ -59,3 +63,15 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.verb} {self.subject_type} {self.subject_id}"
+
+
+class Purpose(models.Model):
+    """What this database is for: the example, or a coalition's own. One row, said once."""
+
+    is_example = models.BooleanField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_purpose")]
+
+    def __str__(self) -> str:
+        return "example" if self.is_example else "own"

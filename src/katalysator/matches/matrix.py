@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Case, Count, Value, When
 
 from katalysator.coalition.models import Hub, Person
@@ -57,6 +57,7 @@ def counted(
     """
     inside = speaks_for_any(person)
     key = f"matrix:{inside}:{region}:{hub.slug if hub else ''}:{_change()}"
+    cache = caches["process"]
     kept: Mapping[Key, Counts] | None = cache.get(key)
     if kept is None:
         kept = _count(_seen(person, region, hub), inside=inside)

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "katalysator.site.bodies.BodyLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -109,6 +110,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "coalition.Person"
 AUTHENTICATION_BACKENDS = [
+    "katalysator.site.accounts.published.PublishedPasswordBackend",
     "rules.permissions.ObjectPermissionBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -118,6 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "katalysator.site.accounts.published.PublishedPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 PASSWORD_HASHERS = [
@@ -127,11 +130,26 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my-listings"
 LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "katalysator.site.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "katalysator.site.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "change_password": "katalysator.site.accounts.forms.ChangePasswordForm",
+    "reset_password_from_key": "katalysator.site.accounts.forms.ResetPasswordKeyForm",
+    "user_token": "katalysator.site.accounts.forms.UserTokenForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account has one address, proven before it counts
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 — a name
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/10m/ip,5/5m/key",  # the key is a client and an address
+    "login_failed_anywhere": "20/h/key",  # an address; more is an attack of many clients, and then
+    "login_failed_watched": "2/15m/key",  # each client tries it so often
+    "manage_email": "10/h/user",
+    "reset_password": "20/m/ip,5/h/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("KATALYSATOR_PROXIES", 0)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Katalysator: "
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = True
@@ -151,12 +169,23 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # counters, which all processes share: allauth keeps them in the default
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_counter",
+        "KEY_FUNCTION": "katalysator.core.counters.sealed_key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    # what each process works out for itself
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+FILE_UPLOAD_HANDLERS = ["katalysator.site.bodies.NoFiles"]
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = "katalysator.site.mail.PrivateFileBackend"
 EMAIL_FILE_PATH = str(data_folder() / "mail")
 if _smtp := environment.text("KATALYSATOR_SMTP", ""):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -129,13 +128,6 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "panels": panels.shown("organisation", request, subject),
     }
     return render(request, "site/organisation.html", context)
-
-
-@login_required
-@require_safe
-def account(request: HttpRequest) -> HttpResponse:
-    """What a person can do with the own account."""
-    return render(request, "site/account.html")
 
 
 @require_safe

@@ -7,13 +7,28 @@ from django.core.wsgi import get_wsgi_application
 
 
 def _ready() -> WSGIHandler:
-    """The application, with what reads a query loaded, which takes some seconds: no visitor waits for it."""
+    """The application, with what reads a query loaded, which takes some seconds: no visitor waits for it.
+
+    Raises Conflict where the database is the example's and this is not, or the other way around.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "katalysator.site.settings")
     made = get_wsgi_application()
+    _claim()
     from katalysator.search.finding import get_ready
 
     get_ready()
     return made
+
+
+def _claim() -> None:
+    """See what the database is for, over a connection that no process made from this one shares."""
+    from django.conf import settings
+    from django.db import connection
+
+    from katalysator.core import purpose
+
+    purpose.claim(is_example=settings.DEMO)
+    connection.close()
 
 
 application = _ready()

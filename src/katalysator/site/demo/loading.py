@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 
 from katalysator.coalition import verbs as coalition
 from katalysator.coalition.models import Hub, Organisation, Person
+from katalysator.core import purpose
 from katalysator.core.actors import EXAMPLE
 from katalysator.core.columns import write_columns
 from katalysator.core.language import say
@@ -38,9 +39,12 @@ Record = dict[str, Any]
 def load() -> Iterator[str]:
     """Load what is not there yet; yields a line of report for each step.
 
-    Deterministic: the same files give the same coalition, with periods counted from today. Cost:
-    about 10 seconds the first time, nothing later.
+    Deterministic: the same files give the same coalition, with periods counted from today. Raises
+    Conflict for the database of a coalition of its own. Cost: about 10 seconds the first time, nothing later.
     """
+    if Organisation.objects.exists() or Person.objects.exists():
+        purpose.settle(is_example=False)  # whoever is here came before the example
+    purpose.claim(is_example=True)
     if Organisation.objects.filter(is_example=True).exists():
         yield say("Listings that are there already: %(count)s.", count=Listing.objects.count())
         return

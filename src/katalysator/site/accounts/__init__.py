@@ -1,0 +1,1 @@
+"""Accounts: logging in, passwords and the one address that each account has."""

@@ -1,0 +1,70 @@
+"""How we use allauth: nobody signs up alone, and guessing a password is slow.
+
+Wrong passwords are counted by client, and by client and address together. What others guess therefore
+locks nobody out. Where many clients guess at one address, each of them may try less often
+(`ACCOUNT_RATE_LIMITS` in the settings; decision 17).
+"""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import consume, get_ip
+from allauth.core.ratelimit import clear
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Closes the door for sign-up, and counts wrong passwords by client."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """No: the coordinator makes people."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The client's address; that of the sender where a proxy was passed by."""
+        try:
+            return str(super().get_client_ip(request))
+        except ImproperlyConfigured:
+            return str(request.META["REMOTE_ADDR"])
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse who guessed too often. What is counted here is taken back after a right password."""
+        super().pre_authenticate(request, **credentials)
+        if self._consumed(request, "login_failed_anywhere", credentials, dry_run=True):
+            return
+        watched = self._consumed(request, "login_failed_watched", credentials)
+        if watched is None:
+            raise self.validation_error("too_many_login_attempts")
+        self._login_failed_rl_usage.usage += watched.usage
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a wrong password for its address, whoever gave it."""
+        self._consumed(request, "login_failed_anywhere", credentials)
+
+    def forget_wrong_passwords(self, request: HttpRequest, email: str) -> None:
+        """Let a client start anew that has just proven that the address is its own."""
+        key = self._get_login_attempts_cache_key(request, email=email)
+        for action in ("login_failed", "login_failed_watched"):
+            clear(request, action=action, key=key)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords are counted by client and address: allauth counts by address alone."""
+        return f"{get_ip(request)} {_address(credentials)}"
+
+    def _consumed(
+        self, request: HttpRequest, action: str, credentials: dict[str, Any], **how: bool
+    ) -> Any:
+        everywhere = action == "login_failed_anywhere"
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        return consume(
+            request,
+            app="allauth.account",
+            action=action,
+            key=_address(credentials) if everywhere else key,
+            **how,
+        )
+
+
+def _address(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("email", "")).strip().lower()

@@ -1,0 +1,29 @@
+"""Addresses of accounts: of allauth only what we use. Each is walked in `tests/attack/test_walk.py`."""
+
+from allauth.account import views as allauth
+from django.urls import path, re_path
+
+from katalysator.site.accounts import views
+
+urlpatterns = [
+    path("", views.account, name="account"),
+    path("email/", views.address, name="account_email"),
+    path("email/<str:key>/", views.confirm_address, name="account_confirm_email"),
+    path("login/", allauth.login, name="account_login"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("signup/", allauth.signup, name="account_signup"),
+    path("password/change/", allauth.password_change, name="account_change_password"),
+    path("password/reset/", allauth.password_reset, name="account_reset_password"),
+    path("password/reset/done/", allauth.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]

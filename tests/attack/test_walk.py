@@ -1,0 +1,312 @@
+"""Who may come where: every address of the house, walked by everybody, to read and to do.
+
+Expected is a status for a stranger, a member of another organisation, a member of the owner, and the
+coordinator; who manages the owner's organisation may what its members may, and who was shut out is a
+stranger. An address that is not in the tables fails the test: nothing is open by accident.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from django.conf.urls.i18n import i18n_patterns
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, include, path
+
+from katalysator.listings.models import Listing
+from katalysator.listings.workflow import LISTING
+from katalysator.site import urls
+from katalysator.site.views import home
+from tests import builders
+from tests.attack.world import ALIKE, ROLES, SEEN, World, everything, make
+
+pytestmark = pytest.mark.django_db
+
+Statuses = tuple[int, int, int, int]
+OK, LED, NO, GONE, ONLY_READ, UNFIT = 200, 302, 403, 404, 405, 422
+LOGIN = LED
+EVERYONE = (OK, OK, OK, OK)
+BUREAU = (LOGIN, NO, NO, OK)
+INSIDE = (LOGIN, OK, OK, OK)
+OUTSIDE = (OK, LED, LED, LED)
+NOTHING = (GONE, GONE, GONE, GONE)
+PARTICIPANTS, OWNER = (GONE, OK, OK, OK), (GONE, GONE, OK, OK)
+STATES = {"public": "published", "inside": "published", "draft": "draft", "closed": "closed"}
+
+READING: dict[str, Statuses] = {
+    "/": (LED, LED, LED, LED),
+    "/en/": EVERYONE,
+    "/en/about/": EVERYONE,
+    "/en/search/": EVERYONE,
+    "/en/listings/": EVERYONE,
+    "/en/listings/export.csv": EVERYONE,
+    "/en/listings/subjects/": EVERYONE,
+    "/en/organisations/": EVERYONE,
+    "/en/organisations/voorbeeld-eigenaar/": EVERYONE,
+    "/en/account/": INSIDE,
+    "/en/account/email/": INSIDE,
+    "/en/account/email/x/": INSIDE,
+    "/en/account/login/": OUTSIDE,
+    "/en/account/logout/": (LED, OK, OK, OK),
+    "/en/account/signup/": OUTSIDE,
+    "/en/account/inactive/": EVERYONE,
+    "/en/account/password/change/": INSIDE,
+    "/en/account/password/reset/": EVERYONE,
+    "/en/account/password/reset/done/": EVERYONE,
+    "/en/account/password/reset/key/1-x/": EVERYONE,
+    "/en/account/password/reset/key/done/": EVERYONE,
+    "/en/listings/mine/": INSIDE,
+    "/en/listings/new/": INSIDE,
+    "/en/listings/new/need/teaching/": INSIDE,
+    "/en/grading/": BUREAU,
+    "/en/measures/": BUREAU,
+    "/en/measures/export.csv": BUREAU,
+    "/en/measures/grades.csv": BUREAU,
+    "/en/measures/outcomes.csv": BUREAU,
+    "/en/weights/": BUREAU,
+    "/en/concepts/": BUREAU,
+    "/en/concepts/add/": BUREAU,
+    "/en/concepts/heron/edit/": BUREAU,
+    "/en/concepts/heron/remove/": BUREAU,
+    "/en/listings/{public}/": EVERYONE,
+    "/en/listings/{inside}/": PARTICIPANTS,
+    "/en/listings/{draft}/": OWNER,
+    "/en/listings/{closed}/": OWNER,
+    "/en/listings/{public}/edit/": (LOGIN, NO, OK, OK),
+    "/en/listings/{inside}/edit/": (LOGIN, NO, OK, OK),
+    "/en/listings/{draft}/edit/": (LOGIN, GONE, OK, OK),
+    "/en/listings/{draft}/delete/": (LOGIN, GONE, OK, OK),
+    "/api/v1/": NOTHING,
+    "/api/v1/nothing": NOTHING,
+    "/api/v1/openapi.json": EVERYONE,
+    "/api/v1/areas": EVERYONE,
+    "/api/v1/blocks": EVERYONE,
+    "/api/v1/regions": EVERYONE,
+    "/api/v1/hubs": EVERYONE,
+    "/api/v1/markets": EVERYONE,
+    "/api/v1/organisations": EVERYONE,
+    "/api/v1/organisations/voorbeeld-eigenaar": EVERYONE,
+    "/api/v1/listings": EVERYONE,
+    "/api/v1/listings/{public}": EVERYONE,
+    "/api/v1/listings/{inside}": PARTICIPANTS,
+    "/api/v1/listings/{draft}": OWNER,
+    "/api/v1/listings/{closed}": OWNER,
+    "/api/v1/listings/{public}/matches": EVERYONE,
+    "/api/v1/listings/{inside}/matches": PARTICIPANTS,
+    "/api/v1/listings/{draft}/matches": OWNER,
+    "/api/v1/listings/{closed}/matches": OWNER,
+    "/api/v1/matrix": EVERYONE,
+    "/api/v1/search": EVERYONE,
+    "/api/v1/measures": (GONE, GONE, GONE, OK),
+}
+DOING: dict[str, Statuses] = {
+    "/": (LED, LED, LED, LED),
+    "/en/account/email/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/account/email/x/": (LOGIN, LED, LED, LED),
+    "/en/account/login/": OUTSIDE,
+    "/en/account/logout/": (LED, LED, LED, LED),
+    "/en/account/signup/": OUTSIDE,
+    "/en/account/password/change/": INSIDE,
+    "/en/account/password/reset/": EVERYONE,
+    "/en/account/password/reset/key/1-x/": EVERYONE,
+    "/en/listings/new/need/teaching/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/listings/{public}/edit/": (LOGIN, NO, UNFIT, UNFIT),
+    "/en/listings/{inside}/edit/": (LOGIN, NO, UNFIT, UNFIT),
+    "/en/listings/{draft}/edit/": (LOGIN, GONE, UNFIT, UNFIT),
+    "/en/listings/{public}/close/": (LOGIN, NO, LED, LED),
+    "/en/listings/{public}/settle/": (LOGIN, NO, LED, LED),
+    "/en/listings/{public}/withdraw/": (LOGIN, NO, LED, LED),
+    "/en/listings/{inside}/close/": (LOGIN, NO, LED, LED),
+    "/en/listings/{draft}/publish/": (LOGIN, GONE, LED, LED),
+    "/en/listings/{closed}/publish/": (LOGIN, GONE, LED, LED),
+    "/en/listings/{closed}/reopen/": (LOGIN, GONE, LED, LED),
+    "/en/listings/{public}/expire/": (LOGIN, NO, NO, NO),
+    "/en/listings/{draft}/delete/": (LOGIN, GONE, LED, LED),
+    "/en/listings/{public}/matches/{closed}/grade/": (LOGIN, GONE, GONE, GONE),
+    "/en/listings/{public}/matches/{partner}/grade/": (LOGIN, NO, LED, LED),
+    "/en/listings/{public}/matches/{draft}/grade/": (LOGIN, GONE, LED, LED),
+    "/en/grading/": BUREAU,
+    "/en/grading/start/": (LOGIN, NO, NO, LED),
+    "/en/weights/learn/": (LOGIN, NO, NO, LED),
+    "/en/weights/1/adopt/": (LOGIN, NO, NO, LED),
+    "/en/weights/1/revoke/": (LOGIN, NO, NO, LED),
+    "/en/concepts/add/": BUREAU,
+    "/en/concepts/heron/edit/": BUREAU,
+    "/en/concepts/heron/remove/": (LOGIN, NO, NO, LED),
+    "/en/concepts/heron/restore/": (LOGIN, NO, NO, LED),
+}
+FILLED: dict[str, dict[str, Any]] = {
+    "/en/account/email/": {"email": "x"},
+    "/en/listings/new/need/teaching/": {"text": "x"},
+    "/en/listings/{public}/edit/": {"title": "Gekaapt"},
+    "/en/listings/{inside}/edit/": {"title": "Gekaapt"},
+    "/en/listings/{draft}/edit/": {"text": "Gekaapt"},
+    "/en/listings/{public}/matches/{partner}/grade/": {"say": "useful"},
+    "/en/listings/{public}/matches/{draft}/grade/": {"say": "useful"},
+}
+"""What is typed; nothing elsewhere."""
+ASKED = ("", "?q=longscans&state=any")
+"""How an address is asked for, to see what it tells."""
+
+
+@pytest.fixture(scope="module")
+def world(lasting: Callable[[], AbstractContextManager[object]]) -> World:
+    with lasting():
+        return make()
+
+
+def everybody(expected: Statuses) -> dict[str, int]:
+    """The statuses of a row of a table, by role."""
+    stated = dict(zip(ROLES, expected, strict=True))
+    return stated | {role: stated[like] for role, like in ALIKE.items()}
+
+
+@pytest.mark.parametrize("address", READING)
+def test_who_may_read(address: str, world: World) -> None:
+    there = address.format(**world.numbers)
+    expected = everybody(READING[address])
+    assert {role: world.client(role).get(there).status_code for role in expected} == expected
+
+
+@pytest.mark.parametrize("role", SEEN)
+def test_what_each_is_told(role: str, world: World) -> None:
+    """All that is hidden from somebody is on no page, in no download and in no answer; the rest is."""
+    client, told = world.client(role), set[str]()
+    mine = world.people[role].email if role in world.people else ""
+    for address in READING:
+        for asked in ASKED:
+            answer = client.get(address.format(**world.numbers) + asked)
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+            text = body.decode()
+            told |= set(re.findall(r"([a-z]+)geheim", text))
+            people = {each.email for each in world.people.values() if each.email in text}
+            assert people <= {mine}, (address, asked)
+    assert told == SEEN[role]
+
+
+@pytest.mark.parametrize("address", DOING)
+def test_who_may_do(address: str, world: World) -> None:
+    for role, expected in everybody(DOING[address]).items():
+        client, before = world.client(role), everything()
+        with transaction.atomic():
+            answer = client.post(address.format(**world.numbers), FILLED.get(address, {}))
+            led = answer.headers.get("Location", "")
+            if expected in (NO, GONE) or led.startswith("/en/account/login"):
+                assert everything() == before, role
+            transaction.set_rollback(True)
+        assert answer.status_code == expected, role
+
+
+@pytest.mark.parametrize("address", DOING)
+def test_a_deed_needs_a_post(address: str, world: World) -> None:
+    clients = [world.client(role) for role in ("member", "coordinator")]
+    before = everything()
+    for client in clients:
+        for method in ("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"):
+            client.generic(method, address.format(**world.numbers))
+    assert everything() == before
+
+
+@pytest.mark.parametrize("address", DOING)
+def test_a_form_of_another_site_does_nothing(address: str, world: World) -> None:
+    for role in ("stranger", "member", "coordinator"):
+        client, before = world.client(role, enforce_csrf_checks=True), everything()
+        answer = client.post(address.format(**world.numbers), FILLED.get(address, {}))
+        assert (answer.status_code, everything()) == (NO, before), role
+
+
+@pytest.mark.parametrize("address", [each for each in READING if each not in DOING])
+def test_what_is_only_read_takes_nothing(address: str, world: World) -> None:
+    """An address that takes a form stands in the table of deeds."""
+    client, before = world.client("coordinator"), everything()
+    for method in ("post", "put", "patch", "delete"):
+        answer = getattr(client, method)(address.format(**world.numbers))
+        assert answer.status_code in (ONLY_READ, GONE), method
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize("role", [*ROLES, "of the directory"])
+def test_a_page_offers_to_change_it_to_those_who_may_only(
+    name: str, role: str, world: World
+) -> None:
+    page = f"/en/listings/{world.numbers[name]}/"
+    answer = world.client(role).get(page)
+    steps = set(re.findall(rf'"{page}(\w+)/"', answer.content.decode()))
+    if role in ("member", "coordinator"):
+        deeds = {step.deed for step in LISTING.transitions_from(STATES[name])}
+        assert steps == {"edit", *deeds} - {"expire"} | ({"delete"} if name == "draft" else set())
+    else:
+        assert steps == set()
+
+
+@pytest.mark.parametrize("role", ["of nobody", "of the directory"])
+def test_who_speaks_for_no_participant_reads_as_a_stranger_and_posts_nothing(
+    world: World, role: str
+) -> None:
+    client, before = world.client(role), everything()
+    for name in ("inside", "draft", "closed", "partner"):
+        for address in ("/en/listings/{}/", "/en/listings/{}/edit/", "/api/v1/listings/{}"):
+            assert client.get(address.format(world.numbers[name])).status_code == GONE
+    assert client.get("/en/listings/new/").status_code == NO
+    for address in (
+        "/en/listings/new/need/teaching/",
+        f"/en/listings/{world.numbers['public']}/close/",
+    ):
+        assert client.post(address, {"title": "x"}).status_code == NO
+    assert everything() == before
+
+
+def test_nobody_posts_in_the_name_of_another(world: World) -> None:
+    owner, before = world.listings["public"].organisation, Listing.objects.count()
+    form = builders.typed(owner)
+    answer = world.client("other").post("/en/listings/new/need/expertise/", form)
+    assert (answer.status_code, Listing.objects.count()) == (UNFIT, before)
+    answer = world.client("member").post("/en/listings/new/need/expertise/", form)
+    assert (answer.status_code, Listing.objects.count()) == (LED, before + 1)
+    assert Listing.objects.latest("pk").organisation == owner
+
+
+def test_nobody_changes_what_is_of_another_with_a_form_that_is_right(world: World) -> None:
+    client, before = world.client("other"), everything()
+    for name in ("public", "inside", "draft", "closed"):
+        form = builders.typed(title="Gekaapt") | {"seen": "999999999"}
+        answer = client.post(f"/en/listings/{world.numbers[name]}/edit/", form)
+        assert answer.status_code in (NO, GONE)
+    assert everything() == before
+
+
+def _routes(patterns: Sequence[URLPattern | URLResolver], under: str = "") -> set[str]:
+    """Every address as it is written in the code."""
+    found: set[str] = set()
+    for each in patterns:
+        route = under + str(each.pattern).removeprefix("^")
+        found |= {route} if isinstance(each, URLPattern) else _routes(each.url_patterns, route)
+    return found
+
+
+def _not_in_the_tables(patterns: Sequence[URLPattern | URLResolver]) -> set[str]:
+    resolve = get_resolver().resolve
+    walked = {resolve(_example(address)).route for address in (*READING, *DOING)}
+    return _routes(patterns) - walked
+
+
+def _example(address: str) -> str:
+    return address.format(public=1, inside=1, draft=1, closed=1, partner=1)
+
+
+def test_every_address_is_in_the_tables() -> None:
+    assert _not_in_the_tables(urls.urlpatterns) == set()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["open/", "account/open/", "api/v1/open/", "listings/account/open/", "listings/<slug:slug>/"],
+)
+def test_an_address_that_is_open_by_accident_is_found(address: str) -> None:
+    planted = path(address, home, name="home")
+    assert _not_in_the_tables([*urls.urlpatterns, planted]) == {address}
+    inside = i18n_patterns(path("", include([planted])))
+    assert _not_in_the_tables([*urls.urlpatterns, *inside]) == {f"en/{address}"}

@@ -1,0 +1,110 @@
+"""A coalition with something to hide, and everybody who may come by."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+
+from katalysator.coalition.models import Membership, Person
+from katalysator.grades.models import Grade, LearnedWeights
+from katalysator.listings import verbs
+from katalysator.listings.models import Kind, Listing
+from katalysator.readings.models import CoalitionConcept
+from tests import builders
+from tests.attack.steps import inside
+from tests.matches.steps import NEED, OFFER, match_all
+
+ROLES: Final = ("stranger", "other", "member", "coordinator")
+"""Whom the tables of the walk speak of."""
+ALIKE: Final = {"manager": "member", "shut out": "stranger"}
+"""Who may what another may."""
+
+_OF_OWNER: Final = {"public", "inside", "draft", "closed", "partner"}
+SEEN: Final[dict[str, set[str]]] = {
+    "stranger": {"public"},
+    "shut out": {"public"},
+    "of nobody": {"public"},
+    "of the directory": {"public"},
+    "other": {"public", "inside", "partner", "theirs"},
+    "member": _OF_OWNER | {"remark"},
+    "manager": _OF_OWNER,
+    "coordinator": _OF_OWNER | {"theirs", "remark"},
+}
+"""The secrets that each may read: the names of listings, and what was remarked on a match."""
+
+
+@dataclass(frozen=True)
+class World:
+    """Listings by their names, which are in their titles and texts as `…geheim`, and people by their roles."""
+
+    listings: dict[str, Listing]
+    people: dict[str, Person]
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each listing, to fill in an address."""
+        return {name: listing.pk for name, listing in self.listings.items()}
+
+    def client(self, role: str, **how: Any) -> Client:
+        """A browser of somebody with this role."""
+        return inside(self.people[role], **how) if role in self.people else Client(**how)
+
+
+def make() -> World:
+    """Make it: two needs that anybody or participants see, a draft, one that is closed, and their matches."""
+    owner = builders.organisation(slug="voorbeeld-eigenaar")
+    other, third = builders.organisation(), builders.organisation()
+    people = {
+        "other": builders.person(other),
+        "member": builders.person(owner),
+        "manager": builders.person(),
+        "coordinator": builders.person(is_coordinator=True),
+        "of nobody": builders.person(),
+        "of the directory": builders.person(builders.organisation(is_participant=False)),
+        "shut out": builders.person(owner, is_coordinator=True, is_active=False),
+    }
+    Membership.objects.create(
+        person=people["manager"], organisation=owner, role=Membership.Role.MANAGER
+    )
+    listings = {
+        "public": builders.listing(owner, **_told("public", NEED)),
+        "inside": builders.listing(owner, **_told("inside", NEED), visibility="participants"),
+        "draft": builders.draft(owner, Kind.OFFER, **_told("draft", OFFER)),
+        "closed": builders.listing(owner, **_told("closed", NEED)),
+        "partner": builders.listing(
+            third, Kind.OFFER, **_told("partner", OFFER), visibility="participants"
+        ),
+        "theirs": builders.draft(other, **_told("theirs", NEED)),
+    }
+    match_all()
+    verbs.move(listings["closed"], "close", by=builders.HOUSE)
+    _judge(listings, people["member"])
+    CoalitionConcept.objects.create(key="heron", en=["heron"])
+    return World(listings, people)
+
+
+def everything() -> dict[str, str]:
+    """A digest of all rows of each table of ours, to see whether a deed changed any."""
+    models = [each for each in apps.get_models() if each.__module__.startswith("katalysator.")]
+    digest = "SELECT '{0}', md5(string_agg(row::text, '' ORDER BY row::text)) FROM {0} AS row"
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(digest.format(each._meta.db_table) for each in models))
+        return dict(cursor.fetchall())
+
+
+def _told(name: str, what: dict[str, Any]) -> dict[str, Any]:
+    return {each: f"{text} {name}geheim" for each, text in what.items()}
+
+
+def _judge(listings: dict[str, Listing], person: Person) -> None:
+    Grade.objects.create(
+        need=listings["public"], offer=listings["partner"], market="expertise", value=0, side="need",
+        person=person, reason="other", remark="remarkgeheim", chosen="card", score=0.5, parts={}, quick=0.5,
+    )  # fmt: skip
+    loss = {"before": 0.5, "after": 0.4, "gain": 0.1, "low": 0.05, "high": 0.2, "needs": 12}
+    LearnedWeights.objects.create(
+        version=1, counts={"meaning": 1.0}, pairs=60, useful=20, worth={"log-loss": loss}
+    )
