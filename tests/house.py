@@ -27,6 +27,8 @@ CACHE = Path(__file__).parents[1] / ".cache"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 PATIENCE = 600.0
 """Seconds in which another worker fills the database that all copy."""
+SITE = postgres.SITE_ROLE
+_USERS = 0x6B6175  # an advisory lock: users are of the whole server
 _RUN = "KATALYSATOR_TEST_RUN"
 
 _open = ExitStack()
@@ -46,6 +48,17 @@ def folder() -> Path:
 def address(database: str) -> str:
     """The address of a database on the server of the tests."""
     return make_conninfo(os.environ["DATABASE_URL"], dbname=database)
+
+
+def two_users(database: str) -> dict[str, str]:
+    """A database in the environment as owner and site have it, who are two users of the server."""
+    with _maintenance() as server, server.transaction():
+        server.execute(f"SELECT pg_advisory_xact_lock({_USERS})")
+        if not server.execute("SELECT FROM pg_roles WHERE rolname = %s", [SITE]).fetchone():
+            create = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
+            server.execute(create.format(sql.Identifier(SITE), sql.Literal(SITE)))
+    site = make_conninfo(address(database), user=SITE, password=SITE)
+    return {"DATABASE_URL": site, "DATABASE_OWNER_URL": address(database)}
 
 
 def named(what: str) -> str:

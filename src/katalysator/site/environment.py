@@ -7,7 +7,9 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from psycopg.conninfo import conninfo_to_dict
 
 T = TypeVar("T")
 
@@ -81,7 +83,7 @@ def items(name: str, default: tuple[str, ...]) -> tuple[str, ...]:
 def folder(name: str, default: Path) -> Path:
     """A folder; made where it does not exist yet."""
     path = Path(os.environ.get(name) or default).expanduser().resolve()
-    path.mkdir(parents=True, exist_ok=True)
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
 
@@ -93,6 +95,29 @@ def _read(name: str, default: T, parse: Callable[[str], T], wanted: str) -> T:
         return parse(value)
     except (KeyError, ValueError):
         raise EnvironmentProblem(name, f"“{value}” is not {wanted}.") from None
+
+
+def database(url: str) -> dict[str, Any]:
+    """What Django is to know of the database at this address."""
+    parts = dict(conninfo_to_dict(url))
+    django = {
+        "dbname": "NAME",
+        "user": "USER",
+        "password": "PASSWORD",
+        "host": "HOST",
+        "port": "PORT",
+    }
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **{name: parts.pop(part, "") for part, name in django.items()},
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 10,
+            **parts,
+            "options": "-c jit=off -c max_parallel_workers_per_gather=0",
+        },
+    }
 
 
 _NAME = "KATALYSATOR_DATA"

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
-from psycopg.conninfo import conninfo_to_dict
 
 from katalysator.core.language import LOCALE, language_choices
 from katalysator.site import environment
@@ -91,20 +90,7 @@ TEMPLATES = [
     }
 ]
 
-_DATABASE = conninfo_to_dict(environment.text("DATABASE_URL"))
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": _DATABASE.pop("dbname", ""),
-        "USER": _DATABASE.pop("user", ""),
-        "PASSWORD": _DATABASE.pop("password", ""),
-        "HOST": _DATABASE.pop("host", ""),
-        "PORT": _DATABASE.pop("port", ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**_DATABASE, "options": "-c jit=off -c max_parallel_workers_per_gather=0"},
-    }
-}
+DATABASES = {"default": environment.database(environment.text("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "coalition.Person"
