@@ -54,7 +54,7 @@ def two_users(database: str) -> dict[str, str]:
     """A database in the environment as owner and site have it, who are two users of the server."""
     with _maintenance() as server, server.transaction():
         server.execute(f"SELECT pg_advisory_xact_lock({_USERS})")
-        if not server.execute("SELECT FROM pg_roles WHERE rolname = %s", [SITE]).fetchone():
+        if not server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [SITE]).fetchone():
             create = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
             server.execute(create.format(sql.Identifier(SITE), sql.Literal(SITE)))
     site = make_conninfo(address(database), user=SITE, password=SITE)
@@ -80,6 +80,14 @@ def copied(what: str, fill: Callable[[str], None]) -> str:
             change = sql.SQL("ALTER DATABASE {} RENAME TO {}")
             server.execute(change.format(sql.Identifier(draft), sql.Identifier(original)))
         _create(server, mine, original)
+    return mine
+
+
+def copied_again(what: str, name: str) -> str:
+    """One more copy of what was `copied`, of this worker's own."""
+    mine = named(f"{name}.{WORKER or 'alone'}")
+    with locks.held(folder() / "copying.lock", wait=PATIENCE), _maintenance() as server:
+        _create(server, mine, named(what))
     return mine
 
 

@@ -69,7 +69,7 @@ def wanted(relation: str, *, sequence: bool = False) -> frozenset[str]:
 
 def make_site_role(maintenance: Connection) -> None:
     """Make the site's role of our own server, where it is not there yet."""
-    known = maintenance.execute("SELECT FROM pg_roles WHERE rolname = %s", [SITE_ROLE])
+    known = maintenance.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [SITE_ROLE])
     if known.fetchone() is None:
         create = sql.SQL("CREATE ROLE {} LOGIN")
         maintenance.execute(create.format(sql.Identifier(SITE_ROLE)))
