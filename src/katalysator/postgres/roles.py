@@ -106,7 +106,7 @@ def _given(
     rights: frozenset[str], thing: sql.Identifier, role: sql.Identifier, is_sequence: bool
 ) -> sql.Composed:
     kind = sql.SQL("SEQUENCE" if is_sequence else "TABLE")
-    listed = sql.SQL(", ").join(sql.SQL(right) for right in sorted(rights))  # type: ignore[arg-type]
+    listed = sql.SQL(", ").join(sql.SQL(right) for right in sorted(rights))
     return sql.SQL(
         "REVOKE ALL ON {kind} {thing} FROM {role}; GRANT {listed} ON {kind} {thing} TO {role}"
     ).format(kind=kind, thing=thing, role=role, listed=listed)

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from katalysator.core.language import LOCALE, language_choices
 from katalysator.site import environment
 from katalysator.site.environment import data_folder, secret_key
+from katalysator.site.logs import configuration
 
 HERE = Path(__file__).parent
 
@@ -51,6 +52,8 @@ INSTALLED_APPS = [
     "katalysator.site",
 ]
 MIDDLEWARE = [
+    "katalysator.site.request_log.log_requests",
+    "katalysator.site.health.answer_monitors",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -178,11 +181,4 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["terminal"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},
-}
+LOGGING = configuration(environment.choice("KATALYSATOR_LOG", ("lines", "json")))
