@@ -1,5 +1,6 @@
 """Owner and site are two users of the database: what the site may not, and that all works so."""
 
+import json
 import os
 import subprocess
 import sys
@@ -139,6 +140,35 @@ def test_commands_work_as_the_site_and_what_they_start_does_not_know_the_owner(
 ) -> None:
     done = katalysator(env=users, folder=tmp_path, code=WHO)
     assert done.stdout == f"{house.SITE} False\n", done.stderr
+
+
+WORK = """
+from katalysator.cli.house import house
+with house(migrated=False):
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.models import ProcrastinateJob
+    from tests import builders
+    builders.listing(builders.organisation())
+    before = ProcrastinateJob.objects.count()
+    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+        worker.run_worker(wait=False, concurrency=1, install_signal_handlers=False)
+    states = set(ProcrastinateJob.objects.values_list("status", flat=True))
+    print(before > 0, states)
+"""
+
+
+def test_jobs_are_done_as_the_site_and_each_is_a_line_in_the_log(
+    users: dict[str, str], tmp_path: Path
+) -> None:
+    quick = {**users, "KATALYSATOR_CAREFUL": "no", "KATALYSATOR_LOG": "json"}
+    done = katalysator(env=quick, folder=tmp_path, code=WORK)
+    assert done.stdout == "True {'succeeded'}\n", done.stderr
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert {line["logger"] for line in lines} == {"procrastinate.worker"}
+    (matched,) = [line for line in lines if line["name"] == "matches.match_listing"]
+    assert (matched["level"], matched["message"], matched["outcome"]) == ("INFO", "job", "done")
+    assert matched["ms"] > 0
+    assert set(matched) == {"at", "level", "logger", "message", "name", "number", "ms", "outcome"}
 
 
 def test_tables_are_made_by_the_owner_and_filled_by_the_site(tmp_path: Path) -> None:

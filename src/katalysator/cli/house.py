@@ -18,8 +18,8 @@ from katalysator.site.environment import data_folder, database
 
 DATABASE: Final = "katalysator"
 SETTINGS: Final = "katalysator.site.settings"
-_SITE: Final = "DATABASE_URL"
-_OWNER: Final = "DATABASE_OWNER_URL"
+SITE_URL: Final = "DATABASE_URL"
+_OWNER_URL: Final = "DATABASE_OWNER_URL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def addresses(*, made: bool = True) -> Iterator[Addresses]:
 
     Where it need not be `made`, there may be no database there yet.
     """
-    if _SITE in os.environ or _OWNER in os.environ:
+    if SITE_URL in os.environ or _OWNER_URL in os.environ:
         keep_private(data_folder())
         yield _given(made)
         return
@@ -57,14 +57,14 @@ def addresses(*, made: bool = True) -> Iterator[Addresses]:
 
 
 def _given(made: bool) -> Addresses:
-    site = os.environ.get(_SITE)
+    site = os.environ.get(SITE_URL)
     if not site:
         raise InvalidInput(
             "url-of-owner-only",
             _("DATABASE_OWNER_URL is set, and DATABASE_URL is not."),
             hint=_("Name the same database in DATABASE_URL, with the user that the site has."),
         )
-    found = Addresses(os.environ.get(_OWNER) or site, site)
+    found = Addresses(os.environ.get(_OWNER_URL) or site, site)
     (postgres.require_fit if made else postgres.require_fit_server)(found.owner)
     if made and found.apart:
         postgres.require_apart(found.owner, found.site)
@@ -86,8 +86,13 @@ def house(*, migrated: bool = True, owned: bool = False) -> Iterator[None]:
 
 
 def _get_ready(url: str) -> None:
-    os.environ[_SITE] = url
-    os.environ.pop(_OWNER, None)  # what is started from here is to know no more than it needs
+    os.environ[SITE_URL] = url
+    os.environ.pop(_OWNER_URL, None)  # what is started from here is to know no more than it needs
+    start_django()
+
+
+def start_django() -> None:
+    """Let Django read the settings and get ready, in the language that is spoken."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import django
