@@ -57,7 +57,7 @@ def shown_path(request: HttpRequest, status: int) -> str:
     if found is None:
         known = path in ADDRESSES or (status < 400 and path.startswith(settings.STATIC_URL))
         return path if known else UNKNOWN
-    for name, value in found.captured_kwargs.items():
+    for name, value in found.kwargs.items():
         text = str(value or "")
         if text and (name not in _SHOWN or (status >= 400 and not text.isdigit())):
             path = path.replace(text, "…")

@@ -2,6 +2,7 @@
 
 import smtplib
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Final
 
 from django.conf import settings
@@ -31,8 +32,8 @@ def sending(patience: float = _PATIENCE) -> Iterator[Problem]:
 def _entered(patience: float) -> Iterator[Problem]:
     server = mail.get_connection(timeout=patience)
     try:
-        server.open()
-        server.close()
+        with closing(server):
+            server.open()
     except (OSError, smtplib.SMTPException) as error:
         yield Problem(
             "mail-refused",
