@@ -45,9 +45,9 @@ def folder() -> Path:
     return Path(os.environ[_RUN])
 
 
-def address(database: str) -> str:
-    """The address of a database on the server of the tests."""
-    return make_conninfo(os.environ["DATABASE_URL"], dbname=database)
+def address(database: str, **user: str) -> str:
+    """The address of a database on the server of the tests, for another user where one is given."""
+    return make_conninfo(os.environ["DATABASE_URL"], dbname=database, **user)
 
 
 def two_users(database: str) -> dict[str, str]:
@@ -57,7 +57,7 @@ def two_users(database: str) -> dict[str, str]:
         if not server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [SITE]).fetchone():
             create = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
             server.execute(create.format(sql.Identifier(SITE), sql.Literal(SITE)))
-    site = make_conninfo(address(database), user=SITE, password=SITE)
+    site = address(database, user=SITE, password=SITE)
     return {"DATABASE_URL": site, "DATABASE_OWNER_URL": address(database)}
 
 

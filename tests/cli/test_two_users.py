@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +15,7 @@ from katalysator import postgres
 from katalysator.core.models import Event
 from katalysator.postgres.roles import KEPT_BY_OWNER, WRITTEN_ONCE
 from tests import house
+from tests.cli.process import katalysator
 
 REWRITING = (
     "UPDATE core_event SET reason = 'other'",
@@ -107,23 +106,6 @@ def test_the_tables_with_rules_of_their_own_are_there(users: dict[str, str]) -> 
     assert set(djangos.introspection.django_table_names()) | {"django_migrations"} > KEPT_BY_OWNER
 
 
-def katalysator(
-    *words: str, env: dict[str, str], folder: Path, code: str = ""
-) -> "subprocess.CompletedProcess[str]":
-    """Run the command, or `code` in the house, as another process does."""
-    known = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
-    done = (
-        [sys.executable, "-c", code] if code else [sys.executable, "-m", "katalysator.cli", *words]
-    )
-    return subprocess.run(
-        done,
-        env={**known, "KATALYSATOR_DATA": str(folder), "LC_ALL": "C", **env},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-
-
 WHO = """
 import os
 from katalysator.cli.house import house
@@ -160,8 +142,7 @@ with house(migrated=False):
 def test_jobs_are_done_as_the_site_and_each_is_a_line_in_the_log(
     users: dict[str, str], tmp_path: Path
 ) -> None:
-    quick = {**users, "KATALYSATOR_CAREFUL": "no", "KATALYSATOR_LOG": "json"}
-    done = katalysator(env=quick, folder=tmp_path, code=WORK)
+    done = katalysator(env={**users, "KATALYSATOR_LOG": "json"}, folder=tmp_path, code=WORK)
     assert done.stdout == "True {'succeeded'}\n", done.stderr
     lines = [json.loads(line) for line in done.stderr.splitlines()]
     assert {line["logger"] for line in lines} == {"procrastinate.worker"}

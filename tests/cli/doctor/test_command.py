@@ -1,10 +1,8 @@
 """`katalysator doctor` on whole sites: well, wrong in many ways, down, and with settings that are none."""
 
 import json
-import os
 import socket
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +10,11 @@ import pytest
 
 from katalysator import postgres
 from tests import house
-
-WELL = {"KATALYSATOR_LOG": "lines", "KATALYSATOR_CAREFUL": "no"}
+from tests.cli.process import katalysator
 
 
 def doctor(*words: str, data: Path, env: dict[str, str]) -> "subprocess.CompletedProcess[str]":
-    known = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
-    return subprocess.run(
-        [sys.executable, "-m", "katalysator.cli", "doctor", *words],
-        env={**known, "KATALYSATOR_DATA": str(data), "LC_ALL": "C", **WELL, **env},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+    return katalysator("doctor", *words, env=env, folder=data)
 
 
 def states(done: "subprocess.CompletedProcess[str]") -> dict[str, dict[str, list[str]]]:
