@@ -84,6 +84,13 @@ class TestARequest:
         )
         assert re.fullmatch(told, as_lines.getvalue())
 
+    def test_it_is_not_written_where_only_what_is_wrong_is_asked_for(self, client: Client) -> None:
+        for text in _written("no"):
+            client.get("/nl/about/")
+            logging.getLogger("katalysator.readings").warning("Nothing reads.")
+            (line,) = text.getvalue().splitlines()
+            assert line.endswith(" WARNING katalysator.readings Nothing reads.")
+
     def test_every_request_has_a_number_of_its_own(self, client: Client) -> None:
         one, other = (client.get("/health", headers={"x-request-id": "mine"}) for _ in range(2))
         assert one["X-Request-ID"] != other["X-Request-ID"]

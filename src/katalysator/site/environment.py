@@ -70,10 +70,10 @@ def number(name: str, default: int) -> int:
     return _read(name, default, int, "a whole number")
 
 
-def choice(name: str, choices: tuple[str, ...]) -> str:
-    """One of some words; the first where it is not set."""
+def choice(name: str, choices: tuple[str, ...], default: str) -> str:
+    """One of some words."""
     known = dict(zip(choices, choices, strict=True))
-    return _read(name, choices[0], lambda value: known[value.lower()], " or ".join(choices))
+    return _read(name, default, lambda value: known[value.lower()], " or ".join(choices))
 
 
 def items(name: str, default: tuple[str, ...]) -> tuple[str, ...]:

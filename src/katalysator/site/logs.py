@@ -132,12 +132,13 @@ def _behind(error: BaseException) -> list[BaseException]:
 
 
 def configuration(form: str) -> dict[str, Any]:
-    """What `logging` is told to write `lines` or `json`."""
+    """What `logging` is told to write `lines` or `json`, or `no` more than what is wrong, in lines."""
+    usual = "WARNING" if form == "no" else "INFO"
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "filters": {"wanted": {"()": Wanted}},
-        "formatters": {"chosen": {"()": {"lines": Lines, "json": Json}[form]}},
+        "formatters": {"chosen": {"()": Json if form == "json" else Lines}},
         "handlers": {
             "terminal": {
                 "class": "logging.StreamHandler",
@@ -147,8 +148,8 @@ def configuration(form: str) -> dict[str, Any]:
         },
         "root": {"handlers": ["terminal"], "level": "WARNING"},
         "loggers": {
-            "katalysator": {"level": "INFO"},
-            "procrastinate.worker": {"level": "INFO"},
+            "katalysator": {"level": usual},
+            "procrastinate.worker": {"level": usual},
             "django": {"handlers": [], "level": "WARNING"},
             "django.request": {"level": "ERROR"},
             "gunicorn.error": {"handlers": ["terminal"], "propagate": False},

@@ -181,4 +181,6 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
-LOGGING = configuration(environment.choice("KATALYSATOR_LOG", ("lines", "json")))
+LOGGING = configuration(
+    environment.choice("KATALYSATOR_LOG", ("lines", "json", "no"), "no" if DEMO else "lines")
+)

@@ -106,7 +106,7 @@ def test_a_database_that_was_never_made_is_not_made(data: Path) -> None:
 def test_a_setting_that_cannot_be_read(users: dict[str, str], data: Path) -> None:
     done = doctor(data=data, env={**users, "KATALYSATOR_LOG": "loud"})
     assert done.returncode == 1
-    assert "Setting KATALYSATOR_LOG: “loud” is not lines or json." in done.stdout
+    assert "Setting KATALYSATOR_LOG: “loud” is not lines or json or no." in done.stdout
     assert "not seen  database" in done.stdout
 
 
