@@ -192,6 +192,17 @@ def test_a_dump_is_made_and_restored_by_the_owner(users: dict[str, str], tmp_pat
             site.execute("DELETE FROM core_event")
 
 
+def test_an_owner_who_may_not_make_databases_is_told_so(
+    users: dict[str, str], tmp_path: Path
+) -> None:
+    dump = tmp_path / "whole.dump"
+    assert katalysator("db", "dump", dump, env=users, folder=tmp_path).returncode == 0
+    alone = {"DATABASE_URL": users["DATABASE_URL"]}
+    done = katalysator("db", "restore", dump, "--yes", env=alone, folder=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "This user may not make databases: docs/running.md" in done.stderr
+
+
 def test_an_owner_without_a_site_is_refused(users: dict[str, str], tmp_path: Path) -> None:
     alone = {"DATABASE_OWNER_URL": users["DATABASE_OWNER_URL"]}
     done = katalysator("register", "lab", "Voorbeeldlab", env=alone, folder=tmp_path)
