@@ -27,6 +27,8 @@ CACHE = Path(__file__).parents[1] / ".cache"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 PATIENCE = 600.0
 """Seconds in which another worker fills the database that all copy."""
+SITE = postgres.SITE_ROLE
+_USERS = 0x6B6175  # an advisory lock: users are of the whole server
 _RUN = "KATALYSATOR_TEST_RUN"
 
 _open = ExitStack()
@@ -43,9 +45,20 @@ def folder() -> Path:
     return Path(os.environ[_RUN])
 
 
-def address(database: str) -> str:
-    """The address of a database on the server of the tests."""
-    return make_conninfo(os.environ["DATABASE_URL"], dbname=database)
+def address(database: str, **user: str) -> str:
+    """The address of a database on the server of the tests, for another user where one is given."""
+    return make_conninfo(os.environ["DATABASE_URL"], dbname=database, **user)
+
+
+def two_users(database: str) -> dict[str, str]:
+    """A database in the environment as owner and site have it, who are two users of the server."""
+    with _maintenance() as server, server.transaction():
+        server.execute(f"SELECT pg_advisory_xact_lock({_USERS})")
+        if not server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [SITE]).fetchone():
+            create = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
+            server.execute(create.format(sql.Identifier(SITE), sql.Literal(SITE)))
+    site = address(database, user=SITE, password=SITE)
+    return {"DATABASE_URL": site, "DATABASE_OWNER_URL": address(database)}
 
 
 def named(what: str) -> str:
@@ -67,6 +80,14 @@ def copied(what: str, fill: Callable[[str], None]) -> str:
             change = sql.SQL("ALTER DATABASE {} RENAME TO {}")
             server.execute(change.format(sql.Identifier(draft), sql.Identifier(original)))
         _create(server, mine, original)
+    return mine
+
+
+def copied_again(what: str, name: str) -> str:
+    """One more copy of what was `copied`, of this worker's own."""
+    mine = named(f"{name}.{WORKER or 'alone'}")
+    with locks.held(folder() / "copying.lock", wait=PATIENCE), _maintenance() as server:
+        _create(server, mine, named(what))
     return mine
 
 

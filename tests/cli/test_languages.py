@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import Result
+from django.test import override_settings
 
 from katalysator import postgres
 from katalysator.cli import click_words, serving
@@ -199,6 +200,17 @@ def test_nothing_that_is_said_of_the_database_goes_around_the_catalogue(
     monkeypatch.delenv("DATABASE_URL")
     monkeypatch.setenv("KATALYSATOR_DATA", str(tmp_path))
     assert strange("db", "status", known=(str(tmp_path), "postgres")) == []
+
+
+def test_nothing_that_the_doctor_says_goes_around_the_catalogue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setenv("KATALYSATOR_DATA", str(tmp_path))
+    tmp_path.chmod(0o755)
+    known = (str(tmp_path), str(tmp_path.resolve()), "pgvector", "HTTPS", "NTP")
+    with override_settings(ALLOWED_HOSTS=["*"], SECRET_KEY="kort"):
+        assert strange("doctor", known=known) == []
 
 
 def test_nothing_that_is_said_of_a_taken_port_goes_around_the_catalogue() -> None:

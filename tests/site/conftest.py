@@ -65,7 +65,7 @@ def _load(database: str) -> None:
 
 
 def _environment(data: Path, database: str) -> dict[str, str]:
-    own = {"KATALYSATOR_DATA": str(data), "DATABASE_URL": house.address(database)}
+    own = {"KATALYSATOR_DATA": str(data), **house.two_users(database)}
     return {**os.environ, **own, "KATALYSATOR_CAREFUL": "no"}  # reading all would slow the browser
 
 

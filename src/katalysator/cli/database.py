@@ -7,7 +7,8 @@ import click
 
 from katalysator import postgres
 from katalysator.cli import options
-from katalysator.cli.house import database_url
+from katalysator.cli.data_folder import OUR_SERVER
+from katalysator.cli.house import addresses
 from katalysator.core.language import number, say, translate
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.site.environment import data_folder
@@ -21,7 +22,7 @@ def database() -> None:
 @database.command()
 def status() -> None:
     """Version, size and users of the database."""
-    place = os.environ.get("DATABASE_URL") or data_folder() / "postgres"
+    place = os.environ.get("DATABASE_URL") or data_folder() / OUR_SERVER
     found = postgres.status(place)
     facts = [
         (_("place"), "DATABASE_URL" if isinstance(place, str) else str(place)),
@@ -52,8 +53,8 @@ def dump(target: Path, force: bool) -> None:
             hint=_("Choose another name, or --force."),
             target=target,
         )
-    with database_url() as url:
-        postgres.dump(url, target)
+    with addresses() as found:
+        postgres.dump(found.owner, target)
     size = _megabytes(target.stat().st_size)
     click.echo(say("Written to %(target)s (%(size)s).", target=target, size=size))
 
@@ -66,8 +67,10 @@ def restore(source: Path, yes: bool) -> None:
     postgres.require_dump(source)
     if not yes:
         click.confirm(translate("This replaces everything in the database. Go on?"), abort=True)
-    with database_url(made=False) as url:
-        postgres.restore(url, source)
+    with addresses(made=False) as found:
+        postgres.restore(found.owner, source)
+        if found.apart:
+            postgres.grant(found.owner, found.site)
     click.echo(say("Restored from %(source)s.", source=source))
 
 

@@ -1,46 +1,152 @@
-"""The house at work: its database started or found, Django ready, tables up to date."""
+"""The house at work: its database started or found, Django ready, tables up to date.
+
+The owner of the database makes and changes the tables; the site and its workers only fill them, and do
+not learn the owner's address.
+"""
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import Final
 
+from katalysator import postgres
+from katalysator.cli.data_folder import OUR_SERVER, keep_private
 from katalysator.core.language import active_language
-from katalysator.postgres import require_fit, require_fit_server, running
-from katalysator.site.environment import data_folder
+from katalysator.faults import InvalidInput, KatalysatorError, gettext_noop as _
+from katalysator.site.environment import data_folder, database
 
-DATABASE = "katalysator"
-SETTINGS = "katalysator.site.settings"
+DATABASE: Final = "katalysator"
+SETTINGS: Final = "katalysator.site.settings"
+SITE_URL: Final = "DATABASE_URL"
+_OWNER_URL: Final = "DATABASE_OWNER_URL"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of one database: for its owner and for the site, the same where that is one user."""
+
+    owner: str
+    site: str
+
+    @property
+    def apart(self) -> bool:
+        """Whether the site is another user than the owner."""
+        return self.owner != self.site
 
 
 @contextmanager
-def database_url(*, made: bool = True) -> Iterator[str]:
-    """The database's address: that of DATABASE_URL, else of our own server while we use it.
+def addresses(*, made: bool = True) -> Iterator[Addresses]:
+    """The database's addresses: those of the environment, else of our own server while we use it.
 
     Where it need not be `made`, there may be no database there yet.
     """
-    if url := os.environ.get("DATABASE_URL"):
-        (require_fit if made else require_fit_server)(url)
-        yield url
+    if SITE_URL in os.environ or _OWNER_URL in os.environ:
+        keep_private(data_folder())
+        yield _given(made)
         return
-    with running(data_folder() / "postgres") as server:
-        yield server.ensure(DATABASE) if made else server.url(DATABASE)
+    place = data_folder() / OUR_SERVER
+    place.mkdir(exist_ok=True)
+    keep_private(data_folder())
+    with postgres.running(place) as server:
+        if made:
+            server.ensure(DATABASE)
+        else:
+            server.ensure_site_role()
+        yield Addresses(server.url(DATABASE), server.url(DATABASE, role=postgres.SITE_ROLE))
+
+
+def _given(made: bool) -> Addresses:
+    site = os.environ.get(SITE_URL)
+    if not site:
+        raise InvalidInput(
+            "url-of-owner-only",
+            _("DATABASE_OWNER_URL is set, and DATABASE_URL is not."),
+            hint=_("Name the same database in DATABASE_URL, with the user that the site has."),
+        )
+    found = Addresses(os.environ.get(_OWNER_URL) or site, site)
+    (postgres.require_fit if made else postgres.require_fit_server)(found.owner)
+    if made and found.apart:
+        postgres.require_apart(found.owner, found.site)
+    return found
 
 
 @contextmanager
-def house(*, migrated: bool = True) -> Iterator[None]:
-    """Django, ready to use, with the tables of today."""
-    with database_url() as url:
-        os.environ["DATABASE_URL"] = url
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        import django
-        from django.utils import translation
+def house(*, migrated: bool = True, owned: bool = False) -> Iterator[None]:
+    """Django, ready to use, with the tables of today.
 
-        spoken = active_language()
-        django.setup()
-        translation.activate(spoken)
+    It works as the site's user; as the owner, after whom the site gets its rights, where `owned`.
+    """
+    with addresses() as found:
+        _get_ready(found.site)
         if migrated:
-            from django.core.management import call_command
+            _migrate(found)
+        with _owning(found) if owned else nullcontext():
+            yield
 
+
+def _get_ready(url: str) -> None:
+    os.environ[SITE_URL] = url
+    os.environ.pop(_OWNER_URL, None)  # what is started from here is to know no more than it needs
+    start_django()
+
+
+def start_django() -> None:
+    """Let Django read the settings and get ready, in the language that is spoken."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import django
+    from django.utils import translation
+
+    spoken = active_language()
+    django.setup()
+    translation.activate(spoken)
+
+
+def _migrate(found: Addresses) -> None:
+    """Bring the tables up to date, as their owner, who then gives the site its rights."""
+    from django.core.management import call_command
+
+    with _owning(found):
+        if _pending():
+            _require_rights()
             call_command("migrate", verbosity=0, interactive=False)
+
+
+def _pending() -> bool:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _require_rights() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_schema_privilege('public', 'CREATE')")
+        if cursor.fetchone() != (True,):
+            raise KatalysatorError(
+                "tables-old",
+                _("The tables are not those of this version, and this user may not change them."),
+                hint=_("Name their owner in DATABASE_OWNER_URL."),
+            )
+
+
+@contextmanager
+def _owning(found: Addresses) -> Iterator[None]:
+    """Let Django work as the owner for a while, and give the site its rights afterwards."""
+    from django.db import connection
+
+    if not found.apart:
         yield
+        return
+    connection.close()
+    connection.settings_dict.update(database(found.owner))
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(database(found.site))
+        postgres.grant(found.owner, found.site)

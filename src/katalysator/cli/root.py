@@ -11,6 +11,7 @@ from katalysator.cli.answering import answering
 from katalysator.cli.audit.command import audit
 from katalysator.cli.coalition import admit, erase, register
 from katalysator.cli.database import database
+from katalysator.cli.doctor.command import doctor
 from katalysator.cli.models import models
 from katalysator.cli.offline import allocate, learn, match
 from katalysator.cli.serving import demo, manage, serve, worker
@@ -43,7 +44,7 @@ def cli() -> None:
     """
 
 
-_SERVICE = (demo, serve, worker, register, admit, erase, database, models, audit, manage)
+_SERVICE = (demo, serve, worker, register, admit, erase, database, doctor, models, audit, manage)
 for command in (match, learn, allocate, *_SERVICE):
     cli.add_command(command)
 

@@ -84,7 +84,7 @@ def worker() -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: Sequence[str]) -> None:
     """Run a management command of Django, such as `createsuperuser` or `shell`."""
-    with house(migrated=False):
+    with house(migrated=False, owned=arguments[:1] == ("migrate",)):
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["katalysator manage", *arguments])

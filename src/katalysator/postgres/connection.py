@@ -136,10 +136,10 @@ MAINTENANCE: Final = "postgres"
 """The database to be in while another one is made, renamed or dropped."""
 
 
-def socket_url(sockets: Path, database: str) -> str:
+def socket_url(sockets: Path, database: str, role: str = SUPERUSER) -> str:
     """Return the URL of a database behind the socket in a folder."""
     host = quote(str(sockets), safe="")
-    return f"postgresql://{SUPERUSER}@/{quote(database, safe='')}?host={host}&port={PORT}"
+    return f"postgresql://{role}@/{quote(database, safe='')}?host={host}&port={PORT}"
 
 
 def database_of(url: str) -> str:

@@ -38,6 +38,8 @@ _REMEDIES: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ("wrong-version", _("Use the pg_dump of that server's version instead."), ("server version mismatch",)),
     ("extension-refused", _("This user may not make extensions: ask the administrator."),
      ("permission denied to create extension",)),
+    ("database-refused", _("This user may not make databases: docs/running.md says how a restore is let."),
+     ("permission denied to create database",)),
     ("no-encryption", _("Use the pg_dump of your system instead."), ("SSL support is not compiled in",)),
 )  # fmt: skip
 """Codes and remedies, each with the words of PostgreSQL that it belongs to."""

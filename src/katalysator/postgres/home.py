@@ -104,6 +104,17 @@ def prepare(folder: Path) -> Home:
     return home
 
 
+def guard(folder: Path, *above: Path) -> None:
+    """Close a data folder, and those above it, to all but us and the account that its server has."""
+    account = serving(find(folder) / "data")
+    for each in (*above, folder):
+        if account is None:
+            each.chmod(0o700)
+        else:
+            os.chown(each, -1, account.gid)
+            each.chmod(0o710)
+
+
 def _within_reach(home: Home) -> Home:
     if reaches(home.account, home.folder):
         return home

@@ -142,6 +142,11 @@ def require_fit_server(url: str) -> None:
         _look(connection)
 
 
+def vector_version(written: str) -> tuple[int, ...]:
+    """Read a version of pgvector."""
+    return tuple(map(int, re.findall(r"\d+", written)))
+
+
 def complain(server: int, vector: str | None) -> None:
     """Raise unless a server of this version, with this pgvector, will do."""
     if server < OLDEST_SERVER:
@@ -152,7 +157,7 @@ def complain(server: int, vector: str | None) -> None:
             server=server,
             oldest=OLDEST_SERVER,
         )
-    if vector is None or tuple(map(int, re.findall(r"\d+", vector))) < OLDEST_VECTOR:
+    if vector is None or vector_version(vector) < OLDEST_VECTOR:
         raise PostgresError(
             "no-pgvector",
             _("The database server has pgvector %(vector)s; %(oldest)s or newer is needed.")

@@ -16,8 +16,9 @@ from katalysator.faults import gettext_noop as _
 from katalysator.postgres import locks
 from katalysator.postgres.connection import MAINTENANCE, connected, socket_url
 from katalysator.postgres.errors import PostgresError
-from katalysator.postgres.home import Home, erase, prepare
+from katalysator.postgres.home import SUPERUSER, Home, erase, prepare
 from katalysator.postgres.process import PATIENCE, ensure_running, stop
+from katalysator.postgres.roles import make_site_role
 
 EXTENSIONS: Final = ("vector", "pg_trgm", "unaccent", "btree_gist")
 """What every database of ours can do beyond plain PostgreSQL."""
@@ -32,24 +33,36 @@ class Server:
 
     sockets: Path
 
-    def url(self, database: str) -> str:
+    def url(self, database: str, *, role: str = SUPERUSER) -> str:
         """Return the URL of a database, for libpq, psycopg and Django alike."""
-        return socket_url(self.sockets, database)
+        return socket_url(self.sockets, database, role)
 
     def ensure(self, database: str) -> str:
-        """Make the database, or bring our extensions in it up to date, and return its URL."""
-        failure = PostgresError(
-            "database-unmade", _("Making the database %(database)s failed."), database=database
-        )
-        with connected(self.url(MAINTENANCE), failure) as maintenance:
-            maintenance.execute("SELECT pg_advisory_lock(%s)", [_ENSURING])
+        """Make the database, or bring our extensions in it up to date, and return its URL.
+
+        The site's role is made too.
+        """
+        with self._maintaining(database) as maintenance:
             known = maintenance.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
             if not known.fetchone():
                 create = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database))
                 maintenance.execute(create)
-            with connected(self.url(database), failure) as connection:
+            with connected(self.url(database), _unmade(database)) as connection:
                 _extend(connection)
         return self.url(database)
+
+    def ensure_site_role(self) -> None:
+        """Make the site's role, for a database that will come."""
+        with self._maintaining(MAINTENANCE):
+            pass
+
+    @contextmanager
+    def _maintaining(self, database: str) -> Iterator[Connection]:
+        """Be the only one who makes databases and roles; the site's role is there."""
+        with connected(self.url(MAINTENANCE), _unmade(database)) as maintenance:
+            maintenance.execute("SELECT pg_advisory_lock(%s)", [_ENSURING])
+            make_site_role(maintenance)
+            yield maintenance
 
 
 @contextmanager
@@ -126,6 +139,12 @@ def _signals_leave_in_order() -> Iterator[None]:
         for number in ours:
             if signal.getsignal(number) is _exit:
                 signal.signal(number, signal.SIG_DFL)
+
+
+def _unmade(database: str) -> PostgresError:
+    return PostgresError(
+        "database-unmade", _("Making the database %(database)s failed."), database=database
+    )
 
 
 def _exit(number: int, _frame: FrameType | None) -> NoReturn:

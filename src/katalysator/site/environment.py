@@ -7,7 +7,9 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from psycopg.conninfo import conninfo_to_dict
 
 T = TypeVar("T")
 
@@ -68,6 +70,12 @@ def number(name: str, default: int) -> int:
     return _read(name, default, int, "a whole number")
 
 
+def choice(name: str, choices: tuple[str, ...], default: str) -> str:
+    """One of some words."""
+    known = dict(zip(choices, choices, strict=True))
+    return _read(name, default, lambda value: known[value.lower()], " or ".join(choices))
+
+
 def items(name: str, default: tuple[str, ...]) -> tuple[str, ...]:
     """A list with commas."""
     value = os.environ.get(name)
@@ -81,7 +89,7 @@ def items(name: str, default: tuple[str, ...]) -> tuple[str, ...]:
 def folder(name: str, default: Path) -> Path:
     """A folder; made where it does not exist yet."""
     path = Path(os.environ.get(name) or default).expanduser().resolve()
-    path.mkdir(parents=True, exist_ok=True)
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
 
@@ -93,6 +101,29 @@ def _read(name: str, default: T, parse: Callable[[str], T], wanted: str) -> T:
         return parse(value)
     except (KeyError, ValueError):
         raise EnvironmentProblem(name, f"“{value}” is not {wanted}.") from None
+
+
+def database(url: str) -> dict[str, Any]:
+    """What Django is to know of the database at this address."""
+    parts = dict(conninfo_to_dict(url))
+    django = {
+        "dbname": "NAME",
+        "user": "USER",
+        "password": "PASSWORD",
+        "host": "HOST",
+        "port": "PORT",
+    }
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **{name: parts.pop(part, "") for part, name in django.items()},
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 10,
+            **parts,
+            "options": "-c jit=off -c max_parallel_workers_per_gather=0",
+        },
+    }
 
 
 _NAME = "KATALYSATOR_DATA"

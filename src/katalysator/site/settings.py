@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
-from psycopg.conninfo import conninfo_to_dict
 
 from katalysator.core.language import LOCALE, language_choices
 from katalysator.site import environment
 from katalysator.site.environment import data_folder, secret_key
+from katalysator.site.logs import configuration
 
 HERE = Path(__file__).parent
 
@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "katalysator.site",
 ]
 MIDDLEWARE = [
+    "katalysator.site.request_log.log_requests",
+    "katalysator.site.health.answer_monitors",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -92,20 +94,7 @@ TEMPLATES = [
     }
 ]
 
-_DATABASE = conninfo_to_dict(environment.text("DATABASE_URL"))
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": _DATABASE.pop("dbname", ""),
-        "USER": _DATABASE.pop("user", ""),
-        "PASSWORD": _DATABASE.pop("password", ""),
-        "HOST": _DATABASE.pop("host", ""),
-        "PORT": _DATABASE.pop("port", ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**_DATABASE, "options": "-c jit=off -c max_parallel_workers_per_gather=0"},
-    }
-}
+DATABASES = {"default": environment.database(environment.text("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "coalition.Person"
@@ -221,11 +210,6 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["terminal"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}, "waitress.queue": {"level": "ERROR"}},
-}
+LOGGING = configuration(
+    environment.choice("KATALYSATOR_LOG", ("lines", "json", "no"), "no" if DEMO else "lines")
+)
