@@ -12,7 +12,7 @@ stop at the first. Nothing depends on it for safety, since pages escape all text
 import html
 import re
 import unicodedata
-from typing import Any, Final
+from typing import Final
 
 _INLINE: Final = (
     "a|abbr|b|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|svg|u"
@@ -68,16 +68,3 @@ def without_markup(text: str) -> str:
 def one_line(text: str) -> str:
     """The text with single spaces between its words."""
     return " ".join(text.split())
-
-
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def harmless(value: Any) -> Any:
-    """The value; a text that a spreadsheet would run as a formula gets an apostrophe before it.
-
-    Source: OWASP, CSV injection.
-    """
-    if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA):
-        return f"'{value}"
-    return value

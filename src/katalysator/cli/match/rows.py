@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from math import inf
 from typing import Any, Final, TypeVar
 
 from katalysator.cli.match import refusals, terms, values
 from katalysator.cli.match.columns import Column, Layout
-from katalysator.cli.match.table import Line, Table
+from katalysator.cli.match.table import MOST_PROBLEMS, Line, Table
 from katalysator.cli.match.values import RowKind
 from katalysator.core.cleaning import cleaned, one_line, without_markup
 from katalysator.core.money import Money, MoneyRange
@@ -65,7 +66,8 @@ def listings(
     if kind and table.lines and not lines:
         place = layout.places[Column.KIND]
         problems.append(table.at(refusals.none_of_kind(kind), table.header.number, place))
-    profiles = [reader.profile(line) for line in lines]
+    readable = takewhile(lambda _: len(problems) < MOST_PROBLEMS, lines)
+    profiles = [reader.profile(line) for line in readable]
     open_ = tuple(p for p in profiles if on is None or _last_day(p) >= on.toordinal())
     return Listings(
         table.file,
