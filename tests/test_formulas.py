@@ -58,7 +58,7 @@ def test_no_reading_of_a_row_finds_a_formula(texts: list[str], delimiter: str) -
     csv.writer(file).writerow([harmless(text) for text in texts])
     for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
         lines = file.getvalue().splitlines(keepends=True)
-        for row in csv.reader(lines, delimiter=delimiter, quoting=quoting):  # type: ignore[arg-type]
+        for row in csv.reader(lines, delimiter=delimiter, quoting=quoting):
             for cell in row:
                 found = cell.strip(' "\ufeff')
                 assert not found.startswith(RUNS) or is_number(found), (row, texts)

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import polars as pl
@@ -28,7 +29,7 @@ def _text(place: str, text: str) -> str:
 _HEADER: Final = _row(1, _text("A1", "title"))
 
 
-def workbook(path: Path, rows: str = "", **parts: bytes) -> Path:
+def workbook(path: Path, rows: str = "", parts: Mapping[str, bytes] = MappingProxyType({})) -> Path:
     """A workbook of one sheet with these rows, written as XML; or with other parts in its place."""
     sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
     texts = f'<sst xmlns="{_MAIN}"><si><t>title</t></si></sst>'
@@ -56,7 +57,7 @@ def workbook(path: Path, rows: str = "", **parts: bytes) -> Path:
     }
     made = {name: text.encode() for name, text in usual.items()}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, content in (made | parts).items():
+        for name, content in {**made, **parts}.items():
             archive.writestr(name, content)
     return path
 
@@ -92,7 +93,7 @@ def _entities(path: Path, definition: str, use: str) -> Path:
         f'<!DOCTYPE worksheet [{definition}]><worksheet xmlns="{_MAIN}"><sheetData>'
         f"{_HEADER}{_row(2, _text('A2', use))}</sheetData></worksheet>"
     )
-    return workbook(path, **{_SHEET: text.encode()})
+    return workbook(path, parts={_SHEET: text.encode()})
 
 
 def _laughs(path: Path) -> Path:
@@ -102,17 +103,17 @@ def _laughs(path: Path) -> Path:
 
 def _in_wide_letters(path: Path) -> Path:
     text = f'<?xml version="1.0" encoding="utf-16"?><!DOCTYPE worksheet [<!ENTITY a "b">]><worksheet xmlns="{_MAIN}"/>'
-    return workbook(path, **{_SHEET: text.encode("utf-16")})
+    return workbook(path, parts={_SHEET: text.encode("utf-16")})
 
 
 def _many_sheets(path: Path) -> Path:
     sheet = f'<worksheet xmlns="{_MAIN}"><sheetData/></worksheet>'.encode()
-    return workbook(path, **{f"xl/worksheets/s{n}.xml": sheet for n in range(6_000)})
+    return workbook(path, parts={f"xl/worksheets/s{n}.xml": sheet for n in range(6_000)})
 
 
 def _nested(path: Path) -> Path:
     text = f'<worksheet xmlns="{_MAIN}">{"<a>" * 200_000}'
-    return workbook(path, **{_SHEET: text.encode()})
+    return workbook(path, parts={_SHEET: text.encode()})
 
 
 def _text_of(path: Path, blocks: Blocks) -> Path:

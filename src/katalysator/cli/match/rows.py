@@ -11,7 +11,7 @@ from katalysator.cli.match import refusals, terms, values
 from katalysator.cli.match.columns import Column, Layout
 from katalysator.cli.match.table import MOST_PROBLEMS, Line, Table
 from katalysator.cli.match.values import RowKind
-from katalysator.core.cleaning import cleaned, one_line, without_markup
+from katalysator.core.cleaning import cleaned, one_line, plain_line, without_markup
 from katalysator.core.money import Money, MoneyRange
 from katalysator.core.periods import Period, parse_date
 from katalysator.engine.matching import Labels, Profile
@@ -210,7 +210,7 @@ class _RowReader:
         return plain
 
     def _area_labels(self, cell: str) -> Labels:
-        return frozenset(self._noted("area", item) for item in values.listed(cell))
+        return frozenset(self._noted("area", item) for item in values.listed(without_markup(cell)))
 
     def _term_labels(self, cell: str) -> dict[str, Labels]:
         found: dict[str, set[str]] = {}
@@ -256,11 +256,11 @@ class _RowReader:
 
 
 def _label(cell: str) -> str:
-    return one_line(cell).casefold()
+    return plain_line(cell).casefold()
 
 
 def _skills(cell: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item.lower() for item in values.listed(cell)))
+    return tuple(dict.fromkeys(item.lower() for item in values.listed(without_markup(cell))))
 
 
 def _interval(low: float | None, high: float | None) -> tuple[float, float]:
