@@ -41,9 +41,10 @@ PEOPLE_WRITE: Final = {
     "coalition.Hub": ("name", "source"),
     "grades.Grade": ("remark",),
     "readings.CoalitionConcept": ("nl", "en"),
+    "matches.PairJudgement": ("why",),
     "core.Event": ("reason",),
 }
-"""The fields that hold what somebody typed; `Event` is written once, so that its doors are tried instead."""
+"""The fields that hold what somebody typed, or a judge of pairs answered to it; `Event` is written once, so that its doors are tried instead."""
 
 HOUSE_WRITES: Final = {
     "listings.Listing": ("kind", "market", "block", "language", "areas", "regions", "labels", "visibility", "state", "meant"),
