@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from katalysator.engine.matching.scoring import Part
+from katalysator.formulas import harmless
 from tests.cli.tables import HEADER, Read, Run, Write
 
 
@@ -130,16 +131,31 @@ def test_page_escapes_what_people_wrote(
     page(tmp_path / "m.html")
 
 
-@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "#REF!-achtig", "=cmd|'/c'!A1"])
+@pytest.mark.parametrize(
+    ("start", "shown"),
+    [
+        ("=1+1", "'=1+1"),
+        ("-1-1", "'-1-1"),
+        ("+31 6 12345678", "'+31 6 12345678"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("#REF!-achtig", "#REF!-achtig"),
+        ("a;=cmd|'/c'!A1", "a;'=cmd|'/c'!A1"),
+        ('a;"=1', "a;'\"=1"),
+        ("a,@SUM(A1)", "a,'@SUM(A1)"),
+        ("'=1", "''=1"),
+        ("-1", "-1"),
+        ("+1,5", "+1,5"),
+    ],
+)
 def test_nothing_in_the_result_runs(
-    run: Run, write_csv: Write, offers: Path, tmp_path: Path, written: Read, start: str
+    run: Run, write_csv: Write, offers: Path, tmp_path: Path, written: Read, start: str, shown: str
 ) -> None:
-    needs = write_csv("n.csv", [{"id": start, "title": f"{start} data over de bodem"}])
+    """However it is opened: with another separator, or with none of the quotation marks heeded."""
+    needs = write_csv("n.csv", [{"id": harmless(start), "title": f"Bodem;{harmless(start)}"}])
     for suffix in ("csv", "xlsx", "json"):
         assert run(needs, offers, "--out", tmp_path / f"m.{suffix}", "--top", 1).exit_code == 0
-    harmless = f"'{start}" if start[0] in "=+-@" else start
     row = written(tmp_path / "m.csv")[0]
-    assert (row["need"], row["need_title"]) == (harmless, f"{harmless} data over de bodem")
+    assert (row["need"], row["need_title"]) == (shown, f"Bodem;{shown}")
     sheet: Any = load_workbook(tmp_path / "m.xlsx").active
     assert (sheet["A2"].value, sheet["A2"].data_type, sheet["A2"].quotePrefix) == (start, "s", True)
     assert json.loads((tmp_path / "m.json").read_bytes())["rows"][0]["need"] == start

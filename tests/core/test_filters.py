@@ -114,7 +114,6 @@ def test_the_records_that_are_asked_for_come_in_order(asked: dict[str, str], nam
     "asked",
     [
         {"q": "x" * 21},
-        {"q": "A\0"},
         {"kind": "church"},
         {"home_town": "Atlantis"},
         {"part": "perhaps"},
@@ -126,6 +125,11 @@ def test_what_cannot_be_read_counts_as_not_asked(asked: dict[str, str]) -> None:
     narrowed = toy(asked)
     assert "".join(each.name for each in narrowed.qs) == "BA"
     assert list(narrowed.active()) == []
+
+
+@pytest.mark.parametrize("typed", ["A\0", "\u202eA", "<b>A</b>", " A\n"])
+def test_of_words_that_are_typed_only_what_is_seen_counts(typed: str) -> None:
+    assert [each.name for each in toy({"q": typed}).qs] == ["A"]
 
 
 def test_an_answer_may_depend_on_who_asks() -> None:

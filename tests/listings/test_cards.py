@@ -194,7 +194,7 @@ class TestTerms:
         assert labels <= set(self.rows(slug, end=date(2026, 1, 1), capacity=2, **ticket))
 
     def test_every_kind_of_term_is_shown_in_words(self, tide: type[Market]) -> None:
-        rows = self.rows("tide", terms=STATED | {"remark": "<b>Mind</b> the gap"})
+        rows = self.rows("tide", terms=STATED | {"remark": "Mind the gap"})
         assert {name: rows[name] for name in rows if name not in {"Areas", "Regions"}} == {
             "Phase": "Ebb",
             "Mood": "Calm",
@@ -202,7 +202,7 @@ class TestTerms:
             "Draught": "4 m",
             "Quay": "North",
             "Wind": "Breeze",
-            "Remark": "<b>Mind</b> the gap",
+            "Remark": "Mind the gap",
         }
 
     def test_a_term_and_a_choice_of_one_name_keep_their_own_labels(self) -> None:

@@ -77,7 +77,6 @@ def test_that_a_choice_is_not_stated_can_be_chosen(tide: type[Market], name: str
         ({"depth_max": "2"}, "depth_max", "ends at 2, before it begins at 3"),
         ({"depth_max": "deep"}, "depth_max", "whole number"),
         ({"remark": "x" * 201}, "remark", "at most 200 characters"),
-        ({"remark": "a\0"}, "remark", "Null characters"),
     ],
 )
 def test_what_is_wrong_is_told_at_the_field_and_without_its_name(

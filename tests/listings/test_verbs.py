@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import DataError
 from pytest_django import DjangoAssertNumQueries as MaxQueries
 
 from katalysator.coalition.models import Organisation, Person
@@ -342,7 +341,7 @@ def test_a_deed_keeps_the_row_from_others_until_it_is_done(
 
 def test_a_deed_without_its_event_does_not_happen(owner: Organisation) -> None:
     listing = builders.listing(owner)
-    with pytest.raises(DataError, match="NUL"):
-        verbs.move(listing, "close", by=builders.HOUSE, reason="a reason that cannot be written \0")
+    with pytest.raises(AttributeError):
+        verbs.move(listing, "close", by=builders.HOUSE, reason=None)  # type: ignore[arg-type]
     assert Listing.objects.get(pk=listing.pk).state == "published"
     assert events(listing)[-1].verb == "listing.publish"

@@ -13,7 +13,9 @@ from katalysator.coalition.models import Area, Membership, Organisation, Person
 from katalysator.coalition.queries import ASK_ADDRESS, is_asked
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
+from katalysator.core.cleaning import plain_line, without_markup
 from katalysator.core.models import Event
+from katalysator.core.translated import Translated
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 
 
@@ -23,6 +25,7 @@ def register(
 ) -> Organisation:
     """Write down an organisation that is not known yet. Raises InvalidInput, NotAllowed."""
     _allow(by, "coalition.register_organisation")
+    _tidy(organisation)
     _checked(organisation)
     organisation.save(force_insert=True)
     organisation.areas.set(Area.objects.filter(slug__in=areas))
@@ -52,7 +55,7 @@ def admit(
     address. Raises InvalidInput, Conflict, NotAllowed.
     """
     _allow(by, "coalition.admit_person")
-    person = _made(email, password, fields)
+    person = _made(plain_line(email), password, fields)
     if organisation is not None:
         Membership.objects.create(person=person, organisation=organisation)
     audit.record(
@@ -185,6 +188,15 @@ def _end_sessions(person: Person) -> None:
 def _allow(by: Actor, permission: str) -> None:
     if not permits(by, permission):
         raise NotAllowed("not-the-coordinator", _("Only the coordinator may do this."))
+
+
+def _tidy(organisation: Organisation) -> None:
+    """Its texts as people see them."""
+    for name in ("name", "city", "source"):
+        setattr(organisation, name, plain_line(getattr(organisation, name)))
+    organisation.other_names = list(filter(None, map(plain_line, organisation.other_names)))
+    about = {language: without_markup(text) for language, text in organisation.about.items()}
+    organisation.about = Translated(**about)
 
 
 def _checked(organisation: Organisation) -> None:

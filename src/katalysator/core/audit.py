@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from katalysator.core import actors, followups
 from katalysator.core.actors import Actor, System
+from katalysator.core.cleaning import without_markup
 from katalysator.core.models import Event, Salted
 
 Facts = Mapping[str, Any]
@@ -85,7 +86,7 @@ def record(
         before=_plain(before or {}),
         after=_plain(after or {}),
         personal=sealed(subject, personal) if personal else {},
-        reason=reason,
+        reason=without_markup(reason),
         previous=previous,
     )
     event.digest = digest(event)

@@ -2,7 +2,8 @@
 
 What nobody sees is taken out: control characters, lone surrogates, signs that turn text around, and
 invisible ones, but for the joiners and selectors that shape Persian letters or emoji. What looks
-alike becomes the same (Unicode NFC). A text of nothing visible is empty.
+alike becomes the same (Unicode NFC). Of signs that stack on one letter a few stay. A text of nothing
+visible is empty.
 
 Mark-up is taken out too, not refused. It comes along from a web page or a mail without being meant:
 whoever fills in a form would have to pick the tags out by hand, and a table of a thousand rows would
@@ -12,7 +13,8 @@ stop at the first. Nothing depends on it for safety, since pages escape all text
 import html
 import re
 import unicodedata
-from typing import Any, Final
+from functools import cache
+from typing import Final
 
 _INLINE: Final = (
     "a|abbr|b|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|svg|u"
@@ -44,10 +46,30 @@ _NOTHING: Final = re.compile(
 """Spaces, and what shapes its neighbour but shows nothing by itself."""
 
 
+_MOST_STACKED: Final = 8  # more than any writing puts on a letter
+_STACK_BLOCKS: Final = (
+    "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
+_BEYOND_LETTERS: Final = 0x1F000
+
+
+@cache
+def _stacks() -> re.Pattern[str]:
+    """Too many signs on one letter. Cost: some ms, once."""
+    stacked = "".join(
+        chr(code) for code in range(_BEYOND_LETTERS) if unicodedata.combining(chr(code))
+    )
+    return re.compile(f"([{_STACK_BLOCKS}{stacked}]{{{_MOST_STACKED}}})[{_STACK_BLOCKS}{stacked}]+")
+
+
 def cleaned(text: str) -> str:
-    """The text without what nobody sees, in Unicode NFC; new lines and tabs stay."""
+    """The text without what nobody sees, in Unicode NFC; new lines and tabs stay.
+
+    Cost: grows with the length. Putting many stacked signs in order would take its square.
+    """
     if not (text.isascii() and text.isprintable()):
-        text = unicodedata.normalize("NFC", _UNSEEN.sub("", _NEW_LINE.sub("\n", text)))
+        text = _stacks().sub(r"\1", _UNSEEN.sub("", _NEW_LINE.sub("\n", text)))
+        text = _stacks().sub(r"\1", unicodedata.normalize("NFC", text))
     return "" if _NOTHING.fullmatch(text) else text.strip()
 
 
@@ -70,14 +92,6 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def harmless(value: Any) -> Any:
-    """The value; a text that a spreadsheet would run as a formula gets an apostrophe before it.
-
-    Source: OWASP, CSV injection.
-    """
-    if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA):
-        return f"'{value}"
-    return value
+def plain_line(text: str) -> str:
+    """A short text such as a title, a name or a skill: cleaned, without mark-up, in one line."""
+    return one_line(without_markup(text))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, create_model
 
 from katalysator.core.api import Paging, Resource, checked
+from katalysator.core.forms import PlainLine
 
 Choices = Sequence[tuple[str, "str | Promise"]]
 
@@ -80,6 +81,8 @@ class WordsFilter(ListFilter, django_filters.CharFilter):
 
     They are looked for among what all other questions leave, and may give it an order.
     """
+
+    field_class = PlainLine
 
 
 class ChoiceFilter(ListFilter, django_filters.ChoiceFilter):

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 
-from katalysator.core.cleaning import harmless
 from katalysator.engine.matching import Measure
+from katalysator.formulas import harmless
 from katalysator.grades.learning import Answers
 from katalysator.grades.measures import BoardMeasures, GroupQuality, RankingQuality
 from katalysator.grades.models import USEFUL, Grade

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from katalysator.core.forms import PlainLine
 from katalysator.grades.models import Grade
 from katalysator.listings.market import markets
 
@@ -25,9 +26,7 @@ class ReasonForm(forms.Form):
         choices=[("", _("No reason given")), *Grade.Reason.choices],
         required=False,
     )
-    remark = forms.CharField(
-        label=_("In your words, for the bureau"), max_length=200, required=False
-    )
+    remark = PlainLine(label=_("In your words, for the bureau"), max_length=200, required=False)
 
 
 class MarkForm(forms.Form):

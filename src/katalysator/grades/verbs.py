@@ -11,6 +11,8 @@ from katalysator.coalition.models import Person
 from katalysator.coalition.rules import speaks_for
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
+from katalysator.core.cleaning import plain_line
+from katalysator.core.lengths import require_short
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.grades.learning import teach
 from katalysator.grades.models import LARGEST, USEFUL, Grade, LearnedWeights
@@ -42,6 +44,7 @@ def grade(
     Conflict while either was not read yet.
     """
     pair = need, offer
+    remark = None if remark is None else plain_line(remark)
     _allow(pair, by)
     _check(pair, value, reason or "", remark or "")
     _in_turn(need)
@@ -177,6 +180,7 @@ def _check(pair: TwoSides, value: int, reason: str, remark: str) -> None:
         raise InvalidInput("reason", _("A reason is for a match that is not useful."))
     if reason and reason not in Grade.Reason.values:
         raise InvalidInput("reason", _("This is none of the reasons.")).at("reason")
+    require_short(remark, Grade, "remark")
 
 
 def _explain(row: Grade, reason: str | None, remark: str | None) -> None:

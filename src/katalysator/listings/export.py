@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-from katalysator.core.cleaning import harmless
+from katalysator.formulas import harmless
 from katalysator.listings.market import markets
 from katalysator.listings.models import Listing
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices
 from katalysator.coalition.models import Organisation, Person
-from katalysator.core.cleaning import cleaned, without_markup
+from katalysator.core.cleaning import plain_line, without_markup
+from katalysator.core.forms import PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.terms import Term
 from katalysator.faults import InvalidInput
@@ -25,22 +26,6 @@ _TITLE, _TEXT = 120, 5_000
 _OF_A_DRAFT = {"title", "organisation", "language", "visibility"}
 
 
-class PlainText(forms.CharField):
-    """Text as it may be pasted: cleaned, and without mark-up."""
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """No longest length for the browser: it would cut what is pasted without a word."""
-        return {
-            name: value
-            for name, value in super().widget_attrs(widget).items()
-            if name != "maxlength"
-        }
-
-    def to_python(self, value: Any) -> str:
-        """The text that somebody sees."""
-        return without_markup(super().to_python(value) or "")
-
-
 class SkillsField(forms.CharField):
     """Skills with commas between them."""
 
@@ -51,8 +36,8 @@ class SkillsField(forms.CharField):
 
     def to_python(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
         """Distinct skills in lower case, in the order given."""
-        text = cleaned(super().to_python(value) or "")
-        skills = dict.fromkeys(part.strip().lower() for part in re.split(r"[,;\n]", text))
+        text = without_markup(super().to_python(value) or "")
+        skills = dict.fromkeys(plain_line(part).lower() for part in re.split(r"[,;\n]", text))
         return tuple(skill for skill in skills if skill)
 
     def validate(self, value: Any) -> None:
@@ -85,7 +70,7 @@ class ListingForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
-    title = PlainText(label=_("Title"), max_length=_TITLE)
+    title = PlainLine(label=_("Title"), max_length=_TITLE)
     text = PlainText(
         label=_("What is it about?"),
         max_length=_TEXT,

@@ -10,6 +10,8 @@ from django.utils import timezone
 from katalysator.coalition.models import Area, Organisation, Person
 from katalysator.core import audit, regions
 from katalysator.core.actors import Actor, permits
+from katalysator.core.cleaning import plain_line, without_markup
+from katalysator.core.lengths import require_short
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.listings.market import Market, market
 from katalysator.listings.models import Kind, Listing
@@ -160,12 +162,16 @@ def _fill(listing: Listing, content: Content) -> None:
     values = where.clean(content.terms)
     for name in _AS_SAID:
         setattr(listing, name, getattr(content, name))
+    listing.title, listing.text = plain_line(content.title), without_markup(content.text)
     listing.block = content.block or where.blocks[0].value
     _check_title(listing.title)
+    require_short(listing.text, Listing, "text")
     _check_block(where, listing.block)
     listing.areas = _checked_areas(content.areas)
     listing.regions = _checked_regions(content.regions)
-    listing.skills = list(content.skills)
+    listing.skills = list(dict.fromkeys(filter(None, map(plain_line, content.skills))))
+    for skill in listing.skills:
+        require_short(skill, Listing, "skills")
     listing.set_terms(values)
     if listing.state != LISTING.initial:
         _require_finished(listing)
@@ -186,6 +192,7 @@ def _check_title(title: str) -> None:
         raise InvalidInput(
             "title", _("It has no title."), hint=_("Give it one, so that you can find it back.")
         ).at("title")
+    require_short(title, Listing, "title")
 
 
 def _checked_areas(slugs: tuple[str, ...]) -> list[str]:

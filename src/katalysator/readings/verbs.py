@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
-from katalysator.core.cleaning import cleaned, one_line
+from katalysator.core.cleaning import plain_line
 from katalysator.engine.concepts import bundled_thesaurus, check_broader, check_labels
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.readings.models import CoalitionConcept
@@ -141,7 +141,7 @@ def _locked(concept: CoalitionConcept) -> CoalitionConcept:
 
 
 def _tidy(lines: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(filter(None, (one_line(cleaned(line)) for line in lines))))
+    return list(dict.fromkeys(filter(None, map(plain_line, lines))))
 
 
 def _facts(row: CoalitionConcept) -> dict[str, object]:

@@ -26,7 +26,7 @@ from django.db.models import (
 )
 from pgvector.django import HammingDistance, MaxInnerProduct
 
-from katalysator.core.cleaning import cleaned, one_line
+from katalysator.core.cleaning import plain_line
 from katalysator.engine.search import (
     LONGEST,
     Document,
@@ -43,6 +43,7 @@ from katalysator.search.models import FindablesT
 MOST: Final = 100
 """How many are found at most."""
 _LOOKED_AT: Final = 100  # candidates by each way
+_TYPED: Final = 10 * LONGEST  # of what is typed, before it is tidied
 _READ: Final = 2_000  # texts that words or concepts may lead to, so that few rows are read
 _NAME: Final = 3  # letters; a shorter piece of a name is no name
 _CONFIGS: Final = ("dutch", "english")
@@ -62,7 +63,7 @@ def understood(words: str) -> Sought:
 
     Cost: 1 ms; seconds where the encoder is not loaded yet.
     """
-    return read_query(one_line(cleaned(words))[:LONGEST].strip(), bundled(), lexicon().thesaurus)
+    return read_query(plain_line(words[:_TYPED])[:LONGEST].strip(), bundled(), lexicon().thesaurus)
 
 
 def get_ready() -> None:

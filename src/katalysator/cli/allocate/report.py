@@ -1,6 +1,6 @@
 """What is said of an allocation: its size, its value, the proof of its quality, other choices."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import ceil, floor
 from pathlib import Path
@@ -39,7 +39,7 @@ class Certified:
             "Total score: %(value)s. Nobody can reach more than %(bound)s with these pairs and "
             "seats, so this is at most %(gap)s %% below the best possible.",
             value=value,
-            bound=number(ceil(self.bound * 100) / 100, 2),
+            bound=number(_hundredths(self.bound, ceil), 2),
             gap=percent(self.gap),
         )
 
@@ -89,7 +89,12 @@ def proof(
 
 def lower(value: float) -> str:
     """A total score, rounded down."""
-    return number(floor(value * 100) / 100, 2)
+    return number(_hundredths(value, floor), 2)
+
+
+def _hundredths(value: float, to_whole: Callable[[float], int]) -> float:
+    """Rounded to two decimals; beyond 2^53 there are only whole numbers, and a hundred may be too much."""
+    return to_whole(value * 100) / 100 if value < 2.0**53 else value
 
 
 def percent(part: float) -> str:

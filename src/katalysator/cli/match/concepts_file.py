@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from katalysator.core.cleaning import plain_line
 from katalysator.engine.concepts import check_broader, check_labels, with_own
 from katalysator.faults import InvalidInput, Refused, gettext_noop as _
 
@@ -28,7 +29,7 @@ def read(path: Path | None) -> str:
                 problems.append(fault.at(number))
     if problems:
         raise Refused(*(each.at(path) for each in problems))
-    return text
+    return "\n".join(json.dumps(each, ensure_ascii=False) for _number, each in concepts)
 
 
 def _text(path: Path) -> str:
@@ -60,7 +61,7 @@ def _concepts(text: str, problems: list[InvalidInput]) -> Iterator[tuple[int, Ma
             problems.append(fault.at(number))
 
 
-def _concept(line: str) -> Mapping[str, Any]:
+def _concept(line: str) -> dict[str, Any]:
     """What stands on one line. Raises InvalidInput."""
     try:
         found = json.loads(line)
@@ -74,6 +75,8 @@ def _concept(line: str) -> Mapping[str, Any]:
         value = found.get(name, [])
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             raise _no_list().at(name)
+    for name in _LANGUAGES:
+        found[name] = list(filter(None, map(plain_line, found.get(name, ()))))
     check_labels({name: found.get(name, []) for name in _LANGUAGES})
     return found
 

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from katalysator.cli.match.table import MOST_ROWS, Line, Table, nothing_in_it, too_many_rows
+from katalysator.cli.match.table import (
+    LARGEST_FILE,
+    Line,
+    Table,
+    check_columns,
+    check_rows,
+    nothing_in_it,
+)
 from katalysator.faults import InvalidInput, gettext_noop as _
 
 if TYPE_CHECKING:
@@ -20,17 +27,28 @@ def read_frame(path: Path) -> Table:
 
     try:
         is_parquet = path.suffix.lower() == ".parquet"
-        frame = (pl.scan_parquet if is_parquet else pl.scan_ipc)(path, glob=False).collect()
-    except (pl.exceptions.PolarsError, OSError):
+        frame = _checked((pl.scan_parquet if is_parquet else pl.scan_ipc)(path, glob=False))
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
         raise _broken() from None
-    if not frame.columns:
-        raise nothing_in_it()
-    if frame.height > MOST_ROWS:
-        raise too_many_rows()
     header = Line(1, tuple(name.strip() for name in frame.columns))
     rows = zip(*(_texts(column) for column in frame.iter_columns()), strict=True)
     lines = (Line(number, cells) for number, cells in enumerate(rows, 1))
     return Table(str(path), header, tuple(line for line in lines if any(line.cells)))
+
+
+def _checked(file: "pl.LazyFrame") -> "pl.DataFrame":
+    """The table in a file. Its size is looked at first: a small file may say the same a billion times."""
+    import polars as pl
+
+    columns = len(file.collect_schema())
+    if not columns:
+        raise nothing_in_it()
+    check_columns(columns)
+    check_rows(int(file.select(pl.len()).collect().item()), columns)
+    lengths = file.select(pl.col(pl.String).str.len_bytes().cast(pl.UInt64()).sum())
+    if sum(lengths.collect(engine="streaming").row(0)) > LARGEST_FILE:
+        raise _too_much_text()
+    return file.collect()
 
 
 def _texts(column: "pl.Series") -> Iterable[str]:
@@ -69,6 +87,15 @@ def _broken() -> InvalidInput:
         "file-frame",
         _("This is not a Parquet or Arrow file that can be read."),
         hint=_("Write it again, or save the table as “CSV UTF-8”."),
+    )
+
+
+def _too_much_text() -> InvalidInput:
+    return InvalidInput(
+        "file-texts",
+        _("The texts in it are longer than %(most)s MB together."),
+        hint=_("Shorten them, or split the table."),
+        most=LARGEST_FILE >> 20,
     )
 
 

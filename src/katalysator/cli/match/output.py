@@ -12,9 +12,9 @@ from katalysator.cli.match.output_html import write_html
 from katalysator.cli.match.report import COLUMNS, DECIMAL_COLUMNS, DECIMALS, Row, Value
 from katalysator.cli.match.summary import Summary
 from katalysator.cli.target import replacing
-from katalysator.core.cleaning import harmless
 from katalysator.core.language import translate
 from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.formulas import harmless
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell

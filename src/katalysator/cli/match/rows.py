@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from math import inf
 from typing import Any, Final, TypeVar
 
 from katalysator.cli.match import refusals, terms, values
 from katalysator.cli.match.columns import Column, Layout
-from katalysator.cli.match.table import Line, Table
+from katalysator.cli.match.table import MOST_PROBLEMS, Line, Table
 from katalysator.cli.match.values import RowKind
-from katalysator.core.cleaning import cleaned, one_line, without_markup
+from katalysator.core.cleaning import cleaned, one_line, plain_line, without_markup
 from katalysator.core.money import Money, MoneyRange
 from katalysator.core.periods import Period, parse_date
 from katalysator.engine.matching import Labels, Profile
@@ -65,7 +66,8 @@ def listings(
     if kind and table.lines and not lines:
         place = layout.places[Column.KIND]
         problems.append(table.at(refusals.none_of_kind(kind), table.header.number, place))
-    profiles = [reader.profile(line) for line in lines]
+    readable = takewhile(lambda _: len(problems) < MOST_PROBLEMS, lines)
+    profiles = [reader.profile(line) for line in readable]
     open_ = tuple(p for p in profiles if on is None or _last_day(p) >= on.toordinal())
     return Listings(
         table.file,
@@ -208,7 +210,7 @@ class _RowReader:
         return plain
 
     def _area_labels(self, cell: str) -> Labels:
-        return frozenset(self._noted("area", item) for item in values.listed(cell))
+        return frozenset(self._noted("area", item) for item in values.listed(without_markup(cell)))
 
     def _term_labels(self, cell: str) -> dict[str, Labels]:
         found: dict[str, set[str]] = {}
@@ -254,11 +256,11 @@ class _RowReader:
 
 
 def _label(cell: str) -> str:
-    return one_line(cell).casefold()
+    return plain_line(cell).casefold()
 
 
 def _skills(cell: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item.lower() for item in values.listed(cell)))
+    return tuple(dict.fromkeys(item.lower() for item in values.listed(without_markup(cell))))
 
 
 def _interval(low: float | None, high: float | None) -> tuple[float, float]:

@@ -6,8 +6,13 @@ from typing import Final
 from katalysator.faults import InvalidInput, gettext_noop as _
 
 MOST_ROWS: Final = 1_000_000
+MOST_COLUMNS: Final = 1_000
+MOST_CELLS: Final = 25_000_000
 LARGEST_FILE: Final = 1 << 30
 """Bytes."""
+
+MOST_PROBLEMS: Final = 10_000
+"""After so many a table is read no further: twenty are shown, and they take room."""
 
 TableCell = tuple[int, int]
 """The number of a line, and a place on it that counts from 0."""
@@ -50,8 +55,31 @@ def width(cells: tuple[str, ...]) -> int:
     return max((place for place, cell in enumerate(cells, 1) if cell), default=0)
 
 
-def too_many_rows() -> InvalidInput:
-    """The refusal of a table that is too long."""
+def check_columns(count: int) -> None:
+    """Refuse a table with more columns than a table of listings has."""
+    if count > MOST_COLUMNS:
+        raise InvalidInput(
+            "columns-many",
+            _("There are more than %(most)s columns."),
+            hint=_("Leave out the columns that are not needed: the first row names them."),
+            most=MOST_COLUMNS,
+        )
+
+
+def check_rows(count: int, columns: int) -> None:
+    """Refuse a table that is too long, or that holds more cells than fit in memory."""
+    if count > MOST_ROWS:
+        raise _too_many_rows()
+    if count * columns > MOST_CELLS:
+        raise InvalidInput(
+            "cells-many",
+            _("There are more than %(most)s cells."),
+            hint=_("Leave out the columns that are not needed, or split the table."),
+            most=MOST_CELLS,
+        )
+
+
+def _too_many_rows() -> InvalidInput:
     return InvalidInput(
         "rows-many",
         _("There are more than %(most)s rows."),

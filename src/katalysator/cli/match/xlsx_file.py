@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from katalysator.cli.match.table import (
-    MOST_ROWS,
     Line,
     Table,
     TableCell,
+    check_columns,
+    check_rows,
     nothing_in_it,
-    too_many_rows,
     width,
 )
-from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.cli.match.workbook_check import broken, check_workbook
+from katalysator.faults import InvalidInput
 
-_LARGEST_UNPACKED: Final = 512 * 1024 * 1024
 _SHEETS: Final = "xl/worksheets/"
 _FORMULA_TAGS: Final = (b"<f>", b"<f ")
 _BLOCK: Final = 1 << 20
@@ -28,14 +28,14 @@ _BLOCK: Final = 1 << 20
 def read_xlsx(path: Path) -> Table:
     """Read the first sheet of a workbook."""
     try:
-        _check_archive(path)
+        check_workbook(path)
         formulas = _formulas(path) if _has_formulas(path) else frozenset()
         with _first_sheet(path, values=True) as sheet:
             return _table(path, sheet, formulas)
     except InvalidInput:
         raise
     except Exception:  # noqa: BLE001 - whatever a broken workbook makes openpyxl raise
-        raise _broken() from None
+        raise broken() from None
 
 
 def _table(path: Path, sheet: Any, formulas: frozenset[TableCell]) -> Table:
@@ -49,9 +49,9 @@ def _table(path: Path, sheet: Any, formulas: frozenset[TableCell]) -> Table:
             continue
         if header is None:
             header = Line(number, cells[: width(cells)])
+            check_columns(len(header.cells))
             continue
-        if len(lines) == MOST_ROWS:
-            raise too_many_rows()
+        check_rows(len(lines) + 1, len(header.cells))
         unsaved |= lost
         lines.append(Line(number, _fitted(cells, len(header.cells))))
     if header is None:
@@ -125,24 +125,3 @@ def _mentions_formula(archive: zipfile.ZipFile, name: str) -> bool:
                 return True
             last = block[-len(_FORMULA_TAGS[0]) :]
     return False
-
-
-def _check_archive(path: Path) -> None:
-    if not zipfile.is_zipfile(path):
-        raise _broken()
-    with zipfile.ZipFile(path) as archive:
-        unpacked = sum(member.file_size for member in archive.infolist())
-    if unpacked > _LARGEST_UNPACKED:
-        raise InvalidInput(
-            "file-unpacked",
-            _("The workbook unpacks to more than 512 MB."),
-            hint=_("Split it, or save the sheet on its own, without pictures and layout."),
-        )
-
-
-def _broken() -> InvalidInput:
-    return InvalidInput(
-        "file-workbook",
-        _("This is not a workbook that can be read."),
-        hint=_("Open it in a spreadsheet program and save it as .xlsx, without a password."),
-    )

@@ -3,7 +3,6 @@
 A choice that is no longer in its list is shown, not compared.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 from typing import Any
@@ -12,6 +11,8 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
+from katalysator.core.cleaning import plain_line
+from katalysator.core.forms import PlainLine
 from katalysator.core.terms.base import Half, Interval, LabelText, Term
 from katalysator.faults import gettext_noop
 
@@ -132,9 +133,6 @@ class Level(Choice):
         return super()._shared([list(self.choices)[int(place)]])
 
 
-_UNWRITABLE = re.compile("[\0\ud800-\udfff]")  # what no table and no file can hold
-
-
 class Text(Term):
     """A few words, at most `longest` characters."""
 
@@ -144,9 +142,9 @@ class Text(Term):
 
     def clean(self, value: Any) -> str | None:
         """The words; None for none."""
-        if not isinstance(value, str | None) or _UNWRITABLE.search(value or ""):
+        if not isinstance(value, str | None):
             raise self._not_one(value)
-        words = (value or "").strip()
+        words = plain_line(value or "")
         if len(words) > self.longest:
             raise self._refused(
                 gettext_noop("This has %(length)s characters."),
@@ -163,7 +161,7 @@ class Text(Term):
         return {"type": "string", "maxLength": self.longest, "pattern": r"^[^\u0000]*$"}
 
     def fields(self, half: Half) -> dict[str, forms.Field]:  # noqa: ARG002
-        field = forms.CharField(
+        field = PlainLine(
             label=self.label,
             help_text=self.help_text,
             required=self.required,

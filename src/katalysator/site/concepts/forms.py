@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.core.cleaning import cleaned, one_line
+from katalysator.core.cleaning import plain_line, without_markup
 from katalysator.core.language import active_language
 from katalysator.engine.concepts import MOST_LABELS, Concept, Thesaurus
 from katalysator.readings.verbs import ConceptContent
@@ -20,8 +20,8 @@ class LinesField(forms.CharField):
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
         """The lines that say anything."""
-        lines = cleaned(super().to_python(value) or "").splitlines()
-        return list(filter(None, map(one_line, lines)))
+        lines = without_markup(super().to_python(value) or "").splitlines()
+        return list(filter(None, map(plain_line, lines)))
 
     def prepare_value(self, value: Any) -> Any:
         """The lines as they are typed."""

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from katalysator.engine.arrays import FloatArray, Int32Array, Int64Array
+from katalysator.engine.arrays import BoolArray, FloatArray, Int32Array, Int64Array
 from katalysator.engine.matching.files.tables import Fault, Source, is_text
 from katalysator.faults import InvalidInput
 
@@ -123,6 +123,18 @@ def ids_of(
     return Fault.ID_EMPTY.of(path, row=row, column=column.name)
 
 
+LARGEST_SCORE: Final = 1e300
+"""So that scores of a hundred million people can be added up."""
+
+
+def scores_of(column: pl.Series, path: Path, before: int) -> FloatArray | InvalidInput:
+    """Numbers as `numbers_of` reads them, none so large that their total would overflow."""
+    values = numbers_of(column, path, before)
+    if isinstance(values, InvalidInput) or float(values.max(initial=0.0)) <= LARGEST_SCORE:
+        return values
+    return _at_row(Fault.NUMBER_LARGE, values, values > LARGEST_SCORE, column.name, path, before)
+
+
 def numbers_of(column: pl.Series, path: Path, before: int) -> FloatArray | InvalidInput:
     """Finite numbers of at least 0: float32 where the file says so, float64 otherwise."""
     dtype = pl.Float32() if column.dtype == pl.Float32() else pl.Float64()
@@ -135,9 +147,15 @@ def numbers_of(column: pl.Series, path: Path, before: int) -> FloatArray | Inval
     wrong = ~np.isfinite(values) | (values < 0.0)
     if not wrong.any():
         return values
+    return _at_row(Fault.NUMBER_BAD, values, wrong, column.name, path, before)
+
+
+def _at_row(
+    fault: Fault, values: FloatArray, wrong: BoolArray, column: str, path: Path, before: int
+) -> InvalidInput:
+    """The fault at the first wrong row."""
     place = int(wrong.argmax())
-    found = {"row": before + place + 1, "column": column.name, "value": str(values[place])}
-    return Fault.NUMBER_BAD.of(path, **found)
+    return fault.of(path, row=before + place + 1, column=column, value=str(values[place]))
 
 
 def ids_like(

@@ -18,7 +18,7 @@ from katalysator.engine.matching.files.columns import (
     id_type,
     ids_of,
     number_type,
-    numbers_of,
+    scores_of,
 )
 from katalysator.engine.matching.files.tables import Fault, Source, only_good
 from katalysator.faults import InvalidInput, Refused
@@ -95,7 +95,7 @@ class PairsFile:
         """All rows in their order."""
         before, path, columns = 0, self.source.path, _once(self.score, self.opinions)
         for batch in self.source.batches(PERSON, OPENING, *columns):
-            numbers = {each: numbers_of(batch[each], path, before) for each in columns}
+            numbers = {each: scores_of(batch[each], path, before) for each in columns}
             yield Batch(
                 before,
                 ids_of(batch[PERSON], self.person_type, path, before),
@@ -122,8 +122,7 @@ class PairsFile:
         if bad or not self.scored_by_both:
             return bad or columns[0]
         first, second = only_good(*columns)
-        mean: FloatArray = np.sqrt(first.astype(np.float64) * second).astype(self.precision)
-        return mean
+        return _mean(first.astype(np.float64), second).astype(self.precision)
 
     def _opinions(self, numbers: NumberColumns) -> Opinions | InvalidInput | None:
         """Both columns where they are asked for; a problem that the score does not tell already."""
@@ -132,6 +131,15 @@ class PairsFile:
         if bad or not columns:
             return None if self.scored_by_both else bad
         return Opinions(*map(_single, only_good(*columns)))
+
+
+def _mean(first: FloatArray, second: FloatArray) -> FloatArray:
+    """Geometric means, also where the product of the two is too large or too small for a number."""
+    with np.errstate(over="ignore", under="ignore"):
+        product = first * second
+    normal = (product >= np.finfo(np.float64).tiny) & np.isfinite(product)
+    mean: FloatArray = np.where(normal, np.sqrt(product), np.sqrt(first) * np.sqrt(second))
+    return mean
 
 
 def _without_opinions(source: Source) -> InvalidInput | None:

@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 import polars as pl
 
 from katalysator.faults import InvalidInput, Refused, gettext_noop as _
+from katalysator.formulas import MAY_RUN, as_written, harmless
 
 T = TypeVar("T")
 
@@ -79,6 +80,10 @@ class Fault(Enum):
     NUMBER_BAD = (
         _("Row %(row)s: “%(column)s” is %(value)s; it must be finite and at least 0."),
         _SCORE,
+    )
+    NUMBER_LARGE = (
+        _("Row %(row)s: “%(column)s” is %(value)s; that is more than can be added up."),
+        _("Write scores from 0 to 1, or divide all of them by the same number."),
     )
     SEATS_BAD = (
         _("Row %(row)s: “%(column)s” is %(value)s; it must be a whole number, at least 0."),
@@ -206,14 +211,19 @@ class Source:
         Memory: 250 MiB or so, whatever the size of the file.
         """
         with reading(self.path):
-            yield from self.frame.select(columns).collect_batches(
+            for batch in self.frame.select(columns).collect_batches(
                 chunk_size=BATCH, maintain_order=True
-            )
+            ):
+                yield self._as_written(batch)
 
     def whole(self, *columns: str) -> pl.DataFrame:
         """These columns with all their rows, for files of one row an opening."""
         with reading(self.path):
-            return self.frame.select(columns).collect()
+            return self._as_written(self.frame.select(columns).collect())
+
+    def _as_written(self, table: pl.DataFrame) -> pl.DataFrame:
+        """The table as it was before its texts were made harmless for a CSV file."""
+        return _changed(table, "'", as_written) if self.is_text else table
 
 
 def is_text(path: Path) -> bool:
@@ -241,11 +251,21 @@ def _write(table: pl.DataFrame, path: Path) -> None:
         case ".parquet":
             table.write_parquet(path)
         case ".csv":
-            table.write_csv(path)
+            _changed(table, MAY_RUN, harmless).write_csv(path)
         case ".arrow" | ".feather":
             table.write_ipc(path)
         case _:
             raise Refused(Fault.FORM.of(path, kinds=", ".join(FORMS)))
+
+
+def _changed(table: pl.DataFrame, pattern: str, change: Callable[[str], str]) -> pl.DataFrame:
+    """The table with the texts changed in which the pattern is found. Cost: one scan, where it is not."""
+    for column in table.select(pl.col(pl.String)).iter_columns():
+        found = column.str.contains(pattern).fill_null(value=False)
+        if found.any():
+            texts = pl.Series(map(change, column.filter(found)), dtype=pl.String())
+            table = table.with_columns(column.clone().scatter(found.arg_true(), texts))
+    return table
 
 
 def _stamp(path: Path) -> tuple[int, ...]:

@@ -1,0 +1,145 @@
+"""Texts that somebody might type to get at whoever reads them, and records in which they stand everywhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.test import Client
+
+from katalysator.coalition.models import Person
+from katalysator.core.translated import Translated, TranslatedField
+from katalysator.grades.models import Grade
+from katalysator.listings.models import Kind
+from katalysator.readings.models import CoalitionConcept
+from tests import builders
+from tests.site.test_permissions import LOGIN_BACKEND, READING
+
+MARK: Final = "zqx"
+"""By which what came of a text is known."""
+
+TEXTS: Final = (
+    f"<script>{MARK}(1)</script>",
+    f'"><img src=x onerror={MARK}(1)>',
+    f"' onmouseover='{MARK}(1)' x='",
+    f'" autofocus onfocus="{MARK}(1)" x="',
+    f"</script><svg onload={MARK}(1)>",
+    f"</textarea></title></style><a {MARK}=1>",
+    f"{{{{ 7|add:7 }}}}{{% now 'Y' %}}{MARK}{{# x #}}",
+    f"<c-panel title={MARK} />",
+    f"[{MARK}](javascript:{MARK}(1)) javascript:{MARK}",
+    f"<!--{MARK}--><![CDATA[{MARK}]]>&#60;b {MARK}&gt;",
+    f"{MARK}\r\nSet-Cookie: {MARK}=1\r\n\r\n<b {MARK}>",
+)
+
+PEOPLE_WRITE: Final = {
+    "listings.Listing": ("title", "text", "skills"),
+    "coalition.Organisation": ("name", "other_names", "city", "source", "about"),
+    "coalition.Area": ("name",),
+    "coalition.Hub": ("name", "source"),
+    "grades.Grade": ("remark",),
+    "readings.CoalitionConcept": ("nl", "en"),
+    "matches.PairJudgement": ("why",),
+    "core.Event": ("reason",),
+}
+"""The fields that hold what somebody typed, or a judge of pairs answered to it; `Event` is written once, so that its doors are tried instead."""
+
+HOUSE_WRITES: Final = {
+    "listings.Listing": ("kind", "market", "block", "language", "areas", "regions", "labels", "visibility", "state", "meant"),
+    "coalition.Area": ("slug",),
+    "coalition.Hub": ("slug", "regions"),
+    "coalition.Organisation": ("slug", "kind", "region", "kvk", "ror", "website", "blocks", "meant", "sort_name", "folded_names"),
+    "coalition.Person": ("password", "email", "language"),
+    "coalition.Membership": ("role",),
+    "core.Event": ("chain", "system", "verb", "subject_type", "subject_id"),
+    "grades.Grade": ("market", "side", "reason", "chosen"),
+    "grades.LearnedWeights": ("state",),
+    "grades.LearningRefusal": ("code", "message", "hint"),
+    "matches.MarketAllocation": ("market",),
+    "matches.MarketEntry": ("market", "kind"),
+    "matches.Match": ("market",),
+    "matches.PairJudgement": ("need", "offer", "judge"),
+    "readings.CarefulEncoder": ("name",),
+    "readings.CoalitionConcept": ("key", "broader"),
+    "readings.ModelTrouble": ("role", "model", "message", "hint"),
+    "readings.Reading": ("digest", "model"),
+}  # fmt: skip
+"""Codes, choices, addresses and sentences of our own: no text of a person comes there unchecked."""
+
+
+def text_fields() -> Iterator[tuple[str, str]]:
+    """Every field of the house that can hold a text, by model and name."""
+    for model in apps.get_models():
+        if not model.__module__.startswith("katalysator."):
+            continue
+        for field in model._meta.concrete_fields:
+            inner = field.base_field if isinstance(field, ArrayField) else field
+            inner = inner.output_field if isinstance(inner, models.GeneratedField) else inner
+            if isinstance(inner, models.CharField | models.TextField | TranslatedField):
+                yield model._meta.label, field.name
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Somebody of each kind, and where everything is."""
+
+    clients: dict[str, Client]
+    pages: tuple[str, ...]
+
+    def fill(self, text: str) -> None:
+        """Put a text in every field that holds what people write, past all that would clean it."""
+        for label, names in PEOPLE_WRITE.items():
+            model = apps.get_model(label)
+            if label != "core.Event":
+                values = {name: _value(model._meta.get_field(name), text) for name in names}
+                model._default_manager.update(**values)
+
+
+def _value(field: Any, text: str) -> Any:
+    match field:
+        case ArrayField():
+            return [text]
+        case TranslatedField():
+            return Translated(nl=text, en=text)
+    return text
+
+
+def world() -> World:
+    """A small coalition with everything that people write about, filled in with harmless texts."""
+    owner = builders.organisation(slug="voorbeeld-eigenaar")
+    CoalitionConcept.objects.create(key="heron", en=["heron"], nl=["reiger"])
+    need = builders.listing(owner)
+    inside = builders.listing(owner, visibility="participants")
+    draft = builders.draft(owner, Kind.OFFER)
+    offer = builders.listing(builders.organisation(), Kind.OFFER)
+    member, bureau = builders.person(owner), builders.person(is_coordinator=True)
+    for person in (member, bureau):
+        _grade(need.pk, offer.pk, person)
+    numbers = {"public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk}
+    clients = {"stranger": Client(), "member": Client(), "bureau": Client()}
+    clients["member"].force_login(member, backend=LOGIN_BACKEND)
+    clients["bureau"].force_login(bureau, backend=LOGIN_BACKEND)
+    pages = [address.format(**numbers) for address in READING]
+    api = ["areas", "blocks", "hubs", "markets", "regions", "organisations", "listings", "matrix"]
+    api += [f"organisations/{owner.slug}", f"listings/{need.pk}", f"listings/{need.pk}/matches"]
+    api += ["measures", f"search?q={MARK}", "openapi.json", ""]
+    asked = [f"/en/search/?q={MARK}", f"/en/listings/?q={MARK}", f"/nl/listings/{need.pk}/"]
+    return World(clients, (*pages, *asked, *(f"/api/v1/{each}" for each in api)))
+
+
+def _grade(need: int, offer: int, person: Person) -> None:
+    Grade.objects.create(
+        need_id=need,
+        offer_id=offer,
+        person=person,
+        market="expertise",
+        value=0,
+        remark="Te ver",
+        side=Grade.Side.BUREAU,
+        chosen=Grade.Chosen.CARD,
+        score=0.5,
+        quick=0.5,
+        parts={},
+    )
