@@ -135,7 +135,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """What a person can do with the own account."""
-    return render(request, "site/account.html")
+    return render(request, "site/account.html", {"panels": panels.shown("account", request)})
 
 
 @require_safe
