@@ -199,5 +199,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["terminal"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "psycopg": {"level": "ERROR"},  # each try to connect while the database is away
+        "procrastinate.utils": {"level": "CRITICAL"},  # what the worker says too
+    },
 }

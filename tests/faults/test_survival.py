@@ -1,0 +1,112 @@
+"""Whatever is killed while people post: what was acknowledged is there, and each job is done."""
+
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+
+import psycopg
+import pytest
+
+from tests.faults.people import Poster, posting
+from tests.faults.served import House, wait_for
+
+STALLED = 15.0
+"""Seconds in which a job of a dead worker is begun again."""
+WRITES_MATCHES = 0x6B6D
+Fault = Callable[[House], None]
+
+
+def killed(*words: str) -> Fault:
+    """The part that was started with these words is killed."""
+    return lambda house: os.kill(house.part(*words), signal.SIGKILL)
+
+
+def postmaster(house: House) -> None:
+    os.kill(house.postmaster(), signal.SIGKILL)
+
+
+def supervisor(house: House) -> None:
+    """It is killed, nothing of it is left, and it is started again."""
+    assert house.process
+    house.process.kill()
+    house.process.wait()
+    wait_for(lambda: not house.processes(), 40, lambda: str(house.processes()))
+    house.start()
+
+
+def connections(house: House) -> None:
+    """All connections are lost, twice."""
+    for _ in range(2):
+        house.ask(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = 'katalysator' AND pid <> pg_backend_pid()"
+        )
+
+
+FAULTS: dict[str, Fault] = {
+    "postmaster": postmaster,
+    "short worker": killed("worker", "short"),
+    "long worker": killed("worker", "long"),
+    "supervisor": supervisor,
+    "web server": killed("gunicorn"),
+    "connections": connections,
+    "keeper and postmaster": lambda house: (killed("keeper")(house), postmaster(house))[1],
+}
+
+
+@pytest.mark.faults(sample=2)
+@pytest.mark.parametrize("fault", FAULTS)
+def test_nothing_acknowledged_is_lost_and_each_job_is_done(house: House, fault: str) -> None:
+    with posting(house) as posters, house_with_jobs_under_way(house):
+        FAULTS[fault](house)
+    wait_for(house.answers, 60, house.log.read_text)
+    with posting(house) as later:
+        pass
+    assert_kept(house, [*posters, *later])
+    wait_for(lambda: not unfinished(house), 90, lambda: str(jobs(house)))
+    assert not house.ask("SELECT task_name FROM procrastinate_jobs WHERE status = 'failed'")
+    verified = house.run("audit", "verify")
+    assert verified.returncode == 0, verified.stderr
+
+
+class house_with_jobs_under_way:  # noqa: N801
+    """In the block a job of either queue has begun and cannot end; those of dead workers begin again."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def __enter__(self) -> None:
+        self._holding = self._house.connected()
+        connection = self._holding.__enter__()
+        take = "SELECT pg_advisory_lock(%s, hashtext('capital'))"
+        connection.execute(take, [WRITES_MATCHES])
+        wait_for(lambda: len(doing(self._house)) == 2, 30, lambda: str(jobs(self._house)))
+
+    def __exit__(self, *_error: object) -> None:
+        with suppress(psycopg.OperationalError):
+            self._holding.__exit__(None, None, None)
+
+
+def doing(house: House) -> list[str]:
+    return house.ask("SELECT queue_name FROM procrastinate_jobs WHERE status = 'doing'")
+
+
+def unfinished(house: House) -> list[int]:
+    try:
+        return house.ask("SELECT id FROM procrastinate_jobs WHERE status IN ('todo', 'doing')")
+    except psycopg.OperationalError:
+        return [0]
+
+
+def jobs(house: House) -> list[str]:
+    return house.ask(
+        "SELECT concat_ws(' ', count(*), task_name, status) FROM procrastinate_jobs"
+        " GROUP BY task_name, status"
+    )
+
+
+def assert_kept(house: House, posters: list[Poster]) -> None:
+    acknowledged = {number for each in posters for number in each.acknowledged}
+    published = house.ask("SELECT id FROM listings_listing WHERE state = 'published'")
+    assert acknowledged <= set(published)
