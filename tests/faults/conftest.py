@@ -10,7 +10,7 @@ import pytest
 
 from katalysator import postgres
 from tests import house as tests_house
-from tests.faults.served import PEOPLE, House, all_end
+from tests.faults.served import PEOPLE, House, all_end, wait_for
 
 DISK = "400m"
 
@@ -46,7 +46,7 @@ def house(two_starts: tuple[House, House]) -> House:
     """The first of them, with people who may log in; the other one left."""
     first, second = two_starts
     first.wait_until_served()
-    second.wait_until_served()
+    wait_for(lambda: "Serving on" in second.log.read_text(), 60)
     second.stop()
     made = first.run("manage", "shell", "-v", "0", "-c", PEOPLE)
     assert made.returncode == 0, made.stderr

@@ -55,7 +55,7 @@ FAULTS: dict[str, Fault] = {
 }
 
 
-@pytest.mark.faults(sample=2)
+@pytest.mark.faults(sample=1)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_nothing_acknowledged_is_lost_and_each_job_is_done(house: House, fault: str) -> None:
     with posting(house) as posters, house_with_jobs_under_way(house):

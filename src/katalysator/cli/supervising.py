@@ -77,7 +77,7 @@ class Restarts:
                 how=how,
             )
         sentence = _("%(part)s ended (%(how)s); it is started again in %(pause)s s.")
-        click.echo(say(sentence, part=name, how=how, pause=f"{pause:g}"), err=True)
+        _tell(say(sentence, part=name, how=how, pause=f"{pause:g}"))
 
 
 class Part:
@@ -178,7 +178,7 @@ class _Database:
         self._restarts.started()
         try:
             if self._revive():
-                click.echo(say("The database had ended; it runs again."), err=True)
+                _tell(say("The database had ended; it runs again."))
         except KatalysatorError as error:
             self._restarts.ended(str(error))
         self._next_look = time.monotonic() + _LOOK_AT_DATABASE
@@ -216,6 +216,12 @@ def end_with_parent(number: int = signal.SIGTERM) -> None:
     """Ask Linux to end this process when the one that started it is gone, even by kill -9."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_ON_DEATH_OF_PARENT, number)
+
+
+def _tell(sentence: str) -> None:
+    """Tell the operator; a log on a full disk is no reason to end."""
+    with suppress(OSError):
+        click.echo(sentence, err=True)
 
 
 def _how(status: int) -> str:
