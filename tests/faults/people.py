@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from http.cookiejar import CookieJar
 from itertools import count
@@ -84,7 +84,7 @@ class Poster:
             self.refused.append(f"{status} {text}")
 
     def _said(self, number: int) -> dict[str, Any]:
-        today = date.today()
+        today = datetime.now(UTC).date()
         return {
             "organisation": self._organisation,
             "language": "nl",

@@ -125,7 +125,9 @@ class House:
     def _owns(self, process: int) -> bool:
         here = Path(f"/proc/{process}")
         with suppress(OSError):
-            if f"KATALYSATOR_DATA={self.data}".encode() in (here / "environ").read_bytes().split(b"\0"):
+            if f"KATALYSATOR_DATA={self.data}".encode() in (here / "environ").read_bytes().split(
+                b"\0"
+            ):
                 return True
             return (here / "cwd").readlink().is_relative_to(place_of(self.data / "postgres"))
         return False
