@@ -50,7 +50,7 @@ def test_a_job_that_waits_too_long_while_none_is_done_is_told(queue: str) -> Non
     queued(queue, minutes=minutes(queue) + 1)
     (said,) = stuck_queues()
     assert said.code == "queue-stuck"
-    assert f"{minutes(queue) + 1:.0f} minutes; 1 wait" in str(said)
+    assert f"{minutes(queue) + 1:.0f} minutes; jobs that wait: 1." in str(said)
 
 
 @pytest.mark.parametrize("queue", QUEUES)

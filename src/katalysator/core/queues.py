@@ -89,11 +89,11 @@ def _unmoved(queue: Queue) -> StuckQueue:
     sentences = {
         SHORT: _(
             "Short background jobs, such as the search for matches, stand still for %(minutes)s"
-            " minutes; %(count)s wait."
+            " minutes; jobs that wait: %(count)s."
         ),
         LONG: _(
             "Long background jobs, such as dividing the seats of a market, stand still for"
-            " %(minutes)s minutes; %(count)s wait."
+            " %(minutes)s minutes; jobs that wait: %(count)s."
         ),
     }
     return StuckQueue(
