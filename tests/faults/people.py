@@ -54,7 +54,7 @@ class Browser:
         try:
             answer = self._opener.open(f"{self._house.address}{page}", data, timeout=30)
         except urllib.error.HTTPError as error:
-            answer = error  # type: ignore[assignment]
+            answer = error
         with answer:
             leads = answer.headers.get("Location") or ""
             return answer.status or 0, leads, answer.read().decode()

@@ -78,6 +78,11 @@ class House:
             timeout=120,
         )
 
+    def let_in(self) -> None:
+        """Make a member and the bureau, who may log in."""
+        made = self.run("manage", "shell", "-v", "0", "-c", PEOPLE)
+        assert made.returncode == 0, made.stderr
+
     def answers(self, page: str = "/en/listings/") -> bool:
         """Whether a page is there within ten seconds."""
         with suppress(OSError, urllib.error.URLError):

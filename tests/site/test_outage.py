@@ -79,7 +79,9 @@ def test_it_is_said_in_dutch(visitor: Client, failing: Callable[[BaseException],
 
 @pytest.mark.usefixtures("full_disk")
 class TestFullDisk:
-    @pytest.mark.parametrize("page", ["/en/", "/en/listings/", "/en/account/login/", "/api/v1/listings"])
+    @pytest.mark.parametrize(
+        "page", ["/en/", "/en/listings/", "/en/account/login/", "/api/v1/listings"]
+    )
     def test_reading_goes_on(self, client: Client, page: str) -> None:
         assert client.get(page).status_code == 200
 
