@@ -11,7 +11,9 @@ import pytest
 from tests.faults.people import Poster, posting
 from tests.faults.served import House, wait_for
 
-WRITES_MATCHES = 0x6B6D
+IN_TIME = 15.0
+"""Seconds in which another worker does what a dead one did."""
+WRITES_MATCHES = 0x6B6D  # as in matches/turns.py
 Fault = Callable[[House], None]
 
 
@@ -62,6 +64,18 @@ def test_nothing_acknowledged_is_lost_and_each_job_is_done(house: House, fault: 
     with posting(house) as later:
         pass
     assert_whole(house, [*posters, *later])
+
+
+@pytest.mark.faults(sample=0)
+@pytest.mark.parametrize("queue", ["short", "long"])
+def test_what_a_killed_worker_did_is_begun_again_in_time(house: House, queue: str) -> None:
+    begun = "SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND queue_name = %s"
+    with posting(house) as posters, jobs_under_way(house):
+        (lost,) = house.ask(begun, queue)
+        killed("worker", queue)(house)
+        again = f"{begun} AND id = %s AND attempts > 0"
+        wait_for(lambda: house.ask(again, queue, lost) == [lost], IN_TIME, lambda: str(jobs(house)))
+    assert_whole(house, posters)
 
 
 def assert_whole(house: House, posters: list[Poster]) -> None:
