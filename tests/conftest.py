@@ -40,8 +40,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _left_out(matrix: list[pytest.Item]) -> list[pytest.Item]:
     mark = matrix[0].get_closest_marker("faults")
-    step = -(-len(matrix) // mark.kwargs["sample"]) if mark else 1
-    return [item for place, item in enumerate(matrix) if place % step]
+    sample = mark.kwargs["sample"] if mark else len(matrix)
+    step = -(-len(matrix) // sample) if sample else 0
+    return [item for place, item in enumerate(matrix) if not step or place % step]
 
 
 @pytest.fixture(scope="session")

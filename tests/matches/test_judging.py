@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from katalysator.core.jobs import LONG
 from katalysator.engine.matching import GRADE_ODDS
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
@@ -166,7 +167,7 @@ class TestQueueing:
         asking(grades(1))
         match_listing(board[0].pk)
         job = ProcrastinateJob.objects.get(task_name="matches.judge_need")
-        assert (job.queue_name, job.args) == ("careful", {"listing_id": board[0].pk})
+        assert (job.queue_name, job.args) == (LONG, {"listing_id": board[0].pk})
         assert job.priority == min(ProcrastinateJob.objects.values_list("priority", flat=True))
 
     def test_with_an_offer_the_needs_that_it_matches_are_read_again(

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from katalysator.core.jobs import LONG
 from katalysator.core.models import Event
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
@@ -166,7 +167,7 @@ class TestReadingCarefully:
         match_listing(made.pk)
         jobs = {job.task_name: job for job in ProcrastinateJob.objects.filter(status="todo")}
         careful_job = jobs["matches.read_carefully"]
-        assert (careful_job.queue_name, careful_job.args) == ("careful", {"listing_id": made.pk})
+        assert (careful_job.queue_name, careful_job.args) == (LONG, {"listing_id": made.pk})
         assert careful_job.priority < min(
             job.priority for name, job in jobs.items() if name != careful_job.task_name
         )

@@ -19,7 +19,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from katalysator.cli.serving import _end_with_parent
+from katalysator.cli.supervising import end_with_parent
 from katalysator.coalition.models import Organisation
 from tests import builders, house
 from tests.site.asking import ROOT, Get
@@ -46,7 +46,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             env=_environment(data, database),
             stdout=log,
             stderr=log,
-            preexec_fn=_end_with_parent,  # noqa: PLW1509
+            preexec_fn=end_with_parent,  # noqa: PLW1509
         ) as server,
     ):
         try:

@@ -1,4 +1,8 @@
-"""Models in the environment: what may be written there, and what stops the program at once."""
+"""What the environment says: models, what stops the program at once, and a key that is made once."""
+
+import fcntl
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -43,3 +47,33 @@ def test_what_is_no_model_stops_the_program(written: str, monkeypatch: pytest.Mo
     monkeypatch.setenv(NAME, written)
     with pytest.raises(EnvironmentProblem, match=NAME):
         environment.encoder(NAME)
+
+
+class TestSecretKey:
+    @pytest.fixture(autouse=True)
+    def empty(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("KATALYSATOR_SECRET_KEY", raising=False)
+        monkeypatch.setenv("KATALYSATOR_DATA", str(tmp_path))
+
+    def test_it_is_made_once_for_its_owner_alone(self, tmp_path: Path) -> None:
+        made = environment.secret_key()
+        assert len(made) >= 50
+        assert environment.secret_key() == made
+        assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+
+    def test_one_whose_making_was_killed_is_made_again(self, tmp_path: Path) -> None:
+        (tmp_path / "secret-key").touch(0o600)
+        assert environment.secret_key() == (tmp_path / "secret-key").read_text() != ""
+
+    def test_who_comes_while_another_makes_it_gets_the_same(self, tmp_path: Path) -> None:
+        kept = tmp_path / "secret-key"
+        kept.touch(0o600)
+        with kept.open("r+") as other, ThreadPoolExecutor(1) as pool:
+            fcntl.flock(other, fcntl.LOCK_EX)
+            asked = pool.submit(environment.secret_key)
+            with pytest.raises(TimeoutError):
+                asked.result(0.2)
+            other.write("the key of another")
+            other.flush()
+            fcntl.flock(other, fcntl.LOCK_UN)
+            assert asked.result(10) == "the key of another"

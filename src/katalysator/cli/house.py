@@ -8,11 +8,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
+
+import click
+import psycopg
 
 from katalysator import postgres
 from katalysator.cli.data_folder import OUR_SERVER, keep_private
-from katalysator.core.language import active_language
+from katalysator.core.language import active_language, say
 from katalysator.faults import InvalidInput, KatalysatorError, gettext_noop as _
 from katalysator.site.environment import data_folder, database
 
@@ -20,6 +24,8 @@ DATABASE: Final = "katalysator"
 SETTINGS: Final = "katalysator.site.settings"
 SITE_URL: Final = "DATABASE_URL"
 _OWNER_URL: Final = "DATABASE_OWNER_URL"
+_STARTING: Final = 0x6B6173
+"""Number of the advisory lock under which what all need is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +41,24 @@ class Addresses:
         return self.owner != self.site
 
 
+def own_database() -> Path | None:
+    """The folder of our own server; None where the environment leads to another."""
+    if SITE_URL in os.environ or _OWNER_URL in os.environ:
+        return None
+    return data_folder() / OUR_SERVER
+
+
 @contextmanager
 def addresses(*, made: bool = True) -> Iterator[Addresses]:
     """The database's addresses: those of the environment, else of our own server while we use it.
 
     Where it need not be `made`, there may be no database there yet.
     """
-    if SITE_URL in os.environ or _OWNER_URL in os.environ:
+    place = own_database()
+    if place is None:
         keep_private(data_folder())
         yield _given(made)
         return
-    place = data_folder() / OUR_SERVER
     place.mkdir(exist_ok=True)
     keep_private(data_folder())
     with postgres.running(place) as server:
@@ -107,7 +120,7 @@ def _migrate(found: Addresses) -> None:
     """Bring the tables up to date, as their owner, who then gives the site its rights."""
     from django.core.management import call_command
 
-    with _owning(found):
+    with one_at_a_time(), _owning(found):
         if _pending():
             _require_rights()
             call_command("migrate", verbosity=0, interactive=False)
@@ -132,6 +145,17 @@ def _require_rights() -> None:
                 _("The tables are not those of this version, and this user may not change them."),
                 hint=_("Name their owner in DATABASE_OWNER_URL."),
             )
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Keep other starts on this database from the block, and say so where we are kept."""
+    with psycopg.connect(os.environ[SITE_URL], autocommit=True) as connection:
+        took = connection.execute("SELECT pg_try_advisory_lock(%s)", [_STARTING]).fetchone()
+        if took == (False,):
+            click.echo(say("Another start is under way here: waiting for it."), err=True)
+            connection.execute("SELECT pg_advisory_lock(%s)", [_STARTING])
+        yield
 
 
 @contextmanager

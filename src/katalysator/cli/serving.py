@@ -1,25 +1,25 @@
 """`katalysator demo`, `serve`, `worker` and `manage`."""
 
-import ctypes
 import os
-import signal
 import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from signal import SIGKILL, SIGTERM
 
 import click
 
 from katalysator.cli import options
-from katalysator.cli.house import house
+from katalysator.cli.house import house, one_at_a_time, own_database
+from katalysator.cli.supervising import MOST, Part, supervise
 from katalysator.cli.web_server import web_server
 from katalysator.core.language import say
-from katalysator.faults import KatalysatorError, gettext_noop as _
+from katalysator.faults import InvalidInput, KatalysatorError, gettext_noop as _
+from katalysator.postgres import revive
 
-_ENDING = (signal.SIGINT, signal.SIGTERM)
-_ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+_WORKERS = {"short": _("The worker for short jobs"), "long": _("The worker for long jobs")}
 
 _host = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 _port = click.option("--port", default=8000, show_default=True, type=options.whole(0, 65535))
@@ -39,11 +39,11 @@ def serve(host: str, port: int, workers: int) -> None:
     """
     os.environ["KATALYSATOR_DEMO"] = "no"
     _require_free(host, port)
-    with house():
+    with _kept_house() as database:
         from katalysator.core import purpose
 
         purpose.claim(is_example=False)
-        _serve(host, port, workers)
+        _serve(host, port, workers, database)
 
 
 @click.command()
@@ -59,25 +59,39 @@ def demo(host: str, port: int, workers: int, load_only: bool) -> None:
     os.environ["KATALYSATOR_DEMO"] = "yes"
     if not load_only:
         _require_free(host, port)
-    with house():
+    with _kept_house() as database:
         from katalysator.site.demo import loading
 
         click.echo(say("Loading the example coalition …"))
-        for line in loading.load():
-            click.echo(f"  {line}")
+        with one_at_a_time():
+            for line in loading.load():
+                click.echo(f"  {line}")
         if not load_only:
             _show_logins(host, port)
-            _serve(host, port, workers)
+            _serve(host, port, workers, database)
 
 
 @click.command()
-def worker() -> None:
-    """Do the background work: read listings, find matches, let periods expire."""
-    with house(migrated=False):
-        from procrastinate.contrib.django import app
+@click.argument("queues", nargs=-1)
+def worker(queues: tuple[str, ...]) -> None:
+    """Do the background work: read listings, find matches, let periods expire.
 
-        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-            worker_app.run_worker(concurrency=1, install_signal_handlers=True)
+    QUEUES are short and long, or both where none is named. Short jobs wait for nobody where each queue
+    has a worker of its own, as in `serve`.
+    """
+    if unknown := set(queues) - set(_WORKERS):
+        raise InvalidInput(
+            "queue-unknown",
+            _("There is no queue “%(name)s”."),
+            hint=_("There are: %(queues)s."),
+            name=min(unknown),
+            queues=tuple(_WORKERS),
+        )
+    with house(migrated=False):
+        from katalysator.core.working import work
+        from katalysator.site.outage import require_room
+
+        work(queues or tuple(_WORKERS), before_each=require_room)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -122,46 +136,46 @@ def _require_free(host: str, port: int) -> None:
             ) from None
 
 
-def _serve(host: str, port: int, workers: int) -> None:
-    from django.core.management import call_command
-
-    call_command("collectstatic", verbosity=0, interactive=False)
-    web = web_server(host, port, workers)
-    work = [sys.executable, "-m", "katalysator.cli", "worker"]
-    with _children(web, work) as children:
-        click.echo(say("Serving on %(address)s (Ctrl-C stops)", address=_address(host, port)))
-        while all(child.poll() is None for child in children):
-            time.sleep(0.2)
-    if any(child.returncode not in (0, -signal.SIGTERM, -signal.SIGINT) for child in children):
-        raise KatalysatorError(
-            "part-stopped", _("A part of it stopped by itself; the lines above say why.")
-        )
-
-
 @contextmanager
-def _children(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Processes that end when we do, each in its own session so that Ctrl-C reaches us first."""
-    children = [
-        subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: PLW1509
-        for command in commands
+def _kept_house() -> Iterator["_OwnDatabase | None"]:
+    """The house, and its own database with a keeper that stops it should we be killed; None where it is another's."""
+    folder = own_database()
+    with house():
+        yield _OwnDatabase(folder) if folder else None
+
+
+class _OwnDatabase:
+    """Our own database, and who keeps it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.revive = partial(revive, folder)
+        self.keeper = _part(
+            _("The keeper of the database"), "katalysator.postgres.keeper", str(folder)
+        )
+        self.keeper.keep()
+
+
+def _serve(host: str, port: int, workers: int, database: "_OwnDatabase | None") -> None:
+    from django.core.management import call_command
+    from django.db import connections
+
+    with one_at_a_time():
+        call_command("collectstatic", verbosity=0, interactive=False)
+    connections.close_all()
+    parts = [
+        Part(_("The web server"), web_server(host, port, workers), most=MOST),
+        *(
+            _part(name, "katalysator.cli", "worker", queue, at_our_death=SIGKILL)
+            for queue, name in _WORKERS.items()
+        ),
     ]
-
-    def stop(*_signal: object) -> None:
-        for child in children:
-            child.terminate()
-
-    before = {number: signal.signal(number, stop) for number in _ENDING}
-    try:
-        yield children
-    finally:
-        stop()
-        for child in children:
-            child.wait(timeout=30)
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    click.echo(say("Serving on %(address)s (Ctrl-C stops)", address=_address(host, port)))
+    if database:
+        supervise([database.keeper, *parts], database.revive)
+    else:
+        supervise(parts)
 
 
-def _end_with_parent() -> None:
-    """Ask Linux to end this process when the one that started it is gone, even by kill -9."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_ON_DEATH_OF_PARENT, signal.SIGTERM)
+def _part(name: str, module: str, *arguments: str, at_our_death: int = SIGTERM) -> Part:
+    """A module of ours, run by itself."""
+    return Part(name, [sys.executable, "-m", module, *arguments], at_our_death=at_our_death)

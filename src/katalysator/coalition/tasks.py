@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from katalysator.coalition.models import Organisation
-from katalysator.core.jobs import defer_once
+from katalysator.core.jobs import LONG, RETRY, SOON, defer_once
 from katalysator.search.indexing import make_findable, unread
 
 _EVERY_HOUR = "35 * * * *"
@@ -16,7 +16,9 @@ def read_new_soon() -> None:
 
 
 @app.periodic(cron=_EVERY_HOUR)
-@app.task(name="coalition.read_new", queueing_lock=_READ_NEW, retry=3)
+@app.task(
+    name="coalition.read_new", queue=LONG, priority=SOON, queueing_lock=_READ_NEW, retry=RETRY
+)
 def read_new_organisations(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
     """Read what was never read: new organisations, and those from before."""
     make_findable(unread(Organisation.objects.all()))

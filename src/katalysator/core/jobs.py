@@ -1,18 +1,55 @@
-"""Queueing background work, so that no job waits twice."""
+"""Background work: its two queues, how a job is queued once, and how often it is tried.
 
-from typing import TYPE_CHECKING
+Every task names its queue and tries by `RETRY`. What is waited for by people is short; what may take
+minutes is long, and the careful work is last in it, by its priority.
+"""
 
-from django.db import transaction
+from typing import TYPE_CHECKING, Final
+
+from django.db import InterfaceError, OperationalError, transaction
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.manager import JobManager
+from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 if TYPE_CHECKING:
+    from procrastinate.jobs import Job
     from procrastinate.tasks import Task
+
+SHORT: Final = "short"
+"""Mail, and what is done for one record: never behind the other queue."""
+LONG: Final = "long"
+"""What is done for a whole market or for all texts, and by slow models."""
+QUEUES: Final = (SHORT, LONG)
+"""Each is served by a worker of its own."""
+
+SOON: Final = 10
+"""The priority of what takes moments in the long queue: before whole markets."""
+
+_TRIES: Final = 5
+_LONGEST_PAUSE: Final = 60
+
+
+class Patience(BaseRetryStrategy):  # type: ignore[misc]
+    """A few more tries; as many as it takes where the database was away, full or in a deadlock."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: "Job") -> "RetryDecision | None":
+        """When to try again, later each time; None where it is given up."""
+        is_blameless = isinstance(exception, (OperationalError, InterfaceError))
+        if job.attempts >= _TRIES and not is_blameless:
+            return None
+        return RetryDecision(retry_in={"seconds": min(2**job.attempts, _LONGEST_PAUSE)})
+
+
+RETRY: Final = Patience()
 
 
 def defer_once(task: "Task[..., None]", name: str, **arguments: int | str) -> None:
-    """Queue a job; one waiting job of that name is enough."""
+    """Queue a job in the transaction of now; one waiting job of that name is enough."""
+    job = task.configure(queueing_lock=name)
+    job.job_manager = JobManager(DjangoConnector())  # a worker's own would not wait for our commit
     try:
         with transaction.atomic():
-            task.configure(queueing_lock=name).defer(**arguments)
+            job.defer(**arguments)
     except AlreadyEnqueued:
         return

@@ -1,4 +1,4 @@
-"""Background work of the kernel: heads of the audit trail are kept elsewhere every night."""
+"""Background work of the kernel, every night: heads of the audit trail are kept elsewhere, old jobs are forgotten."""
 
 from pathlib import Path
 
@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from katalysator.core.heads import Heads, as_text, heads, shown
+from katalysator.core.jobs import LONG, RETRY, SHORT, SOON
 
 _AT_NIGHT = "45 3 * * *"
+_KEPT_HOURS = 30 * 24
 
 
 @app.periodic(cron=_AT_NIGHT)
-@app.task(name="core.keep_heads", queueing_lock="keep-heads", retry=3)
+@app.task(name="core.keep_heads", queue=SHORT, queueing_lock="keep-heads", retry=RETRY)
 def keep_heads(timestamp: int) -> None:  # noqa: ARG001 — the scheduler gives it
     """Keep the heads where the settings say; nowhere where they say nothing."""
     folder, address = settings.AUDIT_HEADS, settings.AUDIT_MAIL
@@ -22,6 +24,15 @@ def keep_heads(timestamp: int) -> None:  # noqa: ARG001 — the scheduler gives 
         write(kept, Path(folder).expanduser())
     if kept and address:
         send(kept, address)
+
+
+@app.periodic(cron=_AT_NIGHT)
+@app.task(
+    name="core.forget_jobs", queue=LONG, priority=SOON, queueing_lock="forget-jobs", retry=RETRY
+)
+async def forget_jobs(timestamp: int) -> None:  # noqa: ARG001 — the scheduler gives it
+    """Throw away jobs that were done a month ago; those that failed stay, for who asks why."""
+    await app.job_manager.delete_old_jobs(nb_hours=_KEPT_HOURS)
 
 
 def write(kept: Heads, folder: Path) -> Path:

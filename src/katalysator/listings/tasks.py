@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from katalysator.core.actors import CLOCK
-from katalysator.core.jobs import defer_once
+from katalysator.core.jobs import LONG, RETRY, SHORT, SOON, defer_once
 from katalysator.listings.models import Listing
 from katalysator.listings.verbs import move
 from katalysator.search.indexing import make_findable, unread
@@ -17,7 +17,7 @@ _READ_NEW = "read-new-listings"
 
 
 @app.periodic(cron=_AT_NIGHT)
-@app.task(name="listings.expire", queueing_lock="expire")
+@app.task(name="listings.expire", queue=LONG, priority=SOON, queueing_lock="expire", retry=RETRY)
 def expire(timestamp: int) -> None:
     """Let listings expire whose last day is over."""
     today = datetime.fromtimestamp(timestamp, timezone.get_current_timezone()).date()
@@ -35,14 +35,14 @@ def read_new_soon() -> None:
     defer_once(read_new_listings, _READ_NEW)
 
 
-@app.task(name="listings.read", retry=3)
+@app.task(name="listings.read", queue=SHORT, retry=RETRY)
 def read_listing(listing_id: int) -> None:
     """Let a listing be found by what it says now."""
     make_findable(Listing.objects.filter(pk=listing_id))
 
 
 @app.periodic(cron=_EVERY_HOUR)
-@app.task(name="listings.read_new", queueing_lock=_READ_NEW, retry=3)
+@app.task(name="listings.read_new", queue=LONG, priority=SOON, queueing_lock=_READ_NEW, retry=RETRY)
 def read_new_listings(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
     """Read what was never read: new listings, and those from before there was anything to read them."""
     make_findable(unread(Listing.objects.all()))

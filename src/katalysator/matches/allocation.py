@@ -9,6 +9,7 @@ from katalysator.engine.matching import Division, divide, pressure
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import OPEN
 from katalysator.matches.models import MarketAllocation, Match
+from katalysator.matches.turns import take_turn
 
 _NOTICED = 0.005  # a change of pressure that is worth a write
 
@@ -34,6 +35,7 @@ def allocate(market: str) -> MarketAllocation:
         np.array(list(wants.values()), np.int64),
         np.array(list(seats.values()), np.int64),
     )
+    take_turn(market)
     _keep_seats(matches, division)
     _keep_prices(list(seats), division.price, pressure(offer, worth, division.price))
     MarketAllocation.objects.filter(market=market).delete()

@@ -10,7 +10,6 @@ from itertools import islice
 from typing import Final
 
 import numpy as np
-from django.db import transaction
 from django.db.models import Max, Min, QuerySet
 
 from katalysator.core.columns import write_columns
@@ -152,9 +151,11 @@ def standing_is_stale(market: str) -> bool:
     return any(_is_stale(market, kind, encoder) for kind in Kind.values)
 
 
-@transaction.atomic
 def renew_standing(market: str) -> int:
-    """Find what is usual again for all listings of a market; returns how many there are."""
+    """Find what is usual again for all listings of a market; returns how many there are.
+
+    Some hundreds are written at a time: who searches for one listing does not wait for all.
+    """
     count, encoder = 0, serving()
     for kind in Kind.values:
         others = _Others.of(market, Kind(kind).other, encoder)

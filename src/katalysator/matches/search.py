@@ -14,6 +14,7 @@ from katalysator.matches.candidates import Candidate, candidates
 from katalysator.matches.entries import enter, stand
 from katalysator.matches.models import MarketEntry, Match
 from katalysator.matches.pairs import kept_parts, one_side, scored
+from katalysator.matches.turns import take_turn
 from katalysator.readings.careful import serving
 from katalysator.readings.models import CarefulEncoder
 from katalysator.readings.texts import lexicon, lexicon_is_stale, renew_lexicon
@@ -51,8 +52,10 @@ def _match(listing: Listing, item: Candidate) -> Match:
     return Match(need=need, offer=offer, market=listing.market, score=item.score, parts=parts)
 
 
+@transaction.atomic
 def renew_best(market: str) -> None:
     """Set the best score of each listing of a market again, after one was thrown away."""
+    take_turn(market)
     known = Listing.objects.filter(market=market).exclude(best=0.0, best_inside=0.0)
     _set_best(sorted(known.values_list("pk", flat=True)))
 
@@ -63,24 +66,29 @@ def rescore(market: str) -> int:
     known, encoder, count = lexicon(), serving(), 0
     rows = matches.iterator(chunk_size=_BATCH)
     while batch := list(islice(rows, _BATCH)):
-        _rescore(batch, known, encoder)
+        _rescore(market, batch, known, encoder)
         count += len(batch)
     renew_best(market)
     return count
 
 
-def _rescore(matches: Sequence[Match], known: Lexicon, encoder: CarefulEncoder | None) -> None:
+def _rescore(
+    market: str, matches: Sequence[Match], known: Lexicon, encoder: CarefulEncoder | None
+) -> None:
     needs, need = one_side([match.need_id for match in matches])
     offers, offer = one_side([match.offer_id for match in matches])
     scores = scored(needs, offers, need, offer, known, encoder).scores
     for row, (match, total) in enumerate(zip(matches, scores.total.tolist(), strict=True)):
         match.score = total
         match.parts = kept_parts(scores, row)
-    write_columns(matches, ["score", "parts"])
+    with transaction.atomic():
+        take_turn(market)
+        write_columns(matches, ["score", "parts"])
 
 
 @transaction.atomic
 def _replace(listing: Listing, matches: list[Match]) -> None:
+    take_turn(listing.market)
     gone = Match.objects.touching([listing.pk])
     touched = {pk for pair in gone.values_list("need", "offer") for pk in pair}
     gone.delete()

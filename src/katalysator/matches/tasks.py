@@ -6,7 +6,7 @@ from itertools import chain
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from katalysator.core.jobs import defer_once
+from katalysator.core.jobs import LONG, RETRY, SHORT, SOON, defer_once
 from katalysator.listings.market import markets
 from katalysator.listings.models import Listing
 from katalysator.matches.allocation import allocate
@@ -19,8 +19,6 @@ from katalysator.readings.texts import lexicon, renew_lexicon, use_new_concepts
 from katalysator.search.indexing import batches, read_concepts_again
 from katalysator.search.models import findables
 
-DEFAULT_QUEUE, CAREFUL_QUEUE = "default", "careful"
-"""What is waited for, and what is done when nothing is."""
 _NEEDS_AT_ONCE = 50
 
 
@@ -61,7 +59,7 @@ def _market_changed(market: str) -> None:
     allocate_soon(market)
 
 
-@app.task(name="matches.match_listing", retry=3)
+@app.task(name="matches.match_listing", queue=SHORT, retry=RETRY)
 def match_listing(listing_id: int) -> None:
     """Read a listing that changed, find its matches, and let its market be allocated again."""
     listing = Listing.objects.filter(pk=listing_id).first()
@@ -74,7 +72,7 @@ def match_listing(listing_id: int) -> None:
             defer_once(read_listing_carefully, f"careful-{listing_id}", listing_id=listing_id)
 
 
-@app.task(name="matches.read_concepts", lock="read-concepts", retry=3)
+@app.task(name="matches.read_concepts", queue=LONG, lock="read-concepts", retry=RETRY)
 def read_concepts() -> None:
     """Read all texts for the concepts of now; find matches again of what means others, and score all."""
     use_new_concepts()
@@ -89,14 +87,14 @@ def read_concepts() -> None:
         rescore_soon(market.slug)
 
 
-@app.task(name="matches.rescore_market", lock="standing", retry=3)
+@app.task(name="matches.rescore_market", queue=LONG, lock="standing", retry=RETRY)
 def rescore_market(market: str) -> None:
     """Score the matches of a market by the weights and concepts of now, and divide its seats again."""
     rescore(market)
     allocate_soon(market)
 
 
-@app.task(name="matches.read_carefully", queue=CAREFUL_QUEUE, priority=-10, retry=3)
+@app.task(name="matches.read_carefully", queue=LONG, priority=-10, retry=RETRY)
 def read_listing_carefully(listing_id: int) -> None:
     """Let the slower encoder read a listing too, and find its matches by what it says."""
     listing = Listing.objects.filter(pk=listing_id).first()
@@ -105,7 +103,14 @@ def read_listing_carefully(listing_id: int) -> None:
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="matches.catch_up", queue=CAREFUL_QUEUE, priority=-20, lock="catch-up")
+@app.task(
+    name="matches.catch_up",
+    queue=LONG,
+    priority=-20,
+    lock="catch-up",
+    queueing_lock="catch-up",
+    retry=RETRY,
+)
 def catch_up(timestamp: int) -> None:
     """Let the slower encoder read what it missed, all of it when it is new; then it serves."""
     listings = some_unread()
@@ -125,7 +130,7 @@ def _read_carefully(listings: Sequence[Listing]) -> bool:
     return worked
 
 
-@app.task(name="matches.judge_need", queue=CAREFUL_QUEUE, priority=-30, lock="judge", retry=3)
+@app.task(name="matches.judge_need", queue=LONG, priority=-30, lock="judge", retry=RETRY)
 def judge_need(listing_id: int) -> None:
     """Let the judge read the best matches of a need, a few at a time, and score them by what it says."""
     need = Listing.objects.filter(pk=listing_id).first()
@@ -136,26 +141,33 @@ def judge_need(listing_id: int) -> None:
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(name="matches.judge_missed", queue=CAREFUL_QUEUE, priority=-30, lock="judge-missed")
+@app.task(
+    name="matches.judge_missed",
+    queue=LONG,
+    priority=-30,
+    lock="judge-missed",
+    queueing_lock="judge-missed",
+    retry=RETRY,
+)
 def judge_missed(timestamp: int) -> None:  # noqa: ARG001
     """Queue the needs whose best matches nobody has judged: new ones, and those of a failure."""
     for need in needs_to_judge(_NEEDS_AT_ONCE):
         judge_soon(need)
 
 
-@app.task(name="matches.allocate_market", lock="allocate", retry=3)
+@app.task(name="matches.allocate_market", queue=LONG, lock="allocate", retry=RETRY)
 def allocate_market(market: str) -> None:
     """Divide the seats of a market among those who fit, and set how busy each offer is."""
     allocate(market)
 
 
-@app.task(name="matches.renew_best", retry=3)
+@app.task(name="matches.renew_best", queue=LONG, priority=SOON, retry=RETRY)
 def renew_best_of_market(market: str) -> None:
     """Set the best scores of a market again, after a listing was thrown away."""
     renew_best(market)
 
 
-@app.task(name="matches.renew_standing", lock="standing", retry=3)
+@app.task(name="matches.renew_standing", queue=LONG, lock="standing", retry=RETRY)
 def renew_standing_of_market(market: str) -> None:
     """Find what is usual in a market again, and score its matches by it."""
     renew_standing(market)

@@ -16,8 +16,9 @@ from katalysator.faults import gettext_noop as _
 from katalysator.postgres import locks
 from katalysator.postgres.connection import MAINTENANCE, connected, socket_url
 from katalysator.postgres.errors import PostgresError
-from katalysator.postgres.home import SUPERUSER, Home, erase, prepare
-from katalysator.postgres.process import PATIENCE, ensure_running, stop
+from katalysator.postgres.home import SUPERUSER, Home, erase, find, prepare
+from katalysator.postgres.process import PATIENCE, ensure_running, is_running, stop
+from katalysator.postgres.programs import serving
 from katalysator.postgres.roles import make_site_role
 
 EXTENSIONS: Final = ("vector", "pg_trgm", "unaccent", "btree_gist")
@@ -76,6 +77,20 @@ def running(folder: Path) -> Iterator[Server]:
     home = prepare(folder)
     with _signals_leave_in_order(), _taking_part(home):
         yield Server(home.sockets)
+
+
+def revive(folder: Path) -> bool:
+    """Start the server again where it died under those who take part; whether that was needed.
+
+    Addresses stay the same. Cost where it lives: a connection that asks for nothing.
+    """
+    place = find(folder)
+    home = Home(place, serving(place / "data"))
+    if is_running(home):
+        return False
+    with locks.held(home.start_lock, wait=PATIENCE):
+        ensure_running(home)
+    return True
 
 
 def remove(folder: Path) -> None:

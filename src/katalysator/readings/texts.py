@@ -120,13 +120,14 @@ def renew_lexicon() -> int:
             yield np.array(found, np.int32)
 
     counted = Lexicon.fit(grams(), np.zeros(len(thesaurus), np.int32))
-    LexiconSnapshot.objects.all().delete()
-    LexiconSnapshot.objects.create(
-        own=own,
-        frequency=counted.frequency.astype(np.int32).tobytes(),
-        concepts=dict(concepts),
-        texts=counted.texts,
-    )
+    with transaction.atomic():
+        LexiconSnapshot.objects.all().delete()
+        LexiconSnapshot.objects.create(
+            own=own,
+            frequency=counted.frequency.astype(np.int32).tobytes(),
+            concepts=dict(concepts),
+            texts=counted.texts,
+        )
     return counted.texts
 
 

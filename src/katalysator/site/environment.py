@@ -3,6 +3,7 @@
 Here too is the one folder that holds what a Katalysator keeps: database, secret key, outgoing mail.
 """
 
+import fcntl
 import os
 import secrets
 from collections.abc import Callable
@@ -140,9 +141,11 @@ def secret_key() -> str:
     if given := os.environ.get("KATALYSATOR_SECRET_KEY"):
         return given
     kept = data_folder() / "secret-key"
-    try:
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
-    return kept.read_text()
+    if kept.exists() and (key := kept.read_text()):
+        return key
+    with os.fdopen(os.open(kept, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # two first starts have one key
+        key = file.read() or secrets.token_urlsafe(50)
+        file.seek(0)
+        file.write(key)
+    return key

@@ -154,5 +154,7 @@ def configuration(form: str) -> dict[str, Any]:
             "django.request": {"level": "ERROR"},
             "gunicorn.error": {"handlers": ["terminal"], "propagate": False},
             "waitress.queue": {"level": "ERROR"},
+            "psycopg": {"level": "ERROR"},  # each try to connect while the database is away
+            "procrastinate.utils": {"level": "CRITICAL"},  # what the worker says too
         },
     }

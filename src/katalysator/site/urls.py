@@ -9,6 +9,7 @@ from katalysator.site.api import api
 from katalysator.site.search.views import search
 
 handler400 = "katalysator.site.views.bad_request"
+handler500 = "katalysator.site.outage.server_error"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="home")),
     path("api/v1/", api.urls),

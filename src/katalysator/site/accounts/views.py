@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from katalysator.coalition import verbs
 from katalysator.coalition.models import Person, PersonRequest
 from katalysator.coalition.queries import is_asked
+from katalysator.core import panels
 from katalysator.core.forms import add_fault
 from katalysator.faults import Conflict, InvalidInput
 from katalysator.site.accounts.forms import AddressForm
@@ -34,7 +35,7 @@ _writing = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def account(request: PersonRequest) -> HttpResponse:
     """What a person can do with the own account."""
-    return render(request, "site/account.html")
+    return render(request, "site/account.html", {"panels": panels.shown("account", request)})
 
 
 @login_required

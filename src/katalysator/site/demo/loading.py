@@ -15,6 +15,7 @@ from katalysator.coalition.models import Hub, Organisation, Person
 from katalysator.core import purpose
 from katalysator.core.actors import EXAMPLE
 from katalysator.core.columns import write_columns
+from katalysator.core.jobs import SHORT
 from katalysator.core.language import say
 from katalysator.core.translated import Translated
 from katalysator.grades import verbs as grades
@@ -22,9 +23,9 @@ from katalysator.grades.models import Grade
 from katalysator.listings import verbs
 from katalysator.listings.market import markets
 from katalysator.listings.models import Kind, Listing
+from katalysator.matches.allocation import allocate
 from katalysator.matches.entries import enter, renew_standing
 from katalysator.matches.models import Match
-from katalysator.matches.tasks import DEFAULT_QUEUE
 from katalysator.readings.texts import renew_lexicon
 from katalysator.search.indexing import make_findable
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
@@ -191,8 +192,10 @@ def _read_everything() -> str:
 def _match_everything() -> str:
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
         worker.run_worker(
-            queues=[DEFAULT_QUEUE], wait=False, install_signal_handlers=False, listen_notify=False
+            queues=[SHORT], wait=False, install_signal_handlers=False, listen_notify=False
         )
+    for market in markets():
+        allocate(market.slug)
     return say("Matches found and divided: %(count)s.", count=Match.objects.count())
 
 

@@ -1,0 +1,30 @@
+"""Stays behind when a command is killed that cannot clean up any more, and stops the database then.
+
+Run as `python -m katalysator.postgres.keeper FOLDER` by the command, which holds the other end of its
+input: that closes however the command ends.
+"""
+
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Final
+
+from katalysator.postgres.server import running
+
+_GONE: Final = 2.0
+"""Seconds in which a command that was killed is no user of the database any more."""
+
+
+def keep(folder: Path) -> None:
+    """Take part in the server of a data folder until the input ends; no signal ends it earlier."""
+    told = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: told.set())
+    with running(folder):
+        sys.stdin.buffer.read()
+        told.wait(_GONE)  # Linux closes the files of who is killed one by one, and tells us last
+
+
+if __name__ == "__main__":
+    keep(Path(sys.argv[1]))
