@@ -15,7 +15,8 @@ from katalysator.grades.models import Grade
 from katalysator.listings.models import Kind
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
-from tests.site.test_permissions import LOGIN_BACKEND, READING
+from tests.attack.steps import BACKEND
+from tests.attack.test_walk import READING
 
 MARK: Final = "zqx"
 """By which what came of a text is known."""
@@ -119,8 +120,8 @@ def world() -> World:
         _grade(need.pk, offer.pk, person)
     numbers = {"public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk}
     clients = {"stranger": Client(), "member": Client(), "bureau": Client()}
-    clients["member"].force_login(member, backend=LOGIN_BACKEND)
-    clients["bureau"].force_login(bureau, backend=LOGIN_BACKEND)
+    clients["member"].force_login(member, backend=BACKEND)
+    clients["bureau"].force_login(bureau, backend=BACKEND)
     pages = [address.format(**numbers) for address in READING]
     api = ["areas", "blocks", "hubs", "markets", "regions", "organisations", "listings", "matrix"]
     api += [f"organisations/{owner.slug}", f"listings/{need.pk}", f"listings/{need.pk}/matches"]

@@ -18,7 +18,7 @@ from katalysator.faults import InvalidInput
 from katalysator.formulas import as_written, harmless
 from katalysator.listings.models import Kind
 from tests import builders
-from tests.site.test_permissions import LOGIN_BACKEND
+from tests.attack.steps import BACKEND
 
 pytestmark = pytest.mark.django_db
 
@@ -157,7 +157,7 @@ def test_days_of_any_year_in_a_form(client: Client, typed: str, kind: Kind) -> N
 def _numbers_and_days(client: Client, typed: str, market: str, kind: Kind) -> None:
     """Every field that is no text, one after another; what is kept can be shown and sought."""
     owner = builders.organisation()
-    client.force_login(builders.person(owner), backend=LOGIN_BACKEND)
+    client.force_login(builders.person(owner), backend=BACKEND)
     good = builders.typed(owner, market)
     address = reverse("listing-create", args=[kind, market])
     for name in (

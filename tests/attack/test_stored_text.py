@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tests import builders
 from tests.attack.hostile_texts import MARK, TEXTS, World, world
-from tests.site.test_permissions import LOGIN_BACKEND
+from tests.attack.steps import BACKEND
 
 pytestmark = pytest.mark.django_db
 
@@ -170,7 +170,7 @@ def test_no_line_break_gets_into_the_head_of_a_mail(sign: str) -> None:
 
 def test_a_form_keeps_nothing_that_could_run_or_turn_round(client: Client) -> None:
     owner = builders.organisation()
-    client.force_login(builders.person(owner), backend=LOGIN_BACKEND)
+    client.force_login(builders.person(owner), backend=BACKEND)
     typed = builders.typed(
         owner, title="\u202e<b onclick=x()>Een\n\ntitel</b>\u2066", skills="<i>ai</i>, \u200b"
     )

@@ -18,7 +18,7 @@ from katalysator.faults import InvalidInput
 from katalysator.site import urls
 from katalysator.site.logs import configuration
 from tests import builders
-from tests.site.test_permissions import DOING, READING
+from tests.attack.test_walk import DOING, READING
 
 SECRET = "Zwaluw7Geheim"
 ADDRESS = "zwaluw@geheim.example"
@@ -109,7 +109,7 @@ class TestARequest:
             ("/nl/organisations/", "/nl/organisations/"),
             (f"/nl/organisations/{SECRET}/", "/nl/organisations/…/"),
             (f"/nl/account/password/reset/key/1-{SECRET}/", "/nl/account/password/reset/key/…-…/"),
-            (f"/nl/account/confirm-email/{SECRET}/", "/nl/account/confirm-email/…/"),
+            (f"/nl/account/email/{SECRET}/", "/nl/account/email/…/"),
             (f"/nl/{SECRET}/", "?"),
             (f"/static/{SECRET}", "?"),
             ("/health", "/health"),
