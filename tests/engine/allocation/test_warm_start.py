@@ -16,6 +16,8 @@ from katalysator.engine.matching import (
     verify,
 )
 from katalysator.engine.matching.allocation import passes
+from katalysator.engine.matching.allocation.auction import seat_key
+from katalysator.engine.matching.allocation.reverse import LooseEdges, Seating, best_profits
 from tests.engine.allocation.test_allocation import (
     SLACK,
     Case,
@@ -133,6 +135,17 @@ def test_a_bound_proven_without_reading_rows_is_never_too_low(
 def single(edges: Edges) -> Edges:
     """The same market, its scores in single precision."""
     return Edges(edges.start, edges.opening, edges.score.astype(np.float32), edges.openings)
+
+
+def test_who_moved_may_like_the_old_seat_best_at_its_last_price() -> None:
+    """Of three people the first left opening 0, the second would go there, the third stays at 1."""
+    worth, free = np.array([0.9, 0.5, 0.4], np.float32), np.zeros(2, np.int64)
+    price = np.array([0.1, 0.25], np.float32)
+    before = Seating(np.array([0, -1, 1], np.int32), worth, price, free)
+    places = before._replace(choice=np.array([1, -1, 1], np.int32))
+    suitors = np.array([seat_key(0.9, 0), seat_key(0.6, 1)], np.uint64)
+    pairs = LooseEdges(np.array([1, 0], np.int32), suitors)
+    assert best_profits(pairs, before, places) == pytest.approx(0.8 + 0.5 + 0.15)
 
 
 @pytest.mark.parametrize("spare", [0.7, 1.2])
