@@ -16,6 +16,7 @@ from katalysator.engine.matching.allocation.auction import (
     Wanted,
     first_bids,
     forward,
+    holder_of,
     profits,
     seat_all,
     seated,
@@ -64,5 +65,5 @@ def test_the_reverse_auction_finds_them_too(market: AuctionMarket) -> None:
         np.array([0, 0], np.int32),
     )
     found = near(market, places, np.array([0.3, np.inf], np.float32), 1, 3)
-    assert (found.person.tolist(), found.opening.tolist()) == ([1], [0])
+    assert (found.opening.tolist(), [holder_of(each) for each in found.suitor]) == ([0], [1])
     assert by_opening(found, places, market.seat).start.tolist() == [0, 2, 3]

@@ -16,6 +16,8 @@ from katalysator.engine.matching import (
     verify,
 )
 from katalysator.engine.matching.allocation import passes
+from katalysator.engine.matching.allocation.auction import seat_key
+from katalysator.engine.matching.allocation.reverse import LooseEdges, Seating, best_profits
 from tests.engine.allocation.test_allocation import (
     SLACK,
     Case,
@@ -110,14 +112,49 @@ def mixed(edges: Edges, other: Edges, some: set[int]) -> Edges:
     return Edges.from_pairs(person, opening, score, edges.people, edges.openings)
 
 
+@examples(300)
+@given(markets(), markets(), st.data())
+def test_a_bound_proven_without_reading_rows_is_never_too_low(
+    case: Case, other: Case, data: st.DataObject
+) -> None:
+    """Rows vanish, appear and change, openings gain and lose seats; nobody reads the rows again."""
+    edges, capacity = single(case[0]), case[1]
+    earlier = allocate(edges, capacity)
+    later = single(mixed(edges, other[0], data.draw(st.sets(st.integers(0, 11), max_size=4))))
+    more = data.draw(arrays(np.int64, edges.openings, elements=st.sampled_from([0, 0, 1, -1])))
+    seats = np.maximum(capacity + more, 0)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passes, "LARGE", 0)
+        found = allocate(later, seats, earlier=earlier)
+    proof = verify(later, seats, found)
+    assert found.certificate.bound >= proof.bound * (1 - 1e-12)
+    assert found.certificate.bound <= proof.bound + later.people * later.top * 1e-6
+    assert proof.gap <= 1e-4
+
+
+def single(edges: Edges) -> Edges:
+    """The same market, its scores in single precision."""
+    return Edges(edges.start, edges.opening, edges.score.astype(np.float32), edges.openings)
+
+
+def test_who_moved_may_like_the_old_seat_best_at_its_last_price() -> None:
+    """Of three people the first left opening 0, the second would go there, the third stays at 1."""
+    worth, free = np.array([0.9, 0.5, 0.4], np.float32), np.zeros(2, np.int64)
+    price = np.array([0.1, 0.25], np.float32)
+    before = Seating(np.array([0, -1, 1], np.int32), worth, price, free)
+    places = before._replace(choice=np.array([1, -1, 1], np.int32))
+    suitors = np.array([seat_key(0.9, 0), seat_key(0.6, 1)], np.uint64)
+    pairs = LooseEdges(np.array([1, 0], np.int32), suitors)
+    assert best_profits(pairs, before, places) == pytest.approx(0.8 + 0.5 + 0.15)
+
+
 @pytest.mark.parametrize("spare", [0.7, 1.2])
 def test_the_bound_that_suitors_prove_is_what_an_independent_check_finds(
     monkeypatch: pytest.MonkeyPatch, spare: float
 ) -> None:
     """Large markets are proven without another look at the rows."""
     monkeypatch.setattr(passes, "LARGE", 0)
-    edges, _ = random_market(people=20_000, openings=1_000, degree=12)
-    edges = Edges(edges.start, edges.opening, edges.score.astype(np.float32), edges.openings)
+    edges = single(random_market(people=20_000, openings=1_000, degree=12)[0])
     capacity = np.full(1_000, int(20 * spare))
     capacity[::7] //= 3
     earlier: Allocation | None = None

@@ -27,7 +27,6 @@ from katalysator.engine.matching.allocation.keeping import appraise, keep
 from katalysator.engine.matching.allocation.reverse import (
     LooseEdges,
     Seating,
-    Suitors,
     best_profits,
     by_opening,
     compete,
@@ -193,10 +192,11 @@ class Solver:
                 proof = self._proof(places.price, self._value(places), bound)
                 if proof.gap <= self.gap:
                     return Round(places.choice, proof, step)
-            least = self._least(places, passes)
-            suitors = self._suitors(places, least)
+            least, before = self._least(places, passes), _as_seated(places)
+            pairs = self._pairs(places, least)
+            suitors = by_opening(pairs, places, self.market.seat)
             step, passes = compete(suitors, places, least, step, budget), passes + 1
-            bound = self._bound_by(places, suitors)
+            bound = self._bound_by(pairs, before, places)
         proof = self._proof(places.price, self._value(places), bound)
         return Round(places.choice, proof, step)
 
@@ -212,10 +212,10 @@ class Solver:
             bound = self.bound(price)
         return Certificate(value, max(value, bound), self.units.prices(price))  # but for rounding
 
-    def _bound_by(self, places: Seating, suitors: Suitors) -> float:
-        """What prices prove after openings have competed for these suitors; no row is read.
+    def _bound_by(self, pairs: LooseEdges, before: Seating, places: Seating) -> float:
+        """What prices prove after openings have competed for the people of these pairs; no row is read.
 
-        Suitors were told apart in single precision: twice half a unit of the last place is added.
+        Pairs were told apart in single precision: twice half a unit of the last place is added.
         """
         if not (self.units.plain and self.large):
             return np.inf
@@ -223,7 +223,7 @@ class Solver:
         return (
             float(self.capacity @ places.price.astype(np.float64))
             + rounded
-            + (best_profits(suitors, places))
+            + best_profits(pairs, before, places)
         )
 
     def _value(self, places: Seating) -> float:
@@ -236,13 +236,17 @@ class Solver:
         """Which openings ask a price and have a free seat."""
         return (places.free > 0) & (places.price > self.units.closed)
 
-    def _suitors(self, places: Seating, least: FloatArray) -> Suitors:
-        """Who would come elsewhere if prices fell to `least`."""
+    def _pairs(self, places: Seating, least: FloatArray) -> LooseEdges:
+        """The edges by which people would come elsewhere if prices fell to `least`."""
         found = in_parts(
             self.people, lambda first, last: near(self.market, places, least, first, last)
         )
-        pairs = LooseEdges(*(np.concatenate(column) for column in zip(*found, strict=True)))
-        return by_opening(pairs, places, self.market.seat)
+        return LooseEdges(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
     def _sum(self, part: Callable[[int, int], float]) -> float:
         return fsum(in_parts(self.people, part))
+
+
+def _as_seated(places: Seating) -> Seating:
+    """The same, for when people have moved."""
+    return places._replace(choice=places.choice.copy(), worth=places.worth.copy())

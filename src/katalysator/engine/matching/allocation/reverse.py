@@ -41,7 +41,7 @@ class Seating(NamedTuple):
 
 
 class Suitors(NamedTuple):
-    """Who could come: people and scores of opening ``j`` in ``start[j]:end[j]``.
+    """Who could come: scores and people of opening ``j`` in ``start[j]:end[j]``, each as one number.
 
     Up to ``start[j + 1]`` there is room for those who leave it. A heap lies in the same places, of
     ``size[j]`` offers, the highest on top; -1 as long as nobody has looked. Offers only fall while
@@ -51,8 +51,7 @@ class Suitors(NamedTuple):
 
     start: IntArray
     end: IntArray
-    person: IntArray
-    score: FloatArray
+    suitor: BitArray
     heap: BitArray
     size: IntArray
     seat: IntArray
@@ -66,11 +65,10 @@ def profit_of(places: Seating, person: int) -> Single:
 
 
 class LooseEdges(NamedTuple):
-    """Loose edges, by person."""
+    """Loose edges, by person; score and person are one number, as in a seat."""
 
-    person: IntArray
     opening: IntArray
-    score: FloatArray
+    suitor: BitArray
 
 
 @kernel
@@ -82,10 +80,7 @@ def near(
     Few do, so a block of edges is looked at whole before each of them is.
     """
     room = market.start[last] - market.start[first] + 1
-    found = LooseEdges(
-        np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float32)
-    )
-    count = 0
+    found, count = LooseEdges(np.empty(room, np.int32), np.empty(room, np.uint64)), 0
     for person in range(first, last):
         has, own = profit_of(places, person), np.uint32(places.choice[person])
         low, end = market.start[person], market.start[person + 1]
@@ -94,13 +89,10 @@ def near(
             if elsewhere(market, least, own, low, high)[0] > has:
                 for edge in range(low, high):
                     score, target = market.score[edge], market.opening[edge]
-                    found.person[count], found.opening[count] = person, target
-                    found.score[count] = score
+                    found.opening[count], found.suitor[count] = target, seat_key(score, person)
                     count += (score - has > least[target]) & (target != own)
             low = high
-    return LooseEdges(
-        found.person[:count].copy(), found.opening[:count].copy(), found.score[:count].copy()
-    )
+    return LooseEdges(found.opening[:count].copy(), found.suitor[:count].copy())
 
 
 @kernel
@@ -114,12 +106,12 @@ def by_opening(pairs: LooseEdges, places: Seating, seats: IntArray) -> Suitors:
         start[target + 1] += start[target] + seats[target + 1] - seats[target]
     start[1:] -= np.cumsum(places.free)
     end, room = start[:-1].copy(), start[-1]
-    person, score = np.empty(room, np.int32), np.empty(room, np.float32)
+    suitor, heap = np.empty(room, np.uint64), np.empty(room, np.uint64)
     for edge, target in enumerate(pairs.opening):
-        person[end[target]], score[end[target]] = pairs.person[edge], pairs.score[edge]
+        suitor[end[target]] = pairs.suitor[edge]
         end[target] += 1
-    heap, size = np.empty(room, np.uint64), np.full(openings, -1, np.int32)
-    return Suitors(start, end, person, score, heap, size, np.full(people, -1, np.int64))
+    size, seat = np.full(openings, -1, np.int32), np.full(people, -1, np.int64)
+    return Suitors(start, end, suitor, heap, size, seat)
 
 
 @kernel
@@ -128,8 +120,8 @@ def offer_key(suitors: Suitors, places: Seating, target: int, edge: int, step: S
 
     Offers of no more than `step` by who sits elsewhere are nothing.
     """
-    person = suitors.person[edge]
-    offer = suitors.score[edge] - profit_of(places, person)
+    person = holder_of(suitors.suitor[edge])
+    offer = bid_of(suitors.suitor[edge]) - profit_of(places, person)
     if offer <= (step if places.choice[person] >= 0 else np.float32(0.0)):
         offer = np.float32(0.0)
     return seat_key(offer, edge - suitors.start[target]) ^ _FALLING
@@ -186,16 +178,16 @@ def lower(
 @kernel
 def move(suitors: Suitors, places: Seating, target: int, edge: int, step: Single) -> int:
     """Give a suitor a seat; return the opening that is left, which may want the person back."""
-    person = suitors.person[edge]
+    person = holder_of(suitors.suitor[edge])
     left, seat, worth = places.choice[person], suitors.seat[person], places.worth[person]
-    places.choice[person], places.worth[person] = target, suitors.score[edge]
+    places.choice[person], places.worth[person] = target, bid_of(suitors.suitor[edge])
     places.free[target] -= 1
     suitors.seat[person] = edge
     if left >= 0:
         places.free[left] += 1
         if seat < 0:
             seat = suitors.end[left]
-            suitors.person[seat], suitors.score[seat] = person, worth
+            suitors.suitor[seat] = seat_key(worth, person)
             suitors.end[left] += 1
         if suitors.size[left] >= 0:
             push(suitors, places, left, seat, step)
@@ -209,15 +201,18 @@ def compete(
     """Let openings with free seats lower their prices, not below `least`, until they are full.
 
     Returns the last step. `budget` counts offers looked at; each time it is used up `step` grows by
-    `WAR`.
+    `WAR`. Who was left last is first: a chain of people is followed while its data are at hand.
     """
-    step, openings = np.float32(step), places.price.size
-    queue, queued = np.arange(openings), np.ones(openings, np.bool_)
-    head, waiting, read, limit = 0, openings, 0, budget
+    step, waiting, stacked = (
+        np.float32(step),
+        places.price.size,
+        np.ones(places.price.size, np.bool_),
+    )
+    stack, read, limit = np.arange(waiting), 0, budget
     while waiting > 0:
-        target = queue[head]
-        head, waiting = (head + 1) % openings, waiting - 1
-        queued[target] = False
+        waiting -= 1
+        target = stack[waiting]
+        stacked[target] = False
         if places.free[target] == 0 or places.price[target] <= least[target]:
             continue
         if suitors.size[target] < 0:
@@ -228,27 +223,33 @@ def compete(
             step, limit = step * np.float32(WAR), limit + budget
         for edge in come:
             left = move(suitors, places, target, edge, step)
-            if left >= 0 and not queued[left]:
-                queued[left] = True
-                queue[(head + waiting) % openings] = left
+            if left >= 0 and not stacked[left]:
+                stack[waiting], stacked[left] = left, True
                 waiting += 1
     return step
 
 
 @kernel
-def best_profits(suitors: Suitors, places: Seating) -> float:
+def gain(score: Single, price: Single) -> float:
+    """A profit in double precision."""
+    return np.float64(score) - np.float64(price)
+
+
+@kernel
+def best_profits(pairs: LooseEdges, before: Seating, places: Seating) -> float:
     """Sum over all people of the best profit, in double precision, after they have competed.
 
-    Who is no suitor somewhere would not come at the least prices, so also not at these: no row is read.
+    `pairs` are all edges by which they could, and `before` is who sat where. By another edge nobody
+    would come at the least prices, so also not at these: no row is read.
     """
-    best = np.zeros(places.choice.size)
+    best, price = np.zeros(places.choice.size), places.price
     for person, now in enumerate(places.choice):
         if now >= 0:
-            best[person] = np.float64(places.worth[person]) - np.float64(places.price[now])
-    for target in range(places.price.size):
-        asked = np.float64(places.price[target])
-        for edge in range(suitors.start[target], suitors.end[target]):
-            profit = np.float64(suitors.score[edge]) - asked
-            if profit > best[suitors.person[edge]]:
-                best[suitors.person[edge]] = profit
+            best[person] = gain(places.worth[person], price[now])
+        then = before.choice[person]
+        if then >= 0 and then != now:
+            best[person] = max(best[person], gain(before.worth[person], price[then]))
+    for edge, target in enumerate(pairs.opening):
+        person = holder_of(pairs.suitor[edge])
+        best[person] = max(best[person], gain(bid_of(pairs.suitor[edge]), price[target]))
     return float(best.sum())
