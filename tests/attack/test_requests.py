@@ -39,21 +39,21 @@ PAGES: Final = (
     "/en/",
 )
 WORDS: Final = {
-    "megabytes": "x" * 3_000_000,
-    "words": "zorg " * 200_000,
-    "zalgo": "e" + "\u0301\u0316" * 300_000,
-    "growth": "\U0001d160\ufdfa\u0344" * 200_000,
-    "quotes": "\"'" * 200_000,
-    "operators": "((a|b)&!" * 100_000,
-    "like": "%_\\" * 100_000,
+    "megabytes": "x" * 1_000_000,
+    "words": "zorg " * 40_000,
+    "zalgo": "e" + "\u0301\u0316" * 30_000,
+    "growth": "\U0001d160\ufdfa\u0344" * 20_000,
+    "quotes": "\"'" * 20_000,
+    "operators": "((a|b)&!" * 10_000,
+    "like": "%_\\" * 10_000,
     "regex": "(a+)+$" * 50_000 + "a" * 1_000 + "!",
-    "tags": "<b" * 200_000,
-    "entities": "&lt;" * 200_000,
+    "tags": "<b" * 20_000,
+    "entities": "&lt;" * 20_000,
     "zeros": "\0" * 1_000,
     "surrogates": "\ud800" * 10,
-    "blanks": " \n" * 300_000,
-    "unicode blanks": "\u3000\u200b" * 200_000,
-    "long word": "aan" * 300_000,
+    "blanks": " \n" * 30_000,
+    "unicode blanks": "\u3000\u200b" * 20_000,
+    "long word": "aan" * 30_000,
 }
 NUMBERS: Final = ("1000000000000", "-1", "0", "1e999", "9" * 5_000, "9" * 20, "NaN", "\u0663", "1.5", "", " 1", "0x10", "1_000")  # fmt: skip
 PROBLEM: Final = "application/problem+json"
@@ -117,10 +117,10 @@ def test_thousands_of_parameters(client: Client) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        b"[" * 200_000,
+        b"[" * 100_000,
         b'{"a":' * 100_000,
         b"9" * 500_000,
-        b"x" * 5_000_000,
+        b"x" * 2_000_000,
         b"\xff\xfe" * 1_000,
         b"\0" * 1_000,
     ],
