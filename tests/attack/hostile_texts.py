@@ -76,7 +76,7 @@ def text_fields() -> Iterator[tuple[str, str]]:
         if not model.__module__.startswith("katalysator."):
             continue
         for field in model._meta.concrete_fields:
-            inner = field.base_field if isinstance(field, ArrayField) else field
+            inner: Any = field.base_field if isinstance(field, ArrayField) else field
             inner = inner.output_field if isinstance(inner, models.GeneratedField) else inner
             if isinstance(inner, models.CharField | models.TextField | TranslatedField):
                 yield model._meta.label, field.name

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -93,5 +94,6 @@ def test_a_workbook_holds_texts_and_no_links(tmp_path: Path) -> None:
         [_sheet_cell(sheet, "title", text) for text in (*FORMULAS, "https://x.example", "#REF!")]
     )
     book.save(tmp_path / "t.xlsx")
-    for cell in load_workbook(tmp_path / "t.xlsx").active[1]:
+    read: Any = load_workbook(tmp_path / "t.xlsx").active
+    for cell in read[1]:
         assert (cell.data_type, cell.quotePrefix, cell.hyperlink) == ("s", True, None)

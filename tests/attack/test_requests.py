@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from itertools import pairwise
 from typing import Any, Final
 
@@ -39,21 +40,21 @@ PAGES: Final = (
     "/en/",
 )
 WORDS: Final = {
-    "megabytes": "x" * 3_000_000,
-    "words": "zorg " * 200_000,
-    "zalgo": "e" + "\u0301\u0316" * 300_000,
-    "growth": "\U0001d160\ufdfa\u0344" * 200_000,
-    "quotes": "\"'" * 200_000,
-    "operators": "((a|b)&!" * 100_000,
-    "like": "%_\\" * 100_000,
+    "megabytes": "x" * 1_000_000,
+    "words": "zorg " * 40_000,
+    "zalgo": "e" + "\u0301\u0316" * 30_000,
+    "growth": "\U0001d160\ufdfa\u0344" * 20_000,
+    "quotes": "\"'" * 20_000,
+    "operators": "((a|b)&!" * 10_000,
+    "like": "%_\\" * 10_000,
     "regex": "(a+)+$" * 50_000 + "a" * 1_000 + "!",
-    "tags": "<b" * 200_000,
-    "entities": "&lt;" * 200_000,
+    "tags": "<b" * 20_000,
+    "entities": "&lt;" * 20_000,
     "zeros": "\0" * 1_000,
     "surrogates": "\ud800" * 10,
-    "blanks": " \n" * 300_000,
-    "unicode blanks": "\u3000\u200b" * 200_000,
-    "long word": "aan" * 300_000,
+    "blanks": " \n" * 30_000,
+    "unicode blanks": "\u3000\u200b" * 20_000,
+    "long word": "aan" * 30_000,
 }
 NUMBERS: Final = ("1000000000000", "-1", "0", "1e999", "9" * 5_000, "9" * 20, "NaN", "\u0663", "1.5", "", " 1", "0x10", "1_000")  # fmt: skip
 PROBLEM: Final = "application/problem+json"
@@ -117,10 +118,10 @@ def test_thousands_of_parameters(client: Client) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        b"[" * 200_000,
+        b"[" * 100_000,
         b'{"a":' * 100_000,
         b"9" * 500_000,
-        b"x" * 5_000_000,
+        b"x" * 2_000_000,
         b"\xff\xfe" * 1_000,
         b"\0" * 1_000,
     ],
@@ -128,17 +129,8 @@ def test_thousands_of_parameters(client: Client) -> None:
 @pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain"])  # fmt: skip
 def test_bodies_of_any_size_and_depth(client: Client, body: bytes, kind: str) -> None:
     for address in ("/api/v1/listings", "/api/v1/search", "/en/search/", reverse("account_login")):
-        for send in (client.post, client.put, client.patch, client.generic_get):
-            assert is_refused_or_answered(send(address, body, content_type=kind))
-
-
-@pytest.fixture
-def client(client: Client) -> Client:
-    """One that can also ask with a body."""
-    client.generic_get = lambda address, body, content_type: client.generic(
-        "GET", address, body, content_type
-    )  # type: ignore[attr-defined]
-    return client
+        for send in (client.post, client.put, client.patch, partial(client.generic, "GET")):
+            assert is_refused_or_answered(send(address, body, kind))
 
 
 @pytest.mark.parametrize("typed", ["1e40", "9" * 40, "9" * 5_000, "-1", "1e-400", "1e999999999", "NaN", "Infinity", "-0", "1_000", "\u0663", "0x1"])  # fmt: skip

@@ -60,7 +60,7 @@ class Shape(HTMLParser):
 
 def content(response: HttpResponseBase) -> str:
     parts = response if response.streaming else [response.content]  # type: ignore[attr-defined]
-    return b"".join(parts).decode()  # type: ignore[arg-type]
+    return b"".join(parts).decode()
 
 
 @pytest.fixture

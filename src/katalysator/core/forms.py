@@ -8,9 +8,18 @@ from django.forms import BaseForm
 from katalysator.core.cleaning import plain_line, without_markup
 from katalysator.faults import InvalidInput, KatalysatorError
 
+_JUNK = 10  # times as long as may be: so much of what is pasted may be mark-up
+
 
 class PlainText(forms.CharField):
-    """Text as it may be pasted: cleaned, and without mark-up."""
+    """Text as it may be pasted: cleaned, and without mark-up.
+
+    What is far too long is not even cleaned: its length refuses it.
+    """
+
+    def is_far_too_long(self, value: Any) -> bool:
+        """Whether no cleaning would make it short enough."""
+        return self.max_length is not None and len(value or "") > _JUNK * self.max_length
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No longest length for the browser: it would cut what is pasted without a word."""
@@ -22,7 +31,8 @@ class PlainText(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text that somebody sees."""
-        return without_markup(super().to_python(value) or "")
+        text = super().to_python(value) or ""
+        return text if self.is_far_too_long(text) else without_markup(text)
 
 
 class PlainLine(PlainText):
@@ -30,7 +40,8 @@ class PlainLine(PlainText):
 
     def to_python(self, value: Any) -> str:
         """The line that somebody sees."""
-        return plain_line(super().to_python(value))
+        text = super().to_python(value)
+        return text if self.is_far_too_long(text) else plain_line(text)
 
 
 def add_fault(form: BaseForm, fault: KatalysatorError) -> None:

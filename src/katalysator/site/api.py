@@ -12,6 +12,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.log import log_response
@@ -81,6 +82,8 @@ class DesignRulesAPI(NinjaAPI):
         match exc:
             case Http404():
                 return _absent()
+            case SuspiciousOperation():
+                return problem(400, _("This asks for more than we read at once. Ask for less."))
             case HttpError():
                 return problem(exc.status_code, exc.message)
             case ValidationError():
