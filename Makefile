@@ -15,6 +15,7 @@ SPREAD := -n auto --dist worksteal
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
+demo: export KATALYSATOR_DATA := $(CURDIR)/.example
 demo: .cache/run .cache/front ## Serve the example coalition on http://127.0.0.1:8000/
 	@$(BIN)/katalysator demo $(ARGS)
 
@@ -61,8 +62,8 @@ lock: ## Pin the newest versions that fit, with hashes and without hosts
 	uv pip compile pyproject.toml --group dev -c requirements/bench.txt -o requirements/dev.txt $(LOCK)
 LOCK := -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 
-clean: ## Throw away what was made here, the example's data too
-	@rm -rf .venv .cache .data frontend/node_modules src/katalysator/site/static/vendor
+clean: ## Throw away what was made here, the data too
+	@rm -rf .venv .cache .data .example frontend/node_modules src/katalysator/site/static/vendor
 
 browser: # Chromium for the tests, where we may install it; else those tests skip and say so
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \

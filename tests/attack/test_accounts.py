@@ -128,6 +128,12 @@ class TestAnotherAddress:
         me.refresh_from_db()
         assert me.email == MINE
 
+    def test_the_page_waits_for_a_link_while_it_works(self, me: Person, browser: Client) -> None:
+        waiting = "We sent a mail to"
+        assert waiting in ask_address(browser, NEW).content.decode()
+        verbs.change_password(me, OTHER_PASSWORD, by=me)
+        assert waiting not in inside(me).get("/en/account/email/").content.decode()
+
     def test_the_address_of_another_gives_the_same_page_and_another_mail(
         self, me: Person, victim: Person, browser: Client
     ) -> None:

@@ -79,6 +79,16 @@ def test_the_header_leads_to_the_account_and_the_account_to_all_of_it(client: Cl
     assert 'action="/en/account/logout/"' in page
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("page", ["", "email/", "email/x/", "password/change/", "logout/"])
+def test_the_pages_of_an_account_are_ours(client: Client, page: str, language: str) -> None:
+    client.force_login(builders.person(), backend=LOGIN_BACKEND)
+    shown = client.get(f"/{language}/account/{page}").content.decode()
+    assert f'<html lang="{language}">' in shown
+    assert "utrecht-heading-1" in shown.split("<main")[1]
+    assert not re.search(r'\sstyle="|\son[a-z]+="|<style|<script(?![^>]*src=)[^>]*>', shown)
+
+
 def test_the_rules_for_a_password_address_the_reader_as_the_site_does(client: Client) -> None:
     client.force_login(builders.person(), backend=LOGIN_BACKEND)
     page = client.get("/nl/account/password/change/").content.decode().split("<main")[1]

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.site.conftest import CHROMIUM
+from tests.site.conftest import CHROMIUM, PASSWORD
 
 pytestmark = [
     pytest.mark.browser,
@@ -29,12 +29,13 @@ def _wrong(page: Page) -> list[str]:
 OPEN = (
     "/", "/?region=NL41&show=gaps", "/listings/", "/listings/subjects/", "/listings/?q=zzzz", "/listings/?area=zorg&block=data", "/about/",
     "/organisations/", "/organisations/voorbeeld-ziekenhuis-de-linde/", "/account/login/", "/account/signup/",
-    "/account/password/reset/", "/listings/999999/", "/search/", "/search/?q=beroerte", "/search/?q=zzzz",
+    "/account/password/reset/", "/account/password/reset/done/", "/account/password/reset/key/1-x/",
+    "/account/password/reset/key/done/", "/account/inactive/", "/listings/999999/", "/search/", "/search/?q=beroerte", "/search/?q=zzzz",
     "/search/?q=data&kind=organisation",
 )  # fmt: skip
 INSIDE = (
     "/listings/mine/", "/listings/new/", "/listings/new/need/teaching/", "/listings/new/offer/capital/",
-    "/account/", "/account/logout/", "/account/email/", "/account/password/change/",
+    "/account/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
 )  # fmt: skip
 
 
@@ -167,6 +168,24 @@ def test_a_wrong_form_says_what_and_where_and_keeps_what_was_typed(member: Page)
         member.click("button[name=publish]")
     assert "This field is required." in member.inner_text("main")
     assert member.input_value("[name=text]") == "We need a teacher."
+    assert _wrong(member) == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_another_address_is_asked_for_and_what_is_wrong_is_said(
+    member: Page, language: str
+) -> None:
+    member.goto(f"/{language}/account/email/")
+    member.fill("[name=email]", "nieuw@voorbeeld.example")
+    member.fill("[name=password]", "niet-het-wachtwoord")
+    with member.expect_navigation():
+        member.click("main button[type=submit]")
+    assert member.locator(".utrecht-form-field-error-message").count() == 1
+    assert _wrong(member) == []
+    member.fill("[name=password]", PASSWORD)
+    with member.expect_navigation():
+        member.click("main button[type=submit]")
+    assert "nieuw@voorbeeld.example" in member.inner_text(".utrecht-alert")
     assert _wrong(member) == []
 
 

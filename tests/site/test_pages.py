@@ -22,6 +22,11 @@ PAGES = (
     "/organisations/",
     "/account/login/",
     "/account/password/reset/",
+    "/account/password/reset/done/",
+    "/account/password/reset/key/1-x/",
+    "/account/password/reset/key/done/",
+    "/account/signup/",
+    "/account/inactive/",
 )
 
 

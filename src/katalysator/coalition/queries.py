@@ -11,6 +11,7 @@ from django.db.models.lookups import Contains
 
 from katalysator.core import audit, regions
 from katalysator.core.language import languages
+from katalysator.core.models import Event
 from katalysator.engine.search import Sought
 from katalysator.search.finding import Found, find, ranked, understood
 
@@ -95,10 +96,10 @@ class AreaQuerySet(models.QuerySet["Area"]):
         return self.filter(reduce(or_, (models.Q(Contains(name, asked)) for name in names)))
 
 
-def is_asked(person: "Person", asked: int) -> bool:
-    """Whether the event of this number is a wish for another address, and the newest of this account."""
+def address_wish(person: "Person") -> Event | None:
+    """The event of the wish for another address, while nothing came after it in this account."""
     newest = audit.history(person).order_by("pk").last()
-    return bool(newest and newest.pk == asked and newest.verb == ASK_ADDRESS)
+    return newest if newest and newest.verb == ASK_ADDRESS else None
 
 
 def speaks_for_any(person: "Person | AnonymousUser") -> bool:

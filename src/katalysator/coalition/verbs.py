@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from katalysator.coalition.models import Area, Membership, Organisation, Person
-from katalysator.coalition.queries import ASK_ADDRESS, is_asked
+from katalysator.coalition.queries import ASK_ADDRESS, address_wish
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.core.cleaning import plain_line, without_markup
@@ -125,7 +125,8 @@ def confirm_address(person: Person, *, asked: int, by: Actor) -> str:
     """
     _allow_account(by, person)
     row = Person.objects.select_for_update().filter(pk=person.pk).first()
-    if row is None or not is_asked(row, asked):
+    wish = address_wish(row) if row else None
+    if row is None or wish is None or wish.pk != asked:
         raise _out_of_date()
     before, row.email, row.asked_email = row.email, row.asked_email, ""
     try:

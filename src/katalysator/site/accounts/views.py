@@ -14,19 +14,20 @@ from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from katalysator.coalition import verbs
 from katalysator.coalition.models import Person, PersonRequest
-from katalysator.coalition.queries import is_asked
+from katalysator.coalition.queries import address_wish
 from katalysator.core import panels
 from katalysator.core.forms import add_fault
 from katalysator.faults import Conflict, InvalidInput
 from katalysator.site.accounts.forms import AddressForm
 
-_DAYS: Final = 3
+_PATIENCE: Final = timedelta(days=3)
 _SALT: Final = "katalysator.site.accounts.address"
 _writing = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -53,7 +54,9 @@ def address(request: PersonRequest) -> HttpResponse:
             add_fault(form, fault)
         else:
             return redirect("account_email")
-    context = {"form": form, "days": _DAYS}
+    wish = address_wish(request.user)
+    waits = wish is not None and wish.at > timezone.now() - _PATIENCE
+    context = {"form": form, "waits": waits, "days": _PATIENCE.days}
     return render(request, "account/email.html", context, status=422 if form.errors else 200)
 
 
@@ -63,7 +66,8 @@ def confirm_address(request: PersonRequest, key: str) -> HttpResponse:
     """What the link in the mail leads to: it asks first, as programs follow links too."""
     asked = _asked(key)
     if request.method != "POST":
-        works = is_asked(request.user, asked)
+        wish = address_wish(request.user)
+        works = wish is not None and wish.pk == asked
         return render(request, "account/email_confirm.html", {"works": works})
     try:
         before = verbs.confirm_address(request.user, asked=asked, by=request.user)
@@ -82,14 +86,14 @@ def _ask(request: PersonRequest, email: str) -> None:
     get_adapter().send_mail(
         "account/email/address_taken" if taken else "account/email/address_asked",
         email,
-        {"link": request.build_absolute_uri(path), "days": _DAYS},
+        {"link": request.build_absolute_uri(path), "days": _PATIENCE.days},
     )
 
 
 def _asked(key: str) -> int:
     """The number of the event that a link belongs to; 0 for a link that is not ours or too old."""
     try:
-        return int(signing.loads(key, salt=_SALT, max_age=timedelta(days=_DAYS)))
+        return int(signing.loads(key, salt=_SALT, max_age=_PATIENCE))
     except signing.BadSignature:
         return 0
 
