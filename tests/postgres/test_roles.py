@@ -7,7 +7,7 @@ import pytest
 from psycopg.errors import InsufficientPrivilege
 
 from katalysator import postgres
-from katalysator.postgres.roles import Standing, standing
+from katalysator.postgres.roles import RoleStanding, standing
 from tests.postgres.databases import drop, refused
 
 MADE = """
@@ -124,7 +124,9 @@ def test_a_function_that_nobody_may_run_is_given_to_it(made: str, site: str) -> 
 def test_how_a_role_stands(made: str, site: str) -> None:
     with psycopg.connect(site) as connection:
         found = standing(connection)
-        assert found == Standing(postgres.SITE_ROLE, is_superuser=False, owns=False, rewrites=False)
+        assert found == RoleStanding(
+            postgres.SITE_ROLE, is_superuser=False, owns=False, rewrites=False
+        )
     with psycopg.connect(made) as connection:
         found = standing(connection)
         assert found.is_superuser

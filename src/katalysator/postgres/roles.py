@@ -113,7 +113,7 @@ def _given(
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RoleStanding:
     """How a role stands in a database.
 
     Attributes
@@ -148,9 +148,9 @@ _STANDING: Final = """
 """
 
 
-def standing(connection: Connection) -> Standing:
+def standing(connection: Connection) -> RoleStanding:
     """Tell how the role of this connection stands in its database. Cost: one query."""
-    return Standing(*_row(connection, _STANDING, [list(WRITTEN_ONCE)]))
+    return RoleStanding(*_row(connection, _STANDING, [list(WRITTEN_ONCE)]))
 
 
 def require_apart(owner: str, site: str) -> None:

@@ -29,7 +29,7 @@ _OUTCOMES: Final = {
 }
 
 
-class Wanted(logging.Filter):
+class WantedRecords(logging.Filter):
     """Of jobs, only how they ended; of requests that failed, only where: each has its line already."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -41,7 +41,7 @@ class Wanted(logging.Filter):
         return True
 
 
-class Lines(logging.Formatter):
+class LineFormatter(logging.Formatter):
     """A line for people, and for programs that read `name=value`."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -53,7 +53,7 @@ class Lines(logging.Formatter):
         return "\n".join((" ".join((head, *facts)), *(f"  {place}" for place in _listed(trace))))
 
 
-class Json(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """An object of JSON a line."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -137,8 +137,8 @@ def configuration(form: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"wanted": {"()": Wanted}},
-        "formatters": {"chosen": {"()": Json if form == "json" else Lines}},
+        "filters": {"wanted": {"()": WantedRecords}},
+        "formatters": {"chosen": {"()": JsonFormatter if form == "json" else LineFormatter}},
         "handlers": {
             "terminal": {
                 "class": "logging.StreamHandler",

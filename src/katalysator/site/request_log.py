@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-from collections.abc import Callable
 from time import perf_counter
 from typing import Final
 
@@ -10,10 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import LazyObject, empty
 
-from katalysator.site.health import ADDRESSES
+from katalysator.site.health import ADDRESSES, Respond
 from katalysator.site.logs import request_number
-
-Respond = Callable[[HttpRequest], HttpResponse]
 
 NOBODY: Final = "-"
 UNKNOWN: Final = "?"
