@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from katalysator.cli import supervising
-from katalysator.cli.supervising import Part, Restarts, supervise
+from katalysator.cli.supervising import KeptProcess, Restarts, supervise
 from katalysator.faults import KatalysatorError
 from tests.postgres.users import wait_for
 
@@ -57,9 +57,9 @@ def ending() -> Iterator[Callable[[Callable[[], bool]], None]]:
         watcher.join()
 
 
-def part(noted: Path, program: str, *more: Path, most: int | None = None) -> Part:
+def part(noted: Path, program: str, *more: Path, most: int | None = None) -> KeptProcess:
     command = [sys.executable, "-S", "-c", STARTS + program, str(noted), *map(str, more)]
-    return Part("The web server", command, most=most)
+    return KeptProcess("The web server", command, most=most)
 
 
 def starts(noted: Path) -> list[int]:
@@ -173,7 +173,7 @@ def test_a_part_ends_when_its_supervisor_is_killed(noted: Path, tmp_path: Path) 
         "import sys; from pathlib import Path; from tests.cli.test_supervising import *;"
         "supervise([part(Path(sys.argv[1]), STAYS)])"
     )
-    supervisor = Part("The supervisor", [sys.executable, "-c", program, str(noted)])
+    supervisor = KeptProcess("The supervisor", [sys.executable, "-c", program, str(noted)])
     supervisor.keep()
     wait_for(lambda: bool(starts(noted)))
     supervisor.kill()

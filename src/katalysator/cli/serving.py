@@ -13,7 +13,7 @@ import click
 
 from katalysator.cli import options
 from katalysator.cli.house import house, one_at_a_time, own_database
-from katalysator.cli.supervising import MOST, Part, supervise
+from katalysator.cli.supervising import MOST, KeptProcess, supervise
 from katalysator.cli.web_server import web_server
 from katalysator.core.language import say
 from katalysator.faults import InvalidInput, KatalysatorError, gettext_noop as _
@@ -156,7 +156,7 @@ def _serve(host: str, port: int, workers: int, database: "_OwnDatabase | None") 
         call_command("collectstatic", verbosity=0, interactive=False)
     connections.close_all()
     parts = [
-        Part(_("The web server"), web_server(host, port, workers), most=MOST),
+        KeptProcess(_("The web server"), web_server(host, port, workers), most=MOST),
         *(
             _part(name, "katalysator.cli", "worker", queue, at_our_death=SIGKILL)
             for queue, name in _WORKERS.items()
@@ -169,6 +169,6 @@ def _serve(host: str, port: int, workers: int, database: "_OwnDatabase | None") 
         supervise(parts)
 
 
-def _part(name: str, module: str, *arguments: str, at_our_death: int = SIGTERM) -> Part:
+def _part(name: str, module: str, *arguments: str, at_our_death: int = SIGTERM) -> KeptProcess:
     """A module of ours, run by itself."""
-    return Part(name, [sys.executable, "-m", module, *arguments], at_our_death=at_our_death)
+    return KeptProcess(name, [sys.executable, "-m", module, *arguments], at_our_death=at_our_death)

@@ -80,7 +80,7 @@ class Restarts:
         _tell(say(sentence, part=name, how=how, pause=f"{pause:g}"))
 
 
-class Part:
+class KeptProcess:
     """A process that is kept running, with all that it starts.
 
     Parameters
@@ -149,7 +149,9 @@ class Part:
         )
 
 
-def supervise(parts: Sequence[Part], revive_database: Callable[[], bool] | None = None) -> None:
+def supervise(
+    parts: Sequence[KeptProcess], revive_database: Callable[[], bool] | None = None
+) -> None:
     """Keep all parts running until SIGINT, SIGTERM or SIGHUP; then end them in order.
 
     `revive_database` starts our own database again where it died, and says whether it had to. Raises
@@ -185,7 +187,7 @@ class _Database:
 
 
 @contextmanager
-def _ended_after(parts: Sequence[Part]) -> Iterator[None]:
+def _ended_after(parts: Sequence[KeptProcess]) -> Iterator[None]:
     try:
         yield
     finally:
