@@ -98,8 +98,7 @@ def test_at_the_end_nothing_is_left(noted: Path, tmp_path: Path, ending: Ending)
     child = tmp_path / "child"
     ending(lambda: child.exists() and child.read_text().endswith("\n"))
     supervise([part(noted, deaf + CHILD + STAYS, child)])
-    assert not lives(int(child.read_text()))
-    assert not any(map(lives, starts(noted)))
+    wait_for(lambda: not any(map(lives, [int(child.read_text()), *starts(noted)])))
 
 
 def test_what_a_part_started_ends_before_it_is_started_again(

@@ -130,6 +130,7 @@ class KeptProcess:
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(max(0.0, deadline - time.monotonic()))
             self.kill()
+            self._process = None
 
     def kill(self) -> None:
         """End it and all that it started, at once."""
@@ -158,7 +159,7 @@ def supervise(
     `KatalysatorError` where a part that all need is given up, after ending the others.
     """
     database = _Database(revive_database) if revive_database else None
-    with _told_to_end() as is_over, _ended_after(parts):
+    with _told_to_end() as is_over, ended_after(parts):
         while not is_over():
             if database:
                 database.keep()
@@ -187,7 +188,8 @@ class _Database:
 
 
 @contextmanager
-def _ended_after(parts: Sequence[KeptProcess]) -> Iterator[None]:
+def ended_after(parts: Sequence[KeptProcess]) -> Iterator[None]:
+    """End these processes in order when the block is left, however that is."""
     try:
         yield
     finally:
