@@ -136,17 +136,29 @@ def test_pauses_grow_and_what_ran_steadily_begins_anew(monkeypatch: pytest.Monke
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     restarts = Restarts("The web server")
 
-    def pause(ran: float) -> float:
-        restarts.started()
-        now[0] += ran
+    def pause() -> float:
         restarts.ended("status 1")
         began = now[0]
         while not restarts.may_start:
             now[0] += 0.5
         return now[0] - began
 
-    assert [pause(1) for _ in range(5)] == [1, 2, 4, 4, 4]
-    assert pause(supervising.STEADY + 1) == 1
+    assert [pause() for _ in range(5)] == [1, 2, 4, 4, 4]
+    restarts.forget()
+    assert pause() == 1
+
+
+def test_what_ran_for_long_is_not_given_up(
+    noted: Path, ending: Ending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervising, "STEADY", 0.1)
+    ending(lambda: len(starts(noted)) > 4)
+    supervise([part(noted, "import time; time.sleep(0.5)", most=1)])
+
+
+def test_what_cannot_be_started_is_tried_again(noted: Path) -> None:
+    with pytest.raises(KatalysatorError, match="No such file"):
+        supervise([KeptProcess("The web server", [str(noted / "nowhere")], most=2)])
 
 
 def test_a_database_that_died_is_started_again(

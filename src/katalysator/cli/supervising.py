@@ -49,23 +49,22 @@ class Restarts:
 
     def __init__(self, name: str, *, most: int | None = None) -> None:
         self._name, self._most = name, most
-        self._ends, self._since, self._not_before = 0, 0.0, 0.0
+        self._ends, self._not_before = 0, 0.0
 
     @property
     def may_start(self) -> bool:
         """Whether the pause is over."""
         return time.monotonic() >= self._not_before
 
-    def started(self) -> None:
-        """It is tried now."""
-        self._since = time.monotonic()
+    def forget(self) -> None:
+        """It runs well: the next end is the first."""
+        self._ends = 0
 
     def ended(self, how: str) -> None:
         """Tell that it ended, and set the pause. Raises `KatalysatorError` where it is given up."""
-        now = time.monotonic()
-        self._ends = 1 if now - self._since > STEADY else self._ends + 1
+        self._ends += 1
         pause = PAUSES[min(self._ends, len(PAUSES)) - 1]
-        self._not_before = now + pause
+        self._not_before = time.monotonic() + pause
         name = translate(self._name)
         if self._most is not None and self._ends > self._most:
             raise KatalysatorError(
@@ -107,6 +106,7 @@ class KeptProcess:
         self._command, self._at_our_death = list(command), at_our_death
         self._restarts = Restarts(name, most=most)
         self._process: subprocess.Popen[bytes] | None = None
+        self._since = 0.0
 
     def keep(self) -> None:
         """Start it where it does not run and the pause is over."""
@@ -117,6 +117,8 @@ class KeptProcess:
             self.kill()
             self._restarts.ended(_how(self._process.returncode))
             self._process = None
+        elif time.monotonic() - self._since > STEADY:
+            self._restarts.forget()
 
     def end(self) -> None:
         """Ask it to end what it does."""
@@ -141,13 +143,16 @@ class KeptProcess:
             _close_input(self._process)
 
     def _start(self) -> None:
-        self._restarts.started()
-        self._process = subprocess.Popen(
-            self._command,
-            stdin=subprocess.PIPE,
-            start_new_session=True,
-            preexec_fn=partial(end_with_parent, self._at_our_death),  # noqa: PLW1509
-        )
+        self._since = time.monotonic()
+        try:
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                start_new_session=True,
+                preexec_fn=partial(end_with_parent, self._at_our_death),  # noqa: PLW1509
+            )
+        except OSError as error:  # no memory or no process left: perhaps soon
+            self._restarts.ended(str(error))
 
 
 def supervise(
@@ -178,11 +183,11 @@ class _Database:
     def keep(self) -> None:
         if time.monotonic() < self._next_look or not self._restarts.may_start:
             return
-        self._restarts.started()
         try:
             if self._revive():
                 _tell(say("The database had ended; it runs again."))
-        except KatalysatorError as error:
+            self._restarts.forget()
+        except (KatalysatorError, OSError) as error:
             self._restarts.ended(str(error))
         self._next_look = time.monotonic() + _LOOK_AT_DATABASE
 
