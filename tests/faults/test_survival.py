@@ -14,6 +14,10 @@ from tests.faults.served import House, wait_for
 IN_TIME = 15.0
 """Seconds in which what a dead worker did is there for another."""
 WRITES_MATCHES = 0x6B6D  # as in matches/turns.py
+DIVIDE = """
+    INSERT INTO procrastinate_jobs (queue_name, task_name, lock, args)
+    VALUES ('long', 'matches.allocate_market', 'allocate', '{"market": "capital"}')
+"""
 Fault = Callable[[House], None]
 
 
@@ -93,6 +97,7 @@ def jobs_under_way(house: House) -> Iterator[None]:
     with suppress(psycopg.OperationalError), house.connected() as connection:
         take = "SELECT pg_advisory_lock(%s, hashtext('capital'))"
         connection.execute(take, [WRITES_MATCHES])
+        connection.execute(DIVIDE)
         wait_for(lambda: len(doing(house)) == 2, 30, lambda: str(jobs(house)))
         yield
 
