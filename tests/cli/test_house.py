@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
+from django.utils import translation
 
 from katalysator.cli.house import one_at_a_time
 
@@ -15,7 +16,7 @@ def test_one_waits_for_the_other_and_says_so(capsys: pytest.CaptureFixture[str])
 
     def second() -> None:
         began.set()
-        with one_at_a_time():
+        with translation.override("en"), one_at_a_time():
             order.append("second")
 
     with ThreadPoolExecutor(1) as pool:

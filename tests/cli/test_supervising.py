@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from katalysator.cli import supervising
-from katalysator.cli.supervising import Part, Restarts, supervise
+from katalysator.cli.supervising import KeptProcess, Restarts, supervise
 from katalysator.faults import KatalysatorError
 from tests.postgres.users import wait_for
 
@@ -57,9 +57,9 @@ def ending() -> Iterator[Callable[[Callable[[], bool]], None]]:
         watcher.join()
 
 
-def part(noted: Path, program: str, *more: Path, most: int | None = None) -> Part:
+def part(noted: Path, program: str, *more: Path, most: int | None = None) -> KeptProcess:
     command = [sys.executable, "-S", "-c", STARTS + program, str(noted), *map(str, more)]
-    return Part("The web server", command, most=most)
+    return KeptProcess("The web server", command, most=most)
 
 
 def starts(noted: Path) -> list[int]:
@@ -98,8 +98,7 @@ def test_at_the_end_nothing_is_left(noted: Path, tmp_path: Path, ending: Ending)
     child = tmp_path / "child"
     ending(lambda: child.exists() and child.read_text().endswith("\n"))
     supervise([part(noted, deaf + CHILD + STAYS, child)])
-    assert not lives(int(child.read_text()))
-    assert not any(map(lives, starts(noted)))
+    wait_for(lambda: not any(map(lives, [int(child.read_text()), *starts(noted)])))
 
 
 def test_what_a_part_started_ends_before_it_is_started_again(
@@ -137,17 +136,29 @@ def test_pauses_grow_and_what_ran_steadily_begins_anew(monkeypatch: pytest.Monke
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     restarts = Restarts("The web server")
 
-    def pause(ran: float) -> float:
-        restarts.started()
-        now[0] += ran
+    def pause() -> float:
         restarts.ended("status 1")
         began = now[0]
         while not restarts.may_start:
             now[0] += 0.5
         return now[0] - began
 
-    assert [pause(1) for _ in range(5)] == [1, 2, 4, 4, 4]
-    assert pause(supervising.STEADY + 1) == 1
+    assert [pause() for _ in range(5)] == [1, 2, 4, 4, 4]
+    restarts.forget()
+    assert pause() == 1
+
+
+def test_what_ran_for_long_is_not_given_up(
+    noted: Path, ending: Ending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervising, "STEADY", 0.1)
+    ending(lambda: len(starts(noted)) > 4)
+    supervise([part(noted, "import time; time.sleep(0.5)", most=1)])
+
+
+def test_what_cannot_be_started_is_tried_again(noted: Path) -> None:
+    with pytest.raises(KatalysatorError, match="No such file"):
+        supervise([KeptProcess("The web server", [str(noted / "nowhere")], most=2)])
 
 
 def test_a_database_that_died_is_started_again(
@@ -173,7 +184,7 @@ def test_a_part_ends_when_its_supervisor_is_killed(noted: Path, tmp_path: Path) 
         "import sys; from pathlib import Path; from tests.cli.test_supervising import *;"
         "supervise([part(Path(sys.argv[1]), STAYS)])"
     )
-    supervisor = Part("The supervisor", [sys.executable, "-c", program, str(noted)])
+    supervisor = KeptProcess("The supervisor", [sys.executable, "-c", program, str(noted)])
     supervisor.keep()
     wait_for(lambda: bool(starts(noted)))
     supervisor.kill()

@@ -13,7 +13,10 @@ from katalysator.listings.tasks import read_listing
 from tests.core.jobs import begun, change, queued
 
 OURS = {name: task for name, task in app.tasks.items() if "procrastinate" not in name}
-WAITED_FOR = {"matches.match_listing", "listings.read", "core.keep_heads"}
+WAITED_FOR = {
+    *("matches.match_listing", "listings.read", "listings.read_new", "coalition.read_new"),
+    "core.keep_heads",
+}
 CAREFUL = {
     "matches.read_carefully",
     "matches.catch_up",

@@ -17,6 +17,8 @@ from urllib.parse import urlencode
 from tests.faults.served import MEMBER, PASSWORD, House, wait_for
 
 LOGIN = "/en/account/login/"
+MOST = 20
+"""Listings of each: enough to go on while something is killed."""
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -107,14 +109,14 @@ class Poster:
 
 @contextmanager
 def posting(house: House) -> Iterator[list[Poster]]:
-    """Two people post as long as the block lasts; it begins when something was acknowledged."""
+    """Two people post while the block lasts, each twenty times at most; it begins when something was acknowledged."""
     posters = [Poster(house, kind) for kind in ("need", "offer")]
     over, numbers = threading.Event(), count()
 
     def go_on(poster: Poster) -> None:
-        while not over.is_set():
+        while not over.is_set() and len(poster.acknowledged) < MOST:
             poster.post(next(numbers))
-            time.sleep(0.2)
+            time.sleep(0.3)
 
     threads = [threading.Thread(target=go_on, args=(each,)) for each in posters]
     for thread in threads:

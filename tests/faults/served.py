@@ -150,11 +150,14 @@ def wait_for(
 
 
 def all_end(houses: Sequence[House]) -> None:
-    """End houses that are still served."""
+    """End houses that are still served; none leaves a process behind."""
     for each in houses:
         if each.process and each.process.poll() is None:
             each.stop()
+    left = {_command(process) for each in houses for process in each.processes()}
+    for each in houses:
         each.kill_all()
+    assert not left
 
 
 def _command(process: int) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 from katalysator import postgres
 from tests.faults.people import posting
-from tests.faults.served import House, all_end, wait_for
+from tests.faults.served import House, wait_for
 from tests.faults.test_survival import assert_whole, jobs_under_way
 
 FAKING = next(map(str, Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), "")
@@ -67,7 +67,7 @@ def test_a_clock_that_jumps_stops_no_job(disk: Path, jump: str) -> None:
                 wait_for(lambda: _moved(house))
             assert_whole(house, posters)
         finally:
-            all_end([house])
+            house.stop()
     postgres.remove(data / "postgres")
 
 

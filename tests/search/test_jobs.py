@@ -9,9 +9,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from katalysator.coalition import verbs as coalition
 from katalysator.coalition.models import Organisation
 from katalysator.coalition.tasks import read_new_organisations
-from katalysator.listings import verbs
+from katalysator.listings import tasks, verbs
 from katalysator.listings.models import Listing
 from katalysator.listings.tasks import read_listing, read_new_listings
+from katalysator.search import indexing
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,21 @@ def test_new_listings_wait_for_one_job_drafts_too() -> None:
     assert waiting() == [("listings.read_new", {})]
     read_new_listings()
     assert not Listing.objects.filter(reading=None).exists()
+
+
+def test_very_many_are_read_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    for room in (indexing, tasks):
+        monkeypatch.setattr(room, "AT_ONCE", 2)
+    for _ in range(3):
+        builders.draft(builders.organisation())
+    ProcrastinateJob.objects.all().delete()
+    read_new_listings()
+    assert Listing.objects.filter(reading=None).count() == 1
+    assert waiting() == [("listings.read_new", {})]
+    ProcrastinateJob.objects.all().delete()
+    read_new_listings()
+    assert not Listing.objects.filter(reading=None).exists()
+    assert waiting() == []
 
 
 def test_an_edited_listing_waits_for_its_own_once() -> None:

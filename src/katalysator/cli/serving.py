@@ -3,17 +3,17 @@
 import os
 import socket
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from signal import SIGKILL, SIGTERM
+from typing import NamedTuple
 
 import click
 
 from katalysator.cli import options
 from katalysator.cli.house import house, one_at_a_time, own_database
-from katalysator.cli.supervising import MOST, Part, supervise
+from katalysator.cli.supervising import MOST, KeptProcess, ended_after, supervise
 from katalysator.cli.web_server import web_server
 from katalysator.core.language import say
 from katalysator.faults import InvalidInput, KatalysatorError, gettext_noop as _
@@ -141,18 +141,20 @@ def _kept_house() -> Iterator["_OwnDatabase | None"]:
     """The house, and its own database with a keeper that stops it should we be killed; None where it is another's."""
     folder = own_database()
     with house():
-        yield _OwnDatabase(folder) if folder else None
+        if folder is None:
+            yield None
+            return
+        keeper = _part(_("The keeper of the database"), "katalysator.postgres.keeper", str(folder))
+        with ended_after([keeper]):
+            keeper.keep()
+            yield _OwnDatabase(keeper, partial(revive, folder))
 
 
-class _OwnDatabase:
-    """Our own database, and who keeps it."""
+class _OwnDatabase(NamedTuple):
+    """Who keeps our own database, and what starts it again."""
 
-    def __init__(self, folder: Path) -> None:
-        self.revive = partial(revive, folder)
-        self.keeper = _part(
-            _("The keeper of the database"), "katalysator.postgres.keeper", str(folder)
-        )
-        self.keeper.keep()
+    keeper: KeptProcess
+    revive: Callable[[], bool]
 
 
 def _serve(host: str, port: int, workers: int, database: "_OwnDatabase | None") -> None:
@@ -163,7 +165,7 @@ def _serve(host: str, port: int, workers: int, database: "_OwnDatabase | None") 
         call_command("collectstatic", verbosity=0, interactive=False)
     connections.close_all()
     parts = [
-        Part(_("The web server"), web_server(host, port, workers), most=MOST),
+        KeptProcess(_("The web server"), web_server(host, port, workers), most=MOST),
         *(
             _part(name, "katalysator.cli", "worker", queue, at_our_death=SIGKILL)
             for queue, name in _WORKERS.items()
@@ -176,6 +178,6 @@ def _serve(host: str, port: int, workers: int, database: "_OwnDatabase | None") 
         supervise(parts)
 
 
-def _part(name: str, module: str, *arguments: str, at_our_death: int = SIGTERM) -> Part:
+def _part(name: str, module: str, *arguments: str, at_our_death: int = SIGTERM) -> KeptProcess:
     """A module of ours, run by itself."""
-    return Part(name, [sys.executable, "-m", module, *arguments], at_our_death=at_our_death)
+    return KeptProcess(name, [sys.executable, "-m", module, *arguments], at_our_death=at_our_death)

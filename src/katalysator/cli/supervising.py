@@ -49,23 +49,22 @@ class Restarts:
 
     def __init__(self, name: str, *, most: int | None = None) -> None:
         self._name, self._most = name, most
-        self._ends, self._since, self._not_before = 0, 0.0, 0.0
+        self._ends, self._not_before = 0, 0.0
 
     @property
     def may_start(self) -> bool:
         """Whether the pause is over."""
         return time.monotonic() >= self._not_before
 
-    def started(self) -> None:
-        """It is tried now."""
-        self._since = time.monotonic()
+    def forget(self) -> None:
+        """It runs well: the next end is the first."""
+        self._ends = 0
 
     def ended(self, how: str) -> None:
         """Tell that it ended, and set the pause. Raises `KatalysatorError` where it is given up."""
-        now = time.monotonic()
-        self._ends = 1 if now - self._since > STEADY else self._ends + 1
+        self._ends += 1
         pause = PAUSES[min(self._ends, len(PAUSES)) - 1]
-        self._not_before = now + pause
+        self._not_before = time.monotonic() + pause
         name = translate(self._name)
         if self._most is not None and self._ends > self._most:
             raise KatalysatorError(
@@ -80,7 +79,7 @@ class Restarts:
         _tell(say(sentence, part=name, how=how, pause=f"{pause:g}"))
 
 
-class Part:
+class KeptProcess:
     """A process that is kept running, with all that it starts.
 
     Parameters
@@ -107,6 +106,7 @@ class Part:
         self._command, self._at_our_death = list(command), at_our_death
         self._restarts = Restarts(name, most=most)
         self._process: subprocess.Popen[bytes] | None = None
+        self._since = 0.0
 
     def keep(self) -> None:
         """Start it where it does not run and the pause is over."""
@@ -117,6 +117,8 @@ class Part:
             self.kill()
             self._restarts.ended(_how(self._process.returncode))
             self._process = None
+        elif time.monotonic() - self._since > STEADY:
+            self._restarts.forget()
 
     def end(self) -> None:
         """Ask it to end what it does."""
@@ -130,6 +132,7 @@ class Part:
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(max(0.0, deadline - time.monotonic()))
             self.kill()
+            self._process = None
 
     def kill(self) -> None:
         """End it and all that it started, at once."""
@@ -140,23 +143,28 @@ class Part:
             _close_input(self._process)
 
     def _start(self) -> None:
-        self._restarts.started()
-        self._process = subprocess.Popen(
-            self._command,
-            stdin=subprocess.PIPE,
-            start_new_session=True,
-            preexec_fn=partial(end_with_parent, self._at_our_death),  # noqa: PLW1509
-        )
+        self._since = time.monotonic()
+        try:
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                start_new_session=True,
+                preexec_fn=partial(end_with_parent, self._at_our_death),  # noqa: PLW1509
+            )
+        except OSError as error:  # no memory or no process left: perhaps soon
+            self._restarts.ended(str(error))
 
 
-def supervise(parts: Sequence[Part], revive_database: Callable[[], bool] | None = None) -> None:
+def supervise(
+    parts: Sequence[KeptProcess], revive_database: Callable[[], bool] | None = None
+) -> None:
     """Keep all parts running until SIGINT, SIGTERM or SIGHUP; then end them in order.
 
     `revive_database` starts our own database again where it died, and says whether it had to. Raises
     `KatalysatorError` where a part that all need is given up, after ending the others.
     """
     database = _Database(revive_database) if revive_database else None
-    with _told_to_end() as is_over, _ended_after(parts):
+    with _told_to_end() as is_over, ended_after(parts):
         while not is_over():
             if database:
                 database.keep()
@@ -175,17 +183,18 @@ class _Database:
     def keep(self) -> None:
         if time.monotonic() < self._next_look or not self._restarts.may_start:
             return
-        self._restarts.started()
         try:
             if self._revive():
                 _tell(say("The database had ended; it runs again."))
-        except KatalysatorError as error:
+            self._restarts.forget()
+        except (KatalysatorError, OSError) as error:
             self._restarts.ended(str(error))
         self._next_look = time.monotonic() + _LOOK_AT_DATABASE
 
 
 @contextmanager
-def _ended_after(parts: Sequence[Part]) -> Iterator[None]:
+def ended_after(parts: Sequence[KeptProcess]) -> Iterator[None]:
+    """End these processes in order when the block is left, however that is."""
     try:
         yield
     finally:

@@ -3,8 +3,8 @@
 from procrastinate.contrib.django import app
 
 from katalysator.coalition.models import Organisation
-from katalysator.core.jobs import LONG, RETRY, SOON, defer_once
-from katalysator.search.indexing import make_findable, unread
+from katalysator.core.jobs import RETRY, SHORT, defer_once
+from katalysator.search.indexing import AT_ONCE, make_findable, some_unread
 
 _EVERY_HOUR = "35 * * * *"
 _READ_NEW = "read-new-organisations"
@@ -16,9 +16,8 @@ def read_new_soon() -> None:
 
 
 @app.periodic(cron=_EVERY_HOUR)
-@app.task(
-    name="coalition.read_new", queue=LONG, priority=SOON, queueing_lock=_READ_NEW, retry=RETRY
-)
+@app.task(name="coalition.read_new", queue=SHORT, queueing_lock=_READ_NEW, retry=RETRY)
 def read_new_organisations(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
     """Read what was never read: new organisations, and those from before."""
-    make_findable(unread(Organisation.objects.all()))
+    if make_findable(some_unread(Organisation.objects.all())) == AT_ONCE:
+        read_new_soon()

@@ -30,7 +30,7 @@ _TRIES: Final = 5
 _LONGEST_PAUSE: Final = 60
 
 
-class Patience(BaseRetryStrategy):  # type: ignore[misc]
+class PatientRetry(BaseRetryStrategy):  # type: ignore[misc]
     """A few more tries; as many as it takes where the database was away, full or in a deadlock."""
 
     def get_retry_decision(self, *, exception: BaseException, job: "Job") -> "RetryDecision | None":
@@ -41,7 +41,7 @@ class Patience(BaseRetryStrategy):  # type: ignore[misc]
         return RetryDecision(retry_in={"seconds": min(2**job.attempts, _LONGEST_PAUSE)})
 
 
-RETRY: Final = Patience()
+RETRY: Final = PatientRetry()
 
 
 def defer_once(task: "Task[..., None]", name: str, **arguments: int | str) -> None:

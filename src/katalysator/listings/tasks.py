@@ -9,7 +9,7 @@ from katalysator.core.actors import CLOCK
 from katalysator.core.jobs import LONG, RETRY, SHORT, SOON, defer_once
 from katalysator.listings.models import Listing
 from katalysator.listings.verbs import move
-from katalysator.search.indexing import make_findable, unread
+from katalysator.search.indexing import AT_ONCE, make_findable, some_unread
 
 _AT_NIGHT = "15 3 * * *"
 _EVERY_HOUR = "25 * * * *"
@@ -42,7 +42,8 @@ def read_listing(listing_id: int) -> None:
 
 
 @app.periodic(cron=_EVERY_HOUR)
-@app.task(name="listings.read_new", queue=LONG, priority=SOON, queueing_lock=_READ_NEW, retry=RETRY)
+@app.task(name="listings.read_new", queue=SHORT, queueing_lock=_READ_NEW, retry=RETRY)
 def read_new_listings(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
     """Read what was never read: new listings, and those from before there was anything to read them."""
-    make_findable(unread(Listing.objects.all()))
+    if make_findable(some_unread(Listing.objects.all())) == AT_ONCE:
+        read_new_soon()

@@ -16,6 +16,8 @@ from katalysator.readings.models import Reading
 from katalysator.readings.texts import digest, known_readings, read_texts
 from katalysator.search.models import FindablesT
 
+AT_ONCE: Final = 500
+"""Records that are read before other short jobs may go first."""
 _BATCH: Final = 500
 _FIELDS: Final = ("reading", "meant", "signs")
 
@@ -83,6 +85,11 @@ def _takes(record: Any, reading: Reading | None) -> bool:
 def unread(records: FindablesT) -> FindablesT:
     """Records that were never read."""
     return records.filter(reading__isnull=True)
+
+
+def some_unread(records: FindablesT) -> FindablesT:
+    """The first `AT_ONCE` of them."""
+    return records.filter(pk__in=unread(records).order_by("pk").values("pk")[:AT_ONCE])
 
 
 def signs(meaning: Float32Array) -> str:
