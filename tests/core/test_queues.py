@@ -28,12 +28,15 @@ def test_what_waits_is_counted_with_the_first_that_does() -> None:
     assert long.since is None
 
 
-def test_without_a_living_worker_it_is_said_at_once() -> None:
-    assert codes() == ["no-worker"]
+def test_a_job_without_a_living_worker_is_told_at_once() -> None:
+    assert codes() == []
     worker(silent=120)
     queued(LONG)
+    change(queued(SHORT), status="doing")
     (said,) = stuck_queues()
-    assert str(said).startswith("Nobody does the background work; jobs that wait: 1.")
+    assert str(said).startswith(
+        "Nobody does the background work; jobs that wait or stopped half-way: 2."
+    )
 
 
 def test_where_a_worker_lives_and_nothing_waits_nothing_is_wrong(

@@ -51,14 +51,16 @@ def waiting() -> tuple[Queue, ...]:
 
 
 def stuck_queues() -> tuple[StuckQueue, ...]:
-    """What is wrong with the background work; nothing where jobs are done in time.
+    """What is wrong with the background work; nothing where jobs are done in time, or none is there.
 
     Cost: four queries, and one over the jobs of today for a queue in which something waits for long.
     """
     alive = ProcrastinateWorker.objects.filter(last_heartbeat__gt=Now() - _ALIVE).exists()
     queues = waiting()
     if not alive:
-        return (_unserved(sum(queue.waiting for queue in queues)),)
+        half_way = ProcrastinateJob.objects.filter(status="doing").count()
+        count = half_way + sum(queue.waiting for queue in queues)
+        return (_unserved(count),) if count else ()
     return tuple(_unmoved(queue) for queue in queues if _is_stuck(queue))
 
 
@@ -79,7 +81,7 @@ def _is_stuck(queue: Queue) -> bool:
 def _unserved(count: int) -> StuckQueue:
     return StuckQueue(
         "no-worker",
-        _("Nobody does the background work; jobs that wait: %(count)s."),
+        _("Nobody does the background work; jobs that wait or stopped half-way: %(count)s."),
         hint=_("Start it: katalysator serve, or katalysator worker beside a web server."),
         count=count,
     )

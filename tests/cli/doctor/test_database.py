@@ -1,9 +1,11 @@
 """Faults of the database and of the background work, each made in a transaction that is taken back."""
 
+from contextlib import ExitStack
+
 import pytest
 from django.db import connection
 
-from katalysator.cli.doctor import database, jobs
+from katalysator.cli.doctor import database, examining
 from katalysator.core.tasks import keep_heads
 from tests.cli.doctor.test_machine import codes
 
@@ -18,7 +20,6 @@ def run(*statements: str) -> None:
 
 def test_a_database_that_is_as_it_should_be() -> None:
     assert codes(database.extension()) == codes(database.tables()) == []
-    assert codes(jobs.queue()) == codes(jobs.stalled()) == []
 
 
 def test_a_database_without_pgvector() -> None:
@@ -68,44 +69,8 @@ class TestTheUser:
         assert codes(database.user()) == ["rewrites"]
 
 
-class TestBackgroundWork:
-    @pytest.fixture(autouse=True)
-    def waiting(self, db: None) -> None:
-        """A job that was queued twenty minutes ago."""
-        keep_heads.defer(timestamp=0)
-        run("UPDATE procrastinate_events SET at = now() - interval '20 minutes'")
-
-    def test_a_queue_in_which_nothing_is_begun(self) -> None:
-        (told,) = jobs.queue()
-        assert told.code == "queue-stands"
-        assert "jobs: 1, minutes: 20" in str(told)
-
-    def test_a_long_queue_that_moves(self) -> None:
-        keep_heads.configure(queueing_lock="other").defer(timestamp=0)
-        run("UPDATE procrastinate_jobs SET status = 'doing' WHERE queueing_lock = 'other'")
-        assert codes(jobs.queue()) == []
-
-    @pytest.mark.parametrize(
-        "change", ["scheduled_at = now() + interval '1 hour'", "status = 'succeeded'"]
-    )
-    def test_jobs_of_later_or_done(self, change: str) -> None:
-        run(f"UPDATE procrastinate_jobs SET {change}")
-        assert codes(jobs.queue()) == []
-
-    def test_a_job_that_was_queued_just_now(self) -> None:
-        run("UPDATE procrastinate_events SET at = now()")
-        assert codes(jobs.queue()) == []
-
-    @pytest.mark.parametrize(("beat", "told"), [("1 second", []), ("2 minutes", ["jobs-stalled"])])
-    def test_jobs_of_a_worker_that_is_no_more(self, beat: str, told: list[str]) -> None:
-        run(
-            f"INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '{beat}')",
-            "UPDATE procrastinate_jobs SET status = 'doing',"
-            " worker_id = (SELECT id FROM procrastinate_workers)",
-        )
-        assert codes(jobs.stalled()) == told
-
-    def test_jobs_of_a_worker_that_was_forgotten(self) -> None:
-        run("UPDATE procrastinate_jobs SET status = 'doing'")
-        (told,) = jobs.stalled()
-        assert told.code == "jobs-stalled"
+def test_background_work_that_nobody_does() -> None:
+    checks = {check.name: check for check in examining.checks(ExitStack())}
+    assert codes(checks["queue"].look()) == []
+    keep_heads.defer(timestamp=0)
+    assert codes(checks["queue"].look()) == ["no-worker"]

@@ -10,7 +10,7 @@ from django.db import Error, connection
 
 from katalysator import postgres
 from katalysator.cli.data_folder import OUR_SERVER
-from katalysator.cli.doctor import database, jobs, machine, mail, safety
+from katalysator.cli.doctor import database, machine, mail, safety
 from katalysator.cli.doctor.findings import Check, Finding, Problem
 from katalysator.cli.house import SITE_URL, addresses, start_django
 from katalysator.faults import KatalysatorError, gettext_noop as _
@@ -38,8 +38,7 @@ def checks(stack: ExitStack) -> tuple[Check, ...]:
         Check("extension", _("pgvector"), database.extension, "database"),
         Check("tables", _("tables"), database.tables, "database"),
         Check("user", _("user of the database"), database.user, "database"),
-        Check("queue", _("background work"), jobs.queue, "tables"),
-        Check("stalled", _("jobs half-way"), jobs.stalled, "tables"),
+        Check("queue", _("background work"), _queues, "tables"),
     )
 
 
@@ -83,6 +82,15 @@ def _database(stack: ExitStack) -> Iterator[KatalysatorError]:
         told = _("The database does not let the site in: %(said)s.")
         hint = _("Check DATABASE_URL, and whether the server runs.")
         yield Problem("database-closed", told, hint=hint, said=str(error).strip())
+
+
+def _queues() -> tuple[KatalysatorError, ...]:
+    """Whether jobs are done."""
+    from katalysator.core.queues import (
+        stuck_queues,  # which knows tables, and so wants the settings
+    )
+
+    return stuck_queues()
 
 
 def _require_data() -> None:
