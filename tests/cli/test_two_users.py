@@ -84,7 +84,7 @@ def test_the_site_may_not(users: dict[str, str], statement: str) -> None:
     with psycopg.connect(users["DATABASE_URL"], autocommit=True) as site:
         with pytest.raises(InsufficientPrivilege):
             site.execute(said.encode())
-        assert site.execute("SELECT reason FROM core_event").fetchall() == [("",)]
+        assert site.execute("SELECT DISTINCT reason FROM core_event").fetchall() == [("",)]
 
 
 def test_the_owners_trigger_holds_for_the_owner_too(users: dict[str, str]) -> None:
@@ -187,7 +187,8 @@ def test_a_dump_is_made_and_restored_by_the_owner(users: dict[str, str], tmp_pat
     done = katalysator("db", "restore", str(dump), "--yes", env=elsewhere, folder=tmp_path)
     assert done.returncode == 0, done.stderr
     with psycopg.connect(elsewhere["DATABASE_URL"]) as site:
-        assert site.execute("SELECT verb FROM core_event").fetchall() == [("test",)]
+        first = site.execute("SELECT verb FROM core_event ORDER BY id LIMIT 1")
+        assert first.fetchall() == [("test",)]
         with pytest.raises(InsufficientPrivilege):
             site.execute("DELETE FROM core_event")
 
