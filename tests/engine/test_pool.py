@@ -23,9 +23,7 @@ CHUNKS = [
 ]
 
 
-def test_same_bits_as_one_process_in_the_same_order_and_the_processes_are_gone_with_the_last() -> (
-    None
-):
+def test_the_bits_are_those_of_one_process_in_order_and_the_processes_go_with_the_last() -> None:
     before = set(multiprocessing.active_children())
     with PooledReader(2) as pooled:
         reading = pooled(CHUNKS)
