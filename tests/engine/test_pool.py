@@ -26,10 +26,10 @@ CHUNKS = [
 def test_the_bits_are_those_of_one_process_in_order_and_the_processes_go_with_the_last() -> None:
     before = set(multiprocessing.active_children())
     with PooledReader(2) as pooled:
-        reading = pooled(CHUNKS)
-        found = [next(reading) for _ in CHUNKS]
+        coming = pooled(CHUNKS)
+        found = [next(coming) for _ in CHUNKS]
         assert set(multiprocessing.active_children()) == before
-        assert list(reading) == list(pooled([])) == []
+        assert list(coming) == list(pooled([])) == []
     for chunk, reading in zip(CHUNKS, found, strict=True):
         expected = read(chunk, bundled())
         assert np.array_equal(reading.meaning, expected.meaning)

@@ -34,7 +34,7 @@ def vector_kernel(function: Kernel) -> Kernel:
 
 def _compiled(function: Kernel, fastmath: bool | set[str]) -> Kernel:
     try:
-        made = njit(cache=True, nogil=True, fastmath=fastmath)(function)
+        made: Any = njit(cache=True, nogil=True, fastmath=fastmath)(function)
     except RuntimeError:  # neither the package nor the home folder can hold a cache
         return cast("Kernel", njit(nogil=True, fastmath=fastmath)(function))
     if sys.platform != "win32":
