@@ -26,7 +26,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Try a sample of the cases of each matrix of faults, always the same, unless all are asked for."""
+    """Try a sample of the cases of each matrix, always the same, unless all are asked for.
+
+    The tests in a browser come first: one worker gets them all, with the example that they load.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     if config.getoption("--faults"):
         return
     matrices = defaultdict[str, list[pytest.Item]](list)

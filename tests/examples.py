@@ -1,4 +1,4 @@
-"""How many examples a property is tried with: all that it names in `make faults`, else a third.
+"""How many examples a property is tried with: all that it names in `make faults`, else a third (of 100 if it names none).
 
 Most of the time of these tests goes into making examples. Each run makes others, so that many runs
 try many; what once failed is tried again first.
@@ -7,11 +7,12 @@ try many; what once failed is tried again first.
 from hypothesis import settings
 
 FULL = "faults"
-settings.register_profile("test", deadline=None)
+_SHARE = 3
+settings.register_profile("test", max_examples=100 // _SHARE, deadline=None)
 settings.register_profile(FULL, max_examples=500, deadline=None)
 
 
 def examples(count: int) -> settings:
     """Settings for a property; the profile must be loaded before its module is."""
     full = settings.get_current_profile_name() == FULL
-    return settings(max_examples=count if full else max(10, count // 3), deadline=None)
+    return settings(max_examples=count if full else max(10, count // _SHARE), deadline=None)

@@ -5,7 +5,9 @@ What a reader of that language finds outside the brackets did not come through t
 
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from katalysator.core import language
+from tests import house
 from tools import messages
 
 PSEUDO = "eo"  # a language that Django and Babel know, and the house does not
@@ -28,10 +31,30 @@ def bracketed(text: str) -> str:
     return f"⟦{text}⟧"
 
 
-def speaking_also(folder: Path, code: str, translated: Callable[[Message], bool]) -> Iterator[None]:
+def every_text(_message: Message) -> bool:
+    return True
+
+
+def speaking_also(
+    folder: Path, code: str, translated: Callable[[Message], bool] = every_text
+) -> Iterator[None]:
     """Let the house find one catalogue more, in `folder`: those texts that are `translated`."""
     shutil.copytree(language.LOCALE, folder)
-    po = folder / code / "LC_MESSAGES" / "django.po"
+    shutil.copytree(_made(code, translated), folder / code)
+    before, language.LOCALE = language.LOCALE, folder
+    try:
+        with override_settings(LOCALE_PATHS=[folder], LANGUAGES=language.language_choices()):
+            yield
+    finally:
+        language.LOCALE = before
+    assert [before] == settings.LOCALE_PATHS
+
+
+@cache
+def _made(code: str, translated: Callable[[Message], bool]) -> Path:
+    """The catalogue of such a language, made once: reading all sources takes a second."""
+    made = Path(tempfile.mkdtemp(dir=house.folder())) / code
+    po = made / "LC_MESSAGES" / "django.po"
     po.parent.mkdir(parents=True)
     catalogue = messages.extracted(messages.SOURCE, code)
     for message in catalogue:
@@ -40,13 +63,7 @@ def speaking_also(folder: Path, code: str, translated: Callable[[Message], bool]
             message.string = forms if message.pluralizable else forms[0]
     po.write_text(messages.rendered(catalogue), "utf-8")
     po.with_suffix(".mo").write_bytes(messages.compiled(po))
-    before, language.LOCALE = language.LOCALE, folder
-    try:
-        with override_settings(LOCALE_PATHS=[folder], LANGUAGES=language.language_choices()):
-            yield
-    finally:
-        language.LOCALE = before
-    assert [before] == settings.LOCALE_PATHS
+    return made
 
 
 def outside(text: str, *known: str) -> list[str]:

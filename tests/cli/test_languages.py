@@ -36,7 +36,7 @@ TEXTS = ("title", "text", "areas", "region_required", "skills")
 @pytest.fixture(autouse=True)
 def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The house speaks a language in which every text of ours stands between brackets."""
-    for _eo in speaking_also(tmp_path / "locale", PSEUDO, lambda _message: True):
+    for _eo in speaking_also(tmp_path / "locale", PSEUDO):
         for option in match.params:
             if option.name == "language":
                 monkeypatch.setattr(option, "type", click.Choice(languages()))

@@ -246,9 +246,12 @@ def test_file_too_large(run: Run, offers: Path, out: Path, tmp_path: Path) -> No
     assert "large.csv: The file is larger than 1,024 MB. Split the table" in result.stderr
 
 
-def test_too_many_rows(refusal: Refusal) -> None:
-    said = refusal("title\n" + "x\n" * (table.MOST_ROWS + 1))
-    assert "n.csv: There are more than 1,000,000 rows. Split the table" in said
+def test_too_many_rows(refusal: Refusal, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert table.MOST_ROWS == 1_000_000
+    for module in ("table", "csv_file"):
+        monkeypatch.setattr(f"katalysator.cli.match.{module}.MOST_ROWS", 1_000)
+    said = refusal("title\n" + "x\n" * 1_001)
+    assert "n.csv: There are more than 1,000 rows. Split the table" in said
 
 
 def test_all_problems_of_both_files_at_once(run: Run, tmp_path: Path, out: Path) -> None:

@@ -6,8 +6,10 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
 
+from katalysator.cli.match import xlsx_file
 from tests.cli.tables import Run, only, read_file
 from tests.engine.makers import days
 
@@ -150,13 +152,15 @@ def test_empty_workbook(tmp_path: Path, run: Run, offers: Path, out: Path) -> No
 
 
 def test_workbook_that_unpacks_to_too_much(
-    tmp_path: Path, run: Run, offers: Path, out: Path
+    tmp_path: Path, run: Run, offers: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert xlsx_file._LARGEST_UNPACKED == 512 << 20
+    monkeypatch.setattr(xlsx_file, "_LARGEST_UNPACKED", 8 << 20)
     path = book(tmp_path / "t.xlsx", ("title",), ("Een",))
     with (
         zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
         archive.open("xl/media/zeroes", "w") as member,
     ):
-        for _ in range(513):
+        for _ in range(9):
             member.write(bytes(1 << 20))
     assert "t.xlsx: The workbook unpacks to more than 512 MB." in refused(path, run, offers, out)

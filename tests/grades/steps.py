@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from katalysator.coalition.models import Person
 from katalysator.grades import verbs
@@ -61,5 +62,18 @@ def browser(person: Person | None = None) -> Client:
     return client
 
 
+def given_by(by: Person, need: Listing, offer: Listing, value: int, **more: Any) -> Grade:
+    """A grade that is not written yet."""
+    given: dict[str, Any] = {"side": "bureau", "chosen": "score", "score": 0.5, "quick": 0.5}
+    return Grade(
+        need=need, offer=offer, market=need.market, value=value, person=by, parts={}, **given | more
+    )
+
+
 def graded(need: Listing, offer: Listing, by: Person, value: int, **more: Any) -> Grade:
     return verbs.grade(need, offer, by=by, value=value, **more)
+
+
+def waiting(task: str) -> int:
+    """How many jobs of a name are to be done."""
+    return len(ProcrastinateJob.objects.filter(status="todo", task_name=task))

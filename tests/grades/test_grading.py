@@ -96,11 +96,11 @@ class TestChoosing:
         Match.objects.filter(pk=near.pk).update(score=GOOD + 0.01)
         uncertain = [
             each.pair
-            for seed in range(20)
+            for seed in range(8)
             for each in choose(broker, seed=seed)
             if each.chosen == "uncertain"
         ]
-        assert set(uncertain) <= {(near.need_id, near.offer_id)}
+        assert set(uncertain) == {(near.need_id, near.offer_id)}
         assert all(abs(0.9 - least) > 0.05 for least in (POSSIBLE, GOOD, STRONG))
 
     def test_what_is_forbidden_closed_or_unread_is_never_asked(self, broker: Person) -> None:

@@ -10,15 +10,10 @@ from katalysator.grades.models import Grade
 from katalysator.listings import verbs as listings
 from katalysator.listings.models import Kind
 from tests import builders
-from tests.grades.steps import Met, browser, graded, met
+from tests.grades.steps import Met, browser, graded
 from tests.matches.steps import OFFER, match_all
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def two() -> Met:
-    return met()
 
 
 def page(two: Met, who: str, *, of: str = "need") -> str:

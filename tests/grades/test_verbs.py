@@ -13,15 +13,10 @@ from katalysator.listings import verbs as listings
 from katalysator.listings.models import Kind
 from katalysator.matches.models import Match
 from tests import builders
-from tests.grades.steps import Met, graded, met
+from tests.grades.steps import Met, graded
 from tests.matches.steps import NEED, OFFER
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def two() -> Met:
-    return met()
 
 
 def deeds() -> list[str]:

@@ -1,6 +1,7 @@
 """The example coalition, served as people serve it, and a real browser to look at it.
 
-Both are one for each worker. The example is loaded once a run; every worker serves a copy.
+Both end with the module that asks for them, so that the tests that follow have the processors. The
+example is loaded once a run; a second worker would serve a copy.
 """
 
 import os
@@ -34,7 +35,7 @@ DEMO = (sys.executable, "-m", "katalysator.cli", "demo")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The example, served on a free port."""
     data = tmp_path_factory.mktemp("served")
@@ -84,7 +85,7 @@ def _answering(address: str, server: "subprocess.Popen[bytes]", log: Path) -> st
     raise AssertionError(log.read_text())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -95,6 +96,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def stranger(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of somebody who is not logged in, for tests that only look."""
+    context = browser.new_context(base_url=address)
     yield context.new_page()
     context.close()
 

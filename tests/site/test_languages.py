@@ -33,7 +33,7 @@ DATA = (
 @pytest.fixture
 def pseudo(tmp_path: Path) -> Iterator[None]:
     """The house speaks a language in which every text of ours stands between brackets."""
-    yield from speaking_also(tmp_path / "locale", PSEUDO, lambda _message: True)
+    yield from speaking_also(tmp_path / "locale", PSEUDO)
 
 
 def pair() -> Listing:

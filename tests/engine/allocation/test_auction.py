@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import numpy as np
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from katalysator.engine.matching.allocation.auction import (
@@ -108,5 +109,20 @@ def test_importing_the_api_does_not_load_numba() -> None:
     assert finish(SOLVE) == "[1, 0]"
 
 
-def test_solving_works_where_no_folder_can_hold_compiled_code() -> None:
-    assert finish(SOLVE, NUMBA_CACHE_LOCATOR_CLASSES="_UserProvidedCacheLocator") == "[1, 0]"
+SEAT = """
+import numpy as np
+from katalysator.engine.matching.allocation.auction import sift_up
+heap = np.zeros(1, np.uint64)
+sift_up(heap, 0, 0, np.uint64(7))
+assert sift_up.stats.cache_path is None
+print(heap.tolist())
+"""
+NOWHERE = {"NUMBA_CACHE_LOCATOR_CLASSES": "_UserProvidedCacheLocator"}
+
+
+@pytest.mark.faults(sample=1)  # all kernels of an allocation take ten seconds to compile
+@pytest.mark.parametrize(
+    ("code", "said"), [(SEAT, "[7]"), (SOLVE, "[1, 0]")], ids=["a seat", "an allocation"]
+)
+def test_kernels_work_where_no_folder_can_hold_compiled_code(code: str, said: str) -> None:
+    assert finish(code, **NOWHERE) == said

@@ -32,7 +32,7 @@ assert HOLE > 2**31
 @pytest.fixture
 def market(tmp_path: Path) -> AuctionMarket:
     size = HOLE + 4
-    opening = np.memmap(tmp_path / "opening", np.int32, "w+", shape=(size,))
+    opening = np.memmap(tmp_path / "opening", np.uint32, "w+", shape=(size,))
     score = np.memmap(tmp_path / "score", np.float32, "w+", shape=(size,))
     if (tmp_path / "score").stat().st_blocks * 512 > 2**20:
         pytest.skip("this file system keeps no holes")
@@ -62,7 +62,7 @@ def test_the_reverse_auction_finds_them_too(market: AuctionMarket) -> None:
         np.array([-1, 1, 0], np.int32),
         np.array([0, 0.5, 0.8], np.float32),
         np.array([0.6, 0.0], np.float32),
-        np.array([0, 0], np.int32),
+        np.array([0, 0], np.int64),
     )
     found = near(market, places, np.array([0.3, np.inf], np.float32), 1, 3)
     assert (found.opening.tolist(), [holder_of(each) for each in found.suitor]) == ([0], [1])

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import (
     QUICK,
     Constraints,
@@ -47,15 +48,15 @@ def way(request: pytest.FixtureRequest) -> Iterator[None]:
 CLOSE = 1e-5
 
 
-def nearness(needs: Side, offers: Side, need: int, offer: int) -> float:
-    """Meaning, set against what is usual for the offer, words and concepts of a pair, by the book."""
-    meaning = needs.reading.meaning[need].astype(float) @ offers.reading.meaning[offer]
-    mean, spread = offers.standing.mean[offer, 0], offers.standing.spread[offer, 0]
+def nearness(needs: Side, offers: Side) -> FloatArray:
+    """Meaning, set against what is usual for the offer, words and concepts of all pairs, by the book."""
+    meaning = needs.reading.meaning.astype(float) @ offers.reading.meaning.astype(float).T
+    mean, spread = offers.standing.mean[:, 0], offers.standing.spread[:, 0]
     against = QUICK.spread * (meaning - mean) / spread
-    words = needs.words[[need]] @ offers.words[[offer]].T
-    concepts = needs.concepts[[need]] @ offers.concepts[[offer]].T
-    shared = WORDS_SHARE * words.toarray()[0, 0] + CONCEPTS_SHARE * concepts.toarray()[0, 0]
-    return float((meaning + against) / 2 + shared)
+    words = (needs.words @ offers.words.T).toarray()
+    concepts = (needs.concepts @ offers.concepts.T).toarray()
+    shared = WORDS_SHARE * words + CONCEPTS_SHARE * concepts
+    return np.asarray((meaning + against) / 2 + shared)
 
 
 @FEW
@@ -66,12 +67,13 @@ def test_the_shortlist_equals_brute_force(
     asking, giving = sides(needs, offers)
     constraints = Constraints.between(needs, offers)
     rows, columns = shortlist(asking, giving, constraints, size=size)
+    near = nearness(asking, giving)
     assert (np.diff(rows) >= 0).all()
     for need in range(len(needs)):
         allowed = np.flatnonzero(constraints.allowed(need)).tolist()
         chosen = columns[rows == need].tolist()
-        worth = [nearness(asking, giving, need, offer) for offer in chosen]
-        best = sorted((nearness(asking, giving, need, offer) for offer in allowed), reverse=True)
+        worth = near[need, chosen].tolist()
+        best = sorted(near[need, allowed].tolist(), reverse=True)
         assert len(set(chosen)) == len(chosen)
         assert set(chosen) <= set(allowed)
         assert worth == pytest.approx(best[:size], abs=CLOSE)
@@ -156,8 +158,9 @@ def test_the_order_is_that_of_nearness_and_equals_keep_theirs() -> None:
     asking, giving = sides(needs, offers)
     constraints = Constraints.between(needs, offers)
     rows, columns = shortlist(asking, giving, constraints, size=30)
+    near = nearness(asking, giving).round(9)
     for need in range(len(needs)):
-        worth = [round(nearness(asking, giving, need, offer), 9) for offer in range(len(offers))]
+        worth = near[need].tolist()
         allowed = np.flatnonzero(constraints.allowed(need)).tolist()
         best = sorted(allowed, key=lambda offer: (-worth[offer], offer))[:30]
         assert columns[rows == need].tolist() == best
