@@ -154,8 +154,8 @@ def test_empty_workbook(tmp_path: Path, run: Run, offers: Path, out: Path) -> No
 def test_workbook_that_unpacks_to_too_much(
     tmp_path: Path, run: Run, offers: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert xlsx_file._LARGEST_UNPACKED == 512 << 20
-    monkeypatch.setattr(xlsx_file, "_LARGEST_UNPACKED", 8 << 20)
+    assert workbook_check._LARGEST_UNPACKED == 512 << 20
+    monkeypatch.setattr(workbook_check, "_LARGEST_UNPACKED", 8 << 20)
     path = book(tmp_path / "t.xlsx", ("title",), ("Een",))
     with (
         zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,

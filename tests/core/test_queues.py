@@ -28,14 +28,16 @@ def test_what_waits_is_counted_with_the_first_that_does() -> None:
     assert long.since is None
 
 
-def test_a_job_without_a_living_worker_is_told_at_once() -> None:
+def test_a_job_without_a_living_worker_is_told_after_a_minute() -> None:
     assert codes() == []
     worker(silent=120)
     queued(LONG)
+    assert codes() == []
+    queued(LONG, minutes=2)
     change(queued(SHORT), status="doing")
     (said,) = stuck_queues()
     assert str(said).startswith(
-        "Nobody does the background work; jobs that wait or stopped half-way: 2."
+        "Nobody does the background work; jobs that wait or stopped half-way: 3."
     )
 
 

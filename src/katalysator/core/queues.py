@@ -59,7 +59,7 @@ def stuck_queues() -> tuple[StuckQueue, ...]:
     queues = waiting()
     if not alive:
         half_way = ProcrastinateJob.objects.filter(status="doing").count()
-        count = half_way + sum(queue.waiting for queue in queues)
+        count = half_way + sum(queue.waiting for queue in queues if _waits_for(queue, _ALIVE))
         return (_unserved(count),) if count else ()
     return tuple(_unmoved(queue) for queue in queues if _is_stuck(queue))
 
@@ -72,10 +72,14 @@ def _queued(job: int) -> datetime | None:
 
 def _is_stuck(queue: Queue) -> bool:
     patience = PATIENCE[queue.name]
-    if queue.since is None or timezone.now() - queue.since < patience:
+    if not _waits_for(queue, patience):
         return False
     ended = ProcrastinateEvent.objects.filter(type__in=_ENDS, at__gt=Now() - patience)
     return not ended.filter(job__queue_name=queue.name).exists()
+
+
+def _waits_for(queue: Queue, time: timedelta) -> bool:
+    return queue.since is not None and timezone.now() - queue.since >= time
 
 
 def _unserved(count: int) -> StuckQueue:

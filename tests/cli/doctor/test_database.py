@@ -73,4 +73,5 @@ def test_background_work_that_nobody_does() -> None:
     checks = {check.name: check for check in examining.checks(ExitStack())}
     assert codes(checks["queue"].look()) == []
     keep_heads.defer(timestamp=0)
+    run("UPDATE procrastinate_events SET at = now() - interval '2 minutes'")
     assert codes(checks["queue"].look()) == ["no-worker"]
