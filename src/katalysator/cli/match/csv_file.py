@@ -26,14 +26,19 @@ _BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 def read_csv(path: Path, encoding: str | None, problems: list[InvalidInput]) -> Table:
     """Read a file. Rows with a wrong number of cells are added to `problems` and left out."""
-    text = _decoded(path.read_bytes(), encoding)
+    return csv_table(str(path), path.read_bytes(), encoding, problems)
+
+
+def csv_table(name: str, data: bytes, encoding: str | None, problems: list[InvalidInput]) -> Table:
+    """Read what is in a file, as `read_csv`."""
+    text = _decoded(data, encoding)
     separator = _separator(text)
     lines = (line for line in _lines(text, separator) if width(line.cells))
     header = next(lines, None)
     if header is None:
         raise nothing_in_it()
     cells = header.cells[: width(header.cells)]
-    table = Table(str(path), Line(header.number, cells), ())
+    table = Table(name, Line(header.number, cells), ())
     kept: list[Line] = []
     for count, line in enumerate(lines):
         if count == MOST_ROWS:
