@@ -5,7 +5,7 @@ in the thesaurus already, and where its name is one ordinary word, which means m
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -21,6 +21,9 @@ ESCO_PREFIX: Final = "esco-"
 """What the keys of concepts out of ESCO begin with."""
 ESCO_NOTICE: Final = _("This service uses the ESCO classification of the European Commission.")
 """What must be said where ESCO is used (Commission Decision 2011/833/EU)."""
+
+
+_Ours = AbstractSet[tuple[str, tuple[str, ...]]]  # a language, and the lemmas of a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class _Sorted:
     name: LeftOut | None
 
 
-def _sorted_out(labels: Sequence[str], language: str, ours: set[tuple[str, LabelForm]]) -> _Sorted:
+def _sorted_out(labels: Sequence[str], language: str, ours: _Ours) -> _Sorted:
     seen, kept, left_out = set[LabelForm](), list[str](), Counter[LeftOut]()
     name: LeftOut | None = None
     for place, label in enumerate(labels):
@@ -104,14 +107,12 @@ def _why_not(told: Iterable[_Sorted]) -> LeftOut | None:
     return next(iter(filter(None, names)), LeftOut.LENGTH) if all(names) else None
 
 
-def _reason(
-    label: str, language: str, ours: set[tuple[str, LabelForm]], seen: set[LabelForm]
-) -> LeftOut | None:
+def _reason(label: str, language: str, ours: _Ours, seen: set[LabelForm]) -> LeftOut | None:
     """Why a label is left out, None where it is not; its form is added to those that were seen."""
     form = label_form(label, language)
     if form is None or not _fits(label, language):
         return LeftOut.LENGTH
-    if (language, form) in ours:
+    if (language, form.lemmas) in ours:
         return LeftOut.OURS
     if len(form.lemmas) == 1 and _is_ordinary(label, form.lemmas[0], language):
         return LeftOut.ORDINARY
@@ -130,14 +131,16 @@ def _fits(label: str, language: str) -> bool:
 
 
 def _is_ordinary(word: str, lemma: str, language: str) -> bool:
-    """Whether a word stands in a dictionary; names of programs and most terms of a field do not."""
+    """Whether a word stands in a dictionary and is not written as a name, such as TypeScript."""
+    if any(map(str.isupper, word[1:])) and any(map(str.islower, word)):
+        return False
     forms = (word, word.lower(), lemma.rstrip("~"))
     return any(simplemma.is_known(each, language) for each in forms)
 
 
-def _forms(thesaurus: Thesaurus) -> set[tuple[str, LabelForm]]:
+def _forms(thesaurus: Thesaurus) -> _Ours:
     return {
-        (language, form)
+        (language, form.lemmas)
         for concept in thesaurus.concepts
         for language, labels in concept.labels.items()
         for label in labels
