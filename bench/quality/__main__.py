@@ -10,7 +10,9 @@ from bench.quality.reliability import reliability
 from bench.quality.report import Measured, measure, table, trapped
 from bench.quality.sets import BOARDS, KEPT, TRAPS, board, traps
 from bench.quality.vectors import encoders
+from katalysator.cli.match import concepts_file
 from katalysator.cli.match.reading import judge_for
+from katalysator.engine.concepts import with_own
 from katalysator.engine.text import BUNDLED_MODEL, NO_MODEL
 
 _NAMES: Final = (*BOARDS, *KEPT)
@@ -20,7 +22,8 @@ def main() -> int:
     arguments = _arguments()
     quick, careful = encoders(arguments.encoder)
     judge = judge_for(arguments.judge).load()
-    measured = [measure(board(name), quick, careful, judge) for name in arguments.boards]
+    known = with_own(concepts_file.read(arguments.concepts))
+    measured = [measure(board(name), quick, careful, judge, known) for name in arguments.boards]
     sets = [trapped(traps(name), quick, careful) for name in TRAPS]
     figures = "\n\n".join((*_tables(measured), table("set of traps", TRAPS, sets)))
     print(figures)
@@ -59,10 +62,14 @@ def _arguments() -> argparse.Namespace:
         "--encoder", default=BUNDLED_MODEL, help="in place of the careful one: see docs/models.md"
     )
     parser.add_argument("--judge", default=NO_MODEL, help="who reads the best of each need again")
+    parser.add_argument(
+        "--concepts", type=Path, help="of your own, on the boards: see docs/match.md"
+    )
     parser.add_argument("--boards", nargs="+", default=_NAMES, choices=_NAMES, help="only these")
     arguments = parser.parse_args()
-    if arguments.write and (arguments.encoder, arguments.judge) != (BUNDLED_MODEL, NO_MODEL):
-        parser.error("--write is for the models that come along")
+    usual = (arguments.encoder, arguments.judge) == (BUNDLED_MODEL, NO_MODEL)
+    if arguments.write and (arguments.concepts or not usual):
+        parser.error("--write is for the models and concepts that come along")
     return arguments
 
 

@@ -12,6 +12,7 @@ from rank_bm25 import BM25Okapi
 from bench.quality.measures import Ranking
 from bench.quality.sets import GradedSet
 from katalysator.engine.arrays import Float32Array, FloatArray, Rows
+from katalysator.engine.concepts import Thesaurus
 from katalysator.engine.matching import (
     Constraints,
     Judge,
@@ -28,7 +29,7 @@ from katalysator.engine.matching.pipeline import Matching, match
 from katalysator.engine.matching.reading import here
 from katalysator.engine.matching.retrieval.shortlist import RowPairs
 from katalysator.engine.matching.scoring import Part
-from katalysator.engine.text import Embedder
+from katalysator.engine.text import Embedder, Lexicon
 from katalysator.engine.text.keyword import words
 
 
@@ -41,11 +42,19 @@ class Candidates:
     pairs: RowPairs
 
     @classmethod
-    def of(cls, graded: GradedSet, embedder: Embedder, careful: Embedder | None) -> "Candidates":
-        """Read the texts and apply the constraints."""
-        asked = read(graded.needs, embedder, careful)
-        given = read(graded.offers, embedder, careful)
-        needs, offers = both_sides(graded.needs, graded.offers, asked, given)
+    def of(
+        cls,
+        graded: GradedSet,
+        embedder: Embedder,
+        careful: Embedder | None,
+        thesaurus: Thesaurus | None = None,
+    ) -> "Candidates":
+        """Read the texts, for the concepts of a thesaurus (default: ours), and apply the constraints."""
+        asked = read(graded.needs, embedder, careful, thesaurus)
+        given = read(graded.offers, embedder, careful, thesaurus)
+        counted = asked.counted(thesaurus) + given.counted(thesaurus)
+        lexicon = Lexicon.fit((*asked.grams, *given.grams), counted, thesaurus)
+        needs, offers = both_sides(graded.needs, graded.offers, asked, given, lexicon)
         constraints = Constraints.between(graded.needs, graded.offers)
         return cls(needs, offers, shortlist(needs, offers, constraints, size=len(offers)))
 

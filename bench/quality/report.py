@@ -11,6 +11,7 @@ from bench.quality.rankings import LADDER, Candidates, Worth, by_both, by_score,
 from bench.quality.reliability import Chances
 from bench.quality.sets import GOOD_GRADE, GradedSet
 from katalysator.engine.arrays import BoolArray, FloatArray
+from katalysator.engine.concepts import Thesaurus
 from katalysator.engine.matching import GOOD, POSSIBLE, STRONG, Judge, Strength, chance, strength
 from katalysator.engine.matching.scoring import LEARNED
 from katalysator.engine.text import Embedder
@@ -33,10 +34,14 @@ class Measured:
 
 
 def measure(
-    graded: GradedSet, embedder: Embedder, careful: Embedder | None, judge: Judge | None = None
+    graded: GradedSet,
+    embedder: Embedder,
+    careful: Embedder | None,
+    judge: Judge | None = None,
+    thesaurus: Thesaurus | None = None,
 ) -> Measured:
     """Rank a board in every way, and look whether chances come true."""
-    candidates = Candidates.of(graded, embedder, careful)
+    candidates = Candidates.of(graded, embedder, careful, thesaurus)
     return Measured(
         graded.name,
         _about(graded, candidates),

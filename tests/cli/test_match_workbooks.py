@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from katalysator.cli.match import xlsx_file
+from katalysator.cli.match import workbook_check
 from tests.cli.tables import Run, only, read_file
 from tests.engine.makers import days
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import given, settings, strategies as st
 from hypothesis.extra.django import TestCase
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core import audit
@@ -122,6 +123,35 @@ class TestOneChain:
     ) -> None:
         with django_assert_num_queries(3):
             audit.record("test", owner, by=builders.HOUSE)
+
+
+class TestDeedsTogether:
+    def test_each_has_its_event_and_the_chain_goes_on(
+        self, trail: list[Event], owner: Organisation, member: Person
+    ) -> None:
+        deeds = [audit.Deed(owner, after={"n": number}) for number in range(3)]
+        made = audit.record_all("test.many", deeds, by=member, chain="coalition")
+        assert [event.after for event in made] == [{"n": 0}, {"n": 1}, {"n": 2}]
+        assert made[0].previous == bytes(trail[-1].digest)
+        audit.record("test.after", owner, by=member)
+        verdict = audit.verify()
+        assert (verdict.events, verdict.broken) == (7, [])
+
+    def test_of_none_nothing_is_written(self) -> None:
+        assert audit.record_all("test.many", [], by=builders.HOUSE, chain="coalition") == []
+        assert not Event.objects.exists()
+
+    @pytest.mark.parametrize("deeds", [2, 900])
+    def test_as_many_questions_are_asked_for_two_as_for_many(
+        self, deeds: int, owner: Organisation, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        some = [audit.Deed(owner)] * deeds
+        with django_assert_num_queries(3):
+            audit.record_all("test.many", some, by=builders.HOUSE, chain="coalition")
+
+    def test_nobody_writes_nothing(self, owner: Organisation) -> None:
+        with pytest.raises(TypeError):
+            audit.record_all("test.many", [audit.Deed(owner)], by=None, chain="x")  # type: ignore[arg-type]
 
 
 class TestTheTable:

@@ -57,6 +57,15 @@ class TestSubscribing:
         write()
         assert order == ["c", "a", "b"] * 2
 
+    def test_of_events_together_one_that_follows_once_gets_the_last(self) -> None:
+        seen: list[Event] = []
+        last: list[Event] = []
+        follow("stone.turn", by=seen.append)
+        follow("stone.turn", by=last.append, once=True)
+        deeds = [audit.Deed(SUBJECT)] * 3
+        made = audit.record_all("stone.turn", deeds, by=builders.HOUSE, chain="coalition")
+        assert (seen, last) == (made, made[-1:])
+
     @pytest.mark.parametrize(
         "verb", ["", "stone", "stone.", ".turn", "Stone.turn", "stone.turn.over", "stone turn", "stone.*"]
     )  # fmt: skip

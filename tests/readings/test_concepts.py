@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from katalysator.core import audit
 from katalysator.core.models import Event
 from katalysator.engine.concepts import bundled_thesaurus
-from katalysator.faults import Conflict, InvalidInput, NotAllowed
+from katalysator.faults import Conflict, InvalidInput, NotAllowed, Refused
 from katalysator.readings import verbs
 from katalysator.readings.models import CoalitionConcept, LexiconSnapshot
 from katalysator.readings.texts import lexicon, renew_lexicon, use_new_concepts
@@ -148,6 +150,90 @@ class TestRemoving:
         added(en=["small stroke"], broader=["stroke"])
         verbs.remove_concept(row, by=builders.HOUSE)
         assert newest_thesaurus()["stroke"] == bundled_thesaurus()["stroke"]
+
+
+def many(count: int, **changes: Any) -> dict[str, ConceptContent]:
+    numbers = range(count)
+    return {
+        f"heron-{n}": ConceptContent(**({"en": [f"heron thing {n}"]} | changes)) for n in numbers
+    }
+
+
+class TestMany:
+    """Concepts of a file: by the keys that stand there, all of them or none."""
+
+    def test_each_is_there_with_its_own_event(self) -> None:
+        verbs.add_concepts(many(3), by=builders.HOUSE)
+        assert newest_thesaurus()["heron-2"].labels == {"en": ("heron thing 2",)}
+        events = Event.objects.filter(verb="concept.add").order_by("pk")
+        assert [event.after["key"] for event in events] == ["heron-0", "heron-1", "heron-2"]
+        row = CoalitionConcept.objects.get(key="heron-0")
+        assert events[0].subject_id == str(row.pk)
+        assert not audit.verify().broken
+
+    def test_they_may_stand_under_each_other(self) -> None:
+        narrow = {"heron-chick": ConceptContent(en=["heron chick"], broader=["heron-0"])}
+        verbs.add_concepts(narrow | many(1, broader=["robotics"]), by=builders.HOUSE)
+        assert newest_thesaurus().with_broader(["heron-chick"]) >= {"heron-0", "robotics"}
+
+    def test_one_that_was_removed_comes_back_as_it_is_now(self) -> None:
+        verbs.remove_concept(added(), by=builders.HOUSE)
+        verbs.add_concepts({"swallow-twin": ConceptContent(en=["twin"])}, by=builders.HOUSE)
+        assert newest_thesaurus()["swallow-twin"].labels == {"en": ("twin",)}
+        assert CoalitionConcept.objects.count() == 1
+
+    def test_all_that_is_wrong_is_named_by_key_and_nothing_is_added(self) -> None:
+        added()
+        wrong = {
+            "swallow-twin": ConceptContent(en=["again"]),
+            "Not a key": ConceptContent(en=["heron"]),
+            "k" * 61: ConceptContent(en=["heron"]),
+            "empty": ConceptContent(),
+            "lost": ConceptContent(en=["heron"], broader=["nowhere"]),
+            "round": ConceptContent(en=["heron"], broader=["about"]),
+            "about": ConceptContent(en=["heron"], broader=["round"]),
+        }
+        with pytest.raises(Refused) as refused:
+            verbs.add_concepts(many(2) | wrong, by=builders.HOUSE)
+        assert [each.where[0] for each in refused.value.problems] == list(wrong)
+        assert all(each.hint for each in refused.value.problems)
+        assert CoalitionConcept.objects.count() == Event.objects.count() == 1
+
+    def test_texts_are_read_again_once(self) -> None:
+        verbs.add_concepts(many(3), by=builders.HOUSE)
+        jobs = ProcrastinateJob.objects.filter(task_name="matches.read_concepts")
+        assert jobs.count() == 1
+
+    @pytest.mark.parametrize("count", [2, 900])
+    def test_it_takes_as_many_queries_for_two_as_for_many(
+        self, count: int, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        with django_assert_max_num_queries(14):
+            verbs.add_concepts(many(count), by=builders.HOUSE)
+        with django_assert_max_num_queries(14):
+            verbs.remove_concepts(list(many(count)), by=builders.HOUSE)
+
+    def test_those_that_are_there_are_removed_and_counted(self) -> None:
+        verbs.add_concepts(many(2), by=builders.HOUSE)
+        assert verbs.remove_concepts(["heron-0", "heron-1", "crow"], by=builders.HOUSE) == 2
+        assert verbs.remove_concepts(["heron-0"], by=builders.HOUSE) == 0
+        assert newest_thesaurus() is bundled_thesaurus()
+        events = Event.objects.filter(verb="concept.remove")
+        assert {event.before["key"] for event in events} == {"heron-0", "heron-1"}
+        assert not audit.verify().broken
+
+    def test_none_is_removed_where_one_that_stays_names_it_as_broader(self) -> None:
+        verbs.add_concepts(many(2), by=builders.HOUSE)
+        added(broader=["heron-1"])
+        with pytest.raises(Refused, match="swallow-twin") as refused:
+            verbs.remove_concepts(["heron-0", "heron-1"], by=builders.HOUSE)
+        assert [each.where for each in refused.value.problems] == [("heron-1",)]
+        assert not CoalitionConcept.objects.filter(is_removed=True).exists()
+
+    def test_those_that_go_together_may_name_each_other(self) -> None:
+        narrow = {"heron-chick": ConceptContent(en=["heron chick"], broader=["heron-0"])}
+        verbs.add_concepts(narrow | many(1), by=builders.HOUSE)
+        assert verbs.remove_concepts(["heron-0", "heron-chick"], by=builders.HOUSE) == 2
 
 
 class TestThesaurus:

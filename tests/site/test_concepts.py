@@ -55,11 +55,53 @@ class TestList:
         assert "1 concept<" in page(bureau, "/en/concepts/?q=zwaluwMODEL")
         assert "No concept is called that" in page(bureau, "/en/concepts/?q=zzzz")
 
+    def test_a_page_has_twenty_and_ours_follow_the_coalitions(self, bureau: Client) -> None:
+        keys = [f"heron-{number:02}" for number in range(25)]
+        contents = {key: ConceptContent(en=[f"a {key} thing"]) for key in keys}
+        verbs.add_concepts(contents, by=builders.HOUSE)
+        first, second = page(bureau), page(bureau, "/en/concepts/?page=2")
+        assert (first.count("/edit/"), first.count("?of=")) == (20, 0)
+        assert (second.count("/edit/"), second.count("?of=")) == (5, 15)
+        assert f"{len(bundled_thesaurus()) + 25} concepts" in first
+        assert "page=3" in second
+        assert "25 concepts" in page(bureau, "/en/concepts/?q=heron-")
+
+    def test_the_pages_together_show_each_once(self, bureau: Client) -> None:
+        add()
+        shown = "".join(page(bureau, f"/en/concepts/?q=robot&page={n}") for n in (1, 2))
+        known = [each for each in bundled_thesaurus().concepts if f'?of={each.key}"' in shown]
+        assert len(known) == shown.count("?of=")
+
+    def test_one_in_place_of_ours_stands_there_once(self, bureau: Client) -> None:
+        add(en=["stroke"], nl=["zwaluwslag"])
+        assert "1 concept<" in page(bureau, "/en/concepts/?q=zwaluwslag")
+        shown = page(bureau, "/en/concepts/?q=beroerte")
+        assert '?of=stroke"' not in shown
+
+    def test_of_many_labels_the_first_are_shown(self, bureau: Client) -> None:
+        add(en=[f"swallow engine {n}" for n in range(8)])
+        shown = page(bureau, "/en/concepts/?q=swallow")
+        assert "swallow engine 4" in shown
+        assert "swallow engine 5" not in shown
+        assert "and 3 more" in shown
+
+    def test_broader_ones_are_called_by_their_names(self, bureau: Client) -> None:
+        add(nl=["zwaluwmodel"])
+        add(en=["second engine"], broader=["swallow-engine", "robotics"])
+        shown = page(bureau, "/en/concepts/?q=second")
+        name = bundled_thesaurus()["robotics"].label("en")
+        assert f"Broader: swallow engine, {name}" in shown
+
+    def test_whose_the_skills_of_esco_are_is_said_where_there_are_any(self, bureau: Client) -> None:
+        assert "ESCO" not in page(bureau)
+        verbs.add_concepts({"esco-1": ConceptContent(en=["tame herons"])}, by=builders.HOUSE)
+        assert "uses the ESCO classification of the European Commission" in page(bureau)
+
     def test_it_says_how_many_listings_tell_of_it(self, bureau: Client) -> None:
         add()
         made = builders.listing(builders.organisation())
         Listing.objects.filter(pk=made.pk).update(meant=["swallow-engine"])
-        assert "1 listing tells of it" in page(bureau, "/en/concepts/?q=swallow")
+        assert 'data-label="Listings">1<' in page(bureau, "/en/concepts/?q=swallow")
 
     def test_in_dutch(self, bureau: Client) -> None:
         assert "Begrippen" in page(bureau, "/nl/concepts/")
@@ -75,7 +117,7 @@ class TestList:
         for number in range(own):
             add(en=[f"swallow engine {number}"])
         page(bureau)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(9):
             page(bureau)
 
 
@@ -132,7 +174,7 @@ class TestRemoving:
         row = add()
         assert "Remove this concept?" in page(bureau, "/en/concepts/swallow-engine/remove/")
         answer = bureau.post("/en/concepts/swallow-engine/remove/", follow=True)
-        assert "“swallow-engine” was removed." in answer.content.decode()
+        assert "“swallow engine” was removed." in answer.content.decode()
         row.refresh_from_db()
         assert row.is_removed
         bureau.post("/en/concepts/swallow-engine/restore/")

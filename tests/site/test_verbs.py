@@ -47,6 +47,8 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "content": builders.content,
     "concept": concept,
     "concept_content": lambda: ConceptContent(en=["heron"]),
+    "concept_contents": lambda: {"heron": ConceptContent(en=["heron"])},
+    "keys": lambda: [concept().key],
     "email": lambda: "nieuw@voorbeeld.example",
     "kind": lambda: Kind.NEED,
     "listing": lambda: builders.draft(builders.organisation()),

@@ -10,6 +10,7 @@ from katalysator import __version__
 from katalysator.cli.answering import answering
 from katalysator.cli.audit.command import audit
 from katalysator.cli.coalition import admit, erase, register
+from katalysator.cli.concepts.command import concepts
 from katalysator.cli.database import database
 from katalysator.cli.doctor.command import doctor
 from katalysator.cli.models import models
@@ -45,7 +46,7 @@ def cli() -> None:
 
 
 _SERVICE = (demo, serve, worker, register, admit, erase, database, doctor, models, audit, manage)
-for command in (match, learn, allocate, *_SERVICE):
+for command in (match, learn, allocate, concepts, *_SERVICE):
     cli.add_command(command)
 
 

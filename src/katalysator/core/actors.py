@@ -24,7 +24,9 @@ Actor: TypeAlias = AbstractBaseUser | System
 CLOCK: Final = System("clock", frozenset({"listings.expire_listing"}))
 """Time that passes."""
 _ADMISSION: Final = ("coalition.register_organisation", "coalition.admit_person")
-OPERATOR: Final = System("operator", frozenset({*_ADMISSION, "coalition.erase_person"}))
+OPERATOR: Final = System(
+    "operator", frozenset({*_ADMISSION, "coalition.erase_person", "readings.change_concepts"})
+)
 """Whoever has the command line of the house."""
 EXAMPLE: Final = System("example", frozenset({*_ADMISSION, "listings.edit_listing"}))
 """The loader of the example coalition."""

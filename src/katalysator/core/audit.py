@@ -7,8 +7,8 @@ each other. `heads.py` keeps the ends of the chains elsewhere.
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any, Final, NoReturn
 
@@ -24,12 +24,24 @@ from katalysator.core.models import Event, Salted
 Facts = Mapping[str, Any]
 
 _FIRST: Final = bytes(32)
+_AT_ONCE: Final = 1_000
 _LOCK: Final = "SELECT pg_advisory_xact_lock(%s, hashtext(%s))"
 _LOCKS: Final = 0x6B6174  # so that other locks of the same number are not ours
 _NEXT: Final = """
-    SELECT nextval(pg_get_serial_sequence('core_event', 'id')),
+    SELECT array(SELECT nextval(pg_get_serial_sequence('core_event', 'id')) FROM generate_series(1, %s)),
            (SELECT digest FROM core_event WHERE chain = %s ORDER BY id DESC LIMIT 1)
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What was done to one record: see `record`, of whose arguments these are."""
+
+    subject: models.Model
+    before: Facts = field(default_factory=dict)
+    after: Facts = field(default_factory=dict)
+    personal: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
 
 
 def record(
@@ -67,32 +79,42 @@ def record(
     without a salt. Cost: three queries.
 
     """
+    deed = Deed(subject, before or {}, after or {}, personal or {}, reason)
+    return record_all(verb, [deed], by=by, chain=chain or subject._meta.app_label)[0]
+
+
+def record_all(verb: str, deeds: Sequence[Deed], *, by: Actor, chain: str) -> list[Event]:
+    """Write an event of each deed, as `record` does for one. Cost: two queries, and one a thousand."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "An event belongs in the transaction of its deed."
         )
     actors.require(by)
-    named = chain or subject._meta.app_label
-    number, previous = _end_of(named)
-    event = Event(
-        pk=number,
-        chain=named,
+    numbers, previous = _end_of(chain, len(deeds))
+    events: list[Event] = []
+    for number, deed in zip(numbers, deeds, strict=True):
+        event = _event(deed, by)
+        event.pk, event.chain, event.verb, event.previous = number, chain, verb, previous
+        previous = event.digest = digest(event)
+        events.append(event)
+    Event.objects.bulk_create(events, batch_size=_AT_ONCE)
+    followups.run(*events)
+    return events
+
+
+def _event(deed: Deed, by: Actor) -> Event:
+    """The event of a deed, without its place in a chain."""
+    return Event(
         at=timezone.now(),
         actor=by.pk if isinstance(by, AbstractBaseUser) else None,
         system=by.name if isinstance(by, System) else "",
-        verb=verb,
-        subject_type=subject._meta.label_lower,
-        subject_id=str(subject.pk),
-        before=_plain(before or {}),
-        after=_plain(after or {}),
-        personal=sealed(subject, personal) if personal else {},
-        reason=without_markup(reason),
-        previous=previous,
+        subject_type=deed.subject._meta.label_lower,
+        subject_id=str(deed.subject.pk),
+        before=_plain(deed.before),
+        after=_plain(deed.after),
+        personal=sealed(deed.subject, deed.personal) if deed.personal else {},
+        reason=without_markup(deed.reason),
     )
-    event.digest = digest(event)
-    event.save(force_insert=True)
-    followups.run(event)
-    return event
 
 
 def digest(event: Event) -> bytes:
@@ -199,13 +221,13 @@ def _newest(events: models.QuerySet[Event]) -> int:
     return events.aggregate(newest=models.Max("pk"))["newest"] or 0
 
 
-def _end_of(chain: str) -> tuple[int, bytes]:
-    """Wait until the chain is ours; the number of its next event, and the digest of its last."""
+def _end_of(chain: str, events: int) -> tuple[list[int], bytes]:
+    """Wait until the chain is ours; the numbers of its next events, and the digest of its last."""
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, [_LOCKS, chain])
-        cursor.execute(_NEXT, [chain])
-        number, last = cursor.fetchone()
-    return number, _FIRST if last is None else bytes(last)
+        cursor.execute(_NEXT, [events, chain])
+        numbers, last = cursor.fetchone()
+    return numbers, _FIRST if last is None else bytes(last)
 
 
 def _plain(facts: Facts) -> Any:

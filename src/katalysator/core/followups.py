@@ -19,10 +19,14 @@ Followup: TypeAlias = Callable[[Event], None]
 
 _VERB: Final = re.compile(r"[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*")
 _followups: Final[dict[str, list[Followup]]] = {}
+_once: Final[set[Followup]] = set()
 
 
-def follow(*verbs: str, by: Followup) -> None:
+def follow(*verbs: str, by: Followup, once: bool = False) -> None:
     """Have a function called with every event of these verbs, after those that came before it.
+
+    With `once` it gets only the last of events that were written together: what follows is the same
+    however many there are.
 
     Raises TypeError for a function that cannot take just an event, and ValueError for what is not
     a verb such as "listing.edit", for no verb at all, and for what is subscribed already.
@@ -36,12 +40,16 @@ def follow(*verbs: str, by: Followup) -> None:
         if by in _followups.setdefault(verb, []):
             raise ValueError(f"{by!r} follows {verb!r} already.")
         _followups[verb].append(by)
+    if once:
+        _once.add(by)
 
 
-def run(event: Event) -> None:
-    """Call what follows from an event, in the order of subscription."""
-    for followup in _followups.get(event.verb, ()):
-        followup(event)
+def run(*events: Event) -> None:
+    """Call what follows from events that were written together, in the order of subscription."""
+    for event in events:
+        for followup in _followups.get(event.verb, ()):
+            if event is events[-1] or followup not in _once:
+                followup(event)
 
 
 def _require_followup(by: Followup) -> None:

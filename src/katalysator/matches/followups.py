@@ -24,4 +24,4 @@ def read_for_concepts(event: Event) -> None:  # noqa: ARG001 — whatever the co
 
 follow("listing.edit", *LISTING.audit_verbs(), by=match_again)
 follow("listing.delete", by=forget)
-follow(*AUDIT_VERBS, by=read_for_concepts)
+follow(*AUDIT_VERBS, by=read_for_concepts, once=True)

@@ -9,6 +9,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from numpy.typing import NDArray
 from pgvector.django import HalfVectorField
 
+from katalysator.engine.concepts import Concept
 from katalysator.engine.matching import Habit
 
 _HEADER = 4  # bytes before the numbers: how many there are, and two that are not used
@@ -166,9 +167,10 @@ class CoalitionConcept(models.Model):
     def __str__(self) -> str:
         return self.key
 
-    def as_line(self) -> dict[str, Any]:
-        """It as a line of a file of concepts."""
-        return {"id": self.key, "nl": self.nl, "en": self.en, "broader": self.broader}
+    def as_concept(self) -> Concept:
+        """It as a concept of a thesaurus."""
+        labels = {name: tuple(some) for name, some in (("nl", self.nl), ("en", self.en)) if some}
+        return Concept(self.key, labels, tuple(self.broader))
 
 
 class LexiconSnapshot(models.Model):

@@ -1,9 +1,9 @@
 """Concepts of a coalition in a file, a JSON object a line: checked, with all that is wrong by its line."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from katalysator.core.cleaning import plain_line
 from katalysator.engine.concepts import check_broader, check_labels, with_own
@@ -13,23 +13,49 @@ _LANGUAGES: Final = ("nl", "en")
 _LISTS: Final = (*_LANGUAGES, "broader")
 _LARGEST: Final = 1 << 24  # bytes
 
+ConceptLine: TypeAlias = Mapping[str, Any]
+"""A concept as it stands on a line."""
+
 
 def read(path: Path | None) -> str:
     """The lines of a file of concepts, none without one. Raises Refused with all that is wrong in it."""
     if path is None:
         return ""
-    text, problems = _text(path), list[InvalidInput]()
-    concepts = list(_concepts(text, problems))
-    if not problems:
-        known = with_own(text)
-        for number, each in concepts:
-            try:
-                check_broader(each["id"], each.get("broader", ()), known)
-            except InvalidInput as fault:
-                problems.append(fault.at(number))
+    text = _text(path)
+    concepts = _checked(text, path)
+    known, problems = with_own(text), list[InvalidInput]()
+    for number, each in concepts.items():
+        try:
+            check_broader(each["id"], each.get("broader", ()), known)
+        except InvalidInput as fault:
+            problems.append(fault.at(number))
+    _refuse(problems, path)
+    return as_lines(concepts.values())
+
+
+def concepts_in(path: Path) -> dict[int, ConceptLine]:
+    """The concepts of a file by the numbers of their lines, whatever they name as broader.
+
+    Raises Refused with all that is wrong in it.
+    """
+    return _checked(_text(path), path)
+
+
+def as_lines(concepts: Iterable[ConceptLine]) -> str:
+    """The text of a file of concepts."""
+    return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in concepts)
+
+
+def _checked(text: str, path: Path) -> dict[int, ConceptLine]:
+    problems: list[InvalidInput] = []
+    concepts = dict(_concepts(text, problems))
+    _refuse(problems, path)
+    return concepts
+
+
+def _refuse(problems: Sequence[InvalidInput], path: Path) -> None:
     if problems:
         raise Refused(*(each.at(path) for each in problems))
-    return "\n".join(json.dumps(each, ensure_ascii=False) for _number, each in concepts)
 
 
 def _text(path: Path) -> str:
@@ -45,7 +71,7 @@ def _text(path: Path) -> str:
     ).at(path)
 
 
-def _concepts(text: str, problems: list[InvalidInput]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _concepts(text: str, problems: list[InvalidInput]) -> Iterator[tuple[int, ConceptLine]]:
     """The concepts with the numbers of their lines; what is none is added to `problems`."""
     seen: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), 1):
@@ -61,7 +87,7 @@ def _concepts(text: str, problems: list[InvalidInput]) -> Iterator[tuple[int, Ma
             problems.append(fault.at(number))
 
 
-def _concept(line: str) -> dict[str, Any]:
+def _concept(line: str) -> ConceptLine:
     """What stands on one line. Raises InvalidInput."""
     try:
         found = json.loads(line)

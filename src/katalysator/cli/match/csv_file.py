@@ -29,13 +29,15 @@ _BLOCK: Final = 1 << 20
 _LONGEST_ROW: Final = 1 << 22  # characters, of all its lines
 
 
-def read_csv(path: Path, encoding: str | None, problems: list[InvalidInput]) -> Table:
-    """Read a file. Rows with a wrong number of cells are added to `problems` and left out."""
+def read_csv(
+    path: Path, encoding: str | None, problems: list[InvalidInput], *, name: str = ""
+) -> Table:
+    """Read a file, called by its `name`. Rows with a wrong number of cells are added to `problems` and left out."""
     chosen = _encoding(path, encoding)
     with _opened(path, chosen) as file:
         separator = _separator(file.read(_ENOUGH_FOR_A_HEADER))
     with _opened(path, chosen) as file:
-        return _table(str(path), file, separator, problems)
+        return _table(name or str(path), file, separator, problems)
 
 
 @contextmanager

@@ -48,9 +48,16 @@ class Mention(NamedTuple):
     said: str
 
 
-class _Label(NamedTuple):
+class LabelForm(NamedTuple):
+    """How a label is looked for: two of one form are one label to the reader."""
+
     lemmas: tuple[str, ...]
     exactly: str  # how its one word is written, where other forms of it may mean something else
+
+
+class _Label(NamedTuple):
+    lemmas: tuple[str, ...]
+    exactly: str
     concept: int
     weight: float
 
@@ -196,17 +203,21 @@ def _is_exactly(word: str, wanted: str) -> bool:
     return word == wanted or (wanted.islower() and word.lower() == wanted)
 
 
+def label_form(label: str, language: str) -> LabelForm | None:
+    """How a label is looked for in texts of a language; None where it has no words."""
+    words = _WORD.findall(plain(label))
+    content = words[:1] + [word for word in words[1:] if word.lower() not in SMALL_WORDS[language]]
+    told = content if len(content) > 1 else words  # of "passer-by" both words are needed
+    lemmas = tuple(lemma(word, language) for word in told[:_LONGEST])
+    return LabelForm(lemmas, _exactly(words, lemmas)) if lemmas else None
+
+
 def _laid_out(thesaurus: Thesaurus, language: str) -> _Labels:
-    found: dict[tuple[tuple[str, ...], str], set[int]] = {}
+    found: dict[LabelForm, set[int]] = {}
     for row, concept in enumerate(thesaurus.concepts):
         for text in concept.labels.get(language, ()):
-            words = _WORD.findall(plain(text))
-            content = words[:1] + [
-                word for word in words[1:] if word.lower() not in SMALL_WORDS[language]
-            ]
-            told = content if len(content) > 1 else words  # of "passer-by" both words are needed
-            if lemmas := tuple(lemma(word, language) for word in told[:_LONGEST]):
-                found.setdefault((lemmas, _exactly(words, lemmas)), set()).add(row)
+            if form := label_form(text, language):
+                found.setdefault(form, set()).add(row)
     laid: dict[str, dict[str, list[_Label]]] = {}
     for (lemmas, exactly), rows in sorted(found.items(), key=lambda item: -len(item[0][0])):
         meant = _narrowest(thesaurus, rows)

@@ -6,7 +6,7 @@ from typing import Final
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,14 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 from katalysator.coalition.models import Person, PersonRequest
 from katalysator.core.actors import permits
 from katalysator.core.forms import add_fault
-from katalysator.engine.concepts import bundled_thesaurus
+from katalysator.core.language import active_language, translate
+from katalysator.engine.concepts import ESCO_NOTICE, ESCO_PREFIX, Concept, bundled_thesaurus
 from katalysator.faults import Conflict, InvalidInput
 from katalysator.readings import verbs
 from katalysator.readings.models import CoalitionConcept
 from katalysator.readings.thesaurus import newest_thesaurus
 from katalysator.readings.verbs import ConceptContent
 from katalysator.site.concepts.forms import ConceptForm
-from katalysator.site.concepts.rows import ConceptRow, concept_rows_with, counts
+from katalysator.site.concepts.rows import FoundConcepts, counts
 
 PAGE: Final = 20
 
@@ -33,17 +34,22 @@ PAGE: Final = 20
 def concept_list(request: PersonRequest) -> HttpResponse:
     """The concepts of the coalition and ours, and how many listings tell of each."""
     _require_bureau(request.user)
-    words = request.GET.get("q", "")[:100]
-    rows = concept_rows_with(words)
-    page: Page[ConceptRow] = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    told = counts(page, request.user)
+    words = request.GET.get("q", "")[:100].strip()
+    found = FoundConcepts(words)
+    places = range(len(found))
+    page = Paginator(places, PAGE).get_page(request.GET.get("page"))
+    rows = found.rows(places[(page.number - 1) * PAGE : page.number * PAGE])
+    told = counts(rows, request.user)
+    own = CoalitionConcept.objects.filter(is_removed=False)
+    removed = _removed(request.GET.get("removed", ""))
     context = {
         "words": words,
         "page": page,
-        "rows": [(row, told[row.key]) for row in page],
-        "has_own": any(row.is_own for row in rows)
-        or CoalitionConcept.objects.filter(is_removed=False).exists(),
-        "removed": _removed(request.GET.get("removed", "")),
+        "rows": [(row, told[row.key]) for row in rows],
+        "has_own": own.exists(),
+        "notice": own.filter(key__startswith=ESCO_PREFIX).exists() and translate(ESCO_NOTICE),
+        "removed": removed,
+        "removed_name": removed.label(active_language()) if removed else "",
     }
     return render(request, "site/concepts.html", context)
 
@@ -81,7 +87,12 @@ def concept_remove(request: PersonRequest, key: str) -> HttpResponse:
     _require_bureau(request.user)
     concept = get_object_or_404(CoalitionConcept, key=key, is_removed=False)
     if request.method != "POST":
-        context = {"concept": newest_thesaurus()[key], "mends_ours": key in bundled_thesaurus().row}
+        known = newest_thesaurus()[key]
+        context = {
+            "concept": known,
+            "name": known.label(active_language()),
+            "mends_ours": key in bundled_thesaurus().row,
+        }
         return render(request, "site/concept_remove.html", context)
     try:
         verbs.remove_concept(concept, by=request.user)
@@ -130,13 +141,14 @@ def _saved_or_asked_again(
 def _form_page(
     request: PersonRequest, form: ConceptForm, concept: CoalitionConcept | None
 ) -> HttpResponse:
-    name = form.thesaurus[concept.key] if concept else None
-    return render(request, "site/concept_form.html", {"form": form, "concept": name})
+    name = form.thesaurus[concept.key].label(active_language()) if concept else ""
+    return render(request, "site/concept_form.html", {"form": form, "name": name})
 
 
-def _removed(key: str) -> CoalitionConcept | None:
+def _removed(key: str) -> Concept | None:
     """What was just removed, to be put back."""
-    return CoalitionConcept.objects.filter(key=key, is_removed=True).first() if key else None
+    rows = CoalitionConcept.objects.filter(key=key, is_removed=True) if key else ()
+    return next((row.as_concept() for row in rows), None)
 
 
 def _saved() -> str:

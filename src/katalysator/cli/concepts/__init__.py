@@ -1,0 +1,1 @@
+"""`katalysator concepts`: concepts out of ESCO, and those of the coalition in a file."""
