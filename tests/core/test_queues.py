@@ -31,13 +31,13 @@ def test_what_waits_is_counted_with_the_first_that_does() -> None:
 def test_a_job_without_a_living_worker_is_told_after_a_minute() -> None:
     assert codes() == []
     worker(silent=120)
-    queued(LONG)
+    queued(SHORT)
     assert codes() == []
     queued(LONG, minutes=2)
-    change(queued(SHORT), status="doing")
+    change(queued(LONG), status="doing")
     (said,) = stuck_queues()
     assert str(said).startswith(
-        "Nobody does the background work; jobs that wait or stopped half-way: 3."
+        "Nobody does the background work; jobs that wait or stopped half-way: 2."
     )
 
 
