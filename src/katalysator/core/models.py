@@ -1,6 +1,10 @@
-"""The audit trail's table. What happens to it: `audit.py`; what may not: the trigger in its migration."""
+"""The tables of the audit trail (`audit.py`) and of what has changed (`changes.py`).
+
+What may not happen to them, and what happens by itself: the triggers in the migrations.
+"""
 
 import secrets
+import uuid
 
 from django.db import models
 
@@ -59,3 +63,16 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.verb} {self.subject_type} {self.subject_id}"
+
+
+class Change(models.Model):
+    """The newest write about a subject: each has another key, and takes the place of those before it.
+
+    Two at once may leave two rows; the next one clears both away.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    subject = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return f"{self.subject or 'everything'} {self.pk}"
