@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,9 +18,13 @@ from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import OrganisationFilter
 from katalysator.coalition.models import Area, Hub, Organisation
 from katalysator.core import panels
+from katalysator.core.changes import state
 from katalysator.core.filters import ChoiceFilter
+from katalysator.core.pages import kept_page
+from katalysator.core.personal import reader
 from katalysator.engine.matching import GOOD
 from katalysator.listings.models import Kind, Listing
+from katalysator.listings.queries import sight, sight_of_open
 from katalysator.listings.workflow import OPEN
 from katalysator.matches.filters import MatrixFilter
 from katalysator.matches.matrix import Counts, Key, counted
@@ -104,31 +109,36 @@ class Place:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The matrix: areas × blocks, with the gaps that pinch most and the newest matches."""
+    sees = sight_of_open(request.user)
+    return kept_page(request, "site/home.html", _picture, sees=sees, state=state())
+
+
+def _picture(request: HttpRequest) -> dict[str, Any]:
     filters = HomeFilter(request.GET, Listing.objects.none(), request=request)
     place = Place(*filters.place)
-    counts = counted(request.user, region=place.region, hub=place.hub)
+    counts = counted(reader(request), region=place.region, hub=place.hub)
     show = filters.form.cleaned_data.get("show") or ""
     matrix = _matrix(list(Area.objects.all()), counts, place.query, show)
-    context = {
+    return {
         "matrix": matrix,
         "filters": filters.form,
         "top_gaps": _top_gaps(matrix),
         "recent_matches": _recent_matches(request, place),
         "counts": _totals(request, counts, place.query),
     }
-    return render(request, "site/home.html", context)
 
 
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation, with what each room knows of it."""
-    seen = Organisation.objects.visible_to(request.user).prefetch_related("areas")
+    contents, sees = partial(_organisation, slug=slug), sight(request.user)
+    return kept_page(request, "site/organisation.html", contents, sees=sees, state=state())
+
+
+def _organisation(request: HttpRequest, slug: str) -> dict[str, Any]:
+    seen = Organisation.objects.visible_to(reader(request)).prefetch_related("areas")
     subject = get_object_or_404(seen, slug=slug)
-    context = {
-        "organisation": subject,
-        "panels": panels.shown("organisation", request, subject),
-    }
-    return render(request, "site/organisation.html", context)
+    return {"organisation": subject, "panels": panels.shown("organisation", request, subject)}
 
 
 @login_required
@@ -179,7 +189,7 @@ def _top_gaps(matrix: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _recent_matches(request: HttpRequest, place: Place) -> list[dict[str, Any]]:
     newest = (
-        place.matches(Match.objects.visible_to(request.user))
+        place.matches(Match.objects.visible_to(reader(request)))
         .good(GOOD)
         .filter(need__state=OPEN, offer__state=OPEN, seats__gt=0)
         .select_related("need", "offer")
@@ -197,7 +207,7 @@ def _totals(
 ) -> dict[str, Any]:
     """What is here in all, each with the address of the list that counts the same."""
     whole = [counts[key] for key in counts if key[0] == ""]
-    here = OrganisationFilter(place, Organisation.objects.visible_to(request.user)).qs
+    here = OrganisationFilter(place, Organisation.objects.visible_to(reader(request))).qs
     return {
         "organisations": here.count(),
         "organisations_url": _list("organisation-list", place),

@@ -1,0 +1,21 @@
+"""Template tags for pages that are kept: what is of the reader alone stands in a hole."""
+
+from typing import Any
+
+from django import template
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+from katalysator.core.personal import TEMPLATE, ImpersonalRequest
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def personal(context: template.Context, name: str) -> SafeString:
+    """Include a template that shows something of the reader; on a page that is kept, for each anew."""
+    request: Any = context.get("request")
+    if isinstance(request, ImpersonalRequest):
+        return request.hole(TEMPLATE, name)
+    found: Any = get_template(name)
+    return found.template.render(context)  # type: ignore[no-any-return]
