@@ -91,6 +91,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
 _DATABASE = conninfo_to_dict(environment.text("DATABASE_URL"))
 DATABASES = {
     "default": {

@@ -61,7 +61,7 @@ class HomeFilter(MatrixFilter):
 class Cell:
     """One cell of the matrix as the page shows it; every number is a link to what it counts."""
 
-    block: str
+    block: Block
     counts: Counts
     url: str
     show: str = ""
@@ -160,7 +160,7 @@ def _matrix(
     def cell(area: str, block: Block) -> Cell:
         asked = ({"area": area} if area else {}) | {"block": block.value} | place
         url = f"{reverse('listing-list')}?{urlencode(asked)}"
-        return Cell(block.value, counts.get((area, block.value), Counts()), url, show)
+        return Cell(block, counts.get((area, block.value), Counts()), url, show)
 
     return {
         "blocks": list(Block),

@@ -1,4 +1,4 @@
-"""Template tags for pages that are kept: what is of the reader alone stands in a hole."""
+"""Template tags of all rooms: what is of the reader alone, and parts that repeat."""
 
 from typing import Any
 
@@ -6,9 +6,11 @@ from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
+from katalysator.core.parts import part
 from katalysator.core.personal import TEMPLATE, ImpersonalRequest
 
 register = template.Library()
+register.simple_tag(part, name="part")
 
 
 @register.simple_tag(takes_context=True)
