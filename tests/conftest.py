@@ -14,6 +14,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from katalysator.core import kept
 from tests import examples, house
 
 
@@ -97,7 +98,8 @@ def plain_house(django_test_environment: None) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """Sentences are checked in the language in which they were written; no cache of an earlier test."""
+    """Sentences are checked in the language in which they were written; nothing is kept of an earlier test."""
     cache.clear()
+    kept.forget()
     with translation.override("en"):
         yield

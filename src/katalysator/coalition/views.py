@@ -1,5 +1,6 @@
 """Pages of the organisations that take part, and of the directory around them."""
 
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -18,13 +19,18 @@ PAGE = 30
 @require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """The directory: participants, and others that the coalition knows of."""
-    return kept_page(
-        request, "coalition/organisation_list.html", _directory, sees="", state=state(EVERYTHING)
-    )
+    now = state(EVERYTHING)
+    contents = partial(_directory, choices_of=now)
+    return kept_page(request, "coalition/organisation_list.html", contents, sees="", state=now)
 
 
-def _directory(request: HttpRequest) -> dict[str, Any]:
+def _directory(request: HttpRequest, choices_of: str) -> dict[str, Any]:
     seen = Organisation.objects.visible_to(reader(request))
     asked = OrganisationFilter(request.GET, seen, request=request)
     page = Paginator(asked.qs, PAGE).get_page(request.GET.get("page"))
-    return {"form": asked.form, "page": page, "active_filters": list(asked.active())}
+    return {
+        "form": asked.form,
+        "choices_of": choices_of,
+        "page": page,
+        "active_filters": list(asked.active()),
+    }

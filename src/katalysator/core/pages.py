@@ -64,6 +64,12 @@ def kept_page(
 
     Parameters
     ----------
+    request
+        Who asks for what.
+    template
+        The template, with `personal` where it shows something of the reader.
+    contents
+        Gives what the template needs; it queries as the `reader`.
     sees
         Names what the asker may see: `contents` must be the same for all who have the same name.
     state

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from katalysator.coalition.models import PersonRequest
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit, panels
-from katalysator.core.changes import state
+from katalysator.core.changes import EVERYTHING, states
 from katalysator.core.forms import add_fault
 from katalysator.core.language import active_language
 from katalysator.core.pages import kept_page
@@ -56,15 +56,18 @@ def listing_list(request: HttpRequest) -> HttpResponse:
     """Browse and filter what this person may see."""
     by_state = request.GET.get("state") not in (None, "", OPEN)
     sees = sight(request.user) if by_state else sight_of_open(request.user)
-    return kept_page(request, "listings/listing_list.html", _board, sees=sees, state=state())
+    now = states()
+    contents = partial(_board, choices_of=now.of(EVERYTHING))
+    return kept_page(request, "listings/listing_list.html", contents, sees=sees, state=now.of())
 
 
-def _board(request: HttpRequest) -> dict[str, Any]:
+def _board(request: HttpRequest, choices_of: str) -> dict[str, Any]:
     asked = _asked(request)
     query = request.GET.copy()
     query.pop("page", None)
     return {
         "form": asked.form,
+        "choices_of": choices_of,
         "page": card_page(asked.qs, request.GET.get("page"), inside=asked.inside),
         "active_filters": list(asked.active()),
         "export_url": f"{reverse('listing-export')}?{query.urlencode()}",
@@ -75,7 +78,9 @@ def _board(request: HttpRequest) -> dict[str, Any]:
 def subject_list(request: HttpRequest) -> HttpResponse:
     """All subjects of what is open, to browse by."""
     sees = sight_of_open(request.user)
-    return kept_page(request, "listings/subject_list.html", _subjects, sees=sees, state=state())
+    return kept_page(
+        request, "listings/subject_list.html", _subjects, sees=sees, state=states().of()
+    )
 
 
 def _subjects(request: HttpRequest) -> dict[str, Any]:
@@ -92,19 +97,19 @@ def listing_export(request: HttpRequest) -> StreamingHttpResponse:
 @require_safe
 def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What a listing says, who fits it and why."""
-    listing = _visible(request, pk)
+    now, listing = states(), _visible(request, pk)
     return kept_page(
         request,
         "listings/listing_detail.html",
-        partial(_told, pk=pk),
+        partial(_told, listing=listing),
         sees=sight_of_open(request.user),
-        state=state(listing.market),
+        state=now.of(listing.market),
         own={"listings/_actions.html": _actions(request, listing)},
     )
 
 
-def _told(request: HttpRequest, pk: int) -> dict[str, Any]:
-    listing, names = _visible(request, pk), cards.area_names()
+def _told(request: HttpRequest, listing: Listing) -> dict[str, Any]:
+    names = cards.area_names()
     return {
         "listing": listing,
         "card": cards.card(listing, names, inside=speaks_for_any(reader(request))),

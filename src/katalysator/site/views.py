@@ -1,8 +1,8 @@
 """Home, the pages about the house itself, and those for what went wrong, each with a way on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,15 +11,16 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext
 from django.views.decorators.http import require_safe
 
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import OrganisationFilter
 from katalysator.coalition.models import Area, Hub, Organisation
 from katalysator.core import panels
-from katalysator.core.changes import state
+from katalysator.core.changes import EVERYTHING, States, state, states
 from katalysator.core.filters import ChoiceFilter
+from katalysator.core.language import active_language
 from katalysator.core.pages import kept_page
 from katalysator.core.personal import reader
 from katalysator.engine.matching import GOOD
@@ -34,11 +35,13 @@ from katalysator.search.models import found_by
 
 _TOP, _STEPS = 5, (1, 4, 9, 16)
 _ASKED = {
-    "needs": "kind=need",
-    "offers": "kind=offer",
-    **{name: f"show={name}" for name in ("matches", "possible", "gaps")},
+    "needs": ("need", "kind=need"),
+    "offers": ("offer", "kind=offer"),
+    "matches": ("match", "show=matches"),
+    "possible": ("possible", "show=possible"),
+    "gaps": ("gap", "show=gaps"),
 }
-"""What a list is asked for, by the name of the number that counts it."""
+"""The sign of each number, and what a list of what it counts is asked for."""
 
 
 class HomeFilter(MatrixFilter):
@@ -67,9 +70,16 @@ class Cell:
     show: str = ""
 
     @property
-    def urls(self) -> dict[str, str]:
-        """The list of what each number counts."""
-        return {name: f"{self.url}&{asked}" for name, asked in _ASKED.items()}
+    def numbers(self) -> Iterator[tuple[str, int, str, str]]:
+        """Each number that is counted: its sign, how many, the list of these, and the number in words."""
+        for name, (sign, asked) in _ASKED.items():
+            number = getattr(self.counts, name)
+            yield sign, number, f"{self.url}&{asked}", _in_words(name, number, active_language())
+
+    @property
+    def gaps_url(self) -> str:
+        """The list of the gaps."""
+        return f"{self.url}&{_ASKED['gaps'][1]}"
 
     @property
     def heat(self) -> int:
@@ -109,19 +119,21 @@ class Place:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The matrix: areas × blocks, with the gaps that pinch most and the newest matches."""
-    sees = sight_of_open(request.user)
-    return kept_page(request, "site/home.html", _picture, sees=sees, state=state())
+    now, sees = states(), sight_of_open(request.user)
+    contents = partial(_picture, now=now)
+    return kept_page(request, "site/home.html", contents, sees=sees, state=now.of())
 
 
-def _picture(request: HttpRequest) -> dict[str, Any]:
+def _picture(request: HttpRequest, now: States) -> dict[str, Any]:
     filters = HomeFilter(request.GET, Listing.objects.none(), request=request)
     place = Place(*filters.place)
-    counts = counted(reader(request), region=place.region, hub=place.hub)
+    counts = counted(reader(request), region=place.region, hub=place.hub, state=now.of())
     show = filters.form.cleaned_data.get("show") or ""
     matrix = _matrix(list(Area.objects.all()), counts, place.query, show)
     return {
         "matrix": matrix,
         "filters": filters.form,
+        "choices_of": now.of(EVERYTHING),
         "top_gaps": _top_gaps(matrix),
         "recent_matches": _recent_matches(request, place),
         "counts": _totals(request, counts, place.query),
@@ -182,7 +194,7 @@ def _top_gaps(matrix: dict[str, Any]) -> list[dict[str, Any]]:
     ]
     most = sorted((gap for gap in gaps if gap[0]), key=lambda gap: -gap[0])[:_TOP]
     return [
-        {"area": area, "block": cell.block, "count": count, "url": cell.urls["gaps"]}
+        {"area": area, "block": cell.block, "count": count, "url": cell.gaps_url}
         for count, area, cell in most
     ]
 
@@ -220,6 +232,18 @@ def _totals(
         "matches": sum(cell.matches for cell in whole),
         "matches_url": _list("listing-list", place | {"show": "matches"}),
     }
+
+
+@lru_cache(4_096)
+def _in_words(name: str, n: int, language: str) -> str:  # noqa: ARG001 — each language has its own words
+    words = {
+        "needs": ngettext("%(n)s need", "%(n)s needs", n),
+        "offers": ngettext("%(n)s offer", "%(n)s offers", n),
+        "matches": ngettext("%(n)s match", "%(n)s matches", n),
+        "possible": ngettext("%(n)s possible match", "%(n)s possible matches", n),
+        "gaps": ngettext("%(n)s gap", "%(n)s gaps", n),
+    }
+    return words[name] % {"n": n}
 
 
 def _list(name: str, asked: Mapping[str, str]) -> str:
