@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -113,7 +112,7 @@ def _filled(listings: int, kept: Path | None) -> Iterator[None]:
 def _measured(
     listings: int, workers: int, arguments: argparse.Namespace
 ) -> tuple[list[Load], list[str]]:
-    from bench.site.reading import Writer, difference, visits_by_kind
+    from bench.site.reading import Writer, visits_by_kind
     from bench.site.web import serving
 
     found: list[Load] = []
@@ -134,7 +133,7 @@ def _measured(
 def _asked(
     web: "Web", visits: "Sequence[Visit]", arguments: argparse.Namespace
 ) -> "Iterator[subprocess.Popen[str]]":
-    """wrk at work, with a file of what to ask for."""
+    """Wrk at work, with a file of what to ask for."""
     with tempfile.NamedTemporaryFile("w", suffix=".tsv") as file:
         file.writelines(f"{visit.address}\t{visit.cookie}\n" for visit in visits)
         file.flush()

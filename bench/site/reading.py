@@ -143,8 +143,8 @@ def difference(web: Web, visit: Visit) -> list[str]:
     answer = connection.getresponse()
     got = answer.read()
     connection.close()
-    kept.forget()
-    anew = Client().get(visit.address, headers=headers)
+    with kept.anew():
+        anew = Client().get(visit.address, headers=headers)
     same = _TOKEN.sub(b"", got) == _TOKEN.sub(b"", anew.content)
     if same and answer.status == anew.status_code == _OK:
         return []

@@ -5,7 +5,9 @@ changed the key is another one (`changes.py`), and what stood under the old one 
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
 from typing import Any, Final, TypeVar
 
@@ -19,6 +21,7 @@ _LARGEST: Final = ROOM // 20  # of one value: a page of a thousand things would 
 _values: "OrderedDict[Hashable, tuple[Any, int]]" = OrderedDict()
 _lock: Final = Lock()
 _taken = 0
+_anew: ContextVar[bool] = ContextVar("anew", default=False)
 
 
 def kept(name: str, key: Hashable, make: Callable[[], T], size: Callable[[T], int]) -> T:
@@ -26,6 +29,8 @@ def kept(name: str, key: Hashable, make: Callable[[], T], size: Callable[[T], in
 
     `size` tells the bytes of a value, which nobody changes. Two at once may make the same.
     """
+    if _anew.get():
+        return make()
     found = _found((name, key))
     if found is None:
         value = make()
@@ -41,6 +46,16 @@ def forget() -> None:
     with _lock:
         _values.clear()
         _taken = 0
+
+
+@contextmanager
+def anew() -> Iterator[None]:
+    """Make everything for a while, as if nothing were kept: to compare with what is."""
+    before = _anew.set(True)
+    try:
+        yield
+    finally:
+        _anew.reset(before)
 
 
 def taken() -> int:
