@@ -249,7 +249,8 @@ def _as_if_logged_in(_request: HttpRequest) -> dict[str, Any]:
 
 
 def _kept_pieces() -> Iterator[Any]:
-    for (name, _key), (value, _size) in list(kept._values.items()):
+    found: list[Any] = list(kept._values.items())
+    for (name, _key), (value, _size) in found:
         if name == "page":
             yield from value.pieces
 

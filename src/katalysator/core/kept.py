@@ -37,7 +37,7 @@ def kept(name: str, key: Hashable, make: Callable[[], T], size: Callable[[T], in
         _keep((name, key), value, size(value) + _KEY)
         return value
     value, _size = found
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def forget() -> None:

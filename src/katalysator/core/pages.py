@@ -16,7 +16,7 @@ from katalysator.core.kept import kept
 from katalysator.core.language import active_language
 from katalysator.core.personal import TEMPLATE, Hole, ImpersonalRequest, split
 
-Contents = Callable[[ImpersonalRequest], Mapping[str, Any]]
+PageContents = Callable[[ImpersonalRequest], Mapping[str, Any]]
 """What a template needs; asked only where the page is not kept."""
 
 _HOLE: Final = 2_000  # bytes that a hole takes, about
@@ -54,7 +54,7 @@ class _Page:
 def kept_page(
     request: HttpRequest,
     template: str,
-    contents: Contents,
+    contents: PageContents,
     *,
     sees: str,
     state: str,
@@ -85,7 +85,7 @@ def kept_page(
     return _answer(request, list(_filled(page, _fillings(request, page.holes, own or {}))))
 
 
-def _made(request: HttpRequest, template: str, contents: Contents) -> _Page:
+def _made(request: HttpRequest, template: str, contents: PageContents) -> _Page:
     impersonal = ImpersonalRequest(request)
     text = render_to_string(template, dict(contents(impersonal)), impersonal)
     if "csrfmiddlewaretoken" in text:
@@ -99,11 +99,13 @@ def _fillings(
 ) -> Iterator[_Piece]:
     found = {kind: iter(_of_panels(request, kind, holes)) for kind in {each.kind for each in holes}}
     for hole in holes:
-        if hole.kind == TEMPLATE:
-            text = render_to_string(hole.subject, dict(own.get(hole.subject, {})), request)
-        else:
-            text = next(found[hole.kind])
-        yield _Piece.of(text, 1)
+        is_own = hole.kind == TEMPLATE
+        yield _Piece.of(
+            render_to_string(hole.subject, dict(own.get(hole.subject, {})), request)
+            if is_own
+            else next(found[hole.kind]),
+            level=1,
+        )
 
 
 def _of_panels(request: HttpRequest, kind: str, holes: Sequence[Hole]) -> Iterator[str]:

@@ -60,7 +60,7 @@ def sight(person: "Person | AnonymousUser") -> str:
     """Name what a person may see of listings: `visible_to` gives all of one name the same. Cost: see Person."""
     if person.is_authenticated and person.is_coordinator:
         return "bureau"
-    if not speaks_for_any(person):
+    if not person.is_authenticated or not speaks_for_any(person):
         return _OUTSIDE
     return f"{_INSIDE} {sorted(person.own_organisations)}"
 
