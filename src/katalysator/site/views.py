@@ -72,9 +72,10 @@ class Cell:
     @property
     def numbers(self) -> Iterator[tuple[str, int, str, str]]:
         """Each number that is counted: its sign, how many, the list of these, and the number in words."""
+        language = active_language()
         for name, (sign, asked) in _ASKED.items():
             number = getattr(self.counts, name)
-            yield sign, number, f"{self.url}&{asked}", _in_words(name, number, active_language())
+            yield sign, number, f"{self.url}&{asked}", _in_words(name, number, language)
 
     @property
     def gaps_url(self) -> str:
@@ -169,9 +170,11 @@ def about(request: HttpRequest) -> HttpResponse:
 def _matrix(
     areas: list[Area], counts: Mapping[Key, Counts], place: dict[str, str], show: str
 ) -> dict[str, Any]:
+    board = reverse("listing-list")
+
     def cell(area: str, block: Block) -> Cell:
         asked = ({"area": area} if area else {}) | {"block": block.value} | place
-        url = f"{reverse('listing-list')}?{urlencode(asked)}"
+        url = f"{board}?{urlencode(asked)}"
         return Cell(block, counts.get((area, block.value), Counts()), url, show)
 
     return {
@@ -179,7 +182,7 @@ def _matrix(
         "rows": [
             {
                 "area": area,
-                "url": f"{reverse('listing-list')}?{urlencode({'area': area.slug} | place)}",
+                "url": f"{board}?{urlencode({'area': area.slug} | place)}",
                 "cells": [cell(area.slug, block) for block in Block],
             }
             for area in areas
