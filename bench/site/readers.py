@@ -6,6 +6,7 @@ still under load, and compared with what is rendered for that reader with nothin
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -67,6 +68,8 @@ class Load:
 
 def main() -> int:
     arguments = _arguments()
+    if shutil.which("wrk") is None:
+        raise SystemExit("wrk is not installed here: on Debian, `apt install wrk`.")
     rows, complaints = [], []
     for listings in arguments.listings:
         with _filled(listings, arguments.data):
