@@ -49,6 +49,7 @@ bench: .cache/bench .cache/front ## Measure quality and speed, beside the rivals
 	@$(BIN)/python -m bench.match
 	@$(BIN)/python -m bench.engine
 	@$(BIN)/python -m bench.site
+	@$(BIN)/python -m bench.site.readers
 
 docs: .cache/dev ## Write the parts of the docs that the code knows
 	@$(NO_DATABASE) $(BIN)/python -m tools.diagrams

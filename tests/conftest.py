@@ -6,7 +6,6 @@ from contextlib import AbstractContextManager
 
 import pytest
 from django.conf import settings
-from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
@@ -14,6 +13,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from katalysator.core import kept
 from tests import examples, house
 
 
@@ -102,7 +102,7 @@ def plain_house(django_test_environment: None) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """Sentences are checked in the language in which they were written; no cache of an earlier test."""
-    caches["process"].clear()
+    """Sentences are checked in the language in which they were written; nothing is kept of an earlier test."""
+    kept.forget()
     with translation.override("en"):
         yield

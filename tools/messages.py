@@ -81,22 +81,23 @@ def extracted(source: Path, spoken: str) -> Catalog:
     """Collect every text of the package in `source` that is marked for translation."""
     catalogue = Catalog(locale=spoken)
     for path in sorted(source.rglob("*")):
-        if (code := _python(path)) is None:
-            continue
+        method, code = _read(path)
         place = path.relative_to(source.parents[1]).as_posix()
-        for line, texts, _comments, context in extract("python", BytesIO(code), _KEYWORDS):
+        for line, texts, _comments, context in extract(method, BytesIO(code), _KEYWORDS):
             catalogue.add(texts, locations=[(place, line)], context=context)
     return catalogue
 
 
-def _python(path: Path) -> bytes | None:
-    """Return what Babel can read as Python; None for a file that is neither code nor template."""
+def _read(path: Path) -> tuple[str, bytes]:
+    """Return how Babel can read a file, and what it reads; nothing where it is neither code nor template."""
     if path.suffix == ".py":
-        return path.read_bytes()
+        return "python", path.read_bytes()
     if path.suffix in _TEMPLATES and "templates" in path.parts:
         # Within brackets Python does not mind how the template is indented.
-        return f"({templatize(path.read_text('utf-8'))}\n)".encode()
-    return None
+        return "python", f"({templatize(path.read_text('utf-8'))}\n)".encode()
+    if path.suffix in _TEMPLATES and "parts" in path.parts:
+        return "jinja2", path.read_bytes()
+    return "ignore", b""
 
 
 def updated(source: Path, po: Path) -> Catalog:

@@ -27,10 +27,10 @@ _CONNECTIONS: Final = 3
 def main() -> int:
     arguments = _arguments()
     print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    with _data(arguments.data) as folder:
+    with in_folder(arguments.data) as folder:
         os.environ["KATALYSATOR_DATA"] = str(folder)
         with house():
-            _fill(arguments)
+            filled(arguments.listings, arguments.organisations, arguments.matched)
             complaints = [each for workers in _WORKERS for each in _visit(workers, arguments.pages)]
             if arguments.queries:
                 _show_queries()
@@ -54,7 +54,8 @@ def _arguments() -> argparse.Namespace:
 
 
 @contextmanager
-def _data(kept: Path | None) -> Iterator[Path]:
+def in_folder(kept: Path | None) -> Iterator[Path]:
+    """The folder with the data, made where it is not there; for a while where none is to be kept."""
     if kept:
         kept.mkdir(parents=True, exist_ok=True)
         yield kept
@@ -63,7 +64,8 @@ def _data(kept: Path | None) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _fill(arguments: argparse.Namespace) -> None:
+def filled(listings: int, organisations: int, matched: int) -> None:
+    """Fill the database with a large coalition, unless it is."""
     from django.core.management import call_command
 
     from bench.site import filling, matching
@@ -75,14 +77,14 @@ def _fill(arguments: argparse.Namespace) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     if not Listing.objects.exists():
         texts = _timed("texts read", filling.read_texts)
-        _timed("organisations", lambda: filling.fill_organisations(arguments.organisations))
-        _timed("listings", lambda: filling.fill_listings(arguments.listings, texts))
+        _timed("organisations", lambda: filling.fill_organisations(organisations))
+        _timed("listings", lambda: filling.fill_listings(listings, texts))
         _timed("found by", filling.fill_found)
         _timed("events", filling.fill_events)
         _timed("lexicon", renew_lexicon)
         _timed("what is usual", lambda: sum(renew_standing(each.slug) for each in markets()))
         _timed("statistics", filling.analyse)
-        _timed("matches", lambda: matching.fill_matches(arguments.matched))
+        _timed("matches", lambda: matching.fill_matches(matched))
         _timed("statistics", filling.analyse)
     print(f"database: {filling.size() / 1e6:,.0f} MB\n")
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from katalysator.core import kept
 from katalysator.grades.models import Grade
 from katalysator.listings import verbs as listings
 from katalysator.listings.models import Kind
@@ -157,7 +158,7 @@ def test_sides_do_not_see_what_others_said_and_the_bureau_counts_it(two: Met) ->
 @pytest.mark.parametrize("who", ["need", "bureau"])
 def test_more_matches_cost_no_more_queries(two: Met, who: str) -> None:
     def asked() -> int:
-        with CaptureQueriesContext(connection) as queries:
+        with CaptureQueriesContext(connection) as queries, kept.anew():
             page(two, who)
         return len(queries)
 

@@ -76,9 +76,9 @@ class TestKeepingTheCount:
         self, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         listing()
-        with django_assert_num_queries(3):
-            first = counted(ANYONE)
         with django_assert_num_queries(2):
+            first = counted(ANYONE)
+        with django_assert_num_queries(1):
             assert counted(ANYONE) == first
 
     def test_deeds_that_are_not_about_listings_leave_it(
@@ -87,7 +87,7 @@ class TestKeepingTheCount:
         listing()
         first = counted(ANYONE)
         admit("lid@voorbeeld.example", by=builders.HOUSE)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             assert counted(ANYONE) == first
 
     def test_more_listings_are_as_many_queries(
@@ -95,7 +95,7 @@ class TestKeepingTheCount:
     ) -> None:
         for _ in range(3):
             listing(areas=("zorg", "agro"))
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             counted(ANYONE)
 
     @pytest.mark.parametrize("verb", ["close", "settle", "withdraw", "expire"])

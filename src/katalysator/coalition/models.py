@@ -196,8 +196,18 @@ class Person(Salted, AbstractBaseUser):
 
     @cached_property
     def speaks_for_any(self) -> bool:
-        """Whether the person belongs to a participant or runs the coalition. Cost: one query, once."""
-        return self.is_coordinator or self.organisations.filter(is_participant=True).exists()
+        """Whether the person belongs to a participant or runs the coalition. Cost: see `_memberships`."""
+        return self.is_coordinator or any(self._memberships.values())
+
+    @property
+    def own_organisations(self) -> frozenset[int]:
+        """The keys of the organisations that the person speaks for. Cost: see `_memberships`."""
+        return frozenset(self._memberships)
+
+    @cached_property
+    def _memberships(self) -> dict[int, bool]:
+        """The person's organisations, and whether each takes part. Cost: one query, once."""
+        return dict(self.organisations.values_list("pk", "is_participant"))
 
 
 class PersonRequest(HttpRequest):

@@ -2,7 +2,7 @@
 
 import rules
 
-from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.coalition.models import Organisation, Person
 from katalysator.readings.verbs import CHANGE_CONCEPTS
 
 
@@ -15,7 +15,7 @@ def is_coordinator(person: Person) -> bool:
 @rules.predicate
 def speaks_for(person: Person, organisation: Organisation) -> bool:
     """Somebody of this organisation."""
-    return Membership.objects.filter(person_id=person.pk, organisation=organisation).exists()
+    return organisation.pk in getattr(person, "own_organisations", ())
 
 
 @rules.predicate

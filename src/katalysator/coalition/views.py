@@ -1,12 +1,17 @@
 """Pages of the organisations that take part, and of the directory around them."""
 
+from functools import partial
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from katalysator.coalition.filters import OrganisationFilter
 from katalysator.coalition.models import Organisation
+from katalysator.core.changes import EVERYTHING, state
+from katalysator.core.pages import kept_page
+from katalysator.core.personal import reader
 
 PAGE = 30
 
@@ -14,9 +19,18 @@ PAGE = 30
 @require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """The directory: participants, and others that the coalition knows of."""
-    asked = OrganisationFilter(
-        request.GET, Organisation.objects.visible_to(request.user), request=request
-    )
+    now = state(EVERYTHING)
+    contents = partial(_directory, choices_of=now)
+    return kept_page(request, "coalition/organisation_list.html", contents, sees="", state=now)
+
+
+def _directory(request: HttpRequest, choices_of: str) -> dict[str, Any]:
+    seen = Organisation.objects.visible_to(reader(request))
+    asked = OrganisationFilter(request.GET, seen, request=request)
     page = Paginator(asked.qs, PAGE).get_page(request.GET.get("page"))
-    context = {"form": asked.form, "page": page, "active_filters": list(asked.active())}
-    return render(request, "coalition/organisation_list.html", context)
+    return {
+        "form": asked.form,
+        "choices_of": choices_of,
+        "page": page,
+        "active_filters": list(asked.active()),
+    }

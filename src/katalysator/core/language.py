@@ -40,6 +40,8 @@ _DIGITS: Final = 400  # of a number: no float has more before its point
 
 _REMEMBERED: Final = 1 << 12  # numbers and lists: a table of reasons repeats them
 
+_TAGS: Final = 64  # that browsers ask for most
+
 _spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -63,6 +65,7 @@ def language_choices() -> list[tuple[str, str]]:
     return [(language, own_name(language)) for language in languages()]
 
 
+@lru_cache(_TAGS)
 def as_language(tag: str | None) -> str:
     """Read a tag such as ``nl-BE`` or ``nl_NL.UTF-8``; a language that we lack becomes English."""
     given = (tag or "").partition(".")[0].replace("_", "-").lower()

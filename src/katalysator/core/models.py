@@ -1,10 +1,10 @@
-"""The audit trail's table, and what the database is for.
+"""The tables of the audit trail (`audit.py`), of what has changed (`changes.py`), and of what the database is for (`purpose.py`).
 
-What happens to the trail: `audit.py`; what may not: the trigger in its migration. Who says what the
-database is for: `purpose.py`.
+What may not happen to them, and what happens by itself: the triggers in the migrations.
 """
 
 import secrets
+import uuid
 
 from django.db import models
 
@@ -75,3 +75,16 @@ class Purpose(models.Model):
 
     def __str__(self) -> str:
         return "example" if self.is_example else "own"
+
+
+class Change(models.Model):
+    """The newest write about a subject: each has another key, and takes the place of those before it.
+
+    Two at once may leave two rows; the next one clears both away.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    subject = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return f"{self.subject or 'everything'} {self.pk}"

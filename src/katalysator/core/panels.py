@@ -2,7 +2,8 @@
 
 A room registers its panels in its `panels.py`. A panel is a template with what it needs; where it has
 nothing to show it gives None. On what stands in a list a panel is asked once, for all records of the
-list: it gives a list with the contents, or None, for each of them.
+list: it gives a list with the contents, or None, for each of them. Panels of a page that is kept ask for
+the `reader` of the request where they query; those on each record of a list are of the reader alone.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,6 +13,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+
+from katalysator.core.personal import ImpersonalRequest
 
 Contents = Callable[[HttpRequest, Any], Any]
 """What a template needs, a mapping or None; on what stands in a list, a list of these."""
@@ -56,7 +59,12 @@ def shown(page: str, request: HttpRequest, subject: Any = None) -> list[SafeStri
 def shown_on_each(
     page: str, request: HttpRequest, subjects: Sequence[Any]
 ) -> list[list[SafeString]]:
-    """The panels on each record of a list, in their order. Cost: each panel is asked once."""
+    """The panels on each record of a list, in their order. Cost: each panel is asked once.
+
+    On a page that is kept they are asked when it is shown: a hole holds their place.
+    """
+    if isinstance(request, ImpersonalRequest):
+        return [[request.hole(page, subject)] for subject in subjects]
     found: list[list[SafeString]] = [[] for _ in subjects]
     for each in _panels:
         contexts = each.contents(request, subjects) if each.page == page else ()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.models import Person
 from katalysator.core.panels import panel
 from katalysator.grades.forms import ReasonForm
 from katalysator.grades.models import Grade
@@ -53,7 +53,7 @@ def _graded_by(person: Person, shown: Sequence[tuple[Listing, Listing]]) -> list
     """Which of these, all of which the person sees, the person may grade."""
     if person.is_coordinator:
         return [True for _ in shown]
-    own = set(Organisation.objects.of(person).values_list("pk", flat=True))
+    own = person.own_organisations
     return [not own.isdisjoint(each.organisation_id for each in pair) for pair in shown]
 
 

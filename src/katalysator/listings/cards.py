@@ -10,6 +10,7 @@ from django.template.defaultfilters import truncatewords
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Area, Organisation
 from katalysator.core import audit, regions
 from katalysator.core.language import active_language
@@ -30,13 +31,14 @@ class Card:
     """A listing in a list."""
 
     kind: str
+    kind_label: str
     title: str
     language: str
     summary: str
     get_absolute_url: str
     organisation: Organisation
     areas: Sequence[str]
-    block: str
+    block: Block
     market_label: LabelText
     region_label: str
     period_label: str
@@ -59,13 +61,14 @@ def card(listing: Listing, names: Mapping[str, str], *, inside: bool) -> Card:
     best = listing.best_inside if inside else listing.best
     return Card(
         kind=listing.kind,
+        kind_label=str(listing.get_kind_display()),
         title=listing.title,
         language=listing.language,
         summary=truncatewords(listing.text, _SUMMARY_WORDS),
         get_absolute_url=listing.get_absolute_url(),
         organisation=listing.organisation,
         areas=[names[slug] for slug in listing.areas],
-        block=listing.block,
+        block=Block(listing.block),
         market_label=listing.market_label,
         region_label=region_label(listing),
         period_label=period_label(listing),

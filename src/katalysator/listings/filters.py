@@ -13,6 +13,7 @@ from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import regions
 from katalysator.core.filters import ChoiceFilter, Choices, ListFilterSet, WordsFilter
 from katalysator.core.language import active_language
+from katalysator.core.personal import reader
 from katalysator.listings.market import markets
 from katalysator.listings.queries import Fit, ListingQuerySet
 from katalysator.listings.subjects import subject_choices
@@ -107,7 +108,7 @@ class ListingFilter(ListFilterSet[ListingQuerySet]):
     @property
     def inside(self) -> bool:
         """Whether matches among participants count for who asks."""
-        return self.request is not None and speaks_for_any(self.request.user)
+        return self.request is not None and speaks_for_any(reader(self.request))
 
     def _of_hub(self, found: ListingQuerySet, _name: str, slug: str) -> ListingQuerySet:
         return found.of_hub(Hub.objects.get(slug=slug))

@@ -33,6 +33,8 @@ _PLACES = Func(
 """The regions in a line, a space before each: to look for what a code begins."""
 _TOLD: Final = ("title", "text", "skills", "organisation__folded_names")
 """By what words listings are found."""
+_INSIDE: Final = "inside"
+_OUTSIDE: Final = "outside"
 
 if TYPE_CHECKING:
     from katalysator.listings.models import Listing  # noqa: F401 — named in the bases
@@ -52,6 +54,20 @@ def _owned_or_placed(words: str) -> Q:
     owners = list(Organisation.objects.named(words).values_list("pk", flat=True))
     areas = list(Area.objects.named(words).values_list("pk", flat=True))
     return Q(organisation__in=owners) | Q(areas__overlap=areas)
+
+
+def sight(person: "Person | AnonymousUser") -> str:
+    """Name what a person may see of listings: `visible_to` gives all of one name the same. Cost: see Person."""
+    if person.is_authenticated and person.is_coordinator:
+        return "bureau"
+    if not person.is_authenticated or not speaks_for_any(person):
+        return _OUTSIDE
+    return f"{_INSIDE} {sorted(person.own_organisations)}"
+
+
+def sight_of_open(person: "Person | AnonymousUser") -> str:
+    """Name what a person may see of open listings, which is less: nobody has drafts among them."""
+    return _INSIDE if speaks_for_any(person) else _OUTSIDE
 
 
 class Fit(StrEnum):

@@ -1,6 +1,7 @@
 """Pages of needs and offers. Each view: fetch through `visible_to`, do one verb, show."""
 
-from typing import cast
+from functools import partial
+from typing import Any, cast
 
 import rules
 from django.contrib import messages
@@ -21,8 +22,11 @@ from django.views.decorators.http import require_POST, require_safe
 from katalysator.coalition.models import PersonRequest
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit, panels
+from katalysator.core.changes import EVERYTHING, states
 from katalysator.core.forms import add_fault
 from katalysator.core.language import active_language
+from katalysator.core.pages import kept_page
+from katalysator.core.personal import reader
 from katalysator.engine.text import direction
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.listings import cards, export, verbs
@@ -31,9 +35,10 @@ from katalysator.listings.filters import ListingFilter
 from katalysator.listings.forms import ListingForm, initial_of
 from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing
+from katalysator.listings.queries import sight, sight_of_open
 from katalysator.listings.rules import possible
 from katalysator.listings.subjects import subjects_in, subjects_of
-from katalysator.listings.workflow import LISTING
+from katalysator.listings.workflow import LISTING, OPEN
 from katalysator.search.models import found_by
 
 _MY_ORDERS = {
@@ -49,23 +54,37 @@ _SWITCH = "switch"  # the name of the buttons that take a form along to the othe
 @require_safe
 def listing_list(request: HttpRequest) -> HttpResponse:
     """Browse and filter what this person may see."""
+    by_state = request.GET.get("state") not in (None, "", OPEN)
+    sees = sight(request.user) if by_state else sight_of_open(request.user)
+    now = states()
+    contents = partial(_board, choices_of=now.of(EVERYTHING))
+    return kept_page(request, "listings/listing_list.html", contents, sees=sees, state=now.of())
+
+
+def _board(request: HttpRequest, choices_of: str) -> dict[str, Any]:
     asked = _asked(request)
     query = request.GET.copy()
     query.pop("page", None)
-    context = {
+    return {
         "form": asked.form,
+        "choices_of": choices_of,
         "page": card_page(asked.qs, request.GET.get("page"), inside=asked.inside),
         "active_filters": list(asked.active()),
         "export_url": f"{reverse('listing-export')}?{query.urlencode()}",
     }
-    return render(request, "listings/listing_list.html", context)
 
 
 @require_safe
 def subject_list(request: HttpRequest) -> HttpResponse:
     """All subjects of what is open, to browse by."""
-    found = subjects_in(Listing.objects.visible_to(request.user).open())
-    return render(request, "listings/subject_list.html", {"letters": found})
+    sees = sight_of_open(request.user)
+    return kept_page(
+        request, "listings/subject_list.html", _subjects, sees=sees, state=states().of()
+    )
+
+
+def _subjects(request: HttpRequest) -> dict[str, Any]:
+    return {"letters": subjects_in(Listing.objects.visible_to(reader(request)).open())}
 
 
 @require_safe
@@ -78,22 +97,40 @@ def listing_export(request: HttpRequest) -> StreamingHttpResponse:
 @require_safe
 def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What a listing says, who fits it and why."""
-    listing = _visible(request, pk)
+    now, listing = states(), _visible(request, pk)
+    return kept_page(
+        request,
+        "listings/listing_detail.html",
+        partial(_told, listing=listing),
+        sees=sight_of_open(request.user),
+        state=now.of(listing.market),
+        own={"listings/_actions.html": _actions(request, listing)},
+    )
+
+
+def _told(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     names = cards.area_names()
-    can_edit = rules.has_perm("listings.edit_listing", request.user, listing)
-    context = {
+    return {
         "listing": listing,
-        "card": cards.card(listing, names, inside=speaks_for_any(request.user)),
+        "card": cards.card(listing, names, inside=speaks_for_any(reader(request))),
         "terms_rows": cards.terms_rows(listing, names),
         "subjects": subjects_of(listing),
-        "can_edit": can_edit,
-        "can_delete": can_edit and listing.state == LISTING.initial,
-        "deeds": possible(listing, request.user),
         "is_open": listing.is_open,
         "timeline": cards.timeline(listing),
         "panels": panels.shown("listing", request, listing),
     }
-    return render(request, "listings/listing_detail.html", context)
+
+
+def _actions(request: HttpRequest, listing: Listing) -> dict[str, Any]:
+    """What this person may do with a listing as it is now."""
+    can_edit = rules.has_perm("listings.edit_listing", request.user, listing)
+    return {
+        "listing": listing,
+        "can_edit": can_edit,
+        "can_delete": can_edit and listing.state == LISTING.initial,
+        "deeds": possible(listing, request.user),
+        "is_open": listing.is_open,
+    }
 
 
 @login_required
@@ -209,12 +246,12 @@ def my_listings(request: PersonRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> ListingFilter:
-    listings = Listing.objects.visible_to(request.user)
+    listings = Listing.objects.visible_to(reader(request))
     return ListingFilter(request.GET, listings, request=request)
 
 
 def _visible(request: HttpRequest, pk: int) -> Listing:
-    seen = Listing.objects.visible_to(request.user).select_related("organisation")
+    seen = Listing.objects.visible_to(reader(request)).select_related("organisation")
     seen = seen.defer(*found_by("", "organisation__"))
     listing: Listing = get_object_or_404(seen, pk=pk)
     return listing

@@ -8,20 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import caches
 from django.db.models import Case, Count, Value, When
 
 from katalysator.coalition.models import Hub, Person
 from katalysator.coalition.queries import speaks_for_any
-from katalysator.core import audit
+from katalysator.core import changes
+from katalysator.core.kept import kept
 from katalysator.engine.matching import GOOD, POSSIBLE
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.queries import Fit, ListingQuerySet
-from katalysator.matches.models import MarketAllocation
 
 Key = tuple[str, str]  # area slug and block; an empty slug stands for all areas
 
-_KEPT = 3_600  # seconds; the key changes with every deed, so this only bounds memory
+_CELL = 400  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +47,25 @@ class Counts:
 
 
 def counted(
-    person: Person | AnonymousUser, *, region: str = "", hub: Hub | None = None
+    person: Person | AnonymousUser,
+    *,
+    region: str = "",
+    hub: Hub | None = None,
+    state: str | None = None,
 ) -> Mapping[Key, Counts]:
     """Counts by cell for what this person may see; cells with nothing in them are left out.
 
     A listing in two areas counts in both rows, and once in the totals. Cost: one grouped scan of
-    an index of the open listings, once for each change; participants and strangers share what they share.
+    an index of the open listings, once for each `state` of all tables (asked for where it is not at hand);
+    participants and strangers share what they share.
     """
     inside = speaks_for_any(person)
-    key = f"matrix:{inside}:{region}:{hub.slug if hub else ''}:{_change()}"
-    cache = caches["process"]
-    kept: Mapping[Key, Counts] | None = cache.get(key)
-    if kept is None:
-        kept = _count(_seen(person, region, hub), inside=inside)
-        cache.set(key, kept, _KEPT)
-    return kept
+    key = inside, region, hub.slug if hub else "", changes.state() if state is None else state
+    return kept("matrix", key, lambda: _count(_seen(person, region, hub), inside=inside), _size)
 
 
-def _change() -> str:
-    """A word that changes with every deed to a listing and every allocation."""
-    newest = MarketAllocation.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return f"{audit.latest_id(Listing._meta.app_label)}:{newest}"
+def _size(counts: Mapping[Key, Counts]) -> int:
+    return _CELL * len(counts)
 
 
 def _seen(person: Person | AnonymousUser, region: str, hub: Hub | None) -> ListingQuerySet:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.panels import panel, shown_on_each
+from katalysator.core.personal import reader
 from katalysator.listings.models import Listing
 from katalysator.matches.candidates import Candidates, candidates
 from katalysator.matches.cards import MatchCard, folded, hidden_rows, match_cards
@@ -16,7 +17,8 @@ from katalysator.matches.cards import MatchCard, folded, hidden_rows, match_card
 @panel("listing", "matches/_matches.html")
 def matches_of(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     """Who fits a listing and why; that we are looking, where it was not read yet."""
-    found = candidates(listing, seen_by=request.user) if listing.is_open else None
+    seen_by = reader(request)
+    found = candidates(listing, seen_by=seen_by) if listing.is_open else None
     context: dict[str, Any] = {
         "listing": listing,
         "is_open": listing.is_open,
@@ -25,7 +27,7 @@ def matches_of(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     if found is None:
         return context
     cards = _with_panels(
-        request, listing, found, match_cards(listing, found, inside=speaks_for_any(request.user))
+        request, listing, found, match_cards(listing, found, inside=speaks_for_any(seen_by))
     )
     return context | {
         "matches": cards,
@@ -39,6 +41,13 @@ def _with_panels(
     request: HttpRequest, listing: Listing, found: Candidates, cards: Sequence[MatchCard]
 ) -> list[MatchCard]:
     """The cards with what rooms above show on each match: a pair of the listing and the other."""
-    pairs = [(listing, item.listing) for item in found.items]
+    mine = _named(listing)
+    pairs = [(mine, _named(item.listing)) for item in found.items]
     added = shown_on_each("match", request, pairs)
     return [replace(card, panels=panels) for card, panels in zip(cards, added, strict=True)]
+
+
+def _named(listing: Listing) -> Listing:
+    """The same listing, with no more than panels on a match show: their places are kept with the page."""
+    fields = ("id", "kind", "organisation_id", "title")
+    return Listing.from_db(None, fields, [getattr(listing, name) for name in fields])

@@ -96,6 +96,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL"))}
+FORM_RENDERER = "django.forms.renderers.Jinja2"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "coalition.Person"
@@ -167,8 +168,6 @@ CACHES = {
         "KEY_FUNCTION": "katalysator.core.counters.sealed_key",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    # what each process works out for itself
-    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

@@ -1,7 +1,8 @@
 """Home, the pages about the house itself, and those for what went wrong, each with a way on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,16 +10,21 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext
 from django.views.decorators.http import require_safe
 
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import OrganisationFilter
 from katalysator.coalition.models import Area, Hub, Organisation
 from katalysator.core import panels
+from katalysator.core.changes import EVERYTHING, States, state, states
 from katalysator.core.filters import ChoiceFilter
+from katalysator.core.language import active_language
+from katalysator.core.pages import kept_page
+from katalysator.core.personal import reader
 from katalysator.engine.matching import GOOD
 from katalysator.listings.models import Kind, Listing
+from katalysator.listings.queries import sight, sight_of_open
 from katalysator.listings.workflow import OPEN
 from katalysator.matches.filters import MatrixFilter
 from katalysator.matches.matrix import Counts, Key, counted
@@ -28,11 +34,13 @@ from katalysator.search.models import found_by
 
 _TOP, _STEPS = 5, (1, 4, 9, 16)
 _ASKED = {
-    "needs": "kind=need",
-    "offers": "kind=offer",
-    **{name: f"show={name}" for name in ("matches", "possible", "gaps")},
+    "needs": ("need", "kind=need"),
+    "offers": ("offer", "kind=offer"),
+    "matches": ("match", "show=matches"),
+    "possible": ("possible", "show=possible"),
+    "gaps": ("gap", "show=gaps"),
 }
-"""What a list is asked for, by the name of the number that counts it."""
+"""The sign of each number, and what a list of what it counts is asked for."""
 
 
 class HomeFilter(MatrixFilter):
@@ -55,15 +63,23 @@ class HomeFilter(MatrixFilter):
 class Cell:
     """One cell of the matrix as the page shows it; every number is a link to what it counts."""
 
-    block: str
+    block: Block
     counts: Counts
     url: str
     show: str = ""
 
     @property
-    def urls(self) -> dict[str, str]:
-        """The list of what each number counts."""
-        return {name: f"{self.url}&{asked}" for name, asked in _ASKED.items()}
+    def numbers(self) -> Iterator[tuple[str, int, str, str]]:
+        """Each number that is counted: its sign, how many, the list of these, and the number in words."""
+        language = active_language()
+        for name, (sign, asked) in _ASKED.items():
+            number = getattr(self.counts, name)
+            yield sign, number, f"{self.url}&{asked}", _in_words(name, number, language)
+
+    @property
+    def gaps_url(self) -> str:
+        """The list of the gaps."""
+        return f"{self.url}&{_ASKED['gaps'][1]}"
 
     @property
     def heat(self) -> int:
@@ -103,31 +119,38 @@ class Place:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The matrix: areas × blocks, with the gaps that pinch most and the newest matches."""
+    now, sees = states(), sight_of_open(request.user)
+    contents = partial(_picture, now=now)
+    return kept_page(request, "site/home.html", contents, sees=sees, state=now.of())
+
+
+def _picture(request: HttpRequest, now: States) -> dict[str, Any]:
     filters = HomeFilter(request.GET, Listing.objects.none(), request=request)
     place = Place(*filters.place)
-    counts = counted(request.user, region=place.region, hub=place.hub)
+    counts = counted(reader(request), region=place.region, hub=place.hub, state=now.of())
     show = filters.form.cleaned_data.get("show") or ""
     matrix = _matrix(list(Area.objects.all()), counts, place.query, show)
-    context = {
+    return {
         "matrix": matrix,
         "filters": filters.form,
+        "choices_of": now.of(EVERYTHING),
         "top_gaps": _top_gaps(matrix),
         "recent_matches": _recent_matches(request, place),
         "counts": _totals(request, counts, place.query),
     }
-    return render(request, "site/home.html", context)
 
 
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation, with what each room knows of it."""
-    seen = Organisation.objects.visible_to(request.user).prefetch_related("areas")
+    contents, sees = partial(_organisation, slug=slug), sight(request.user)
+    return kept_page(request, "site/organisation.html", contents, sees=sees, state=state())
+
+
+def _organisation(request: HttpRequest, slug: str) -> dict[str, Any]:
+    seen = Organisation.objects.visible_to(reader(request)).prefetch_related("areas")
     subject = get_object_or_404(seen, slug=slug)
-    context = {
-        "organisation": subject,
-        "panels": panels.shown("organisation", request, subject),
-    }
-    return render(request, "site/organisation.html", context)
+    return {"organisation": subject, "panels": panels.shown("organisation", request, subject)}
 
 
 @require_safe
@@ -139,17 +162,19 @@ def about(request: HttpRequest) -> HttpResponse:
 def _matrix(
     areas: list[Area], counts: Mapping[Key, Counts], place: dict[str, str], show: str
 ) -> dict[str, Any]:
+    board = reverse("listing-list")
+
     def cell(area: str, block: Block) -> Cell:
         asked = ({"area": area} if area else {}) | {"block": block.value} | place
-        url = f"{reverse('listing-list')}?{urlencode(asked)}"
-        return Cell(block.value, counts.get((area, block.value), Counts()), url, show)
+        url = f"{board}?{urlencode(asked)}"
+        return Cell(block, counts.get((area, block.value), Counts()), url, show)
 
     return {
         "blocks": list(Block),
         "rows": [
             {
                 "area": area,
-                "url": f"{reverse('listing-list')}?{urlencode({'area': area.slug} | place)}",
+                "url": f"{board}?{urlencode({'area': area.slug} | place)}",
                 "cells": [cell(area.slug, block) for block in Block],
             }
             for area in areas
@@ -164,14 +189,14 @@ def _top_gaps(matrix: dict[str, Any]) -> list[dict[str, Any]]:
     ]
     most = sorted((gap for gap in gaps if gap[0]), key=lambda gap: -gap[0])[:_TOP]
     return [
-        {"area": area, "block": cell.block, "count": count, "url": cell.urls["gaps"]}
+        {"area": area, "block": cell.block, "count": count, "url": cell.gaps_url}
         for count, area, cell in most
     ]
 
 
 def _recent_matches(request: HttpRequest, place: Place) -> list[dict[str, Any]]:
     newest = (
-        place.matches(Match.objects.visible_to(request.user))
+        place.matches(Match.objects.visible_to(reader(request)))
         .good(GOOD)
         .filter(need__state=OPEN, offer__state=OPEN, seats__gt=0)
         .select_related("need", "offer")
@@ -189,7 +214,7 @@ def _totals(
 ) -> dict[str, Any]:
     """What is here in all, each with the address of the list that counts the same."""
     whole = [counts[key] for key in counts if key[0] == ""]
-    here = OrganisationFilter(place, Organisation.objects.visible_to(request.user)).qs
+    here = OrganisationFilter(place, Organisation.objects.visible_to(reader(request))).qs
     return {
         "organisations": here.count(),
         "organisations_url": _list("organisation-list", place),
@@ -202,6 +227,18 @@ def _totals(
         "matches": sum(cell.matches for cell in whole),
         "matches_url": _list("listing-list", place | {"show": "matches"}),
     }
+
+
+@lru_cache(4_096)
+def _in_words(name: str, n: int, language: str) -> str:  # noqa: ARG001 — each language has its own words
+    words = {
+        "needs": ngettext("%(n)s need", "%(n)s needs", n),
+        "offers": ngettext("%(n)s offer", "%(n)s offers", n),
+        "matches": ngettext("%(n)s match", "%(n)s matches", n),
+        "possible": ngettext("%(n)s possible match", "%(n)s possible matches", n),
+        "gaps": ngettext("%(n)s gap", "%(n)s gaps", n),
+    }
+    return words[name] % {"n": n}
 
 
 def _list(name: str, asked: Mapping[str, str]) -> str:

@@ -2,22 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from katalysator.coalition.models import Organisation
+from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.queries import speaks_for_any
+from katalysator.core.changes import state
 from katalysator.core.language import listed
 from katalysator.core.marking import marked
+from katalysator.core.pages import kept_page
+from katalysator.core.personal import reader
 from katalysator.engine.search import LONGEST, Way
 from katalysator.listings.cards import Card, area_names, card
 from katalysator.listings.models import Listing
+from katalysator.listings.queries import sight_of_open
 from katalysator.site.search.records import FoundRecord, found_records
 from katalysator.site.search.results import KINDS, Result, Results, results
 
@@ -57,11 +61,16 @@ class Tab:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Find needs, offers and organisations by words, by what they are about and by what they mean."""
+    sees = sight_of_open(request.user)
+    return kept_page(request, "site/search.html", _found, sees=sees, state=state())
+
+
+def _found(request: HttpRequest) -> dict[str, Any]:
     typed = request.GET.get("q", "")
-    found, kind = results(typed, request.user), request.GET.get("kind", "")
+    found, kind = results(typed, reader(request)), request.GET.get("kind", "")
     words, kind = found.query.text, kind if kind in KINDS else ""
     page: Page[Result] = Paginator(found.of(kind), PAGE).get_page(request.GET.get("page"))
-    context = {
+    return {
         "search_words": words,
         "is_cut": len(typed.strip()) > LONGEST,
         "longest": LONGEST,
@@ -70,9 +79,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(found, words, kind),
         "page": page,
         "is_more": found.is_more(kind),
-        "results": _cards(request, page, found),
+        "results": _cards(page, found, reader(request)),
     }
-    return render(request, "site/search.html", context)
 
 
 def _tabs(found: Results, words: str, current: str) -> list[Tab]:
@@ -93,9 +101,11 @@ def _address(words: str, kind: str) -> str:
     return urlencode({"q": words, "kind": kind} if kind else {"q": words})
 
 
-def _cards(request: HttpRequest, page: "Page[Result]", found: Results) -> list[FoundCard]:
-    records = found_records(list(page), found.query, request.user)
-    names, inside = area_names(), speaks_for_any(request.user)
+def _cards(
+    page: "Page[Result]", found: Results, seen_by: Person | AnonymousUser
+) -> list[FoundCard]:
+    records = found_records(list(page), found.query, seen_by)
+    names, inside = area_names(), speaks_for_any(seen_by)
     return [_card(each, names, inside=inside) for each in records]
 
 

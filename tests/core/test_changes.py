@@ -1,0 +1,121 @@
+"""Every write to what pages are made of gives another name to the state of its subject, and only that."""
+
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.test import Client
+
+from katalysator.coalition.models import Area, Hub, Organisation
+from katalysator.core.changes import EVERYTHING, state, states
+from katalysator.core.models import Change
+from katalysator.listings.models import Listing
+from katalysator.matches.models import MarketEntry
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+NOT_SHOWN = {
+    "coalition.membership",  # who asks is found out each time
+    "coalition.person",
+    "core.change",
+    "core.event",  # comes with the record that it is about
+    "grades.grade",  # of one reader alone
+    "grades.learningrefusal",
+    "matches.marketallocation",  # seats and pressure stand with matches and listings
+    "readings.coalitionconcept",  # counts when a lexicon has it
+    "readings.modeltrouble",
+}
+"""Tables of ours that no page is made of that is kept."""
+
+
+def test_every_table_of_ours_is_watched_or_known_not_to_show() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT event_object_table FROM information_schema.triggers"
+            " WHERE trigger_name LIKE '%_noted'"
+        )
+        watched = {table for (table,) in cursor.fetchall()}
+    ours = [each for each in apps.get_models() if each.__module__.startswith("katalysator.")]
+    tables = {each._meta.db_table for each in ours if each._meta.label_lower not in NOT_SHOWN}
+    assert watched == tables | {Organisation.areas.through._meta.db_table}
+
+
+def raw(sql: str) -> Callable[[Listing], object]:
+    return lambda listing: connection.cursor().execute(sql, [listing.pk])
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda listing: builders.listing(listing.organisation),
+        lambda listing: listing.save(),
+        lambda listing: Listing.objects.filter(pk=listing.pk).update(best=0.5),
+        lambda listing: listing.delete(),
+        raw("UPDATE listings_listing SET title = 'x' WHERE id = %s"),
+    ],
+)
+def test_a_write_about_a_market_is_noted_for_that_market(
+    write: Callable[[Listing], object],
+) -> None:
+    listing = builders.listing(builders.organisation(), market_slug="expertise")
+    before = states()
+    write(listing)
+    after = states()
+    assert after.of("expertise") != before.of("expertise")
+    assert after.of("pilot") == before.of("pilot")
+    assert after.of() != before.of()
+
+
+def test_a_listing_that_moves_to_another_market_is_noted_for_both() -> None:
+    listing = builders.listing(builders.organisation(), market_slug="expertise")
+    builders.listing(listing.organisation, market_slug="pilot")
+    before = states()
+    Listing.objects.filter(pk=listing.pk).update(market="pilot")
+    after = states()
+    assert {after.of(each) != before.of(each) for each in ("pilot", "expertise")} == {True}
+    assert after.of("data") == before.of("data")
+
+
+@pytest.mark.parametrize("model", [Area, Hub, Organisation])
+def test_what_any_page_may_show_is_noted_for_all(model: type[models.Model]) -> None:
+    builders.organisation()
+    Hub.objects.create(slug="south", name="South", regions=["NL42"])
+    before = state("expertise")
+    model._default_manager.all().update(
+        name="x"
+    ) if model is not Area else Area.objects.first().save()  # type: ignore[union-attr]
+    assert state("expertise") != before
+    assert state(EVERYTHING) != before
+
+
+def test_a_write_that_touches_nothing_is_no_change() -> None:
+    before = state()
+    Listing.objects.filter(pk=-1).update(best=0.5)
+    MarketEntry.objects.filter(pk=-1).delete()
+    assert state() == before
+
+
+def test_what_is_taken_back_was_no_change() -> None:
+    listing, before = builders.listing(builders.organisation()), state()
+    with transaction.atomic():
+        listing.save()
+        assert state() != before
+        transaction.set_rollback(True)
+    assert state() == before
+
+
+def test_a_row_is_left_for_each_subject_however_many_writes_there_were() -> None:
+    listing = builders.listing(builders.organisation())
+    for _ in range(5):
+        listing.save()
+    assert Change.objects.filter(subject=listing.market).count() == 1
+
+
+def test_reading_changes_nothing(client: Client) -> None:
+    builders.listing(builders.organisation())
+    before = state()
+    for page in ("", "listings/", "organisations/"):
+        assert client.get(f"/en/{page}").status_code == 200
+    assert state() == before
