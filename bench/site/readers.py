@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,7 @@ _SCRIPT: Final = Path(__file__).with_suffix(".lua")
 _DOCS: Final = Path(__file__).parents[2] / "docs" / "speed.md"
 _BEGIN, _END = "<!-- readers -->\n", "<!-- /readers -->\n"
 _LEAST, _SLOWEST = 150.0, 400.0
+_WARM: Final = 3  # seconds
 _HEAD: Final = (
     "| listings | web processes | pages | a second | p50 ms | p95 ms | slowest ms | MB a process |\n"
     "| ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |\n"
@@ -121,6 +122,7 @@ def _measured(
     found: list[Load] = []
     kinds = visits_by_kind()
     with serving(workers) as web:
+        _warmed(web, kinds, arguments)
         for name, visits in kinds.items():
             with _asked(web, visits, arguments) as asking, Writer():
                 said = asking.communicate()[0]
@@ -130,6 +132,16 @@ def _measured(
         with _asked(web, every, arguments), Writer() as writer:
             wrong = _compared(web, every, writer, arguments.seconds)
     return found, wrong
+
+
+def _warmed(
+    web: "Web", kinds: "Mapping[str, Sequence[Visit]]", arguments: argparse.Namespace
+) -> None:
+    """Ask all kinds for a while, so that every process has loaded what it needs."""
+    quick = argparse.Namespace(**{**vars(arguments), "seconds": _WARM})
+    for visits in kinds.values():
+        with _asked(web, visits, quick) as asking:
+            asking.communicate()
 
 
 @contextmanager

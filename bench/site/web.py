@@ -67,10 +67,20 @@ def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with socket.create_connection((_HOST, port), timeout=1):
-                return
+                break
         except OSError:
             time.sleep(0.1)
-    raise SystemExit("The web server did not start; see above.")
+    else:
+        raise SystemExit("The web server did not start; see above.")
+    _first_page(port)
+
+
+def _first_page(port: int) -> None:
+    """Wait for an answer: a port is open before the application behind it is loaded."""
+    connection = HTTPConnection(_HOST, port, timeout=_PATIENCE)
+    connection.request("GET", "/nl/about/")
+    connection.getresponse().read()
+    connection.close()
 
 
 def _memory(process: int) -> Memory:
