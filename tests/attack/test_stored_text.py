@@ -171,9 +171,8 @@ def test_no_line_break_gets_into_the_head_of_a_mail(sign: str) -> None:
 def test_a_form_keeps_nothing_that_could_run_or_turn_round(client: Client) -> None:
     owner = builders.organisation()
     client.force_login(builders.person(owner), backend=BACKEND)
-    typed = builders.typed(
-        owner, title="\u202e<b onclick=x()>Een\n\ntitel</b>\u2066", skills="<i>ai</i>, \u200b"
-    )
+    typed = builders.typed(owner, title="\u202e<b onclick=x()>Een\n\ntitel</b>\u2066")
+    typed["skills"] = "<i>ai</i>, \u200b"
     response = client.post(reverse("listing-create", args=["need", "expertise"]), typed)
     assert response.status_code == 302
     (made,) = owner.listings.all()

@@ -21,6 +21,7 @@ NOT_SHOWN = {
     "coalition.person",
     "core.change",
     "core.event",  # comes with the record that it is about
+    "core.purpose",  # said once, before anything is served
     "grades.grade",  # of one reader alone
     "grades.learningrefusal",
     "matches.marketallocation",  # seats and pressure stand with matches and listings

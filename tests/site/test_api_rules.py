@@ -244,7 +244,6 @@ def test_every_answer_names_the_version_and_may_not_be_kept(client: Client, addr
         ("/listings?area=nope", "area: Select a valid choice."),
         ("/listings?region=NL99", "region: Select a valid choice."),
         ("/listings?hub=nope", "hub: Select a valid choice."),
-        ("/listings?q=%00", "q: Null characters are not allowed."),
         (f"/listings?q={'x' * 201}", "q: Ensure this value has at most 200 characters"),
         ("/listings?page=0&kind=x", "page: Give 1 or more. kind: Give one of"),
         ("/listings/abc", "id: Give a whole number."),
@@ -257,7 +256,6 @@ def test_every_answer_names_the_version_and_may_not_be_kept(client: Client, addr
         ("/matrix?hub=%00", "hub: Select a valid choice."),
         ("/organisations?region=nope", "region: Select a valid choice."),
         ("/organisations?part=maybe", "part: Give one of these: 'yes' or 'no'."),
-        ("/organisations?q=%00", "q: Null characters are not allowed."),
         ("/organisations/%00", "slug: "),
     ],
 )

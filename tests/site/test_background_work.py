@@ -30,6 +30,7 @@ def test_the_bureau_sees_that_jobs_stand_still(client: Client) -> None:
 
 
 def test_it_is_said_in_dutch(client: Client) -> None:
+    queued(SHORT, minutes=2)
     page = page_of(client, is_coordinator=True, language="nl")
     assert "Niemand doet het werk op de achtergrond" in page
 

@@ -58,7 +58,7 @@ class TestTheBox:
 
     def test_it_keeps_what_was_looked_for(self, client: Client) -> None:
         page = client.get("/en/search/?q=%22%3E%3Cb%3Escan").content.decode()
-        assert 'value="&quot;&gt;&lt;b&gt;scan"' in page
+        assert 'value="&quot;&gt;scan"' in page
 
 
 class TestResults:
@@ -140,7 +140,7 @@ class TestSafety:
         assert "<script" not in page
         assert "<b>vet" not in page
         assert "<mark>beroerte</mark>" in page
-        assert "&lt;<mark>script</mark>&gt;" in page
+        assert "&lt;script&gt;" in page
 
     @pytest.mark.parametrize(
         "words", ["", " ", "...", "?!—", "\u200b\u2060", "\x00", "🐙", "de het een", "%", "\\"]
