@@ -29,7 +29,7 @@ def main() -> int:
     print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     with in_folder(arguments.data) as folder:
         os.environ["KATALYSATOR_DATA"] = str(folder)
-        with house():
+        with house(owned=True):
             filled(arguments.listings, arguments.organisations, arguments.matched)
             complaints = [each for workers in _WORKERS for each in _visit(workers, arguments.pages)]
             if arguments.queries:

@@ -129,7 +129,8 @@ def fill_listings(count: int, texts: dict[Side, Texts]) -> int:
             rows = [_drawn(random, market, owners, texts) for market in chosen]
             Listing.objects.bulk_create([listing for listing, _ in rows])
             _keep(own.cursor(), random, rows, texts)
-        own.execute(_NEXT)
+    with connection.cursor() as owner:
+        owner.execute(_NEXT)
     return count
 
 

@@ -108,7 +108,7 @@ def _filled(listings: int, kept: Path | None) -> Iterator[None]:
     with in_folder(kept and kept / str(listings)) as folder:
         os.environ["KATALYSATOR_DATA"] = str(folder)
         os.environ.pop("DATABASE_URL", None)
-        with house():
+        with house(owned=True):
             filled(listings=listings, organisations=max(60, listings // 50), matched=listings // 2)
             yield
 

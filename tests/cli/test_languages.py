@@ -36,6 +36,10 @@ TEXTS = ("title", "text", "areas", "region_required", "skills")
 @pytest.fixture(autouse=True)
 def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The house speaks a language in which every text of ours stands between brackets."""
+    for command in (cli, *cli.commands.values()):
+        monkeypatch.setattr(
+            command, "_help_option", None
+        )  # which click keeps, in the first language
     for _eo in speaking_also(tmp_path / "locale", PSEUDO):
         for option in match.params:
             if option.name == "language":

@@ -73,6 +73,8 @@ class House:
             builders.listing(giver, Kind.OFFER, visibility="participants", **FAR),
             builders.draft(asker, title="Nog niet af"),
         ]
+        rematch(made[0])
+        allocate(made[0].market)
         return cls(asker, giver, people, [each.pk for each in made])
 
     def client(self, reader: str) -> Client:
@@ -143,6 +145,15 @@ def body(house: House, reader: str, page: str, language: str) -> tuple[int, str]
         address = f"listings/{house.listings[int(page[8:])]}/"
     answer = house.client(reader).get(f"/{language}/{address}")
     return answer.status_code, TOKEN.sub("", answer.content.decode())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_one_language_after_another_is_not_mixed_up(page: str) -> None:
+    house = House.built()
+    for language in ("nl", "en"):
+        got = body(house, "asker", page, language)
+        with kept.anew():
+            assert got == body(house, "asker", page, language)
 
 
 @given(st.lists(st.one_of(READ, READ, WRITE), min_size=5, max_size=15))

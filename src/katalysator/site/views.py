@@ -19,6 +19,7 @@ from katalysator.coalition.models import Area, Hub, Organisation
 from katalysator.core import panels
 from katalysator.core.changes import EVERYTHING, States, state, states
 from katalysator.core.filters import ChoiceFilter
+from katalysator.core.kept import kept
 from katalysator.core.language import active_language
 from katalysator.core.pages import kept_page
 from katalysator.core.personal import reader
@@ -33,6 +34,7 @@ from katalysator.matches.queries import MatchQuerySet
 from katalysator.search.models import found_by
 
 _TOP, _STEPS = 5, (1, 4, 9, 16)
+_MATCH = 4_000  # bytes of a match that is kept, about
 _ASKED = {
     "needs": ("need", "kind=need"),
     "offers": ("offer", "kind=offer"),
@@ -120,11 +122,11 @@ class Place:
 def home(request: HttpRequest) -> HttpResponse:
     """The matrix: areas × blocks, with the gaps that pinch most and the newest matches."""
     now, sees = states(), sight_of_open(request.user)
-    contents = partial(_picture, now=now)
+    contents = partial(_picture, now=now, sees=sees)
     return kept_page(request, "site/home.html", contents, sees=sees, state=now.of())
 
 
-def _picture(request: HttpRequest, now: States) -> dict[str, Any]:
+def _picture(request: HttpRequest, now: States, sees: str) -> dict[str, Any]:
     filters = HomeFilter(request.GET, Listing.objects.none(), request=request)
     place = Place(*filters.place)
     counts = counted(reader(request), region=place.region, hub=place.hub, state=now.of())
@@ -135,8 +137,22 @@ def _picture(request: HttpRequest, now: States) -> dict[str, Any]:
         "filters": filters.form,
         "choices_of": now.of(EVERYTHING),
         "top_gaps": _top_gaps(matrix),
-        "recent_matches": _recent_matches(request, place),
-        "counts": _totals(request, counts, place.query),
+        "recent_matches": [
+            {"need": each.need, "offer": each.offer, "url": each.need.get_absolute_url()}
+            for each in kept(
+                "recent matches",
+                (place, sees, now.of()),
+                lambda: _recent_matches(request, place),
+                lambda found: _MATCH * len(found),
+            )
+        ],
+        "counts": _totals(counts, place.query)
+        | kept(
+            "organisations",
+            (place, sees, now.of(EVERYTHING)),
+            lambda: _organisations(request, place.query),
+            lambda _: _MATCH,
+        ),
     }
 
 
@@ -194,8 +210,8 @@ def _top_gaps(matrix: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _recent_matches(request: HttpRequest, place: Place) -> list[dict[str, Any]]:
-    newest = (
+def _recent_matches(request: HttpRequest, place: Place) -> list[Match]:
+    return list(
         place.matches(Match.objects.visible_to(reader(request)))
         .good(GOOD)
         .filter(need__state=OPEN, offer__state=OPEN, seats__gt=0)
@@ -203,22 +219,19 @@ def _recent_matches(request: HttpRequest, place: Place) -> list[dict[str, Any]]:
         .defer(*found_by("need__", "offer__"))
         .order_by(F("need__published_at").desc(nulls_last=True), "-score")[:_TOP]
     )
-    return [
-        {"need": match.need, "offer": match.offer, "url": match.need.get_absolute_url()}
-        for match in newest
-    ]
 
 
-def _totals(
-    request: HttpRequest, counts: Mapping[Key, Counts], place: dict[str, str]
-) -> dict[str, Any]:
+def _organisations(request: HttpRequest, place: dict[str, str]) -> dict[str, int]:
+    """How many organisations are here, and how many take part."""
+    here = OrganisationFilter(place, Organisation.objects.visible_to(reader(request))).qs
+    return {"organisations": here.count(), "participants": here.participants().count()}
+
+
+def _totals(counts: Mapping[Key, Counts], place: dict[str, str]) -> dict[str, Any]:
     """What is here in all, each with the address of the list that counts the same."""
     whole = [counts[key] for key in counts if key[0] == ""]
-    here = OrganisationFilter(place, Organisation.objects.visible_to(reader(request))).qs
     return {
-        "organisations": here.count(),
         "organisations_url": _list("organisation-list", place),
-        "participants": here.participants().count(),
         "participants_url": _list("organisation-list", place | {"part": "yes"}),
         "needs": sum(cell.needs for cell in whole),
         "needs_url": _list("listing-list", place | {"kind": "need"}),

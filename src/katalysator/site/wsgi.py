@@ -1,5 +1,6 @@
 """The door for web servers."""
 
+import gc
 import os
 
 from django.core.handlers.wsgi import WSGIHandler
@@ -17,6 +18,8 @@ def _ready() -> WSGIHandler:
     from katalysator.search.finding import get_ready
 
     get_ready()
+    gc.collect()
+    gc.freeze()  # so that processes made from this one go on sharing what is loaded
     return made
 
 
