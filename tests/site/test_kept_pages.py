@@ -17,12 +17,14 @@ from katalysator.coalition.models import Area, Membership, Organisation, Person
 from katalysator.core import kept
 from katalysator.core.pages import kept_page
 from katalysator.core.translated import Translated
+from katalysator.engine.matching import GOOD
 from katalysator.grades.models import Grade
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.queries import sight, sight_of_open
 from katalysator.listings.rules import possible
 from katalysator.matches.allocation import allocate
+from katalysator.matches.models import Match
 from katalysator.matches.search import rematch
 from tests import builders
 from tests.examples import examples
@@ -73,7 +75,8 @@ class House:
             builders.listing(giver, Kind.OFFER, visibility="participants", **FAR),
             builders.draft(asker, title="Nog niet af"),
         ]
-        rematch(made[0])
+        for each in made[:3]:
+            rematch(each)
         allocate(made[0].market)
         return cls(asker, giver, people, [each.pk for each in made])
 
@@ -150,6 +153,7 @@ def body(house: House, reader: str, page: str, language: str) -> tuple[int, str]
 @pytest.mark.parametrize("page", PAGES)
 def test_one_language_after_another_is_not_mixed_up(page: str) -> None:
     house = House.built()
+    assert Match.objects.good(GOOD).filter(seats__gt=0).exists()
     for language in ("nl", "en"):
         got = body(house, "asker", page, language)
         with kept.anew():
