@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from katalysator import postgres
+from katalysator.site.environment import OUR_SERVER
 
-OUR_SERVER: Final = "postgres"
-"""The folder of our own database server, within the data folder."""
 _OTHERS: Final = 0o077
 _PASSING: Final = 0o010
 _FOLDERS: Final = ("mail", "static")

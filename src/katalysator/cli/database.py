@@ -7,11 +7,10 @@ import click
 
 from katalysator import postgres
 from katalysator.cli import options
-from katalysator.cli.data_folder import OUR_SERVER
 from katalysator.cli.house import addresses
 from katalysator.core.language import number, say, translate
 from katalysator.faults import InvalidInput, gettext_noop as _
-from katalysator.site.environment import data_folder
+from katalysator.site.environment import OUR_SERVER, data_folder
 
 
 @click.group("db")

@@ -15,10 +15,10 @@ import click
 import psycopg
 
 from katalysator import postgres
-from katalysator.cli.data_folder import OUR_SERVER, keep_private
+from katalysator.cli.data_folder import keep_private
 from katalysator.core.language import active_language, say
 from katalysator.faults import InvalidInput, KatalysatorError, gettext_noop as _
-from katalysator.site.environment import data_folder, database
+from katalysator.site.environment import OUR_SERVER, data_folder, database
 
 DATABASE: Final = "katalysator"
 SETTINGS: Final = "katalysator.site.settings"

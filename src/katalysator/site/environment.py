@@ -8,7 +8,7 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -127,6 +127,8 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
+OUR_SERVER: Final = "postgres"
+"""The folder of our own database server, within the data folder."""
 _NAME = "KATALYSATOR_DATA"
 
 

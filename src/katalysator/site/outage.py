@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
 from katalysator.postgres import PostgresError, place_of
-from katalysator.site.environment import data_folder
+from katalysator.site.environment import OUR_SERVER, data_folder
 
 RESERVE: Final = 32 * 2**20
 """Bytes that must be free for anything to be written."""
@@ -36,7 +36,7 @@ def is_disk_full() -> bool:
     """Whether a disk that we keep things on is full but for the reserve."""
     folder = data_folder()
     try:
-        places = {folder, place_of(folder / "postgres")}
+        places = {folder, place_of(folder / OUR_SERVER)}
     except PostgresError:
         places = {folder}
     return any(shutil.disk_usage(place).free < RESERVE for place in places if place.exists())

@@ -137,22 +137,9 @@ def _picture(request: HttpRequest, now: States, sees: str) -> dict[str, Any]:
         "filters": filters.form,
         "choices_of": now.of(EVERYTHING),
         "top_gaps": _top_gaps(matrix),
-        "recent_matches": [
-            {"need": each.need, "offer": each.offer, "url": each.need.get_absolute_url()}
-            for each in kept(
-                "recent matches",
-                (place, sees, now.of()),
-                lambda: _recent_matches(request, place),
-                lambda found: _MATCH * len(found),
-            )
-        ],
+        "recent_matches": _recent_matches(request, place, (sees, now.of())),
         "counts": _totals(counts, place.query)
-        | kept(
-            "organisations",
-            (place, sees, now.of(EVERYTHING)),
-            lambda: _organisations(request, place.query),
-            lambda _: _MATCH,
-        ),
+        | _organisations(request, place, (sees, now.of(EVERYTHING))),
     }
 
 
@@ -210,21 +197,37 @@ def _top_gaps(matrix: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _recent_matches(request: HttpRequest, place: Place) -> list[Match]:
-    return list(
-        place.matches(Match.objects.visible_to(reader(request)))
-        .good(GOOD)
-        .filter(need__state=OPEN, offer__state=OPEN, seats__gt=0)
-        .select_related("need", "offer")
-        .defer(*found_by("need__", "offer__"))
-        .order_by(F("need__published_at").desc(nulls_last=True), "-score")[:_TOP]
-    )
+def _recent_matches(
+    request: HttpRequest, place: Place, seen: tuple[str, str]
+) -> list[dict[str, Any]]:
+    """The newest matches here; `seen` names what the reader sees, and the state that it is in."""
+
+    def newest() -> list[Match]:
+        return list(
+            place.matches(Match.objects.visible_to(reader(request)))
+            .good(GOOD)
+            .filter(need__state=OPEN, offer__state=OPEN, seats__gt=0)
+            .select_related("need", "offer")
+            .defer(*found_by("need__", "offer__"))
+            .order_by(F("need__published_at").desc(nulls_last=True), "-score")[:_TOP]
+        )
+
+    found = kept("recent matches", (place, *seen), newest, lambda found: _MATCH * len(found))
+    return [  # addresses are of the reader's language
+        {"need": match.need, "offer": match.offer, "url": match.need.get_absolute_url()}
+        for match in found
+    ]
 
 
-def _organisations(request: HttpRequest, place: dict[str, str]) -> dict[str, int]:
-    """How many organisations are here, and how many take part."""
-    here = OrganisationFilter(place, Organisation.objects.visible_to(reader(request))).qs
-    return {"organisations": here.count(), "participants": here.participants().count()}
+def _organisations(request: HttpRequest, place: Place, seen: tuple[str, str]) -> dict[str, int]:
+    """How many organisations are here, and how many take part; `seen` as above."""
+
+    def counts() -> dict[str, int]:
+        here = Organisation.objects.visible_to(reader(request))
+        here = OrganisationFilter(place.query, here).qs
+        return {"organisations": here.count(), "participants": here.participants().count()}
+
+    return kept("organisations", (place, *seen), counts, lambda _: _MATCH)
 
 
 def _totals(counts: Mapping[Key, Counts], place: dict[str, str]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import Final
 from django.db import Error, connection
 
 from katalysator import postgres
-from katalysator.cli.data_folder import OUR_SERVER
 from katalysator.cli.doctor import database, machine, mail, safety
 from katalysator.cli.doctor.findings import Check, Finding, Problem
 from katalysator.cli.house import SITE_URL, addresses, start_django
@@ -85,17 +84,15 @@ def _database(stack: ExitStack) -> Iterator[KatalysatorError]:
 
 
 def _queues() -> tuple[KatalysatorError, ...]:
-    """Whether jobs are done."""
-    from katalysator.core.queues import (
-        stuck_queues,  # which knows tables, and so wants the settings
-    )
+    """Whether jobs are done. The room knows tables, and so wants the settings first."""
+    from katalysator.core.queues import stuck_queues
 
     return stuck_queues()
 
 
 def _require_data() -> None:
     """Raise where our own server has no data yet: looking would make them."""
-    status = postgres.status(environment.data_folder() / OUR_SERVER)
+    status = postgres.status(environment.data_folder() / environment.OUR_SERVER)
     if status.problem:
         status.problem.hint = _("Start `katalysator serve`, which makes it.")
         raise status.problem

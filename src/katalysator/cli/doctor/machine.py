@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from katalysator.cli.data_folder import OUR_SERVER, open_to_others
+from katalysator.cli.data_folder import open_to_others
 from katalysator.cli.doctor.findings import Advice, Problem
 from katalysator.faults import gettext_noop as _
-from katalysator.site.environment import data_folder
+from katalysator.site.environment import OUR_SERVER, data_folder
 
 _LEAST_ROOM: Final = 1_000_000_000
 _MOST_SECONDS: Final = 5.0
