@@ -26,7 +26,7 @@ test: .cache/dev .cache/front browser ## Run all tests, on all processors
 	@$(BIN)/python -m pytest $(SPREAD) $(ARGS)
 
 faults: .cache/dev .cache/front browser ## Run all tests with every fault and many more examples
-	@$(BIN)/python -m pytest $(SPREAD) --faults $(ARGS)
+	@$(BIN)/python -m pytest $(SPREAD) --faults --timeout 3600 $(ARGS)
 
 mutants: .cache/dev ## Plant faults in MODULE=katalysator.… and print those that its tests let pass
 	@$(BIN)/python -m tools.mutants $(MODULE) $(ARGS)

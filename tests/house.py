@@ -27,6 +27,8 @@ CACHE = Path(__file__).parents[1] / ".cache"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 PATIENCE = 600.0
 """Seconds in which another worker fills the database that all copy."""
+LONGEST_WAIT = 100
+"""Seconds in which another connection gives back a lock."""
 SITE = postgres.SITE_ROLE
 _USERS = 0x6B6175  # an advisory lock: users are of the whole server
 _RUN = "KATALYSATOR_TEST_RUN"
@@ -95,6 +97,8 @@ def _create(server: psycopg.Connection, name: str, original: str = "template1") 
     _drop(server, name)
     create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     server.execute(create.format(sql.Identifier(name), sql.Identifier(original)))
+    give_up = sql.SQL("ALTER DATABASE {} SET lock_timeout = {}")  # who waits for itself fails
+    server.execute(give_up.format(sql.Identifier(name), sql.Literal(f"{LONGEST_WAIT}s")))
 
 
 def _drop(server: psycopg.Connection, name: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from katalysator.core.cleaning import cleaned, plain_line, without_markup
+from katalysator.cleaning import cleaned, plain_line, without_markup
 from katalysator.core.money import Money
 from katalysator.core.periods import parse_date
 from katalysator.faults import InvalidInput

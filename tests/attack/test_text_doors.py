@@ -10,9 +10,9 @@ from django import forms
 from django.utils.translation import override
 
 import katalysator
+from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition import verbs as coalition_verbs
 from katalysator.coalition.models import Organisation
-from katalysator.core.cleaning import plain_line, without_markup
 from katalysator.core.filters import ListFilterSet
 from katalysator.core.models import Event
 from katalysator.core.translated import Translated

@@ -16,9 +16,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from katalysator.cleaning import without_markup
 from katalysator.core import actors, followups
 from katalysator.core.actors import Actor, System
-from katalysator.core.cleaning import without_markup
 from katalysator.core.models import Event, Salted
 
 Facts = Mapping[str, Any]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.forms import BaseForm
 
-from katalysator.core.cleaning import plain_line, without_markup
+from katalysator.cleaning import plain_line, without_markup
 from katalysator.faults import InvalidInput, KatalysatorError
 
 _JUNK = 10  # times as long as may be: so much of what is pasted may be mark-up

@@ -7,11 +7,11 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
+from katalysator.cleaning import plain_line
 from katalysator.coalition.models import Person
 from katalysator.coalition.rules import speaks_for
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
-from katalysator.core.cleaning import plain_line
 from katalysator.core.lengths import require_short
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.grades.learning import teach

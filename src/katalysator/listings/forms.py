@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices
 from katalysator.coalition.models import Organisation, Person
-from katalysator.core.cleaning import plain_line, without_markup
 from katalysator.core.forms import PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.terms import Term

@@ -7,10 +7,10 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
+from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.models import Area, Organisation, Person
 from katalysator.core import audit, regions
 from katalysator.core.actors import Actor, permits
-from katalysator.core.cleaning import plain_line, without_markup
 from katalysator.core.lengths import require_short
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.listings.market import Market, market

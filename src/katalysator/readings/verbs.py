@@ -8,9 +8,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from katalysator.cleaning import plain_line
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
-from katalysator.core.cleaning import plain_line
 from katalysator.engine.concepts import Thesaurus, bundled_thesaurus, check_broader, check_labels
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, Refused, gettext_noop as _
 from katalysator.readings.models import CoalitionConcept

@@ -26,7 +26,7 @@ from django.db.models import (
 )
 from pgvector.django import HammingDistance, MaxInnerProduct
 
-from katalysator.core.cleaning import plain_line
+from katalysator.cleaning import plain_line
 from katalysator.engine.search import (
     LONGEST,
     Document,

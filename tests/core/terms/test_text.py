@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from katalysator.core.cleaning import plain_line
+from katalysator.cleaning import plain_line
 from katalysator.core.terms import Half, Text
 from tests.core.terms.steps import (
     accepts,

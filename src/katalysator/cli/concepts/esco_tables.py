@@ -15,9 +15,9 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Final
 
+from katalysator.cleaning import cleaned, one_line
 from katalysator.cli.match.csv_file import read_csv
 from katalysator.cli.match.table import Line
-from katalysator.core.cleaning import cleaned, one_line
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.engine.concepts import ESCO_PREFIX, Skill
 from katalysator.faults import InvalidInput, Refused, gettext_noop as _

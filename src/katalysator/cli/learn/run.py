@@ -13,6 +13,7 @@ from typing import Final, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from katalysator.cleaning import cleaned, one_line
 from katalysator.cli import target
 from katalysator.cli.answering import naming
 from katalysator.cli.match import values, weights_file
@@ -23,7 +24,6 @@ from katalysator.cli.match.sources import Sources
 from katalysator.cli.match.table import Line, Table
 from katalysator.cli.match.tables import read_table
 from katalysator.cli.progress import ProgressLine
-from katalysator.core.cleaning import cleaned, one_line
 from katalysator.core.language import number, say, translate
 from katalysator.engine import matching
 from katalysator.engine.arrays import FloatArray

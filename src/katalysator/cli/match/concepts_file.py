@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from katalysator.core.cleaning import plain_line
+from katalysator.cleaning import plain_line
 from katalysator.engine.concepts import check_broader, check_labels, with_own
 from katalysator.faults import InvalidInput, Refused, gettext_noop as _
 

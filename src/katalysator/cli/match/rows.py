@@ -7,11 +7,11 @@ from itertools import takewhile
 from math import inf
 from typing import Any, Final, TypeVar
 
+from katalysator.cleaning import cleaned, one_line, plain_line, without_markup
 from katalysator.cli.match import refusals, terms, values
 from katalysator.cli.match.columns import Column, Layout
 from katalysator.cli.match.table import MOST_PROBLEMS, Line, Table
 from katalysator.cli.match.values import RowKind
-from katalysator.core.cleaning import cleaned, one_line, plain_line, without_markup
 from katalysator.core.money import Money, MoneyRange
 from katalysator.core.periods import Period, parse_date
 from katalysator.engine.matching import Labels, Profile

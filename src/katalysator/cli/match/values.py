@@ -3,8 +3,8 @@
 import re
 from typing import Final, Literal
 
+from katalysator.cleaning import one_line
 from katalysator.core import regions
-from katalysator.core.cleaning import one_line
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.money import Money
 from katalysator.faults import InvalidInput, gettext_noop as _

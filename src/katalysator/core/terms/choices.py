@@ -11,7 +11,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from katalysator.core.cleaning import plain_line
+from katalysator.cleaning import plain_line
 from katalysator.core.forms import PlainLine
 from katalysator.core.terms.base import Half, Interval, LabelText, Term
 from katalysator.faults import gettext_noop

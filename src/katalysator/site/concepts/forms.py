@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.core.cleaning import plain_line, without_markup
+from katalysator.cleaning import plain_line, without_markup
 from katalysator.core.language import active_language
 from katalysator.engine.concepts import MOST_LABELS, Concept, Thesaurus
 from katalysator.readings.verbs import ConceptContent

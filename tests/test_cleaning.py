@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from katalysator.core.cleaning import cleaned, without_markup
+from katalysator.cleaning import cleaned, without_markup
 
 WOMAN = "\N{WOMAN}\N{EMOJI MODIFIER FITZPATRICK TYPE-4}\u200d\N{STAFF OF AESCULAPIUS}\ufe0f"
 
