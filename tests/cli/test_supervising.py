@@ -156,9 +156,12 @@ def test_what_ran_for_long_is_not_given_up(
     supervise([part(noted, "import time; time.sleep(0.5)", most=1)])
 
 
-def test_what_cannot_be_started_is_tried_again(noted: Path) -> None:
-    with pytest.raises(KatalysatorError, match="No such file"):
+def test_what_cannot_be_started_is_tried_again(
+    noted: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(KatalysatorError, match="3 times in a row"):
         supervise([KeptProcess("The web server", [str(noted / "nowhere")], most=2)])
+    assert capfd.readouterr().err.count(f"{noted}/nowhere: No such file or directory\n") == 3
 
 
 def test_a_database_that_died_is_started_again(

@@ -15,7 +15,7 @@ from typing import Any
 
 import psycopg
 
-from katalysator.cli.supervising import end_with_parent
+from katalysator.cli.supervising import dependent
 from katalysator.postgres import place_of
 from katalysator.postgres.connection import socket_url
 
@@ -54,11 +54,10 @@ class House:
         """Begin to serve."""
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
-                [*COMMAND, "serve", "--port", str(self.port), "--workers", "1"],
+                dependent([*COMMAND, "serve", "--port", str(self.port), "--workers", "1"]),
                 env=self.environment,
                 stdout=log,
                 stderr=log,
-                preexec_fn=end_with_parent,  # noqa: PLW1509
             )
 
     def stop(self) -> int:

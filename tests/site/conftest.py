@@ -20,7 +20,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from katalysator.cli.supervising import end_with_parent
+from katalysator.cli.supervising import dependent
 from katalysator.coalition.models import Organisation
 from tests import builders, house
 from tests.site.asking import ROOT, Get
@@ -43,18 +43,26 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with (
         (data / "log").open("w+") as log,
         subprocess.Popen(
-            [*DEMO, "--port", str(port), "--workers", "1"],
+            dependent([*DEMO, "--port", str(port), "--workers", "1"]),
             env=_environment(data, database),
             stdout=log,
             stderr=log,
-            preexec_fn=end_with_parent,  # noqa: PLW1509
         ) as server,
     ):
         try:
             yield _answering(f"http://127.0.0.1:{port}", server, data / "log")
         finally:
-            server.terminate()
-            server.wait(timeout=30)
+            _end(server)
+
+
+def _end(server: "subprocess.Popen[bytes]") -> None:
+    """Ask it to end; one that does not is killed, and fails."""
+    server.terminate()
+    try:
+        server.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        raise
 
 
 def _load(database: str) -> None:

@@ -4,7 +4,6 @@ Each part has a session of its own, so that Ctrl-C reaches us first and nothing 
 we are killed, Linux ends the parts, and the keeper stops our own database.
 """
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -12,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import partial
+from pathlib import Path
 from typing import Final
 
 import click
@@ -21,7 +20,7 @@ from katalysator.core.language import say, translate
 from katalysator.faults import KatalysatorError, gettext_noop as _
 
 _ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_ON_DEATH_OF_PARENT: Final = 1  # PR_SET_PDEATHSIG of prctl(2)
+_DEPENDENT: Final = Path(__file__).with_name("dependent.py")
 _GLANCE: Final = 0.2
 _LOOK_AT_DATABASE: Final = 1.0
 _GRACE: Final = 10.0
@@ -146,10 +145,9 @@ class KeptProcess:
         self._since = time.monotonic()
         try:
             self._process = subprocess.Popen(
-                self._command,
+                dependent(self._command, self._at_our_death),
                 stdin=subprocess.PIPE,
                 start_new_session=True,
-                preexec_fn=partial(end_with_parent, self._at_our_death),  # noqa: PLW1509
             )
         except OSError as error:  # no memory or no process left: perhaps soon
             self._restarts.ended(str(error))
@@ -221,10 +219,9 @@ def _told_to_end() -> Iterator[Callable[[], bool]]:
             signal.signal(number, handler)
 
 
-def end_with_parent(number: int = signal.SIGTERM) -> None:
-    """Ask Linux to end this process when the one that started it is gone, even by kill -9."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_ON_DEATH_OF_PARENT, number)
+def dependent(command: Sequence[str], number: int = signal.SIGTERM) -> list[str]:
+    """The command, to be run by this process, such that Linux ends it by this signal when we are gone."""
+    return [sys.executable, "-IS", str(_DEPENDENT), str(int(number)), str(os.getpid()), *command]
 
 
 def _tell(sentence: str) -> None:
