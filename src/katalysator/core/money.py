@@ -10,25 +10,15 @@ from babel.numbers import format_currency
 
 from katalysator.core.language import locale
 from katalysator.faults import InvalidInput, gettext_noop
+from katalysator.tables.values.figures import FACTORS, figure, refused
 
 LARGEST_CENTS: Final = 10**14
 """A million million euros: more than any programme, and it fits a 64-bit column."""
 
-_FACTORS: Final = {
-    **dict.fromkeys(("k", "duizend", "thousand"), 1_000),
-    **dict.fromkeys(("m", "mln", "mio", "miljoen", "million"), 1_000_000),
-    **dict.fromkeys(("mld", "miljard", "bn", "billion"), 1_000_000_000),
-}
 _AMOUNT: Final = re.compile(
     r"(?P<minus>-)? ?(?:€|euro?)? ?(?P<inner_minus>-)?(?P<number>[0-9][0-9., ]{0,30}?)(?:,--?|,=)?"
-    rf" ?(?P<unit>{'|'.join(_FACTORS)})?\.? ?(?:€|euro?)?"
+    rf" ?(?P<unit>{'|'.join(FACTORS)})?\.? ?(?:€|euro?)?"
 )
-_GROUPED: Final = re.compile(
-    r"[1-9][0-9]{0,2}([., ])[0-9]{3}(?:\1[0-9]{3})*(?:(?!\1)[.,][0-9]{1,2})?"
-)
-_ONE_GROUP: Final = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
-_CENTS: Final = re.compile(r"[0-9]+(?:[.,][0-9]{1,2})?")
-_FRACTION: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,11 +35,11 @@ class Money:
         such as “mln” it could as well be a decimal sign, and the amount is refused.
         """
         match = _AMOUNT.fullmatch(" ".join(text.lower().replace("−", "-").split()))
-        if not match:
-            raise _refused(
-                "money-format", gettext_noop("“%(text)s” is not an amount in euros."), text
-            )
-        euros = _euros(match["number"], _FACTORS.get(match["unit"], 1), text)
+        factor = FACTORS.get(match["unit"], 1) if match else 1
+        euros = figure(match["number"], factor, text) if match else None
+        if match is None or euros is None:
+            message = gettext_noop("“%(text)s” is not an amount in euros.")
+            raise refused("money-format", message, text)
         cents = _whole_cents(euros, text)
         return cls(-cents if match["minus"] or match["inner_minus"] else cents)
 
@@ -81,27 +71,11 @@ class MoneyRange:
             )
 
 
-def _euros(number: str, factor: int, text: str) -> Fraction:
-    if factor > 1 and _ONE_GROUP.fullmatch(number):
-        message = gettext_noop("“%(text)s” can be read as two different amounts.")
-        raise _refused("money-ambiguous", message, text)
-    if grouped := _GROUPED.fullmatch(number):
-        number = number.replace(grouped[1], "")
-    elif not (_CENTS if factor == 1 else _FRACTION).fullmatch(number):
-        raise _refused("money-format", gettext_noop("“%(text)s” is not an amount in euros."), text)
-    return Fraction(number.replace(",", ".")) * factor
-
-
 def _whole_cents(euros: Fraction, text: str) -> int:
     cents = euros * 100
     if cents.denominator != 1:
         message = gettext_noop("“%(text)s” is not a whole number of cents.")
-        raise _refused("money-cents", message, text)
+        raise refused("money-cents", message, text)
     if cents > LARGEST_CENTS:
-        raise _refused("money-large", gettext_noop("“%(text)s” is more than we can hold."), text)
+        raise refused("money-large", gettext_noop("“%(text)s” is more than we can hold."), text)
     return cents.numerator
-
-
-def _refused(code: str, message: str, text: str) -> InvalidInput:
-    hint = gettext_noop("Write the amount in euros, such as 1250, 1.250,50 or 1.2 mln.")
-    return InvalidInput(code, message, hint=hint, text=text)

@@ -9,9 +9,13 @@ from babel.dates import format_date
 
 from katalysator.core.language import locale, translate
 from katalysator.faults import InvalidInput, gettext_noop
-
-EARLIEST_YEAR: Final = 1900
-LATEST_YEAR: Final = 2200
+from katalysator.tables.values.calendar_pieces import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    exists,
+    impossible,
+    refused_day,
+)
 
 _MIDNIGHT: Final = r"(?:[ T]00:00(?::00(?:\.0+)?)?)?"
 _ISO: Final = re.compile(rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}}){_MIDNIGHT}")
@@ -59,18 +63,18 @@ def parse_date(text: str) -> date | None:
     if not text:
         return None
     if _AMBIGUOUS.fullmatch(text) and _may_be_a_day(text):
-        raise _refused(
+        raise refused_day(
             "date-ambiguous", gettext_noop("“%(text)s” can be read as different days."), text
         )
     year, month, day = _numbers(text)
     try:
         parsed = date(year, month, day)
     except ValueError as error:
-        raise _refused(
-            "date-impossible", gettext_noop("“%(text)s” is not a day of the calendar."), text
-        ) from error
+        raise impossible(text) from error
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise _refused("date-far", gettext_noop("“%(text)s” is not between 1900 and 2200."), text)
+        raise refused_day(
+            "date-far", gettext_noop("“%(text)s” is not between 1900 and 2200."), text
+        )
     return parsed
 
 
@@ -80,7 +84,7 @@ def _numbers(text: str) -> tuple[int, int, int]:
     elif match := _DUTCH.fullmatch(text) or _SLASHED.fullmatch(text):
         day, month, year = map(int, match.groups())
     else:
-        raise _refused("date-format", gettext_noop("“%(text)s” is not a date."), text)
+        raise refused_day("date-format", gettext_noop("“%(text)s” is not a date."), text)
     return year, month, day
 
 
@@ -89,16 +93,4 @@ def _may_be_a_day(text: str) -> bool:
     if not (match := _SLASHED.fullmatch(text)):
         return True
     one, other, year = map(int, match.groups())
-    return _exists(year, other, one) or _exists(year, one, other)
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    try:
-        return bool(date(year, month, day))
-    except ValueError:
-        return False
-
-
-def _refused(code: str, message: str, text: str) -> InvalidInput:
-    hint = gettext_noop("Write the day as 2026-01-31 or 31-01-2026, without a time.")
-    return InvalidInput(code, message, hint=hint, text=text)
+    return exists(year, other, one) or exists(year, one, other)

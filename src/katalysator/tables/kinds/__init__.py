@@ -1,0 +1,27 @@
+"""What the cells of a column may hold: how well they read as that, and how each of them is read.
+
+Nothing hard is guessed. A cell, or an item of its list, that is not understood is noted and left open.
+"""
+
+from katalysator.tables.kinds.labels import Insisted, LabelsIn, Languages, Unused, YesOrNo
+from katalysator.tables.kinds.measures import AmountIn, Count, DaysIn, PlacesIn
+from katalysator.tables.kinds.sampling import sampled
+from katalysator.tables.kinds.texts import Address, Identifier, LongText, Name, Title
+
+__all__ = [
+    "Address",
+    "AmountIn",
+    "Count",
+    "DaysIn",
+    "Identifier",
+    "Insisted",
+    "LabelsIn",
+    "Languages",
+    "LongText",
+    "Name",
+    "PlacesIn",
+    "Title",
+    "Unused",
+    "YesOrNo",
+    "sampled",
+]
