@@ -48,6 +48,7 @@ bench: .cache/bench .cache/front ## Measure quality and speed, beside the rivals
 	@$(BIN)/python -m bench.quality
 	@$(BIN)/python -m bench.match
 	@$(BIN)/python -m bench.engine
+	@$(BIN)/python -m bench.tables
 	@$(BIN)/python -m bench.site
 	@$(BIN)/python -m bench.site.readers
 

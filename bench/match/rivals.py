@@ -12,7 +12,6 @@ import numpy as np
 
 from bench.quality.measures import TOP
 from bench.quality.sets import profiles
-from katalysator.cli.match import columns
 from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import Constraints, Profile
 
@@ -75,8 +74,8 @@ def main() -> None:
     parser.add_argument("offers", type=Path)
     parser.add_argument("--constraints", action="store_true")
     arguments = parser.parse_args()
-    needs = profiles(arguments.needs, columns.NEEDS, "need")
-    offers = profiles(arguments.offers, columns.OFFERS, "offer")
+    needs = profiles(arguments.needs, "need")
+    offers = profiles(arguments.offers, "offer")
     found = ranking(needs, offers, RIVALS[arguments.name], constrained=arguments.constraints)
     print(sum(map(len, found.values())))
 

@@ -7,13 +7,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from katalysator.cli.match import columns
-from katalysator.cli.match.columns import Column
-from katalysator.cli.match.rows import listings
-from katalysator.cli.match.tables import read_table
-from katalysator.core.terms import Half
+from katalysator.cli.match.mappings import ColumnsSaid
+from katalysator.cli.match.profiles import listings
+from katalysator.cli.match.sources import SheetSource, nobody
 from katalysator.engine.matching import Profile
-from katalysator.faults import InvalidInput
+from katalysator.listings.sheets import RowKind
 
 HERE: Final = Path(__file__).parent
 BOARDS: Final = ("hub", "national", "municipal", "places")
@@ -74,24 +72,20 @@ def load(folder: Path, parts: Sequence[str] = ("",)) -> GradedSet:
     graded = [path for part in parts if (path := folder / f"grades{part}.csv").exists()]
     return GradedSet(
         folder.name,
-        tuple(chain.from_iterable(profiles(path, columns.NEEDS, "need") for path in asked)),
-        profiles(folder / "offers.csv", columns.OFFERS, "offer"),
+        tuple(chain.from_iterable(profiles(path, "need") for path in asked)),
+        profiles(folder / "offers.csv", "offer"),
         _grades(graded),
         _traps(folder / "traps.csv"),
     )
 
 
-def profiles(path: Path, understood: frozenset[Column], kind: Half) -> tuple[Profile, ...]:
-    """The rows of a table; what is wrong with it ends the program."""
-    problems: list[InvalidInput] = []
-    table = read_table(path, None, problems)
-    if table:
-        read = listings(
-            table, columns.layout(table.header.cells, {}, understood), problems, kind=kind
-        )
-        if not problems:
-            return read.profiles
-    raise SystemExit("\n".join(map(str, problems)))
+def profiles(path: Path, kind: RowKind) -> tuple[Profile, ...]:
+    """The rows of a table, in which nothing may be left out."""
+    source = SheetSource(path, kind, ColumnsSaid())
+    read = listings(source.records(source.table(None), nobody), kind)
+    if read.read.left_out or read.read.silent:
+        raise SystemExit(f"{path}: {len(read.read.left_out)} rows were left out.")
+    return read.profiles
 
 
 def _grades(paths: Iterable[Path]) -> dict[str, dict[str, int]]:

@@ -31,6 +31,14 @@ def running(command: click.Command, *first: str, quick: bool = True) -> Run:
     return invoke
 
 
+@pytest.fixture(autouse=True)
+def config(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the command keeps what a user wants it to know next time."""
+    folder = tmp_path_factory.mktemp("config")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    return folder
+
+
 @pytest.fixture
 def run() -> Run:
     return running(match)

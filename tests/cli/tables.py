@@ -6,14 +6,12 @@ from typing import Any, Protocol
 
 from click.testing import Result
 
-from katalysator.cli.match import columns
-from katalysator.cli.match.columns import Column, layout
-from katalysator.cli.match.rows import Listings, listings
-from katalysator.cli.match.tables import read_table
-from katalysator.cli.match.values import RowKind
+from katalysator.cli.match.mappings import ColumnsSaid
+from katalysator.cli.match.profiles import Listings, listings
+from katalysator.cli.match.sources import SheetSource, nobody
 from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.scoring import Part
-from katalysator.faults import InvalidInput
+from katalysator.listings.sheets import RowKind
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -89,18 +87,23 @@ Read = Callable[[Path], list[dict[str, str]]]
 Names = Callable[[Path], set[str]]
 
 
-def read_file(
-    path: Path, encoding: str | None = None, kind: RowKind | None = None, /, **mapped: str
+def listings_in(
+    path: Path, encoding: str | None = None, kind: RowKind = "need", /, **mapped: str
 ) -> Listings:
-    """What is in a file that holds no problem: needs, unless it is said to be offers."""
-    problems: list[InvalidInput] = []
-    table = read_table(path, encoding, problems)
-    assert table, problems
-    chosen = {Column(name): header for name, header in mapped.items()}
-    found = layout(table.header.cells, chosen, columns.NEEDS)
-    result = listings(table, found, problems, kind=kind)
-    assert problems == []
-    return result
+    """What is in a file, as a command reads it: needs, unless it is said to be offers."""
+    said = ColumnsSaid(own={header: field for field, header in mapped.items()})
+    source = SheetSource(path, kind, said)
+    return listings(source.records(source.table(encoding), nobody), kind)
+
+
+def read_file(
+    path: Path, encoding: str | None = None, kind: RowKind = "need", /, **mapped: str
+) -> Listings:
+    """The same, of a file of which everything is understood."""
+    found = listings_in(path, encoding, kind, **mapped)
+    assert [str(remark) for remark in found.remarks] == []
+    assert found.read.left_out == ()
+    return found
 
 
 def only(found: Listings) -> Profile:

@@ -107,7 +107,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     if subprocess.run(["mount", "-t", "tmpfs", "tmpfs", folder], check=False).returncode:
         pytest.skip("nothing may be mounted here")
     yield folder
-    subprocess.run(["umount", folder], check=True)
+    subprocess.run(["umount", "--lazy", folder], check=True)  # who mapped a file may hold it still
 
 
 def resize(disk: Path, size: int) -> None:

@@ -112,7 +112,7 @@ class TestEsco:
             ("skills_de.csv", DUTCH, HEADER, "in “de”, and no texts are read in it"),
             ("skills_nl.csv", DUTCH, ("a", *HEADER[1:3], "b", *HEADER[4:]), "no columns conceptUri"),
             ("skills_nl.csv", [("x", "occupation/1", "", "kok", "", "")], HEADER, "line 2: “occupation/1”"),
-            ("skills_nl.csv", [("x", "")], HEADER, "line 2: This row has 2 cells"),
+            ("skills_nl.csv", [("x", "")], HEADER, "line 2: “” is no address of a skill of ESCO."),
         ],
     )  # fmt: skip
     def test_what_is_wrong_is_named_and_nothing_is_written(

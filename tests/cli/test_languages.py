@@ -3,17 +3,20 @@
 import ast
 import inspect
 import os
+import re
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 from click.testing import Result
 from django.test import override_settings
+from openpyxl import load_workbook
 
 from katalysator import postgres
 from katalysator.cli import click_words, serving
@@ -22,6 +25,7 @@ from katalysator.cli.offline import allocate, learn, match
 from katalysator.cli.root import cli
 from katalysator.core.language import languages, speaking
 from katalysator.engine.matching import Weights
+from katalysator.listings.sheets import FIELDS
 from katalysator.site.demo import logins
 from tests import builders
 from tests.cli.allocating import save
@@ -30,6 +34,11 @@ from tests.cli.tables import NEEDS, OFFERS, Write
 from tests.languages import PSEUDO, Page, bracketed, outside, speaking_also
 
 ENVIRONMENT = {"LANG": f"{PSEUDO}.UTF-8"}
+_TAKEN = re.compile(
+    rf"^  \w+ +(?:{'|'.join((*(each.name for each in FIELDS), 'need', 'offer', 'accepted'))})\??(?: .*)?$",
+    re.MULTILINE,
+)
+"""A line that says what a column was taken for, with an example: words of the sheet."""
 TEXTS = ("title", "text", "areas", "region_required", "skills")
 
 
@@ -49,7 +58,7 @@ def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def unread(result: Result, folder: Path, *known: str) -> list[str]:
     """The words that a command says outside the brackets, but for the names of files."""
-    said = result.output.replace(f"{folder}/", "")
+    said = _TAKEN.sub("", result.output.replace(f"{folder}/", ""))
     assert "⟦" in said
     files = sorted(path.name for path in folder.iterdir())
     return outside(said, *files, *known)
@@ -101,13 +110,30 @@ def test_nothing_that_match_says_of_how_it_read_goes_around_the_catalogue(
 def test_nothing_that_is_wrong_with_a_table_goes_around_the_catalogue(
     tmp_path: Path, write_csv: Write, offers: Path
 ) -> None:
+    needs = write_csv("n.csv", [{"id": "1", "title": "", "region": "-"}])
+    result = running(match)(needs, offers, "--out", tmp_path / "m.csv", env=ENVIRONMENT)
+    assert result.exit_code == 2
+    assert unread(result, tmp_path) == []
+
+
+def test_nothing_that_is_found_in_a_table_goes_around_the_catalogue(
+    tmp_path: Path, write_csv: Write, offers: Path
+) -> None:
+    """On the screen, and in the files that are written beside the result."""
     columns = ("region", "language", "capacity", "ticket_min", "period_start", "region_required")
-    rows = [{"id": "", "title": "", **dict.fromkeys(columns, "?")}] * 2
+    odd = dict.fromkeys(columns, bracketed("Q"))
+    row = {"id": bracketed("x"), "title": bracketed("y"), "text": "", **odd}
+    rows = [row, row, {**row, "id": "2", "text": "#REF!"}, {**row, "id": "3", "title": "-"}]
     result = running(match)(
         write_csv("n.csv", rows), offers, "--out", tmp_path / "m.csv", env=ENVIRONMENT
     )
-    assert result.exit_code == 2
-    assert unread(result, tmp_path, *columns, "id", "title") == []
+    assert result.exit_code == 0, result.output
+    known = (*columns, "REF", "id", "text")
+    assert unread(result, tmp_path, *known) == []
+    findings = (tmp_path / "m.findings.csv").read_text("utf-8-sig").replace(str(tmp_path), "")
+    assert outside(findings, "n.csv", *known) == []
+    sheet: Any = load_workbook(tmp_path / "m.left-out-needs.xlsx").active
+    assert outside(f"{sheet.title} {sheet['A1'].value} {sheet['A2'].value}") == []
 
 
 def test_nothing_that_learn_says_goes_around_the_catalogue(
@@ -294,5 +320,5 @@ def test_a_command_from_a_checkout_speaks_dutch(tmp_path: Path, needs: Path, off
         env={**os.environ, **spoken},
         check=True,
     )
-    assert result.stdout.startswith("Vragen: 3. Aanbod: 3.\n")
+    assert "\nVragen: 3. Aanbod: 3.\n" in result.stdout
     assert f"Geschreven naar {out}." in result.stdout

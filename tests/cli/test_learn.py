@@ -11,7 +11,7 @@ import pytest
 
 from katalysator.engine.matching import Part, Weights
 from katalysator.engine.matching.calibration import Calibration
-from tests.cli.tables import OFFERS, Names, Read, Run, Write
+from tests.cli.tables import NEEDS, OFFERS, Names, Read, Run, Write
 
 MET = (
     {"need": "N1", "offer": "O1", "accepted": "yes"},
@@ -160,6 +160,34 @@ def test_what_was_learned_is_what_match_scores_with(
     assert {row[Part.START] for row in rows} == {f"{start:.4f}"}
 
 
+# --- how sheets are read -------------------------------------------------------------------------
+
+
+def test_what_the_columns_hold_is_told_and_kept(
+    teach: Run,
+    run: Run,
+    needs: Path,
+    offers: Path,
+    met: Path,
+    weights: Path,
+    out: Path,
+) -> None:
+    result = teach(needs, offers, met, "--out", weights, "--mapping", "van ons")
+    assert f"{needs}, header on line 1:" in result.stdout
+    assert "What the columns hold is kept: --mapping “van ons”." in result.stdout
+    assert run(needs, offers, "--out", out, "--mapping", "van ons").exit_code == 0
+
+
+def test_rows_that_are_left_out_are_told(
+    teach: Run, offers: Path, met: Path, weights: Path, write_csv: Write, files_in: Names
+) -> None:
+    needs = write_csv("n.csv", [*NEEDS, {"id": "N1", "title": "Nog eens"}])
+    result = teach(needs, offers, met, "--out", weights)
+    assert result.exit_code == 0, result.output
+    assert "line 5, id: “N1” stands on line 2 already." in result.stdout
+    assert "weights.left-out-needs.xlsx" in files_in(weights.parent)
+
+
 # --- what is refused -----------------------------------------------------------------------------
 
 
@@ -176,8 +204,10 @@ def test_what_was_learned_is_what_match_scores_with(
         ([MET[0], MET[0]], "line 3: This pair stands on line 2 and again on line 3."),
         ([MET[0], MET[1]], "There must be a yes and a no at least. Outcomes: 2."),
         ([MET[3]], "Outcomes: 0."),
-        ([{"need": "N1", "offer": "O1"}], "There are 0 columns for “accepted”"),
-        ([{**MET[0], "outcome": "yes"}], "There are 2 columns for “accepted”"),
+        (
+            [{"need": "N1", "offer": "O1"}],
+            "There is no column “accepted” among these: need, offer.",
+        ),
         ([], "There is nothing in it."),
     ],
 )
@@ -208,7 +238,15 @@ def test_formulas_without_a_value_are_refused_not_left_out(
     result = teach(needs, offers, met, "--out", weights)
     assert result.exit_code == 2
     assert "A6, need: The cell holds a formula" in result.stderr
-    assert "C6, accepted: The cell holds a formula" in result.stderr
+
+
+def test_a_row_that_is_no_outcome_is_told(
+    teach: Run, needs: Path, offers: Path, write_csv: Write, weights: Path
+) -> None:
+    met = write_csv("met.csv", [*MET, {"need": "", "offer": "", "accepted": "no"}])
+    said = teach(needs, offers, met, "--out", weights).stdout
+    assert f"{met}, header on line 1:" in said
+    assert "  No record, lines 6: " in said
 
 
 def test_pairs_that_score_alike_teach_nothing(teach: Run, write_csv: Write, weights: Path) -> None:

@@ -24,7 +24,7 @@ def test_example(run: Run, needs: Path, offers: Path, out: Path, written: Read) 
     assert best["N1"]["need_title"] == "CT-scans lezen bij een beroerte"
     assert best["N1"]["offer_title"] == "Stroke detection on CT"
     assert [row["need"] for row in rows] == sorted(row["need"] for row in rows)
-    assert "Zorg" in best["N1"]["reason"]  # as its owner wrote it, though matched as “zorg”
+    assert "Gezondheid en zorg" in best["N1"]["reason"]  # as the house calls “Zorg” and “zorg”
 
 
 def test_summary(run: Run, needs: Path, offers: Path, out: Path) -> None:
@@ -123,12 +123,23 @@ def test_many_needs_without_an_offer_are_not_all_named(
     run: Run, write_csv: Write, offers: Path, out: Path
 ) -> None:
     needs = [{"id": f"N{n:02}", "title": "Iets", "market": "elders"} for n in range(12)]
+    needs.append({"id": "N12", "title": "Iets", "market": "hier"})
     given = [{"id": "O1", "title": "Iets", "market": "hier"}]
     result = run(write_csv("n.csv", needs), write_csv("o.csv", given), "--out", out)
     assert "Needs without an offer: 12 (N00, N01" in result.stdout
     assert "N09, …)" in result.stdout
     assert "N10" not in result.stdout
     assert "(12 of 12): no offer in its market." in result.stdout
+
+
+def test_markets_that_one_side_alone_names_keep_nothing_apart(
+    run: Run, write_csv: Write, out: Path, written: Read
+) -> None:
+    """Such as words of a keeper for kinds of questions."""
+    needs = [{"id": "N1", "title": "Iets", "market": "korte vraag"}]
+    offers = [{"id": "O1", "title": "Iets", "market": "cursus"}, {"id": "O2", "title": "Iets"}]
+    run(write_csv("n.csv", needs), write_csv("o.csv", offers), "--out", out)
+    assert {row["offer"] for row in written(out)} == {"O1", "O2"}
 
 
 def test_seats_are_divided(run: Run, write_csv: Write, out: Path, written: Read) -> None:
@@ -239,12 +250,28 @@ def test_one_file_with_both_kinds(
     assert summary["other_kind"] == {"needs": 2, "offers": 1}
 
 
+def test_needs_and_offers_of_one_file_may_have_the_same_ids(
+    run: Run, write_csv: Write, out: Path, written: Read
+) -> None:
+    """What is wrong with a row is told once: of the kind that it is."""
+    rows = [
+        {"id": "1", "kind": "need", "title": "Data over de bodem", "capacity": ""},
+        {"id": "1", "kind": "offer", "title": "Bodemdata", "capacity": "veel"},
+        {"id": "2", "kind": "offer", "title": "Data over de bodem", "capacity": "2"},
+    ]
+    both = write_csv("both.csv", rows)
+    said = run(both, both, "--out", out).stdout
+    assert {row["offer"] for row in written(out)} == {"1", "2"}
+    assert said.count("line 3, capacity") == 1
+    assert "  No record, lines 3, 4: of the other kind." in said
+
+
 @pytest.mark.parametrize(
     ("written_as", "language", "shown"),
     [
         ("haven", "nl", "Haven en maritiem"),
         ("haven", "en", "Port and maritime"),
-        ("Haven", "nl", "Haven"),
+        ("Haven", "nl", "Haven en maritiem"),
         ("Binnenvaart", "en", "Binnenvaart"),
     ],
 )
@@ -257,7 +284,7 @@ def test_area_is_named_as_people_write_it(
     language: str,
     shown: str,
 ) -> None:
-    """A slug of the site by its name; what somebody wrote, as it was written."""
+    """What the house knows by its name; what else somebody wrote, as it was written."""
     need = {"id": "1", "title": "Robots op de kade", "areas": written_as}
     offer = {**need, "areas": written_as.lower()}
     paths = write_csv("n.csv", [need]), write_csv("o.csv", [offer])

@@ -79,14 +79,6 @@ def test_what_is_null_is_blank_and_rows_without_anything_are_skipped(
     assert (profile.key, profile.skills, profile.capacity) == ("2", ("a",), 1)
 
 
-@pytest.mark.parametrize("name", ["n.parquet", "n.arrow"])
-def test_no_frame(run: Run, offers: Path, out: Path, tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_bytes(b"title\nEen\n")
-    result = run(tmp_path / name, offers, "--out", out)
-    assert result.exit_code == 2
-    assert f"{name}: This is not a Parquet or Arrow file that can be read." in result.stderr
-
-
 def test_a_column_that_is_no_text_is_named(
     run: Run, offers: Path, out: Path, write_frame: WriteFrame
 ) -> None:

@@ -151,7 +151,9 @@ def test_nothing_in_the_result_runs(
     run: Run, write_csv: Write, offers: Path, tmp_path: Path, written: Read, start: str, shown: str
 ) -> None:
     """However it is opened: with another separator, or with none of the quotation marks heeded."""
-    needs = write_csv("n.csv", [{"id": harmless(start), "title": f"Bodem;{harmless(start)}"}])
+    first = {"id": harmless(start), "title": f"Bodem;{harmless(start)}"}
+    others = [{"id": f"N{n}", "title": "Bodem"} for n in range(3)]
+    needs = write_csv("n.csv", [first, *others])
     for suffix in ("csv", "xlsx", "json"):
         assert run(needs, offers, "--out", tmp_path / f"m.{suffix}", "--top", 1).exit_code == 0
     row = written(tmp_path / "m.csv")[0]

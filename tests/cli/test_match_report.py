@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from katalysator.cli.match import output
+from katalysator.cli.match.profiles import CAPACITY, PERIOD, TICKET, Listings
 from katalysator.cli.match.report import DECIMALS, Row
-from katalysator.cli.match.rows import CAPACITY, PERIOD, TICKET, Listings
 from katalysator.cli.match.summary import Summary, sentences
 from katalysator.cli.match.terms import terms
 from katalysator.cli.progress import ProgressLine
@@ -20,6 +20,9 @@ from katalysator.engine.matching.explanation import Strength
 from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.rounding import rounded
 from katalysator.engine.matching.scoring import Part
+from katalysator.tables.recognition import Recognised
+from katalysator.tables.records import Records
+from katalysator.tables.table import Line, Table
 
 parts = st.dictionaries(st.sampled_from(Part), st.floats(-1, 1))
 
@@ -74,7 +77,8 @@ class Interrupted(Sequence[Row]):
         raise KeyboardInterrupt
 
 
-NOTHING = Listings("n.csv", (), {})
+TABLE = Table("n.csv", Line(1, ("title",)), ())
+NOTHING = Listings("n.csv", (), {}, Records(TABLE, Recognised(()), (), (), (), ()), {})
 EMPTY = Summary(NOTHING, NOTHING, dict.fromkeys(Strength, 0), {}, None)
 
 

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from katalysator.cli.match import workbook_check
-from tests.cli.tables import Run, only, read_file
+from tests.cli.tables import Read, Run, listings_in, only, read_file
 from tests.engine.makers import days
 
 
@@ -71,17 +70,9 @@ def test_row_number_is_that_of_the_sheet(tmp_path: Path) -> None:
     assert only(read_file(path)).key == "5"
 
 
-def test_wrong_size_in_a_workbook_does_not_matter(tmp_path: Path) -> None:
-    path = book(tmp_path / "t.xlsx", ("title", "id"), ("Een", "A"), ("Twee", "B"))
-    patched(path, 'ref="A1:B3"', 'ref="A1"')
-    assert [profile.key for profile in read_file(path).profiles] == ["A", "B"]
-
-
-def test_first_of_several_sheets_is_read_and_said(
-    tmp_path: Path, run: Run, offers: Path, out: Path
-) -> None:
+def test_the_sheet_that_is_read_is_said(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
     path = book(tmp_path / "t.xlsx", ("title",), ("Een",), other_sheet="Oud")
-    assert "only the first sheet was read, “Sheet”." in run(path, offers, "--out", out).stdout
+    assert told(path, run, offers, out).startswith("t.xlsx (Sheet), header on line 1:\n")
 
 
 def test_formula_with_its_value(tmp_path: Path) -> None:
@@ -90,28 +81,28 @@ def test_formula_with_its_value(tmp_path: Path) -> None:
     assert only(read_file(path)).capacity == 2
 
 
-def test_formula_that_gives_the_empty_text(tmp_path: Path) -> None:
-    path = book(tmp_path / "t.xlsx", ("title", "text"), ("Een", '=""'))
-    patched(path, '<c r="B2"><f>""</f><v />', '<c r="B2" t="str"><f>""</f><v />')
-    assert only(read_file(path)).text == ""
-
-
-MIDNIGHT = datetime.combine(date(2026, 1, 1), time())
-
-
-def refused(path: Path, run: Run, offers: Path, out: Path) -> str:
+def told(path: Path, run: Run, offers: Path, out: Path) -> str:
     result = run(path, offers, "--out", out)
-    assert result.exit_code == 2
-    assert not out.exists()
-    return str(result.stderr).replace(str(path.parent) + "/", "")
+    assert result.exit_code == 0, result.output
+    return str(result.stdout).replace(str(path.parent) + "/", "")
 
 
 def test_formula_without_its_value(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
+    """A row that must be known by it is left out, and not taken for one that says nothing."""
     path = book(tmp_path / "t.xlsx", ("id", "title"), ("A", "Een"), ("B", "=A1&A2"))
-    assert refused(path, run, offers, out) == (
-        "t.xlsx, B3, title: The cell holds a formula, but the file does not hold its value. "
+    said = told(path, run, offers, out)
+    assert (
+        "Left out, to be mended:\n"
+        "  t.xlsx, Sheet, B3, title: The cell holds a formula, but the file does not hold its value. "
         "Open the file in a spreadsheet program and save it again.\n"
-    )
+    ) in said
+
+
+def test_formula_without_its_value_where_nothing_hangs_on_it(tmp_path: Path) -> None:
+    path = book(tmp_path / "t.xlsx", ("title", "capacity"), ("Een", "=1+1"))
+    found = listings_in(path)
+    assert "Sheet, B2, capacity: The cell holds a formula" in str(found.remarks[0])
+    assert only(found).capacity == 1
 
 
 def test_formulas_in_columns_that_are_not_used_do_not_matter(tmp_path: Path) -> None:
@@ -120,47 +111,66 @@ def test_formulas_in_columns_that_are_not_used_do_not_matter(tmp_path: Path) -> 
 
 
 def test_error_in_a_workbook(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
-    path = book(tmp_path / "t.xlsx", ("title", "text"), ("Een", "#REF!"))
-    assert refused(path, run, offers, out).startswith(
-        "t.xlsx, B2, text: The cell shows the error #REF!"
-    )
+    rows = ("Een", "#REF!"), ("Twee", "drie")
+    path = book(tmp_path / "t.xlsx", ("title", "text"), *rows)
+    said = told(path, run, offers, out)
+    assert "  t.xlsx, Sheet, B2, text: The cell shows the error #REF!. Mend its formula" in said
 
 
-def test_date_that_excel_cannot_hold(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
-    path = book(tmp_path / "t.xlsx", ("title", "end"), ("Een", MIDNIGHT))
-    patched(path, "<v>46023</v>", "<v>99999999</v>")
-    assert "t.xlsx, B2, end: The cell shows the error #VALUE!" in refused(path, run, offers, out)
-
-
-def test_problem_in_a_far_column_names_its_letters(
-    tmp_path: Path, run: Run, offers: Path, out: Path
-) -> None:
+def test_a_cell_in_a_far_column_goes_by_its_letters(tmp_path: Path) -> None:
     header = ("title", *[f"x{n}" for n in range(26)], "capacity")
-    path = book(tmp_path / "t.xlsx", header, ("Een", *[None] * 26, "veel"))
-    assert "t.xlsx, AB2, capacity: “veel”" in refused(path, run, offers, out)
+    found = listings_in(book(tmp_path / "t.xlsx", header, ("Een", *[None] * 26, "veel")))
+    assert "t.xlsx, Sheet, AB2, capacity: “veel”" in str(found.remarks[0])
 
 
-def test_workbook_with_a_broken_sheet(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
+def test_a_workbook_that_cannot_be_read(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
+    """See tests/tables/test_workbooks.py for all that may be wrong with one."""
     path = book(tmp_path / "t.xlsx", ("title",), ("Een",), ("Twee",))
-    patched(path, "</row>", "</rij>")
-    assert "t.xlsx: This is not a workbook that can be read." in refused(path, run, offers, out)
+    result = run(patched(path, "</row>", "</rij>"), offers, "--out", out)
+    assert result.exit_code == 2
+    assert not out.exists()
+    assert f"{path}: This is not a workbook that can be read." in result.stderr
 
 
-def test_empty_workbook(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
-    path = book(tmp_path / "t.xlsx")
-    assert "t.xlsx: There is nothing in it." in refused(path, run, offers, out)
+# --- sheets --------------------------------------------------------------------------------------
 
 
-def test_workbook_that_unpacks_to_too_much(
-    tmp_path: Path, run: Run, offers: Path, out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert workbook_check._LARGEST_UNPACKED == 512 << 20
-    monkeypatch.setattr(workbook_check, "_LARGEST_UNPACKED", 8 << 20)
-    path = book(tmp_path / "t.xlsx", ("title",), ("Een",))
-    with (
-        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
-        archive.open("xl/media/zeroes", "w") as member,
-    ):
-        for _ in range(9):
-            member.write(bytes(1 << 20))
-    assert "t.xlsx: The workbook unpacks to more than 512 MB." in refused(path, run, offers, out)
+@pytest.fixture
+def both(tmp_path: Path) -> Path:
+    """Needs and offers in one workbook, beside a sheet that holds neither."""
+    made = Workbook()
+    made.create_sheet("Uitleg", 0).append(["Vul de tabbladen in en stuur ze terug."])
+    for name, title in (("Aanbod 2026", "Bodemdata"), ("Vragen 2026", "Data over de bodem")):
+        sheet = made.create_sheet(name)
+        sheet.append(["Titel", "Omschrijving", "Plaats"])
+        sheet.append([title, "Over akkers en weiden in de polder.", "Ede"])
+    made.remove(made["Sheet"])
+    made.save(tmp_path / "both.xlsx")
+    return tmp_path / "both.xlsx"
+
+
+def test_needs_and_offers_in_one_workbook(run: Run, both: Path, out: Path, written: Read) -> None:
+    """Each is found by the name of its sheet."""
+    result = run(both, both, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert f"{both} (Vragen 2026), header on line 1:" in result.stdout
+    assert f"{both} (Aanbod 2026), header on line 1:" in result.stdout
+    (row,) = written(out)
+    assert (row["need_title"], row["offer_title"]) == ("Data over de bodem", "Bodemdata")
+
+
+def test_a_sheet_that_is_said_goes_first(run: Run, both: Path, out: Path, written: Read) -> None:
+    sheets = ("--needs-sheet", "aanbod 2026", "--offers-sheet", "Vragen 2026")
+    result = run(both, both, "--out", out, *sheets)
+    assert result.exit_code == 0, result.output
+    (row,) = written(out)
+    assert (row["need_title"], row["offer_title"]) == ("Bodemdata", "Data over de bodem")
+
+
+def test_a_sheet_that_is_not_there(run: Run, both: Path, out: Path) -> None:
+    result = run(both, both, "--out", out, "--needs-sheet", "Vraag")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"{both}: There is no sheet “Vraag” that holds anything. "
+        "The sheets are: Uitleg, Aanbod 2026, Vragen 2026.\n"
+    )

@@ -4,6 +4,7 @@ Here are their options; what each does is in its `run`, which is loaded when it 
 """
 
 import json
+import sys
 from collections.abc import Callable
 from functools import reduce
 from os import cpu_count
@@ -30,7 +31,16 @@ _READING: Final = (
     ),
     click.option("--needs-column", multiple=True, metavar="NAME=HEADER", help="In NEEDS only."),
     click.option("--offers-column", multiple=True, metavar="NAME=HEADER", help="In OFFERS only."),
-    click.option("--encoding", help="Of those CSV files that are not in UTF-8 or marked UTF-16."),
+    click.option("--needs-sheet", default="", metavar="SHEET", help="Of a workbook, in NEEDS."),
+    click.option("--offers-sheet", default="", metavar="SHEET", help="Of a workbook, in OFFERS."),
+    click.option(
+        "--mapping",
+        default="",
+        metavar="NAME",
+        help="Keep what the columns hold under this name, and take it from there next time.",
+    ),
+    click.option("--yes", is_flag=True, help="Ask nothing: the best guess stands, and is told."),
+    click.option("--encoding", help="Of CSV files, where it is not found out rightly."),
     click.option(
         "--processes",
         default=min(cpu_count() or 1, _MOST_PROCESSES),
@@ -60,17 +70,30 @@ def _reading(command: _Command) -> _Command:
 
 def _sources(asked: dict[str, Any]) -> "Sources":
     """Take the two tables, and how to read them, from all that is asked."""
-    from katalysator.cli.match.columns import Mappings
-    from katalysator.cli.match.sources import Sources
+    from katalysator.cli.match import mappings, sources, told
 
-    named = (asked.pop(f"{file}column") for file in ("", "needs_", "offers_"))
+    kept = mappings.load(asked["mapping"]) if asked["mapping"] else {}
+    shared, *own = (
+        mappings.parse(asked.pop(f"{file}column")) for file in ("", "needs_", "offers_")
+    )
     on = asked.pop("on", None)
-    return Sources(
-        asked.pop("needs"),
-        asked.pop("offers"),
-        Mappings.parse(*named),
+    is_asked = sys.stdin.isatty() and sys.stderr.isatty() and not asked.pop("yes")
+    asked.pop("yes", None)
+    needs, offers = (
+        sources.SheetSource(
+            asked.pop(file),
+            kind,
+            mappings.ColumnsSaid(kept.get(kind, {}), shared, said),
+            asked.pop(f"{file}_sheet"),
+        )
+        for file, kind, said in zip(("needs", "offers"), sources.KINDS, own, strict=True)
+    )
+    return sources.Sources(
+        needs,
+        offers,
         _checked_encoding(asked.pop("encoding")),
         on.date() if on else None,
+        told.ask if is_asked else sources.nobody,
     )
 
 
@@ -112,6 +135,7 @@ def _checked_encoding(name: str | None) -> str | None:
     default=True,
     help="Say why in words, or not: that is quicker.",
 )
+@click.option("--keep", is_flag=True, help="Put the columns of both sheets beside each match.")
 @click.option("--weights", type=options.FILE, help="What `katalysator learn` made of outcomes.")
 @click.option(
     "--concepts", type=options.FILE, help="Concepts of your own, a JSON object a line: .jsonl."
@@ -128,15 +152,17 @@ def _checked_encoding(name: str | None) -> str | None:
 def match(language: str | None, quiet: bool, **asked: Any) -> None:
     """Match the rows of NEEDS with those of OFFERS, and say why they fit.
 
-    NEEDS and OFFERS are tables (.csv, .xlsx, .parquet or .arrow) whose first row names the columns:
+    NEEDS and OFFERS are sheets as people keep them: .xlsx, .csv, .parquet or .arrow. What their
+    columns hold is found out, by their names and by their cells, and told; --column says it instead:
 
     \b
-    id, market, title, text, organisation, areas, region, language, skills,
-    level, period_start, period_end, capacity, ticket_min, ticket_max
-    and in NEEDS also: region_required, areas_required, min_capacity
+    id, market, kind, title, text, organisation, areas, region, language, skills, level,
+    period, period_start, period_end, capacity, amount, ticket_min, ticket_max, email
+    and in NEEDS also: region_required, areas_required, min_capacity; or - for: not used
 
-    A title or a text is enough. Lists are separated by semicolons. Everything runs on this machine,
-    unless --careful or --judge name an address; no database is needed.
+    A title or a text is enough. Rows that cannot be used are written beside the result, with the
+    reason. Everything runs on this machine, unless --careful or --judge name an address; no database
+    is needed.
     """
     with answering(language):
         from katalysator.cli.match.run import MatchRequest, run

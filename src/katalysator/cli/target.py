@@ -23,6 +23,11 @@ def check(target: Path, kinds: Sequence[str], inputs: Sequence[Path]) -> None:
             _("Nothing can be written there."),
             hint=_("Name a file in a folder that exists and that you may write in."),
         ).at(target)
+    check_no_input(target, inputs)
+
+
+def check_no_input(target: Path, inputs: Sequence[Path]) -> None:
+    """Refuse to write over a file that is read."""
     if any(_same(target, path) for path in inputs):
         raise InvalidInput(
             "out-input",

@@ -16,11 +16,12 @@ from tempfile import NamedTemporaryFile
 from typing import IO, Final
 
 from katalysator.cleaning import cleaned, one_line
-from katalysator.cli.match.csv_file import read_csv
-from katalysator.cli.match.table import Line
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.engine.concepts import ESCO_PREFIX, Skill
 from katalysator.faults import InvalidInput, Refused, gettext_noop as _
+from katalysator.tables.header import below_first_row
+from katalysator.tables.reading import read_grids
+from katalysator.tables.table import Line
 
 _LARGEST: Final = 1 << 28  # bytes, unpacked
 _NAMED: Final = re.compile(r"_([a-z]{2})\.csv(?:\.gz)?$", re.IGNORECASE)
@@ -49,7 +50,7 @@ def read_skills(paths: Sequence[Path], language: str | None) -> list[Skill]:
         try:
             _add(path, language, labels, problems)
         except InvalidInput as fault:
-            problems.append(fault.at(path))
+            problems.append(fault if fault.where else fault.at(path))
     if problems:
         raise Refused(*problems)
     return [Skill(key, some) for key, some in labels.items()]
@@ -57,7 +58,7 @@ def read_skills(paths: Sequence[Path], language: str | None) -> list[Skill]:
 
 def _add(path: Path, language: str | None, labels: _BySkill, problems: list[InvalidInput]) -> None:
     with _unpacked(path) as plain:
-        table = read_csv(plain, None, problems, name=str(path))
+        table = below_first_row(read_grids(plain, name=str(path))[0])
     layout = _layout(table.header.cells, _language_of(path) or language)
     for line in table.lines:
         try:

@@ -3,116 +3,119 @@
 What became of introductions stands in a table with a need, an offer, and yes or no.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
-from typing import Final, Self, TypeVar
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from katalysator.cleaning import cleaned, one_line
 from katalysator.cli import target
 from katalysator.cli.answering import naming
-from katalysator.cli.match import values, weights_file
+from katalysator.cli.match import left_out, told, weights_file
+from katalysator.cli.match.profiles import Listings
 from katalysator.cli.match.reading import is_careful, reading
-from katalysator.cli.match.refusals import unsaved_formula
-from katalysator.cli.match.rows import Listings
 from katalysator.cli.match.sources import Sources
-from katalysator.cli.match.table import Line, Table
-from katalysator.cli.match.tables import read_table
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import number, say, translate
 from katalysator.engine import matching
 from katalysator.engine.arrays import FloatArray
 from katalysator.faults import InvalidInput, Refused, gettext_noop as _
+from katalysator.tables import kinds
+from katalysator.tables.fields import Field, SheetOf
+from katalysator.tables.recognition import recognise
+from katalysator.tables.records import Record, Records, read_records
+from katalysator.tables.sheets import open_table
+from katalysator.tables.table import Table
 
-T = TypeVar("T")
-
-_NAMES: Final = {
-    "need": frozenset({"need", "needs", "vraag", "need_id", "vraag_id"}),
-    "offer": frozenset({"offer", "offers", "aanbod", "offer_id", "aanbod_id"}),
-    "accepted": frozenset(
-        {"accepted", "outcome", "result", "geslaagd", "gelukt", "uitkomst", "resultaat"}
+_OUTCOMES: Final = SheetOf(
+    (
+        Field("need", kinds.Identifier(), ("needs", "vraag", "need id", "vraag id")),
+        Field("offer", kinds.Identifier(), ("offers", "aanbod", "offer id", "aanbod id")),
+        Field(
+            "accepted",
+            kinds.YesOrNo(),
+            ("outcome", "result", "geslaagd", "gelukt", "uitkomst", "resultaat"),
+        ),
     ),
-}
+    says=("need", "offer"),
+)
+_PAIR: Final = frozenset({"need", "offer", "accepted"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcomes:
     """Pairs that were introduced: places in the needs and the offers (E,), and whether it took.
 
-    `unknown` pairs had no outcome yet.
+    `unknown` pairs had no outcome yet; `read` is the table in which they stand.
     """
 
     need: NDArray[np.intp]
     offer: NDArray[np.intp]
     accepted: NDArray[np.bool_]
     unknown: int
+    rows: Records
 
     @classmethod
     def read(cls, path: Path, encoding: str | None, needs: Listings, offers: Listings) -> Self:
         """Read the table; everything that is wrong with it is refused at once."""
+        table = open_table(path, _OUTCOMES, encoding=encoding)
+        recognised = recognise(table, _OUTCOMES)
+        if missing := [name for name in sorted(_PAIR) if not recognised.places(name)]:
+            raise table.at(_no_column(missing[0], table), table.header.number)
+        read = read_records(table, recognised, _OUTCOMES)
         problems: list[InvalidInput] = []
-        table = read_table(path, encoding, problems)
-        rows = _OutcomeReader(table, problems).rows(needs, offers) if table else {}
+        rows = _OutcomeReader(table, problems).rows(read.records, needs, offers)
+        problems += [reason for each in read.left_out for reason in each.reasons]
+        problems += read.remarks  # nothing is left open here
         if problems:
             raise Refused(*problems)
         known = {pair: yes for pair, yes in rows.items() if yes is not None}
         _check_both(path, known)
         need, offer = (np.array(side, np.intp) for side in zip(*known, strict=True))
-        return cls(need, offer, np.array(list(known.values())), len(rows) - len(known))
+        accepted = np.array(list(known.values()))
+        return cls(need, offer, accepted, len(rows) - len(known), read)
 
 
 @dataclass(slots=True)
 class _OutcomeReader:
-    """Reads lines one by one; what is wrong is added to `problems`."""
+    """Finds the rows that records speak of; what is wrong is added to `problems`."""
 
     table: Table
     problems: list[InvalidInput]
 
-    def rows(self, needs: Listings, offers: Listings) -> dict[tuple[int, int], bool | None]:
+    def rows(
+        self, records: Iterable[Record], needs: Listings, offers: Listings
+    ) -> dict[tuple[int, int], bool | None]:
         """The outcome of each pair, by the places of its need and its offer."""
-        try:
-            places = _places(self.table)
-        except InvalidInput as error:
-            self.problems.append(self.table.at(error, self.table.header.number))
-            return {}
         sides = [
             {profile.key: n for n, profile in enumerate(side.profiles)} for side in (needs, offers)
         ]
         found: dict[tuple[int, int], bool | None] = {}
         first: dict[tuple[int, int], int] = {}
-        for line in self.table.lines:
-            need = self._value(line, places["need"], partial(_row, sides[0], needs.file))
-            offer = self._value(line, places["offer"], partial(_row, sides[1], offers.file))
-            accepted = self._value(line, places["accepted"], values.yes_or_no)
+        for record in records:
+            need = self._row(record, "need", sides[0], needs.file)
+            offer = self._row(record, "offer", sides[1], offers.file)
             if need is None or offer is None:
                 continue
-            if (need, offer) in first:
-                twice = _twice(first[need, offer], line.number)
-                self.problems.append(self.table.at(twice, line.number))
-            first.setdefault((need, offer), line.number)
-            found[need, offer] = accepted
+            number = record.line.number
+            if first.setdefault((need, offer), number) != number:
+                twice = _twice(first[need, offer], number)
+                self.problems.append(self.table.at(twice, number))
+            found[need, offer] = record.get("accepted")
         return found
 
-    def _value(self, line: Line, place: int, read: Callable[[str], T | None]) -> T | None:
-        """The value of a cell; None where it says nothing, or nothing that can be read."""
-        try:
-            if (line.number, place) in self.table.unsaved:
-                raise unsaved_formula()
-            return read(values.without_excel_error(one_line(cleaned(line.cells[place]))))
-        except InvalidInput as error:
-            self.problems.append(self.table.at(error, line.number, place))
-            return None
+    def _row(self, record: Record, name: str, known: Mapping[str, int], file: str) -> int | None:
+        key = record.get(name, "")
+        if key not in known:
+            self.problems.append(self.table.at(_unknown(key, file).at(name), record.line.number))
+        return known.get(key)
 
 
-def _row(known: Mapping[str, int], file: str, key: str) -> int:
-    if key in known:
-        return known[key]
-    raise InvalidInput(
+def _unknown(key: str, file: str) -> InvalidInput:
+    return InvalidInput(
         "id-unknown",
         _("“%(key)s” is no id in %(file)s."),
         hint=_("Write the id as it stands there, or add the row to that file."),
@@ -121,23 +124,14 @@ def _row(known: Mapping[str, int], file: str, key: str) -> int:
     )
 
 
-def _places(table: Table) -> dict[str, int]:
-    header = [name.strip().casefold().replace(" ", "_") for name in table.header.cells]
-    found = {
-        column: [place for place, name in enumerate(header) if name in names]
-        for column, names in _NAMES.items()
-    }
-    for column, places in found.items():
-        if len(places) != 1:
-            raise InvalidInput(
-                "outcomes-columns",
-                _("There are %(count)s columns for “%(column)s” among these: %(names)s."),
-                hint=_("Name the columns need, offer, accepted, each of them once."),
-                count=len(places),
-                column=column,
-                names=table.header.cells,
-            )
-    return {column: places[0] for column, places in found.items()}
+def _no_column(name: str, table: Table) -> InvalidInput:
+    return InvalidInput(
+        "outcomes-columns",
+        _("There is no column “%(column)s” among these: %(names)s."),
+        hint=_("Name the columns need, offer, accepted, each of them once."),
+        column=name,
+        names=tuple(filter(None, table.header.cells)),
+    )
 
 
 def _check_both(path: Path, known: Mapping[tuple[int, int], bool]) -> None:
@@ -174,6 +168,7 @@ class LearnRequest:
     weights: Path | None
     processes: int
     careful: str
+    mapping: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +185,7 @@ def run(request: LearnRequest, progress: ProgressLine) -> list[str]:
     earlier = (request.weights,) if request.weights else ()
     files = (*request.sources.files, request.outcomes, *earlier)
     target.check(request.out, weights_file.KINDS, files)
+    left_out.check(request.out, files)
     given = weights_file.read(request.weights)
     progress("files")
     needs, offers = request.sources.read()
@@ -210,8 +206,13 @@ def run(request: LearnRequest, progress: ProgressLine) -> list[str]:
         learned = _learned(parts, outcomes, weights)
     progress("write")
     target.write_text(request.out, _as_json(learned))
-    said = say("Written to %(out)s.", out=request.out)
-    return [*_about_learning(learned), said, *_about_worth(learned)]
+    return [
+        *left_out.about_reading(request.out, (needs, offers), request.mapping),
+        *told.taken(outcomes.rows),
+        *_about_learning(learned),
+        say("Written to %(out)s.", out=request.out),
+        *_about_worth(learned),
+    ]
 
 
 def _usual(carefully: bool) -> matching.Weights:

@@ -1,11 +1,11 @@
 """The rows that are written: one for each match, with its chance, and parts that add up to the odds."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Final
 
-from katalysator.cli.match.rows import TermNames
+from katalysator.cli.match.profiles import Listings, TermNames
 from katalysator.cli.match.terms import terms
 from katalysator.coalition.areas import AREAS
 from katalysator.core import regions
@@ -20,13 +20,14 @@ from katalysator.engine.matching import (
     rounded,
     strength,
 )
+from katalysator.listings.sheets import RowKind
 from katalysator.matches import wording
+from katalysator.tables.grid import letters
+from katalysator.tables.writing import Value
 
 DECIMALS: Final = 4
 _TITLE_WIDTH: Final = 100
 _TICK: Final = 4_096  # rows between two reports of progress
-
-Value = str | int | float
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,38 @@ class Row:
     need_title: str
     offer_title: str
     language: str
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     def values(self) -> dict[str, Value]:
-        """The row by column, in the order of the columns."""
+        """The row by column, in the order of the columns, with what was kept of the sheets behind it."""
         parts = {str(part): value for part, value in self.parts.items()}
-        return {name: parts[name] if name in parts else getattr(self, name) for name in COLUMNS}
+        own = {name: parts[name] if name in parts else getattr(self, name) for name in COLUMNS}
+        return {**own, **self.kept}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The cells of both sheets, by the ids of their rows, for a result that goes on where they are."""
+
+    needs: Listings
+    offers: Listings
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return (*_own(self.needs, "need"), *_own(self.offers, "offer"))
+
+    def of(self, need: str, offer: str) -> dict[str, str]:
+        """The cells of two rows by column."""
+        cells = (*self.needs.cells(need), *self.offers.cells(offer))
+        return dict(zip(self.columns, cells, strict=True))
+
+
+def _own(side: Listings, kind: RowKind) -> Iterator[str]:
+    """Names that no two columns have: a sheet may have a name twice, or none."""
+    for place, name in enumerate(side.read.table.header.cells):
+        again = side.read.table.header.cells.index(name) < place
+        yield f"{kind}: {letters(place) if again or not name else name}"
 
 
 DECIMAL_COLUMNS: Final = frozenset({"score", "odds", *map(str, Part)})
@@ -61,7 +89,11 @@ COLUMNS: Final = (
 
 
 def report_rows(
-    matches: RankedMatches, names: TermNames | None, language: str | None, progress: Progress
+    matches: RankedMatches,
+    names: TermNames | None,
+    language: str | None,
+    progress: Progress,
+    kept: Kept | None = None,
 ) -> Iterator[Row]:
     """The matches as rows, each made when it is written.
 
@@ -85,6 +117,7 @@ def report_rows(
             need_title=_title(match.need),
             offer_title=_title(match.offer),
             language=spoken,
+            kept=kept.of(match.need.key, match.offer.key) if kept else {},
         )
 
 

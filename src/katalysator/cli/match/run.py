@@ -10,8 +10,9 @@ from typing import Final
 import numpy as np
 
 from katalysator.cli import target
-from katalysator.cli.match import concepts_file, output, weights_file
+from katalysator.cli.match import concepts_file, left_out, output, weights_file
 from katalysator.cli.match.plugged import ModelFaults, about_models
+from katalysator.cli.match.profiles import Listings
 from katalysator.cli.match.reading import (
     careful_minutes,
     encoder_for,
@@ -19,8 +20,7 @@ from katalysator.cli.match.reading import (
     judge_for,
     reading,
 )
-from katalysator.cli.match.report import report_rows
-from katalysator.cli.match.rows import Listings
+from katalysator.cli.match.report import Kept, report_rows
 from katalysator.cli.match.sources import Sources
 from katalysator.cli.match.summary import sentences, summarise
 from katalysator.cli.progress import ProgressLine
@@ -49,6 +49,8 @@ class MatchRequest:
     """What is asked: two files, how to match them, and where the result goes.
 
     Reasons are written in `reasons_in`, else in the language of each need, where they are wanted.
+    What the columns were taken for is kept under the name `mapping`, where there is one; `keep` puts the
+    sheets' own columns beside each match.
     """
 
     sources: Sources
@@ -62,6 +64,8 @@ class MatchRequest:
     judge: str
     reasons_in: str | None
     reasoned: bool = True
+    mapping: str = ""
+    keep: bool = False
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -72,20 +76,23 @@ class MatchRequest:
 def run(request: MatchRequest, progress: ProgressLine) -> list[str]:
     """Do it, and return what there is to say. Nothing is written where it fails."""
     target.check(request.out, output.KINDS, request.inputs)
+    left_out.check(request.out, request.inputs)
     weights = weights_file.read(request.weights)
-    own = concepts_file.read(request.concepts)
+    concepts = concepts_file.read(request.concepts)
     progress("files")
     needs, offers = request.sources.read()
     output.check_size(request.out, len(needs.profiles) * min(request.top, len(offers.profiles)))
     encoder, judge = _models(request, len(needs.profiles) + len(offers.profiles))
-    found, faults = _found_by(request, needs, offers, weights, own, judge, progress)
+    found, faults = _found_by(request, needs, offers, weights, concepts, judge, progress)
     progress("write")
     names = {**offers.names, **needs.names} if request.reasoned else None
-    rows = report_rows(found.matches, names, request.reasons_in, progress)
+    own = Kept(needs, offers) if request.keep else None
+    rows = report_rows(found.matches, names, request.reasons_in, progress, own)
     summary = summarise(needs, offers, found)
-    output.write(request.out, rows, summary)
+    output.write(request.out, rows, summary, own.columns if own else ())
     kept(request).remove()
     return [
+        *left_out.about_reading(request.out, (needs, offers), request.mapping),
         *sentences(summary),
         *_about_care(request, len(needs.profiles) + len(offers.profiles), weights),
         *about_models(encoder, judge, found.second, faults),

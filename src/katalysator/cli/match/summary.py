@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from katalysator.cli.match.rows import Listings
+from katalysator.cli.match.profiles import Listings
 from katalysator.cli.match.terms import terms
 from katalysator.core.language import number, say, translate
 from katalysator.engine.matching import Matching, Strength, strength
@@ -57,7 +57,12 @@ class Summary:
             "needs": len(self.needs.profiles),
             "offers": len(self.offers.profiles),
             "other_kind": {"needs": self.needs.other_kind, "offers": self.offers.other_kind},
+            "closed": {"needs": self.needs.closed, "offers": self.offers.closed},
             "expired": {"needs": self.needs.expired, "offers": self.offers.expired},
+            "left_out": {
+                "needs": len(self.needs.read.left_out),
+                "offers": len(self.offers.read.left_out),
+            },
             "matches": self.matches,
             "strengths": {str(strength): self.strengths[strength] for strength in Strength},
             "needs_without_offer": dict(self.unmatched),
@@ -112,6 +117,9 @@ def _about_reading(summary: Summary) -> Iterator[str]:
     needs, offers = summary.needs, summary.offers
     count = {"needs": len(needs.profiles), "offers": len(offers.profiles)}
     yield say("Needs: %(needs)s. Offers: %(offers)s.", **count)
+    left = {"needs": len(needs.read.left_out), "offers": len(offers.read.left_out)}
+    if any(left.values()):
+        yield say("Left out, to be mended: needs %(needs)s, offers %(offers)s.", **left)
     if needs.other_kind or offers.other_kind:
         yield say(
             "Left out, because of the other kind: %(offers)s offers among the needs, %(needs)s "
@@ -119,20 +127,14 @@ def _about_reading(summary: Summary) -> Iterator[str]:
             offers=needs.other_kind,
             needs=offers.other_kind,
         )
+    if needs.closed or offers.closed:
+        over = {"needs": needs.closed, "offers": offers.closed}
+        yield say(
+            "Left out, because withdrawn or closed: needs %(needs)s, offers %(offers)s.", **over
+        )
     if needs.expired or offers.expired:
         over = {"needs": needs.expired, "offers": offers.expired}
         yield say("Left out, because over by then: needs %(needs)s, offers %(offers)s.", **over)
-    if html := needs.html_cells + offers.html_cells:
-        yield say("Cells that HTML was taken out of: %(count)s.", count=html)
-    yield from dict.fromkeys((*_about_file(needs), *_about_file(offers)))
-
-
-def _about_file(side: Listings) -> Iterator[str]:
-    told = {"file": side.file, "sheet": side.sheet, "columns": side.ignored}
-    if side.sheet:
-        yield say("%(file)s: only the first sheet was read, “%(sheet)s”.", **told)
-    if side.ignored:
-        yield say("%(file)s: columns not used: %(columns)s.", **told)
 
 
 def _about_unmatched(summary: Summary) -> Iterator[str]:

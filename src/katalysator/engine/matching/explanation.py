@@ -124,7 +124,7 @@ def explain(
     """
     known = lexicon or Lexicon.empty()
     both = sorted(concepts[0].keys() & concepts[1].keys())
-    given = tuple(words(offer.said))
+    given = _words(offer.said)
     named = tuple(skill for skill in need.skills if _is_named(skill, given))
     return Explanation(
         strength=strength(score),
@@ -196,7 +196,10 @@ def _is_named(skill: str, given: tuple[str, ...]) -> bool:
 
 
 def _stands_in(some: tuple[str, ...], all_: tuple[str, ...]) -> bool:
-    return any(all_[at : at + len(some)] == some for at in range(len(all_) - len(some) + 1))
+    first, size = some[0], len(some)
+    return first in all_ and any(
+        word == first and all_[at : at + size] == some for at, word in enumerate(all_)
+    )
 
 
 @lru_cache(maxsize=4_096)
@@ -222,6 +225,11 @@ def _is_missing(skill: str, need: Profile, offer: Profile, thesaurus: Thesaurus)
     return told and len(shared) < _ALIKE * max(1, len(mine))
 
 
+@lru_cache(maxsize=4_096)
+def _words(said: str) -> tuple[str, ...]:
+    return tuple(words(said))
+
+
 _grams = lru_cache(maxsize=4_096)(grams)  # of offers that many needs find, and of skills
 
 
@@ -234,7 +242,7 @@ def _called(thesaurus: Thesaurus, row: int) -> frozenset[tuple[str, ...]]:
 
 def _shared_words(need: Profile, given: frozenset[str], lexicon: Lexicon) -> tuple[str, ...]:
     """Long and uncommon words that both say, the rarest first, three at most."""
-    mine = dict.fromkeys(word for word in words(need.said) if len(word) >= _LONG_WORD)
+    mine = dict.fromkeys(word for word in _words(need.said) if len(word) >= _LONG_WORD)
     shared = [word for word in mine if word in given and lexicon.is_telling(word)]
     return tuple(sorted(shared, key=lexicon.count)[:_WORDS])
 

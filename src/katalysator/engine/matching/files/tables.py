@@ -18,6 +18,7 @@ import polars as pl
 
 from katalysator.faults import InvalidInput, Refused, gettext_noop as _
 from katalysator.formulas import MAY_RUN, as_written, harmless
+from katalysator.tables.separators import SAMPLE, separation_of
 
 T = TypeVar("T")
 
@@ -134,8 +135,6 @@ def only_good(*found: T | InvalidInput | None) -> list[T]:
 
 BATCH: Final = 1 << 20
 """Rows that are in memory at a time."""
-
-_SEPARATORS: Final = ";\t,"
 
 
 def _scan_csv(path: Path) -> pl.LazyFrame:
@@ -280,7 +279,7 @@ def _as_os_error(error: Exception) -> OSError:
 
 
 def _separator(path: Path) -> str:
-    """The sign between the columns, as the header shows it: spreadsheets differ by country."""
+    """The sign between the columns, as the first rows show it: spreadsheets differ by country."""
     with path.open("rb") as file:
-        header = file.readline(1 << 16)
-    return next((sign for sign in _SEPARATORS if sign.encode() in header), ",")
+        start = file.read(SAMPLE)
+    return separation_of(start.decode("utf-8", "replace")).separator
