@@ -24,6 +24,7 @@ NOT_SHOWN = {
     "core.purpose",  # said once, before anything is served
     "grades.grade",  # of one reader alone
     "grades.learningrefusal",
+    "listings.keptsheet",  # of one reader alone
     "matches.marketallocation",  # seats and pressure stand with matches and listings
     "readings.coalitionconcept",  # counts when a lexicon has it
     "readings.modeltrouble",

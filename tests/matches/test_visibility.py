@@ -261,7 +261,7 @@ class TestMatches:
             client = browser(house.people[who])
             with kept.anew():
                 context = client.get(reverse("home")).context
-            recent = [match["offer"].title for match in context["recent_matches"]]
+            recent = [match.offer_title for match in context["recent_matches"]]
             assert names_in(" ".join(recent)) == ({INSIDE} if who in WITHIN else set())
             page = client.get(reverse("home")).content.decode()
             assert names_in(page) <= ({INSIDE} if who in WITHIN else set())

@@ -1,12 +1,12 @@
 """Who takes part, and the map that all is placed on: areas × blocks, hubs and regions."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
-from django.db import models
+from django.db import connection, models
 from django.db.models.fields.json import KT
 from django.http import HttpRequest
 from django.urls import reverse
@@ -151,6 +151,13 @@ class Organisation(Findable):
         return regions.name(self.region, active_language())
 
 
+_MEMBERSHIPS: Final = """
+    SELECT organisation.id, is_participant FROM coalition_organisation AS organisation
+    JOIN coalition_membership AS membership ON organisation_id = organisation.id
+    WHERE person_id = %s
+"""
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Makes people. Their addresses are kept in lower case, so that one address is one person."""
 
@@ -207,7 +214,9 @@ class Person(Salted, AbstractBaseUser):
     @cached_property
     def _memberships(self) -> dict[int, bool]:
         """The person's organisations, and whether each takes part. Cost: one query, once."""
-        return dict(self.organisations.values_list("pk", "is_participant"))
+        with connection.cursor() as cursor:  # on every page, as the states of `core/changes.py`
+            cursor.execute(_MEMBERSHIPS, [self.pk])
+            return dict(cursor.fetchall())
 
 
 class PersonRequest(HttpRequest):

@@ -207,6 +207,13 @@ def history(subject: models.Model) -> models.QuerySet[Event]:
     return Event.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
 
 
+def histories(subjects: Sequence[models.Model]) -> models.QuerySet[Event]:
+    """The events of several records of one kind; none of no record."""
+    kinds = {subject._meta.label_lower for subject in subjects}
+    numbers = [str(subject.pk) for subject in subjects]
+    return Event.objects.filter(subject_type__in=kinds, subject_id__in=numbers)
+
+
 def latest_of(subject: models.Model) -> int:
     """The number of the newest event of a record, 0 where there is none. Cost: one query."""
     return _newest(history(subject))

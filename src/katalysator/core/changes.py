@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from django.db import connection
 from django.db.migrations.operations import RunSQL
-
-from katalysator.core.models import Change
 
 EVERYTHING: Final = ""
 """The subject of writes that may show on any page, whatever that is about."""
 
+_STATES: Final = "SELECT subject, id FROM core_change ORDER BY id"
 _ROWS: Final = {
     "insert": "REFERENCING NEW TABLE AS changed",
     "update": "REFERENCING OLD TABLE AS before NEW TABLE AS changed",
@@ -35,7 +35,11 @@ def state(*subjects: str) -> str:
 
 def states() -> "States":
     """Ask for the states of all subjects at once. Cost: one query of a table with a row for each."""
-    return States(list(Change.objects.order_by("pk").values_list("subject", "pk")))
+    with (
+        connection.cursor() as cursor
+    ):  # on every page: to make it of objects takes longer than it does
+        cursor.execute(_STATES)
+        return States(cursor.fetchall())
 
 
 @dataclass(frozen=True, slots=True)

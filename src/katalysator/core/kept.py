@@ -5,7 +5,7 @@ changed the key is another one (`changes.py`), and what stood under the old one 
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
@@ -19,25 +19,41 @@ _KEY: Final = 1_000  # bytes that a key and its place take, about
 _LARGEST: Final = ROOM // 20  # of one value: a page of a thousand things would push all others out
 
 _values: "OrderedDict[Hashable, tuple[Any, int]]" = OrderedDict()
+_turns: Final[dict[Hashable, tuple[Lock, int]]] = {}
 _lock: Final = Lock()
 _taken = 0
 _anew: ContextVar[bool] = ContextVar("anew", default=False)
 
 
 def kept(name: str, key: Hashable, make: Callable[[], T], size: Callable[[T], int]) -> T:
-    """Give what is kept under a key; make it first where it is not there.
+    """Give what is kept under a key; make it first where it is not there: who comes meanwhile waits for it.
 
-    `size` tells the bytes of a value, which nobody changes. Two at once may make the same.
+    `size` tells the bytes of a value, which nobody changes. What `make` keeps for itself must not need this again.
     """
-    if _anew.get():
-        return make()
     found = _found((name, key))
-    if found is None:
-        value = make()
-        _keep((name, key), value, size(value) + _KEY)
-        return value
-    value, _size = found
+    if found is None and not _anew.get():
+        with _turn((name, key)):
+            found = _found((name, key)) or _made((name, key), make, size)
+    value: T = make() if found is None else found[0]
     return value
+
+
+def each_kept(
+    name: str,
+    keys: Mapping[int, Hashable],
+    make: Callable[[list[int]], Mapping[int, T]],
+    size: Callable[[T], int],
+) -> dict[int, T]:
+    """Give what is kept of some records, by their numbers, each under its key; those that are missing are made together.
+
+    What is not made is left out.
+    """
+    found = {n: _found((name, (n, key))) for n, key in keys.items()}
+    missing = [number for number, each in found.items() if each is None]
+    made = make(missing) if missing else {}
+    for number, value in made.items():
+        _keep((name, (number, keys[number])), value, size(value) + _KEY)
+    return {**made} | {number: each[0] for number, each in found.items() if each is not None}
 
 
 def forget() -> None:
@@ -64,6 +80,8 @@ def taken() -> int:
 
 
 def _found(key: Hashable) -> tuple[Any, int] | None:
+    if _anew.get():
+        return None
     with _lock:
         found = _values.get(key)
         if found is not None:
@@ -71,9 +89,32 @@ def _found(key: Hashable) -> tuple[Any, int] | None:
         return found
 
 
+def _made(key: Hashable, make: Callable[[], T], size: Callable[[T], int]) -> tuple[T, int]:
+    value = make()
+    taken = size(value) + _KEY
+    _keep(key, value, taken)
+    return value, taken
+
+
+@contextmanager
+def _turn(key: Hashable) -> Iterator[None]:
+    """Let one at a time make what is kept under a key, and forget the queue when it is empty."""
+    with _lock:
+        turn, waiting = _turns.get(key) or (Lock(), 0)
+        _turns[key] = turn, waiting + 1
+    try:
+        with turn:
+            yield
+    finally:
+        with _lock:
+            _same, waiting = _turns.pop(key)
+            if waiting > 1:
+                _turns[key] = turn, waiting - 1
+
+
 def _keep(key: Hashable, value: object, size: int) -> None:
     global _taken  # noqa: PLW0603
-    if size > _LARGEST:
+    if size > _LARGEST or _anew.get():
         return
     with _lock:
         _before, freed = _values.pop(key, (None, 0))

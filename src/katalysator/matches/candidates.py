@@ -9,12 +9,26 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    F,
+    Func,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
 from pgvector.django import MaxInnerProduct
 
 from katalysator.coalition.models import Person
 from katalysator.coalition.queries import speaks_for_any
+from katalysator.core import changes
 from katalysator.engine.matching import (
     Explanation,
     Judgement,
@@ -27,11 +41,11 @@ from katalysator.engine.matching import (
 )
 from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing
+from katalysator.matches.at_hand import entries_at_hand
 from katalysator.matches.constraints import hard
 from katalysator.matches.models import MarketEntry
 from katalysator.matches.pairs import scored
 from katalysator.readings.texts import lexicon
-from katalysator.search.models import found_by
 
 SCORED = 80  # nearest by meaning that get a full score
 SHOWN = 20
@@ -75,35 +89,34 @@ def candidates(
     """The best fits among what `seen_by` may see; None for no person: all that is open.
 
     Of the listings in `also`, those that are allowed come along however they rank. Returns None
-    while the listing has not been read. Cost: five queries and 80 scores, and those of `also`.
+    while the listing has not been read. Cost: seven queries at most and 80 scores, and those of `also`.
     """
-    mine = MarketEntry.objects.select_related("reading", "encoder").filter(listing=listing).first()
+    state = changes.state(listing.market)
+    mine = entries_at_hand(listing.market, [listing.pk], state).get(listing.pk)
     if mine is None:
         return None
-    mine.listing = listing
     open_to_them = Listing.objects.open().filter(
         kind=Kind(listing.kind).other, market=listing.market
     )
     if seen_by is not None:
         open_to_them = open_to_them.visible_to(seen_by)
     constraints = hard(listing)
-    hidden = _hidden(open_to_them, constraints)
-    allowed = hidden.pop("", 0)
-    nearest = _nearest(mine, open_to_them, constraints, also) if allowed else []
-    if seen_by is not None and not speaks_for_any(seen_by):
-        _forget_pressure([mine, *nearest])
-    best = _best(mine, nearest, allowed + sum(hidden.values()), limit, also)
-    return Candidates(best, allowed, hidden)
+    hidden = _counted(open_to_them, constraints)
+    allowed, first = hidden.pop("", (0, []))
+    if allowed > len(first):
+        first = _nearest(mine, open_to_them.filter(*constraints.values()), also)
+    others = list(entries_at_hand(listing.market, first, state).values())
+    # How wanted an offer is may come from needs that a stranger does not see: it is left out.
+    has_pressure = seen_by is None or speaks_for_any(seen_by)
+    size = allowed + sum(count for count, _ in hidden.values())
+    best = _best(mine, others, size, limit, also, has_pressure=has_pressure)
+    return Candidates(best, allowed, {name: count for name, (count, _) in hidden.items()})
 
 
-def _forget_pressure(entries: Sequence[MarketEntry]) -> None:
-    """How wanted an offer is may come from needs that a stranger does not see: leave it out."""
-    for entry in entries:
-        entry.listing.price = entry.listing.pressure = 0.0
-
-
-def _hidden(listings: QuerySet[Listing], constraints: Mapping[str, Q]) -> dict[str, int]:
-    """Counts by the first constraint that is broken; the empty name for none."""
+def _counted(
+    listings: QuerySet[Listing], constraints: Mapping[str, Q]
+) -> dict[str, tuple[int, list[int]]]:
+    """Counts by the first constraint that is broken, with the numbers of some; the empty name for none."""
     broken = Case(
         *(
             When(~condition, then=Value(name))
@@ -113,25 +126,26 @@ def _hidden(listings: QuerySet[Listing], constraints: Mapping[str, Q]) -> dict[s
         default=Value(""),
         output_field=CharField(),
     )
-    rows = listings.order_by().values(broken=broken).annotate(count=Count("pk"))
-    return {row["broken"]: row["count"] for row in rows}
+    rows = listings.order_by().values(broken=broken)
+    rows = rows.annotate(count=Count("pk"), first=_Some(ArrayAgg("pk"), most=SCORED))
+    return {row["broken"]: (row["count"], row["first"]) for row in rows}
 
 
-def _nearest(
-    mine: MarketEntry,
-    listings: QuerySet[Listing],
-    constraints: Mapping[str, Q],
-    also: Collection[int],
-) -> list[MarketEntry]:
-    """The few whose rows are worth reading: the scan of all meanings touches nothing else."""
-    allowed = listings.filter(*constraints.values()).order_by().values("pk")
+class _Some(Func):
+    """No more than the first of an array."""
+
+    template = "(%(expressions)s)[:%(most)s]"
+    output_field = ArrayField(BigIntegerField())
+
+
+def _nearest(mine: MarketEntry, allowed: QuerySet[Listing], also: Collection[int]) -> list[int]:
+    """The few whose rows are worth reading, of many: the scan of all meanings touches nothing else."""
     scanned = MarketEntry.objects.filter(
-        kind=Kind(mine.kind).other, market=mine.market, listing__in=allowed
-    )
-    nearest = scanned.order_by(_usually_nearer(mine)).values("pk")[:SCORED]
-    found = list(_with_listings(MarketEntry.objects.filter(pk__in=nearest)))
-    missed = set(also).difference(entry.pk for entry in found)
-    return found + list(_with_listings(scanned.filter(pk__in=missed))) if missed else found
+        kind=Kind(mine.kind).other, market=mine.market, listing__in=allowed.order_by().values("pk")
+    ).values_list("pk", flat=True)
+    nearest = list(scanned.order_by(_usually_nearer(mine))[:SCORED])
+    missed = set(also).difference(nearest)
+    return nearest + list(scanned.filter(pk__in=missed)) if missed else nearest
 
 
 def _usually_nearer(mine: MarketEntry) -> Combinable:
@@ -140,18 +154,14 @@ def _usually_nearer(mine: MarketEntry) -> Combinable:
     return apart * (1.0 / mine.spread + 1.0 / F("spread")) + F("mean") / F("spread")
 
 
-def _with_listings(entries: QuerySet[MarketEntry]) -> QuerySet[MarketEntry]:
-    rows = entries.select_related("listing__organisation", "reading")
-    unshown = found_by("listing__", "listing__organisation__")
-    return rows.defer("reading__meaning", *unshown)
-
-
 def _best(
     mine: MarketEntry,
     others: Sequence[MarketEntry],
     market_size: int,
     limit: int,
     also: Collection[int],
+    *,
+    has_pressure: bool,
 ) -> list[Candidate]:
     """Candidates by falling score; equal scores keep the older listing first."""
     if not others:
@@ -163,7 +173,7 @@ def _best(
     known = lexicon()
     found = scored(needs, offers, need, offer, known, mine.encoder)
     scores = found.scores
-    price = np.array([entry.listing.price for entry in offers])[offer]
+    price = np.array([entry.listing.price * has_pressure for entry in offers])[offer]
     total = scores.total
     relief = discount(need, total, price, share=share_for(market_size))
     worth = (total + relief).tolist()
@@ -171,7 +181,15 @@ def _best(
     chosen = order[:limit] + [row for row in order[limit:] if others[row].pk in also]
     return [
         replace(
-            _candidate(mine.listing, others[row].listing, scores, row, found.sides, known),
+            _candidate(
+                mine.listing,
+                others[row].listing,
+                scores,
+                row,
+                found.sides,
+                known,
+                has_pressure=has_pressure,
+            ),
             judgement=found.judgements[row],
         )
         for row in chosen
@@ -185,12 +203,14 @@ def _candidate(
     row: int,
     sides: tuple[Side, Side],
     known: Lexicon,
+    *,
+    has_pressure: bool,
 ) -> Candidate:
     parts = {part: float(values[row]) for part, values in scores.parts.items()}
     places = int(scores.need[row]), int(scores.offer[row])
     need, offer = (side.profiles[place] for side, place in zip(sides, places, strict=True))
     asked, given = (side.meant(place) for side, place in zip(sides, places, strict=True))
-    busy = other.pressure if mine.kind == Kind.NEED else mine.pressure
+    busy = (other if mine.kind == Kind.NEED else mine).pressure * has_pressure
     total = float(scores.total[row])
     facts = explain(
         need, offer, total, parts, concepts=(asked, given), pressure=busy, lexicon=known

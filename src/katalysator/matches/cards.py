@@ -13,7 +13,7 @@ from katalysator.core import regions
 from katalysator.core.language import active_language
 from katalysator.core.terms import LabelText
 from katalysator.engine.matching import Part, Strength, rounded
-from katalysator.listings.cards import Card, area_names, card
+from katalysator.listings.cards import Card, area_names, cards_at_hand
 from katalysator.listings.market import Market
 from katalysator.listings.models import Listing
 from katalysator.matches import wording
@@ -52,21 +52,33 @@ class MatchCard:
 
 def match_cards(listing: Listing, found: Candidates, *, inside: bool) -> list[MatchCard]:
     """Candidates as the page shows them, in the reader's language."""
-    names = area_names()
+    others = {item.listing.pk: item.listing for item in found.items}
+    cards = cards_at_hand(
+        dict.fromkeys(others, listing.market),
+        lambda missing: [others[pk] for pk in missing],
+        inside=inside,
+    )
+    names = _MarketNames(listing.market_class, area_names())
     return [
-        _match_card(rank, listing, item, names, inside=inside)
+        _match_card(rank, listing, item, cards[item.listing.pk], names, inside=inside)
         for rank, item in enumerate(found.items, 1)
     ]
 
 
 def _match_card(
-    rank: int, listing: Listing, item: Candidate, areas: Mapping[str, str], *, inside: bool
+    rank: int,
+    listing: Listing,
+    item: Candidate,
+    other: Card,
+    names: "_MarketNames",
+    *,
+    inside: bool,
 ) -> MatchCard:
-    facts, names = item.explanation, _MarketNames(listing.market_class, areas)
+    facts = item.explanation
     odds, parts = rounded(item.parts, decimals=1)
     return MatchCard(
         rank=rank,
-        other=card(item.listing, areas, inside=inside),
+        other=other,
         strength=str(facts.strength),
         strength_label=wording.strength_label(facts.strength),
         score=wording.chance_label(item.score),
