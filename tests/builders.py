@@ -9,6 +9,7 @@ from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.core.actors import CLOCK, System
 from katalysator.core.terms import Several
 from katalysator.listings import verbs
+from katalysator.listings.contents import Content
 from katalysator.listings.market import market
 from katalysator.listings.models import Kind, Listing
 
@@ -41,7 +42,7 @@ def person(*organisations: Organisation, **fields: Any) -> Person:
     return made
 
 
-def content(market_slug: str = "expertise", **fields: Any) -> verbs.Content:
+def content(market_slug: str = "expertise", **fields: Any) -> Content:
     """What a listing says; of its choices the first. Parts of terms may be given by their columns."""
     where = market(market_slug)
     choices = {name: each for name, each in where.terms.items() if isinstance(each, Several)}
@@ -55,7 +56,7 @@ def content(market_slug: str = "expertise", **fields: Any) -> verbs.Content:
         "regions": ("NL31",),
         "terms": fields.pop("terms", first) | _terms(fields),
     }
-    return verbs.Content(**(given | fields))
+    return Content(**(given | fields))
 
 
 def _terms(fields: dict[str, Any]) -> dict[str, Any]:

@@ -65,10 +65,15 @@ class InvalidInput(KatalysatorError):  # noqa: N818
         return self
 
     def __str__(self) -> str:
-        places = ", ".join(map(self._named, self.where))
+        places = self.place
         if self.where and isinstance(self.where[0], int):
             places = places[:1].upper() + places[1:]
         return f"{places}: {self.sentence}" if places else self.sentence
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
+        return ", ".join(map(self._named, self.where))
 
     @property
     def sentence(self) -> str:

@@ -7,16 +7,18 @@ from typing import Any, Final
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Cast, Concat
 from django.test import Client
 
 from katalysator.coalition.models import Person
 from katalysator.core.translated import Translated, TranslatedField
 from katalysator.grades.models import Grade
-from katalysator.listings.models import Kind
+from katalysator.listings.models import KeptSheet, Kind
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
 from tests.attack.steps import BACKEND
 from tests.attack.test_walk import READING
+from tests.listings.sheets_given import written
 
 MARK: Final = "zqx"
 """By which what came of a text is known."""
@@ -36,7 +38,8 @@ TEXTS: Final = (
 )
 
 PEOPLE_WRITE: Final = {
-    "listings.Listing": ("title", "text", "skills"),
+    "listings.Listing": ("title", "text", "skills", "reference"),
+    "listings.KeptSheet": ("name",),
     "coalition.Organisation": ("name", "other_names", "city", "source", "about"),
     "coalition.Area": ("name",),
     "coalition.Hub": ("name", "source"),
@@ -49,6 +52,7 @@ PEOPLE_WRITE: Final = {
 
 HOUSE_WRITES: Final = {
     "listings.Listing": ("kind", "market", "block", "language", "areas", "regions", "labels", "visibility", "state", "meant"),
+    "listings.KeptSheet": ("kind", "market"),
     "coalition.Area": ("slug",),
     "coalition.Hub": ("slug", "regions"),
     "coalition.Organisation": ("slug", "kind", "region", "kvk", "ror", "website", "blocks", "meant", "sort_name", "folded_names"),
@@ -100,6 +104,8 @@ class World:
 
 
 def _value(field: Any, text: str) -> Any:
+    if field.name == "reference":
+        return Concat(models.Value(text), Cast("pk", models.CharField()))  # no two are alike
     match field:
         case ArrayField():
             return [text]
@@ -119,7 +125,17 @@ def world() -> World:
     member, bureau = builders.person(owner), builders.person(is_coordinator=True)
     for person in (member, bureau):
         _grade(need.pk, offer.pk, person)
-    numbers = {"public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk}
+    sheet = KeptSheet.objects.create(
+        person=bureau,
+        organisation=owner,
+        kind="need",
+        market="expertise",
+        name="x.csv",
+        content=written(),
+    )
+    numbers: dict[str, Any] = {
+        "public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk, "sheet": sheet.pk,
+    }  # fmt: skip
     clients = {"stranger": Client(), "member": Client(), "bureau": Client()}
     clients["member"].force_login(member, backend=BACKEND)
     clients["bureau"].force_login(bureau, backend=BACKEND)

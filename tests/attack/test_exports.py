@@ -9,10 +9,11 @@ import polars as pl
 import pytest
 from openpyxl import load_workbook
 
-from katalysator.cli.match.tables import read_table
 from katalysator.engine.matching import write_table
+from katalysator.tables.writing import WrittenColumn, write_xlsx
 from tests.attack.hostile_texts import World, world
 from tests.attack.test_stored_text import content
+from tests.cli.tables import read_file
 from tests.test_formulas import RUNS, is_number
 
 FORMULAS = (
@@ -69,10 +70,7 @@ def test_the_board_comes_back_from_its_download(coalition: World, tmp_path: Path
     coalition.fill("=1;-2")
     path = tmp_path / "board.csv"
     path.write_bytes(content(coalition.clients["member"].get("/en/listings/export.csv")).encode())
-    table = read_table(path, None, [])
-    assert table
-    place = table.header.cells.index("title")
-    assert {line.cells[place] for line in table.lines} == {"=1;-2"}
+    assert {profile.title for profile in read_file(path).profiles} == {"=1;-2"}
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
@@ -84,16 +82,9 @@ def test_no_table_of_the_engine_runs(formula: str, tmp_path: Path) -> None:
 
 def test_a_workbook_holds_texts_and_no_links(tmp_path: Path) -> None:
     """Written as `match` does; see also tests/cli/test_match_output.py."""
-    from openpyxl import Workbook
-
-    from katalysator.cli.match.output import _sheet_cell
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.append(
-        [_sheet_cell(sheet, "title", text) for text in (*FORMULAS, "https://x.example", "#REF!")]
-    )
-    book.save(tmp_path / "t.xlsx")
+    texts = (*FORMULAS, "https://x.example", "#REF!")
+    columns = [WrittenColumn(text) for text in texts]
+    write_xlsx(tmp_path / "t.xlsx", columns, [texts], sheet="t")
     read: Any = load_workbook(tmp_path / "t.xlsx").active
-    for cell in read[1]:
+    for cell in (*read[1], *read[2]):
         assert (cell.data_type, cell.quotePrefix, cell.hyperlink) == ("s", True, None)

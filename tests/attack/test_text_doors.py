@@ -21,6 +21,7 @@ from katalysator.grades import verbs as grade_verbs
 from katalysator.grades.forms import MarkForm, ReasonForm, SheetForm
 from katalysator.listings import verbs as listing_verbs
 from katalysator.listings.forms import ListingForm
+from katalysator.listings.importing.forms import GivenSheetForm
 from katalysator.listings.market import markets
 from katalysator.listings.models import Kind
 from katalysator.readings import verbs as concept_verbs
@@ -52,6 +53,7 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         ReasonForm: [ReasonForm()],
         MarkForm: [MarkForm()],
         SheetForm: [SheetForm()],
+        GivenSheetForm: [GivenSheetForm(person=person)],
         ConceptForm: [ConceptForm(thesaurus=newest_thesaurus())],
         ChangePasswordForm: [ChangePasswordForm(user=person)],
         ResetPasswordKeyForm: [ResetPasswordKeyForm(user=person)],
@@ -122,7 +124,9 @@ def test_every_text_in_the_database_is_known_to_be_of_people_or_of_the_house() -
 
 
 def _post(text: str) -> Any:
-    return builders.draft(builders.organisation(), title=text, text=text, skills=(text,))
+    return builders.draft(
+        builders.organisation(), title=text, text=text, skills=(text,), reference=text
+    )
 
 
 def _register(text: str) -> Organisation:
@@ -151,7 +155,7 @@ def _close(text: str) -> Event:
 
 
 DOORS: Final[dict[str, Callable[[str], Any]]] = {
-    "title text skills": _post,
+    "title text skills reference": _post,
     "name other_names city source": _register,
     "nl en": _add_concept,
     "reason": _close,

@@ -8,9 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from katalysator.listings.models import Listing
+from katalysator.listings.importing.reading import LARGEST_SHEET
+from katalysator.listings.models import KeptSheet, Listing
 from tests import builders
 from tests.attack.steps import inside
+from tests.listings.sheets_given import written
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +105,39 @@ def test_a_file_in_a_form_goes_nowhere(tmp_path: Path, settings: Any) -> None:
     assert answer.wsgi_request.FILES == {}
     assert list(tmp_path.iterdir()) == []
     assert Listing.objects.count() == 1
+
+
+SHEETS = "/en/listings/import/"
+
+
+def test_the_page_that_takes_a_file_takes_so_much_and_no_more() -> None:
+    client = inside(builders.person(builders.organisation()))
+    answer = send(SHEETS, client=client, CONTENT_LENGTH=str(LARGEST_SHEET + MOST))
+    assert answer.status_code == 413
+    assert "Upload a file of 5 MB or less." in answer.content.decode()
+
+
+@pytest.mark.parametrize("kind", [FORM, "text/plain", ""])
+def test_there_too_what_is_no_file_may_be_no_larger_than_elsewhere(kind: str) -> None:
+    client = inside(builders.person(builders.organisation()))
+    answer = send(SHEETS, client=client, CONTENT_LENGTH=str(MOST + 1), CONTENT_TYPE=kind)
+    assert answer.status_code == 413
+
+
+def test_a_file_of_a_stranger_is_not_read() -> None:
+    assert send(SHEETS, CONTENT_LENGTH=str(MOST + 1)).status_code == 413
+    file = SimpleUploadedFile("vragen.csv", b"x" * 1_000)
+    assert Client().post(SHEETS, {"file": file}).wsgi_request.FILES == {}
+
+
+def test_a_file_that_is_taken_stays_in_memory(tmp_path: Path, settings: Any) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+    owner = builders.organisation()
+    file = SimpleUploadedFile("../../planted.csv", written())
+    form = {"organisation": owner.pk, "kind": "need", "market": "expertise", "file": file}
+    assert inside(builders.person(owner)).post(SHEETS, form).status_code == 302
+    assert (list(tmp_path.iterdir()), KeptSheet.objects.get().name) == ([], "planted.csv")
 
 
 @pytest.mark.parametrize(

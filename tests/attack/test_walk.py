@@ -32,6 +32,7 @@ BUREAU = (LOGIN, NO, NO, OK)
 INSIDE = (LOGIN, OK, OK, OK)
 OUTSIDE = (OK, LED, LED, LED)
 NOTHING = (GONE, GONE, GONE, GONE)
+OF_ONE = (LOGIN, GONE, GONE, OK)  # a sheet of the coordinator's: nobody else sees it
 PARTICIPANTS, OWNER = (GONE, OK, OK, OK), (GONE, GONE, OK, OK)
 STATES = {"public": "published", "inside": "published", "draft": "draft", "closed": "closed"}
 
@@ -58,6 +59,9 @@ READING: dict[str, Statuses] = {
     "/en/account/password/reset/key/1-x/": EVERYONE,
     "/en/account/password/reset/key/done/": EVERYONE,
     "/en/listings/mine/": INSIDE,
+    "/en/listings/import/": INSIDE,
+    "/en/listings/import/{sheet}/": OF_ONE,
+    "/en/listings/import/00000000-0000-0000-0000-000000000000/rest.xlsx": (LOGIN, GONE, GONE, GONE),
     "/en/listings/new/": INSIDE,
     "/en/listings/new/need/teaching/": INSIDE,
     "/en/grading/": BUREAU,
@@ -111,6 +115,9 @@ DOING: dict[str, Statuses] = {
     "/en/account/password/change/": INSIDE,
     "/en/account/password/reset/": EVERYONE,
     "/en/account/password/reset/key/1-x/": EVERYONE,
+    "/en/listings/import/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/listings/import/{sheet}/": (LOGIN, GONE, GONE, LED),
+    "/en/listings/import/{sheet}/undo/": (LOGIN, GONE, GONE, LED),
     "/en/listings/new/need/teaching/": (LOGIN, UNFIT, UNFIT, UNFIT),
     "/en/listings/{public}/edit/": (LOGIN, NO, UNFIT, UNFIT),
     "/en/listings/{inside}/edit/": (LOGIN, NO, UNFIT, UNFIT),
@@ -294,7 +301,8 @@ def _not_in_the_tables(patterns: Sequence[URLPattern | URLResolver]) -> set[str]
 
 
 def _example(address: str) -> str:
-    return address.format(public=1, inside=1, draft=1, closed=1, partner=1)
+    numbers = dict.fromkeys(("public", "inside", "draft", "closed", "partner"), 1)
+    return address.format(**numbers, sheet="00000000-0000-0000-0000-000000000000")
 
 
 def test_every_address_is_in_the_tables() -> None:

@@ -8,10 +8,10 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
-from katalysator.coalition.models import Membership, Person
+from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.grades.models import Grade, LearnedWeights
 from katalysator.listings import verbs
-from katalysator.listings.models import Kind, Listing
+from katalysator.listings.models import KeptSheet, Kind, Listing
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
 from tests.attack.steps import inside
@@ -31,9 +31,9 @@ SEEN: Final[dict[str, set[str]]] = {
     "other": {"public", "inside", "partner", "theirs"},
     "member": _OF_OWNER | {"remark"},
     "manager": _OF_OWNER,
-    "coordinator": _OF_OWNER | {"theirs", "remark"},
+    "coordinator": _OF_OWNER | {"theirs", "remark", "sheet"},
 }
-"""The secrets that each may read: the names of listings, and what was remarked on a match."""
+"""The secrets that each may read: the names of listings, what was remarked on a match, and a sheet that is to be taken in."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,10 @@ class World:
     people: dict[str, Person]
 
     @cached_property
-    def numbers(self) -> dict[str, int]:
-        """The number of each listing, to fill in an address."""
-        return {name: listing.pk for name, listing in self.listings.items()}
+    def numbers(self) -> dict[str, Any]:
+        """The number of each listing and the key of the bureau's sheet, to fill in an address."""
+        numbers = {name: listing.pk for name, listing in self.listings.items()}
+        return numbers | {"sheet": KeptSheet.objects.get().pk}
 
     def client(self, role: str, **how: Any) -> Client:
         """A browser of somebody with this role."""
@@ -83,6 +84,7 @@ def make() -> World:
     verbs.move(listings["closed"], "close", by=builders.HOUSE)
     _judge(listings, people["member"])
     CoalitionConcept.objects.create(key="heron", en=["heron"])
+    _give(people["coordinator"], owner)
     return World(listings, people)
 
 
@@ -97,6 +99,13 @@ def everything() -> dict[str, str]:
 
 def _told(name: str, what: dict[str, Any]) -> dict[str, Any]:
     return {each: f"{text} {name}geheim" for each, text in what.items()}
+
+
+def _give(person: Person, owner: Organisation) -> None:
+    KeptSheet.objects.create(
+        person=person, organisation=owner, kind="need", market="expertise", name="x.csv",
+        content=b"nr;titel;tekst\n1;sheetgeheim;Een vraag om te zien wie haar ziet.\n",
+    )  # fmt: skip
 
 
 def _judge(listings: dict[str, Listing], person: Person) -> None:

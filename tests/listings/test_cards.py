@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from katalysator.coalition.models import Organisation
 from katalysator.core import audit
 from katalysator.engine.matching.explanation import GOOD, POSSIBLE, STRONG
 from katalysator.listings import verbs
@@ -15,7 +16,7 @@ from katalysator.listings.cards import (
     Card,
     area_names,
     card,
-    cards,
+    card_page,
     period_label,
     region_label,
     terms_rows,
@@ -90,16 +91,49 @@ class TestCards:
         settled = verbs.move(listing(), "settle", by=builders.HOUSE)
         assert (shown(settled).is_open, shown(settled).state_label) == (False, "Matched")
 
-    def test_a_list_asks_for_the_names_once(
+    def test_a_page_asks_as_often_however_many_stand_on_it_and_half_as_often_again(
         self, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         for count in (1, 3):
             while Listing.objects.count() < count:
                 listing()
-            with django_assert_num_queries(2):
-                made = cards(Listing.objects.all().with_names(), inside=False)
-                assert all(each.organisation.name for each in made)
-            assert len(made) == count
+            for queries in (6, 3):
+                with django_assert_num_queries(queries):
+                    page = card_page(Listing.objects.order_by("pk"), None, inside=False)
+                    assert all(each.organisation.name for each in page)
+                assert len(page) == count
+
+    def test_what_is_told_inside_is_not_told_outside_nor_in_another_language(self) -> None:
+        made = listing()
+        Listing.objects.filter(pk=made.pk).update(best_inside=STRONG)
+        told = {
+            (inside, language): _first_card(inside=inside, language=language)
+            for language in ("nl", "en", "nl")
+            for inside in (True, False, True)
+        }
+        assert {key for key, each in told.items() if each.best_match} == {
+            (True, "nl"),
+            (True, "en"),
+        }
+        assert told[True, "en"].best_match == "Strong match"
+        assert "Strong match" in told[True, "en"].row
+        assert told[True, "nl"].best_match != "Strong match"
+
+    def test_a_write_shows_in_the_next_page(self) -> None:
+        made = listing()
+        for name in ("A", "B"):
+            Listing.objects.filter(pk=made.pk).update(title=name)
+            assert _first_card().title == name
+            assert f">{name}<" in _first_card().row
+            Organisation.objects.filter(pk=made.organisation_id).update(name=name * 2)
+            assert f"<bdi>{name * 2}</bdi>" in _first_card().row
+
+
+def _first_card(*, inside: bool = False, language: str = "en") -> Card:
+    with translation.override(language):
+        made: Card = card_page(Listing.objects.order_by("pk"), None, inside=inside)[0]
+        assert made.row
+        return made
 
 
 def test_a_period_and_a_place_that_are_not_stated_are_empty_or_the_country() -> None:

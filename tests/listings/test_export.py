@@ -14,16 +14,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from katalysator.cli.match import columns
-from katalysator.cli.match.rows import CAPACITY, PERIOD, TICKET, listings as read_rows
-from katalysator.cli.match.tables import read_table
+from katalysator.cli.match.profiles import CAPACITY, PERIOD, TICKET
 from katalysator.cli.match.terms import terms as known_terms
 from katalysator.cli.offline import match
 from katalysator.coalition.areas import AREAS
 from katalysator.coalition.models import Area, Organisation
 from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.profiles import Profile
-from katalysator.faults import InvalidInput
 from katalysator.listings import verbs
 from katalysator.listings.export import as_csv, columns as header
 from katalysator.listings.market import Market, market, markets
@@ -31,6 +28,7 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import profile
 from katalysator.site.demo import loading
 from tests import builders
+from tests.cli.tables import read_file
 from tests.listings.tide import STATED
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +86,7 @@ def test_a_full_listing_fills_the_columns() -> None:
             "region_required": "yes",
             "areas_required": "yes",
             "min_capacity": "2",
+            "reference": "",
         }
     ]
 
@@ -97,7 +96,7 @@ def test_what_is_not_said_stays_empty() -> None:
     empty = {name for name, value in row.items() if not value}
     assert empty == {
         "skills", "level", "period_start", "period_end", "ticket_min", "ticket_max",
-        "region_required", "areas_required", "min_capacity",
+        "region_required", "areas_required", "min_capacity", "reference",
     }  # fmt: skip
 
 
@@ -226,7 +225,7 @@ def demo() -> list[Listing]:
     ]
 
 
-def unsaved(number: int, row: loading.Record, owner: Organisation) -> Listing:
+def unsaved(number: int, row: loading.DemoRecord, owner: Organisation) -> Listing:
     said, where = loading._content(row, TODAY), market(row["market"])
     same = (
         *("language", "title", "text", "areas", "regions", "areas_required", "region_required"),
@@ -245,14 +244,12 @@ def unsaved(number: int, row: loading.Record, owner: Organisation) -> Listing:
 
 def read_back(kind: Kind, path: Path) -> Sequence[Profile]:
     """One side of a download, as `katalysator match` reads it."""
-    problems: list[InvalidInput] = []
-    table = read_table(path, None, problems)
-    assert table
-    understood = columns.NEEDS if kind == Kind.NEED else columns.OFFERS
-    layout = columns.layout(table.header.cells, {}, understood)
-    found = read_rows(table, layout, problems, kind="need" if kind == Kind.NEED else "offer")
-    assert problems == []
-    assert found.ignored == ()
+    found = read_file(path, None, "need" if kind == Kind.NEED else "offer")
+    of_needs = {"region_required", "areas_required", "min_capacity"}
+    assert set(found.read.recognised.unused) <= {"reference"} | (
+        of_needs if kind == Kind.OFFER else set()
+    )
+    assert found.read.recognised.doubts == ()
     return found.profiles
 
 

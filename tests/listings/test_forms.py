@@ -7,11 +7,12 @@ import pytest
 from django.forms.models import ModelChoiceField
 from django.utils import translation
 
+from katalysator.listings.contents import Content
 from katalysator.listings.filters import region_choices
 from katalysator.listings.forms import ListingForm, initial_of
 from katalysator.listings.market import market
 from katalysator.listings.models import Kind
-from katalysator.listings.verbs import Content, post
+from katalysator.listings.verbs import post
 from tests import builders
 from tests.listings.filled import as_sent, form
 

@@ -78,6 +78,16 @@ def test_what_is_too_long_or_too_large_is_refused_not_cut(fields: dict[str, Any]
         Listing.objects.filter(pk=listing.pk).update(**fields)
 
 
+def test_a_number_of_ones_own_is_of_one_listing_of_a_kind() -> None:
+    owner = builders.organisation()
+    first, second = builders.listing(owner, reference="A1"), builders.listing(owner)
+    with pytest.raises(IntegrityError, match="listing_reference_once"), transaction.atomic():
+        Listing.objects.filter(pk=second.pk).update(reference="A1")
+    builders.listing(owner, Kind.OFFER, reference="A1")
+    builders.listing(builders.organisation(), reference="A1")
+    assert Listing.objects.filter(pk=first.pk).update(reference="") == 1  # as the second has
+
+
 def pair() -> tuple[Listing, Listing]:
     return builders.listing(builders.organisation()), builders.listing(
         builders.organisation(), Kind.OFFER
@@ -85,7 +95,7 @@ def pair() -> tuple[Listing, Listing]:
 
 
 def test_every_constraint_of_this_room_is_tested_here() -> None:
-    tested = {*REFUSED}
+    tested = {*REFUSED, "listing_reference_once"}
     declared = {
         constraint.name
         for model in apps.get_app_config("listings").get_models()

@@ -11,6 +11,7 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.listings import verbs
+from katalysator.listings.contents import Content
 from katalysator.listings.models import Kind, Listing
 from tests import builders
 from tests.matches.steps import events, statements, trail_holds
@@ -28,7 +29,7 @@ def member(owner: Organisation) -> Person:
     return builders.person(owner)
 
 
-def said(**fields: Any) -> verbs.Content:
+def said(**fields: Any) -> Content:
     return builders.content("capital", **fields)
 
 
@@ -139,7 +140,7 @@ class TestPosting:
         assert refused.value.where == ("regions",)
 
     def test_a_draft_needs_a_title_and_nothing_else(self, owner: Organisation) -> None:
-        content = verbs.Content(language="nl", title="Alleen een idee")
+        content = Content(language="nl", title="Alleen een idee")
         made = verbs.post(
             owner, by=builders.HOUSE, kind=Kind.NEED, market_slug="capital", content=content
         )
@@ -207,7 +208,7 @@ class TestEditing:
 
     def test_a_draft_may_be_emptied_again(self, owner: Organisation) -> None:
         draft = builders.draft(owner, Kind.NEED, "capital", **AMOUNT)
-        content = verbs.Content(language="nl", title="Toch opnieuw")
+        content = Content(language="nl", title="Toch opnieuw")
         verbs.edit(draft, by=builders.HOUSE, content=content)
         row = Listing.objects.get(pk=draft.pk)
         assert (row.title, row.text, row.areas, row.terms) == ("Toch opnieuw", "", [], {})

@@ -232,7 +232,7 @@ class TestQueries:
         for _ in range(count):
             builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
         match_all()
-        self.ask(get, django_assert_num_queries, 7, f"/listings/{need.pk}/matches")
+        self.ask(get, django_assert_num_queries, 11, f"/listings/{need.pk}/matches")
 
     def test_organisations(
         self, get: Get, django_assert_num_queries: DjangoAssertNumQueries, count: int

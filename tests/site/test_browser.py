@@ -8,8 +8,9 @@ from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FilePayload, Page
 
+from tests.listings.sheets_given import ROWS, written
 from tests.site.conftest import CHROMIUM, PASSWORD
 
 pytestmark = [
@@ -41,7 +42,7 @@ OPEN = (
     "/search/?q=data&kind=organisation",
 )  # fmt: skip
 INSIDE = (
-    "/listings/mine/", "/listings/new/", "/listings/new/need/teaching/", "/listings/new/offer/capital/",
+    "/listings/mine/", "/listings/import/", "/listings/new/", "/listings/new/need/teaching/", "/listings/new/offer/capital/",
     "/account/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
 )  # fmt: skip
 OF_THE_BUREAU = ("/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/")
@@ -179,6 +180,46 @@ def test_a_need_is_posted_and_its_matches_come_to_the_open_page(member: Page) ->
     with member.expect_navigation():
         member.click("form[action$='/close/'] button")
     assert "Closed" in member.inner_text("main")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_sheet_is_taken_in_and_taken_back_with_a_keyboard_and_without_script(
+    browser: Browser, address: str, member: Page, width: int
+) -> None:
+    known = member.context.storage_state()
+    context = browser.new_context(
+        base_url=address, java_script_enabled=False, storage_state=known, viewport={"width": width, "height": 900},
+    )  # fmt: skip
+    page = context.new_page()
+    page.goto("/en/listings/mine/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Upload a sheet").press("Enter")
+    rows = written([*ROWS, ROWS[0]])
+    sheet = FilePayload(name="vragen.csv", mimeType="text/csv", buffer=rows)
+    page.set_input_files("[name=file]", sheet)
+    page.get_by_role("radio", name="Needs").press("Space")
+    page.select_option("[name=market]", "expertise")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Look what would happen").press("Enter")
+    assert "3 new, 0 changed, 0 the same" in page.inner_text("main")
+    assert "stands on line 2 already" in page.inner_text("main")
+    page.get_by_label("Gebied").select_option("-")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Look again").press("Enter")
+    assert page.get_by_label("Gebied").input_value() == "-"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    member.goto(page.url)
+    assert _wrong(member) == []
+    with page.expect_navigation():
+        page.get_by_role("button", name="Import 3 rows").press("Enter")
+    assert "Your sheet was imported" in page.inner_text("h1")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    member.goto(page.url)
+    assert _wrong(member) == []
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo").press("Enter")
+    assert "3 drafts are gone." in page.inner_text("main")
+    context.close()
 
 
 def test_a_wrong_form_says_what_and_where_and_keeps_what_was_typed(member: Page) -> None:

@@ -310,6 +310,19 @@ class TestLabour:
         builders.listing(house.giver, Kind.OFFER, **OFFER)
         assert _is_rendered(client, page)
 
+    def test_a_write_that_leaves_what_a_page_tells_as_it_was_renders_nothing(
+        self, house: House
+    ) -> None:
+        client = house.client("visitor")
+        elsewhere = ("/en/?region=NL11", "/en/listings/?area=agro&kind=need")
+        for page in ("/en/", "/en/listings/", *elsewhere):
+            assert _is_rendered(client, page)
+        builders.listing(house.asker, regions=["NL42"], areas=["zorg"])
+        for page in elsewhere:
+            assert not _is_rendered(client, page)
+        for page in ("/en/", "/en/listings/"):
+            assert _is_rendered(client, page)
+
 
 def _is_rendered(client: Client, page: str) -> bool:
     return "base.html" in [each.name for each in client.get(page).templates]

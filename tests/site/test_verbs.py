@@ -21,10 +21,13 @@ from katalysator.core.actors import Actor, System
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.grades.models import LearnedWeights
+from katalysator.listings.importing import keeping
+from katalysator.listings.importing.rows import SheetRows, read_rows
 from katalysator.listings.models import Kind
 from katalysator.readings.models import CoalitionConcept
 from katalysator.readings.verbs import ConceptContent
 from tests import builders
+from tests.listings.sheets_given import kept_for
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +38,11 @@ def concept() -> CoalitionConcept:
 
 def weights() -> LearnedWeights:
     return LearnedWeights.objects.create(version=1, counts={}, pairs=60, useful=20, worth={})
+
+
+def read_sheet_rows() -> SheetRows:
+    sheet = kept_for(builders.organisation())
+    return read_rows(keeping.read(sheet), keeping.target_of(sheet))
 
 
 SAMPLES: Mapping[str, Callable[[], Any]] = {
@@ -56,6 +64,9 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "organisation": builders.organisation,
     "person": builders.person,
     "deed": lambda: "publish",
+    "sheet": lambda: kept_for(builders.organisation()),
+    "rows": read_sheet_rows,
+    "seen": lambda: "",
 }
 """What to give for a parameter, by its name."""
 

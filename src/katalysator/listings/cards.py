@@ -1,19 +1,24 @@
 """Listings as a page shows them, and pages of a long list: labels and sentences in the reader's language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 from django.template.defaultfilters import truncatewords
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Area, Organisation
 from katalysator.core import audit, regions
+from katalysator.core.changes import EVERYTHING, state, states
+from katalysator.core.kept import each_kept, kept
 from katalysator.core.language import active_language
+from katalysator.core.parts import part
 from katalysator.core.periods import Period
 from katalysator.core.terms import LabelText
 from katalysator.engine.matching import GOOD, POSSIBLE, STRONG
@@ -24,11 +29,12 @@ from katalysator.listings.workflow import LISTING
 PAGE = 25
 _SUMMARY_WORDS = 28
 _HAPPENED = 10  # events of a listing that its page tells
+_BYTES = 4_500  # that a card takes with its row, about
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
-    """A listing in a list."""
+    """A listing in a list, in one language."""
 
     kind: str
     kind_label: str
@@ -49,11 +55,10 @@ class Card:
     best_sign: str
     edit_url: str
 
-
-def cards(listings: Iterable[Listing], *, inside: bool) -> list[Card]:
-    """Listings for a list. `inside`: matches among participants count. Cost: one query for areas."""
-    names = area_names()
-    return [card(listing, names, inside=inside) for listing in listings]
+    @cached_property
+    def row(self) -> SafeString:
+        """It as a row of a list, filled in once."""
+        return part("listing.html", listing=self, note="")
 
 
 def card(listing: Listing, names: Mapping[str, str], *, inside: bool) -> Card:
@@ -90,8 +95,9 @@ def _best_match(best: float) -> str:
 
 
 def area_names() -> dict[str, str]:
-    """The names of all areas in the active language. Cost: one query."""
-    return {area.slug: str(area) for area in Area.objects.all()}
+    """The names of all areas in the active language. Cost: one small query; once in a while another."""
+    key = active_language(), state(EVERYTHING)
+    return kept("areas", key, lambda: {each.slug: str(each) for each in Area.objects.all()}, len)
 
 
 def region_label(listing: Listing) -> str:
@@ -127,8 +133,8 @@ def _listed(values: list[str], required: bool) -> str:
 
 def timeline(listing: Listing) -> list[tuple[datetime, str]]:
     """What happened to a listing, the newest first. Cost: one query."""
-    newest = audit.history(listing).order_by("-pk")[:_HAPPENED]
-    return [(event.at, LISTING.history(event.verb)) for event in newest]
+    newest = audit.history(listing).order_by("-pk").values_list("at", "verb")[:_HAPPENED]
+    return [(at, LISTING.history(verb)) for at, verb in newest]
 
 
 if TYPE_CHECKING:
@@ -143,13 +149,42 @@ class ListingPaginator(_Paginator):
     object_list: ListingQuerySet
 
     def page(self, number: int | str) -> "Page[Listing]":
-        """One page, with the names of the organisations."""
+        """One page: the number and the market of each listing."""
         valid = self.validate_number(number)
         first = (valid - 1) * self.per_page
-        return Page(self.object_list.between(first, first + self.per_page), valid, self)
+        return Page(self.object_list.between(first, first + self.per_page), valid, self)  # type: ignore[arg-type]
 
 
 def card_page(listings: ListingQuerySet, number: str | None, *, inside: bool) -> "Page[Card]":
-    """One page of cards; a number that is none, or out of reach, gives the nearest page."""
+    """One page of cards; a number that is none, or out of reach, gives the nearest page.
+
+    Cost: three queries, and three where a card is not at hand in the state that its market is in.
+    """
     page = ListingPaginator(listings, PAGE).get_page(number)
-    return Page(cards(page.object_list, inside=inside), page.number, page.paginator)  # type: ignore[arg-type]
+    markets: dict[int, str] = dict(page.object_list)  # type: ignore[arg-type]
+    found = cards_at_hand(markets, _with_names, inside=inside)
+    cards = [found[pk] for pk in markets if pk in found]
+    return Page(cards, page.number, page.paginator)  # type: ignore[arg-type]
+
+
+def cards_at_hand(
+    markets: Mapping[int, str], read: Callable[[list[int]], Iterable[Listing]], *, inside: bool
+) -> dict[int, Card]:
+    """The cards of listings whose `markets` are given, by number; each is made once while nothing changes there.
+
+    `inside`: matches among participants count. `read` gives those listings that are asked of it, with their
+    organisations. Cost: a query; where any is made, those for the areas, and that of `read`.
+    """
+    now, language = states(), active_language()
+    keys = {pk: (inside, language, now.of(market)) for pk, market in markets.items()}
+
+    def made(missing: list[int]) -> dict[int, Card]:
+        names = area_names()
+        return {each.pk: card(each, names, inside=inside) for each in read(missing)}
+
+    return each_kept("card", keys, made, lambda _card: _BYTES)
+
+
+def _with_names(numbers: list[int]) -> ListingQuerySet:
+    found: ListingQuerySet = Listing.objects.filter(pk__in=numbers).with_names()
+    return found

@@ -15,5 +15,5 @@ def read_again(event: Event) -> None:
     read_soon(int(event.subject_id))
 
 
-follow("listing.post", by=read_new)
+follow("listing.post", by=read_new, once=True)
 follow("listing.edit", by=read_again)

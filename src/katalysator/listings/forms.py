@@ -16,13 +16,13 @@ from katalysator.core.forms import PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.terms import Term
 from katalysator.faults import InvalidInput
+from katalysator.listings.contents import Content
 from katalysator.listings.filters import region_choices
 from katalysator.listings.market import Market
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.verbs import Content
 
-_SKILLS, _SKILL_LENGTH = 12, 60
-_TITLE, _TEXT = 120, 5_000
+MOST_SKILLS, SKILL_LENGTH = 12, 60
+TITLE_LENGTH, _TEXT = 120, 5_000
 _OF_A_DRAFT = {"title", "organisation", "language", "visibility"}
 
 
@@ -42,12 +42,12 @@ class SkillsField(forms.CharField):
 
     def validate(self, value: Any) -> None:
         """Not too many, and none too long."""
-        if len(value) > _SKILLS:
-            params: dict[str, Any] = {"count": len(value), "most": _SKILLS}
+        if len(value) > MOST_SKILLS:
+            params: dict[str, Any] = {"count": len(value), "most": MOST_SKILLS}
             raise forms.ValidationError(self.error_messages["many"], code="many", params=params)
         for skill in value:
-            if len(skill) > _SKILL_LENGTH:
-                params = {"skill": f"{skill[:30]}…", "most": _SKILL_LENGTH}
+            if len(skill) > SKILL_LENGTH:
+                params = {"skill": f"{skill[:30]}…", "most": SKILL_LENGTH}
                 raise forms.ValidationError(self.error_messages["long"], code="long", params=params)
 
     def prepare_value(self, value: Any) -> Any:
@@ -60,6 +60,15 @@ class SkillsField(forms.CharField):
             super().run_validators(skill)
 
 
+def offer_organisations(field: Any, person: Person) -> None:
+    """Let a field offer the participants in whose name somebody posts; where there is one, it is not asked for."""
+    mine = Organisation.objects.participants()
+    field.queryset = mine if person.is_coordinator else mine.of(person)
+    if len(field.queryset) == 1:
+        field.initial = field.queryset[0]
+        field.widget = field.hidden_widget()
+
+
 class ListingForm(forms.Form):
     """What a need or offer says. Which fields there are depends on the market and the kind.
 
@@ -70,7 +79,7 @@ class ListingForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
-    title = PlainLine(label=_("Title"), max_length=_TITLE)
+    title = PlainLine(label=_("Title"), max_length=TITLE_LENGTH)
     text = PlainText(
         label=_("What is it about?"),
         max_length=_TEXT,
@@ -124,12 +133,9 @@ class ListingForm(forms.Form):
             del self.fields[name]
 
     def _offer_organisations(self, person: Person) -> None:
-        mine = Organisation.objects.participants()
         field = self.fields["organisation"]
-        field.queryset = mine if person.is_coordinator else mine.of(person)  # type: ignore[attr-defined]
-        if len(field.queryset) == 1:  # type: ignore[attr-defined]
-            field.initial = field.queryset[0]  # type: ignore[attr-defined]
-            field.widget = field.hidden_widget()
+        offer_organisations(field, person)
+        if field.initial:
             self.initial.setdefault("regions", [field.initial.region])
 
     def _choose(self, name: str, choices: Iterable[Any]) -> None:

@@ -1,7 +1,9 @@
 """Needs and offers. How well they fit is kept by the room above, in the columns that say so."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from datetime import timedelta
+from typing import Any, ClassVar, Final
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -9,6 +11,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.blocks import Block
@@ -17,7 +20,7 @@ from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.terms import Half, LabelText
 from katalysator.engine.matching import Profile
 from katalysator.listings.market import Market, market, stored_ranges
-from katalysator.listings.queries import ListingQuerySet
+from katalysator.listings.queries import KeptSheetQuerySet, ListingQuerySet
 from katalysator.listings.workflow import LISTING, OPEN
 from katalysator.search.models import Findable
 
@@ -42,6 +45,10 @@ _ALWAYS_SAID = {
 }
 
 
+SHEET_KEPT: Final = timedelta(hours=4)
+"""So long a sheet that somebody gave is kept, for looking at what would become of it."""
+
+
 class Kind(models.TextChoices):
     """Which half of the circle a listing is."""
 
@@ -62,6 +69,7 @@ class Listing(Findable):
     database can hold the hard constraints. A draft may be unfinished. `best` is the score of its
     best match among what everyone sees, `best_inside` among what participants see too. `price` and
     `pressure` say how hard an offer is fought for in the newest allocation of its market.
+    `reference` is what its owner's own administration calls it: only the owner and the bureau see it.
     """
 
     class Visibility(models.TextChoices):
@@ -94,6 +102,7 @@ class Listing(Findable):
     ranges = models.JSONField(default=dict)
     visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.EVERYONE)
     state = models.CharField(max_length=10, default="draft")
+    reference = models.CharField(max_length=60, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
     best = models.FloatField(default=0.0)
@@ -151,6 +160,11 @@ class Listing(Findable):
                     models.Q(areas__len__gte=1) & models.Q(regions__len__gte=1) & ~models.Q(text="")
                 ),
                 name="listing_has_a_place",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "reference"],
+                condition=~models.Q(reference=""),
+                name="listing_reference_once",
             ),
         ]
 
@@ -221,3 +235,39 @@ class Listing(Findable):
     def is_need(self) -> bool:
         """Whether this is the half that lacks something."""
         return self.kind == Kind.NEED
+
+
+class KeptSheet(models.Model):
+    """A sheet that somebody gave, until its needs or offers are taken in, or it was kept long enough.
+
+    Each person has at most one, and nobody else sees it. `taken` says what came of it: the keys of
+    the drafts that were made (`new`) and of the listings that were changed (`changed`), how many were
+    the same (`same`) or could not be used (`left_out`); None until then. `columns` is what the person says of columns, by their places.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=5, choices=Kind)
+    market = models.CharField(max_length=30)
+    name = models.CharField(max_length=120)
+    content = models.BinaryField()
+    columns = models.JSONField(default=dict)
+    taken = models.JSONField(null=True)
+    given_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar = KeptSheetQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Where its preview is, in the active language."""
+        return reverse("listing-import-preview", args=[self.pk])
+
+    @property
+    def market_class(self) -> type[Market]:
+        """The market that its rows go to."""
+        return market(self.market)

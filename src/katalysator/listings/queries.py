@@ -1,7 +1,7 @@
 """What can be asked about needs and offers. `visible_to` is the only door."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import reduce
 from math import inf
@@ -37,7 +37,10 @@ _INSIDE: Final = "inside"
 _OUTSIDE: Final = "outside"
 
 if TYPE_CHECKING:
-    from katalysator.listings.models import Listing  # noqa: F401 — named in the bases
+    from katalysator.listings.models import (  # noqa: F401 — named in the bases
+        KeptSheet,
+        Listing,
+    )
 
 
 def reaching(codes: Collection[str]) -> Q:
@@ -159,8 +162,18 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         unshown = found_by("", "organisation__")
         return self.select_related("organisation").defer("terms", *unshown)
 
-    def between(self, first: int, last: int) -> "ListingQuerySet":
-        """These rows of the list with their names: found in an index, then read, these only."""
-        chosen = self.values("pk")[first:last]
-        listings: ListingQuerySet = self.model.objects.filter(pk__in=chosen)
-        return listings.with_names().order_by(*self.query.order_by)
+    def between(self, first: int, last: int) -> list[tuple[int, str]]:
+        """The numbers of these rows of the list, with their markets: an index has all that is looked at."""
+        return list(self.values_list("pk", "market")[first:last])
+
+
+class KeptSheetQuerySet(models.QuerySet["KeptSheet"]):
+    """Sheets that were given, to be taken in."""
+
+    def visible_to(self, person: "Person | AnonymousUser", *, since: datetime) -> Self:
+        """The person's own, where it was given after `since`."""
+        return self.filter(person_id=person.pk, given_at__gt=since) if person.pk else self.none()
+
+    def expired(self, since: datetime) -> Self:
+        """Those that were given before."""
+        return self.filter(given_at__lte=since)

@@ -3,12 +3,14 @@
 import rules
 from django.contrib.auth.models import AnonymousUser
 
-from katalysator.coalition.models import Person
+from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.coalition.rules import is_coordinator, speaks_for
+from katalysator.core.actors import Actor, permits
 from katalysator.core.workflow import Transition
+from katalysator.faults import NotAllowed, gettext_noop as _
 from katalysator.listings.models import Listing
-from katalysator.listings.workflow import LISTING
+from katalysator.listings.workflow import EDIT, LISTING
 
 
 @rules.predicate
@@ -33,3 +35,24 @@ def possible(listing: Listing, person: Person | AnonymousUser) -> tuple[Transiti
     steps = LISTING.transitions_from(listing.state)
     may = {each: rules.has_perm(each, person, listing) for each in {s.permission for s in steps}}
     return tuple(step for step in steps if may[step.permission])
+
+
+def require_editor(listing: Listing, by: Actor, permission: str = EDIT) -> None:
+    """Refuse who may not change this listing, or not do this with it. Raises NotAllowed."""
+    if not permits(by, permission, listing):
+        raise NotAllowed(
+            "not-your-listing",
+            _("Only people of %(name)s may do this."),
+            name=listing.organisation.name,
+        )
+
+
+def require_participant(organisation: Organisation) -> None:
+    """Refuse an organisation that posts nothing here. Raises NotAllowed."""
+    if not organisation.is_participant:
+        raise NotAllowed(
+            "not-a-participant",
+            _("%(organisation)s does not take part in the coalition."),
+            hint=_("Ask the coordinator to make it a participant."),
+            organisation=organisation.name,
+        )

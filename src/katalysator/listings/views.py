@@ -25,7 +25,7 @@ from katalysator.core import audit, panels
 from katalysator.core.changes import EVERYTHING, states
 from katalysator.core.forms import add_fault
 from katalysator.core.language import active_language
-from katalysator.core.pages import kept_page
+from katalysator.core.pages import PageFacts, kept_page
 from katalysator.core.personal import reader
 from katalysator.engine.text import direction
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
@@ -61,17 +61,26 @@ def listing_list(request: HttpRequest) -> HttpResponse:
     return kept_page(request, "listings/listing_list.html", contents, sees=sees, state=now.of())
 
 
-def _board(request: HttpRequest, choices_of: str) -> dict[str, Any]:
+def _board(request: HttpRequest, choices_of: str) -> PageFacts:
     asked = _asked(request)
-    query = request.GET.copy()
-    query.pop("page", None)
-    return {
-        "form": asked.form,
-        "choices_of": choices_of,
-        "page": card_page(asked.qs, request.GET.get("page"), inside=asked.inside),
-        "active_filters": list(asked.active()),
-        "export_url": f"{reverse('listing-export')}?{query.urlencode()}",
-    }
+    may_post = speaks_for_any(reader(request))
+    page = card_page(asked.qs, request.GET.get("page"), inside=asked.inside)
+
+    def shown() -> dict[str, Any]:
+        query = request.GET.copy()
+        query.pop("page", None)
+        return {
+            "form": asked.form,
+            "choices_of": choices_of,
+            "page": page,
+            "active_filters": list(asked.active()),
+            "may_post": may_post,
+            "export_url": f"{reverse('listing-export')}?{query.urlencode()}",
+        }
+
+    return PageFacts(
+        (page.paginator.count, [card.row for card in page], choices_of, may_post), shown
+    )
 
 
 @require_safe
@@ -91,7 +100,7 @@ def _subjects(request: HttpRequest) -> dict[str, Any]:
 def listing_export(request: HttpRequest) -> StreamingHttpResponse:
     """The same list as a spreadsheet that `katalysator match` reads."""
     whole = _asked(request).qs.select_related("organisation").defer(*found_by("", "organisation__"))
-    return export.as_csv(whole.iterator(chunk_size=500))
+    return export.as_csv(whole.iterator(chunk_size=500), reader=reader(request))
 
 
 @require_safe

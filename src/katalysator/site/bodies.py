@@ -1,18 +1,20 @@
 """What is sent to a page is refused before it is read, where it is more than the page can take.
 
-No page has a field for a file: parts of a form that are files go nowhere, neither to disk nor to memory.
+Parts of a form that are files go nowhere, neither to disk nor to memory, unless the page says that it takes
+one (`core/uploads.py`): then they go to memory, for people who are logged in.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NoReturn
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.core.files.uploadhandler import FileUploadHandler, MemoryFileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from katalysator.core.language import number
+from katalysator.core.uploads import largest_upload
 from katalysator.site.api import api, problem
 
 _DIGITS: Final = 20  # more than that are not worth counting
@@ -36,7 +38,7 @@ class BodyLimitMiddleware:
     def process_view(
         self,
         request: HttpRequest,
-        view: Callable[..., HttpResponse],  # noqa: ARG002
+        view: Callable[..., HttpResponse],
         args: tuple[Any, ...],  # noqa: ARG002
         named: Mapping[str, Any],  # noqa: ARG002
     ) -> HttpResponse | None:
@@ -44,11 +46,11 @@ class BodyLimitMiddleware:
         length = _length(request)
         if length is None:
             return _refused(request, 411, _("Say how large this is (Content-Length)."))
-        if length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if upload := largest_upload(request, view):
+            request.upload_handlers = [ToMemory(request)]
+        if length <= max(upload, settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
             return None
-        sentence = _("Send %(megabytes)s MB or less; shorten the texts. Nothing was saved.")
-        most = number(settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1e6, 0)
-        return _refused(request, 413, sentence % {"megabytes": most})
+        return _refused(request, 413, _too_large(upload))
 
 
 class NoFiles(FileUploadHandler):
@@ -65,6 +67,23 @@ class NoFiles(FileUploadHandler):
     def file_complete(self, file_size: int) -> None:  # noqa: ARG002
         """Nothing came of it."""
         return
+
+
+class ToMemory(MemoryFileUploadHandler):
+    """Keeps a file in memory, whatever its size: that of the whole body was looked at before."""
+
+    def handle_raw_input(self, *_arguments: Any, **_named: Any) -> None:
+        """Take all files."""
+        self.activated = True
+
+
+def _too_large(upload: int) -> str:
+    if upload:
+        sentence = _("Upload a file of %(megabytes)s MB or less. Nothing was saved.")
+    else:
+        sentence = _("Send %(megabytes)s MB or less; shorten the texts. Nothing was saved.")
+    most = (upload or settings.DATA_UPLOAD_MAX_MEMORY_SIZE) // 1_000_000
+    return sentence % {"megabytes": number(most, 0)}
 
 
 def _length(request: HttpRequest) -> int | None:

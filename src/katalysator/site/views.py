@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import F
@@ -21,7 +21,7 @@ from katalysator.core.changes import EVERYTHING, States, state, states
 from katalysator.core.filters import ChoiceFilter
 from katalysator.core.kept import kept
 from katalysator.core.language import active_language
-from katalysator.core.pages import kept_page
+from katalysator.core.pages import PageFacts, kept_page
 from katalysator.core.personal import reader
 from katalysator.engine.matching import GOOD
 from katalysator.listings.models import Kind, Listing
@@ -31,10 +31,10 @@ from katalysator.matches.filters import MatrixFilter
 from katalysator.matches.matrix import Counts, Key, counted
 from katalysator.matches.models import Match
 from katalysator.matches.queries import MatchQuerySet
-from katalysator.search.models import found_by
 
 _TOP, _STEPS = 5, (1, 4, 9, 16)
-_MATCH = 4_000  # bytes of a match that is kept, about
+_MATCH = 500  # bytes of a match that is kept, about
+_TOLD_OF_MATCH = ("need", "need__title", "need__language", "offer__title", "offer__language")
 _ASKED = {
     "needs": ("need", "kind=need"),
     "offers": ("offer", "kind=offer"),
@@ -43,6 +43,16 @@ _ASKED = {
     "gaps": ("gap", "show=gaps"),
 }
 """The sign of each number, and what a list of what it counts is asked for."""
+
+
+class RecentMatch(NamedTuple):
+    """What is told of a match: its need, with the number, and its offer."""
+
+    need: int
+    need_title: str
+    need_language: str
+    offer_title: str
+    offer_language: str
 
 
 class HomeFilter(MatrixFilter):
@@ -126,21 +136,26 @@ def home(request: HttpRequest) -> HttpResponse:
     return kept_page(request, "site/home.html", contents, sees=sees, state=now.of())
 
 
-def _picture(request: HttpRequest, now: States, sees: str) -> dict[str, Any]:
+def _picture(request: HttpRequest, now: States, sees: str) -> PageFacts:
     filters = HomeFilter(request.GET, Listing.objects.none(), request=request)
-    place = Place(*filters.place)
+    place, seldom = Place(*filters.place), now.of(EVERYTHING)
     counts = counted(reader(request), region=place.region, hub=place.hub, state=now.of())
-    show = filters.form.cleaned_data.get("show") or ""
-    matrix = _matrix(list(Area.objects.all()), counts, place.query, show)
-    return {
-        "matrix": matrix,
-        "filters": filters.form,
-        "choices_of": now.of(EVERYTHING),
-        "top_gaps": _top_gaps(matrix),
-        "recent_matches": _recent_matches(request, place, (sees, now.of())),
-        "counts": _totals(counts, place.query)
-        | _organisations(request, place, (sees, now.of(EVERYTHING))),
-    }
+    recent = _recent_matches(request, place, (sees, now.of()))
+    organisations = _organisations(request, place, (sees, seldom))
+
+    def shown() -> dict[str, Any]:
+        show = filters.form.cleaned_data.get("show") or ""
+        matrix = _matrix(list(Area.objects.all()), counts, place.query, show)
+        return {
+            "matrix": matrix,
+            "filters": filters.form,
+            "choices_of": seldom,
+            "top_gaps": _top_gaps(matrix),
+            "recent_matches": recent,
+            "counts": _totals(counts, place.query) | organisations,
+        }
+
+    return PageFacts((sorted(counts.items()), recent, organisations, seldom), shown)
 
 
 @require_safe
@@ -197,26 +212,16 @@ def _top_gaps(matrix: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _recent_matches(
-    request: HttpRequest, place: Place, seen: tuple[str, str]
-) -> list[dict[str, Any]]:
+def _recent_matches(request: HttpRequest, place: Place, seen: tuple[str, str]) -> list[RecentMatch]:
     """The newest matches here; `seen` names what the reader sees, and the state that it is in."""
 
-    def newest() -> list[Match]:
-        return list(
-            place.matches(Match.objects.visible_to(reader(request)))
-            .good(GOOD)
-            .filter(need__state=OPEN, offer__state=OPEN, seats__gt=0)
-            .select_related("need", "offer")
-            .defer(*found_by("need__", "offer__"))
-            .order_by(F("need__published_at").desc(nulls_last=True), "-score")[:_TOP]
-        )
+    def newest() -> list[RecentMatch]:
+        found = place.matches(Match.objects.visible_to(reader(request)))
+        found = found.good(GOOD).filter(need__state=OPEN, offer__state=OPEN, seats__gt=0)
+        found = found.order_by(F("need__published_at").desc(nulls_last=True), "-score")
+        return [RecentMatch(*row) for row in found.values_list(*_TOLD_OF_MATCH)[:_TOP]]
 
-    found = kept("recent matches", (place, *seen), newest, lambda found: _MATCH * len(found))
-    return [  # addresses are of the reader's language
-        {"need": match.need, "offer": match.offer, "url": match.need.get_absolute_url()}
-        for match in found
-    ]
+    return kept("recent matches", (place, *seen), newest, lambda found: _MATCH * len(found))
 
 
 def _organisations(request: HttpRequest, place: Place, seen: tuple[str, str]) -> dict[str, int]:

@@ -12,8 +12,8 @@ from gunicorn.workers.base import Worker
 from waitress import wasyncore
 from waitress.server import create_server
 
-LARGEST_BODY: Final = 4_000_000
-"""Bytes; above this a request is refused before its body is read."""
+LARGEST_BODY: Final = 8_000_000
+"""Bytes, more than the largest file that a page takes; above this a request is refused before its body is read."""
 _SILENCE: Final = 20
 """Seconds after which a connection is closed on which nothing moves."""
 _GRACE: Final = 10.0

@@ -21,6 +21,7 @@ from katalysator.core.translated import Translated
 from katalysator.grades import verbs as grades
 from katalysator.grades.models import Grade
 from katalysator.listings import verbs
+from katalysator.listings.contents import Content
 from katalysator.listings.market import markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.allocation import allocate
@@ -34,7 +35,7 @@ HERE = Path(__file__).parent
 _SOURCE = "Landscape facts compiled from public pages, 2019–2026; see landscape.toml"
 _AS_STATED = ("language", "title", "areas_required", "region_required", "visibility")
 
-Record = dict[str, Any]
+DemoRecord = dict[str, Any]
 
 
 def load() -> Iterator[str]:
@@ -60,7 +61,7 @@ def load() -> Iterator[str]:
         yield _grade_pairs()
 
 
-def records(name: str, pattern: str) -> list[Record]:
+def records(name: str, pattern: str) -> list[DemoRecord]:
     """The records of one kind in the files that match a pattern, in the order of their names."""
     files = sorted(HERE.glob(pattern))
     return [
@@ -105,7 +106,7 @@ def _load_participants() -> str:
     return say("Fictional participants: %(count)s.", count=len(rows))
 
 
-def _register(row: Record, **more: Any) -> None:
+def _register(row: DemoRecord, **more: Any) -> None:
     areas = more.pop("areas", ())
     organisation = Organisation(
         slug=row["key"],
@@ -147,7 +148,7 @@ def _load_listings(today: date) -> str:
     return say("Needs and offers: %(count)s.", count=len(rows))
 
 
-def _content(row: Record, today: date) -> verbs.Content:
+def _content(row: DemoRecord, today: date) -> Content:
     terms = dict(row["terms"])
     low, high = terms.pop("ticket_min", None), terms.pop("ticket_max", None)
     if low is not None or high is not None:
@@ -160,10 +161,10 @@ def _content(row: Record, today: date) -> verbs.Content:
         "capacity": row["capacity"],
         "min_capacity": row.get("min_capacity", 1),
     }
-    said: Record = {name: row[name] for name in _AS_STATED}
+    said: DemoRecord = {name: row[name] for name in _AS_STATED}
     said |= {name: tuple(row[name]) for name in ("areas", "regions", "skills")}
     block = row.get("block", "")
-    return verbs.Content(**said, text=row["text"].strip(), block=block, terms=terms)
+    return Content(**said, text=row["text"].strip(), block=block, terms=terms)
 
 
 def _day(today: date, distance: int | None) -> date | None:
@@ -215,7 +216,7 @@ def _grade_pairs() -> str:
     return say("Pairs graded: %(count)s.", count=Grade.objects.count())
 
 
-def _grades(row: Record) -> Iterator[tuple[str, str, int]]:
+def _grades(row: DemoRecord) -> Iterator[tuple[str, str, int]]:
     """How each pair was chosen, its offer and its grade."""
     for chosen in Grade.Chosen.values:
         for offer, value in row.get(chosen, {}).items():

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, Select, Textarea, Widget
-from django.utils.safestring import SafeString
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from katalysator.coalition.blocks import Block
 
@@ -24,6 +26,14 @@ def control(field: BoundField) -> SafeString:
 def block_name(value: str) -> str:
     """Name a building block in the reader's language."""
     return str(Block(value).label)
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: template.Context, to: str, words: str) -> SafeString:
+    """Link to a page of the house, which is marked where it is this one: on each page, so no component."""
+    here = getattr(getattr(context.get("request"), "resolver_match", None), "url_name", "")
+    current = mark_safe(' aria-current="page"') if here == to else ""
+    return format_html('<a class="nav__link" href="{}"{}>{}</a>', reverse(to), current, words)
 
 
 @register.filter

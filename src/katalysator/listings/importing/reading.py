@@ -1,0 +1,181 @@
+"""The table in a file that somebody gave to a page: read whole, within what a page can take."""
+
+import zipfile
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.tables.grid import letters
+from katalysator.tables.recognition import NOT_USED, Recognised, Use, name_likeness, recognise
+from katalysator.tables.sheets import open_table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from katalysator.tables.fields import SheetOf
+    from katalysator.tables.table import Table
+
+LARGEST_SHEET: Final = 5_000_000
+"""Bytes."""
+MOST_ROWS: Final = 2_000
+MOST_COLUMNS: Final = 100
+_LARGEST_UNPACKED: Final = 100_000_000  # bytes: a workbook of this many rows has far less
+_OF_DOWNLOADS: Final = {"id", "reference", "period_start", "region_required"}
+_A_NAME: Final = 0.5  # so surely a header is one that we know
+_OF_MACHINES: Final = (b"PAR1", b"ARROW1")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A table, with what its columns were taken for; `problem` says why its rows cannot be read so."""
+
+    table: "Table"
+    of: "SheetOf"
+    recognised: Recognised
+    problem: InvalidInput | None
+
+
+def read_sheet(
+    content: bytes, name: str, of: "SheetOf", usable: "Collection[str]", chosen: "Mapping[int, str]"
+) -> ReadSheet:
+    """Read a file that was given.
+
+    Parameters
+    ----------
+    content, name
+        The file, and what it is called.
+    of
+        What it holds.
+    usable
+        The fields that may be taken in; other columns are not used.
+    chosen
+        What the person says of columns, by their places; the others are recognised.
+
+    Raises
+    ------
+    InvalidInput
+        Where it cannot be read, or is too large.
+
+    """
+    table = _table(content, name, of)
+    found = _cautious(_own_numbers(recognise(table, of).uses), of)
+    uses = tuple(_use(use, usable, chosen.get(use.place)) for use in found)
+    return ReadSheet(table, of, Recognised(uses), _problem(uses, of))
+
+
+def _table(content: bytes, name: str, of: "SheetOf") -> "Table":
+    _check_file(content)
+    table = open_table(BytesIO(content), of, name=name)
+    if len(table.lines) + len(table.no_lines) > MOST_ROWS:
+        raise InvalidInput(
+            "rows-many",
+            _("There are more than %(most)s rows."),
+            hint=_("Split the sheet, and upload the parts one by one."),
+            most=MOST_ROWS,
+        )
+    if len(table.header.cells) > MOST_COLUMNS:
+        raise InvalidInput(
+            "columns-many",
+            _("There are more than %(most)s columns."),
+            hint=_("Leave out the columns that are not needed."),
+            most=MOST_COLUMNS,
+        )
+    return table
+
+
+def _check_file(content: bytes) -> None:
+    """Refuse what is not for a page before it is unpacked."""
+    if content.startswith(_OF_MACHINES):
+        raise InvalidInput(
+            "file-kind",
+            _("This is a file for programs."),
+            hint=_("Upload a spreadsheet: .xlsx or .csv."),
+        )
+    if len(content) > LARGEST_SHEET or _unpacked(content) > _LARGEST_UNPACKED:
+        raise too_large()
+
+
+def too_large() -> InvalidInput:
+    """The refusal of a file that is larger than a page can take."""
+    return InvalidInput(
+        "file-large",
+        _("The file is larger than %(most)s MB."),
+        hint=_("Take out pictures and sheets that are not needed, or split it."),
+        most=LARGEST_SHEET // 1_000_000,
+    )
+
+
+def _unpacked(content: bytes) -> int:
+    """How large a workbook says that it is, unpacked; whether it can be read is found out later."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):
+        return 0
+
+
+def _use(use: Use, usable: "Collection[str]", chosen: str | None) -> Use:
+    """What a column is used for: as the person says, or as it was recognised; nothing that is not to be taken in."""
+    if chosen is not None and chosen in usable:
+        return replace(use, field=_some(chosen), by="said", instead=())
+    if use.field not in usable:
+        return replace(use, field="", instead=())
+    others = tuple(name for name in use.instead if name in usable and name != NOT_USED)
+    return replace(use, field=_some(use.field), instead=others)
+
+
+def _own_numbers(uses: tuple[Use, ...]) -> tuple[Use, ...]:
+    """The columns of a download of this house: what tells its rows apart is what their owner calls them."""
+    if not {use.header for use in uses} >= _OF_DOWNLOADS:
+        return uses
+    fields = {"id": NOT_USED, "reference": "id"}
+    return tuple(replace(use, field=fields.get(use.header, use.field)) for use in uses)
+
+
+def _cautious(uses: tuple[Use, ...], of: "SheetOf") -> tuple[Use, ...]:
+    """The columns without those of which only the cells say that they hold more of what another is named for.
+
+    They may be notes of the keeper: the person says it where they are not.
+    """
+    named = {use.field for use in uses if use.by == "name"}
+    more = [use for use in uses if use.by == "cells" and use.field in named]
+    doubted = {use.place for use in more if name_likeness(of, use.header) < _A_NAME}
+    return tuple(
+        replace(use, field=NOT_USED, instead=(use.field,)) if use.place in doubted else use
+        for use in uses
+    )
+
+
+def _some(name: str) -> str:
+    return "" if name == NOT_USED else name
+
+
+def _problem(uses: tuple[Use, ...], of: "SheetOf") -> InvalidInput | None:
+    """What is wrong with the choice of columns: two that cannot both be the same, or none that says what it is about."""
+    taken: dict[str, Use] = {}
+    for use in uses:
+        known = of.field(use.field)
+        if known and not known.several and known.name in taken:
+            return _twice(taken[known.name], use)
+        if known:
+            taken[known.name] = use
+    return None if any(name in taken for name in of.says) else _says_nothing()
+
+
+def _twice(one: Use, other: Use) -> InvalidInput:
+    return InvalidInput(
+        "column-twice",
+        _("“%(first)s” and “%(second)s” cannot both be the same."),
+        hint=_("Choose something else for one of the two."),
+        first=one.header or letters(one.place),
+        second=other.header or letters(other.place),
+    )
+
+
+def _says_nothing() -> InvalidInput:
+    return InvalidInput(
+        "column-title",
+        _("No column says what is asked or offered."),
+        hint=_("Choose “Title” or “What is it about?” for one of them."),
+    )
