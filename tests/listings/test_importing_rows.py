@@ -244,6 +244,17 @@ def test_what_is_of_elsewhere_is_left_out(
 
 
 @pytest.mark.parametrize(
+    "cells", [{"Status": "afgehandeld"}, {"Status": "Ingetrokken 3/2"}, {"Notitie": "vervallen"}]
+)
+def test_what_was_withdrawn_or_is_dealt_with_is_left_out(
+    member: Client, cells: dict[str, str]
+) -> None:
+    page = page_of(member, cells, dict.fromkeys(cells, "open"))
+    assert "withdrawn or is dealt with" in left_out(page)
+    assert page.context["counts"]["new"] == 1
+
+
+@pytest.mark.parametrize(
     "name", ["VE", "voorbeeld eigenaar", "Voorbeeld Eigenaar, afdeling Zorg", "VE (IT)"]
 )
 def test_an_organisation_goes_by_all_its_names_and_by_those_of_its_parts(

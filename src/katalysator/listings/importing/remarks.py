@@ -15,6 +15,15 @@ def of_other_kind(kind: Kind) -> InvalidInput:
     )
 
 
+def is_over() -> InvalidInput:
+    """A row that was withdrawn or is dealt with."""
+    return InvalidInput(
+        "row-over",
+        _("This row says that it was withdrawn or is dealt with."),
+        hint=_("Does it count after all? Take those words out."),
+    )
+
+
 def of_other_market(named: type[Market]) -> InvalidInput:
     """A row that names another market."""
     return InvalidInput(

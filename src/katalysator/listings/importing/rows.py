@@ -20,6 +20,7 @@ from katalysator.listings.importing import remarks, values
 from katalysator.listings.importing.reading import ReadSheet
 from katalysator.listings.market import Market, markets
 from katalysator.listings.models import Kind
+from katalysator.listings.sheet_states import is_over
 from katalysator.tables.names import words
 from katalysator.tables.records import LeftOutLine, Record, Records, read_records
 from katalysator.tables.table import Line
@@ -112,7 +113,7 @@ class _RowReading:
     notes: list[InvalidInput] = field(default_factory=list)
 
     def take(self, record: Record) -> None:
-        """Read one; one that is not of this organisation, kind or market is left out."""
+        """Read one; one that counts no more, or is not of this organisation, kind or market, is left out."""
         if elsewhere := self._elsewhere(record):
             self.left_out.append(LeftOutLine(record.line, (elsewhere,)))
             return
@@ -130,7 +131,9 @@ class _RowReading:
         )
 
     def _elsewhere(self, record: Record) -> InvalidInput | None:
-        """Why a row belongs elsewhere, if it does."""
+        """Why a row belongs elsewhere, or nowhere any more, if it does."""
+        if is_over(self.read.table, record.line):
+            return self.read.table.at(remarks.is_over(), record.line.number)
         kinds = record.get("kind", (self.target.kind,))
         if self.target.kind not in kinds:
             return self._at(remarks.of_other_kind(self.target.kind), record, "kind")

@@ -2,7 +2,7 @@
 
 What crossed the border of today's regions goes by its province.
 
-Source of the facts: Statistics Netherlands, Gebieden in Nederland, year by year.
+From what is known of the changes that Statistics Netherlands publishes each year; not compared with its files.
 """
 
 from typing import Final

@@ -3,8 +3,8 @@
 A name has codes only where it means one thing: no “Midden-Nederland”, no “Kempen”. Where borders
 differ from those of NUTS, the codes are the smallest that hold the whole region.
 
-Sources: the names of NUTS 3 (regulation (EU) 2019/1755); the lists of municipalities in labour
-market, safety, public health and energy regions of Statistics Netherlands, Gebieden in Nederland.
+Source of the facts: the names of NUTS 3 (regulation (EU) 2019/1755). Which municipalities the labour market,
+safety, public health and energy regions hold is from what is known of them; not compared with a file.
 """
 
 from typing import Final

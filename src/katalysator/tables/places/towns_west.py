@@ -2,7 +2,8 @@
 
 What is a municipality of that name too is in `municipalities`. Places of one name are all here.
 
-Source of the facts: Statistics Netherlands, Woonplaatsen in Nederland; parts of cities by ourselves.
+Source of the facts: Statistics Netherlands, Woonplaatsen in Nederland (CC BY 4.0), as in the Python package
+woningwaardering 6.202607.3; parts of cities by ourselves.
 """
 
 from typing import Final
