@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ def expected(pair: str, side: str) -> dict[str, Any]:
     return found
 
 
+@cache
 def read(pair: str, side: str) -> Records:
     of, wanted = SHEETS[KINDS[side]], expected(pair, side)
     table = open_table(PAIRS / pair / wanted["file"], of)
