@@ -243,6 +243,14 @@ def test_what_is_of_elsewhere_is_left_out(
     assert page.context["counts"]["new"] == 1
 
 
+def test_a_title_is_the_answer_and_not_the_question(member: Client) -> None:
+    asked = "Wij willen een rooster dat de wensen van al onze mensen kent, zonder dat iemand er uren op zit te puzzelen."
+    answers = {"Wat is de vraag?": asked, "Waarom nu?": TEXT}
+    given = made(member, {"Titel": "", "Omschrijving": "", **answers})
+    assert given.title == asked
+    assert given.text == f"Wat is de vraag? {asked}\nWaarom nu? {TEXT}"
+
+
 @pytest.mark.parametrize(
     "cells", [{"Status": "afgehandeld"}, {"Status": "Ingetrokken 3/2"}, {"Notitie": "vervallen"}]
 )

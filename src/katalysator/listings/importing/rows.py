@@ -123,7 +123,7 @@ class _RowReading:
             SheetRow(
                 record.line,
                 record.get("id", ""),
-                title or values.headline(text),
+                title or values.headline(text.removeprefix(_question(record))),
                 said.get("language") or detect(f"{title}\n{text}"),
                 said,
                 terms,
@@ -259,6 +259,11 @@ class _RowReading:
 
     def _at(self, error: InvalidInput, record: Record, *fields: str) -> InvalidInput:
         return at(self.read, error, record.line, *fields)
+
+
+def _question(record: Record) -> str:
+    """What the first text of a row answers, which is no title; empty where it has none."""
+    return str(next((header for header, _text in record.get("text", ())), ""))
 
 
 def at(read: Records, error: InvalidInput, line: Line, *fields: str) -> InvalidInput:
