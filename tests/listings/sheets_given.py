@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from katalysator.coalition.models import Organisation
-from katalysator.listings.models import KeptSheet
+from katalysator.core import audit
+from katalysator.listings.models import KeptSheet, Listing
 from tests import builders
 
 GIVE = "/en/listings/import/"
@@ -90,3 +91,22 @@ def kept_for(owner: Organisation, content: bytes = b"") -> KeptSheet:
         name="vragen.csv",
         content=content or written(),
     )
+
+
+def counts(page: Any) -> tuple[int, int, int]:
+    told = page.context["counts"]
+    return told["new"], told["changed"], told["same"]
+
+
+def sentences(page: Any) -> list[str]:
+    return [found.sentence for found in page.context["left_out"]]
+
+
+def changed(place: int, **cells: str) -> tuple[tuple[str, ...], ...]:
+    """The rows, of which one has other cells, by the names of their columns."""
+    row = tuple(cells.get(name, cell) for name, cell in zip(HEADER, ROWS[place], strict=True))
+    return (*ROWS[:place], row, *ROWS[place + 1 :])
+
+
+def verbs_of(*listings: Listing) -> list[str]:
+    return list(audit.histories(listings).order_by("pk").values_list("verb", flat=True))

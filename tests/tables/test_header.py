@@ -76,7 +76,7 @@ def test_a_table_of_one_column() -> None:
 def test_numbers_alone_name_no_columns() -> None:
     with pytest.raises(InvalidInput, match="no row names columns") as caught:
         found(grid("1|2|3", "4|5|6"))
-    assert caught.value.code == "file-empty"
+    assert caught.value.code == "table-missing"
     assert caught.value.where == ("f",)
 
 

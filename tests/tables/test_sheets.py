@@ -69,7 +69,7 @@ def test_a_header_with_nothing_below_it() -> None:
 
 
 def test_nothing_that_can_be_a_header() -> None:
-    assert refusal(grid("1|2", "3|4")).code == "file-empty"
+    assert refusal(grid("1|2", "3|4")).code == "table-missing"
 
 
 def test_several_sheets_without_a_table_name_their_file() -> None:

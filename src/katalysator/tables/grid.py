@@ -1,5 +1,6 @@
 """The cells of one sheet as they stand in a file, before anything is understood of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -69,9 +70,12 @@ def letters(place: int) -> str:
     return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def width(cells: tuple[str, ...]) -> int:
+def width(cells: Sequence[str]) -> int:
     """The number of cells up to the last that holds anything."""
-    return max((place for place, cell in enumerate(cells, 1) if cell), default=0)
+    size = len(cells)
+    while size and not cells[size - 1]:
+        size -= 1
+    return size
 
 
 def check_columns(count: int) -> None:

@@ -6,8 +6,8 @@ from statistics import median
 from typing import Final
 
 from katalysator.faults import InvalidInput, gettext_noop as _
-from katalysator.tables.grid import Grid
-from katalysator.tables.table import Line, NoLine, Reason, Table, filled, width
+from katalysator.tables.grid import Grid, width
+from katalysator.tables.table import Line, NoLine, Reason, Table, filled
 
 Known = Callable[[str], float]
 """How surely a text is the name of a column, from 0 to 1."""
@@ -44,7 +44,7 @@ def table_of(grid: Grid, known: Known) -> Table:
     """
     place = _header_place(grid, known)
     if place is None:
-        raise nothing_in_it().at(grid.file)
+        raise no_table().at(grid.file)
     header = _header(grid, place)
     size = max(width(header), _usual_width(grid, place))
     names = _fitted(header, size)
@@ -207,10 +207,10 @@ def _fitted(cells: Sequence[str], size: int) -> tuple[str, ...]:
     return (*held, *[""] * (size - len(held)))
 
 
-def nothing_in_it() -> InvalidInput:
+def no_table() -> InvalidInput:
     """The refusal of a sheet without a header."""
     return InvalidInput(
-        "file-empty",
+        "table-missing",
         _("There is no table in it: no row names columns."),
         hint=_("Put the names of the columns above them, such as title, text, region."),
     )

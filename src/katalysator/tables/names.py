@@ -8,7 +8,6 @@ from typing import Final
 
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _EITHER: Final = re.compile(r"\s*[/|]\s*|\s+[–—-]\s+")
-_WORD: Final = re.compile(r"[^\W_]+(?:/[^\W_]+)?")
 _SMALL: Final = frozenset(
     "de het een van voor in op of en uw je jouw the a an of for your in and or to".split()
 )

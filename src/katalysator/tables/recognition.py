@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.tables.fields import Field, SheetOf
-from katalysator.tables.kinds import sampled
+from katalysator.tables.kinds.sampling import mean_words, sampled
 from katalysator.tables.names import likeness, words
 from katalysator.tables.table import Table
 
@@ -235,12 +235,8 @@ def _lead(
 
 def _are_heads(cells: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
     """Whether cells are short, and shorter than what they would be the heads of."""
-    own, most = (max(map(_mean_words, some)) for some in ([cells], others))
+    own, most = (max(map(mean_words, some)) for some in ([cells], others))
     return own < most and all(len(cell.split()) <= _LONGEST_HEAD for cell in cells)
-
-
-def _mean_words(cells: Sequence[str]) -> float:
-    return sum(len(cell.split()) for cell in cells) / len(cells) if cells else 0.0
 
 
 def _use(
@@ -254,8 +250,8 @@ def _use(
 ) -> Use:
     example, field = cells[0] if cells else "", chosen.get(place)
     if place in fixed or not field:
-        name = "" if field in (None, NOT_USED) else field
-        return Use(place, header, name or "", "said" if place in fixed else "", example)
+        said = "" if field is None or field == NOT_USED else field
+        return Use(place, header, said, "said" if place in fixed else "", example)
     known = sheet.field(field)
     named = known.named_by(header) if known and header else 0.0
     fit = fits.get((place, field), _LEAST)

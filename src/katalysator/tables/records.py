@@ -11,7 +11,7 @@ from typing import Any, Final
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.tables.fields import CellReader, Field, SheetOf
 from katalysator.tables.recognition import Recognised, Use
-from katalysator.tables.table import Line, Table
+from katalysator.tables.table import WHY_NO_LINE, Line, Table
 from katalysator.tables.values.words import is_blank, read_yes, without_excel_error
 
 MOST_TOLD: Final = 10_000
@@ -66,6 +66,16 @@ class Records:
     left_out: tuple[LeftOutLine, ...]
     remarks: tuple[InvalidInput, ...]
     more_remarks: int = 0
+
+    @property
+    def no_records(self) -> dict[str, list[int]]:
+        """The numbers of the lines that are no records, by why: a sentence of the catalogue."""
+        numbers: dict[str, list[int]] = {}
+        for each in self.table.no_lines:
+            numbers.setdefault(WHY_NO_LINE[each.reason], []).append(each.line.number)
+        if self.silent:
+            numbers[_("what must be said is missing")] = [line.number for line in self.silent]
+        return numbers
 
 
 def read_records(

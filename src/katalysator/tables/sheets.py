@@ -7,7 +7,7 @@ from typing import BinaryIO
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.tables.fields import SheetOf
 from katalysator.tables.grid import Grid
-from katalysator.tables.header import nothing_in_it, table_of
+from katalysator.tables.header import no_table, table_of
 from katalysator.tables.names import likeness, words
 from katalysator.tables.reading import read_grids
 from katalysator.tables.recognition import name_likeness, recognise
@@ -94,7 +94,7 @@ def _why_none(grids: Sequence[Grid], of: SheetOf) -> InvalidInput:
     if len(grids) == 1:
         table = _table(grids[0], of)
         return table.at(nothing_under_it(), table.header.number)
-    return nothing_in_it().at(grids[0].file)
+    return no_table().at(grids[0].file)
 
 
 def nothing_under_it() -> InvalidInput:

@@ -1,15 +1,25 @@
 """A table as it stands in a sheet: a header, the lines below it, and the place of everything."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
-from katalysator.faults import InvalidInput
+from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.tables.grid import letters
 
 Reason = Literal["above", "again", "total", "group", "note", "struck", "kind"]
 """Why a row is no line: above the header, the header again, a total, the name of a group, a note, crossed out,
 or of another kind than is asked for."""
+WHY_NO_LINE: Final[Mapping[Reason, str]] = {
+    "above": _("above the header"),
+    "again": _("the header again"),
+    "total": _("totals"),
+    "group": _("names of groups"),
+    "note": _("notes under the table"),
+    "struck": _("crossed out"),
+    "kind": _("of the other kind"),
+}
+"""The same in words of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +93,6 @@ class Table:
 
     def _in_file(self, error: InvalidInput) -> InvalidInput:
         return (error.at(self.sheet) if self.sheet else error).at(self.file)
-
-
-def width(cells: Sequence[str]) -> int:
-    """The number of cells up to the last that holds anything."""
-    size = len(cells)
-    while size and not cells[size - 1]:
-        size -= 1
-    return size
 
 
 def filled(cells: Sequence[str]) -> int:

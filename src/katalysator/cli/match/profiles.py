@@ -1,6 +1,6 @@
 """From the records of a sheet to the profiles that the engine matches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import inf
@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from katalysator.cleaning import plain_line
 from katalysator.cli.match import terms
-from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.engine.matching import Labels, Profile
 from katalysator.engine.text import detect
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.listings.sheet_states import is_over
+from katalysator.listings.sheet_texts import joined_text, said_language
 from katalysator.listings.sheets import RowKind
 from katalysator.tables.records import Record, Records
 from katalysator.tables.table import Line
@@ -87,7 +87,7 @@ class _Maker:
     remarks: list[InvalidInput] = field(default_factory=list)
 
     def profile(self, record: Record) -> Profile:
-        title, text = record.get("title", ""), _joined(record.get("text", ()))
+        title, text = record.get("title", ""), joined_text(record)
         areas = self._noted("area", record.get("areas", ()))
         regions = frozenset(record.get("region", ()))
         return Profile(
@@ -96,7 +96,7 @@ class _Maker:
             text=text,
             market=_label("".join(record.get("market", ())[:1])),
             organisation=_label(record.get("organisation", "")),
-            language=_only(record.get("language", ())) or detect(f"{title}\n{text}"),
+            language=said_language(record) or detect(f"{title}\n{text}"),
             areas=areas,
             regions=regions,
             skills=tuple(dict.fromkeys(skill.lower() for skill in record.get("skills", ()))),
@@ -191,19 +191,6 @@ class _Maker:
         label = _label(written)
         self.names.setdefault((kind, label), written)
         return label
-
-
-def _joined(texts: Iterable[tuple[str, str]]) -> str:
-    """The texts of several columns; below their headers where those are questions."""
-    held = list(texts)
-    if len(held) == 1:
-        return held[0][1]
-    return "\n".join(f"{header} {text}" if header.endswith("?") else text for header, text in held)
-
-
-def _only(languages: Sequence[str]) -> str:
-    """The language that a text is in, where one that we match in is named, and no other."""
-    return languages[0] if len(languages) == 1 and languages[0] in TEXT_LANGUAGES else ""
 
 
 def _seats(record: Record) -> int:

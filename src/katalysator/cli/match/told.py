@@ -1,6 +1,6 @@
 """What a person is told about the reading of a sheet, and asked where it is in doubt."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import shorten
 from typing import Final
@@ -14,21 +14,12 @@ from katalysator.faults import gettext_noop as _
 from katalysator.tables.grid import letters
 from katalysator.tables.recognition import NOT_USED, Recognised, Use
 from katalysator.tables.records import Records
-from katalysator.tables.table import Reason, Table
+from katalysator.tables.table import WHY_NO_LINE, Table
 
 _NOT_COMPARED: Final = frozenset({"amount", "email"})
 """A budget is no price, and an address is a person's."""
 
 _NAME, _EXAMPLE = 32, 40  # characters of a header and of an example that are shown
-_NO_LINES: Final[Mapping[Reason, str]] = {
-    "above": _("above the header"),
-    "again": _("the header again"),
-    "total": _("totals"),
-    "group": _("names of groups"),
-    "note": _("notes under the table"),
-    "struck": _("crossed out"),
-    "kind": _("of the other kind"),
-}
 
 
 def taken(read: Records) -> Iterator[str]:
@@ -101,16 +92,10 @@ def _short(text: str, most: int) -> str:
 
 
 def _rows_left(read: Records) -> Iterator[str]:
-    numbers: dict[str, list[int]] = {}
-    for each in read.table.no_lines:
-        if each.reason != "above":
-            numbers.setdefault(translate(_NO_LINES[each.reason]), []).append(each.line.number)
-    if read.silent:
-        numbers[translate(_("what must be said is missing"))] = [
-            line.number for line in read.silent
-        ]
-    for why, lines in numbers.items():
-        yield say("  No record, lines %(lines)s: %(why)s.", lines=_few(lines), why=why)
+    for why, lines in read.no_records.items():
+        if why != WHY_NO_LINE["above"]:
+            told = {"lines": _few(lines), "why": translate(why)}
+            yield say("  No record, lines %(lines)s: %(why)s.", **told)
 
 
 def _few(lines: Sequence[int], most: int = 12) -> tuple[str, ...]:

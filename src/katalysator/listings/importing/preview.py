@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.text import capfirst
+
 from katalysator.core.language import say, translate
 from katalysator.core.terms import LabelText
 from katalysator.faults import InvalidInput, gettext_noop as _
@@ -15,21 +17,13 @@ from katalysator.listings.importing.reading import ReadSheet
 from katalysator.listings.importing.rows import SheetRows, Target
 from katalysator.tables.grid import letters
 from katalysator.tables.recognition import NOT_USED, Use
-from katalysator.tables.table import Reason, Table
+from katalysator.tables.table import Table
 
 SHOWN: Final = 25
 """So many rows, reasons and remarks are shown; the others are counted."""
 
 _PLACES: Final = 12  # of one thing that was found
 _EXAMPLE: Final = 80
-_NO_RECORDS: Final[Mapping[Reason, str]] = {
-    "above": _("Above the names of the columns"),
-    "again": _("The names of the columns again"),
-    "total": _("Totals"),
-    "group": _("Headings of groups"),
-    "note": _("Notes under the table"),
-    "struck": _("Crossed out"),
-}
 _EFFECTS: Final[Mapping[Effect, str]] = {
     Effect.NEW: _("New draft"),
     Effect.CHANGED: _("Changed"),
@@ -149,13 +143,10 @@ def _part(place: object) -> str:
 
 def no_records(rows: SheetRows) -> list[tuple[str, str]]:
     """Which lines are no records, by why they are none."""
-    numbers: dict[str, list[str]] = {}
-    for each in rows.read.table.no_lines:
-        numbers.setdefault(translate(_NO_RECORDS[each.reason]), []).append(str(each.line.number))
-    if rows.read.silent:
-        silent = [str(line.number) for line in rows.read.silent]
-        numbers[translate(_("Nothing is asked or offered"))] = silent
-    return [(why, _few(lines)) for why, lines in numbers.items()]
+    return [
+        (capfirst(translate(why)), _few(list(map(str, lines))))
+        for why, lines in rows.read.no_records.items()
+    ]
 
 
 def _few(places: Sequence[str], sign: str = ", ") -> str:

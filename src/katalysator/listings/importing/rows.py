@@ -21,11 +21,12 @@ from katalysator.listings.importing.reading import ReadSheet
 from katalysator.listings.market import Market, markets
 from katalysator.listings.models import Kind
 from katalysator.listings.sheet_states import is_over
+from katalysator.listings.sheet_texts import joined_text, said_language
 from katalysator.tables.names import words
 from katalysator.tables.records import LeftOutLine, Record, Records, read_records
 from katalysator.tables.table import Line
 from katalysator.tables.values.days import Days
-from katalysator.tables.values.people import read_contacts
+from katalysator.tables.values.people import read_emails
 
 _COUNTRY: Final = "NL"
 _DEPARTMENT: Final = re.compile(r"\s*[,(/]|\s+[-–]\s+")
@@ -153,7 +154,7 @@ class _RowReading:
         said = {
             "title": title,
             "text": text,
-            "language": values.language(record),
+            "language": said_language(record),
             "areas": areas,
             "regions": regions,
             "skills": self._skills(record),
@@ -164,7 +165,7 @@ class _RowReading:
 
     def _texts(self, record: Record) -> tuple[str, str]:
         """A title and a text; a title that is too long for one stands in the text too."""
-        parts = [record.get("title", ""), values.joined(record.get("text", ()))]
+        parts = [record.get("title", ""), joined_text(record)]
         title, text = (self._without_addresses(each, record) for each in parts)
         title = plain_line(title)
         if len(title) > TITLE_LENGTH:
@@ -173,7 +174,7 @@ class _RowReading:
 
     def _without_addresses(self, text: str, record: Record) -> str:
         """The text without e-mail addresses."""
-        found = read_contacts(text).emails if "@" in text else ()
+        found = read_emails(text)
         for address in found:
             text = re.sub(re.escape(address), "", text, flags=re.IGNORECASE)
         if found:

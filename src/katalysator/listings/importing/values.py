@@ -1,22 +1,12 @@
 """What several cells of a row say together."""
 
-from collections.abc import Iterable
 from textwrap import shorten
 from typing import Any
 
 from katalysator.cleaning import plain_line
-from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.listings.forms import TITLE_LENGTH
 from katalysator.tables.records import Record
 from katalysator.tables.values.days import Days
-
-
-def joined(texts: Iterable[tuple[str, str]]) -> str:
-    """The texts of several columns; below their headers where those are questions."""
-    held = list(texts)
-    if len(held) == 1:
-        return held[0][1]
-    return "\n".join(f"{header} {text}" if header.endswith("?") else text for header, text in held)
 
 
 def headline(text: str) -> str:
@@ -26,12 +16,6 @@ def headline(text: str) -> str:
         return first
     short = shorten(first, TITLE_LENGTH, placeholder="…")
     return short if len(short) > 1 else f"{first[: TITLE_LENGTH - 1]}…"  # one long word
-
-
-def language(record: Record) -> str:
-    """The language that a text is in, where one that we match in is named, and no other."""
-    named = record.get("language", ())
-    return named[0] if len(named) == 1 and named[0] in TEXT_LANGUAGES else ""
 
 
 def euros(record: Record) -> tuple[str | None, str | None]:

@@ -5,7 +5,6 @@ Nothing hard is guessed. A cell, or an item of its list, that is not understood 
 
 from katalysator.tables.kinds.labels import Insisted, LabelsIn, Languages, Unused, YesOrNo
 from katalysator.tables.kinds.measures import AmountIn, Count, DaysIn, PlacesIn
-from katalysator.tables.kinds.sampling import sampled
 from katalysator.tables.kinds.texts import Address, Identifier, LongText, Name, Title
 
 __all__ = [
@@ -23,5 +22,4 @@ __all__ = [
     "Title",
     "Unused",
     "YesOrNo",
-    "sampled",
 ]

@@ -15,7 +15,7 @@ from katalysator.tables.kinds.sampling import (
     mean_words,
     share,
 )
-from katalysator.tables.values.people import read_contacts
+from katalysator.tables.values.people import read_emails
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,11 @@ class Address:
 
     def fits(self, cells: Sequence[str]) -> float:
         """Whether addresses are found in them."""
-        return share(cells, lambda cell: "@" in cell and bool(read_contacts(cell).emails))
+        return share(cells, lambda cell: bool(read_emails(cell)))
 
     def reader(self, header: str, cells: Sequence[str]) -> CellReader:  # noqa: ARG002
         """The addresses."""
-        return lambda cell, _note: read_contacts(cell).emails or None
+        return lambda cell, _note: read_emails(cell) or None
 
 
 def short_enough(text: str, most: int) -> str:
