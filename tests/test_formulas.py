@@ -60,7 +60,7 @@ def test_no_reading_of_a_row_finds_a_formula(texts: list[str], delimiter: str) -
         lines = file.getvalue().splitlines(keepends=True)
         for row in csv.reader(lines, delimiter=delimiter, quoting=quoting):
             for cell in row:
-                found = cell.strip(' "\ufeff')
+                found = cell.strip(' "\ufeff\r\n')
                 assert not found.startswith(RUNS) or is_number(found), (row, texts)
 
 
