@@ -21,7 +21,15 @@ _REORDER = {"reassoc", "contract", "nnan", "nsz"}
 
 def kernel(function: Kernel) -> Kernel:
     """Compile, without the interpreter lock; cache the machine code where a folder is writable."""
-    return _compiled(function, fastmath=False)
+    return _compiled(function)
+
+
+def lean_kernel(function: Kernel) -> Kernel:
+    """The same for a kernel that makes no arrays, nor calls one that does.
+
+    No references are counted, which takes longer than what a small loop does.
+    """
+    return _compiled(function, _nrt=False)
 
 
 def vector_kernel(function: Kernel) -> Kernel:
@@ -32,11 +40,11 @@ def vector_kernel(function: Kernel) -> Kernel:
     return _compiled(function, fastmath=_REORDER)
 
 
-def _compiled(function: Kernel, fastmath: bool | set[str]) -> Kernel:
+def _compiled(function: Kernel, **options: Any) -> Kernel:
     try:
-        made: Any = njit(cache=True, nogil=True, fastmath=fastmath)(function)
+        made: Any = njit(cache=True, nogil=True, **options)(function)
     except RuntimeError:  # neither the package nor the home folder can hold a cache
-        return cast("Kernel", njit(nogil=True, fastmath=fastmath)(function))
+        return cast("Kernel", njit(nogil=True, **options)(function))
     if sys.platform != "win32":
         lock = Path(made.stats.cache_path, f"{function.__module__}.{function.__name__}.lock")
         made.compile = _in_turn(made.compile, lock)

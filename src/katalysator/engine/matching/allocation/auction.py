@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 
 from katalysator.engine.arrays import FloatArray, IntArray
-from katalysator.engine.compiling import kernel, vector_kernel
+from katalysator.engine.compiling import lean_kernel, vector_kernel
 from katalysator.engine.matching.allocation.waiting import NOBODY, BitArray, Waiting, put, take
 
 Single: TypeAlias = Any  # a number in single precision
@@ -50,7 +50,7 @@ class Wanted(NamedTuple):
     worth: FloatArray
 
 
-@kernel
+@lean_kernel
 def best_two(market: AuctionMarket, price: FloatArray, person: int) -> tuple[int, Single, Single]:
     """Edge with the best positive profit (-1: none), that profit, and the second best or 0.
 
@@ -68,32 +68,32 @@ def best_two(market: AuctionMarket, price: FloatArray, person: int) -> tuple[int
     return edge, first, second
 
 
-@kernel
+@lean_kernel
 def raised(price: Single, lead: Single, step: Single, most: Single) -> Single:
     """The bid: beyond the price by the lead and a step that single precision can see."""
     return min(price * np.float32(1.0 + _LEAST) + lead + step, most)
 
 
-@kernel
+@lean_kernel
 def seat_key(bid: Single, person: int) -> Seat:
     """A seat as one number that orders by bid, then by person."""
     bits = np.uint64(np.float32(bid).view(np.uint32))
     return (bits << np.uint64(32)) | np.uint64(person)
 
 
-@kernel
+@lean_kernel
 def bid_of(key: Seat) -> Single:
     """The bid of a seat."""
     return np.uint32(key >> np.uint64(32)).view(np.float32)
 
 
-@kernel
+@lean_kernel
 def holder_of(key: Seat) -> Any:
     """The person in a seat."""
     return np.int64(key & np.uint64(0xFFFFFFFF))
 
 
-@kernel
+@lean_kernel
 def sift_up(heap: BitArray, root: int, place: int, key: Seat) -> None:
     """Put a seat into the heap ``heap[root:]`` (lowest first) that has room at `place`."""
     while place > 0 and heap[root + (place - 1) // 2] > key:
@@ -102,7 +102,7 @@ def sift_up(heap: BitArray, root: int, place: int, key: Seat) -> None:
     heap[root + place] = key
 
 
-@kernel
+@lean_kernel
 def sift_down(heap: BitArray, root: int, size: int, key: Seat) -> None:
     """Put a seat in place of the lowest of the heap ``heap[root:root + size]``."""
     place, child = 0, 1
@@ -116,7 +116,14 @@ def sift_down(heap: BitArray, root: int, size: int, key: Seat) -> None:
     heap[root + place] = key
 
 
-@kernel
+@lean_kernel
+def make_heap(heap: BitArray, root: int, size: int) -> None:
+    """Let the seats ``heap[root:root + size]`` be a heap."""
+    for place in range(1, size):
+        sift_up(heap, root, place, heap[root + place])
+
+
+@lean_kernel
 def seat_bidder(market: AuctionMarket, books: Books, target: int, key: Seat) -> int:
     """Give the bidder a seat and set the price; return who lost the seat, or `NOBODY`."""
     root, size = market.seat[target], market.seat[target + 1] - market.seat[target]
@@ -132,28 +139,12 @@ def seat_bidder(market: AuctionMarket, books: Books, target: int, key: Seat) -> 
     return evicted
 
 
-@kernel
+@lean_kernel
 def beats(market: AuctionMarket, books: Books, target: int, key: Seat) -> bool:
     """Whether a seat bought now would be kept: there is room, or the lowest bid is lower."""
     root = market.seat[target]
     room = books.filled[target] < market.seat[target + 1] - root
     return bool(room or key > books.heap[root])
-
-
-@vector_kernel
-def elsewhere(
-    market: AuctionMarket, price: FloatArray, own: Any, first: int, last: int
-) -> tuple[Single, Single]:
-    """The best profit of some edges, or 0, but for the one to `own`; and the score of that, or -1.
-
-    Many edges at once.
-    """
-    best, worth = np.float32(0.0), np.float32(-1.0)
-    for edge in range(first, last):
-        score, target = market.score[edge], market.opening[edge]
-        best = max(best, np.float32(0.0) if target == own else score - price[target])
-        worth = max(worth, score if target == own else np.float32(-1.0))
-    return best, worth
 
 
 @vector_kernel
@@ -169,7 +160,7 @@ def best_profit(market: AuctionMarket, price: FloatArray, person: int) -> float:
     return best
 
 
-@kernel
+@lean_kernel
 def edge_to(market: AuctionMarket, person: int, target: int) -> int:
     """The edge of a person to an opening; -1 where there is none."""
     if target >= 0:
@@ -179,7 +170,7 @@ def edge_to(market: AuctionMarket, person: int, target: int) -> int:
     return -1
 
 
-@kernel
+@lean_kernel
 def first_bids(
     market: AuctionMarket, price: FloatArray, step: Single, wanted: Wanted, first: int, last: int
 ) -> None:
@@ -198,7 +189,7 @@ def first_bids(
             wanted.bid[person] = raised(price[target], best - second, step, market.score[edge])
 
 
-@kernel
+@lean_kernel
 def seat_all(
     market: AuctionMarket, books: Books, waiting: Waiting, wanted: Wanted, openings: tuple[int, int]
 ) -> None:
@@ -216,7 +207,7 @@ def seat_all(
             put(waiting, evicted)
 
 
-@kernel
+@lean_kernel
 def is_too_low(market: AuctionMarket, books: Books, target: int) -> bool:
     """Whether all seats were kept at earlier prices, for more than the price; it is then raised."""
     root = market.seat[target]
@@ -227,7 +218,7 @@ def is_too_low(market: AuctionMarket, books: Books, target: int) -> bool:
     return bool(lowest > price)
 
 
-@kernel
+@lean_kernel
 def forward(
     market: AuctionMarket,
     books: Books,
@@ -267,7 +258,7 @@ def forward(
     return step, bids
 
 
-@kernel
+@lean_kernel
 def seated(market: AuctionMarket, books: Books, choice: IntArray) -> None:
     """Write down who sits where."""
     choice[:] = NOBODY
@@ -277,7 +268,7 @@ def seated(market: AuctionMarket, books: Books, choice: IntArray) -> None:
             choice[holder_of(key)] = target
 
 
-@kernel
+@lean_kernel
 def value_of(market: AuctionMarket, choice: IntArray, first: int, last: int) -> float:
     """What the seats of the people from `first` to `last` are worth together."""
     total = 0.0
@@ -288,7 +279,7 @@ def value_of(market: AuctionMarket, choice: IntArray, first: int, last: int) -> 
     return total
 
 
-@kernel
+@lean_kernel
 def profits(market: AuctionMarket, price: FloatArray, first: int, last: int) -> float:
     """Sum over the people from `first` to `last` of the best profit, in double precision."""
     total = 0.0

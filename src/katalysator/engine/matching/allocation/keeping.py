@@ -8,24 +8,22 @@ change in `auction` touch this file, or the machine code on disk stays as it was
 import numpy as np
 
 from katalysator.engine.arrays import FloatArray, IntArray
-from katalysator.engine.compiling import kernel
+from katalysator.engine.compiling import lean_kernel
 from katalysator.engine.matching.allocation.auction import (
     AuctionMarket,
     Books,
     Single,
     Wanted,
-    elsewhere,
+    make_heap,
     seat_key,
-    sift_up,
 )
 from katalysator.engine.matching.allocation.waiting import NOBODY, Waiting, put
 
 BIDS = NOBODY - 1  # as a target: wants something, and has to bid for it
 _CONTENT = 1.1  # increments below the best that keep a seat: bids are rounded to single precision
-_BLOCK = 8  # edges of a person that are looked at together
 
 
-@kernel
+@lean_kernel
 def appraise(
     market: AuctionMarket,
     price: FloatArray,
@@ -43,10 +41,14 @@ def appraise(
     content = step * np.float32(_CONTENT)
     for person in range(first, last):
         best, worth, own = np.float32(0.0), np.float32(-1.0), np.uint32(choice[person])
-        low, end = market.start[person], market.start[person + 1]
-        while low < end and market.score[low] > best:
-            block = elsewhere(market, price, own, low, min(low + _BLOCK, end))
-            best, worth, low = max(best, block[0]), max(worth, block[1]), low + _BLOCK
+        for edge in range(market.start[person], market.start[person + 1]):
+            score, target = market.score[edge], market.opening[edge]
+            if score <= best - content:  # not even a seat free of charge would be kept
+                break
+            if target == own:
+                worth = score
+            else:
+                best = max(best, score - price[target])
         profit = worth - price[own] if worth > 0 else np.float32(0.0)
         total += np.float64(max(profit, best))
         wanted.target[person] = BIDS if best > content else NOBODY
@@ -56,7 +58,7 @@ def appraise(
     return total
 
 
-@kernel
+@lean_kernel
 def keep(market: AuctionMarket, books: Books, waiting: Waiting, wanted: Wanted) -> int:
     """Give people the seats that they keep, at the prices as they are; returns how many do.
 
@@ -73,8 +75,10 @@ def keep(market: AuctionMarket, books: Books, waiting: Waiting, wanted: Wanted) 
         if room <= 0:
             put(waiting, person)
             continue
-        key = seat_key(wanted.bid[person], person)
-        sift_up(books.heap, market.seat[target], books.filled[target], key)
+        place = market.seat[target] + books.filled[target]
+        books.heap[place] = seat_key(wanted.bid[person], person)
         books.filled[target] += 1
         count += 1
+    for target, size in enumerate(books.filled):
+        make_heap(books.heap, market.seat[target], size)
     return count

@@ -145,7 +145,7 @@ def allocate(
     tells whom prices would attract, and so also proves the bound.
 
     A round loses at most its increment a person. Cost: some 3 to 5 bids a person in all, of at most
-    one row each; a sixth to a fifth of that from an earlier allocation when 1 % of the rows changed;
+    one row each; about a fifth of that from an earlier allocation when 1 % of the rows changed;
     `python -m bench.engine` shows it. Memory beside the edges: 16 bytes a person, 8 a
     seat and 40 an opening, and 8 bytes for each edge to an opening whose price must come down. A
     first call compiles for some 10 s; later processes read the machine code from disk in a second,

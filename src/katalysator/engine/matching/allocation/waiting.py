@@ -9,7 +9,7 @@ from numba import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from katalysator.engine.compiling import kernel
+from katalysator.engine.compiling import lean_kernel
 
 BitArray = NDArray[np.uint64]
 NOBODY = -1
@@ -34,7 +34,7 @@ def _lowest_bit(_context: Any, _value: Any) -> Any:
 lowest_bit = cast("Callable[[Any], int]", intrinsic(_lowest_bit))
 
 
-@kernel
+@lean_kernel
 def put(waiting: Waiting, person: int) -> None:
     """Let a person wait."""
     word = person >> 6
@@ -42,7 +42,7 @@ def put(waiting: Waiting, person: int) -> None:
     waiting.word[word >> 6] |= np.uint64(1) << np.uint64(word & 63)
 
 
-@kernel
+@lean_kernel
 def next_bit(bits: BitArray, place: int) -> int:
     """First bit that is set at `place` or after it; `NOBODY` where there is none."""
     word = place >> 6
@@ -57,7 +57,7 @@ def next_bit(bits: BitArray, place: int) -> int:
     return NOBODY
 
 
-@kernel
+@lean_kernel
 def take(waiting: Waiting, place: int) -> int:
     """The next who waits at `place` or after it, no longer waiting; `NOBODY` at the end."""
     word = place >> 6
