@@ -5,7 +5,12 @@ from typing import Any
 
 from rules.permissions import permissions
 
+from katalysator.admission import verbs as admission
+from katalysator.admission.joining import verbs as joinings
+from katalysator.admission.models import Application, Joining
+from katalysator.admission.verbs import Applicant
 from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.commitments.verbs import Promise
 from katalysator.core.actors import CLOCK, System
 from katalysator.core.terms import Several
 from katalysator.listings import verbs
@@ -28,7 +33,7 @@ def organisation(**fields: Any) -> Organisation:
         "name": f"Voorbeeld {number}",
         "kind": Organisation.Kind.COMPANY,
         "region": "NL31",
-        "is_participant": True,
+        "state": "active",
     }
     return Organisation.objects.create(**(given | fields))
 
@@ -40,6 +45,37 @@ def person(*organisations: Organisation, **fields: Any) -> Person:
     for each in organisations:
         Membership.objects.create(person=made, organisation=each)
     return made
+
+
+def applicant(**fields: Any) -> Applicant:
+    """Somebody who wants to take part with a small company."""
+    given = {
+        "email": f"aanvraag-{next(_number)}@voorbeeld.example",
+        "language": "nl",
+        "name": f"Voorbeeldbedrijf {next(_number)}",
+        "kind": "sme",
+        "region": "NL31",
+        "about": "Wij maken planningen voor bakkers.",
+        "text_language": "nl",
+        "promises": {"part": Promise(), "hours": Promise(40, "hulp bij gegevens")},
+    }
+    return Applicant(**(given | fields))
+
+
+def application(state: str = "waiting", **fields: Any) -> Application:
+    """An application; by default one that waits for the bureau."""
+    made = admission.apply(applicant(**fields), by=HOUSE)
+    return made if state == "sent" else admission.confirm(made, by=HOUSE)
+
+
+def joining(organisation_: Organisation | None = None, **fields: Any) -> Joining:
+    """Somebody who is invited to speak for an organisation."""
+    given = {
+        "email": f"nieuw-{next(_number)}@voorbeeld.example",
+        "language": "nl",
+        "role": "member",
+    }
+    return joinings.invite(organisation_ or organisation(), by=HOUSE, **(given | fields))
 
 
 def content(market_slug: str = "expertise", **fields: Any) -> Content:

@@ -1,25 +1,55 @@
-"""Draws what the code knows into the docs: the life of a listing, from its one table of states."""
+"""Draws what the code knows into the docs: the life of each kind of record, from its one table of states."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
+from katalysator.admission.joining.workflow import JOINING
+from katalysator.admission.workflow import APPLICATION
+from katalysator.coalition.workflow import PARTICIPATION
+from katalysator.core.workflow import Workflow
 from katalysator.listings.workflow import LISTING
 
-PAGE = Path(__file__).parents[1] / "docs" / "listing-life.md"
+DOCS: Final = Path(__file__).parents[1] / "docs"
+LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
+    "listing-life.md": ("The life of a listing", "listings", "listings/verbs.py", LISTING),
+    "application-life.md": (
+        "The life of an application",
+        "admission",
+        "admission/verbs.py",
+        APPLICATION,
+    ),
+    "joining-life.md": (
+        "How somebody comes to speak for an organisation",
+        "admission/joining",
+        "admission/joining/verbs.py",
+        JOINING,
+    ),
+    "participation.md": (
+        "How an organisation takes part",
+        "coalition",
+        "coalition/organisations/verbs.py",
+        PARTICIPATION,
+    ),
+}
+"""The pages: what each tells of, its room, where its verbs are, and the table."""
 
 
-def drawn() -> str:
-    """The page as it should be."""
-    return f"""# The life of a listing
+def drawn(page: str) -> str:
+    """A page as it should be."""
+    title, room, verbs, workflow = LIVES[page]
+    return f"""# {title}
 
-Drawn from `src/katalysator/listings/workflow.py` by `make docs`; a test holds the two together.
-Who may do what: `listings/rules.py`. What each step does and writes down: `listings/verbs.py`.
+Drawn from `src/katalysator/{room}/workflow.py` by `make docs`; a test holds the two together.
+Who may do what stands there too; what each step does and writes down: `{verbs}`.
 
 ```mermaid
-{LISTING.mermaid()}```
+{workflow.mermaid()}```
 """
 
 
 if __name__ == "__main__":
-    PAGE.write_text(drawn(), "utf-8")
+    for each in LIVES:
+        (DOCS / each).write_text(drawn(each), "utf-8")
     sys.exit(0)

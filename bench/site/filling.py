@@ -77,7 +77,7 @@ def fill_organisations(count: int) -> int:
                 kind=kinds[random.integers(len(kinds))],
                 city="Voorbeeldstad",
                 region=_PROVINCES[random.integers(len(_PROVINCES))],
-                is_participant=True,
+                state="active",
                 is_example=True,
             )
             for number in range(count)

@@ -1,6 +1,7 @@
 """A coalition with something to hide, and everybody who may come by."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
@@ -8,7 +9,10 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
+from katalysator.admission.links import key_of
+from katalysator.admission.models import Application, Joining
 from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.commitments.models import Commitment, Contribution
 from katalysator.grades.models import Grade, LearnedWeights
 from katalysator.listings import verbs
 from katalysator.listings.models import KeptSheet, Kind, Listing
@@ -30,10 +34,11 @@ SEEN: Final[dict[str, set[str]]] = {
     "of the directory": {"public"},
     "other": {"public", "inside", "partner", "theirs"},
     "member": _OF_OWNER | {"remark"},
-    "manager": _OF_OWNER,
-    "coordinator": _OF_OWNER | {"theirs", "remark", "sheet"},
+    "manager": _OF_OWNER | {"joining"},
+    "coordinator": _OF_OWNER | {"theirs", "remark", "sheet", "application", "joining"},
 }
-"""The secrets that each may read: the names of listings, what was remarked on a match, and a sheet that is to be taken in."""
+"""The secrets that each may read: the names of listings, what was remarked on a match, a sheet that is to be
+taken in, and an application."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +50,14 @@ class World:
 
     @cached_property
     def numbers(self) -> dict[str, Any]:
-        """The number of each listing and the key of the bureau's sheet, to fill in an address."""
+        """The number of each listing and of what else there is one, to fill in an address."""
         numbers = {name: listing.pk for name, listing in self.listings.items()}
-        return numbers | {"sheet": KeptSheet.objects.get().pk}
+        application = Application.objects.get()
+        keys = {"application": application.pk, "key": key_of(application)}
+        joining, member = Joining.objects.get(), self.people["member"].memberships.get()
+        keys |= {"joining": joining.pk, "invited": key_of(joining), "membership": member.pk}
+        keys |= {"brought": Contribution.objects.get().pk}
+        return numbers | keys | {"sheet": KeptSheet.objects.get().pk}
 
     def client(self, role: str, **how: Any) -> Client:
         """A browser of somebody with this role."""
@@ -64,7 +74,7 @@ def make() -> World:
         "manager": builders.person(),
         "coordinator": builders.person(is_coordinator=True),
         "of nobody": builders.person(),
-        "of the directory": builders.person(builders.organisation(is_participant=False)),
+        "of the directory": builders.person(builders.organisation(state="listed")),
         "shut out": builders.person(owner, is_coordinator=True, is_active=False),
     }
     Membership.objects.create(
@@ -85,6 +95,12 @@ def make() -> World:
     _judge(listings, people["member"])
     CoalitionConcept.objects.create(key="heron", en=["heron"])
     _give(people["coordinator"], owner)
+    builders.application(motivation="Wij willen meedoen: applicationgeheim.")
+    Organisation.objects.filter(pk=owner.pk).update(mail_domains=["eigenaar.example"])
+    builders.joining(owner, email="joininggeheim@voorbeeld.example")
+    Membership.objects.filter(person=people["member"]).update(name="Een lid")
+    commitment = Commitment.objects.create(organisation=owner, kind="hours", amount=40)
+    commitment.contributions.create(on=date(2026, 3, 2), amount=8, what="Een lezing")
     return World(listings, people)
 
 

@@ -27,9 +27,7 @@ def three() -> None:
     care = builders.organisation(name="Voorbeeld Zorg", kind="civil", region="NL31")
     care.areas.add(Area.objects.get(slug="zorg"))
     builders.organisation(name="Voorbeeld Haven", kind="company", region="NL33")
-    builders.organisation(
-        name="Voorbeeld Lab", kind="knowledge", region="NL310", is_participant=False
-    )
+    builders.organisation(name="Voorbeeld Lab", kind="institute", region="NL310", state="listed")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +91,7 @@ def test_participants_come_first_under_their_heading_on_every_page(
 ) -> None:
     monkeypatch.setattr(views, "PAGE", 2)
     for name in ("Aarde", "Nu"):
-        builders.organisation(name=f"Voorbeeld {name}", is_participant=False)
+        builders.organisation(name=f"Voorbeeld {name}", state="listed")
     assert shown(client, page=page) == [f"Voorbeeld {name}" for name in names]
     content = client.get(reverse("organisation-list"), {"page": page}).content.decode()
     assert content.count(">Participants</h3>") == participants
@@ -151,7 +149,7 @@ def test_the_page_and_the_api_give_the_same_answer(client: Client, asked: dict[s
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"kind": "church"}, "kind: Give one of these: 'company', 'startup', 'knowledge'"),
+        ({"kind": "church"}, "kind: Give one of these: 'company', 'sme', 'startup'"),
         ({"area": "atlantis"}, "area: Select a valid choice."),
         ({"hub": "nowhere"}, "hub: Select a valid choice."),
         ({"q": "x" * 201}, "q: Ensure this value has at most 200 characters"),

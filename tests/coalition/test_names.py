@@ -113,9 +113,9 @@ class TestSorting:
         assert folded(name, function="coalition_sort_key") == folded(kept)
 
     def test_participants_come_first(self) -> None:
-        builders.organisation(name="Aarde", is_participant=False)
+        builders.organisation(name="Aarde", state="listed")
         builders.organisation(name="Zee")
-        builders.organisation(name="Berg", is_participant=False)
+        builders.organisation(name="Berg", state="listed")
         assert names() == ["Zee", "Aarde", "Berg"]
 
     def test_the_longest_name_of_the_longest_letters_has_its_place(self) -> None:

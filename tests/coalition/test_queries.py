@@ -13,14 +13,14 @@ pytestmark = pytest.mark.django_db
 
 
 def test_everyone_sees_which_organisations_there_are() -> None:
-    listed = {builders.organisation(), builders.organisation(is_participant=False)}
+    listed = {builders.organisation(), builders.organisation(state="listed")}
     assert set(Organisation.objects.visible_to(AnonymousUser())) == listed
     assert set(Organisation.objects.visible_to(builders.person())) == listed
 
 
 def test_participants_are_told_from_the_directory() -> None:
     part = builders.organisation()
-    builders.organisation(is_participant=False)
+    builders.organisation(state="listed")
     assert list(Organisation.objects.participants()) == [part]
 
 
@@ -57,10 +57,10 @@ class TestWhoTakesPart:
         assert speaks_for_any(builders.person(builders.organisation()))
 
     def test_a_member_of_the_directory_only_is_outside(self) -> None:
-        assert not speaks_for_any(builders.person(builders.organisation(is_participant=False)))
+        assert not speaks_for_any(builders.person(builders.organisation(state="listed")))
 
     def test_one_participant_among_the_organisations_is_enough(self) -> None:
-        both = builders.organisation(), builders.organisation(is_participant=False)
+        both = builders.organisation(), builders.organisation(state="listed")
         assert speaks_for_any(builders.person(*both))
 
     def test_somebody_without_an_organisation_is_outside(self) -> None:

@@ -17,7 +17,8 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 NOT_SHOWN = {
-    "coalition.membership",  # who asks is found out each time
+    "admission.application",  # of the bureau, and of who has the link
+    "admission.joining",  # of who manages, and of who has the link
     "coalition.person",
     "core.change",
     "core.event",  # comes with the record that it is about

@@ -78,7 +78,7 @@ class ToyFilter(ListFilterSet[OrganisationQuerySet]):
 def three() -> Iterator[None]:
     builders.organisation(name="A", kind="startup", city="Delft", kvk="00000002")
     builders.organisation(name="B", city="Ede", kvk="00000003")
-    builders.organisation(name="C", city="Ede", is_participant=False)
+    builders.organisation(name="C", city="Ede", state="listed")
     asked_for.clear()
     yield
     asked_for.clear()

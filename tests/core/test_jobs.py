@@ -16,6 +16,15 @@ OURS = {name: task for name, task in app.tasks.items() if "procrastinate" not in
 WAITED_FOR = {
     *("matches.match_listing", "listings.read", "listings.read_new", "coalition.read_new"),
     *("core.keep_heads", "listings.forget_sheets"),  # quick, and often
+    *(
+        "listings.close_of",
+        "coalition.ask_stale",
+        "coalition.ask_to_confirm",
+        "admission.tell_applicant",
+        "admission.tell_bureau",
+        "admission.forget",
+    ),
+    *("admission.tell_joining", "admission.tell_managers"),
 }
 CAREFUL = {
     "matches.read_carefully",

@@ -28,7 +28,7 @@ from katalysator.coalition import verbs
 from katalysator.coalition.models import Organisation
 from katalysator.core.actors import System
 house = System("tests", frozenset(["coalition.register_organisation", "coalition.admit_person"]))
-made = Organisation(slug="lab", name="Voorbeeldlab", kind="company", region="NL31", is_participant=True)
+made = Organisation(slug="lab", name="Voorbeeldlab", kind="company", region="NL31", state="active")
 owner = verbs.register(made, by=house)
 verbs.admit("{MEMBER}", by=house, password="{PASSWORD}", organisation=made)
 verbs.admit("{BUREAU}", by=house, password="{PASSWORD}", is_coordinator=True)

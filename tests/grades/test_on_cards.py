@@ -130,7 +130,7 @@ def test_what_is_not_seen_is_not_there(two: Met) -> None:
     hidden = builders.listing(
         builders.organisation(), Kind.OFFER, visibility="participants", **OFFER
     )
-    outside = builders.organisation(is_participant=False)
+    outside = builders.organisation(state="listed")
     client = browser(builders.person(outside))
     address = f"/en/listings/{two.need.pk}/matches/{hidden.pk}/grade/"
     assert client.post(address, {"say": "useful"}).status_code == 404

@@ -176,13 +176,13 @@ class TestOrder:
 class TestWhoPostsForWhom:
     def test_a_member_posts_for_the_own_organisations_that_take_part(self) -> None:
         mine = builders.organisation(name="Voorbeeld eigen")
-        outside = builders.organisation(name="Voorbeeld buiten", is_participant=False)
+        outside = builders.organisation(name="Voorbeeld buiten", state="listed")
         builders.organisation(name="Voorbeeld ander")
         assert organisations(empty(builders.person(mine, outside))) == ["Voorbeeld eigen"]
 
     def test_the_bureau_posts_for_all_that_take_part(self) -> None:
         names = [builders.organisation().name for _ in range(3)]
-        builders.organisation(is_participant=False)
+        builders.organisation(state="listed")
         assert organisations(empty(builders.person(is_coordinator=True))) == sorted(names)
 
     def test_the_only_organisation_is_not_asked_for(self) -> None:

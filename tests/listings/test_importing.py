@@ -56,7 +56,7 @@ class TestGiving:
 
     def test_the_bureau_chooses_the_participant(self, owner: Organisation) -> None:
         bureau = inside(builders.person(is_coordinator=True))
-        builders.organisation(name="Nog een"), builders.organisation(is_participant=False)
+        builders.organisation(name="Nog een"), builders.organisation(state="listed")
         offered = bureau.get(GIVE).context["form"].fields["organisation"].queryset
         assert {each.name for each in offered} == {"Voorbeeld Eigenaar", "Nog een"}
         assert confirmed(bureau, preview(bureau, written(), owner)).status_code == 200
@@ -128,7 +128,7 @@ class TestWhoMay:
     def test_who_posts_nothing_gives_no_sheet(self, owner: Organisation) -> None:
         for person in (
             builders.person(),
-            builders.person(builders.organisation(is_participant=False)),
+            builders.person(builders.organisation(state="listed")),
         ):
             client = inside(person)
             assert client.get(GIVE).status_code == 403
@@ -174,7 +174,7 @@ class TestWhoMay:
         self, member: Client, owner: Organisation
     ) -> None:
         page = preview(member, written(), owner)
-        Organisation.objects.update(is_participant=False)
+        Organisation.objects.update(state="listed")
         assert "does not take part" in confirmed(member, page).content.decode()
         assert Listing.objects.count() == 0
 

@@ -15,7 +15,7 @@ def test_people_of_participants_and_the_bureau_may_post() -> None:
 
 
 def test_others_may_not_post() -> None:
-    outside = builders.organisation(is_participant=False)
+    outside = builders.organisation(state="listed")
     for person in (AnonymousUser(), builders.person(), builders.person(outside)):
         assert not rules.has_perm("listings.post_listing", person)
 

@@ -90,7 +90,7 @@ class TestPosting:
         assert trail_holds()
 
     def test_only_a_participant_posts(self) -> None:
-        outside = builders.organisation(name="Voorbeeldgids", is_participant=False)
+        outside = builders.organisation(name="Voorbeeldgids", state="listed")
         with pytest.raises(NotAllowed, match="Voorbeeldgids does not take part") as refused:
             builders.draft(outside)
         assert refused.value.code == "not-a-participant"

@@ -65,7 +65,7 @@ def house(furnished: House) -> House:
 
 def _furnished() -> House:
     owner, asker = builders.organisation(), builders.organisation()
-    outside = builders.organisation(is_participant=False)
+    outside = builders.organisation(state="listed")
     offers = {
         PUBLIC: offered(owner, PUBLIC),
         INSIDE: offered(owner, INSIDE),

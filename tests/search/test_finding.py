@@ -135,9 +135,9 @@ class TestOrganisations:
             about={"nl": "Wij behandelen mensen met een beroerte.", "en": "We treat patients."},
         )
         builders.organisation(
-            name="Eindhoven University of Technology", other_names=["TU/e"], is_participant=False
+            name="Eindhoven University of Technology", other_names=["TU/e"], state="listed"
         )
-        builders.organisation(name="Weaviate", is_participant=False)
+        builders.organisation(name="Weaviate", state="listed")
         read_all()
 
     @pytest.mark.parametrize(

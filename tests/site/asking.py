@@ -23,7 +23,7 @@ def visitors(owner: Organisation) -> dict[str, Client]:
     return {
         "stranger": Client(),
         "nobody's": logged_in(),
-        "directory only": logged_in(builders.organisation(is_participant=False)),
+        "directory only": logged_in(builders.organisation(state="listed")),
         "other": logged_in(builders.organisation()),
         "member": logged_in(owner),
         "coordinator": logged_in(is_coordinator=True),

@@ -1,5 +1,6 @@
 """The API tells the words of the coalition: markets and terms, areas, hubs, organisations."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -96,16 +97,18 @@ def test_what_a_listing_states_is_what_its_market_describes(get: Get, market: st
 
 def test_organisations_are_found_and_described(get: Get) -> None:
     made = builders.organisation(
-        slug="voorbeeld-lab", name="Voorbeeldlab", kind="knowledge", city="Ede", region="NL22",
+        slug="voorbeeld-lab", name="Voorbeeldlab", kind="institute", city="Ede", region="NL22",
         other_names=["VBL"], kvk="90000001", about=Translated(nl="Een lab.", en="A lab."), blocks=["research"], source="a page",
+        contact="info@lab.example", is_founding=True, joined_on=date(2019, 10, 8),
     )  # fmt: skip
     made.areas.set(Area.objects.filter(slug="agro"))
-    builders.organisation(name="Voorbeeldgids", is_participant=False)
+    builders.organisation(name="Voorbeeldgids", state="listed")
     found = get("/organisations/voorbeeld-lab")
     assert found == {
-        "slug": "voorbeeld-lab", "name": "Voorbeeldlab", "otherNames": ["VBL"], "kind": "knowledge", "city": "Ede",
+        "slug": "voorbeeld-lab", "name": "Voorbeeldlab", "otherNames": ["VBL"], "kind": "institute", "city": "Ede",
         "region": "NL22", "kvk": "90000001", "ror": "", "website": "", "about": "A lab.",
-        "blocks": ["research"], "areas": ["agro"], "isParticipant": True, "isExample": False,
+        "blocks": ["research"], "areas": ["agro"], "contact": "info@lab.example", "state": "active", "isParticipant": True,
+        "isFounding": True, "joinedOn": "2019-10-08", "confirmedAt": None, "isExample": False,
         "source": "a page",
         "links": {
             "self": "http://testserver/api/v1/organisations/voorbeeld-lab",
@@ -117,6 +120,6 @@ def test_organisations_are_found_and_described(get: Get) -> None:
         "Voorbeeldgids",
     ]
     for query in (
-        {"q": "LAB"}, {"q": "vbl"}, {"kind": "knowledge"}, {"area": "agro"}, {"region": "NL22"}, {"part": "yes"},
+        {"q": "LAB"}, {"q": "vbl"}, {"kind": "institute"}, {"area": "agro"}, {"region": "NL22"}, {"part": "yes"},
     ):  # fmt: skip
         assert get("/organisations", **query)["items"] == [found], query

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 
 from tools import diagrams
@@ -26,8 +27,9 @@ def test_every_setting_is_documented_and_nothing_else_is() -> None:
     assert read == told
 
 
-def test_the_life_of_a_listing_is_drawn_as_it_is() -> None:
-    assert diagrams.PAGE.read_text("utf-8") == diagrams.drawn()
+@pytest.mark.parametrize("page", diagrams.LIVES)
+def test_each_life_is_drawn_as_it_is(page: str) -> None:
+    assert (diagrams.DOCS / page).read_text("utf-8") == diagrams.drawn(page)
 
 
 def test_decisions_are_short() -> None:

@@ -37,7 +37,7 @@ def _fill_two_places() -> None:
     Hub.objects.create(slug="south", name="South", regions=[THERE, "NL41"])
     here, other = builders.organisation(region=HERE), builders.organisation(region=HERE)
     there = builders.organisation(region=THERE)
-    builders.organisation(region=THERE, is_participant=False)
+    builders.organisation(region=THERE, state="listed")
     builders.listing(here, title="Longscans beoordelen", regions=(HERE,))
     builders.listing(other, Kind.OFFER, title="Longscans beoordelen", regions=(HERE,))
     for title in ("Gewassen tellen met drones", "Ziekten in aardappelen zien"):

@@ -7,6 +7,7 @@ the test: nothing is open by accident.
 import inspect
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
 
 import katalysator
-from katalysator.coalition.models import Person
+from katalysator.coalition.models import Membership, Person
+from katalysator.coalition.organisations.facts import OrganisationFacts
+from katalysator.commitments.models import Commitment, Contribution
+from katalysator.commitments.verbs import Promise
 from katalysator.core.actors import Actor, System
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
@@ -45,8 +49,38 @@ def read_sheet_rows() -> SheetRows:
     return read_rows(keeping.read(sheet), keeping.target_of(sheet))
 
 
+def membership() -> Membership:
+    return builders.person(builders.organisation()).memberships.get()
+
+
+def commitment() -> Commitment:
+    return Commitment.objects.create(organisation=builders.organisation(), kind="part")
+
+
+def contribution() -> Contribution:
+    on = date(2026, 3, 2)
+    return Contribution.objects.create(commitment=commitment(), on=on, what="een lezing")
+
+
 SAMPLES: Mapping[str, Callable[[], Any]] = {
     "asked": lambda: 1,
+    "applicant": builders.applicant,
+    "application": builders.application,
+    "commitment": commitment,
+    "contribution": contribution,
+    "facts": lambda: OrganisationFacts(name="Voorbeeldlab", kind="institute", region="NL31"),
+    "promises": lambda: {"part": Promise()},
+    "reason": lambda: "omdat",
+    "joining": builders.joining,
+    "membership": membership,
+    "kept": builders.organisation,
+    "gone": builders.organisation,
+    "role": lambda: Membership.Role.MEMBER,
+    "language": lambda: "nl",
+    "name": lambda: "",
+    "function": lambda: "",
+    "what": lambda: "een lezing",
+    "on": lambda: date(2026, 3, 2),
     "password": lambda: builders.PASSWORD,
     "need": lambda: builders.listing(builders.organisation(), Kind.NEED),
     "offer": lambda: builders.listing(builders.organisation(), Kind.OFFER),

@@ -13,7 +13,8 @@ from katalysator.faults import InvalidInput, gettext_noop as _
 @click.argument("slug")
 @click.argument("name")
 @click.option("--kind", default="company", show_default=True,
-              type=click.Choice(["company", "startup", "knowledge", "government", "civil"]))  # fmt: skip
+              type=click.Choice(["company", "sme", "startup", "scaleup", "university", "hbo", "mbo", "institute",
+                                 "government", "municipality", "civil", "interest", "investor", "association"]))  # fmt: skip
 @click.option("--region", default="NL", show_default=True, help="NUTS code or province.")
 @click.option("--city", default="")
 @click.option("--kvk", default="", help="Number in the Dutch trade register, 8 digits.")
@@ -23,6 +24,7 @@ def register(name: str, region: str, kvk: str, directory_only: bool, **facts: st
     with house():
         from katalysator.coalition import verbs
         from katalysator.coalition.models import Organisation
+        from katalysator.coalition.workflow import ACTIVE, PARTICIPATION
         from katalysator.core import purpose, regions
         from katalysator.core.actors import OPERATOR
         from katalysator.core.identifiers import parse_kvk
@@ -34,7 +36,7 @@ def register(name: str, region: str, kvk: str, directory_only: bool, **facts: st
                 name=name,
                 region=regions.parse(region),
                 kvk=parse_kvk(kvk) if kvk else "",
-                is_participant=not directory_only,
+                state=PARTICIPATION.initial if directory_only else ACTIVE,
             ),
             by=OPERATOR,
         )

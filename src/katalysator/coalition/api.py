@@ -1,5 +1,6 @@
 """The coalition's part of the API: the map (areas, blocks, hubs, regions) and the organisations."""
 
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -77,7 +78,12 @@ class OrganisationResource(Resource):
     about: str
     blocks: list[str]
     areas: list[str]
+    contact: str
+    state: str
     is_participant: bool
+    is_founding: bool
+    joined_on: date | None
+    confirmed_at: datetime | None
     is_example: bool
     source: str
     links: Links
@@ -149,7 +155,7 @@ def organisation_resource(request: HttpRequest, record: Organisation) -> Organis
     """An organisation as the API sends it."""
     as_stated = (
         "slug", "name", "other_names", "kind", "city", "region", "kvk", "ror", "website", "blocks",
-        "is_participant", "is_example", "source",
+        "contact", "state", "is_participant", "is_founding", "joined_on", "confirmed_at", "is_example", "source",
     )  # fmt: skip
     facts: dict[str, Any] = {name: getattr(record, name) for name in as_stated}
     this = reverse("api:organisation", args=[record.slug])

@@ -10,11 +10,13 @@ from django.db import connection, models
 from django.db.models.fields.json import KT
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.blocks import Block
-from katalysator.coalition.queries import AreaQuerySet, OrganisationQuerySet
+from katalysator.coalition.queries import FRESH, AreaQuerySet, OrganisationQuerySet
+from katalysator.coalition.workflow import ACTIVE, PARTICIPATION
 from katalysator.core import regions
 from katalysator.core.language import ENGLISH, active_language, language_choices
 from katalysator.core.models import Salted
@@ -62,17 +64,28 @@ _NAMES = models.Func(
 class Organisation(Findable):
     """A company, institution or group. Only a participant posts needs and offers.
 
-    What is not a participant stands in the directory, with the source of its facts. Lists begin
-    with the participants, and go by `sort_name`. Both generated fields are made by the database, with
-    the functions of the first migration: whoever writes a row, and how, they are never stale.
+    What is not a participant stands in the directory, with the source of its facts. `confirmed_at` is when
+    somebody of it, or the bureau, last said that its facts are correct. Who has an address at one of its
+    `mail_domains` may ask to speak for it. Lists begin with the participants, and go by `sort_name`. The
+    generated fields are made by the database, some with the functions of the first migration: whoever writes a
+    row, and how, they are never stale.
     """
 
     class Kind(models.TextChoices):
         COMPANY = "company", _("Company")
+        SME = "sme", _("Small or medium-sized company")
         STARTUP = "startup", _("Startup")
-        KNOWLEDGE = "knowledge", _("Knowledge institution")
+        SCALEUP = "scaleup", _("Scale-up")
+        UNIVERSITY = "university", _("University")
+        HBO = "hbo", _("University of applied sciences (hbo)")
+        MBO = "mbo", _("Vocational school (mbo)")
+        INSTITUTE = "institute", _("Research institute")
         GOVERNMENT = "government", _("Government")
+        MUNICIPALITY = "municipality", _("Municipality")
         CIVIL = "civil", _("Civil society")
+        INTEREST = "interest", _("Patients' or consumers' body")
+        INVESTOR = "investor", _("Investor")
+        ASSOCIATION = "association", _("Association of organisations")
 
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=160)
@@ -86,7 +99,17 @@ class Organisation(Findable):
     about = TranslatedField(blank=True, default=Translated)
     blocks = ArrayField(models.CharField(max_length=10, choices=Block), default=list, blank=True)
     areas = models.ManyToManyField(Area, related_name="organisations", blank=True)
-    is_participant = models.BooleanField(default=False)
+    contact = models.EmailField(blank=True)
+    mail_domains = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    state = models.CharField(max_length=10, default=PARTICIPATION.initial)
+    is_participant = models.GeneratedField(
+        expression=models.ExpressionWrapper(models.Q(state=ACTIVE), models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    is_founding = models.BooleanField(default=False)
+    joined_on = models.DateField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     is_example = models.BooleanField(default=False)
     source = models.CharField(max_length=200, blank=True)
     sort_name = models.GeneratedField(
@@ -149,6 +172,29 @@ class Organisation(Findable):
     def region_label(self) -> str:
         """The region's name in the active language."""
         return regions.name(self.region, active_language())
+
+    @property
+    def state_label(self) -> str:
+        """How it takes part, in words."""
+        return PARTICIPATION.label(self.state)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether nobody has said for a year that its facts are correct; nobody is asked in the directory."""
+        last = self.confirmed_at
+        return self.is_participant and (last is None or last < timezone.now() - FRESH)
+
+
+class FormerSlug(models.Model):
+    """An address of an organisation that was merged into another: who follows it gets there."""
+
+    slug = models.SlugField(primary_key=True, max_length=80)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="former_slugs"
+    )
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 _MEMBERSHIPS: Final = """
@@ -226,7 +272,10 @@ class PersonRequest(HttpRequest):
 
 
 class Membership(models.Model):
-    """A person speaks for an organisation: as a member, or as the one who manages it."""
+    """A person speaks for an organisation: as a member, or as the one who manages it.
+
+    Who wants to be found gives a `name`, and what they do there: both stand on the organisation's page.
+    """
 
     class Role(models.TextChoices):
         MEMBER = "member", _("Member")
@@ -237,6 +286,8 @@ class Membership(models.Model):
         Organisation, on_delete=models.CASCADE, related_name="memberships"
     )
     role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
+    name = models.CharField(max_length=120, blank=True, default="")
+    function = models.CharField(max_length=120, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -1,5 +1,6 @@
 """What can be asked about organisations and people."""
 
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final, Self
@@ -8,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models.fields.json import KT
 from django.db.models.lookups import Contains
+from django.utils import timezone
 
 from katalysator.core import audit, regions
 from katalysator.core.language import languages
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     )
 
 
+FRESH: Final = timedelta(days=365)
+"""For so long what somebody said to be correct counts as that."""
 ASK_ADDRESS: Final = "person.ask-address"
 """The verb of a wish for another address."""
 _TOLD: Final = ("name", "folded_names", "about")
@@ -70,6 +74,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Organisations that take part."""
         return self.filter(is_participant=True)
 
+    def stale(self) -> Self:
+        """Participants whose facts nobody said to be correct for a year, those longest ago first."""
+        recent = models.Q(confirmed_at__gte=timezone.now() - FRESH)
+        oldest = models.F("confirmed_at").asc(nulls_first=True)
+        return self.participants().exclude(recent).order_by(oldest, "sort_name", "id")
+
     def in_region(self, code: str) -> Self:
         """Organisations in a region, by the beginning of its code."""
         return self.filter(region__startswith=regions.parse(code))
@@ -84,6 +94,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def of(self, person: "Person | AnonymousUser") -> Self:
         """Organisations that this person speaks for."""
         return self.filter(memberships__person_id=person.pk) if person.pk else self.none()
+
+    def managed_by(self, person: "Person | AnonymousUser") -> Self:
+        """Organisations that this person manages."""
+        mine = models.Q(memberships__person_id=person.pk, memberships__role="manager")
+        return self.filter(mine) if person.pk else self.none()
 
 
 class AreaQuerySet(models.QuerySet["Area"]):

@@ -1,12 +1,15 @@
-"""Background work on organisations: they are read, so that they are found by what they mean."""
+"""Background work on organisations: they are read, so that they are found, and asked whether all is still so."""
 
 from procrastinate.contrib.django import app
 
-from katalysator.coalition.models import Organisation
+from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.core import letters
 from katalysator.core.jobs import RETRY, SHORT, defer_once
+from katalysator.core.language import speaking
 from katalysator.search.indexing import AT_ONCE, make_findable, some_unread
 
 _EVERY_HOUR = "35 * * * *"
+_FIRST_OF_MONTH = "10 7 1 * *"
 _READ_NEW = "read-new-organisations"
 
 
@@ -21,3 +24,25 @@ def read_new_organisations(timestamp: int = 0) -> None:  # noqa: ARG001 — the 
     """Read what was never read: new organisations, and those from before."""
     if make_findable(some_unread(Organisation.objects.all())) == AT_ONCE:
         read_new_soon()
+
+
+@app.periodic(cron=_FIRST_OF_MONTH)
+@app.task(name="coalition.ask_stale", queue=SHORT, queueing_lock="ask-stale", retry=RETRY)
+def ask_stale(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
+    """Queue a letter for every participant whose facts nobody said to be correct for a year."""
+    for number in Organisation.objects.stale().values_list("pk", flat=True):
+        defer_once(ask_to_confirm, f"ask-to-confirm-{number}", organisation_id=number)
+
+
+@app.task(name="coalition.ask_to_confirm", queue=SHORT, retry=RETRY)
+def ask_to_confirm(organisation_id: int) -> None:
+    """Ask those who manage an organisation whether all is still correct, where nobody said so meanwhile."""
+    organisation = Organisation.objects.stale().filter(pk=organisation_id).first()
+    if organisation is None:
+        return
+    managers = Person.objects.filter(is_active=True, memberships__role=Membership.Role.MANAGER)
+    for person in managers.filter(memberships__organisation=organisation):
+        with speaking(person.language):
+            link = letters.address("organisation", organisation.slug)
+        template = "coalition/letters/still_correct.txt"
+        letters.send(template, person.email, person.language, organisation=organisation, link=link)

@@ -1,9 +1,23 @@
 """Addresses of organisations."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from katalysator.coalition import views
+from katalysator.coalition.merged import views as merging
+from katalysator.coalition.organisations import views as organisations
+from katalysator.coalition.workflow import PARTICIPATION
+
+_OF = "organisations/<slug:slug>/"
 
 urlpatterns = [
     path("organisations/", views.organisation_list, name="organisation-list"),
+    path(f"{_OF}edit/", organisations.organisation_edit, name="organisation-edit"),
+    path(f"{_OF}confirm/", organisations.organisation_confirm, name="organisation-confirm"),
+    re_path(
+        rf"^organisations/(?P<slug>[-\w]+)/(?P<deed>{PARTICIPATION.pattern})/$",
+        organisations.organisation_move,
+        name="organisation-move",
+    ),
+    path("bureau/merge/", merging.merge, name="merge"),
+    path("bureau/stale/", organisations.stale_list, name="stale-list"),
 ]

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.models import Area, Membership, Organisation, Person
+from katalysator.coalition.organisations.rows import require_sound
 from katalysator.coalition.queries import ASK_ADDRESS, address_wish
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
@@ -26,7 +27,7 @@ def register(
     """Write down an organisation that is not known yet. Raises InvalidInput, NotAllowed."""
     _allow(by, "coalition.register_organisation")
     _tidy(organisation)
-    _checked(organisation)
+    require_sound(organisation)
     organisation.save(force_insert=True)
     organisation.areas.set(Area.objects.filter(slug__in=areas))
     audit.record(
@@ -46,9 +47,10 @@ def admit(
     by: Actor,
     password: str | None = None,
     organisation: Organisation | None = None,
+    role: Membership.Role = Membership.Role.MEMBER,
     **fields: Any,
 ) -> Person:
-    """Let somebody in, with a membership if an organisation is named.
+    """Let somebody in, with a membership if an organisation is named, in a `role`.
 
     Without a password (None) the person sets one through “forgot your password”. Whoever admits answers for
     the address: it needs no link. The audit trail holds the person's number and a salted digest of the
@@ -57,7 +59,7 @@ def admit(
     _allow(by, "coalition.admit_person")
     person = _made(plain_line(email), password, fields)
     if organisation is not None:
-        Membership.objects.create(person=person, organisation=organisation)
+        Membership.objects.create(person=person, organisation=organisation, role=role)
     audit.record(
         "person.admit",
         person,
@@ -198,14 +200,6 @@ def _tidy(organisation: Organisation) -> None:
     organisation.other_names = list(filter(None, map(plain_line, organisation.other_names)))
     about = {language: without_markup(text) for language, text in organisation.about.items()}
     organisation.about = Translated(**about)
-
-
-def _checked(organisation: Organisation) -> None:
-    try:
-        organisation.full_clean()
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise _unfit("organisation", ValidationError(messages)).at(field) from error
 
 
 def _unfit(code: str, error: ValidationError) -> InvalidInput:

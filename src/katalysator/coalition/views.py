@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from katalysator.coalition.facets import divided
 from katalysator.coalition.filters import OrganisationFilter
 from katalysator.coalition.models import Organisation
 from katalysator.core.changes import EVERYTHING, state
@@ -33,4 +34,5 @@ def _directory(request: HttpRequest, choices_of: str) -> dict[str, Any]:
         "choices_of": choices_of,
         "page": page,
         "active_filters": list(asked.active()),
+        "division": divided(asked),
     }

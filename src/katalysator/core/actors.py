@@ -21,9 +21,22 @@ class System:
 
 Actor: TypeAlias = AbstractBaseUser | System
 
-CLOCK: Final = System("clock", frozenset({"listings.expire_listing"}))
+CLOCK: Final = System(
+    "clock", frozenset({"listings.expire_listing", "admission.forget_application"})
+)
 """Time that passes."""
-_ADMISSION: Final = ("coalition.register_organisation", "coalition.admit_person")
+APPLICANT: Final = System("applicant", frozenset({"admission.apply", "admission.keep_application"}))
+"""Who wants to take part and has no account: it has the link that was sent to its address."""
+_ADMISSION: Final = (
+    "coalition.register_organisation", "coalition.admit_person", "coalition.run_participation",
+    "coalition.edit_organisation",
+)  # fmt: skip
+DOORKEEPER: Final = System(
+    "doorkeeper", frozenset({"coalition.admit_person", "coalition.manage_people"})
+)
+"""What opens the door for who was invited, or let in."""
+PARTICIPATION: Final = System("participation", frozenset({"listings.edit_listing"}))
+"""That an organisation takes part no longer, with what follows from it."""
 OPERATOR: Final = System(
     "operator", frozenset({*_ADMISSION, "coalition.erase_person", "readings.change_concepts"})
 )

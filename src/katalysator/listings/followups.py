@@ -1,8 +1,8 @@
-"""What follows from what is done with listings: whatever they say now is read, so that they are found."""
+"""What follows for listings: whatever they say now is read, and they close with the part that their owner took."""
 
 from katalysator.core.followups import follow
 from katalysator.core.models import Event
-from katalysator.listings.tasks import read_new_soon, read_soon
+from katalysator.listings.tasks import close_of_soon, read_new_soon, read_soon
 
 
 def read_new(event: Event) -> None:  # noqa: ARG001 — all that are new are read
@@ -15,5 +15,11 @@ def read_again(event: Event) -> None:
     read_soon(int(event.subject_id))
 
 
+def close_all(event: Event) -> None:
+    """An organisation takes part no longer."""
+    close_of_soon(int(event.subject_id))
+
+
+follow("organisation.suspend", "organisation.leave", by=close_all)
 follow("listing.post", by=read_new, once=True)
 follow("listing.edit", by=read_again)

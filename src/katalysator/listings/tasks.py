@@ -5,10 +5,11 @@ from datetime import datetime
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from katalysator.core.actors import CLOCK
+from katalysator.core.actors import CLOCK, PARTICIPATION
 from katalysator.core.jobs import LONG, RETRY, SHORT, SOON, defer_once
 from katalysator.listings.models import SHEET_KEPT, KeptSheet, Listing
 from katalysator.listings.verbs import move
+from katalysator.listings.workflow import SHOWN
 from katalysator.search.indexing import AT_ONCE, make_findable, some_unread
 
 _AT_NIGHT = "15 3 * * *"
@@ -42,6 +43,19 @@ def read_soon(listing_id: int) -> None:
 def read_new_soon() -> None:
     """Queue the reading of new listings: one job for all that wait for it."""
     defer_once(read_new_listings, _READ_NEW)
+
+
+def close_of_soon(organisation_id: int) -> None:
+    """Queue the closing of all that an organisation looks for, now that it takes part no longer."""
+    defer_once(close_of, f"close-listings-{organisation_id}", organisation_id=organisation_id)
+
+
+@app.task(name="listings.close_of", queue=SHORT, retry=RETRY)
+def close_of(organisation_id: int) -> None:
+    """Close what is open of an organisation, unless it takes part again by now."""
+    found = Listing.objects.filter(organisation=organisation_id, organisation__is_participant=False)
+    for listing in found.filter(state__in=SHOWN):
+        move(listing, "close", by=PARTICIPATION, reason="the organisation takes part no longer")
 
 
 @app.task(name="listings.read", queue=SHORT, retry=RETRY)

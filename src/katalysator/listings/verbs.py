@@ -75,6 +75,8 @@ def move(listing: Listing, deed: str, *, by: Actor, reason: str = "") -> Listing
     step = LISTING.transition(before, deed)
     require_editor(listing, by, step.permission)
     listing.state = step.target
+    if listing.state == OPEN:
+        require_participant(listing.organisation)
     if before == LISTING.initial or (listing.state in SHOWN and before not in SHOWN):
         require_finished(listing)
     if listing.state == OPEN and listing.published_at is None:

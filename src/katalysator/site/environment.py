@@ -87,6 +87,13 @@ def items(name: str, default: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
+def site_address(name: str, hosts: list[str], *, https: bool) -> str:
+    """Where the site is, as letters have it: said, or the first of its names."""
+    local = hosts[:1] in ([], ["localhost"])
+    guess = f"http://{hosts[0]}:8000" if local and hosts else f"http{'s' * https}://{hosts[0]}"
+    return text(name, guess).rstrip("/")
+
+
 def folder(name: str, default: Path) -> Path:
     """A folder; made where it does not exist yet."""
     path = Path(os.environ.get(name) or default).expanduser().resolve()

@@ -8,6 +8,7 @@ from katalysator.core.panels import panel
 from katalysator.core.queues import stuck_queues
 
 
+@panel("bureau", "site/_stuck_queues.html", position=10)
 @panel("account", "site/_stuck_queues.html", position=10)
 def background_work(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     """Jobs that nobody does, for the bureau alone."""

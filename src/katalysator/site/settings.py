@@ -16,6 +16,7 @@ DEBUG = environment.flag("KATALYSATOR_DEBUG", default=False)
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = list(environment.items("KATALYSATOR_HOSTS", ("localhost", "127.0.0.1", "[::1]")))
 HTTPS = environment.flag("KATALYSATOR_HTTPS", default=False)
+ADDRESS = environment.site_address("KATALYSATOR_ADDRESS", ALLOWED_HOSTS, https=HTTPS)
 DEMO = environment.flag("KATALYSATOR_DEMO", default=False)
 CAREFUL = environment.encoder("KATALYSATOR_CAREFUL")
 MODEL_KEY = environment.text("KATALYSATOR_MODEL_KEY", "")
@@ -42,6 +43,8 @@ INSTALLED_APPS = [
     "katalysator.core",
     "katalysator.readings",
     "katalysator.coalition",
+    "katalysator.commitments",
+    "katalysator.admission",
     "katalysator.listings",
     "katalysator.matches",
     "katalysator.grades",
@@ -137,6 +140,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/10m/ip,5/5m/key",  # the key is a client and an address
     "login_failed_anywhere": "20/h/key",  # an address; more is an attack of many clients, and then
     "login_failed_watched": "2/15m/key",  # each client tries it so often
+    "apply": "10/h/ip",
     "manage_email": "10/h/user",
     "reset_password": "20/m/ip,5/h/key",
 }

@@ -6,17 +6,24 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, ngettext
 from django.views.decorators.http import require_safe
 
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import OrganisationFilter
-from katalysator.coalition.models import Area, Hub, Organisation
+from katalysator.coalition.jsonld import organisation_data
+from katalysator.coalition.models import Area, Hub, Organisation, PersonRequest
+from katalysator.coalition.organisations.views import actions
+from katalysator.coalition.workflow import RUN
 from katalysator.core import panels
+from katalysator.core.actors import permits
 from katalysator.core.changes import EVERYTHING, States, state, states
 from katalysator.core.filters import ChoiceFilter
 from katalysator.core.kept import kept
@@ -160,15 +167,35 @@ def _picture(request: HttpRequest, now: States, sees: str) -> PageFacts:
 
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    """One organisation, with what each room knows of it."""
-    contents, sees = partial(_organisation, slug=slug), sight(request.user)
-    return kept_page(request, "site/organisation.html", contents, sees=sees, state=state())
+    """One organisation, with what each room knows of it; who follows an address of before is led there."""
+    now, seen = state(), Organisation.objects.visible_to(request.user)
+    subject = seen.filter(slug=slug).first()
+    if subject is None:
+        return redirect(get_object_or_404(seen, former_slugs=slug), permanent=True)
+    return kept_page(
+        request,
+        "site/organisation.html",
+        partial(_organisation, subject=subject),
+        sees=sight(request.user),
+        state=now,
+        own={"coalition/_actions.html": actions(request, subject)},
+    )
 
 
-def _organisation(request: HttpRequest, slug: str) -> dict[str, Any]:
-    seen = Organisation.objects.visible_to(reader(request)).prefetch_related("areas")
-    subject = get_object_or_404(seen, slug=slug)
-    return {"organisation": subject, "panels": panels.shown("organisation", request, subject)}
+def _organisation(request: HttpRequest, subject: Organisation) -> dict[str, Any]:
+    areas = [str(area) for area in subject.areas.all()]
+    shown = panels.shown("organisation", request, subject)
+    data = organisation_data(subject, settings.ADDRESS + subject.get_absolute_url())
+    return {"organisation": subject, "areas": areas, "data": data, "panels": shown}
+
+
+@login_required
+@require_safe
+def bureau(request: PersonRequest) -> HttpResponse:
+    """What needs the bureau, of all rooms."""
+    if not permits(request.user, RUN):
+        raise PermissionDenied
+    return render(request, "site/bureau.html", {"panels": panels.shown("bureau", request)})
 
 
 @require_safe

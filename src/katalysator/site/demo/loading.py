@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,17 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from katalysator.admission import verbs as admission
+from katalysator.admission.models import Application
+from katalysator.admission.verbs import Applicant
 from katalysator.coalition import verbs as coalition
 from katalysator.coalition.models import Hub, Organisation, Person
+from katalysator.coalition.workflow import ACTIVE
+from katalysator.commitments import verbs as commitments
+from katalysator.commitments.models import Commitment
+from katalysator.commitments.verbs import Promise
 from katalysator.core import purpose
-from katalysator.core.actors import EXAMPLE
+from katalysator.core.actors import APPLICANT, EXAMPLE
 from katalysator.core.columns import write_columns
 from katalysator.core.jobs import SHORT
 from katalysator.core.language import say
@@ -54,6 +62,8 @@ def load() -> Iterator[str]:
         yield _load_landscape()
         yield _load_participants()
         yield _load_people()
+        yield _load_commitments(timezone.localdate())
+        yield _load_applications()
         yield _load_listings(timezone.localdate())
     yield _read_everything()
     yield _match_everything()
@@ -93,15 +103,19 @@ def _load_landscape() -> str:
 
 
 def _load_participants() -> str:
-    rows = records("organisation", "organisations-*.toml")
-    for row in rows:
+    rows, now = records("organisation", "organisations-*.toml"), timezone.now()
+    for number, row in enumerate(rows):
         _register(
             row,
             kvk=row["kvk"],
             website=row["website"],
             about=Translated(nl=row["about_nl"], en=row["about_en"]),
-            is_participant=True,
+            state=ACTIVE,
             is_example=True,
+            is_founding=number % 9 == 0,
+            joined_on=date(2019, 10, 8) + timedelta(days=(number * 173) % 1_600 * bool(number % 9)),
+            confirmed_at=now - timedelta(days=(number * 97) % 390),
+            contact=f"info@{row['key']}.example",
         )
     return say("Fictional participants: %(count)s.", count=len(rows))
 
@@ -127,6 +141,38 @@ def _load_people() -> str:
             f"lid@{slug}.example", by=EXAMPLE, password=PASSWORD, organisation=organisation
         )
     return say("Log-ins: %(count)s.", count=len(LOGINS))
+
+
+def _load_commitments(today: date) -> str:
+    rows = records("commitment", "commitments.toml")
+    by_owner = groupby(rows, key=lambda row: row["organisation"])
+    for slug, of_one in by_owner:
+        owner, said = Organisation.objects.get(slug=slug), list(of_one)
+        promises = {
+            each["kind"]: Promise(each.get("amount"), each.get("note", "")) for each in said
+        }
+        commitments.promise(owner, by=EXAMPLE, promises=promises)
+        for each in said:
+            commitment = Commitment.objects.of(owner).get(kind=each["kind"])
+            for one in each.get("brought", ()):
+                on = today - timedelta(days=one["days"])
+                commitments.bring(
+                    commitment, by=EXAMPLE, what=one["what"], on=on, amount=one.get("amount")
+                )
+    return say("Promises of participants: %(count)s.", count=len(rows))
+
+
+def _load_applications() -> str:
+    rows = records("application", "applications.toml")
+    for row in rows:
+        days, said = row.pop("days"), row.pop("promises")
+        promises = {kind: Promise(amount or None, note) for kind, (amount, note) in said.items()}
+        areas = tuple(row.pop("areas"))
+        given = Applicant(**row, areas=areas, promises=promises, language="nl")
+        made = admission.confirm(admission.apply(given, by=APPLICANT), by=APPLICANT)
+        sent = timezone.now() - timedelta(days=days)
+        Application.objects.filter(pk=made.pk).update(sent_at=sent, moved_at=sent)
+    return say("Applications that wait: %(count)s.", count=len(rows))
 
 
 def _load_listings(today: date) -> str:

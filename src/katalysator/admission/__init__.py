@@ -1,0 +1,1 @@
+"""How organisations come in, and people who are to speak for them."""

@@ -1,0 +1,1 @@
+"""How people come to speak for an organisation: they are invited, or ask with an address of its domain."""

@@ -1,0 +1,48 @@
+"""Addresses of who comes in: organisations that apply, and people who join one."""
+
+from django.urls import path, re_path
+
+from katalysator.admission import bureau_views, views
+from katalysator.admission.joining import views as joining
+
+_OF = "organisations/<slug:slug>/"
+
+urlpatterns = [
+    path(f"{_OF}people/", joining.people_list, name="people-list"),
+    path(f"{_OF}people/me/", joining.present, name="present"),
+    path(f"{_OF}people/<int:pk>/role/", joining.role_change, name="role-change"),
+    path(f"{_OF}people/<int:pk>/end/", joining.membership_end, name="membership-end"),
+    re_path(
+        r"^organisations/(?P<slug>[-\w]+)/people/(?P<pk>[0-9]{1,18})/(?P<deed>let-in|decline|withdraw)/$",
+        joining.joining_move,
+        name="joining-move",
+    ),
+    path(f"{_OF}ask/", joining.ask, name="ask"),
+    path("ask/sent/", joining.ask_sent, name="ask-sent"),
+    path("invitations/<str:key>/", joining.joining_own, name="joining-own"),
+    re_path(
+        r"^invitations/(?P<key>[^/]+)/(?P<deed>accept|refuse|confirm)/$",
+        joining.joining_answer,
+        name="joining-answer",
+    ),
+    path("join/", views.apply, name="apply"),
+    path("join/sent/", views.apply_sent, name="apply-sent"),
+    path("join/<str:key>/", views.application_own, name="application-own"),
+    re_path(
+        r"^join/(?P<key>[^/]+)/(?P<deed>confirm|withdraw)/$",
+        views.application_move,
+        name="application-move",
+    ),
+    path("bureau/applications/", bureau_views.application_list, name="application-list"),
+    path("bureau/applications/<int:pk>/", bureau_views.application, name="application"),
+    path(
+        "bureau/applications/<int:pk>/admit/",
+        bureau_views.application_admit,
+        name="application-admit",
+    ),
+    path(
+        "bureau/applications/<int:pk>/decline/",
+        bureau_views.application_decline,
+        name="application-decline",
+    ),
+]

@@ -1,0 +1,90 @@
+"""What can be done with an organisation that is known. Each verb is one transaction with its event."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from katalysator.coalition.models import Organisation
+from katalysator.coalition.organisations.facts import (
+    OrganisationFacts,
+    fill,
+    known_areas,
+    told,
+)
+from katalysator.coalition.organisations.rows import locked, require_sound
+from katalysator.coalition.rules import require_editor
+from katalysator.coalition.workflow import ACTIVE, PARTICIPATION
+from katalysator.core import audit
+from katalysator.core.actors import Actor
+from katalysator.faults import Conflict, gettext_noop as _
+
+
+@transaction.atomic
+def edit(
+    organisation: Organisation, *, by: Actor, facts: OrganisationFacts, seen: int | None = None
+) -> Organisation:
+    """Change what an organisation says of itself; that it is correct is said with it.
+
+    `seen` is the newest event of the organisation that the editor saw; where there is a newer one, somebody
+    else was first. Raises InvalidInput, NotAllowed, Conflict.
+    """
+    row = locked(organisation)
+    require_editor(row, by)
+    if seen is not None and seen != audit.latest_of(row):
+        raise Conflict(
+            "changed-meanwhile",
+            _("Somebody changed this while you were writing."),
+            hint=_("Open it in another tab, compare, and save again to overwrite."),
+        )
+    areas, before = known_areas(facts.areas), told(row)
+    fill(row, facts)
+    row.confirmed_at = timezone.now()
+    require_sound(row)
+    row.save()
+    row.areas.set(areas)
+    after = told(row)
+    changed = {name for name in after if after[name] != before[name]}
+    audit.record(
+        "organisation.edit",
+        row,
+        by=by,
+        before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
+    )
+    return row
+
+
+@transaction.atomic
+def confirm(organisation: Organisation, *, by: Actor) -> Organisation:
+    """Say that all that stands there is still correct. Raises NotAllowed, Conflict."""
+    row = locked(organisation)
+    require_editor(row, by)
+    row.confirmed_at = timezone.now()
+    row.save(update_fields=["confirmed_at"])
+    audit.record("organisation.confirm", row, by=by)
+    return row
+
+
+@transaction.atomic
+def move(organisation: Organisation, deed: str, *, by: Actor, reason: str = "") -> Organisation:
+    """Change how an organisation takes part, by a deed of its workflow. Raises Conflict, NotAllowed."""
+    row = locked(organisation)
+    before = row.state
+    if not PARTICIPATION.allows(before, deed):
+        require_editor(row, by)  # others need not hear in which state it is
+    step = PARTICIPATION.transition(before, deed)
+    require_editor(row, by, step.permission)
+    row.state = step.target
+    if row.state == ACTIVE:
+        now = timezone.localtime()
+        row.joined_on, row.confirmed_at = row.joined_on or now.date(), now
+    row.save(update_fields=["state", "joined_on", "confirmed_at"])
+    row.refresh_from_db(fields=["is_participant"])
+    audit.record(
+        PARTICIPATION.audit_verb(deed),
+        row,
+        by=by,
+        before={"state": before},
+        after={"state": row.state},
+        reason=reason,
+    )
+    return row

@@ -1,0 +1,122 @@
+"""Pages on which an organisation says what it is and how it takes part."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from katalysator.coalition.models import Organisation, PersonRequest
+from katalysator.coalition.organisations import verbs
+from katalysator.coalition.organisations.forms import OrganisationForm, initial_of
+from katalysator.coalition.workflow import EDIT, MERGE, PARTICIPATION, RUN
+from katalysator.core import audit
+from katalysator.core.actors import permits
+from katalysator.core.forms import add_fault
+from katalysator.faults import Conflict, InvalidInput, NotAllowed
+
+PAGE = 30
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_edit(request: PersonRequest, slug: str) -> HttpResponse:
+    """Change what an organisation says of itself."""
+    organisation = own_organisation(request, slug)
+    form = OrganisationForm(
+        request.POST or None,
+        organisation=organisation,
+        initial={**initial_of(organisation), "seen": audit.latest_of(organisation)},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            verbs.edit(
+                organisation, by=request.user, facts=form.facts(), seen=form.cleaned_data["seen"]
+            )
+        except (InvalidInput, Conflict) as error:
+            add_fault(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(organisation)
+    context = {"form": form, "organisation": organisation}
+    status = 422 if form.errors else 200
+    return render(request, "coalition/organisation_edit.html", context, status=status)
+
+
+@login_required
+@require_POST
+def organisation_confirm(request: PersonRequest, slug: str) -> HttpResponse:
+    """Say that all that stands there is still correct."""
+    organisation = own_organisation(request, slug)
+    verbs.confirm(organisation, by=request.user)
+    messages.success(request, _("Thank you. We ask again in a year."))
+    return redirect(organisation)
+
+
+@login_required
+@require_POST
+def organisation_move(request: PersonRequest, slug: str, deed: str) -> HttpResponse:
+    """Change how an organisation takes part."""
+    organisation = _seen(request, slug)
+    try:
+        verbs.move(organisation, deed, by=request.user)
+    except NotAllowed:
+        raise PermissionDenied from None
+    except Conflict as error:
+        messages.error(request, str(error))
+    else:
+        step = next(each for each in PARTICIPATION.transitions if each.deed == deed)
+        messages.success(request, _(step.done))
+    return redirect(organisation)
+
+
+@login_required
+@require_safe
+def stale_list(request: PersonRequest) -> HttpResponse:
+    """Participants whose facts nobody said to be correct for a year."""
+    if not permits(request.user, RUN):
+        raise PermissionDenied
+    found = Organisation.objects.visible_to(request.user).stale()
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return render(request, "coalition/stale_list.html", {"page": page})
+
+
+def own_organisation(request: PersonRequest, slug: str, permission: str = EDIT) -> Organisation:
+    """An organisation with which this person may do this. Raises Http404, PermissionDenied."""
+    organisation = _seen(request, slug)
+    if not permits(request.user, permission, organisation):
+        raise PermissionDenied
+    return organisation
+
+
+def actions(request: Any, organisation: Organisation) -> dict[str, Any]:
+    """What this person may do with an organisation as it is now. Cost: a query for who is logged in."""
+    may = {each.permission for each in PARTICIPATION.transitions}
+    may = {
+        each
+        for each in may
+        if request.user.is_authenticated and permits(request.user, each, organisation)
+    }
+    can_edit = request.user.is_authenticated and permits(request.user, EDIT, organisation)
+    return {
+        "organisation": organisation,
+        "can_edit": can_edit,
+        "can_merge": request.user.is_authenticated and permits(request.user, MERGE),
+        "is_stale": can_edit and organisation.is_stale,
+        "deeds": [
+            step
+            for step in PARTICIPATION.transitions_from(organisation.state)
+            if step.permission in may
+        ],
+    }
+
+
+def _seen(request: PersonRequest, slug: str) -> Organisation:
+    seen = Organisation.objects.visible_to(request.user)
+    found: Organisation = get_object_or_404(seen, slug=slug)
+    return found

@@ -1,0 +1,1 @@
+"""Who speaks for an organisation: roles, how they are shown there, and parting."""

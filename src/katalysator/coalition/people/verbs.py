@@ -1,0 +1,115 @@
+"""What can be done with those who speak for an organisation. Each verb is one transaction with its event."""
+
+from django.db import transaction
+
+from katalysator.cleaning import plain_line
+from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.coalition.organisations.rows import locked
+from katalysator.coalition.rules import require_editor
+from katalysator.coalition.workflow import MANAGE, PRESENT
+from katalysator.core import audit
+from katalysator.core.actors import Actor, permits
+from katalysator.core.lengths import require_short
+from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
+
+
+@transaction.atomic
+def speak_for(
+    organisation: Organisation, person: Person, *, by: Actor, role: Membership.Role
+) -> Membership:
+    """Let a person speak for an organisation; who does so already gets the role. Raises NotAllowed."""
+    row = locked(organisation)
+    require_editor(row, by, MANAGE)
+    made, _created = Membership.objects.update_or_create(
+        organisation=row, person=person, defaults={"role": role}
+    )
+    audit.record("person.join", person, by=by, after={"organisation": row.slug, "role": str(role)})
+    return made
+
+
+@transaction.atomic
+def give_role(membership: Membership, *, by: Actor, role: Membership.Role) -> Membership:
+    """Give somebody another role. Raises NotAllowed, and Conflict where nobody would manage any more."""
+    row = _locked(membership)
+    require_editor(row.organisation, by, MANAGE)
+    if role not in Membership.Role.values:
+        raise InvalidInput("role", _("There is no role “%(role)s”."), role=role).at("role")
+    if role != Membership.Role.MANAGER:
+        _require_another_manager(row)
+    before, row.role = row.role, role
+    row.save(update_fields=["role"])
+    audit.record(
+        "person.give-role",
+        row.person,
+        by=by,
+        before={"organisation": row.organisation.slug, "role": before},
+        after={"role": row.role},
+    )
+    return row
+
+
+@transaction.atomic
+def part(membership: Membership, *, by: Actor) -> None:
+    """End that somebody speaks for an organisation: by a manager, or by oneself.
+
+    What they wrote for it stays. Raises NotAllowed, and Conflict where nobody would manage it any more.
+    """
+    row = _locked(membership)
+    if not permits(by, PRESENT, row):
+        require_editor(row.organisation, by, MANAGE)
+    _require_another_manager(row)
+    audit.record(
+        "person.part",
+        row.person,
+        by=by,
+        before={"organisation": row.organisation.slug, "role": row.role},
+    )
+    row.delete()
+
+
+@transaction.atomic
+def present(membership: Membership, *, by: Actor, name: str, function: str) -> Membership:
+    """Show oneself on the organisation's page by a name, or, without one, no longer. Raises InvalidInput, NotAllowed."""
+    row = _locked(membership)
+    if not permits(by, PRESENT, row):
+        raise NotAllowed("not-yourself", _("People say themselves how they are shown."))
+    row.name, row.function = plain_line(name), plain_line(function)
+    require_short(row.name, Membership, "name")
+    require_short(row.function, Membership, "function")
+    if row.function and not row.name:
+        raise InvalidInput(
+            "name", _("Give a name too."), hint=_("Or leave both empty, not to be shown.")
+        ).at("name")
+    row.save(update_fields=["name", "function"])
+    audit.record(
+        "person.present",
+        row.person,
+        by=by,
+        after={"organisation": row.organisation.slug},
+        personal={"name": row.name, "function": row.function},
+    )
+    return row
+
+
+def _locked(membership: Membership) -> Membership:
+    locked(membership.organisation)  # so that of two who part at once one is still a manager
+    rows = Membership.objects.select_related("organisation", "person")
+    row = rows.select_for_update(of=("self",)).filter(pk=membership.pk).first()
+    if row is None:
+        raise Conflict("gone", _("This person does not speak for the organisation any more."))
+    return row
+
+
+def _require_another_manager(membership: Membership) -> None:
+    """Refuse to leave an organisation without anybody who manages it, while others speak for it."""
+    others = Membership.objects.filter(organisation=membership.organisation).exclude(
+        pk=membership.pk
+    )
+    is_manager = membership.role == Membership.Role.MANAGER
+    if is_manager and others and not others.filter(role=Membership.Role.MANAGER).exists():
+        raise Conflict(
+            "last-manager",
+            _("Nobody else manages %(name)s."),
+            hint=_("Make somebody else a manager first."),
+            name=membership.organisation.name,
+        )

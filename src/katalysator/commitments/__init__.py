@@ -1,0 +1,1 @@
+"""What participants promised to bring, and what came of it."""

@@ -1,0 +1,33 @@
+"""Letters by mail: a template in the reader's language, whose first line is the subject.
+
+Background jobs send them, so that a letter goes out when its deed is committed, and again where the mail
+server was away. A job is queued with numbers only: whose address it is, is asked when it is sent.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from katalysator.core.language import speaking
+
+
+def send(template: str, to: str, language: str, **shown: Any) -> None:
+    """Send one letter. Raises what the mail server raises: the job is tried again."""
+    with speaking(language):
+        text = render_to_string(template, {**shown, "home": address("home")})
+    subject, _blank, body = text.strip().partition("\n")
+    mail = EmailMessage(
+        f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject.strip()}", body.strip(), to=[to]
+    )
+    mail.extra_headers["Auto-Submitted"] = (
+        "auto-generated"  # RFC 3834: nobody answers that they are away
+    )
+    mail.send()
+
+
+def address(name: str, *arguments: object) -> str:
+    """A page by its name, in the active language, as a letter has it: with the address of the site."""
+    return settings.ADDRESS + reverse(name, args=arguments)
