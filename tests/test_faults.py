@@ -136,11 +136,11 @@ def test_the_engine_alone_speaks_plain_english() -> None:
         "import sys\n"
         "from pathlib import Path\n"
         "from katalysator.engine.matching.files.tables import Fault\n"
-        "print(Fault.ID_EMPTY.of(Path('pairs.csv'), row=1200, column='person').at('here'))\n"
+        "print(Fault.ID_EMPTY.of(Path('pairs.csv'), line=1201, column='person').at('here'))\n"
         "print('django' in sys.modules, 'babel' in sys.modules)\n"
     )
     assert printed(program).splitlines() == [
-        "here, pairs.csv: Row 1200: “person” is empty or too large. Fill it in, or take the row out.",
+        "here, pairs.csv, line 1201, person: This is empty or too large. Fill it in, or take the row out.",
         "False False",
     ]
 

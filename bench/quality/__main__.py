@@ -10,10 +10,10 @@ from bench.quality.reliability import reliability
 from bench.quality.report import Measured, measure, table, trapped
 from bench.quality.sets import BOARDS, KEPT, TRAPS, board, traps
 from bench.quality.vectors import encoders
-from katalysator.cli.match import concepts_file
 from katalysator.cli.match.reading import judge_for
 from katalysator.engine.concepts import with_own
 from katalysator.engine.text import BUNDLED_MODEL, NO_MODEL
+from katalysator.readings import concept_file
 
 _NAMES: Final = (*BOARDS, *KEPT)
 
@@ -22,7 +22,7 @@ def main() -> int:
     arguments = _arguments()
     quick, careful = encoders(arguments.encoder)
     judge = judge_for(arguments.judge).load()
-    known = with_own(concepts_file.read(arguments.concepts))
+    known = with_own(concept_file.read(arguments.concepts))
     measured = [measure(board(name), quick, careful, judge, known) for name in arguments.boards]
     sets = [trapped(traps(name), quick, careful) for name in TRAPS]
     figures = "\n\n".join((*_tables(measured), table("set of traps", TRAPS, sets)))

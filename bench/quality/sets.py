@@ -7,11 +7,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from katalysator.cli.match.mappings import ColumnsSaid
-from katalysator.cli.match.profiles import listings
-from katalysator.cli.match.sources import SheetSource, nobody
 from katalysator.engine.matching import Profile
 from katalysator.listings.sheets import RowKind
+from katalysator.matches.sheet_profiles import listings
+from katalysator.matches.sheet_sources import SheetSource, nobody
+from katalysator.tables.columns_said import ColumnsSaid
 
 HERE: Final = Path(__file__).parent
 BOARDS: Final = ("hub", "national", "municipal", "places")

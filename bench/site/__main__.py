@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from katalysator.cli.house import house
+from katalysator.running.house import house
 
 if TYPE_CHECKING:
     from bench.site.visiting import Times

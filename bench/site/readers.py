@@ -17,7 +17,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from katalysator.cli.house import house
+from katalysator.running.house import house
 
 if TYPE_CHECKING:
     from bench.site.reading import Visit

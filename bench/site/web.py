@@ -11,7 +11,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Final
 
-from katalysator.cli.web_server import web_server
+from katalysator.running.serving import web_server
 
 _PATIENCE: Final = 60.0
 _HOST: Final = "127.0.0.1"

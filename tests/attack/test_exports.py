@@ -13,7 +13,7 @@ from katalysator.engine.matching import write_table
 from katalysator.tables.writing import WrittenColumn, write_xlsx
 from tests.attack.hostile_texts import World, world
 from tests.attack.test_stored_text import content
-from tests.cli.tables import read_file
+from tests.matches.sheets import read_file
 from tests.test_formulas import RUNS, is_number
 
 FORMULAS = (

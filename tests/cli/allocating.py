@@ -9,9 +9,7 @@ import numpy as np
 import polars as pl
 from click.testing import CliRunner, Result
 
-from katalysator.cli.allocate.fairness import Fates
 from katalysator.cli.offline import allocate
-from katalysator.engine.arrays import BoolArray, FloatArray
 from katalysator.engine.matching import (
     UNPLACED,
     Allocation,
@@ -73,9 +71,3 @@ def figures(result: Result) -> dict[str, Any]:
     """What the command says with --json."""
     said: dict[str, Any] = json.loads(result.stdout)
     return said
-
-
-def fates(placed: BoolArray, score: FloatArray | None = None) -> Fates:
-    """What a run gave people who are all seen as much, without prices."""
-    ones = np.ones(placed.size)
-    return Fates(placed, ones if score is None else score, ones, None, openings=1)

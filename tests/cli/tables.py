@@ -6,12 +6,7 @@ from typing import Any, Protocol
 
 from click.testing import Result
 
-from katalysator.cli.match.mappings import ColumnsSaid
-from katalysator.cli.match.profiles import Listings, listings
-from katalysator.cli.match.sources import SheetSource, nobody
-from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.scoring import Part
-from katalysator.listings.sheets import RowKind
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -85,28 +80,3 @@ class Run(Protocol):
 Write = Callable[[str, Rows], Path]
 Read = Callable[[Path], list[dict[str, str]]]
 Names = Callable[[Path], set[str]]
-
-
-def listings_in(
-    path: Path, encoding: str | None = None, kind: RowKind = "need", /, **mapped: str
-) -> Listings:
-    """What is in a file, as a command reads it: needs, unless it is said to be offers."""
-    said = ColumnsSaid(own={header: field for field, header in mapped.items()})
-    source = SheetSource(path, kind, said)
-    return listings(source.records(source.table(encoding), nobody), kind)
-
-
-def read_file(
-    path: Path, encoding: str | None = None, kind: RowKind = "need", /, **mapped: str
-) -> Listings:
-    """The same, of a file of which everything is understood."""
-    found = listings_in(path, encoding, kind, **mapped)
-    assert [str(remark) for remark in found.remarks] == []
-    assert found.read.left_out == ()
-    return found
-
-
-def only(found: Listings) -> Profile:
-    """The one profile."""
-    (profile,) = found.profiles
-    return profile

@@ -7,15 +7,13 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, strategies as st
 
-from katalysator.cli.allocate.fairness import MOST_LABELS, lost, seen
 from katalysator.cli.allocate.groups import Grouping
 from katalysator.cli.allocate.report import Certified, Report
 from katalysator.core.language import speaking
-from katalysator.engine.matching import Edges, Groups
-from katalysator.engine.matching.seats import discount, share_for
-from tests.cli.allocating import fates, figures, run, save
+from katalysator.engine.matching import MOST_LABELS, Groups, fates_by_group
+from tests.cli.allocating import figures, run, save
+from tests.engine.makers import fates
 
 SIZES = {"north": 120, "east": 60, "south": 60, "tiny": 8, "least": 9, "far": 9}
 PEOPLE, OPENINGS, SEATS = sum(SIZES.values()), 20, 8
@@ -204,8 +202,8 @@ def test_an_endless_interval_is_valid_json() -> None:
     placed = np.zeros(40, np.bool_)
     placed[[0, 20]] = True
     of = np.repeat(np.arange(2, dtype=np.int32), [10, 30])
-    grouping = Grouping.of("c", Groups(pl.Series(["a", "b"]), of), fates(placed))
-    rows = {group.label: group.as_json()["fairness"] for group in grouping.groups}
+    grouping = Grouping("c", fates_by_group(Groups(pl.Series(["a", "b"]), of), fates(placed)))
+    rows = {row["label"]: row["fairness"] for row in grouping.as_json()}
     assert rows["b"]["selection"] == {"value": pytest.approx(1 / 3), "low": 0.0, "high": None}
     json.dumps(rows, allow_nan=False)
     assert "–∞)" in "".join(grouping.sentences())
@@ -222,35 +220,12 @@ def test_small_groups_are_only_counted(options: list[object]) -> None:
     assert not {"small", "tiny", "least", "far"} & set(names)
 
 
-def test_a_label_that_is_not_shown_is_not_the_best_off() -> None:
-    """All of the small ones have a seat; else their share could be read from the others."""
-    of = np.repeat(np.arange(4, dtype=np.int32), [20, 20, 6, 6])
-    placed = np.concatenate([np.arange(20) < 10, np.arange(20) < 5, np.ones(12, np.bool_)])
-    grouping = Grouping.of("c", Groups(pl.Series(list("abcd")), of), fates(placed))
-    rows = {group.label: group.as_json()["fairness"] for group in grouping.groups}
-    assert rows[None] is None
-    assert [rows[label]["selection"]["value"] for label in "ab"] == [1.0, 0.5]
-
-
-@given(st.lists(st.tuples(st.integers(1, 30), st.integers(0, 30)), min_size=1, max_size=5))
-def test_no_score_of_a_few_follows_from_the_total(sizes: list[tuple[int, int]]) -> None:
-    """The people with a seat whose quality is not told are none, or at least ten; or all."""
-    of = np.repeat(np.arange(len(sizes), dtype=np.int32), [size for size, _ in sizes])
-    placed = np.concatenate([np.arange(size) < some for size, some in sizes])
-    labels = pl.Series([str(n) for n in range(len(sizes))])
-    groups = Grouping.of("c", Groups(labels, of), fates(placed)).groups
-    told = [group for group in groups if group.fairness and group.fairness.quality]
-    hidden = placed.sum() - sum(group.people - group.unplaced for group in told)
-    assert hidden == 0 or hidden >= 10 or not told
-    assert all(group.people - group.unplaced >= 10 for group in told)
-
-
 def test_too_many_labels_are_counted_only() -> None:
     """Each takes some time, and nobody reads them."""
     size = MOST_LABELS + 1
     of = np.repeat(np.arange(size, dtype=np.int32), 10)
     labels = pl.Series([str(n) for n in range(size)])
-    grouping = Grouping.of("street", Groups(labels, of), fates(of >= 0))
+    grouping = Grouping("street", fates_by_group(Groups(labels, of), fates(of >= 0)))
     assert len(grouping.groups) == size
     assert not grouping.judged
     assert list(grouping.sentences())[-1] == (
@@ -258,64 +233,12 @@ def test_too_many_labels_are_counted_only() -> None:
     )
 
 
-# The lists
-
-
-def edges_of(score: list[float], *, people: int, openings: int) -> Edges:
-    """Every person with every opening."""
-    person, opening = np.divmod(np.arange(people * openings), openings)
-    return Edges.from_pairs(person, opening, np.array(score), persons=people, openings=openings)
-
-
-def test_openings_see_people_by_score() -> None:
-    """First and second place, and nobody who is worth nothing."""
-    exposure, counted = seen(edges_of([0.9, 0.2, 0.5, 0.6, 0.0, 0.0], people=3, openings=2))
-    second = 1 / np.log2(3)
-    assert exposure == pytest.approx([1 + second, 1 + second, 0.0])
-    assert counted == 2
-
-
-def test_scores_beyond_single_precision_still_make_a_list() -> None:
-    exposure, _ = seen(edges_of([1e300, 1.0, 1e-300], people=3, openings=1))
-    assert exposure == pytest.approx([1.0, 1 / np.log2(3), 0.5])
-
-
-def test_the_order_of_the_file_does_not_decide_between_equals() -> None:
-    exposure, _ = seen(edges_of([0.5] * 40_000, people=400, openings=100))
-    assert exposure[:200].sum() == pytest.approx(exposure[200:].sum(), rel=0.05)
-
-
-def test_a_large_market_is_judged_by_openings_drawn_by_lot() -> None:
-    market = edges_of(np.random.default_rng(5).random(4_000).tolist(), people=100, openings=40)
-    some, counted = seen(market, most=1_050)
-    assert counted == 10
-    places = np.arange(1, 101)
-    assert some.sum() == pytest.approx(10 * (1 / np.log2(1 + places)).sum())
-    assert np.array_equal(some, seen(market, most=1_050)[0])
-    assert seen(market, most=5)[1] == 1
-
-
-def test_without_pairs_nobody_is_seen() -> None:
-    none = Edges.from_pairs([], [], np.zeros(0), persons=3, openings=2)
-    assert seen(none)[0].tolist() == lost(none, np.zeros(2)).tolist() == [0.0, 0.0, 0.0]
-
-
-def test_prices_cost_what_they_take_off_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same whether people are taken together or in steps; pairs of 0 do not count."""
-    random = np.random.default_rng(6)
-    score = np.where(random.random(300) < 0.2, 0.0, random.random(300))
-    market, prices = edges_of(score.tolist(), people=30, openings=10), random.random(10)
-    person = np.repeat(np.arange(30), 10)
-    off = -discount(person, market.score, prices[market.opening], share=share_for(30))
-    whole = [off[(person == n) & (market.score > 0)].mean() for n in range(30)]
-    assert lost(market, prices) == pytest.approx(whole)
-    monkeypatch.setattr("katalysator.engine.matching.allocation.edges.BLOCK", 25)
-    assert lost(market, prices) == pytest.approx(whole)
+# The report
 
 
 def test_openings_that_were_drawn_are_told() -> None:
     of = np.zeros(20, np.int32)
-    grouping = Grouping.of("c", Groups(pl.Series(["a"]), of), fates(of == 0))
+    grouping = Grouping("c", fates_by_group(Groups(pl.Series(["a"]), of), fates(of == 0)))
     report = Report(
         Path("r"),
         people=20,

@@ -22,7 +22,7 @@ def test_a_score_that_cannot_be_added_up_is_refused_with_its_row(
     edges.write_text(f"person,opening,{header}\np,x,{scores.replace(score, '0.5')}\nq,x,{scores}\n")
     result = run(edges, "--out", out, *more)
     assert (result.exit_code, result.stdout, out.exists()) == (2, "", False)
-    assert "e.csv: Row 2: “score" in result.stderr
+    assert "e.csv, line 3, score" in result.stderr
     assert result.stderr.rstrip().endswith(("take it out.", "by the same number."))
 
 
@@ -48,7 +48,7 @@ def test_seats_that_cannot_be_counted_are_refused(capacity: str, tmp_path: Path)
     openings.write_text(f"opening,capacity\nx,1\ny,{capacity}\nz,1\n")
     result = run(edges, "--openings", openings, "--out", tmp_path / "r.csv")
     assert result.exit_code == 2
-    assert "o.csv: Row 2: “capacity” is " in result.stderr
+    assert "o.csv, line 3, capacity: This is " in result.stderr
     assert not (tmp_path / "r.csv").exists()
 
 

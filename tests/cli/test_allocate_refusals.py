@@ -22,22 +22,22 @@ def refused(folder: Path, *arguments: object) -> list[str]:
         (
             {"score": [0.75, 0.5, float("nan"), -1, 0.0]},
             (
-                "e.parquet: Row 3: “score” is nan; it must be finite and at least 0. "
+                "e.parquet, line 4, score: This is nan; it must be finite and at least 0. "
                 "Mend the row, or take it out."
             ),
         ),
         (
             {"person": ["Bo", None, "Cy", "Bo", "Al"]},
-            "e.parquet: Row 2: “person” is empty or too large. Fill it in, or take the row out.",
+            "e.parquet, line 3, person: This is empty or too large. Fill it in, or take the row out.",
         ),
         (
             {"opening": ["x", "x", "x", "x", "z"]},
-            "e.parquet: Rows 1 and 4 both pair person Bo with opening x. Keep one of the two rows.",
+            "e.parquet, line 5: Line 2 pairs person Bo with opening x already. Keep one of the two rows.",
         ),
         (
             {"opening": ["q", "w", "x", "q", "z"]},
             (
-                "e.parquet: Row 1: o.parquet does not have opening q. Missing there: 2. "
+                "e.parquet, line 2, opening: o.parquet does not have opening q. Missing there: 2. "
                 "Add a row with its capacity, which may be 0."
             ),
         ),
@@ -56,7 +56,7 @@ def test_in_dutch(tmp_path: Path) -> None:
     arguments = (edges, "--openings", openings, "--out", tmp_path / "r.csv", "--language", "nl")
     assert refused(tmp_path, *arguments) == [
         (
-            "o.csv: Rij 1: “capacity” is -1; het moet een geheel getal zijn, minstens 0. "
+            "o.csv, regel 2, capacity: Dit is -1; het moet een geheel getal zijn, minstens 0. "
             "Schrijf een geheel aantal plaatsen."
         )
     ]
@@ -80,7 +80,9 @@ def test_a_price_that_is_none(tmp_path: Path) -> None:
     edges = save(tmp_path / "e.parquet", PAIRS)
     prices = save(tmp_path / "p.parquet", {"opening": ["x"], "price": [-1.0]})
     (said,) = refused(tmp_path, edges, "--prices", prices, "--out", tmp_path / "r.csv")
-    assert said.startswith("p.parquet: Row 1: “price” is -1.0; it must be finite and at least 0.")
+    assert said.startswith(
+        "p.parquet, line 2, price: This is -1.0; it must be finite and at least 0."
+    )
 
 
 @pytest.mark.parametrize("name", ["cut.parquet", "cut.arrow", "empty.csv", "other.xlsx"])

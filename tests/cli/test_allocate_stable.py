@@ -238,7 +238,7 @@ def test_bad_opinions_are_told_also_beside_a_score(out: Path, tmp_path: Path) ->
     assert run(edges, "--out", out).exit_code == 0
     for options in (["--method", "stable"], ["--compare"]):
         (said,) = refused(edges, "--out", out, *options)
-        assert "Row 3: “score_opening” is -1.0; it must be finite and at least 0." in said
+        assert ", line 4, score_opening: This is -1.0; it must be finite and at least 0." in said
 
 
 def test_prices_have_no_place_in_stable(edges: Path, out: Path, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.tables import Read, Run, listings_in
+from tests.cli.tables import Read, Run
+from tests.matches.sheets import listings_in
 
 NEEDS = (
     "Ons nr;Onderwerp;Wat is precies uw vraag?;Thema / expertise;Waar;Opmerkingen intern;Kleur\n"

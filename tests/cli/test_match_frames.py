@@ -11,8 +11,9 @@ import pytest
 
 from katalysator.cli.match import run as running
 from katalysator.engine.matching.blocks import Arrays, BlockFolder
-from tests.cli.tables import HEADER, NEEDS, OFFERS, Names, Read, Run, only, read_file
+from tests.cli.tables import HEADER, NEEDS, OFFERS, Names, Read, Run
 from tests.engine.makers import days
+from tests.matches.sheets import only, read_file
 
 WriteFrame = Callable[..., Path]
 

@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from katalysator.cli.match import output
-from katalysator.cli.match.profiles import CAPACITY, PERIOD, TICKET, Listings
 from katalysator.cli.match.report import DECIMALS, Row
 from katalysator.cli.match.summary import Summary, sentences
-from katalysator.cli.match.terms import terms
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import speaking
 from katalysator.engine.matching.constraints import Constraints
@@ -20,6 +18,8 @@ from katalysator.engine.matching.explanation import Strength
 from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.rounding import rounded
 from katalysator.engine.matching.scoring import Part
+from katalysator.listings.market import all_hard_terms
+from katalysator.matches.sheet_profiles import CAPACITY, PERIOD, TICKET, Listings
 from katalysator.tables.recognition import Recognised
 from katalysator.tables.records import Records
 from katalysator.tables.table import Line, Table
@@ -96,7 +96,9 @@ def test_half_a_result_is_not_left(tmp_path: Path, suffix: str) -> None:
 
 
 def test_every_constraint_can_be_said() -> None:
-    labels = {term: frozenset({"x"}) for term, each in terms().items() if not each.is_interval}
+    labels = {
+        term: frozenset({"x"}) for term, each in all_hard_terms().items() if not each.is_interval
+    }
     ranges = dict.fromkeys((PERIOD, TICKET, CAPACITY), (1.0, 2.0))
     profile = Profile("1", "Een", labels=labels, ranges=ranges)
     for rule in Constraints.between([profile], [profile]).rules:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
-from tests.cli.tables import Read, Run, listings_in, only, read_file
+from tests.cli.tables import Read, Run
 from tests.engine.makers import days
+from tests.matches.sheets import listings_in, only, read_file
 
 
 def book(path: Path, *rows: tuple[Any, ...], other_sheet: str = "") -> Path:
@@ -73,6 +74,19 @@ def test_row_number_is_that_of_the_sheet(tmp_path: Path) -> None:
 def test_the_sheet_that_is_read_is_said(tmp_path: Path, run: Run, offers: Path, out: Path) -> None:
     path = book(tmp_path / "t.xlsx", ("title",), ("Een",), other_sheet="Oud")
     assert told(path, run, offers, out).startswith("t.xlsx (Sheet), header on line 1:\n")
+
+
+def test_rows_and_sheets_that_are_hidden_are_told(
+    run: Run, tmp_path: Path, offers: Path, out: Path
+) -> None:
+    path = book(tmp_path / "n.xlsx", ("title",), ("Een",), ("Twee",), other_sheet="Oud")
+    made = load_workbook(path)
+    made.worksheets[0].row_dimensions[3].hidden = True
+    made["Oud"].sheet_state = "hidden"
+    made.save(path)
+    said = run(path, offers, "--out", out, "--language", "nl").stdout
+    assert "  Verborgen rijen zijn ook gelezen: regels 3." in said
+    assert "  Verborgen bladen zijn niet gelezen: Oud." in said
 
 
 def test_formula_with_its_value(tmp_path: Path) -> None:

@@ -4,12 +4,12 @@ import pytest
 from click.testing import CliRunner
 
 from katalysator.cli.root import cli
-from katalysator.cli.serving import _WORKERS
 from katalysator.core.jobs import QUEUES
+from katalysator.running.serving import WORKERS
 
 
 def test_the_workers_of_serve_are_those_of_the_queues() -> None:
-    assert tuple(_WORKERS) == QUEUES
+    assert tuple(WORKERS) == QUEUES
 
 
 @pytest.mark.parametrize("queues", [["shrt"], ["short", "careful"]])

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from katalysator.engine.arrays import Float32Array, FloatArray, Rows
-from katalysator.engine.matching import Profile, Side, both_sides, read
+from katalysator.engine.arrays import BoolArray, Float32Array, FloatArray, Rows
+from katalysator.engine.matching import Fates, Profile, Side, both_sides, read
 from katalysator.engine.text import Lexicon
 from katalysator.engine.text.keyword import words
 from tests.examples import examples
@@ -162,3 +162,9 @@ def listings(
     return st.lists(profiles() | profiles().map(_unbound), min_size=least, max_size=most).map(
         lambda found: [replace(one, key=f"{prefix}{n}") for n, one in enumerate(found)]
     )
+
+
+def fates(placed: BoolArray, score: FloatArray | None = None) -> Fates:
+    """What a run gave people who are all seen as much, without prices."""
+    ones = np.ones(placed.size)
+    return Fates(placed, ones if score is None else score, ones, None, openings=1)

@@ -1,7 +1,6 @@
 """Fairness of a run: figures by their definition, intervals that hold, and nothing about the few."""
 
 from dataclasses import astuple
-from math import log2
 
 import numpy as np
 import pytest
@@ -13,9 +12,7 @@ from katalysator.engine.matching.group_fairness import (
     SMALLEST_GROUP,
     Estimate,
     GroupFairness,
-    exposure,
     fairness,
-    price_effect,
 )
 from tests.examples import examples
 
@@ -49,28 +46,6 @@ def published(found: dict[str, GroupFairness | None], name: str) -> GroupFairnes
     group = found[name]
     assert group is not None
     return group
-
-
-# --- what each person has ------------------------------------------------------------------------
-
-
-@given(st.lists(st.tuples(st.integers(0, 4), st.integers(1, 50))))
-def test_exposure_is_the_sum_over_the_lists_one_is_in(places: list[tuple[int, int]]) -> None:
-    by_hand = [0.0] * 5
-    for member, rank in places:
-        by_hand[member] += 1 / log2(1 + rank)
-    who, where = (np.array([place[side] for place in places], np.int64) for side in (0, 1))
-    assert exposure(who, where, 5).tolist() == pytest.approx(by_hand)
-
-
-def test_a_place_before_the_first_is_refused() -> None:
-    with pytest.raises(ValueError, match="rank is 0; the first place is 1"):
-        exposure(np.array([0]), [0], 1)
-
-
-def test_the_price_effect_is_the_mean_loss_of_ones_own_list() -> None:
-    found = price_effect(np.array([0, 0, 2]), [-0.1, -0.3, 0.0], people=4)
-    assert found.tolist() == pytest.approx([0.2, 0.0, 0.0, 0.0])
 
 
 # --- what each group has -------------------------------------------------------------------------
@@ -175,6 +150,7 @@ def test_the_interval_of_a_mean_is_that_of_drawing_people_one_by_one(size: int) 
         samples=2_000,
     )["a"]
     assert found is not None
+    assert found.price is not None
     assert found.price.value == pytest.approx(value.mean())
     width = np.quantile(drawn, 0.975) - np.quantile(drawn, 0.025)
     assert found.price.low == pytest.approx(np.quantile(drawn, 0.025), abs=0.1 * width)

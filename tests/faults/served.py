@@ -15,9 +15,9 @@ from typing import Any
 
 import psycopg
 
-from katalysator.cli.supervising import dependent
 from katalysator.postgres import place_of
 from katalysator.postgres.connection import socket_url
+from katalysator.running.supervising import dependent
 
 COMMAND = (sys.executable, "-m", "katalysator.cli")
 PASSWORD = "een-lang-wachtwoord"

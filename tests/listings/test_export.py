@@ -14,8 +14,6 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from katalysator.cli.match.profiles import CAPACITY, PERIOD, TICKET
-from katalysator.cli.match.terms import terms as known_terms
 from katalysator.cli.offline import match
 from katalysator.coalition.areas import AREAS
 from katalysator.coalition.models import Area, Organisation
@@ -23,13 +21,14 @@ from katalysator.engine.matching.constraints import Constraints
 from katalysator.engine.matching.profiles import Profile
 from katalysator.listings import verbs
 from katalysator.listings.export import as_csv, columns as header
-from katalysator.listings.market import Market, market, markets
+from katalysator.listings.market import Market, all_hard_terms, market, markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import profile
+from katalysator.matches.sheet_profiles import CAPACITY, PERIOD, TICKET
 from katalysator.site.demo import loading
 from tests import builders
-from tests.cli.tables import read_file
 from tests.listings.tide import STATED
+from tests.matches.sheets import read_file
 
 pytestmark = pytest.mark.django_db
 
@@ -280,7 +279,7 @@ def test_the_command_allows_the_pairs_that_the_site_allows(tmp_path: Path) -> No
 
 def test_the_command_knows_the_terms_that_refuse_on_the_site() -> None:
     hard = [term for each in markets() for term in each.hard_terms().values()]
-    assert set(known_terms()) == {term.name for term in hard}
+    assert set(all_hard_terms()) == {term.name for term in hard}
     assert {PERIOD, TICKET, CAPACITY} == {term.name for term in hard if term.is_interval}
 
 

@@ -268,6 +268,12 @@ class TestLooking:
         assert [lines for _why, lines in page.context["no_records"]] == ["6", "7"]
         assert counts(page) == (3, 0, 0)
 
+    def test_how_the_letters_were_read_is_told(self, member: Client, owner: Organisation) -> None:
+        old = written(changed(1, Titel="Één café")).decode().encode("cp1252")
+        told = "The letters were read as cp1252."
+        assert told in preview(member, old, owner).content.decode()
+        assert told not in preview(member, written(), owner).content.decode()
+
     def test_what_is_left_open_is_told_with_its_place(
         self, member: Client, owner: Organisation
     ) -> None:

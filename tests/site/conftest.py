@@ -20,8 +20,8 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from katalysator.cli.supervising import dependent
 from katalysator.coalition.models import Organisation
+from katalysator.running.supervising import dependent
 from tests import builders, house
 from tests.site.asking import ROOT, Get
 

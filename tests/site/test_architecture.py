@@ -31,7 +31,7 @@ def test_no_import_runs_in_a_circle(graph: grimp.ImportGraph) -> None:
 
 
 def test_a_circle_is_found_however_late_its_import_runs(graph: grimp.ImportGraph) -> None:
-    one, other = "katalysator.cli.house", "katalysator.cli.serving"
+    one, other = "katalysator.running.house", "katalysator.running.serving"
     assert not graph.direct_import_exists(importer=one, imported=other)
     before = circles(graph)
     graph.add_import(importer=one, imported=other)

@@ -89,3 +89,38 @@ def test_a_file_is_opened_by_its_path_or_as_a_stream(tmp_path: Path) -> None:
     assert open_table(data, PLANTS, name="upload").file == "upload"
     text = io.BytesIO("Naam;Plaats\nBèta;Ede\n".encode("cp1252"))
     assert open_table(text, PLANTS, name="t", encoding="cp1252").lines[0].cells[0] == "Bèta"
+
+
+# What the keeper may not expect
+
+
+def noted(path: Path) -> list[str]:
+    return [str(note) for note in open_table(path, PLANTS).notes]
+
+
+def test_rows_and_sheets_that_are_hidden_are_told(tmp_path: Path) -> None:
+    made = Workbook()
+    sheet = made.worksheets[0]
+    for row in (("Naam", "Plaats"), ("Eik", "Ede"), ("Beuk", "Arnhem"), ("Es", "Ede")):
+        sheet.append(row)
+    sheet.row_dimensions[1].hidden = sheet.row_dimensions[3].hidden = True
+    made.create_sheet("Oud").append(("Naam",))
+    made["Oud"].sheet_state = "hidden"
+    made.save(tmp_path / "t.xlsx")
+    assert noted(tmp_path / "t.xlsx") == [
+        "Hidden rows were read too: lines 3. Do they not count? Then take them out.",
+        "Hidden sheets were not read: Oud. Do they count? Then show them, and save the file.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"), [("utf-8", []), ("utf-16", []), ("cp1252", ["cp1252"])]
+)
+def test_letters_that_are_no_unicode_are_told(
+    encoding: str, told: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text("Naam,Plaats\nCafé-eik,Ede\n", encoding)
+    assert noted(tmp_path / "t.csv") == [
+        f"The letters were read as {name}. Do they look wrong? Then save the file as “CSV UTF-8”."
+        for name in told
+    ]

@@ -75,7 +75,7 @@ def test_some_odd_bytes_among_unicode_are_those_of_windows(read: ReadText) -> No
 
 @pytest.mark.parametrize("said", ["klingon", "base64", "undefined", "nul\0"])
 def test_encoding_that_is_none(read: ReadText, said: str) -> None:
-    with pytest.raises(InvalidInput, match="There is no encoding") as caught:
+    with pytest.raises(InvalidInput, match="is not an encoding of text") as caught:
         read("Café\n", "cp1252", said=said)
     assert caught.value.code == "encoding-unknown"
 

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
 import click
@@ -38,12 +37,12 @@ def answering(language: str | None) -> Iterator[None]:
 
 
 @contextmanager
-def naming(path: Path) -> Iterator[None]:
-    """Refuse what is wrong with one file, under its name."""
+def naming(place: object) -> Iterator[None]:
+    """Refuse what is wrong with one file or option, under its name."""
     try:
         yield
     except InvalidInput as error:
-        raise error.at(path) from None
+        raise error.at(place) from None
 
 
 def lines_of(problems: Sequence[KatalysatorError]) -> list[str]:

@@ -4,9 +4,9 @@ from typing import Any
 
 import click
 
-from katalysator.cli.house import house
 from katalysator.core.language import lazy, say
 from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.running.house import house
 
 
 @click.command()

@@ -7,9 +7,9 @@ import click
 
 from katalysator import postgres
 from katalysator.cli import options
-from katalysator.cli.house import addresses
 from katalysator.core.language import number, say, translate
 from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.running.house import addresses
 from katalysator.site.environment import OUR_SERVER, data_folder
 
 

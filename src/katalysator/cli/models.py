@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from katalysator.cli.house import house
 from katalysator.core.language import number, say, translate
 from katalysator.faults import gettext_noop as _
+from katalysator.running.house import house
 
 if TYPE_CHECKING:  # for it needs Django
     from katalysator.engine.text import ModelChoice

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from katalysator.cli import options
-from katalysator.cli.answering import answering
+from katalysator.cli.answering import answering, naming
 from katalysator.cli.progress import ProgressLine
-from katalysator.faults import InvalidInput, gettext_noop as _
 
 if TYPE_CHECKING:  # for it imports the engine
-    from katalysator.cli.match.sources import Sources
+    from katalysator.matches.sheet_sources import Sources
 
 _Command = Callable[..., Any]
 
@@ -70,11 +69,18 @@ def _reading(command: _Command) -> _Command:
 
 def _sources(asked: dict[str, Any]) -> "Sources":
     """Take the two tables, and how to read them, from all that is asked."""
-    from katalysator.cli.match import mappings, sources, told
+    from katalysator.cli.match import mappings, told
+    from katalysator.listings.sheets import FIELDS
+    from katalysator.matches import sheet_sources as sources
+    from katalysator.tables.columns_said import ColumnsSaid, columns_in
+    from katalysator.tables.encodings import require_known
 
+    if asked["encoding"]:
+        with naming("--encoding"):
+            require_known(asked["encoding"])
     kept = mappings.load(asked["mapping"]) if asked["mapping"] else {}
     shared, *own = (
-        mappings.parse(asked.pop(f"{file}column")) for file in ("", "needs_", "offers_")
+        columns_in(asked.pop(f"{file}column"), FIELDS) for file in ("", "needs_", "offers_")
     )
     on = asked.pop("on", None)
     is_asked = sys.stdin.isatty() and sys.stderr.isatty() and not asked.pop("yes")
@@ -83,7 +89,7 @@ def _sources(asked: dict[str, Any]) -> "Sources":
         sources.SheetSource(
             asked.pop(file),
             kind,
-            mappings.ColumnsSaid(kept.get(kind, {}), shared, said),
+            ColumnsSaid(kept.get(kind, {}), shared, said),
             asked.pop(f"{file}_sheet"),
         )
         for file, kind, said in zip(("needs", "offers"), sources.KINDS, own, strict=True)
@@ -91,24 +97,10 @@ def _sources(asked: dict[str, Any]) -> "Sources":
     return sources.Sources(
         needs,
         offers,
-        _checked_encoding(asked.pop("encoding")),
+        asked.pop("encoding"),
         on.date() if on else None,
         told.ask if is_asked else sources.nobody,
     )
-
-
-def _checked_encoding(name: str | None) -> str | None:
-    """The name, unless it is none of an encoding of text."""
-    try:
-        b"a".decode(name or "utf-8")
-    except (LookupError, UnicodeError):
-        raise InvalidInput(
-            "encoding-unknown",
-            _("“%(name)s” is not an encoding of text."),
-            hint=_("Most spreadsheets save in one of these: utf-8, cp1252, utf-16-le."),
-            name=name,
-        ).at("--encoding") from None
-    return name
 
 
 @click.command()

@@ -12,7 +12,7 @@ from katalysator.cli.audit.command import audit
 from katalysator.cli.coalition import admit, erase, register
 from katalysator.cli.concepts.command import concepts
 from katalysator.cli.database import database
-from katalysator.cli.doctor.command import doctor
+from katalysator.cli.doctor import doctor
 from katalysator.cli.models import models
 from katalysator.cli.offline import allocate, learn, match
 from katalysator.cli.serving import demo, manage, serve, worker

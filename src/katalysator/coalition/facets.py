@@ -67,11 +67,10 @@ def divided(asked: OrganisationFilter) -> Division:
         "area": (_("Area"), dict(area_choices()), _counted(records, "areas")),
         "region": (_("Region"), dict(province_choices()), _by_province(records)),
     }
+    data: dict[str, str] = dict((asked.data or {}).items())  # type: ignore[arg-type]  # a page's query
     narrowed = {name for name, value in asked.form.cleaned_data.items() if value}
     found = {
-        name: Facet(
-            str(label), list(_shares(dict((asked.data or {}).items()), name, labels, counts))
-        )
+        name: Facet(str(label), list(_shares(data, name, labels, counts)))
         for name, (label, labels, counts) in named.items()
         if name not in narrowed
     }

@@ -4,6 +4,7 @@ A market says what may be posted, in which blocks, and on which terms.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from math import inf
 from pathlib import Path
@@ -114,6 +115,12 @@ def declared() -> Iterator[type[Market]]:
     for file in sorted(house.glob("*/markets.py")):
         import_module(f"{house.name}.{file.parent.name}.markets")
     return markets()
+
+
+@cache
+def all_hard_terms() -> Mapping[str, Term]:
+    """The hard terms of all markets of the house, by name."""
+    return {name: term for each in declared() for name, term in each.hard_terms().items()}
 
 
 def stored_ranges(ranges: Mapping[str, tuple[float, float]]) -> dict[str, dict[str, float]]:

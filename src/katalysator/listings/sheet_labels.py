@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from katalysator.coalition.areas import AREAS
-from katalysator.listings.market import declared
+from katalysator.listings.market import all_hard_terms
 from katalysator.tables import kinds
 from katalysator.tables.fields import CellReader, Note
 from katalysator.tables.values.lists import listed
+
+LEVEL: Final = "level"
+"""The term of every label that names none."""
 
 AREA_SLUGS: Final[Mapping[str, str]] = {
     **{name: slug for slug, names in AREAS.items() for name in (slug, *names.values())},
@@ -75,7 +78,18 @@ class TermLabels:
         return read
 
 
+def split_choice(label: str) -> tuple[str, str]:
+    """The term of a label “term:choice” and its choice; of one without a known term: a level, and all of it."""
+    term, sign, choice = label.partition(":")
+    known, choice = all_hard_terms().get(_named(term)), choice.strip()
+    is_choice = sign and choice and known and not known.is_interval
+    return (_named(term), choice) if is_choice else (LEVEL, label)
+
+
 def _is_choice(item: str) -> bool:
     """Whether it names a hard term of some market, and a choice of it."""
-    term = item.partition(":")[0].strip().casefold()
-    return ":" in item and any(term in market.hard_terms() for market in declared())
+    return ":" in item and _named(item.partition(":")[0]) in all_hard_terms()
+
+
+def _named(term: str) -> str:
+    return term.strip().casefold()

@@ -15,14 +15,8 @@ _CLOSED: Final = re.compile(
     re.IGNORECASE,
 )
 _STATES: Final = (
-    "status",
-    "stand",
-    "fase",
-    "state",
-    "phase",
-    "stand van zaken",
-    "voortgang",
-    "progress",
+    *("status", "stand", "fase", "state", "phase"),
+    *("stand van zaken", "voortgang", "progress"),
 )
 
 

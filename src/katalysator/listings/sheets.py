@@ -19,48 +19,17 @@ LONGEST_TITLE: Final = 1_000
 LONGEST_TEXT: Final = 20_000
 MOST_SEATS: Final = 1_000_000
 
-_NEED_SHEETS: Final = (
-    "needs",
-    "need",
-    "vragen",
-    "vraag",
-    "gevraagd",
-    "behoeften",
-    "behoefte",
-    "hulpvragen",
-    "wensen",
-    "gezocht",
-    "wij zoeken",
-    "demand",
-    "requests",
-    "questions",
-    "challenges",
-    "uitdagingen",
-    "opdrachten",
-)
-_OFFER_SHEETS: Final = (
-    "offers",
-    "offer",
-    "aanbod",
-    "geboden",
-    "aangeboden",
-    "aanbiedingen",
-    "wij bieden",
-    "supply",
-    "solutions",
-    "oplossingen",
-    "diensten",
-    "services",
-    "instrumenten",
-    "partners",
-    "experts",
-)
-
 
 def _names(said: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in said.split(","))
 
 
+_NEED_SHEETS: Final = _names(
+    "needs, need, vragen, vraag, gevraagd, behoeften, behoefte, hulpvragen, wensen, gezocht, wij zoeken, demand, requests, questions, challenges, uitdagingen, opdrachten"
+)
+_OFFER_SHEETS: Final = _names(
+    "offers, offer, aanbod, geboden, aangeboden, aanbiedingen, wij bieden, supply, solutions, oplossingen, diensten, services, instrumenten, partners, experts"
+)
 _DAYS: Final = ("period", "period_start", "period_end")
 _TITLE: Final = Field(
     "title",
@@ -73,6 +42,7 @@ _TITLE: Final = Field(
     ),
     leads="text",
 )
+_TITLE_BY_NAME: Final = Field("title", kinds.TitleNoName(LONGEST_TITLE), _names("naam, name"))
 _TEXT: Final = Field(
     "text",
     kinds.LongText(LONGEST_TEXT),
@@ -289,6 +259,7 @@ _BOTH: Final = (
         _KIND,
         _MARKET,
         _TITLE,
+        _TITLE_BY_NAME,
         _TEXT,
         _ORGANISATION,
         _AREAS,

@@ -3,17 +3,14 @@
 Texts are read by the one that the newest lexicon holds; the table may be ahead of it for a moment.
 """
 
-import json
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from collections.abc import Sequence
+from typing import Any, Final
 
 from katalysator.engine.concepts import Thesaurus, with_own
+from katalysator.readings.concept_file import ConceptLine, as_lines
 from katalysator.readings.models import CoalitionConcept
 
 _FIELDS: Final = ("id", "nl", "en", "broader")  # the database keeps them in another order
-
-Lines: TypeAlias = Sequence[Mapping[str, Any]]
-"""Concepts of a coalition, each as a line of a file of concepts."""
 
 
 def own_concepts() -> list[dict[str, Any]]:
@@ -22,10 +19,10 @@ def own_concepts() -> list[dict[str, Any]]:
     return [dict(zip(_FIELDS, row, strict=True)) for row in rows.values_list("key", *_FIELDS[1:])]
 
 
-def thesaurus_with(own: Lines) -> Thesaurus:
+def thesaurus_with(own: Sequence[ConceptLine]) -> Thesaurus:
     """Our thesaurus with these concepts; the same one for the same concepts."""
     ordered = ({name: line[name] for name in _FIELDS} for line in own)
-    return with_own("\n".join(map(json.dumps, ordered)))
+    return with_own(as_lines(ordered))
 
 
 def newest_thesaurus() -> Thesaurus:

@@ -72,7 +72,8 @@ def encoding_of(path: Path, said: str | None = None) -> TextEncoding:
         raise problem
     if said is None:
         return _likeliest(path)
-    if problem := _no_text(path, _known(said)):
+    require_known(said)
+    if problem := _no_text(path, said):
         raise problem
     return TextEncoding(said)
 
@@ -90,19 +91,18 @@ def _utf_16_without_mark(data: bytes) -> str:
     return "utf-16-be" if first > second else "utf-16-le"
 
 
-def _known(name: str) -> str:
-    """The name of an encoding of texts, if Python knows it."""
+def require_known(name: str) -> None:
+    """Refuse the name of what is no encoding of texts."""
     try:
         b"a".decode(name)
         codecs.getincrementaldecoder(name)
     except (LookupError, UnicodeError, ValueError):
         raise InvalidInput(
             "encoding-unknown",
-            _("There is no encoding “%(encoding)s”."),
-            hint=_("Excel in Western Europe saves “CSV” as cp1252, and “CSV UTF-8” as utf-8."),
-            encoding=name,
+            _("“%(name)s” is not an encoding of text."),
+            hint=_("Most spreadsheets save in one of these: utf-8, cp1252, utf-16-le."),
+            name=name,
         ) from None
-    return name
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

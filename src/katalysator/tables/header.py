@@ -58,6 +58,9 @@ def table_of(grid: Grid, known: Known) -> Table:
         letters=grid.letters,
         unsaved=frozenset((grid.numbers[row], column) for row, column in grid.unsaved),
         mended=frozenset(grid.numbers[row] for row in grid.mended),
+        hidden=frozenset(grid.numbers[row] for row in grid.hidden),
+        hidden_sheets=grid.hidden_sheets,
+        encoding=grid.encoding,
     )
 
 

@@ -188,7 +188,7 @@ def _fits(
             continue
         for field in sheet.fields:
             if (fit := _fit(header, columns[place], field)) >= _LEAST:
-                found[place, field.name] = fit
+                found[place, field.name] = max(fit, found.get((place, field.name), 0.0))
     return found
 
 
@@ -255,7 +255,7 @@ def _use(
     known = sheet.field(field)
     named = known.named_by(header) if known and header else 0.0
     fit = fits.get((place, field), _LEAST)
-    near = tuple(
+    near = dict.fromkeys(
         each.name
         for each in sheet.fields
         if each.name != field
@@ -263,7 +263,7 @@ def _use(
         and fits.get((place, each.name), 0.0) > fit - _SURE
         and (named < _NAMED or each.named_by(header) >= _NAMED)  # its own name leaves no doubt
     )
-    return Use(place, header, field, "name" if named else "cells", example, near)
+    return Use(place, header, field, "name" if named else "cells", example, tuple(near))
 
 
 def _twice(field: str, header: str) -> InvalidInput:

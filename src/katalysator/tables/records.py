@@ -37,6 +37,11 @@ class LeftOutLine:
     line: Line
     reasons: tuple[InvalidInput, ...]
 
+    @property
+    def why(self) -> str:
+        """All reasons in words, for who sees the line."""
+        return " ".join(each.sentence for each in self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
@@ -66,6 +71,11 @@ class Records:
     left_out: tuple[LeftOutLine, ...]
     remarks: tuple[InvalidInput, ...]
     more_remarks: int = 0
+
+    @property
+    def reasons(self) -> list[InvalidInput]:
+        """Why lines are left out, all in one."""
+        return [reason for each in self.left_out for reason in each.reasons]
 
     @property
     def no_records(self) -> dict[str, list[int]]:

@@ -1,10 +1,10 @@
 """A table as it stands in a sheet: a header, the lines below it, and the place of everything."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.faults import InvalidInput, KatalysatorError, gettext_noop as _
 from katalysator.tables.grid import letters
 
 Reason = Literal["above", "again", "total", "group", "note", "struck", "kind"]
@@ -58,6 +58,12 @@ class Table:
         The cells (number of the line, column) whose formula was saved without its value.
     mended
         The numbers of lines whose quotation marks do not pair: read as well as can be.
+    hidden
+        The numbers of lines that the keeper has hidden.
+    hidden_sheets
+        The names of the sheets of this workbook that are hidden, and were not read.
+    encoding
+        How a text file was read; empty for others.
 
     """
 
@@ -69,6 +75,25 @@ class Table:
     letters: bool = False
     unsaved: frozenset[tuple[int, int]] = frozenset()
     mended: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()
+    hidden_sheets: tuple[str, ...] = ()
+    encoding: str = ""
+
+    @property
+    def notes(self) -> Iterator[KatalysatorError]:
+        """What the keeper may not expect of how the file was read."""
+        if hidden := [line.number for line in self.lines if line.number in self.hidden]:
+            told = _("Hidden rows were read too: lines %(lines)s.")
+            hint = _("Do they not count? Then take them out.")
+            yield KatalysatorError("rows-hidden", told, hint=hint, lines=few(hidden))
+        if self.hidden_sheets:
+            told = _("Hidden sheets were not read: %(sheets)s.")
+            hint = _("Do they count? Then show them, and save the file.")
+            yield KatalysatorError("sheets-hidden", told, hint=hint, sheets=self.hidden_sheets)
+        if self.encoding and not self.encoding.startswith("utf"):
+            told = _("The letters were read as %(encoding)s.")
+            hint = _("Do they look wrong? Then save the file as “CSV UTF-8”.")
+            yield KatalysatorError("letters-guessed", told, hint=hint, encoding=self.encoding)
 
     def at(self, error: InvalidInput, line: int, column: int | None = None) -> InvalidInput:
         """The error, with its file, sheet, line and (where there is one) cell put before it."""
@@ -93,6 +118,11 @@ class Table:
 
     def _in_file(self, error: InvalidInput) -> InvalidInput:
         return (error.at(self.sheet) if self.sheet else error).at(self.file)
+
+
+def few(places: Sequence[object], most: int = 12) -> tuple[str, ...]:
+    """The first places as they are shown, and a sign where there are more."""
+    return (*map(str, places[:most]), *(("…",) if len(places) > most else ()))
 
 
 def filled(cells: Sequence[str]) -> int:

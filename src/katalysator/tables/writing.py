@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from katalysator.formulas import harmless
 from katalysator.tables.grid import letters
+from katalysator.tables.records import LeftOutLine
+from katalysator.tables.table import Table
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -20,6 +22,7 @@ MOST_SHEET_ROWS: Final = 1_048_576 - 1
 """Rows below the header that a sheet of a workbook can hold."""
 
 _USUAL_WIDTH: Final = 12
+_REASON_WIDTH, _KEPT_WIDTH = 60, 24
 _LONGEST_CELL: Final = 32_767  # characters that a cell of a workbook can hold
 
 
@@ -73,6 +76,22 @@ def write_xlsx(
         with suppress(Exception):  # whatever its state, openpyxl must let go of its own file
             page.close()
         raise
+
+
+def write_left_out(
+    path: Path, table: Table, left_out: Sequence[LeftOutLine], *, reason: str, sheet: str
+) -> None:
+    """Write a workbook of lines that were left out, in the shape of their table: why stands before each, under `reason`."""
+    header = table.header.cells
+    size = max([len(header), *(len(each.line.cells) for each in left_out)])
+    names = [WrittenColumn(name, _KEPT_WIDTH) for name in _padded(header, size)]
+    rows = ((each.why, *_padded(each.line.cells, size)) for each in left_out)
+    write_xlsx(path, [WrittenColumn(reason, _REASON_WIDTH), *names], rows, sheet=sheet)
+
+
+def _padded(cells: Sequence[str], size: int) -> tuple[str, ...]:
+    """So many cells, for a line may have more of them than the header."""
+    return (*cells, *[""] * (size - len(cells)))
 
 
 def _header(page: "WriteOnlyWorksheet", column: WrittenColumn) -> "Cell":

@@ -1,5 +1,6 @@
 """Files of small markets, and the same markets made by hand."""
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,6 @@ def problems(read: Callable[[], object]) -> list[InvalidInput]:
 def told(read: Callable[[], object]) -> list[str]:
     """The same in words, without the folder."""
     return [
-        f"{Path(str(each.where[0])).name}: {each.message % each.parameters}"
+        f"{each.place.removeprefix(str(Path(str(each.where[0])).parent) + os.sep)}: {each.message % each.parameters}"
         for each in problems(read)
     ]

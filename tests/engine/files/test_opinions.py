@@ -97,7 +97,7 @@ def test_a_bad_opinion_is_told_once(score: dict[str, list[float]], tmp_path: Pat
     bad = {**BOTH, **score, "score_opening": [1.0, float("nan")]}
     path = save(tmp_path / "e.parquet", bad)
     assert told(lambda: read_market(path, opinions=True)) == [
-        "e.parquet: Row 2: “score_opening” is nan; it must be finite and at least 0."
+        "e.parquet, line 3, score_opening: This is nan; it must be finite and at least 0."
     ]
 
 
@@ -108,5 +108,5 @@ def test_pairs_are_checked_for_twins_too(tmp_path: Path) -> None:
     twice = {name: pl.Series([*column, column[0]]) for name, column in BOTH.items()}
     path = save(tmp_path / "e.parquet", twice)
     assert told(lambda: read_market(path, opinions=True)) == [
-        "e.parquet: Rows 1 and 3 both pair person 1 with opening 7."
+        "e.parquet, line 4: Line 2 pairs person 1 with opening 7 already."
     ]

@@ -23,66 +23,87 @@ def test_every_fault_says_what_mends_it() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"score": [0.5, NAN, INF]}, "Row 2: “score” is nan; it must be finite and at least 0."),
-        ({"score": [0.5, 0.5, INF]}, "Row 3: “score” is inf; it must be finite and at least 0."),
-        ({"score": [-0.5, NAN, INF]}, "Row 1: “score” is -0.5; it must be finite and at least 0."),
-        ({"score": [0.5, None, NAN]}, "Row 2: “score” is empty or not a number."),
-        ({"score": ["0.5", "1", "2"]}, "“score” holds String; it must hold numbers."),
-        ({"score": [True, False, True]}, "“score” holds Boolean; it must hold numbers."),
-        ({"person": [1, None, None]}, "Row 2: “person” is empty or too large."),
-        ({"opening": ["a", "b", None]}, "Row 3: “opening” is empty or too large."),
-        ({"person": [1.0, 2.0, 3.0]}, "“person” holds Float64; ids must be text or whole numbers."),
+        (
+            {"score": [0.5, NAN, INF]},
+            ", line 3, score: This is nan; it must be finite and at least 0.",
+        ),
+        (
+            {"score": [0.5, 0.5, INF]},
+            ", line 4, score: This is inf; it must be finite and at least 0.",
+        ),
+        (
+            {"score": [-0.5, NAN, INF]},
+            ", line 2, score: This is -0.5; it must be finite and at least 0.",
+        ),
+        ({"score": [0.5, None, NAN]}, ", line 3, score: This is empty or not a number."),
+        ({"score": ["0.5", "1", "2"]}, ", score: This column holds String; it must hold numbers."),
+        (
+            {"score": [True, False, True]},
+            ", score: This column holds Boolean; it must hold numbers.",
+        ),
+        ({"person": [1, None, None]}, ", line 3, person: This is empty or too large."),
+        ({"opening": ["a", "b", None]}, ", line 4, opening: This is empty or too large."),
+        (
+            {"person": [1.0, 2.0, 3.0]},
+            ", person: This column holds Float64; ids must be text or whole numbers.",
+        ),
         (
             {"person": pl.Series([1, 2**64 - 1, 3], dtype=pl.UInt64)},
-            "Row 2: “person” is empty or too large.",
+            ", line 3, person: This is empty or too large.",
         ),
         (
             {"person": [1, 1, 1], "opening": [7, 8, 7]},
-            "Rows 1 and 3 both pair person 1 with opening 7.",
+            ", line 4: Line 2 pairs person 1 with opening 7 already.",
         ),
     ],
 )
 def test_pairs(change: Columns, said: str, tmp_path: Path) -> None:
     path = save(tmp_path / "e.parquet", {**PAIRS, **change})
-    assert told(lambda: read_market(path)) == [f"e.parquet: {said}"]
+    assert told(lambda: read_market(path)) == [f"e.parquet{said}"]
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"capacity": [1, -1]}, "Row 2: “capacity” is -1; it must be a whole number, at least 0."),
+        (
+            {"capacity": [1, -1]},
+            ", line 3, capacity: This is -1; it must be a whole number, at least 0.",
+        ),
         (
             {"capacity": [1.5, -1]},
-            "Row 1: “capacity” is 1.5; it must be a whole number, at least 0.",
+            ", line 2, capacity: This is 1.5; it must be a whole number, at least 0.",
         ),
         (
             {"capacity": [1.0, NAN]},
-            "Row 2: “capacity” is nan; it must be a whole number, at least 0.",
+            ", line 3, capacity: This is nan; it must be a whole number, at least 0.",
         ),
         (
             {"capacity": [1.0, INF]},
-            "Row 2: “capacity” is inf; it must be a whole number, at least 0.",
+            ", line 3, capacity: This is inf; it must be a whole number, at least 0.",
         ),
-        ({"capacity": [1, None]}, "Row 2: “capacity” is empty or not a number."),
+        ({"capacity": [1, None]}, ", line 3, capacity: This is empty or not a number."),
         (
             {"capacity": [1.0, 1e19]},
-            "Row 2: “capacity” is 1e+19; that is more than can be counted.",
+            ", line 3, capacity: This is 1e+19; that is more than can be counted.",
         ),
         (
             {"capacity": pl.Series([1, 2**63], dtype=pl.UInt64)},
-            "Row 2: “capacity” is 9223372036854775808; that is more than can be counted.",
+            ", line 3, capacity: This is 9223372036854775808; that is more than can be counted.",
         ),
-        ({"capacity": ["1", "2"]}, "“capacity” holds String; it must hold numbers."),
-        ({"opening": [7, 7]}, "Rows 1 and 2 both describe opening 7."),
-        ({"opening": [7, None]}, "Row 2: “opening” is empty or too large."),
-        ({"opening": ["7", "8"]}, "“opening” holds String here and Int64 in e.parquet."),
+        ({"capacity": ["1", "2"]}, ", capacity: This column holds String; it must hold numbers."),
+        ({"opening": [7, 7]}, ", line 3: Line 2 describes opening 7 already."),
+        ({"opening": [7, None]}, ", line 3, opening: This is empty or too large."),
+        (
+            {"opening": ["7", "8"]},
+            ", opening: This column holds String here and Int64 in e.parquet.",
+        ),
     ],
 )
 def test_openings(change: Columns, said: str, tmp_path: Path) -> None:
     edges = save(tmp_path / "e.parquet", PAIRS)
     path = save(tmp_path / "o.parquet", {**SEATS, **change})
     (problem,) = told(lambda: read_market(edges, path))
-    assert problem.replace(f"{tmp_path}/", "") == f"o.parquet: {said}"
+    assert problem.replace(f"{tmp_path}/", "") == f"o.parquet{said}"
 
 
 def test_first_row_of_a_later_batch_is_counted_from_the_first(tmp_path: Path) -> None:
@@ -93,7 +114,7 @@ def test_first_row_of_a_later_batch_is_counted_from_the_first(tmp_path: Path) ->
     path = tmp_path / "e.parquet"
     save(path, {"person": everybody, "opening": everybody, "score": score})
     (problem,) = problems(lambda: read_market(path))
-    assert problem.parameters["row"] == str(size)
+    assert problem.where[1:] == (size + 1, "score")
 
 
 def test_openings_that_no_file_describes_are_counted(tmp_path: Path) -> None:
@@ -101,16 +122,17 @@ def test_openings_that_no_file_describes_are_counted(tmp_path: Path) -> None:
     edges = save(tmp_path / "e.parquet", pairs)
     seats = save(tmp_path / "o.parquet", SEATS)
     (problem,) = problems(lambda: read_market(edges, seats))
-    assert problem.parameters == {"opening": "9", "row": "2", "other": str(seats), "count": 3}
+    assert problem.where == (str(edges), 3, "opening")
+    assert problem.parameters == {"opening": "9", "other": str(seats), "count": 3}
 
 
 def test_problems_of_one_pass_are_told_together(tmp_path: Path) -> None:
     wrong = {"person": [1, None, 3], "opening": [None, 8, 9], "score": [0.5, 0.5, -1.0]}
     edges, seats = save(tmp_path / "e.parquet", wrong), save(tmp_path / "o.parquet", SEATS)
     assert [said.split(";")[0] for said in told(lambda: read_market(edges, seats))] == [
-        "e.parquet: Row 2: “person” is empty or too large.",
-        "e.parquet: Row 1: “opening” is empty or too large.",
-        "e.parquet: Row 3: “score” is -1.0",
+        "e.parquet, line 3, person: This is empty or too large.",
+        "e.parquet, line 2, opening: This is empty or too large.",
+        "e.parquet, line 4, score: This is -1.0",
     ]
 
 
@@ -135,11 +157,11 @@ def test_cells_of_a_csv_file_that_are_no_numbers(cell: str, tmp_path: Path) -> N
     (tmp_path / "e.csv").write_text(f"person,opening,score\n1,1,1\n2,1,{cell}\n")
     (tmp_path / "o.csv").write_text(f"opening,capacity\n1,1\n2,{cell}\n")
     assert told(lambda: read_market(tmp_path / "e.csv")) == [
-        "e.csv: Row 2: “score” is empty or not a number."
+        "e.csv, line 3, score: This is empty or not a number."
     ]
     good = save(tmp_path / "e.parquet", {"person": [1], "opening": [1], "score": [1.0]})
     assert told(lambda: read_market(good, tmp_path / "o.csv")) == [
-        "o.csv: Row 2: “capacity” is empty or not a number."
+        "o.csv, line 3, capacity: This is empty or not a number."
     ]
 
 

@@ -80,4 +80,4 @@ def test_prices_for_a_market_that_has_changed(market: NamedMarket, tmp_path: Pat
 def test_a_price_that_is_none(price: float, market: NamedMarket, tmp_path: Path) -> None:
     path = save(tmp_path / "p.parquet", {"opening": ["x", "y"], "price": [0.0, price]})
     (said,) = told(lambda: read_prices(path, market.openings, tmp_path / "e.parquet"))
-    assert said.startswith(f"p.parquet: Row 2: “price” is {price}; it must be finite")
+    assert said.startswith(f"p.parquet, line 3, price: This is {price}; it must be finite")

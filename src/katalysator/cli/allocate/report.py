@@ -9,8 +9,7 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from katalysator.cli.allocate.fairness import Solved, explanation
-from katalysator.cli.allocate.groups import Grouping
+from katalysator.cli.allocate.groups import Grouping, explanation
 from katalysator.cli.answering import grid
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import number, plural, say, translate
@@ -67,6 +66,7 @@ class Settled:
 
 
 Proof = Certified | Settled
+Solved = matching.Allocation | matching.Stable
 
 
 def proof(
@@ -198,9 +198,7 @@ class Report:
         if self.comparison:
             figures["comparison"] = self.comparison.as_json()
         if self.groupings:
-            figures["groups"] = {
-                each.column: [group.as_json() for group in each.groups] for each in self.groupings
-            }
+            figures["groups"] = {each.column: each.as_json() for each in self.groupings}
             figures["exposure_openings"] = self.exposure_openings
         return figures
 

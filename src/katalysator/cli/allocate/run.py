@@ -14,9 +14,8 @@ import numpy as np
 import polars as pl
 
 from katalysator.cli import target
-from katalysator.cli.allocate.fairness import Fates, Solved
 from katalysator.cli.allocate.groups import Grouping
-from katalysator.cli.allocate.report import Comparison, Report, percent, proof
+from katalysator.cli.allocate.report import Comparison, Report, Solved, percent, proof
 from katalysator.cli.progress import ProgressLine
 from katalysator.engine import matching
 from katalysator.engine.matching import (
@@ -280,8 +279,9 @@ def _judged(
     if not labels:
         return [], 0
     progress("groups")
-    fates = Fates.of(market, solved, table)
-    return [Grouping.of(*each, fates) for each in labels.items()], fates.openings
+    fates = matching.Fates.of(market.edges, solved, table["score"].to_numpy())
+    found = [Grouping(name, matching.fates_by_group(each, fates)) for name, each in labels.items()]
+    return found, fates.openings
 
 
 def _write(

@@ -9,9 +9,9 @@ import click
 
 from katalysator.cli import options, target
 from katalysator.cli.answering import answering
-from katalysator.cli.house import house
 from katalysator.core.language import say
 from katalysator.faults import InvalidInput, gettext_noop
+from katalysator.running.house import house
 
 
 @click.group()

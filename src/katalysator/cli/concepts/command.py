@@ -9,9 +9,9 @@ import click
 
 from katalysator.cli import options, target
 from katalysator.cli.answering import answering
-from katalysator.cli.house import house
 from katalysator.core.language import TEXT_LANGUAGES, say, translate
 from katalysator.faults import InvalidInput, Refused
+from katalysator.running.house import house
 
 _OUT = click.option("--out", required=True, type=options.TARGET, help="File to write: .jsonl.")
 
@@ -48,9 +48,9 @@ def esco(files: tuple[Path, ...], out: Path, labels_in: str | None, language: st
 def add(file: Path, language: str | None) -> None:
     """Add the concepts of FILE to those of the coalition: all of them, or none."""
     with _coalition(language):
-        from katalysator.cli.match.concepts_file import concepts_in
         from katalysator.core.actors import OPERATOR
         from katalysator.readings import verbs
+        from katalysator.readings.concept_file import concepts_in
 
         lines = concepts_in(file)
         with _by_line(file, lines):
@@ -69,9 +69,9 @@ def add(file: Path, language: str | None) -> None:
 def remove(file: Path, language: str | None) -> None:
     """Remove from the coalition those concepts that stand in FILE, by their ids: all of them, or none."""
     with _coalition(language):
-        from katalysator.cli.match.concepts_file import concepts_in
         from katalysator.core.actors import OPERATOR
         from katalysator.readings import verbs
+        from katalysator.readings.concept_file import concepts_in
 
         lines = concepts_in(file)
         with _by_line(file, lines):
@@ -88,7 +88,7 @@ def export(out: Path, language: str | None) -> None:
     """Write the coalition's own concepts to a file, for `katalysator match --concepts` or another coalition."""
     with _coalition(language):
         from katalysator.cli.concepts.esco import KINDS
-        from katalysator.cli.match.concepts_file import as_lines
+        from katalysator.readings.concept_file import as_lines
         from katalysator.readings.thesaurus import own_concepts
 
         target.check(out, KINDS, ())

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from katalysator.cli import target
-from katalysator.cli.concepts.esco_tables import read_skills
-from katalysator.cli.match.concepts_file import as_lines
 from katalysator.core.language import TEXT_LANGUAGES, say, translate
 from katalysator.engine.concepts import (
     ESCO_NOTICE,
@@ -18,6 +16,8 @@ from katalysator.engine.concepts import (
     esco_concepts,
 )
 from katalysator.faults import gettext_noop as _
+from katalysator.readings.concept_file import as_lines
+from katalysator.readings.esco_tables import read_skills
 
 KINDS: Final = (".jsonl",)
 

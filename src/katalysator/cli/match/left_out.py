@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from katalysator.cli.match import mappings, told
-from katalysator.cli.match.profiles import Listings
 from katalysator.cli.target import check_no_input, replacing
 from katalysator.core.language import say, translate
-from katalysator.faults import InvalidInput, gettext_noop as _
-from katalysator.tables.writing import WrittenColumn, write_csv, write_xlsx
+from katalysator.faults import gettext_noop as _
+from katalysator.matches.sheet_profiles import Listings
+from katalysator.tables.writing import WrittenColumn, write_csv, write_left_out
 
-REASON = _("Reason")
 _WIDTHS = 60, 24
 
 
@@ -25,12 +24,12 @@ def about_reading(out: Path, sides: Sequence[Listings], mapping: str) -> Iterato
     for side in sides:
         yield from told.taken(side.read)
     yield from told.findings(sides)
-    yield from write_left_out(out, sides)
-    yield from write_findings(out, sides)
+    yield from _write_left_out(out, sides)
+    yield from _write_findings(out, sides)
     yield from mappings.keep(mapping, sides)
 
 
-def write_left_out(out: Path, sides: Sequence[Listings]) -> Iterator[str]:
+def _write_left_out(out: Path, sides: Sequence[Listings]) -> Iterator[str]:
     """Write the rows of each side that were left out, in the shape of its own sheet; says where.
 
     A sheet of an earlier run that has nothing left to mend is removed.
@@ -39,28 +38,18 @@ def write_left_out(out: Path, sides: Sequence[Listings]) -> Iterator[str]:
         if not side.read.left_out:
             target.unlink(missing_ok=True)
             continue
-        header = side.read.table.header.cells
-        size = max(len(header), *(len(left.line.cells) for left in side.read.left_out))
-        columns = [WrittenColumn(translate(REASON), _WIDTHS[0])]
-        columns += [WrittenColumn(each, _WIDTHS[1]) for each in _padded(header, size)]
-        rows = (
-            (" ".join(each.sentence for each in left.reasons), *_padded(left.line.cells, size))
-            for left in side.read.left_out
-        )
+        reason, sheet = translate(_("Reason")), translate(_("Left out"))
         with replacing(target) as unfinished:
-            write_xlsx(unfinished, columns, rows, sheet=translate(_("Left out")))
+            write_left_out(
+                unfinished, side.read.table, side.read.left_out, reason=reason, sheet=sheet
+            )
         yield say("Rows to be mended are in %(file)s.", file=target)
 
 
-def _padded(cells: Sequence[str], size: int) -> tuple[str, ...]:
-    """So many cells, for a row may have more of them than the header."""
-    return (*cells, *[""] * (size - len(cells)))
-
-
-def write_findings(out: Path, sides: Sequence[Listings]) -> Iterator[str]:
+def _write_findings(out: Path, sides: Sequence[Listings]) -> Iterator[str]:
     """Write every finding with its place; says where. Without one there is no file."""
     target = _findings_file(out)
-    found = [each for side in sides for each in _of(side)]
+    found = [each for side in sides for each in (*side.read.reasons, *side.remarks)]
     if not found:
         target.unlink(missing_ok=True)
         return
@@ -79,8 +68,3 @@ def _left_out_files(out: Path) -> tuple[Path, ...]:
 
 def _findings_file(out: Path) -> Path:
     return out.with_name(f"{out.stem}.findings.csv")
-
-
-def _of(side: Listings) -> list[InvalidInput]:
-    left = [reason for each in side.read.left_out for reason in each.reasons]
-    return [*left, *side.remarks]

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Final
 
-from katalysator.cli.match.profiles import Listings, TermNames
-from katalysator.cli.match.terms import terms
 from katalysator.coalition.areas import AREAS
 from katalysator.core import regions
 from katalysator.core.language import active_language, as_language, speaking
@@ -20,8 +18,10 @@ from katalysator.engine.matching import (
     rounded,
     strength,
 )
+from katalysator.listings.market import all_hard_terms
 from katalysator.listings.sheets import RowKind
 from katalysator.matches import wording
+from katalysator.matches.sheet_profiles import Listings, TermNames
 from katalysator.tables.grid import letters
 from katalysator.tables.writing import Value
 
@@ -145,10 +145,10 @@ class _SheetNames(wording.Names):
 
     def choices(self, term: str, shared: Sequence[str]) -> str:
         written = [self.names.get((term, choice), choice) for choice in shared]
-        return f"{str(terms()[term].label).lower()} {wording.either(written)}"
+        return f"{str(all_hard_terms()[term].label).lower()} {wording.either(written)}"
 
     def interval(self, term: str, shared: tuple[float, float]) -> str:
-        return terms()[term].agreement(shared)
+        return all_hard_terms()[term].agreement(shared)
 
 
 def _title(profile: Profile) -> str:

@@ -1,8 +1,9 @@
 """The whole of `katalysator match`: read two tables, match them, write the result."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
@@ -10,9 +11,9 @@ from typing import Final
 import numpy as np
 
 from katalysator.cli import target
-from katalysator.cli.match import concepts_file, left_out, output, weights_file
+from katalysator.cli.answering import naming
+from katalysator.cli.match import left_out, output, weights_file
 from katalysator.cli.match.plugged import ModelFaults, about_models
-from katalysator.cli.match.profiles import Listings
 from katalysator.cli.match.reading import (
     careful_minutes,
     encoder_for,
@@ -21,7 +22,6 @@ from katalysator.cli.match.reading import (
     reading,
 )
 from katalysator.cli.match.report import Kept, report_rows
-from katalysator.cli.match.sources import Sources
 from katalysator.cli.match.summary import sentences, summarise
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import say
@@ -37,6 +37,9 @@ from katalysator.engine.matching import (
 )
 from katalysator.engine.text import EncoderChoice, ModelFault
 from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.matches.sheet_profiles import Listings
+from katalysator.matches.sheet_sources import Sources
+from katalysator.readings import concept_file
 
 LARGE: Final = 50_000
 """Rows together from which on what was done is kept, so that a job that was broken off can go on."""
@@ -78,12 +81,13 @@ def run(request: MatchRequest, progress: ProgressLine) -> list[str]:
     target.check(request.out, output.KINDS, request.inputs)
     left_out.check(request.out, request.inputs)
     weights = weights_file.read(request.weights)
-    concepts = concepts_file.read(request.concepts)
+    concepts = concept_file.read(request.concepts)
     progress("files")
     needs, offers = request.sources.read()
     output.check_size(request.out, len(needs.profiles) * min(request.top, len(offers.profiles)))
     encoder, judge = _models(request, len(needs.profiles) + len(offers.profiles))
-    found, faults = _found_by(request, needs, offers, weights, concepts, judge, progress)
+    find = partial(_found, needs, offers, weights, concepts, progress)
+    found, faults = _found_by(find, request, judge)
     progress("write")
     names = {**offers.names, **needs.names} if request.reasoned else None
     own = Kept(needs, offers) if request.keep else None
@@ -102,38 +106,23 @@ def run(request: MatchRequest, progress: ProgressLine) -> list[str]:
 
 def _models(request: MatchRequest, texts: int) -> tuple[EncoderChoice, JudgeChoice]:
     """The models that are asked for; refused before any work where one is no model at all."""
-    with _at("--careful"):
+    with naming("--careful"):
         encoder = encoder_for(texts, request.careful)
-    with _at("--judge"):
+    with naming("--judge"):
         return encoder, judge_for(request.judge)
 
 
-@contextmanager
-def _at(option: str) -> Iterator[None]:
-    try:
-        yield
-    except InvalidInput as error:
-        raise error.at(option) from None
-
-
 def _found_by(
+    find: Callable[[MatchRequest, Judge | None], Matching],
     request: MatchRequest,
-    needs: Listings,
-    offers: Listings,
-    weights: Weights | None,
-    own: str,
     judge: JudgeChoice,
-    progress: ProgressLine,
 ) -> tuple[Matching, ModelFaults]:
     """The matches, and what was the matter with models: without those, the first stage's result stands."""
     loaded, of_judge = _loaded(judge)
     try:
-        found = _found(request, needs, offers, weights, own, loaded, progress)
+        return find(request, loaded), ModelFaults(None, of_judge)
     except ModelFault as fault:
-        quick = replace(request, careful="no")
-        found = _found(quick, needs, offers, weights, own, loaded, progress)
-        return found, ModelFaults(fault, of_judge)
-    return found, ModelFaults(None, of_judge)
+        return find(replace(request, careful="no"), loaded), ModelFaults(fault, of_judge)
 
 
 def _loaded(judge: JudgeChoice) -> tuple[Judge | None, ModelFault | None]:
@@ -161,13 +150,13 @@ def _about_care(request: MatchRequest, texts: int, weights: Weights | None) -> I
 
 
 def _found(
-    request: MatchRequest,
     needs: Listings,
     offers: Listings,
     weights: Weights | None,
     own: str,
-    judge: Judge | None,
     progress: ProgressLine,
+    request: MatchRequest,
+    judge: Judge | None,
 ) -> Matching:
     """The matches in the order of the needs; what a long job has done is kept until they are there.
 

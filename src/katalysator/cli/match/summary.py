@@ -9,11 +9,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from katalysator.cli.match.profiles import Listings
-from katalysator.cli.match.terms import terms
 from katalysator.core.language import number, say, translate
 from katalysator.engine.matching import Matching, Strength, strength
 from katalysator.faults import gettext_noop as _
+from katalysator.listings.market import all_hard_terms
+from katalysator.matches.sheet_profiles import Listings
 
 NO_MARKET: Final = "market"
 """What kept offers away where there is none in the need's own market."""
@@ -146,7 +146,9 @@ def _about_unmatched(summary: Summary) -> Iterator[str]:
     reason, times = Counter(summary.unmatched.values()).most_common(1)[0]
     yield say(
         "The commonest reason (%(times)s of %(count)s): %(reason)s.",
-        reason=terms()[reason].refusal if reason in terms() else translate(_WHY[reason]),
+        reason=all_hard_terms()[reason].refusal
+        if reason in all_hard_terms()
+        else translate(_WHY[reason]),
         times=times,
         count=count,
     )

@@ -8,13 +8,13 @@ from typing import Final
 import click
 
 from katalysator.cli.answering import lines_of
-from katalysator.cli.match.profiles import Listings
 from katalysator.core.language import say, translate
 from katalysator.faults import gettext_noop as _
+from katalysator.matches.sheet_profiles import Listings
 from katalysator.tables.grid import letters
 from katalysator.tables.recognition import NOT_USED, Recognised, Use
 from katalysator.tables.records import Records
-from katalysator.tables.table import WHY_NO_LINE, Table
+from katalysator.tables.table import WHY_NO_LINE, Table, few
 
 _NOT_COMPARED: Final = frozenset({"amount", "email"})
 """A budget is no price, and an address is a person's."""
@@ -37,14 +37,16 @@ def taken(read: Records) -> Iterator[str]:
         yield "  ".join(("", *map(str.ljust, row, widths))).rstrip()
     if apart := tuple(_header(use) for use in used if use.field in _NOT_COMPARED):
         yield say("  Understood, but not compared: %(columns)s.", columns=apart)
-    if unused := tuple(_header(use) for use in found.uses if use not in used and use.header):
+    if found.unused:
+        unused = tuple(_short(header, _NAME) for header in found.unused)
         yield say("  Not used: %(columns)s.", columns=unused)
+    yield from (f"  {note}" for note in table.notes)
     yield from _rows_left(read)
 
 
 def findings(sides: Sequence[Listings]) -> Iterator[str]:
     """The first lines of what was not understood."""
-    left = [reason for side in sides for each in side.read.left_out for reason in each.reasons]
+    left = [reason for side in sides for reason in side.read.reasons]
     remarks = [remark for side in sides for remark in side.remarks]
     if left:
         yield translate(_("Left out, to be mended:"))
@@ -94,10 +96,5 @@ def _short(text: str, most: int) -> str:
 def _rows_left(read: Records) -> Iterator[str]:
     for why, lines in read.no_records.items():
         if why != WHY_NO_LINE["above"]:
-            told = {"lines": _few(lines), "why": translate(why)}
+            told = {"lines": few(lines), "why": translate(why)}
             yield say("  No record, lines %(lines)s: %(why)s.", **told)
-
-
-def _few(lines: Sequence[int], most: int = 12) -> tuple[str, ...]:
-    more = ("…",) if len(lines) > most else ()
-    return (*map(str, lines[:most]), *more)

@@ -68,12 +68,16 @@ from .files.market import (
 )
 from .files.tables import FORMS as FORMS, write_table as write_table
 from .group_fairness import (
+    FOUR_FIFTHS as FOUR_FIFTHS,
     SMALLEST_GROUP as SMALLEST_GROUP,
     Estimate as Estimate,
     GroupFairness as GroupFairness,
-    exposure as exposure,
-    fairness as fairness,
-    price_effect as price_effect,
+)
+from .group_fates import (
+    MOST_LABELS as MOST_LABELS,
+    Fates as Fates,
+    GroupFate as GroupFate,
+    fates_by_group as fates_by_group,
 )
 from .habits import CAREFUL as CAREFUL, QUICK as QUICK, Habit as Habit, habit_of as habit_of
 from .judging.chosen import JudgeChoice as JudgeChoice

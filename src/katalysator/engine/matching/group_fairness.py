@@ -46,8 +46,8 @@ class GroupFairness:
         Its share placed over that of the best-off published group. None where nobody is placed.
     quality : Estimate or None
         Mean score of its people placed. None for fewer than `SMALLEST_GROUP` of them.
-    price : Estimate
-        Mean that congestion prices take off the scores in its lists, at least 0.
+    price : Estimate or None
+        Mean that congestion prices take off the scores in its lists, at least 0; None without prices.
 
     """
 
@@ -55,55 +55,12 @@ class GroupFairness:
     exposure: Estimate | None
     selection: Estimate | None
     quality: Estimate | None
-    price: Estimate
+    price: Estimate | None
 
     @property
     def falls_behind(self) -> bool:
         """Whether even the upper end of its selection ratio stays below four fifths: a signal."""
         return self.selection is not None and self.selection.high < FOUR_FIFTHS
-
-
-def exposure(member: Array, rank: ArrayLike, members: int) -> FloatArray:
-    """How much each member is seen: the sum of ``1 / log2(1 + rank)`` over the lists it is in.
-
-    Parameters
-    ----------
-    member, rank : integer arrays, shape (E,)
-        Who stands at each place, counted from 0, and which place it is, counted from 1.
-    members : int
-        Number of members M.
-
-    Returns
-    -------
-    float64 array, shape (M,)
-        In units of a first place. O(E).
-
-    References
-    ----------
-    .. [1] A. Singh and T. Joachims, "Fairness of exposure in rankings", KDD 2018.
-
-    Examples
-    --------
-    >>> exposure(np.array([0, 1, 1]), [1, 1, 3], members=3).tolist()
-    [1.0, 1.5, 0.0]
-
-    """
-    place = np.asarray(rank)
-    if place.size and place.min() < 1:
-        raise ValueError(f"rank is {place.min()}; the first place is 1")
-    weight = (1.0 / np.log2(1.0 + place)).astype(np.float64)
-    return np.bincount(member, weights=weight, minlength=members).astype(np.float64)
-
-
-def price_effect(person: Array, discount: ArrayLike, people: int) -> FloatArray:
-    """What prices take off the scores in each person's list: mean of ``-discount``, float64 (P,).
-
-    `person` (E,) says whose pair each is, `discount` (E,) what `pressure.discount` gave; 0 for an
-    empty list. O(E).
-    """
-    count = np.bincount(person, minlength=people)
-    lost = np.bincount(person, weights=-np.asarray(discount, np.float64), minlength=people)
-    return lost / np.maximum(count, 1)
 
 
 def fairness(
@@ -112,7 +69,7 @@ def fairness(
     exposure: FloatArray,
     placed: BoolArray,
     score: FloatArray,
-    price: FloatArray,
+    price: FloatArray | None,
     seed: int = 0,
     samples: int = SAMPLES,
 ) -> Mapping[str, GroupFairness | None]:
@@ -123,7 +80,8 @@ def fairness(
     group : array, shape (P,)
         Label of each person.
     exposure, price : float64 arrays, shape (P,)
-        From `exposure` and `price_effect`, or zeros where there are no lists.
+        From `visibility.exposure` and `price_effect`, or zeros where there are no lists; `price` is None
+        where there are no prices.
     placed : bool array, shape (P,)
         Who has a seat.
     score : float64 array, shape (P,)
@@ -164,9 +122,10 @@ def fairness(
     (0.5, None, None)
 
     """
-    columns = {"exposure": exposure, "placed": placed, "score": score, "price": price}
+    taken = np.zeros(np.size(placed)) if price is None else price
+    columns = {"exposure": exposure, "placed": placed, "score": score, "price": taken}
     run = _Run(np.asarray(group), _checked(columns, placed), np.random.default_rng(seed), samples)
-    return run.report()
+    return run.report(priced=price is not None)
 
 
 class _Run:
@@ -188,7 +147,7 @@ class _Run:
         self.members = np.split(order, np.cumsum(self.sizes)[:-1]) if order.size else []
         self.public = [n for n, size in enumerate(self.sizes.tolist()) if size >= SMALLEST_GROUP]
 
-    def report(self) -> Mapping[str, GroupFairness | None]:
+    def report(self, *, priced: bool) -> Mapping[str, GroupFairness | None]:
         seen, placed, price = (self.drawn(name) for name in ("exposure", "placed", "price"))
         everybody = self.sizes @ seen / max(self.sizes.sum(), 1)
         best = max(self.public, key=lambda n: float(placed[n, 0]), default=0)
@@ -199,7 +158,7 @@ class _Run:
                 exposure=_ratio(seen[n], everybody),
                 selection=_ratio(placed[n], placed[best]),
                 quality=self.quality(n),
-                price=_estimate(price[n]),
+                price=_estimate(price[n]) if priced else None,
             )
         return found
 

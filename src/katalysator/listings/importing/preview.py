@@ -17,12 +17,11 @@ from katalysator.listings.importing.reading import ReadSheet
 from katalysator.listings.importing.rows import SheetRows, Target
 from katalysator.tables.grid import letters
 from katalysator.tables.recognition import NOT_USED, Use
-from katalysator.tables.table import Table
+from katalysator.tables.table import Table, few
 
 SHOWN: Final = 25
 """So many rows, reasons and remarks are shown; the others are counted."""
 
-_PLACES: Final = 12  # of one thing that was found
 _EXAMPLE: Final = 80
 _EFFECTS: Final[Mapping[Effect, str]] = {
     Effect.NEW: _("New draft"),
@@ -122,7 +121,7 @@ def findings(found: Iterable[InvalidInput], table: Table) -> list[ShownFinding]:
     places: dict[str, list[str]] = {}
     for each in sorted(found, key=_line):
         places.setdefault(each.sentence, []).append(_place(each, table))
-    return [ShownFinding(_few(each, "; "), sentence) for sentence, each in places.items()]
+    return [ShownFinding("; ".join(few(each)), sentence) for sentence, each in places.items()]
 
 
 def _line(found: InvalidInput) -> int:
@@ -144,13 +143,9 @@ def _part(place: object) -> str:
 def no_records(rows: SheetRows) -> list[tuple[str, str]]:
     """Which lines are no records, by why they are none."""
     return [
-        (capfirst(translate(why)), _few(list(map(str, lines))))
+        (capfirst(translate(why)), ", ".join(few(lines)))
         for why, lines in rows.read.no_records.items()
     ]
-
-
-def _few(places: Sequence[str], sign: str = ", ") -> str:
-    return sign.join([*places[:_PLACES], *(["…"] if len(places) > _PLACES else [])])
 
 
 def context(sheet: ReadSheet, rows: SheetRows, plan: SheetPlan, target: Target) -> dict[str, Any]:

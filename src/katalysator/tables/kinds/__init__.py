@@ -5,7 +5,7 @@ Nothing hard is guessed. A cell, or an item of its list, that is not understood 
 
 from katalysator.tables.kinds.labels import Insisted, LabelsIn, Languages, Unused, YesOrNo
 from katalysator.tables.kinds.measures import AmountIn, Count, DaysIn, PlacesIn
-from katalysator.tables.kinds.texts import Address, Identifier, LongText, Name, Title
+from katalysator.tables.kinds.texts import Address, Identifier, LongText, Name, Title, TitleNoName
 
 __all__ = [
     "Address",
@@ -20,6 +20,7 @@ __all__ = [
     "Name",
     "PlacesIn",
     "Title",
+    "TitleNoName",
     "Unused",
     "YesOrNo",
 ]

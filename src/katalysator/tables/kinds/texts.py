@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from katalysator.cleaning import one_line, plain_line, without_markup
 from katalysator.faults import InvalidInput, gettext_noop as _
@@ -16,6 +17,9 @@ from katalysator.tables.kinds.sampling import (
     share,
 )
 from katalysator.tables.values.people import read_emails
+
+_LONGEST_IN_NAME: Final = 4
+"""Letters of a word that may stand in a name without a capital, such as “voor”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,15 @@ class Title:
     def reader(self, header: str, cells: Sequence[str]) -> CellReader:  # noqa: ARG002
         """In one line, without mark-up."""
         return lambda cell, _note: short_enough(plain_line(cell), self.longest)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleNoName(Title):
+    """A subject, under a header that may as well stand above names of people or organisations."""
+
+    def fits(self, cells: Sequence[str]) -> float:
+        """As a title; below 0 where most have no word of a sentence behind the first, as names have not."""
+        return Title.fits(self, cells) + 2 * share(cells, _is_no_name) - 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,10 @@ class Address:
     def reader(self, header: str, cells: Sequence[str]) -> CellReader:  # noqa: ARG002
         """The addresses."""
         return lambda cell, _note: read_emails(cell) or None
+
+
+def _is_no_name(cell: str) -> bool:
+    return any(len(word) > _LONGEST_IN_NAME and word.islower() for word in cell.split()[1:])
 
 
 def short_enough(text: str, most: int) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from katalysator.engine.arrays import BoolArray, FloatArray, Int32Array, Int64Array
-from katalysator.engine.matching.files.tables import Fault, Source, is_text
+from katalysator.engine.matching.files.tables import Fault, Source, is_text, line_of
 from katalysator.faults import InvalidInput
 
 _FIRST_ROOM: Final = 1 << 12
@@ -101,7 +101,7 @@ class Ids:
 def id_type(source: Source, column: str) -> pl.DataType | InvalidInput:
     """The type in which the ids of a column are compared, or the problem that they are none."""
     dtype = source.schema[column]
-    return plain(dtype) or Fault.ID_TYPE.of(source.path, column=column, type=str(dtype))
+    return plain(dtype) or Fault.ID_TYPE.of(source.path, column=column, type=dtype)
 
 
 def number_type(source: Source, column: str) -> InvalidInput | None:
@@ -109,7 +109,7 @@ def number_type(source: Source, column: str) -> InvalidInput | None:
     dtype = source.schema[column]
     if dtype.is_numeric() or dtype == pl.Null() or (source.is_text and dtype == pl.String()):
         return None
-    return Fault.NUMBER_TYPE.of(source.path, column=column, type=str(dtype))
+    return Fault.NUMBER_TYPE.of(source.path, column=column, type=dtype)
 
 
 def ids_of(
@@ -119,8 +119,8 @@ def ids_of(
     ids = column.cast(dtype, strict=False)
     if not ids.null_count():
         return ids
-    row = before + int(ids.is_null().arg_max() or 0) + 1
-    return Fault.ID_EMPTY.of(path, row=row, column=column.name)
+    line = line_of(before + int(ids.is_null().arg_max() or 0))
+    return Fault.ID_EMPTY.of(path, line=line, column=column.name)
 
 
 LARGEST_SCORE: Final = 1e300
@@ -141,8 +141,8 @@ def numbers_of(column: pl.Series, path: Path, before: int) -> FloatArray | Inval
     text = column.str.replace(",", ".", literal=True) if column.dtype == pl.String() else column
     numbers = text.cast(dtype, strict=False)
     if numbers.null_count():
-        row = before + int(numbers.is_null().arg_max() or 0) + 1
-        return Fault.NUMBER_EMPTY.of(path, row=row, column=column.name)
+        line = line_of(before + int(numbers.is_null().arg_max() or 0))
+        return Fault.NUMBER_EMPTY.of(path, line=line, column=column.name)
     values = numbers.to_numpy(writable=True)
     wrong = ~np.isfinite(values) | (values < 0.0)
     if not wrong.any():
@@ -155,7 +155,7 @@ def _at_row(
 ) -> InvalidInput:
     """The fault at the first wrong row."""
     place = int(wrong.argmax())
-    return fault.of(path, row=before + place + 1, column=column, value=str(values[place]))
+    return fault.of(path, line=line_of(before + place), column=column, value=values[place])
 
 
 def ids_like(
@@ -169,8 +169,8 @@ def ids_like(
     both_typed = not source.is_text and not is_text(pairs)
     if own == wanted or not (both_typed or ids.null_count() > column.null_count()):
         return ids_of(ids, wanted, source.path, 0)
-    names = {"column": column.name, "type": str(own), "wanted": str(wanted), "other": pairs}
-    return Fault.ID_MIXED.of(source.path, **names)
+    fault, path = Fault.ID_MIXED, source.path
+    return fault.of(path, column=column.name, type=own, wanted=wanted, other=pairs)
 
 
 def seats_of(column: pl.Series, path: Path) -> Int64Array | InvalidInput:
@@ -185,8 +185,8 @@ def seats_of(column: pl.Series, path: Path) -> Int64Array | InvalidInput:
     for sentence, wrong in fault:
         if wrong.any():
             row = int(wrong.argmax())
-            names = {"row": row + 1, "column": column.name, "value": str(column[row])}
-            return sentence.of(path, **names)
+            line = line_of(row)
+            return sentence.of(path, line=line, column=column.name, value=column[row])
     seats: Int64Array = exact.fill_null(about.cast(pl.Int64(), strict=False)).to_numpy(
         writable=True
     )

@@ -21,7 +21,7 @@ from katalysator.engine.matching.files.columns import (
     seats_of,
 )
 from katalysator.engine.matching.files.pairs import OPENING, PERSON, PairsFile
-from katalysator.engine.matching.files.tables import Fault, Source, only_good
+from katalysator.engine.matching.files.tables import Fault, Source, line_of, only_good
 from katalysator.faults import InvalidInput, Refused
 
 T = TypeVar("T")
@@ -54,7 +54,7 @@ def open_labels(path: Path) -> tuple[Source, tuple[str, ...]]:
     source = Source.open(path)
     source.require(PERSON)
     labels = tuple(name for name in source.schema.names() if name != PERSON)
-    none = None if labels else Fault.LABELS.of(path, column=PERSON)
+    none = None if labels else Fault.LABELS.of(path, person=PERSON)
     only_good(id_type(source, PERSON), none, *(_label_type(source, each) for each in labels))
     return source, labels
 
@@ -107,7 +107,7 @@ def _label_type(source: Source, column: str) -> InvalidInput | None:
     dtype = source.schema[column]
     if not (dtype.is_nested() or isinstance(dtype, pl.Binary | pl.Object)):
         return None
-    return Fault.LABEL_TYPE.of(source.path, column=column, type=str(dtype))
+    return Fault.LABEL_TYPE.of(source.path, column=column, type=dtype)
 
 
 def _unknown(ids: pl.Series, number: Int32Array, path: Path, pairs: Path) -> InvalidInput | None:
@@ -115,8 +115,8 @@ def _unknown(ids: pl.Series, number: Int32Array, path: Path, pairs: Path) -> Inv
     if not strange.any():
         return None
     row = int(strange.argmax())
-    found = {"row": row + 1, "person": ids[row], "other": pairs, "count": int(strange.sum())}
-    return Fault.PERSON_UNKNOWN.of(path, **found)
+    found = {"person": ids[row], "other": pairs, "count": int(strange.sum())}
+    return Fault.PERSON_UNKNOWN.of(path, line=line_of(row), column=PERSON, **found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _twice(ids: pl.Series, path: Path, fault: Fault, who: str) -> InvalidInput |
         return None
     second = int(again.arg_max() or 0)
     first = int((ids == ids[second]).arg_max() or 0)
-    return fault.of(path, first=first + 1, second=second + 1, **{who: ids[second]})
+    return fault.of(path, line=line_of(second), first=line_of(first), **{who: ids[second]})
 
 
 def read_prices(path: Path, openings: pl.Series, pairs: Path) -> FloatArray:

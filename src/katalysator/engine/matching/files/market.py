@@ -16,7 +16,7 @@ from katalysator.engine.matching.blocks import Arrays, Progress, silent
 from katalysator.engine.matching.files.columns import Ids
 from katalysator.engine.matching.files.inputs import open_files
 from katalysator.engine.matching.files.pairs import FirstPass, Opinions
-from katalysator.engine.matching.files.tables import Fault
+from katalysator.engine.matching.files.tables import Fault, line_of
 from katalysator.faults import InvalidInput, Refused
 
 _EDGES: Final = ("start", "opening", "score")
@@ -179,10 +179,10 @@ def _twice(count: FirstPass, row: int, target: int) -> InvalidInput:
     places: list[int] = []
     for before, people, targets, _ in count.file.good_batches():
         both = (people == person) & (targets == opening)
-        places += (both.arg_true() + (before + 1)).to_list()
+        places += (both.arg_true() + before).to_list()
     first, second = places[:2]
-    found = {"first": first, "second": second, "person": person, "opening": opening}
-    return Fault.PAIR_TWICE.of(count.file.source.path, **found)
+    found = {"first": line_of(first), "person": person, "opening": opening}
+    return Fault.PAIR_TWICE.of(count.file.source.path, line=line_of(second), **found)
 
 
 def placement_table(market: NamedMarket, result: Allocation | Stable) -> pl.DataFrame:

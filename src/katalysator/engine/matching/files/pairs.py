@@ -20,7 +20,7 @@ from katalysator.engine.matching.files.columns import (
     number_type,
     scores_of,
 )
-from katalysator.engine.matching.files.tables import Fault, Source, only_good
+from katalysator.engine.matching.files.tables import Fault, Source, line_of, only_good
 from katalysator.faults import InvalidInput, Refused
 
 PERSON: Final = "person"
@@ -145,8 +145,7 @@ def _mean(first: FloatArray, second: FloatArray) -> FloatArray:
 def _without_opinions(source: Source) -> InvalidInput | None:
     missing = ", ".join(column for column in BOTH_SCORES if column not in source.schema)
     found = ", ".join(source.schema.names())
-    values = {"missing": missing, "found": found}
-    return Fault.OPINIONS.of(source.path, **values) if missing else None
+    return Fault.OPINIONS.of(source.path, missing=missing, found=found) if missing else None
 
 
 def _once(*columns: tuple[str, ...]) -> tuple[str, ...]:
@@ -228,14 +227,14 @@ class FirstPass:
         if not strange.any():
             return
         if not self._strangers.count:
-            self._first_stranger = before + int(strange.argmax()) + 1
+            self._first_stranger = before + int(strange.argmax())
         self._strangers.number(openings.filter(pl.Series(strange)))
 
     def _stranger(self) -> InvalidInput:
         found = {
             "opening": self._strangers.table()[0],
-            "row": self._first_stranger,
             "other": self._known_from,
             "count": self._strangers.count,
         }
-        return Fault.ID_UNKNOWN.of(self.file.source.path, **found)
+        line = line_of(self._first_stranger)
+        return Fault.ID_UNKNOWN.of(self.file.source.path, line=line, column=OPENING, **found)

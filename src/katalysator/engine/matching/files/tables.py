@@ -33,7 +33,7 @@ _SEATS: Final = _("Write a whole number of seats.")
 
 
 class Fault(Enum):
-    """Sentences, and what mends it; rows count from 1, without the header."""
+    """Sentences, and what mends it. Which line and which column they are of is their place."""
 
     FORM = (
         _("A table is read from or written to one of these: %(kinds)s."),
@@ -43,59 +43,47 @@ class Fault(Enum):
     EMPTY = _("There is nothing in the file, not even the names of columns."), _SAVE
     COLUMNS = _("The columns %(missing)s are missing; there are: %(found)s."), _RENAME
     ID_TYPE = (
-        _("“%(column)s” holds %(type)s; ids must be text or whole numbers."),
+        _("This column holds %(type)s; ids must be text or whole numbers."),
         _("Save the ids as text."),
     )
     ID_MIXED = (
-        _("“%(column)s” holds %(type)s here and %(wanted)s in %(other)s."),
+        _("This column holds %(type)s here and %(wanted)s in %(other)s."),
         _("Save the ids of both files in one type."),
     )
-    ID_EMPTY = _("Row %(row)s: “%(column)s” is empty or too large."), _FILL
+    ID_EMPTY = _("This is empty or too large."), _FILL
     OPINIONS = (
         _("A stable matching needs the columns %(missing)s; there are: %(found)s."),
         _("Add what each side thinks of the other, or take --method optimal."),
     )
     LABELS = (
-        _("There are no labels: no column but “%(column)s”."),
+        _("There are no labels: no column but “%(person)s”."),
         _("Add a column of labels, such as a region."),
     )
     LABEL_TYPE = (
-        _("“%(column)s” holds %(type)s; labels must be text, numbers, dates or yes and no."),
+        _("This column holds %(type)s; labels must be text, numbers, dates or yes and no."),
         _("Save the labels as text."),
     )
-    ID_TWICE = _("Rows %(first)s and %(second)s both describe opening %(opening)s."), _KEEP_ONE
+    ID_TWICE = _("Line %(first)s describes opening %(opening)s already."), _KEEP_ONE
     ID_UNKNOWN = (
-        _("Row %(row)s: %(other)s does not have opening %(opening)s. Missing there: %(count)s."),
+        _("%(other)s does not have opening %(opening)s. Missing there: %(count)s."),
         _("Add a row with its capacity, which may be 0."),
     )
-    PERSON_TWICE = _("Rows %(first)s and %(second)s both describe person %(person)s."), _KEEP_ONE
+    PERSON_TWICE = _("Line %(first)s describes person %(person)s already."), _KEEP_ONE
     PERSON_UNKNOWN = (
-        _("Row %(row)s: %(other)s does not have person %(person)s. Missing there: %(count)s."),
+        _("%(other)s does not have person %(person)s. Missing there: %(count)s."),
         _("Mend the id, or take the row out."),
     )
-    NUMBER_TYPE = (
-        _("“%(column)s” holds %(type)s; it must hold numbers."),
-        _("Save the column as numbers."),
-    )
-    NUMBER_EMPTY = _("Row %(row)s: “%(column)s” is empty or not a number."), _FILL
-    NUMBER_BAD = (
-        _("Row %(row)s: “%(column)s” is %(value)s; it must be finite and at least 0."),
-        _SCORE,
-    )
+    NUMBER_TYPE = _("This column holds %(type)s; it must hold numbers."), _("Save it as numbers.")
+    NUMBER_EMPTY = _("This is empty or not a number."), _FILL
+    NUMBER_BAD = _("This is %(value)s; it must be finite and at least 0."), _SCORE
     NUMBER_LARGE = (
-        _("Row %(row)s: “%(column)s” is %(value)s; that is more than can be added up."),
+        _("This is %(value)s; that is more than can be added up."),
         _("Write scores from 0 to 1, or divide all of them by the same number."),
     )
-    SEATS_BAD = (
-        _("Row %(row)s: “%(column)s” is %(value)s; it must be a whole number, at least 0."),
-        _SEATS,
-    )
-    SEATS_LARGE = (
-        _("Row %(row)s: “%(column)s” is %(value)s; that is more than can be counted."),
-        _SEATS,
-    )
+    SEATS_BAD = _("This is %(value)s; it must be a whole number, at least 0."), _SEATS
+    SEATS_LARGE = _("This is %(value)s; that is more than can be counted."), _SEATS
     PAIR_TWICE = (
-        _("Rows %(first)s and %(second)s both pair person %(person)s with opening %(opening)s."),
+        _("Line %(first)s pairs person %(person)s with opening %(opening)s already."),
         _KEEP_ONE,
     )
     CHANGED = (
@@ -103,14 +91,23 @@ class Fault(Enum):
         _("Wait until it is finished, and start again."),
     )
 
-    def of(self, path: Path, **parameters: object) -> InvalidInput:
-        """The fault in one file. Rows and ids are shown as they stand, counts as numbers."""
+    def of(
+        self, path: Path, *, line: int | None = None, column: str = "", **parameters: object
+    ) -> InvalidInput:
+        """The fault in one file, at its place. Lines and ids are shown as they stand, counts as numbers."""
         message, hint = self.value
         shown = {
             name: value if name == "count" else str(value) for name, value in parameters.items()
         }
-        code = self.name.lower().replace("_", "-")
-        return InvalidInput(code, message, hint=hint, **shown).at(str(path))
+        fault = InvalidInput(self.name.lower().replace("_", "-"), message, hint=hint, **shown)
+        for place in filter(None, (column, line)):
+            fault.at(place)
+        return fault.at(str(path))
+
+
+def line_of(row: int) -> int:
+    """The number under which a spreadsheet shows a row that is counted from 0: the header has line 1."""
+    return row + 2
 
 
 @contextmanager
@@ -195,8 +192,7 @@ class Source:
         missing = ", ".join(column for column in columns if column not in self.schema)
         found = ", ".join(self.schema.names())
         if missing:
-            values = {"missing": missing, "found": found}
-            raise Refused(Fault.COLUMNS.of(self.path, **values))
+            raise Refused(Fault.COLUMNS.of(self.path, missing=missing, found=found))
 
     def require_unchanged(self) -> None:
         """Refuse the file where it is no longer the one that was opened."""

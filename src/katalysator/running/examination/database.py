@@ -1,13 +1,13 @@
-"""Checks of the database: what it has, and as whom we come there. Whether it answers: `examining`."""
+"""Checks of the database: what it has, and as whom we come there. Whether it answers: `checks`."""
 
 from collections.abc import Iterator
 
 from django.db import connection
 
-from katalysator.cli.doctor.findings import Advice, Problem
 from katalysator.faults import gettext_noop as _
 from katalysator.postgres.inspection import OLDEST_VECTOR, vector_version
 from katalysator.postgres.roles import standing
+from katalysator.running.examination.findings import Advice, Problem
 
 
 def extension() -> Iterator[Problem]:

@@ -7,8 +7,8 @@ from typing import Final
 
 from django.conf import settings
 
-from katalysator.cli.doctor.findings import Problem
 from katalysator.faults import gettext_noop as _
+from katalysator.running.examination.findings import Problem
 
 _HERE: Final = ("localhost", "127.0.0.1", "[::1]", "testserver")
 _LEAST_KEY: Final = 50

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from katalysator.cli.doctor import safety
 from katalysator.faults import KatalysatorError
-from tests.cli.doctor.test_machine import codes
+from katalysator.running.examination import safety
+from tests.running.examination.test_machine import codes
 
 PUBLIC, OURS = "coalition.example", "127.0.0.1"
 GOOD_KEY = "0123456789" * 5

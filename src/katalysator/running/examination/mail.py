@@ -8,9 +8,9 @@ from typing import Final
 from django.conf import settings
 from django.core import mail
 
-from katalysator.cli.doctor.findings import Problem
-from katalysator.cli.doctor.safety import public_hosts
 from katalysator.faults import gettext_noop as _
+from katalysator.running.examination.findings import Problem
+from katalysator.running.examination.safety import public_hosts
 
 _SMTP: Final = "django.core.mail.backends.smtp.EmailBackend"
 _PATIENCE: Final = 5.0

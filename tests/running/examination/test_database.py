@@ -5,9 +5,10 @@ from contextlib import ExitStack
 import pytest
 from django.db import connection
 
-from katalysator.cli.doctor import database, examining
 from katalysator.core.tasks import keep_heads
-from tests.cli.doctor.test_machine import codes
+from katalysator.running.examination import database
+from katalysator.running.examination.checks import checks as all_checks
+from tests.running.examination.test_machine import codes
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +71,7 @@ class TestTheUser:
 
 
 def test_background_work_that_nobody_does() -> None:
-    checks = {check.name: check for check in examining.checks(ExitStack())}
+    checks = {check.name: check for check in all_checks(ExitStack())}
     assert codes(checks["queue"].look()) == []
     keep_heads.defer(timestamp=0)
     run("UPDATE procrastinate_events SET at = now() - interval '2 minutes'")

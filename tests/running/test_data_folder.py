@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from katalysator.cli.data_folder import keep_private, open_to_others
+from katalysator.running.data_folder import keep_private, open_to_others
 
 
 @pytest.fixture

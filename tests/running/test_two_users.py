@@ -108,7 +108,7 @@ def test_the_tables_with_rules_of_their_own_are_there(users: dict[str, str]) -> 
 
 WHO = """
 import os
-from katalysator.cli.house import house
+from katalysator.running.house import house
 with house(migrated=False):
     from django.db import connection
     with connection.cursor() as cursor:
@@ -125,7 +125,7 @@ def test_commands_work_as_the_site_and_what_they_start_does_not_know_the_owner(
 
 
 WORK = """
-from katalysator.cli.house import house
+from katalysator.running.house import house
 with house(migrated=False):
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.models import ProcrastinateJob

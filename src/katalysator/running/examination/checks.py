@@ -9,10 +9,10 @@ from typing import Final
 from django.db import Error, connection
 
 from katalysator import postgres
-from katalysator.cli.doctor import database, machine, mail, safety
-from katalysator.cli.doctor.findings import Check, Finding, Problem
-from katalysator.cli.house import SITE_URL, addresses, start_django
 from katalysator.faults import KatalysatorError, gettext_noop as _
+from katalysator.running.examination import database, machine, mail, safety
+from katalysator.running.examination.findings import Check, Finding, Problem
+from katalysator.running.house import SITE_URL, addresses, start_django
 from katalysator.site import environment
 
 _NOWHERE: Final = "postgresql:///none"

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from katalysator.cli.data_folder import open_to_others
-from katalysator.cli.doctor.findings import Advice, Problem
 from katalysator.faults import gettext_noop as _
+from katalysator.running.data_folder import open_to_others
+from katalysator.running.examination.findings import Advice, Problem
 from katalysator.site.environment import OUR_SERVER, data_folder
 
 _LEAST_ROOM: Final = 1_000_000_000

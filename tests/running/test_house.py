@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 from django.utils import translation
 
-from katalysator.cli.house import one_at_a_time
+from katalysator.running.house import one_at_a_time
 
 LONGEST = 30.0
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from katalysator.cleaning import plain_line
+from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.engine.concepts import check_broader, check_labels, with_own
 from katalysator.faults import InvalidInput, Refused, gettext_noop as _
 
-_LANGUAGES: Final = ("nl", "en")
-_LISTS: Final = (*_LANGUAGES, "broader")
+_LISTS: Final = (*TEXT_LANGUAGES, "broader")
 _LARGEST: Final = 1 << 24  # bytes
 
 ConceptLine: TypeAlias = Mapping[str, Any]
@@ -101,9 +101,9 @@ def _concept(line: str) -> ConceptLine:
         value = found.get(name, [])
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             raise _no_list().at(name)
-    for name in _LANGUAGES:
+    for name in TEXT_LANGUAGES:
         found[name] = list(filter(None, map(plain_line, found.get(name, ()))))
-    check_labels({name: found.get(name, []) for name in _LANGUAGES})
+    check_labels({name: found.get(name, []) for name in TEXT_LANGUAGES})
     return found
 
 

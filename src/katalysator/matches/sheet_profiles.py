@@ -7,10 +7,10 @@ from math import inf
 from typing import Any, Final
 
 from katalysator.cleaning import plain_line
-from katalysator.cli.match import terms
 from katalysator.engine.matching import Labels, Profile
 from katalysator.engine.text import detect
 from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.listings.sheet_labels import split_choice
 from katalysator.listings.sheet_states import is_over
 from katalysator.listings.sheet_texts import joined_text, said_language
 from katalysator.listings.sheets import RowKind
@@ -47,11 +47,6 @@ class Listings:
     def cells(self, key: str) -> tuple[str, ...]:
         """The cells of the row with this id, as they stand in the sheet."""
         return self.lines[key].cells
-
-    @property
-    def sheet(self) -> str:
-        """The sheet that was read; empty where the file has none."""
-        return self.read.table.sheet
 
 
 def listings(read: Records, kind: RowKind, *, on: date | None = None) -> Listings:
@@ -179,7 +174,7 @@ class _Maker:
 
     def _term_labels(self, written: Iterable[str]) -> dict[str, Labels]:
         found: dict[str, set[str]] = {}
-        for term, choice in map(terms.split, written):
+        for term, choice in map(split_choice, written):
             found.setdefault(term, set()).add(self._one(term, choice))
         return {term: frozenset(choices) for term, choices in found.items()}
 

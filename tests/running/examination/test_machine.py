@@ -14,8 +14,8 @@ import time_machine
 from django.test import override_settings
 from django.utils import timezone
 
-from katalysator.cli.doctor import machine, mail
 from katalysator.faults import KatalysatorError
+from katalysator.running.examination import machine, mail
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 

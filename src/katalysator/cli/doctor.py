@@ -9,9 +9,9 @@ import click
 
 from katalysator.cli import options
 from katalysator.cli.answering import answering
-from katalysator.cli.doctor.findings import Finding
 from katalysator.core.language import say, translate
 from katalysator.faults import gettext_noop as _
+from katalysator.running.examination.findings import Finding
 
 _STATES: Final = {
     "well": _("well"),
@@ -32,7 +32,7 @@ def doctor(as_json: bool, language: str | None) -> None:
     others have on the data folder are told and then taken back, as at each start.
     """
     with answering(language):
-        from katalysator.cli.doctor.examining import examined
+        from katalysator.running.examination.checks import examined
 
         found = examined()
         for line in [_object(found)] if as_json else _lines(found):

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from katalysator.cli import supervising
-from katalysator.cli.supervising import KeptProcess, Restarts, supervise
 from katalysator.faults import KatalysatorError
+from katalysator.running import supervising
+from katalysator.running.supervising import KeptProcess, Restarts, supervise
 from tests.postgres.users import wait_for
 
 STARTS = "import os, sys; open(sys.argv[1], 'a').write(f'{os.getpid()} ');"
@@ -184,7 +184,7 @@ def test_a_database_that_cannot_be_started_is_given_up(noted: Path) -> None:
 
 def test_a_part_ends_when_its_supervisor_is_killed(noted: Path, tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from tests.cli.test_supervising import *;"
+        "import sys; from pathlib import Path; from tests.running.test_supervising import *;"
         "supervise([part(Path(sys.argv[1]), STAYS)])"
     )
     supervisor = KeptProcess("The supervisor", [sys.executable, "-c", program, str(noted)])

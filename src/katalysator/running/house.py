@@ -15,9 +15,9 @@ import click
 import psycopg
 
 from katalysator import postgres
-from katalysator.cli.data_folder import keep_private
 from katalysator.core.language import active_language, say
 from katalysator.faults import InvalidInput, KatalysatorError, gettext_noop as _
+from katalysator.running.data_folder import keep_private
 from katalysator.site.environment import OUR_SERVER, data_folder, database
 
 DATABASE: Final = "katalysator"

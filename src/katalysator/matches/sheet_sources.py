@@ -1,4 +1,4 @@
-"""The two tables that a command reads: needs and offers, or all that is wrong with them."""
+"""Two files with needs and with offers, read without a database: both sides of a market, or all that is wrong."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from katalysator.cli.match.mappings import ColumnsSaid, check_shared
-from katalysator.cli.match.profiles import Listings, listings
 from katalysator.engine.matching import stamp
 from katalysator.faults import InvalidInput, Refused, gettext_noop as _
 from katalysator.listings.sheets import SHEETS, RowKind
+from katalysator.matches.sheet_profiles import Listings, listings
+from katalysator.tables.columns_said import ColumnsSaid, check_shared
 from katalysator.tables.recognition import Recognised, recognise
 from katalysator.tables.records import Records, read_records
 from katalysator.tables.sheets import nothing_under_it, open_table
@@ -139,7 +139,7 @@ def nothing_to_read(table: Table) -> InvalidInput:
 def _why_nothing(found: Listings, kind: RowKind) -> list[InvalidInput]:
     """Why no line of a sheet can be matched."""
     read = found.read
-    reasons = [reason for each in read.left_out for reason in each.reasons]
+    reasons = read.reasons
     if found.other_kind:
         column = read.recognised.places("kind")[:1]
         reasons.append(read.table.at(none_of_kind(kind), read.table.header.number, *column))
