@@ -3,13 +3,13 @@
 import json
 import os
 import pty
-import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from katalysator.cli.offline import match
 from tests.cli.tables import Read, Run
 from tests.matches.sheets import listings_in
 
@@ -194,22 +194,26 @@ def test_a_refusal_keeps_no_mapping(
 # --- asked ---------------------------------------------------------------------------------------
 
 
-def at_a_terminal(answer: str, *words: object) -> tuple[str, str]:
-    """What the command prints, and what it asks, where a person sits at a terminal."""
-    ours, theirs = pty.openpty()
-    os.write(ours, answer.encode())
-    started = subprocess.Popen(
-        [sys.executable, "-m", "katalysator.cli", "match", *map(str, words), "--careful", "no"],
-        stdin=theirs,
-        stderr=theirs,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-    )
-    os.close(theirs)
-    printed, _ = started.communicate(timeout=60)
-    assert started.returncode == 0
-    return printed, "".join(_read(ours))
+Sit = Callable[..., tuple[str, str]]
+
+
+@pytest.fixture
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Sit:
+    """What the command prints, and what it asks, where a person sits at a terminal and types this."""
+
+    def sit(answer: str, *words: object) -> tuple[str, str]:
+        ours, theirs = pty.openpty()
+        os.write(ours, answer.encode())
+        with (
+            os.fdopen(theirs, encoding="utf-8") as typed,
+            os.fdopen(os.dup(theirs), "w", encoding="utf-8") as shown,
+        ):
+            monkeypatch.setattr(sys, "stdin", typed)
+            monkeypatch.setattr(sys, "stderr", shown)
+            match.main([*map(str, words), "--careful", "no"], standalone_mode=False)
+        return capsys.readouterr().out, "".join(_read(ours))
+
+    return sit
 
 
 def _read(terminal: int) -> Sequence[str]:
@@ -224,7 +228,7 @@ def _read(terminal: int) -> Sequence[str]:
 
 
 def test_at_a_terminal_it_is_asked_what_a_column_in_doubt_holds(
-    asked: Path, offers: Path, out: Path
+    at_a_terminal: Sit, asked: Path, offers: Path, out: Path
 ) -> None:
     printed, question = at_a_terminal("skills\n", asked, offers, "--out", out, "--quiet")
     assert f"{asked}: what does column “{DOUBTED}” hold, such as “bodem”?" in question
@@ -232,13 +236,15 @@ def test_at_a_terminal_it_is_asked_what_a_column_in_doubt_holds(
     assert "  Thema / expertise         skills  bodem" in printed
 
 
-def test_the_first_choice_is_the_best_guess(asked: Path, offers: Path, out: Path) -> None:
+def test_the_first_choice_is_the_best_guess(
+    at_a_terminal: Sit, asked: Path, offers: Path, out: Path
+) -> None:
     printed, _ = at_a_terminal("\n", asked, offers, "--out", out, "--quiet")
     assert "  Thema / expertise         areas   bodem" in printed
 
 
 def test_what_was_answered_is_kept_and_not_asked_again(
-    asked: Path, offers: Path, out: Path
+    at_a_terminal: Sit, asked: Path, offers: Path, out: Path
 ) -> None:
     words = (asked, offers, "--out", out, "--quiet", "--mapping", "stad")
     assert "Choose" in at_a_terminal("-\n", *words)[1]
@@ -247,7 +253,9 @@ def test_what_was_answered_is_kept_and_not_asked_again(
     assert "  Not used: Thema / expertise, Opmerkingen intern, Kleur." in printed
 
 
-def test_with_yes_nothing_is_asked(asked: Path, offers: Path, out: Path) -> None:
+def test_with_yes_nothing_is_asked(
+    at_a_terminal: Sit, asked: Path, offers: Path, out: Path
+) -> None:
     printed, question = at_a_terminal("", asked, offers, "--out", out, "--quiet", "--yes")
     assert question.strip() == ""
     assert "areas?  bodem" in printed

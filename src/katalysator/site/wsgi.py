@@ -12,6 +12,7 @@ def _ready() -> WSGIHandler:
 
     Raises Conflict where the database is the example's and this is not, or the other way around.
     """
+    gc.disable()  # nothing falls away while all is loaded: a quarter of the time of a start
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "katalysator.site.settings")
     made = get_wsgi_application()
     _claim()
@@ -20,6 +21,7 @@ def _ready() -> WSGIHandler:
     get_ready()
     gc.collect()
     gc.freeze()  # so that processes made from this one go on sharing what is loaded
+    gc.enable()
     return made
 
 

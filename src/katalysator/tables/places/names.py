@@ -19,6 +19,7 @@ from katalysator.tables.places.towns_west import TOWNS_WEST
 NutsCodes = tuple[str, ...]
 
 _TWIN: Final = re.compile(r" \([^()]*\)$")
+_ALONG: Final = re.compile(" aan den? ")
 PROVINCE: Final = 4
 """Letters in the code of a province."""
 
@@ -80,8 +81,11 @@ def _layer(pairs: _Pairs) -> Layer:
 
 def _keys(spelling: str) -> set[str]:
     """Return how a name is looked up: also with “St.” and “a/d”."""
-    key = re.sub("^sint ", "st ", folded(spelling))
-    return {folded(spelling), key, *(re.sub(" aan den? ", each, key) for each in (" a d ", " ad "))}
+    name = folded(spelling)
+    key = f"st {name[5:]}" if name.startswith("sint ") else name
+    if " aan de" not in key:
+        return {name, key}
+    return {name, key, *(_ALONG.sub(each, key) for each in (" a d ", " ad "))}
 
 
 def _both(known: Meaning, codes: NutsCodes) -> Meaning:
