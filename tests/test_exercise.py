@@ -123,7 +123,7 @@ def owner() -> Organisation:
 @pytest.fixture
 def member(client: Client, owner: Organisation) -> Client:
     client.force_login(
-        builders.person(owner), backend="allauth.account.auth_backends.AuthenticationBackend"
+        builders.person(owner), backend="katalysator.site.accounts.backend.PersonBackend"
     )
     return client
 
@@ -241,14 +241,14 @@ class TestAStateAndADeed:
         address = f"{listing.get_absolute_url()}pause/"
         assert client.post(address).url.startswith("/en/account/login/")  # type: ignore[attr-defined]
         other = builders.person(builders.organisation())
-        client.force_login(other, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(other, backend="katalysator.site.accounts.backend.PersonBackend")
         assert client.post(address).status_code == 403
         move(listing, "pause", by=builders.HOUSE)
         page = client.get(listing.get_absolute_url())
         assert page.status_code == 200
         assert "Go on" not in page.content.decode()
         client.force_login(
-            builders.person(owner), backend="allauth.account.auth_backends.AuthenticationBackend"
+            builders.person(owner), backend="katalysator.site.accounts.backend.PersonBackend"
         )
         (said,) = get_messages(client.post(address).wsgi_request)
         assert str(said) == (

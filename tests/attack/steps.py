@@ -11,7 +11,7 @@ from django.test import Client
 from katalysator.coalition.models import Person
 from tests import builders
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "katalysator.site.accounts.backend.PersonBackend"
 WRONG = "dit-is-niet-het-woord"
 
 

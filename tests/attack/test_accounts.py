@@ -15,6 +15,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail, signing
 from django.core.mail import EmailMessage, get_connection
 from django.test import Client
+from django.utils import timezone
 
 from katalysator.coalition import verbs
 from katalysator.coalition.models import Person
@@ -312,6 +313,49 @@ class TestSessions:
         attacker = Client()
         attacker.cookies["sessionid"] = kept
         assert attacker.get("/en/account/").status_code == 302
+
+    @pytest.mark.parametrize("page", ["/en/", "/en/listings/", "/en/account/"])
+    @pytest.mark.parametrize("end", ["session", "expiry", "shut out", "erased", "password"])
+    def test_who_is_not_let_in_any_more_is_out_at_the_next_request(
+        self, me: Person, page: str, end: str
+    ) -> None:
+        browser = inside(me)
+        key = browser.cookies["sessionid"].value
+        assert MINE in browser.get(page).content.decode()
+        person, session = Person.objects.filter(pk=me.pk), Session.objects.filter(pk=key)
+        match end:
+            case "session":
+                session.delete()
+            case "expiry":
+                session.update(expire_date=timezone.now())
+            case "shut out":
+                person.update(is_active=False)
+            case "erased":
+                person.delete()
+            case "password":
+                person.update(password="!")
+        answer = browser.get(page)
+        assert MINE not in answer.content.decode()
+        assert "Log out" not in answer.content.decode()
+        assert (answer.status_code == 302) == ("account" in page)
+
+    def test_a_session_with_the_key_of_before_goes_on(self, me: Person, settings: Any) -> None:
+        browser, before = inside(me), settings.SECRET_KEY
+        settings.SECRET_KEY = "another key, long enough to be one: 0123456789abcdefghijklmnop"
+        settings.SECRET_KEY_FALLBACKS = [before]
+        assert MINE in browser.get("/en/").content.decode()
+        settings.SECRET_KEY_FALLBACKS = []
+        assert MINE in browser.get("/en/").content.decode()
+
+    def test_a_session_that_was_forged_is_nobodys(self, me: Person, browser: Client) -> None:
+        other = inside(builders.person(email=TAKEN))
+        keys = [each.cookies["sessionid"].value for each in (browser, other)]
+        mine, others = (Session.objects.get(pk=key) for key in keys)
+        forged = mine.session_data[:-1] + ("a" if mine.session_data[-1] != "a" else "b")
+        Session.objects.filter(pk=mine.pk).update(session_data=forged)
+        assert "Log in" in browser.get("/en/").content.decode()
+        Session.objects.filter(pk=mine.pk).update(session_data=others.session_data)
+        assert TAKEN in browser.get("/en/").content.decode()
 
     def test_a_picture_of_another_site_logs_nobody_out(self, browser: Client) -> None:
         assert browser.get("/en/account/logout/").status_code == 200

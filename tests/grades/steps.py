@@ -27,7 +27,7 @@ SUBJECTS = (
     "kunstwerken dateren met spectroscopie",
 )
 """What needs and offers are about, each another."""
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "katalysator.site.accounts.backend.PersonBackend"
 
 
 @dataclass

@@ -140,7 +140,7 @@ def test_a_press_needs_its_token(two: Met) -> None:
     from django.test import Client
 
     client = Client(enforce_csrf_checks=True)
-    client.force_login(two.people["need"], "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(two.people["need"], "katalysator.site.accounts.backend.PersonBackend")
     address = f"/en/listings/{two.need.pk}/matches/{two.offer.pk}/grade/"
     assert client.post(address, {"say": "useful"}).status_code == 403
 

@@ -30,7 +30,7 @@ def owner() -> Organisation:
 @pytest.fixture
 def member(client: Client, owner: Organisation) -> Client:
     client.force_login(
-        builders.person(owner), backend="allauth.account.auth_backends.AuthenticationBackend"
+        builders.person(owner), backend="katalysator.site.accounts.backend.PersonBackend"
     )
     return client
 
@@ -156,7 +156,7 @@ class TestPublishing:
         draft = builders.draft(owner, text="")
         client.force_login(
             builders.person(builders.organisation()),
-            backend="allauth.account.auth_backends.AuthenticationBackend",
+            backend="katalysator.site.accounts.backend.PersonBackend",
         )
         assert client.post(f"/en/listings/{draft.pk}/publish/").status_code == 404
 

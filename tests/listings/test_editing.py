@@ -32,7 +32,7 @@ def test_a_second_tab_is_told_and_may_save_again(client: Client) -> None:
     owner = builders.organisation()
     listing = builders.listing(owner)
     client.force_login(
-        builders.person(owner), backend="allauth.account.auth_backends.AuthenticationBackend"
+        builders.person(owner), backend="katalysator.site.accounts.backend.PersonBackend"
     )
     address = f"/en/listings/{listing.pk}/edit/"
     form = client.get(address).context["form"]

@@ -76,9 +76,7 @@ def test_a_page_with_a_bad_answer_comes_back_and_stores_nothing(
     client: Client, name: str, value: str | list[str], sentence: str
 ) -> None:
     owner = builders.organisation()
-    client.force_login(
-        builders.person(owner), "allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(builders.person(owner), "katalysator.site.accounts.backend.PersonBackend")
     response = client.post(
         reverse("listing-create", args=["need", "capital"]),
         dict(sent(owner, {name: value}).lists()) | {"publish": [""]},
@@ -109,9 +107,7 @@ def test_what_is_strange_but_right_is_kept_to_the_letter(
     client: Client, name: str, value: str
 ) -> None:
     owner = builders.organisation()
-    client.force_login(
-        builders.person(owner), "allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(builders.person(owner), "katalysator.site.accounts.backend.PersonBackend")
     data = dict(sent(owner, {name: value}).lists())
     response = client.post(
         reverse("listing-create", args=["need", "capital"]), data | {"publish": [""]}
@@ -136,9 +132,7 @@ def test_what_comes_along_with_a_paste_is_taken_out(
     client: Client, name: str, pasted: str, kept: object
 ) -> None:
     owner = builders.organisation()
-    client.force_login(
-        builders.person(owner), "allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(builders.person(owner), "katalysator.site.accounts.backend.PersonBackend")
     data = dict(sent(owner, {name: pasted}).lists())
     assert client.post(reverse("listing-create", args=["need", "capital"]), data).status_code == 302
     assert getattr(Listing.objects.get(), name) == kept
@@ -157,9 +151,7 @@ def test_what_is_kept_is_shown_as_text(client: Client) -> None:
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_the_edges_of_the_calendar_are_days(client: Client, day: str) -> None:
     owner = builders.organisation()
-    client.force_login(
-        builders.person(owner), "allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(builders.person(owner), "katalysator.site.accounts.backend.PersonBackend")
     data = dict(sent(owner, {"start": day, "end": day}).lists())
     assert (
         client.post(reverse("listing-create", args=["offer", "capital"]), data).status_code == 302
@@ -202,7 +194,7 @@ def test_a_form_for_what_does_not_exist_does_not_exist(
 ) -> None:
     client.force_login(
         builders.person(builders.organisation()),
-        "allauth.account.auth_backends.AuthenticationBackend",
+        "katalysator.site.accounts.backend.PersonBackend",
     )
     assert client.get(f"/en/listings/new/{kind}/{slug}/").status_code == status
 
@@ -212,7 +204,7 @@ def test_a_form_for_what_does_not_exist_does_not_exist(
 def test_a_number_that_cannot_be_does_not_exist(client: Client, number: str, page: str) -> None:
     client.force_login(
         builders.person(builders.organisation()),
-        "allauth.account.auth_backends.AuthenticationBackend",
+        "katalysator.site.accounts.backend.PersonBackend",
     )
     send = client.post if page == "close/" else client.get
     assert send(f"/en/listings/{number}/{page}").status_code == 404

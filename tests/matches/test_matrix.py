@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from hypothesis import given, strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Hub
@@ -13,10 +15,14 @@ from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.allocation import allocate
 from katalysator.matches.matrix import Counts, counted
+from katalysator.matches.place import Place
 from tests import builders
+from tests.examples import examples
 from tests.matches.steps import NEED, OFFER, match_all
 
 pytestmark = pytest.mark.django_db
+
+CODES = st.sampled_from(["NL", "NL3", "NL31", "NL310", "NL32", "NL42", "BE2", "DE"])
 
 ANYONE = AnonymousUser()
 
@@ -71,15 +77,46 @@ def test_a_region_and_a_hub_narrow_the_count() -> None:
     assert counted(ANYONE, region="NL31", hub=hub)["", "data"] == Counts(0, 1, 0)
 
 
+@given(
+    listings=st.lists(st.lists(CODES, min_size=1, max_size=3, unique=True), max_size=6),
+    region=st.sampled_from(["", "NL", "NL3", "NL31"]),
+    hub=st.none() | st.lists(CODES, max_size=2),
+)
+@examples(60)
+def test_a_place_has_what_its_list_has(
+    listings: list[list[str]], region: str, hub: list[str] | None
+) -> None:
+    with transaction.atomic():
+        for codes in listings:
+            listing(regions=codes)
+        served_by = None if hub is None else Hub(slug="hub", name="Voorbeeldhub", regions=hub)
+        found = Place(region, served_by).reached(Listing.objects.visible_to(ANYONE).open())
+        counts = counted(ANYONE, region=region, hub=served_by)
+        assert counts.get(("", "data"), Counts()).needs == found.count()
+        transaction.set_rollback(True)
+
+
 class TestKeepingTheCount:
     def test_it_is_counted_once_for_each_change(
         self, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         listing()
-        with django_assert_num_queries(2):
-            first = counted(ANYONE)
+        first = counted(ANYONE)
         with django_assert_num_queries(1):
             assert counted(ANYONE) == first
+
+    def test_only_the_market_that_changed_is_counted_again_for_all_places(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        owner = builders.organisation()
+        builders.listing(owner, block="data", regions=("NL31",))
+        counted(ANYONE)
+        builders.listing(owner, block="data", regions=("NL42",))
+        with django_assert_num_queries(2):
+            assert counted(ANYONE)["", "data"].needs == 2
+        for region, needs in (("NL31", 1), ("NL42", 1), ("NL", 2)):
+            with django_assert_num_queries(1):
+                assert counted(ANYONE, region=region)["", "data"].needs == needs
 
     def test_deeds_that_are_not_about_listings_leave_it(
         self, django_assert_num_queries: DjangoAssertNumQueries
@@ -93,8 +130,10 @@ class TestKeepingTheCount:
     def test_more_listings_are_as_many_queries(
         self, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
+        owner = builders.organisation()
+        counted(ANYONE)
         for _ in range(3):
-            listing(areas=("zorg", "agro"))
+            builders.listing(owner, areas=("zorg", "agro"))
         with django_assert_num_queries(2):
             counted(ANYONE)
 

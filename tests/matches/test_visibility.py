@@ -98,7 +98,7 @@ everyone = pytest.mark.parametrize("who", list(SEES))
 def browser(person: Person | AnonymousUser) -> Client:
     client = Client()
     if isinstance(person, Person):
-        client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, "katalysator.site.accounts.backend.PersonBackend")
     return client
 
 

@@ -10,7 +10,7 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 
-LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+LOGIN_BACKEND = "katalysator.site.accounts.backend.PersonBackend"
 ADDRESS = "lid@voorbeeld.example"
 NEW = "een-heel-ander-woord"
 

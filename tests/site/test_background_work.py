@@ -16,7 +16,7 @@ HEADING = "The background work needs attention"
 def page_of(client: Client, *, is_coordinator: bool, language: str = "en") -> str:
     client.force_login(
         builders.person(builders.organisation(), is_coordinator=is_coordinator),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
+        backend="katalysator.site.accounts.backend.PersonBackend",
     )
     return client.get(f"/{language}/account/").content.decode()
 

@@ -15,7 +15,7 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "katalysator.site.accounts.backend.PersonBackend"
 TYPED = {"nl": "zwaluwmodel\nzwaluwtje", "en": "swallow engine", "broader": ""}
 
 

@@ -74,7 +74,7 @@ def test_no_sentence_of_a_listing_goes_around_the_catalogue(client: Client) -> N
 def test_no_sentence_of_a_form_goes_around_the_catalogue(client: Client) -> None:
     owner = builders.organisation(name=bracketed("Voorbeeld"))
     person = builders.person(owner)
-    client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, "katalysator.site.accounts.backend.PersonBackend")
     page = Page(client.get(f"/{PSEUDO}/listings/new/need/teaching/").content.decode())
     assert page.outside(*DATA, person.email) == []
 

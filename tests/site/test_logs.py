@@ -98,7 +98,7 @@ class TestARequest:
 
     def test_a_person_is_a_number(self, client: Client, as_json: StringIO) -> None:
         member = builders.person(email=ADDRESS)
-        client.force_login(member, "allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(member, "katalysator.site.accounts.backend.PersonBackend")
         client.get("/nl/account/")
         assert objects(as_json)[-1]["person"] == member.pk
 
@@ -149,7 +149,7 @@ def test_no_secret_is_ever_written(client: Client, form: str) -> None:
     for text in _written(form):
         for turn in range(2):
             if turn:
-                client.force_login(member, "allauth.account.auth_backends.AuthenticationBackend")
+                client.force_login(member, "katalysator.site.accounts.backend.PersonBackend")
             for place in places:
                 _give(client, re.sub(r"\{\w+\}", "1", place))
         assert [link for sent in mail.outbox for link in re.findall(r"/key/\S+", str(sent.body))]

@@ -232,7 +232,7 @@ def test_the_download_holds_what_the_list_holds(client: Client) -> None:
     builders.listing(owner, title="Open")
     verbs.move(builders.listing(owner, title="Dicht"), "close", by=builders.HOUSE)
     client.force_login(
-        builders.person(owner), backend="allauth.account.auth_backends.AuthenticationBackend"
+        builders.person(owner), backend="katalysator.site.accounts.backend.PersonBackend"
     )
     for asked, titles in (
         ("", {"Open"}),
@@ -271,7 +271,7 @@ def test_who_posts_on_the_wrong_half_is_told_so(
 ) -> None:
     owner = builders.organisation()
     client.force_login(
-        builders.person(owner), backend="allauth.account.auth_backends.AuthenticationBackend"
+        builders.person(owner), backend="katalysator.site.accounts.backend.PersonBackend"
     )
     form = builders.typed(owner, place.partition("/")[2], title=title, text="Longscans.")
     posted = client.post(f"/en/listings/new/{place}/", form, follow=True).content.decode()

@@ -25,7 +25,7 @@ def owner() -> Organisation:
 @pytest.fixture
 def member(client: Client, owner: Organisation) -> Client:
     client.force_login(
-        builders.person(owner), backend="allauth.account.auth_backends.AuthenticationBackend"
+        builders.person(owner), backend="katalysator.site.accounts.backend.PersonBackend"
     )
     return client
 

@@ -1,6 +1,8 @@
 """Who takes part, and the map that all is placed on: areas × blocks, hubs and regions."""
 
-from typing import ClassVar, Final
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -204,6 +206,14 @@ _MEMBERSHIPS: Final = """
 """
 
 
+_ASKER: Final = """
+    SELECT {told}, organisation.id, is_participant FROM {tables}
+    LEFT JOIN coalition_membership AS membership ON person_id = coalition_person.id
+    LEFT JOIN coalition_organisation AS organisation ON organisation_id = organisation.id
+    WHERE {which}
+"""
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Makes people. Their addresses are kept in lower case, so that one address is one person."""
 
@@ -218,6 +228,20 @@ class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> "Person":
         """Find a person by address, in whatever case it was typed."""
         return self.get(email=(username or "").strip().lower())
+
+    def asking(self, pk: int) -> "Person | None":
+        """Find a person with the memberships, which every page wants to know. Cost: one query."""
+        with connection.cursor() as cursor:  # as the states of `core/changes.py`
+            cursor.execute(asker_in("coalition_person", "coalition_person.id = %s"), [pk])
+            return self.asked(cursor.fetchall())
+
+    def asked(self, rows: Sequence[Sequence[Any]]) -> "Person | None":
+        """The person in what `asker_in` finds, who has the memberships at hand."""
+        if not rows or rows[0][0] is None:
+            return None
+        person = self.model.from_db(connection.alias, _names(), rows[0][:-2])
+        person.participations = {own: takes_part for *_, own, takes_part in rows if own}
+        return person
 
 
 class Person(Salted, AbstractBaseUser):
@@ -249,20 +273,31 @@ class Person(Salted, AbstractBaseUser):
 
     @cached_property
     def speaks_for_any(self) -> bool:
-        """Whether the person belongs to a participant or runs the coalition. Cost: see `_memberships`."""
-        return self.is_coordinator or any(self._memberships.values())
+        """Whether the person belongs to a participant or runs the coalition. Cost: see `participations`."""
+        return self.is_coordinator or any(self.participations.values())
 
     @property
     def own_organisations(self) -> frozenset[int]:
-        """The keys of the organisations that the person speaks for. Cost: see `_memberships`."""
-        return frozenset(self._memberships)
+        """The keys of the organisations that the person speaks for. Cost: see `participations`."""
+        return frozenset(self.participations)
 
     @cached_property
-    def _memberships(self) -> dict[int, bool]:
+    def participations(self) -> dict[int, bool]:
         """The person's organisations, and whether each takes part. Cost: one query, once."""
         with connection.cursor() as cursor:  # on every page, as the states of `core/changes.py`
             cursor.execute(_MEMBERSHIPS, [self.pk])
             return dict(cursor.fetchall())
+
+
+@cache
+def asker_in(tables: str, which: str, *more: str) -> str:
+    """The question for a person with the memberships in some tables, and for `more` before them."""
+    told = [*(f"coalition_person.{name}" for name in _names())]
+    return _ASKER.format(told=", ".join([*more, *told]), tables=tables, which=which)
+
+
+def _names() -> list[str]:
+    return [field.attname for field in Person._meta.concrete_fields]
 
 
 class PersonRequest(HttpRequest):

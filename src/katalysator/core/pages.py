@@ -1,7 +1,5 @@
 """Pages that many readers see alike: rendered once, kept until something changes, and filled for each reader."""
 
-import secrets
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -15,6 +13,8 @@ from django.utils.cache import patch_vary_headers
 from katalysator.core import panels
 from katalysator.core.kept import kept
 from katalysator.core.language import active_language
+from katalysator.core.own_parts import own_part
+from katalysator.core.packing import Piece, gzipped
 from katalysator.core.personal import TEMPLATE, Hole, ImpersonalRequest, split
 
 
@@ -40,33 +40,13 @@ PageContents = Callable[[ImpersonalRequest], Mapping[str, Any] | PageFacts]
 _Key = tuple[str, str, str, bool, str]
 """The template, the language, the address, whether it is a part for htmx, and what the asker sees."""
 _HOLE: Final = 900  # bytes that a hole takes, about
-_GZIP: Final = b"\x1f\x8b\x08\x08\0\0\0\0\0\xff"  # a file with a name, of no date
-_END: Final = b"\x03\0"  # of a deflated text
-_NAME: Final = 100  # letters at most
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A text, compressed so that it can stand beside others: a fifth of what it takes to keep it."""
-
-    packed: bytes
-
-    @classmethod
-    def of(cls, text: str, level: int = 6) -> "_Piece":
-        packer = zlib.compressobj(level, wbits=-zlib.MAX_WBITS)
-        return cls(packer.compress(text.encode()) + packer.flush(zlib.Z_FULL_FLUSH))
-
-    @property
-    def plain(self) -> bytes:
-        """The text. Cost: .2 ms for 100 kB."""
-        return zlib.decompressobj(wbits=-zlib.MAX_WBITS).decompress(self.packed)
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     """The texts around the holes of a page, and what these are for."""
 
-    pieces: Sequence[_Piece]
+    pieces: Sequence[Piece]
     holes: Sequence[Hole]
 
     @property
@@ -127,21 +107,21 @@ def _rendered(impersonal: ImpersonalRequest, template: str, shown: Mapping[str, 
     if "csrfmiddlewaretoken" in text:
         raise ValueError(f"{template} keeps a form of one reader: it belongs in a hole.")
     pieces, holes = split(text, impersonal.holes)
-    return _Page([*map(_Piece.of, pieces)], holes)
+    return _Page([*map(Piece.of, pieces)], holes)
 
 
 def _fillings(
     request: HttpRequest, holes: Sequence[Hole], own: Mapping[str, Mapping[str, Any]]
-) -> Iterator[_Piece]:
+) -> Iterator[Sequence[Piece]]:
     found = {kind: iter(_of_panels(request, kind, holes)) for kind in {each.kind for each in holes}}
     for hole in holes:
-        is_own = hole.kind == TEMPLATE
-        yield _Piece.of(
-            render_to_string(hole.subject, dict(own.get(hole.subject, {})), request)
-            if is_own
-            else next(found[hole.kind]),
-            level=1,
-        )
+        if hole.kind != TEMPLATE:
+            yield [Piece.of(next(found[hole.kind]), level=1)]
+        elif hole.subject in own:
+            text = render_to_string(hole.subject, dict(own[hole.subject]), request)
+            yield [Piece.of(text, level=1)]
+        else:
+            yield own_part(request, hole.subject)
 
 
 def _of_panels(request: HttpRequest, kind: str, holes: Sequence[Hole]) -> Iterator[str]:
@@ -150,32 +130,21 @@ def _of_panels(request: HttpRequest, kind: str, holes: Sequence[Hole]) -> Iterat
         yield from map("".join, panels.shown_on_each(kind, request, subjects))
 
 
-def _filled(page: _Page, fillings: Iterator[_Piece]) -> Iterator[_Piece]:
+def _filled(page: _Page, fillings: Iterator[Sequence[Piece]]) -> Iterator[Piece]:
     for piece, filling in zip_longest(page.pieces, fillings):
         yield piece
-        if filling:
-            yield filling
+        yield from filling or ()
 
 
-def _answer(request: HttpRequest, pieces: Sequence[_Piece]) -> HttpResponse:
+def _answer(request: HttpRequest, pieces: Sequence[Piece]) -> HttpResponse:
     is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    body = b"".join(_packed(pieces) if is_packed else (each.plain for each in pieces))
-    response = HttpResponse(body)
+    response = HttpResponse(
+        gzipped(pieces) if is_packed else b"".join(each.plain for each in pieces)
+    )
     patch_vary_headers(response, ["Accept-Encoding"])
     if is_packed:
         response["Content-Encoding"] = "gzip"
     return response
-
-
-def _packed(pieces: Sequence[_Piece]) -> Iterator[bytes]:
-    """A file of gzip; its name is of any length, so that the size tells nothing of what is secret."""
-    yield _GZIP + b"k" * secrets.randbelow(_NAME) + b"\0"
-    check = size = 0
-    for each in pieces:
-        plain = each.plain
-        yield each.packed
-        check, size = zlib.crc32(plain, check), size + len(plain)
-    yield _END + check.to_bytes(4, "little") + size.to_bytes(4, "little")
 
 
 def _is_htmx(request: HttpRequest) -> bool:

@@ -109,6 +109,11 @@ def markets() -> Iterator[type[Market]]:
     return iter(_markets.values())
 
 
+def noted_of(market: str) -> tuple[str, ...]:
+    """The subjects under which writes to a market are noted (`core/changes.py`): to all of it, and to its halves."""
+    return market, f"{market} need", f"{market} offer"
+
+
 def declared() -> Iterator[type[Market]]:
     """All markets of the house, also where Django does not run: each room's `markets.py` is read."""
     house = Path(__file__).parents[1]

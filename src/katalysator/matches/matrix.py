@@ -1,26 +1,32 @@
 """The coalition in one picture: what is counted in each area and block, for one reader.
 
 `matches` counts open needs with a good offer, `possible` those with one that is worth a look, `gaps`
-those with neither: together they are the needs.
+those with neither: together they are the needs. A market is counted when it changed, for all places at
+once: by the regions and areas that its listings have together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Count, Value, When
+from django.db.models import Count, Q
 
 from katalysator.coalition.models import Hub, Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import changes
 from katalysator.core.kept import kept
 from katalysator.engine.matching import GOOD, POSSIBLE
+from katalysator.listings.market import markets, noted_of
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.queries import Fit, ListingQuerySet
+from katalysator.matches.place import Place, reach
 
 Key = tuple[str, str]  # area slug and block; an empty slug stands for all areas
 
-_CELL = 400  # bytes
+_State = tuple[str, bool, str]
+"""A market, whether it is seen from inside, and the state that it is in."""
+_CELL: Final = 400  # bytes
+_GROUP: Final = 200  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +38,19 @@ class Counts:
     matches: int = 0
     possible: int = 0
 
-    def __add__(self, more: "Counts") -> "Counts":
-        return Counts(
-            self.needs + more.needs,
-            self.offers + more.offers,
-            self.matches + more.matches,
-            self.possible + more.possible,
-        )
-
     @property
     def gaps(self) -> int:
         """Needs for which there is nothing."""
         return self.needs - self.matches - self.possible
+
+
+class _Group(NamedTuple):
+    """The open listings of a market that are in the same regions, areas and block, counted."""
+
+    regions: tuple[str, ...]
+    areas: tuple[str, ...]
+    block: str
+    numbers: tuple[int, ...]
 
 
 def counted(
@@ -51,53 +58,78 @@ def counted(
     *,
     region: str = "",
     hub: Hub | None = None,
-    state: str | None = None,
+    now: changes.States | None = None,
 ) -> Mapping[Key, Counts]:
     """Counts by cell for what this person may see; cells with nothing in them are left out.
 
-    A listing in two areas counts in both rows, and once in the totals. Cost: one grouped scan of
-    an index of the open listings, once for each `state` of all tables (asked for where it is not at hand);
-    participants and strangers share what they share.
+    A listing in two areas counts in both rows, and once in the totals. Cost: one grouped scan for each market
+    that changed since somebody asked last, at whatever place; `now` is asked for where it is not at hand.
+    Participants and strangers share what they share.
     """
-    inside = speaks_for_any(person)
-    key = inside, region, hub.slug if hub else "", changes.state() if state is None else state
-    return kept("matrix", key, lambda: _count(_seen(person, region, hub), inside=inside), _size)
+    now, asked, inside = now or changes.states(), Place(region, hub).asked, speaks_for_any(person)
+    sums: dict[Key, list[int]] = {}
+    for market in markets():
+        state = market.slug, inside, now.of(*noted_of(market.slug))
+        for cell, numbers in _cells(person, asked, state).items():
+            _add(sums, cell, numbers)
+    return {cell: Counts(*numbers) for cell, numbers in sums.items()}
 
 
-def _size(counts: Mapping[Key, Counts]) -> int:
-    return _CELL * len(counts)
+def _cells(
+    person: Person | AnonymousUser, asked: Sequence[Sequence[str]], state: _State
+) -> Mapping[Key, Sequence[int]]:
+    """What one market has at a place."""
+
+    def here() -> Mapping[Key, Sequence[int]]:
+        groups = kept("groups", state, lambda: _groups(person, *state[:2]), _size)
+        return _summed(group for group in groups if reach(group.regions, asked))
+
+    return kept("cells", (asked, *state), here, lambda cells: _CELL * len(cells))
 
 
-def _seen(person: Person | AnonymousUser, region: str, hub: Hub | None) -> ListingQuerySet:
-    listings: ListingQuerySet = Listing.objects.visible_to(person).open()
-    if region:
-        listings = listings.in_region(region)
-    return listings.of_hub(hub) if hub else listings
+def _size(groups: Sequence[_Group]) -> int:
+    return _GROUP * len(groups)
 
 
-def _count(listings: ListingQuerySet, *, inside: bool) -> dict[Key, Counts]:
-    """Counted by all areas together first, so that the listings are walked once."""
+def _groups(person: Person | AnonymousUser, market: str, inside: bool) -> list[_Group]:
+    seen = Listing.objects.visible_to(person).open().filter(market=market)
     best = "best_inside" if inside else "best"
-    fit = Case(
-        When(**{f"{best}__gte": GOOD}, then=Value(Fit.SERVED)),
-        When(**{f"{best}__gte": POSSIBLE}, then=Value(Fit.POSSIBLE)),
-        default=Value(Fit.GAP),
+    needs = Q(kind=Kind.NEED)
+    good, possible = Q(**{f"{best}__gte": GOOD}), Q(**{f"{best}__gte": POSSIBLE})
+    rows = (
+        seen.order_by()
+        .values_list("regions", "areas", "block")
+        .annotate(
+            needs=Count("pk", filter=needs),
+            offers=Count("pk", filter=Q(kind=Kind.OFFER)),
+            matches=Count("pk", filter=needs & good),
+            possible=Count("pk", filter=needs & possible & ~good),
+        )
     )
-    groups = listings.order_by().annotate(fit=fit).values("areas", "block", "kind", "fit")
-    counts: dict[Key, Counts] = {}
-    for group in groups.annotate(count=Count("*")):
-        more = _counts(group["kind"], group["fit"], group["count"])
-        for area in {"", *group["areas"]}:
-            key = area, group["block"]
-            counts[key] = counts.get(key, Counts()) + more
-    return counts
+    once: dict[tuple[str, ...], tuple[str, ...]] = {}
+    return [
+        _Group(_shared(once, regions), _shared(once, areas), block, tuple(numbers))
+        for regions, areas, block, *numbers in rows
+    ]
 
 
-def _counts(kind: str, fit: str, count: int) -> Counts:
-    if kind == Kind.OFFER:
-        return Counts(offers=count)
-    return Counts(
-        needs=count,
-        matches=count if fit == Fit.SERVED else 0,
-        possible=count if fit == Fit.POSSIBLE else 0,
-    )
+def _shared(once: dict[tuple[str, ...], tuple[str, ...]], codes: Sequence[str]) -> tuple[str, ...]:
+    """The same codes, in memory once."""
+    return once.setdefault(tuple(codes), tuple(codes))
+
+
+def _summed(groups: Iterator[_Group]) -> dict[Key, list[int]]:
+    sums: dict[Key, list[int]] = {}
+    for group in groups:
+        for area in {"", *group.areas}:
+            _add(sums, (area, group.block), group.numbers)
+    return sums
+
+
+def _add(sums: dict[Key, list[int]], cell: Key, numbers: Sequence[int]) -> None:
+    before = sums.get(cell)
+    if before is None:
+        sums[cell] = list(numbers)
+        return
+    for place, number in enumerate(numbers):
+        before[place] += number

@@ -10,11 +10,16 @@ from katalysator.site.demo.logins import LOGINS, PASSWORD
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Language links as (code, label, address, is current), and what the example adds."""
-    here, active = request.get_full_path(), active_language()
-    links = [(code, name, _in(here, code), code == active) for code, name in language_choices()]
-    logins = [(role, address, PASSWORD) for role, address in LOGINS] if settings.DEMO else []
-    return {"language_links": links, "demo": settings.DEMO, "demo_logins": logins}
+    """The page's name (`here`), language links as (code, label, address, is current), and what the example adds."""
+    match, address, active = request.resolver_match, request.get_full_path(), active_language()
+    links = [(code, name, _in(address, code), code == active) for code, name in language_choices()]
+    logins = [(role, login, PASSWORD) for role, login in LOGINS] if settings.DEMO else []
+    return {
+        "here": match.url_name if match else "",
+        "language_links": links,
+        "demo": settings.DEMO,
+        "demo_logins": logins,
+    }
 
 
 def _in(address: str, code: str) -> str:

@@ -122,7 +122,7 @@ def database(url: str) -> dict[str, Any]:
         "port": "PORT",
     }
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "katalysator.core.database",
         **{name: parts.pop(part, "") for part, name in django.items()},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from csp.constants import NONE, SELF
-
 from katalysator.core.language import LOCALE, language_choices
 from katalysator.site import environment
 from katalysator.site.environment import data_folder, secret_key
@@ -34,7 +32,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
-    "csp",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
     "pgvector.django",
@@ -66,12 +63,12 @@ MIDDLEWARE = [
     "katalysator.site.bodies.BodyLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "katalysator.site.accounts.backend.PersonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "katalysator.site.content_policy.tell_content_policy",
 ]
 ROOT_URLCONF = "katalysator.site.urls"
 WSGI_APPLICATION = "katalysator.site.wsgi.application"
@@ -106,8 +103,9 @@ AUTH_USER_MODEL = "coalition.Person"
 AUTHENTICATION_BACKENDS = [
     "katalysator.site.accounts.published.PublishedPasswordBackend",
     "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "katalysator.site.accounts.backend.PersonBackend",
 ]
+SESSION_ENGINE = "katalysator.site.accounts.sessions"
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -192,19 +190,6 @@ DEFAULT_FROM_EMAIL = environment.text("KATALYSATOR_MAIL_FROM", "katalysator@loca
 AUDIT_HEADS = environment.text("KATALYSATOR_AUDIT_HEADS", "")
 AUDIT_MAIL = environment.text("KATALYSATOR_AUDIT_MAIL", "")
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True

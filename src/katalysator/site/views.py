@@ -1,25 +1,24 @@
 """Home, the pages about the house itself, and those for what went wrong, each with a way on."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _, ngettext
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import OrganisationFilter
 from katalysator.coalition.jsonld import organisation_data
-from katalysator.coalition.models import Area, Hub, Organisation, PersonRequest
+from katalysator.coalition.models import Area, Organisation, PersonRequest
 from katalysator.coalition.organisations.views import actions
 from katalysator.coalition.workflow import RUN
 from katalysator.core import panels
@@ -30,36 +29,16 @@ from katalysator.core.kept import kept
 from katalysator.core.language import active_language
 from katalysator.core.pages import PageFacts, kept_page
 from katalysator.core.personal import reader
-from katalysator.engine.matching import GOOD
-from katalysator.listings.models import Kind, Listing
+from katalysator.listings.models import Listing
 from katalysator.listings.queries import sight, sight_of_open
-from katalysator.listings.workflow import OPEN
 from katalysator.matches.filters import MatrixFilter
 from katalysator.matches.matrix import Counts, Key, counted
-from katalysator.matches.models import Match
-from katalysator.matches.queries import MatchQuerySet
+from katalysator.matches.place import Place
+from katalysator.matches.recent import recent_matches
+from katalysator.site.picture import rows, top_gaps
 
-_TOP, _STEPS = 5, (1, 4, 9, 16)
-_MATCH = 500  # bytes of a match that is kept, about
-_TOLD_OF_MATCH = ("need", "need__title", "need__language", "offer__title", "offer__language")
-_ASKED = {
-    "needs": ("need", "kind=need"),
-    "offers": ("offer", "kind=offer"),
-    "matches": ("match", "show=matches"),
-    "possible": ("possible", "show=possible"),
-    "gaps": ("gap", "show=gaps"),
-}
-"""The sign of each number, and what a list of what it counts is asked for."""
-
-
-class RecentMatch(NamedTuple):
-    """What is told of a match: its need, with the number, and its offer."""
-
-    need: int
-    need_title: str
-    need_language: str
-    offer_title: str
-    offer_language: str
+_RECENT = 5
+_PLACE = 500  # bytes of what was asked and of what is counted for it, about
 
 
 class HomeFilter(MatrixFilter):
@@ -78,63 +57,6 @@ class HomeFilter(MatrixFilter):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of the matrix as the page shows it; every number is a link to what it counts."""
-
-    block: Block
-    counts: Counts
-    url: str
-    show: str = ""
-
-    @property
-    def numbers(self) -> Iterator[tuple[str, int, str, str]]:
-        """Each number that is counted: its sign, how many, the list of these, and the number in words."""
-        language = active_language()
-        for name, (sign, asked) in _ASKED.items():
-            number = getattr(self.counts, name)
-            yield sign, number, f"{self.url}&{asked}", _in_words(name, number, language)
-
-    @property
-    def gaps_url(self) -> str:
-        """The list of the gaps."""
-        return f"{self.url}&{_ASKED['gaps'][1]}"
-
-    @property
-    def heat(self) -> int:
-        """How much there is of what is shown, 0 to 4."""
-        shown = (self.show,) if self.show else ("needs", "offers")
-        number = sum(getattr(self.counts, name) for name in shown)
-        return sum(number >= step for step in _STEPS)
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.counts.needs and not self.counts.offers
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The region and the hub that the page looks at; neither means all."""
-
-    region: str = ""
-    hub: Hub | None = None
-
-    @property
-    def query(self) -> dict[str, str]:
-        """The place as the lists ask for it."""
-        asked = {"region": self.region, "hub": self.hub.slug if self.hub else ""}
-        return {name: value for name, value in asked.items() if value}
-
-    def matches(self, found: MatchQuerySet) -> MatchQuerySet:
-        """The matches of needs here."""
-        needs = Listing.objects.of_kind(Kind.NEED)
-        if self.region:
-            found = found.filter(need__in=needs.in_region(self.region).values("pk"))
-        if self.hub:
-            found = found.filter(need__in=needs.of_hub(self.hub).values("pk"))
-        return found
-
-
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The matrix: areas × blocks, with the gaps that pinch most and the newest matches."""
@@ -144,25 +66,42 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _picture(request: HttpRequest, now: States, sees: str) -> PageFacts:
-    filters = HomeFilter(request.GET, Listing.objects.none(), request=request)
-    place, seldom = Place(*filters.place), now.of(EVERYTHING)
-    counts = counted(reader(request), region=place.region, hub=place.hub, state=now.of())
-    recent = _recent_matches(request, place, (sees, now.of()))
+    seldom = now.of(EVERYTHING)
+    place, show = kept("place", _asked(request, seldom), lambda: _place(request), lambda _: _PLACE)
+    counts = counted(reader(request), region=place.region, hub=place.hub, now=now)
+    recent = recent_matches(reader(request), place, now, most=_RECENT)
     organisations = _organisations(request, place, (sees, seldom))
 
     def shown() -> dict[str, Any]:
-        show = filters.form.cleaned_data.get("show") or ""
-        matrix = _matrix(list(Area.objects.all()), counts, place.query, show)
+        areas = list(Area.objects.all())
+        drawn = rows(areas, counts, place.query, show)
         return {
-            "matrix": matrix,
-            "filters": filters.form,
+            "areas": areas,
+            "blocks": list(Block),
+            "rows": drawn,
+            "show": show,
+            "filters": SimpleLazyObject(lambda: _filters(request).form),
             "choices_of": seldom,
-            "top_gaps": _top_gaps(matrix),
+            "top_gaps": top_gaps(drawn),
             "recent_matches": recent,
             "counts": _totals(counts, place.query) | organisations,
         }
 
     return PageFacts((sorted(counts.items()), recent, organisations, seldom), shown)
+
+
+def _asked(request: HttpRequest, seldom: str) -> tuple[str, str, str]:
+    return request.GET.urlencode(), active_language(), seldom
+
+
+def _filters(request: HttpRequest) -> HomeFilter:
+    return HomeFilter(request.GET, Listing.objects.none(), request=request)
+
+
+def _place(request: HttpRequest) -> tuple[Place, str]:
+    """The place that is looked at, and the kind of number."""
+    filters = _filters(request)
+    return Place(*filters.place), filters.form.cleaned_data.get("show") or ""
 
 
 @require_safe
@@ -204,62 +143,15 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "site/about.html")
 
 
-def _matrix(
-    areas: list[Area], counts: Mapping[Key, Counts], place: dict[str, str], show: str
-) -> dict[str, Any]:
-    board = reverse("listing-list")
-
-    def cell(area: str, block: Block) -> Cell:
-        asked = ({"area": area} if area else {}) | {"block": block.value} | place
-        url = f"{board}?{urlencode(asked)}"
-        return Cell(block, counts.get((area, block.value), Counts()), url, show)
-
-    return {
-        "blocks": list(Block),
-        "rows": [
-            {
-                "area": area,
-                "url": f"{board}?{urlencode({'area': area.slug} | place)}",
-                "cells": [cell(area.slug, block) for block in Block],
-            }
-            for area in areas
-        ],
-        "totals": [cell("", block) for block in Block],
-    }
-
-
-def _top_gaps(matrix: dict[str, Any]) -> list[dict[str, Any]]:
-    gaps = [
-        (cell.counts.gaps, row["area"], cell) for row in matrix["rows"] for cell in row["cells"]
-    ]
-    most = sorted((gap for gap in gaps if gap[0]), key=lambda gap: -gap[0])[:_TOP]
-    return [
-        {"area": area, "block": cell.block, "count": count, "url": cell.gaps_url}
-        for count, area, cell in most
-    ]
-
-
-def _recent_matches(request: HttpRequest, place: Place, seen: tuple[str, str]) -> list[RecentMatch]:
-    """The newest matches here; `seen` names what the reader sees, and the state that it is in."""
-
-    def newest() -> list[RecentMatch]:
-        found = place.matches(Match.objects.visible_to(reader(request)))
-        found = found.good(GOOD).filter(need__state=OPEN, offer__state=OPEN, seats__gt=0)
-        found = found.order_by(F("need__published_at").desc(nulls_last=True), "-score")
-        return [RecentMatch(*row) for row in found.values_list(*_TOLD_OF_MATCH)[:_TOP]]
-
-    return kept("recent matches", (place, *seen), newest, lambda found: _MATCH * len(found))
-
-
 def _organisations(request: HttpRequest, place: Place, seen: tuple[str, str]) -> dict[str, int]:
-    """How many organisations are here, and how many take part; `seen` as above."""
+    """How many organisations are here, and how many take part; `seen` names what the reader sees, and the state."""
 
     def counts() -> dict[str, int]:
         here = Organisation.objects.visible_to(reader(request))
         here = OrganisationFilter(place.query, here).qs
         return {"organisations": here.count(), "participants": here.participants().count()}
 
-    return kept("organisations", (place, *seen), counts, lambda _: _MATCH)
+    return kept("organisations", (place, *seen), counts, lambda _: _PLACE)
 
 
 def _totals(counts: Mapping[Key, Counts], place: dict[str, str]) -> dict[str, Any]:
@@ -275,18 +167,6 @@ def _totals(counts: Mapping[Key, Counts], place: dict[str, str]) -> dict[str, An
         "matches": sum(cell.matches for cell in whole),
         "matches_url": _list("listing-list", place | {"show": "matches"}),
     }
-
-
-@lru_cache(4_096)
-def _in_words(name: str, n: int, language: str) -> str:  # noqa: ARG001 — each language has its own words
-    words = {
-        "needs": ngettext("%(n)s need", "%(n)s needs", n),
-        "offers": ngettext("%(n)s offer", "%(n)s offers", n),
-        "matches": ngettext("%(n)s match", "%(n)s matches", n),
-        "possible": ngettext("%(n)s possible match", "%(n)s possible matches", n),
-        "gaps": ngettext("%(n)s gap", "%(n)s gaps", n),
-    }
-    return words[name] % {"n": n}
 
 
 def _list(name: str, asked: Mapping[str, str]) -> str:

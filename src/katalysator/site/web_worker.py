@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from gunicorn.workers.base import Worker
 from waitress import wasyncore
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
+
+from katalysator.site.fair_accept import WAIT, Seat
 
 LARGEST_BODY: Final = 8_000_000
 """Bytes, more than the largest file that a page takes; above this a request is refused before its body is read."""
@@ -42,16 +44,31 @@ class WebWorker(Worker):  # type: ignore[misc]
             threads=self.cfg.threads,
             **_LIMITS,
         )
+        seat, doors = Seat(self.age), _doors(connections)
         while self.alive and self.ppid == os.getppid():
             self.notify()
-            _turn(connections)
+            _turn(connections, _let_in(doors, seat))
+        seat.leave()
         server.del_channel()
         _finish(server, connections)
 
 
-def _turn(connections: dict[int, Any]) -> None:
-    """Read and write wherever that is possible now, or wait a second for it."""
-    wasyncore.loop(timeout=1, use_poll=True, map=connections, count=1)
+def _doors(connections: dict[int, Any]) -> list[BaseWSGIServer]:
+    """Where new connections come in."""
+    return [each for each in connections.values() if isinstance(each, BaseWSGIServer)]
+
+
+def _let_in(doors: list[BaseWSGIServer], seat: Seat) -> float:
+    """Open the doors where it is this process's turn; the seconds for which that holds."""
+    patience = seat.patience(sum(len(each.active_channels) for each in doors))
+    for each in doors:
+        each.accepting = patience is not None
+    return WAIT if patience is None else patience
+
+
+def _turn(connections: dict[int, Any], seconds: float = 1) -> None:
+    """Read and write wherever that is possible now, or wait for it."""
+    wasyncore.loop(timeout=seconds, use_poll=True, map=connections, count=1)
 
 
 def _finish(server: Any, connections: dict[int, Any]) -> None:

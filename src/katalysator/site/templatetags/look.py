@@ -31,8 +31,7 @@ def block_name(value: str) -> str:
 @register.simple_tag(takes_context=True)
 def nav_link(context: template.Context, to: str, words: str) -> SafeString:
     """Link to a page of the house, which is marked where it is this one: on each page, so no component."""
-    here = getattr(getattr(context.get("request"), "resolver_match", None), "url_name", "")
-    current = mark_safe(' aria-current="page"') if here == to else ""
+    current = mark_safe(' aria-current="page"') if context.get("here") == to else ""
     return format_html('<a class="nav__link" href="{}"{}>{}</a>', reverse(to), current, words)
 
 
