@@ -2,9 +2,11 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from bench.quality.among import among
 from bench.quality.pages import written
 from bench.quality.reliability import reliability
 from bench.quality.report import Measured, measure, table, trapped
@@ -12,7 +14,7 @@ from bench.quality.sets import BOARDS, KEPT, TRAPS, board, traps
 from bench.quality.vectors import encoders
 from katalysator.cli.match.reading import judge_for
 from katalysator.engine.concepts import with_own
-from katalysator.engine.text import BUNDLED_MODEL, NO_MODEL
+from katalysator.engine.text import BUNDLED_MODEL, NO_MODEL, Embedder
 from katalysator.readings import concept_file
 
 _NAMES: Final = (*BOARDS, *KEPT)
@@ -23,6 +25,9 @@ def main() -> int:
     quick, careful = encoders(arguments.encoder)
     judge = judge_for(arguments.judge).load()
     known = with_own(concept_file.read(arguments.concepts))
+    if arguments.among:
+        print(_among(arguments.boards, arguments.among, quick, careful))
+        return 0
     measured = [measure(board(name), quick, careful, judge, known) for name in arguments.boards]
     sets = [trapped(traps(name), quick, careful) for name in TRAPS]
     figures = "\n\n".join((*_tables(measured), table("set of traps", TRAPS, sets)))
@@ -36,6 +41,16 @@ def main() -> int:
     for complaint in complaints:
         print(complaint, file=sys.stderr)
     return int(arguments.asserting and bool(complaints))
+
+
+def _among(names: Sequence[str], others: int, quick: Embedder, careful: Embedder | None) -> str:
+    """What becomes of each board among so many others; the texts of all boards are read for it."""
+    all_boards = [board(name) for name in _NAMES]
+    chosen = [each for each in all_boards if each.name in names]
+    head = f"nDCG@5, among {others:,} others"
+    return table(
+        head, [each.name for each in chosen], among(chosen, all_boards, others, quick, careful)
+    )
 
 
 def _tables(measured: list[Measured]) -> list[str]:
@@ -66,6 +81,9 @@ def _arguments() -> argparse.Namespace:
         "--concepts", type=Path, help="of your own, on the boards: see docs/match.md"
     )
     parser.add_argument("--boards", nargs="+", default=_NAMES, choices=_NAMES, help="only these")
+    parser.add_argument(
+        "--among", type=int, metavar="LISTINGS", help="each board among so many others, and no more"
+    )
     arguments = parser.parse_args()
     usual = (arguments.encoder, arguments.judge) == (BUNDLED_MODEL, NO_MODEL)
     if arguments.write and (arguments.concepts or not usual):

@@ -28,6 +28,7 @@ from katalysator.engine.text.embedding import UniversalSentenceEncoder
 from katalysator.listings.market import Market, markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import profile
+from katalysator.matches.first_sight import in_places
 from katalysator.search.indexing import make_findable
 
 SEED: Final = 20_260_101
@@ -40,7 +41,7 @@ _READINGS: Final = (
     " FROM STDIN (FORMAT BINARY)"
 )
 _ENTRIES: Final = (
-    "COPY matches_marketentry (listing_id, kind, market, reading_id, meaning, mean, spread,"
+    "COPY matches_marketentry (listing_id, kind, market, reading_id, meaning, about, mean, spread,"
     " careful_mean, careful_spread, others, careful_others)"
     " FROM STDIN (FORMAT BINARY)"
 )
@@ -223,10 +224,13 @@ def _keep(
             copy.write_row((listing.pk, name, model, meaning, Jsonb(about), said, lean, now))
     with cursor.copy(_ENTRIES) as copy:
         floats = ["float8"] * len(_UNKNOWN)
-        copy.set_types(["int8", "varchar", "varchar", "int8", "halfvec", *floats, "int4", "int4"])
-        for (listing, _), meaning in zip(rows, meanings, strict=True):
+        copy.set_types(
+            ["int8", "varchar", "varchar", "int8", "halfvec", "sparsevec", *floats, "int4", "int4"]
+        )
+        for (listing, row), meaning in zip(rows, meanings, strict=True):
             kind = str(listing.kind)
-            entry = listing.pk, kind, listing.market, listing.pk, meaning
+            places = in_places(texts[_KINDS[listing.kind == Kind.OFFER]].concepts[row])
+            entry = listing.pk, kind, listing.market, listing.pk, meaning, places
             copy.write_row((*entry, *_UNKNOWN, 0, 0))
 
 

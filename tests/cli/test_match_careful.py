@@ -59,7 +59,7 @@ def test_a_large_table_is_read_quickly_and_told_what_careful_reading_would_take(
 
 
 @pytest.mark.parametrize(
-    ("texts", "processes", "minutes"), [(401, 4, 1), (2_400, 1, 10), (2_400, 2, 5)]
+    ("texts", "processes", "minutes"), [(401, 4, 1), (10_000, 1, 10), (10_000, 2, 5)]
 )
 def test_more_processes_read_carefully_in_less_time(
     texts: int, processes: int, minutes: int

@@ -13,6 +13,7 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.matches import candidates as matching
 from katalysator.matches.candidates import Candidates, candidates
 from katalysator.matches.entries import enter
+from katalysator.matches.models import MarketEntry, about_nothing
 from tests import builders
 from tests.matches.steps import FAR, NEED, OFFER
 
@@ -159,6 +160,22 @@ def test_only_the_nearest_by_meaning_get_a_full_score(monkeypatch: pytest.Monkey
     near = listing(Kind.OFFER, **OFFER)
     assert order(need) == [near.pk]
     assert found(need).allowed == 2
+
+
+def test_what_is_about_the_same_is_seen_at_first_sight(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "SCORED", 1)
+    need = listing(
+        title="Route optimisation wanted", text="For our trucks.", skills=[], language="en"
+    )
+    near = listing(
+        Kind.OFFER, title="Wanted: a garden", text="For our children.", skills=[], language="en"
+    )
+    same = listing(Kind.OFFER, title="Routeplanning", text="Elke dag.", skills=[], language="nl")
+    entries = MarketEntry.objects.in_bulk([near.pk, same.pk])
+    assert order(need) == [same.pk]
+    entries[same.pk].about = about_nothing()
+    entries[same.pk].save()
+    assert order(need) == [near.pk]
 
 
 def test_who_must_come_along_comes_along_if_allowed(monkeypatch: pytest.MonkeyPatch) -> None:

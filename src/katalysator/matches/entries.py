@@ -30,6 +30,7 @@ from katalysator.engine.text import Embedder, Lexicon
 from katalysator.listings.market import market
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.workflow import OPEN
+from katalysator.matches.first_sight import in_places
 from katalysator.matches.models import MarketEntry
 from katalysator.readings.careful import careful_meanings, serving
 from katalysator.readings.models import CarefulEncoder
@@ -76,6 +77,7 @@ def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:
             market=listing.market,
             reading=reading,
             meaning=reading.meaning,
+            about=in_places(reading.concepts),
         )
         for listing, reading in zip(listings, readings, strict=True)
     ]
@@ -84,7 +86,7 @@ def enter(listings: Sequence[Listing], embedder: Embedder | None = None) -> int:
         batch_size=_BATCH,
         update_conflicts=True,
         unique_fields=["listing"],
-        update_fields=["kind", "market", "reading", "meaning"],
+        update_fields=["kind", "market", "reading", "meaning", "about"],
     )
     return new
 

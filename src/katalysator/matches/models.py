@@ -3,18 +3,28 @@
 from typing import ClassVar
 
 from django.db import models
+from pgvector import SparseVector
+from pgvector.django import SparseVectorField
 
 from katalysator.engine.matching import CAREFUL, QUICK
 from katalysator.listings.models import Listing
 from katalysator.matches.queries import MatchQuerySet
 from katalysator.readings.models import MEANING_DIMENSION, CarefulEncoder, MeaningField, Reading
 
+PLACES = 1 << 20
+"""For concepts in a sparse vector; a concept keeps its place when others come and go."""
+
+
+def about_nothing() -> SparseVector:
+    """No concepts."""
+    return SparseVector({}, PLACES)
+
 
 class MarketEntry(models.Model):
     """A listing as it stands in its market, with what was read in it.
 
     Kept apart from listings, and with the meaning repeated, so that the exact scan walks one index
-    in which the meanings of a market stand together. `mean` and `spread` are what is usual between
+    in which the meanings of a market stand together, and how surely each concept is meant (`about`, see `first_sight`). `mean` and `spread` are what is usual between
     it and the `others` of the other half, by the quick encoder and by the careful one, `encoder`, which has
     read `careful_others` of them.
     """
@@ -24,6 +34,7 @@ class MarketEntry(models.Model):
     market = models.CharField(max_length=30)
     reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="entries")
     meaning = MeaningField(dimensions=MEANING_DIMENSION)
+    about = SparseVectorField(dimensions=PLACES, default=about_nothing)
     mean = models.FloatField(default=QUICK.mean)
     spread = models.FloatField(default=QUICK.spread)
     encoder = models.ForeignKey(
@@ -38,7 +49,7 @@ class MarketEntry(models.Model):
         indexes = [
             models.Index(
                 fields=["market", "kind"],
-                include=["listing", "meaning", "mean", "spread"],
+                include=["listing", "meaning", "about", "mean", "spread"],
                 name="entry_scan",
             )
         ]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from katalysator.engine.concepts import with_own
-from katalysator.engine.matching import JudgeChoice, PooledReader, Reader, here
+from katalysator.engine.matching import JudgeChoice, PooledReader, Reader, here, read_ahead
 from katalysator.engine.text import NO_MODEL, EncoderChoice, bundled
 from katalysator.faults import InvalidInput, gettext_noop as _
 
@@ -21,7 +21,7 @@ CAREFUL_TEXTS: Final = 400
 """So many are read by the careful encoder too, unless it is asked otherwise."""
 
 _FEW_CAREFUL: Final = 40  # texts that one process has read carefully before others have started
-_CAREFUL_SECONDS: Final = 0.25  # a text
+_CAREFUL_SECONDS: Final = 0.06  # a text
 
 
 @contextmanager
@@ -34,6 +34,9 @@ def reading(texts: int, processes: int, careful: str, own: str = "") -> Iterator
     few = _FEW_CAREFUL if encoder else FEW_TEXTS
     if processes == 1 or texts <= few or encoder.is_remote:
         yield here(bundled(), encoder.load(), with_own(own))
+        return
+    if texts <= FEW_TEXTS and encoder.is_bundled and (slow := encoder.load()):
+        yield read_ahead(slow, processes, with_own(own))
         return
     try:
         with PooledReader(processes, careful=encoder, own=own) as pooled:

@@ -1,4 +1,5 @@
 # What the room offers, and where each is made: `__init__` loads it when it is asked for.
+from .ahead import read_ahead as read_ahead
 from .allocation.certificate import (
     UNPLACED as UNPLACED,
     Allocation as Allocation,
@@ -115,7 +116,11 @@ from .ranking_measures import (
 )
 from .reading import Reader as Reader, here as here
 from .retrieval.index import Facets as Facets, Index as Index
-from .retrieval.shortlist import shortlist as shortlist
+from .retrieval.shortlist import (
+    CONCEPTS_SHARE as CONCEPTS_SHARE,
+    in_sight_of as in_sight_of,
+    shortlist as shortlist,
+)
 from .rounding import rounded as rounded
 from .scoring import (
     Part as Part,
@@ -135,6 +140,7 @@ from .sides import (
     Side as Side,
     both_sides as both_sides,
     laid_out as laid_out,
+    worth_of_concepts as worth_of_concepts,
 )
 from .usual import (
     Sample as Sample,

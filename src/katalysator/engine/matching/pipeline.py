@@ -18,6 +18,7 @@ from katalysator.engine.matching.judging.judgement import Judge, Judgement
 from katalysator.engine.matching.judging.second_stage import SecondStage, second_stage
 from katalysator.engine.matching.profiles import Profile
 from katalysator.engine.matching.reading import BLOCK, Reader, Readings, here, read_all
+from katalysator.engine.matching.retrieval.shortlist import in_sight_of
 from katalysator.engine.matching.scoring import Part, Scores, Weights, chance, odds_of
 from katalysator.engine.matching.seats import Division, discount, divide, pressure, share_for
 from katalysator.engine.text import Embedder, bundled
@@ -242,13 +243,9 @@ def match(
 
 
 def in_sight(needs: int, offers: int) -> int:
-    """How many offers of each need get a full score: more where there are more to miss.
-
-    `SHORTLIST` up to a thousand offers, from there on as the root of their number, up to six times as
-    many; in a market of very many needs no more than `_MOST_PAIRS` in all.
-    """
-    wanted = np.clip(SHORTLIST * np.sqrt(offers / 1_000), SHORTLIST, 6 * SHORTLIST)
-    return max(SHORTLIST, min(int(wanted), _MOST_PAIRS // max(1, needs)))
+    """How many offers of each need get a full score; in a market of very many needs no more than `_MOST_PAIRS` in all."""
+    wanted = in_sight_of(offers, SHORTLIST, times=6)
+    return max(SHORTLIST, min(wanted, _MOST_PAIRS // max(1, needs)))
 
 
 def parts_of(

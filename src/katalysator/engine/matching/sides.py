@@ -1,6 +1,6 @@
 """Both sides of a market, laid out to be scored: what was read, weighed by what is usual."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from katalysator.engine.arrays import BoolArray, FloatArray, StrArray
+from katalysator.engine.concepts.thesaurus import Thesaurus
 from katalysator.engine.matching.profiles import Profile, TextFeatures
 from katalysator.engine.matching.usual import Sample, Standing, standing
 from katalysator.engine.text import Lexicon
@@ -89,11 +90,33 @@ def both_sides(
     )
 
 
+def worth_of_concepts(meant: Mapping[str, float], lexicon: Lexicon) -> dict[str, float]:
+    """What a concept of another text adds to what the two share, by key, where it is meant surely.
+
+    Nearly the product of both rows of `Side.concepts`; only what is certain twice over counts twice here.
+    """
+    known = lexicon.thesaurus
+    wide = _wide(known.rows([meant]), known)
+    rarity = sparse.csr_array(wide * lexicon.concept_weights(wide.shape[1]))
+    worth = sparse.csr_array(rarity @ known.widened.T)
+    return {
+        known.concepts[row].key: float(value)
+        for row, value in zip(worth.indices.tolist(), worth.data.tolist(), strict=True)
+        if value > 0.0
+    }
+
+
 def _weighed(concepts: sparse.csr_array, lexicon: Lexicon) -> sparse.csr_array:
     """Concepts with the broader ones, each times the root of what it says, float32 as the words are."""
-    wide = sparse.csr_array(concepts @ lexicon.thesaurus.widened)
-    np.minimum(wide.data, 1.0, out=wide.data)
+    wide = _wide(concepts, lexicon.thesaurus)
     rarity = lexicon.concept_weights(wide.shape[1])
     weighed = sparse.csr_array(wide * np.sqrt(rarity)).astype(np.float32)
     weighed.sort_indices()
     return weighed
+
+
+def _wide(concepts: sparse.csr_array, thesaurus: Thesaurus) -> sparse.csr_array:
+    """Concepts with the broader ones, none surer than sure."""
+    wide = sparse.csr_array(concepts @ thesaurus.widened)
+    np.minimum(wide.data, 1.0, out=wide.data)
+    return wide

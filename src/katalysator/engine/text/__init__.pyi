@@ -1,5 +1,6 @@
 # What the room offers, and where each is made: `__init__` loads it when it is asked for.
 from .embedding import (
+    READ_TOGETHER as READ_TOGETHER,
     Embedder as Embedder,
     MultilingualE5 as MultilingualE5,
     UniversalSentenceEncoder as UniversalSentenceEncoder,

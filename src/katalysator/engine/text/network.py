@@ -6,10 +6,9 @@ depends on a token alone (its projection, and its share in every window of the f
 worked out once a batch, and then looked up: that halves the time.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from importlib import resources
 from itertools import chain
 from pathlib import Path
@@ -19,6 +18,7 @@ import numpy as np
 from scipy import sparse
 
 from katalysator.engine.arrays import Float32Array, Int64Array
+from katalysator.engine.text.one_thread import one_thread
 from katalysator.engine.text.vocabulary import tokenizer
 
 _BRANCHES: Final = ((2, 0), (3, 1), (5, 2))  # tokens in a window, and those before its own place
@@ -56,11 +56,10 @@ class Network:
         self._tokenizer = tokenizer(folder / "sp.model")
         self._weights = NumpyBackend(str(folder / "weights.npz"), self._tokenizer, threads=1)
         self._word_tokens = lru_cache(maxsize=200_000)(self._split)
-        self._one_thread = _one_thread()
 
     def encode(self, texts: Sequence[str]) -> Float32Array:
         """Unit vectors, float32 of shape (len(texts), 512)."""
-        with self._one_thread():
+        with one_thread():
             parts = [self._encode(rows) for rows in _portions(map(self.tokens, texts))]
         return np.concatenate([np.zeros((0, _EMBEDDED), np.float32), *parts])
 
@@ -164,13 +163,6 @@ class Network:
         two = np.tanh(one @ w.p3 + np.maximum(one @ w.d2, 0) @ w.d3)
         two /= np.sqrt(np.maximum(_squares(two), w.eps))[:, None]
         return np.asarray(two, np.float32)
-
-
-def _one_thread() -> Callable[[], AbstractContextManager[object]]:
-    """What keeps matrix products to one thread: two on a busy machine cost six times the time."""
-    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
-
-    return partial(ThreadpoolController().limit, limits=1, user_api="blas")
 
 
 def _portions(texts: Iterator[list[int]]) -> Iterator[list[list[int]]]:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +31,14 @@ _CELLS = 1 << 22  # pairs compared in one product: 16 MB
 _MANY = 4_096  # needs for which offers are gathered once
 
 RowPairs = tuple[Rows, Rows]
+
+
+def in_sight_of(offers: int, least: int, times: int) -> int:
+    """How many of so many offers get a full score: more where there are more to miss.
+
+    `least` up to a thousand offers, from there on as the root of their number, up to so many `times` as many.
+    """
+    return int(min(times * least, max(least, least * sqrt(offers / 1_000))))
 
 
 def shortlist(

@@ -1,0 +1,151 @@
+"""A board among very many other listings of its markets: are its own offers still found, in the same order?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+
+from bench.phrases import Kind
+from bench.quality.crowd import SEED, Half, crowd_texts
+from bench.quality.measures import ndcg
+from bench.quality.rankings import Candidates, by_score
+from bench.quality.report import Column
+from bench.quality.sets import GradedSet
+from katalysator.engine.arrays import Rows
+from katalysator.engine.matching import (
+    CONCEPTS_SHARE,
+    QUICK,
+    Constraints,
+    Profile,
+    Sample,
+    Side,
+    in_sight_of,
+    laid_out,
+    score,
+    shortlist,
+    standing,
+)
+from katalysator.engine.matching.pipeline import in_sight
+from katalysator.engine.matching.retrieval.shortlist import RowPairs
+from katalysator.engine.text import Embedder, Lexicon
+
+_ON_THE_SITE: Final = 80  # `matches.candidates.SCORED`, which cannot be asked without a database
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crowded:
+    """The needs of a board and all offers of its markets, of which the first `own` are the board's.
+
+    `everyone` is how many needs there are, those of others too.
+    """
+
+    needs: Side
+    offers: Side
+    own: int
+    everyone: int
+
+    @classmethod
+    def of(cls, needs: Half, offers: Half, own: tuple[int, int]) -> Self:
+        """Lay out the board's needs and all offers, by what is usual among all."""
+        read = needs.reading, offers.reading
+        lexicon = Lexicon.fit(
+            (*read[0].grams, *read[1].grams), read[0].counted() + read[1].counted()
+        )
+        asking, giving = (_sample(each) for each in (needs, offers))
+        mine = needs.first(own[0])
+        return cls(
+            laid_out(mine.profiles, mine.reading, lexicon, standing(mine.profiles, mine.reading, giving, asking)),
+            laid_out(offers.profiles, offers.reading, lexicon, standing(offers.profiles, offers.reading, asking, giving)),
+            own[1],
+            len(needs.profiles),
+        )  # fmt: skip
+
+    def ndcg(self, pairs: RowPairs, graded: GradedSet) -> float:
+        """How well the board's own offers are ordered among the pairs; others are left out."""
+        need, offer = (rows[pairs[1] < self.own] for rows in pairs)
+        odds = score(self.needs, self.offers, need, offer).odds
+        ranking: dict[str, list[str]] = {}
+        for pair in np.lexsort((-odds, need)).tolist():
+            key = self.needs.profiles[need[pair]].key
+            ranking.setdefault(key, []).append(self.offers.profiles[offer[pair]].key)
+        return ndcg(ranking, graded.grades)
+
+
+def among(
+    chosen: Sequence[GradedSet],
+    boards: Sequence[GradedSet],
+    others: int,
+    quick: Embedder,
+    careful: Embedder | None,
+) -> list[Column]:
+    """The figures of the chosen boards, by itself and among so many others, half of them needs.
+
+    Cost: a minute a board for 100,000, and that of reading some 2,400 texts, once; memory: 15 KB for each other listing.
+    """
+    return [
+        _figures(each, [other for other in boards if other is not each], others, quick, careful)
+        for each in chosen
+    ]
+
+
+def _figures(
+    graded: GradedSet,
+    elsewhere: Sequence[GradedSet],
+    others: int,
+    quick: Embedder,
+    careful: Embedder | None,
+) -> Column:
+    alone = Candidates.of(graded, quick, careful)
+    crowded = _crowded(graded, elsewhere, others, quick, careful)
+    constraints = Constraints.between(crowded.needs.profiles, crowded.offers.profiles)
+    many = in_sight(crowded.everyone, len(crowded.offers))
+    ways = {
+        "among others, all own pairs scored": alone.pairs,
+        f"among others, {many} a need by meaning, concepts and words": shortlist(
+            crowded.needs, crowded.offers, constraints, size=many
+        ),
+        "among others, as the site chooses: 80 to 320 a need by meaning and concepts": _nearest(
+            crowded, constraints
+        ),
+    }
+    found = {"by itself": ndcg(alone.ranked(by_score(alone)), graded.grades)}
+    found |= {name: crowded.ndcg(pairs, graded) for name, pairs in ways.items()}
+    return {name: f"{value:.3f}" for name, value in found.items()}
+
+
+def _crowded(
+    graded: GradedSet,
+    elsewhere: Sequence[GradedSet],
+    others: int,
+    quick: Embedder,
+    careful: Embedder | None,
+) -> Crowded:
+    random = np.random.default_rng(SEED)
+    markets = sorted({each.market for each in (*graded.needs, *graded.offers)})
+
+    def whole(own: Sequence[Profile], kind: Kind) -> Half:
+        texts = Half.of(crowd_texts(kind, elsewhere), quick, careful)
+        return Half.of(own, quick, careful).and_others(texts.drawn(others // 2, markets, random))
+
+    needs, offers = whole(graded.needs, "need"), whole(graded.offers, "offer")
+    return Crowded.of(needs, offers, (len(graded.needs), len(graded.offers)))
+
+
+def _nearest(crowded: Crowded, constraints: Constraints) -> RowPairs:
+    """The way of the site's query, `matches/first_sight.py`: all at once, and without a database."""
+    needs, offers = crowded.needs, crowded.offers
+    near = needs.reading.meaning @ offers.reading.meaning.T
+    mine, theirs = needs.standing.spread[:, :1], offers.standing.spread[:, 0]
+    worth = near * (1 / mine + 1 / theirs) - offers.standing.mean[:, 0] / theirs
+    worth += 2 * CONCEPTS_SHARE / QUICK.spread * (needs.concepts @ offers.concepts.T).toarray()
+    found: list[Rows] = []
+    for row, nearer in enumerate(worth):
+        allowed = np.flatnonzero(constraints.allowed(row))
+        size = in_sight_of(len(allowed), _ON_THE_SITE, times=4)
+        found.append(allowed[np.argsort(-nearer[allowed], kind="stable")[:size]])
+    return np.repeat(np.arange(len(found)), [len(each) for each in found]), np.concatenate(found)
+
+
+def _sample(half: Half) -> Sample:
+    return Sample.of(half.profiles, [(slice(0, len(half.profiles)), half.reading)])
