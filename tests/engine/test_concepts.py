@@ -124,6 +124,12 @@ def test_who_is_trained_is_no_train(text: str, key: str, is_there: bool) -> None
     assert (key in found(text)) == is_there
 
 
+def test_ai_is_no_form_of_to_be() -> None:
+    """As "ain't" it would be one, and "which is used" would tell of "using AI"."""
+    assert lemma("AI", "en") == lemma("ai", "en") == "ai"
+    assert lemma("is", "en") == "be"
+
+
 @given(st.sampled_from(("nl", "en")), st.text("abcdefghijklmnoprstuvw", min_size=1, max_size=12))
 def test_a_word_has_one_form_whatever_its_capitals(language: str, word: str) -> None:
     assert lemma(word, language) == lemma(word.upper(), language) != ""

@@ -38,6 +38,7 @@ IN_COMPOUND: Final = 0.7  # of a concept, where a compound begins or ends with i
 ELSEWHERE: Final = 0.8  # ... and where it is called by its name in the other language
 _PART, _REST = 5, 3  # letters of a label in a compound, and of what is left
 _LINKS: Final = ("", "s", "en", "e", "n")
+_NO_FORM: Final = frozenset({"ai"})  # not of "be": the dictionary takes it for "ain't"
 
 
 class Mention(NamedTuple):
@@ -257,7 +258,7 @@ def lemma(word: str, language: str) -> str:
     Who is trained is no train, and what is shared no share.
     """
     low = word.lower()
-    found = str(simplemma.lemmatize(low, language)).lower()
+    found = low if low in _NO_FORM else str(simplemma.lemmatize(low, language)).lower()
     is_form = language == "en" and found != low and low.endswith(("ing", "ed"))
     return f"{found}~" if is_form else found
 
