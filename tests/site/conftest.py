@@ -36,9 +36,14 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the example that is served: its letters are in `mail`."""
+    return tmp_path_factory.mktemp("served")
+
+
+@pytest.fixture(scope="module")
+def address(data: Path) -> Iterator[str]:
     """The example, served on a free port."""
-    data = tmp_path_factory.mktemp("served")
     database, port = house.copied("example", _load), _free_port()
     with (
         (data / "log").open("w+") as log,

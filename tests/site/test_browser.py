@@ -3,8 +3,12 @@
 The example is served as people serve it, by `katalysator demo`, on a copy of one database.
 """
 
+import re
+import time
 from collections.abc import Iterable
+from email import message_from_string
 from itertools import product
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -39,13 +43,22 @@ OPEN = (
     "/organisations/", "/organisations/voorbeeld-ziekenhuis-de-linde/", "/account/login/", "/account/signup/",
     "/account/password/reset/", "/account/password/reset/done/", "/account/password/reset/key/1-x/",
     "/account/password/reset/key/done/", "/account/inactive/", "/listings/999999/", "/search/", "/search/?q=beroerte", "/search/?q=zzzz",
-    "/search/?q=data&kind=organisation",
+    "/search/?q=data&kind=organisation", "/join/", "/join/sent/", "/join/x/", "/ask/sent/", "/invitations/x/",
+    "/organisations/?region=NL31", "/organisations/voorbeeld-ziekenhuis-de-linde/ask/",
 )  # fmt: skip
 INSIDE = (
     "/listings/mine/", "/listings/import/", "/listings/new/", "/listings/new/need/teaching/", "/listings/new/offer/capital/",
+    "/organisations/voorbeeld-ziekenhuis-de-linde/edit/", "/organisations/voorbeeld-ziekenhuis-de-linde/people/",
+    "/organisations/voorbeeld-ziekenhuis-de-linde/people/me/", "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/",
+    "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/edit/",
+    "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/hours/new/",
     "/account/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
 )  # fmt: skip
-OF_THE_BUREAU = ("/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/")
+OF_THE_BUREAU = (
+    "/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/", "/bureau/", "/bureau/applications/",
+    "/bureau/stale/", "/bureau/merge/", "/bureau/merge/?kept=voorbeeld-beeldspoed",
+    "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers",
+)  # fmt: skip
 WIDTHS = (1280, 320)
 
 
@@ -87,6 +100,84 @@ def test_axe_finds_nothing_on_a_page_of_the_bureau(
     bureau.goto(f"/{language}{path}")
     assert _wrong(bureau) == []
     assert bureau.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def letter_to(data: Path, email: str, words: str) -> str:
+    """The newest letter to an address that says these words; waited for, as a worker sends it."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        texts = [each.read_text() for each in (data / "mail").glob("*")]
+        letters = [
+            part for text in texts for part in text.split("-" * 79) if f"To: {email}" in part
+        ]
+        for letter in reversed(letters):
+            body = message_from_string(letter.strip()).get_payload(decode=True)
+            if isinstance(body, bytes) and words in body.decode():
+                return body.decode()
+        time.sleep(0.2)
+    raise AssertionError(f"no letter to {email} says {words}")
+
+
+def link_in(letter: str) -> str:
+    """The path that a letter leads to."""
+    (path,) = re.findall(r"http://localhost:\d+(/\S+/)", letter.split("Katalysator")[0])
+    return str(path)
+
+
+def test_a_small_company_applies_is_admitted_and_invites_a_colleague(
+    page: Page, bureau: Page, data: Path
+) -> None:
+    page.goto("/nl/")
+    with page.expect_navigation():
+        page.get_by_role("navigation").get_by_role("link", name="Meedoen").press("Enter")
+    page.fill("[name=name]", "Voorbeeldbrouwerij De Ketel")
+    page.select_option("[name=kind]", "sme")
+    page.select_option("[name=region]", "NL41")
+    page.fill("[name=about]", "Wij brouwen bier en willen minder energie gebruiken.")
+    page.fill("[name=email]", "baas@ketel.example")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Versturen").press("Enter")
+    assert "Kies er minstens één" in page.inner_text("main")
+    assert _wrong(page) == []
+    page.check("[name=part]")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Versturen").press("Enter")
+    assert "kijk in je mail" in page.inner_text("h1")
+    page.goto(link_in(letter_to(data, "baas@ketel.example", "Bevestig het dan hier")))
+    assert _wrong(page) == []
+    with page.expect_navigation():
+        page.get_by_role("button", name="Bevestigen").press("Enter")
+    bureau.goto("/nl/bureau/")
+    with bureau.expect_navigation():
+        bureau.get_by_role("link", name="Voorbeeldbrouwerij De Ketel").press("Enter")
+    assert _wrong(bureau) == []
+    with bureau.expect_navigation():
+        bureau.get_by_role("button", name="Toelaten").press("Enter")
+    letter_to(data, "baas@ketel.example", "doet vanaf nu mee")
+    page.goto("/nl/account/password/reset/")
+    page.fill("[name=email]", "baas@ketel.example")
+    with page.expect_navigation():
+        page.locator("main form button").press("Enter")
+    reset = letter_to(data, "baas@ketel.example", "nieuw wachtwoord")
+    page.goto(re.findall(r"/nl/account/password/reset/key/\S+", reset)[0])
+    for name in ("password1", "password2"):
+        page.fill(f"[name={name}]", "hopmoutgistwater")
+    with page.expect_navigation():
+        page.locator("main form button").press("Enter")
+    page.goto("/nl/account/login/")
+    page.fill("[name=login]", "baas@ketel.example")
+    page.fill("[name=password]", "hopmoutgistwater")
+    with page.expect_navigation():
+        page.locator("main form button").press("Enter")
+    page.goto("/nl/organisations/voorbeeldbrouwerij-de-ketel/people/")
+    assert _wrong(page) == []
+    page.fill("[name=email]", "brouwer@ketel.example")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Uitnodigen").press("Enter")
+    page.goto(link_in(letter_to(data, "brouwer@ketel.example", "nodigt je uit")))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Ja, ik sluit me aan").press("Enter")
+    assert "Je spreekt er nu namens." in page.inner_text("main")
 
 
 def test_pairs_are_graded_with_a_keyboard_alone(bureau: Page) -> None:

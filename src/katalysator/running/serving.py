@@ -1,5 +1,6 @@
 """Serves a site: its own database, its web server and a worker for each queue, kept running together."""
 
+import os
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -67,6 +68,10 @@ def serve_until_told(host: str, port: int, workers: int, database: OwnDatabase |
     with one_at_a_time():
         call_command("collectstatic", verbosity=0, interactive=False)
     connections.close_all()
+    if (
+        "KATALYSATOR_HOSTS" not in os.environ
+    ):  # nobody said where it is: letters lead to where it is served
+        os.environ.setdefault("KATALYSATOR_ADDRESS", f"http://localhost:{port}")
     parts = [
         KeptProcess(_("The web server"), web_server(host, port, workers), most=MOST),
         *(

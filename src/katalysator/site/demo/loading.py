@@ -15,7 +15,7 @@ from katalysator.admission import verbs as admission
 from katalysator.admission.models import Application
 from katalysator.admission.verbs import Applicant
 from katalysator.coalition import verbs as coalition
-from katalysator.coalition.models import Hub, Organisation, Person
+from katalysator.coalition.models import Hub, Membership, Organisation, Person
 from katalysator.coalition.workflow import ACTIVE
 from katalysator.commitments import verbs as commitments
 from katalysator.commitments.models import Commitment
@@ -116,6 +116,7 @@ def _load_participants() -> str:
             joined_on=date(2019, 10, 8) + timedelta(days=(number * 173) % 1_600 * bool(number % 9)),
             confirmed_at=now - timedelta(days=(number * 97) % 390),
             contact=f"info@{row['key']}.example",
+            mail_domains=[f"{row['key']}.example"],
         )
     return say("Fictional participants: %(count)s.", count=len(rows))
 
@@ -135,10 +136,13 @@ def _register(row: DemoRecord, **more: Any) -> None:
 
 def _load_people() -> str:
     coalition.admit(BUREAU, by=EXAMPLE, password=PASSWORD, is_coordinator=True)
-    for slug, _ in SPEAKERS:
-        organisation = Organisation.objects.get(slug=slug)
+    for slug, role, _label in SPEAKERS:
         coalition.admit(
-            f"lid@{slug}.example", by=EXAMPLE, password=PASSWORD, organisation=organisation
+            f"lid@{slug}.example",
+            by=EXAMPLE,
+            password=PASSWORD,
+            organisation=Organisation.objects.get(slug=slug),
+            role=Membership.Role(role),
         )
     return say("Log-ins: %(count)s.", count=len(LOGINS))
 

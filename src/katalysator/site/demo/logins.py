@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 PASSWORD = "katalysator-demo"  # noqa: S105 — the example's, printed when it starts
 BUREAU = "bureau@voorbeeld.example"
 SPEAKERS = (
-    ("voorbeeld-ziekenhuis-de-linde", _("member of a hospital")),
-    ("voorbeeld-umc-waalkant", _("member of a university hospital")),
-    ("voorbeeld-beeldspoed", _("member of a startup")),
+    ("voorbeeld-ziekenhuis-de-linde", "member", _("member of a hospital")),
+    ("voorbeeld-umc-waalkant", "member", _("member of a university hospital")),
+    ("voorbeeld-beeldspoed", "manager", _("manager of a startup")),
 )
 LOGINS = (
     (_("coordinator, sees and edits everything"), BUREAU),
-    *((role, f"lid@{slug}.example") for slug, role in SPEAKERS),
+    *((role, f"lid@{slug}.example") for slug, _role, role in SPEAKERS),
 )
