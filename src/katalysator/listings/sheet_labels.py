@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from katalysator.coalition.areas import AREAS
+from katalysator.core.language import languages, speaking
 from katalysator.listings.market import all_hard_terms
 from katalysator.tables import kinds
 from katalysator.tables.fields import CellReader, Note
@@ -51,13 +53,19 @@ LEVEL_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "msc": ("master",),
     "wo master": ("master",),
     **dict.fromkeys(("phd", "promovendus", "doctoral", "promotie"), ("phd",)),
+    **dict.fromkeys(("postdoc", "postdoctoral", "postdoctoraal"), ("postdoc",)),
+    **dict.fromkeys(("beginner", "beginners", "starters"), ("beginner",)),
+    **dict.fromkeys(("gevorderd", "gevorderden", "advanced"), ("advanced",)),
     **dict.fromkeys(("professional", "professionals", "werkenden"), ("professional",)),
 }
+
+_SAY_NOTHING: Final = frozenset({"none", "geen", "other", "overig", "open", "personal", "market"})
+"""What choices are called that may mean anything where no term is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermLabels:
-    """Levels, and choices of other terms of the markets, written as “term:choice”."""
+    """Levels, and choices of other terms of the markets: as “term:choice”, or by what they alone are called."""
 
     levels: kinds.LabelsIn
     tells_itself: bool = False
@@ -71,8 +79,8 @@ class TermLabels:
         of_levels = self.levels.reader(header, cells)
 
         def read(cell: str, note: Note) -> tuple[str, ...] | None:
-            chosen = [item for item in listed(cell) if _is_choice(item)]
-            rest = "; ".join(item for item in listed(cell) if not _is_choice(item))
+            chosen = [choice for item in listed(cell) if (choice := _choice(item))]
+            rest = "; ".join(item for item in listed(cell) if _is_level(item) or not _choice(item))
             return (*chosen, *((rest and of_levels(rest, note)) or ())) or None
 
         return read
@@ -86,9 +94,33 @@ def split_choice(label: str) -> tuple[str, str]:
     return (_named(term), choice) if is_choice else (LEVEL, label)
 
 
-def _is_choice(item: str) -> bool:
-    """Whether it names a hard term of some market, and a choice of it."""
-    return ":" in item and _named(item.partition(":")[0]) in all_hard_terms()
+def _choice(item: str) -> str:
+    """The item as “term:choice” where it is one, or is what one choice of the markets alone is called; else empty."""
+    if ":" in item and _named(item.partition(":")[0]) in all_hard_terms():
+        return item
+    return _choices_by_name().get(_named(item), "")
+
+
+@cache
+def _choices_by_name() -> Mapping[str, str]:
+    """Each choice of a hard term by what it is called, in every language, where nothing else is called so."""
+    found: dict[str, set[str]] = {}
+    for language in languages():
+        with speaking(language):
+            for name, term in all_hard_terms().items():
+                for choice, label in getattr(term, "choices", {}).items():
+                    for called in (choice, str(label)):
+                        found.setdefault(_named(called), set()).add(f"{name}:{choice}")
+    return {
+        called: next(iter(choices))
+        for called, choices in found.items()
+        if len(choices) == 1 and called not in _SAY_NOTHING
+    }
+
+
+def _is_level(item: str) -> bool:
+    """Whether it is a level, and may be what a choice is called besides: a PhD is both."""
+    return _named(item) in LEVEL_NAMES
 
 
 def _named(term: str) -> str:
