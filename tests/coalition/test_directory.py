@@ -170,7 +170,7 @@ def test_a_longer_list_asks_the_database_as_often(
 ) -> None:
     """What has changed, areas and hubs for the form, the count and the page; a hub that is asked for is one more.
 
-    Words are five more: the lexicon, candidates of three sorts at most, and what is scored.
+    Words are four more: the lexicon, candidates of three sorts at most, and what is scored.
     """
     Hub.objects.create(slug="all", name="All", regions=["NL"])
     with django_assert_num_queries(5):
@@ -179,7 +179,7 @@ def test_a_longer_list_asks_the_database_as_often(
         assert len(shown(client)) == 3
     with django_assert_num_queries(6):
         assert len(shown(client, hub="all")) == 3
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert len(shown(client, hub="all", q="voorbeeld")) == 3
 
 

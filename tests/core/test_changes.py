@@ -8,7 +8,7 @@ from django.db import connection, models, transaction
 from django.test import Client
 
 from katalysator.coalition.models import Area, Hub, Organisation
-from katalysator.core.changes import EVERYTHING, state, states
+from katalysator.core.changes import EVERYTHING, as_of, seldom, state, states
 from katalysator.core.models import Change
 from katalysator.listings.models import Listing
 from katalysator.matches.models import MarketEntry
@@ -59,15 +59,16 @@ def raw(sql: str) -> Callable[[Listing], object]:
         raw("UPDATE listings_listing SET title = 'x' WHERE id = %s"),
     ],
 )
-def test_a_write_about_a_market_is_noted_for_that_market(
+def test_a_write_about_a_listing_is_noted_for_its_half_of_the_market(
     write: Callable[[Listing], object],
 ) -> None:
     listing = builders.listing(builders.organisation(), market_slug="expertise")
     before = states()
     write(listing)
     after = states()
-    assert after.of("expertise") != before.of("expertise")
-    assert after.of("pilot") == before.of("pilot")
+    assert after.of("expertise need") != before.of("expertise need")
+    for others in ("expertise offer", "pilot need"):
+        assert after.of(others) == before.of(others)
     assert after.of() != before.of()
 
 
@@ -77,8 +78,10 @@ def test_a_listing_that_moves_to_another_market_is_noted_for_both() -> None:
     before = states()
     Listing.objects.filter(pk=listing.pk).update(market="pilot")
     after = states()
-    assert {after.of(each) != before.of(each) for each in ("pilot", "expertise")} == {True}
-    assert after.of("data") == before.of("data")
+    halves = ("pilot need", "expertise need")
+    assert {after.of(each) != before.of(each) for each in halves} == {True}
+    for others in ("data need", "pilot offer"):
+        assert after.of(others) == before.of(others)
 
 
 @pytest.mark.parametrize("model", [Area, Hub, Organisation])
@@ -113,7 +116,29 @@ def test_a_row_is_left_for_each_subject_however_many_writes_there_were() -> None
     listing = builders.listing(builders.organisation())
     for _ in range(5):
         listing.save()
-    assert Change.objects.filter(subject=listing.market).count() == 1
+    assert Change.objects.filter(subject="expertise need").count() == 1
+
+
+def test_within_a_moment_the_states_are_those_that_were_asked_for_first() -> None:
+    listing, first = builders.listing(builders.organisation()), states()
+    with as_of(first):
+        listing.save()
+        assert states() is first
+    assert states() != first
+
+
+def test_what_changes_seldom_is_asked_once_while_a_page_is_made() -> None:
+    answers = iter(range(9))
+
+    def asked() -> list[int]:
+        return [seldom("test", lambda: next(answers)) for _ in range(2)]
+
+    assert asked() == [0, 1]
+    with as_of(states()):
+        assert asked() == [2, 2]
+    builders.organisation()
+    with as_of(states()):
+        assert asked() == [3, 3]
 
 
 def test_reading_changes_nothing(client: Client) -> None:

@@ -99,6 +99,25 @@ def test_each_can_be_made_anew_too() -> None:
     assert keep_each(1) == ({1: "1 now"}, [])
 
 
+def renew(state: str, key: int = 1) -> str:
+    """What is kept in a state: what it was made of, and the state."""
+    return kept.renewed("renewed", key, state, lambda before: f"{before} {state}", len)
+
+
+def test_what_is_renewed_is_made_of_what_was_there_and_takes_its_place() -> None:
+    assert [renew("a"), renew("a"), renew("b")] == ["None a", "None a", "None a b"]
+    assert renew("a") == "None a b a"
+    assert renew("a", key=2) == "None a"
+    assert len(kept._values) == 2
+
+
+def test_what_is_renewed_can_be_made_anew() -> None:
+    renew("a")
+    with kept.anew():
+        assert renew("b") == "None b"
+    assert renew("b") == "None a b"
+
+
 def at_once(*asked: Callable[[], str]) -> list[str | BaseException]:
     """What some get who ask at once, in the order in which they came; what went wrong where it did."""
     with ThreadPoolExecutor(len(asked)) as threads:

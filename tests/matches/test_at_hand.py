@@ -5,7 +5,7 @@ from django.db import transaction
 
 from katalysator.coalition.models import Organisation
 from katalysator.core import changes
-from katalysator.listings.models import Kind, Listing
+from katalysator.listings.models import Kind, Listing, half_of
 from katalysator.matches.at_hand import entries_at_hand
 from katalysator.matches.candidates import candidates
 from katalysator.matches.models import MarketEntry
@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 
 def at_hand(*listings: Listing) -> dict[int, MarketEntry]:
     market = listings[0].market
-    return entries_at_hand(market, [each.pk for each in listings], changes.state(market))
+    state = changes.state(*(half_of(market, kind) for kind in Kind))
+    return entries_at_hand(market, [each.pk for each in listings], state)
 
 
 def test_each_is_read_once_whoever_asks_for_it() -> None:

@@ -15,8 +15,10 @@ from hypothesis import given, strategies as st
 
 from katalysator.coalition.models import Area, Membership, Organisation, Person
 from katalysator.core import kept
+from katalysator.core.changes import states
 from katalysator.core.packing import Piece
 from katalysator.core.pages import kept_page
+from katalysator.core.personal import Hole
 from katalysator.core.translated import Translated
 from katalysator.engine.matching import GOOD
 from katalysator.grades.models import Grade
@@ -24,7 +26,10 @@ from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.queries import sight, sight_of_open
 from katalysator.listings.rules import possible
+from katalysator.matches import rows
 from katalysator.matches.allocation import allocate
+from katalysator.matches.cards import MatchCard, match_card
+from katalysator.matches.entries import enter
 from katalysator.matches.models import Match
 from katalysator.matches.search import rematch
 from tests import builders
@@ -260,7 +265,9 @@ class TestWhatIsOfOneReader:
         request = rf.get("/")
         request.user = builders.person()
         with pytest.raises(ValueError, match="belongs in a hole"):
-            kept_page(request, "site/_account.html", _as_if_logged_in, sees="", state="")
+            kept_page(
+                request, "site/_account.html", _as_if_logged_in, sees="", now=states(), state=""
+            )
 
 
 def _as_if_logged_in(_request: HttpRequest) -> dict[str, Any]:
@@ -270,8 +277,9 @@ def _as_if_logged_in(_request: HttpRequest) -> dict[str, Any]:
 def _kept_pieces() -> Iterator[Any]:
     found: list[Any] = list(kept._values.items())
     for (name, _key), (value, _size) in found:
-        if name == "page":
-            yield from value.pieces
+        if name in {"page", "same page", "panel"}:
+            page = value[1] if name == "panel" else value
+            yield from (each for each in page.items if not isinstance(each, Hole))
 
 
 def _kept_own_parts() -> str:
@@ -314,13 +322,36 @@ class TestLabour:
                     client.get(f"/en/{page}")
 
     def test_another_write_makes_it_anew_only_where_it_shows(self, house: House) -> None:
-        client = house.client("visitor")
+        client, matches = house.client("visitor"), "matches/_matches.html"
         page = f"/en/listings/{house.listings[0]}/"
+        client.get(page)  # nothing is at hand yet
         assert _is_rendered(client, page)
-        builders.listing(house.asker, market_slug="pilot")
+        for said in ({"market_slug": "pilot"}, NEED):
+            builders.listing(house.asker, **said)
+            assert not _is_rendered(client, page, matches)
+        enter([builders.listing(house.giver, Kind.OFFER, **OFFER)])
+        assert _is_rendered(client, page, matches)
         assert not _is_rendered(client, page)
-        builders.listing(house.giver, Kind.OFFER, **OFFER)
+        Listing.objects.filter(pk=house.listings[0]).update(title="Anders")
         assert _is_rendered(client, page)
+
+    def test_a_match_that_has_not_changed_is_taken_over(
+        self, house: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        client, page = house.client("visitor"), f"/en/listings/{house.listings[0]}/"
+        made: list[int] = []
+
+        def counted(rank: int, *given: Any, **asked: Any) -> MatchCard:
+            made.append(rank)
+            return match_card(rank, *given, **asked)
+
+        monkeypatch.setattr(rows, "match_card", counted)
+        client.get(page)
+        client.get(page)  # now it is at hand
+        made.clear()
+        enter([builders.listing(house.giver, Kind.OFFER, **FAR)])
+        assert FAR["title"] in client.get(page).content.decode()
+        assert made == [2]
 
     def test_a_write_that_leaves_what_a_page_tells_as_it_was_renders_nothing(
         self, house: House
@@ -336,8 +367,8 @@ class TestLabour:
             assert _is_rendered(client, page)
 
 
-def _is_rendered(client: Client, page: str) -> bool:
-    return "base.html" in [each.name for each in client.get(page).templates]
+def _is_rendered(client: Client, page: str, template: str = "base.html") -> bool:
+    return template in [each.name for each in client.get(page).templates]
 
 
 def test_a_visitor_may_write_anything_into_the_address(client: Client) -> None:

@@ -161,12 +161,13 @@ def test_a_listing_shows_its_match_with_reasons_and_parts_that_add_up(client: Cl
     need = builders.listing(owner)
     builders.listing(other, Kind.OFFER, title="Beeldherkenning voor longscans")
     _match(need)
-    (card,) = client.get(f"/en/listings/{need.pk}/").context["matches"]
-    assert card.other.title == "Beeldherkenning voor longscans"
-    assert "same area: Health and care" in card.fits
-    shown = sum(float(part.value.replace("\N{MINUS SIGN}", "-")) for part in card.parts)
-    assert shown == pytest.approx(float(card.odds.replace("\N{MINUS SIGN}", "-")), abs=0.01)
-    assert card.score.endswith("%")
+    page = client.get(f"/en/listings/{need.pk}/").content.decode()
+    match = page.split('id="matches"')[1].replace("\N{MINUS SIGN}", "-")
+    assert "Beeldherkenning voor longscans" in match
+    assert "same area: Health and care" in match
+    *parts, odds = map(float, re.findall(r'<td class="num">([^<]+)</td>', match))
+    assert sum(parts) == pytest.approx(odds, abs=0.01)
+    assert re.search(r"a chance of \d+% that it is useful", match)
 
 
 def test_a_match_leads_to_the_organisation_and_opens_its_score_first(client: Client) -> None:
@@ -212,7 +213,7 @@ def test_lists_ask_the_same_number_of_questions_for_more_rows(
 ) -> None:
     for _ in range(rows):
         builders.listing(builders.organisation(), areas=("zorg", "energie"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get("/en/listings/")
     with django_assert_num_queries(5):
         client.get("/en/organisations/")

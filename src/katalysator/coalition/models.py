@@ -11,7 +11,6 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import connection, models
 from django.db.models.fields.json import KT
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from katalysator.coalition.blocks import Block
 from katalysator.coalition.queries import FRESH, AreaQuerySet, OrganisationQuerySet
 from katalysator.coalition.workflow import ACTIVE, PARTICIPATION
 from katalysator.core import regions
+from katalysator.core.addresses import address
 from katalysator.core.language import ENGLISH, active_language, language_choices
 from katalysator.core.models import Salted
 from katalysator.core.translated import Translated, TranslatedField
@@ -157,7 +157,7 @@ class Organisation(Findable):
 
     def get_absolute_url(self) -> str:
         """Where the organisation's page is, in the active language."""
-        return reverse("organisation", args=[self.slug])
+        return address("organisation", self.slug)
 
     def as_profile(self) -> Profile:
         """What it says, for the engine to read: in Dutch where it says anything in Dutch."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from katalysator.coalition.facets import divided
 from katalysator.coalition.filters import OrganisationFilter
 from katalysator.coalition.models import Organisation
-from katalysator.core.changes import EVERYTHING, state
+from katalysator.core.changes import EVERYTHING, states
 from katalysator.core.pages import kept_page
 from katalysator.core.personal import reader
 
@@ -20,9 +20,10 @@ PAGE = 30
 @require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """The directory: participants, and others that the coalition knows of."""
-    now = state(EVERYTHING)
-    contents = partial(_directory, choices_of=now)
-    return kept_page(request, "coalition/organisation_list.html", contents, sees="", state=now)
+    now = states()
+    contents, state = partial(_directory, choices_of=now.of(EVERYTHING)), now.of(EVERYTHING)
+    template = "coalition/organisation_list.html"
+    return kept_page(request, template, contents, sees="", now=now, state=state)
 
 
 def _directory(request: HttpRequest, choices_of: str) -> dict[str, Any]:

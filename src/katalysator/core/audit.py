@@ -9,7 +9,7 @@ import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any, Final, NoReturn
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -27,6 +27,9 @@ _FIRST: Final = bytes(32)
 _AT_ONCE: Final = 1_000
 _LOCK: Final = "SELECT pg_advisory_xact_lock(%s, hashtext(%s))"
 _LOCKS: Final = 0x6B6174  # so that other locks of the same number are not ours
+_NEWEST: Final = """
+    SELECT at, verb FROM core_event WHERE subject_type = %s AND subject_id = %s ORDER BY id DESC LIMIT %s
+"""
 _NEXT: Final = """
     SELECT array(SELECT nextval(pg_get_serial_sequence('core_event', 'id')) FROM generate_series(1, %s)),
            (SELECT digest FROM core_event WHERE chain = %s ORDER BY id DESC LIMIT 1)
@@ -205,6 +208,13 @@ def verify() -> Verdict:
 def history(subject: models.Model) -> models.QuerySet[Event]:
     """The events of one record."""
     return Event.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+
+
+def newest(subject: models.Model, most: int) -> list[tuple[datetime, str]]:
+    """When and by which verbs something was done to one record, the newest first. Cost: one query."""
+    with connection.cursor() as cursor:  # on every page of a record, as the states of `changes.py`
+        cursor.execute(_NEWEST, [subject._meta.label_lower, str(subject.pk), most])
+        return list(cursor.fetchall())
 
 
 def histories(subjects: Sequence[models.Model]) -> models.QuerySet[Event]:

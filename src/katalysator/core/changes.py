@@ -4,17 +4,24 @@ The database notes every write by itself, in the transaction of the write: whoev
 job or an operator in SQL, need not think of it, and nobody waits for anybody.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from django.db import connection
 from django.db.migrations.operations import RunSQL
 
+from katalysator.core.kept import kept
+
+T = TypeVar("T")
+
 EVERYTHING: Final = ""
 """The subject of writes that may show on any page, whatever that is about."""
 
+_asked: "ContextVar[States | None]" = ContextVar("asked", default=None)
 _STATES: Final = "SELECT subject, id FROM core_change ORDER BY id"
 _ROWS: Final = {
     "insert": "REFERENCING NEW TABLE AS changed",
@@ -34,7 +41,27 @@ def state(*subjects: str) -> str:
 
 
 def states() -> "States":
-    """Ask for the states of all subjects at once. Cost: one query of a table with a row for each."""
+    """The states of all subjects. Cost: one query of a table with a row for each; none within `as_of`."""
+    return _asked.get() or _states()
+
+
+@contextmanager
+def as_of(now: "States") -> Iterator[None]:
+    """Let `states` be these for a while: what is read meanwhile is as new as they say, or newer."""
+    before = _asked.set(now)
+    try:
+        yield
+    finally:
+        _asked.reset(before)
+
+
+def seldom(name: str, ask: Callable[[], T]) -> T:
+    """What changes seldom and is small: within `as_of` asked once for each state of everything, else now."""
+    now = _asked.get()
+    return ask() if now is None else kept(name, now.of(EVERYTHING), ask, lambda _answer: 0)
+
+
+def _states() -> "States":
     with (
         connection.cursor() as cursor
     ):  # on every page: to make it of objects takes longer than it does
@@ -57,15 +84,22 @@ class States:
 def watched(table: str, *writes: str, by: str = "") -> RunSQL:
     """Note the `writes` to a table, all of them where none is named: an operation for a migration.
 
-    `by` names the column with the subject of a row; without it, every write is about everything.
+    `by` names the columns with the subject of a row; without it, every write is about everything.
     """
     chosen = writes or tuple(_ROWS)
     return RunSQL("".join(_noting(table, chosen, by)), "".join(_forgetting(table, chosen)))
 
 
+def watched_otherwise(table: str, *, by: str, before: str) -> RunSQL:
+    """Note all writes to a table, that were noted by the columns of `before`, by others from now on."""
+    forgotten = [*_forgetting(table, tuple(_ROWS))]
+    now, then = ([*forgotten, *_noting(table, tuple(_ROWS), each)] for each in (by, before))
+    return RunSQL("".join(now), "".join(then))
+
+
 def _noting(table: str, writes: tuple[str, ...], by: str) -> Iterator[str]:
     for write in writes:
-        named = by if _ROWS[write] else ""
+        named = ", ".join(by.split()) if _ROWS[write] else ""
         yield (
             f"CREATE TRIGGER {table}_{write}_noted AFTER {write} ON {table}"
             f" {_ROWS[write] if named else ''} FOR EACH STATEMENT"

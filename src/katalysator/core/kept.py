@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
 
-ROOM: Final = 32_000_000
+ROOM: Final = 12_000_000
 """Bytes that are kept in each process."""
 _KEY: Final = 1_000  # bytes that a key and its place take, about
 _LARGEST: Final = ROOM // 20  # of one value: a page of a thousand things would push all others out
@@ -31,11 +31,33 @@ def kept(name: str, key: Hashable, make: Callable[[], T], size: Callable[[T], in
     `size` tells the bytes of a value, which nobody changes. What `make` keeps for itself must not need this again.
     """
     found = _found((name, key))
-    if found is None and not _anew.get():
+    if found is None and not is_anew():
         with _turn((name, key)):
             found = _found((name, key)) or _made((name, key), make, size)
     value: T = make() if found is None else found[0]
     return value
+
+
+def renewed(
+    name: str,
+    key: Hashable,
+    state: Hashable,
+    make: Callable[[T | None], T],
+    size: Callable[[T], int],
+) -> T:
+    """Give what is kept under a key in this state, as `kept`; made of what was there before in another one."""
+    if _anew.get():
+        return make(None)
+    found = _found((name, key))
+    if found is None or found[0][0] != state:
+        with _turn((name, key)):
+            found = _found((name, key))
+            if found is None or found[0][0] != state:
+                value = make(found[0][1] if found else None)
+                found = (state, value), 0
+                _keep((name, key), found[0], size(value) + _KEY)
+    given: T = found[0][1]
+    return given
 
 
 def each_kept(
@@ -74,13 +96,18 @@ def anew() -> Iterator[None]:
         _anew.reset(before)
 
 
+def is_anew() -> bool:
+    """Whether everything is made for now, as if nothing were kept."""
+    return _anew.get()
+
+
 def taken() -> int:
     """How many bytes are kept."""
     return _taken
 
 
 def _found(key: Hashable) -> tuple[Any, int] | None:
-    if _anew.get():
+    if is_anew():
         return None
     with _lock:
         found = _values.get(key)
@@ -114,7 +141,7 @@ def _turn(key: Hashable) -> Iterator[None]:
 
 def _keep(key: Hashable, value: object, size: int) -> None:
     global _taken  # noqa: PLW0603
-    if size > _LARGEST or _anew.get():
+    if size > _LARGEST or is_anew():
         return
     with _lock:
         _before, freed = _values.pop(key, (None, 0))

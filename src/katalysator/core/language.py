@@ -42,6 +42,7 @@ _REMEMBERED: Final = 1 << 12  # numbers and lists: a table of reasons repeats th
 
 _TAGS: Final = 64  # that browsers ask for most
 
+_addressed: ContextVar[str] = ContextVar("addressed", default="")
 _spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -75,7 +76,21 @@ def as_language(tag: str | None) -> str:
 
 def active_language() -> str:
     """The language in which the present reader is addressed."""
+    return _addressed.get() or _active_language()
+
+
+def _active_language() -> str:
     return as_language(translation.get_language()) if apps.ready else _spoken.get()
+
+
+@contextmanager
+def in_one_language() -> Iterator[None]:
+    """Put many sentences in words in the language that is active now, asking for it once."""
+    before = _addressed.set(_active_language())
+    try:
+        yield
+    finally:
+        _addressed.reset(before)
 
 
 @contextmanager

@@ -6,18 +6,22 @@ list: it gives a list with the contents, or None, for each of them. Panels of a 
 the `reader` of the request where they query; those on each record of a list are of the reader alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from katalysator.core.personal import ImpersonalRequest
+from katalysator.core.personal import PANEL, ImpersonalRequest
 
 Contents = Callable[[HttpRequest, Any], Any]
 """What a template needs, a mapping or None; on what stands in a list, a list of these."""
+
+
+KeptBy = Callable[[HttpRequest, Any], tuple[str, Hashable]]
+"""Names what the asker sees of a panel, and the state of all it is made of: it may change at another pace than the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +32,27 @@ class Panel:
     template: str
     contents: Contents
     position: int
+    kept_by: KeptBy | None = None
+
+    def text(self, request: HttpRequest, subject: Any) -> str:
+        """It as it stands in the page; nothing where it has nothing to show."""
+        context = self.contents(request, subject)
+        return "" if context is None else render_to_string(self.template, dict(context), request)
 
 
 _panels: list[Panel] = []
 
 
-def panel(page: str, template: str, *, position: int = 50) -> Callable[[Contents], Contents]:
-    """Declare a panel, by the function that gives its contents; `position` orders a page's panels."""
+def panel(
+    page: str, template: str, *, position: int = 50, kept_by: KeptBy | None = None
+) -> Callable[[Contents], Contents]:
+    """Declare a panel, by the function that gives its contents; `position` orders a page's panels.
+
+    With `kept_by` it is kept apart from a page that is kept, where `pages` are told of its subject.
+    """
 
     def declared(contents: Contents) -> Contents:
-        _panels.append(Panel(page, template, contents, position))
+        _panels.append(Panel(page, template, contents, position, kept_by))
         _panels.sort(key=lambda each: each.position)
         return contents
 
@@ -45,15 +60,18 @@ def panel(page: str, template: str, *, position: int = 50) -> Callable[[Contents
 
 
 def shown(page: str, request: HttpRequest, subject: Any = None) -> list[SafeString]:
-    """The panels of a page, for who asks and what the page is about, in their order."""
-    filled = [
-        (each.template, each.contents(request, subject)) for each in _panels if each.page == page
-    ]
-    return [
-        render_to_string(template, dict(context), request)
-        for template, context in filled
-        if context is not None
-    ]
+    """The panels of a page, for who asks and what the page is about, in their order.
+
+    On a page that is kept a hole holds the place of those that are kept apart.
+    """
+    found = (
+        request.hole(PANEL, each)
+        if each.kept_by and isinstance(request, ImpersonalRequest)
+        else mark_safe(each.text(request, subject))  # noqa: S308 — a template's
+        for each in _panels
+        if each.page == page
+    )
+    return [each for each in found if each]
 
 
 def shown_on_each(

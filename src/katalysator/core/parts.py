@@ -8,8 +8,9 @@ from functools import cache
 
 from django.apps import apps
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from katalysator.core.language import plural, translate
 
 
 def part(name: str, **values: object) -> SafeString:
@@ -29,5 +30,5 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,
     )
-    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(translate, plural, newstyle=False)  # type: ignore[attr-defined]
     return made

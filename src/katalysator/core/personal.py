@@ -5,6 +5,8 @@ A page that is kept is rendered for nobody (`ImpersonalRequest`), with a hole fo
 """
 
 import secrets
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,7 +15,9 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
 TEMPLATE: Final = "template"
-"""The kind of a hole that a template fills, which the subject names; other kinds are pages of panels."""
+"""The kind of a hole that a template fills, which the subject names."""
+PANEL: Final = "panel"
+"""The kind of a hole that a panel fills, which is kept apart from the page; other kinds are pages of panels."""
 _SIGN: Final = f"\0{secrets.token_hex(16)}\0"  # nobody can write one into a text
 
 
@@ -28,25 +32,40 @@ class Hole:
 class ImpersonalRequest(HttpRequest):
     """A request as a kept page sees it: an address, and nothing of who asks.
 
-    `reader` is for queries only: what they give must be the same for all who `see` the same.
+    `reader` is for queries only: what they give must be the same for all who `see` the same. `parts` are
+    those that it is made of, by their keys; where they stood in what was there `before`, they are taken over.
     """
 
     user: AnonymousUser
 
-    def __init__(self, asked: HttpRequest) -> None:
+    def __init__(self, asked: HttpRequest, before: Mapping[Hashable, Any] | None = None) -> None:
         super().__init__()
         self.method, self.path, self.path_info = "GET", asked.path, asked.path_info
         self.GET = asked.GET
         self.META["QUERY_STRING"] = asked.META.get("QUERY_STRING", "")
         self.resolver_match = asked.resolver_match
         self.htmx = getattr(asked, "htmx", False)
-        self.user, self.reader = AnonymousUser(), asked.user
-        self.holes: list[Hole] = []
+        self.user, self.reader = AnonymousUser(), reader(asked)
+        self.places: list[Any] = []
+        self.before, self.parts = before or {}, dict[Hashable, Any]()
 
     def hole(self, kind: str, subject: Any) -> SafeString:
         """Leave a hole in the page."""
-        self.holes.append(Hole(kind, subject))
-        return mark_safe(f"{_SIGN}{len(self.holes) - 1}{_SIGN}")  # noqa: S308 — ours alone
+        return self.place(Hole(kind, subject))
+
+    @contextmanager
+    def apart(self) -> Iterator[list[Any]]:
+        """Collect what has a place in a part of the page, which is made meanwhile."""
+        outside, self.places = self.places, []
+        try:
+            yield self.places
+        finally:
+            self.places = outside
+
+    def place(self, part: Any) -> SafeString:
+        """Put a hole, or a part that is kept apart, in its place in the page."""
+        self.places.append(part)
+        return mark_safe(f"{_SIGN}{len(self.places) - 1}{_SIGN}")  # noqa: S308 — ours alone
 
 
 def reader(request: HttpRequest) -> Any:
@@ -54,7 +73,7 @@ def reader(request: HttpRequest) -> Any:
     return getattr(request, "reader", request.user)
 
 
-def split(text: str, holes: list[Hole]) -> tuple[list[str], list[Hole]]:
-    """The texts around the holes, one more than there are holes, in their order."""
+def split(text: str, places: Sequence[Any]) -> tuple[list[str], list[Any]]:
+    """The texts around what has a place in a page, one more than there are places, in their order."""
     pieces = text.split(_SIGN)
-    return pieces[::2], [holes[int(number)] for number in pieces[1::2]]
+    return pieces[::2], [places[int(number)] for number in pieces[1::2]]

@@ -1,6 +1,6 @@
 """Listings as a page shows them, and pages of a long list: labels and sentences in the reader's language."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -22,7 +22,7 @@ from katalysator.core.parts import part
 from katalysator.core.periods import Period
 from katalysator.core.terms import LabelText
 from katalysator.engine.matching import GOOD, POSSIBLE, STRONG
-from katalysator.listings.models import Listing
+from katalysator.listings.models import Listing, half_of
 from katalysator.listings.queries import ListingQuerySet
 from katalysator.listings.workflow import LISTING
 
@@ -53,7 +53,12 @@ class Card:
     is_open: bool
     best_match: str
     best_sign: str
-    edit_url: str
+    number: int
+
+    @cached_property
+    def edit_url(self) -> str:
+        """Where it is changed."""
+        return reverse("listing-edit", args=[self.number])
 
     @cached_property
     def row(self) -> SafeString:
@@ -82,7 +87,7 @@ def card(listing: Listing, names: Mapping[str, str], *, inside: bool) -> Card:
         is_open=listing.is_open,
         best_match=_best_match(best),
         best_sign="match" if best >= GOOD else "possible",
-        edit_url=reverse("listing-edit", args=[listing.pk]),
+        number=listing.pk,
     )
 
 
@@ -133,8 +138,7 @@ def _listed(values: list[str], required: bool) -> str:
 
 def timeline(listing: Listing) -> list[tuple[datetime, str]]:
     """What happened to a listing, the newest first. Cost: one query."""
-    newest = audit.history(listing).order_by("-pk").values_list("at", "verb")[:_HAPPENED]
-    return [(at, LISTING.history(verb)) for at, verb in newest]
+    return [(at, LISTING.history(verb)) for at, verb in audit.newest(listing, _HAPPENED)]
 
 
 if TYPE_CHECKING:
@@ -149,7 +153,7 @@ class ListingPaginator(_Paginator):
     object_list: ListingQuerySet
 
     def page(self, number: int | str) -> "Page[Listing]":
-        """One page: the number and the market of each listing."""
+        """One page: the number, the market and the kind of each listing."""
         valid = self.validate_number(number)
         first = (valid - 1) * self.per_page
         return Page(self.object_list.between(first, first + self.per_page), valid, self)  # type: ignore[arg-type]
@@ -158,25 +162,30 @@ class ListingPaginator(_Paginator):
 def card_page(listings: ListingQuerySet, number: str | None, *, inside: bool) -> "Page[Card]":
     """One page of cards; a number that is none, or out of reach, gives the nearest page.
 
-    Cost: three queries, and three where a card is not at hand in the state that its market is in.
+    Cost: three queries, and two where a card is not at hand in the state that its half of a market is in.
     """
     page = ListingPaginator(listings, PAGE).get_page(number)
-    markets: dict[int, str] = dict(page.object_list)  # type: ignore[arg-type]
-    found = cards_at_hand(markets, _with_names, inside=inside)
-    cards = [found[pk] for pk in markets if pk in found]
+    now = states()
+    rows: list[tuple[int, str, str]] = list(page.object_list)  # type: ignore[arg-type]
+    versions = {pk: now.of(half_of(market, kind)) for pk, market, kind in rows}
+    found = cards_at_hand(versions, _with_names, inside=inside)
+    cards = [found[pk] for pk in versions if pk in found]
     return Page(cards, page.number, page.paginator)  # type: ignore[arg-type]
 
 
 def cards_at_hand(
-    markets: Mapping[int, str], read: Callable[[list[int]], Iterable[Listing]], *, inside: bool
+    versions: Mapping[int, Hashable],
+    read: Callable[[list[int]], Iterable[Listing]],
+    *,
+    inside: bool,
 ) -> dict[int, Card]:
-    """The cards of listings whose `markets` are given, by number; each is made once while nothing changes there.
+    """The cards of listings, by number; each is made once for its version, which names all that it shows.
 
     `inside`: matches among participants count. `read` gives those listings that are asked of it, with their
-    organisations. Cost: a query; where any is made, those for the areas, and that of `read`.
+    organisations. Cost: none; where any is made, that of the areas' names, and of `read`.
     """
-    now, language = states(), active_language()
-    keys = {pk: (inside, language, now.of(market)) for pk, market in markets.items()}
+    language = active_language()
+    keys = {pk: (inside, language, version) for pk, version in versions.items()}
 
     def made(missing: list[int]) -> dict[int, Card]:
         names = area_names()

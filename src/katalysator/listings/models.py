@@ -1,6 +1,6 @@
 """Needs and offers. How well they fit is kept by the room above, in the columns that say so."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import timedelta
 from typing import Any, ClassVar, Final
 from uuid import uuid4
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Organisation
+from katalysator.core.addresses import address
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.terms import Half, LabelText
 from katalysator.engine.matching import Profile
@@ -59,6 +60,11 @@ class Kind(models.TextChoices):
     def other(self) -> "Kind":
         """The half that makes it whole."""
         return Kind.OFFER if self is Kind.NEED else Kind.NEED
+
+
+def half_of(market: str, kind: str) -> str:
+    """Name one half of a market: the subject of writes to its listings, and to what was read in them."""
+    return f"{market} {kind}"
 
 
 class Listing(Findable):
@@ -118,6 +124,9 @@ class Listing(Findable):
 
     objects: ClassVar = ListingQuerySet.as_manager()
 
+    version: Hashable = None
+    """Names all that is shown of it, where whoever read it says so; not a column."""
+
     class Meta:
         indexes = [
             models.Index(fields=["market", "kind", "state"], include=_FIT, name="listing_fit"),
@@ -173,7 +182,7 @@ class Listing(Findable):
 
     def get_absolute_url(self) -> str:
         """Where the listing's page is, in the active language."""
-        return reverse("listing", args=[self.pk])
+        return address("listing", self.pk)
 
     def as_profile(self) -> Profile:
         """What it says, for the engine to read."""

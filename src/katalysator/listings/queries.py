@@ -162,9 +162,15 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         unshown = found_by("", "organisation__")
         return self.select_related("organisation").defer("terms", *unshown)
 
-    def between(self, first: int, last: int) -> list[tuple[int, str]]:
-        """The numbers of these rows of the list, with their markets: an index has all that is looked at."""
-        return list(self.values_list("pk", "market")[first:last])
+    def with_all_shown(self) -> Self:
+        """Bring along all that the page of a listing shows of it: whose it is, and what it is about."""
+        unread = [f"reading__{name}" for name in ("meaning", "grams", "digest", "model")]
+        found = self.select_related("organisation", "reading")
+        return found.defer(*found_by("", "organisation__"), *unread)
+
+    def between(self, first: int, last: int) -> list[tuple[int, str, str]]:
+        """The numbers of these rows of the list, with their markets and kinds: an index has all that is looked at."""
+        return list(self.values_list("pk", "market", "kind")[first:last])
 
 
 class KeptSheetQuerySet(models.QuerySet["KeptSheet"]):

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from katalysator.coalition.models import PersonRequest
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit, panels
-from katalysator.core.changes import EVERYTHING, states
+from katalysator.core.changes import EVERYTHING, States, states
 from katalysator.core.forms import add_fault
 from katalysator.core.language import active_language
 from katalysator.core.pages import PageFacts, kept_page
@@ -33,8 +33,9 @@ from katalysator.listings import cards, export, verbs
 from katalysator.listings.cards import card_page
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.forms import ListingForm, initial_of
+from katalysator.listings.halves import half_at_hand, open_listing
 from katalysator.listings.market import Market, market, markets
-from katalysator.listings.models import Kind, Listing
+from katalysator.listings.models import Kind, Listing, half_of
 from katalysator.listings.queries import sight, sight_of_open
 from katalysator.listings.rules import possible
 from katalysator.listings.subjects import subjects_in, subjects_of
@@ -58,7 +59,8 @@ def listing_list(request: HttpRequest) -> HttpResponse:
     sees = sight(request.user) if by_state else sight_of_open(request.user)
     now = states()
     contents = partial(_board, choices_of=now.of(EVERYTHING))
-    return kept_page(request, "listings/listing_list.html", contents, sees=sees, state=now.of())
+    template = "listings/listing_list.html"
+    return kept_page(request, template, contents, sees=sees, now=now, state=now.of())
 
 
 def _board(request: HttpRequest, choices_of: str) -> PageFacts:
@@ -86,10 +88,8 @@ def _board(request: HttpRequest, choices_of: str) -> PageFacts:
 @require_safe
 def subject_list(request: HttpRequest) -> HttpResponse:
     """All subjects of what is open, to browse by."""
-    sees = sight_of_open(request.user)
-    return kept_page(
-        request, "listings/subject_list.html", _subjects, sees=sees, state=states().of()
-    )
+    now, sees, template = states(), sight_of_open(request.user), "listings/subject_list.html"
+    return kept_page(request, template, _subjects, sees=sees, now=now, state=now.of())
 
 
 def _subjects(request: HttpRequest) -> dict[str, Any]:
@@ -106,22 +106,32 @@ def listing_export(request: HttpRequest) -> StreamingHttpResponse:
 @require_safe
 def listing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What a listing says, who fits it and why."""
-    now, listing = states(), _visible(request, pk)
+    now = states()
+    listing = open_listing(pk, request.user, now) or _read(request, pk, now)
     return kept_page(
         request,
         "listings/listing_detail.html",
         partial(_told, listing=listing),
-        sees=sight_of_open(request.user),
-        state=now.of(listing.market),
-        own={"listings/_actions.html": _actions(request, listing)},
+        sees="",  # all who come here see the same of it
+        now=now,
+        state=listing.version,
+        own={"listing": listing, "listings/_actions.html": _actions(request, listing)},
     )
+
+
+def _read(request: HttpRequest, pk: int, now: States) -> Listing:
+    """A listing as it is in the tables, in the state of its half of the market."""
+    listing = _visible(request, pk)
+    listing.version = now.of(half_of(listing.market, listing.kind))
+    half_at_hand(listing.market, listing.kind, now)  # for who comes next
+    return listing
 
 
 def _told(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     names = cards.area_names()
     return {
         "listing": listing,
-        "card": cards.card(listing, names, inside=speaks_for_any(reader(request))),
+        "card": cards.card(listing, names, inside=False),  # of which nothing is shown of matches
         "terms_rows": cards.terms_rows(listing, names),
         "subjects": subjects_of(listing),
         "is_open": listing.is_open,
@@ -260,8 +270,7 @@ def _asked(request: HttpRequest) -> ListingFilter:
 
 
 def _visible(request: HttpRequest, pk: int) -> Listing:
-    seen = Listing.objects.visible_to(reader(request)).select_related("organisation")
-    seen = seen.defer(*found_by("", "organisation__"))
+    seen = Listing.objects.visible_to(reader(request)).with_all_shown()
     listing: Listing = get_object_or_404(seen, pk=pk)
     return listing
 

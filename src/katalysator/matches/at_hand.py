@@ -22,10 +22,13 @@ def entries_at_hand(market: str, numbers: Collection[int], state: str) -> dict[i
     Cost: a query for all that are not at hand.
     """
     keys = dict.fromkeys(numbers, (market, state))
-    return each_kept("entry", keys, lambda missing: _read(market, missing), _size)
+    return each_kept("entry", keys, lambda missing: read_entries(market, missing), _size)
 
 
-def _read(market: str, numbers: Collection[int]) -> dict[int, MarketEntry]:
+def read_entries(market: str, numbers: Collection[int]) -> dict[int, MarketEntry]:
+    """The same, read now."""
+    if not numbers:
+        return {}
     rows = MarketEntry.objects.filter(pk__in=numbers, market=market)
     unshown = found_by("listing__", "listing__organisation__")
     found = rows.select_related("listing__organisation", "reading", "encoder")

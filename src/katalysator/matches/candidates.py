@@ -4,24 +4,12 @@ The hard constraints narrow the query, an exact scan orders by meaning and conce
 nearest. The same function serves the page and the background.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 import numpy as np
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    CharField,
-    Count,
-    Func,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
 
 from katalysator.coalition.models import Person
 from katalysator.coalition.queries import speaks_for_any
@@ -31,46 +19,47 @@ from katalysator.engine.matching import (
     Judgement,
     Part,
     Scores,
-    Side,
     discount,
     explain,
-    in_sight_of,
     share_for,
 )
-from katalysator.engine.text import Lexicon
-from katalysator.listings.models import Kind, Listing
-from katalysator.matches.at_hand import entries_at_hand
-from katalysator.matches.constraints import hard
-from katalysator.matches.first_sight import usually_nearer
-from katalysator.matches.models import MarketEntry
-from katalysator.matches.pairs import scored
-from katalysator.readings.texts import lexicon
+from katalysator.listings.models import Listing
+from katalysator.matches.nearest import Nearest, nearest
+from katalysator.matches.pairs import scored_sides
 
 SCORED = 80  # nearest at first sight that get a full score; of more than a thousand up to four times as many
 SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """A listing of the other kind, the chance that it is useful, its parts in log-odds, and why.
 
-    `judgement` is there where a judge read the pair.
+    `judgement` is there where a judge read the pair; `version` names the listing, with all that was read in
+    it and is shown of it.
     """
 
     listing: Listing
     score: float
     parts: Mapping[Part, float]
-    explanation: Explanation
-    judgement: Judgement | None = None
+    judgement: Judgement | None
+    version: Hashable = field(compare=False)
+    explained: Callable[[], Explanation] = field(compare=False)
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """Why it fits, worked out where it is told."""
+        return self.explained()
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The best fits of a listing, how many were looked at, and what kept the others out."""
+    """The best fits of a listing, which `version` names, how many were looked at, and what kept the others out."""
 
     items: Sequence[Candidate]
     allowed: int
     hidden: Mapping[str, int]
+    version: Hashable = field(compare=False)
 
     @property
     def seen(self) -> int:
@@ -90,129 +79,55 @@ def candidates(
     Of the listings in `also`, those that are allowed come along however they rank. Returns None
     while the listing has not been read. Cost: seven queries at most and 80 to 320 scores, and those of `also`.
     """
-    state = changes.state(listing.market)
-    mine = entries_at_hand(listing.market, [listing.pk], state).get(listing.pk)
-    if mine is None:
-        return None
-    open_to_them = Listing.objects.open().filter(
-        kind=Kind(listing.kind).other, market=listing.market
-    )
-    if seen_by is not None:
-        open_to_them = open_to_them.visible_to(seen_by)
-    constraints = hard(listing)
-    hidden = _counted(open_to_them, constraints)
-    allowed, first = hidden.pop("", (0, []))
-    if allowed > len(first):
-        first = _nearest(
-            mine,
-            open_to_them.filter(*constraints.values()),
-            in_sight_of(allowed, SCORED, times=4),
-            also,
-        )
-    others = list(entries_at_hand(listing.market, first, state).values())
     # How wanted an offer is may come from needs that a stranger does not see: it is left out.
     has_pressure = seen_by is None or speaks_for_any(seen_by)
-    size = allowed + sum(count for count, _ in hidden.values())
-    best = _best(mine, others, size, limit, also, has_pressure=has_pressure)
-    return Candidates(best, allowed, {name: count for name, (count, _) in hidden.items()})
-
-
-def _counted(
-    listings: QuerySet[Listing], constraints: Mapping[str, Q]
-) -> dict[str, tuple[int, list[int]]]:
-    """Counts by the first constraint that is broken, with the numbers of some; the empty name for none."""
-    broken = Case(
-        *(
-            When(~condition, then=Value(name))
-            for name, condition in constraints.items()
-            if condition
-        ),
-        default=Value(""),
-        output_field=CharField(),
-    )
-    rows = listings.order_by().values(broken=broken)
-    rows = rows.annotate(count=Count("pk"), first=_Some(ArrayAgg("pk"), most=SCORED))
-    return {row["broken"]: (row["count"], row["first"]) for row in rows}
-
-
-class _Some(Func):
-    """No more than the first of an array."""
-
-    template = "(%(expressions)s)[:%(most)s]"
-    output_field = ArrayField(BigIntegerField())
-
-
-def _nearest(
-    mine: MarketEntry, allowed: QuerySet[Listing], wanted: int, also: Collection[int]
-) -> list[int]:
-    """The few whose rows are worth reading, of many: the scan of all entries touches nothing else."""
-    scanned = MarketEntry.objects.filter(
-        kind=Kind(mine.kind).other, market=mine.market, listing__in=allowed.order_by().values("pk")
-    ).values_list("pk", flat=True)
-    nearest = list(scanned.order_by(usually_nearer(mine, lexicon()))[:wanted])
-    missed = set(also).difference(nearest)
-    return nearest + list(scanned.filter(pk__in=missed)) if missed else nearest
+    now = changes.states()
+    with changes.as_of(now):
+        found = nearest(listing, now, seen_by=seen_by, most=SCORED, also=also)
+        if found is None:
+            return None
+        best = _best(found, limit, also, has_pressure=has_pressure)
+    return Candidates(best, found.allowed, found.hidden, found.version)
 
 
 def _best(
-    mine: MarketEntry,
-    others: Sequence[MarketEntry],
-    market_size: int,
-    limit: int,
-    also: Collection[int],
-    *,
-    has_pressure: bool,
+    found: Nearest, limit: int, also: Collection[int], *, has_pressure: bool
 ) -> list[Candidate]:
     """Candidates by falling score; equal scores keep the older listing first."""
+    others = found.others
     if not others:
         return []
-    needs, offers = ([mine], others) if mine.kind == Kind.NEED else (others, [mine])
-    rows = np.arange(len(others), dtype=np.intp)
-    here = np.zeros_like(rows)
-    need, offer = (here, rows) if mine.kind == Kind.NEED else (rows, here)
-    known = lexicon()
-    found = scored(needs, offers, need, offer, known, mine.encoder)
-    scores = found.scores
-    price = np.array([entry.listing.price * has_pressure for entry in offers])[offer]
+    pairs = scored_sides(found.sides, found.need, found.offer, found.texts)
+    scores = pairs.scores
     total = scores.total
-    relief = discount(need, total, price, share=share_for(market_size))
+    price = np.array([entry.listing.price * has_pressure for entry in found.offers])
+    size = found.allowed + sum(found.hidden.values())
+    relief = discount(found.need, total, price, share=share_for(size))
     worth = (total + relief).tolist()
-    order = sorted(rows.tolist(), key=lambda row: (-worth[row], others[row].pk))
+    order = sorted(range(len(others)), key=lambda row: (-worth[row], others[row].pk))
     chosen = order[:limit] + [row for row in order[limit:] if others[row].pk in also]
     return [
-        replace(
-            _candidate(
-                mine.listing,
-                others[row].listing,
-                scores,
-                row,
-                found.sides,
-                known,
-                has_pressure=has_pressure,
-            ),
-            judgement=found.judgements[row],
-        )
+        _candidate(found, scores, row, pairs.judgements[row], has_pressure=has_pressure)
         for row in chosen
     ]
 
 
 def _candidate(
-    mine: Listing,
-    other: Listing,
-    scores: Scores,
-    row: int,
-    sides: tuple[Side, Side],
-    known: Lexicon,
-    *,
-    has_pressure: bool,
+    found: Nearest, scores: Scores, row: int, said: Judgement | None, *, has_pressure: bool
 ) -> Candidate:
     parts = {part: float(values[row]) for part, values in scores.parts.items()}
-    places = int(scores.need[row]), int(scores.offer[row])
-    need, offer = (side.profiles[place] for side, place in zip(sides, places, strict=True))
-    asked, given = (side.meant(place) for side, place in zip(sides, places, strict=True))
-    busy = (other if mine.kind == Kind.NEED else mine).pressure * has_pressure
     total = float(scores.total[row])
-    facts = explain(
-        need, offer, total, parts, concepts=(asked, given), pressure=busy, lexicon=known
+    explained = partial(_explained, found, row, total, parts, has_pressure=has_pressure)
+    return Candidate(found.others[row].listing, total, parts, said, found.versions[row], explained)
+
+
+def _explained(
+    found: Nearest, row: int, total: float, parts: Mapping[Part, float], *, has_pressure: bool
+) -> Explanation:
+    sides = list(zip(found.sides, (int(found.need[row]), int(found.offer[row])), strict=True))
+    need, offer = (side.profiles[place] for side, place in sides)
+    asked, given = (side.meant(place) for side, place in sides)
+    busy = found.offers[row].listing.pressure * has_pressure
+    return explain(
+        need, offer, total, parts, concepts=(asked, given), pressure=busy, lexicon=found.known
     )
-    return Candidate(other, total, parts, facts)

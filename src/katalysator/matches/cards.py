@@ -1,28 +1,29 @@
-"""Matches as a page shows them, in the reader's language: reasons in sentences, parts as bars.
-
-What fits is laid out in front, the weak ones folded.
-"""
+"""Matches as a page shows them, in the reader's language: reasons in sentences, parts as bars."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Self
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from katalysator.core import regions
 from katalysator.core.language import active_language
+from katalysator.core.parts import part
 from katalysator.core.terms import LabelText
-from katalysator.engine.matching import Part, Strength, rounded
-from katalysator.listings.cards import Card, area_names, cards_at_hand
+from katalysator.engine.matching import Part, rounded
+from katalysator.listings.cards import area_names
 from katalysator.listings.market import Market
 from katalysator.listings.models import Listing
 from katalysator.matches import wording
 from katalysator.matches.candidates import Candidate, Candidates
 
 _WIDEST = 8.0  # log-odds of the longest bar
+_REMEMBERED = 2_048  # bars: each part has some hundred values of one decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartBar:
     """One part of a score: its name, its log-odds, and how long its bar is (0 to 100)."""
 
@@ -31,13 +32,18 @@ class PartBar:
     width: int
     negative: bool
 
+    @cached_property
+    def row(self) -> SafeString:
+        """It as a row of a table, filled in once."""
+        return part("part_bar.html", bar=self)
+
 
 @dataclass(frozen=True, slots=True)
 class MatchCard:
-    """A match on the page of a listing: the other listing, the reasons, and what rooms above add."""
+    """A match on the page of a listing: the other listing, and the reasons."""
 
     rank: int
-    other: Card
+    other: Listing
     strength: str
     strength_label: str
     score: str
@@ -47,38 +53,26 @@ class MatchCard:
     pressure: str
     parts: Sequence[PartBar]
     verdict: str = ""
-    panels: Sequence[SafeString] = ()
 
 
 def match_cards(listing: Listing, found: Candidates, *, inside: bool) -> list[MatchCard]:
     """Candidates as the page shows them, in the reader's language."""
-    others = {item.listing.pk: item.listing for item in found.items}
-    cards = cards_at_hand(
-        dict.fromkeys(others, listing.market),
-        lambda missing: [others[pk] for pk in missing],
-        inside=inside,
-    )
-    names = _MarketNames(listing.market_class, area_names())
+    names = MarketNames.of(listing)
     return [
-        _match_card(rank, listing, item, cards[item.listing.pk], names, inside=inside)
+        match_card(rank, listing, item, names, inside=inside)
         for rank, item in enumerate(found.items, 1)
     ]
 
 
-def _match_card(
-    rank: int,
-    listing: Listing,
-    item: Candidate,
-    other: Card,
-    names: "_MarketNames",
-    *,
-    inside: bool,
+def match_card(
+    rank: int, listing: Listing, item: Candidate, names: "MarketNames", *, inside: bool
 ) -> MatchCard:
-    facts = item.explanation
+    """One of them."""
+    facts, language = item.explanation, active_language()
     odds, parts = rounded(item.parts, decimals=1)
     return MatchCard(
         rank=rank,
-        other=other,
+        other=item.listing,
         strength=str(facts.strength),
         strength_label=wording.strength_label(facts.strength),
         score=wording.chance_label(item.score),
@@ -86,17 +80,22 @@ def _match_card(
         fits=wording.fits(facts, names, reader=listing.half),
         missing=wording.missing(facts, reader=listing.half),
         pressure=wording.pressure(facts) if inside and listing.is_need else "",
-        parts=[_bar(part, value) for part, value in parts.items() if value],
+        parts=[_bar(language, name, value) for name, value in parts.items() if value],
         verdict=wording.verdict(item.judgement),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _MarketNames(wording.Names):
+class MarketNames(wording.Names):
     """What things are called in one market, with the names of the areas at hand."""
 
     market: type[Market]
     areas: Mapping[str, str]
+
+    @classmethod
+    def of(cls, listing: Listing) -> Self:
+        """Those of the market of a listing."""
+        return cls(listing.market_class, area_names())
 
     def area(self, value: str) -> str:
         return self.areas.get(value, value)
@@ -111,7 +110,8 @@ class _MarketNames(wording.Names):
         return self.market.terms[term].agreement(shared)
 
 
-def _bar(part: Part, value: float) -> PartBar:
+@lru_cache(_REMEMBERED)
+def _bar(language: str, part: Part, value: float) -> PartBar:  # noqa: ARG001 — it is said in it
     width = min(100, round(abs(value) / _WIDEST * 100))
     return PartBar(wording.part_label(part), wording.odds_label(value), width, value < 0)
 
@@ -126,38 +126,3 @@ def hidden_rows(market: type[Market], hidden: Mapping[str, int]) -> list[tuple[L
     }
     rows = [(labels[name], count) for name, count in hidden.items()]
     return sorted(rows, key=lambda row: -row[1])
-
-
-NEAREST = 3  # weak matches in the open where nothing fits better
-
-
-@dataclass(frozen=True, slots=True)
-class MatchFolding:
-    """Matches, the best first: `fitting` may be of use, `nearest` and `folded` are weak."""
-
-    fitting: Sequence[MatchCard]
-    nearest: Sequence[MatchCard]
-    folded: Sequence[MatchCard]
-
-    @property
-    def strong(self) -> int:
-        """How many are strong."""
-        return sum(card.strength == Strength.STRONG for card in self.fitting)
-
-    @property
-    def good(self) -> int:
-        """How many are good, and not more than that."""
-        return sum(card.strength == Strength.GOOD for card in self.fitting)
-
-    @property
-    def possible(self) -> int:
-        """How many are possible, and not more than that."""
-        return len(self.fitting) - self.strong - self.good
-
-
-def folded(cards: Sequence[MatchCard]) -> MatchFolding:
-    """Lay the matches out, in their order."""
-    fitting = [card for card in cards if card.strength != Strength.WEAK]
-    weak = [card for card in cards if card.strength == Strength.WEAK]
-    near = 0 if fitting else NEAREST
-    return MatchFolding(fitting, nearest=weak[:near], folded=weak[near:])

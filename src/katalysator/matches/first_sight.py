@@ -4,19 +4,23 @@ An entry holds the concepts of its text as a sparse vector, each in a place of i
 changes. Who searches asks with what each concept would be worth to it: `engine/matching/sides.py`.
 """
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
 from zlib import crc32
 
+import numpy as np
 from django.db.models import F
 from django.db.models.expressions import Combinable
 from pgvector import SparseVector
 from pgvector.django import MaxInnerProduct
+from scipy import sparse
 
+from katalysator.engine.arrays import FloatArray
 from katalysator.engine.matching import CONCEPTS_SHARE, QUICK, worth_of_concepts
 from katalysator.engine.text import Lexicon
 from katalysator.matches.models import PLACES, MarketEntry
 
+SparseRows: TypeAlias = sparse.csr_array
 _SHARE: Final = (
     2 * CONCEPTS_SHARE / QUICK.spread
 )  # of what is shared, beside spreads that lie on both sides
@@ -28,6 +32,23 @@ def usually_nearer(mine: MarketEntry, known: Lexicon) -> Combinable:
     nearer = apart * (1.0 / mine.spread + 1.0 / F("spread")) + F("mean") / F("spread")
     worth = worth_of_concepts(mine.reading.concepts, known)
     return nearer + MaxInnerProduct("about", in_places(worth)) * _SHARE if worth else nearer
+
+
+def about_the_same(mine: MarketEntry, about: SparseRows, known: Lexicon) -> FloatArray:
+    """The same that others share with it, (E,), in what is at hand: `about` holds a row for each of them."""
+    worth = in_places(worth_of_concepts(mine.reading.concepts, known))
+    place, value = np.array(worth.indices(), np.intp), np.array(worth.values(), np.float64)
+    return np.asarray(about[:, place] @ value * _SHARE)
+
+
+def rows_of(entries: Sequence[MarketEntry]) -> SparseRows:
+    """What entries are about, a row for each."""
+    each = [entry.about for entry in entries]
+    places = [np.array(one.indices(), np.intp) for one in each]
+    values = [np.array(one.values(), np.float64) for one in each]
+    ends = np.cumsum([0, *map(len, places)])
+    parts = (np.concatenate([[], *values]), np.concatenate([[], *places]).astype(np.intp), ends)
+    return sparse.csr_array(parts, shape=(len(entries), PLACES))
 
 
 def in_places(concepts: Mapping[str, float]) -> SparseVector:

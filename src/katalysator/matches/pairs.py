@@ -9,7 +9,7 @@ from katalysator.engine.arrays import FloatArray, Rows
 from katalysator.engine.matching import Judgement, Scores, Side, score
 from katalysator.engine.text import Lexicon
 from katalysator.matches.entries import side
-from katalysator.matches.judging import judgements, with_judgements
+from katalysator.matches.judging import TextPair, judgements, with_judgements
 from katalysator.matches.models import MarketEntry
 from katalysator.matches.weights import weighed
 from katalysator.readings.careful import serving
@@ -61,11 +61,19 @@ def scored(
     encoder: CarefulEncoder | None,
 ) -> ListingPairs:
     """Score pairs of rows (E,). Cost: a query where there is a judge, and the scores."""
-    asked, given = ([entry.reading.digest for entry in entries] for entries in (needs, offers))
-    said = judgements(
-        [(asked[i], given[j]) for i, j in zip(need.tolist(), offer.tolist(), strict=True)]
-    )
+    texts = [
+        (needs[i].reading.digest, offers[j].reading.digest)
+        for i, j in zip(need.tolist(), offer.tolist(), strict=True)
+    ]
     sides = side(needs, known, encoder), side(offers, known, encoder)
+    return scored_sides(sides, need, offer, texts)
+
+
+def scored_sides(
+    sides: tuple[Side, Side], need: Rows, offer: Rows, texts: Sequence[TextPair]
+) -> ListingPairs:
+    """Score pairs of rows (E,) of what is laid out; `texts` names what each says. Cost: as `scored`."""
+    said = judgements(texts)
     return ListingPairs(sides, with_judgements(score(*sides, need, offer), said), said)
 
 

@@ -1,20 +1,28 @@
-"""What this room shows on pages of others: who fits a listing, and the newest matches."""
+"""What this room shows on pages of others: who fits a listing."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Hashable
 from typing import Any
 
 from django.http import HttpRequest
 
 from katalysator.coalition.queries import speaks_for_any
-from katalysator.core.panels import panel, shown_on_each
+from katalysator.core.changes import states
+from katalysator.core.panels import panel
 from katalysator.core.personal import reader
-from katalysator.listings.models import Listing
-from katalysator.matches.candidates import Candidates, candidates
-from katalysator.matches.cards import MatchCard, folded, hidden_rows, match_cards
+from katalysator.listings.models import Kind, Listing, half_of
+from katalysator.listings.queries import sight_of_open
+from katalysator.matches.candidates import candidates
+from katalysator.matches.cards import hidden_rows
+from katalysator.matches.rows import folded, match_rows
 
 
-@panel("listing", "matches/_matches.html")
+def _kept_by(request: HttpRequest, listing: Listing) -> tuple[str, Hashable]:
+    """Made of the listing, and of what the reader sees of the other half of its market."""
+    others = half_of(listing.market, Kind(listing.kind).other)
+    return sight_of_open(reader(request)), (listing.version, states().of(others))
+
+
+@panel("listing", "matches/_matches.html", kept_by=_kept_by)
 def matches_of(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     """Who fits a listing and why; that we are looking, where it was not read yet."""
     seen_by = reader(request)
@@ -26,28 +34,10 @@ def matches_of(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     }
     if found is None:
         return context
-    cards = _with_panels(
-        request, listing, found, match_cards(listing, found, inside=speaks_for_any(seen_by))
-    )
+    rows = match_rows(request, listing, found, inside=speaks_for_any(seen_by))
     return context | {
-        "matches": cards,
-        "folding": folded(cards),
+        "matches": rows,
+        "folding": folded(rows),
         "seen_total": found.seen,
         "hidden": hidden_rows(listing.market_class, found.hidden),
     }
-
-
-def _with_panels(
-    request: HttpRequest, listing: Listing, found: Candidates, cards: Sequence[MatchCard]
-) -> list[MatchCard]:
-    """The cards with what rooms above show on each match: a pair of the listing and the other."""
-    mine = _named(listing)
-    pairs = [(mine, _named(item.listing)) for item in found.items]
-    added = shown_on_each("match", request, pairs)
-    return [replace(card, panels=panels) for card, panels in zip(cards, added, strict=True)]
-
-
-def _named(listing: Listing) -> Listing:
-    """The same listing, with no more than panels on a match show: their places are kept with the page."""
-    fields = ("id", "kind", "organisation_id", "title")
-    return Listing.from_db(None, fields, [getattr(listing, name) for name in fields])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from katalysator.core.changes import seldom
 from katalysator.engine.matching import Part, Scores
 
 PartCounts: TypeAlias = Mapping[Part, float]
@@ -25,7 +26,7 @@ def learned_by(source: Callable[[], PartCounts]) -> None:
 
 def current_counts() -> PartCounts:
     """How many times each part counts now. Cost: that of the source, a query at most."""
-    return _sources[0]() if _sources else ONCE
+    return seldom("counts", _sources[0]) if _sources else ONCE
 
 
 def weighed(scores: Scores) -> Scores:

@@ -12,6 +12,7 @@ import numpy as np
 from django.db import transaction
 from django.db.models import QuerySet
 
+from katalysator.core.changes import seldom
 from katalysator.engine.arrays import Int32Array
 from katalysator.engine.matching import Profile, read
 from katalysator.engine.text import Embedder, Lexicon, UniversalSentenceEncoder, bundled
@@ -82,12 +83,19 @@ def lexicon() -> Lexicon:
 
     In an empty one all letter groups weigh the same.
     """
+    return _lexicon(seldom("lexicon", _newest))
+
+
+def _newest() -> int:
+    """The number of the newest snapshot, 0 where there is none."""
     newest = LexiconSnapshot.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return Lexicon.empty() if newest is None else _lexicon(newest)
+    return newest or 0
 
 
 @lru_cache(maxsize=1)
 def _lexicon(number: int) -> Lexicon:
+    if not number:
+        return Lexicon.empty()
     row = LexiconSnapshot.objects.get(pk=number)
     thesaurus = thesaurus_with(row.own)
     concepts = np.array([row.concepts.get(each.key, 0) for each in thesaurus.concepts], np.int32)

@@ -23,7 +23,7 @@ from katalysator.coalition.organisations.views import actions
 from katalysator.coalition.workflow import RUN
 from katalysator.core import panels
 from katalysator.core.actors import permits
-from katalysator.core.changes import EVERYTHING, States, state, states
+from katalysator.core.changes import EVERYTHING, States, states
 from katalysator.core.filters import ChoiceFilter
 from katalysator.core.kept import kept
 from katalysator.core.language import active_language
@@ -62,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The matrix: areas × blocks, with the gaps that pinch most and the newest matches."""
     now, sees = states(), sight_of_open(request.user)
     contents = partial(_picture, now=now, sees=sees)
-    return kept_page(request, "site/home.html", contents, sees=sees, state=now.of())
+    return kept_page(request, "site/home.html", contents, sees=sees, now=now, state=now.of())
 
 
 def _picture(request: HttpRequest, now: States, sees: str) -> PageFacts:
@@ -107,7 +107,7 @@ def _place(request: HttpRequest) -> tuple[Place, str]:
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation, with what each room knows of it; who follows an address of before is led there."""
-    now, seen = state(), Organisation.objects.visible_to(request.user)
+    now, seen = states(), Organisation.objects.visible_to(request.user)
     subject = seen.filter(slug=slug).first()
     if subject is None:
         return redirect(get_object_or_404(seen, former_slugs=slug), permanent=True)
@@ -116,7 +116,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "site/organisation.html",
         partial(_organisation, subject=subject),
         sees=sight(request.user),
-        state=now,
+        now=now,
+        state=now.of(),
         own={"coalition/_actions.html": actions(request, subject)},
     )
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('coalition', '0007_initial'),
+        ('coalition', '0006_participation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

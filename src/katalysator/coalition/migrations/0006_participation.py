@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organisation',
             name='is_participant',
-            field=models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('state', 'active')), output_field=models.BooleanField()), output_field=models.BooleanField()),
+            field=models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('state', 'active')), models.BooleanField()), output_field=models.BooleanField()),
         ),
         migrations.AddIndex(
             model_name='organisation',

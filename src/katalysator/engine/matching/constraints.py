@@ -33,6 +33,10 @@ class ChoiceRule:
         """For which offers it holds, bool (O,)."""
         return np.asarray(self.table[self.need[need]][self.offer])
 
+    def hold(self, need: Rows, offer: Rows) -> BoolArray:
+        """For which pairs of rows (E,) it holds, bool (E,)."""
+        return np.asarray(self.table[self.need[need], self.offer[offer]])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpanRule:
@@ -47,6 +51,11 @@ class SpanRule:
     def holds(self, need: int) -> BoolArray:
         """For which offers it holds, bool (O,)."""
         return self.reaches(self.need_low[need], self.need_high[need])
+
+    def hold(self, need: Rows, offer: Rows) -> BoolArray:
+        """For which pairs of rows (E,) it holds, bool (E,)."""
+        begins = self.offer_low[offer] <= self.need_high[need]
+        return np.asarray(begins & (self.offer_high[offer] >= self.need_low[need]))
 
     def reaches(self, low: float, high: float) -> BoolArray:
         """Which offers a need of this range would meet, bool (O,)."""
@@ -64,6 +73,11 @@ class OwnerRule:
     def holds(self, need: int) -> BoolArray:
         """For which offers it holds, bool (O,)."""
         return np.asarray((self.offer != self.need[need]) | (self.offer < 0))
+
+    def hold(self, need: Rows, offer: Rows) -> BoolArray:
+        """For which pairs of rows (E,) it holds, bool (E,)."""
+        theirs = self.offer[offer]
+        return np.asarray((theirs != self.need[need]) | (theirs < 0))
 
 
 Rule = ChoiceRule | SpanRule | OwnerRule
@@ -144,13 +158,17 @@ class Constraints:
 
     def refusals(self, need: int) -> dict[str, int]:
         """How many offers each constraint takes away; an offer counts under the first it breaks."""
-        left = np.ones(self.offers, np.bool_)
+        return self.kept_apart(np.full(self.offers, need, np.intp), np.arange(self.offers))[1]
+
+    def kept_apart(self, need: Rows, offer: Rows) -> tuple[BoolArray, dict[str, int]]:
+        """Which pairs of rows (E,) may meet, and how many others break each constraint first."""
+        left = np.ones(len(need), np.bool_)
         counts = {}
         for rule in self.rules:
-            holds = rule.holds(need)
+            holds = rule.hold(need, offer)
             counts[rule.name] = int(np.count_nonzero(left & ~holds))
             left &= holds
-        return {name: count for name, count in counts.items() if count}
+        return left, {name: count for name, count in counts.items() if count}
 
 
 def covers(region: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from sys import intern
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -124,14 +125,14 @@ def explain(
     """
     known = lexicon or Lexicon.empty()
     both = sorted(concepts[0].keys() & concepts[1].keys())
-    given = _words(offer.said)
+    given = _words(offer.said) if need.skills else ()
     named = tuple(skill for skill in need.skills if _is_named(skill, given))
     return Explanation(
         strength=strength(score),
         shared_concepts=_shared_concepts(
             [row for row in both if _surely(row, concepts)], known, need, offer
         ),
-        shared_words=_shared_words(need, frozenset(given), known),
+        shared_words=_shared_words(need, offer, known),
         shared_skills=named,
         skills_to_ask=tuple(
             skill
@@ -219,15 +220,21 @@ def _is_missing(skill: str, need: Profile, offer: Profile, thesaurus: Thesaurus)
     given = _mentions(thesaurus, offer.told, offer.language).keys()
     if meant & given or any(wanted in _called(thesaurus, row) for row in given):
         return False
-    mine = _grams(skill)
-    shared = np.intersect1d(mine, _grams(offer.said), assume_unique=True)
     told = bool(meant) or need.language == offer.language
-    return told and len(shared) < _ALIKE * max(1, len(mine))
+    return told and _shared_grams(skill, offer.said) < _ALIKE * max(1, len(_grams(skill)))
+
+
+def _shared_grams(some: str, others: str) -> int:
+    """How many letter groups two texts have in common."""
+    mine, theirs = _grams(some), _grams(others)
+    places = np.searchsorted(theirs, mine)
+    found = places < len(theirs)
+    return int(np.count_nonzero(theirs[places[found]] == mine[found]))
 
 
 @lru_cache(maxsize=4_096)
 def _words(said: str) -> tuple[str, ...]:
-    return tuple(words(said))
+    return tuple(map(intern, words(said)))  # texts share most of their words
 
 
 _grams = lru_cache(maxsize=4_096)(grams)  # of offers that many needs find, and of skills
@@ -240,11 +247,17 @@ def _called(thesaurus: Thesaurus, row: int) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(words(label)) for some in concept.labels.values() for label in some)
 
 
-def _shared_words(need: Profile, given: frozenset[str], lexicon: Lexicon) -> tuple[str, ...]:
+def _shared_words(need: Profile, offer: Profile, lexicon: Lexicon) -> tuple[str, ...]:
     """Long and uncommon words that both say, the rarest first, three at most."""
-    mine = dict.fromkeys(word for word in _words(need.said) if len(word) >= _LONG_WORD)
-    shared = [word for word in mine if word in given and lexicon.is_telling(word)]
+    given = _long_words(offer.said).keys()
+    shared = [word for word in _long_words(need.said) if word in given and lexicon.is_telling(word)]
     return tuple(sorted(shared, key=lexicon.count)[:_WORDS])
+
+
+@lru_cache(maxsize=4_096)
+def _long_words(said: str) -> Mapping[str, None]:
+    """The long words of a text, each once, in their order."""
+    return dict.fromkeys(intern(word) for word in words(said) if len(word) >= _LONG_WORD)
 
 
 def _shared_labels(need: Profile, offer: Profile) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -115,9 +115,16 @@ class Lexicon:
 
     def concept_weights(self, size: int) -> Float32Array:
         """The same of `size` concepts, float32 (size,): in few texts nearly what is usual elsewhere."""
-        count = np.zeros(size, np.int32)
-        count[: len(self.concepts)] = self.concepts[:size]
-        return self._rarity(count)
+        if size not in self._weighed:
+            count = np.zeros(size, np.int32)
+            count[: len(self.concepts)] = self.concepts[:size]
+            self._weighed[size] = self._rarity(count)
+        return self._weighed[size]
+
+    @cached_property
+    def _weighed(self) -> dict[int, Float32Array]:
+        """What was found before, of so many concepts: each pair that is explained asks for it."""
+        return {}
 
     def concept_rarity(self, key: str) -> float:
         """The same of one concept; of one that is not known, as if it were in no text."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.queries import speaks_for_any
-from katalysator.core.changes import state
+from katalysator.core.changes import states
 from katalysator.core.language import listed
 from katalysator.core.marking import marked
 from katalysator.core.pages import kept_page
@@ -61,8 +61,8 @@ class Tab:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Find needs, offers and organisations by words, by what they are about and by what they mean."""
-    sees = sight_of_open(request.user)
-    return kept_page(request, "site/search.html", _found, sees=sees, state=state())
+    now, sees = states(), sight_of_open(request.user)
+    return kept_page(request, "site/search.html", _found, sees=sees, now=now, state=now.of())
 
 
 def _found(request: HttpRequest) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, Select, Textarea, Widget
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from katalysator.coalition.blocks import Block
+from katalysator.core.addresses import address
 
 register = template.Library()
 
@@ -32,7 +32,7 @@ def block_name(value: str) -> str:
 def nav_link(context: template.Context, to: str, words: str) -> SafeString:
     """Link to a page of the house, which is marked where it is this one: on each page, so no component."""
     current = mark_safe(' aria-current="page"') if context.get("here") == to else ""
-    return format_html('<a class="nav__link" href="{}"{}>{}</a>', reverse(to), current, words)
+    return format_html('<a class="nav__link" href="{}"{}>{}</a>', address(to), current, words)
 
 
 @register.filter
