@@ -304,7 +304,7 @@ class TestLooking:
         many[0] = (many[0][0], "Een andere titel", *many[0][2:])
         KeptSheet.objects.update(content=written(many))
         member.get(page.request["PATH_INFO"])
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             again = member.get(page.request["PATH_INFO"])
         assert counts(again) == (0, 1, rows - 1)
 

@@ -243,13 +243,13 @@ class TestQueries:
         self.ask(get, django_assert_num_queries, 5, "/organisations")
 
 
-def test_a_visitor_who_logged_in_costs_three_questions_more(
+def test_a_visitor_who_logged_in_costs_one_question_more(
     get: Get, owner: Organisation, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """Their session, who they are, and whom they speak for."""
+    """Their session, with who they are and whom they speak for."""
     builders.listing(owner)
     client = logged_in(owner)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         get("/listings", by=client)
 
 

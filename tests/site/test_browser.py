@@ -44,7 +44,7 @@ OPEN = (
     "/account/password/reset/", "/account/password/reset/done/", "/account/password/reset/key/1-x/",
     "/account/password/reset/key/done/", "/account/inactive/", "/listings/999999/", "/search/", "/search/?q=beroerte", "/search/?q=zzzz",
     "/search/?q=data&kind=organisation", "/join/", "/join/sent/", "/join/x/", "/ask/sent/", "/invitations/x/",
-    "/organisations/?region=NL31", "/organisations/voorbeeld-ziekenhuis-de-linde/ask/",
+    "/organisations/?region=NL31", "/areas/zorg/", "/areas/zorg/data/", "/blocks/trust/", "/organisations/voorbeeld-ziekenhuis-de-linde/ask/",
 )  # fmt: skip
 INSIDE = (
     "/listings/mine/", "/listings/import/", "/listings/new/", "/listings/new/need/teaching/", "/listings/new/offer/capital/",

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 def test_every_setting_is_documented_and_nothing_else_is() -> None:
     sources = "".join(
         path.read_text("utf-8")
-        for folder in ("site", "cli")
+        for folder in ("site", "cli", "running")
         for path in (ROOT / "src/katalysator" / folder).rglob("*.py")
     )
     read = set(re.findall(r'"(KATALYSATOR_[A-Z_]+|DATABASE_(?:OWNER_)?URL)"', sources))

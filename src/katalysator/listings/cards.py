@@ -159,12 +159,14 @@ class ListingPaginator(_Paginator):
         return Page(self.object_list.between(first, first + self.per_page), valid, self)  # type: ignore[arg-type]
 
 
-def card_page(listings: ListingQuerySet, number: str | None, *, inside: bool) -> "Page[Card]":
+def card_page(
+    listings: ListingQuerySet, number: str | None, *, inside: bool, most: int = PAGE
+) -> "Page[Card]":
     """One page of cards; a number that is none, or out of reach, gives the nearest page.
 
     Cost: three queries, and two where a card is not at hand in the state that its half of a market is in.
     """
-    page = ListingPaginator(listings, PAGE).get_page(number)
+    page = ListingPaginator(listings, most).get_page(number)
     now = states()
     rows: list[tuple[int, str, str]] = list(page.object_list)  # type: ignore[arg-type]
     versions = {pk: now.of(half_of(market, kind)) for pk, market, kind in rows}

@@ -70,7 +70,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An area, with the list of all that is in it, or the sum of all areas, which has no list of its own."""
+    """An area, with its page, or the sum of all areas, which has no page of its own."""
 
     name: str
     url: str
@@ -100,7 +100,7 @@ def _row(
         Cell(block, counts.get((area, block.value), Counts()), f"{url}&" if asked else url, show)
         for block in Block
     ]
-    return Row(name, url if area else "", cells)
+    return Row(name, reverse("area", args=[area]) if area else "", cells)
 
 
 def top_gaps(rows: Sequence[Row]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from katalysator.site import views
 from katalysator.site.api import api
+from katalysator.site.corners import corner
 from katalysator.site.search.views import search
 
 handler400 = "katalysator.site.views.bad_request"
@@ -19,6 +20,10 @@ urlpatterns = [
         path("search/", search, name="search"),
         path("account/", include("katalysator.site.accounts.urls")),
         path("organisations/<slug:slug>/", views.organisation, name="organisation"),
+        path("areas/<slug:area>/", corner, name="area"),
+        path("areas/<slug:area>/<slug:block>/", corner, name="cell"),
+        path("blocks/<slug:block>/", corner, name="block"),
+        path("hubs/<slug:hub>/", corner, name="hub"),
         path("bureau/", views.bureau, name="bureau"),
         path("", include("katalysator.admission.urls")),
         path("", include("katalysator.commitments.urls")),
