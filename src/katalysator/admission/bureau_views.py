@@ -1,5 +1,7 @@
 """Pages on which the bureau reads applications and decides."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -61,18 +63,10 @@ def application_admit(request: PersonRequest, pk: int) -> HttpResponse:
     """Let it take part."""
     found = _seen(request, pk)
     form = AdmitForm(request.POST, application=found)
-    if form.is_valid():
-        try:
-            verbs.admit(found, by=request.user, organisation=form.cleaned_data["organisation"])
-        except InvalidInput as error:
-            add_fault(form, error)
-        except Conflict as error:
-            messages.error(request, str(error))
-            return redirect(found)
-        else:
-            messages.success(request, _(APPLICATION.transition("waiting", "admit").done))
-            return redirect("application-list")
-    return _page(request, found, form, DeclineForm(), status=422)
+    done = partial(verbs.admit, found, by=request.user)
+    return _decided(request, "admit", form, done) or _page(
+        request, found, form, DeclineForm(), status=422
+    )
 
 
 @login_required
@@ -81,18 +75,28 @@ def application_decline(request: PersonRequest, pk: int) -> HttpResponse:
     """Say no."""
     found = _seen(request, pk)
     form = DeclineForm(request.POST)
-    if form.is_valid():
-        try:
-            verbs.decline(found, by=request.user, reason=form.cleaned_data["reason"])
-        except InvalidInput as error:
-            add_fault(form, error)
-        except Conflict as error:
-            messages.error(request, str(error))
-            return redirect(found)
-        else:
-            messages.success(request, _(APPLICATION.transition("waiting", "decline").done))
-            return redirect("application-list")
-    return _page(request, found, AdmitForm(application=found), form, status=422)
+    done = partial(verbs.decline, found, by=request.user)
+    return _decided(request, "decline", form, done) or _page(
+        request, found, AdmitForm(application=found), form, status=422
+    )
+
+
+def _decided(
+    request: PersonRequest, deed: str, form: Form, decide: Callable[..., object]
+) -> HttpResponse | None:
+    """Decide by what was typed, and go back to the list; None where the form is to be mended."""
+    if not form.is_valid():
+        return None
+    try:
+        decide(**form.cleaned_data)
+    except InvalidInput as error:
+        add_fault(form, error)
+        return None
+    except Conflict as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _(APPLICATION.transition("waiting", deed).done))
+    return redirect("application-list")
 
 
 def _allow(request: PersonRequest) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from katalysator.commitments.verbs import Promises
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.core.identifiers import parse_kvk
+from katalysator.core.rows import locked, require_sound
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 
 _LINES: Final = ("name", "city", "website")
@@ -67,7 +67,7 @@ def apply(
     row.kvk = parse_kvk(applicant.kvk) if applicant.kvk else ""
     row.areas = list(applicant.areas)
     row.promises = {kind: [said.amount, said.note] for kind, said in applicant.promises.items()}
-    _require_sound(row)
+    require_sound(row)
     row.save()
     after = {"name": row.name, "kind": row.kind, "promises": row.promises}
     audit.record("application.apply", row, by=by, after=after, personal={"email": row.email})
@@ -119,11 +119,7 @@ def forget(application: Application, *, by: Actor) -> None:
 
 
 def _moved(application: Application, deed: str, *, by: Actor, reason: str = "") -> Application:
-    row: Application | None = (
-        Application.objects.select_for_update().filter(pk=application.pk).first()
-    )
-    if row is None:
-        raise Conflict("gone", _("This application is not here any more."))
+    row = locked(application, _("This application is not here any more."))
     before = row.state
     permission = next(step.permission for step in APPLICATION.transitions if step.deed == deed)
     _allow(by, permission)
@@ -131,26 +127,10 @@ def _moved(application: Application, deed: str, *, by: Actor, reason: str = "") 
     row.moved_at, row.reason = timezone.now(), reason
     row.decided_by = by if isinstance(by, Person) else None
     row.save(update_fields=["state", "moved_at", "reason", "decided_by"])
-    audit.record(
-        APPLICATION.audit_verb(deed),
-        row,
-        by=by,
-        before={"state": before},
-        after={"state": row.state},
-        reason=reason,
-    )
+    audit.record_step(APPLICATION, deed, row, by=by, before=before, reason=reason)
     return row
 
 
 def _allow(by: Actor, permission: str) -> None:
     if not permits(by, permission):
         raise NotAllowed("not-your-application", _("Only the bureau decides on applications."))
-
-
-def _require_sound(application: Application) -> None:
-    try:
-        application.full_clean()
-    except ValidationError as error:
-        name, messages = next(iter(error.message_dict.items()))
-        fault = InvalidInput("application", " ".join(messages).replace("%", "%%"))
-        raise fault.at(name) from error

@@ -11,11 +11,11 @@ from django.db import IntegrityError, transaction
 
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.models import Area, Membership, Organisation, Person
-from katalysator.coalition.organisations.rows import require_sound
 from katalysator.coalition.queries import ASK_ADDRESS, address_wish
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.core.models import Event
+from katalysator.core.rows import require_sound
 from katalysator.core.translated import Translated
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 

@@ -20,6 +20,8 @@ from katalysator.cleaning import without_markup
 from katalysator.core import actors, followups
 from katalysator.core.actors import Actor, System
 from katalysator.core.models import Event, Salted
+from katalysator.core.workflow import Workflow
+from katalysator.faults import Conflict, gettext_noop as _
 
 Facts = Mapping[str, Any]
 
@@ -84,6 +86,46 @@ def record(
     """
     deed = Deed(subject, before or {}, after or {}, personal or {}, reason)
     return record_all(verb, [deed], by=by, chain=chain or subject._meta.app_label)[0]
+
+
+def record_edit(
+    verb: str, subject: models.Model, *, by: Actor, before: Facts, after: Facts
+) -> Event:
+    """Write what changed of all that a record says; see `record`."""
+    changed = {name for name in after if after[name] != before[name]}
+    told = [{name: facts[name] for name in changed} for facts in (before, after)]
+    return record(verb, subject, by=by, before=told[0], after=told[1])
+
+
+def record_step(
+    workflow: Workflow,
+    deed: str,
+    subject: Any,
+    *,
+    by: Actor,
+    before: str,
+    reason: str = "",
+    **after: Any,
+) -> Event:
+    """Write that a record came from one state `before` to that of now, by a deed of its workflow; see `record`."""
+    return record(
+        workflow.audit_verb(deed),
+        subject,
+        by=by,
+        before={"state": before},
+        after={"state": subject.state, **after},
+        reason=reason,
+    )
+
+
+def require_seen(subject: models.Model, seen: int | None) -> None:
+    """Refuse an edit by who did not see the newest event of a record; None for who does not look. Raises Conflict."""
+    if seen is not None and seen != latest_of(subject):
+        raise Conflict(
+            "changed-meanwhile",
+            _("Somebody changed this while you were writing."),
+            hint=_("Open it in another tab, compare, and save again to overwrite."),
+        )
 
 
 def record_all(verb: str, deeds: Sequence[Deed], *, by: Actor, chain: str) -> list[Event]:

@@ -132,14 +132,7 @@ def _move(row: LearnedWeights, deed: str, by: Actor, reason: str) -> LearnedWeig
     before = row.state
     row.state = WEIGHTS.transition(before, deed).target
     row.save(update_fields=["state"])
-    audit.record(
-        WEIGHTS.audit_verb(deed),
-        row,
-        by=by,
-        before={"state": before},
-        after={"state": row.state, "version": row.version},
-        reason=reason,
-    )
+    audit.record_step(WEIGHTS, deed, row, by=by, before=before, reason=reason, version=row.version)
     return row
 
 

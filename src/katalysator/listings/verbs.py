@@ -6,6 +6,7 @@ from django.utils import timezone
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core import audit
 from katalysator.core.actors import Actor
+from katalysator.core.rows import locked
 from katalysator.faults import Conflict, gettext_noop as _
 from katalysator.listings.contents import Content, facts, fill, require_finished
 from katalysator.listings.models import Kind, Listing
@@ -41,24 +42,12 @@ def edit(listing: Listing, *, by: Actor, content: Content, seen: int | None = No
     """
     listing = _locked(listing)
     require_editor(listing, by)
-    if seen is not None and seen != audit.latest_of(listing):
-        raise Conflict(
-            "changed-meanwhile",
-            _("Somebody changed this while you were writing."),
-            hint=_("Open it in another tab, compare, and save again to overwrite."),
-        )
+    audit.require_seen(listing, seen)
     before = facts(listing)
     fill(listing, content)
     listing.save()
     after = facts(listing)
-    changed = {name for name in after if after[name] != before[name]}
-    audit.record(
-        "listing.edit",
-        listing,
-        by=by,
-        before={name: before[name] for name in changed},
-        after={name: after[name] for name in changed},
-    )
+    audit.record_edit("listing.edit", listing, by=by, before=before, after=after)
     return listing
 
 
@@ -82,14 +71,7 @@ def move(listing: Listing, deed: str, *, by: Actor, reason: str = "") -> Listing
     if listing.state == OPEN and listing.published_at is None:
         listing.published_at = timezone.now()
     listing.save(update_fields=["state", "published_at"])
-    audit.record(
-        LISTING.audit_verb(deed),
-        listing,
-        by=by,
-        before={"state": before},
-        after={"state": listing.state},
-        reason=reason,
-    )
+    audit.record_step(LISTING, deed, listing, by=by, before=before, reason=reason)
     return listing
 
 
@@ -109,8 +91,4 @@ def delete(listing: Listing, *, by: Actor) -> None:
 
 
 def _locked(listing: Listing) -> Listing:
-    """The row as it is now, kept from others: a page may have been open for an hour."""
-    row: Listing | None = Listing.objects.select_for_update().filter(pk=listing.pk).first()
-    if row is None:
-        raise Conflict("gone", _("This is not there any more: somebody threw it away."))
-    return row
+    return locked(listing, _("This is not there any more: somebody threw it away."))

@@ -13,6 +13,7 @@ from katalysator.coalition.rules import require_editor
 from katalysator.coalition.workflow import MANAGE
 from katalysator.core import audit
 from katalysator.core.actors import DOORKEEPER, Actor, permits
+from katalysator.core.rows import locked
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 
 
@@ -55,9 +56,7 @@ def ask(organisation: Organisation, *, by: Actor, email: str, language: str) -> 
 @transaction.atomic
 def move(joining: Joining, deed: str, *, by: Actor) -> Joining:
     """Take one to its next state; who joins gets an account where they have none. Raises Conflict, NotAllowed."""
-    row: Joining | None = Joining.objects.select_for_update().filter(pk=joining.pk).first()
-    if row is None:
-        raise Conflict("gone", _("This invitation is not here any more."))
+    row = locked(joining, _("This invitation is not here any more."))
     permission = next(
         (each.permission for each in JOINING.transitions if each.deed == deed), MANAGE
     )
@@ -70,9 +69,7 @@ def move(joining: Joining, deed: str, *, by: Actor) -> Joining:
     row.save(update_fields=["state", "moved_at"])
     if row.state == "joined":
         _come_in(row)
-    audit.record(
-        JOINING.audit_verb(deed), row, by=by, before={"state": before}, after={"state": row.state}
-    )
+    audit.record_step(JOINING, deed, row, by=by, before=before)
     return row
 
 

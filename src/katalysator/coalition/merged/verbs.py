@@ -5,11 +5,12 @@ from django.db import transaction
 from katalysator.coalition.merged.records import left, move
 from katalysator.coalition.models import FormerSlug, Organisation
 from katalysator.coalition.organisations.facts import told
-from katalysator.coalition.organisations.rows import locked, require_sound
+from katalysator.coalition.organisations.rows import locked
 from katalysator.coalition.rules import require_editor
 from katalysator.coalition.workflow import ACTIVE, MERGE
 from katalysator.core import audit
 from katalysator.core.actors import Actor
+from katalysator.core.rows import require_sound
 from katalysator.core.translated import Translated
 from katalysator.faults import Conflict, gettext_noop as _
 

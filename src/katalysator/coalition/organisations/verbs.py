@@ -10,12 +10,12 @@ from katalysator.coalition.organisations.facts import (
     known_areas,
     told,
 )
-from katalysator.coalition.organisations.rows import locked, require_sound
+from katalysator.coalition.organisations.rows import locked
 from katalysator.coalition.rules import require_editor
 from katalysator.coalition.workflow import ACTIVE, PARTICIPATION
 from katalysator.core import audit
 from katalysator.core.actors import Actor
-from katalysator.faults import Conflict, gettext_noop as _
+from katalysator.core.rows import require_sound
 
 
 @transaction.atomic
@@ -29,12 +29,7 @@ def edit(
     """
     row = locked(organisation)
     require_editor(row, by)
-    if seen is not None and seen != audit.latest_of(row):
-        raise Conflict(
-            "changed-meanwhile",
-            _("Somebody changed this while you were writing."),
-            hint=_("Open it in another tab, compare, and save again to overwrite."),
-        )
+    audit.require_seen(row, seen)
     areas, before = known_areas(facts.areas), told(row)
     fill(row, facts)
     row.confirmed_at = timezone.now()
@@ -42,14 +37,7 @@ def edit(
     row.save()
     row.areas.set(areas)
     after = told(row)
-    changed = {name for name in after if after[name] != before[name]}
-    audit.record(
-        "organisation.edit",
-        row,
-        by=by,
-        before={name: before[name] for name in changed},
-        after={name: after[name] for name in changed},
-    )
+    audit.record_edit("organisation.edit", row, by=by, before=before, after=after)
     return row
 
 
@@ -79,12 +67,5 @@ def move(organisation: Organisation, deed: str, *, by: Actor, reason: str = "") 
         row.joined_on, row.confirmed_at = row.joined_on or now.date(), now
     row.save(update_fields=["state", "joined_on", "confirmed_at"])
     row.refresh_from_db(fields=["is_participant"])
-    audit.record(
-        PARTICIPATION.audit_verb(deed),
-        row,
-        by=by,
-        before={"state": before},
-        after={"state": row.state},
-        reason=reason,
-    )
+    audit.record_step(PARTICIPATION, deed, row, by=by, before=before, reason=reason)
     return row

@@ -7,7 +7,7 @@ from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.coalition.organisations.rows import locked
 from katalysator.coalition.rules import require_editor
 from katalysator.coalition.workflow import MANAGE, PRESENT
-from katalysator.core import audit
+from katalysator.core import audit, rows
 from katalysator.core.actors import Actor, permits
 from katalysator.core.lengths import require_short
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
@@ -93,11 +93,8 @@ def present(membership: Membership, *, by: Actor, name: str, function: str) -> M
 
 def _locked(membership: Membership) -> Membership:
     locked(membership.organisation)  # so that of two who part at once one is still a manager
-    rows = Membership.objects.select_related("organisation", "person")
-    row = rows.select_for_update(of=("self",)).filter(pk=membership.pk).first()
-    if row is None:
-        raise Conflict("gone", _("This person does not speak for the organisation any more."))
-    return row
+    gone = _("This person does not speak for the organisation any more.")
+    return rows.locked(membership, gone)
 
 
 def _require_another_manager(membership: Membership) -> None:
