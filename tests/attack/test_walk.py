@@ -115,6 +115,7 @@ READING: dict[str, Statuses] = {
     "/api/v1/markets": EVERYONE,
     "/api/v1/organisations": EVERYONE,
     "/api/v1/organisations/voorbeeld-eigenaar": EVERYONE,
+    "/api/v1/organisations/voorbeeld-eigenaar/commitments": EVERYONE,
     "/api/v1/listings": EVERYONE,
     "/api/v1/listings/{public}": EVERYONE,
     "/api/v1/listings/{inside}": PARTICIPANTS,

@@ -141,3 +141,18 @@ def test_who_takes_part_no_longer_promises_nothing_in_public(owner: Organisation
     assert "What it brings" in Client().get(shown).content.decode()
     Organisation.objects.update(state="left")
     assert "What it brings" not in Client().get(shown).content.decode()
+
+
+def test_programs_read_the_same(owner: Organisation) -> None:
+    bring(of(owner, "hours"), by=builders.HOUSE, what="les", on=TODAY, amount=8)
+    page = f"/api/v1/organisations/{owner.slug}/commitments"
+    part, hours = Client().get(page, headers={"accept-language": "en"}).json()["items"]
+    assert (part["kind"], part["promised"], part["times"]) == ("part", None, 0)
+    assert hours["contributions"] == [{"on": TODAY.isoformat(), "amount": 8, "what": "les"}]
+    assert (hours["name"], hours["promised"], hours["brought"]) == (
+        "Hours of our people, a year",
+        40,
+        8,
+    )
+    Organisation.objects.update(state="suspended")
+    assert Client().get(page).json() == {"items": []}

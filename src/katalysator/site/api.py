@@ -24,6 +24,7 @@ from ninja.operation import Operation
 from pydantic.alias_generators import to_camel
 
 from katalysator.coalition.api import router as coalition
+from katalysator.commitments.api import router as commitments
 from katalysator.core.language import languages
 from katalysator.grades.api import router as grades
 from katalysator.listings.api import router as listings
@@ -201,6 +202,7 @@ api = DesignRulesAPI(
     },
 )
 api.add_router("", coalition)
+api.add_router("", commitments)
 api.add_router("", listings)
 api.add_router("", matches)
 api.add_router("", search)
