@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.apps import apps
@@ -10,7 +11,9 @@ from django.db import models
 from django.db.models.functions import Cast, Concat
 from django.test import Client
 
-from katalysator.coalition.models import Person
+from katalysator.admission.links import key_of
+from katalysator.coalition.models import Organisation, Person
+from katalysator.commitments.models import Commitment
 from katalysator.core.translated import Translated, TranslatedField
 from katalysator.grades.models import Grade
 from katalysator.listings.models import KeptSheet, Kind
@@ -43,6 +46,10 @@ PEOPLE_WRITE: Final = {
     "coalition.Organisation": ("name", "other_names", "city", "source", "about"),
     "coalition.Area": ("name",),
     "coalition.Hub": ("name", "source"),
+    "coalition.Membership": ("name", "function"),
+    "commitments.Commitment": ("note",),
+    "commitments.Contribution": ("what",),
+    "admission.Application": ("name", "city", "about", "motivation", "reason"),
     "grades.Grade": ("remark",),
     "readings.CoalitionConcept": ("nl", "en"),
     "matches.PairJudgement": ("why",),
@@ -55,7 +62,11 @@ HOUSE_WRITES: Final = {
     "listings.KeptSheet": ("kind", "market"),
     "coalition.Area": ("slug",),
     "coalition.Hub": ("slug", "regions"),
-    "coalition.Organisation": ("slug", "kind", "region", "kvk", "ror", "website", "blocks", "meant", "sort_name", "folded_names"),
+    "coalition.Organisation": ("slug", "kind", "region", "kvk", "ror", "website", "blocks", "meant", "sort_name", "folded_names", "contact", "mail_domains", "state"),
+    "coalition.FormerSlug": ("slug",),
+    "commitments.Commitment": ("kind",),
+    "admission.Application": ("email", "language", "kind", "kvk", "website", "region", "areas", "text_language", "state"),
+    "admission.Joining": ("email", "language", "role", "state"),
     "coalition.Person": ("password", "email", "asked_email", "language"),
     "coalition.Membership": ("role",),
     "core.Change": ("subject",),
@@ -135,6 +146,7 @@ def world() -> World:
     )
     numbers: dict[str, Any] = {
         "public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk, "sheet": sheet.pk,
+        **_coming_in(owner, member),
     }  # fmt: skip
     clients = {"stranger": Client(), "member": Client(), "bureau": Client()}
     clients["member"].force_login(member, backend=BACKEND)
@@ -145,6 +157,18 @@ def world() -> World:
     api += ["measures", f"search?q={MARK}", "openapi.json", ""]
     asked = [f"/en/search/?q={MARK}", f"/en/listings/?q={MARK}", f"/nl/listings/{need.pk}/"]
     return World(clients, (*pages, *asked, *(f"/api/v1/{each}" for each in api)))
+
+
+def _coming_in(owner: Organisation, member: Person) -> dict[str, Any]:
+    """Somebody who applies, somebody who is invited, and what was promised and brought; with their numbers."""
+    application, joining = builders.application(), builders.joining(owner)
+    promised = Commitment.objects.create(organisation=owner, kind="hours", amount=40)
+    brought = promised.contributions.create(on=date(2026, 3, 2), amount=8, what="Een lezing")
+    Organisation.objects.filter(pk=owner.pk).update(mail_domains=["eigenaar.example"])
+    return {
+        "application": application.pk, "key": key_of(application), "joining": joining.pk, "invited": key_of(joining),
+        "membership": member.memberships.get().pk, "brought": brought.pk,
+    }  # fmt: skip
 
 
 def _grade(need: int, offer: int, person: Person) -> None:

@@ -34,7 +34,7 @@ class Shape(HTMLParser):
         self.feed(content)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._open = tag
+        self._open = "data" if _is_data(tag, dict(attrs)) else tag
         self.elements |= {(tag, ""), *((tag, name) for name, _value in attrs)}
         for name, value in attrs:
             given = (value or "").strip().lower()
@@ -47,6 +47,9 @@ class Shape(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.texts.append(data)
+        if self._open == "data":
+            assert not set("<>&") & set(data), "a data block holds no sign that could end it"
+            json.loads(data)
         if self._open in {"script", "style"} and MARK in data:
             self.runs.append(f"{self._open}: {data}")
 
@@ -56,6 +59,11 @@ class Shape(HTMLParser):
     def handle_comment(self, data: str) -> None:
         if MARK in data:
             self.runs.append(f"comment: {data}")
+
+
+def _is_data(tag: str, attributes: dict[str, str | None]) -> bool:
+    """A block of data, which no browser runs."""
+    return tag == "script" and attributes.get("type") == "application/ld+json"
 
 
 def content(response: HttpResponseBase) -> str:

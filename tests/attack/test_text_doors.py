@@ -1,6 +1,7 @@
 """Every field that takes a text keeps only what is seen of it, by whichever door it comes: found by a walk."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any, Final
@@ -10,9 +11,21 @@ from django import forms
 from django.utils.translation import override
 
 import katalysator
+from katalysator.admission import verbs as admission_verbs
+from katalysator.admission.forms import AdmitForm, ApplicationForm, DeclineForm
+from katalysator.admission.joining.forms import AskForm, InviteForm, PresentForm
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition import verbs as coalition_verbs
+from katalysator.coalition.merged.forms import ChooseForm
 from katalysator.coalition.models import Organisation
+from katalysator.coalition.organisations import verbs as organisation_verbs
+from katalysator.coalition.organisations.facts import OrganisationFacts
+from katalysator.coalition.organisations.forms import OrganisationForm
+from katalysator.coalition.people import verbs as people_verbs
+from katalysator.commitments import verbs as commitment_verbs
+from katalysator.commitments.forms import ContributionForm, PromisesForm
+from katalysator.commitments.models import Commitment
+from katalysator.commitments.verbs import Promise
 from katalysator.core.filters import ListFilterSet
 from katalysator.core.models import Event
 from katalysator.core.translated import Translated
@@ -59,6 +72,16 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         ResetPasswordKeyForm: [ResetPasswordKeyForm(user=person)],
         UserTokenForm: [],  # what a link holds, which is right or not
         AddressForm: [AddressForm(person=person)],
+        ApplicationForm: [ApplicationForm()],
+        AdmitForm: [AdmitForm(application=builders.application())],
+        DeclineForm: [DeclineForm()],
+        InviteForm: [InviteForm()],
+        AskForm: [AskForm()],
+        PresentForm: [PresentForm()],
+        PromisesForm: [PromisesForm()],
+        ContributionForm: [ContributionForm(commitment=_commitment())],
+        OrganisationForm: [OrganisationForm(organisation=builders.organisation())],
+        ChooseForm: [ChooseForm()],
         ListingForm: [
             ListingForm(market=each, kind=kind, person=person)
             for each in markets()
@@ -71,6 +94,10 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
     for filters in _below(ListFilterSet):
         if filters.__module__.startswith("katalysator."):
             yield filters(queryset=Organisation.objects.none()).form
+
+
+def _commitment() -> Commitment:
+    return Commitment.objects.create(organisation=builders.organisation(), kind="hours", amount=40)
 
 
 def _below(kind: Any) -> set[Any]:
@@ -86,7 +113,8 @@ def free_fields() -> Iterator[tuple[str, forms.Field]]:
 
 def _is_typed_exactly(field: forms.Field) -> bool:
     """A password, or an address, of which a sign that is too many is refused."""
-    return isinstance(field, forms.EmailField) or isinstance(field.widget, forms.PasswordInput)
+    is_address = isinstance(field, forms.EmailField | forms.URLField)
+    return is_address or isinstance(field.widget, forms.PasswordInput)
 
 
 def test_the_walk_finds_the_fields() -> None:
@@ -95,7 +123,7 @@ def test_the_walk_finds_the_fields() -> None:
         *("ListingForm.title", "ListingForm.text", "ListingForm.skills"),
         *("ReasonForm.remark", "ConceptForm.nl"),
     } <= names
-    assert len({name for name in names if name.endswith(".q")}) == 2
+    assert len({name for name in names if name.endswith(".q")}) == 3
 
 
 def test_every_field_of_every_form_keeps_what_is_seen() -> None:
@@ -143,6 +171,38 @@ def _register(text: str) -> Organisation:
     return coalition_verbs.register(made, by=builders.HOUSE)
 
 
+def _edit(text: str) -> Organisation:
+    facts = OrganisationFacts(
+        name=text, kind="company", region="NL31", city=text, other_names=(text,), about={"nl": text}
+    )
+    return organisation_verbs.edit(builders.organisation(), by=builders.HOUSE, facts=facts)
+
+
+def _apply(text: str) -> Any:
+    return builders.application(name=text, city=text, about=text, motivation=text)
+
+
+def _decline(text: str) -> Any:
+    return admission_verbs.decline(builders.application(), by=builders.HOUSE, reason=text)
+
+
+def _present(text: str) -> Any:
+    membership = builders.person(builders.organisation()).memberships.get()
+    return people_verbs.present(membership, by=builders.HOUSE, name=text, function=text)
+
+
+def _promise(text: str) -> Any:
+    owner = builders.organisation()
+    commitment_verbs.promise(owner, by=builders.HOUSE, promises={"hours": Promise(4, text)})
+    return Commitment.objects.get(organisation=owner)
+
+
+def _bring(text: str) -> Any:
+    return commitment_verbs.bring(
+        _commitment(), by=builders.HOUSE, what=text, on=date(2026, 1, 5), amount=1
+    )
+
+
 def _add_concept(text: str) -> Any:
     content = concept_verbs.ConceptContent(nl=(text,), en=(text,))
     return concept_verbs.add_concept(content, by=builders.HOUSE)
@@ -157,8 +217,14 @@ def _close(text: str) -> Event:
 DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "title text skills reference": _post,
     "name other_names city source": _register,
+    "name other_names city": _edit,
     "nl en": _add_concept,
     "reason": _close,
+    "name city about motivation": _apply,
+    "reason ": _decline,
+    "name function": _present,
+    "note": _promise,
+    "what": _bring,
 }
 
 
@@ -174,7 +240,7 @@ def test_every_verb_keeps_what_is_seen(names: str) -> None:
 
 
 @pytest.mark.parametrize("nothing", NOTHING)
-@pytest.mark.parametrize("door", [_post, _register, _add_concept])
+@pytest.mark.parametrize("door", [_post, _register, _edit, _apply, _decline, _bring, _add_concept])
 def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
     door: Callable[[str], Any], nothing: str
 ) -> None:
@@ -184,7 +250,12 @@ def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
 
 
 @pytest.mark.parametrize(
-    ("door", "text"), [(_post, "x" * 6_000), (_register, "x" * 200), (_add_concept, "x" * 200)]
+    ("door", "text"),
+    [
+        *((_post, "x" * 6_000), (_register, "x" * 200), (_add_concept, "x" * 200)),
+        *((_edit, "x" * 200), (_apply, "x" * 200), (_present, "x" * 200), (_promise, "x" * 400)),
+        *((_bring, "x" * 400), (_decline, "x" * 1_100)),
+    ],
 )
 def test_a_text_that_is_too_long_is_refused_with_a_sentence(
     door: Callable[[str], Any], text: str

@@ -4,7 +4,7 @@ import gzip
 
 from hypothesis import given, strategies as st
 
-from katalysator.core.packing import Piece, gzipped
+from katalysator.core.packing import PackedPiece, gzipped
 from tests.examples import examples
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=200) | st.sampled_from(
@@ -15,15 +15,15 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=200) | st.sam
 @given(texts=st.lists(st.tuples(TEXTS, st.booleans()), max_size=8))
 @examples(100)
 def test_they_are_one_text(texts: list[tuple[str, bool]]) -> None:
-    pieces = [Piece.short(text) if short else Piece.of(text) for text, short in texts]
+    pieces = [PackedPiece.short(text) if short else PackedPiece.of(text) for text, short in texts]
     whole = "".join(text for text, _short in texts).encode()
     assert b"".join(each.plain for each in pieces) == whole
     assert gzip.decompress(gzipped(pieces)) == whole
 
 
 def test_the_size_of_a_short_one_does_not_tell_what_it_says() -> None:
-    assert len(Piece.short("a" * 64).packed) == len(Piece.short("x7Kq" * 16).packed)
+    assert len(PackedPiece.short("a" * 64).packed) == len(PackedPiece.short("x7Kq" * 16).packed)
 
 
 def test_the_same_pieces_are_as_large_as_chance_has_it() -> None:
-    assert len({len(gzipped([Piece.of("text")])) for _ in range(50)}) > 5
+    assert len({len(gzipped([PackedPiece.of("text")])) for _ in range(50)}) > 5

@@ -6,7 +6,7 @@ The example is served as people serve it, by `katalysator demo`, on a copy of on
 import re
 import time
 from collections.abc import Iterable
-from email import message_from_string
+from email import message_from_bytes
 from itertools import product
 from pathlib import Path
 
@@ -106,12 +106,10 @@ def letter_to(data: Path, email: str, words: str) -> str:
     """The newest letter to an address that says these words; waited for, as a worker sends it."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        texts = [each.read_text() for each in (data / "mail").glob("*")]
-        letters = [
-            part for text in texts for part in text.split("-" * 79) if f"To: {email}" in part
-        ]
-        for letter in reversed(letters):
-            body = message_from_string(letter.strip()).get_payload(decode=True)
+        files = [each.read_bytes() for each in (data / "mail").glob("*")]
+        letters = [part for each in files for part in each.split(b"-" * 79)]
+        for letter in reversed([part for part in letters if f"To: {email}".encode() in part]):
+            body = message_from_bytes(letter.strip()).get_payload(decode=True)
             if isinstance(body, bytes) and words in body.decode():
                 return body.decode()
         time.sleep(0.2)

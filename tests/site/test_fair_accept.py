@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from katalysator.site.fair_accept import WAIT, Seat
+from katalysator.site.fair_accept import WAIT, ProcessSeat
 
 
 @pytest.fixture
-def seats() -> Iterator[list[Seat]]:
-    made = [Seat(number) for number in range(3)]
+def seats() -> Iterator[list[ProcessSeat]]:
+    made = [ProcessSeat(number) for number in range(3)]
     for each in made:
         each.patience(0)
     yield made
@@ -21,7 +21,7 @@ def seats() -> Iterator[list[Seat]]:
         each.leave()
 
 
-def test_who_has_more_looks_now_and_then_and_does_not_wait(seats: list[Seat]) -> None:
+def test_who_has_more_looks_now_and_then_and_does_not_wait(seats: list[ProcessSeat]) -> None:
     first, second, _third = seats
     assert [first.patience(1), first.patience(1)] == [0.0, None]
     assert [second.patience(1), second.patience(1)] == [0.0, None]
@@ -29,7 +29,7 @@ def test_who_has_more_looks_now_and_then_and_does_not_wait(seats: list[Seat]) ->
     assert [first.patience(1), first.patience(1)] == [0.0, None]
 
 
-def test_who_has_as_few_as_any_waits_for_the_next(seats: list[Seat]) -> None:
+def test_who_has_as_few_as_any_waits_for_the_next(seats: list[ProcessSeat]) -> None:
     for each in seats:
         each.patience(5)
     assert all(each.patience(5) for each in seats)
@@ -37,14 +37,14 @@ def test_who_has_as_few_as_any_waits_for_the_next(seats: list[Seat]) -> None:
     assert not seats[1].patience(5)
 
 
-def test_who_left_is_not_thought_of(seats: list[Seat]) -> None:
+def test_who_left_is_not_thought_of(seats: list[ProcessSeat]) -> None:
     seats[1].leave()
     seats[2].leave()
     assert all(seats[0].patience(number) for number in (3, 4))
 
 
 def test_who_was_killed_is_not_thought_of(
-    seats: list[Seat], monkeypatch: pytest.MonkeyPatch
+    seats: list[ProcessSeat], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()

@@ -16,7 +16,7 @@ from hypothesis import given, strategies as st
 from katalysator.coalition.models import Area, Membership, Organisation, Person
 from katalysator.core import kept
 from katalysator.core.changes import states
-from katalysator.core.packing import Piece
+from katalysator.core.packing import PackedPiece
 from katalysator.core.pages import kept_page
 from katalysator.core.personal import Hole
 from katalysator.core.translated import Translated
@@ -286,7 +286,7 @@ def _kept_own_parts() -> str:
     """What is kept of holes, without their slots."""
     found: list[Any] = list(kept._values.items())
     parts = [value for (name, _key), (value, _size) in found if name == "own part"]
-    pieces = (each for part in parts for each in part if isinstance(each, Piece))
+    pieces = (each for part in parts for each in part if isinstance(each, PackedPiece))
     return "".join(each.plain.decode() for each in pieces)
 
 

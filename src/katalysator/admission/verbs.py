@@ -15,6 +15,7 @@ from katalysator.commitments.verbs import Promises
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.core.identifiers import parse_kvk
+from katalysator.core.lengths import require_short
 from katalysator.core.rows import locked, require_sound
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 
@@ -93,6 +94,7 @@ def decline(application: Application, *, by: Actor, reason: str) -> Application:
         raise InvalidInput("reason", _("Say why not."), hint=_("They get your reason by mail.")).at(
             "reason"
         )
+    require_short(without_markup(reason), Application, "reason")
     return _moved(application, "decline", by=by, reason=without_markup(reason))
 
 

@@ -34,7 +34,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class ListFacet:
     """One way in which a list divides, the largest part first."""
 
     label: str
@@ -52,14 +52,14 @@ class Circle:
 
 
 @dataclass(frozen=True, slots=True)
-class Division:
+class ListDivision:
     """All ways in which a list divides, and the map of the provinces."""
 
-    facets: Sequence[Facet]
+    facets: Sequence[ListFacet]
     circles: Sequence[Circle]
 
 
-def divided(asked: OrganisationFilter) -> Division:
+def divided(asked: OrganisationFilter) -> ListDivision:
     """Divide what a list has been narrowed to, by all that it was not narrowed by. Cost: a query each."""
     records: OrganisationQuerySet = asked.qs.order_by()
     named: dict[str, tuple[str, Mapping[str, object], dict[str, int]]] = {
@@ -70,12 +70,12 @@ def divided(asked: OrganisationFilter) -> Division:
     data: dict[str, str] = dict((asked.data or {}).items())  # type: ignore[arg-type]  # a page's query
     narrowed = {name for name, value in asked.form.cleaned_data.items() if value}
     found = {
-        name: Facet(str(label), list(_shares(data, name, labels, counts)))
+        name: ListFacet(str(label), list(_shares(data, name, labels, counts)))
         for name, (label, labels, counts) in named.items()
         if name not in narrowed
     }
     circles = [_circle(share) for share in found["region"].shares] if "region" in found else []
-    return Division([each for each in found.values() if len(each.shares) > 1], circles)
+    return ListDivision([each for each in found.values() if len(each.shares) > 1], circles)
 
 
 def _counted(records: OrganisationQuerySet, name: str) -> dict[str, int]:

@@ -9,7 +9,7 @@ from ninja import Router
 from katalysator.coalition.api import Slug
 from katalysator.coalition.models import Organisation
 from katalysator.commitments.models import Commitment
-from katalysator.commitments.queries import Progress, progress
+from katalysator.commitments.queries import CommitmentProgress, progress
 from katalysator.core.api import Resource
 
 router = Router(tags=["coalition"], by_alias=True)
@@ -50,7 +50,7 @@ def commitments(request: HttpRequest, slug: Slug) -> CommitmentList:
     return CommitmentList(items=[_resource(each) for each in progress(found)])
 
 
-def _resource(each: Progress) -> CommitmentResource:
+def _resource(each: CommitmentProgress) -> CommitmentResource:
     promise = each.commitment
     return CommitmentResource(
         kind=promise.kind,

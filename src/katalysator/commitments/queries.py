@@ -28,7 +28,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class CommitmentProgress:
     """A commitment with what was brought of it, the newest first."""
 
     commitment: "Commitment"
@@ -43,15 +43,15 @@ class Progress:
         return min(100, self.brought * 100 // promised) if promised else None
 
 
-def progress(commitments: CommitmentQuerySet) -> list[Progress]:
+def progress(commitments: CommitmentQuerySet) -> list[CommitmentProgress]:
     """Commitments with what came of them, in the order of their kinds. Cost: two queries."""
     found = sorted(commitments.prefetch_related("contributions"), key=_place)
     return [_of(each, list(each.contributions.all())) for each in found]
 
 
-def _of(commitment: "Commitment", contributions: "list[Contribution]") -> Progress:
+def _of(commitment: "Commitment", contributions: "list[Contribution]") -> CommitmentProgress:
     brought = sum(each.amount or 0 for each in contributions)
-    return Progress(commitment, brought, len(contributions), contributions[:_SHOWN])
+    return CommitmentProgress(commitment, brought, len(contributions), contributions[:_SHOWN])
 
 
 def _place(commitment: "Commitment") -> int:

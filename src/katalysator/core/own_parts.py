@@ -17,7 +17,7 @@ from django.utils.html import conditional_escape
 
 from katalysator.core.kept import kept
 from katalysator.core.language import active_language
-from katalysator.core.packing import Piece
+from katalysator.core.packing import PackedPiece
 
 _NAME: Final = f"\0{secrets.token_hex(16)}\0"
 _TOKEN: Final = f"\0{secrets.token_hex(16)}\0"
@@ -42,13 +42,13 @@ class ReaderKind:
         return _NAME
 
 
-_Parts = Sequence[Piece | str]  # a slot is a text
+_Parts = Sequence[PackedPiece | str]  # a slot is a text
 
 
-def own_part(request: HttpRequest, template: str) -> Sequence[Piece]:
+def own_part(request: HttpRequest, template: str) -> Sequence[PackedPiece]:
     """Fill a template for who reads. Cost: a tenth of rendering, while no messages wait for the reader."""
     if len(get_messages(request)):
-        return [Piece.of(render_to_string(template, None, request), level=1)]
+        return [PackedPiece.of(render_to_string(template, None, request), level=1)]
     match = request.resolver_match
     key = template, active_language(), ReaderKind.of(request), match.url_name if match else ""
     return list(_filled(request, kept("own part", key, lambda: _rendered(*key), _size)))
@@ -59,24 +59,24 @@ def _rendered(template: str, _language: str, kind: ReaderKind, here: str | None)
     return list(_split(render_to_string(template, shown)))
 
 
-def _split(text: str) -> Iterator[Piece | str]:
+def _split(text: str) -> Iterator[PackedPiece | str]:
     for place, around in enumerate(text.split(_NAME)):
         if place:
             yield _NAME
         for other, each in enumerate(around.split(_TOKEN)):
             if other:
                 yield _TOKEN
-            yield Piece.of(each)
+            yield PackedPiece.of(each)
 
 
-def _filled(request: HttpRequest, parts: _Parts) -> Iterator[Piece]:
+def _filled(request: HttpRequest, parts: _Parts) -> Iterator[PackedPiece]:
     for each in parts:
-        if isinstance(each, Piece):
+        if isinstance(each, PackedPiece):
             yield each
         else:
             of_reader = request.user if each == _NAME else get_token(request)
-            yield Piece.short(conditional_escape(str(of_reader)))
+            yield PackedPiece.short(conditional_escape(str(of_reader)))
 
 
 def _size(parts: _Parts) -> int:
-    return sum(len(each.packed) + _PIECE for each in parts if isinstance(each, Piece))
+    return sum(len(each.packed) + _PIECE for each in parts if isinstance(each, PackedPiece))

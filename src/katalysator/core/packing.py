@@ -17,7 +17,7 @@ _REPEATED: Final = 60  # letters at most of what stands in many places
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PackedPiece:
     """A text, compressed so that it can stand beside others, with its bytes (`size`) and check sum.
 
     `shift` is what the check sum of a text is multiplied by where this one comes after it.
@@ -29,18 +29,18 @@ class Piece:
     shift: int
 
     @classmethod
-    def of(cls, text: str, level: int = 6) -> "Piece":
+    def of(cls, text: str, level: int = 6) -> "PackedPiece":
         """Compress a text: a fifth of what it takes to keep it."""
         return _repeated(text) if len(text) <= _REPEATED else cls._packed(text, level)
 
     @classmethod
-    def _packed(cls, text: str, level: int) -> "Piece":
+    def _packed(cls, text: str, level: int) -> "PackedPiece":
         data, packer = text.encode(), zlib.compressobj(level, wbits=-zlib.MAX_WBITS)
         packed = packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH)
         return cls(packed, len(data), zlib.crc32(data), _power(8 * len(data)))
 
     @classmethod
-    def short(cls, text: str) -> "Piece":
+    def short(cls, text: str) -> "PackedPiece":
         """Take a short text as it is, so that its size tells nothing of it. Cost: a tenth of `of`."""
         data = text.encode()
         if len(data) > _LONGEST:
@@ -57,12 +57,12 @@ class Piece:
 
 
 @lru_cache(512)
-def _repeated(text: str) -> Piece:
+def _repeated(text: str) -> PackedPiece:
     """A text such as stands between the rows of every list."""
-    return Piece._packed(text, level=6)  # noqa: SLF001 — its own module
+    return PackedPiece._packed(text, level=6)  # noqa: SLF001 — its own module
 
 
-def gzipped(pieces: Sequence[Piece]) -> bytes:
+def gzipped(pieces: Sequence[PackedPiece]) -> bytes:
     """A file of gzip; its name is of any length, so that the size tells nothing of what is secret."""
     check = size = 0
     for each in pieces:

@@ -16,7 +16,7 @@ from katalysator.core.changes import States, as_of
 from katalysator.core.kept import kept, renewed
 from katalysator.core.language import active_language
 from katalysator.core.own_parts import own_part
-from katalysator.core.packing import Piece, gzipped
+from katalysator.core.packing import PackedPiece, gzipped
 from katalysator.core.personal import PANEL, TEMPLATE, Hole, ImpersonalRequest, split
 
 
@@ -50,12 +50,14 @@ _PART: Final = 500  # that a part takes with its key
 class _Page:
     """A page, or a part of one: texts, and holes between them with what these are for; and the parts it is made of."""
 
-    items: Sequence[Piece | Hole]
+    items: Sequence[PackedPiece | Hole]
     parts: Mapping[Hashable, "_Page"] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
-        texts = sum(len(each.packed) + _PIECE for each in self.items if isinstance(each, Piece))
+        texts = sum(
+            len(each.packed) + _PIECE for each in self.items if isinstance(each, PackedPiece)
+        )
         return (
             texts
             + _HOLE * sum(isinstance(each, Hole) for each in self.items)
@@ -141,33 +143,33 @@ def _laid_out(
 ) -> _Page:
     if "csrfmiddlewaretoken" in text:
         raise ValueError("A page keeps a form of one reader: it belongs in a hole.")
-    items: list[Piece | Hole] = []
+    items: list[PackedPiece | Hole] = []
     for piece, place in zip_longest(*split(text, places)):
-        items += [Piece.of(piece)] if piece else []
+        items += [PackedPiece.of(piece)] if piece else []
         items += place.items if isinstance(place, _Page) else [place] if place else []
     return _Page(items, parts or {})
 
 
-def _filled(request: HttpRequest, page: _Page, own: Mapping[str, Any]) -> Iterator[Piece]:
+def _filled(request: HttpRequest, page: _Page, own: Mapping[str, Any]) -> Iterator[PackedPiece]:
     items = list(_with_panels(request, page, own))
     holes = [each for each in items if isinstance(each, Hole)]
     found = {kind: iter(_of_panels(request, kind, holes)) for kind in {each.kind for each in holes}}
     for each in items:
-        if isinstance(each, Piece):
+        if isinstance(each, PackedPiece):
             yield each
         elif each.kind != TEMPLATE:
             if filling := next(found[each.kind]):
-                yield Piece.of(filling, level=1)
+                yield PackedPiece.of(filling, level=1)
         elif each.subject in own:
             text = render_to_string(each.subject, dict(own[each.subject]), request)
-            yield Piece.of(text, level=1)
+            yield PackedPiece.of(text, level=1)
         else:
             yield from own_part(request, each.subject)
 
 
 def _with_panels(
     request: HttpRequest, page: _Page, own: Mapping[str, Any]
-) -> Iterator[Piece | Hole]:
+) -> Iterator[PackedPiece | Hole]:
     """The page with the panels that are kept apart from it."""
     for each in page.items:
         if isinstance(each, Hole) and each.kind == PANEL:
@@ -194,7 +196,7 @@ def _of_panels(request: HttpRequest, kind: str, holes: Sequence[Hole]) -> Iterat
         yield from map("".join, panels.shown_on_each(kind, request, subjects))
 
 
-def _answer(request: HttpRequest, pieces: Sequence[Piece]) -> HttpResponse:
+def _answer(request: HttpRequest, pieces: Sequence[PackedPiece]) -> HttpResponse:
     is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(
         gzipped(pieces) if is_packed else b"".join(each.plain for each in pieces)

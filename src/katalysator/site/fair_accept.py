@@ -19,7 +19,7 @@ _shared: Final = mmap.mmap(-1, _SEATS * _SEAT.size)
 """Seen by all processes that are made of the one that imports this."""
 
 
-class Seat:
+class ProcessSeat:
     """The place where a process tells the others how many connections it has."""
 
     def __init__(self, number: int) -> None:

@@ -69,7 +69,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """An area, with its page, or the sum of all areas, which has no page of its own."""
 
     name: str
@@ -85,7 +85,7 @@ class Row:
 
 def rows(
     areas: Sequence[Area], counts: Mapping[Key, Counts], place: Mapping[str, str], show: str
-) -> list[Row]:
+) -> list[MatrixRow]:
     """A row for each area, and one for all of them."""
     every = [_row(area.slug, str(area), counts, place, show) for area in areas]
     return [*every, _row("", _("All areas"), counts, place, show)]
@@ -93,17 +93,17 @@ def rows(
 
 def _row(
     area: str, name: str, counts: Mapping[Key, Counts], place: Mapping[str, str], show: str
-) -> Row:
+) -> MatrixRow:
     asked = urlencode({**({"area": area} if area else {}), **place})
     url = f"{reverse('listing-list')}?{asked}"
     cells = [
         Cell(block, counts.get((area, block.value), Counts()), f"{url}&" if asked else url, show)
         for block in Block
     ]
-    return Row(name, reverse("area", args=[area]) if area else "", cells)
+    return MatrixRow(name, reverse("area", args=[area]) if area else "", cells)
 
 
-def top_gaps(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def top_gaps(rows: Sequence[MatrixRow]) -> list[dict[str, Any]]:
     """The cells of areas with the most gaps."""
     gaps = [(cell.counts.gaps, row.name, cell) for row in rows if row.url for cell in row.cells]
     most = sorted((gap for gap in gaps if gap[0]), key=lambda gap: -gap[0])[:_TOP]

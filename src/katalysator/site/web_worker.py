@@ -12,7 +12,7 @@ from gunicorn.workers.base import Worker
 from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
 
-from katalysator.site.fair_accept import WAIT, Seat
+from katalysator.site.fair_accept import WAIT, ProcessSeat
 
 LARGEST_BODY: Final = 8_000_000
 """Bytes, more than the largest file that a page takes; above this a request is refused before its body is read."""
@@ -44,7 +44,7 @@ class WebWorker(Worker):  # type: ignore[misc]
             threads=self.cfg.threads,
             **_LIMITS,
         )
-        seat, doors = Seat(self.age), _doors(connections)
+        seat, doors = ProcessSeat(self.age), _doors(connections)
         while self.alive and self.ppid == os.getppid():
             self.notify()
             _turn(connections, _let_in(doors, seat))
@@ -58,7 +58,7 @@ def _doors(connections: dict[int, Any]) -> list[BaseWSGIServer]:
     return [each for each in connections.values() if isinstance(each, BaseWSGIServer)]
 
 
-def _let_in(doors: list[BaseWSGIServer], seat: Seat) -> float:
+def _let_in(doors: list[BaseWSGIServer], seat: ProcessSeat) -> float:
     """Open the doors where it is this process's turn; the seconds for which that holds."""
     patience = seat.patience(sum(len(each.active_channels) for each in doors))
     for each in doors:

@@ -2,34 +2,25 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from katalysator.cleaning import plain_line
 from katalysator.coalition.duplicates import alike, pairs
 from katalysator.coalition.merged import verbs
+from katalysator.coalition.merged.forms import ChooseForm
 from katalysator.coalition.merged.records import left
 from katalysator.coalition.models import Organisation, PersonRequest
 from katalysator.coalition.workflow import MERGE
 from katalysator.core.actors import permits
-from katalysator.core.forms import PlainLine
 from katalysator.faults import Conflict, InvalidInput
 
 _PAIRS, _FOUND = 50, 20
-
-
-class ChooseForm(forms.Form):
-    """Which record to look for."""
-
-    use_required_attribute = False
-
-    q = PlainLine(label=gettext_lazy("Words of the name"), required=False, max_length=200)
 
 
 @login_required
