@@ -1,105 +1,18 @@
-"""In a real browser, on the real example: nobody is kept out, with a keyboard or without script.
-
-The example is served as people serve it, by `katalysator demo`, on a copy of one database.
-"""
+"""What people do, in a real browser, on the real example: with a keyboard, and without script."""
 
 import re
 import time
-from collections.abc import Iterable
 from email import message_from_bytes
-from itertools import product
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FilePayload, Page
 
 from tests.listings.sheets_given import ROWS, written
-from tests.site.conftest import CHROMIUM, PASSWORD
+from tests.site.browsing import IN_THE_BROWSER, wrong
+from tests.site.conftest import PASSWORD
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="there is no Chromium here (Debian: apt install chromium)"
-    ),
-]
-
-
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],  # what is right need not be described: most of axe's time
-}
-
-
-def _wrong(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES)
-    return [
-        f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found.response["violations"]
-    ]
-
-
-OPEN = (
-    "/", "/?region=NL41&show=gaps", "/listings/", "/listings/subjects/", "/listings/?q=zzzz", "/listings/?area=zorg&block=data", "/about/",
-    "/organisations/", "/organisations/voorbeeld-ziekenhuis-de-linde/", "/account/login/", "/account/signup/",
-    "/account/password/reset/", "/account/password/reset/done/", "/account/password/reset/key/1-x/",
-    "/account/password/reset/key/done/", "/account/inactive/", "/listings/999999/", "/search/", "/search/?q=beroerte", "/search/?q=zzzz",
-    "/search/?q=data&kind=organisation", "/join/", "/join/sent/", "/join/x/", "/ask/sent/", "/invitations/x/",
-    "/organisations/?region=NL31", "/areas/zorg/", "/areas/zorg/data/", "/blocks/trust/", "/organisations/voorbeeld-ziekenhuis-de-linde/ask/",
-)  # fmt: skip
-INSIDE = (
-    "/listings/mine/", "/listings/import/", "/listings/new/", "/listings/new/need/teaching/", "/listings/new/offer/capital/",
-    "/organisations/voorbeeld-ziekenhuis-de-linde/edit/", "/organisations/voorbeeld-ziekenhuis-de-linde/people/",
-    "/organisations/voorbeeld-ziekenhuis-de-linde/people/me/", "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/",
-    "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/edit/",
-    "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/hours/new/",
-    "/account/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
-)  # fmt: skip
-OF_THE_BUREAU = (
-    "/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/", "/bureau/", "/bureau/applications/",
-    "/bureau/stale/", "/bureau/merge/", "/bureau/merge/?kept=voorbeeld-beeldspoed",
-    "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers",
-)  # fmt: skip
-WIDTHS = (1280, 320)
-
-
-def in_turn(pages: Iterable[tuple[str, int]]) -> list[tuple[str, int, str]]:
-    """Each page in both languages, by turns in English or in Dutch first: `make test` tries that one."""
-    return [
-        (path, width, language)
-        for number, (path, width) in enumerate(pages)
-        for language in (("nl", "en") if number % 2 else ("en", "nl"))
-    ]
-
-
-@pytest.mark.faults(sample=len(OPEN))
-@pytest.mark.parametrize(("path", "width", "language"), in_turn(product(OPEN, WIDTHS[:1])))
-def test_axe_finds_nothing_on_an_open_page(
-    stranger: Page, path: str, width: int, language: str
-) -> None:
-    stranger.set_viewport_size({"width": width, "height": 900})
-    stranger.goto(f"/{language}{path}")
-    assert _wrong(stranger) == []
-
-
-@pytest.mark.faults(sample=len(INSIDE))
-@pytest.mark.parametrize(("path", "width", "language"), in_turn(product(INSIDE, WIDTHS[:1])))
-def test_axe_finds_nothing_on_a_members_page(
-    member: Page, path: str, width: int, language: str
-) -> None:
-    member.set_viewport_size({"width": width, "height": 900})
-    member.goto(f"/{language}{path}")
-    assert _wrong(member) == []
-
-
-@pytest.mark.faults(sample=len(OF_THE_BUREAU) * len(WIDTHS))
-@pytest.mark.parametrize(("path", "width", "language"), in_turn(product(OF_THE_BUREAU, WIDTHS)))
-def test_axe_finds_nothing_on_a_page_of_the_bureau(
-    bureau: Page, path: str, width: int, language: str
-) -> None:
-    bureau.set_viewport_size({"width": width, "height": 900})
-    bureau.goto(f"/{language}{path}")
-    assert _wrong(bureau) == []
-    assert bureau.evaluate("document.documentElement.scrollWidth") <= width
+pytestmark = IN_THE_BROWSER
 
 
 def letter_to(data: Path, email: str, words: str) -> str:
@@ -136,19 +49,19 @@ def test_a_small_company_applies_is_admitted_and_invites_a_colleague(
     with page.expect_navigation():
         page.get_by_role("button", name="Versturen").press("Enter")
     assert "Kies er minstens één" in page.inner_text("main")
-    assert _wrong(page) == []
+    assert wrong(page) == []
     page.check("[name=part]")
     with page.expect_navigation():
         page.get_by_role("button", name="Versturen").press("Enter")
     assert "kijk in je mail" in page.inner_text("h1")
     page.goto(link_in(letter_to(data, "baas@ketel.example", "Bevestig het dan hier")))
-    assert _wrong(page) == []
+    assert wrong(page) == []
     with page.expect_navigation():
         page.get_by_role("button", name="Bevestigen").press("Enter")
     bureau.goto("/nl/bureau/")
     with bureau.expect_navigation():
         bureau.get_by_role("link", name="Voorbeeldbrouwerij De Ketel").press("Enter")
-    assert _wrong(bureau) == []
+    assert wrong(bureau) == []
     with bureau.expect_navigation():
         bureau.get_by_role("button", name="Toelaten").press("Enter")
     letter_to(data, "baas@ketel.example", "doet vanaf nu mee")
@@ -168,7 +81,7 @@ def test_a_small_company_applies_is_admitted_and_invites_a_colleague(
     with page.expect_navigation():
         page.locator("main form button").press("Enter")
     page.goto("/nl/organisations/voorbeeldbrouwerij-de-ketel/people/")
-    assert _wrong(page) == []
+    assert wrong(page) == []
     page.fill("[name=email]", "brouwer@ketel.example")
     with page.expect_navigation():
         page.get_by_role("button", name="Uitnodigen").press("Enter")
@@ -184,7 +97,7 @@ def test_pairs_are_graded_with_a_keyboard_alone(bureau: Page) -> None:
     with bureau.expect_navigation():
         bureau.get_by_role("main").get_by_role("button", name="Start").press("Enter")
     assert "1 of 20" in bureau.inner_text("main")
-    assert _wrong(bureau) == []
+    assert wrong(bureau) == []
     bureau.get_by_role("radio").first.press("ArrowRight")
     with bureau.expect_navigation():
         bureau.keyboard.press("Enter")
@@ -205,49 +118,10 @@ def test_a_match_is_graded_where_it_stands_and_undone(bureau: Page) -> None:
         card.get_by_role("button", name="Not useful").press("Enter")
     assert "#opinion-" in bureau.url
     assert "You said: not useful." in card.inner_text()
-    assert _wrong(bureau) == []
+    assert wrong(bureau) == []
     with bureau.expect_navigation():
         card.get_by_role("button", name="Undo").press("Enter")
     assert "Is this match useful?" in card.inner_text()
-
-
-@pytest.mark.parametrize("width", [1280, 320])
-def test_axe_finds_nothing_on_a_listing_with_matches(
-    browser: Browser, address: str, width: int
-) -> None:
-    context = browser.new_context(base_url=address, viewport={"width": width, "height": 900})
-    page = context.new_page()
-    page.goto("/nl/listings/?show=matches")
-    with page.expect_navigation():
-        page.click(".listings a >> nth=0")
-    assert page.locator(".match").count() > 0
-    assert _wrong(page) == []
-    context.close()
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["/", "/listings/", "/organisations/", "/about/", "/account/login/", "/search/?q=beroerte"],
-)
-def test_nothing_is_lost_at_320_pixels(browser: Browser, address: str, path: str) -> None:
-    context = browser.new_context(base_url=address, viewport={"width": 320, "height": 800})
-    page = context.new_page()
-    page.goto(f"/nl{path}")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    context.close()
-
-
-def test_the_header_is_low_on_a_phone_and_all_of_it_is_there(member: Page) -> None:
-    member.set_viewport_size({"width": 320, "height": 800})
-    member.goto("/nl/")
-    assert member.evaluate("document.querySelector('.top').offsetHeight") < 200
-    assert member.evaluate("document.documentElement.scrollWidth") <= 320
-    for name in ("Account", "Plaats", "Zoek", "Mijn vraag en aanbod", "Over Katalysator"):
-        assert member.locator("header").get_by_text(name, exact=True).first.is_visible(), name
-    with member.expect_navigation():
-        member.click("text=Account")
-    assert member.get_by_role("main").get_by_role("button", name="Log uit").is_visible()
-    member.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_a_need_is_posted_and_its_matches_come_to_the_open_page(member: Page) -> None:
@@ -298,28 +172,17 @@ def test_a_sheet_is_taken_in_and_taken_back_with_a_keyboard_and_without_script(
     assert page.get_by_label("Gebied").input_value() == "-"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     member.goto(page.url)
-    assert _wrong(member) == []
+    assert wrong(member) == []
     with page.expect_navigation():
         page.get_by_role("button", name="Import 3 rows").press("Enter")
     assert "Your sheet was imported" in page.inner_text("h1")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     member.goto(page.url)
-    assert _wrong(member) == []
+    assert wrong(member) == []
     with page.expect_navigation():
         page.get_by_role("button", name="Undo").press("Enter")
     assert "3 drafts are gone." in page.inner_text("main")
     context.close()
-
-
-def test_a_wrong_form_says_what_and_where_and_keeps_what_was_typed(member: Page) -> None:
-    member.goto("/en/listings/new/need/teaching/")
-    member.fill("[name=title]", "<b>\u200b</b>")
-    member.fill("[name=text]", "We need a teacher.")
-    with member.expect_navigation():
-        member.click("button[name=publish]")
-    assert "This field is required." in member.inner_text("main")
-    assert member.input_value("[name=text]") == "We need a teacher."
-    assert _wrong(member) == []
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -332,12 +195,12 @@ def test_another_address_is_asked_for_and_what_is_wrong_is_said(
     with member.expect_navigation():
         member.click("main button[type=submit]")
     assert member.locator(".utrecht-form-field-error-message").count() == 1
-    assert _wrong(member) == []
+    assert wrong(member) == []
     member.fill("[name=password]", PASSWORD)
     with member.expect_navigation():
         member.click("main button[type=submit]")
     assert "nieuw@voorbeeld.example" in member.inner_text(".utrecht-alert")
-    assert _wrong(member) == []
+    assert wrong(member) == []
 
 
 def test_filters_work_without_script(browser: Browser, address: str) -> None:
@@ -426,35 +289,3 @@ def test_a_form_goes_along_to_the_other_language(
     page.press("[name=title]", "Enter")
     assert page.inner_text("h1") == "Docent statistiek"
     context.close()
-
-
-def test_a_keyboard_reaches_the_content_at_the_first_step(page: Page) -> None:
-    page.goto("/en/")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
-
-
-def test_a_page_asks_nothing_of_others_and_breaks_no_rule_of_its_own(
-    page: Page, address: str
-) -> None:
-    asked: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    for path in ("/en/", "/en/listings/", "/en/account/login/"):
-        page.goto(path)
-    assert [url for url in asked if not url.startswith((address, "data:"))] == []
-    assert said == []
-
-
-def test_the_first_page_is_light(page: Page) -> None:
-    sizes: list[int] = []
-    page.on("response", lambda answer: sizes.append(_weight(answer)))
-    page.goto("/en/")
-    assert sum(sizes) < 100_000
-
-
-def _weight(answer: object) -> int:
-    url, headers = answer.url, answer.headers  # type: ignore[attr-defined]
-    return 0 if url.endswith(".woff2") else int(headers.get("content-length", 0))
