@@ -49,6 +49,31 @@ def test_what_is_no_model_stops_the_program(written: str, monkeypatch: pytest.Mo
         environment.encoder(NAME)
 
 
+@pytest.mark.parametrize(
+    ("written", "hosts", "https", "read"),
+    [
+        (None, [], True, "http://localhost:8000"),
+        (None, ["localhost", "127.0.0.1"], False, "http://localhost:8000"),
+        (None, ["coalitie.example", "localhost"], True, "https://coalitie.example"),
+        (None, ["coalitie.example"], False, "http://coalitie.example"),
+        ("https://anders.example/", ["coalitie.example"], True, "https://anders.example"),
+    ],
+)
+def test_where_the_site_is(
+    written: str | None, hosts: list[str], https: bool, read: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(NAME, raising=False)
+    if written is not None:
+        monkeypatch.setenv(NAME, written)
+    assert environment.site_address(NAME, hosts, https=https) == read
+
+
+def test_an_address_without_a_scheme_stops_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "coalitie.example")
+    with pytest.raises(EnvironmentProblem, match=NAME):
+        environment.site_address(NAME, ["coalitie.example"], https=True)
+
+
 class TestSecretKey:
     @pytest.fixture(autouse=True)
     def empty(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,10 +68,7 @@ def serve_until_told(host: str, port: int, workers: int, database: OwnDatabase |
     with one_at_a_time():
         call_command("collectstatic", verbosity=0, interactive=False)
     connections.close_all()
-    if (
-        "KATALYSATOR_HOSTS" not in os.environ
-    ):  # nobody said where it is: letters lead to where it is served
-        os.environ.setdefault("KATALYSATOR_ADDRESS", f"http://localhost:{port}")
+    _say_where(port)
     parts = [
         KeptProcess(_("The web server"), web_server(host, port, workers), most=MOST),
         *(
@@ -84,6 +81,12 @@ def serve_until_told(host: str, port: int, workers: int, database: OwnDatabase |
         supervise([database.keeper, *parts], database.revive)
     else:
         supervise(parts)
+
+
+def _say_where(port: int) -> None:
+    """Let letters lead to where it is served, where nobody said what the site is called."""
+    if "KATALYSATOR_HOSTS" not in os.environ:
+        os.environ.setdefault("KATALYSATOR_ADDRESS", f"http://localhost:{port}")
 
 
 def address_of(host: str, port: int) -> str:

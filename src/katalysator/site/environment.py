@@ -89,9 +89,15 @@ def items(name: str, default: tuple[str, ...]) -> tuple[str, ...]:
 
 def site_address(name: str, hosts: list[str], *, https: bool) -> str:
     """Where the site is, as letters have it: said, or the first of its names."""
-    local = hosts[:1] in ([], ["localhost"])
-    guess = f"http://{hosts[0]}:8000" if local and hosts else f"http{'s' * https}://{hosts[0]}"
-    return text(name, guess).rstrip("/")
+    host = next(iter(hosts), "localhost")
+    guess = "http://localhost:8000" if host == "localhost" else f"http{'s' * https}://{host}"
+    return _read(name, guess, _address, "an address such as https://coalitie.example")
+
+
+def _address(value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        raise ValueError(value)
+    return value.rstrip("/")
 
 
 def folder(name: str, default: Path) -> Path:
