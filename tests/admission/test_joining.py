@@ -51,6 +51,10 @@ def asked(email: str = ADDRESS) -> Joining | None:
     return Joining.objects.order_by("pk").last()
 
 
+def said(person: Person, page: str, typed: dict[str, str]) -> str:
+    return inside(person).post(page, typed, follow=True).content.decode()
+
+
 def answer(joining: Joining, deed: str) -> str:
     page = Client().post(f"/en/invitations/{key_of(joining)}/{deed}/", follow=True)
     return page.content.decode()
@@ -200,6 +204,17 @@ class TestRoles:
         give_role(member, by=manager, role=Membership.Role.MANAGER)
         part(own, by=manager)
         assert list(roles(lab).values()) == ["manager"]
+
+    def test_a_role_is_given_as_it_is_named_however_often(
+        self, lab: Organisation, manager: Person
+    ) -> None:
+        member = builders.person(lab)
+        page = f"/en/organisations/lab/people/{member.memberships.get().pk}/role/"
+        for _ in range(2):
+            assert "Done." in said(manager, page, {"role": "manager"})
+            assert roles(lab)[member.email] == "manager"
+        assert "There is no role “boss”." in said(manager, page, {"role": "boss"})
+        assert roles(lab)[member.email] == "manager"
 
     def test_the_last_one_of_all_may_go(self, lab: Organisation, manager: Person) -> None:
         part(manager.memberships.get(), by=manager)

@@ -26,7 +26,7 @@ def shown(client: Client, **asked: Any) -> list[str]:
 def three() -> None:
     care = builders.organisation(name="Voorbeeld Zorg", kind="civil", region="NL31")
     care.areas.add(Area.objects.get(slug="zorg"))
-    builders.organisation(name="Voorbeeld Haven", kind="company", region="NL33")
+    builders.organisation(name="Voorbeeld Haven", kind="company", region="NL33", blocks=["data"])
     builders.organisation(name="Voorbeeld Lab", kind="institute", region="NL310", state="listed")
 
 
@@ -39,6 +39,7 @@ def three() -> None:
         ({"q": "😀"}, []),
         ({"kind": "company"}, ["Haven"]),
         ({"area": "zorg"}, ["Zorg"]),
+        ({"block": "data"}, ["Haven"]),
         ({"region": "NL31"}, ["Zorg", "Lab"]),
         ({"part": "yes"}, ["Haven", "Zorg"]),
         ({"part": "no"}, ["Lab"]),
@@ -55,6 +56,7 @@ def test_the_list_is_narrowed_down(client: Client, asked: dict[str, str], names:
         {"q": "x" * 20_000},
         {"kind": "church"},
         {"area": "atlantis"},
+        {"block": "stone"},
         {"region": "ZZ99"},
         {"part": "perhaps"},
         {"page": "-7"},
@@ -170,16 +172,17 @@ def test_a_longer_list_asks_the_database_as_often(
 ) -> None:
     """What has changed, areas and hubs for the form, the count and the page; a hub that is asked for is one more.
 
-    Words are four more: the lexicon, candidates of three sorts at most, and what is scored.
+    One more for each way in which the list can still divide: by kind, area and province. Words are four
+    more: the lexicon, candidates of three sorts at most, and what is scored.
     """
     Hub.objects.create(slug="all", name="All", regions=["NL"])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert len(shown(client, kind="civil")) == 1
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(shown(client)) == 3
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(shown(client, hub="all")) == 3
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert len(shown(client, hub="all", q="voorbeeld")) == 3
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from katalysator.coalition.models import Organisation
 from katalysator.commitments.models import Commitment, Contribution
-from katalysator.commitments.queries import progress
+from katalysator.commitments.progress import progress
 from katalysator.commitments.verbs import Promise, bring, promise, take_back
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput
@@ -92,6 +92,16 @@ class TestBringing:
     def test_more_than_promised_is_all_of_it(self, owner: Organisation) -> None:
         bring(of(owner, "hours"), by=builders.HOUSE, what="les", on=TODAY, amount=100)
         assert progress(Commitment.objects.of(owner))[1].per_cent == 100
+
+    @pytest.mark.parametrize("language", ["nl", "en"])
+    def test_today_stands_in_the_form_as_a_browser_reads_it(
+        self, owner: Organisation, member: Client, language: str
+    ) -> None:
+        page = f"/{language}/organisations/{owner.slug}/commitments/hours/new/"
+        assert (
+            f'type="date" name="on" value="{TODAY.isoformat()}"'
+            in member.get(page).content.decode()
+        )
 
     def test_who_brought_something_writes_it_down(
         self, owner: Organisation, member: Client

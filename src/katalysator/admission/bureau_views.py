@@ -95,7 +95,7 @@ def _decided(
     except Conflict as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _(APPLICATION.transition("waiting", deed).done))
+        messages.success(request, _(APPLICATION.step(deed).done))
     return redirect("application-list")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from katalysator.admission.models import Application
 from katalysator.admission.verbs import Applicant
 from katalysator.coalition.duplicates import alike
 from katalysator.coalition.filters import area_choices, province_choices
@@ -103,7 +104,7 @@ class ApplicationForm(PromisesForm):
             raise forms.ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
-        """Something is promised; and the organisation does not take part yet."""
+        """Something is promised that we ask of everybody."""
         data: dict[str, Any] = super().clean() or {}
         if not any(data.get(kind.value) for kind in MEANT):
             self.add_error(
@@ -140,10 +141,10 @@ class AdmitForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, application: Any, **named: Any) -> None:
+    def __init__(self, *args: Any, application: Application, **named: Any) -> None:
         super().__init__(*args, **named)
         named_alike = alike(name=application.name, kvk=application.kvk, website=application.website)
-        known = Organisation.objects.filter(pk=application.organisation_id)
+        known = Organisation.objects.filter(applications=application)
         field: Any = self.fields["organisation"]
         field.queryset = (named_alike | known).distinct()
         self.initial.setdefault("organisation", field.queryset.first())

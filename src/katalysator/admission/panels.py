@@ -1,10 +1,11 @@
-"""What this room shows on pages of others: to the bureau, who waits to be let in."""
+"""What this room shows on pages of others: who waits to be let in, and the people of an organisation."""
 
 from typing import Any
 
 from django.http import HttpRequest
 
 from katalysator.admission.models import Application
+from katalysator.coalition.models import Membership, Organisation
 from katalysator.core.panels import panel
 
 _SHOWN = 10
@@ -15,3 +16,27 @@ def waiting(request: HttpRequest, _subject: Any) -> dict[str, Any]:
     """Applications that wait for an answer, the oldest first."""
     found = Application.objects.visible_to(request.user).waiting()
     return {"applications": found[:_SHOWN], "count": found.count()}
+
+
+@panel("organisation", "admission/_people.html", position=45)
+def people(request: HttpRequest, organisation: Organisation) -> dict[str, Any] | None:  # noqa: ARG001
+    """Those of a participant who want to be found; how to join them."""
+    if not organisation.is_participant:
+        return None
+    found = organisation.memberships.exclude(name="").order_by("name")
+    can_ask = bool(organisation.mail_domains)
+    shown = {"organisation": organisation, "people": found, "can_ask": can_ask}
+    return shown if found or can_ask else None
+
+
+@panel("organisation-deeds", "admission/_to_people.html", position=20)
+def to_people(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:  # noqa: ARG001
+    """The way to who speaks for it."""
+    return {"organisation": organisation}
+
+
+@panel("account", "admission/_of_account.html", position=20)
+def organisations_of(request: HttpRequest, _subject: Any) -> dict[str, Any]:
+    """The organisations that one speaks for."""
+    mine = Membership.objects.filter(person_id=request.user.pk or 0).select_related("organisation")
+    return {"memberships": mine.order_by("organisation__sort_name")}

@@ -4,6 +4,9 @@ from django.urls import path, re_path
 
 from katalysator.admission import bureau_views, views
 from katalysator.admission.joining import views as joining
+from katalysator.admission.joining.workflow import JOINING
+from katalysator.admission.workflow import APPLICATION, OWN
+from katalysator.coalition.workflow import MANAGE
 
 _OF = "organisations/<slug:slug>/"
 
@@ -13,7 +16,7 @@ urlpatterns = [
     path(f"{_OF}people/<int:pk>/role/", joining.role_change, name="role-change"),
     path(f"{_OF}people/<int:pk>/end/", joining.membership_end, name="membership-end"),
     re_path(
-        r"^organisations/(?P<slug>[-\w]+)/people/(?P<pk>[0-9]{1,18})/(?P<deed>let-in|decline|withdraw)/$",
+        rf"^organisations/(?P<slug>[-\w]+)/people/(?P<pk>[0-9]{{1,18}})/(?P<deed>{JOINING.pattern_of(MANAGE)})/$",
         joining.joining_move,
         name="joining-move",
     ),
@@ -21,7 +24,7 @@ urlpatterns = [
     path("ask/sent/", joining.ask_sent, name="ask-sent"),
     path("invitations/<str:key>/", joining.joining_own, name="joining-own"),
     re_path(
-        r"^invitations/(?P<key>[^/]+)/(?P<deed>accept|refuse|confirm)/$",
+        rf"^invitations/(?P<key>[^/]+)/(?P<deed>{JOINING.pattern_of(OWN)})/$",
         joining.joining_answer,
         name="joining-answer",
     ),
@@ -29,7 +32,7 @@ urlpatterns = [
     path("join/sent/", views.apply_sent, name="apply-sent"),
     path("join/<str:key>/", views.application_own, name="application-own"),
     re_path(
-        r"^join/(?P<key>[^/]+)/(?P<deed>confirm|withdraw)/$",
+        rf"^join/(?P<key>[^/]+)/(?P<deed>{APPLICATION.pattern_of(OWN)})/$",
         views.application_move,
         name="application-move",
     ),

@@ -123,8 +123,7 @@ def forget(application: Application, *, by: Actor) -> None:
 def _moved(application: Application, deed: str, *, by: Actor, reason: str = "") -> Application:
     row = locked(application, _("This application is not here any more."))
     before = row.state
-    permission = next(step.permission for step in APPLICATION.transitions if step.deed == deed)
-    _allow(by, permission)
+    _allow(by, APPLICATION.step(deed).permission)
     row.state = APPLICATION.transition(before, deed).target
     row.moved_at, row.reason = timezone.now(), reason
     row.decided_by = by if isinstance(by, Person) else None

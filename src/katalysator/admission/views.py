@@ -15,7 +15,7 @@ from katalysator.admission.links import application_of
 from katalysator.admission.tasks import UNPROVEN_KEPT
 from katalysator.admission.workflow import APPLICATION, OWN
 from katalysator.core.actors import APPLICANT
-from katalysator.core.forms import add_fault
+from katalysator.core.forms import add_fault, form_page
 from katalysator.faults import Conflict, InvalidInput
 
 
@@ -32,8 +32,7 @@ def apply(request: HttpRequest) -> HttpResponse:
             add_fault(form, error)
         else:
             return redirect("apply-sent")
-    status = 422 if form.errors else 200
-    return render(request, "admission/apply.html", {"form": form}, status=status)
+    return form_page(request, "admission/apply.html", form)
 
 
 @require_safe
@@ -48,9 +47,7 @@ def application_own(request: HttpRequest, key: str) -> HttpResponse:
     application = application_of(key)
     if application is None:
         return render(request, "admission/application_gone.html", status=404)
-    steps = [
-        step for step in APPLICATION.transitions_from(application.state) if step.permission == OWN
-    ]
+    steps = APPLICATION.transitions_from(application.state, OWN)
     context = {"application": application, "key": key, "steps": steps}
     return render(request, "admission/application_own.html", context)
 
@@ -66,6 +63,5 @@ def application_move(request: HttpRequest, key: str, deed: str) -> HttpResponse:
     except Conflict as error:
         messages.error(request, str(error))
     else:
-        step = next(step for step in APPLICATION.transitions if step.deed == deed)
-        messages.success(request, _(step.done))
+        messages.success(request, _(APPLICATION.step(deed).done))
     return redirect("application-own", key=key)

@@ -5,7 +5,6 @@ from typing import Any
 
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Area, Hub
-from katalysator.coalition.queries import OrganisationQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +23,10 @@ class Corner:
 
     @property
     def query(self) -> dict[str, str]:
-        """The corner as lists of listings ask for it."""
+        """The corner as lists ask for it."""
         asked: dict[str, Any] = {
             "area": self.area and self.area.slug,
             "block": self.block and self.block.value,
             "hub": self.hub and self.hub.slug,
         }
         return {name: value for name, value in asked.items() if value}
-
-    def organisations(self, seen: OrganisationQuerySet) -> OrganisationQuerySet:
-        """Those that say to be in it. Of no area means active in all of them."""
-        if self.area:
-            seen = seen.filter(areas=self.area)
-        if self.block:
-            seen = seen.filter(blocks__contains=[self.block.value])
-        return seen.of_hub(self.hub) if self.hub else seen

@@ -2,24 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Count
+from django.db.models import Count, F
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Left
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
-from katalysator.coalition.filters import OrganisationFilter, area_choices, province_choices
-from katalysator.coalition.models import Organisation
+from katalysator.coalition.filters import OrganisationFilter
 from katalysator.coalition.queries import OrganisationQuerySet
 from katalysator.core import regions
 
-_PROVINCE: Final = 4  # letters of its code
+_PARTS: Final[Mapping[str, Combinable]] = {
+    "kind": F("kind"),
+    "area": F("areas"),
+    "region": Left("region", 4),
+}
+"""By what a list divides, as its filter calls it; a province is the first four letters of a region."""
 _WEST, _NORTH = 3.2, 53.65
-_WIDE, _HIGH = (
-    62.0,
-    100.0,
-)  # units a degree of longitude, of latitude: about as far in the Netherlands
+_WIDE, _HIGH = 62.0, 100.0  # units in a degree of longitude, of latitude, in the Netherlands
 _LEAST, _MOST, _GROWTH = 7.0, 27.0, 3.2  # of a circle
 
 
@@ -62,38 +63,29 @@ class ListDivision:
 def divided(asked: OrganisationFilter) -> ListDivision:
     """Divide what a list has been narrowed to, by all that it was not narrowed by. Cost: a query each."""
     records: OrganisationQuerySet = asked.qs.order_by()
-    named: dict[str, tuple[str, Mapping[str, object], dict[str, int]]] = {
-        "kind": (_("Kind"), dict(Organisation.Kind.choices), _counted(records, "kind")),
-        "area": (_("Area"), dict(area_choices()), _counted(records, "areas")),
-        "region": (_("Region"), dict(province_choices()), _by_province(records)),
-    }
     data: dict[str, str] = dict((asked.data or {}).items())  # type: ignore[arg-type]  # a page's query
-    narrowed = {name for name, value in asked.form.cleaned_data.items() if value}
-    found = {
-        name: ListFacet(str(label), list(_shares(data, name, labels, counts)))
-        for name, (label, labels, counts) in named.items()
-        if name not in narrowed
-    }
+    found: dict[str, ListFacet] = {}
+    for name, part in _PARTS.items():
+        if not asked.form.cleaned_data.get(name):
+            field: Any = asked.form.fields[name]
+            labels = {value: str(label) for value, label in field.choices if value}
+            shares = list(_shares(data, name, labels, _counted(records, part)))
+            found[name] = ListFacet(str(field.label), shares)
     circles = [_circle(share) for share in found["region"].shares] if "region" in found else []
     return ListDivision([each for each in found.values() if len(each.shares) > 1], circles)
 
 
-def _counted(records: OrganisationQuerySet, name: str) -> dict[str, int]:
-    rows = records.values(name).annotate(count=Count("pk", distinct=True))
-    return dict(rows.values_list(name, "count"))
-
-
-def _by_province(records: OrganisationQuerySet) -> dict[str, int]:
-    rows = records.annotate(province=Left("region", _PROVINCE)).values("province")
-    return dict(rows.annotate(count=Count("pk", distinct=True)).values_list("province", "count"))
+def _counted(records: OrganisationQuerySet, part: Combinable) -> dict[str, int]:
+    rows = records.values(part=part).annotate(count=Count("pk", distinct=True))
+    return dict(rows.values_list("part", "count"))
 
 
 def _shares(
-    data: Mapping[str, str], name: str, labels: Mapping[str, object], counts: Mapping[str, int]
+    data: Mapping[str, str], name: str, labels: Mapping[str, str], counts: Mapping[str, int]
 ) -> Iterator[Share]:
     for value, count in sorted(counts.items(), key=lambda each: (-each[1], str(each[0]))):
         if value in labels:
-            yield Share(value, str(labels[value]), count, _narrowed(data, name, value))
+            yield Share(value, labels[value], count, _narrowed(data, name, value))
 
 
 def _narrowed(data: Mapping[str, str], name: str, value: str) -> str:

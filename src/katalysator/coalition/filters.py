@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Area, Hub, Organisation
 from katalysator.coalition.queries import OrganisationQuerySet
 from katalysator.core import regions
@@ -38,6 +39,12 @@ class OrganisationFilter(ListFilterSet[OrganisationQuerySet]):
     kind = ChoiceFilter(label=_("Kind"), choices=Organisation.Kind.choices)
     area = ChoiceFilter(
         label=_("Area"), choices=area_choices, field_name="areas", description="An area of /areas."
+    )
+    block = ChoiceFilter(
+        label=_("Building block"),
+        choices=Block.choices,
+        asks="in_block",
+        description="One that they work on.",
     )
     region = ChoiceFilter(
         label=_("Region"),

@@ -1,8 +1,8 @@
 """Who takes part, and the map that all is placed on: areas × blocks, hubs and regions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -200,14 +200,14 @@ class FormerSlug(models.Model):
 
 
 _MEMBERSHIPS: Final = """
-    SELECT organisation.id, is_participant FROM coalition_organisation AS organisation
+    SELECT organisation.id, is_participant, role = 'manager' FROM coalition_organisation AS organisation
     JOIN coalition_membership AS membership ON organisation_id = organisation.id
     WHERE person_id = %s
 """
 
 
 _ASKER: Final = """
-    SELECT {told}, organisation.id, is_participant FROM {tables}
+    SELECT {told}, organisation.id, is_participant, role = 'manager' FROM {tables}
     LEFT JOIN coalition_membership AS membership ON person_id = coalition_person.id
     LEFT JOIN coalition_organisation AS organisation ON organisation_id = organisation.id
     WHERE {which}
@@ -239,8 +239,8 @@ class PersonManager(BaseUserManager["Person"]):
         """The person in what `asker_in` finds, who has the memberships at hand."""
         if not rows or rows[0][0] is None:
             return None
-        person = self.model.from_db(connection.alias, _names(), rows[0][:-2])
-        person.participations = {own: takes_part for *_, own, takes_part in rows if own}
+        person = self.model.from_db(connection.alias, _names(), rows[0][:-3])
+        person.participations = _participations(row[-3:] for row in rows if row[-3])
         return person
 
 
@@ -274,7 +274,7 @@ class Person(Salted, AbstractBaseUser):
     @cached_property
     def speaks_for_any(self) -> bool:
         """Whether the person belongs to a participant or runs the coalition. Cost: see `participations`."""
-        return self.is_coordinator or any(self.participations.values())
+        return self.is_coordinator or any(each.takes_part for each in self.participations.values())
 
     @property
     def own_organisations(self) -> frozenset[int]:
@@ -282,11 +282,22 @@ class Person(Salted, AbstractBaseUser):
         return frozenset(self.participations)
 
     @cached_property
-    def participations(self) -> dict[int, bool]:
-        """The person's organisations, and whether each takes part. Cost: one query, once."""
+    def participations(self) -> "dict[int, Participation]":
+        """The person's organisations by their keys, with what pages want to know. Cost: one query, once."""
         with connection.cursor() as cursor:  # on every page, as the states of `core/changes.py`
             cursor.execute(_MEMBERSHIPS, [self.pk])
-            return dict(cursor.fetchall())
+            return _participations(cursor.fetchall())
+
+
+class Participation(NamedTuple):
+    """Whether an organisation of a person takes part, and whether the person manages it."""
+
+    takes_part: bool
+    manages: bool
+
+
+def _participations(rows: Iterable[Sequence[Any]]) -> dict[int, Participation]:
+    return {own: Participation(*told) for own, *told in rows}
 
 
 @cache

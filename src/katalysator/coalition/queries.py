@@ -80,6 +80,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         oldest = models.F("confirmed_at").asc(nulls_first=True)
         return self.participants().exclude(recent).order_by(oldest, "sort_name", "id")
 
+    def in_block(self, block: str) -> Self:
+        """Organisations that say to work on a building block."""
+        return self.filter(blocks__contains=[block])
+
     def in_region(self, code: str) -> Self:
         """Organisations in a region, by the beginning of its code."""
         return self.filter(region__startswith=regions.parse(code))

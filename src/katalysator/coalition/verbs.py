@@ -15,7 +15,7 @@ from katalysator.coalition.queries import ASK_ADDRESS, address_wish
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.core.models import Event
-from katalysator.core.rows import require_sound
+from katalysator.core.rows import locked, require_sound
 from katalysator.core.translated import Translated
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 
@@ -81,9 +81,7 @@ def erase(person: Person, *, by: Actor, reason: str = "") -> None:
     Cost: one pass over the sessions.
     """
     _allow(by, "coalition.erase_person")
-    row = Person.objects.select_for_update().filter(pk=person.pk).first()
-    if row is None:
-        raise Conflict("gone", _("This person is not here any more."))
+    row = locked(person, _("This person is not here any more."))
     audit.record("person.erase", row, by=by, reason=reason)
     _end_sessions(row)
     row.delete()

@@ -9,7 +9,7 @@ from ninja import Router
 from katalysator.coalition.api import Slug
 from katalysator.coalition.models import Organisation
 from katalysator.commitments.models import Commitment
-from katalysator.commitments.queries import CommitmentProgress, progress
+from katalysator.commitments.progress import CommitmentProgress, progress
 from katalysator.core.api import Resource
 
 router = Router(tags=["coalition"], by_alias=True)

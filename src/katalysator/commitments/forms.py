@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from katalysator.commitments.models import COUNTED, MEANT, Commitment
 from katalysator.commitments.verbs import Promise
-from katalysator.core.forms import PlainLine
+from katalysator.core.forms import DayInput, PlainLine
 
 _NOTE = "_note"
 
@@ -78,7 +78,7 @@ class ContributionForm(forms.Form):
 
     what = PlainLine(label=_("What was it?"), max_length=300)
     amount = forms.IntegerField(label=_("How much?"), min_value=1, max_value=2_000_000_000)
-    on = forms.DateField(label=_("When?"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=_("When?"), widget=DayInput())
 
     def __init__(self, *args: Any, commitment: Commitment, **named: Any) -> None:
         super().__init__(*args, **named)

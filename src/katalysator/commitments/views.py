@@ -1,7 +1,5 @@
 """Pages for those who bring something: what is promised, what was brought."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -14,9 +12,9 @@ from katalysator.coalition.organisations.views import own_organisation
 from katalysator.commitments import verbs
 from katalysator.commitments.forms import ContributionForm, PromisesForm, initial_of
 from katalysator.commitments.models import Commitment, Contribution
-from katalysator.commitments.queries import progress
+from katalysator.commitments.progress import progress
 from katalysator.commitments.verbs import Promise
-from katalysator.core.forms import add_fault
+from katalysator.core.forms import add_fault, form_page
 from katalysator.faults import Conflict, InvalidInput
 
 _writing = require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +44,7 @@ def commitment_edit(request: PersonRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("commitment-list", slug=slug)
-    return _page(request, "commitments/commitment_edit.html", form, organisation=organisation)
+    return form_page(request, "commitments/commitment_edit.html", form, organisation=organisation)
 
 
 @login_required
@@ -64,7 +62,7 @@ def contribution_new(request: PersonRequest, slug: str, kind: str) -> HttpRespon
         else:
             messages.success(request, _("Written down. Thank you for it."))
             return redirect("commitment-list", slug=slug)
-    return _page(
+    return form_page(
         request,
         "commitments/contribution_new.html",
         form,
@@ -91,8 +89,3 @@ def contribution_take_back(request: PersonRequest, slug: str, pk: int) -> HttpRe
 def _promises(organisation: Organisation) -> dict[str, Promise]:
     found = Commitment.objects.of(organisation)
     return {each.kind: Promise(each.amount, each.note) for each in found}
-
-
-def _page(request: PersonRequest, template: str, form: Any, **context: Any) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, template, {"form": form, **context}, status=status)

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.faults import InvalidInput, KatalysatorError
@@ -42,6 +44,20 @@ class PlainLine(PlainText):
         """The line that somebody sees."""
         text = super().to_python(value)
         return text if self.is_far_too_long(text) else plain_line(text)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own field for a day, which knows no other form than ISO 8601's."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def form_page(request: HttpRequest, template: str, form: BaseForm, **more: Any) -> HttpResponse:
+    """The page with a form; its status says whether something is to be mended (RFC 9110: 422)."""
+    return render(request, template, {"form": form, **more}, status=422 if form.errors else 200)
 
 
 def add_fault(form: BaseForm, fault: KatalysatorError) -> None:

@@ -101,10 +101,15 @@ class Workflow:
         """The states of which something is true."""
         return tuple(name for name, state in self.states.items() if tag in state.tags)
 
-    def transitions_from(self, state: str) -> tuple[Transition, ...]:
-        """What can be done in `state`, in the order of the table."""
+    def transitions_from(self, state: str, permission: str = "") -> tuple[Transition, ...]:
+        """What can be done in `state`, in the order of the table; by who has one permission, where it is named."""
         self._require(state)
-        return tuple(step for step in self.transitions if state in step.sources)
+        steps = (step for step in self.transitions if state in step.sources)
+        return tuple(step for step in steps if permission in ("", step.permission))
+
+    def step(self, deed: str) -> Transition:
+        """The first line of a deed, for what all its lines say alike. Raises KeyError for no deed of the table."""
+        return {step.deed: step for step in reversed(self.transitions)}[deed]
 
     def allows(self, state: str, deed: str) -> bool:
         """Tell whether `deed` can be done in `state`."""
@@ -126,6 +131,10 @@ class Workflow:
     def pattern(self) -> str:
         """What a deed looks like in an address, as a regular expression."""
         return "|".join(self.deeds)
+
+    def pattern_of(self, permission: str) -> str:
+        """The same of those deeds for which one has one permission."""
+        return "|".join(deed for deed in self.deeds if self.step(deed).permission == permission)
 
     def audit_verb(self, deed: str) -> str:
         """The deed as the audit trail names it."""

@@ -23,7 +23,7 @@ from katalysator.coalition.models import PersonRequest
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit, panels
 from katalysator.core.changes import EVERYTHING, States, states
-from katalysator.core.forms import add_fault
+from katalysator.core.forms import add_fault, form_page
 from katalysator.core.language import active_language
 from katalysator.core.pages import PageFacts, kept_page
 from katalysator.core.personal import reader
@@ -365,7 +365,6 @@ def _form_page(
     listing: Listing | None,
 ) -> HttpResponse:
     context = {
-        "form": form,
         "kind": kind,
         "market": where,
         "listing": listing,
@@ -374,5 +373,4 @@ def _form_page(
         "can_publish": listing is None or LISTING.allows(listing.state, _PUBLISH),
         "example": where.need_example if kind == Kind.NEED else where.offer_example,
     }
-    status = 422 if form.errors else 200
-    return render(request, "listings/listing_form.html", context, status=status)
+    return form_page(request, "listings/listing_form.html", form, **context)

@@ -1,5 +1,7 @@
 """Pages on which people come to speak for an organisation, and part from it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from allauth.core.ratelimit import consume_or_429
@@ -22,7 +24,7 @@ from katalysator.coalition.organisations.views import own_organisation
 from katalysator.coalition.people import verbs as people
 from katalysator.coalition.workflow import MANAGE
 from katalysator.core.actors import APPLICANT, permits
-from katalysator.core.forms import add_fault
+from katalysator.core.forms import add_fault, form_page
 from katalysator.core.language import active_language
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 
@@ -53,9 +55,8 @@ def people_list(request: PersonRequest, slug: str) -> HttpResponse:
 @require_POST
 def role_change(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Give somebody another role."""
-    membership = _membership(request, slug, pk)
-    role = Membership.Role.MANAGER if membership.role == "member" else Membership.Role.MEMBER
-    return _done(request, slug, lambda: people.give_role(membership, by=request.user, role=role))
+    membership, role = _membership(request, slug, pk), request.POST.get("role", "")
+    return _done(request, slug, partial(people.give_role, membership, by=request.user, role=role))
 
 
 @login_required
@@ -64,7 +65,7 @@ def membership_end(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """End that somebody speaks for an organisation."""
     membership = _membership(request, slug, pk)
     is_own = membership.person == request.user
-    answer = _done(request, slug, lambda: people.part(membership, by=request.user))
+    answer = _done(request, slug, partial(people.part, membership, by=request.user))
     still_there = Membership.objects.filter(pk=membership.pk).exists()
     return redirect("account") if is_own and not still_there else answer
 
@@ -76,7 +77,7 @@ def joining_move(request: PersonRequest, slug: str, pk: int, deed: str) -> HttpR
     organisation = own_organisation(request, slug, MANAGE)
     seen = Joining.objects.visible_to(request.user).filter(organisation=organisation)
     joining = get_object_or_404(seen, pk=pk)
-    return _done(request, slug, lambda: verbs.move(joining, deed, by=request.user))
+    return _done(request, slug, partial(verbs.move, joining, deed, by=request.user))
 
 
 @login_required
@@ -95,9 +96,7 @@ def present(request: PersonRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect(membership.organisation)
-    context = {"form": form, "organisation": membership.organisation}
-    status = 422 if form.errors else 200
-    return render(request, "admission/present.html", context, status=status)
+    return form_page(request, "admission/present.html", form, organisation=membership.organisation)
 
 
 @_writing
@@ -119,9 +118,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
             add_fault(form, error)
         else:
             return redirect("ask-sent")
-    context = {"form": form, "organisation": organisation}
-    status = 422 if form.errors else 200
-    return render(request, "admission/ask.html", context, status=status)
+    return form_page(request, "admission/ask.html", form, organisation=organisation)
 
 
 @require_safe
@@ -136,7 +133,7 @@ def joining_own(request: HttpRequest, key: str) -> HttpResponse:
     joining = joining_of(key)
     if joining is None:
         return render(request, "admission/joining_gone.html", status=404)
-    steps = [step for step in JOINING.transitions_from(joining.state) if step.permission == OWN]
+    steps = JOINING.transitions_from(joining.state, OWN)
     context = {"joining": joining, "key": key, "steps": steps}
     return render(request, "admission/joining_own.html", context)
 
@@ -152,8 +149,7 @@ def joining_answer(request: HttpRequest, key: str, deed: str) -> HttpResponse:
     except (Conflict, NotAllowed) as error:
         messages.error(request, str(error))
     else:
-        step = next(each for each in JOINING.transitions if each.deed == deed)
-        messages.success(request, _(step.done))
+        messages.success(request, _(JOINING.step(deed).done))
     return redirect("joining-own", key=key)
 
 
@@ -168,13 +164,13 @@ def _membership(request: PersonRequest, slug: str, pk: int) -> Membership:
     return get_object_or_404(found.select_related("organisation", "person"), pk=pk)
 
 
-def _done(request: PersonRequest, slug: str, do: Any) -> HttpResponse:
+def _done(request: PersonRequest, slug: str, do: Callable[[], object]) -> HttpResponse:
     """Do it, say so or say why not, and go back to the people."""
     try:
         do()
     except NotAllowed:
         raise PermissionDenied from None
-    except Conflict as error:
+    except (Conflict, InvalidInput) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Done."))
@@ -185,24 +181,17 @@ def _people_page(
     request: PersonRequest, organisation: Organisation, form: InviteForm, *, may_manage: bool
 ) -> HttpResponse:
     joinings = Joining.objects.visible_to(request.user).open().filter(organisation=organisation)
-    context = {
-        "organisation": organisation,
-        "form": form,
-        "may_manage": may_manage,
-        "members": Membership.objects.filter(organisation=organisation)
-        .select_related("person")
-        .order_by("role", "person__email"),
-        "joinings": [
-            (
-                each,
-                [
-                    step
-                    for step in JOINING.transitions_from(each.state)
-                    if step.permission == MANAGE
-                ],
-            )
+    members = Membership.objects.filter(organisation=organisation).select_related("person")
+    return form_page(
+        request,
+        "admission/people_list.html",
+        form,
+        organisation=organisation,
+        may_manage=may_manage,
+        roles=Membership.Role,
+        members=members.order_by("role", "person__email"),
+        joinings=[
+            (each, JOINING.transitions_from(each.state, MANAGE))
             for each in (joinings if may_manage else ())
         ],
-    }
-    status = 422 if form.errors else 200
-    return render(request, "admission/people_list.html", context, status=status)
+    )

@@ -15,9 +15,9 @@ from katalysator.coalition.models import Organisation, PersonRequest
 from katalysator.coalition.organisations import verbs
 from katalysator.coalition.organisations.forms import OrganisationForm, initial_of
 from katalysator.coalition.workflow import EDIT, MERGE, PARTICIPATION, RUN
-from katalysator.core import audit
+from katalysator.core import audit, panels
 from katalysator.core.actors import permits
-from katalysator.core.forms import add_fault
+from katalysator.core.forms import add_fault, form_page
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 
 PAGE = 30
@@ -43,9 +43,7 @@ def organisation_edit(request: PersonRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect(organisation)
-    context = {"form": form, "organisation": organisation}
-    status = 422 if form.errors else 200
-    return render(request, "coalition/organisation_edit.html", context, status=status)
+    return form_page(request, "coalition/organisation_edit.html", form, organisation=organisation)
 
 
 @login_required
@@ -70,8 +68,7 @@ def organisation_move(request: PersonRequest, slug: str, deed: str) -> HttpRespo
     except Conflict as error:
         messages.error(request, str(error))
     else:
-        step = next(each for each in PARTICIPATION.transitions if each.deed == deed)
-        messages.success(request, _(step.done))
+        messages.success(request, _(PARTICIPATION.step(deed).done))
     return redirect(organisation)
 
 
@@ -95,24 +92,24 @@ def own_organisation(request: PersonRequest, slug: str, permission: str = EDIT) 
 
 
 def actions(request: Any, organisation: Organisation) -> dict[str, Any]:
-    """What this person may do with an organisation as it is now. Cost: a query for who is logged in."""
-    may = {each.permission for each in PARTICIPATION.transitions}
-    may = {
-        each
-        for each in may
-        if request.user.is_authenticated and permits(request.user, each, organisation)
-    }
-    can_edit = request.user.is_authenticated and permits(request.user, EDIT, organisation)
+    """What this person may do with an organisation as it is now, with what other rooms have to do.
+
+    Cost: a query for who is logged in.
+    """
+    if not request.user.is_authenticated:
+        return {}
+    can_edit = permits(request.user, EDIT, organisation)
     return {
         "organisation": organisation,
         "can_edit": can_edit,
-        "can_merge": request.user.is_authenticated and permits(request.user, MERGE),
+        "can_merge": permits(request.user, MERGE),
         "is_stale": can_edit and organisation.is_stale,
         "deeds": [
             step
             for step in PARTICIPATION.transitions_from(organisation.state)
-            if step.permission in may
+            if permits(request.user, step.permission, organisation)
         ],
+        "panels": panels.shown("organisation-deeds", request, organisation) if can_edit else [],
     }
 
 

@@ -28,8 +28,8 @@ def speak_for(
 
 
 @transaction.atomic
-def give_role(membership: Membership, *, by: Actor, role: Membership.Role) -> Membership:
-    """Give somebody another role. Raises NotAllowed, and Conflict where nobody would manage any more."""
+def give_role(membership: Membership, *, by: Actor, role: str) -> Membership:
+    """Give somebody another role. Raises InvalidInput, NotAllowed, and Conflict where nobody would manage any more."""
     row = _locked(membership)
     require_editor(row.organisation, by, MANAGE)
     if role not in Membership.Role.values:

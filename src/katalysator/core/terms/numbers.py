@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Q
 
+from katalysator.core.forms import DayInput
 from katalysator.core.language import lazy, number, say
 from katalysator.core.money import Money
 from katalysator.core.periods import Period, parse_date
@@ -187,8 +188,7 @@ class Date(Measured):
         return date.fromordinal(int(place)).isoformat()
 
     def field(self, label: LabelText, *, required: bool) -> forms.Field:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        return forms.DateField(label=label, required=required, widget=widget)
+        return forms.DateField(label=label, required=required, widget=DayInput())
 
 
 def _is_iso(text: str) -> bool:

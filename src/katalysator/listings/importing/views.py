@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.actors import permits
+from katalysator.core.forms import form_page
 from katalysator.core.uploads import takes_file
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.listings import cards
@@ -48,8 +49,7 @@ def import_sheet(request: PersonRequest) -> HttpResponse:
             return redirect(keeping.keep(file.read(), file.name, form.target(), of=request.user))
         except InvalidInput as error:
             form.add_error("file", str(error))
-    status = 422 if form.errors else 200
-    return render(request, "listings/import_sheet.html", {"form": form}, status=status)
+    return form_page(request, "listings/import_sheet.html", form)
 
 
 @login_required

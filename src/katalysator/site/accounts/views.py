@@ -23,7 +23,7 @@ from katalysator.coalition import verbs
 from katalysator.coalition.models import Person, PersonRequest
 from katalysator.coalition.queries import address_wish
 from katalysator.core import panels
-from katalysator.core.forms import add_fault
+from katalysator.core.forms import add_fault, form_page
 from katalysator.faults import Conflict, InvalidInput
 from katalysator.site.accounts.forms import AddressForm
 
@@ -56,8 +56,7 @@ def address(request: PersonRequest) -> HttpResponse:
             return redirect("account_email")
     wish = address_wish(request.user)
     waits = wish is not None and wish.at > timezone.now() - _PATIENCE
-    context = {"form": form, "waits": waits, "days": _PATIENCE.days}
-    return render(request, "account/email.html", context, status=422 if form.errors else 200)
+    return form_page(request, "account/email.html", form, waits=waits, days=_PATIENCE.days)
 
 
 @login_required
