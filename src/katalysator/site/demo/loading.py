@@ -90,8 +90,6 @@ def _load_landscape() -> str:
         _register(
             row,
             other_names=row.get("other_names", []),
-            blocks=row["blocks"],
-            areas=row["areas"],
             ror=row.get("ror", ""),
             source=_SOURCE,
         )
@@ -122,16 +120,16 @@ def _load_participants() -> str:
 
 
 def _register(row: DemoRecord, **more: Any) -> None:
-    areas = more.pop("areas", ())
     organisation = Organisation(
         slug=row["key"],
         name=row["name"],
         kind=row["kind"],
         city=row["city"],
         region=row["region"],
+        blocks=row["blocks"],
         **more,
     )
-    coalition.register(organisation, by=EXAMPLE, areas=areas, reason="example")
+    coalition.register(organisation, by=EXAMPLE, areas=row["areas"], reason="example")
 
 
 def _load_people() -> str:
