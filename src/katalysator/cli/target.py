@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from katalysator.core.processes import lives
 from katalysator.faults import InvalidInput, gettext_noop as _
 
 
@@ -46,7 +47,8 @@ def _same(one: Path, other: Path) -> bool:
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
     """A file beside the target to write to; it takes the target's place when all went well."""
-    unfinished = target.with_name(f".{target.stem}.{os.getpid()}.unfinished{target.suffix}")
+    _forget_killed(target)
+    unfinished = _unfinished(target, str(os.getpid()))
     try:
         yield unfinished
         unfinished.replace(target)
@@ -59,6 +61,19 @@ def replacing(target: Path) -> Iterator[Path]:
         ).at(target) from error
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _unfinished(target: Path, process: str) -> Path:
+    return target.with_name(f".{target.stem}.{process}.unfinished{target.suffix}")
+
+
+def _forget_killed(target: Path) -> None:
+    """Throw away what processes left that were killed while they wrote this target."""
+    before, after = _unfinished(target, "*").name.split("*")
+    for file in target.parent.iterdir():
+        process = file.name.removeprefix(before).removesuffix(after)
+        if file == _unfinished(target, process) and process.isdigit() and not lives(int(process)):
+            file.unlink(missing_ok=True)
 
 
 def write_text(target: Path, text: str) -> None:

@@ -10,6 +10,8 @@ import struct
 import time
 from typing import Final
 
+from katalysator.core.processes import lives
+
 WAIT: Final = 0.02
 """Seconds that a process with more connections than another leaves to that one."""
 _LONG: Final = 1.0
@@ -46,16 +48,6 @@ class ProcessSeat:
     def _another_has_fewer(self, connections: int) -> bool:
         others = enumerate(_SEAT.iter_unpack(_shared))
         return any(
-            process and number < connections and place != self._place and _lives(process)
+            process and number < connections and place != self._place and lives(process)
             for place, (process, number) in others
         )
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
