@@ -8,7 +8,7 @@ from katalysator.admission.models import Application
 from katalysator.coalition import verbs as people
 from katalysator.coalition.models import FormerSlug, Membership, Organisation, Person
 from katalysator.coalition.organisations import verbs as organisations
-from katalysator.coalition.organisations.facts import OrganisationFacts
+from katalysator.coalition.organisations.facts import OrganisationFacts, facts_of
 from katalysator.commitments.verbs import Promise, promise
 from katalysator.core.actors import Actor
 from katalysator.core.translated import Translated
@@ -46,19 +46,15 @@ def _renewed(application: Application, known: Organisation) -> OrganisationFacts
     names = dict.fromkeys([*known.other_names, application.name])
     names.pop(known.name, None)
     areas = {*known.areas.values_list("slug", flat=True), *application.areas}
-    return OrganisationFacts(
-        name=known.name,
+    said = {name: getattr(application, name) for name in ("city", "kvk", "website")}
+    return facts_of(
+        known,
+        **{name: text for name, text in said.items() if text},
         kind=application.kind,
         region=application.region,
-        city=application.city or known.city,
-        kvk=application.kvk or known.kvk,
-        website=application.website or known.website,
-        contact=known.contact,
-        about={**known.about, application.text_language: application.about},
+        about={application.text_language: application.about},
         other_names=tuple(names),
-        blocks=tuple(known.blocks),
         areas=tuple(sorted(areas)),
-        mail_domains=tuple(known.mail_domains),
     )
 
 

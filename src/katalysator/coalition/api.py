@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query, Router
@@ -14,6 +14,7 @@ from katalysator.coalition.filters import OrganisationFilter
 from katalysator.coalition.models import Area, Hub, Organisation
 from katalysator.core import regions
 from katalysator.core.api import Links, PageOf, Resource, page_facts, paged
+from katalysator.core.api_writing import tag
 from katalysator.core.filters import ListQuery
 from katalysator.core.language import active_language
 
@@ -145,10 +146,12 @@ def organisations(
 
 
 @router.get("/organisations/{slug}", response=OrganisationResource)
-def organisation(request: HttpRequest, slug: Slug) -> OrganisationResource:
+def organisation(request: HttpRequest, response: HttpResponse, slug: Slug) -> OrganisationResource:
     """One organisation."""
     seen = Organisation.objects.visible_to(request.user).prefetch_related("areas")
-    return organisation_resource(request, get_object_or_404(seen, slug=slug))
+    found = get_object_or_404(seen, slug=slug)
+    tag(response, found)
+    return organisation_resource(request, found)
 
 
 def organisation_resource(request: HttpRequest, record: Organisation) -> OrganisationResource:

@@ -118,11 +118,15 @@ def record_step(
     )
 
 
+CHANGED_MEANWHILE: Final = "changed-meanwhile"
+"""The code of what `require_seen` refuses."""
+
+
 def require_seen(subject: models.Model, seen: int | None) -> None:
     """Refuse an edit by who did not see the newest event of a record; None for who does not look. Raises Conflict."""
     if seen is not None and seen != latest_of(subject):
         raise Conflict(
-            "changed-meanwhile",
+            CHANGED_MEANWHILE,
             _("Somebody changed this while you were writing."),
             hint=_("Open it in another tab, compare, and save again to overwrite."),
         )

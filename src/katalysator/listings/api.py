@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query, Router
@@ -12,6 +12,7 @@ from pydantic import Field
 
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.api import Links, PageOf, Resource, page_facts, paged
+from katalysator.core.api_writing import tag
 from katalysator.core.filters import ListQuery
 from katalysator.core.terms import Term
 from katalysator.engine.matching import Strength, strength
@@ -181,9 +182,11 @@ def listings(request: HttpRequest, query: Query[ListQuery[ListingFilter]]) -> Li
 
 
 @router.get("/listings/{id}", response=ListingResource)
-def listing(request: HttpRequest, pk: ListingNumber) -> ListingResource:
+def listing(request: HttpRequest, response: HttpResponse, pk: ListingNumber) -> ListingResource:
     """One need or offer."""
-    return whole(request, visible_listing(request, pk), inside=speaks_for_any(request.user))
+    found = visible_listing(request, pk)
+    tag(response, found)
+    return whole(request, found, inside=speaks_for_any(request.user))
 
 
 @router.get("/markets", response=MarketList)

@@ -40,6 +40,13 @@ class Content:
     reference: str | None = None
 
 
+def content_of(listing: Listing, *, terms: Mapping[str, Any], **said: Any) -> Content:
+    """All that a listing says, but for what is said otherwise."""
+    kept = {name: getattr(listing, name) for name in (*_AS_SAID, "block")}
+    lists = {name: tuple(getattr(listing, name)) for name in _LISTS}
+    return Content(**(kept | lists | said), terms={**listing.stated(), **terms})
+
+
 def fill(listing: Listing, content: Content, *, known_areas: Collection[str] | None = None) -> None:
     """Put the content into the row, checked as a whole. Raises InvalidInput at the name of a part.
 

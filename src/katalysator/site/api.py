@@ -1,7 +1,7 @@
 """The root of the API, and how it keeps to the Dutch API Design Rules (NLGov REST API Design Rules 2).
 
-A room adds its addresses in its own `api.py`. Everything is read through `visible_to`, by who is
-logged in on the site or by a stranger.
+A room adds its addresses in its own `api.py`, and those that write in its `writing_api.py`. Everything is read
+through `visible_to`, by who is logged in on the site, by who made the token of a program, or by a stranger.
 """
 
 import json
@@ -18,18 +18,27 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.log import log_response
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from pydantic.alias_generators import to_camel
 
+from katalysator.admission.api import router as admission
 from katalysator.coalition.api import router as coalition
+from katalysator.coalition.writing_api import router as coalition_writing
 from katalysator.commitments.api import router as commitments
+from katalysator.commitments.writing_api import router as commitments_writing
+from katalysator.core.audit import CHANGED_MEANWHILE
 from katalysator.core.language import languages
+from katalysator.faults import InvalidInput, KatalysatorError, NotAllowed
 from katalysator.grades.api import router as grades
+from katalysator.grades.writing_api import router as grades_writing
 from katalysator.listings.api import router as listings
+from katalysator.listings.writing_api import router as listings_writing
 from katalysator.matches.api import router as matches
 from katalysator.site.search.api import router as search
+from katalysator.tokens.models import Token
+from katalysator.tokens.verbs import note_use
 
 _REF = "#/components/schemas/"
 _PROBLEM = {
@@ -42,6 +51,7 @@ _PROBLEM = {
     },
     "required": ["title", "status", "detail"],
 }
+_TOKEN = {"type": "http", "scheme": "bearer"}
 _SESSION = {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
 
 
@@ -65,15 +75,18 @@ class DesignRulesAPI(NinjaAPI):
                 "GET" if asked == "HEAD" else asked
             )  # the server leaves the content out
             try:
-                response = view(request, *args, **kwargs)
+                response = _refused_token(request) or view(request, *args, **kwargs)
             except Http404:
                 response = _absent()
             finally:
                 request.method = asked
             if isinstance(response, HttpResponseNotAllowed):
-                response = _not_allowed(response["Allow"])
+                response = _not_allowed(response["Allow"], asked)
             response["API-Version"] = self.version
             response["Cache-Control"] = "no-store"
+            response["Access-Control-Allow-Origin"] = (
+                "*"  # no cookie goes with it: only what strangers see
+            )
             return response
 
         return finished
@@ -85,6 +98,10 @@ class DesignRulesAPI(NinjaAPI):
                 return _absent()
             case SuspiciousOperation():
                 return problem(400, _("This asks for more than we read at once. Ask for less."))
+            case AuthenticationError():
+                return _unauthorised()
+            case KatalysatorError():
+                return _refusal(exc)
             case HttpError():
                 return problem(exc.status_code, exc.message)
             case ValidationError():
@@ -102,8 +119,8 @@ class DesignRulesAPI(NinjaAPI):
         for name in [name for name in schemas if f'{_REF}{name}"' not in text]:
             del schemas[name]  # what is asked is described with each address
         schemas["Problem"] = _PROBLEM
-        document["components"]["securitySchemes"] = {"session": _SESSION}
-        document["security"] = [{}, {"session": []}]
+        document["components"]["securitySchemes"] = {"session": _SESSION, "token": _TOKEN}
+        document["security"] = [{}, {"session": []}, {"token": []}]
         for methods in document["paths"].values():
             for operation in methods.values():
                 _complete(operation)
@@ -125,10 +142,53 @@ def _absent() -> HttpResponse:
     return problem(404, sentence % {"document": reverse("api:openapi_document")})
 
 
-def _not_allowed(allowed: str) -> HttpResponse:
-    response = problem(405, _("This can only be read."))
-    response["Allow"] = f"{allowed}, HEAD"
+def _refused_token(request: HttpRequest) -> HttpResponse | None:
+    """Let a request be of who made its token, for what that is good for; a 401 where it is not good."""
+    scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        return None
+    token = Token.objects.of_secret(secret.strip())
+    if token is None:
+        return _unauthorised()
+    note_use(token)
+    request.user, request.scopes = token.person, frozenset(token.scopes)  # type: ignore[attr-defined]
+    return None
+
+
+def _unauthorised() -> HttpResponse:
+    sentence = _("This takes a token that is good. People make them at %(page)s.")
+    response = problem(401, sentence % {"page": reverse("token-list")})
+    response["WWW-Authenticate"] = "Bearer"
     return response
+
+
+def _not_allowed(allowed: str, asked: str | None) -> HttpResponse:
+    """What may be done with an address; to a browser that asks on behalf of another site, just that."""
+    methods = [*allowed.split(", "), *(["HEAD"] if "GET" in allowed else [])]
+    if asked == "OPTIONS":
+        response = HttpResponse(status=204)
+        response["Access-Control-Allow-Methods"] = "GET, HEAD"
+        response["Access-Control-Allow-Headers"] = "Accept-Language"
+    else:
+        known = {"methods": ", ".join(methods)}
+        response = problem(405, _("Here is only: %(methods)s.") % known)
+    response["Allow"] = ", ".join(methods)
+    return response
+
+
+def _refusal(fault: KatalysatorError) -> HttpResponse:
+    """What a verb refuses."""
+    if isinstance(fault, InvalidInput):
+        return problem(422, _placed(fault))
+    if isinstance(fault, NotAllowed):
+        return problem(403, str(fault))
+    return problem(412 if fault.code == CHANGED_MEANWHILE else 409, str(fault))
+
+
+def _placed(fault: InvalidInput) -> str:
+    """What cannot be kept, at the name that was sent."""
+    place = to_camel(str(fault.where[-1])) if fault.where else ""
+    return f"{place}: {fault.sentence}" if place else fault.sentence
 
 
 def _sentence(error: dict[str, Any]) -> str:
@@ -138,6 +198,12 @@ def _sentence(error: dict[str, Any]) -> str:
         "greater_than_equal": _("Give %(ge)s or more."),
         "less_than_equal": _("Give %(le)s or less."),
         "literal_error": _("Give one of these: %(expected)s."),
+        "missing": _("This has to be there."),
+        "extra_forbidden": _("This is not known here."),
+        "string_type": _("Give a text."),
+        "bool_type": _("Give true or false."),
+        "list_type": _("Give a list."),
+        "dict_type": _("Give an object."),
     }
     facts = error.get("ctx", {})
     if "expected" in facts:  # the empty choice is the same as not asking
@@ -161,15 +227,11 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
 
 def _complete(operation: dict[str, Any]) -> None:
     """Add to a described operation what the rules ask of all."""
-    asked = operation["parameters"]
-    may_be_absent = HTTPStatus.NOT_FOUND in operation["responses"] or any(
-        each["in"] == "path" or each["name"] == "page" for each in asked
-    )
     version = {"description": "The full version of the API.", "schema": {"type": "string"}}
     for response in operation["responses"].values():
         response["headers"] = {"API-Version": version}
     schema = {"$ref": f"{_REF}Problem"}
-    for status in [400] * bool(asked) + [404] * may_be_absent:
+    for status in _refusals(operation):
         operation["responses"][status] = {
             "description": HTTPStatus(status).phrase,
             "headers": {"API-Version": version},
@@ -177,12 +239,29 @@ def _complete(operation: dict[str, Any]) -> None:
         }
 
 
+def _refusals(operation: dict[str, Any]) -> set[int]:
+    """With what else than success an operation may answer."""
+    asked = operation["parameters"]
+    found = {401}
+    if asked or "requestBody" in operation:
+        found.add(400)
+    if HTTPStatus.NOT_FOUND in operation["responses"] or any(
+        each["in"] == "path" or each["name"] == "page" for each in asked
+    ):
+        found.add(404)
+    if "security" in operation:  # it writes
+        found |= {403, 409, 422}
+    if any(each["name"] == "If-Match" for each in asked):
+        found |= {412, 428}
+    return found
+
+
 api = DesignRulesAPI(
     title="Katalysator",
-    version="1.1.0",
+    version="1.2.0",
     description=(
         "Needs and offers of the coalition, their matches with reasons, the matrix, who takes part, and search. "
-        f"Read only; texts for people follow Accept-Language ({', '.join(languages())})."
+        f"Programs write with a token; texts for people follow Accept-Language ({', '.join(languages())})."
     ),
     openapi_url=None,
     docs_url=None,
@@ -195,18 +274,21 @@ api = DesignRulesAPI(
                 "name": "coalition",
                 "description": "Who takes part, and the map that all is placed on.",
             },
+            {
+                "name": "admission",
+                "description": "Who wants to take part, and people who are invited.",
+            },
             {"name": "search", "description": "All of it, by words, concepts and meaning."},
             {"name": "grades", "description": "How good the matching is, for the bureau."},
             {"name": "document", "description": "The API itself."},
         ]
     },
 )
-api.add_router("", coalition)
-api.add_router("", commitments)
-api.add_router("", listings)
-api.add_router("", matches)
-api.add_router("", search)
-api.add_router("", grades)
+for router in (
+    coalition, coalition_writing, commitments, commitments_writing, admission, listings, listings_writing,
+    matches, search, grades, grades_writing,
+):  # fmt: skip
+    api.add_router("", router)
 
 
 @api.get("/openapi.json", response=dict[str, Any], tags=["document"])

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "katalysator.core",
     "katalysator.readings",
     "katalysator.coalition",
+    "katalysator.tokens",
     "katalysator.commitments",
     "katalysator.admission",
     "katalysator.listings",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from katalysator.cleaning import plain_line, without_markup
@@ -38,6 +38,18 @@ class OrganisationFacts:
     blocks: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     mail_domains: tuple[str, ...] = ()
+
+
+def facts_of(organisation: Organisation, **said: Any) -> OrganisationFacts:
+    """All that an organisation says of itself, but for what is said otherwise. Cost: one query."""
+    known: dict[str, Any] = {
+        each.name: getattr(organisation, each.name) for each in fields(OrganisationFacts)
+    }
+    known["areas"] = sorted(organisation.areas.values_list("slug", flat=True))
+    known |= {**said, "about": {**organisation.about, **said.get("about", {})}}
+    return OrganisationFacts(
+        **{name: tuple(each) if isinstance(each, list) else each for name, each in known.items()}
+    )
 
 
 def fill(organisation: Organisation, facts: OrganisationFacts) -> None:

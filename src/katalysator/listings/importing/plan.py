@@ -12,17 +12,12 @@ from django.db.models import Q
 
 from katalysator.coalition.models import Area
 from katalysator.faults import InvalidInput
-from katalysator.listings.contents import Content, facts, fill
+from katalysator.listings.contents import Content, content_of, facts, fill
 from katalysator.listings.importing import remarks
 from katalysator.listings.importing.rows import SheetRow, SheetRows, Target, at
 from katalysator.listings.models import Listing
 from katalysator.tables.records import LeftOutLine
 
-_KEPT: Final = (
-    "title", "text", "language", "block", "areas", "regions", "areas_required", "region_required", "skills",
-    "visibility",
-)  # fmt: skip
-_LISTS: Final = {"areas", "regions", "skills"}
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "regions": ("region",),
     "reference": ("id",),
@@ -184,19 +179,14 @@ def _content(listing: Listing, row: SheetRow, *, is_new: bool) -> Content:
     if is_new:
         own = {"title": row.headline, "language": row.language}
         return Content(**{**own, **row.said}, terms=row.terms, reference=row.reference)
-    kept = {name: getattr(listing, name) for name in _KEPT}
-    said = {name: _in_its_order(kept[name], value) for name, value in row.said.items()}
-    lists = {name: tuple(value) for name, value in {**kept, **said}.items() if name in _LISTS}
-    return Content(
-        **{**kept, **said, **lists},
-        terms=_merged(listing.stated(), row.terms),
-        reference=row.reference or None,
-    )
+    said = {name: _in_its_order(getattr(listing, name), each) for name, each in row.said.items()}
+    terms = _merged(listing.stated(), row.terms)
+    return content_of(listing, terms=terms, reference=row.reference or None, **said)
 
 
 def _in_its_order(kept: Any, said: Any) -> Any:
     """What is said; as it is kept where that holds the same in another order."""
-    return kept if isinstance(said, tuple) and set(kept) == set(said) else said
+    return tuple(kept) if isinstance(said, tuple) and set(kept) == set(said) else said
 
 
 def _merged(stated: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Tokens, with which programs read and write as the person who made them."""
