@@ -1,22 +1,26 @@
 """A coalition with something to hide, and everybody who may come by."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final
 
 from django.apps import apps
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from katalysator.admission.links import key_of
 from katalysator.admission.models import Application, Joining
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.commitments.models import Commitment, Contribution
+from katalysator.core.api_writing import scopes
 from katalysator.grades.models import Grade, LearnedWeights
 from katalysator.listings import verbs
 from katalysator.listings.models import KeptSheet, Kind, Listing
 from katalysator.readings.models import CoalitionConcept
+from katalysator.site import urls  # noqa: F401 — with the addresses come the scopes of all rooms
+from katalysator.tokens import verbs as tokens
 from tests import builders
 from tests.attack.steps import inside
 from tests.matches.steps import NEED, OFFER, match_all
@@ -30,15 +34,15 @@ _OF_OWNER: Final = {"public", "inside", "draft", "closed", "partner"}
 SEEN: Final[dict[str, set[str]]] = {
     "stranger": {"public"},
     "shut out": {"public"},
-    "of nobody": {"public"},
-    "of the directory": {"public"},
-    "other": {"public", "inside", "partner", "theirs"},
-    "member": _OF_OWNER | {"remark"},
-    "manager": _OF_OWNER | {"joining"},
-    "coordinator": _OF_OWNER | {"theirs", "remark", "sheet", "application", "joining"},
+    "of nobody": {"public", "token"},
+    "of the directory": {"public", "token"},
+    "other": {"public", "inside", "partner", "theirs", "token"},
+    "member": _OF_OWNER | {"remark", "token"},
+    "manager": _OF_OWNER | {"joining", "token"},
+    "coordinator": _OF_OWNER | {"theirs", "remark", "sheet", "application", "joining", "token"},
 }
 """The secrets that each may read: the names of listings, what was remarked on a match, a sheet that is to be
-taken in, and an application."""
+taken in, an application, and one's own tokens."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class World:
 
     listings: dict[str, Listing]
     people: dict[str, Person]
+    secrets: dict[str, str]
 
     @cached_property
     def numbers(self) -> dict[str, Any]:
@@ -57,7 +62,12 @@ class World:
         joining, member = Joining.objects.get(), self.people["member"].memberships.get()
         keys |= {"joining": joining.pk, "invited": key_of(joining), "membership": member.pk}
         keys |= {"brought": Contribution.objects.get().pk}
+        keys |= {"token": self.people["member"].tokens.get().pk}
         return numbers | keys | {"sheet": KeptSheet.objects.get().pk}
+
+    def program(self, role: str) -> Client:
+        """A program that has a token of somebody with this role for everything."""
+        return Client(headers={"authorization": f"Bearer {self.secrets[role]}"})
 
     def client(self, role: str, **how: Any) -> Client:
         """A browser of somebody with this role."""
@@ -101,7 +111,7 @@ def make() -> World:
     Membership.objects.filter(person=people["member"]).update(name="Een lid")
     commitment = Commitment.objects.create(organisation=owner, kind="hours", amount=40)
     commitment.contributions.create(on=date(2026, 3, 2), amount=8, what="Een lezing")
-    return World(listings, people)
+    return World(listings, people, {role: _secret(each) for role, each in people.items()})
 
 
 def everything() -> dict[str, str]:
@@ -111,6 +121,14 @@ def everything() -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(digest.format(each._meta.db_table) for each in models))
         return dict(cursor.fetchall())
+
+
+def _secret(person: Person) -> str:
+    until = timezone.localdate() + timedelta(days=9)
+    _token, secret = tokens.make(
+        person, by=builders.HOUSE, name="tokengeheim", scopes=scopes(), ends_on=until
+    )
+    return secret
 
 
 def _told(name: str, what: dict[str, Any]) -> dict[str, Any]:

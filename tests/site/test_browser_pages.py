@@ -28,7 +28,7 @@ INSIDE = (
     "/organisations/voorbeeld-ziekenhuis-de-linde/people/me/", "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/",
     "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/edit/",
     "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/hours/new/",
-    "/account/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
+    "/account/", "/account/tokens/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
 )  # fmt: skip
 OF_THE_BUREAU = (
     "/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/", "/bureau/", "/bureau/applications/",

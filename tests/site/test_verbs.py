@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
+from django.utils import timezone
 
 import katalysator
 from katalysator.coalition.models import Membership, Person
@@ -30,6 +31,8 @@ from katalysator.listings.importing.rows import SheetRows, read_rows
 from katalysator.listings.models import Kind
 from katalysator.readings.models import CoalitionConcept
 from katalysator.readings.verbs import ConceptContent
+from katalysator.tokens.models import Token
+from katalysator.tokens.verbs import make
 from tests import builders
 from tests.listings.sheets_given import kept_for
 
@@ -60,6 +63,11 @@ def commitment() -> Commitment:
 def contribution() -> Contribution:
     on = date(2026, 3, 2)
     return Contribution.objects.create(commitment=commitment(), on=on, what="een lezing")
+
+
+def token() -> Token:
+    person, until = builders.person(), timezone.localdate()
+    return make(person, by=person, name="x", scopes=[], ends_on=until)[0]
 
 
 SAMPLES: Mapping[str, Callable[[], Any]] = {
@@ -101,6 +109,9 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "sheet": lambda: kept_for(builders.organisation()),
     "rows": read_sheet_rows,
     "seen": lambda: "",
+    "scopes": list,
+    "ends_on": timezone.localdate,
+    "token": token,
 }
 """What to give for a parameter, by its name."""
 

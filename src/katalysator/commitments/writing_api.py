@@ -4,19 +4,21 @@ from datetime import date
 from typing import Annotated
 
 from django.shortcuts import get_object_or_404
-from ninja import Router
 from ninja.params.functions import Path
 
 from katalysator.coalition.api import Slug
 from katalysator.coalition.models import PersonRequest
 from katalysator.coalition.writing_api import ORGANISATIONS, visible_organisation
 from katalysator.commitments import verbs
-from katalysator.commitments.api import CommitmentList, ContributionResource, commitment_list
+from katalysator.commitments.api import (
+    CommitmentList,
+    ContributionResource,
+    commitment_list,
+    router,
+)
 from katalysator.commitments.models import Commitment, Contribution
 from katalysator.commitments.verbs import Promise
 from katalysator.core.api_writing import Given
-
-router = Router(tags=["coalition"], by_alias=True)
 
 _OF = "/organisations/{slug}/commitments"
 _KIND = Annotated[str, Path(pattern="^[a-z]+$", max_length=8)]

@@ -15,7 +15,7 @@ def locked(record: RowT, gone: str) -> RowT:
 
     Raises Conflict with the sentence `gone` where it is not there any more. Cost: one query.
     """
-    rows = type(record)._default_manager
+    rows = record.__class__._default_manager  # that of who asks is a proxy
     row: RowT | None = rows.select_for_update(of=("self",)).filter(pk=record.pk).first()
     if row is None:
         raise Conflict("gone", gone)

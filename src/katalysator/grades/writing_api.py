@@ -3,7 +3,6 @@
 from typing import Annotated, Literal
 
 from django.shortcuts import get_object_or_404
-from ninja import Router
 from ninja.params.functions import Path
 
 from katalysator.coalition.models import PersonRequest
@@ -11,11 +10,10 @@ from katalysator.core.api import Resource
 from katalysator.core.api_writing import Given, Scope
 from katalysator.faults import gettext_noop as _
 from katalysator.grades import verbs
+from katalysator.grades.api import router
 from katalysator.grades.models import Grade
 from katalysator.listings.api import ListingNumber, visible_listing
 from katalysator.listings.models import Listing
-
-router = Router(tags=["grades"], by_alias=True)
 
 GRADES = Scope("grades", _("Say of matches whether they are useful"))
 

@@ -59,6 +59,8 @@ def fill(listing: Listing, content: Content, *, known_areas: Collection[str] | N
     listing.title, listing.text = plain_line(content.title), without_markup(content.text)
     listing.block = content.block or where.blocks[0].value
     _check_title(listing.title)
+    for name in ("language", "visibility"):
+        _check_choice(listing, name)
     require_short(listing.text, Listing, "text")
     _check_block(where, listing.block)
     if content.reference is not None:
@@ -91,6 +93,18 @@ def _check_title(title: str) -> None:
             "title", _("It has no title."), hint=_("Give it one, so that you can find it back.")
         ).at("title")
     require_short(title, Listing, "title")
+
+
+def _check_choice(listing: Listing, name: str) -> None:
+    choices = dict(Listing._meta.get_field(name).flatchoices)
+    if getattr(listing, name) not in choices:
+        raise InvalidInput(
+            "choice",
+            _("“%(value)s” is not one of the choices."),
+            hint=_("Give one of these: %(choices)s."),
+            value=getattr(listing, name),
+            choices=tuple(choices),
+        ).at(name)
 
 
 def _checked_areas(slugs: tuple[str, ...], known: Collection[str] | None) -> list[str]:

@@ -1,6 +1,6 @@
 """The root of the API, and how it keeps to the Dutch API Design Rules (NLGov REST API Design Rules 2).
 
-A room adds its addresses in its own `api.py`, and those that write in its `writing_api.py`. Everything is read
+A room adds its addresses in its own `api.py`, and those that write, on the same router, in its `writing_api.py`. Everything is read
 through `visible_to`, by who is logged in on the site, by who made the token of a program, or by a stranger.
 """
 
@@ -24,21 +24,17 @@ from ninja.operation import Operation
 from pydantic.alias_generators import to_camel
 
 from katalysator.admission.api import router as admission
-from katalysator.coalition.api import router as coalition
-from katalysator.coalition.writing_api import router as coalition_writing
-from katalysator.commitments.api import router as commitments
-from katalysator.commitments.writing_api import router as commitments_writing
+from katalysator.coalition.writing_api import router as coalition
+from katalysator.commitments.writing_api import router as commitments
 from katalysator.core.audit import CHANGED_MEANWHILE
 from katalysator.core.language import languages
 from katalysator.faults import InvalidInput, KatalysatorError, NotAllowed
-from katalysator.grades.api import router as grades
-from katalysator.grades.writing_api import router as grades_writing
-from katalysator.listings.api import router as listings
-from katalysator.listings.writing_api import router as listings_writing
+from katalysator.grades.writing_api import router as grades
+from katalysator.listings.writing_api import router as listings
 from katalysator.matches.api import router as matches
 from katalysator.site.search.api import router as search
 from katalysator.tokens.models import Token
-from katalysator.tokens.verbs import note_use
+from katalysator.tokens.uses import note_use
 
 _REF = "#/components/schemas/"
 _PROBLEM = {
@@ -285,8 +281,8 @@ api = DesignRulesAPI(
     },
 )
 for router in (
-    coalition, coalition_writing, commitments, commitments_writing, admission, listings, listings_writing,
-    matches, search, grades, grades_writing,
+    coalition, commitments, admission, listings,
+    matches, search, grades,
 ):  # fmt: skip
     api.add_router("", router)
 

@@ -63,13 +63,6 @@ def end(token: Token, *, by: Actor) -> None:
     row.delete()
 
 
-def note_use(token: Token) -> None:
-    """Keep on which day a token was used last. Cost: one query on the first use of a day, else none."""
-    today = timezone.localdate()
-    if token.used_on != today:
-        Token.objects.filter(pk=token.pk).update(used_on=today)
-
-
 def _check(name: str, scopes: Collection[str], ends_on: date) -> None:
     if not plain_line(name):
         raise InvalidInput(

@@ -47,9 +47,10 @@ def facts_of(organisation: Organisation, **said: Any) -> OrganisationFacts:
     }
     known["areas"] = sorted(organisation.areas.values_list("slug", flat=True))
     known |= {**said, "about": {**organisation.about, **said.get("about", {})}}
-    return OrganisationFacts(
-        **{name: tuple(each) if isinstance(each, list) else each for name, each in known.items()}
-    )
+    told: dict[str, Any] = {
+        name: tuple(each) if isinstance(each, list) else each for name, each in known.items()
+    }
+    return OrganisationFacts(**told)
 
 
 def fill(organisation: Organisation, facts: OrganisationFacts) -> None:
