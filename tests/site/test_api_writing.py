@@ -1,7 +1,9 @@
 """Programs write through the API: with a token, within its scopes, and on what they have seen."""
 
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,6 +102,17 @@ def test_a_listing_is_posted_changed_published_and_closed(
     assert closed.json()["state"] == "closed"
     event = Event.objects.get(verb="listing.close")
     assert (event.actor, event.reason) == (owner.people.get().pk, "Found elsewhere")
+
+
+def test_the_example_of_the_guide_is_posted_and_shown() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
+    posted, deed = re.findall(r"-d '(\{.*?\})'", guide, re.DOTALL)
+    owner = builders.organisation(slug=json.loads(posted)["organisation"])
+    program = Program(builders.person(owner))
+    made = program("POST", "/listings", json.loads(posted))
+    assert made.status_code == 201, made.content
+    shown = program("POST", f"/listings/{made.json()['id']}/deeds", json.loads(deed))
+    assert shown.json()["state"] == "published"
 
 
 def test_a_draft_is_thrown_away_and_nothing_else_is(program: Program, owner: Organisation) -> None:
