@@ -16,7 +16,7 @@ from katalysator.commitments.models import Commitment, Contribution
 from katalysator.core.api_writing import scopes
 from katalysator.core.models import Event
 from katalysator.grades.models import Grade
-from katalysator.listings.models import Listing
+from katalysator.listings.models import Kind, Listing
 from katalysator.site import urls  # noqa: F401 — with the addresses come the scopes of all rooms
 from katalysator.tokens import verbs as tokens
 from tests import builders
@@ -316,7 +316,7 @@ def test_who_manages_invites(owner: Organisation) -> None:
 
 def test_a_match_is_graded(program: Program, owner: Organisation) -> None:
     need = builders.listing(owner, **NEED)
-    offer = builders.listing(builders.organisation(), "offer", **OFFER)
+    offer = builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
     match_all()
     address = f"/listings/{need.pk}/matches/{offer.pk}/grade"
     told = program("PUT", address, {"value": 1, "reason": "place", "remark": "Too far"})

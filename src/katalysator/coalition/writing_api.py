@@ -6,12 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from pydantic import Field
 
-from katalysator.coalition.api import OrganisationResource, Slug, organisation_resource, router
+from katalysator.coalition.api import (
+    OrganisationResource,
+    Slug,
+    organisation_resource,
+    router,
+)
 from katalysator.coalition.models import Organisation, PersonRequest
 from katalysator.coalition.organisations import verbs
 from katalysator.coalition.organisations.facts import facts_of
 from katalysator.core.api_writing import Deed, Given, IfMatch, Scope, seen, tag
 from katalysator.faults import gettext_noop as _
+
+__all__ = ("ORGANISATIONS", "router", "visible_organisation")
 
 ORGANISATIONS = Scope(
     "organisations", _("Change what organisations say of themselves, and what they bring")

@@ -20,6 +20,8 @@ from katalysator.commitments.models import Commitment, Contribution
 from katalysator.commitments.verbs import Promise
 from katalysator.core.api_writing import Given
 
+__all__ = ("router",)
+
 _OF = "/organisations/{slug}/commitments"
 _KIND = Annotated[str, Path(pattern="^[a-z]+$", max_length=8)]
 _NUMBER = Annotated[int, Path(alias="id", ge=1, le=2**63 - 1)]

@@ -15,6 +15,8 @@ from katalysator.grades.models import Grade
 from katalysator.listings.api import ListingNumber, visible_listing
 from katalysator.listings.models import Listing
 
+__all__ = ("GRADES", "router")
+
 GRADES = Scope("grades", _("Say of matches whether they are useful"))
 
 _OTHER = Annotated[int, Path(ge=1, le=2**63 - 1)]

@@ -7,6 +7,7 @@ from typing import Any, Final
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.models import Area
 from katalysator.core import regions
+from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.lengths import require_short
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.listings.market import Market, market
@@ -16,6 +17,10 @@ from katalysator.listings.workflow import LISTING
 _AS_SAID: Final = (
     "language", "title", "text", "areas_required", "region_required", "visibility",
 )  # fmt: skip
+_CHOICES: Final = {
+    "language": tuple(TEXT_LANGUAGES),
+    "visibility": tuple(Listing.Visibility.values),
+}
 _LISTS: Final = ("areas", "regions", "skills")
 
 
@@ -59,8 +64,8 @@ def fill(listing: Listing, content: Content, *, known_areas: Collection[str] | N
     listing.title, listing.text = plain_line(content.title), without_markup(content.text)
     listing.block = content.block or where.blocks[0].value
     _check_title(listing.title)
-    for name in ("language", "visibility"):
-        _check_choice(listing, name)
+    for name, choices in _CHOICES.items():
+        _check_choice(getattr(listing, name), choices, name)
     require_short(listing.text, Listing, "text")
     _check_block(where, listing.block)
     if content.reference is not None:
@@ -95,14 +100,13 @@ def _check_title(title: str) -> None:
     require_short(title, Listing, "title")
 
 
-def _check_choice(listing: Listing, name: str) -> None:
-    choices = dict(Listing._meta.get_field(name).flatchoices)
-    if getattr(listing, name) not in choices:
+def _check_choice(value: str, choices: Collection[str], name: str) -> None:
+    if value not in choices:
         raise InvalidInput(
             "choice",
             _("“%(value)s” is not one of the choices."),
             hint=_("Give one of these: %(choices)s."),
-            value=getattr(listing, name),
+            value=value,
             choices=tuple(choices),
         ).at(name)
 

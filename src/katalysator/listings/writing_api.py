@@ -10,10 +10,18 @@ from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.api_writing import Deed, Given, IfMatch, Scope, seen, tag
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.listings import verbs
-from katalysator.listings.api import ListingNumber, ListingResource, router, visible_listing, whole
+from katalysator.listings.api import (
+    ListingNumber,
+    ListingResource,
+    router,
+    visible_listing,
+    whole,
+)
 from katalysator.listings.contents import Content, content_of
 from katalysator.listings.market import markets
 from katalysator.listings.models import Kind, Listing
+
+__all__ = ("LISTINGS", "router")
 
 LISTINGS = Scope(
     "listings", _("Post needs and offers, change them, and take them to their next state")
