@@ -54,7 +54,7 @@ def told(deed: Any) -> str:
 def test_a_chair_that_is_handed_over_to_several_is_of_one(group: WorkingGroup) -> None:
     people = [somebody() for _ in range(3)]
     rows: list[GroupMembership] = apart(
-        *[lambda who=who: verbs.enter(group, "join", by=who) for who in people]
+        *[lambda who=who: verbs.enter(group, who, "join", by=who) for who in people]
     )
     deeds = [lambda row=row: verbs.give_role(row, by=builders.HOUSE, role="chair") for row in rows]
     apart(*deeds)
@@ -64,14 +64,14 @@ def test_a_chair_that_is_handed_over_to_several_is_of_one(group: WorkingGroup) -
 
 def test_who_joins_many_times_is_in_it_once(group: WorkingGroup) -> None:
     person = somebody()
-    join = lambda: told(lambda: verbs.enter(group, "join", by=person))  # noqa: E731
+    join = lambda: told(lambda: verbs.enter(group, person, "join", by=person))  # noqa: E731
     assert sorted(apart(*[join] * 4)) == ["done", *["in-already"] * 3]
     assert group.memberships.filter(person=person).count() == 1
 
 
 def test_who_leaves_while_the_chair_is_handed_over_to_them_is_either(group: WorkingGroup) -> None:
     person = somebody()
-    row = apart(lambda: verbs.enter(group, "join", by=person))[0]
+    row = apart(lambda: verbs.enter(group, person, "join", by=person))[0]
     results = apart(
         lambda: told(lambda: verbs.move(row, "leave", by=person)),
         lambda: told(lambda: verbs.give_role(row, by=builders.HOUSE, role="chair")),

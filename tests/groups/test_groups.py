@@ -67,7 +67,7 @@ class TestStarting:
     def test_what_waits_is_seen_by_who_proposed_it_and_the_bureau_only(
         self, person: Person, bureau: Person
     ) -> None:
-        group = verbs.propose(FACTS, by=person)
+        group = verbs.propose(FACTS, by=person, chair=person)
         for who, status in (
             (None, 404),
             (builders.person(builders.organisation()), 404),
@@ -80,7 +80,7 @@ class TestStarting:
             assert shown == (status == 200)
 
     def test_who_is_declined_gets_the_reason_by_mail(self, person: Person, bureau: Person) -> None:
-        group = verbs.propose(FACTS, by=person)
+        group = verbs.propose(FACTS, by=person, chair=person)
         page = f"/en/groups/{group.slug}/decline/"
         empty = inside(bureau).post(page, {"reason": " "})
         assert empty.status_code == 422
@@ -128,18 +128,20 @@ class TestStarting:
         for who in (builders.person(), builders.person(builders.organisation(state="listed"))):
             assert inside(who).post("/en/groups/new/", TYPED).status_code == 403
             with pytest.raises(NotAllowed):
-                verbs.propose(FACTS, by=who)
+                verbs.propose(FACTS, by=who, chair=who)
 
     def test_groups_of_one_name_have_an_address_each_and_none_takes_that_of_a_page(
         self, person: Person
     ) -> None:
-        made = [verbs.propose(FACTS, by=person) for _ in range(2)]
+        made = [verbs.propose(FACTS, by=person, chair=person) for _ in range(2)]
         assert [each.slug for each in made] == [
             "voorbeeldgroep-beelden",
             "voorbeeldgroep-beelden-2",
         ]
-        taken = verbs.propose(GroupFacts(name="New", blocks=("data",)), by=person)
-        unwritten = verbs.propose(GroupFacts(name="数据", blocks=("data",)), by=person)
+        taken = verbs.propose(GroupFacts(name="New", blocks=("data",)), by=person, chair=person)
+        unwritten = verbs.propose(
+            GroupFacts(name="数据", blocks=("data",)), by=person, chair=person
+        )
         assert (taken.slug, unwritten.slug) == ("new-2", "group")
 
     def test_who_speaks_for_several_says_for_which(self) -> None:
@@ -171,8 +173,8 @@ class TestChanging:
         member = builders.person(builders.organisation())
         assert inside(member).post(f"/en/groups/{group.slug}/edit/", TYPED).status_code == 403
         with pytest.raises(NotAllowed):
-            verbs.edit(group, by=member, facts=FACTS)
-        verbs.edit(group, by=bureau, facts=FACTS)
+            verbs.edit(group, by=member, group_facts=FACTS)
+        verbs.edit(group, by=bureau, group_facts=FACTS)
 
     def test_it_rests_goes_on_and_ends_and_the_bureau_starts_it_again(
         self, person: Person, bureau: Person
@@ -246,4 +248,4 @@ class TestInvariants:
 
     def test_a_group_is_about_something(self, person: Person) -> None:
         with pytest.raises(InvalidInput, match="Choose at least one"):
-            verbs.propose(GroupFacts(name="Voorbeeld"), by=person)
+            verbs.propose(GroupFacts(name="Voorbeeld"), by=person, chair=person)

@@ -14,8 +14,9 @@ from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.groups.members import verbs as members
 from katalysator.groups.models import Decision, GroupTask, Meeting, WorkingGroup
-from katalysator.groups.papers import task_verbs, verbs
+from katalysator.groups.papers import verbs
 from katalysator.groups.tasks import tell_holder, tell_member, tell_of_meeting
+from katalysator.groups.todo import verbs as task_verbs
 from tests import builders
 from tests.attack.steps import inside
 
@@ -44,7 +45,7 @@ def group(chair: Person) -> WorkingGroup:
 @pytest.fixture
 def member(group: WorkingGroup) -> Person:
     person = builders.person(builders.organisation())
-    members.enter(group, "join", by=person)
+    members.enter(group, person, "join", by=person)
     return person
 
 

@@ -17,7 +17,7 @@ from katalysator.core.forms import (
     text_in_languages,
 )
 from katalysator.groups.facts import GroupFacts
-from katalysator.groups.members.speaking import own_participants
+from katalysator.groups.members.coming_in import own_participants
 from katalysator.groups.models import WorkingGroup
 
 _ABOUT, _REASON = 3_000, 1_000

@@ -7,8 +7,7 @@ from django.http import HttpRequest
 
 from katalysator.coalition.models import Organisation
 from katalysator.groups.forms import GroupDeclineForm
-from katalysator.groups.members.speaking import own_participants
-from katalysator.groups.members.verbs import entrance
+from katalysator.groups.members.coming_in import entrance, own_participants
 from katalysator.groups.members.workflow import MEMBERSHIP
 from katalysator.groups.models import Decision, GroupMembership, GroupTask, Meeting, WorkingGroup
 from katalysator.groups.rules import powers

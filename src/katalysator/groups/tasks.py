@@ -9,7 +9,7 @@ from katalysator.core import audit, letters
 from katalysator.core.actors import SUCCESSION
 from katalysator.core.jobs import RETRY, SHORT, defer_once
 from katalysator.core.language import speaking
-from katalysator.groups.members.succession import mend
+from katalysator.groups.members.verbs import mend
 from katalysator.groups.models import GroupMembership, GroupTask, Meeting, Steward, WorkingGroup
 
 TO_BUREAU: Final = {"proposed", "rests"}

@@ -5,9 +5,10 @@ from django.urls import path, re_path
 from katalysator.groups import views
 from katalysator.groups.members import views as members
 from katalysator.groups.members.workflow import MEMBERSHIP
-from katalysator.groups.papers import task_views, views as papers
+from katalysator.groups.papers import views as papers
 from katalysator.groups.papers.workflow import MEETING, TASK
 from katalysator.groups.stewards import views as stewards
+from katalysator.groups.todo import views as todo
 from katalysator.groups.workflow import GROUP, JOIN
 
 _OF = "groups/<slug:slug>/"
@@ -46,12 +47,12 @@ urlpatterns = [
     path(f"{_OF}decisions/", papers.decision_list, name="group-decisions"),
     path(f"{_OF}decisions/new/", papers.decision_new, name="group-decision-new"),
     path(f"{_OF}decisions/<int:pk>/revoke/", papers.decision_revoke, name="group-decision-revoke"),
-    path(f"{_OF}tasks/", task_views.task_list, name="group-tasks"),
-    path(f"{_OF}tasks/new/", task_views.task_new, name="group-task-new"),
-    path(f"{_OF}tasks/<int:pk>/edit/", task_views.task_edit, name="group-task-edit"),
+    path(f"{_OF}tasks/", todo.task_list, name="group-tasks"),
+    path(f"{_OF}tasks/new/", todo.task_new, name="group-task-new"),
+    path(f"{_OF}tasks/<int:pk>/edit/", todo.task_edit, name="group-task-edit"),
     re_path(
         rf"{_BELOW}tasks/{_NUMBER}/(?P<deed>{TASK.pattern})/$",
-        task_views.task_move,
+        todo.task_move,
         name="group-task-move",
     ),
     path("bureau/stewards/", stewards.steward_list, name="steward-list"),

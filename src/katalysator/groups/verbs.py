@@ -6,14 +6,15 @@ from django.db import transaction
 
 from katalysator.cleaning import without_markup
 from katalysator.coalition.models import Organisation, Person
-from katalysator.core import audit, rows
+from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.core.slugs import free_slug
 from katalysator.faults import InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.groups.facts import GroupFacts, save_facts, told
-from katalysator.groups.members.speaking import organisation_of
+from katalysator.groups.members.coming_in import organisation_of
 from katalysator.groups.members.workflow import INSIDE
 from katalysator.groups.models import GroupMembership, WorkingGroup
+from katalysator.groups.rows import locked
 from katalysator.groups.rules import require_power
 from katalysator.groups.workflow import CHAIR, GROUP, PROPOSE, RUN
 
@@ -22,27 +23,27 @@ _RESERVED: Final = frozenset({"new"})  # an address of the site
 
 @transaction.atomic
 def propose(
-    facts: GroupFacts, *, by: Person, organisation: Organisation | None = None
+    group_facts: GroupFacts, *, by: Actor, chair: Person, organisation: Organisation | None = None
 ) -> WorkingGroup:
-    """Propose a group, of which one becomes the chair; the bureau admits it. Raises InvalidInput, NotAllowed."""
-    if not permits(by, PROPOSE):
+    """Propose a group with oneself as the chair; the bureau admits it. Raises InvalidInput, NotAllowed."""
+    if not permits(by, PROPOSE) or (isinstance(by, Person) and by != chair):
         raise NotAllowed("not-a-participant", _("Only people of participants may do this."))
-    return _made(facts, "propose", by=by, chair=by, organisation=organisation)
+    return _made(group_facts, "propose", by=by, chair=chair, organisation=organisation)
 
 
 @transaction.atomic
 def start(
-    facts: GroupFacts, *, by: Actor, chair: Person, organisation: Organisation | None = None
+    group_facts: GroupFacts, *, by: Actor, chair: Person, organisation: Organisation | None = None
 ) -> WorkingGroup:
     """Start a group with a chair, at once. Raises InvalidInput, NotAllowed."""
     if not permits(by, RUN):
         raise NotAllowed("not-the-coordinator", _("Only the coordinator may do this."))
-    return _made(facts, "start", by=by, chair=chair, organisation=organisation)
+    return _made(group_facts, "start", by=by, chair=chair, organisation=organisation)
 
 
 @transaction.atomic
 def edit(
-    group: WorkingGroup, *, by: Actor, facts: GroupFacts, seen: int | None = None
+    group: WorkingGroup, *, by: Actor, group_facts: GroupFacts, seen: int | None = None
 ) -> WorkingGroup:
     """Change what a group says of itself. `seen` is the newest event that the editor saw.
 
@@ -52,7 +53,7 @@ def edit(
     require_power(row, by, CHAIR)
     audit.require_seen(row, seen)
     before = told(row)
-    save_facts(row, facts)
+    save_facts(row, group_facts)
     audit.record_edit("group.edit", row, by=by, before=before, after=told(row))
     return row
 
@@ -61,7 +62,8 @@ def edit(
 def move(group: WorkingGroup, deed: str, *, by: Actor, reason: str = "") -> WorkingGroup:
     """Take a group to its next state; who is declined hears the `reason`. Raises InvalidInput, Conflict, NotAllowed."""
     row = locked(group)
-    require_power(row, by, GROUP.step(deed).permission)
+    known = deed in GROUP.deeds
+    require_power(row, by, GROUP.step(deed).permission if known else CHAIR)
     if deed == "decline" and not without_markup(reason):
         hint = _("They get your reason by mail.")
         raise InvalidInput("reason", _("Say why not."), hint=hint).at("reason")
@@ -69,11 +71,6 @@ def move(group: WorkingGroup, deed: str, *, by: Actor, reason: str = "") -> Work
     row.save(update_fields=["state"])
     audit.record_step(GROUP, deed, row, by=by, before=before, reason=reason)
     return row
-
-
-def locked(group: WorkingGroup) -> WorkingGroup:
-    """The group as it is now, kept from others. Raises Conflict where it is not there any more."""
-    return rows.locked(group, _("This working group is not here any more."))
 
 
 def _made(

@@ -19,7 +19,7 @@ from katalysator.core.forms import accepted, done, form_page
 from katalysator.groups import verbs
 from katalysator.groups.filters import GroupFilter
 from katalysator.groups.forms import GroupDeclineForm, GroupForm, NewGroupForm, initial_of
-from katalysator.groups.members.verbs import known_person
+from katalysator.groups.members.coming_in import known_person
 from katalysator.groups.models import WorkingGroup
 from katalysator.groups.pages import own_group, seen_group
 from katalysator.groups.showing import told
@@ -73,7 +73,7 @@ def group_edit(request: PersonRequest, slug: str) -> HttpResponse:
 
     def edit() -> None:
         seen = form.cleaned_data["seen"]
-        verbs.edit(found, by=request.user, facts=form.facts(), seen=seen)
+        verbs.edit(found, by=request.user, group_facts=form.facts(), seen=seen)
 
     if accepted(form, edit):
         messages.success(request, _("Saved."))
@@ -107,7 +107,8 @@ def _begun(request: PersonRequest, form: NewGroupForm) -> WorkingGroup:
         chair = known_person(form.cleaned_data["chair"])
         return verbs.start(form.facts(), by=request.user, chair=chair)
     organisation = form.cleaned_data.get("organisation")
-    return verbs.propose(form.facts(), by=request.user, organisation=organisation)
+    me = request.user
+    return verbs.propose(form.facts(), by=me, chair=me, organisation=organisation)
 
 
 def _begun_words(made: WorkingGroup) -> str:

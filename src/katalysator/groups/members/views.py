@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.forms import accepted, done, form_page
 from katalysator.groups.members import verbs
+from katalysator.groups.members.coming_in import own_participants
 from katalysator.groups.members.forms import GroupInviteForm
-from katalysator.groups.members.speaking import own_participants
 from katalysator.groups.members.workflow import MEMBERSHIP
 from katalysator.groups.models import GroupMembership
 from katalysator.groups.pages import own_group, seen_group
@@ -46,7 +46,8 @@ def group_enter(request: PersonRequest, slug: str, deed: str) -> HttpResponse:
     """Join, or ask to."""
     group = own_group(request, slug, JOIN)
     asked = own_participants(request.user).filter(slug=request.POST.get("organisation", ""))
-    enter = partial(verbs.enter, group, deed, by=request.user, organisation=asked.first())
+    me, organisation = request.user, asked.first()
+    enter = partial(verbs.enter, group, me, deed, by=me, organisation=organisation)
     done(request, enter, _(MEMBERSHIP.step(deed).done))
     return redirect(group)
 

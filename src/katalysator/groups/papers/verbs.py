@@ -11,11 +11,10 @@ from katalysator.core import audit
 from katalysator.core.actors import Actor
 from katalysator.core.rows import locked as locked_row, require_sound
 from katalysator.faults import InvalidInput, gettext_noop as _
-from katalysator.groups.members.verbs import require_running
 from katalysator.groups.models import Decision, Meeting, WorkingGroup
 from katalysator.groups.papers.workflow import DECISION, MEETING
+from katalysator.groups.rows import locked, require_running
 from katalysator.groups.rules import require_power
-from katalysator.groups.verbs import locked
 from katalysator.groups.workflow import KEEP
 
 

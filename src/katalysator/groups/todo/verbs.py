@@ -9,10 +9,10 @@ from katalysator.core import audit
 from katalysator.core.actors import Actor
 from katalysator.core.rows import locked, require_sound
 from katalysator.faults import InvalidInput, gettext_noop as _
-from katalysator.groups.members.verbs import require_running
 from katalysator.groups.members.workflow import INSIDE
 from katalysator.groups.models import GroupMembership, GroupTask, Meeting, WorkingGroup
 from katalysator.groups.papers.workflow import TASK
+from katalysator.groups.rows import require_running
 from katalysator.groups.rules import require_power
 from katalysator.groups.workflow import WORK
 

@@ -16,9 +16,9 @@ from katalysator.core import audit
 from katalysator.core.forms import accepted, done, form_page
 from katalysator.groups.models import GroupTask
 from katalysator.groups.pages import own_group, paper_of
-from katalysator.groups.papers import task_verbs as verbs
 from katalysator.groups.papers.forms import TaskForm, task_initial
 from katalysator.groups.papers.workflow import TASK
+from katalysator.groups.todo import verbs
 from katalysator.groups.workflow import WORK
 
 PAGE = 30

@@ -1,8 +1,18 @@
-"""For which organisation somebody is in a group."""
+"""How people come into a group: by which way, for which organisation, and who can be asked."""
+
+from typing import Final
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.queries import OrganisationQuerySet
 from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.groups.models import WorkingGroup
+
+_BY: Final = {WorkingGroup.Enrolment.OPEN: "join", WorkingGroup.Enrolment.REQUEST: "ask"}
+
+
+def entrance(group: WorkingGroup) -> str:
+    """By which deed people come in by themselves: "join" or "ask"; nothing where they are invited, or it rests."""
+    return _BY.get(WorkingGroup.Enrolment(group.enrolment), "") if group.is_running else ""
 
 
 def own_participants(person: Person) -> OrganisationQuerySet:
@@ -25,3 +35,16 @@ def organisation_of(person: Person, chosen: Organisation | None = None) -> Organ
     raise InvalidInput(
         "not-of-a-participant", _("A member of a working group speaks for a participant.")
     ).at("organisation")
+
+
+def known_person(email: str) -> Person:
+    """The person of a participant, or of the bureau, with this address. Raises InvalidInput at "email"."""
+    found = Person.objects.filter(email=email.strip().lower(), is_active=True)
+    person: Person | None = found.first()
+    if person is None or not person.speaks_for_any:
+        raise InvalidInput(
+            "nobody-here",
+            _("Nobody of a participant has this address here."),
+            hint=_("Their organisation can invite them first."),
+        ).at("email")
+    return person
