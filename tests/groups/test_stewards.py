@@ -142,7 +142,9 @@ class TestBeingShown:
         assert f"mailto:{person.email}" in page()
         inside(person).post(address, {"shows": "no"})
         assert person.email not in page()
-        assert ".example" not in str(list(Event.objects.filter(verb__startswith="steward.").values()))
+        assert ".example" not in str(
+            list(Event.objects.filter(verb__startswith="steward.").values())
+        )
 
     def test_who_wants_to_be_found_no_longer_is_not_shown(
         self, person: Person, bureau: Person
