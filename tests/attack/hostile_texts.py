@@ -10,12 +10,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Cast, Concat
 from django.test import Client
+from django.utils import timezone
 
 from katalysator.admission.links import key_of
 from katalysator.coalition.models import Organisation, Person
 from katalysator.commitments.models import Commitment
 from katalysator.core.translated import Translated, TranslatedField
 from katalysator.grades.models import Grade
+from katalysator.groups.papers import verbs as papers
+from katalysator.groups.todo import verbs as todo
 from katalysator.listings.models import KeptSheet, Kind
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
@@ -50,6 +53,10 @@ PEOPLE_WRITE: Final = {
     "commitments.Commitment": ("note",),
     "commitments.Contribution": ("what",),
     "admission.Application": ("name", "city", "about", "motivation", "reason"),
+    "groups.WorkingGroup": ("name", "about"),
+    "groups.Meeting": ("place", "agenda", "minutes"),
+    "groups.Decision": ("text",),
+    "groups.GroupTask": ("what",),
     "grades.Grade": ("remark",),
     "readings.CoalitionConcept": ("nl", "en"),
     "matches.PairJudgement": ("why",),
@@ -71,6 +78,12 @@ HOUSE_WRITES: Final = {
     "coalition.Membership": ("role",),
     "core.Change": ("subject",),
     "core.Event": ("chain", "system", "verb", "subject_type", "subject_id"),
+    "groups.WorkingGroup": ("slug", "blocks", "enrolment", "readers", "state", "sort_name"),
+    "groups.GroupMembership": ("role", "state"),
+    "groups.Meeting": ("state",),
+    "groups.Decision": ("state",),
+    "groups.GroupTask": ("state",),
+    "groups.Steward": ("duty", "block"),
     "grades.Grade": ("market", "side", "reason", "chosen"),
     "grades.LearnedWeights": ("state",),
     "grades.LearningRefusal": ("code", "message", "hint"),
@@ -154,6 +167,7 @@ def world() -> World:
     pages = [address.format(**numbers) for address in READING]
     api = ["areas", "blocks", "hubs", "markets", "regions", "organisations", "listings", "matrix"]
     api += [f"organisations/{owner.slug}", f"listings/{need.pk}", f"listings/{need.pk}/matches"]
+    api += ["working-groups", "working-groups/voorbeeldgroep"]
     api += ["measures", f"search?q={MARK}", "openapi.json", ""]
     asked = [f"/en/search/?q={MARK}", f"/en/listings/?q={MARK}", f"/nl/listings/{need.pk}/"]
     return World(clients, (*pages, *asked, *(f"/api/v1/{each}" for each in api)))
@@ -167,8 +181,23 @@ def _coming_in(owner: Organisation, member: Person) -> dict[str, Any]:
     Organisation.objects.filter(pk=owner.pk).update(mail_domains=["eigenaar.example"])
     return {
         "application": application.pk, "key": key_of(application), "joining": joining.pk, "invited": key_of(joining),
-        "membership": member.memberships.get().pk, "brought": brought.pk,
+        "membership": member.memberships.get().pk, "brought": brought.pk, **_in_a_group(member),
     }  # fmt: skip
+
+
+def _in_a_group(member: Person) -> dict[str, int]:
+    """A working group with everything that people write in it; with the numbers."""
+    group = builders.group(member, name="Voorbeeldgroep", readers="everybody")
+    meeting = papers.plan(group, by=builders.HOUSE, starts_at=timezone.now())
+    papers.write(meeting, by=builders.HOUSE, minutes="Gezegd.")
+    decided = papers.decide(group, by=builders.HOUSE, text="Zo.", on=date(2026, 3, 2))
+    task = todo.add(group, by=builders.HOUSE, what="Tellen", holder=group.memberships.get())
+    return {
+        "held": meeting.pk,
+        "minuted": meeting.pk,
+        "decision": decided.pk,
+        "task": task.pk,
+    }
 
 
 def _grade(need: int, offer: int, person: Person) -> None:

@@ -67,6 +67,23 @@ READING: dict[str, Statuses] = {
     "/en/join/sent/": EVERYONE,
     "/en/join/{key}/": EVERYONE,
     "/en/join/nothing/": NOTHING,
+    "/en/groups/": EVERYONE,
+    "/en/groups/new/": INSIDE,
+    "/en/groups/voorbeeldgroep/": EVERYONE,
+    "/en/groups/voorbeeldgroep/edit/": BUREAU,
+    "/en/groups/voorbeeldgroep/members/": BUREAU,
+    "/en/groups/voorbeeldgroep/meetings/": EVERYONE,
+    "/en/groups/voorbeeldgroep/meetings/new/": BUREAU,
+    "/en/groups/voorbeeldgroep/meetings/{held}/": PARTICIPANTS,
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/": OWNER,
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/edit/": BUREAU,
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/minutes/": BUREAU,
+    "/en/groups/voorbeeldgroep/decisions/": EVERYONE,
+    "/en/groups/voorbeeldgroep/decisions/new/": BUREAU,
+    "/en/groups/voorbeeldgroep/tasks/": OF_OWNER,
+    "/en/groups/voorbeeldgroep/tasks/new/": OF_OWNER,
+    "/en/groups/voorbeeldgroep/tasks/{task}/edit/": OF_OWNER,
+    "/en/bureau/stewards/": BUREAU,
     "/en/bureau/": BUREAU,
     "/en/bureau/stale/": BUREAU,
     "/en/bureau/merge/": BUREAU,
@@ -120,6 +137,8 @@ READING: dict[str, Statuses] = {
     "/api/v1/organisations": EVERYONE,
     "/api/v1/organisations/voorbeeld-eigenaar": EVERYONE,
     "/api/v1/organisations/voorbeeld-eigenaar/commitments": EVERYONE,
+    "/api/v1/working-groups": EVERYONE,
+    "/api/v1/working-groups/voorbeeldgroep": EVERYONE,
     "/api/v1/listings": EVERYONE,
     "/api/v1/listings/{public}": EVERYONE,
     "/api/v1/listings/{inside}": PARTICIPANTS,
@@ -157,6 +176,26 @@ DOING: dict[str, Statuses] = {
     "/en/invitations/{invited}/refuse/": (LED, LED, LED, LED),
     "/en/join/": (UNFIT, UNFIT, UNFIT, UNFIT),
     "/en/join/{key}/withdraw/": (LED, LED, LED, LED),
+    "/en/groups/new/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/groups/voorbeeldgroep/edit/": (LOGIN, NO, NO, UNFIT),
+    "/en/groups/voorbeeldgroep/rest/": (LOGIN, NO, NO, LED),
+    "/en/groups/voorbeeldgroep/members/": (LOGIN, NO, NO, UNFIT),
+    "/en/groups/voorbeeldgroep/members/join/": (LOGIN, LED, LED, LED),
+    "/en/groups/voorbeeldgroep/members/{asked_in}/accept/": (LOGIN, LED, GONE, NO),
+    "/en/groups/voorbeeldgroep/members/{in_group}/leave/": (LOGIN, GONE, LED, NO),
+    "/en/groups/voorbeeldgroep/members/{in_group}/role/": (LOGIN, NO, NO, LED),
+    "/en/groups/voorbeeldgroep/meetings/new/": (LOGIN, NO, NO, UNFIT),
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/edit/": (LOGIN, NO, NO, UNFIT),
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/minutes/": (LOGIN, NO, NO, UNFIT),
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/adopt/": (LOGIN, NO, NO, LED),
+    "/en/groups/voorbeeldgroep/decisions/new/": (LOGIN, NO, NO, UNFIT),
+    "/en/groups/voorbeeldgroep/decisions/{decision}/revoke/": (LOGIN, NO, NO, LED),
+    "/en/groups/voorbeeldgroep/tasks/new/": (LOGIN, NO, UNFIT, UNFIT),
+    "/en/groups/voorbeeldgroep/tasks/{task}/edit/": (LOGIN, NO, UNFIT, UNFIT),
+    "/en/groups/voorbeeldgroep/tasks/{task}/finish/": (LOGIN, NO, LED, LED),
+    "/en/bureau/stewards/": (LOGIN, NO, NO, UNFIT),
+    "/en/stewards/{steward}/stop/": (LOGIN, GONE, LED, LED),
+    "/en/stewards/{steward}/address/": (LOGIN, GONE, LED, NO),
     "/en/bureau/merge/": BUREAU,
     "/en/bureau/applications/{application}/admit/": (LOGIN, NO, NO, LED),
     "/en/bureau/applications/{application}/decline/": (LOGIN, NO, NO, UNFIT),
@@ -241,6 +280,9 @@ MANAGERS: dict[str, int] = {
     "/en/organisations/voorbeeld-eigenaar/people/{joining}/withdraw/": LED,
     "/en/organisations/voorbeeld-eigenaar/people/me/": LED,
     "/en/account/tokens/{token}/end/": GONE,
+    "/en/groups/voorbeeldgroep/members/{in_group}/leave/": NO,
+    "/en/stewards/{steward}/stop/": GONE,
+    "/en/stewards/{steward}/address/": GONE,
 }
 """What who manages the owner's organisation may do otherwise than its members."""
 FILLED: dict[str, dict[str, Any]] = {
@@ -249,6 +291,17 @@ FILLED: dict[str, dict[str, Any]] = {
     "/en/organisations/voorbeeld-eigenaar/edit/": {"name": "x"},
     "/en/organisations/voorbeeld-eigenaar/commitments/edit/": {"hours": "-1"},
     "/en/organisations/voorbeeld-eigenaar/commitments/hours/new/": {"what": "x"},
+    "/en/groups/new/": {"name": "x"},
+    "/en/groups/voorbeeldgroep/edit/": {"name": "x"},
+    "/en/groups/voorbeeldgroep/members/": {"email": "x"},
+    "/en/groups/voorbeeldgroep/meetings/new/": {"place": "x"},
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/edit/": {"place": "x"},
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/minutes/": {"minutes": " "},
+    "/en/groups/voorbeeldgroep/decisions/new/": {"text": "x"},
+    "/en/groups/voorbeeldgroep/tasks/new/": {"due": "x"},
+    "/en/groups/voorbeeldgroep/tasks/{task}/edit/": {"due": "x"},
+    "/en/bureau/stewards/": {"duty": "x"},
+    "/en/stewards/{steward}/address/": {"shows": "yes"},
     "/en/join/": {"name": "x"},
     "/en/organisations/voorbeeld-eigenaar/people/": {"email": "x"},
     "/en/organisations/voorbeeld-eigenaar/people/me/": {"name": "Een lid"},
@@ -278,7 +331,10 @@ def everybody(expected: Statuses) -> dict[str, int]:
 
 
 INSIDERS = ("member", "manager", "coordinator")
-TELLS_OF_PEOPLE = ("/en/organisations/voorbeeld-eigenaar/people/",)
+TELLS_OF_PEOPLE = (
+    "/en/organisations/voorbeeld-eigenaar/people/",
+    "/en/groups/voorbeeldgroep/members/",
+)
 
 
 def colleagues(world: World) -> set[str]:
@@ -459,6 +515,9 @@ def _example(address: str) -> str:
         invited="x",
         membership=1,
         token=1,
+        **dict.fromkeys(
+            ("held", "minuted", "decision", "task", "in_group", "asked_in", "steward"), 1
+        ),
     )
 
 

@@ -12,10 +12,17 @@ from django.utils import timezone
 
 from katalysator.admission.links import key_of
 from katalysator.admission.models import Application, Joining
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.corners import Corner
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.commitments.models import Commitment, Contribution
 from katalysator.core.api_writing import scopes
 from katalysator.grades.models import Grade, LearnedWeights
+from katalysator.groups.members import verbs as members
+from katalysator.groups.models import Decision, GroupMembership, GroupTask, Meeting, Steward
+from katalysator.groups.papers import verbs as papers
+from katalysator.groups.stewards import verbs as stewards
+from katalysator.groups.todo import verbs as todo
 from katalysator.listings import verbs
 from katalysator.listings.models import KeptSheet, Kind, Listing
 from katalysator.readings.models import CoalitionConcept
@@ -30,19 +37,24 @@ ROLES: Final = ("stranger", "other", "member", "coordinator")
 ALIKE: Final = {"manager": "member", "shut out": "stranger"}
 """Who may what another may."""
 
-_OF_OWNER: Final = {"public", "inside", "draft", "closed", "partner"}
-SEEN: Final[dict[str, set[str]]] = {
-    "stranger": {"public"},
-    "shut out": {"public"},
-    "of nobody": {"public", "token"},
-    "of the directory": {"public", "token"},
-    "other": {"public", "inside", "partner", "theirs", "token"},
-    "member": _OF_OWNER | {"remark", "token"},
-    "manager": _OF_OWNER | {"joining", "token"},
-    "coordinator": _OF_OWNER | {"theirs", "remark", "sheet", "application", "joining", "token"},
+_ACCOUNTS: Final = ("of nobody", "of the directory", "other", "member", "manager", "coordinator")
+_EVERYBODY: Final = ("stranger", "shut out", *_ACCOUNTS)
+_OF_OWNER: Final = ("member", "manager", "coordinator")
+_PARTICIPANTS: Final = ("other", *_OF_OWNER)
+TOLD: Final[dict[str, tuple[str, ...]]] = {
+    "public": _EVERYBODY,
+    "token": _ACCOUNTS,  # each one's own
+    **dict.fromkeys(("inside", "partner", "minutes", "decision"), _PARTICIPANTS),
+    **dict.fromkeys(("draft", "closed", "draftminutes", "task"), _OF_OWNER),
+    "theirs": ("other", "coordinator"),
+    "remark": ("member", "coordinator"),
+    "joining": ("manager", "coordinator"),
+    "sheet": ("coordinator",),
+    "application": ("coordinator",),
 }
-"""The secrets that each may read: the names of listings, what was remarked on a match, a sheet that is to be
-taken in, an application, and one's own tokens."""
+"""Who may read each secret, of which the text is `…geheim`: of a listing, a remark on a match, a sheet that is to be
+taken in, an application, a token, or the papers of a group."""
+SEEN: Final = {role: {secret for secret, to in TOLD.items() if role in to} for role in _EVERYBODY}
 
 
 @dataclass(frozen=True)
@@ -63,6 +75,7 @@ class World:
         keys |= {"joining": joining.pk, "invited": key_of(joining), "membership": member.pk}
         keys |= {"brought": Contribution.objects.get().pk}
         keys |= {"token": self.people["member"].tokens.get().pk}
+        keys |= _in_group(member.person_id)
         return numbers | keys | {"sheet": KeptSheet.objects.get().pk}
 
     def program(self, role: str) -> Client:
@@ -111,7 +124,40 @@ def make() -> World:
     Membership.objects.filter(person=people["member"]).update(name="Een lid")
     commitment = Commitment.objects.create(organisation=owner, kind="hours", amount=40)
     commitment.contributions.create(on=date(2026, 3, 2), amount=8, what="Een lezing")
+    _meet(people)
     return World(listings, people, {role: _secret(each) for role, each in people.items()})
+
+
+def _meet(people: dict[str, Person]) -> None:
+    """A working group whose papers participants read, with members, somebody who is invited, and a contact point."""
+    group = builders.group(name="Voorbeeldgroep")
+    for role in ("member", "manager"):
+        members.enter(group, people[role], "join", by=builders.HOUSE)
+    members.invite(group, by=builders.HOUSE, email=people["other"].email)
+    for text in ("minutesgeheim", "draftminutesgeheim"):
+        meeting = papers.plan(group, by=builders.HOUSE, starts_at=timezone.now())
+        papers.write(meeting, by=builders.HOUSE, minutes=text)
+    papers.move(Meeting.objects.get(minutes="minutesgeheim"), "adopt", by=builders.HOUSE)
+    papers.decide(group, by=builders.HOUSE, text="decisiongeheim", on=date(2026, 3, 2))
+    todo.add(group, by=builders.HOUSE, what="taskgeheim")
+    membership = people["member"].memberships.get()
+    where, duty = Corner(block=Block.DATA), "contact"
+    owner = membership.organisation
+    stewards.name(where, by=builders.HOUSE, duty=duty, organisation=owner, membership=membership)
+
+
+def _in_group(person: int) -> dict[str, int]:
+    """The numbers of what there is in the group, and of whose membership this is."""
+    mine = GroupMembership.objects.get(person=person)
+    return {
+        "held": Meeting.objects.get(state="adopted").pk,
+        "minuted": Meeting.objects.get(state="draft").pk,
+        "decision": Decision.objects.get().pk,
+        "task": GroupTask.objects.get().pk,
+        "in_group": mine.pk,
+        "asked_in": GroupMembership.objects.get(state="invited").pk,
+        "steward": Steward.objects.get().pk,
+    }
 
 
 def everything() -> dict[str, str]:

@@ -30,6 +30,7 @@ from katalysator.core.audit import CHANGED_MEANWHILE
 from katalysator.core.language import languages
 from katalysator.faults import InvalidInput, KatalysatorError, NotAllowed
 from katalysator.grades.writing_api import router as grades
+from katalysator.groups.api import router as groups
 from katalysator.listings.writing_api import router as listings
 from katalysator.matches.api import router as matches
 from katalysator.site.search.api import router as search
@@ -281,7 +282,7 @@ api = DesignRulesAPI(
     },
 )
 for router in (
-    coalition, commitments, admission, listings,
+    coalition, commitments, admission, groups, listings,
     matches, search, grades,
 ):  # fmt: skip
     api.add_router("", router)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "katalysator.tokens",
     "katalysator.commitments",
     "katalysator.admission",
+    "katalysator.groups",
     "katalysator.listings",
     "katalysator.matches",
     "katalysator.grades",
@@ -140,6 +141,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_anywhere": "20/h/key",  # an address; more is an attack of many clients, and then
     "login_failed_watched": "2/15m/key",  # each client tries it so often
     "apply": "10/h/ip",
+    "invite": "30/h/user",
     "manage_email": "10/h/user",
     "reset_password": "20/m/ip,5/h/key",
 }

@@ -37,6 +37,7 @@ from katalysator.matches.entries import enter, renew_standing
 from katalysator.matches.models import Match
 from katalysator.readings.texts import renew_lexicon
 from katalysator.search.indexing import make_findable
+from katalysator.site.demo.groups import load_groups
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 
 HERE = Path(__file__).parent
@@ -64,6 +65,7 @@ def load() -> Iterator[str]:
         yield _load_people()
         yield _load_commitments(timezone.localdate())
         yield _load_applications()
+        yield _load_groups()
         yield _load_listings(timezone.localdate())
     yield _read_everything()
     yield _match_everything()
@@ -175,6 +177,13 @@ def _load_applications() -> str:
         sent = timezone.now() - timedelta(days=days)
         Application.objects.filter(pk=made.pk).update(sent_at=sent, moved_at=sent)
     return say("Applications that wait: %(count)s.", count=len(rows))
+
+
+def _load_groups() -> str:
+    people, groups, stewards = (
+        records(name, "groups.toml") for name in ("person", "group", "steward")
+    )
+    return load_groups(people, groups, stewards)
 
 
 def _load_listings(today: date) -> str:
