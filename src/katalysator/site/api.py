@@ -257,7 +257,7 @@ api = DesignRulesAPI(
     title="Katalysator",
     version="1.2.0",
     description=(
-        "Needs and offers of the coalition, their matches with reasons, the matrix, who takes part, and search. "
+        "What a coalition knows and does: needs and offers, their matches with reasons, who takes part, and all that they share. "
         f"Programs write with a token; texts for people follow Accept-Language ({', '.join(languages())})."
     ),
     openapi_url=None,
