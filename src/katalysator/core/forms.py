@@ -55,6 +55,15 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class MomentInput(forms.DateTimeInput):
+    """The browser's own field for a day and a time of that day, on the clock of the site."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
 def form_page(request: HttpRequest, template: str, form: BaseForm, **more: Any) -> HttpResponse:
     """The page with a form; its status says whether something is to be mended (RFC 9110: 422)."""
     return render(request, template, {"form": form, **more}, status=422 if form.errors else 200)

@@ -23,6 +23,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from pydantic.alias_generators import to_camel
 
+from katalysator.activities.api import router as activities
 from katalysator.coalition.api import router as coalition
 from katalysator.commitments.api import router as commitments
 from katalysator.core.language import languages
@@ -203,6 +204,7 @@ api = DesignRulesAPI(
 )
 api.add_router("", coalition)
 api.add_router("", commitments)
+api.add_router("", activities)
 api.add_router("", listings)
 api.add_router("", matches)
 api.add_router("", search)
