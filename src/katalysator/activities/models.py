@@ -86,7 +86,7 @@ class Activity(models.Model):
         Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="activities"
     )
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     areas = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     blocks = ArrayField(models.CharField(max_length=10, choices=Block), default=list, blank=True)

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from katalysator.core.language import locale
 from katalysator.faults import InvalidInput, gettext_noop as _
 
 
@@ -34,10 +35,13 @@ def at_wall_clock(shown_there: datetime) -> datetime:
 def shown(start: datetime, end: datetime) -> str:
     """From when to when, in the active language; the day is said once where it is one."""
     first, last = on_the_wall(start), on_the_wall(end)
-    day, hour = date_format(first, "DATE_FORMAT"), date_format(first, "H:i")
     if first.date() == last.date():
-        return f"{day}, {hour}–{date_format(last, 'H:i')}"
-    return f"{day}, {hour} – {date_format(last, 'DATE_FORMAT')}, {date_format(last, 'H:i')}"
+        return f"{_said(first)}–{last:%H:%M}"
+    return f"{_said(first)} – {_said(last)}"
+
+
+def _said(wall: datetime) -> str:
+    return f"{format_date(wall, 'long', locale())}, {wall:%H:%M}"
 
 
 def _zone() -> ZoneInfo:
