@@ -86,7 +86,7 @@ def joining(organisation_: Organisation | None = None, **fields: Any) -> Joining
 def activity_facts(days: float = 10, hours: float = 2, **fields: Any) -> ActivityFacts:
     """A workshop on the spot, so many days from now and so many hours long."""
     start = timezone.now() + timedelta(days=days)
-    given = {
+    given: dict[str, Any] = {
         "kind": "workshop",
         "title": f"Werkplaats {next(_number)}",
         "text": "Samen een voorspelling bouwen met eigen cijfers.",

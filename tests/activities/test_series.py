@@ -1,6 +1,10 @@
 """Held again and again: each of a series is one of its own, at the same time on the wall, summer and winter."""
 
+# ruff: noqa: DTZ001 — what the clock on the wall shows has no zone
+
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -23,12 +27,12 @@ NOON = datetime(
 
 
 @pytest.fixture(autouse=True)
-def _in_winter() -> object:
+def _in_winter() -> Iterator[None]:
     with time_machine.travel(datetime(2027, 3, 1, 9, tzinfo=UTC), tick=False):
         yield
 
 
-def at_noon(**fields: object) -> Activity:
+def at_noon(**fields: Any) -> Activity:
     end = NOON + timedelta(hours=2)
     return builders.activity(starts_at=NOON, ends_at=end, **fields)
 

@@ -37,6 +37,7 @@ from katalysator.matches.entries import enter, renew_standing
 from katalysator.matches.models import Match
 from katalysator.readings.texts import renew_lexicon
 from katalysator.search.indexing import make_findable
+from katalysator.site.demo.holding import load_activities
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 
 HERE = Path(__file__).parent
@@ -65,6 +66,7 @@ def load() -> Iterator[str]:
         yield _load_commitments(timezone.localdate())
         yield _load_applications()
         yield _load_listings(timezone.localdate())
+        yield load_activities(records("activity", "activities.toml"), timezone.localdate())
     yield _read_everything()
     yield _match_everything()
     with transaction.atomic():
