@@ -69,7 +69,9 @@ class TestEntry:
         for person in (placed, waiting):
             register(activity, by=person)
         address = f"/en/activities/{activity.pk}/activity.ics"
-        seen = [link in str(events(address, inside(each))[0]["LOCATION"]) for each in (placed, waiting)]
+        seen = [
+            link in str(events(address, inside(each))[0]["LOCATION"]) for each in (placed, waiting)
+        ]
         assert seen == [True, False]
         assert link not in str(events(address)[0]["LOCATION"])
         (unsure,) = events(address, inside(waiting))

@@ -26,9 +26,7 @@ def markets(draw: st.DrawFn) -> tuple[list[Wish], dict[int, int | None]]:
     places = {each: draw(st.none() | st.integers(0, 3)) for each in activities}
     some = st.lists(st.sampled_from(activities), min_size=1, unique=True)
     homes = st.none() | st.integers(1, 3)
-    wishes = [
-        Wish(person, draw(homes), draw(some)) for person in range(draw(st.integers(0, 8)))
-    ]
+    wishes = [Wish(person, draw(homes), draw(some)) for person in range(draw(st.integers(0, 8)))]
     return wishes, places
 
 

@@ -93,7 +93,10 @@ class ActivityForm(ScopeForm):
         label=_("Where?"), choices=Activity.Mode.choices, widget=forms.RadioSelect, initial="site"
     )
     place = PlainLine(
-        label=_("Place"), required=False, max_length=200, help_text=_("Building, street and city.")
+        label=_("Where exactly?"),
+        required=False,
+        max_length=200,
+        help_text=_("Building, street and city."),
     )
     region = forms.ChoiceField(label=_("Province"), required=False, choices=_provinces)
     link = forms.URLField(
@@ -162,7 +165,7 @@ class ActivityForm(ScopeForm):
             (_("What"), [*scope, *self._named("organisation kind title text language")]),
             (_("When and where"), self._named("starts_at ends_at mode place region link")),
             (_("Who comes"), self._named("policy capacity closes_at visibility")),
-            (_("About"), self._named("areas blocks partners")),
+            (_("What it is about"), self._named("areas blocks partners")),
         )
 
     def _named(self, names: str) -> list[forms.BoundField]:

@@ -57,10 +57,10 @@ _SEATED: Final = frozenset({"open", "seated"})
 ENROLMENT: Final = Workflow(
     name="enrolment",
     states={
-        "asked": State(_("Asked for a place"), _OPEN),
-        "invited": State(_("Invited"), _OPEN),
+        "asked": State(_("Place asked for"), _OPEN),
+        "placed": State(_("A place"), _SEATED),
         "waiting": State(_("On the waiting list"), _OPEN),
-        "placed": State(_("Has a place"), _SEATED),
+        "invited": State(_("Invited"), _OPEN),
         "attended": State(_("Was there"), _SEATED),
         "absent": State(_("Was not there"), _SEATED),
         "declined": State(_("Declined")),

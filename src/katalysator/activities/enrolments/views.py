@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -132,7 +132,8 @@ def _of(found: Activity) -> QuerySet[Enrolment]:
     members = Membership.objects.select_related("organisation").order_by("pk")
     who = Prefetch("person__memberships", members)
     rows: QuerySet[Enrolment] = found.enrolments.select_related("person").prefetch_related(who)
-    return rows.order_by("-state", "turn", "pk")
+    order = [When(state=state, then=place) for place, state in enumerate(ENROLMENT.states)]
+    return rows.order_by(Case(*order), "turn", "pk")
 
 
 def _who(enrolment: Enrolment) -> tuple[str, str, str]:

@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'invited', 'waiting', 'placed', 'attended', 'absent'))), fields=('activity', 'person'), name='one_open_enrolment_each'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'placed', 'waiting', 'invited', 'attended', 'absent'))), fields=('activity', 'person'), name='one_open_enrolment_each'),
         ),
         migrations.AddConstraint(
             model_name='enrolment',

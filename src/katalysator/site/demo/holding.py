@@ -98,7 +98,10 @@ def _who_may(activity: Activity, people: list[Person]) -> list[Person]:
 
 def _set_back(activity: Activity, row: Mapping[str, Any]) -> None:
     """Let it have been when it was, and write down who was there and what came of it."""
-    start, end = activity.starts_at - _LATER, activity.ends_at - _LATER
+    start, end = (
+        at_wall_clock(on_the_wall(moment) - _LATER)
+        for moment in (activity.starts_at, activity.ends_at)
+    )
     Activity.objects.filter(pk=activity.pk).update(starts_at=start, ends_at=end, reminded_at=start)
     past = Activity.objects.get(pk=activity.pk)
     if "outcome" in row:
