@@ -11,6 +11,19 @@ from django import forms
 from django.utils.translation import override
 
 import katalysator
+from katalysator.activities import verbs as activity_verbs
+from katalysator.activities.choices import verbs as choice_verbs
+from katalysator.activities.forms import (
+    ActivityChoiceForm,
+    ActivityForm,
+    CancelForm,
+    InvitePartnerForm,
+    OutcomeForm,
+    RankForm,
+    RepeatForm,
+    ScopeForm,
+)
+from katalysator.activities.models import Activity
 from katalysator.admission import verbs as admission_verbs
 from katalysator.admission.forms import AdmitForm, ApplicationForm, DeclineForm
 from katalysator.admission.joining.forms import AskForm, InviteForm, PresentForm
@@ -80,6 +93,14 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         PresentForm: [PresentForm()],
         PromisesForm: [PromisesForm()],
         ContributionForm: [ContributionForm(commitment=_commitment())],
+        ScopeForm: [ScopeForm()],
+        ActivityForm: [ActivityForm(person=person)],
+        CancelForm: [CancelForm()],
+        RepeatForm: [RepeatForm(activity=builders.activity())],
+        OutcomeForm: [OutcomeForm()],
+        InvitePartnerForm: [InvitePartnerForm()],
+        ActivityChoiceForm: [ActivityChoiceForm(activities=Activity.objects.none())],
+        RankForm: [RankForm(activities=[])],
         OrganisationForm: [OrganisationForm(organisation=builders.organisation())],
         ChooseForm: [ChooseForm()],
         ListingForm: [
@@ -214,6 +235,24 @@ def _close(text: str) -> Event:
     return Event.objects.latest("id")
 
 
+def _hold(text: str) -> Any:
+    return builders.activity(title=text, text=text, place=text)
+
+
+def _cancel(text: str) -> Any:
+    return activity_verbs.cancel(builders.activity(), by=builders.HOUSE, reason=text)
+
+
+def _tell(text: str) -> Any:
+    past = builders.activity(days=-1)
+    return activity_verbs.tell(past, by=builders.HOUSE, outcome=text, lessons=text)
+
+
+def _let_choose(text: str) -> Any:
+    activities = [builders.activity() for _ in range(2)]
+    return choice_verbs.post(text, by=builders.HOUSE, organisation=None, activities=activities)
+
+
 DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "title text skills reference": _post,
     "name other_names city source": _register,
@@ -225,6 +264,10 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "name function": _present,
     "note": _promise,
     "what": _bring,
+    "title text place": _hold,
+    "reason  ": _cancel,
+    "outcome lessons": _tell,
+    "title": _let_choose,
 }
 
 
@@ -240,7 +283,13 @@ def test_every_verb_keeps_what_is_seen(names: str) -> None:
 
 
 @pytest.mark.parametrize("nothing", NOTHING)
-@pytest.mark.parametrize("door", [_post, _register, _edit, _apply, _decline, _bring, _add_concept])
+@pytest.mark.parametrize(
+    "door",
+    [
+        *(_post, _register, _edit, _apply, _decline, _bring, _add_concept),
+        *(_hold, _tell, _let_choose),
+    ],
+)
 def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
     door: Callable[[str], Any], nothing: str
 ) -> None:
@@ -255,6 +304,7 @@ def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
         *((_post, "x" * 6_000), (_register, "x" * 200), (_add_concept, "x" * 200)),
         *((_edit, "x" * 200), (_apply, "x" * 200), (_present, "x" * 200), (_promise, "x" * 400)),
         *((_bring, "x" * 400), (_decline, "x" * 1_100)),
+        *((_hold, "x" * 200), (_cancel, "x" * 600), (_tell, "x" * 5_100), (_let_choose, "x" * 200)),
     ],
 )
 def test_a_text_that_is_too_long_is_refused_with_a_sentence(

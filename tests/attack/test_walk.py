@@ -69,6 +69,27 @@ READING: dict[str, Statuses] = {
     "/en/bureau/merge/": BUREAU,
     "/en/bureau/applications/": BUREAU,
     "/en/bureau/applications/{application}/": BUREAU,
+    "/en/activities/": EVERYONE,
+    "/en/activities/feed.ics": EVERYONE,
+    "/en/activities/mine/": INSIDE,
+    "/en/activities/mine/nothing.ics": NOTHING,
+    "/en/activities/new/": INSIDE,
+    "/en/activities/calendar/": INSIDE,
+    "/en/activities/{activity}/": EVERYONE,
+    "/en/activities/{activity}/activity.ics": EVERYONE,
+    "/en/activities/{activity_inside}/": PARTICIPANTS,
+    "/en/activities/{activity_inside}/activity.ics": PARTICIPANTS,
+    "/en/activities/{activity_draft}/": OWNER,
+    "/en/activities/{activity_draft}/edit/": (LOGIN, GONE, OK, OK),
+    "/en/activities/{activity}/edit/": OF_OWNER,
+    "/en/activities/{activity}/cancel/": OF_OWNER,
+    "/en/activities/{activity}/repeat/": OF_OWNER,
+    "/en/activities/{activity}/outcome/": OF_OWNER,
+    "/en/activities/{activity}/choice/": OF_OWNER,
+    "/en/activities/{activity}/enrolments/": OF_OWNER,
+    "/en/activities/{activity}/enrolments/export.csv": OF_OWNER,
+    "/en/choices/{choice}/": EVERYONE,
+    "/en/choices/{choice}/order/": INSIDE,
     "/en/account/": INSIDE,
     "/en/account/email/": INSIDE,
     "/en/account/email/x/": INSIDE,
@@ -116,6 +137,10 @@ READING: dict[str, Statuses] = {
     "/api/v1/organisations": EVERYONE,
     "/api/v1/organisations/voorbeeld-eigenaar": EVERYONE,
     "/api/v1/organisations/voorbeeld-eigenaar/commitments": EVERYONE,
+    "/api/v1/activities": EVERYONE,
+    "/api/v1/activities/{activity}": EVERYONE,
+    "/api/v1/activities/{activity_inside}": PARTICIPANTS,
+    "/api/v1/activities/{activity_draft}": OWNER,
     "/api/v1/listings": EVERYONE,
     "/api/v1/listings/{public}": EVERYONE,
     "/api/v1/listings/{inside}": PARTICIPANTS,
@@ -150,6 +175,27 @@ DOING: dict[str, Statuses] = {
     "/en/invitations/{invited}/refuse/": (LED, LED, LED, LED),
     "/en/join/": (UNFIT, UNFIT, UNFIT, UNFIT),
     "/en/join/{key}/withdraw/": (LED, LED, LED, LED),
+    "/en/activities/new/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/activities/calendar/": INSIDE,
+    "/en/activities/calendar/remove/": (LOGIN, LED, LED, LED),
+    "/en/activities/{activity}/edit/": (LOGIN, NO, UNFIT, UNFIT),
+    "/en/activities/{activity}/cancel/": (LOGIN, NO, LED, LED),
+    "/en/activities/{activity}/repeat/": (LOGIN, NO, UNFIT, UNFIT),
+    "/en/activities/{activity}/outcome/": (LOGIN, NO, UNFIT, UNFIT),
+    "/en/activities/{activity}/choice/": (LOGIN, NO, UNFIT, UNFIT),
+    "/en/activities/{activity}/delete/": (LOGIN, NO, LED, LED),
+    "/en/activities/{activity}/hold/": (LOGIN, NO, LED, LED),
+    "/en/activities/{activity_draft}/announce/": (LOGIN, GONE, LED, LED),
+    "/en/activities/{activity_draft}/edit/": (LOGIN, GONE, UNFIT, UNFIT),
+    "/en/activities/{activity}/register/": (LOGIN, LED, LED, LED),
+    "/en/activities/{activity_inside}/register/": (LOGIN, LED, LED, LED),
+    "/en/activities/{activity}/place/withdraw/": (LOGIN, GONE, LED, GONE),
+    "/en/activities/{activity}/enrolments/": (LOGIN, NO, UNFIT, UNFIT),
+    "/en/activities/{activity}/enrolments/attendance/": (LOGIN, NO, LED, LED),
+    "/en/activities/{activity}/enrolments/{enrolment}/grant/": (LOGIN, NO, LED, LED),
+    "/en/activities/{activity}/enrolments/{enrolment}/decline/": (LOGIN, NO, LED, LED),
+    "/en/choices/{choice}/order/": (LOGIN, LED, LED, LED),
+    "/en/choices/{choice}/divide/": (LOGIN, NO, LED, LED),
     "/en/bureau/merge/": BUREAU,
     "/en/bureau/applications/{application}/admit/": (LOGIN, NO, NO, LED),
     "/en/bureau/applications/{application}/decline/": (LOGIN, NO, NO, UNFIT),
@@ -196,6 +242,7 @@ MANAGERS: dict[str, int] = {
     "/en/organisations/voorbeeld-eigenaar/people/{membership}/role/": LED,
     "/en/organisations/voorbeeld-eigenaar/people/{joining}/withdraw/": LED,
     "/en/organisations/voorbeeld-eigenaar/people/me/": LED,
+    "/en/activities/{activity}/place/withdraw/": GONE,
 }
 """What who manages the owner's organisation may do otherwise than its members."""
 FILLED: dict[str, dict[str, Any]] = {
@@ -204,6 +251,13 @@ FILLED: dict[str, dict[str, Any]] = {
     "/en/organisations/voorbeeld-eigenaar/commitments/edit/": {"hours": "-1"},
     "/en/organisations/voorbeeld-eigenaar/commitments/hours/new/": {"what": "x"},
     "/en/join/": {"name": "x"},
+    "/en/activities/new/": {"title": "x"},
+    "/en/activities/{activity}/edit/": {"title": "Gekaapt"},
+    "/en/activities/{activity_draft}/edit/": {"title": "Gekaapt"},
+    "/en/activities/{activity}/repeat/": {"rhythm": "days", "days": "x"},
+    "/en/activities/{activity}/outcome/": {"outcome": ""},
+    "/en/activities/{activity}/choice/": {"title": "x"},
+    "/en/activities/{activity}/enrolments/": {"name": "x"},
     "/en/organisations/voorbeeld-eigenaar/people/": {"email": "x"},
     "/en/organisations/voorbeeld-eigenaar/people/me/": {"name": "Een lid"},
     "/en/organisations/voorbeeld-eigenaar/ask/": {"email": "iemand@elders.example"},
@@ -232,7 +286,11 @@ def everybody(expected: Statuses) -> dict[str, int]:
 
 
 INSIDERS = ("member", "manager", "coordinator")
-TELLS_OF_PEOPLE = ("/en/organisations/voorbeeld-eigenaar/people/",)
+TELLS_OF_PEOPLE = (
+    "/en/organisations/voorbeeld-eigenaar/people/",
+    "/en/activities/{activity}/enrolments/",
+    "/en/activities/{activity}/enrolments/export.csv",
+)
 
 
 def colleagues(world: World) -> set[str]:
@@ -373,6 +431,9 @@ def _example(address: str) -> str:
     numbers = dict.fromkeys(("public", "inside", "draft", "closed", "partner"), 1)
     return address.format(
         **numbers,
+        **dict.fromkeys(
+            ("activity", "activity_draft", "activity_inside", "enrolment", "choice"), 1
+        ),
         sheet="00000000-0000-0000-0000-000000000000",
         application=1,
         brought=1,

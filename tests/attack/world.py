@@ -18,6 +18,7 @@ from katalysator.listings import verbs
 from katalysator.listings.models import KeptSheet, Kind, Listing
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
+from tests.attack.holding import activities_of
 from tests.attack.steps import inside
 from tests.matches.steps import NEED, OFFER, match_all
 
@@ -32,13 +33,13 @@ SEEN: Final[dict[str, set[str]]] = {
     "shut out": {"public"},
     "of nobody": {"public"},
     "of the directory": {"public"},
-    "other": {"public", "inside", "partner", "theirs"},
-    "member": _OF_OWNER | {"remark"},
-    "manager": _OF_OWNER | {"joining"},
-    "coordinator": _OF_OWNER | {"theirs", "remark", "sheet", "application", "joining"},
+    "other": {"public", "inside", "partner", "theirs", "activity"},
+    "member": _OF_OWNER | {"remark", "activity"},
+    "manager": _OF_OWNER | {"joining", "activity"},
+    "coordinator": _OF_OWNER | {"theirs", "remark", "sheet", "application", "joining", "activity"},
 }
 """The secrets that each may read: the names of listings, what was remarked on a match, a sheet that is to be
-taken in, and an application."""
+taken in, an application, and activities that are no draft but for who holds them."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class World:
 
     listings: dict[str, Listing]
     people: dict[str, Person]
+    activities: dict[str, Any]
 
     @cached_property
     def numbers(self) -> dict[str, Any]:
@@ -56,6 +58,7 @@ class World:
         keys = {"application": application.pk, "key": key_of(application)}
         joining, member = Joining.objects.get(), self.people["member"].memberships.get()
         keys |= {"joining": joining.pk, "invited": key_of(joining), "membership": member.pk}
+        keys |= self.activities
         keys |= {"brought": Contribution.objects.get().pk}
         return numbers | keys | {"sheet": KeptSheet.objects.get().pk}
 
@@ -101,7 +104,8 @@ def make() -> World:
     Membership.objects.filter(person=people["member"]).update(name="Een lid")
     commitment = Commitment.objects.create(organisation=owner, kind="hours", amount=40)
     commitment.contributions.create(on=date(2026, 3, 2), amount=8, what="Een lezing")
-    return World(listings, people)
+    activities = activities_of(owner, people["member"], "activitygeheim")
+    return World(listings, people, activities)
 
 
 def everything() -> dict[str, str]:

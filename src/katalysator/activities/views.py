@@ -125,7 +125,7 @@ def activity_move(request: PersonRequest, pk: int, deed: str) -> HttpResponse:
 def activity_cancel(request: PersonRequest, pk: int) -> HttpResponse:
     """Cancel an activity, after asking why, and which of a series."""
     found = own(request, pk)
-    form = CancelForm(request.POST or None, activity=found)
+    form = CancelForm(request.POST if request.method == "POST" else None, activity=found)
     if request.method == "POST" and form.is_valid():
         cancel: Callable[..., object] = series.cancel_from if form.means_all else verbs.cancel
         try:

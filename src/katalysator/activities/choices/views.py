@@ -62,7 +62,8 @@ def choice_rank(request: PersonRequest, pk: int) -> HttpResponse:
     activities = list(_activities(request, found).filter(state="announced"))
     mine = Preference.objects.filter(choice=found, person=request.user)
     initial = {str(each.activity_id): str(each.rank) for each in mine}
-    form = RankForm(request.POST or None, activities=activities, initial=initial)
+    typed = request.POST if request.method == "POST" else None  # nothing chosen says something too
+    form = RankForm(typed, activities=activities, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             verbs.rank(found, by=request.user, order=form.order())
