@@ -50,7 +50,7 @@ def _made(places: int | None, count: int) -> tuple[Activity, list[Person]]:
 def _come_and_go(activity: Activity, people: list[Person]) -> None:
     """All of these register; every third one thinks better of it."""
     for number, person in enumerate(people):
-        enrolment = register(activity, by=person)
+        enrolment = register(activity, person, by=person)
         if number % 3 == 2:
             move(enrolment, "withdraw", by=person)
 
@@ -82,7 +82,7 @@ def test_the_last_place_is_given_once_and_one_person_has_one() -> None:
 
     def comes(person: Person) -> bool:
         try:
-            register(activity, by=person)
+            register(activity, person, by=person)
         except Conflict:
             return False
         return True
@@ -95,7 +95,7 @@ def test_places_are_added_and_taken_away_while_people_come() -> None:
     activity, people = _made(5, 60)
 
     def change(places: int) -> None:
-        verbs.edit(activity, by=builders.HOUSE, facts=changed(activity, capacity=places))
+        verbs.edit(activity, by=builders.HOUSE, said=changed(activity, capacity=places))
 
     shares = [people[start::6] for start in range(6)]
     apart(
@@ -124,7 +124,7 @@ def test_a_series_is_called_off_while_people_register_for_all_of_it() -> None:
     def come(person: Person, order: int) -> None:
         for each in [*later, activity][::order]:
             try:
-                register(each, by=person)
+                register(each, person, by=person)
             except Conflict:
                 continue
 

@@ -8,11 +8,11 @@ from icalendar import Calendar, Event
 
 from katalysator.activities import verbs
 from katalysator.activities.calendar.ical import Entry, calendar
-from katalysator.activities.enrolments.verbs import move, register
+from katalysator.activities.enrolments.verbs import move
 from katalysator.activities.models import CalendarKey
 from katalysator.coalition.models import Hub
 from tests import builders
-from tests.activities.steps import changed
+from tests.activities.steps import changed, come
 from tests.attack.steps import inside
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def events(address: str, client: Client | None = None) -> list[Event]:
     assert not read.errors
     assert b"\n" not in answer.content.replace(b"\r\n", b""), "lines end as RFC 5545 says"
     assert max(map(len, answer.content.split(b"\r\n"))) <= 75
-    return list(read.walk("VEVENT"))
+    return [each for each in read.walk("VEVENT") if isinstance(each, Event)]
 
 
 def titles(address: str, client: Client | None = None) -> set[str]:
@@ -52,9 +52,9 @@ class TestEntry:
         activity = builders.activity()
         address = f"/en/activities/{activity.pk}/activity.ics"
         (before,) = events(address)
-        verbs.edit(activity, by=builders.HOUSE, facts=changed(activity, text="Anders gezegd"))
+        verbs.edit(activity, by=builders.HOUSE, said=changed(activity, text="Anders gezegd"))
         (same,) = events(address)
-        verbs.edit(activity, by=builders.HOUSE, facts=changed(activity, place="Elders"))
+        verbs.edit(activity, by=builders.HOUSE, said=changed(activity, place="Elders"))
         (moved,) = events(address)
         verbs.cancel(activity, by=builders.HOUSE)
         (gone,) = events(address)
@@ -67,7 +67,7 @@ class TestEntry:
         activity = builders.activity(link=link, capacity=1)
         placed, waiting = builders.person(), builders.person()
         for person in (placed, waiting):
-            register(activity, by=person)
+            come(activity, person)
         address = f"/en/activities/{activity.pk}/activity.ics"
         seen = [
             link in str(events(address, inside(each))[0]["LOCATION"]) for each in (placed, waiting)
@@ -103,8 +103,8 @@ class TestOwnFeed:
     def test_a_key_opens_ones_own_feed_and_nothing_else(self) -> None:
         me, other = builders.person(), builders.person()
         mine, theirs = builders.activity(title="mijn"), builders.activity(title="van een ander")
-        register(mine, by=me)
-        register(theirs, by=other)
+        come(mine, me)
+        come(theirs, other)
         page = inside(me).post("/en/activities/calendar/").content.decode()
         address = page.split('href="http://localhost:8000')[-1].split('"')[0]
         assert titles(address) == {"mijn"}
@@ -128,7 +128,7 @@ class TestOwnFeed:
 
     def test_who_left_sees_that_it_is_off(self) -> None:
         me = builders.person()
-        enrolment = register(builders.activity(), by=me)
+        enrolment = come(builders.activity(), me)
         page = inside(me).post("/en/activities/calendar/").content.decode()
         address = page.split('href="http://localhost:8000')[-1].split('"')[0]
         move(enrolment, "withdraw", by=me)

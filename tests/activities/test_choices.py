@@ -5,14 +5,14 @@ from hypothesis import given, strategies as st
 
 from katalysator.activities.choices.dividing import Wish, divided, in_turn
 from katalysator.activities.choices.verbs import move, post, propose, rank
-from katalysator.activities.enrolments.verbs import register
 from katalysator.activities.models import Activity, ActivityChoice, Enrolment
 from katalysator.activities.tasks import divide
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core import audit
+from katalysator.core.actors import SEATS
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from tests import builders
-from tests.activities.steps import jobs
+from tests.activities.steps import come, jobs
 from tests.attack.steps import inside
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def choice(owner: Organisation, rounds: list[Activity]) -> ActivityChoice:
 def people(choice: ActivityChoice, rounds: list[Activity], count: int) -> list[Person]:
     found = [builders.person() for _ in range(count)]
     for person in found:
-        rank(choice, by=person, order=[each.pk for each in rounds])
+        rank(choice, person, by=person, order=[each.pk for each in rounds])
     return found
 
 
@@ -112,11 +112,11 @@ class TestFromOrderToPlace:
         (person, *_rest) = people(choice, rounds, 3)
         move(choice, "divide", by=builders.HOUSE)
         with pytest.raises(Conflict, match="divided already"):
-            rank(choice, by=person, order=[])
-        propose(choice)
+            rank(choice, person, by=person, order=[])
+        propose(choice, by=SEATS)
         move(choice, "reopen", by=builders.HOUSE)
         assert not choice.preferences.filter(is_given=True).exists()
-        rank(choice, by=person, order=[])
+        rank(choice, person, by=person, order=[])
         assert choice.preferences.filter(person=person).count() == 0
 
     def test_a_place_that_somebody_took_meanwhile_is_not_given_twice(
@@ -124,7 +124,7 @@ class TestFromOrderToPlace:
     ) -> None:
         people(choice, rounds, 1)
         move(choice, "divide", by=builders.HOUSE)
-        propose(choice)
+        propose(choice, by=SEATS)
         taken = builders.person()
         Enrolment.objects.create(activity=rounds[0], person=taken, state="placed", turn=1)
         move(choice, "approve", by=builders.HOUSE)
@@ -136,14 +136,14 @@ class TestFromOrderToPlace:
     ) -> None:
         rounds[0].refresh_from_db()
         with pytest.raises(Conflict, match="in which order"):
-            register(rounds[0], by=builders.person())
+            come(rounds[0])
         people(choice, rounds, 1)
         for deed in ("divide", "", "approve"):
             if deed:
                 move(choice, deed, by=builders.HOUSE)
             else:
-                propose(choice)
-        assert register(rounds[1], by=builders.person()).state == "placed"
+                propose(choice, by=SEATS)
+        assert come(rounds[1]).state == "placed"
 
 
 class TestRefused:
@@ -167,7 +167,7 @@ class TestRefused:
         other = builders.activity()
         for order in ([rounds[0].pk] * 2, [other.pk]):
             with pytest.raises(InvalidInput):
-                rank(choice, by=person, order=order)
+                rank(choice, person, by=person, order=order)
         typed = {str(each.pk): "1" for each in rounds}
         page = inside(person).post(f"/en/choices/{choice.pk}/order/", typed)
         assert page.status_code == 422
@@ -185,5 +185,5 @@ class TestRefused:
         Activity.objects.update(visibility="participants")
         outside = builders.person()
         with pytest.raises(NotAllowed):
-            rank(choice, by=outside, order=[rounds[0].pk])
+            rank(choice, outside, by=outside, order=[rounds[0].pk])
         assert inside(outside).get(f"/en/choices/{choice.pk}/").status_code == 404

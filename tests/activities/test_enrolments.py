@@ -7,24 +7,25 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from katalysator.activities import verbs
-from katalysator.activities.enrolments.verbs import invite, move, note_attendance, refill, register
+from katalysator.activities.enrolments.verbs import invite, move, note_attendance, refill
 from katalysator.activities.models import Activity, Enrolment
 from katalysator.activities.series import facts_of
 from katalysator.activities.tasks import tell_asked, tell_moved_up, tell_state
 from katalysator.coalition import verbs as coalition
 from katalysator.coalition.models import Person
 from katalysator.core import audit
+from katalysator.core.actors import SEATS
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, NotAllowed
 from tests import builders
-from tests.activities.steps import changed, jobs, states
+from tests.activities.steps import changed, come as come_one, jobs, states
 from tests.attack.steps import inside
 
 pytestmark = pytest.mark.django_db
 
 
 def come(activity: Activity, count: int) -> list[Enrolment]:
-    return [register(activity, by=builders.person()) for _ in range(count)]
+    return [come_one(activity) for _ in range(count)]
 
 
 class TestPlaces:
@@ -47,7 +48,7 @@ class TestPlaces:
         activity = builders.activity(capacity=1)
         first, second, _third = come(activity, 3)
         move(second, "withdraw", by=second.person)
-        again = register(activity, by=second.person)
+        again = come_one(activity, second.person)
         move(first, "withdraw", by=first.person)
         assert states(activity) == ["withdrawn", "withdrawn", "placed", "waiting"]
         again.refresh_from_db()
@@ -56,15 +57,15 @@ class TestPlaces:
     def test_more_places_go_to_who_waits_in_order(self) -> None:
         activity = builders.activity(capacity=1)
         come(activity, 4)
-        verbs.edit(activity, by=builders.HOUSE, facts=changed(activity, capacity=3))
+        verbs.edit(activity, by=builders.HOUSE, said=changed(activity, capacity=3))
         assert states(activity) == ["placed", "placed", "placed", "waiting"]
-        verbs.edit(activity, by=builders.HOUSE, facts=changed(activity, capacity=None))
+        verbs.edit(activity, by=builders.HOUSE, said=changed(activity, capacity=None))
         assert set(states(activity)) == {"placed"}
 
     def test_fewer_places_throw_nobody_out_and_nobody_moves_up_meanwhile(self) -> None:
         activity = builders.activity(capacity=3)
         first, *_ = come(activity, 4)
-        verbs.edit(activity, by=builders.HOUSE, facts=changed(activity, capacity=1))
+        verbs.edit(activity, by=builders.HOUSE, said=changed(activity, capacity=1))
         assert states(activity) == ["placed", "placed", "placed", "waiting"]
         move(first, "withdraw", by=first.person)
         assert states(activity) == ["withdrawn", "placed", "placed", "waiting"]
@@ -81,7 +82,7 @@ class TestPlaces:
         first, second = come(activity, 2)
         coalition.erase(first.person, by=builders.HOUSE)
         assert jobs("activities.refill") == [{"activity_id": activity.pk}]
-        refill(activity)
+        refill(activity, by=SEATS)
         second.refresh_from_db()
         assert (second.state, Enrolment.objects.count()) == ("placed", 1)
 
@@ -89,7 +90,7 @@ class TestPlaces:
         activity = builders.activity()
         (mine,) = come(activity, 1)
         with pytest.raises(Conflict, match="on the list already"):
-            register(activity, by=mine.person)
+            come_one(activity, mine.person)
         for doubled in ({"turn": 9}, {"person": builders.person(), "turn": mine.turn}):
             given: dict[str, Any] = {"activity": activity, "person": mine.person, "state": "placed"}
             with pytest.raises(IntegrityError), transaction.atomic():
@@ -115,22 +116,22 @@ class TestWhoMayRegister:
     def test_where_nobody_can_the_reason_is_said(self, fields: dict[str, Any], said: str) -> None:
         activity = builders.activity(**fields)
         with pytest.raises(Conflict, match=said):
-            register(activity, by=builders.person())
+            come_one(activity)
         assert not Enrolment.objects.exists()
 
     def test_what_is_for_participants_is_for_them(self) -> None:
         activity = builders.activity(visibility="participants")
         with pytest.raises(NotAllowed):
-            register(activity, by=builders.person())
+            come_one(activity)
         outside = inside(builders.person()).post(f"/en/activities/{activity.pk}/register/")
         assert outside.status_code == 404
-        assert register(activity, by=builders.person(builders.organisation())).state == "placed"
+        assert come_one(activity, builders.person(builders.organisation())).state == "placed"
 
     def test_what_is_cancelled_takes_nobody(self) -> None:
         activity = builders.activity()
         verbs.cancel(activity, by=builders.HOUSE)
         with pytest.raises(Conflict):
-            register(activity, by=builders.person())
+            come_one(activity)
 
 
 class TestAskingAndInviting:
@@ -255,7 +256,7 @@ class TestExport:
         activity = builders.activity(owner)
         lab = builders.organisation(name='=HYPERLINK("x")')
         person: Person = builders.person(lab)
-        register(activity, by=person)
+        come_one(activity, person)
         address = f"/en/activities/{activity.pk}/enrolments/export.csv"
         text = inside(builders.person(owner)).get(address).content.decode()
         assert "'=HYPERLINK" in text

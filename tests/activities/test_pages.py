@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -10,7 +11,6 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from katalysator.activities import verbs
-from katalysator.activities.enrolments.verbs import register
 from katalysator.activities.models import Activity
 from katalysator.activities.series import repeat
 from katalysator.activities.tasks import (
@@ -25,7 +25,7 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.core import audit
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from tests import builders
-from tests.activities.steps import changed, jobs
+from tests.activities.steps import changed, come, jobs
 from tests.attack.steps import inside
 
 pytestmark = pytest.mark.django_db
@@ -97,10 +97,10 @@ class TestList:
 
     def test_it_tells_how_many_places_are_free(self) -> None:
         activity = builders.activity(capacity=2)
-        register(activity, by=builders.person())
+        come(activity)
         assert "1 of 2 places free" in text(LIST)
         for _ in range(2):
-            register(activity, by=builders.person())
+            come(activity)
         assert "Full; 1 waits" in text(LIST)
 
     def test_it_asks_as_often_for_three_as_for_one(
@@ -112,7 +112,7 @@ class TestList:
         with django_assert_num_queries(4):
             client.get(LIST)
         for _ in range(2):
-            register(builders.activity(owner, capacity=3), by=builders.person())
+            come(builders.activity(owner, capacity=3))
         with django_assert_num_queries(4):
             client.get(LIST)
 
@@ -125,11 +125,11 @@ class TestOnePage:
         client = inside(holder)
         for page, count in ((f"{LIST}{activity.pk}/", 4), (f"{LIST}{activity.pk}/enrolments/", 5)):
             client.get(page)
-            register(activity, by=builders.person())
+            come(activity)
             with django_assert_num_queries(count):
                 client.get(page)
             for _ in range(2):
-                register(activity, by=builders.person(owner))
+                come(activity, builders.person(owner))
             with django_assert_num_queries(count):
                 client.get(page)
 
@@ -138,7 +138,7 @@ class TestOnePage:
         activity = builders.activity(owner, link=link, capacity=1)
         guest, late = builders.person(), builders.person()
         for each in (guest, late):
-            register(activity, by=each)
+            come(activity, each)
         page = f"{LIST}{activity.pk}/"
         seen = [link in text(page, each) for each in (guest, holder, late, None)]
         assert seen == [True, True, False, False]
@@ -227,7 +227,7 @@ class TestHolding:
         activity = builders.activity(owner)
         page = f"{LIST}{activity.pk}/edit/"
         seen = inside(holder).get(page).context["form"]["seen"].value()
-        verbs.edit(activity, by=builders.HOUSE, facts=changed(activity, title="Van een ander"))
+        verbs.edit(activity, by=builders.HOUSE, said=changed(activity, title="Van een ander"))
         answer = inside(holder).post(page, typed(owner, seen=seen))
         assert "while you were writing" in answer.content.decode()
         assert Activity.objects.get().title == "Van een ander"
@@ -236,7 +236,7 @@ class TestHolding:
         draft = builders.activity(owner, state="draft", place="")
         with pytest.raises(InvalidInput, match="Say where it is"):
             verbs.announce(draft, by=builders.HOUSE)
-        verbs.edit(draft, by=builders.HOUSE, facts=changed(draft, mode="online"))
+        verbs.edit(draft, by=builders.HOUSE, said=changed(draft, mode="online"))
         assert verbs.announce(draft, by=builders.HOUSE).state == "announced"
 
     def test_only_a_draft_is_thrown_away(self, owner: Organisation, holder: Person) -> None:
@@ -267,10 +267,10 @@ class TestHolding:
 class TestLetters:
     def test_who_is_on_the_list_hears_what_matters_and_nothing_else(self) -> None:
         activity = builders.activity()
-        mine = register(activity, by=builders.person())
-        verbs.edit(activity, by=builders.HOUSE, facts=changed(activity, text="Anders gezegd"))
+        mine = come(activity)
+        verbs.edit(activity, by=builders.HOUSE, said=changed(activity, text="Anders gezegd"))
         assert jobs("activities.tell_all") == []
-        verbs.edit(activity, by=builders.HOUSE, facts=changed(activity, place="Elders"))
+        verbs.edit(activity, by=builders.HOUSE, said=changed(activity, place="Elders"))
         assert jobs("activities.tell_all") == [{"activity_id": activity.pk}]
         tell_all_of_change(activity.pk)
         assert jobs("activities.tell_change") == [{"enrolment_id": mine.pk}]
@@ -285,7 +285,7 @@ class TestLetters:
     def test_who_has_a_place_is_reminded_once(self) -> None:
         soon, later = builders.activity(days=0.5, capacity=1), builders.activity(days=3)
         for each in (soon, soon, later):
-            register(each, by=builders.person())
+            come(each)
         for _ in range(2):
             remind(int(timezone.now().timestamp()))
         placed = soon.enrolments.get(state="placed")
@@ -312,7 +312,7 @@ class TestOtherPages:
         page, corner = "/en/organisations/lab/", "/en/areas/zorg/data/"
         assert "Activities</h2>" not in text(page)
         partner = builders.organisation(slug="partner")
-        more = {"areas": ("zorg",), "blocks": ("data",), "partners": (partner,)}
+        more: dict[str, Any] = {"areas": ("zorg",), "blocks": ("data",), "partners": (partner,)}
         made = [builders.activity(owner, title=f"Ronde {n}", days=n, **more) for n in range(1, 6)]
         for each in (page, "/en/organisations/partner/"):
             assert "Ronde 5" in text(each)
@@ -335,7 +335,7 @@ class TestOtherPages:
         bureau = builders.person(is_coordinator=True)
         assert "Activities of the bureau" not in text("/en/bureau/", bureau)
         asked = builders.activity(policy="request", title="Gevraagd")
-        register(asked, by=builders.person())
+        come(asked)
         builders.activity(days=-2, title="Geweest")
         page = text("/en/bureau/", bureau)
         assert "Gevraagd" in page
@@ -343,7 +343,7 @@ class TestOtherPages:
 
     def test_ones_account_shows_where_one_goes(self) -> None:
         me = builders.person()
-        register(builders.activity(title="Mijn middag"), by=me)
+        come(builders.activity(title="Mijn middag"), me)
         assert "Mijn middag" in text("/en/account/", me)
 
     def test_two_organisations_that_merge_keep_all_they_hold(self) -> None:
@@ -361,7 +361,7 @@ class TestAPI:
         self, owner: Organisation, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         activity = builders.activity(owner, capacity=3, areas=("zorg",))
-        register(activity, by=builders.person())
+        come(activity)
         repeat(
             activity,
             by=builders.HOUSE,

@@ -111,7 +111,7 @@ class TestDays:
 class TestTogether:
     def test_one_is_changed_and_the_others_stay(self) -> None:
         later = weekly(at_noon())
-        verbs.edit(later[1], by=builders.HOUSE, facts=changed(later[1], title="Anders"))
+        verbs.edit(later[1], by=builders.HOUSE, said=changed(later[1], title="Anders"))
         titles = Activity.objects.order_by("starts_at").values_list("title", flat=True)
         assert [each == "Anders" for each in titles] == [False, False, True, False]
 
@@ -121,7 +121,7 @@ class TestTogether:
         facts = changed(
             later[1], starts_at=start, ends_at=start + timedelta(hours=1), place="Elders"
         )
-        edit_from(later[1], by=builders.HOUSE, facts=facts)
+        edit_from(later[1], by=builders.HOUSE, said=facts)
         assert hours() == ["15-03 12:00", "22-03 12:00", "30-03 14:00", "06-04 14:00"]
         assert Activity.objects.filter(place="Elders").count() == 2
 

@@ -15,12 +15,13 @@ def activities_of(owner: Organisation, person: Person, secret: str = "") -> dict
     """
     said = {"text": f"Over ijs. {secret}", "policy": "request"}
     open_ = builders.activity(owner, policy="request", title="Open middag")
-    asked = register(open_, by=builders.person())
+    guest = builders.person()
+    asked = register(open_, guest, by=guest)
     draft = builders.activity(owner, state="draft", **said)
     inside = builders.activity(owner, visibility="participants", **said)
     chosen = [builders.activity(owner, title="Ronde") for _ in range(2)]
     made = post("Rondes", by=builders.HOUSE, organisation=owner, activities=chosen)
-    register(open_, by=person)
+    register(open_, person, by=person)
     return {
         "activity": open_.pk,
         "activity_draft": draft.pk,

@@ -17,6 +17,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
 
 import katalysator
+from katalysator.activities.models import ActivityChoice, Enrolment
 from katalysator.coalition.models import Membership, Person
 from katalysator.coalition.organisations.facts import OrganisationFacts
 from katalysator.commitments.models import Commitment, Contribution
@@ -62,6 +63,12 @@ def contribution() -> Contribution:
     return Contribution.objects.create(commitment=commitment(), on=on, what="een lezing")
 
 
+def enrolment() -> Enrolment:
+    return Enrolment.objects.create(
+        activity=builders.activity(), person=builders.person(), state="placed", turn=1
+    )
+
+
 SAMPLES: Mapping[str, Callable[[], Any]] = {
     "asked": lambda: 1,
     "applicant": builders.applicant,
@@ -101,6 +108,17 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "sheet": lambda: kept_for(builders.organisation()),
     "rows": read_sheet_rows,
     "seen": lambda: "",
+    "activity": builders.activity,
+    "activities": list,
+    "said": builders.activity_facts,
+    "title": lambda: "Rondes",
+    "outcome": lambda: "Drie brieven",
+    "lessons": lambda: "Begin klein",
+    "enrolment": enrolment,
+    "present": set,
+    "among": set,
+    "choice": lambda: ActivityChoice.objects.create(title="Rondes"),
+    "order": list,
 }
 """What to give for a parameter, by its name."""
 

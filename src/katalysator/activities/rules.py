@@ -2,7 +2,7 @@
 
 import rules
 
-from katalysator.activities.models import Activity, ActivityChoice, Enrolment
+from katalysator.activities.models import Activity, ActivityChoice, CalendarKey, Enrolment
 from katalysator.activities.workflow import ENROL, FILL, HOLD, OWN, POST
 from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.queries import speaks_for_any
@@ -24,22 +24,22 @@ def holds(person: Person, held: Activity | ActivityChoice) -> bool:
 
 
 @rules.predicate
-def may_come(person: Person, activity: Activity) -> bool:
-    """Somebody with an account; of a participant, where it is for participants."""
-    is_for_all = activity.visibility == Activity.Visibility.EVERYONE
-    return bool(person.pk) and (is_for_all or speaks_for_any(person))
+def may_come(person: Person, enrolment: Enrolment) -> bool:
+    """Anybody with an account; somebody of a participant, where it is for participants."""
+    is_for_all = enrolment.activity.visibility == Activity.Visibility.EVERYONE
+    return is_for_all or speaks_for_any(person)
 
 
 @rules.predicate
-def is_own_place(person: Person, enrolment: Enrolment) -> bool:
-    """The person who registered."""
-    return bool(person.pk) and enrolment.person_id == person.pk
+def is_oneself(person: Person, record: Enrolment | CalendarKey) -> bool:
+    """The person whose place, or whose key, it is."""
+    return bool(person.pk) and record.person_id == person.pk
 
 
 rules.add_perm(POST, is_coordinator | is_of_a_participant)
 rules.add_perm(HOLD, is_coordinator | holds)
-rules.add_perm(ENROL, may_come)
-rules.add_perm(OWN, is_own_place)
+rules.add_perm(ENROL, is_oneself & may_come)
+rules.add_perm(OWN, is_oneself)
 rules.add_perm(FILL, rules.always_deny)  # it follows by itself
 
 

@@ -70,7 +70,7 @@ def repeat(activity: Activity, *, by: Actor, rhythm: str, days: Sequence[date]) 
 
 @transaction.atomic
 def edit_from(
-    activity: Activity, *, by: Actor, facts: ActivityFacts, seen: int | None = None
+    activity: Activity, *, by: Actor, said: ActivityFacts, seen: int | None = None
 ) -> list[Activity]:
     """Change an activity, and with it those of its series that come later.
 
@@ -81,7 +81,7 @@ def edit_from(
         verbs.edit(
             each,
             by=by,
-            facts=shifted(facts, _day(each.starts_at) - first),
+            said=shifted(said, _day(each.starts_at) - first),
             seen=seen if each.pk == activity.pk else None,
         )
         for each in _from(activity)

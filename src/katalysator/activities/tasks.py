@@ -14,6 +14,7 @@ from katalysator.activities.enrolments.verbs import refill
 from katalysator.activities.models import Activity, ActivityChoice, Enrolment
 from katalysator.coalition.models import Person
 from katalysator.core import letters
+from katalysator.core.actors import SEATS
 from katalysator.core.jobs import LONG, RETRY, SHORT, SOON, defer_once
 from katalysator.core.language import speaking
 
@@ -107,7 +108,7 @@ def remind(timestamp: int) -> None:
 def refill_activity(activity_id: int) -> None:
     """Give the places of who left the coalition for good to who waits."""
     if found := Activity.objects.filter(pk=activity_id).first():
-        refill(found)
+        refill(found, by=SEATS)
 
 
 @app.task(name="activities.divide", queue=LONG, priority=SOON, retry=RETRY)
@@ -115,7 +116,7 @@ def divide(choice_id: int) -> None:
     """Divide the places of a choice, while that is asked."""
     found = ActivityChoice.objects.filter(pk=choice_id).first()
     if found and found.state == "dividing":
-        propose(found)
+        propose(found, by=SEATS)
 
 
 def _enrolment(number: int) -> Enrolment | None:

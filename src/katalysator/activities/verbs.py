@@ -24,20 +24,20 @@ from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
 
 
 @transaction.atomic
-def post(facts: ActivityFacts, *, by: Actor) -> Activity:
+def post(said: ActivityFacts, *, by: Actor) -> Activity:
     """Write an activity down, as a draft that only who holds it sees. Raises InvalidInput, NotAllowed."""
-    require_poster(facts.organisation, by)
+    require_poster(said.organisation, by)
     made = Activity(author=by if isinstance(by, Person) else None)
-    fill(made, facts)
+    fill(made, said)
     made.save(force_insert=True)
-    set_partners(made, facts.partners)
+    set_partners(made, said.partners)
     audit.record("activity.post", made, by=by, after=told(made))
     return made
 
 
 @transaction.atomic
 def edit(
-    activity: Activity, *, by: Actor, facts: ActivityFacts, seen: int | None = None
+    activity: Activity, *, by: Actor, said: ActivityFacts, seen: int | None = None
 ) -> Activity:
     """Change what is said of an activity; who comes hears of what matters to them.
 
@@ -45,19 +45,19 @@ def edit(
     Conflict for what was cancelled, or changed meanwhile (`seen`: see `audit.require_seen`).
     """
     require_holder(activity, by)
-    require_poster(facts.organisation, by)
+    require_poster(said.organisation, by)
     row = locked(activity)
     audit.require_seen(row, seen)
     if row.state == "cancelled":
         raise Conflict("cancelled", _("This activity was cancelled."))
     before, mattered = told(row), [getattr(row, name) for name in MATTERS]
-    fill(row, facts)
+    fill(row, said)
     if mattered != [getattr(row, name) for name in MATTERS]:
         row.sequence += 1
         row.reminded_at = row.reminded_at if row.starts_at == activity.starts_at else None
     row.changed_at = timezone.now()
     row.save()
-    set_partners(row, facts.partners)
+    set_partners(row, said.partners)
     audit.record_edit("activity.edit", row, by=by, before=before, after=told(row))
     fill_places(row)
     return row

@@ -101,7 +101,7 @@ def activity_edit(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         change = series.edit_from if form.means_all else verbs.edit
         try:
-            change(found, by=request.user, facts=form.facts(), seen=form.cleaned_data["seen"])
+            change(found, by=request.user, said=form.facts(), seen=form.cleaned_data["seen"])
         except (InvalidInput, Conflict) as error:
             add_fault(form, error)
         else:
@@ -241,7 +241,9 @@ def _own(request: HttpRequest, found: Activity) -> dict[str, Any]:
         "steps": [*ENROLMENT.transitions_from(mine.state, OWN)]
         if mine and not found.is_over
         else [],
-        "may_register": found.takes_registrations and is_free and permits(person, ENROL, found),
+        "may_register": found.takes_registrations
+        and is_free
+        and permits(person, ENROL, Enrolment(activity=found, person=person)),
         "is_holder": is_holder,
         "deeds": [
             step

@@ -1,33 +1,8 @@
-"""What opens the feed of one's own activities: a key that nobody guesses, and that can be renewed."""
+"""What opens the feed of one's own activities: a key that nobody guesses, of which only a digest is kept."""
 
-import secrets
 from hashlib import sha256
 
-from django.db import transaction
-from django.utils import timezone
-
-from katalysator.activities.models import CalendarKey
 from katalysator.coalition.models import Person
-from katalysator.core import audit
-
-
-@transaction.atomic
-def renew(person: Person) -> str:
-    """A new key for one's own feed, which is kept nowhere: show it now. The one of before opens nothing any more."""
-    key = secrets.token_urlsafe(32)
-    made, _created = CalendarKey.objects.update_or_create(
-        person=person, defaults={"digest": digest(key), "made_at": timezone.now()}
-    )
-    audit.record("calendar.renew", made, by=person)
-    return key
-
-
-@transaction.atomic
-def remove(person: Person) -> None:
-    """Let no key open one's own feed any more."""
-    for found in CalendarKey.objects.filter(person=person):
-        audit.record("calendar.remove", found, by=person)
-        found.delete()
 
 
 def person_with(key: str) -> Person | None:

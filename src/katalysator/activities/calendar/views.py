@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from katalysator.activities.calendar import keys
+from katalysator.activities.calendar import keys, verbs
 from katalysator.activities.calendar.entries import entry_of
 from katalysator.activities.calendar.ical import CONTENT_TYPE, Entry, calendar
 from katalysator.activities.filters import SubjectFilter
@@ -68,7 +68,7 @@ def own_key(request: PersonRequest) -> HttpResponse:
     """The address of one's own feed: made anew, and shown this once."""
     shown = ""
     if request.method == "POST":
-        shown = address("own-feed", keys.renew(request.user))
+        shown = address("own-feed", verbs.renew(request.user, by=request.user))
     known = CalendarKey.objects.filter(person=request.user).first()
     response = render(request, "activities/own_key.html", {"feed": shown, "known": known})
     response["Cache-Control"] = "no-store"
@@ -79,7 +79,7 @@ def own_key(request: PersonRequest) -> HttpResponse:
 @require_POST
 def own_key_remove(request: PersonRequest) -> HttpResponse:
     """Let the address work no longer."""
-    keys.remove(request.user)
+    verbs.remove(request.user, by=request.user)
     messages.success(request, _("The address does not work any more."))
     return redirect("own-key")
 

@@ -11,11 +11,11 @@ from katalysator.activities.enrolments.places import free_places, next_turn
 from katalysator.activities.models import Activity, ActivityChoice, Enrolment, Preference
 from katalysator.activities.queries import ActivityQuerySet
 from katalysator.activities.rules import require_holder, require_poster
-from katalysator.activities.workflow import ANNOUNCED, CHOICE, ENROL, FILL
+from katalysator.activities.workflow import ANNOUNCED, CHOICE, ENROL, FILL, OWN
 from katalysator.cleaning import plain_line
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.core import audit, rows
-from katalysator.core.actors import SEATS, Actor, permits
+from katalysator.core.actors import Actor, permits
 from katalysator.core.audit import Deed
 from katalysator.core.lengths import require_short
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
@@ -53,11 +53,13 @@ def post(
 
 
 @transaction.atomic
-def rank(choice: ActivityChoice, *, by: Person, order: Sequence[int]) -> None:
-    """Say in which order one would like the activities, the dearest first; none of them takes one off the list.
+def rank(choice: ActivityChoice, person: Person, *, by: Actor, order: Sequence[int]) -> None:
+    """Say in which order somebody would like the activities, the dearest first; none of them takes them off the list.
 
     Raises InvalidInput for what cannot be chosen, Conflict where it is not open any more, NotAllowed.
     """
+    if not permits(by, OWN, Enrolment(person=person)):
+        raise NotAllowed("not-yourself", _("People say themselves what they would like."))
     row = _locked(choice)
     if row.state != CHOICE.initial:
         raise Conflict(
@@ -66,11 +68,11 @@ def rank(choice: ActivityChoice, *, by: Person, order: Sequence[int]) -> None:
     open_ = {each.pk: each for each in row.activities.filter(state=ANNOUNCED)}
     if len(set(order)) != len(order) or not set(order) <= set(open_):
         raise InvalidInput("order", _("Name each activity once.")).at("order")
-    if not all(permits(by, ENROL, open_[pk]) for pk in order):
+    if not all(permits(by, ENROL, Enrolment(activity=open_[pk], person=person)) for pk in order):
         raise NotAllowed("not-for-you", _("This is for people of participants."))
-    Preference.objects.filter(choice=row, person=by).delete()
+    Preference.objects.filter(choice=row, person=person).delete()
     Preference.objects.bulk_create(
-        Preference(choice=row, person=by, activity_id=pk, rank=place)
+        Preference(choice=row, person=person, activity_id=pk, rank=place)
         for place, pk in enumerate(order, 1)
     )
     verb = "choice.rank" if order else "choice.leave"
@@ -81,7 +83,7 @@ def rank(choice: ActivityChoice, *, by: Person, order: Sequence[int]) -> None:
 def move(choice: ActivityChoice, deed: str, *, by: Actor) -> ActivityChoice:
     """Have it divided, open it again, or approve: only then the places count. Raises Conflict, NotAllowed."""
     require_holder(choice, by)
-    if CHOICE.step(deed).permission == FILL:
+    if deed == "propose":
         raise NotAllowed("not-yours", _("This follows by itself."))
     row = _locked(choice)
     if deed == "divide" and not row.preferences.exists():
@@ -95,12 +97,14 @@ def move(choice: ActivityChoice, deed: str, *, by: Actor) -> ActivityChoice:
 
 
 @transaction.atomic
-def propose(choice: ActivityChoice) -> ActivityChoice:
-    """Divide the places, to be looked at; nothing counts yet. Raises Conflict where that is not asked any more."""
+def propose(choice: ActivityChoice, *, by: Actor) -> ActivityChoice:
+    """Divide the places, to be looked at; nothing counts yet. Raises NotAllowed, Conflict where that is not asked."""
+    if not permits(by, FILL, choice):
+        raise NotAllowed("not-yours", _("This follows by itself."))
     row = _locked(choice)
     row.seed = secrets.randbelow(_SEEDS)
     row.save(update_fields=["seed"])
-    _step(row, "propose", by=SEATS)
+    _step(row, "propose", by=by)
     activities = row.activities.filter(state=ANNOUNCED).order_by("pk")
     places = {each.pk: free_places(each) for each in activities}
     given = divided(_wishes(row, set(places)), places, seed=row.seed)

@@ -66,7 +66,7 @@ def choice_rank(request: PersonRequest, pk: int) -> HttpResponse:
     form = RankForm(typed, activities=activities, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            verbs.rank(found, by=request.user, order=form.order())
+            verbs.rank(found, request.user, by=request.user, order=form.order())
         except (InvalidInput, Conflict) as error:
             add_fault(form, error)
         except NotAllowed:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from katalysator.activities.enrolments.places import fill_places, has_place, locked, next_turn
 from katalysator.activities.models import Activity, Enrolment
 from katalysator.activities.rules import require_holder
-from katalysator.activities.workflow import ANNOUNCED, ENROL, ENROLMENT, FILL, OPEN, OWN
+from katalysator.activities.workflow import ANNOUNCED, ENROL, ENROLMENT, FILL, HOLD, OPEN, OWN
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core import audit, rows
 from katalysator.core.actors import Actor, permits
@@ -21,20 +21,21 @@ _WHERE_FULL: Final = {"grant": "queue", "accept": "line-up"}
 
 
 @transaction.atomic
-def register(activity: Activity, *, by: Person) -> Enrolment:
-    """Ask for a place: it is given at once where there is one, or there is a line to wait in.
+def register(activity: Activity, person: Person, *, by: Actor) -> Enrolment:
+    """Ask for a place for somebody: it is given at once where there is one, or there is a line to wait in.
 
-    Raises NotAllowed for who may not see it, and Conflict for who is registered, and where nobody can.
+    Raises NotAllowed for who is another or may not see it, and Conflict for who is registered, and where
+    nobody can.
     """
-    if not permits(by, ENROL, activity):
+    if not permits(by, ENROL, Enrolment(activity=activity, person=person)):
         raise NotAllowed("not-for-you", _("This is for people of participants."))
     row = locked(activity)
     _require_taking(row)
-    if row.enrolments.open().of(by).exists():
+    if row.enrolments.open().of(person).exists():
         raise Conflict("registered-already", _("You are on the list already."))
     asks = row.policy == Activity.Policy.REQUEST
     state = "asked" if asks else "placed" if has_place(row) else "waiting"
-    made = Enrolment(activity=row, person=by, state=state, turn=next_turn(row))
+    made = Enrolment(activity=row, person=person, state=state, turn=next_turn(row))
     made.save(force_insert=True)
     audit.record("enrolment.register", made, by=by, after={"activity": row.pk, "state": state})
     return made
@@ -68,7 +69,7 @@ def move(enrolment: Enrolment, deed: str, *, by: Actor) -> Enrolment:
     activity = locked(enrolment.activity)
     row = rows.locked(enrolment, _("This registration is not here any more."))
     row.activity = activity
-    permission = ENROLMENT.step(deed).permission
+    permission = ENROLMENT.step(deed).permission if deed in ENROLMENT.deeds else HOLD
     about = row if permission == OWN else activity
     if permission == FILL or not permits(by, permission, about):
         raise NotAllowed("not-your-place", _("This is not yours to decide."))
@@ -106,8 +107,10 @@ def note_attendance(
 
 
 @transaction.atomic
-def refill(activity: Activity) -> None:
-    """Give free places to who waits, where they came free by somebody's leaving for good. Raises Conflict."""
+def refill(activity: Activity, *, by: Actor) -> None:
+    """Give free places to who waits, where they came free by somebody's leaving for good. Raises Conflict, NotAllowed."""
+    if not permits(by, FILL, activity):
+        raise NotAllowed("not-yours", _("This follows by itself."))
     fill_places(locked(activity))
 
 

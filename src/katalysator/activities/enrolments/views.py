@@ -33,7 +33,7 @@ def register(request: PersonRequest, pk: int) -> HttpResponse:
     """Register, in one click."""
     found = seen(request, pk)
     try:
-        made = verbs.register(found, by=request.user)
+        made = verbs.register(found, request.user, by=request.user)
     except NotAllowed:
         raise PermissionDenied from None
     except Conflict as error:

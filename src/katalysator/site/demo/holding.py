@@ -80,7 +80,7 @@ def _facts(
 def _follow(activity: Activity, row: Mapping[str, Any], people: list[Person]) -> None:
     """All that is done with one after it is announced."""
     for person in _who_may(activity, people)[: row.get("come", 0)]:
-        enrolments.register(activity, by=person)
+        enrolments.register(activity, person, by=person)
     if "series" in row:
         first = on_the_wall(activity.starts_at).date()
         days = list(series.days_after(first, row["series"], row["times"]))
@@ -118,7 +118,7 @@ def _let_choose(title: str, activities: list[Activity], people: list[Person]) ->
     for number, person in enumerate(people):
         turn = number % len(activities)
         order = [each.pk for each in activities[turn:] + activities[:turn]]
-        choices.rank(choice, by=person, order=order[: 2 + number % 2])
+        choices.rank(choice, person, by=person, order=order[: 2 + number % 2])
 
 
 def _is_over(row: Mapping[str, Any]) -> bool:
