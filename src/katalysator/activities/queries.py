@@ -95,7 +95,9 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def with_places(self) -> Self:
         """Bring along who holds them, and how many places are taken and waited for (`seated`, `in_line`)."""
         found = self.select_related("organisation").defer(*found_by("organisation__"))
-        return found.annotate(seated=_counted(SEATED), in_line=_counted((WAITING,)))
+        enrolments: Any = self.model._meta.get_field("enrolments").related_model
+        seated, in_line = (_counted(enrolments, states) for states in (SEATED, (WAITING,)))
+        return found.annotate(seated=seated, in_line=in_line)
 
     def to_remind(self, now: datetime) -> Self:
         """Those of which people are to be reminded: they begin within a day, and nobody was yet."""
@@ -144,9 +146,8 @@ def _own(person: Person | AnonymousUser) -> Any:
     return Organisation.objects.of(person).values("pk")
 
 
-def _counted(states: tuple[str, ...]) -> Coalesce:
-    from katalysator.activities.models import Enrolment
-
-    found = Enrolment.objects.filter(activity=OuterRef("pk"), state__in=states).order_by()
+def _counted(enrolments: Any, states: tuple[str, ...]) -> Coalesce:
+    """How many enrolments of each activity are in these states: asked of those that are shown only."""
+    found = enrolments.objects.filter(activity=OuterRef("pk"), state__in=states).order_by()
     count = found.values("activity").annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(count), 0)
