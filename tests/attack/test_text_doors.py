@@ -13,16 +13,10 @@ from django.utils.translation import override
 import katalysator
 from katalysator.activities import verbs as activity_verbs
 from katalysator.activities.choices import verbs as choice_verbs
-from katalysator.activities.forms import (
-    ActivityChoiceForm,
-    ActivityForm,
-    CancelForm,
-    InvitePartnerForm,
-    OutcomeForm,
-    RankForm,
-    RepeatForm,
-    ScopeForm,
-)
+from katalysator.activities.choices.forms import ActivityChoiceForm, RankForm
+from katalysator.activities.deed_forms import CancelForm, OutcomeForm, RepeatForm
+from katalysator.activities.enrolments.forms import InvitePartnerForm
+from katalysator.activities.forms import ActivityForm, ScopeForm
 from katalysator.activities.models import Activity
 from katalysator.admission import verbs as admission_verbs
 from katalysator.admission.forms import AdmitForm, ApplicationForm, DeclineForm

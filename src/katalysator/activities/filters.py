@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from katalysator.activities.models import Activity
 from katalysator.activities.queries import ActivityQuerySet
-from katalysator.coalition.blocks import Block
-from katalysator.coalition.filters import area_choices, hub_choices, province_choices
-from katalysator.coalition.models import Hub
+from katalysator.coalition.filters import area_choices, block_filter, hub_filter, region_filter
 from katalysator.core.filters import ChoiceFilter, ListFilterSet, WordsFilter
 
 _WITHIN: Final = {"week": timedelta(days=7), "month": timedelta(days=31)}
@@ -23,16 +21,7 @@ class SubjectFilter(ListFilterSet[ActivityQuerySet]):
     area = ChoiceFilter(
         label=_("Area"), choices=area_choices, asks="in_area", description="An area of /areas."
     )
-    block = ChoiceFilter(label=_("Building block"), choices=Block.choices, asks="in_block")
-    region = ChoiceFilter(
-        label=_("Region"),
-        choices=province_choices,
-        asks="in_region",
-        description="A province of /regions.",
-    )
-    hub = ChoiceFilter(
-        label=_("Hub"), choices=hub_choices, method="_of_hub", description="A hub of /hubs."
-    )
+    block, region, hub = block_filter(), region_filter(), hub_filter()
     mode = ChoiceFilter(
         label=_("Where"),
         choices=[("site", _("On the spot")), ("online", _("Online"))],
@@ -46,9 +35,6 @@ class SubjectFilter(ListFilterSet[ActivityQuerySet]):
         widget=HiddenInput,
         description="The slug of an organisation that holds it, alone or with others.",
     )
-
-    def _of_hub(self, found: ActivityQuerySet, _name: str, slug: str) -> ActivityQuerySet:
-        return found.of_hub(Hub.objects.get(slug=slug))
 
     def _in_mode(self, found: ActivityQuerySet, _name: str, mode: str) -> ActivityQuerySet:
         return found.filter(mode__in=(mode, "both"))

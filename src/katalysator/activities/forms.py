@@ -1,7 +1,6 @@
 """Forms: what is held and when, how it is repeated, cancelled, and what came of it."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -9,16 +8,15 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.activities.facts import ActivityFacts
-from katalysator.activities.models import Activity, ActivitySeries
+from katalysator.activities.models import Activity
 from katalysator.activities.moments import at_wall_clock, on_the_wall
-from katalysator.activities.series import MOST, days_after, facts_of
+from katalysator.activities.series import facts_of
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices, province_choices
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.filters import Choices
 from katalysator.core.forms import MomentInput, PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES, active_language
-from katalysator.core.periods import parse_date
 from katalysator.faults import InvalidInput
 
 ALL_TO_COME: Final = "all"
@@ -197,148 +195,6 @@ def initial_of(activity: Activity) -> dict[str, Any]:
     for name in ("starts_at", "ends_at", "closes_at"):
         shown[name] = shown[name] and on_the_wall(shown[name])
     return shown | {"partners": "\n".join(each.name for each in facts.partners)}
-
-
-class CancelForm(ScopeForm):
-    """Why it does not take place, and which of a series."""
-
-    reason = PlainText(
-        label=_("Why?"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_(
-            "Everybody who is on the list reads this in a letter, and it stands on the page."
-        ),
-    )
-
-
-class RepeatForm(forms.Form):
-    """How often it is held again."""
-
-    use_required_attribute = False
-
-    rhythm = forms.ChoiceField(
-        label=_("How often?"),
-        choices=ActivitySeries.Rhythm.choices,
-        widget=forms.RadioSelect,
-        initial="weekly",
-    )
-    times = forms.IntegerField(
-        label=_("How many times more?"), required=False, min_value=1, max_value=MOST, initial=5
-    )
-    days = PlainText(
-        label=_("Days"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Each on a line, such as 2027-03-15."),
-    )
-
-    def __init__(self, *args: Any, activity: Activity, **named: Any) -> None:
-        super().__init__(*args, **named)
-        self.first = on_the_wall(activity.starts_at).date()
-
-    def clean_days(self) -> list[date]:
-        """The days that are named."""
-        try:
-            days = [parse_date(line) for line in self.cleaned_data["days"].splitlines()]
-        except InvalidInput as error:
-            raise forms.ValidationError(error.sentence) from error
-        return [day for day in days if day]
-
-    def clean(self) -> dict[str, Any]:
-        """The days on which it is held again, whatever tells them."""
-        data: dict[str, Any] = super().clean() or {}
-        if self.errors or data["rhythm"] == ActivitySeries.Rhythm.DAYS:
-            return data
-        if not data["times"]:
-            self.add_error("times", _("Say how many times."))
-            return data
-        return data | {"days": list(days_after(self.first, data["rhythm"], data["times"]))}
-
-
-class OutcomeForm(forms.Form):
-    """What came of it, and what was learned."""
-
-    use_required_attribute = False
-
-    outcome = PlainText(
-        label=_("What came of it?"),
-        required=False,
-        max_length=5_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-    lessons = PlainText(
-        label=_("What did you learn?"),
-        required=False,
-        max_length=5_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("What went wrong helps others most. Everybody who sees the activity reads it."),
-    )
-
-
-class InvitePartnerForm(forms.Form):
-    """Whom to invite: all who speak for a participant."""
-
-    use_required_attribute = False
-
-    name = PlainLine(
-        label=_("Name of the participant"),
-        max_length=160,
-        help_text=_("As the list of organisations has it. All who speak for it are invited."),
-    )
-
-    def clean_name(self) -> Organisation:
-        """The participant of this name."""
-        name = self.cleaned_data["name"]
-        found: Organisation | None = Organisation.objects.participants().filter(name=name).first()
-        if found is None:
-            raise forms.ValidationError(_("There is no participant “%(name)s”.") % {"name": name})
-        return found
-
-
-class ActivityChoiceForm(forms.Form):
-    """Among which activities people choose."""
-
-    use_required_attribute = False
-
-    title = PlainLine(
-        label=_("Title"), max_length=120, help_text=_("Such as “Workshops of the spring day”.")
-    )
-    activities = forms.ModelMultipleChoiceField(
-        Activity.objects.none(), label=_("Activities"), widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args: Any, activities: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
-        self.fields["activities"].queryset = activities  # type: ignore[attr-defined]
-
-
-class RankForm(forms.Form):
-    """In which order somebody would like them: a number at each, or nothing."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, activities: Sequence[Activity], **named: Any) -> None:
-        super().__init__(*args, **named)
-        places = [(str(place), str(place)) for place in range(1, len(activities) + 1)]
-        for each in activities:
-            self.fields[str(each.pk)] = forms.ChoiceField(
-                label=each.title, required=False, choices=[("", _("Not this one")), *places]
-            )
-
-    def clean(self) -> dict[str, Any]:
-        """No two at the same place."""
-        data: dict[str, Any] = super().clean() or {}
-        given = [place for place in data.values() if place]
-        if len(set(given)) != len(given):
-            self.add_error(None, _("Two of them have the same number. Give each its own."))
-        return data
-
-    def order(self) -> list[int]:
-        """The activities in the order that was given."""
-        given = {int(pk): int(place) for pk, place in self.cleaned_data.items() if place}
-        return sorted(given, key=lambda pk: given[pk])
 
 
 def _may_hold(person: Person) -> Any:

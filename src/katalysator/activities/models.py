@@ -1,4 +1,4 @@
-"""What is held and when, who holds it, and who comes. What people say of a choice: `choices/models.py`."""
+"""What is held and when, and who holds it; who comes, what people would like and calendars: `models.py` in each folder."""
 
 import uuid
 from datetime import datetime
@@ -10,10 +10,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from katalysator.activities.calendar.models import CalendarKey
 from katalysator.activities.choices.models import ActivityChoice, Preference
+from katalysator.activities.enrolments.models import Enrolment
 from katalysator.activities.moments import shown
-from katalysator.activities.queries import ActivityQuerySet, EnrolmentQuerySet
-from katalysator.activities.workflow import ACTIVITY, ANNOUNCED, ENROLMENT, OPEN, SEATED, WAITING
+from katalysator.activities.queries import ActivityQuerySet
+from katalysator.activities.workflow import ACTIVITY, ANNOUNCED
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Organisation
 from katalysator.core import regions
@@ -220,67 +222,3 @@ class CoOrganiser(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity_id} · {self.organisation_id}"
-
-
-class Enrolment(models.Model):
-    """That somebody comes to an activity, wants to, or did.
-
-    `turn` is the place in the line of who asked first. What is withdrawn or declined stays until the activity
-    or the person goes; who registers again stands at the end of the line.
-    """
-
-    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="enrolments")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments"
-    )
-    state = models.CharField(max_length=10)
-    turn = models.PositiveIntegerField(null=True, blank=True)
-    made_at = models.DateTimeField(auto_now_add=True)
-
-    objects: ClassVar = EnrolmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["turn", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["activity", "person"],
-                condition=models.Q(state__in=OPEN),
-                name="one_open_enrolment_each",
-            ),
-            models.UniqueConstraint(fields=["activity", "turn"], name="one_turn_each"),
-            models.CheckConstraint(
-                condition=~models.Q(state=WAITING) | models.Q(turn__isnull=False),
-                name="who_waits_has_a_turn",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.activity_id} · {self.state}"
-
-    @property
-    def state_label(self) -> str:
-        """Its state in words."""
-        return ENROLMENT.label(self.state)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it still counts."""
-        return self.state in OPEN
-
-    @property
-    def has_place(self) -> bool:
-        """Whether there is a place for who registered."""
-        return self.state in SEATED
-
-
-class CalendarKey(models.Model):
-    """What opens the feed of somebody's own activities; only its digest is kept: it is shown once."""
-
-    person = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_key"
-    )
-    digest = models.BinaryField(max_length=32, unique=True)
-    made_at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return f"{self.person_id}"

@@ -16,14 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from katalysator.activities import series, verbs
 from katalysator.activities.calendar.entries import link_of
+from katalysator.activities.deed_forms import CancelForm, OutcomeForm, RepeatForm
 from katalysator.activities.filters import ActivityFilter
-from katalysator.activities.forms import (
-    ActivityForm,
-    CancelForm,
-    OutcomeForm,
-    RepeatForm,
-    initial_of,
-)
+from katalysator.activities.forms import ActivityForm, initial_of
 from katalysator.activities.jsonld import activity_data
 from katalysator.activities.models import Activity, Enrolment
 from katalysator.activities.workflow import ACTIVITY, ENROL, ENROLMENT, HOLD, OWN
@@ -31,7 +26,7 @@ from katalysator.coalition.models import Area, PersonRequest
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit
 from katalysator.core.actors import permits
-from katalysator.core.forms import add_fault, form_page
+from katalysator.core.forms import carried_out, form_page
 from katalysator.faults import Conflict, InvalidInput, KatalysatorError
 
 PAGE: Final = 30
@@ -80,14 +75,10 @@ def activity_new(request: PersonRequest) -> HttpResponse:
     if not speaks_for_any(request.user):
         raise PermissionDenied
     form = ActivityForm(request.POST or None, person=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = verbs.post(form.facts(), by=request.user)
-        except InvalidInput as error:
-            add_fault(form, error)
-        else:
-            messages.success(request, _("Saved as a draft. Announce it when it is ready."))
-            return redirect(made)
+    said = _("Saved as a draft. Announce it when it is ready.")
+    made = carried_out(request, form, lambda: verbs.post(form.facts(), by=request.user), said)
+    if made:
+        return redirect(made)
     return form_page(request, "activities/activity_form.html", form, activity=None)
 
 
@@ -98,15 +89,13 @@ def activity_edit(request: PersonRequest, pk: int) -> HttpResponse:
     found = own(request, pk)
     initial = {**initial_of(found), "seen": audit.latest_of(found)}
     form = ActivityForm(request.POST or None, person=request.user, activity=found, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        change = series.edit_from if form.means_all else verbs.edit
-        try:
-            change(found, by=request.user, said=form.facts(), seen=form.cleaned_data["seen"])
-        except (InvalidInput, Conflict) as error:
-            add_fault(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(found)
+
+    def change() -> object:
+        edit: Callable[..., object] = series.edit_from if form.means_all else verbs.edit
+        return edit(found, by=request.user, said=form.facts(), seen=form.cleaned_data["seen"])
+
+    if carried_out(request, form, change, _("Saved.")):
+        return redirect(found)
     return form_page(request, "activities/activity_form.html", form, activity=found)
 
 
@@ -126,15 +115,13 @@ def activity_cancel(request: PersonRequest, pk: int) -> HttpResponse:
     """Cancel an activity, after asking why, and which of a series."""
     found = own(request, pk)
     form = CancelForm(request.POST if request.method == "POST" else None, activity=found)
-    if request.method == "POST" and form.is_valid():
+
+    def call_off() -> object:
         cancel: Callable[..., object] = series.cancel_from if form.means_all else verbs.cancel
-        try:
-            cancel(found, by=request.user, reason=form.cleaned_data["reason"])
-        except (InvalidInput, Conflict) as error:
-            add_fault(form, error)
-        else:
-            messages.success(request, _(ACTIVITY.step("cancel").done))
-            return redirect(found)
+        return cancel(found, by=request.user, reason=form.cleaned_data["reason"])
+
+    if carried_out(request, form, call_off, _(ACTIVITY.step("cancel").done)):
+        return redirect(found)
     return form_page(request, "activities/activity_cancel.html", form, activity=found)
 
 
@@ -144,15 +131,13 @@ def activity_repeat(request: PersonRequest, pk: int) -> HttpResponse:
     """Hold an activity on more days."""
     found = own(request, pk)
     form = RepeatForm(request.POST or None, activity=found)
-    if request.method == "POST" and form.is_valid():
+
+    def again() -> object:
         said = form.cleaned_data
-        try:
-            made = series.repeat(found, by=request.user, rhythm=said["rhythm"], days=said["days"])
-        except (InvalidInput, Conflict) as error:
-            add_fault(form, error)
-        else:
-            messages.success(request, _("Held %(count)s times more.") % {"count": len(made)})
-            return redirect(found)
+        return series.repeat(found, by=request.user, rhythm=said["rhythm"], days=said["days"])
+
+    if carried_out(request, form, again, _("Saved. The others stand on its page.")):
+        return redirect(found)
     return form_page(request, "activities/activity_repeat.html", form, activity=found)
 
 
@@ -163,14 +148,12 @@ def activity_outcome(request: PersonRequest, pk: int) -> HttpResponse:
     found = own(request, pk)
     initial = {"outcome": found.outcome, "lessons": found.lessons}
     form = OutcomeForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            verbs.tell(found, by=request.user, **form.cleaned_data)
-        except (InvalidInput, Conflict) as error:
-            add_fault(form, error)
-        else:
-            messages.success(request, _("Thank you. Others learn from it."))
-            return redirect(found)
+
+    def tell() -> object:
+        return verbs.tell(found, by=request.user, **form.cleaned_data)
+
+    if carried_out(request, form, tell, _("Thank you. Others learn from it.")):
+        return redirect(found)
     return form_page(request, "activities/activity_outcome.html", form, activity=found)
 
 

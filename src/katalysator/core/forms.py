@@ -1,14 +1,18 @@
 """Forms: texts as they may be pasted, and what a verb refuses is said where it was typed."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import forms
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from katalysator.cleaning import plain_line, without_markup
-from katalysator.faults import InvalidInput, KatalysatorError
+from katalysator.faults import Conflict, InvalidInput, KatalysatorError
+
+DoneT = TypeVar("DoneT")
 
 _JUNK = 10  # times as long as may be: so much of what is pasted may be mark-up
 
@@ -67,6 +71,25 @@ class MomentInput(forms.DateTimeInput):
 def form_page(request: HttpRequest, template: str, form: BaseForm, **more: Any) -> HttpResponse:
     """The page with a form; its status says whether something is to be mended (RFC 9110: 422)."""
     return render(request, template, {"form": form, **more}, status=422 if form.errors else 200)
+
+
+def carried_out(
+    request: HttpRequest, form: BaseForm, do: Callable[[], DoneT], said: str = ""
+) -> DoneT | None:
+    """What a deed gives, done where its form was sent and can be read; None where the form is to be shown.
+
+    What the deed refuses is said in the form; what is `said` of it, on the next page.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        made = do()
+    except (InvalidInput, Conflict) as error:
+        add_fault(form, error)
+        return None
+    if said:
+        messages.success(request, said)
+    return made
 
 
 def add_fault(form: BaseForm, fault: KatalysatorError) -> None:

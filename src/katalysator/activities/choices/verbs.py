@@ -53,7 +53,9 @@ def post(
 
 
 @transaction.atomic
-def rank(choice: ActivityChoice, person: Person, *, by: Actor, order: Sequence[int]) -> None:
+def rank(
+    choice: ActivityChoice, person: Person, *, by: Actor, order: Sequence[int]
+) -> ActivityChoice:
     """Say in which order somebody would like the activities, the dearest first; none of them takes them off the list.
 
     Raises InvalidInput for what cannot be chosen, Conflict where it is not open any more, NotAllowed.
@@ -77,6 +79,7 @@ def rank(choice: ActivityChoice, person: Person, *, by: Actor, order: Sequence[i
     )
     verb = "choice.rank" if order else "choice.leave"
     audit.record(verb, row, by=by, after={"activities": len(order)})
+    return row
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -11,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from katalysator.activities.choices import verbs
-from katalysator.activities.forms import ActivityChoiceForm, RankForm
+from katalysator.activities.choices.forms import ActivityChoiceForm, RankForm
 from katalysator.activities.models import Activity, ActivityChoice, Preference
 from katalysator.activities.views import done, own, writing
 from katalysator.activities.workflow import CHOICE, HOLD
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.actors import permits
-from katalysator.core.forms import add_fault, form_page
-from katalysator.faults import Conflict, InvalidInput, NotAllowed
+from katalysator.core.forms import carried_out, form_page
 
 
 @login_required
@@ -30,20 +28,17 @@ def choice_new(request: PersonRequest, pk: int) -> HttpResponse:
     activities = own_ones.filter(organisation=found.organisation_id, state="announced", choice=None)
     initial = {"activities": [found.pk], "title": ""}
     form = ActivityChoiceForm(request.POST or None, activities=activities, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            made = verbs.post(
-                said["title"],
-                by=request.user,
-                organisation=found.organisation,
-                activities=list(said["activities"]),
-            )
-        except InvalidInput as error:
-            add_fault(form, error)
-        else:
-            messages.success(request, _("Saved. People can say now what they would like most."))
-            return redirect(made)
+
+    def make() -> ActivityChoice:
+        chosen = list(form.cleaned_data["activities"])
+        title, holder = form.cleaned_data["title"], found.organisation
+        return verbs.post(title, by=request.user, organisation=holder, activities=chosen)
+
+    made = carried_out(
+        request, form, make, _("Saved. People can say now what they would like most.")
+    )
+    if made:
+        return redirect(made)
     return form_page(request, "activities/choice_new.html", form, activity=found)
 
 
@@ -64,16 +59,12 @@ def choice_rank(request: PersonRequest, pk: int) -> HttpResponse:
     initial = {str(each.activity_id): str(each.rank) for each in mine}
     typed = request.POST if request.method == "POST" else None  # nothing chosen says something too
     form = RankForm(typed, activities=activities, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            verbs.rank(found, request.user, by=request.user, order=form.order())
-        except (InvalidInput, Conflict) as error:
-            add_fault(form, error)
-        except NotAllowed:
-            raise PermissionDenied from None
-        else:
-            messages.success(request, _("Saved. You hear what you got when it is divided."))
-            return redirect(found)
+
+    def say() -> ActivityChoice:
+        return verbs.rank(found, request.user, by=request.user, order=form.order())
+
+    if carried_out(request, form, say, _("Saved. You hear what you got when it is divided.")):
+        return redirect(found)
     return form_page(request, "activities/choice_rank.html", form, choice=found)
 
 

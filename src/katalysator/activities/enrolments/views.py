@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from katalysator.activities.enrolments import verbs
-from katalysator.activities.forms import InvitePartnerForm
+from katalysator.activities.enrolments.forms import InvitePartnerForm
 from katalysator.activities.models import Activity, Enrolment
 from katalysator.activities.views import done, own, seen, writing
 from katalysator.activities.workflow import ENROLMENT, HOLD, OWN
 from katalysator.coalition.models import Membership, PersonRequest
-from katalysator.core.forms import add_fault, form_page
+from katalysator.core.forms import carried_out, form_page
 from katalysator.core.workflow import Transition
 from katalysator.faults import Conflict, NotAllowed, gettext_noop
 from katalysator.formulas import harmless
@@ -60,16 +60,12 @@ def enrolment_list(request: PersonRequest, pk: int) -> HttpResponse:
     """Who comes, who waits and who asks; whom to invite."""
     found = own(request, pk)
     form = InvitePartnerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = verbs.invite(found, form.cleaned_data["name"], by=request.user)
-        except Conflict as error:
-            add_fault(form, error)
-        else:
-            messages.success(
-                request, _("Invited: %(count)s. They get a letter.") % {"count": len(made)}
-            )
-            return redirect("enrolments", pk=pk)
+
+    def invite() -> object:
+        return verbs.invite(found, form.cleaned_data["name"], by=request.user)
+
+    if carried_out(request, form, invite, _("Invited. They get a letter.")):
+        return redirect("enrolments", pk=pk)
     page = Paginator(_of(found), PAGE).get_page(request.GET.get("page"))
     return form_page(
         request,
