@@ -1,10 +1,15 @@
 """Small makers of records, for tests: sensible by default, anything can be said otherwise."""
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
 from rules.permissions import permissions
 
+from katalysator.activities import verbs as activities
+from katalysator.activities.facts import ActivityFacts
+from katalysator.activities.models import Activity
 from katalysator.admission import verbs as admission
 from katalysator.admission.joining import verbs as joinings
 from katalysator.admission.models import Application, Joining
@@ -86,6 +91,31 @@ def group(chair: Person | None = None, **fields: Any) -> WorkingGroup:
     given = {"name": f"Voorbeeldgroep {next(_number)}", "blocks": ("data",)}
     facts = GroupFacts(**(given | fields))
     return groups.start(facts, by=HOUSE, chair=chair or person(organisation()))
+
+
+def activity_facts(days: float = 10, hours: float = 2, **fields: Any) -> ActivityFacts:
+    """A workshop on the spot, so many days from now and so many hours long."""
+    start = timezone.now() + timedelta(days=days)
+    given: dict[str, Any] = {
+        "kind": "workshop",
+        "title": f"Werkplaats {next(_number)}",
+        "text": "Samen een voorspelling bouwen met eigen cijfers.",
+        "language": "nl",
+        "mode": "site",
+        "place": "Domplein 1, Utrecht",
+        "region": "NL31",
+        "starts_at": start,
+        "ends_at": start + timedelta(hours=hours),
+    }
+    return ActivityFacts(**(given | fields))
+
+
+def activity(
+    owner: Organisation | None = None, state: str = "announced", **fields: Any
+) -> Activity:
+    """An activity, of the bureau where no owner is given; it may have begun, or be over, already."""
+    made = activities.post(activity_facts(organisation=owner, **fields), by=HOUSE)
+    return made if state == "draft" else activities.announce(made, by=HOUSE)
 
 
 def content(market_slug: str = "expertise", **fields: Any) -> Content:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from katalysator.activities.workflow import ACTIVITY, CHOICE, ENROLMENT
 from katalysator.admission.joining.workflow import JOINING
 from katalysator.admission.workflow import APPLICATION
 from katalysator.coalition.workflow import PARTICIPATION
@@ -43,6 +44,19 @@ LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
         MEETING,
     ),
     "group-task-life.md": ("The life of a task", "groups/papers", "groups/todo/verbs.py", TASK),
+    "activity-life.md": ("The life of an activity", "activities", "activities/verbs.py", ACTIVITY),
+    "enrolment-life.md": (
+        "How somebody comes to an activity",
+        "activities",
+        "activities/enrolments/verbs.py",
+        ENROLMENT,
+    ),
+    "choice-life.md": (
+        "How places are divided by what people would like",
+        "activities",
+        "activities/choices/verbs.py",
+        CHOICE,
+    ),
     "participation.md": (
         "How an organisation takes part",
         "coalition",

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Cast, Concat
 from django.test import Client
 from django.utils import timezone
@@ -22,6 +22,7 @@ from katalysator.groups.todo import verbs as todo
 from katalysator.listings.models import KeptSheet, Kind
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
+from tests.attack.holding import activities_of
 from tests.attack.steps import BACKEND
 from tests.attack.test_walk import READING
 from tests.listings.sheets_given import written
@@ -51,6 +52,8 @@ PEOPLE_WRITE: Final = {
     "coalition.Hub": ("name", "source"),
     "coalition.Membership": ("name", "function"),
     "commitments.Commitment": ("note",),
+    "activities.Activity": ("title", "text", "place", "reason", "outcome", "lessons"),
+    "activities.ActivityChoice": ("title",),
     "commitments.Contribution": ("what",),
     "admission.Application": ("name", "city", "about", "motivation", "reason"),
     "groups.WorkingGroup": ("name", "about"),
@@ -72,6 +75,10 @@ HOUSE_WRITES: Final = {
     "coalition.Organisation": ("slug", "kind", "region", "kvk", "ror", "website", "blocks", "meant", "sort_name", "folded_names", "contact", "mail_domains", "state"),
     "coalition.FormerSlug": ("slug",),
     "commitments.Commitment": ("kind",),
+    "activities.Activity": ("kind", "language", "areas", "blocks", "mode", "region", "link", "policy", "visibility", "state"),
+    "activities.ActivityChoice": ("state",),
+    "activities.ActivitySeries": ("rhythm",),
+    "activities.Enrolment": ("state",),
     "admission.Application": ("email", "language", "kind", "kvk", "website", "region", "areas", "text_language", "state"),
     "admission.Joining": ("email", "language", "role", "state"),
     "coalition.Person": ("password", "email", "asked_email", "language"),
@@ -159,13 +166,25 @@ def world() -> World:
     )
     numbers: dict[str, Any] = {
         "public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk, "sheet": sheet.pk,
-        **_coming_in(owner, member),
+        **_coming_in(owner, member), **activities_of(owner, member),
     }  # fmt: skip
+    with connection.cursor() as cursor:  # however slow the machine is, none of them is late
+        cursor.execute("DELETE FROM procrastinate_jobs")
     clients = {"stranger": Client(), "member": Client(), "bureau": Client()}
     clients["member"].force_login(member, backend=BACKEND)
     clients["bureau"].force_login(bureau, backend=BACKEND)
     pages = [address.format(**numbers) for address in READING]
-    api = ["areas", "blocks", "hubs", "markets", "regions", "organisations", "listings", "matrix"]
+    api = [
+        "areas",
+        "blocks",
+        "hubs",
+        "markets",
+        "regions",
+        "organisations",
+        "listings",
+        "matrix",
+        "activities",
+    ]
     api += [f"organisations/{owner.slug}", f"listings/{need.pk}", f"listings/{need.pk}/matches"]
     api += ["working-groups", "working-groups/voorbeeldgroep"]
     api += ["measures", f"search?q={MARK}", "openapi.json", ""]

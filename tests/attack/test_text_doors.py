@@ -12,6 +12,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 import katalysator
+from katalysator.activities import verbs as activity_verbs
+from katalysator.activities.choices import verbs as choice_verbs
+from katalysator.activities.choices.forms import ActivityChoiceForm, RankForm
+from katalysator.activities.deed_forms import CancelForm, OutcomeForm, RepeatForm
+from katalysator.activities.enrolments.forms import InvitePartnerForm
+from katalysator.activities.forms import ActivityForm, ScopeForm
+from katalysator.activities.models import Activity
 from katalysator.admission import verbs as admission_verbs
 from katalysator.admission.forms import AdmitForm, ApplicationForm, DeclineForm
 from katalysator.admission.joining.forms import AskForm, InviteForm, PresentForm
@@ -89,6 +96,14 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         PresentForm: [PresentForm()],
         PromisesForm: [PromisesForm()],
         ContributionForm: [ContributionForm(commitment=_commitment())],
+        ScopeForm: [ScopeForm()],
+        ActivityForm: [ActivityForm(person=person)],
+        CancelForm: [CancelForm()],
+        RepeatForm: [RepeatForm(activity=builders.activity())],
+        OutcomeForm: [OutcomeForm()],
+        InvitePartnerForm: [InvitePartnerForm()],
+        ActivityChoiceForm: [ActivityChoiceForm(activities=Activity.objects.none())],
+        RankForm: [RankForm(activities=[])],
         OrganisationForm: [OrganisationForm(organisation=builders.organisation())],
         ChooseForm: [ChooseForm()],
         GroupForm: [GroupForm()],
@@ -261,6 +276,24 @@ def _add_task(text: str) -> Any:
     return todo_verbs.add(builders.group(), by=builders.HOUSE, what=text)
 
 
+def _hold(text: str) -> Any:
+    return builders.activity(title=text, text=text, place=text)
+
+
+def _cancel(text: str) -> Any:
+    return activity_verbs.cancel(builders.activity(), by=builders.HOUSE, reason=text)
+
+
+def _tell(text: str) -> Any:
+    past = builders.activity(days=-1)
+    return activity_verbs.tell(past, by=builders.HOUSE, outcome=text, lessons=text)
+
+
+def _let_choose(text: str) -> Any:
+    activities = [builders.activity() for _ in range(2)]
+    return choice_verbs.post(text, by=builders.HOUSE, organisation=None, activities=activities)
+
+
 DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "title text skills reference": _post,
     "name other_names city source": _register,
@@ -277,6 +310,10 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "place agenda minutes": _minute,
     "text": _decide,
     "what ": _add_task,
+    "title text place": _hold,
+    "reason   ": _cancel,
+    "outcome lessons": _tell,
+    "title": _let_choose,
 }
 
 
@@ -297,6 +334,7 @@ def test_every_verb_keeps_what_is_seen(names: str) -> None:
     [
         *(_post, _register, _edit, _apply, _decline, _bring, _add_concept),
         *(_found_group, _decline_group, _minute, _decide, _add_task),
+        *(_hold, _tell, _let_choose),
     ],
 )
 def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
@@ -315,6 +353,7 @@ def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
         *((_bring, "x" * 400), (_decline, "x" * 1_100)),
         *((_found_group, "x" * 200), (_minute, "x" * 5_100), (_decide, "x" * 5_100)),
         (_add_task, "x" * 400),
+        *((_hold, "x" * 200), (_cancel, "x" * 600), (_tell, "x" * 5_100), (_let_choose, "x" * 200)),
     ],
 )
 def test_a_text_that_is_too_long_is_refused_with_a_sentence(

@@ -29,6 +29,7 @@ from katalysator.readings.models import CoalitionConcept
 from katalysator.site import urls  # noqa: F401 — with the addresses come the scopes of all rooms
 from katalysator.tokens import verbs as tokens
 from tests import builders
+from tests.attack.holding import activities_of
 from tests.attack.steps import inside
 from tests.matches.steps import NEED, OFFER, match_all
 
@@ -44,7 +45,7 @@ _PARTICIPANTS: Final = ("other", *_OF_OWNER)
 TOLD: Final[dict[str, tuple[str, ...]]] = {
     "public": _EVERYBODY,
     "token": _ACCOUNTS,  # each one's own
-    **dict.fromkeys(("inside", "partner", "minutes", "decision"), _PARTICIPANTS),
+    **dict.fromkeys(("inside", "partner", "minutes", "decision", "activity"), _PARTICIPANTS),
     **dict.fromkeys(("draft", "closed", "draftminutes", "task"), _OF_OWNER),
     "theirs": ("other", "coordinator"),
     "remark": ("member", "coordinator"),
@@ -53,7 +54,7 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     "application": ("coordinator",),
 }
 """Who may read each secret, of which the text is `…geheim`: of a listing, a remark on a match, a sheet that is to be
-taken in, an application, a token, or the papers of a group."""
+taken in, an application, a token, the papers of a group, or an activity."""
 SEEN: Final = {role: {secret for secret, to in TOLD.items() if role in to} for role in _EVERYBODY}
 
 
@@ -64,6 +65,7 @@ class World:
     listings: dict[str, Listing]
     people: dict[str, Person]
     secrets: dict[str, str]
+    more: dict[str, Any]
 
     @cached_property
     def numbers(self) -> dict[str, Any]:
@@ -73,6 +75,7 @@ class World:
         keys = {"application": application.pk, "key": key_of(application)}
         joining, member = Joining.objects.get(), self.people["member"].memberships.get()
         keys |= {"joining": joining.pk, "invited": key_of(joining), "membership": member.pk}
+        keys |= self.more
         keys |= {"brought": Contribution.objects.get().pk}
         keys |= {"token": self.people["member"].tokens.get().pk}
         keys |= _in_group(member.person_id)
@@ -125,7 +128,8 @@ def make() -> World:
     commitment = Commitment.objects.create(organisation=owner, kind="hours", amount=40)
     commitment.contributions.create(on=date(2026, 3, 2), amount=8, what="Een lezing")
     _meet(people)
-    return World(listings, people, {role: _secret(each) for role, each in people.items()})
+    more = activities_of(owner, people["member"], "activitygeheim")
+    return World(listings, people, {role: _secret(each) for role, each in people.items()}, more)
 
 
 def _meet(people: dict[str, Person]) -> None:

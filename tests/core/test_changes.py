@@ -17,6 +17,11 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 NOT_SHOWN = {
+    "activities.activitychoice",  # its page is not kept
+    "activities.activityseries",  # shows by its activities
+    "activities.calendarkey",  # of one reader alone
+    "activities.enrolment",  # places are counted anew on every page that tells them
+    "activities.preference",
     "admission.application",  # of the bureau, and of who has the link
     "admission.joining",  # of who manages, and of who has the link
     "coalition.person",

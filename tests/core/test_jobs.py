@@ -25,6 +25,9 @@ WAITED_FOR = {
         "admission.forget",
     ),
     *("admission.tell_joining", "admission.tell_managers"),
+    *("activities.tell_state", "activities.tell_moved_up", "activities.tell_asked"),
+    *("activities.tell_all_of_change", "activities.tell_change", "activities.tell_reminder"),
+    *("activities.ask_how_it_was", "activities.remind", "activities.refill"),
 }
 CAREFUL = {
     "matches.read_carefully",

@@ -18,6 +18,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 import katalysator
+from katalysator.activities.models import ActivityChoice, Enrolment
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.corners import Corner
 from katalysator.coalition.models import Membership, Person
@@ -86,6 +87,12 @@ def steward() -> Steward:
     return Steward.objects.create(duty="chair", block="data", organisation=builders.organisation())
 
 
+def enrolment() -> Enrolment:
+    return Enrolment.objects.create(
+        activity=builders.activity(), person=builders.person(), state="placed", turn=1
+    )
+
+
 SAMPLES: Mapping[str, Callable[[], Any]] = {
     "asked": lambda: 1,
     "applicant": builders.applicant,
@@ -146,6 +153,17 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "scopes": list,
     "ends_on": timezone.localdate,
     "token": token,
+    "activity": builders.activity,
+    "activities": list,
+    "said": builders.activity_facts,
+    "title": lambda: "Rondes",
+    "outcome": lambda: "Drie brieven",
+    "lessons": lambda: "Begin klein",
+    "enrolment": enrolment,
+    "present": set,
+    "among": set,
+    "choice": lambda: ActivityChoice.objects.create(title="Rondes"),
+    "order": list,
 }
 """What to give for a parameter, by its name."""
 

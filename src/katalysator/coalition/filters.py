@@ -1,5 +1,7 @@
 """Which organisations are asked for: declared once, for the directory and the API."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.blocks import Block
@@ -27,6 +29,37 @@ def hub_choices() -> Choices:
     return [(hub.slug, hub.name) for hub in Hub.objects.all()]
 
 
+def block_filter() -> ChoiceFilter:
+    """On which building block: asks the records `in_block`."""
+    return ChoiceFilter(
+        label=_("Building block"),
+        choices=Block.choices,
+        asks="in_block",
+        description="One of /blocks.",
+    )
+
+
+def region_filter() -> ChoiceFilter:
+    """In which province: asks the records `in_region`."""
+    return ChoiceFilter(
+        label=_("Region"),
+        choices=province_choices,
+        asks="in_region",
+        description="A province of /regions.",
+    )
+
+
+def hub_filter() -> ChoiceFilter:
+    """In the regions of which hub: asks the records `of_hub`."""
+    return ChoiceFilter(
+        label=_("Hub"), choices=hub_choices, method=_of_hub, description="A hub of /hubs."
+    )
+
+
+def _of_hub(found: Any, _name: str, slug: str) -> Any:
+    return found.of_hub(Hub.objects.get(slug=slug))
+
+
 class OrganisationFilter(ListFilterSet[OrganisationQuerySet]):
     """Narrow the list of organisations down; everything is optional."""
 
@@ -40,30 +73,13 @@ class OrganisationFilter(ListFilterSet[OrganisationQuerySet]):
     area = ChoiceFilter(
         label=_("Area"), choices=area_choices, field_name="areas", description="An area of /areas."
     )
-    block = ChoiceFilter(
-        label=_("Building block"),
-        choices=Block.choices,
-        asks="in_block",
-        description="One that they work on.",
-    )
-    region = ChoiceFilter(
-        label=_("Region"),
-        choices=province_choices,
-        asks="in_region",
-        description="A province of /regions.",
-    )
-    hub = ChoiceFilter(
-        label=_("Hub"), choices=hub_choices, method="_of_hub", description="A hub of /hubs."
-    )
+    block, region, hub = block_filter(), region_filter(), hub_filter()
     part = ChoiceFilter(
         label=_("Takes part"),
         choices=[("yes", _("Participants")), ("no", _("Directory only"))],
         method="_taking_part",
         description="Whether it takes part.",
     )
-
-    def _of_hub(self, found: OrganisationQuerySet, _name: str, slug: str) -> OrganisationQuerySet:
-        return found.of_hub(Hub.objects.get(slug=slug))
 
     def _taking_part(
         self, found: OrganisationQuerySet, _name: str, answer: str

@@ -1,5 +1,6 @@
 """What can be asked about organisations and people."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from functools import reduce
 from operator import or_
@@ -47,6 +48,11 @@ class Folded(models.Func):
 def called(words: str) -> models.Q:
     """These words are in the name of an organisation, or in another name that it goes by."""
     return models.Q(folded_names__contains=Folded(models.Value(words)))
+
+
+def within(codes: Collection[str]) -> models.Q:
+    """In one of these regions, by the beginning of its code; nothing for none."""
+    return reduce(or_, (models.Q(region__startswith=code) for code in codes), models.Q(pk__in=()))
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -97,10 +103,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def of_hub(self, hub: "Hub") -> Self:
         """Organisations in one of the regions of a hub."""
-        inside = models.Q(pk__in=())
-        for code in hub.regions:
-            inside |= models.Q(region__startswith=code)
-        return self.filter(inside)
+        return self.filter(within(hub.regions))
 
     def of(self, person: "Person | AnonymousUser") -> Self:
         """Organisations that this person speaks for."""

@@ -39,11 +39,18 @@ PARTICIPATION: Final = System("participation", frozenset({"listings.edit_listing
 """That an organisation takes part no longer, with what follows from it."""
 SUCCESSION: Final = System("succession", frozenset({"groups.mend_groups", "groups.chair_group"}))
 """That a working group goes on when somebody is gone."""
+SEATS: Final = System("seats", frozenset({"activities.fill_places"}))
+"""The order of a line: what follows where a place comes free."""
 OPERATOR: Final = System(
     "operator", frozenset({*_ADMISSION, "coalition.erase_person", "readings.change_concepts"})
 )
 """Whoever has the command line of the house."""
-EXAMPLE: Final = System("example", frozenset({*_ADMISSION, "listings.edit_listing"}))
+EXAMPLE: Final = System(
+    "example",
+    frozenset({
+        *_ADMISSION, "listings.edit_listing", "activities.post_activity", "activities.hold_activity",
+    }),
+)  # fmt: skip
 """The loader of the example coalition."""
 
 

@@ -1,7 +1,7 @@
 """Forms: texts as they may be pasted, and what a verb refuses is said where it was typed."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -15,6 +15,8 @@ from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.faults import Conflict, InvalidInput, KatalysatorError, NotAllowed
 
 _JUNK = 10  # times as long as may be: so much of what is pasted may be mark-up
+
+DoneT = TypeVar("DoneT")
 
 
 class PlainText(forms.CharField):
@@ -89,6 +91,28 @@ def said_in_languages(name: str, said: dict[str, Any]) -> dict[str, str]:
 def shown_in_languages(name: str, text: Mapping[str, str]) -> dict[str, str]:
     """What these questions show of a text of before."""
     return {f"{name}_{code}": text.get(code, "") for code in TEXT_LANGUAGES}
+
+
+def carried_out(
+    request: HttpRequest, form: BaseForm, do: Callable[[], DoneT], said: str = ""
+) -> DoneT | None:
+    """What a deed gives, done where its form was sent and can be read; None where the form is to be shown.
+
+    What the deed refuses is said in the form; what is `said` of it, on the next page. Raises PermissionDenied
+    where the verb says that this person may not.
+    """
+    if not (form.is_bound and form.is_valid()):
+        return None
+    try:
+        made = do()
+    except NotAllowed:
+        raise PermissionDenied from None
+    except (InvalidInput, Conflict) as error:
+        add_fault(form, error)
+        return None
+    if said:
+        messages.success(request, said)
+    return made
 
 
 def accepted(form: BaseForm, do: Callable[[], object]) -> bool:

@@ -16,6 +16,11 @@ from katalysator.core.language import speaking
 
 def send(template: str, to: str, language: str, **shown: Any) -> None:
     """Send one letter. Raises what the mail server raises: the job is tried again."""
+    letter(template, to, language, **shown).send()
+
+
+def letter(template: str, to: str, language: str, **shown: Any) -> EmailMessage:
+    """One letter, to attach something to before it is sent."""
     with speaking(language):
         text = render_to_string(template, {**shown, "home": address("home")})
     subject, _blank, body = text.strip().partition("\n")
@@ -25,7 +30,7 @@ def send(template: str, to: str, language: str, **shown: Any) -> None:
     mail.extra_headers["Auto-Submitted"] = (
         "auto-generated"  # RFC 3834: nobody answers that they are away
     )
-    mail.send()
+    return mail
 
 
 def address(name: str, *arguments: object) -> str:

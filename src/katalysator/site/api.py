@@ -23,6 +23,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from pydantic.alias_generators import to_camel
 
+from katalysator.activities.api import router as activities
 from katalysator.admission.api import router as admission
 from katalysator.coalition.writing_api import router as coalition
 from katalysator.commitments.writing_api import router as commitments
@@ -282,7 +283,7 @@ api = DesignRulesAPI(
     },
 )
 for router in (
-    coalition, commitments, admission, groups, listings,
+    coalition, commitments, admission, groups, activities, listings,
     matches, search, grades,
 ):  # fmt: skip
     api.add_router("", router)

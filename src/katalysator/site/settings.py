@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "katalysator.commitments",
     "katalysator.admission",
     "katalysator.groups",
+    "katalysator.activities",
     "katalysator.listings",
     "katalysator.matches",
     "katalysator.grades",

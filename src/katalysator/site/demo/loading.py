@@ -38,6 +38,7 @@ from katalysator.matches.models import Match
 from katalysator.readings.texts import renew_lexicon
 from katalysator.search.indexing import make_findable
 from katalysator.site.demo.groups import load_groups
+from katalysator.site.demo.holding import load_activities
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 
 HERE = Path(__file__).parent
@@ -67,6 +68,7 @@ def load() -> Iterator[str]:
         yield _load_applications()
         yield _load_groups()
         yield _load_listings(timezone.localdate())
+        yield load_activities(records("activity", "activities.toml"), timezone.localdate())
     yield _read_everything()
     yield _match_everything()
     with transaction.atomic():

@@ -1,0 +1,1 @@
+"""What participants and the bureau hold: workshops, courses, pilots and more, and who comes."""

@@ -1,0 +1,1 @@
+"""People say in which order they would like activities; the engine divides the places."""

@@ -1,0 +1,1 @@
+"""Who comes to an activity: places, a waiting list, attendance."""

@@ -1,0 +1,31 @@
+"""Activities of the owner, as the walks of an attacker meet them."""
+
+from typing import Any
+
+from katalysator.activities.choices.verbs import post
+from katalysator.activities.enrolments.verbs import register
+from katalysator.coalition.models import Organisation, Person
+from tests import builders
+
+
+def activities_of(owner: Organisation, person: Person, secret: str = "") -> dict[str, Any]:
+    """One that everybody sees, with somebody who asks for a place and has an own one; a draft, and a choice.
+
+    Gives their numbers. What is hidden has the secret in its texts.
+    """
+    said = {"text": f"Over ijs. {secret}", "policy": "request"}
+    open_ = builders.activity(owner, policy="request", title="Open middag")
+    guest = builders.person()
+    asked = register(open_, guest, by=guest)
+    draft = builders.activity(owner, state="draft", **said)
+    inside = builders.activity(owner, visibility="participants", **said)
+    chosen = [builders.activity(owner, title="Ronde") for _ in range(2)]
+    made = post("Rondes", by=builders.HOUSE, organisation=owner, activities=chosen)
+    register(open_, person, by=person)
+    return {
+        "activity": open_.pk,
+        "activity_draft": draft.pk,
+        "activity_inside": inside.pk,
+        "enrolment": asked.pk,
+        "choice": made.pk,
+    }
