@@ -64,7 +64,13 @@ READING: dict[str, Statuses] = {
     "/en/join/sent/": EVERYONE,
     "/en/join/{key}/": EVERYONE,
     "/en/join/nothing/": NOTHING,
+    "/theme.css": EVERYONE,
+    "/.well-known/security.txt": NOTHING,
+    "/en/contact/": EVERYONE,
+    "/en/privacy/": EVERYONE,
+    "/en/accessibility/": EVERYONE,
     "/en/bureau/": BUREAU,
+    "/en/bureau/coalition/": BUREAU,
     "/en/bureau/stale/": BUREAU,
     "/en/bureau/merge/": BUREAU,
     "/en/bureau/applications/": BUREAU,
@@ -130,6 +136,7 @@ READING: dict[str, Statuses] = {
     "/api/v1/measures": (GONE, GONE, GONE, OK),
 }
 DOING: dict[str, Statuses] = {
+    "/en/bureau/coalition/": (LOGIN, NO, NO, UNFIT),
     "/en/organisations/voorbeeld-eigenaar/edit/": (LOGIN, NO, UNFIT, UNFIT),
     "/en/organisations/voorbeeld-eigenaar/confirm/": (LOGIN, NO, LED, LED),
     "/en/organisations/voorbeeld-eigenaar/suspend/": (LOGIN, NO, NO, LED),

@@ -17,6 +17,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
 
 import katalysator
+from katalysator.coalition.founding.facts import CoalitionFacts, KnownCoalition
+from katalysator.coalition.founding.questions import answers_of, read
 from katalysator.coalition.models import Membership, Person
 from katalysator.coalition.organisations.facts import OrganisationFacts
 from katalysator.commitments.models import Commitment, Contribution
@@ -62,6 +64,12 @@ def contribution() -> Contribution:
     return Contribution.objects.create(commitment=commitment(), on=on, what="een lezing")
 
 
+def coalition_facts() -> CoalitionFacts:
+    known = KnownCoalition.now()
+    given = {"name": "Voorbeeldcoalitie", "contact": "bureau@voorbeeld.example"}
+    return read({**answers_of(known), **given}, known)
+
+
 SAMPLES: Mapping[str, Callable[[], Any]] = {
     "asked": lambda: 1,
     "applicant": builders.applicant,
@@ -98,6 +106,7 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "organisation": builders.organisation,
     "person": builders.person,
     "deed": lambda: "publish",
+    "said": coalition_facts,
     "sheet": lambda: kept_for(builders.organisation()),
     "rows": read_sheet_rows,
     "seen": lambda: "",

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from katalysator.coalition import views
+from katalysator.coalition.founding import views as founding
 from katalysator.coalition.merged import views as merging
 from katalysator.coalition.organisations import views as organisations
 from katalysator.coalition.workflow import PARTICIPATION
@@ -19,5 +20,9 @@ urlpatterns = [
         name="organisation-move",
     ),
     path("bureau/merge/", merging.merge, name="merge"),
+    path("bureau/coalition/", founding.coalition_edit, name="coalition-edit"),
+    path("contact/", founding.contact, name="contact"),
+    path("privacy/", founding.privacy, name="privacy"),
+    path("accessibility/", founding.accessibility, name="accessibility"),
     path("bureau/stale/", organisations.stale_list, name="stale-list"),
 ]

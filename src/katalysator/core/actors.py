@@ -29,7 +29,7 @@ APPLICANT: Final = System("applicant", frozenset({"admission.apply", "admission.
 """Who wants to take part and has no account: it has the link that was sent to its address."""
 _ADMISSION: Final = (
     "coalition.register_organisation", "coalition.admit_person", "coalition.run_participation",
-    "coalition.edit_organisation",
+    "coalition.edit_organisation", "coalition.settle_coalition",
 )  # fmt: skip
 DOORKEEPER: Final = System(
     "doorkeeper", frozenset({"coalition.admit_person", "coalition.manage_people"})

@@ -1,0 +1,41 @@
+"""What can be done with the coalition itself. Each verb is one transaction with its event."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from katalysator.coalition.founding import current
+from katalysator.coalition.founding.facts import CoalitionFacts, KnownCoalition, fill, told
+from katalysator.coalition.founding.models import Coalition
+from katalysator.coalition.founding.placing import place_areas, place_hubs
+from katalysator.coalition.workflow import FOUND
+from katalysator.core import audit
+from katalysator.core.actors import Actor, permits
+from katalysator.core.rows import require_sound
+from katalysator.faults import NotAllowed, gettext_noop as _
+
+
+@transaction.atomic
+def settle(said: CoalitionFacts, *, by: Actor, seen: int | None = None) -> Coalition:
+    """Let the coalition be what is said of it; that all of it is correct is said with it.
+
+    `seen` is the newest event of it that the editor saw; where there is a newer one, somebody else was first.
+    Raises InvalidInput, NotAllowed, and Conflict where an area or hub would go that is in use.
+    """
+    if not permits(by, FOUND):
+        raise NotAllowed("not-the-coordinator", _("Only the coordinator may do this."))
+    Coalition.objects.get_or_create(pk=1)
+    Coalition.objects.select_for_update().get(pk=1)
+    known = KnownCoalition.now()
+    audit.require_seen(known.row, seen)
+    before, row = told(known), known.row
+    fill(row, said)
+    row.confirmed_at = timezone.now()
+    require_sound(row)
+    row.save()
+    place_areas(said.areas)
+    place_hubs(said.hubs)
+    after = told(KnownCoalition.now())
+    audit.record_edit("coalition.settle", row, by=by, before=before, after=after)
+    current.forget()
+    transaction.on_commit(current.forget)
+    return row
