@@ -16,7 +16,8 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.commitments.models import Commitment
 from katalysator.core.translated import Translated, TranslatedField
 from katalysator.grades.models import Grade
-from katalysator.listings.models import KeptSheet, Kind
+from katalysator.importing.models import KeptSheet
+from katalysator.listings.models import Kind
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
 from tests.attack.steps import BACKEND
@@ -42,7 +43,7 @@ TEXTS: Final = (
 
 PEOPLE_WRITE: Final = {
     "listings.Listing": ("title", "text", "skills", "reference"),
-    "listings.KeptSheet": ("name",),
+    "importing.KeptSheet": ("name",),
     "coalition.Organisation": ("name", "other_names", "city", "source", "about"),
     "coalition.Area": ("name",),
     "coalition.Hub": ("name", "source"),
@@ -59,7 +60,7 @@ PEOPLE_WRITE: Final = {
 
 HOUSE_WRITES: Final = {
     "listings.Listing": ("kind", "market", "block", "language", "areas", "regions", "labels", "visibility", "state", "meant"),
-    "listings.KeptSheet": ("kind", "market"),
+    "importing.KeptSheet": ("imports",),
     "coalition.Area": ("slug",),
     "coalition.Hub": ("slug", "regions"),
     "coalition.Organisation": ("slug", "kind", "region", "kvk", "ror", "website", "blocks", "meant", "sort_name", "folded_names", "contact", "mail_domains", "state"),
@@ -138,9 +139,8 @@ def world() -> World:
         _grade(need.pk, offer.pk, person)
     sheet = KeptSheet.objects.create(
         person=bureau,
-        organisation=owner,
-        kind="need",
-        market="expertise",
+        imports="listings",
+        target={"organisation": owner.pk, "kind": "need", "market": "expertise"},
         name="x.csv",
         content=written(),
     )

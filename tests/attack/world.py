@@ -14,8 +14,9 @@ from katalysator.admission.models import Application, Joining
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.commitments.models import Commitment, Contribution
 from katalysator.grades.models import Grade, LearnedWeights
+from katalysator.importing.models import KeptSheet
 from katalysator.listings import verbs
-from katalysator.listings.models import KeptSheet, Kind, Listing
+from katalysator.listings.models import Kind, Listing
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
 from tests.attack.steps import inside
@@ -119,7 +120,7 @@ def _told(name: str, what: dict[str, Any]) -> dict[str, Any]:
 
 def _give(person: Person, owner: Organisation) -> None:
     KeptSheet.objects.create(
-        person=person, organisation=owner, kind="need", market="expertise", name="x.csv",
+        person=person, imports="listings", target={"organisation": owner.pk, "kind": "need", "market": "expertise"}, name="x.csv",
         content=b"nr;titel;tekst\n1;sheetgeheim;Een vraag om te zien wie haar ziet.\n",
     )  # fmt: skip
 

@@ -27,8 +27,8 @@ from katalysator.core.actors import Actor, System
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.grades.models import LearnedWeights
-from katalysator.listings.importing import keeping
-from katalysator.listings.importing.rows import SheetRows, read_rows
+from katalysator.importing import keeping
+from katalysator.importing.rows import SheetRows
 from katalysator.listings.models import Kind
 from katalysator.readings.models import CoalitionConcept
 from katalysator.readings.verbs import ConceptContent
@@ -48,7 +48,7 @@ def weights() -> LearnedWeights:
 
 def read_sheet_rows() -> SheetRows:
     sheet = kept_for(builders.organisation())
-    return read_rows(keeping.read(sheet), keeping.target_of(sheet))
+    return sheet.kind.rows(keeping.read(sheet).records(), sheet.place)
 
 
 def membership() -> Membership:

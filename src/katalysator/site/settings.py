@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "rules.apps.AutodiscoverRulesConfig",
     "katalysator.core",
     "katalysator.readings",
+    "katalysator.importing",
     "katalysator.coalition",
     "katalysator.commitments",
     "katalysator.admission",

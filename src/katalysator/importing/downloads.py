@@ -6,7 +6,7 @@ from pathlib import Path
 
 from katalysator.core.language import translate
 from katalysator.faults import gettext_noop as _
-from katalysator.listings.importing.fields import REASON
+from katalysator.importing.fields import REASON
 from katalysator.tables.records import LeftOutLine
 from katalysator.tables.table import Table
 from katalysator.tables.writing import write_left_out

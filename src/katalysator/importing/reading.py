@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.tables.grid import letters
 from katalysator.tables.recognition import NOT_USED, Recognised, Use, name_likeness, recognise
+from katalysator.tables.records import Records, read_records
 from katalysator.tables.sheets import open_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from katalysator.importing.kinds import SheetImport
     from katalysator.tables.fields import SheetOf
     from katalysator.tables.table import Table
 
@@ -21,7 +23,6 @@ LARGEST_SHEET: Final = 5_000_000
 MOST_ROWS: Final = 2_000
 MOST_COLUMNS: Final = 100
 _LARGEST_UNPACKED: Final = 100_000_000  # bytes: a workbook of this many rows has far less
-_OF_DOWNLOADS: Final = {"id", "reference", "period_start", "region_required"}
 _A_NAME: Final = 0.5  # so surely a header is one that we know
 _OF_MACHINES: Final = (b"PAR1", b"ARROW1")
 
@@ -35,22 +36,34 @@ class ReadSheet:
     recognised: Recognised
     problem: InvalidInput | None
 
+    def records(self) -> Records:
+        """Its lines, read as what the columns were taken for. Cost: one pass."""
+        return read_records(self.table, self.recognised, self.of)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file that was given: what is in it, and what it is called; in the terminal it may be large."""
+
+    content: bytes
+    name: str
+    is_large: bool = False
+
 
 def read_sheet(
-    content: bytes, name: str, of: "SheetOf", usable: "Collection[str]", chosen: "Mapping[int, str]"
+    file: GivenFile, kind: "SheetImport", target: object, chosen: "Mapping[int, str]"
 ) -> ReadSheet:
     """Read a file that was given.
 
     Parameters
     ----------
-    content, name
-        The file, and what it is called.
-    of
-        What it holds.
-    usable
-        The fields that may be taken in; other columns are not used.
+    file
+        The file.
+    kind, target
+        What its rows become, and where they go.
     chosen
-        What the person says of columns, by their places; the others are recognised.
+        What the person says of columns, by their places; the others are recognised. Columns that may not be
+        taken in are not used.
 
     Raises
     ------
@@ -58,15 +71,24 @@ def read_sheet(
         Where it cannot be read, or is too large.
 
     """
-    table = _table(content, name, of)
-    found = _cautious(_own_numbers(recognise(table, of).uses), of)
+    of, usable = kind.sheet_of(target), kind.labels(target)
+    table = _table(file, of)
+    found = _cautious(kind.uses(recognise(table, of).uses), of)
     uses = tuple(_use(use, usable, chosen.get(use.place)) for use in found)
-    return ReadSheet(table, of, Recognised(uses), _problem(uses, of))
+    return ReadSheet(table, of, Recognised(uses), _problem(uses, kind, of))
 
 
-def _table(content: bytes, name: str, of: "SheetOf") -> "Table":
-    _check_file(content)
-    table = open_table(BytesIO(content), of, name=name)
+def _table(file: GivenFile, of: "SheetOf") -> "Table":
+    if not file.is_large:
+        _check_file(file.content)
+    table = open_table(BytesIO(file.content), of, name=file.name)
+    if not file.is_large:
+        _check_size(table)
+    return table
+
+
+def _check_size(table: "Table") -> None:
+    """Refuse what a page cannot take. Raises InvalidInput."""
     if len(table.lines) + len(table.no_lines) > MOST_ROWS:
         raise InvalidInput(
             "rows-many",
@@ -81,7 +103,6 @@ def _table(content: bytes, name: str, of: "SheetOf") -> "Table":
             hint=_("Leave out the columns that are not needed."),
             most=MOST_COLUMNS,
         )
-    return table
 
 
 def _check_file(content: bytes) -> None:
@@ -125,14 +146,6 @@ def _use(use: Use, usable: "Collection[str]", chosen: str | None) -> Use:
     return replace(use, field=_some(use.field), instead=others)
 
 
-def _own_numbers(uses: tuple[Use, ...]) -> tuple[Use, ...]:
-    """The columns of a download of this house: what tells its rows apart is what their owner calls them."""
-    if not {use.header for use in uses} >= _OF_DOWNLOADS:
-        return uses
-    fields = {"id": NOT_USED, "reference": "id"}
-    return tuple(replace(use, field=fields.get(use.header, use.field)) for use in uses)
-
-
 def _cautious(uses: tuple[Use, ...], of: "SheetOf") -> tuple[Use, ...]:
     """The columns without those of which only the cells say that they hold more of what another is named for.
 
@@ -151,7 +164,7 @@ def _some(name: str) -> str:
     return "" if name == NOT_USED else name
 
 
-def _problem(uses: tuple[Use, ...], of: "SheetOf") -> InvalidInput | None:
+def _problem(uses: tuple[Use, ...], kind: "SheetImport", of: "SheetOf") -> InvalidInput | None:
     """What is wrong with the choice of columns: two that cannot both be the same, or none that says what it is about."""
     taken: dict[str, Use] = {}
     for use in uses:
@@ -160,7 +173,7 @@ def _problem(uses: tuple[Use, ...], of: "SheetOf") -> InvalidInput | None:
             return _twice(taken[known.name], use)
         if known:
             taken[known.name] = use
-    return None if any(name in taken for name in of.says) else _says_nothing()
+    return None if any(name in taken for name in of.says) else kind.says_nothing()
 
 
 def _twice(one: Use, other: Use) -> InvalidInput:
@@ -170,12 +183,4 @@ def _twice(one: Use, other: Use) -> InvalidInput:
         hint=_("Choose something else for one of the two."),
         first=one.header or letters(one.place),
         second=other.header or letters(other.place),
-    )
-
-
-def _says_nothing() -> InvalidInput:
-    return InvalidInput(
-        "column-title",
-        _("No column says what is asked or offered."),
-        hint=_("Choose “Title” or “What is it about?” for one of them."),
     )

@@ -1,59 +1,55 @@
 """A sheet between its giving and its taking in: kept in the database for the person who gave it, for some hours."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
 from katalysator.cleaning import plain_line
-from katalysator.coalition.models import Person
-from katalysator.listings.importing.fields import labels, sheet_of
-from katalysator.listings.importing.reading import ReadSheet, read_sheet
-from katalysator.listings.importing.rows import Target
-from katalysator.listings.models import SHEET_KEPT, KeptSheet, Kind
+from katalysator.importing.kinds import SheetImport
+from katalysator.importing.models import SHEET_KEPT, KeptSheet
+from katalysator.importing.reading import GivenFile, ReadSheet, read_sheet
 
 _LONGEST_NAME = 120
 
 
-def keep(content: bytes, name: str, target: Target, *, of: Person) -> KeptSheet:
+def keep(
+    file: GivenFile, kind: SheetImport, told: Mapping[str, Any], *, of: AbstractBaseUser
+) -> KeptSheet:
     """Keep a sheet that can be read, in the place of one that the person gave before. Raises InvalidInput."""
     sheet = KeptSheet(
         id=uuid4(),
         person=of,
-        organisation=target.organisation,
-        kind=target.kind,
-        market=target.market.slug,
-        name=_short(name),
-        content=content,
+        imports=kind.name,
+        target=dict(told),
+        name=_short(file.name),
+        content=file.content,
     )
     read(sheet)
     with transaction.atomic():
-        Person.objects.select_for_update(no_key=True).get(pk=of.pk)
+        get_user_model().objects.select_for_update(no_key=True).get(pk=of.pk)
         KeptSheet.objects.filter(person=of).delete()
         sheet.save(force_insert=True)
     return sheet
 
 
-def kept(pk: UUID, *, of: Person) -> KeptSheet | None:
+def kept(pk: UUID, kind: SheetImport, *, of: AbstractBaseUser) -> KeptSheet | None:
     """The sheet of this key, where this person gave it and it was not kept long enough."""
     since = timezone.now() - SHEET_KEPT
-    mine = KeptSheet.objects.visible_to(of, since=since).select_related("organisation")
-    sheet: KeptSheet | None = mine.filter(pk=pk).first()
+    mine = KeptSheet.objects.visible_to(of, since=since)
+    sheet: KeptSheet | None = mine.filter(pk=pk, imports=kind.name).first()
     return sheet
-
-
-def target_of(sheet: KeptSheet) -> Target:
-    """What the rows of a sheet are to become."""
-    return Target(sheet.organisation, Kind(sheet.kind), sheet.market_class)
 
 
 def read(sheet: KeptSheet) -> ReadSheet:
     """The table in it, with what its columns are taken for. Raises InvalidInput."""
-    target = target_of(sheet)
-    of, usable = sheet_of(target.half, target.market), labels(target.half, target.market)
     chosen = {int(place): name for place, name in sheet.columns.items()}
-    return read_sheet(bytes(sheet.content), sheet.name, of, usable, chosen)
+    file = GivenFile(bytes(sheet.content), sheet.name)
+    return read_sheet(file, sheet.kind, sheet.place, chosen)
 
 
 def choose(sheet: KeptSheet, columns: Mapping[int, str]) -> None:

@@ -10,11 +10,11 @@ from django.utils.text import capfirst
 from katalysator.core.language import say, translate
 from katalysator.core.terms import LabelText
 from katalysator.faults import InvalidInput, gettext_noop as _
-from katalysator.listings.importing.fields import labels
-from katalysator.listings.importing.forms import column_name
-from katalysator.listings.importing.plan import Effect, PlannedRow, SheetPlan
-from katalysator.listings.importing.reading import ReadSheet
-from katalysator.listings.importing.rows import SheetRows, Target
+from katalysator.importing.forms import column_name
+from katalysator.importing.kinds import SheetImport
+from katalysator.importing.plan import Effect, PlannedRow, SheetPlan
+from katalysator.importing.reading import ReadSheet
+from katalysator.importing.rows import SheetRows
 from katalysator.tables.grid import letters
 from katalysator.tables.recognition import NOT_USED, Use
 from katalysator.tables.table import Table, few
@@ -24,7 +24,6 @@ SHOWN: Final = 25
 
 _EXAMPLE: Final = 80
 _EFFECTS: Final[Mapping[Effect, str]] = {
-    Effect.NEW: _("New draft"),
     Effect.CHANGED: _("Changed"),
     Effect.SAME: _("The same"),
 }
@@ -64,9 +63,9 @@ class ShownFinding:
     sentence: str
 
 
-def columns(sheet: ReadSheet, target: Target) -> list[ShownColumn]:
+def columns(sheet: ReadSheet, kind: SheetImport, target: Any) -> list[ShownColumn]:
     """All columns that hold anything, or have a name."""
-    names = labels(target.half, target.market)
+    names = kind.labels(target)
     return [_column(use, names) for use in sheet.recognised.uses if use.header or use.example]
 
 
@@ -82,35 +81,35 @@ def _column(use: Use, names: Mapping[str, LabelText]) -> ShownColumn:
     )
 
 
-def shown_rows(plan: SheetPlan, target: Target) -> list[ShownRow]:
+def shown_rows(plan: SheetPlan, kind: SheetImport, target: Any) -> list[ShownRow]:
     """The first rows: those that are new or change something before those that are the same."""
-    names = labels(target.half, target.market)
     busy = sorted(plan.rows, key=lambda each: each.effect is Effect.SAME)
-    return [_row(each, names) for each in busy[:SHOWN]]
+    return [_row(each, kind, target) for each in busy[:SHOWN]]
 
 
-def _row(planned: PlannedRow, names: Mapping[str, LabelText]) -> ShownRow:
-    listing = planned.listing
+def _row(planned: PlannedRow, kind: SheetImport, target: Any) -> ShownRow:
+    record, effect = planned.record, planned.effect
     return ShownRow(
         line=planned.row.line.number,
-        effect=planned.effect,
-        effect_label=translate(_EFFECTS[planned.effect]),
+        effect=effect,
+        effect_label=str(kind.words.new) if effect is Effect.NEW else translate(_EFFECTS[effect]),
         reference=planned.row.reference,
-        title=listing.title,
-        language=listing.language,
-        address=listing.get_absolute_url() if listing.pk else "",
-        detail=_detail(planned, names),
+        title=kind.title_of(planned),
+        language=kind.language_of(planned),
+        address=record.get_absolute_url()
+        if record.pk and hasattr(record, "get_absolute_url")
+        else "",
+        detail=detail(planned, kind, target),
     )
 
 
-def _detail(planned: PlannedRow, names: Mapping[str, LabelText]) -> str:
+def detail(planned: PlannedRow, kind: SheetImport, target: Any) -> str:
     """What changes, or what is still to be filled in."""
     if planned.effect is Effect.CHANGED:
-        terms = {name: term.label for name, term in planned.listing.market_class.terms.items()}
-        known = {"regions": names["region"], "reference": names["id"], **names, **terms}
+        known = kind.part_labels(planned, target)
         changed = tuple(known.get(name, name) for name in planned.changes)
         return say("Other than it was: %(parts)s.", parts=changed)
-    missing = tuple(planned.listing.unfinished().values())
+    missing = tuple(kind.missing(planned))
     if planned.effect is Effect.NEW and missing:
         return say("To be filled in before it is published: %(parts)s.", parts=missing)
     return ""
@@ -148,7 +147,9 @@ def no_records(rows: SheetRows) -> list[tuple[str, str]]:
     ]
 
 
-def context(sheet: ReadSheet, rows: SheetRows, plan: SheetPlan, target: Target) -> dict[str, Any]:
+def context(
+    sheet: ReadSheet, rows: SheetRows, plan: SheetPlan, kind: SheetImport, target: Any
+) -> dict[str, Any]:
     """All that the page shows of the rows."""
     reasons = [reason for each in plan.left_out for reason in each.reasons]
     left_out, remarks = (findings(each, sheet.table) for each in (reasons, rows.remarks))
@@ -157,7 +158,7 @@ def context(sheet: ReadSheet, rows: SheetRows, plan: SheetPlan, target: Target) 
         "counts": counts,
         "to_do": counts["new"] + counts["changed"],
         "total": len(plan.rows),
-        "rows": shown_rows(plan, target),
+        "rows": shown_rows(plan, kind, target),
         "more_rows": max(0, len(plan.rows) - SHOWN),
         "left_out": left_out[:SHOWN],
         "left_out_count": len(plan.left_out),
