@@ -1,14 +1,11 @@
 """An application that is admitted becomes a participant, its promises, and somebody who manages it."""
 
-from itertools import count
-
-from django.utils.text import slugify
-
 from katalysator.admission.models import Application
 from katalysator.coalition import verbs as people
-from katalysator.coalition.models import FormerSlug, Membership, Organisation, Person
+from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.coalition.organisations import verbs as organisations
 from katalysator.coalition.organisations.facts import OrganisationFacts
+from katalysator.coalition.slugs import free_slug, taken_slugs
 from katalysator.commitments.verbs import Promise, promise
 from katalysator.core.actors import Actor
 from katalysator.core.translated import Translated
@@ -29,7 +26,7 @@ def take_in(application: Application, known: Organisation | None, *, by: Actor) 
 
 def _new(application: Application, by: Actor) -> Organisation:
     made = Organisation(
-        slug=_free_slug(application.name),
+        slug=free_slug(application.name, taken_slugs()),
         name=application.name,
         kind=application.kind,
         region=application.region,
@@ -77,16 +74,4 @@ def _give_manager(application: Application, organisation: Organisation, by: Acto
         return
     Membership.objects.update_or_create(
         person=person, organisation=organisation, defaults={"role": manager}
-    )
-
-
-def _free_slug(name: str) -> str:
-    """An address for a new organisation, that none has or had."""
-    wanted = slugify(name)[:70] or "organisation"
-    candidates = (wanted if n == 1 else f"{wanted}-{n}" for n in count(1))
-    return next(
-        slug
-        for slug in candidates
-        if not Organisation.objects.filter(slug=slug).exists()
-        and not FormerSlug.objects.filter(slug=slug).exists()
     )

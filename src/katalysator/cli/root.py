@@ -15,6 +15,7 @@ from katalysator.cli.concepts.command import concepts
 from katalysator.cli.database import database
 from katalysator.cli.doctor import doctor
 from katalysator.cli.founding import init
+from katalysator.cli.importing import import_
 from katalysator.cli.models import models
 from katalysator.cli.offline import allocate, learn, match
 from katalysator.cli.serving import demo, manage, serve, worker
@@ -60,6 +61,7 @@ _SERVICE = (
     register,
     admit,
     erase,
+    import_,
     database,
     doctor,
     models,

@@ -4,9 +4,11 @@ from django.urls import path, re_path
 
 from katalysator.coalition import views
 from katalysator.coalition.founding import views as founding
+from katalysator.coalition.importing.kind import PARTICIPANTS
 from katalysator.coalition.merged import views as merging
 from katalysator.coalition.organisations import views as organisations
 from katalysator.coalition.workflow import PARTICIPATION
+from katalysator.importing.urls import pages_of
 
 _OF = "organisations/<slug:slug>/"
 
@@ -19,6 +21,7 @@ urlpatterns = [
         organisations.organisation_move,
         name="organisation-move",
     ),
+    *pages_of(PARTICIPANTS, "bureau/import/participants/"),
     path("bureau/merge/", merging.merge, name="merge"),
     path("bureau/coalition/", founding.coalition_edit, name="coalition-edit"),
     path("contact/", founding.contact, name="contact"),

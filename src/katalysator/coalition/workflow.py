@@ -48,6 +48,7 @@ PARTICIPATION: Final = Workflow(
     ),
     other_deeds={
         "register": _("Written down"),
+        "unregister": _("Taken out: written down by mistake"),
         "edit": _("Changed"),
         "confirm": _("Said to be correct"),
         "merge": _("Another record was merged into this one"),

@@ -38,7 +38,16 @@ DOORKEEPER: Final = System(
 PARTICIPATION: Final = System("participation", frozenset({"listings.edit_listing"}))
 """That an organisation takes part no longer, with what follows from it."""
 OPERATOR: Final = System(
-    "operator", frozenset({*_ADMISSION, "coalition.erase_person", "readings.change_concepts"})
+    "operator",
+    frozenset(
+        {
+            *_ADMISSION,
+            "coalition.erase_person",
+            "readings.change_concepts",
+            "coalition.manage_people",
+            "listings.edit_listing",
+        }
+    ),
 )
 """Whoever has the command line of the house."""
 EXAMPLE: Final = System("example", frozenset({*_ADMISSION, "listings.edit_listing"}))

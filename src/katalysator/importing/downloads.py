@@ -16,5 +16,10 @@ def left_out_sheet(table: Table, left_out: Sequence[LeftOutLine]) -> bytes:
     """A workbook of these rows: to be mended, and given again."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rest.xlsx"
-        write_left_out(path, table, left_out, reason=str(REASON), sheet=translate(_("Left out")))
+        write_rest(path, table, left_out)
         return path.read_bytes()
+
+
+def write_rest(path: Path, table: Table, left_out: Sequence[LeftOutLine]) -> None:
+    """The same as a file."""
+    write_left_out(path, table, left_out, reason=str(REASON), sheet=translate(_("Left out")))

@@ -71,6 +71,8 @@ class SheetImport(ABC):
     form: ClassVar[type[forms.Form]]
     """Asks for the file, as `file`, and for what `told` needs."""
     words: ClassVar[ImportWords]
+    shows_changed: ClassVar[bool] = True
+    """Whether what was changed is of the same kind as what is new, and shown beside it."""
     results: ClassVar[str] = "importing/_results.html"
     """The template that shows what was taken in."""
 
@@ -108,8 +110,8 @@ class SheetImport(ABC):
         """What looks at the rows beside what is there; `locked` keeps that from others until the transaction ends."""
 
     @abstractmethod
-    def write(self, plan: SheetPlan, target: Any, *, by: Actor) -> None:
-        """Write what is new or changed, with its events; call it in a transaction."""
+    def write(self, plan: SheetPlan, planning: Any, *, by: Actor) -> None:
+        """Write what is new or changed, with its events; `planning` is what looked at it. Call it in a transaction."""
 
     @abstractmethod
     def take_back(self, keys: Sequence[int], target: Any, *, by: Actor) -> int:

@@ -3,7 +3,7 @@
 import json
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -31,12 +31,13 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """A row, the record as it will be, and what that said before; nothing where it is new."""
+    """A row, the record as it will be, what that said before (nothing where it is new), and what tells the row."""
 
     row: Any
     record: Any
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+    about: Sequence[Hashable] = ()
 
     @property
     def effect(self) -> Effect:
@@ -84,7 +85,7 @@ class SheetPlan:
     @property
     def fingerprint(self) -> str:
         """The same for plans that do the same to the same records, and for no others."""
-        told = [(each.record.pk, each.before, each.after) for each in self.rows]
+        told = [(each.record.pk, each.before, each.after, repr(each.about)) for each in self.rows]
         return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
@@ -113,8 +114,8 @@ class Planning(ABC):
         """All that a record says, as JSON knows it."""
 
     @abstractmethod
-    def about(self, row: Any) -> Hashable:
-        """What a row is about that is about no record yet: two rows may not be about the same."""
+    def about(self, row: Any) -> Sequence[Hashable]:
+        """What tells a row that is about no record yet: two rows may have nothing of it in common."""
 
     def planned(self, sheet: SheetRows, progress: Progress | None = None) -> SheetPlan:
         """See what would become of the rows of a sheet; nothing is written."""
@@ -132,14 +133,15 @@ class Planning(ABC):
 
     def _planned(self, row: Any, seen: dict[object, int]) -> PlannedRow:
         found = self.found(row)
-        about = found.pk if found else self.about(row)
-        first = seen.setdefault(about, row.line.number)
-        if first != row.line.number:
-            raise _stands_twice(first).at(self.leading)
+        about = self.about(row)
+        for each in [(found._meta.label, found.pk)] if found else about:
+            first = seen.setdefault(each, row.line.number)
+            if first != row.line.number:
+                raise _stands_twice(first).at(self.leading)
         before = self.facts(found) if found else {}
         record = found or self.made(row)
         self.fill(record, row, is_new=found is None)
-        return PlannedRow(row, record, before, self.facts(record))
+        return PlannedRow(row, record, before, self.facts(record), about)
 
     def _placed(self, error: InvalidInput, sheet: SheetRows, row: Any) -> InvalidInput:
         part = str(error.where[0]) if error.where else ""

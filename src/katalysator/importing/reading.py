@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.tables.grid import letters
+from katalysator.tables.names import words
 from katalysator.tables.recognition import NOT_USED, Recognised, Use, name_likeness, recognise
 from katalysator.tables.records import Records, read_records
 from katalysator.tables.sheets import open_table
@@ -71,14 +72,30 @@ def read_sheet(
         Where it cannot be read, or is too large.
 
     """
+    return _understood(read_table(file, kind.sheet_of(target)), kind, target, chosen)
+
+
+def understood(
+    table: "Table", kind: "SheetImport", target: object, said: "Mapping[str, str]"
+) -> ReadSheet:
+    """The columns of a table, where what a person says of them goes by their headers. Raises InvalidInput."""
+    by_words = {words(header): name for header, name in said.items()}
+    headers = enumerate(table.header.cells)
+    chosen = {place: by_words[words(cell)] for place, cell in headers if words(cell) in by_words}
+    return _understood(table, kind, target, chosen)
+
+
+def _understood(
+    table: "Table", kind: "SheetImport", target: object, chosen: "Mapping[int, str]"
+) -> ReadSheet:
     of, usable = kind.sheet_of(target), kind.labels(target)
-    table = _table(file, of)
     found = _cautious(kind.uses(recognise(table, of).uses), of)
     uses = tuple(_use(use, usable, chosen.get(use.place)) for use in found)
     return ReadSheet(table, of, Recognised(uses), _problem(uses, kind, of))
 
 
-def _table(file: GivenFile, of: "SheetOf") -> "Table":
+def read_table(file: GivenFile, of: "SheetOf") -> "Table":
+    """The table in a file. Raises InvalidInput where it cannot be read, or is too large for a page."""
     if not file.is_large:
         _check_file(file.content)
     table = open_table(BytesIO(file.content), of, name=file.name)

@@ -28,12 +28,13 @@ def taken_in(
     kind.require(target, by)
     with connection.cursor() as cursor:  # two sheets of one kind, one after the other
         cursor.execute(_LOCK, [_LOCKS, kind.name])
-    plan = kind.planning(rows, target, locked=True).planned(rows, progress)
+    planning = kind.planning(rows, target, locked=True)
+    plan = planning.planned(rows, progress)
     if plan.fingerprint != seen:
         raise Conflict(
             "changed-meanwhile",
             _("Something has changed since you looked, so nothing was imported."),
             hint=_("Look at the preview again."),
         )
-    kind.write(plan, target, by=by)
+    kind.write(plan, planning, by=by)
     return plan

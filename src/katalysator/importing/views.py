@@ -152,7 +152,7 @@ def _preview_page(request: HttpRequest, sheet: KeptSheet) -> HttpResponse:
 
 def _result_page(request: HttpRequest, sheet: KeptSheet, taken: dict[str, Any]) -> HttpResponse:
     """What came of a sheet, and what can be done next."""
-    keys = [*taken["new"], *taken["changed"]]
+    keys = [*taken["new"], *(taken["changed"] if sheet.kind.shows_changed else ())]
     context = _shared(sheet.kind, sheet) | {
         "new": len(taken["new"]),
         "changed": len(taken["changed"]),

@@ -125,7 +125,7 @@ class ListingImport(SheetImport):
             Organisation.objects.select_for_update(no_key=True).get(pk=target.organisation.pk)
         return ListingPlanning(target, there(sheet.rows, target, locked=locked))
 
-    def write(self, plan: SheetPlan, target: Target, *, by: Actor) -> None:  # noqa: ARG002 — in the records
+    def write(self, plan: SheetPlan, planning: Any, *, by: Actor) -> None:  # noqa: ARG002 — in the records
         """Drafts, and what is changed of others."""
         new, changed = plan.of(Effect.NEW), plan.of(Effect.CHANGED)
         author = by if isinstance(by, Person) else None

@@ -77,9 +77,9 @@ class ListingPlanning(Planning):
         """As the audit trail has it."""
         return facts(record)
 
-    def about(self, row: ListingRow) -> Hashable:
+    def about(self, row: ListingRow) -> Sequence[Hashable]:
         """Its number, or else its title."""
-        return row.reference or (row.headline,)
+        return [row.reference or (row.headline,)]
 
 
 def there(rows: Sequence[ListingRow], target: Target, *, locked: bool) -> list[Listing]:

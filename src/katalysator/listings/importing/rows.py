@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from katalysator.cleaning import plain_line
 from katalysator.coalition.filters import province_choices
-from katalysator.coalition.models import Area, Organisation
+from katalysator.coalition.importing.fields import area_names
+from katalysator.coalition.models import Organisation
 from katalysator.core.terms import Half, Several
 from katalysator.engine.text import detect
 from katalysator.faults import InvalidInput
@@ -57,19 +58,12 @@ class Target:
 
 def read_rows(read: Records, target: Target) -> SheetRows:
     """Read all rows of a sheet. Cost: one query, for the areas."""
-    reading = _RowReading(read, target, _area_names(), {code for code, _name in province_choices()})
+    reading = _RowReading(read, target, area_names(), {code for code, _name in province_choices()})
     for record in read.records:
         reading.take(record)
     left_out = sorted((*read.left_out, *reading.left_out), key=lambda each: each.line.number)
     notes = (*read.remarks, *reading.notes)
     return SheetRows(read, tuple(reading.rows), tuple(left_out), notes)
-
-
-def _area_names() -> dict[tuple[str, ...], str]:
-    """The areas of this coalition, by all their names."""
-    areas = list(Area.objects.all())
-    names = {words(name): area.slug for area in areas for name in area.name.values()}
-    return names | {words(area.slug): area.slug for area in areas}
 
 
 @dataclass(slots=True)
