@@ -71,6 +71,7 @@ READING: dict[str, Statuses] = {
     "/en/accessibility/": EVERYONE,
     "/en/bureau/": BUREAU,
     "/en/bureau/coalition/": BUREAU,
+    "/en/bureau/export/": BUREAU,
     "/en/bureau/import/participants/": BUREAU,
     "/en/bureau/import/participants/00000000-0000-0000-0000-000000000000/": (
         LOGIN,
@@ -158,6 +159,7 @@ READING: dict[str, Statuses] = {
 }
 DOING: dict[str, Statuses] = {
     "/en/bureau/coalition/": (LOGIN, NO, NO, UNFIT),
+    "/en/bureau/export/": BUREAU,
     "/en/bureau/import/participants/": (LOGIN, NO, NO, UNFIT),
     "/en/bureau/import/participants/00000000-0000-0000-0000-000000000000/": (
         LOGIN,

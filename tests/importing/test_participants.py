@@ -226,3 +226,22 @@ class TestOnThePages:
         bureau.get(page.request["PATH_INFO"])
         with django_assert_num_queries(9):  # type: ignore[operator]
             bureau.get(page.request["PATH_INFO"])
+
+
+@pytest.mark.parametrize(
+    ("header", "is_shown"), [("Contact", False), ("E-mail", False), ("public_contact", True)]
+)
+def test_an_address_is_shown_to_everybody_only_where_the_sheet_says_so(
+    header: str, is_shown: bool
+) -> None:
+    taken(
+        "participants",
+        written(
+            ("Organisatie", header),
+            ("Voorbeeldlab", "info@lab.example"),
+            ("Winkel", "jan@winkel.example"),
+        ),
+    )
+    assert Organisation.objects.get(name="Voorbeeldlab").contact == (
+        "info@lab.example" if is_shown else ""
+    )

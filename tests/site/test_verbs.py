@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -106,6 +107,7 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "organisation": builders.organisation,
     "person": builders.person,
     "deed": lambda: "publish",
+    "folder": lambda: Path(mkdtemp()),
     "said": coalition_facts,
     "sheet": lambda: kept_for(builders.organisation()),
     "rows": read_sheet_rows,

@@ -14,6 +14,7 @@ from katalysator.cli.coalition import admit, erase, register
 from katalysator.cli.concepts.command import concepts
 from katalysator.cli.database import database
 from katalysator.cli.doctor import doctor
+from katalysator.cli.exporting import export
 from katalysator.cli.founding import init
 from katalysator.cli.importing import import_
 from katalysator.cli.models import models
@@ -62,6 +63,7 @@ _SERVICE = (
     admit,
     erase,
     import_,
+    export,
     database,
     doctor,
     models,

@@ -24,6 +24,7 @@ urlpatterns = [
     *pages_of(PARTICIPANTS, "bureau/import/participants/"),
     path("bureau/merge/", merging.merge, name="merge"),
     path("bureau/coalition/", founding.coalition_edit, name="coalition-edit"),
+    path("bureau/export/", founding.export_page, name="export"),
     path("contact/", founding.contact, name="contact"),
     path("privacy/", founding.privacy, name="privacy"),
     path("accessibility/", founding.accessibility, name="accessibility"),

@@ -1,14 +1,19 @@
 """Pages of the coalition itself: what it answers for, its look, and where the bureau changes that."""
 
 from datetime import timedelta
+from pathlib import Path
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,6 +25,7 @@ from katalysator.coalition.models import PersonRequest
 from katalysator.coalition.workflow import FOUND
 from katalysator.core import audit
 from katalysator.core.actors import permits
+from katalysator.core.archives import zipped
 from katalysator.core.forms import add_fault, form_page
 from katalysator.faults import Conflict, InvalidInput
 
@@ -91,3 +97,22 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Canonical: {request.build_absolute_uri(reverse('security-txt'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", "text/plain; charset=utf-8")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def export_page(request: PersonRequest) -> HttpResponseBase:
+    """Take everything along, as one archive; addresses of people only where that is asked."""
+    if not permits(request.user, FOUND):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "coalition/export.html")
+    archive = NamedTemporaryFile(suffix=".zip")  # noqa: SIM115 — the answer closes it, and it is gone
+    with TemporaryDirectory() as folder:
+        verbs.take_along(
+            Path(folder), by=request.user, with_people=request.POST.get("people") == "yes"
+        )
+        zipped(Path(folder), archive)
+    archive.seek(0)
+    name = f"{slugify(str(current()))}-{timezone.localdate().isoformat()}.zip"
+    return FileResponse(archive, as_attachment=True, filename=name)

@@ -35,6 +35,7 @@ class ParticipantPlanning(Planning):
     areas_of: dict[int, list[str]] = field(default_factory=dict)
 
     leading = "name"
+    columns = {"contact": ("public_contact",)}
 
     def found(self, row: SheetRow) -> Organisation | None:
         """By what tells organisations apart."""

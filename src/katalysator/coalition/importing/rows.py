@@ -35,8 +35,8 @@ def _said(record: Record, provinces: frozenset[str]) -> Iterator[tuple[str, Any]
     for name in _AS_SAID:
         if (value := record.get(name)) is not None:
             yield name, value
-    for name in ("kind", "contact"):
-        if several := record.get(name):
+    for name, field in (("kind", "kind"), ("contact", "public_contact")):
+        if several := record.get(field):
             yield name, several[0]
     website = record.get("website", "")
     made = {
