@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Concat
 from django.test import Client
 
 from katalysator.admission.links import key_of
+from katalysator.coalition.founding import current
 from katalysator.coalition.models import Organisation, Person
 from katalysator.commitments.models import Commitment
 from katalysator.core.translated import Translated, TranslatedField
@@ -22,6 +23,7 @@ from katalysator.readings.models import CoalitionConcept
 from tests import builders
 from tests.attack.steps import BACKEND
 from tests.attack.test_walk import READING
+from tests.coalition.founded import founded
 from tests.listings.sheets_given import written
 
 MARK: Final = "zqx"
@@ -44,6 +46,8 @@ TEXTS: Final = (
 PEOPLE_WRITE: Final = {
     "listings.Listing": ("title", "text", "skills", "reference"),
     "importing.KeptSheet": ("name",),
+    "coalition.Coalition": ("name", "logo_text", "responsible"),
+    "coalition.OrganisationKey": ("key",),
     "coalition.Organisation": ("name", "other_names", "city", "source", "about"),
     "coalition.Area": ("name",),
     "coalition.Hub": ("name", "source"),
@@ -62,6 +66,8 @@ HOUSE_WRITES: Final = {
     "listings.Listing": ("kind", "market", "block", "language", "areas", "regions", "labels", "visibility", "state", "meant"),
     "importing.KeptSheet": ("imports",),
     "coalition.Area": ("slug",),
+    "coalition.Coalition": ("languages", "contact", "accent", "accent_dark", "officer", "security", "accessibility", "audit_report"),
+    "coalition.OrganisationKey": ("source",),
     "coalition.Hub": ("slug", "regions"),
     "coalition.Organisation": ("slug", "kind", "region", "kvk", "ror", "website", "blocks", "meant", "sort_name", "folded_names", "contact", "mail_domains", "state"),
     "coalition.FormerSlug": ("slug",),
@@ -113,10 +119,11 @@ class World:
             if label != "core.Event":
                 values = {name: _value(model._meta.get_field(name), text) for name in names}
                 model._default_manager.update(**values)
+        current.forget()
 
 
 def _value(field: Any, text: str) -> Any:
-    if field.name == "reference":
+    if field.name in ("reference", "key"):
         return Concat(models.Value(text), Cast("pk", models.CharField()))  # no two are alike
     match field:
         case ArrayField():
@@ -128,7 +135,9 @@ def _value(field: Any, text: str) -> Any:
 
 def world() -> World:
     """A small coalition with everything that people write about, filled in with harmless texts."""
+    founded(problems="De kaart | Er staat een tabel bij | eind 2026")
     owner = builders.organisation(slug="voorbeeld-eigenaar")
+    owner.sheet_keys.create(source="leden", key="1")
     CoalitionConcept.objects.create(key="heron", en=["heron"], nl=["reiger"])
     need = builders.listing(owner)
     inside = builders.listing(owner, visibility="participants")

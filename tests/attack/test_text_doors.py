@@ -13,9 +13,13 @@ from django.utils.translation import override
 import katalysator
 from katalysator.admission import verbs as admission_verbs
 from katalysator.admission.forms import AdmitForm, ApplicationForm, DeclineForm
+from katalysator.admission.importing.forms import PeopleForm
 from katalysator.admission.joining.forms import AskForm, InviteForm, PresentForm
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition import verbs as coalition_verbs
+from katalysator.coalition.founding.facts import KnownCoalition
+from katalysator.coalition.founding.forms import CoalitionForm
+from katalysator.coalition.importing.forms import ParticipantsForm
 from katalysator.coalition.merged.forms import ChooseForm
 from katalysator.coalition.models import Organisation
 from katalysator.coalition.organisations import verbs as organisation_verbs
@@ -32,6 +36,7 @@ from katalysator.core.translated import Translated
 from katalysator.faults import InvalidInput
 from katalysator.grades import verbs as grade_verbs
 from katalysator.grades.forms import MarkForm, ReasonForm, SheetForm
+from katalysator.importing.forms import UploadedSheetForm
 from katalysator.listings import verbs as listing_verbs
 from katalysator.listings.forms import ListingForm
 from katalysator.listings.importing.forms import GivenSheetForm
@@ -48,6 +53,7 @@ from katalysator.site.accounts.forms import (
 from katalysator.site.concepts.forms import ConceptForm
 from tests import builders
 from tests.attack.hostile_texts import HOUSE_WRITES, PEOPLE_WRITE, text_fields
+from tests.coalition.founded import founded
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +72,11 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         ReasonForm: [ReasonForm()],
         MarkForm: [MarkForm()],
         SheetForm: [SheetForm()],
+        UploadedSheetForm: [],  # a file, which those below ask for too
         GivenSheetForm: [GivenSheetForm(person=person)],
+        ParticipantsForm: [ParticipantsForm(person=person)],
+        PeopleForm: [PeopleForm(person=person)],
+        CoalitionForm: [CoalitionForm(known=KnownCoalition.now())],
         ConceptForm: [ConceptForm(thesaurus=newest_thesaurus())],
         ChangePasswordForm: [ChangePasswordForm(user=person)],
         ResetPasswordKeyForm: [ResetPasswordKeyForm(user=person)],
@@ -214,6 +224,10 @@ def _close(text: str) -> Event:
     return Event.objects.latest("id")
 
 
+def _found(text: str) -> Any:
+    return founded(name=text, logo_text=text, responsible=text)
+
+
 DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "title text skills reference": _post,
     "name other_names city source": _register,
@@ -224,6 +238,7 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "reason ": _decline,
     "name function": _present,
     "note": _promise,
+    "name logo_text responsible": _found,
     "what": _bring,
 }
 

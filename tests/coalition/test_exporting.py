@@ -12,7 +12,7 @@ from django.test import Client
 
 from katalysator.cli.root import cli
 from katalysator.coalition.founding.verbs import take_along
-from katalysator.coalition.models import Membership, Organisation
+from katalysator.coalition.models import Area, Membership, Organisation
 from katalysator.core.exports import exported_models
 from katalysator.core.models import Event
 from katalysator.core.translated import Translated
@@ -53,7 +53,7 @@ def a_coalition() -> Organisation:
         about=Translated(nl="Wij maken\nmodellen; en meer.", en="We make models."), mail_domains=["lab.example"],
         is_founding=True, ror="04pp8hn57",
     )  # fmt: skip
-    lab.areas.set(["zorg", "energie"])
+    lab.areas.set(Area.objects.filter(slug__in=["zorg", "energie"]))
     builders.organisation(name="Alleen bekend", state="listed")
     builders.organisation(name="Weg", state="left")
     member = builders.person(lab, email="geheim@lab.example")
@@ -133,7 +133,7 @@ def test_queries_do_not_grow_with_the_rows(
 ) -> None:
     for _number in range(5):
         a_lab = builders.organisation()
-        a_lab.areas.add("zorg")
+        a_lab.areas.set(Area.objects.filter(slug="zorg"))
     with django_assert_max_num_queries(30):  # type: ignore[operator]
         take_along(tmp_path, by=builders.HOUSE)
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from katalysator.core.actors import Actor
 from katalysator.importing.kinds import named
-from katalysator.importing.plan import SheetPlan
+from katalysator.importing.plan import Effect, SheetPlan
 from katalysator.importing.reading import GivenFile, read_sheet
 from katalysator.importing.rows import SheetRows
 from katalysator.importing.taking import taken_in
@@ -52,7 +52,7 @@ def taken(
 
 def counts(plan: SheetPlan) -> tuple[int, int, int, int]:
     """New, changed, the same, left out."""
-    new, changed, same = (plan.counts.get(effect, 0) for effect in ("new", "changed", "same"))
+    new, changed, same = (plan.counts.get(effect, 0) for effect in Effect)
     return new, changed, same, len(plan.left_out)
 
 

@@ -85,7 +85,7 @@ class ExportedTable:
     def _is_personal(self, each: "models.Field[Any, Any]") -> bool:
         if each.name in self.public:
             return False
-        target = each.related_model._meta.label if each.is_relation and each.related_model else ""  # type: ignore[union-attr]
+        target = each.related_model._meta.label if each.is_relation and each.related_model else ""
         is_address = isinstance(each, models.EmailField)
         return each.name in self.personal or target == settings.AUTH_USER_MODEL or is_address
 
@@ -105,8 +105,9 @@ _tables: Final[dict[type[models.Model], ExportedTable]] = {}
 
 def export(model: type[models.Model], name: str, about: str, **how: Any) -> None:
     """Let a table be taken along; see `ExportedTable` for how."""
-    sets = {each: frozenset(how.pop(each, ())) for each in ("leave", "personal", "public")}
-    _tables[model] = ExportedTable(model, name, about, **sets, **how)
+    for each in ("leave", "personal", "public"):
+        how[each] = frozenset(how.get(each, ()))
+    _tables[model] = ExportedTable(model, name, about, **how)
 
 
 def tables(*, with_people: bool) -> list[ExportedTable]:

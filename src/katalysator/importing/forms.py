@@ -12,7 +12,7 @@ from katalysator.importing.reading import LARGEST_SHEET, MOST_COLUMNS, MOST_ROWS
 _COLUMN: Final = "column-"
 
 
-class SheetForm(forms.Form):
+class UploadedSheetForm(forms.Form):
     """A sheet. A room asks more where it must know more."""
 
     use_required_attribute = False

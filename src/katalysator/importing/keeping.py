@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,9 +16,7 @@ from katalysator.importing.reading import GivenFile, ReadSheet, read_sheet
 _LONGEST_NAME = 120
 
 
-def keep(
-    file: GivenFile, kind: SheetImport, told: Mapping[str, Any], *, of: AbstractBaseUser
-) -> KeptSheet:
+def keep(file: GivenFile, kind: SheetImport, told: Mapping[str, Any], *, of: Any) -> KeptSheet:
     """Keep a sheet that can be read, in the place of one that the person gave before. Raises InvalidInput."""
     sheet = KeptSheet(
         id=uuid4(),
@@ -37,7 +34,7 @@ def keep(
     return sheet
 
 
-def kept(pk: UUID, kind: SheetImport, *, of: AbstractBaseUser) -> KeptSheet | None:
+def kept(pk: UUID, kind: SheetImport, *, of: Any) -> KeptSheet | None:
     """The sheet of this key, where this person gave it and it was not kept long enough."""
     since = timezone.now() - SHEET_KEPT
     mine = KeptSheet.objects.visible_to(of, since=since)

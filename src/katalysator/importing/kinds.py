@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
-from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 
 from katalysator.core.actors import Actor, permits
 from katalysator.core.terms import LabelText
 from katalysator.faults import InvalidInput, NotAllowed, gettext_noop as _
+from katalysator.importing.forms import UploadedSheetForm
 from katalysator.importing.plan import PlannedRow, Planning, SheetPlan
 from katalysator.importing.rows import SheetRows, said_by
 from katalysator.tables.fields import SheetOf
@@ -68,7 +68,7 @@ class SheetImport(ABC):
     """The name of its first page; those after it have `-preview`, `-rest` and `-undo` behind it."""
     permission: ClassVar[str]
     """What who gives a sheet must have."""
-    form: ClassVar[type[forms.Form]]
+    form: ClassVar[type[UploadedSheetForm]]
     """Asks for the file, as `file`, and for what `told` needs."""
     words: ClassVar[ImportWords]
     shows_changed: ClassVar[bool] = True

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.models import Membership
 from katalysator.core.language import language_choices
-from katalysator.importing.forms import SheetForm
+from katalysator.importing.forms import UploadedSheetForm
 
 
-class PeopleForm(SheetForm):
+class PeopleForm(UploadedSheetForm):
     """A sheet, and what people are where it does not say so."""
 
     role = forms.ChoiceField(

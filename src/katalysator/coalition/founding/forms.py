@@ -27,7 +27,7 @@ class CoalitionForm(forms.Form):
         self.known = known
         for question in QUESTIONS:
             self.fields[question.name] = _field(question)
-        self.initial |= answers_of(known)
+        self.initial = {**self.initial, **answers_of(known)}
 
     @property
     def asked(self) -> Iterator[forms.BoundField]:

@@ -27,7 +27,7 @@ class Coalition(models.Model):
     name = models.CharField(max_length=80, blank=True)
     languages = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     contact = models.EmailField(blank=True)
-    logo_text = models.CharField(max_length=30, blank=True)
+    logo_text = models.CharField(max_length=80, blank=True)
     accent = models.CharField(max_length=7, blank=True)
     accent_dark = models.CharField(max_length=7, blank=True)
     targets = models.JSONField(default=list, blank=True)

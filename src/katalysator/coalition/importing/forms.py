@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.models import Organisation
-from katalysator.importing.forms import SheetForm
+from katalysator.importing.forms import UploadedSheetForm
 
 
-class ParticipantsForm(SheetForm):
+class ParticipantsForm(UploadedSheetForm):
     """A sheet, and what its organisations are where it does not say so."""
 
     takes_part = forms.ChoiceField(

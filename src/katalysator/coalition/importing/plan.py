@@ -92,15 +92,16 @@ def _facts(
     is_new: bool,
 ) -> OrganisationFacts:
     """All that an organisation says after the row was taken in."""
-    kept: dict[str, Any] = {name: said.get(name, getattr(record, name)) for name in _AS_SAID}
+    kept: Any = {name: said.get(name, getattr(record, name)) for name in _AS_SAID}
     name, others = said["name"], list(said.get("other_names", record.other_names))
     if not is_new and name != record.name:
         is_other = folded.get(name, "") in record.folded_names.split("\n")
         name, others = (record.name, others) if is_other else (name, [*others, record.name])
+    stated: Any = {
+        each: tuple(value) if isinstance(value, list) else value for each, value in kept.items()
+    }
     return OrganisationFacts(
-        **{
-            each: tuple(value) if isinstance(value, list) else value for each, value in kept.items()
-        },
+        **stated,
         name=name,
         other_names=tuple(dict.fromkeys(each for each in others if each != name)),
         about={**record.about, **said.get("about", {})},

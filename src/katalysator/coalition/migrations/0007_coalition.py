@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=80)),
                 ('languages', django.contrib.postgres.fields.ArrayField(blank=True, base_field=models.CharField(max_length=12), default=list, size=None)),
                 ('contact', models.EmailField(blank=True, max_length=254)),
-                ('logo_text', models.CharField(blank=True, max_length=30)),
+                ('logo_text', models.CharField(blank=True, max_length=80)),
                 ('accent', models.CharField(blank=True, max_length=7)),
                 ('accent_dark', models.CharField(blank=True, max_length=7)),
                 ('targets', models.JSONField(blank=True, default=list)),

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.models import Organisation
-from katalysator.importing.forms import SheetForm
+from katalysator.importing.forms import UploadedSheetForm
 from katalysator.listings.forms import offer_organisations
 from katalysator.listings.market import markets
 
 
-class GivenSheetForm(SheetForm):
+class GivenSheetForm(UploadedSheetForm):
     """A sheet, and what its rows are to become."""
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
