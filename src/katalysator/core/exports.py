@@ -19,7 +19,7 @@ from pgvector.django import BitField, HalfVectorField, VectorField
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.translated import TranslatedField
 
-Cell = Callable[[Any], Any]
+ExportedCell = Callable[[Any], Any]
 """The value of a record in a column, as JSON knows it."""
 _NEVER: Final = (
     models.BinaryField, models.GeneratedField, SearchVectorField, VectorField, HalfVectorField, BitField,
@@ -31,7 +31,7 @@ class ExportedColumn:
     """A column: its type as a data package has it, and how it is read."""
 
     kind: str
-    cell: Cell
+    cell: ExportedCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class ExportedTable:
     personal: frozenset[str] = frozenset()
     public: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
-    more: Mapping[str, Cell] = field(default_factory=dict)
+    more: Mapping[str, ExportedCell] = field(default_factory=dict)
     together: tuple[str, ...] = ()
     of_people: bool = False
 
@@ -121,11 +121,11 @@ def exported_models() -> frozenset[type[models.Model]]:
     return frozenset(_tables)
 
 
-def _text_in(name: str, code: str) -> Cell:
+def _text_in(name: str, code: str) -> ExportedCell:
     return lambda record: getattr(record, name).get(code, "")
 
 
-def _plain(name: str) -> Cell:
+def _plain(name: str) -> ExportedCell:
     def cell(record: Any) -> Any:
         value = getattr(record, name)
         return value.isoformat() if hasattr(value, "isoformat") else value

@@ -16,7 +16,7 @@ from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.importing.rows import SheetRows, at
 from katalysator.tables.records import LeftOutLine
 
-Progress = Callable[[int, int], None]
+RowProgress = Callable[[int, int], None]
 """Is told how many rows were looked at, of how many."""
 _TOLD_EVERY = 200
 
@@ -117,7 +117,7 @@ class Planning(ABC):
     def about(self, row: Any) -> Sequence[Hashable]:
         """What tells a row that is about no record yet: two rows may have nothing of it in common."""
 
-    def planned(self, sheet: SheetRows, progress: Progress | None = None) -> SheetPlan:
+    def planned(self, sheet: SheetRows, progress: RowProgress | None = None) -> SheetPlan:
         """See what would become of the rows of a sheet; nothing is written."""
         rows: list[PlannedRow] = []
         left_out = list(sheet.left_out)

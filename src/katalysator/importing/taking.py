@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from katalysator.core.actors import Actor
 from katalysator.faults import Conflict, gettext_noop as _
 from katalysator.importing.kinds import SheetImport
-from katalysator.importing.plan import Progress, SheetPlan
+from katalysator.importing.plan import RowProgress, SheetPlan
 from katalysator.importing.rows import SheetRows
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(%s, hashtext(%s))"
@@ -22,7 +22,7 @@ def taken_in(
     *,
     by: Actor,
     seen: str,
-    progress: Progress | None = None,
+    progress: RowProgress | None = None,
 ) -> SheetPlan:
     """Write what becomes of rows, as it was seen, or nothing. Raises NotAllowed, Conflict."""
     kind.require(target, by)

@@ -4,12 +4,10 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from katalysator.admission.models import Joining
-from katalysator.coalition.importing.known import KnownOrganisations, Wanted
+from katalysator.coalition.importing.known import KnownOrganisations, MeantOrganisation
 from katalysator.coalition.models import Membership, Organisation
+from katalysator.core.email_addresses import require_email
 from katalysator.core.language import as_language
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.importing.plan import Planning
@@ -90,10 +88,10 @@ def planning_of(
     return PeoplePlanning(known, target, by_member, by_joining)
 
 
-def wanted_of(row: SheetRow) -> Wanted:
+def wanted_of(row: SheetRow) -> MeantOrganisation:
     """The organisation: by its name, or its address on this site."""
     said = row.said.get("organisation", "")
-    return Wanted(name=said, slug=said)
+    return MeantOrganisation(name=said, slug=said)
 
 
 def title_of(record: Membership | Joining) -> str:
@@ -110,14 +108,9 @@ def memberships_in(records: Iterable[Any]) -> list[Membership]:
 def _address(row: SheetRow) -> str:
     address = str(row.said["email"][0]).lower()
     try:
-        validate_email(address)
-    except ValidationError:
-        raise InvalidInput(
-            "email",
-            _("“%(text)s” is not an e-mail address."),
-            hint=_("Write it as bureau@voorbeeld.nl."),
-            text=address,
-        ).at("email") from None
+        require_email(address)
+    except InvalidInput as error:
+        raise error.at("email") from None
     return address
 
 

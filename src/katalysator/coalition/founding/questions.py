@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.forms import URLField
 
 from katalysator.cleaning import plain_line
@@ -16,6 +15,7 @@ from katalysator.coalition.founding import lines
 from katalysator.coalition.founding.contrast import INK, PAPER, read_colour, require_readable
 from katalysator.coalition.founding.facts import CoalitionFacts, KnownCoalition
 from katalysator.coalition.founding.models import Coalition
+from katalysator.core.email_addresses import require_email
 from katalysator.core.language import languages
 from katalysator.core.lengths import require_short
 from katalysator.faults import InvalidInput, Refused, gettext_noop as _
@@ -54,7 +54,7 @@ def _line(name: str, answer: str, _known: KnownCoalition) -> str:
 def _email(name: str, answer: str, known: KnownCoalition) -> str:
     address = _line(name, answer, known)
     if address:
-        _require_email(address)
+        require_email(address)
     return address
 
 
@@ -73,18 +73,6 @@ def _page(name: str, answer: str, known: KnownCoalition) -> str:
             _("“%(text)s” is not the address of a page."),
             hint=_("Write it as https://voorbeeld.nl."),
             text=answer,
-        ) from None
-
-
-def _require_email(address: str) -> None:
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise InvalidInput(
-            "email",
-            _("“%(text)s” is not an e-mail address."),
-            hint=_("Write it as bureau@voorbeeld.nl."),
-            text=address,
         ) from None
 
 

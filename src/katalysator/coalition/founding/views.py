@@ -1,14 +1,15 @@
 """Pages of the coalition itself: what it answers for, its look, and where the bureau changes that."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryDirectory
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +22,7 @@ from katalysator.coalition.founding import verbs
 from katalysator.coalition.founding.current import current
 from katalysator.coalition.founding.facts import KnownCoalition
 from katalysator.coalition.founding.forms import CoalitionForm
-from katalysator.coalition.models import PersonRequest
+from katalysator.coalition.models import Person, PersonRequest
 from katalysator.coalition.workflow import FOUND
 from katalysator.core import audit
 from katalysator.core.actors import permits
@@ -29,6 +30,7 @@ from katalysator.core.archives import zipped
 from katalysator.core.forms import add_fault, form_page
 from katalysator.faults import Conflict, InvalidInput
 
+_PIECE: Final = 1 << 16
 _YEAR: Final = "max-age=31536000, immutable"
 SURE_FOR: Final = timedelta(days=364)
 """So long what was confirmed may be relied on; RFC 9116 wants less than a year."""
@@ -42,8 +44,9 @@ def coalition_edit(request: PersonRequest) -> HttpResponse:
         raise PermissionDenied
     known = KnownCoalition.now()
     initial = {"seen": audit.latest_of(known.row)}
-    form = CoalitionForm(request.POST or None, known=known, initial=initial)
-    if request.method == "POST" and form.is_valid() and (facts := form.facts()):
+    sent = request.method == "POST"
+    form = CoalitionForm(request.POST if sent else None, known=known, initial=initial)
+    if sent and form.is_valid() and (facts := form.facts()):
         try:
             verbs.settle(facts, by=request.user, seen=form.cleaned_data["seen"])
         except (InvalidInput, Conflict) as error:
@@ -107,12 +110,22 @@ def export_page(request: PersonRequest) -> HttpResponseBase:
         raise PermissionDenied
     if request.method != "POST":
         return render(request, "coalition/export.html")
-    archive = NamedTemporaryFile(suffix=".zip")  # noqa: SIM115 — the answer closes it, and it is gone
-    with TemporaryDirectory() as folder:
-        verbs.take_along(
-            Path(folder), by=request.user, with_people=request.POST.get("people") == "yes"
-        )
-        zipped(Path(folder), archive)
-    archive.seek(0)
+    with_people = request.POST.get("people") == "yes"
+    response = StreamingHttpResponse(
+        _archive(request.user, with_people=with_people), content_type="application/zip"
+    )
     name = f"{slugify(str(current()))}-{timezone.localdate().isoformat()}.zip"
-    return FileResponse(archive, as_attachment=True, filename=name)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _archive(person: Person, *, with_people: bool) -> Iterator[bytes]:
+    """The archive in pieces, made when it is asked for: memory stays the same however much there is."""
+    with TemporaryDirectory() as made:
+        folder, archive = Path(made, "tables"), Path(made, "all.zip")
+        folder.mkdir()
+        verbs.take_along(folder, by=person, with_people=with_people)
+        zipped(folder, archive)
+        with archive.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece

@@ -10,7 +10,7 @@ from katalysator.tables.values.lists import listed
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class RegisterNumber:
     """A number of a register, which `parse` reads."""
 
     parse: Callable[[str], str]
@@ -25,8 +25,8 @@ class Number:
         return lambda cell, _note: self.parse(cell)
 
 
-KVK = Number(parse_kvk)
-ROR = Number(parse_ror)
+KVK = RegisterNumber(parse_kvk)
+ROR = RegisterNumber(parse_ror)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _NAMED: Final = """
 """
 
 
-class Wanted(NamedTuple):
+class MeantOrganisation(NamedTuple):
     """What tells which organisation is meant; empty where it is not said."""
 
     name: str
@@ -42,7 +42,7 @@ class KnownOrganisations:
 
     @classmethod
     def of(
-        cls, wanted: Iterable[Wanted], source: str, *, locked: bool = False
+        cls, wanted: Iterable[MeantOrganisation], source: str, *, locked: bool = False
     ) -> "KnownOrganisations":
         """Ask for them all at once. Cost: five queries, one of which passes over the table."""
         said = list(wanted)
@@ -67,7 +67,7 @@ class KnownOrganisations:
             for line in filter(None, each.folded_names.split("\n")):
                 self.by_name.setdefault(line, {})[each.pk] = each
 
-    def find(self, wanted: Wanted) -> Organisation | None:
+    def find(self, wanted: MeantOrganisation) -> Organisation | None:
         """The one that is meant: what its keeper calls it goes before numbers, and those before names.
 
         Raises InvalidInput where the row tells of two.
@@ -80,7 +80,7 @@ class KnownOrganisations:
             raise _two(known, by_number).at("kvk")
         return known or by_number or self._by_name(wanted)
 
-    def _by_numbers(self, wanted: Wanted) -> Organisation | None:
+    def _by_numbers(self, wanted: MeantOrganisation) -> Organisation | None:
         found = {
             name: self.by_number[name, getattr(wanted, name)]
             for name in ("kvk", "ror")
@@ -90,7 +90,7 @@ class KnownOrganisations:
             raise _two(*found.values()).at("ror")
         return next(iter(found.values()), None)
 
-    def _by_name(self, wanted: Wanted) -> Organisation | None:
+    def _by_name(self, wanted: MeantOrganisation) -> Organisation | None:
         alike = list(self.by_name.get(self.folded.get(wanted.name, ""), {}).values())
         if len(alike) > 1:
             raise _two(*alike[:2]).at("name")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from katalysator.coalition.importing.known import KnownOrganisations, Wanted
+from katalysator.coalition.importing.known import KnownOrganisations, MeantOrganisation
 from katalysator.coalition.models import Organisation
 from katalysator.coalition.organisations.facts import OrganisationFacts, fill, told
 from katalysator.coalition.workflow import ACTIVE, PARTICIPATION
@@ -76,11 +76,11 @@ class ParticipantPlanning(Planning):
         return sorted(area.pk for area in record.areas.all()) if record.pk else []
 
 
-def wanted_of(row: SheetRow) -> Wanted:
+def wanted_of(row: SheetRow) -> MeantOrganisation:
     """What tells which organisation a row is about."""
     said = row.said
     numbers = {name: said.get(name, "") for name in ("slug", "kvk", "ror")}
-    return Wanted(name=said.get("name", ""), key=row.reference, **numbers)
+    return MeantOrganisation(name=said.get("name", ""), key=row.reference, **numbers)
 
 
 def _facts(
