@@ -179,3 +179,12 @@ def test_two_that_change_it_at_once_know_of_each_other() -> None:
     settle(said(name="Een"), by=builders.HOUSE, seen=seen)
     with pytest.raises(Conflict):
         settle(said(name="Twee"), by=builders.HOUSE, seen=seen)
+
+
+def test_the_bureau_is_asked_to_say_it_and_again_before_a_year(client: Client) -> None:
+    client.force_login(builders.person(is_coordinator=True))
+    assert "It has not said yet" in page(client, "/en/bureau/")
+    founded()
+    assert "It has not said yet" not in page(client, "/en/bureau/")
+    Coalition.objects.update(confirmed_at=timezone.now() - timedelta(days=301))
+    assert "Nobody has said since" in page(client, "/en/bureau/")

@@ -45,7 +45,11 @@ class CoalitionForm(forms.Form):
 
 
 def _field(question: Question) -> forms.CharField:
-    words = {"label": lazy(question.label), "help_text": lazy(question.help), "required": False}
+    words = {
+        "label": lazy(question.label),
+        "help_text": lazy(question.help),
+        "required": question.required,
+    }
     if question.name == "accessibility":
         return forms.ChoiceField(**words, choices=Coalition.Accessibility.choices)  # type: ignore[arg-type,return-value]
     if question.in_lines:
