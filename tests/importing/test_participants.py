@@ -1,11 +1,12 @@
 """Sheets of participants: known again, changed by the sheet's own key, and never half taken in."""
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from hypothesis import given as tried, strategies as st
 
 from katalysator.coalition.importing.models import OrganisationKey
+from katalysator.coalition.merged.verbs import merge
 from katalysator.coalition.models import Organisation
 from katalysator.core import audit
 from katalysator.core.actors import System
@@ -245,3 +246,17 @@ def test_an_address_is_shown_to_everybody_only_where_the_sheet_says_so(
     assert Organisation.objects.get(name="Voorbeeldlab").contact == (
         "info@lab.example" if is_shown else ""
     )
+
+
+def test_a_key_of_a_record_that_was_merged_leads_to_the_one_that_stayed() -> None:
+    taken("participants", written(HEADER, SHOP))
+    kept = builders.organisation(name="Heel anders")
+    merge(kept, Organisation.objects.get(name="Voorbeeldwinkel"), by=builders.HOUSE)
+    plan = looked("participants", written(HEADER, changed(SHOP, Organisatie="Nog anders")))[1]
+    assert [each.record for each in plan.rows] == [kept]
+
+
+def test_a_key_is_of_one_record_in_a_list() -> None:
+    taken("participants", written(HEADER, SHOP))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OrganisationKey.objects.create(source="blad", key="D2", subject=builders.organisation())
