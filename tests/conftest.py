@@ -13,6 +13,8 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from katalysator.coalition.founding import current
+from katalysator.coalition.founding.models import Coalition
 from katalysator.core import kept
 from tests import examples, house
 
@@ -104,5 +106,6 @@ def plain_house(django_test_environment: None) -> Iterator[None]:
 def english() -> Iterator[None]:
     """Sentences are checked in the language in which they were written; nothing is kept of an earlier test."""
     kept.forget()
+    current._known = None, Coalition(pk=1)  # nobody has said anything yet, and pages need not ask
     with translation.override("en"):
         yield

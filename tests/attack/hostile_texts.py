@@ -13,18 +13,21 @@ from django.test import Client
 from django.utils import timezone
 
 from katalysator.admission.links import key_of
+from katalysator.coalition.founding import current
 from katalysator.coalition.models import Organisation, Person
 from katalysator.commitments.models import Commitment
 from katalysator.core.translated import Translated, TranslatedField
 from katalysator.grades.models import Grade
 from katalysator.groups.papers import verbs as papers
 from katalysator.groups.todo import verbs as todo
-from katalysator.listings.models import KeptSheet, Kind
+from katalysator.importing.models import KeptSheet
+from katalysator.listings.models import Kind
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
 from tests.attack.holding import activities_of
 from tests.attack.steps import BACKEND
 from tests.attack.test_walk import READING
+from tests.coalition.founded import founded
 from tests.listings.sheets_given import written
 
 MARK: Final = "zqx"
@@ -46,7 +49,9 @@ TEXTS: Final = (
 
 PEOPLE_WRITE: Final = {
     "listings.Listing": ("title", "text", "skills", "reference"),
-    "listings.KeptSheet": ("name",),
+    "importing.KeptSheet": ("name",),
+    "coalition.Coalition": ("name", "logo_text", "responsible"),
+    "coalition.OrganisationKey": ("key",),
     "coalition.Organisation": ("name", "other_names", "city", "source", "about"),
     "coalition.Area": ("name",),
     "coalition.Hub": ("name", "source"),
@@ -69,8 +74,10 @@ PEOPLE_WRITE: Final = {
 
 HOUSE_WRITES: Final = {
     "listings.Listing": ("kind", "market", "block", "language", "areas", "regions", "labels", "visibility", "state", "meant"),
-    "listings.KeptSheet": ("kind", "market"),
+    "importing.KeptSheet": ("imports",),
     "coalition.Area": ("slug",),
+    "coalition.Coalition": ("languages", "contact", "accent", "accent_dark", "officer", "security", "accessibility", "audit_report"),
+    "coalition.OrganisationKey": ("source",),
     "coalition.Hub": ("slug", "regions"),
     "coalition.Organisation": ("slug", "kind", "region", "kvk", "ror", "website", "blocks", "meant", "sort_name", "folded_names", "contact", "mail_domains", "state"),
     "coalition.FormerSlug": ("slug",),
@@ -132,10 +139,11 @@ class World:
             if label != "core.Event":
                 values = {name: _value(model._meta.get_field(name), text) for name in names}
                 model._default_manager.update(**values)
+        current.forget()
 
 
 def _value(field: Any, text: str) -> Any:
-    if field.name == "reference":
+    if field.name in ("reference", "key"):
         return Concat(models.Value(text), Cast("pk", models.CharField()))  # no two are alike
     match field:
         case ArrayField():
@@ -147,7 +155,9 @@ def _value(field: Any, text: str) -> Any:
 
 def world() -> World:
     """A small coalition with everything that people write about, filled in with harmless texts."""
+    founded(problems="De kaart | Er staat een tabel bij | eind 2026")
     owner = builders.organisation(slug="voorbeeld-eigenaar")
+    owner.sheet_keys.create(source="leden", key="1")
     CoalitionConcept.objects.create(key="heron", en=["heron"], nl=["reiger"])
     need = builders.listing(owner)
     inside = builders.listing(owner, visibility="participants")
@@ -158,9 +168,8 @@ def world() -> World:
         _grade(need.pk, offer.pk, person)
     sheet = KeptSheet.objects.create(
         person=bureau,
-        organisation=owner,
-        kind="need",
-        market="expertise",
+        imports="listings",
+        target={"organisation": owner.pk, "kind": "need", "market": "expertise"},
         name="x.csv",
         content=written(),
     )

@@ -18,7 +18,14 @@ from tests.attack.steps import BACKEND
 pytestmark = pytest.mark.django_db
 
 _ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "srcset", "data", "poster"}
-_PLAIN_TYPES = ("text/calendar", "application/json", "application/problem+json", "text/csv")
+_PLAIN_TYPES = (
+    "application/json",
+    "application/problem+json",
+    "text/csv",
+    "text/calendar",
+    "text/css",
+    "text/plain",
+)
 _OF_LINES = {"p", "br"}  # a text of several lines has them where one of a single line has none
 
 

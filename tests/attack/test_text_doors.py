@@ -21,9 +21,13 @@ from katalysator.activities.forms import ActivityForm, ScopeForm
 from katalysator.activities.models import Activity
 from katalysator.admission import verbs as admission_verbs
 from katalysator.admission.forms import AdmitForm, ApplicationForm, DeclineForm
+from katalysator.admission.importing.forms import PeopleForm
 from katalysator.admission.joining.forms import AskForm, InviteForm, PresentForm
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition import verbs as coalition_verbs
+from katalysator.coalition.founding.facts import KnownCoalition
+from katalysator.coalition.founding.forms import CoalitionForm
+from katalysator.coalition.importing.forms import ParticipantsForm
 from katalysator.coalition.merged.forms import ChooseForm
 from katalysator.coalition.models import Organisation
 from katalysator.coalition.organisations import verbs as organisation_verbs
@@ -48,6 +52,7 @@ from katalysator.groups.papers import verbs as paper_verbs
 from katalysator.groups.papers.forms import DecisionForm, MeetingForm, MinutesForm, TaskForm
 from katalysator.groups.stewards.forms import StewardForm
 from katalysator.groups.todo import verbs as todo_verbs
+from katalysator.importing.forms import UploadedSheetForm
 from katalysator.listings import verbs as listing_verbs
 from katalysator.listings.forms import ListingForm
 from katalysator.listings.importing.forms import GivenSheetForm
@@ -64,6 +69,7 @@ from katalysator.site.accounts.forms import (
 from katalysator.site.concepts.forms import ConceptForm
 from tests import builders
 from tests.attack.hostile_texts import HOUSE_WRITES, PEOPLE_WRITE, text_fields
+from tests.coalition.founded import founded
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +88,11 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         ReasonForm: [ReasonForm()],
         MarkForm: [MarkForm()],
         SheetForm: [SheetForm()],
+        UploadedSheetForm: [],  # a file, which those below ask for too
         GivenSheetForm: [GivenSheetForm(person=person)],
+        ParticipantsForm: [ParticipantsForm(person=person)],
+        PeopleForm: [PeopleForm(person=person)],
+        CoalitionForm: [CoalitionForm(known=KnownCoalition.now())],
         ConceptForm: [ConceptForm(thesaurus=newest_thesaurus())],
         ChangePasswordForm: [ChangePasswordForm(user=person)],
         ResetPasswordKeyForm: [ResetPasswordKeyForm(user=person)],
@@ -294,6 +304,10 @@ def _let_choose(text: str) -> Any:
     return choice_verbs.post(text, by=builders.HOUSE, organisation=None, activities=activities)
 
 
+def _found(text: str) -> Any:
+    return founded(name=text, logo_text=text, responsible=text)
+
+
 DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "title text skills reference": _post,
     "name other_names city source": _register,
@@ -304,6 +318,7 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "reason ": _decline,
     "name function": _present,
     "note": _promise,
+    "name logo_text responsible": _found,
     "what": _bring,
     "name": _found_group,
     "reason  ": _decline_group,

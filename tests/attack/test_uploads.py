@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from katalysator.listings.importing.reading import LARGEST_SHEET
-from katalysator.listings.models import KeptSheet, Listing
+from katalysator.importing.models import KeptSheet
+from katalysator.importing.reading import LARGEST_SHEET
+from katalysator.listings.models import Listing
 from tests import builders
 from tests.attack.steps import inside
 from tests.listings.sheets_given import written

@@ -84,7 +84,35 @@ READING: dict[str, Statuses] = {
     "/en/groups/voorbeeldgroep/tasks/new/": OF_OWNER,
     "/en/groups/voorbeeldgroep/tasks/{task}/edit/": OF_OWNER,
     "/en/bureau/stewards/": BUREAU,
+    "/theme.css": EVERYONE,
+    "/.well-known/security.txt": NOTHING,
+    "/en/contact/": EVERYONE,
+    "/en/privacy/": EVERYONE,
+    "/en/accessibility/": EVERYONE,
     "/en/bureau/": BUREAU,
+    "/en/bureau/coalition/": BUREAU,
+    "/en/bureau/export/": BUREAU,
+    "/en/bureau/import/participants/": BUREAU,
+    "/en/bureau/import/participants/00000000-0000-0000-0000-000000000000/": (
+        LOGIN,
+        GONE,
+        GONE,
+        GONE,
+    ),
+    "/en/bureau/import/participants/00000000-0000-0000-0000-000000000000/rest.xlsx": (
+        LOGIN,
+        GONE,
+        GONE,
+        GONE,
+    ),
+    "/en/bureau/import/people/": BUREAU,
+    "/en/bureau/import/people/00000000-0000-0000-0000-000000000000/": (LOGIN, GONE, GONE, GONE),
+    "/en/bureau/import/people/00000000-0000-0000-0000-000000000000/rest.xlsx": (
+        LOGIN,
+        GONE,
+        GONE,
+        GONE,
+    ),
     "/en/bureau/stale/": BUREAU,
     "/en/bureau/merge/": BUREAU,
     "/en/bureau/applications/": BUREAU,
@@ -181,6 +209,29 @@ READING: dict[str, Statuses] = {
     "/api/v1/organisations/voorbeeld-eigenaar/invitations": EVERYONE,
 }
 DOING: dict[str, Statuses] = {
+    "/en/bureau/coalition/": (LOGIN, NO, NO, UNFIT),
+    "/en/bureau/export/": BUREAU,
+    "/en/bureau/import/participants/": (LOGIN, NO, NO, UNFIT),
+    "/en/bureau/import/participants/00000000-0000-0000-0000-000000000000/": (
+        LOGIN,
+        GONE,
+        GONE,
+        GONE,
+    ),
+    "/en/bureau/import/participants/00000000-0000-0000-0000-000000000000/undo/": (
+        LOGIN,
+        GONE,
+        GONE,
+        GONE,
+    ),
+    "/en/bureau/import/people/": (LOGIN, NO, NO, UNFIT),
+    "/en/bureau/import/people/00000000-0000-0000-0000-000000000000/": (LOGIN, GONE, GONE, GONE),
+    "/en/bureau/import/people/00000000-0000-0000-0000-000000000000/undo/": (
+        LOGIN,
+        GONE,
+        GONE,
+        GONE,
+    ),
     "/en/organisations/voorbeeld-eigenaar/edit/": (LOGIN, NO, UNFIT, UNFIT),
     "/en/organisations/voorbeeld-eigenaar/confirm/": (LOGIN, NO, LED, LED),
     "/en/organisations/voorbeeld-eigenaar/suspend/": (LOGIN, NO, NO, LED),
@@ -388,12 +439,9 @@ INSIDERS = ("member", "manager", "coordinator")
 TELLS_OF_PEOPLE = {
     "/en/organisations/voorbeeld-eigenaar/people/": ("member", "manager", "shut out"),
     "/en/groups/voorbeeldgroep/members/": ("member", "manager", "other"),
+    "/en/activities/{activity}/enrolments/": ("member",),
+    "/en/activities/{activity}/enrolments/export.csv": ("member",),
 }
-TELLS_OF_PEOPLE = (
-    "/en/organisations/voorbeeld-eigenaar/people/",
-    "/en/activities/{activity}/enrolments/",
-    "/en/activities/{activity}/enrolments/export.csv",
-)
 
 
 def told_there(world: World, role: str, address: str) -> set[str]:

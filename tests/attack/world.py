@@ -23,8 +23,9 @@ from katalysator.groups.models import Decision, GroupMembership, GroupTask, Meet
 from katalysator.groups.papers import verbs as papers
 from katalysator.groups.stewards import verbs as stewards
 from katalysator.groups.todo import verbs as todo
+from katalysator.importing.models import KeptSheet
 from katalysator.listings import verbs
-from katalysator.listings.models import KeptSheet, Kind, Listing
+from katalysator.listings.models import Kind, Listing
 from katalysator.readings.models import CoalitionConcept
 from katalysator.site import urls  # noqa: F401 — with the addresses come the scopes of all rooms
 from katalysator.tokens import verbs as tokens
@@ -187,7 +188,7 @@ def _told(name: str, what: dict[str, Any]) -> dict[str, Any]:
 
 def _give(person: Person, owner: Organisation) -> None:
     KeptSheet.objects.create(
-        person=person, organisation=owner, kind="need", market="expertise", name="x.csv",
+        person=person, imports="listings", target={"organisation": owner.pk, "kind": "need", "market": "expertise"}, name="x.csv",
         content=b"nr;titel;tekst\n1;sheetgeheim;Een vraag om te zien wie haar ziet.\n",
     )  # fmt: skip
 

@@ -10,7 +10,8 @@ from django.test import Client
 
 from katalysator.coalition.models import Organisation
 from katalysator.core import audit
-from katalysator.listings.models import KeptSheet, Listing
+from katalysator.importing.models import KeptSheet
+from katalysator.listings.models import Listing
 from tests import builders
 
 GIVE = "/en/listings/import/"
@@ -85,9 +86,8 @@ def kept_for(owner: Organisation, content: bytes = b"") -> KeptSheet:
     """A sheet that somebody of an organisation gave."""
     return KeptSheet.objects.create(
         person=builders.person(owner),
-        organisation=owner,
-        kind="need",
-        market="expertise",
+        imports="listings",
+        target={"organisation": owner.pk, "kind": "need", "market": "expertise"},
         name="vragen.csv",
         content=content or written(),
     )

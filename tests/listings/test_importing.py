@@ -11,9 +11,10 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Membership, Organisation
-from katalysator.listings.importing.reading import LARGEST_SHEET, MOST_COLUMNS, MOST_ROWS
-from katalysator.listings.models import SHEET_KEPT, KeptSheet, Listing
-from katalysator.listings.tasks import forget_sheets
+from katalysator.importing.models import SHEET_KEPT, KeptSheet
+from katalysator.importing.reading import LARGEST_SHEET, MOST_COLUMNS, MOST_ROWS
+from katalysator.importing.tasks import forget_sheets
+from katalysator.listings.models import Listing
 from tests import builders
 from tests.attack.steps import inside
 from tests.listings.sheets_given import (
@@ -304,7 +305,7 @@ class TestLooking:
         many[0] = (many[0][0], "Een andere titel", *many[0][2:])
         KeptSheet.objects.update(content=written(many))
         member.get(page.request["PATH_INFO"])
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             again = member.get(page.request["PATH_INFO"])
         assert counts(again) == (0, 1, rows - 1)
 

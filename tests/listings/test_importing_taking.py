@@ -12,8 +12,9 @@ from pytest_django import DjangoAssertNumQueries
 from katalysator.coalition.models import Membership, Organisation
 from katalysator.core import audit
 from katalysator.core.models import Event
+from katalysator.importing.models import KeptSheet
 from katalysator.listings import verbs
-from katalysator.listings.models import KeptSheet, Kind, Listing
+from katalysator.listings.models import Kind, Listing
 from tests import builders
 from tests.attack.steps import inside
 from tests.listings.sheets_given import (
@@ -239,7 +240,7 @@ class TestTakingBack:
         assert [each.title for each in Listing.objects.all()] == ["Mooier"]
         assert Event.objects.filter(verb="listing.delete").count() == 2
         told = answer.content.decode()
-        assert "2 drafts are gone." in told
+        assert "2 of them are gone." in told
         assert "What was changed or published since stays." in told
         assert counts(answer) == (2, 1, 0)
 

@@ -31,7 +31,7 @@ def letter_to(data: Path, email: str, words: str) -> str:
 
 def link_in(letter: str) -> str:
     """The path that a letter leads to."""
-    (path,) = re.findall(r"http://localhost:\d+(/\S+/)", letter.split("Katalysator")[0])
+    (path,) = re.findall(r"http://localhost:\d+(/\S+/)", letter.split("Voorbeeldcoalitie")[0])
     return str(path)
 
 

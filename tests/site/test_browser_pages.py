@@ -16,6 +16,7 @@ pytestmark = IN_THE_BROWSER
 
 OPEN = (
     "/", "/?region=NL41&show=gaps", "/listings/", "/listings/subjects/", "/listings/?q=zzzz", "/listings/?area=zorg&block=data", "/about/",
+    "/contact/", "/privacy/", "/accessibility/",
     "/organisations/", "/organisations/voorbeeld-ziekenhuis-de-linde/", "/account/login/", "/account/signup/",
     "/account/password/reset/", "/account/password/reset/done/", "/account/password/reset/key/1-x/",
     "/account/password/reset/key/done/", "/account/inactive/", "/listings/999999/", "/search/", "/search/?q=beroerte", "/search/?q=zzzz",
@@ -32,6 +33,7 @@ INSIDE = (
 )  # fmt: skip
 OF_THE_BUREAU = (
     "/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/", "/bureau/", "/bureau/applications/",
+    "/bureau/coalition/", "/bureau/export/", "/bureau/import/participants/", "/bureau/import/people/",
     "/bureau/stale/", "/bureau/merge/", "/bureau/merge/?kept=voorbeeld-beeldspoed",
     "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -21,6 +22,8 @@ import katalysator
 from katalysator.activities.models import ActivityChoice, Enrolment
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.corners import Corner
+from katalysator.coalition.founding.facts import CoalitionFacts, KnownCoalition
+from katalysator.coalition.founding.questions import answers_of, read
 from katalysator.coalition.models import Membership, Person
 from katalysator.coalition.organisations.facts import OrganisationFacts
 from katalysator.commitments.models import Commitment, Contribution
@@ -31,8 +34,8 @@ from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.grades.models import LearnedWeights
 from katalysator.groups.facts import GroupFacts
 from katalysator.groups.models import Decision, GroupMembership, GroupTask, Meeting, Steward
-from katalysator.listings.importing import keeping
-from katalysator.listings.importing.rows import SheetRows, read_rows
+from katalysator.importing import keeping
+from katalysator.importing.rows import SheetRows
 from katalysator.listings.models import Kind
 from katalysator.readings.models import CoalitionConcept
 from katalysator.readings.verbs import ConceptContent
@@ -54,7 +57,7 @@ def weights() -> LearnedWeights:
 
 def read_sheet_rows() -> SheetRows:
     sheet = kept_for(builders.organisation())
-    return read_rows(keeping.read(sheet), keeping.target_of(sheet))
+    return sheet.kind.rows(keeping.read(sheet).records(), sheet.place)
 
 
 def membership() -> Membership:
@@ -91,6 +94,12 @@ def enrolment() -> Enrolment:
     return Enrolment.objects.create(
         activity=builders.activity(), person=builders.person(), state="placed", turn=1
     )
+
+
+def coalition_facts() -> CoalitionFacts:
+    known = KnownCoalition.now()
+    given = {"name": "Voorbeeldcoalitie", "contact": "bureau@voorbeeld.example"}
+    return read({**answers_of(known), **given}, known)
 
 
 SAMPLES: Mapping[str, Callable[[], Any]] = {
@@ -147,6 +156,8 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "organisation": builders.organisation,
     "person": builders.person,
     "deed": lambda: "publish",
+    "folder": lambda: Path(mkdtemp()),
+    "stated": coalition_facts,
     "sheet": lambda: kept_for(builders.organisation()),
     "rows": read_sheet_rows,
     "seen": lambda: "",

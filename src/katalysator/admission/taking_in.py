@@ -2,12 +2,12 @@
 
 from katalysator.admission.models import Application
 from katalysator.coalition import verbs as people
-from katalysator.coalition.models import FormerSlug, Membership, Organisation, Person
+from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.coalition.organisations import verbs as organisations
 from katalysator.coalition.organisations.facts import OrganisationFacts, facts_of
+from katalysator.coalition.slugs import free_slug, taken_slugs
 from katalysator.commitments.verbs import Promise, promise
 from katalysator.core.actors import Actor
-from katalysator.core.slugs import free_slug
 from katalysator.core.translated import Translated
 
 
@@ -26,7 +26,7 @@ def take_in(application: Application, known: Organisation | None, *, by: Actor) 
 
 def _new(application: Application, by: Actor) -> Organisation:
     made = Organisation(
-        slug=free_slug(application.name, otherwise="organisation", is_taken=_is_taken),
+        slug=free_slug(application.name, taken_slugs()),
         name=application.name,
         kind=application.kind,
         region=application.region,
@@ -71,9 +71,3 @@ def _give_manager(application: Application, organisation: Organisation, by: Acto
     Membership.objects.update_or_create(
         person=person, organisation=organisation, defaults={"role": manager}
     )
-
-
-def _is_taken(slug: str) -> bool:
-    """Whether an organisation has this address, or had it."""
-    known = Organisation.objects.filter(slug=slug), FormerSlug.objects.filter(slug=slug)
-    return any(each.exists() for each in known)

@@ -3,10 +3,12 @@
 from django.urls import path, re_path
 
 from katalysator.admission import bureau_views, views
+from katalysator.admission.importing.kind import PEOPLE
 from katalysator.admission.joining import views as joining
 from katalysator.admission.joining.workflow import JOINING
 from katalysator.admission.workflow import APPLICATION, OWN
 from katalysator.coalition.workflow import MANAGE
+from katalysator.importing.urls import pages_of
 
 _OF = "organisations/<slug:slug>/"
 
@@ -36,6 +38,7 @@ urlpatterns = [
         views.application_move,
         name="application-move",
     ),
+    *pages_of(PEOPLE, "bureau/import/people/"),
     path("bureau/applications/", bureau_views.application_list, name="application-list"),
     path("bureau/applications/<int:pk>/", bureau_views.application, name="application"),
     path(

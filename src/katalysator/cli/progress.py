@@ -25,6 +25,8 @@ STAGES: Final = {
     "prove": _("Counting blocking pairs"),
     "write": _("Writing"),
     "groups": _("Looking at the groups"),
+    "rows": _("Looking at the rows"),
+    "save": _("Saving the rows"),
 }
 """The stages of all commands in words, by the names that they and the engine give them."""
 

@@ -14,6 +14,9 @@ from katalysator.cli.coalition import admit, erase, register
 from katalysator.cli.concepts.command import concepts
 from katalysator.cli.database import database
 from katalysator.cli.doctor import doctor
+from katalysator.cli.exporting import export
+from katalysator.cli.founding import init
+from katalysator.cli.importing import import_
 from katalysator.cli.models import models
 from katalysator.cli.offline import allocate, learn, match
 from katalysator.cli.serving import demo, manage, serve, worker
@@ -45,12 +48,28 @@ def cli() -> None:
     With scores of your own: katalysator allocate edges.parquet --out result.parquet
     The example coalition:   katalysator demo
     Your own coalition:      katalysator serve, after
+                             katalysator init
                              katalysator register my-org "My organisation"
                              katalysator admit me@my-org.example --coordinator --organisation my-org
     """
 
 
-_SERVICE = (demo, serve, worker, register, admit, erase, database, doctor, models, audit, manage)
+_SERVICE = (
+    init,
+    demo,
+    serve,
+    worker,
+    register,
+    admit,
+    erase,
+    import_,
+    export,
+    database,
+    doctor,
+    models,
+    audit,
+    manage,
+)
 for command in (match, learn, allocate, concepts, *_SERVICE):
     cli.add_command(command)
 

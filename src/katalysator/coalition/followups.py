@@ -10,4 +10,4 @@ def read_new(event: Event) -> None:  # noqa: ARG001 — all that are new are rea
     read_new_soon()
 
 
-follow("organisation.register", by=read_new)
+follow("organisation.register", by=read_new, once=True)

@@ -16,6 +16,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.blocks import Block
+from katalysator.coalition.founding.models import Coalition  # noqa: F401 — a table of this room
+from katalysator.coalition.importing.models import OrganisationKey  # noqa: F401 — as above
 from katalysator.coalition.queries import FRESH, AreaQuerySet, OrganisationQuerySet
 from katalysator.coalition.workflow import ACTIVE, PARTICIPATION
 from katalysator.core import regions

@@ -1,18 +1,31 @@
 """What this room shows on pages of others: whose facts grow old, and who is in a corner."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from katalysator.coalition.corners import Corner
 from katalysator.coalition.filters import OrganisationFilter
+from katalysator.coalition.founding.models import Coalition
 from katalysator.coalition.models import Organisation
 from katalysator.core.panels import panel
 from katalysator.core.personal import reader
 
 _SHOWN, _IN_CORNER = 10, 12
+_SAID_LATELY = timedelta(days=300)
+
+
+@panel("bureau", "coalition/_itself.html", position=15)
+def itself(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:  # noqa: ARG001 — for the bureau alone
+    """What the coalition has not said of itself, or said long ago; `security.txt` is good for a year."""
+    said_at = Coalition.objects.filter(pk=1).values_list("confirmed_at", flat=True).first()
+    if said_at and said_at > timezone.now() - _SAID_LATELY:
+        return None
+    return {"said_at": said_at}
 
 
 @panel("bureau", "coalition/_stale.html", position=40)

@@ -3,7 +3,7 @@
 import rules
 
 from katalysator.coalition.models import Membership, Organisation, Person
-from katalysator.coalition.workflow import EDIT, LEAVE, MANAGE, MERGE, PRESENT, RUN
+from katalysator.coalition.workflow import EDIT, FOUND, LEAVE, MANAGE, MERGE, PRESENT, RUN
 from katalysator.core.actors import Actor, permits
 from katalysator.faults import NotAllowed, gettext_noop as _
 from katalysator.readings.verbs import CHANGE_CONCEPTS
@@ -45,6 +45,7 @@ rules.add_perm(PRESENT, is_own)
 rules.add_perm(EDIT, is_coordinator | speaks_for)
 rules.add_perm(MANAGE, is_coordinator | manages)
 rules.add_perm(LEAVE, is_coordinator | manages)
+rules.add_perm(FOUND, is_coordinator)
 rules.add_perm(RUN, is_coordinator)
 rules.add_perm(MERGE, is_coordinator)
 rules.add_perm("coalition.register_organisation", is_coordinator)

@@ -3,9 +3,12 @@
 from django.urls import path, re_path
 
 from katalysator.coalition import views
+from katalysator.coalition.founding import views as founding
+from katalysator.coalition.importing.kind import PARTICIPANTS
 from katalysator.coalition.merged import views as merging
 from katalysator.coalition.organisations import views as organisations
 from katalysator.coalition.workflow import PARTICIPATION
+from katalysator.importing.urls import pages_of
 
 _OF = "organisations/<slug:slug>/"
 
@@ -18,6 +21,12 @@ urlpatterns = [
         organisations.organisation_move,
         name="organisation-move",
     ),
+    *pages_of(PARTICIPANTS, "bureau/import/participants/"),
     path("bureau/merge/", merging.merge, name="merge"),
+    path("bureau/coalition/", founding.coalition_edit, name="coalition-edit"),
+    path("bureau/export/", founding.export_page, name="export"),
+    path("contact/", founding.contact, name="contact"),
+    path("privacy/", founding.privacy, name="privacy"),
+    path("accessibility/", founding.accessibility, name="accessibility"),
     path("bureau/stale/", organisations.stale_list, name="stale-list"),
 ]

@@ -13,6 +13,8 @@ PRESENT: Final = "coalition.present_oneself"
 """What who says how somebody is shown must have."""
 MERGE: Final = "coalition.merge_organisations"
 """What who makes two records one must have."""
+FOUND: Final = "coalition.settle_coalition"
+"""What who says what the coalition is must have."""
 RUN: Final = "coalition.run_participation"
 """What who lets organisations in and out must have."""
 LEAVE: Final = "coalition.leave_coalition"
@@ -46,6 +48,7 @@ PARTICIPATION: Final = Workflow(
     ),
     other_deeds={
         "register": _("Written down"),
+        "unregister": _("Taken out: written down by mistake"),
         "edit": _("Changed"),
         "confirm": _("Said to be correct"),
         "merge": _("Another record was merged into this one"),

@@ -29,7 +29,7 @@ APPLICANT: Final = System("applicant", frozenset({"admission.apply", "admission.
 """Who wants to take part and has no account: it has the link that was sent to its address."""
 _ADMISSION: Final = (
     "coalition.register_organisation", "coalition.admit_person", "coalition.run_participation",
-    "coalition.edit_organisation",
+    "coalition.edit_organisation", "coalition.settle_coalition",
 )  # fmt: skip
 DOORKEEPER: Final = System(
     "doorkeeper", frozenset({"coalition.admit_person", "coalition.manage_people"})
@@ -42,7 +42,16 @@ SUCCESSION: Final = System("succession", frozenset({"groups.mend_groups", "group
 SEATS: Final = System("seats", frozenset({"activities.fill_places"}))
 """The order of a line: what follows where a place comes free."""
 OPERATOR: Final = System(
-    "operator", frozenset({*_ADMISSION, "coalition.erase_person", "readings.change_concepts"})
+    "operator",
+    frozenset(
+        {
+            *_ADMISSION,
+            "coalition.erase_person",
+            "readings.change_concepts",
+            "coalition.manage_people",
+            "listings.edit_listing",
+        }
+    ),
 )
 """Whoever has the command line of the house."""
 EXAMPLE: Final = System(

@@ -6,5 +6,5 @@ class CoreConfig(AppConfig):
     name = "katalysator.core"
 
     def ready(self) -> None:
-        """Let every room say what it follows, what it shows on pages of others, and how its records merge."""
-        autodiscover_modules("followups", "merging", "panels")
+        """Let every room say what it follows, what it shows on pages of others, how its records merge, and what is taken along."""
+        autodiscover_modules("exports", "followups", "merging", "panels")

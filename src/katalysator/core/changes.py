@@ -55,6 +55,11 @@ def as_of(now: "States") -> Iterator[None]:
         _asked.reset(before)
 
 
+def states_at_hand() -> "States | None":
+    """The states within `as_of`; None elsewhere."""
+    return _asked.get()
+
+
 def seldom(name: str, ask: Callable[[], T]) -> T:
     """What changes seldom and is small: within `as_of` asked once for each state of everything, else now."""
     now = _asked.get()

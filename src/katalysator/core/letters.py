@@ -24,9 +24,8 @@ def letter(template: str, to: str, language: str, **shown: Any) -> EmailMessage:
     with speaking(language):
         text = render_to_string(template, {**shown, "home": address("home")})
     subject, _blank, body = text.strip().partition("\n")
-    mail = EmailMessage(
-        f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject.strip()}", body.strip(), to=[to]
-    )
+    named = render_to_string("letters/subject.txt", {"subject": subject.strip()})
+    mail = EmailMessage(named.strip(), body.strip(), to=[to])
     mail.extra_headers["Auto-Submitted"] = (
         "auto-generated"  # RFC 3834: nobody answers that they are away
     )

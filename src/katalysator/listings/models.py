@@ -1,17 +1,13 @@
 """Needs and offers. How well they fit is kept by the room above, in the columns that say so."""
 
 from collections.abc import Hashable, Mapping
-from datetime import timedelta
-from typing import Any, ClassVar, Final
-from uuid import uuid4
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.blocks import Block
@@ -21,7 +17,7 @@ from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.terms import Half, LabelText
 from katalysator.engine.matching import Profile
 from katalysator.listings.market import Market, market, stored_ranges
-from katalysator.listings.queries import KeptSheetQuerySet, ListingQuerySet
+from katalysator.listings.queries import ListingQuerySet
 from katalysator.listings.workflow import LISTING, OPEN
 from katalysator.search.models import Findable
 
@@ -46,7 +42,6 @@ _ALWAYS_SAID = {
 }
 
 
-SHEET_KEPT: Final = timedelta(hours=4)
 """So long a sheet that somebody gave is kept, for looking at what would become of it."""
 
 
@@ -244,39 +239,3 @@ class Listing(Findable):
     def is_need(self) -> bool:
         """Whether this is the half that lacks something."""
         return self.kind == Kind.NEED
-
-
-class KeptSheet(models.Model):
-    """A sheet that somebody gave, until its needs or offers are taken in, or it was kept long enough.
-
-    Each person has at most one, and nobody else sees it. `taken` says what came of it: the keys of
-    the drafts that were made (`new`) and of the listings that were changed (`changed`), how many were
-    the same (`same`) or could not be used (`left_out`); None until then. `columns` is what the person says of columns, by their places.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid4)
-    person = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=5, choices=Kind)
-    market = models.CharField(max_length=30)
-    name = models.CharField(max_length=120)
-    content = models.BinaryField()
-    columns = models.JSONField(default=dict)
-    taken = models.JSONField(null=True)
-    given_at = models.DateTimeField(default=timezone.now)
-
-    objects: ClassVar = KeptSheetQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        """Where its preview is, in the active language."""
-        return reverse("listing-import-preview", args=[self.pk])
-
-    @property
-    def market_class(self) -> type[Market]:
-        """The market that its rows go to."""
-        return market(self.market)

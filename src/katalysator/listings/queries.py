@@ -1,7 +1,7 @@
 """What can be asked about needs and offers. `visible_to` is the only door."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import reduce
 from math import inf
@@ -38,7 +38,6 @@ _OUTSIDE: Final = "outside"
 
 if TYPE_CHECKING:
     from katalysator.listings.models import (  # noqa: F401 — named in the bases
-        KeptSheet,
         Listing,
     )
 
@@ -171,15 +170,3 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     def between(self, first: int, last: int) -> list[tuple[int, str, str]]:
         """The numbers of these rows of the list, with their markets and kinds: an index has all that is looked at."""
         return list(self.values_list("pk", "market", "kind")[first:last])
-
-
-class KeptSheetQuerySet(models.QuerySet["KeptSheet"]):
-    """Sheets that were given, to be taken in."""
-
-    def visible_to(self, person: "Person | AnonymousUser", *, since: datetime) -> Self:
-        """The person's own, where it was given after `since`."""
-        return self.filter(person_id=person.pk, given_at__gt=since) if person.pk else self.none()
-
-    def expired(self, since: datetime) -> Self:
-        """Those that were given before."""
-        return self.filter(given_at__lte=since)

@@ -7,14 +7,13 @@ from procrastinate.contrib.django import app
 
 from katalysator.core.actors import CLOCK, PARTICIPATION
 from katalysator.core.jobs import LONG, RETRY, SHORT, SOON, defer_once
-from katalysator.listings.models import SHEET_KEPT, KeptSheet, Listing
+from katalysator.listings.models import Listing
 from katalysator.listings.verbs import move
 from katalysator.listings.workflow import SHOWN
 from katalysator.search.indexing import AT_ONCE, make_findable, some_unread
 
 _AT_NIGHT = "15 3 * * *"
 _EVERY_HOUR = "25 * * * *"
-_EVERY_HOUR_TOO = "40 * * * *"
 _READ_NEW = "read-new-listings"
 
 
@@ -25,14 +24,6 @@ def expire(timestamp: int) -> None:
     today = datetime.fromtimestamp(timestamp, timezone.get_current_timezone()).date()
     for listing in Listing.objects.ended(today):
         move(listing, "expire", by=CLOCK)
-
-
-@app.periodic(cron=_EVERY_HOUR_TOO)
-@app.task(name="listings.forget_sheets", queue=SHORT, queueing_lock="forget-sheets", retry=RETRY)
-def forget_sheets(timestamp: int) -> None:
-    """Throw away sheets that were kept long enough."""
-    now = datetime.fromtimestamp(timestamp, timezone.get_current_timezone())
-    KeptSheet.objects.expired(now - SHEET_KEPT).delete()
 
 
 def read_soon(listing_id: int) -> None:

@@ -2,8 +2,9 @@
 
 from django.urls import path, re_path
 
+from katalysator.importing.urls import pages_of
 from katalysator.listings import views
-from katalysator.listings.importing import views as importing
+from katalysator.listings.importing.kind import LISTINGS
 from katalysator.listings.workflow import LISTING
 
 urlpatterns = [
@@ -11,10 +12,7 @@ urlpatterns = [
     path("listings/export.csv", views.listing_export, name="listing-export"),
     path("listings/subjects/", views.subject_list, name="subject-list"),
     path("listings/mine/", views.my_listings, name="my-listings"),
-    path("listings/import/", importing.import_sheet, name="listing-import"),
-    path("listings/import/<uuid:pk>/", importing.import_preview, name="listing-import-preview"),
-    path("listings/import/<uuid:pk>/rest.xlsx", importing.import_rest, name="listing-import-rest"),
-    path("listings/import/<uuid:pk>/undo/", importing.import_undo, name="listing-import-undo"),
+    *pages_of(LISTINGS, "listings/import/"),
     path("listings/new/", views.listing_new, name="listing-new"),
     re_path(
         r"^listings/new/(?P<kind>need|offer)/(?P<market_slug>[a-z-]+)/$",

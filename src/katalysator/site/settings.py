@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "rules.apps.AutodiscoverRulesConfig",
     "katalysator.core",
     "katalysator.readings",
+    "katalysator.importing",
     "katalysator.coalition",
     "katalysator.tokens",
     "katalysator.commitments",
@@ -147,7 +148,6 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("KATALYSATOR_PROXIES", 0)
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "Katalysator: "
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = True
 

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from katalysator.coalition.founding.views import security_txt, theme
 from katalysator.site import views
 from katalysator.site.api import api
 from katalysator.site.corners import corner
@@ -14,6 +15,8 @@ handler500 = "katalysator.site.outage.server_error"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="home")),
     path("api/v1/", api.urls),
+    path("theme.css", theme, name="theme"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),

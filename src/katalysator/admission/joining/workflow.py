@@ -45,5 +45,5 @@ JOINING: Final = Workflow(
             _("Withdraw"), _("The invitation does not work any more."), _("Withdrawn"),
         ),
     ),
-    other_deeds={"invite": _("Invited"), "ask": _("Asked"), "forget": _("Forgotten")},
+    other_deeds={"invite": _("Invited"), "ask": _("Asked"), "edit": _("Changed"), "forget": _("Forgotten")},
 )  # fmt: skip

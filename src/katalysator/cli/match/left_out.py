@@ -26,7 +26,8 @@ def about_reading(out: Path, sides: Sequence[Listings], mapping: str) -> Iterato
     yield from told.findings(sides)
     yield from _write_left_out(out, sides)
     yield from _write_findings(out, sides)
-    yield from mappings.keep(mapping, sides)
+    columns = (side.read.recognised for side in sides)
+    yield from mappings.keep(mapping, dict(zip(("need", "offer"), columns, strict=True)))
 
 
 def _write_left_out(out: Path, sides: Sequence[Listings]) -> Iterator[str]:

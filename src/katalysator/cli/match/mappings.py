@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +11,6 @@ import click
 from katalysator.cli.target import write_text
 from katalysator.core.language import say
 from katalysator.faults import InvalidInput, gettext_noop as _
-from katalysator.matches.sheet_profiles import Listings
 from katalysator.tables.recognition import NOT_USED, Recognised
 
 _NAME: Final = re.compile(r"[\w][\w -]{0,63}")
@@ -29,16 +28,14 @@ def file_of(name: str) -> Path:
     return Path(click.get_app_dir("katalysator")) / "mappings" / f"{name}.json"
 
 
-def load(name: str) -> dict[str, dict[str, str]]:
-    """The mapping that was kept under a name: fields by header, for needs and for offers; empty where there is none."""
+def load(name: str, sides: Sequence[str] = ("need", "offer")) -> dict[str, dict[str, str]]:
+    """The mapping that was kept under a name: fields by header, for each side; empty where there is none."""
     path = file_of(name)
     if not path.exists():
-        return {}
+        return {side: {} for side in sides}
     try:
         found: Any = json.loads(path.read_text("utf-8"))
-        return {
-            side: {str(k): str(v) for k, v in found[side].items()} for side in ("need", "offer")
-        }
+        return {side: {str(k): str(v) for k, v in found[side].items()} for side in sides}
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         raise InvalidInput(
             "mapping-file",
@@ -49,16 +46,13 @@ def load(name: str) -> dict[str, dict[str, str]]:
         ).at("--mapping") from None
 
 
-def keep(name: str, sides: Sequence[Listings]) -> Iterator[str]:
-    """Keep what the columns of needs and offers were taken for, if there is a name; says so."""
+def keep(name: str, sides: Mapping[str, Recognised]) -> Iterator[str]:
+    """Keep what the columns of each side were taken for, if there is a name; says so."""
     if not name:
         return
     path = file_of(name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    kept = {
-        kind: _fields(side.read.recognised)
-        for kind, side in zip(("need", "offer"), sides, strict=True)
-    }
+    kept = {side: _fields(found) for side, found in sides.items()}
     write_text(path, json.dumps(kept, ensure_ascii=False, indent=1))
     yield say("What the columns hold is kept: --mapping “%(name)s”.", name=name)
 

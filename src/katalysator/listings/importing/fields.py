@@ -5,16 +5,14 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from katalysator.core.language import languages, lazy as _, speaking
+from katalysator.core.language import lazy as _
 from katalysator.core.terms import LabelText, Several
+from katalysator.importing.fields import UNUSED_LABEL, spoken, with_our_own_column
 from katalysator.listings.market import Market, market
 from katalysator.listings.sheets import SHEETS, RowKind
 from katalysator.tables.fields import Field, SheetOf
 from katalysator.tables.kinds import LabelsIn
 from katalysator.tables.recognition import NOT_USED
-
-REASON: Final = _("Reason that it was left out")
-"""The column that we add to rows that were left out."""
 
 _LABELS: Final[Mapping[str, LabelText]] = {
     "title": _("Title"),
@@ -51,14 +49,7 @@ def sheet_of(kind: RowKind, where: type[Market]) -> SheetOf:
 def _sheet_of(kind: RowKind, slug: str) -> SheetOf:
     of = SHEETS[kind]
     own = map(_field, _own_choices(market(slug)).values())
-    return replace(of, fields=(*map(_with_our_own_column, of.fields), *own))
-
-
-def _with_our_own_column(field: Field) -> Field:
-    """The field, which knows the column that we add to rows that were left out as one that is not used."""
-    if field.name != NOT_USED:
-        return field
-    return replace(field, headers=(*_spoken(REASON), *field.headers))
+    return with_our_own_column(replace(of, fields=(*of.fields, *own)))
 
 
 def _own_choices(where: type[Market]) -> dict[str, Several]:
@@ -71,18 +62,9 @@ def _field(term: Several) -> Field:
     known = {
         name: (choice,)
         for choice in term.choices
-        for name in (choice, *_spoken(term.choices[choice]))
+        for name in (choice, *spoken(term.choices[choice]))
     }
-    return Field(term.name, LabelsIn(known, is_open=False), _spoken(term.label))
-
-
-def _spoken(label: LabelText) -> tuple[str, ...]:
-    """A label in each language that people may have used above a column."""
-    said: dict[str, None] = {}
-    for language in languages():
-        with speaking(language):
-            said[str(label)] = None
-    return tuple(said)
+    return Field(term.name, LabelsIn(known, is_open=False), spoken(term.label))
 
 
 def labels(kind: RowKind, where: type[Market]) -> dict[str, LabelText]:
@@ -94,4 +76,4 @@ def labels(kind: RowKind, where: type[Market]) -> dict[str, LabelText]:
     names -= set() if "ticket" in where.terms else _OF_TICKETS
     own = {name: term.label for name, term in _own_choices(where).items()}
     told = {name: label for name, label in _LABELS.items() if name in names}
-    return {NOT_USED: _("Not used"), **told, **own}
+    return {NOT_USED: UNUSED_LABEL, **told, **own}

@@ -115,13 +115,3 @@ def other_market_has_it(reference: str, where: type[Market]) -> InvalidInput:
         reference=reference,
         market=where.label,
     )
-
-
-def stands_twice(first: int) -> InvalidInput:
-    """A row that cannot be told from another."""
-    return InvalidInput(
-        "row-twice",
-        _("This cannot be told from line %(first)s: the title is the same."),
-        hint=_("Give each row a number of its own."),
-        first=str(first),
-    )

@@ -11,20 +11,20 @@ from typing import Any, Final
 
 from katalysator.cleaning import plain_line
 from katalysator.coalition.filters import province_choices
-from katalysator.coalition.models import Area, Organisation
+from katalysator.coalition.importing.fields import area_names
+from katalysator.coalition.models import Organisation
 from katalysator.core.terms import Half, Several
 from katalysator.engine.text import detect
 from katalysator.faults import InvalidInput
+from katalysator.importing.rows import SheetRow, SheetRows, at
 from katalysator.listings.forms import MOST_SKILLS, SKILL_LENGTH, TITLE_LENGTH
 from katalysator.listings.importing import remarks, values
-from katalysator.listings.importing.reading import ReadSheet
 from katalysator.listings.market import Market, markets
 from katalysator.listings.models import Kind
 from katalysator.listings.sheet_states import is_over
 from katalysator.listings.sheet_texts import joined_text, said_language
 from katalysator.tables.names import words
-from katalysator.tables.records import LeftOutLine, Record, Records, read_records
-from katalysator.tables.table import Line
+from katalysator.tables.records import LeftOutLine, Record, Records
 from katalysator.tables.values.days import Days
 from katalysator.tables.values.people import read_emails
 
@@ -33,40 +33,13 @@ _DEPARTMENT: Final = re.compile(r"\s*[,(/]|\s+[-–]\s+")
 """What stands between an organisation and a part of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """What one row says.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingRow(SheetRow):
+    """What one row says of a listing: also its terms, and the title and language that it has where it states none."""
 
-    Parameters
-    ----------
-    line
-        Where it stands.
-    reference
-        What its keeper calls it; empty where the sheet has no name for it.
-    headline, language
-        The title and the language that it has where it states none.
-    said, terms
-        What it states of a listing, by the parts of `Content`, and of the market's terms; what it
-        says nothing of is not among them.
-
-    """
-
-    line: Line
-    reference: str
     headline: str
     language: str
-    said: Mapping[str, Any]
     terms: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRows:
-    """All that a sheet says: rows to be taken in, rows that cannot be, and what was left open."""
-
-    read: Records
-    rows: tuple[SheetRow, ...]
-    left_out: tuple[LeftOutLine, ...]
-    remarks: tuple[InvalidInput, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +56,14 @@ class Target:
         return "need" if self.kind is Kind.NEED else "offer"
 
 
-def read_rows(sheet: ReadSheet, target: Target) -> SheetRows:
+def read_rows(read: Records, target: Target) -> SheetRows:
     """Read all rows of a sheet. Cost: one query, for the areas."""
-    read = read_records(sheet.table, sheet.recognised, sheet.of)
-    reading = _RowReading(read, target, _area_names(), {code for code, _name in province_choices()})
+    reading = _RowReading(read, target, area_names(), {code for code, _name in province_choices()})
     for record in read.records:
         reading.take(record)
     left_out = sorted((*read.left_out, *reading.left_out), key=lambda each: each.line.number)
     notes = (*read.remarks, *reading.notes)
     return SheetRows(read, tuple(reading.rows), tuple(left_out), notes)
-
-
-def _area_names() -> dict[tuple[str, ...], str]:
-    """The areas of this coalition, by all their names."""
-    areas = list(Area.objects.all())
-    names = {words(name): area.slug for area in areas for name in area.name.values()}
-    return names | {words(area.slug): area.slug for area in areas}
 
 
 @dataclass(slots=True)
@@ -109,7 +74,7 @@ class _RowReading:
     target: Target
     areas: Mapping[tuple[str, ...], str]
     provinces: set[str]
-    rows: list[SheetRow] = field(default_factory=list)
+    rows: list[ListingRow] = field(default_factory=list)
     left_out: list[LeftOutLine] = field(default_factory=list)
     notes: list[InvalidInput] = field(default_factory=list)
 
@@ -121,13 +86,13 @@ class _RowReading:
         said, terms = self._said(record), self._terms(record)
         title, text = said.get("title", ""), said.get("text", "")
         self.rows.append(
-            SheetRow(
-                record.line,
-                record.get("id", ""),
-                title or values.headline(text.removeprefix(_question(record))),
-                said.get("language") or detect(f"{title}\n{text}"),
-                said,
-                terms,
+            ListingRow(
+                line=record.line,
+                reference=record.get("id", ""),
+                headline=title or values.headline(text.removeprefix(_question(record))),
+                language=said.get("language") or detect(f"{title}\n{text}"),
+                said=said,
+                terms=terms,
             )
         )
 
@@ -265,13 +230,6 @@ class _RowReading:
 def _question(record: Record) -> str:
     """What the first text of a row answers, which is no title; empty where it has none."""
     return str(next((header for header, _text in record.get("text", ())), ""))
-
-
-def at(read: Records, error: InvalidInput, line: Line, *fields: str) -> InvalidInput:
-    """The error at its place: the first column with one of these fields in which the row holds anything, or the row."""
-    places = [place for name in fields for place in read.recognised.places(name)]
-    filled = [place for place in places if line.cells[place]]
-    return read.table.at(error, line.number, *(filled or places)[:1])
 
 
 def _market_named(labels: Iterable[str]) -> type[Market] | None:

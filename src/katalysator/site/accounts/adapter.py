@@ -13,6 +13,8 @@ from allauth.core.ratelimit import clear
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 
+from katalysator.coalition.founding.current import current
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closes the door for sign-up, and counts wrong passwords by client."""
@@ -20,6 +22,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """No: the coordinator makes people."""
         return False
+
+    def format_email_subject(self, subject: str) -> str:
+        """What a letter is about, behind the name of the coalition."""
+        return f"{current()}: {subject}"
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The client's address; that of the sender where a proxy was passed by."""

@@ -15,6 +15,10 @@ from katalysator.admission import verbs as admission
 from katalysator.admission.models import Application
 from katalysator.admission.verbs import Applicant
 from katalysator.coalition import verbs as coalition
+from katalysator.coalition.founding.answers_file import answers_in
+from katalysator.coalition.founding.facts import KnownCoalition
+from katalysator.coalition.founding.questions import answers_of, read
+from katalysator.coalition.founding.verbs import settle
 from katalysator.coalition.models import Hub, Membership, Organisation, Person
 from katalysator.coalition.workflow import ACTIVE
 from katalysator.commitments import verbs as commitments
@@ -62,6 +66,7 @@ def load() -> Iterator[str]:
         return
     with transaction.atomic():
         yield _load_landscape()
+        yield _load_coalition()
         yield _load_participants()
         yield _load_people()
         yield _load_commitments(timezone.localdate())
@@ -102,6 +107,14 @@ def _load_landscape() -> str:
         organisations=len(rows),
         hubs=len(hubs),
     )
+
+
+def _load_coalition() -> str:
+    """What the example says of itself, on top of the areas and hubs that are there."""
+    known = KnownCoalition.now()
+    said = answers_in((HERE / "coalition.toml").read_text("utf-8"))
+    made = settle(read({**answers_of(known), **said}, known), by=EXAMPLE)
+    return say("The coalition itself: %(name)s.", name=str(made))
 
 
 def _load_participants() -> str:

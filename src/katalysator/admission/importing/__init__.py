@@ -1,0 +1,1 @@
+"""People in sheets: whom to invite, to which organisation, and in which role."""

@@ -1,0 +1,149 @@
+"""What of each table a coalition can take along: a room says so in its `exports.py`, which is found by itself.
+
+    export(Commitment, "commitments", _("What participants promise."))
+
+Keys of people, addresses and whatever is named `personal` come along only where it is asked; what is binary or
+made by the database never does.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from pgvector.django import BitField, HalfVectorField, VectorField
+
+from katalysator.core.language import TEXT_LANGUAGES
+from katalysator.core.translated import TranslatedField
+
+ExportedCell = Callable[[Any], Any]
+"""The value of a record in a column, as JSON knows it."""
+_NEVER: Final = (
+    models.BinaryField, models.GeneratedField, SearchVectorField, VectorField, HalfVectorField, BitField,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedColumn:
+    """A column: its type as a data package has it, and how it is read."""
+
+    kind: str
+    cell: ExportedCell
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedTable:
+    """A table that can be taken along.
+
+    Parameters
+    ----------
+    model, name, about
+        The table, what its files are called, and what it holds: an English sentence of the catalogue.
+    leave
+        Fields that are of no use elsewhere.
+    personal
+        Fields that say something of people, beside addresses and keys of people.
+    public
+        Addresses that everybody sees anyway.
+    names
+        Columns that are called otherwise than their field.
+    more
+        Columns that are no fields, with the tables that are asked for them together.
+    of_people
+        Whether all of it is about people.
+
+    """
+
+    model: type[models.Model]
+    name: str
+    about: str
+    leave: frozenset[str] = frozenset()
+    personal: frozenset[str] = frozenset()
+    public: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, ExportedCell] = field(default_factory=dict)
+    together: tuple[str, ...] = ()
+    of_people: bool = False
+
+    def columns(self, *, with_people: bool) -> dict[str, ExportedColumn]:
+        """Its columns by their names."""
+        found: dict[str, ExportedColumn] = {}
+        for each in self.model._meta.concrete_fields:
+            if with_people or not self._is_personal(each):
+                found |= dict(self._columns(each))
+        more = {name: ExportedColumn("string", cell) for name, cell in self.more.items()}
+        return found | more
+
+    def rows(self) -> Iterator[Any]:
+        """All its records, a thousand at a time. Cost: one query, and one a thousand for what is asked together."""
+        found = self.model._base_manager.order_by("pk")  # noqa: SLF001 — all rows there are
+        return found.prefetch_related(*self.together).iterator(chunk_size=1_000)
+
+    def _is_personal(self, each: "models.Field[Any, Any]") -> bool:
+        if each.name in self.public:
+            return False
+        target = each.related_model._meta.label if each.is_relation and each.related_model else ""
+        is_address = isinstance(each, models.EmailField)
+        return each.name in self.personal or target == settings.AUTH_USER_MODEL or is_address
+
+    def _columns(self, each: "models.Field[Any, Any]") -> Iterator[tuple[str, ExportedColumn]]:
+        if each.name in self.leave or isinstance(each, _NEVER):
+            return
+        name = self.names.get(each.name, each.attname)
+        if isinstance(each, TranslatedField):
+            for code in TEXT_LANGUAGES:
+                yield f"{name}_{code}", ExportedColumn("string", _text_in(each.attname, code))
+        else:
+            yield name, ExportedColumn(_kind(each), _plain(each.attname))
+
+
+_tables: Final[dict[type[models.Model], ExportedTable]] = {}
+
+
+def export(model: type[models.Model], name: str, about: str, **how: Any) -> None:
+    """Let a table be taken along; see `ExportedTable` for how."""
+    for each in ("leave", "personal", "public"):
+        how[each] = frozenset(how.get(each, ()))
+    _tables[model] = ExportedTable(model, name, about, **how)
+
+
+def tables(*, with_people: bool) -> list[ExportedTable]:
+    """All there are, by the names of their files; those about people where they are asked."""
+    found = (each for each in _tables.values() if with_people or not each.of_people)
+    return sorted(found, key=lambda each: each.name)
+
+
+def exported_models() -> frozenset[type[models.Model]]:
+    """The tables of which rooms said so."""
+    return frozenset(_tables)
+
+
+def _text_in(name: str, code: str) -> ExportedCell:
+    return lambda record: getattr(record, name).get(code, "")
+
+
+def _plain(name: str) -> ExportedCell:
+    def cell(record: Any) -> Any:
+        value = getattr(record, name)
+        return value.isoformat() if hasattr(value, "isoformat") else value
+
+    return cell
+
+
+_KINDS: Final = (
+    (models.BooleanField, "boolean"),
+    (models.DateTimeField, "datetime"),
+    (models.DateField, "date"),
+    (models.IntegerField, "integer"),
+    (models.ForeignKey, "any"),
+    (models.FloatField, "number"),
+    (models.JSONField, "object"),
+    (ArrayField, "array"),
+)
+
+
+def _kind(each: "models.Field[Any, Any]") -> str:
+    return next((name for kind, name in _KINDS if isinstance(each, kind)), "string")

@@ -1,0 +1,12 @@
+"""What of this room a coalition can take along."""
+
+from katalysator.core.exports import export
+from katalysator.faults import gettext_noop as _
+from katalysator.listings.models import Listing
+
+export(
+    Listing,
+    "listings",
+    _("Needs and offers, drafts too."),
+    leave=("reading", "meant", "signs", "best", "best_inside", "price", "pressure"),
+)
