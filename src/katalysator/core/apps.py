@@ -6,5 +6,7 @@ class CoreConfig(AppConfig):
     name = "katalysator.core"
 
     def ready(self) -> None:
-        """Let every room say what it follows, what it shows on pages of others, and how its records merge."""
-        autodiscover_modules("followups", "merging", "panels")
+        """Let every room say what it follows, shows on pages of others, writes in letters and holds of people."""
+        autodiscover_modules(
+            "followups", "merging", "panels", "summaries", "personal_data", "leaving"
+        )

@@ -1,10 +1,12 @@
 """Letters by mail: a template in the reader's language, whose first line is the subject.
 
 Background jobs send them, so that a letter goes out when its deed is committed, and again where the mail
-server was away. A job is queued with numbers only: whose address it is, is asked when it is sent.
+server was away. A job is queued with numbers only: whose address it is, is asked when it is sent. To who has
+an account a room writes through `notices`, where people choose what they get.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,18 +16,32 @@ from django.urls import reverse
 from katalysator.core.language import speaking
 
 
-def send(template: str, to: str, language: str, **shown: Any) -> None:
-    """Send one letter. Raises what the mail server raises: the job is tried again."""
+class Letter(NamedTuple):
+    """What is written: one line that says what it is about, and the text."""
+
+    subject: str
+    text: str
+
+
+def written(template: str, language: str, **shown: Any) -> Letter:
+    """A letter in a language."""
     with speaking(language):
         text = render_to_string(template, {**shown, "home": address("home")})
     subject, _blank, body = text.strip().partition("\n")
-    mail = EmailMessage(
-        f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject.strip()}", body.strip(), to=[to]
-    )
-    mail.extra_headers["Auto-Submitted"] = (
-        "auto-generated"  # RFC 3834: nobody answers that they are away
-    )
-    mail.send()
+    return Letter(subject.strip(), body.strip())
+
+
+def post(letter: Letter, to: str, headers: Mapping[str, str] | None = None) -> None:
+    """Send what is written. Raises what the mail server raises: the job is tried again."""
+    subject = f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{letter.subject}"
+    # RFC 3834: nobody answers that they are away
+    told = {"Auto-Submitted": "auto-generated", **(headers or {})}
+    EmailMessage(subject, letter.text, to=[to], headers=told).send()
+
+
+def send(template: str, to: str, language: str, **shown: Any) -> None:
+    """Write one letter and send it; see `post`."""
+    post(written(template, language, **shown), to)
 
 
 def address(name: str, *arguments: object) -> str:

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
     "pgvector.django",
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "rules.apps.AutodiscoverRulesConfig",
     "katalysator.core",
     "katalysator.readings",
+    "katalysator.notices",
     "katalysator.coalition",
     "katalysator.commitments",
     "katalysator.admission",
@@ -120,13 +122,27 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "my-listings"
+LOGIN_REDIRECT_URL = "account"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "katalysator.site.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "change_password": "katalysator.site.accounts.forms.ChangePasswordForm",
     "reset_password_from_key": "katalysator.site.accounts.forms.ResetPasswordKeyForm",
     "user_token": "katalysator.site.accounts.forms.UserTokenForm",
+    "reauthenticate": "katalysator.site.accounts.forms.ConfirmPasswordForm",
+}
+MFA_ADAPTER = "katalysator.site.accounts.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Katalysator"
+MFA_TOTP_TOLERANCE = 1  # half a minute: clocks of phones differ
+MFA_FORMS = {
+    "authenticate": "katalysator.site.accounts.forms.CodeForm",
+    "reauthenticate": "katalysator.site.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "katalysator.site.accounts.forms.FirstCodeForm",
+    "login_webauthn": "katalysator.site.accounts.forms.PasskeyForm",
+    "add_webauthn": "katalysator.site.accounts.forms.AddKeyForm",
+    "edit_webauthn": "katalysator.site.accounts.forms.RenameKeyForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -138,6 +154,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/10m/ip,5/5m/key",  # the key is a client and an address
     "login_failed_anywhere": "20/h/key",  # an address; more is an attack of many clients, and then
     "login_failed_watched": "2/15m/key",  # each client tries it so often
+    "reauthenticate": "10/m/user,60/h/user",
     "apply": "10/h/ip",
     "manage_email": "10/h/user",
     "reset_password": "20/m/ip,5/h/key",

@@ -47,3 +47,5 @@ JOINING: Final = Workflow(
     ),
     other_deeds={"invite": _("Invited"), "ask": _("Asked"), "forget": _("Forgotten")},
 )  # fmt: skip
+TO_LET_IN: Final = "waiting"
+"""Where somebody waits for who manages the organisation."""
