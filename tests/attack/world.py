@@ -16,6 +16,8 @@ from katalysator.commitments.models import Commitment, Contribution
 from katalysator.grades.models import Grade, LearnedWeights
 from katalysator.listings import verbs
 from katalysator.listings.models import KeptSheet, Kind, Listing
+from katalysator.notices.kinds import SUMMARY
+from katalysator.notices.links import stop_key
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
 from tests.attack.steps import inside
@@ -56,6 +58,7 @@ class World:
         keys = {"application": application.pk, "key": key_of(application)}
         joining, member = Joining.objects.get(), self.people["member"].memberships.get()
         keys |= {"joining": joining.pk, "invited": key_of(joining), "membership": member.pk}
+        keys |= {"stop": stop_key(self.people["member"], SUMMARY)}
         keys |= {"brought": Contribution.objects.get().pk}
         return numbers | keys | {"sheet": KeptSheet.objects.get().pk}
 

@@ -28,6 +28,7 @@ from katalysator.grades.models import LearnedWeights
 from katalysator.listings.importing import keeping
 from katalysator.listings.importing.rows import SheetRows, read_rows
 from katalysator.listings.models import Kind
+from katalysator.notices.kinds import SUMMARY
 from katalysator.readings.models import CoalitionConcept
 from katalysator.readings.verbs import ConceptContent
 from tests import builders
@@ -50,6 +51,10 @@ def read_sheet_rows() -> SheetRows:
 
 
 def membership() -> Membership:
+    return builders.person(builders.organisation()).memberships.get()
+
+
+def heir() -> Membership:
     return builders.person(builders.organisation()).memberships.get()
 
 
@@ -98,6 +103,9 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "organisation": builders.organisation,
     "person": builders.person,
     "deed": lambda: "publish",
+    "letters": lambda: SUMMARY,
+    "pace": lambda: "daily",
+    "heir": heir,
     "sheet": lambda: kept_for(builders.organisation()),
     "rows": read_sheet_rows,
     "seen": lambda: "",

@@ -15,7 +15,7 @@ def locked(record: RowT, gone: str) -> RowT:
 
     Raises Conflict with the sentence `gone` where it is not there any more. Cost: one query.
     """
-    rows = type(record)._default_manager
+    rows = record._meta.model._default_manager  # who asks is a stand-in, of another type
     row: RowT | None = rows.select_for_update(of=("self",)).filter(pk=record.pk).first()
     if row is None:
         raise Conflict("gone", gone)

@@ -53,7 +53,7 @@ class PresentForm(forms.Form):
     )
 
 
-class _Colleague(forms.ModelChoiceField[Membership]):
+class _Colleague(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Membership) -> str:
         """The address, and the name where there is one."""
         return f"{obj.person.email} ({obj.name})" if obj.name else obj.person.email

@@ -69,9 +69,9 @@ def language(request: PersonRequest) -> HttpResponse:
         return redirect("account-settings")
 
 
+@require_safe
 @login_required
 @_confirmed
-@require_safe
 def data(request: PersonRequest) -> HttpResponse:
     """All that is held of oneself, as a file."""
     text = json.dumps(held_of(request.user), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
