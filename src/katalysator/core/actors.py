@@ -39,6 +39,8 @@ LETTER_LINK: Final = System("letter-link", frozenset({"notices.choose_letters"})
 """Who follows the link at the end of a letter, logged in or not."""
 POSTMAN: Final = System("postman", frozenset({"notices.note_bounce"}))
 """The mail server, with a letter that came back."""
+PROVIDER: Final = System("provider", frozenset({"coalition.admit_person", "admission.arrive"}))
+"""Where somebody logged in, which vouches for the address and the organisation."""
 PARTICIPATION: Final = System("participation", frozenset({"listings.edit_listing"}))
 """That an organisation takes part no longer, with what follows from it."""
 OPERATOR: Final = System(

@@ -19,6 +19,10 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "language_links": links,
         "demo": settings.DEMO,
         "demo_logins": logins,
+        "logins_elsewhere": [
+            {"id": each["provider_id"], "name": each["name"]}
+            for each in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+        ],
     }
 
 

@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
     "pgvector.django",
@@ -159,6 +161,12 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/h/user",
     "reset_password": "20/m/ip,5/h/key",
 }
+SOCIALACCOUNT_ADAPTER = "katalysator.site.accounts.elsewhere.ElsewhereAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # nobody gets an account by its address
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": environment.logins_elsewhere("KATALYSATOR_OIDC")}
+}
+SOCIALACCOUNT_STORE_TOKENS = False
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("KATALYSATOR_PROXIES", 0)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Katalysator: "
 ACCOUNT_PRESERVE_USERNAME_CASING = False

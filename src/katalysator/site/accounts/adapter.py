@@ -22,6 +22,8 @@ TOLD: Final = {
     "mfa/email/recovery_codes_generated": _("New recovery codes were made."),
     "mfa/email/webauthn_added": _("A passkey was added."),
     "mfa/email/webauthn_removed": _("A passkey was removed."),
+    "socialaccount/email/account_connected": _("You can log in by another organisation too now."),
+    "socialaccount/email/account_disconnected": _("Logging in by another organisation has ended."),
     "recovery-code-used": _("Somebody logged in with a recovery code."),
 }
 """What is told by mail, by what happened as allauth names it."""
@@ -60,6 +62,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         key = self._get_login_attempts_cache_key(request, email=email)
         for action in ("login_failed", "login_failed_watched"):
             clear(request, action=action, key=key)
+
+    def is_reauthentication_required(self, *, app: str = "") -> bool:  # noqa: ARG002
+        """Whatever changes how somebody logs in asks once more who it is."""
+        return True
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """How somebody confirms who they are: with the second step where there is one, as the password is not enough."""

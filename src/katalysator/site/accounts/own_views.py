@@ -28,7 +28,7 @@ from katalysator.site.accounts.forms import CloseForm, LanguageForm
 OwnView = TypeVar("OwnView", bound=Callable[..., HttpResponse])
 
 
-def _confirmed(view: OwnView) -> OwnView:
+def confirmed_view(view: OwnView) -> OwnView:
     """Let who asks show once more who they are, unless they just did."""
     return cast("OwnView", reauthentication_required(view))
 
@@ -71,7 +71,7 @@ def language(request: PersonRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-@_confirmed
+@confirmed_view
 def data(request: PersonRequest) -> HttpResponse:
     """All that is held of oneself, as a file."""
     text = json.dumps(held_of(request.user), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
@@ -83,7 +83,7 @@ def data(request: PersonRequest) -> HttpResponse:
 
 
 @login_required
-@_confirmed
+@confirmed_view
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: PersonRequest) -> HttpResponse:
     """Delete one's own account, after reading what goes and what stays."""

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from katalysator.site.accounts import own_views, second_step_urls, views
+from katalysator.site.accounts import elsewhere_views, own_views, second_step_urls, views
 
 urlpatterns = [
     path("", own_views.mine, name="account"),
@@ -32,4 +32,11 @@ urlpatterns = [
     ),
     path("confirm/", allauth.reauthenticate, name="account_reauthenticate"),
     *second_step_urls.urlpatterns,
+    path("elsewhere/", elsewhere_views.connections, name="socialaccount_connections"),
+    path("elsewhere/<slug:provider_id>/", elsewhere_views.login, name="openid_connect_login"),
+    path(
+        "elsewhere/<slug:provider_id>/back/",
+        elsewhere_views.callback,
+        name="openid_connect_callback",
+    ),
 ]
