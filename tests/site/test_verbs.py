@@ -105,6 +105,7 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "deed": lambda: "publish",
     "letters": lambda: SUMMARY,
     "pace": lambda: "daily",
+    "status": lambda: "5.1.1",
     "heir": heir,
     "sheet": lambda: kept_for(builders.organisation()),
     "rows": read_sheet_rows,

@@ -14,6 +14,7 @@ from katalysator.cli.coalition import admit, erase, register
 from katalysator.cli.concepts.command import concepts
 from katalysator.cli.database import database
 from katalysator.cli.doctor import doctor
+from katalysator.cli.mail import mail
 from katalysator.cli.models import models
 from katalysator.cli.offline import allocate, learn, match
 from katalysator.cli.serving import demo, manage, serve, worker
@@ -50,7 +51,20 @@ def cli() -> None:
     """
 
 
-_SERVICE = (demo, serve, worker, register, admit, erase, database, doctor, models, audit, manage)
+_SERVICE = (
+    demo,
+    serve,
+    worker,
+    register,
+    admit,
+    erase,
+    database,
+    doctor,
+    models,
+    audit,
+    mail,
+    manage,
+)
 for command in (match, learn, allocate, concepts, *_SERVICE):
     cli.add_command(command)
 

@@ -31,12 +31,20 @@ def written(template: str, language: str, **shown: Any) -> Letter:
     return Letter(subject.strip(), body.strip())
 
 
-def post(letter: Letter, to: str, headers: Mapping[str, str] | None = None) -> None:
-    """Send what is written. Raises what the mail server raises: the job is tried again."""
+def post(
+    letter: Letter, to: str, headers: Mapping[str, str] | None = None, *, comes_back_to: str = ""
+) -> None:
+    """Send what is written; what cannot be delivered comes back to an address of its own, where one is given.
+
+    Raises what the mail server raises: the job is tried again.
+    """
     subject = f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{letter.subject}"
     # RFC 3834: nobody answers that they are away
     told = {"Auto-Submitted": "auto-generated", **(headers or {})}
-    EmailMessage(subject, letter.text, to=[to], headers=told).send()
+    if comes_back_to:
+        told["From"] = settings.DEFAULT_FROM_EMAIL
+    mail = EmailMessage(subject, letter.text, comes_back_to or None, to=[to], headers=told)
+    mail.send()
 
 
 def send(template: str, to: str, language: str, **shown: Any) -> None:

@@ -1,5 +1,7 @@
 """What can be done with letters. Each verb is one transaction with its event."""
 
+from typing import Final
+
 from django.db import transaction
 
 from katalysator.core import audit
@@ -9,7 +11,10 @@ from katalysator.faults import NotAllowed, gettext_noop as _
 from katalysator.notices.kinds import Addressee, LetterKind, Pace
 from katalysator.notices.models import LetterChoice, ReturnedMail, WaitingLetter
 from katalysator.notices.queries import pace_of
-from katalysator.notices.rules import CHOOSE, TRUST
+from katalysator.notices.returns import is_for_good
+from katalysator.notices.rules import CHOOSE, NOTE, TRUST
+
+_OFTEN: Final = 5
 
 
 @transaction.atomic
@@ -40,6 +45,25 @@ def trust_address(person: Addressee, *, by: Actor) -> None:
     gone, _each = ReturnedMail.objects.filter(person_id=person.pk).delete()
     if gone and isinstance(person, Salted):
         audit.record("person.trust-address", person, by=by)
+
+
+@transaction.atomic
+def note_return(person: Addressee, status: str, *, by: Actor) -> ReturnedMail:
+    """Note that a letter came back, by its status (RFC 3463): where the address does not work, no more are sent.
+
+    What passes by itself counts after it happened often. Raises NotAllowed.
+    """
+    _allow(by, NOTE, person)
+    row, _made = ReturnedMail.objects.select_for_update().get_or_create(
+        person_id=person.pk, defaults={"why": status}
+    )
+    row.times, row.why = row.times + 1, status
+    row.stopped = row.stopped or is_for_good(status) or row.times >= _OFTEN
+    row.save()
+    if isinstance(person, Salted):
+        facts = {"status": status, "stopped": row.stopped}
+        audit.record("person.mail-returns", person, by=by, after=facts)
+    return row
 
 
 def _allow(by: Actor, permission: str, person: Addressee) -> None:

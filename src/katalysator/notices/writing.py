@@ -12,6 +12,7 @@ from katalysator.notices.kinds import Addressee, LetterKind, Pace
 from katalysator.notices.links import stop_key
 from katalysator.notices.models import WaitingLetter
 from katalysator.notices.queries import gets_mail, pace_of
+from katalysator.notices.returns import return_address
 
 
 def write(
@@ -51,7 +52,7 @@ def post(kind: LetterKind, person: Addressee, template: str, **shown: Any) -> No
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    letters.post(letter, person.email, headers)
+    letters.post(letter, person.email, headers, comes_back_to=return_address(person))
 
 
 def link_to(person: Addressee, name: object, *about: object) -> str:

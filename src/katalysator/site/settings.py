@@ -211,6 +211,7 @@ if _smtp := environment.text("KATALYSATOR_SMTP", ""):
     EMAIL_HOST_USER = environment.text("KATALYSATOR_SMTP_USER", "")
     EMAIL_HOST_PASSWORD = environment.text("KATALYSATOR_SMTP_PASSWORD", "")
 DEFAULT_FROM_EMAIL = environment.text("KATALYSATOR_MAIL_FROM", "katalysator@localhost")
+MAIL_BOUNCES = environment.text("KATALYSATOR_MAIL_BOUNCES", "")
 
 AUDIT_HEADS = environment.text("KATALYSATOR_AUDIT_HEADS", "")
 AUDIT_MAIL = environment.text("KATALYSATOR_AUDIT_MAIL", "")
