@@ -15,9 +15,9 @@ from katalysator.core import audit
 from katalysator.core.models import Event
 from katalysator.faults import InvalidInput, NotAllowed
 from katalysator.notices import verbs
+from katalysator.notices.choices import pace_of
 from katalysator.notices.kinds import SUMMARY, Pace, kinds, letter_kind
 from katalysator.notices.models import LetterChoice, ReturnedMail, WaitingLetter
-from katalysator.notices.queries import pace_of
 from tests import builders
 from tests.attack.steps import inside
 from tests.notices.post_office import post_office

@@ -15,8 +15,8 @@ from katalysator.core import audit
 from katalysator.core.actors import POSTMAN
 from katalysator.core.models import Event
 from katalysator.notices import verbs
+from katalysator.notices.choices import gets_mail
 from katalysator.notices.models import ReturnedMail
-from katalysator.notices.queries import gets_mail
 from katalysator.notices.returns import is_for_good, read_return, return_address
 from katalysator.notices.writing import write
 from tests import builders

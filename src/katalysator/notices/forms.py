@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from katalysator.notices.choices import paces_of
 from katalysator.notices.kinds import Addressee, LetterKind, kinds
-from katalysator.notices.queries import paces_of
 
 
 class LettersForm(forms.Form):

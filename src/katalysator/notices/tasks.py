@@ -8,10 +8,10 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from katalysator.core.jobs import LONG, RETRY, SHORT, SOON, defer_once
+from katalysator.notices.choices import gets_mail, pace_of
 from katalysator.notices.clock import due, last_turn, span
 from katalysator.notices.kinds import SUMMARY, Pace
 from katalysator.notices.models import SummarySent
-from katalysator.notices.queries import gets_mail, pace_of
 from katalysator.notices.summaries import send_summary
 
 _EVERY_HOUR = "5 * * * *"

@@ -8,9 +8,9 @@ from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.core.models import Salted
 from katalysator.faults import NotAllowed, gettext_noop as _
+from katalysator.notices.choices import pace_of
 from katalysator.notices.kinds import Addressee, LetterKind, Pace
 from katalysator.notices.models import LetterChoice, ReturnedMail, WaitingLetter
-from katalysator.notices.queries import pace_of
 from katalysator.notices.returns import is_for_good
 from katalysator.notices.rules import CHOOSE, NOTE, TRUST
 

@@ -12,10 +12,10 @@ from katalysator.core.actors import LETTER_LINK
 from katalysator.core.forms import form_page
 from katalysator.faults import InvalidInput
 from katalysator.notices import verbs
+from katalysator.notices.choices import pace_of
 from katalysator.notices.forms import LettersForm
 from katalysator.notices.kinds import Addressee, LetterKind, Pace
 from katalysator.notices.links import stop_of
-from katalysator.notices.queries import pace_of
 
 _writing = require_http_methods(["GET", "HEAD", "POST"])
 

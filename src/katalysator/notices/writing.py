@@ -8,10 +8,10 @@ from typing import Any
 
 from katalysator.core import letters
 from katalysator.core.language import speaking
+from katalysator.notices.choices import gets_mail, pace_of
 from katalysator.notices.kinds import Addressee, LetterKind, Pace
 from katalysator.notices.links import stop_key
 from katalysator.notices.models import WaitingLetter
-from katalysator.notices.queries import gets_mail, pace_of
 from katalysator.notices.returns import return_address
 
 
