@@ -14,7 +14,7 @@ from katalysator.core import audit
 from katalysator.core.models import Event
 from katalysator.core.personal_data import held_of, told_of
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
-from katalysator.listings.models import Kind
+from katalysator.listings.models import Kind, Listing
 from katalysator.notices.models import LetterChoice, ReturnedMail
 from tests import builders
 from tests.attack.steps import inside
@@ -170,7 +170,8 @@ class TestHandingOver:
         assert answer["Location"] == "/en/account/"
         assert not Membership.objects.filter(person=manager).exists()
         assert heir.memberships.get().role == "manager"
-        own.refresh_from_db(), other.refresh_from_db()
+        own.refresh_from_db()
+        other.refresh_from_db()
         assert (own.author, other.author) == (heir, manager)
         event = Event.objects.get(verb="person.hand-over")
         assert event.after == {"to": heir.pk}
@@ -218,8 +219,7 @@ class TestDeletingOnesAccount:
         assert "Your account is gone" in answer.content.decode()
         assert not Person.objects.filter(pk=member.pk).exists()
         assert not LetterChoice.objects.exists()
-        listing.refresh_from_db()
-        assert listing.author is None
+        assert Listing.objects.get(pk=listing.pk).author is None
         assert not audit.verify().broken
         assert member.email not in str(list(Event.objects.values()))
 

@@ -1,5 +1,7 @@
 """`katalysator mail bounce`: the mail server hands over what comes back."""
 
+import sys
+
 import click
 
 from katalysator.core.language import say
@@ -20,7 +22,7 @@ def bounce(to: str) -> None:
 
     For the pipe of a mail server; KATALYSATOR_MAIL_BOUNCES says to which address letters come back.
     """
-    content = click.get_binary_stream("stdin").read(_MOST)
+    content = sys.stdin.buffer.read(_MOST)
     with house(migrated=False):
         from katalysator.core.actors import POSTMAN
         from katalysator.notices.returns import read_return

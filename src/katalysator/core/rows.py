@@ -1,6 +1,6 @@
 """Rows that are to be changed: taken as they are now, kept from others, and checked before they are kept."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,7 +15,7 @@ def locked(record: RowT, gone: str) -> RowT:
 
     Raises Conflict with the sentence `gone` where it is not there any more. Cost: one query.
     """
-    rows = record._meta.model._default_manager  # who asks is a stand-in, of another type
+    rows: Any = record._meta.model._default_manager  # who asks is a stand-in, of another type
     row: RowT | None = rows.select_for_update(of=("self",)).filter(pk=record.pk).first()
     if row is None:
         raise Conflict("gone", gone)

@@ -66,20 +66,19 @@ def _statuses(message: Message) -> Iterator[str]:
     for part in message.walk():
         if part.get_content_type() == "message/delivery-status":
             for facts in part.get_payload():
-                told = _STATUS.search(str(facts.get("Status", ""))) if _is_message(facts) else None
-                if told and str(facts.get("Action", "")).strip().lower() in ("failed", "delayed"):
-                    yield told[0]
+                if isinstance(facts, Message) and _failed(facts):
+                    yield from _STATUS.findall(str(facts.get("Status", "")))[:1]
 
 
-def _is_message(part: object) -> bool:
-    return isinstance(part, Message)
+def _failed(facts: Message) -> bool:
+    return str(facts.get("Action", "")).strip().lower() in ("failed", "delayed")
 
 
 def _person_of(addresses: str) -> Addressee | None:
     for number, seal in _TOKEN.findall(addresses):
         person = get_user_model()._default_manager.filter(pk=number).first()
         if person and hmac.compare_digest(seal.lower(), _seal(person)):
-            return person  # type: ignore[no-any-return]
+            return person
     return None
 
 
