@@ -49,7 +49,7 @@ def mine(request: PersonRequest) -> HttpResponse:
 def settings(request: PersonRequest) -> HttpResponse:
     """What a person can do with the own account."""
     context = {
-        "language_form": LanguageForm(initial={"language": request.user.language}),
+        "letters_in": LanguageForm(initial={"language": request.user.language}),
         "two_steps": Authenticator.objects.filter(user=request.user).exists(),
     }
     return render(request, "site/account.html", context)
@@ -61,7 +61,7 @@ def language(request: PersonRequest) -> HttpResponse:
     """Choose the language of one's letters, and go on in it."""
     form = LanguageForm(request.POST)
     if not form.is_valid():
-        return form_page(request, "site/account.html", form, language_form=form)
+        return form_page(request, "site/account.html", form, letters_in=form)
     chosen = form.cleaned_data["language"]
     verbs.choose_language(request.user, chosen, by=request.user)
     with override(chosen):
