@@ -20,7 +20,7 @@ from katalysator.core.language import language_choices
 def code_field() -> forms.CharField:
     """The field for a code."""
     typed = {"autocomplete": "one-time-code", "inputmode": "numeric"}
-    return forms.CharField(label=_("Code"), max_length=20, widget=forms.TextInput(attrs=typed))
+    return PlainLine(label=_("Code"), max_length=20, widget=forms.TextInput(attrs=typed))
 
 
 class ChangePasswordForm(allauth.ChangePasswordForm):  # type: ignore[misc]
