@@ -16,7 +16,7 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 demo: export KATALYSATOR_DATA := $(CURDIR)/.example
-demo: .cache/run .cache/front ## Serve the example coalition on http://127.0.0.1:8000/
+demo: .cache/run .cache/front ## Serve the example coalition on http://localhost:8000/
 	@$(BIN)/katalysator demo $(ARGS)
 
 serve: .cache/run .cache/front ## Serve your own coalition

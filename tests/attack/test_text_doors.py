@@ -22,14 +22,14 @@ from katalysator.activities.models import Activity
 from katalysator.admission import verbs as admission_verbs
 from katalysator.admission.forms import AdmitForm, ApplicationForm, DeclineForm
 from katalysator.admission.importing.forms import PeopleForm
-from katalysator.admission.joining.forms import AskForm, InviteForm, PresentForm
+from katalysator.admission.joining.forms import AskForm, HandOverForm, InviteForm, PresentForm
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition import verbs as coalition_verbs
 from katalysator.coalition.founding.facts import KnownCoalition
 from katalysator.coalition.founding.forms import CoalitionForm
 from katalysator.coalition.importing.forms import ParticipantsForm
 from katalysator.coalition.merged.forms import ChooseForm
-from katalysator.coalition.models import Organisation
+from katalysator.coalition.models import Membership, Organisation
 from katalysator.coalition.organisations import verbs as organisation_verbs
 from katalysator.coalition.organisations.facts import OrganisationFacts
 from katalysator.coalition.organisations.forms import OrganisationForm
@@ -58,11 +58,21 @@ from katalysator.listings.forms import ListingForm
 from katalysator.listings.importing.forms import GivenSheetForm
 from katalysator.listings.market import markets
 from katalysator.listings.models import Kind
+from katalysator.notices.forms import LettersForm
 from katalysator.readings import verbs as concept_verbs
 from katalysator.readings.thesaurus import newest_thesaurus
 from katalysator.site.accounts.forms import (
+    AddKeyForm,
     AddressForm,
     ChangePasswordForm,
+    CloseForm,
+    CodeForm,
+    ConfirmCodeForm,
+    ConfirmPasswordForm,
+    FirstCodeForm,
+    LanguageForm,
+    PasskeyForm,
+    RenameKeyForm,
     ResetPasswordKeyForm,
     UserTokenForm,
 )
@@ -98,6 +108,16 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         ResetPasswordKeyForm: [ResetPasswordKeyForm(user=person)],
         UserTokenForm: [],  # what a link holds, which is right or not
         AddressForm: [AddressForm(person=person)],
+        ConfirmPasswordForm: [ConfirmPasswordForm(user=person)],
+        CodeForm: [CodeForm(user=person)],
+        ConfirmCodeForm: [ConfirmCodeForm(user=person)],
+        **{
+            each: [] for each in (FirstCodeForm, PasskeyForm, AddKeyForm, RenameKeyForm)
+        },  # of a device
+        LanguageForm: [LanguageForm()],
+        CloseForm: [CloseForm()],
+        LettersForm: [LettersForm(person=person)],
+        HandOverForm: [HandOverForm(membership=_membership())],
         ApplicationForm: [ApplicationForm()],
         AdmitForm: [AdmitForm(application=builders.application())],
         DeclineForm: [DeclineForm()],
@@ -137,6 +157,10 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
     for filters in _below(ListFilterSet):
         if filters.__module__.startswith("katalysator."):
             yield filters(queryset=Organisation.objects.none()).form
+
+
+def _membership() -> Membership:
+    return builders.person(builders.organisation()).memberships.get()
 
 
 def _commitment() -> Commitment:

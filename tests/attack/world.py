@@ -26,6 +26,8 @@ from katalysator.groups.todo import verbs as todo
 from katalysator.importing.models import KeptSheet
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
+from katalysator.notices.kinds import SUMMARY
+from katalysator.notices.links import stop_key
 from katalysator.readings.models import CoalitionConcept
 from katalysator.site import urls  # noqa: F401 — with the addresses come the scopes of all rooms
 from katalysator.tokens import verbs as tokens
@@ -77,6 +79,7 @@ class World:
         joining, member = Joining.objects.get(), self.people["member"].memberships.get()
         keys |= {"joining": joining.pk, "invited": key_of(joining), "membership": member.pk}
         keys |= self.more
+        keys |= {"stop": stop_key(self.people["member"], SUMMARY)}
         keys |= {"brought": Contribution.objects.get().pk}
         keys |= {"token": self.people["member"].tokens.get().pk}
         keys |= _in_group(member.person_id)

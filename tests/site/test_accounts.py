@@ -71,9 +71,9 @@ def test_the_header_leads_to_the_account_and_the_account_to_all_of_it(client: Cl
     person = builders.person(email=ADDRESS)
     client.force_login(person, backend=LOGIN_BACKEND)
     header = client.get("/en/about/").content.decode().split("</header>")[0]
-    assert re.search(rf'href="/en/account/".*{ADDRESS}', header)
-    page = client.get("/en/account/").content.decode().split("<main")[1]
-    for name in ("password/change", "email"):
+    assert re.search(rf'href="/en/account/settings/".*{ADDRESS}', header)
+    page = client.get("/en/account/settings/").content.decode().split("<main")[1]
+    for name in ("password/change", "email", "letters", "two-step"):
         assert f'href="/en/account/{name}/"' in page
         assert client.get(f"/en/account/{name}/").status_code == 200
     assert 'action="/en/account/logout/"' in page

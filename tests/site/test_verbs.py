@@ -37,6 +37,7 @@ from katalysator.groups.models import Decision, GroupMembership, GroupTask, Meet
 from katalysator.importing import keeping
 from katalysator.importing.rows import SheetRows
 from katalysator.listings.models import Kind
+from katalysator.notices.kinds import SUMMARY
 from katalysator.readings.models import CoalitionConcept
 from katalysator.readings.verbs import ConceptContent
 from katalysator.tokens.models import Token
@@ -61,6 +62,10 @@ def read_sheet_rows() -> SheetRows:
 
 
 def membership() -> Membership:
+    return builders.person(builders.organisation()).memberships.get()
+
+
+def heir() -> Membership:
     return builders.person(builders.organisation()).memberships.get()
 
 
@@ -158,6 +163,10 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "deed": lambda: "publish",
     "folder": lambda: Path(mkdtemp()),
     "stated": coalition_facts,
+    "letters": lambda: SUMMARY,
+    "pace": lambda: "daily",
+    "status": lambda: "5.1.1",
+    "heir": heir,
     "sheet": lambda: kept_for(builders.organisation()),
     "rows": read_sheet_rows,
     "seen": lambda: "",

@@ -13,11 +13,16 @@ from katalysator.activities.choices.verbs import propose
 from katalysator.activities.enrolments.verbs import refill
 from katalysator.activities.models import Activity, ActivityChoice, Enrolment
 from katalysator.coalition.models import Person
-from katalysator.core import letters
 from katalysator.core.actors import SEATS
 from katalysator.core.jobs import LONG, RETRY, SHORT, SOON, defer_once
 from katalysator.core.language import speaking
+from katalysator.core.letters import Attachment
+from katalysator.faults import gettext_noop as _
+from katalysator.notices import writing as notices
+from katalysator.notices.kinds import letter_kind
 
+ENROLLED: Final = letter_kind("my-activities", _("Activities that I registered for"))
+HELD: Final = letter_kind("held-activities", _("Activities that my organisation holds"))
 _EVERY_QUARTER = "*/15 * * * *"
 _FOLDER: Final = "activities/letters/"
 _HEARS_OF_STATE: Final = frozenset({"asked", "invited", "waiting", "placed", "declined"})
@@ -129,28 +134,23 @@ def _write(enrolment: Enrolment, letter: str) -> None:
     """Write to who registered, with the entry for the calendar."""
     activity, person = enrolment.activity, enrolment.person
     with speaking(person.language):
-        page = letters.address("activity", activity.pk)
         content = calendar("", [entry_of(activity, enrolment)])
-    mail = letters.letter(
+    notices.write(
+        ENROLLED,
+        person,
         f"{_FOLDER}{letter}.txt",
-        person.email,
-        person.language,
+        page=("activity", activity.pk),
+        attached=Attachment("activity.ics", content.decode(), "text/calendar"),
         activity=activity,
         enrolment=enrolment,
-        link=link_of(activity, enrolment),
-        page=page,
+        online=link_of(activity, enrolment),
     )
-    mail.attach("activity.ics", content.decode(), "text/calendar")
-    mail.send()
 
 
 def _write_to_holders(activity: Activity, letter: str, page: str) -> None:
     for person in _holders(activity):
-        with speaking(person.language):
-            there = letters.address(page, activity.pk)
-        letters.send(
-            f"{_FOLDER}{letter}.txt", person.email, person.language, activity=activity, page=there
-        )
+        there = (page, activity.pk)
+        notices.write(HELD, person, f"{_FOLDER}{letter}.txt", page=there, activity=activity)
 
 
 def _holders(activity: Activity) -> list[Person]:

@@ -31,6 +31,6 @@ def write_to_managers(event: Event) -> None:
 
 
 follow("joining.invite", "joining.ask", "joining.let-in", by=write_to_who_joins)
-follow("joining.confirm", by=write_to_managers)
+follow("joining.confirm", "joining.arrive", by=write_to_managers)
 follow("application.apply", "application.admit", "application.decline", by=write_to_applicant)
 follow("application.confirm", by=write_to_bureau)

@@ -15,6 +15,9 @@ from katalysator.core import letters
 from katalysator.core.actors import CLOCK
 from katalysator.core.jobs import RETRY, SHORT
 from katalysator.core.language import speaking
+from katalysator.faults import gettext_noop as _
+from katalysator.notices.kinds import letter_kind
+from katalysator.notices.writing import write
 
 UNPROVEN_KEPT: Final = timedelta(days=7)
 """So long an application waits for its address to be confirmed."""
@@ -22,6 +25,12 @@ OVER_KEPT: Final = timedelta(days=30)
 """So long one is kept that was decided on or withdrawn: what came of it stands elsewhere."""
 LYING_KEPT: Final = timedelta(days=30)
 """So long an invitation works, and is kept after it was answered."""
+WAITING: Final = letter_kind(
+    "application-waits",
+    _("Organisations that want to take part"),
+    to=lambda person: getattr(person, "is_coordinator", False),
+)
+ASKS: Final = letter_kind("asks-to-join", _("Somebody who asks to join your organisation"))
 _AT_NIGHT = "50 2 * * *"
 _TO_WHO_JOINS: Final = {
     "invited": "admission/letters/invited.txt",
@@ -57,16 +66,9 @@ def tell_bureau(application_id: int) -> None:
     application = Application.objects.waiting().filter(pk=application_id).first()
     if application is None:
         return
+    page = ("application", application.pk)
     for person in Person.objects.filter(is_coordinator=True, is_active=True):
-        with speaking(person.language):
-            link = letters.address("application", application.pk)
-        letters.send(
-            "admission/letters/waiting.txt",
-            person.email,
-            person.language,
-            application=application,
-            link=link,
-        )
+        write(WAITING, person, "admission/letters/waiting.txt", page=page, application=application)
 
 
 @app.task(name="admission.tell_joining", queue=SHORT, retry=RETRY)
@@ -92,11 +94,9 @@ def tell_managers(joining_id: int) -> None:
     active = Person.objects.filter(is_active=True)
     manages = {"memberships__organisation": joining.organisation, "memberships__role": "manager"}
     managers = active.filter(**manages)
+    page = ("people-list", joining.organisation.slug)
     for person in managers or active.filter(is_coordinator=True):
-        with speaking(person.language):
-            link = letters.address("people-list", joining.organisation.slug)
-        template = "admission/letters/asks.txt"
-        letters.send(template, person.email, person.language, joining=joining, link=link)
+        write(ASKS, person, "admission/letters/asks.txt", page=page, joining=joining)
 
 
 @app.periodic(cron=_AT_NIGHT)

@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_OF}people/me/", joining.present, name="present"),
     path(f"{_OF}people/<int:pk>/role/", joining.role_change, name="role-change"),
     path(f"{_OF}people/<int:pk>/end/", joining.membership_end, name="membership-end"),
+    path(f"{_OF}people/<int:pk>/hand-over/", joining.hand_over, name="hand-over"),
     re_path(
         rf"^organisations/(?P<slug>[-\w]+)/people/(?P<pk>[0-9]{{1,18}})/(?P<deed>{JOINING.pattern_of(MANAGE)})/$",
         joining.joining_move,

@@ -11,6 +11,8 @@ APPLY: Final = "admission.apply"
 """What who applies has."""
 FORGET: Final = "admission.forget_application"
 """What throws old applications away."""
+ARRIVE: Final = "admission.arrive"
+"""What who logged in at an organisation has."""
 OWN: Final = "admission.keep_application"
 """What who applied has: the link in the mail."""
 _WAITS: Final = frozenset({"waits"})  # for the bureau

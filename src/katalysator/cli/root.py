@@ -17,6 +17,7 @@ from katalysator.cli.doctor import doctor
 from katalysator.cli.exporting import export
 from katalysator.cli.founding import init
 from katalysator.cli.importing import import_
+from katalysator.cli.mail import mail
 from katalysator.cli.models import models
 from katalysator.cli.offline import allocate, learn, match
 from katalysator.cli.serving import demo, manage, serve, worker
@@ -68,6 +69,7 @@ _SERVICE = (
     doctor,
     models,
     audit,
+    mail,
     manage,
 )
 for command in (match, learn, allocate, concepts, *_SERVICE):

@@ -1,5 +1,6 @@
 """What this room shows on pages of others: whose facts grow old, and who is in a corner."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -7,12 +8,13 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from katalysator.coalition.corners import Corner
 from katalysator.coalition.filters import OrganisationFilter
 from katalysator.coalition.founding.models import Coalition
 from katalysator.coalition.models import Organisation
-from katalysator.core.panels import panel
+from katalysator.core.panels import Waits, panel, waits
 from katalysator.core.personal import reader
 
 _SHOWN, _IN_CORNER = 10, 12
@@ -42,3 +44,11 @@ def organisations_in(request: HttpRequest, corner: Corner) -> dict[str, Any]:
     found = OrganisationFilter(corner.query, seen, request=request).qs
     url = f"{reverse('organisation-list')}?{urlencode(corner.query)}"
     return {"organisations": found[:_IN_CORNER], "count": found.count(), "url": url}
+
+
+@waits(position=30)
+def own_grow_old(person: Any) -> Iterator[Waits]:
+    """Organisations of one's own whose facts nobody said to be correct for a year."""
+    for each in Organisation.objects.of(person).stale():
+        text = _("Is the page of %(name)s still correct?") % {"name": each.name}
+        yield Waits(text, each.get_absolute_url())

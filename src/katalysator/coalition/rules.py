@@ -3,7 +3,16 @@
 import rules
 
 from katalysator.coalition.models import Membership, Organisation, Person
-from katalysator.coalition.workflow import EDIT, FOUND, LEAVE, MANAGE, MERGE, PRESENT, RUN
+from katalysator.coalition.workflow import (
+    CHANGE_ACCOUNT,
+    EDIT,
+    FOUND,
+    LEAVE,
+    MANAGE,
+    MERGE,
+    PRESENT,
+    RUN,
+)
 from katalysator.core.actors import Actor, permits
 from katalysator.faults import NotAllowed, gettext_noop as _
 from katalysator.readings.verbs import CHANGE_CONCEPTS
@@ -40,7 +49,7 @@ def is_own(person: Person, membership: Membership) -> bool:
     return bool(person.pk) and membership.person_id == person.pk
 
 
-rules.add_perm("coalition.change_account", is_oneself)
+rules.add_perm(CHANGE_ACCOUNT, is_oneself)
 rules.add_perm(PRESENT, is_own)
 rules.add_perm(EDIT, is_coordinator | speaks_for)
 rules.add_perm(MANAGE, is_coordinator | manages)

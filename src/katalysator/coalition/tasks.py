@@ -1,13 +1,19 @@
 """Background work on organisations: they are read, so that they are found, and asked whether all is still so."""
 
+from typing import Final
+
 from procrastinate.contrib.django import app
 
 from katalysator.coalition.models import Membership, Organisation, Person
-from katalysator.core import letters
 from katalysator.core.jobs import RETRY, SHORT, defer_once
-from katalysator.core.language import speaking
+from katalysator.faults import gettext_noop as _
+from katalysator.notices.kinds import letter_kind
+from katalysator.notices.writing import write
 from katalysator.search.indexing import AT_ONCE, make_findable, some_unread
 
+STILL_CORRECT: Final = letter_kind(
+    "still-correct", _("Whether the page of your organisation is still correct")
+)
 _EVERY_HOUR = "35 * * * *"
 _FIRST_OF_MONTH = "10 7 1 * *"
 _READ_NEW = "read-new-organisations"
@@ -41,8 +47,7 @@ def ask_to_confirm(organisation_id: int) -> None:
     if organisation is None:
         return
     managers = Person.objects.filter(is_active=True, memberships__role=Membership.Role.MANAGER)
+    page = ("organisation", organisation.slug)
     for person in managers.filter(memberships__organisation=organisation):
-        with speaking(person.language):
-            link = letters.address("organisation", organisation.slug)
         template = "coalition/letters/still_correct.txt"
-        letters.send(template, person.email, person.language, organisation=organisation, link=link)
+        write(STILL_CORRECT, person, template, page=page, organisation=organisation)

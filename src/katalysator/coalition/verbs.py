@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.models import Area, Membership, Organisation, Person
 from katalysator.coalition.queries import ASK_ADDRESS, address_wish
+from katalysator.coalition.workflow import CHANGE_ACCOUNT
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.core.models import Event
@@ -77,10 +78,11 @@ def admit(
 def erase(person: Person, *, by: Actor, reason: str = "") -> None:
     """Delete all that is known of a person, with the salt: what the trail holds says nothing then.
 
-    What the person wrote for an organisation stays, without an author. Raises NotAllowed, Conflict.
-    Cost: one pass over the sessions.
+    What the person wrote for an organisation stays, without an author. By who runs the coalition, or by oneself,
+    through `people.verbs.close_account`. Raises NotAllowed, Conflict. Cost: one pass over the sessions.
     """
-    _allow(by, "coalition.erase_person")
+    if not permits(by, CHANGE_ACCOUNT, person):
+        _allow(by, "coalition.erase_person")
     row = locked(person, _("This person is not here any more."))
     audit.record("person.erase", row, by=by, reason=reason)
     _end_sessions(row)
@@ -167,7 +169,7 @@ def _set_password(person: Person, password: str, *, by: Actor, verb: str) -> Non
 
 
 def _allow_account(by: Actor, person: Person) -> None:
-    if not permits(by, "coalition.change_account", person):
+    if not permits(by, CHANGE_ACCOUNT, person):
         raise NotAllowed("not-your-account", _("This is not your account."))
 
 

@@ -35,6 +35,12 @@ DOORKEEPER: Final = System(
     "doorkeeper", frozenset({"coalition.admit_person", "coalition.manage_people"})
 )
 """What opens the door for who was invited, or let in."""
+LETTER_LINK: Final = System("letter-link", frozenset({"notices.choose_letters"}))
+"""Who follows the link at the end of a letter, logged in or not."""
+POSTMAN: Final = System("postman", frozenset({"notices.note_bounce"}))
+"""The mail server, with a letter that came back."""
+PROVIDER: Final = System("provider", frozenset({"coalition.admit_person", "admission.arrive"}))
+"""Where somebody logged in, which vouches for the address and the organisation."""
 PARTICIPATION: Final = System("participation", frozenset({"listings.edit_listing"}))
 """That an organisation takes part no longer, with what follows from it."""
 SUCCESSION: Final = System("succession", frozenset({"groups.mend_groups", "groups.chair_group"}))

@@ -6,5 +6,7 @@ class CoreConfig(AppConfig):
     name = "katalysator.core"
 
     def ready(self) -> None:
-        """Let every room say what it follows, what it shows on pages of others, how its records merge, and what is taken along."""
-        autodiscover_modules("exports", "followups", "merging", "panels")
+        """Let every room say what it follows, shows on pages of others, writes in letters, holds of people, and gives along."""
+        autodiscover_modules(
+            "exports", "followups", "leaving", "merging", "panels", "personal_data", "summaries"
+        )

@@ -6,9 +6,9 @@ list: it gives a list with the contents, or None, for each of them. Panels of a 
 the `reader` of the request where they query; those on each record of a list are of the reader alone.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -40,6 +40,14 @@ class Panel:
         return "" if context is None else render_to_string(self.template, dict(context), request)
 
 
+class Waits(NamedTuple):
+    """Something that waits for who asks, as a line, and the address where it is done."""
+
+    text: str
+    link: str
+
+
+_WAITING: Final = "account-waits"
 _panels: list[Panel] = []
 
 
@@ -57,6 +65,24 @@ def panel(
         return contents
 
     return declared
+
+
+def waits(*, position: int = 50) -> Callable[[Callable[[Any], Iterable[Waits]]], Contents]:
+    """Declare what waits for a person, by the function that gives it; it stands first on the person's own page."""
+
+    def declared(found: Callable[[Any], Iterable[Waits]]) -> Contents:
+        def contents(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
+            lines = list(found(request.user))
+            return {"waits": lines} if lines else None
+
+        return panel(_WAITING, "panels/waits.html", position=position)(contents)
+
+    return declared
+
+
+def waiting_for(request: HttpRequest) -> list[SafeString]:
+    """What waits for who asks, of all rooms."""
+    return shown(_WAITING, request)
 
 
 def shown(page: str, request: HttpRequest, subject: Any = None) -> list[SafeString]:

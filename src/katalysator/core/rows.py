@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,7 +17,7 @@ def locked(record: RowT, gone: str) -> RowT:
 
     Raises Conflict with the sentence `gone` where it is not there any more. Cost: one query.
     """
-    rows = record.__class__._default_manager  # that of who asks is a proxy
+    rows: Any = record._meta.model._default_manager  # who asks is a stand-in, of another type
     row: RowT | None = rows.select_for_update(of=("self",)).filter(pk=record.pk).first()
     if row is None:
         raise Conflict("gone", gone)

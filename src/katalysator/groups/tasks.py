@@ -5,13 +5,16 @@ from typing import Any, Final
 from procrastinate.contrib.django import app
 
 from katalysator.coalition.models import Person
-from katalysator.core import audit, letters
+from katalysator.core import audit
 from katalysator.core.actors import SUCCESSION
 from katalysator.core.jobs import RETRY, SHORT, defer_once
-from katalysator.core.language import speaking
+from katalysator.faults import gettext_noop as _
 from katalysator.groups.members.verbs import mend
 from katalysator.groups.models import GroupMembership, GroupTask, Meeting, Steward, WorkingGroup
+from katalysator.notices.kinds import letter_kind
+from katalysator.notices.writing import write
 
+GROUPS: Final = letter_kind("working-groups", _("Working groups that I am in, or run"))
 TO_BUREAU: Final = {"proposed", "rests"}
 """The letters that the bureau gets; all others go to the chair of a group, or to one person."""
 _ELSEWHERE: Final = {"not_let_in", "taken_out"}  # who gets these is led to the list of groups
@@ -66,9 +69,8 @@ def tell_member(meeting_id: int, person_id: int) -> None:
     meeting = found.select_related("group").first()
     person = Person.objects.filter(pk=person_id, is_active=True).first()
     if meeting is not None and person is not None:
-        with speaking(person.language):
-            link = letters.address("group-meeting", meeting.group.slug, meeting.pk)
-        _send(f"meeting_{meeting.state}", person, meeting=meeting, link=link)
+        page = ("group-meeting", meeting.group.slug, meeting.pk)
+        _send(f"meeting_{meeting.state}", person, page, meeting=meeting)
 
 
 @app.task(name="groups.tell_holder", queue=SHORT, retry=RETRY)
@@ -77,10 +79,7 @@ def tell_holder(task_id: int, person_id: int) -> None:
     found = GroupTask.objects.open().filter(pk=task_id, holder__person_id=person_id)
     task = found.select_related("group", "holder__person").first()
     if task is not None and task.holder is not None and task.holder.person.is_active:
-        person = task.holder.person
-        with speaking(person.language):
-            link = letters.address("group-tasks", task.group.slug)
-        _send("task", person, task=task, link=link)
+        _send("task", task.holder.person, ("group-tasks", task.group.slug), task=task)
 
 
 @app.task(name="groups.tell_steward", queue=SHORT, retry=RETRY)
@@ -88,19 +87,15 @@ def tell_steward(steward_id: int) -> None:
     """Write to somebody that they are shown as chair or contact point, and what they may choose."""
     steward = Steward.objects.filter(pk=steward_id).select_related("person").first()
     if steward is not None and steward.person is not None and steward.person.is_active:
-        with speaking(steward.person.language):
-            link = letters.address("account")
-        _send("steward", steward.person, steward=steward, link=link)
+        _send("steward", steward.person, ("account",), steward=steward)
 
 
 def _write(letter: str, person: Person, group: WorkingGroup) -> None:
     page = ("group-list",) if letter in _ELSEWHERE else ("group", group.slug)
-    with speaking(person.language):
-        link = letters.address(*page)
     event = audit.history(group).filter(verb="group.decline").last()
     reason = event.reason if event and letter == "declined" else ""
-    _send(letter, person, group=group, link=link, reason=reason)
+    _send(letter, person, page, group=group, reason=reason)
 
 
-def _send(letter: str, person: Person, **shown: Any) -> None:
-    letters.send(f"groups/letters/{letter}.txt", person.email, person.language, **shown)
+def _send(letter: str, person: Person, page: tuple[object, ...], **shown: Any) -> None:
+    write(GROUPS, person, f"groups/letters/{letter}.txt", page=page, **shown)

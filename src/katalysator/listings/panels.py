@@ -1,20 +1,22 @@
 """What this room shows on pages of others: what an organisation asks and offers, and what there is in a corner."""
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from katalysator.coalition.corners import Corner
 from katalysator.coalition.models import Organisation
 from katalysator.coalition.queries import speaks_for_any
-from katalysator.core.panels import panel
+from katalysator.core.panels import Waits, panel, waits
 from katalysator.core.personal import reader
 from katalysator.listings.cards import card_page
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Listing
+from katalysator.listings.workflow import LISTING
 
 _SHOWN = 5  # of each kind in a corner
 
@@ -41,3 +43,19 @@ def listings_in(request: HttpRequest, corner: Corner) -> dict[str, Any]:
         url = f"{reverse('listing-list')}?{query.urlencode()}"
         shown.append({"sign": sign, "label": label, "page": page, "url": url})
     return {"lists": shown}
+
+
+@panel("account", "listings/_mine.html", position=30)
+def my_newest(request: HttpRequest, _subject: Any) -> dict[str, Any]:
+    """What one's organisations ask and offer, the newest first, and the way to all of it."""
+    mine = Listing.objects.of(request.user).order_by("-pk")
+    return {"page": card_page(mine, "1", inside=True, most=_SHOWN)}
+
+
+@waits(position=40)
+def drafts(person: Any) -> Iterator[Waits]:
+    """Drafts, which nobody else sees."""
+    count = Listing.objects.of(person).filter(state=LISTING.initial).count()
+    if count:
+        text = ngettext("%(count)s draft to finish", "%(count)s drafts to finish", count)
+        yield Waits(text % {"count": count}, f"{reverse('my-listings')}?sort=state")

@@ -90,8 +90,9 @@ def _say_where(port: int) -> None:
 
 
 def address_of(host: str, port: int) -> str:
-    """Where the site is."""
-    return f"http://{host}:{port}/"
+    """Where the site is; by the name of this machine's own address, as passkeys refuse a bare number."""
+    named = "localhost" if host in ("127.0.0.1", "::1") else host
+    return f"http://{named}:{port}/"
 
 
 def web_server(host: str, port: int, workers: int) -> list[str]:

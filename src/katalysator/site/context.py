@@ -23,6 +23,10 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "last_name": str(last_known()),
         "demo": settings.DEMO,
         "demo_logins": logins,
+        "logins_elsewhere": [
+            {"id": each["provider_id"], "name": each["name"]}
+            for each in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+        ],
     }
 
 

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -96,6 +97,33 @@ def site_address(name: str, hosts: list[str], *, https: bool) -> str:
 
 def _address(value: str) -> str:
     if not value.startswith(("http://", "https://")):
+        raise ValueError(value)
+    return value.rstrip("/")
+
+
+def logins_elsewhere(name: str) -> list[dict[str, Any]]:
+    """Where people log in too, by OpenID Connect: each by a short name, with what its own variables say."""
+    return [_login_elsewhere(f"{name}_{each.upper()}", each.lower()) for each in items(name, ())]
+
+
+def _login_elsewhere(name: str, short: str) -> dict[str, Any]:
+    if not short.isalnum():
+        raise EnvironmentProblem(name, f"“{short}” is not a name of letters and figures.")
+    issuer = _read(f"{name}_ISSUER", text(f"{name}_ISSUER"), _issuer, "an address with https://")
+    claim = text(f"{name}_CLAIM", "schac_home_organization")
+    return {
+        "provider_id": short,
+        "name": text(f"{name}_NAME", short),
+        "client_id": text(f"{name}_CLIENT"),
+        "secret": text(f"{name}_SECRET"),
+        "settings": {"server_url": issuer, "claim": claim, "oauth_pkce_enabled": True},
+    }
+
+
+def _issuer(value: str) -> str:
+    address = urlsplit(value)
+    is_here = address.scheme == "http" and address.hostname == "localhost"
+    if not address.hostname or not (address.scheme == "https" or is_here):
         raise ValueError(value)
     return value.rstrip("/")
 

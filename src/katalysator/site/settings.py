@@ -32,6 +32,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
     "pgvector.django",
@@ -40,6 +43,7 @@ INSTALLED_APPS = [
     "katalysator.core",
     "katalysator.readings",
     "katalysator.importing",
+    "katalysator.notices",
     "katalysator.coalition",
     "katalysator.tokens",
     "katalysator.commitments",
@@ -124,13 +128,27 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "my-listings"
+LOGIN_REDIRECT_URL = "account"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "katalysator.site.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "change_password": "katalysator.site.accounts.forms.ChangePasswordForm",
     "reset_password_from_key": "katalysator.site.accounts.forms.ResetPasswordKeyForm",
     "user_token": "katalysator.site.accounts.forms.UserTokenForm",
+    "reauthenticate": "katalysator.site.accounts.forms.ConfirmPasswordForm",
+}
+MFA_ADAPTER = "katalysator.site.accounts.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Katalysator"
+MFA_TOTP_TOLERANCE = 1  # half a minute: clocks of phones differ
+MFA_FORMS = {
+    "authenticate": "katalysator.site.accounts.forms.CodeForm",
+    "reauthenticate": "katalysator.site.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "katalysator.site.accounts.forms.FirstCodeForm",
+    "login_webauthn": "katalysator.site.accounts.forms.PasskeyForm",
+    "add_webauthn": "katalysator.site.accounts.forms.AddKeyForm",
+    "edit_webauthn": "katalysator.site.accounts.forms.RenameKeyForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -142,11 +160,18 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/10m/ip,5/5m/key",  # the key is a client and an address
     "login_failed_anywhere": "20/h/key",  # an address; more is an attack of many clients, and then
     "login_failed_watched": "2/15m/key",  # each client tries it so often
+    "reauthenticate": "10/m/user,60/h/user",
     "apply": "10/h/ip",
     "invite": "30/h/user",
     "manage_email": "10/h/user",
     "reset_password": "20/m/ip,5/h/key",
 }
+SOCIALACCOUNT_ADAPTER = "katalysator.site.accounts.elsewhere.ElsewhereAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # nobody gets an account by its address
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": environment.logins_elsewhere("KATALYSATOR_OIDC")}
+}
+SOCIALACCOUNT_STORE_TOKENS = False
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("KATALYSATOR_PROXIES", 0)
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = True
@@ -190,6 +215,7 @@ if _smtp := environment.text("KATALYSATOR_SMTP", ""):
     EMAIL_HOST_USER = environment.text("KATALYSATOR_SMTP_USER", "")
     EMAIL_HOST_PASSWORD = environment.text("KATALYSATOR_SMTP_PASSWORD", "")
 DEFAULT_FROM_EMAIL = environment.text("KATALYSATOR_MAIL_FROM", "katalysator@localhost")
+MAIL_BOUNCES = environment.text("KATALYSATOR_MAIL_BOUNCES", "")
 
 AUDIT_HEADS = environment.text("KATALYSATOR_AUDIT_HEADS", "")
 AUDIT_MAIL = environment.text("KATALYSATOR_AUDIT_MAIL", "")

@@ -1,5 +1,7 @@
 """Forms: invite somebody, ask to join, say how one is shown."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -49,3 +51,28 @@ class PresentForm(forms.Form):
         max_length=120,
         help_text=_("Such as: data scientist, head of the lab."),
     )
+
+
+class _Colleague(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Membership) -> str:
+        """The address, and the name where there is one."""
+        return f"{obj.person.email} ({obj.name})" if obj.name else obj.person.email
+
+
+class HandOverForm(forms.Form):
+    """The colleague who takes over."""
+
+    use_required_attribute = False
+
+    heir = _Colleague(
+        Membership.objects.none(), label=_("Who takes over?"), widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, membership: Membership, **named: Any) -> None:
+        super().__init__(*args, **named)
+        colleagues = Membership.objects.filter(
+            organisation=membership.organisation, person__is_active=True
+        ).exclude(pk=membership.pk)
+        field: Any = self.fields["heir"]
+        field.queryset = colleagues.select_related("person").order_by("role", "person__email")
+        field.empty_label = None

@@ -3,9 +3,9 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from katalysator.admission.joining.workflow import JOINING
+from katalysator.admission.joining.workflow import JOINING, TO_LET_IN
 from katalysator.admission.models import Joining
-from katalysator.admission.workflow import APPLY, FORGET
+from katalysator.admission.workflow import APPLY, ARRIVE, FORGET
 from katalysator.coalition import verbs as people
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.coalition.people.verbs import speak_for
@@ -46,11 +46,30 @@ def ask(organisation: Organisation, *, by: Actor, email: str, language: str) -> 
             hint=_("Use the address that you have there, or ask a colleague to invite you."),
             name=organisation.name,
         ).at("email")
-    known = Membership.objects.filter(organisation=organisation, person__email=address)
-    if known.exists() or Joining.objects.open().filter(organisation=organisation, email=address):
+    return _asked(organisation, "ask", by=by, email=address, language=language)
+
+
+@transaction.atomic
+def arrive(organisation: Organisation, *, by: Actor, email: str, language: str) -> Joining | None:
+    """Let somebody wait for a manager who logged in at the organisation itself, which vouches for the address.
+
+    Returns None as `ask` does. Raises NotAllowed.
+    """
+    if not permits(by, ARRIVE):
+        raise NotAllowed("not-allowed", _("Only where one logged in says where one is at home."))
+    address = email.strip().lower()
+    return _asked(organisation, "arrive", by=by, email=address, language=language)
+
+
+def _asked(
+    organisation: Organisation, deed: str, *, by: Actor, email: str, language: str
+) -> Joining | None:
+    """A wish to be a member, unless there is one, or more than that."""
+    known = Membership.objects.filter(organisation=organisation, person__email=email)
+    if known.exists() or Joining.objects.open().filter(organisation=organisation, email=email):
         return None
     role = Membership.Role.MEMBER
-    return _begun(organisation, "ask", by=by, email=address, language=language, role=role)
+    return _begun(organisation, deed, by=by, email=email, language=language, role=role)
 
 
 @transaction.atomic
@@ -83,7 +102,7 @@ def forget(joining: Joining, *, by: Actor) -> None:
 
 
 def _begun(organisation: Organisation, deed: str, *, by: Actor, **fields: str) -> Joining:
-    state = {"invite": "invited", "ask": "asked"}[deed]
+    state = {"invite": "invited", "ask": "asked", "arrive": TO_LET_IN}[deed]
     made = Joining(organisation=organisation, state=state, **fields)
     try:
         with transaction.atomic():

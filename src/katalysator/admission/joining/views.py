@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from katalysator.admission.joining import verbs
-from katalysator.admission.joining.forms import AskForm, InviteForm, PresentForm
+from katalysator.admission.joining.forms import AskForm, HandOverForm, InviteForm, PresentForm
 from katalysator.admission.joining.workflow import JOINING
 from katalysator.admission.links import joining_of
 from katalysator.admission.models import Joining
@@ -68,6 +68,27 @@ def membership_end(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     answer = _done(request, slug, partial(people.part, membership, by=request.user))
     still_there = Membership.objects.filter(pk=membership.pk).exists()
     return redirect("account") if is_own and not still_there else answer
+
+
+@login_required
+@_writing
+def hand_over(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
+    """Let a colleague take over from somebody who leaves."""
+    membership = _membership(request, slug, pk)
+    is_own = membership.person == request.user
+    if not (is_own or permits(request.user, MANAGE, membership.organisation)):
+        raise PermissionDenied
+    form = HandOverForm(request.POST or None, membership=membership)
+    if request.method == "POST" and form.is_valid():
+        try:
+            people.hand_over(membership, form.cleaned_data["heir"], by=request.user)
+        except Conflict as error:
+            add_fault(form, error)
+        else:
+            messages.success(request, _("Handed over."))
+            return redirect("account") if is_own else redirect("people-list", slug=slug)
+    context = {"membership": membership, "organisation": membership.organisation, "is_own": is_own}
+    return form_page(request, "admission/hand_over.html", form, **context)
 
 
 @login_required

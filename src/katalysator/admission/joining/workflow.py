@@ -45,5 +45,10 @@ JOINING: Final = Workflow(
             _("Withdraw"), _("The invitation does not work any more."), _("Withdrawn"),
         ),
     ),
-    other_deeds={"invite": _("Invited"), "ask": _("Asked"), "edit": _("Changed"), "forget": _("Forgotten")},
+    other_deeds={
+        "invite": _("Invited"), "ask": _("Asked"), "arrive": _("Logged in there"),
+        "edit": _("Changed"), "forget": _("Forgotten"),
+    },
 )  # fmt: skip
+TO_LET_IN: Final = "waiting"
+"""Where somebody waits for who manages the organisation."""

@@ -1,4 +1,4 @@
-"""The account's own page, and another address for it: it counts after a link in a mail was followed.
+"""Another address for an account: it counts after a link in a mail was followed.
 
 The answer is the same whether somebody has the address already or not; only a mail to it says so.
 """
@@ -17,12 +17,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from katalysator.coalition import verbs
 from katalysator.coalition.models import Person, PersonRequest
 from katalysator.coalition.queries import address_wish
-from katalysator.core import panels
 from katalysator.core.forms import add_fault, form_page
 from katalysator.faults import Conflict, InvalidInput
 from katalysator.site.accounts.forms import AddressForm
@@ -30,13 +29,6 @@ from katalysator.site.accounts.forms import AddressForm
 _PATIENCE: Final = timedelta(days=3)
 _SALT: Final = "katalysator.site.accounts.address"
 _writing = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@login_required
-@require_safe
-def account(request: PersonRequest) -> HttpResponse:
-    """What a person can do with the own account."""
-    return render(request, "site/account.html", {"panels": panels.shown("account", request)})
 
 
 @login_required

@@ -1,10 +1,13 @@
 """Template filters for the look: form widgets in the classes of the NL Design System."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, Select, Textarea, Widget
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -20,6 +23,13 @@ def control(field: BoundField) -> SafeString:
     return field.as_widget(
         attrs={"class": _classes(field.field.widget, invalid=bool(field.errors))}
     )
+
+
+@register.simple_tag(takes_context=True)
+def passkeys_elsewhere(context: Context) -> str:
+    """The address of the site, where this page was asked for at another: passkeys work at the first only."""
+    here = context["request"].get_host().partition(":")[0]
+    return "" if here == urlsplit(settings.ADDRESS).hostname else str(settings.ADDRESS)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Which letters each person gets and when, the digest of what is new, and letters that come back."""

@@ -1,0 +1,51 @@
+"""The second step of logging in: codes of an app, recovery codes and passkeys, as allauth has them.
+
+What codes are made of is sealed with the secret key of the site, so that a copy of the database opens nothing.
+Passkeys are bound to the address of the site.
+"""
+
+import base64
+import hashlib
+import hmac
+from functools import cache
+from urllib.parse import urlsplit
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Seals secrets, and says where passkeys work."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This does not work: the code is wrong, used or too old."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """The secret as it is kept."""
+        return _seal(settings.SECRET_KEY).encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret as it is; one that nobody can guess where the key of the site is another now."""
+        try:
+            return _seal(settings.SECRET_KEY).decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return base64.b32encode(hashlib.sha256(encrypted_text.encode()).digest()).decode()[:32]
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Whom passkeys are for: the site, by its address and not by what a request says."""
+        return {"id": passkey_host(), "name": "Katalysator"}
+
+
+def passkey_host() -> str:
+    """The name of the site, at which its passkeys work."""
+    return urlsplit(settings.ADDRESS).hostname or "localhost"
+
+
+@cache
+def _seal(secret: str) -> Fernet:
+    key = hmac.digest(secret.encode(), b"katalysator.second-step", "sha256")
+    return Fernet(base64.urlsafe_b64encode(key))
