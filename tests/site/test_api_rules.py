@@ -34,7 +34,7 @@ SEMVER = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}")
 DOCUMENTED = {
     "/openapi.json", "/areas", "/blocks", "/regions", "/hubs", "/organisations",
     "/organisations/{slug}", "/organisations/{slug}/commitments", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
-    "/markets", "/search", "/measures",
+    "/markets", "/search", "/measures", "/working-groups", "/working-groups/{slug}",
 }  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def test_400_is_described_wherever_something_is_asked_and_404_where_it_may_be_ab
         statuses = set(operation["responses"])
         assert ("400" in statuses) is bool(operation["parameters"]), address
         may_be_absent = "{" in address or address in {
-            "/listings", "/organisations", "/search", "/measures",
+            "/listings", "/organisations", "/search", "/measures", "/working-groups",
         }  # fmt: skip
         assert ("404" in statuses) is may_be_absent, address
 
@@ -203,6 +203,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     owner = builders.organisation(slug="voorbeeld")
     need = builders.listing(owner, **NEED)
     builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
+    builders.group(name="Voorbeeld")
     match_all()
     client.force_login(builders.person(is_coordinator=True))
     for address, operation in operations(document):
@@ -329,6 +330,7 @@ def test_a_problem_can_be_made_by_hand() -> None:
 
 def test_the_examples_of_the_guide_work(client: Client) -> None:
     made = builders.listing(builders.organisation(slug="voorbeeld-ziekenhuis-de-linde"))
+    builders.group(name="Voorbeeldgroep beelden delen in de zorg")
     text = GUIDE.read_text("utf-8")
     examples = re.findall(r"http://localhost:8000(/api/v1/[^\s'\"`]+)", text)
     assert len(examples) >= 10
