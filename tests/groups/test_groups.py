@@ -235,6 +235,11 @@ class TestFinding:
             with django_assert_num_queries(5):
                 client.get("/en/groups/")
 
+    def test_a_card_tells_what_a_group_does_without_its_mark_up(self) -> None:
+        builders.group(areas=("zorg",), about={"en": "We **share** <b>R&D</b> images."})
+        for page in ("groups/", "areas/zorg/"):
+            assert "We share R&amp;D images." in Client().get(f"/en/{page}").content.decode()
+
 
 class TestInvariants:
     @pytest.mark.parametrize(

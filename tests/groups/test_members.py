@@ -140,12 +140,10 @@ class TestComingIn:
 
     def test_nobody_is_in_it_twice(self, chair: Person, group: WorkingGroup) -> None:
         person = member(group).person
-        for again in (
-            lambda: verbs.enter(group, person, "join", by=person),
-            lambda: verbs.invite(group, by=chair, email=person.email),
-        ):
-            with pytest.raises(Conflict, match="in the group already"):
-                again()
+        with pytest.raises(Conflict, match="in the group already"):
+            verbs.enter(group, person, "join", by=person)
+        with pytest.raises(Conflict, match="in the group already"):
+            verbs.invite(group, by=chair, email=person.email)
 
     @pytest.mark.parametrize("state", ["nobody", "directory", "shut out"])
     def test_nobody_is_invited_who_does_not_take_part(
@@ -232,18 +230,16 @@ class TestTheChair:
         inside(chair).post(page, {"role": "chair"})
         assert roles(group) == {chair.email: "member", other.person.email: "chair"}
         tell_person("chair", group.pk, other.person_id)
-        assert "you are the chair" in mail.outbox[0].subject
+        assert mail.outbox[0].to == [other.person.email]
         assert inside(chair).post(page, {"role": "member"}).status_code == 403
 
     def test_who_is_the_chair_cannot_just_go(self, chair: Person, group: WorkingGroup) -> None:
         own = group.memberships.get(person=chair)
-        for deed in (
-            lambda: verbs.move(own, "leave", by=chair),
-            lambda: verbs.move(own, "remove", by=builders.HOUSE),
-            lambda: verbs.give_role(own, by=chair, role="secretary"),
-        ):
+        for deed, by in (("leave", chair), ("remove", builders.HOUSE)):
             with pytest.raises(Conflict, match="always has a chair"):
-                deed()
+                verbs.move(own, deed, by=by)
+        with pytest.raises(Conflict, match="always has a chair"):
+            verbs.give_role(own, by=chair, role="secretary")
 
     def test_only_a_member_gets_a_role(self, chair: Person, group: WorkingGroup) -> None:
         invited = verbs.invite(group, by=chair, email=somebody().email)

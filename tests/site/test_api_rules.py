@@ -36,6 +36,7 @@ DOCUMENTED = {
     "/openapi.json", "/areas", "/blocks", "/regions", "/hubs", "/organisations",
     "/organisations/{slug}", "/organisations/{slug}/commitments", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
     "/markets", "/search", "/measures", "/applications", "/applications/{id}", "/organisations/{slug}/invitations",
+    "/markets", "/search", "/measures", "/working-groups", "/working-groups/{slug}",
 }  # fmt: skip
 WRITING = {
     "post /listings", "patch /listings/{id}", "delete /listings/{id}", "post /listings/{id}/deeds",
@@ -172,6 +173,10 @@ def test_400_is_described_wherever_something_is_asked_and_404_where_it_may_be_ab
         assert ("400" in statuses) is bool(asked), address
         names = {each["name"] for each in operation["parameters"]}
         may_be_absent = "{" in address or "page" in names or address == "/measures"
+        assert ("400" in statuses) is bool(operation["parameters"]), address
+        may_be_absent = "{" in address or address in {
+            "/listings", "/organisations", "/search", "/measures", "/working-groups",
+        }  # fmt: skip
         assert ("404" in statuses) is may_be_absent, address
 
 
@@ -232,6 +237,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     owner = builders.organisation(slug="voorbeeld")
     need = builders.listing(owner, **NEED)
     builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
+    builders.group(name="Voorbeeld")
     match_all()
     client.force_login(builders.person(is_coordinator=True))
     applied = builders.application()
@@ -376,6 +382,7 @@ def test_a_problem_can_be_made_by_hand() -> None:
 
 def test_the_examples_of_the_guide_work(client: Client) -> None:
     made = builders.listing(builders.organisation(slug="voorbeeld-ziekenhuis-de-linde"))
+    builders.group(name="Voorbeeldgroep beelden delen in de zorg")
     text = GUIDE.read_text("utf-8")
     examples = re.findall(r"http://localhost:8000(/api/v1/[^\s'\"`]+)", text)
     assert len(examples) >= 10

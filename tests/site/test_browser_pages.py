@@ -14,6 +14,7 @@ from tests.site.browsing import IN_THE_BROWSER, wrong
 pytestmark = IN_THE_BROWSER
 
 
+GROUP = "/groups/voorbeeldgroep-beelden-delen-in-de-zorg/"
 OPEN = (
     "/", "/?region=NL41&show=gaps", "/listings/", "/listings/subjects/", "/listings/?q=zzzz", "/listings/?area=zorg&block=data", "/about/",
     "/contact/", "/privacy/", "/accessibility/",
@@ -22,6 +23,7 @@ OPEN = (
     "/account/password/reset/key/done/", "/account/inactive/", "/listings/999999/", "/search/", "/search/?q=beroerte", "/search/?q=zzzz",
     "/search/?q=data&kind=organisation", "/join/", "/join/sent/", "/join/x/", "/ask/sent/", "/invitations/x/",
     "/organisations/?region=NL31", "/areas/zorg/", "/areas/zorg/data/", "/blocks/trust/", "/organisations/voorbeeld-ziekenhuis-de-linde/ask/",
+    "/groups/", "/groups/?area=defensie", GROUP, f"{GROUP}meetings/", f"{GROUP}decisions/",
 )  # fmt: skip
 INSIDE = (
     "/listings/mine/", "/listings/import/", "/listings/new/", "/listings/new/need/teaching/", "/listings/new/offer/capital/",
@@ -31,11 +33,14 @@ INSIDE = (
     "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/hours/new/",
     "/account/", "/account/tokens/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
     "/account/", "/account/settings/", "/account/letters/", "/account/confirm/", "/account/two-step/", "/account/two-step/passkeys/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
+    "/groups/new/", GROUP, f"{GROUP}tasks/", f"{GROUP}tasks/new/", f"{GROUP}meetings/new/", f"{GROUP}decisions/new/",
+    "/account/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
 )  # fmt: skip
 OF_THE_BUREAU = (
     "/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/", "/bureau/", "/bureau/applications/",
     "/bureau/coalition/", "/bureau/export/", "/bureau/import/participants/", "/bureau/import/people/",
     "/bureau/stale/", "/bureau/merge/", "/bureau/merge/?kept=voorbeeld-beeldspoed",
+    "/bureau/stewards/", "/bureau/stewards/?q=linde", f"{GROUP}members/", f"{GROUP}edit/", "/groups/voorbeeldgroep-kassen-die-meekijken/",
     "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers",
 )  # fmt: skip
 WIDTHS = (1280, 320)

@@ -107,7 +107,7 @@ def working_group(request: HttpRequest, slug: Slug) -> GroupResource:
 
 def _seen(request: HttpRequest) -> GroupQuerySet:
     found = WorkingGroup.objects.visible_to(request.user)
-    return found.with_counts().prefetch_related("areas")  # type: ignore[no-any-return]
+    return found.with_counts().prefetch_related("areas")
 
 
 def _facts(request: HttpRequest, group: Any) -> dict[str, Any]:
@@ -140,10 +140,9 @@ def _people(group: WorkingGroup) -> dict[str, Any]:
 
 
 def _papers(request: HttpRequest, group: WorkingGroup) -> dict[str, Any]:
-    meetings, decisions, tasks = (
-        kind.objects.visible_to(request.user).filter(group=group)
-        for kind in (Meeting, Decision, GroupTask)
-    )
+    meetings = Meeting.objects.visible_to(request.user).filter(group=group)
+    decisions = Decision.objects.visible_to(request.user).filter(group=group)
+    tasks = GroupTask.objects.visible_to(request.user).filter(group=group)
     return {
         "meetings": [
             MeetingResource.model_validate(each, from_attributes=True) for each in meetings[:_MOST]

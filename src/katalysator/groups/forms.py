@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices, hub_choices
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.models import Person
 from katalysator.core.filters import Choices
 from katalysator.core.forms import (
     PlainLine,
@@ -63,8 +63,8 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        about = _("What does it do? (%(language)s)")
-        self.fields |= text_in_languages("about", about, most=_ABOUT)
+        label = gettext("What does it do? (%(language)s)")
+        self.fields |= text_in_languages("about", label, most=_ABOUT)
 
     @property
     def asked(self) -> list[forms.BoundField]:
@@ -76,9 +76,10 @@ class GroupForm(forms.Form):
         """What was said, for the verb."""
         said = dict(self.cleaned_data)
         about = said_in_languages("about", said)
+        areas, blocks = tuple(said["areas"]), tuple(said["blocks"])
         names = ("name", "hub", "enrolment", "readers")
-        lists = {name: tuple(said[name]) for name in ("areas", "blocks")}
-        return GroupFacts(**{name: said[name] for name in names}, **lists, about=about)
+        plain = {name: said[name] for name in names}
+        return GroupFacts(**plain, areas=areas, blocks=blocks, about=about)
 
 
 class NewGroupForm(GroupForm):
@@ -94,24 +95,15 @@ class NewGroupForm(GroupForm):
                 help_text=_("Somebody of a participant, with an account here."),
             )
         elif (own := own_participants(person)).count() > 1:
-            self.fields["organisation"] = OrganisationChoice(own)
+            self.fields["organisation"] = forms.ModelChoiceField(
+                own, label=_("For which organisation?"), empty_label=None
+            )
 
     @property
     def asked(self) -> list[forms.BoundField]:
         """The questions, with that for the chair or the organisation at the end."""
         more = [name for name in ("chair", "organisation") if name in self.fields]
         return [*super().asked, *(self[name] for name in more)]
-
-
-class OrganisationChoice(forms.ModelChoiceField):
-    """One of the participants that somebody speaks for."""
-
-    def __init__(self, own: Any) -> None:
-        super().__init__(own, label=_("For which organisation?"), empty_label=None)
-
-    def label_from_instance(self, obj: Organisation) -> str:  # type: ignore[override]
-        """Its name."""
-        return obj.name
 
 
 def initial_of(group: WorkingGroup) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from katalysator.coalition.corners import Corner
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 
 def own_group_ids(person: Person | AnonymousUser) -> models.QuerySet[Any, Any]:
     """The keys of the groups that somebody is a member of; for a query within one."""
-    from katalysator.groups.models import GroupMembership  # which is made of these queries
-
-    mine = GroupMembership.objects.members().filter(person_id=person.pk or 0)
-    return mine.values("group")
+    mine = Person.objects.filter(pk=person.pk or 0, group_memberships__state=INSIDE)
+    return mine.values("group_memberships__group")
 
 
 class GroupQuerySet(models.QuerySet["WorkingGroup"]):
@@ -62,18 +60,18 @@ class GroupQuerySet(models.QuerySet["WorkingGroup"]):
 
     def with_counts(self) -> Self:
         """Each with how many members it has, as `members`."""
-        from katalysator.groups.models import GroupMembership  # as above
-
-        inside = GroupMembership.objects.members().filter(group=OuterRef("pk")).order_by()
-        counted = inside.values("group").annotate(n=models.Count("pk")).values("n")
+        inside = self.model.objects.filter(pk=OuterRef("pk"), memberships__state=INSIDE)
+        counted = inside.order_by().values("pk").annotate(n=models.Count("memberships")).values("n")
         return self.annotate(members=Coalesce(Subquery(counted), 0))
 
     def of_organisation(self, organisation: Organisation) -> Self:
         """Those with a member who speaks for an organisation."""
-        from katalysator.groups.models import GroupMembership  # as above
-
-        members = GroupMembership.objects.members().filter(organisation=organisation)
-        return self.filter(pk__in=members.speaking().values("group"))
+        members = Person.objects.filter(
+            memberships__organisation=organisation,
+            group_memberships__organisation=organisation,
+            group_memberships__state=INSIDE,
+        )
+        return self.filter(pk__in=members.values("group_memberships__group"))
 
     def of_person(self, person: Person | AnonymousUser) -> Self:
         """Those that somebody is a member of."""
@@ -99,13 +97,6 @@ class NamedQuerySet(models.QuerySet[Any]):
         """Each with `shown_name` and `shown_function`, both empty for who does not want to be found."""
         named = self.select_related("organisation")
         return named.annotate(shown_name=shown_as("name"), shown_function=shown_as("function"))
-
-    def speaking(self) -> Self:
-        """Those whose person speaks for the organisation, which takes part."""
-        speaks = Membership.objects.filter(
-            person=OuterRef("person"), organisation=OuterRef("organisation")
-        )
-        return self.filter(Exists(speaks), organisation__is_participant=True)
 
 
 class GroupMembershipQuerySet(NamedQuerySet):

@@ -1,6 +1,5 @@
 """What a group's page tells whoever asks: of the group, its people, its papers, and what they may do."""
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -38,7 +37,7 @@ def told(
 
 
 def _people(group: WorkingGroup) -> dict[str, Any]:
-    members: Sequence[Any] = group.memberships.members().with_names()[:_MOST]
+    members: list[Any] = list(group.memberships.members().with_names()[:_MOST])
     named = [each for each in members if each.shown_name]
     organisations = {each.organisation for each in members if each.organisation}
     return {
@@ -58,7 +57,7 @@ def _own(request: HttpRequest, group: WorkingGroup, *, is_inside: bool) -> dict[
     """How it stands between the group and who asks, and for which organisation they can come in."""
     if not is_inside:
         return {"mine": None, "own_steps": [], "entrance": "", "choices": []}
-    mine = GroupMembership.objects.filter(group=group, person_id=request.user.pk).first()
+    mine = GroupMembership.objects.filter(group=group, person_id=request.user.pk or 0).first()
     steps = MEMBERSHIP.transitions_from(mine.state, OWN) if mine else ()
     entering = "" if mine else entrance(group)
     choices: list[Organisation] = list(own_participants(request.user)) if entering else []  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices, province_choices
@@ -72,8 +72,8 @@ class OrganisationForm(forms.Form):
         self.fields["region"] = forms.ChoiceField(
             label=_("Region"), choices=_regions(organisation.region)
         )
-        about = _("What do you do? (%(language)s)")
-        self.fields |= text_in_languages("about", about, most=_ABOUT)
+        label = gettext("What do you do? (%(language)s)")
+        self.fields |= text_in_languages("about", label, most=_ABOUT)
 
     @property
     def asked(self) -> list[forms.BoundField]:

@@ -9,6 +9,6 @@ register = template.Library()
 
 
 @register.filter
-def markdown(text: str, first_heading: int = FIRST_HEADING) -> SafeString:
+def markdown(text: object, first_heading: int = FIRST_HEADING) -> SafeString:
     """Show a text of people as HTML; its headings begin at a level, 3 where none is named."""
-    return as_html(text, first_heading)
+    return as_html(str(text), first_heading)

@@ -38,8 +38,8 @@ def step(
 ) -> GroupMembership:
     """Write where somebody is now; who is outside has no row."""
     row.state = target
-    about = {"group": row.group_id, "person": row.person_id}
-    audit.record_step(MEMBERSHIP, deed, row, by=by, before=before, **about)
+    group, person = row.group_id, row.person_id
+    audit.record_step(MEMBERSHIP, deed, row, by=by, before=before, group=group, person=person)
     if target == OUTSIDE:
         row.delete()
     else:

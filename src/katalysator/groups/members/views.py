@@ -77,4 +77,4 @@ def group_role(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
 
 def _seen(request: PersonRequest) -> GroupMembershipQuerySet:
     found = GroupMembership.objects.visible_to(request.user)
-    return found.select_related("group")  # type: ignore[no-any-return]
+    return found.select_related("group")

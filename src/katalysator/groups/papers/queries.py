@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from katalysator.coalition.models import Person
@@ -78,6 +78,11 @@ class GroupTaskQuerySet(models.QuerySet["GroupTask"]):
         return self.filter(state__in=TASK.tagged("open")).order_by(
             F("due").asc(nulls_last=True), "pk"
         )
+
+    def open_first(self) -> Self:
+        """Those that are to be done, the most urgent first, and the others after them."""
+        is_over = Case(When(state__in=TASK.tagged("open"), then=Value(0)), default=Value(1))
+        return self.order_by(is_over, F("due").asc(nulls_last=True), "pk")
 
     def with_holders(self) -> Self:
         """Each with its `holder` and their organisation, and the name by which they want to be found."""

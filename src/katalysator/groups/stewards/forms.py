@@ -18,7 +18,7 @@ _FOUND: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class StewardCandidate:
     """Who may be chair or contact point: an organisation, or somebody there who wants to be found."""
 
     organisation: Organisation
@@ -37,17 +37,17 @@ class Candidate:
         return f"{self.membership.name} ({self.organisation.name})"
 
 
-def candidates(organisations: Iterable[Organisation]) -> list[Candidate]:
+def candidates(organisations: Iterable[Organisation]) -> list[StewardCandidate]:
     """Some organisations, each with the people who want to be found there. Cost: two queries."""
     found = list(organisations)
     named = Membership.objects.filter(organisation__in=found).exclude(name="")
     people: dict[int, list[Membership]] = {}
     for each in named.select_related("person").order_by("name"):
         people.setdefault(each.organisation_id, []).append(each)
-    return [Candidate(one, who) for one in found for who in (None, *people.get(one.pk, ()))]
+    return [StewardCandidate(one, who) for one in found for who in (None, *people.get(one.pk, ()))]
 
 
-def found_by(words: str) -> list[Candidate]:
+def found_by(words: str) -> list[StewardCandidate]:
     """Those of the participants with these words in their name, the first few."""
     if not words:
         return []
@@ -80,7 +80,7 @@ class StewardForm(forms.Form):
         help_text=_("A hub, or an area, a building block, or where these two meet."),
     )
 
-    def __init__(self, *args: Any, among: Sequence[Candidate], **named: Any) -> None:
+    def __init__(self, *args: Any, among: Sequence[StewardCandidate], **named: Any) -> None:
         super().__init__(*args, **named)
         self.among = {each.key: each for each in among}
         field: Any = self.fields["who"]
@@ -97,6 +97,6 @@ class StewardForm(forms.Form):
         )
 
     @property
-    def chosen(self) -> Candidate:
+    def chosen(self) -> StewardCandidate:
         """Who."""
         return self.among[self.cleaned_data["who"]]

@@ -5,7 +5,6 @@ from functools import partial
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Case, Value, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -31,9 +30,7 @@ def task_list(request: PersonRequest, slug: str) -> HttpResponse:
     """The tasks of a group, those that are open first."""
     group = own_group(request, slug, WORK)
     seen = GroupTask.objects.visible_to(request.user).filter(group=group).with_holders()
-    is_over = Case(When(state__in=TASK.tagged("open"), then=Value(0)), default=Value(1))
-    page = Paginator(seen.order_by(is_over, *GroupTask._meta.ordering), PAGE)
-    shown = page.get_page(request.GET.get("page"))
+    shown = Paginator(seen.open_first(), PAGE).get_page(request.GET.get("page"))
     rows = [(each, TASK.transitions_from(each.state)) for each in shown]
     context = {"group": group, "page": shown, "rows": rows}
     return render(request, "groups/task_list.html", context)

@@ -21,12 +21,12 @@ from katalysator.groups.stewards import verbs as stewards
 from katalysator.groups.todo import verbs as todo
 from katalysator.site.demo.logins import BUREAU
 
-Row = dict[str, Any]
+DemoRow = dict[str, Any]
 People = dict[str, Person]
 """One of each organisation, by its slug."""
 
 
-def load_groups(people: list[Row], groups: list[Row], named: list[Row]) -> str:
+def load_groups(people: list[DemoRow], groups: list[DemoRow], named: list[DemoRow]) -> str:
     """Load these people, groups and stewards; returns a line of report."""
     bureau, known = Person.objects.get(email=BUREAU), _load_people(people)
     for row in groups:
@@ -36,11 +36,11 @@ def load_groups(people: list[Row], groups: list[Row], named: list[Row]) -> str:
     return say("Working groups: %(count)s.", count=len(groups))
 
 
-def _load_people(rows: list[Row]) -> People:
+def _load_people(rows: list[DemoRow]) -> People:
     return {row["organisation"]: _person(row) for row in rows}
 
 
-def _person(row: Row) -> Person:
+def _person(row: DemoRow) -> Person:
     """The account that logs in for the organisation, or one that nobody logs in with."""
     owner = Organisation.objects.get(slug=row["organisation"])
     email = f"lid@{owner.slug}.example"
@@ -53,12 +53,16 @@ def _person(row: Row) -> Person:
     return person
 
 
-def _load_group(row: Row, people: People, bureau: Person) -> None:
-    names = ("name", "enrolment", "readers")
-    lists = {name: tuple(row[name]) for name in ("areas", "blocks")}
-    about = {"nl": row["about_nl"].strip(), "en": row["about_en"].strip()}
-    said = {name: row[name] for name in names}
-    facts = GroupFacts(**said, **lists, about=about, hub=row.get("hub", ""))
+def _load_group(row: DemoRow, people: People, bureau: Person) -> None:
+    facts = GroupFacts(
+        name=row["name"],
+        about={"nl": row["about_nl"].strip(), "en": row["about_en"].strip()},
+        areas=tuple(row["areas"]),
+        blocks=tuple(row["blocks"]),
+        hub=row.get("hub", ""),
+        enrolment=row["enrolment"],
+        readers=row["readers"],
+    )
     chair, state = people[row["chair"]], row.get("state", "")
     group = verbs.propose(facts, by=chair, chair=chair)
     if state == "proposed":
@@ -70,7 +74,7 @@ def _load_group(row: Row, people: People, bureau: Person) -> None:
         verbs.move(group, state, by=chair)
 
 
-def _fill(group: WorkingGroup, row: Row, people: People, bureau: Person) -> None:
+def _fill(group: WorkingGroup, row: DemoRow, people: People, bureau: Person) -> None:
     """Members come in by the way that the group has."""
     for slug in row["members"]:
         person = people[slug]
@@ -88,7 +92,7 @@ def _fill(group: WorkingGroup, row: Row, people: People, bureau: Person) -> None
         members.give_role(own, by=bureau, role="secretary")
 
 
-def _write(group: WorkingGroup, row: Row, people: People, bureau: Person) -> None:
+def _write(group: WorkingGroup, row: DemoRow, people: People, bureau: Person) -> None:
     held = [_meeting(group, each, bureau) for each in row.get("meeting", ())]
     today = timezone.localdate()
     for each in row.get("decision", ()):
@@ -103,7 +107,7 @@ def _write(group: WorkingGroup, row: Row, people: People, bureau: Person) -> Non
             todo.move(task, each["state"], by=bureau)
 
 
-def _meeting(group: WorkingGroup, row: Row, bureau: Person) -> Meeting:
+def _meeting(group: WorkingGroup, row: DemoRow, bureau: Person) -> Meeting:
     day = timezone.localdate() + timedelta(days=row["days"])
     starts_at = timezone.make_aware(datetime.combine(day, time(row["hour"])))
     said = {name: row[name] for name in ("place", "agenda")}
@@ -113,7 +117,7 @@ def _meeting(group: WorkingGroup, row: Row, bureau: Person) -> Meeting:
     return papers.move(made, "adopt", by=bureau) if row["state"] == "adopted" else made
 
 
-def _name(row: Row, people: People, bureau: Person) -> None:
+def _name(row: DemoRow, people: People, bureau: Person) -> None:
     corner = Corner(
         area=Area.objects.get(slug=row["area"]) if "area" in row else None,
         block=Block(row["block"]) if "block" in row else None,
