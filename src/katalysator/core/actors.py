@@ -45,11 +45,12 @@ OPERATOR: Final = System(
             "coalition.erase_person",
             "readings.change_concepts",
             "coalition.manage_people",
-            "listings.edit_listing",
         }
     ),
 )
 """Whoever has the command line of the house."""
+SHEETS: Final = System("sheets", frozenset({"listings.edit_listing"}))
+"""A participant's own sheet of needs or offers, which whoever has the command line takes in as drafts."""
 EXAMPLE: Final = System("example", frozenset({*_ADMISSION, "listings.edit_listing"}))
 """The loader of the example coalition."""
 
