@@ -24,13 +24,14 @@ NOT_SHOWN = {
     "activities.preference",
     "admission.application",  # of the bureau, and of who has the link
     "admission.joining",  # of who manages, and of who has the link
+    "coalition.organisationkey",
     "coalition.person",
     "core.change",
     "core.event",  # comes with the record that it is about
     "core.purpose",  # said once, before anything is served
     "grades.grade",  # of one reader alone
     "grades.learningrefusal",
-    "listings.keptsheet",  # of one reader alone
+    "importing.keptsheet",  # of one reader alone
     "matches.marketallocation",  # seats and pressure stand with matches and listings
     "readings.coalitionconcept",  # counts when a lexicon has it
     "readings.modeltrouble",

@@ -34,7 +34,7 @@ def committed() -> Iterator[None]:
 
 def _take_away() -> None:
     for kind in (OrganisationKey, Organisation, Coalition, Hub):
-        kind.objects.all().delete()  # type: ignore[attr-defined]
+        kind.objects.all().delete()
 
 
 def take() -> str:

@@ -36,7 +36,7 @@ DOCUMENTED = {
     "/openapi.json", "/areas", "/blocks", "/regions", "/hubs", "/organisations",
     "/organisations/{slug}", "/organisations/{slug}/commitments", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
     "/markets", "/search", "/measures", "/applications", "/applications/{id}", "/organisations/{slug}/invitations",
-    "/markets", "/search", "/measures", "/working-groups", "/working-groups/{slug}",
+    "/working-groups", "/working-groups/{slug}",
 }  # fmt: skip
 WRITING = {
     "post /listings", "patch /listings/{id}", "delete /listings/{id}", "post /listings/{id}/deeds",

@@ -100,13 +100,14 @@ def _take_in(
     with house():
         from katalysator.cli.match import told as telling
         from katalysator.core import purpose
-        from katalysator.core.actors import OPERATOR
+        from katalysator.core.actors import OPERATOR, SHEETS
         from katalysator.importing.kinds import named
         from katalysator.importing.taking import taken_in
 
         kind = named(name)
         target = kind.target(told)
-        kind.require(target, OPERATOR)
+        by = SHEETS if name == "listings" else OPERATOR
+        kind.require(target, by)
         read = _read(file, kind, target, column, mapping, ask=not yes and not dry_run)
         rows = kind.rows(read.records(), target)
         _say(telling.taken(rows.read))
@@ -124,7 +125,7 @@ def _take_in(
         purpose.settle(is_example=False)
         with ProgressLine(quiet=False) as progress:
             done = taken_in(
-                rows, kind, target, by=OPERATOR, seen=plan.fingerprint,
+                rows, kind, target, by=by, seen=plan.fingerprint,
                 progress=lambda done, of: progress("save", done, of),
             )  # fmt: skip
         counts = {str(effect): done.counts[effect] for effect in done.counts}

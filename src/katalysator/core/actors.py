@@ -55,7 +55,6 @@ OPERATOR: Final = System(
             "coalition.erase_person",
             "readings.change_concepts",
             "coalition.manage_people",
-            "listings.edit_listing",
         }
     ),
 )
@@ -66,6 +65,9 @@ EXAMPLE: Final = System(
         *_ADMISSION, "listings.edit_listing", "activities.post_activity", "activities.hold_activity",
     }),
 )  # fmt: skip
+SHEETS: Final = System("sheets", frozenset({"listings.edit_listing"}))
+"""A participant's own sheet of needs or offers, which whoever has the command line takes in as drafts."""
+EXAMPLE: Final = System("example", frozenset({*_ADMISSION, "listings.edit_listing"}))
 """The loader of the example coalition."""
 
 
