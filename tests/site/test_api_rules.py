@@ -34,7 +34,7 @@ SEMVER = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}")
 DOCUMENTED = {
     "/openapi.json", "/areas", "/blocks", "/regions", "/hubs", "/organisations",
     "/organisations/{slug}", "/organisations/{slug}/commitments", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
-    "/markets", "/search", "/measures",
+    "/markets", "/search", "/measures", "/activities", "/activities/{id}",
 }  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def test_400_is_described_wherever_something_is_asked_and_404_where_it_may_be_ab
         statuses = set(operation["responses"])
         assert ("400" in statuses) is bool(operation["parameters"]), address
         may_be_absent = "{" in address or address in {
-            "/listings", "/organisations", "/search", "/measures",
+            "/listings", "/organisations", "/search", "/measures", "/activities",
         }  # fmt: skip
         assert ("404" in statuses) is may_be_absent, address
 
@@ -204,9 +204,11 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     need = builders.listing(owner, **NEED)
     builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
     match_all()
+    activity = builders.activity(owner, capacity=3)
     client.force_login(builders.person(is_coordinator=True))
     for address, operation in operations(document):
-        answer = client.get(ROOT + address.format(id=need.pk, slug="voorbeeld"))
+        number = activity.pk if address.startswith("/activities") else need.pk
+        answer = client.get(ROOT + address.format(id=number, slug="voorbeeld"))
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
         assert answer.status_code == 200, address
         assert_fits(document, schema, answer.json(), address)

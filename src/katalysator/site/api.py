@@ -196,6 +196,7 @@ api = DesignRulesAPI(
                 "name": "coalition",
                 "description": "Who takes part, and the map that all is placed on.",
             },
+            {"name": "activities", "description": "What is held, and whether there are places."},
             {"name": "search", "description": "All of it, by words, concepts and meaning."},
             {"name": "grades", "description": "How good the matching is, for the bureau."},
             {"name": "document", "description": "The API itself."},
