@@ -182,7 +182,7 @@ def assert_fits(document: Any, schema: dict[str, Any], value: Any, where: str) -
     """The value has the fields and kinds of value that its schema promises, no more and no less."""
     schema = resolved(document, schema)
     if "anyOf" in schema:
-        schema = schema["anyOf"][1 if value is None else 0]
+        schema = resolved(document, schema["anyOf"][1 if value is None else 0])
     kinds: dict[str, Any] = {
         "object": dict, "array": list, "string": str, "integer": int, "number": float,
         "boolean": bool, "null": type(None),
