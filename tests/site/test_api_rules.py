@@ -37,6 +37,7 @@ DOCUMENTED = {
     "/organisations/{slug}", "/organisations/{slug}/commitments", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
     "/markets", "/search", "/measures", "/applications", "/applications/{id}", "/organisations/{slug}/invitations",
     "/working-groups", "/working-groups/{slug}",
+    "/activities", "/activities/{id}",
 }  # fmt: skip
 WRITING = {
     "post /listings", "patch /listings/{id}", "delete /listings/{id}", "post /listings/{id}/deeds",
@@ -176,6 +177,7 @@ def test_400_is_described_wherever_something_is_asked_and_404_where_it_may_be_ab
         assert ("400" in statuses) is bool(operation["parameters"]), address
         may_be_absent = "{" in address or address in {
             "/listings", "/organisations", "/search", "/measures", "/working-groups",
+            "/activities",
         }  # fmt: skip
         assert ("404" in statuses) is may_be_absent, address
 
@@ -216,7 +218,7 @@ def assert_fits(document: Any, schema: dict[str, Any], value: Any, where: str) -
     """The value has the fields and kinds of value that its schema promises, no more and no less."""
     schema = resolved(document, schema)
     if "anyOf" in schema:
-        schema = schema["anyOf"][1 if value is None else 0]
+        schema = resolved(document, schema["anyOf"][1 if value is None else 0])
     kinds: dict[str, Any] = {
         "object": dict, "array": list, "string": str, "integer": int, "number": float,
         "boolean": bool, "null": type(None),
@@ -239,10 +241,13 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
     builders.group(name="Voorbeeld")
     match_all()
+    activity = builders.activity(owner, capacity=3)
     client.force_login(builders.person(is_coordinator=True))
     applied = builders.application()
     for address, operation in operations(document, "get"):
         number = applied.pk if address.startswith("/applications") else need.pk
+    for address, operation in operations(document):
+        number = activity.pk if address.startswith("/activities") else need.pk
         answer = client.get(ROOT + address.format(id=number, slug="voorbeeld"))
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
         assert answer.status_code == 200, address

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from katalysator.activities.filters import SubjectFilter
 from katalysator.activities.models import Activity, Enrolment
 from katalysator.coalition.corners import Corner
 from katalysator.coalition.models import Organisation
@@ -29,7 +28,7 @@ def activities_of(request: HttpRequest, organisation: Organisation) -> dict[str,
 def activities_in(request: HttpRequest, corner: Corner) -> dict[str, Any]:
     """What is to come there: how many, and the next ones."""
     seen = Activity.objects.visible_to(reader(request)).shown()
-    found = SubjectFilter(corner.query, seen, request=request).qs.to_come()
+    found = seen.in_corner(corner).to_come()
     url = f"{reverse('activity-list')}?{urlencode(corner.query)}"
     return {"activities": found[:_IN_CORNER], "count": found.count(), "url": url}
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from katalysator.activities.workflow import ANNOUNCED, OPEN, SEATED, SHOWN, WAITING
+from katalysator.coalition.corners import Corner
 from katalysator.coalition.models import Hub, Organisation, Person
 from katalysator.coalition.queries import speaks_for_any, within
 from katalysator.core import regions
@@ -73,6 +74,12 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def of_hub(self, hub: Hub) -> Self:
         """Those in one of the regions of a hub."""
         return self.filter(within(hub.regions))
+
+    def in_corner(self, corner: Corner) -> Self:
+        """Those in an area, on a block, in a hub, or where these meet."""
+        found = self.in_area(corner.area.slug) if corner.area else self
+        found = found.in_block(corner.block) if corner.block else found
+        return found.of_hub(corner.hub) if corner.hub else found
 
     def to_come(self) -> Self:
         """Those that are not over, the first first."""

@@ -276,6 +276,7 @@ api = DesignRulesAPI(
                 "name": "admission",
                 "description": "Who wants to take part, and people who are invited.",
             },
+            {"name": "activities", "description": "What is held, and whether there are places."},
             {"name": "search", "description": "All of it, by words, concepts and meaning."},
             {"name": "grades", "description": "How good the matching is, for the bureau."},
             {"name": "document", "description": "The API itself."},
