@@ -27,6 +27,7 @@ from katalysator.coalition.api import router as coalition
 from katalysator.commitments.api import router as commitments
 from katalysator.core.language import languages
 from katalysator.grades.api import router as grades
+from katalysator.knowledge.api import router as knowledge
 from katalysator.listings.api import router as listings
 from katalysator.matches.api import router as matches
 from katalysator.site.search.api import router as search
@@ -195,6 +196,7 @@ api = DesignRulesAPI(
                 "name": "coalition",
                 "description": "Who takes part, and the map that all is placed on.",
             },
+            {"name": "knowledge", "description": "What participants share of what they know."},
             {"name": "search", "description": "All of it, by words, concepts and meaning."},
             {"name": "grades", "description": "How good the matching is, for the bureau."},
             {"name": "document", "description": "The API itself."},
@@ -203,6 +205,7 @@ api = DesignRulesAPI(
 )
 api.add_router("", coalition)
 api.add_router("", commitments)
+api.add_router("", knowledge)
 api.add_router("", listings)
 api.add_router("", matches)
 api.add_router("", search)

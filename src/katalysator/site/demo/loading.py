@@ -37,6 +37,8 @@ from katalysator.matches.entries import enter, renew_standing
 from katalysator.matches.models import Match
 from katalysator.readings.texts import renew_lexicon
 from katalysator.search.indexing import make_findable
+from katalysator.search.models import findables
+from katalysator.site.demo.knowledge import load_knowledge
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 
 HERE = Path(__file__).parent
@@ -64,6 +66,7 @@ def load() -> Iterator[str]:
         yield _load_people()
         yield _load_commitments(timezone.localdate())
         yield _load_applications()
+        yield load_knowledge(records("item", "knowledge.toml"))
         yield _load_listings(timezone.localdate())
     yield _read_everything()
     yield _match_everything()
@@ -230,8 +233,8 @@ def _spread_publication() -> None:
 
 def _read_everything() -> str:
     count = enter(list(Listing.objects.order_by("pk")))
-    for records in (Listing.objects.all(), Organisation.objects.all()):
-        make_findable(records)
+    for each in findables():
+        make_findable(each)
     renew_lexicon()
     for market in markets():
         renew_standing(market.slug)
