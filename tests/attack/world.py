@@ -14,6 +14,15 @@ from katalysator.admission.models import Application, Joining
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.commitments.models import Commitment, Contribution
 from katalysator.grades.models import Grade, LearnedWeights
+from katalysator.knowledge.files import verbs as files
+from katalysator.knowledge.models import (
+    KnowledgeFile,
+    KnowledgeItem,
+    KnowledgeReview,
+    KnowledgeUse,
+)
+from katalysator.knowledge.reviews import verbs as reviewing
+from katalysator.knowledge.uses import verbs as using
 from katalysator.listings import verbs
 from katalysator.listings.models import KeptSheet, Kind, Listing
 from katalysator.readings.models import CoalitionConcept
@@ -26,18 +35,20 @@ ROLES: Final = ("stranger", "other", "member", "coordinator")
 ALIKE: Final = {"manager": "member", "shut out": "stranger"}
 """Who may what another may."""
 
-_OF_OWNER: Final = {"public", "inside", "draft", "closed", "partner"}
+_OPEN: Final = {"public", "known"}
+_OF_PARTICIPANTS: Final = {"inside", "partner", "knowninside", "knownreview", "file"}
+_OF_OWNER: Final = {*_OPEN, *_OF_PARTICIPANTS, "draft", "closed", "knowndraft"}
 SEEN: Final[dict[str, set[str]]] = {
-    "stranger": {"public"},
-    "shut out": {"public"},
-    "of nobody": {"public"},
-    "of the directory": {"public"},
-    "other": {"public", "inside", "partner", "theirs"},
+    "stranger": _OPEN,
+    "shut out": _OPEN,
+    "of nobody": _OPEN,
+    "of the directory": _OPEN,
+    "other": {*_OPEN, *_OF_PARTICIPANTS, "theirs"},
     "member": _OF_OWNER | {"remark"},
     "manager": _OF_OWNER | {"joining"},
     "coordinator": _OF_OWNER | {"theirs", "remark", "sheet", "application", "joining"},
 }
-"""The secrets that each may read: the names of listings, what was remarked on a match, a sheet that is to be
+"""The secrets that each may read: the names of listings and of knowledge, a file of it, what was remarked on a match, a sheet that is to be
 taken in, and an application."""
 
 
@@ -56,8 +67,18 @@ class World:
         keys = {"application": application.pk, "key": key_of(application)}
         joining, member = Joining.objects.get(), self.people["member"].memberships.get()
         keys |= {"joining": joining.pk, "invited": key_of(joining), "membership": member.pk}
-        keys |= {"brought": Contribution.objects.get().pk}
+        keys |= {"brought": Contribution.objects.get().pk} | self._known
         return numbers | keys | {"sheet": KeptSheet.objects.get().pk}
+
+    @property
+    def _known(self) -> dict[str, Any]:
+        """The number of each item of knowledge, and of what there is with them."""
+        items = KnowledgeItem.objects.values_list("title", "pk")
+        numbers = {title.removesuffix("geheim"): number for title, number in items}
+        asked, use, file = (
+            each.objects.get().pk for each in (KnowledgeReview, KnowledgeUse, KnowledgeFile)
+        )
+        return numbers | {"asked": asked, "use": use, "file": file}
 
     def client(self, role: str, **how: Any) -> Client:
         """A browser of somebody with this role."""
@@ -91,6 +112,7 @@ def make() -> World:
         "theirs": builders.draft(other, **_told("theirs", NEED)),
     }
     match_all()
+    _know(owner, other)
     verbs.move(listings["closed"], "close", by=builders.HOUSE)
     _judge(listings, people["member"])
     CoalitionConcept.objects.create(key="heron", en=["heron"])
@@ -111,6 +133,19 @@ def everything() -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(digest.format(each._meta.db_table) for each in models))
         return dict(cursor.fetchall())
+
+
+def _know(owner: Organisation, other: Organisation) -> None:
+    """What the owner knows: for everybody, for participants, in review and as a draft."""
+    builders.item(owner, title="knowngeheim")
+    inside_ = builders.item(owner, title="knowninsidegeheim", visibility="participants")
+    waiting = builders.item(owner, "review", title="knownreviewgeheim")
+    builders.item(owner, "draft", title="knowndraftgeheim")
+    files.attach(inside_, by=builders.HOUSE, name="x.txt", data=b"filegeheim")
+    reviewing.ask(waiting, [other], by=builders.HOUSE)
+    using.use(
+        KnowledgeItem.objects.get(title="knowngeheim"), other, by=builders.HOUSE, what="Goed."
+    )
 
 
 def _told(name: str, what: dict[str, Any]) -> dict[str, Any]:
