@@ -141,7 +141,7 @@ def test_400_is_described_wherever_something_is_asked_and_404_where_it_may_be_ab
         statuses = set(operation["responses"])
         assert ("400" in statuses) is bool(operation["parameters"]), address
         may_be_absent = "{" in address or address in {
-            "/listings", "/organisations", "/search", "/measures",
+            "/knowledge", "/listings", "/organisations", "/search", "/measures",
         }  # fmt: skip
         assert ("404" in statuses) is may_be_absent, address
 
@@ -203,10 +203,11 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     owner = builders.organisation(slug="voorbeeld")
     need = builders.listing(owner, **NEED)
     builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
+    known = builders.item(owner)
     match_all()
     client.force_login(builders.person(is_coordinator=True))
     for address, operation in operations(document):
-        answer = client.get(ROOT + address.format(id=need.pk, slug="voorbeeld"))
+        answer = client.get(ROOT + address.format(id=need.pk, slug="voorbeeld", number=known.pk))
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
         assert answer.status_code == 200, address
         assert_fits(document, schema, answer.json(), address)
