@@ -164,7 +164,10 @@ class ReviewersForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     another = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Another participant"), required=False
+        Organisation.objects.none(),
+        label=_("Another participant"),
+        required=False,
+        empty_label="—",
     )
 
     def __init__(self, *args: Any, item: KnowledgeItem, **named: Any) -> None:
@@ -174,12 +177,14 @@ class ReviewersForm(forms.Form):
         self.fields["fitting"].queryset = others.filter(pk__in=[each.pk for each in first])  # type: ignore[attr-defined]
         self.fields["fitting"].choices = [(each.pk, each.name) for each in first]  # type: ignore[attr-defined]
         self.fields["another"].queryset = others.order_by("sort_name")  # type: ignore[attr-defined]
+        if not first:
+            del self.fields["fitting"]
 
     def clean(self) -> dict[str, Any]:
         """Somebody must be asked."""
         said: dict[str, Any] = super().clean() or {}
         if not self.errors and not self.chosen():
-            self.add_error("fitting", _("Choose whom you ask."))
+            self.add_error("another", _("Choose whom you ask."))
         return said
 
     def chosen(self) -> list[Organisation]:

@@ -14,6 +14,7 @@ from katalysator.knowledge.queries import peers_of
 from katalysator.knowledge.rules import possible
 from katalysator.knowledge.workflow import EDIT, IN_REVIEW, KNOWLEDGE, SHOWN
 
+_LEADING = ("publish", "submit")  # what one comes for, where it can be done
 _HAPPENED = 8  # deeds that the page tells
 
 
@@ -44,11 +45,12 @@ def _deeds(
     if not person.is_authenticated:
         return {}
     peers = set(peers_of(person, item).values_list("pk", flat=True))
-    can_edit = permits(person, EDIT, item)
+    can_edit, deeds = permits(person, EDIT, item), possible(item, person)
     return {
         "can_edit": can_edit,
         "can_delete": can_edit and item.state == KNOWLEDGE.initial,
-        "deeds": possible(item, person),
+        "deeds": deeds,
+        "leading": next((each for each in _LEADING if each in {step.deed for step in deeds}), ""),
         "own": peers,
         "can_review": peers and item.state == IN_REVIEW,
         "asked_of_us": [
