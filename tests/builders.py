@@ -21,6 +21,9 @@ from katalysator.core.terms import Several
 from katalysator.groups import verbs as groups
 from katalysator.groups.facts import GroupFacts
 from katalysator.groups.models import WorkingGroup
+from katalysator.knowledge import verbs as knowledge
+from katalysator.knowledge.contents import KnowledgeContent
+from katalysator.knowledge.models import KnowledgeItem
 from katalysator.listings import verbs
 from katalysator.listings.contents import Content
 from katalysator.listings.market import market
@@ -116,6 +119,35 @@ def activity(
     """An activity, of the bureau where no owner is given; it may have begun, or be over, already."""
     made = activities.post(activity_facts(organisation=owner, **fields), by=HOUSE)
     return made if state == "draft" else activities.announce(made, by=HOUSE)
+
+
+def known(**fields: Any) -> KnowledgeContent:
+    """What an item of knowledge says."""
+    given = {
+        "kind": "practice",
+        "language": "nl",
+        "title": "Longscans veilig delen",
+        "text": "Zo **delen** wij longscans zonder namen.",
+        "areas": ("zorg",),
+    }
+    return KnowledgeContent(**(given | fields))
+
+
+def item(
+    owner: Organisation | None = None, state: str = "published", **fields: Any
+) -> KnowledgeItem:
+    """Knowledge of an organisation; by default published. It is not read: see `katalysator.knowledge.tasks`."""
+    deeds = {
+        "draft": (),
+        "review": ("submit",),
+        "published": ("publish",),
+        "outdated": ("publish", "outdate"),
+        "withdrawn": ("publish", "withdraw"),
+    }
+    made = knowledge.write(owner or organisation(), by=HOUSE, content=known(**fields))
+    for deed in deeds[state]:
+        made = knowledge.move(made, deed, by=HOUSE)
+    return made
 
 
 def content(market_slug: str = "expertise", **fields: Any) -> Content:

@@ -13,6 +13,7 @@ from katalysator.core.workflow import Workflow
 from katalysator.groups.members.workflow import MEMBERSHIP
 from katalysator.groups.papers.workflow import MEETING, TASK
 from katalysator.groups.workflow import GROUP
+from katalysator.knowledge.workflow import KNOWLEDGE, REVIEWING
 from katalysator.listings.workflow import LISTING
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
@@ -23,6 +24,18 @@ LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
         "admission",
         "admission/verbs.py",
         APPLICATION,
+    ),
+    "knowledge-life.md": (
+        "The life of knowledge",
+        "knowledge",
+        "knowledge/verbs.py",
+        KNOWLEDGE,
+    ),
+    "review-life.md": (
+        "The life of a review",
+        "knowledge",
+        "knowledge/reviews/verbs.py",
+        REVIEWING,
     ),
     "joining-life.md": (
         "How somebody comes to speak for an organisation",

@@ -53,6 +53,17 @@ from katalysator.groups.papers.forms import DecisionForm, MeetingForm, MinutesFo
 from katalysator.groups.stewards.forms import StewardForm
 from katalysator.groups.todo import verbs as todo_verbs
 from katalysator.importing.forms import UploadedSheetForm
+from katalysator.knowledge import verbs as knowledge_verbs
+from katalysator.knowledge.forms import (
+    FileForm,
+    KnowledgeForm,
+    PeerForm,
+    ReviewersForm,
+    ReviewForm,
+    UseForm,
+)
+from katalysator.knowledge.reviews import verbs as review_verbs
+from katalysator.knowledge.uses import verbs as use_verbs
 from katalysator.listings import verbs as listing_verbs
 from katalysator.listings.forms import ListingForm
 from katalysator.listings.importing.forms import GivenSheetForm
@@ -134,6 +145,12 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         InvitePartnerForm: [InvitePartnerForm()],
         ActivityChoiceForm: [ActivityChoiceForm(activities=Activity.objects.none())],
         RankForm: [RankForm(activities=[])],
+        KnowledgeForm: [KnowledgeForm(person=person, item=None)],
+        ReviewersForm: [ReviewersForm(item=builders.item(state="review"))],
+        PeerForm: [],  # those below have all of it
+        ReviewForm: [ReviewForm(item=builders.item(state="review"), person=person)],
+        UseForm: [UseForm(item=builders.item(), person=person)],
+        FileForm: [FileForm()],
         OrganisationForm: [OrganisationForm(organisation=builders.organisation())],
         ChooseForm: [ChooseForm()],
         GroupForm: [GroupForm()],
@@ -190,7 +207,7 @@ def test_the_walk_finds_the_fields() -> None:
         *("ListingForm.title", "ListingForm.text", "ListingForm.skills"),
         *("ReasonForm.remark", "ConceptForm.nl"),
     } <= names
-    assert len({name for name in names if name.endswith(".q")}) == 3
+    assert len({name for name in names if name.endswith(".q")}) == 4
 
 
 def test_every_field_of_every_form_keeps_what_is_seen() -> None:
@@ -268,6 +285,21 @@ def _bring(text: str) -> Any:
     return commitment_verbs.bring(
         _commitment(), by=builders.HOUSE, what=text, on=date(2026, 1, 5), amount=1
     )
+
+
+def _write(text: str) -> Any:
+    said = builders.known(title=text, text=text)
+    return knowledge_verbs.write(builders.organisation(), by=builders.HOUSE, content=said)
+
+
+def _review(text: str) -> Any:
+    given = {"verdict": "doubt", "remark": text}
+    item, peer = builders.item(state="review"), builders.organisation()
+    return review_verbs.give(item, peer, by=builders.HOUSE, **given)
+
+
+def _use(text: str) -> Any:
+    return use_verbs.use(builders.item(), builders.organisation(), by=builders.HOUSE, what=text)
 
 
 def _add_concept(text: str) -> Any:
@@ -353,6 +385,9 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "reason   ": _cancel,
     "outcome lessons": _tell,
     "title": _let_choose,
+    "title text": _write,
+    "remark": _review,
+    "what  ": _use,
 }
 
 
@@ -373,7 +408,7 @@ def test_every_verb_keeps_what_is_seen(names: str) -> None:
     [
         *(_post, _register, _edit, _apply, _decline, _bring, _add_concept),
         *(_found_group, _decline_group, _minute, _decide, _add_task),
-        *(_hold, _tell, _let_choose),
+        *(_hold, _tell, _let_choose, _write, _review, _use),
     ],
 )
 def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
@@ -393,6 +428,7 @@ def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
         *((_found_group, "x" * 200), (_minute, "x" * 5_100), (_decide, "x" * 5_100)),
         (_add_task, "x" * 400),
         *((_hold, "x" * 200), (_cancel, "x" * 600), (_tell, "x" * 5_100), (_let_choose, "x" * 200)),
+        *((_write, "x" * 200), (_review, "x" * 2_100), (_use, "x" * 400)),
     ],
 )
 def test_a_text_that_is_too_long_is_refused_with_a_sentence(

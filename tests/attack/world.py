@@ -24,6 +24,15 @@ from katalysator.groups.papers import verbs as papers
 from katalysator.groups.stewards import verbs as stewards
 from katalysator.groups.todo import verbs as todo
 from katalysator.importing.models import KeptSheet
+from katalysator.knowledge.files import verbs as files
+from katalysator.knowledge.models import (
+    KnowledgeFile,
+    KnowledgeItem,
+    KnowledgeReview,
+    KnowledgeUse,
+)
+from katalysator.knowledge.reviews import verbs as reviewing
+from katalysator.knowledge.uses import verbs as using
 from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.notices.kinds import SUMMARY
@@ -46,10 +55,11 @@ _EVERYBODY: Final = ("stranger", "shut out", *_ACCOUNTS)
 _OF_OWNER: Final = ("member", "manager", "coordinator")
 _PARTICIPANTS: Final = ("other", *_OF_OWNER)
 TOLD: Final[dict[str, tuple[str, ...]]] = {
-    "public": _EVERYBODY,
+    **dict.fromkeys(("public", "known"), _EVERYBODY),
     "token": _ACCOUNTS,  # each one's own
     **dict.fromkeys(("inside", "partner", "minutes", "decision", "activity"), _PARTICIPANTS),
-    **dict.fromkeys(("draft", "closed", "draftminutes", "task"), _OF_OWNER),
+    **dict.fromkeys(("knowninside", "knownreview", "file"), _PARTICIPANTS),
+    **dict.fromkeys(("draft", "closed", "draftminutes", "task", "knowndraft"), _OF_OWNER),
     "theirs": ("other", "coordinator"),
     "remark": ("member", "coordinator"),
     "joining": ("manager", "coordinator"),
@@ -78,7 +88,7 @@ class World:
         keys = {"application": application.pk, "key": key_of(application)}
         joining, member = Joining.objects.get(), self.people["member"].memberships.get()
         keys |= {"joining": joining.pk, "invited": key_of(joining), "membership": member.pk}
-        keys |= self.more
+        keys |= self.more | self._known
         keys |= {"stop": stop_key(self.people["member"], SUMMARY)}
         keys |= {"brought": Contribution.objects.get().pk}
         keys |= {"token": self.people["member"].tokens.get().pk}
@@ -88,6 +98,16 @@ class World:
     def program(self, role: str) -> Client:
         """A program that has a token of somebody with this role for everything."""
         return Client(headers={"authorization": f"Bearer {self.secrets[role]}"})
+
+    @property
+    def _known(self) -> dict[str, Any]:
+        """The number of each item of knowledge, and of what there is with them."""
+        items = KnowledgeItem.objects.values_list("title", "pk")
+        numbers = {title.removesuffix("geheim"): number for title, number in items}
+        asked, use, file = (
+            each.objects.get().pk for each in (KnowledgeReview, KnowledgeUse, KnowledgeFile)
+        )
+        return numbers | {"asked": asked, "use": use, "file": file}
 
     def client(self, role: str, **how: Any) -> Client:
         """A browser of somebody with this role."""
@@ -121,6 +141,7 @@ def make() -> World:
         "theirs": builders.draft(other, **_told("theirs", NEED)),
     }
     match_all()
+    _know(owner, other)
     verbs.move(listings["closed"], "close", by=builders.HOUSE)
     _judge(listings, people["member"])
     CoalitionConcept.objects.create(key="heron", en=["heron"])
@@ -183,6 +204,19 @@ def _secret(person: Person) -> str:
         person, by=builders.HOUSE, name="tokengeheim", scopes=scopes(), ends_on=until
     )
     return secret
+
+
+def _know(owner: Organisation, other: Organisation) -> None:
+    """What the owner knows: for everybody, for participants, in review and as a draft."""
+    builders.item(owner, title="knowngeheim")
+    inside_ = builders.item(owner, title="knowninsidegeheim", visibility="participants")
+    waiting = builders.item(owner, "review", title="knownreviewgeheim")
+    builders.item(owner, "draft", title="knowndraftgeheim")
+    files.attach(inside_, by=builders.HOUSE, name="x.txt", data=b"filegeheim")
+    reviewing.ask(waiting, [other], by=builders.HOUSE)
+    using.use(
+        KnowledgeItem.objects.get(title="knowngeheim"), other, by=builders.HOUSE, what="Goed."
+    )
 
 
 def _told(name: str, what: dict[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ DOCUMENTED = {
     "/markets", "/search", "/measures", "/applications", "/applications/{id}", "/organisations/{slug}/invitations",
     "/working-groups", "/working-groups/{slug}",
     "/activities", "/activities/{id}",
+    "/knowledge", "/knowledge/{number}",
 }  # fmt: skip
 WRITING = {
     "post /listings", "patch /listings/{id}", "delete /listings/{id}", "post /listings/{id}/deeds",
@@ -178,6 +179,7 @@ def test_400_is_described_wherever_something_is_asked_and_404_where_it_may_be_ab
         may_be_absent = "{" in address or address in {
             "/listings", "/organisations", "/search", "/measures", "/working-groups",
             "/activities",
+            "/knowledge",
         }  # fmt: skip
         assert ("404" in statuses) is may_be_absent, address
 
@@ -240,15 +242,16 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     need = builders.listing(owner, **NEED)
     builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
     builders.group(name="Voorbeeld")
+    known = builders.item(owner)
     match_all()
     activity = builders.activity(owner, capacity=3)
     client.force_login(builders.person(is_coordinator=True))
     applied = builders.application()
+    numbers = {"/applications": applied.pk, "/activities": activity.pk}
     for address, operation in operations(document, "get"):
-        number = applied.pk if address.startswith("/applications") else need.pk
-    for address, operation in operations(document):
-        number = activity.pk if address.startswith("/activities") else need.pk
-        answer = client.get(ROOT + address.format(id=number, slug="voorbeeld"))
+        of_room = (pk for room, pk in numbers.items() if address.startswith(room))
+        named = {"id": next(of_room, need.pk), "slug": "voorbeeld", "number": known.pk}
+        answer = client.get(ROOT + address.format(**named))
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
         assert answer.status_code == 200, address
         assert_fits(document, schema, answer.json(), address)

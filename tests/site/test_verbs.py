@@ -24,7 +24,7 @@ from katalysator.coalition.blocks import Block
 from katalysator.coalition.corners import Corner
 from katalysator.coalition.founding.facts import CoalitionFacts, KnownCoalition
 from katalysator.coalition.founding.questions import answers_of, read
-from katalysator.coalition.models import Membership, Person
+from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.coalition.organisations.facts import OrganisationFacts
 from katalysator.commitments.models import Commitment, Contribution
 from katalysator.commitments.verbs import Promise
@@ -36,6 +36,7 @@ from katalysator.groups.facts import GroupFacts
 from katalysator.groups.models import Decision, GroupMembership, GroupTask, Meeting, Steward
 from katalysator.importing import keeping
 from katalysator.importing.rows import SheetRows
+from katalysator.knowledge.models import KnowledgeFile, KnowledgeReview, KnowledgeUse
 from katalysator.listings.models import Kind
 from katalysator.notices.kinds import SUMMARY
 from katalysator.readings.models import CoalitionConcept
@@ -107,12 +108,29 @@ def coalition_facts() -> CoalitionFacts:
     return read({**answers_of(known), **given}, known)
 
 
+def used_by(organisation: Organisation) -> KnowledgeUse:
+    return KnowledgeUse.objects.create(item=builders.item(), organisation=organisation, what="goed")
+
+
+def knowledge_file() -> KnowledgeFile:
+    return KnowledgeFile.objects.create(item=builders.item(), name="x.txt", kind="txt", size=1)
+
+
 SAMPLES: Mapping[str, Callable[[], Any]] = {
     "asked": lambda: 1,
     "applicant": builders.applicant,
     "application": builders.application,
     "commitment": commitment,
     "contribution": contribution,
+    "item": lambda: builders.item(state="draft"),
+    "organisations": lambda: [builders.organisation()],
+    "verdict": lambda: "good",
+    "remark": lambda: "",
+    "review": lambda: KnowledgeReview.objects.create(
+        item=builders.item(state="review"), organisation=builders.organisation()
+    ),
+    "data": lambda: b"x",
+    "file": knowledge_file,
     "facts": lambda: OrganisationFacts(name="Voorbeeldlab", kind="institute", region="NL31"),
     "promises": lambda: {"part": Promise()},
     "reason": lambda: "omdat",
@@ -187,6 +205,12 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
 }
 """What to give for a parameter, by its name."""
 
+OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
+    "knowledge.uses.verbs": {"said": lambda: used_by(builders.organisation())},
+    "knowledge.verbs": {"content": builders.known},
+}
+"""What it is in a room where it is something else."""
+
 NOBODY: Mapping[str, Callable[[], Any]] = {
     "None": lambda: None,
     "a visitor": AnonymousUser,
@@ -229,9 +253,10 @@ def asked(verb: Callable[..., Any]) -> dict[str, Any]:
         and each.default is each.empty
         and each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)
     ]
-    unknown = [name for name in names if name not in SAMPLES]
+    samples = {**SAMPLES, **OF_ROOMS.get(name_of(verb).rpartition(".")[0], {})}
+    unknown = [name for name in names if name not in samples]
     assert not unknown, f"{name_of(verb)}: say in SAMPLES what to give for {unknown}"
-    return {name: SAMPLES[name]() for name in names}
+    return {name: samples[name]() for name in names}
 
 
 def test_there_are_verbs_in_more_rooms_than_one() -> None:

@@ -22,7 +22,8 @@ class System:
 Actor: TypeAlias = AbstractBaseUser | System
 
 CLOCK: Final = System(
-    "clock", frozenset({"listings.expire_listing", "admission.forget_application"})
+    "clock",
+    frozenset({"listings.expire_listing", "admission.forget_application", "knowledge.age_item"}),
 )
 """Time that passes."""
 APPLICANT: Final = System("applicant", frozenset({"admission.apply", "admission.keep_application"}))
@@ -59,15 +60,15 @@ OPERATOR: Final = System(
     ),
 )
 """Whoever has the command line of the house."""
+SHEETS: Final = System("sheets", frozenset({"listings.edit_listing"}))
+"""A participant's own sheet of needs or offers, which whoever has the command line takes in as drafts."""
 EXAMPLE: Final = System(
     "example",
     frozenset({
         *_ADMISSION, "listings.edit_listing", "activities.post_activity", "activities.hold_activity",
+        "knowledge.edit_item", "knowledge.publish_item", "knowledge.review_item",
     }),
 )  # fmt: skip
-SHEETS: Final = System("sheets", frozenset({"listings.edit_listing"}))
-"""A participant's own sheet of needs or offers, which whoever has the command line takes in as drafts."""
-EXAMPLE: Final = System("example", frozenset({*_ADMISSION, "listings.edit_listing"}))
 """The loader of the example coalition."""
 
 

@@ -37,7 +37,7 @@ _INSIDE: Final = "inside"
 _OUTSIDE: Final = "outside"
 
 if TYPE_CHECKING:
-    from katalysator.listings.models import (  # noqa: F401 — named in the bases
+    from katalysator.listings.models import (
         Listing,
     )
 
@@ -139,6 +139,11 @@ class ListingQuerySet(models.QuerySet["Listing"]):
             kind: find(self.of_kind(kind), query, told=_TOLD, named=named)
             for kind in ("need", "offer")
         }
+
+    def most_relevant(self, query: Sought, most: int) -> list["Listing"]:
+        """The first of what is relevant to a query, for a list. Cost: see `find`, and one query more."""
+        found = find(self, query, told=_TOLD)[:most]
+        return list(ranked(self, found).with_names()) if found else []
 
     def about(self, words: str) -> Self:
         """Listings that are found by these words, the most relevant first; all for no words."""

@@ -32,6 +32,7 @@ from katalysator.core.language import languages
 from katalysator.faults import InvalidInput, KatalysatorError, NotAllowed
 from katalysator.grades.writing_api import router as grades
 from katalysator.groups.api import router as groups
+from katalysator.knowledge.api import router as knowledge
 from katalysator.listings.writing_api import router as listings
 from katalysator.matches.api import router as matches
 from katalysator.site.search.api import router as search
@@ -277,6 +278,7 @@ api = DesignRulesAPI(
                 "description": "Who wants to take part, and people who are invited.",
             },
             {"name": "activities", "description": "What is held, and whether there are places."},
+            {"name": "knowledge", "description": "What participants share of what they know."},
             {"name": "search", "description": "All of it, by words, concepts and meaning."},
             {"name": "grades", "description": "How good the matching is, for the bureau."},
             {"name": "document", "description": "The API itself."},
@@ -284,7 +286,7 @@ api = DesignRulesAPI(
     },
 )
 for router in (
-    coalition, commitments, admission, groups, activities, listings,
+    coalition, commitments, admission, groups, activities, knowledge, listings,
     matches, search, grades,
 ):  # fmt: skip
     api.add_router("", router)

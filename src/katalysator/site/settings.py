@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "katalysator.admission",
     "katalysator.groups",
     "katalysator.activities",
+    "katalysator.knowledge",
     "katalysator.listings",
     "katalysator.matches",
     "katalysator.grades",
@@ -190,6 +191,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+
+FILES = data_folder() / "files"
 
 CACHES = {
     # counters, which all processes share: allauth keeps them in the default

@@ -34,6 +34,7 @@ urlpatterns = [
         path("", include("katalysator.tokens.urls")),
         path("", include("katalysator.groups.urls")),
         path("", include("katalysator.activities.urls")),
+        path("", include("katalysator.knowledge.urls")),
         path("", include("katalysator.listings.urls")),
         path("", include("katalysator.coalition.urls")),
         path("", include("katalysator.grades.urls")),

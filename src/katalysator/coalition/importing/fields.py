@@ -71,7 +71,7 @@ def _block_names() -> dict[str, tuple[str, ...]]:
 
 def participants_sheet() -> SheetOf:
     """What a sheet of participants holds in this coalition. Cost: one query, for its areas."""
-    areas = {" ".join(name): (slug,) for name, slug in area_names().items()}
+    areas = {" ".join(name): (slug,) for name, slug in areas_by_words().items()}
     fields = tuple(
         replace(each, kind=kinds.LabelsIn(areas)) if each.name == "areas" else each
         for each in _fields()
@@ -112,7 +112,7 @@ def _fields() -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def area_names() -> dict[tuple[str, ...], str]:
+def areas_by_words() -> dict[tuple[str, ...], str]:
     """The areas of this coalition, by all their names. Cost: one query."""
     areas = list(Area.objects.all())
     names = {words(name): area.slug for area in areas for name in area.name.values()}

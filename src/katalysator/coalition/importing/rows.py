@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from katalysator.coalition.filters import province_choices
-from katalysator.coalition.importing.fields import area_names
+from katalysator.coalition.importing.fields import areas_by_words
 from katalysator.engine.text import detect
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.importing.rows import SheetRow, SheetRows, at
@@ -19,7 +19,7 @@ _AS_SAID: Final = (
 
 def read_rows(read: Records) -> SheetRows:
     """Read all rows. Cost: one query, for the areas."""
-    areas, provinces = area_names(), frozenset(code for code, _name in province_choices())
+    areas, provinces = areas_by_words(), frozenset(code for code, _name in province_choices())
     notes: list[InvalidInput] = []
     rows = []
     for record in read.records:

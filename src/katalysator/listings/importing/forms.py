@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.models import Organisation
+from katalysator.coalition.organisations.forms import offer_organisations
 from katalysator.importing.forms import UploadedSheetForm
-from katalysator.listings.forms import offer_organisations
 from katalysator.listings.market import markets
 
 

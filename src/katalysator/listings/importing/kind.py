@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.naming import area_names
 from katalysator.core import audit
 from katalysator.core.actors import Actor
 from katalysator.core.audit import Deed
@@ -182,7 +183,7 @@ class ListingImport(SheetImport):
         """Their cards."""
         person: Any = request.user
         found = Listing.objects.visible_to(person).filter(pk__in=keys)
-        names = cards.area_names()
+        names = area_names()
         return [cards.card(each, names, inside=True) for each in found.with_names().order_by("pk")]
 
     def about_target(self, target: Target) -> dict[str, Any]:

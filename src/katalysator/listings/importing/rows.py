@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from katalysator.cleaning import plain_line
 from katalysator.coalition.filters import province_choices
-from katalysator.coalition.importing.fields import area_names
+from katalysator.coalition.importing.fields import areas_by_words
 from katalysator.coalition.models import Organisation
 from katalysator.core.terms import Half, Several
 from katalysator.engine.text import detect
@@ -58,7 +58,9 @@ class Target:
 
 def read_rows(read: Records, target: Target) -> SheetRows:
     """Read all rows of a sheet. Cost: one query, for the areas."""
-    reading = _RowReading(read, target, area_names(), {code for code, _name in province_choices()})
+    reading = _RowReading(
+        read, target, areas_by_words(), {code for code, _name in province_choices()}
+    )
     for record in read.records:
         reading.take(record)
     left_out = sorted((*read.left_out, *reading.left_out), key=lambda each: each.line.number)

@@ -41,8 +41,10 @@ from katalysator.matches.entries import enter, renew_standing
 from katalysator.matches.models import Match
 from katalysator.readings.texts import renew_lexicon
 from katalysator.search.indexing import make_findable
+from katalysator.search.models import findables
 from katalysator.site.demo.groups import load_groups
 from katalysator.site.demo.holding import load_activities
+from katalysator.site.demo.knowledge import load_knowledge
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 
 HERE = Path(__file__).parent
@@ -72,6 +74,7 @@ def load() -> Iterator[str]:
         yield _load_commitments(timezone.localdate())
         yield _load_applications()
         yield _load_groups()
+        yield load_knowledge(records("item", "knowledge.toml"))
         yield _load_listings(timezone.localdate())
         yield load_activities(records("activity", "activities.toml"), timezone.localdate())
     yield _read_everything()
@@ -254,8 +257,8 @@ def _spread_publication() -> None:
 
 def _read_everything() -> str:
     count = enter(list(Listing.objects.order_by("pk")))
-    for records in (Listing.objects.all(), Organisation.objects.all()):
-        make_findable(records)
+    for each in findables():
+        make_findable(each)
     renew_lexicon()
     for market in markets():
         renew_standing(market.slug)

@@ -8,11 +8,12 @@ from django.contrib.auth.models import AnonymousUser
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.engine.search import Relevance, Sought
+from katalysator.knowledge.models import KnowledgeItem
 from katalysator.listings.models import Listing
 from katalysator.search.finding import MOST, Found, understood
 
-ResultKind: TypeAlias = Literal["need", "offer", "organisation"]
-KINDS: Final[tuple[ResultKind, ...]] = ("need", "offer", "organisation")
+ResultKind: TypeAlias = Literal["need", "offer", "knowledge", "organisation"]
+KINDS: Final[tuple[ResultKind, ...]] = ("need", "offer", "knowledge", "organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,17 @@ class Results:
 
 
 def results(words: str, seen_by: Person | AnonymousUser) -> Results:
-    """Look for words among what a person may see: what is open, and who there is."""
+    """Look for words among what a person may see: what is open, what is known, and who there is."""
     query = understood(words)
     listings = Listing.objects.visible_to(seen_by).open().found(query)
+    knowledge = KnowledgeItem.objects.visible_to(seen_by).shown().found(query)
     organisations = Organisation.objects.visible_to(seen_by).found(query)
     return Results(
         query,
         {
             "need": listings["need"],
             "offer": listings["offer"],
+            "knowledge": knowledge,
             "organisation": organisations,
         },
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.naming import area_names
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.changes import states
 from katalysator.core.language import listed
@@ -19,7 +20,9 @@ from katalysator.core.marking import marked
 from katalysator.core.pages import kept_page
 from katalysator.core.personal import reader
 from katalysator.engine.search import LONGEST, Way
-from katalysator.listings.cards import Card, area_names, card
+from katalysator.knowledge.cards import KnowledgeCard
+from katalysator.knowledge.models import KnowledgeItem
+from katalysator.listings.cards import Card, card
 from katalysator.listings.models import Listing
 from katalysator.listings.queries import sight_of_open
 from katalysator.site.search.records import FoundRecord, found_records
@@ -31,16 +34,18 @@ _LABELS: Final = {
     "": gettext_lazy("All"),
     "need": gettext_lazy("Needs"),
     "offer": gettext_lazy("Offers"),
+    "knowledge": gettext_lazy("Knowledge"),
     "organisation": gettext_lazy("Organisations"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class FoundCard:
-    """A result as the page shows it: a listing's card or an organisation, with marks, and a note."""
+    """A result as the page shows it: a card of a listing or of knowledge, or an organisation, with marks, and a note."""
 
     kind: str
     card: Card | None
+    knowledge: KnowledgeCard | None
     organisation: Organisation | None
     title: str
     excerpt: str
@@ -60,7 +65,7 @@ class Tab:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Find needs, offers and organisations by words, by what they are about and by what they mean."""
+    """Find needs, offers, knowledge and organisations by words, by what they are about and by what they mean."""
     now, sees = states(), sight_of_open(request.user)
     return kept_page(request, "site/search.html", _found, sees=sees, now=now, state=now.of())
 
@@ -115,8 +120,12 @@ def _card(found: FoundRecord, names: Mapping[str, str], *, inside: bool) -> Foun
     if isinstance(record, Listing):
         plain = card(record, names, inside=inside)
         shown = replace(plain, title=title, summary=piece)
-        return FoundCard(kind, shown, None, title, piece, note)
-    return FoundCard(kind, None, record, title, piece, note)
+        return FoundCard(kind, shown, None, None, title, piece, note)
+    if isinstance(record, KnowledgeItem):
+        areas = [names[slug] for slug in record.areas if slug in names]
+        known = KnowledgeCard(record, title, piece, areas, note)
+        return FoundCard(kind, None, known, None, title, piece, note)
+    return FoundCard(kind, None, None, record, title, piece, note)
 
 
 def _note(found: FoundRecord) -> str:
