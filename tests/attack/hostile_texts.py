@@ -11,9 +11,9 @@ from django.db import models
 from django.db.models.functions import Cast, Concat
 from django.test import Client
 
-from katalysator.admission.links import key_of
 from katalysator.coalition.models import Organisation, Person
 from katalysator.commitments.models import Commitment
+from katalysator.core.links import key_of
 from katalysator.core.translated import Translated, TranslatedField
 from katalysator.grades.models import Grade
 from katalysator.listings.models import KeptSheet, Kind

@@ -9,10 +9,10 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
-from katalysator.admission.links import key_of
 from katalysator.admission.models import Application, Joining
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.commitments.models import Commitment, Contribution
+from katalysator.core.links import key_of
 from katalysator.grades.models import Grade, LearnedWeights
 from katalysator.listings import verbs
 from katalysator.listings.models import KeptSheet, Kind, Listing
