@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "katalysator.coalition",
     "katalysator.commitments",
     "katalysator.admission",
+    "katalysator.groups",
     "katalysator.listings",
     "katalysator.matches",
     "katalysator.grades",

@@ -1,0 +1,84 @@
+"""What can be asked about the papers of groups, by whoever may read them."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from katalysator.coalition.models import Person
+from katalysator.coalition.queries import speaks_for_any
+from katalysator.groups.papers.workflow import MEETING, TASK
+from katalysator.groups.queries import own_group_ids
+from katalysator.groups.workflow import SHOWN
+
+if TYPE_CHECKING:
+    from katalysator.groups.models import (  # noqa: F401 — named in the bases
+        Decision,
+        GroupTask,
+        Meeting,
+    )
+
+
+def _own(person: Person | AnonymousUser) -> Q:
+    """Of the groups that somebody is a member of; of none for who speaks for no participant any more."""
+    if not speaks_for_any(person):
+        return Q(pk__in=())
+    return Q(group__in=own_group_ids(person))
+
+
+def _open_to(person: Person | AnonymousUser) -> Q:
+    """Of the groups that have started and let this person read their papers, without being a member."""
+    readers = ["everybody", "participants"] if speaks_for_any(person) else ["everybody"]
+    return Q(group__state__in=SHOWN, group__readers__in=readers)
+
+
+class _PaperQuerySet(models.QuerySet[Any]):
+    """What a group writes down."""
+
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """Those of the groups whose papers this person may read."""
+        if person.is_authenticated and person.is_coordinator:
+            return self
+        return self.filter(_own(person) | (_open_to(person) & self._ready()))
+
+    def _ready(self) -> Q:
+        """What others than members may read."""
+        return Q()
+
+
+class MeetingQuerySet(_PaperQuerySet):
+    """Meetings; minutes that are not adopted yet are for members."""
+
+    def coming(self) -> Self:
+        """Those that are planned, the first one first."""
+        today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        return self.filter(state="planned", starts_at__gte=today).order_by("starts_at", "pk")
+
+    def _ready(self) -> Q:
+        return Q(state__in=MEETING.tagged("read"))
+
+
+class DecisionQuerySet(_PaperQuerySet):
+    """Decisions."""
+
+
+class GroupTaskQuerySet(models.QuerySet["GroupTask"]):
+    """Tasks of members."""
+
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """Those of the groups that one is a member of; all for the bureau."""
+        if person.is_authenticated and person.is_coordinator:
+            return self
+        return self.filter(_own(person))
+
+    def open(self) -> Self:
+        """Those that are to be done, the most urgent first."""
+        return self.filter(state__in=TASK.tagged("open")).order_by(
+            F("due").asc(nulls_last=True), "pk"
+        )
+
+    def held_by(self, person: Person | AnonymousUser) -> Self:
+        """Those of one person."""
+        return self.filter(holder__person_id=person.pk or 0)

@@ -1,0 +1,134 @@
+"""What can be asked about working groups, their members, and who is chair or contact point of a corner."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from katalysator.coalition.corners import Corner
+from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.coalition.queries import speaks_for_any
+from katalysator.groups.members.workflow import INSIDE
+from katalysator.groups.workflow import PROPOSED, RUNNING, SHOWN
+
+if TYPE_CHECKING:
+    from katalysator.groups.models import (  # noqa: F401 — named in the bases
+        GroupMembership,
+        Steward,
+        WorkingGroup,
+    )
+
+
+def own_group_ids(person: Person | AnonymousUser) -> models.QuerySet[Any, Any]:
+    """The keys of the groups that somebody is a member of; for a query within one."""
+    from katalysator.groups.models import GroupMembership  # which is made of these queries
+
+    mine = GroupMembership.objects.members().filter(person_id=person.pk or 0)
+    return mine.values("group")
+
+
+class GroupQuerySet(models.QuerySet["WorkingGroup"]):
+    """Working groups."""
+
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """Those that have started, for everybody; what is proposed or declined for its chair and the bureau."""
+        if person.is_authenticated and person.is_coordinator:
+            return self
+        return self.filter(Q(state__in=SHOWN) | Q(pk__in=own_group_ids(person)))
+
+    def running(self) -> Self:
+        """Those that meet, and may be joined."""
+        return self.filter(state__in=RUNNING)
+
+    def proposed(self) -> Self:
+        """Those that wait for the bureau, the oldest first."""
+        return self.filter(state=PROPOSED).order_by("made_at", "pk")
+
+    def in_area(self, area: str) -> Self:
+        """Those that work on an area, by its slug."""
+        return self.filter(areas=area)
+
+    def in_block(self, block: str) -> Self:
+        """Those that work on a building block."""
+        return self.filter(blocks__contains=[block])
+
+    def in_corner(self, corner: Corner) -> Self:
+        """Those that work on an area, a block, both, or for a hub."""
+        found = self.in_area(corner.area.slug) if corner.area else self
+        found = found.in_block(corner.block) if corner.block else found
+        return found.filter(hub=corner.hub) if corner.hub else found
+
+    def of_organisation(self, organisation: Organisation) -> Self:
+        """Those with a member who speaks for an organisation."""
+        from katalysator.groups.models import GroupMembership  # as above
+
+        members = GroupMembership.objects.members().filter(organisation=organisation)
+        return self.filter(pk__in=members.speaking().values("group"))
+
+    def of_person(self, person: Person | AnonymousUser) -> Self:
+        """Those that somebody is a member of."""
+        return self.filter(pk__in=own_group_ids(person))
+
+
+class NamedQuerySet(models.QuerySet[Any]):
+    """Rows of a `person` for an `organisation`: by what name somebody there wants to be found."""
+
+    def with_names(self) -> Self:
+        """Each with `shown_name` and `shown_function`, both empty for who does not want to be found."""
+        said = Membership.objects.filter(
+            person=OuterRef("person"), organisation=OuterRef("organisation")
+        )
+        name, function = (Subquery(said.values(each)[:1]) for each in ("name", "function"))
+        nothing = models.Value("")
+        return self.select_related("organisation").annotate(
+            shown_name=Coalesce(name, nothing), shown_function=Coalesce(function, nothing)
+        )
+
+    def speaking(self) -> Self:
+        """Those whose person speaks for the organisation, which takes part."""
+        speaks = Membership.objects.filter(
+            person=OuterRef("person"), organisation=OuterRef("organisation")
+        )
+        return self.filter(Exists(speaks), organisation__is_participant=True)
+
+
+class GroupMembershipQuerySet(NamedQuerySet):
+    """People in groups, or on their way in."""
+
+    def members(self) -> Self:
+        """Those who are in."""
+        return self.filter(state=INSIDE)
+
+    def chairs(self) -> Self:
+        """Those who lead a group."""
+        return self.members().filter(role="chair")
+
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """All of a group for its chair and the bureau, those who are in for its members, and one's own."""
+        if not speaks_for_any(person):
+            return self.none()
+        if person.is_authenticated and person.is_coordinator:
+            return self
+        chaired = self.model.objects.chairs().filter(person_id=person.pk).values("group")
+        return self.filter(
+            Q(person_id=person.pk)
+            | Q(group__in=chaired)
+            | Q(group__in=own_group_ids(person), state=INSIDE)
+        )
+
+
+class StewardQuerySet(NamedQuerySet):
+    """Chairs and contact points of corners."""
+
+    def visible_to(self, person: Person | AnonymousUser) -> Self:  # noqa: ARG002
+        """Those of participants: organisations, and people who want to be found by a name."""
+        named = self.with_names().filter(organisation__is_participant=True)
+        return named.filter(Q(person=None) | ~Q(shown_name=""))
+
+    def of_corner(self, corner: Corner) -> Self:
+        """Those of exactly this area, block, cell or hub."""
+        return self.filter(
+            area=corner.area, block=corner.block.value if corner.block else "", hub=corner.hub
+        )

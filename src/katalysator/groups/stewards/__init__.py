@@ -1,0 +1,1 @@
+"""Chairs and contact points of areas, building blocks, cells and hubs."""
