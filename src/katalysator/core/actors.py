@@ -22,7 +22,8 @@ class System:
 Actor: TypeAlias = AbstractBaseUser | System
 
 CLOCK: Final = System(
-    "clock", frozenset({"listings.expire_listing", "admission.forget_application"})
+    "clock",
+    frozenset({"listings.expire_listing", "admission.forget_application", "knowledge.age_item"}),
 )
 """Time that passes."""
 APPLICANT: Final = System("applicant", frozenset({"admission.apply", "admission.keep_application"}))
@@ -41,7 +42,8 @@ OPERATOR: Final = System(
     "operator", frozenset({*_ADMISSION, "coalition.erase_person", "readings.change_concepts"})
 )
 """Whoever has the command line of the house."""
-EXAMPLE: Final = System("example", frozenset({*_ADMISSION, "listings.edit_listing"}))
+_KNOWLEDGE: Final = ("knowledge.edit_item", "knowledge.publish_item", "knowledge.review_item")
+EXAMPLE: Final = System("example", frozenset({*_ADMISSION, "listings.edit_listing", *_KNOWLEDGE}))
 """The loader of the example coalition."""
 
 

@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "katalysator.commitments",
     "katalysator.admission",
     "katalysator.groups",
+    "katalysator.knowledge",
+    "katalysator.questions",
     "katalysator.listings",
     "katalysator.matches",
     "katalysator.grades",

@@ -1,0 +1,1 @@
+"""What participants learned and made, reviewed by their peers, and who used it."""

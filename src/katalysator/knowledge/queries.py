@@ -1,0 +1,120 @@
+"""What can be asked about knowledge. `visible_to` is the only door."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Count, Q
+
+from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.queries import called, speaks_for_any
+from katalysator.engine.search import Sought
+from katalysator.knowledge.workflow import CURRENT, GIVEN, IN_REVIEW, SHOWN
+from katalysator.search.finding import Found, find, ranked, understood
+from katalysator.search.models import found_by
+
+if TYPE_CHECKING:
+    from katalysator.knowledge.models import (  # noqa: F401 — named in the bases
+        KnowledgeFile,
+        KnowledgeItem,
+        KnowledgeReview,
+    )
+
+_TOLD: Final = ("title", "text", "organisation__folded_names")
+"""By what words knowledge is found."""
+
+
+class KnowledgeItemQuerySet(models.QuerySet["KnowledgeItem"]):
+    """Knowledge."""
+
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """What this person may see.
+
+        What is shown; for participants what is meant for them, and what waits for their review; one's own;
+        all for the bureau.
+        """
+        if person.is_authenticated and person.is_coordinator:
+            return self
+        shown = Q(state__in=SHOWN)
+        if not speaks_for_any(person):
+            return self.filter(shown, visibility="everyone")
+        mine = Organisation.objects.of(person).values("pk")
+        return self.filter(shown | Q(state=IN_REVIEW) | Q(organisation__in=mine))
+
+    def shown(self) -> Self:
+        """What was published: what is current, and what is outdated."""
+        return self.filter(state__in=SHOWN)
+
+    def current(self) -> Self:
+        """What is published, and not outdated."""
+        return self.filter(state=CURRENT)
+
+    def in_review(self) -> Self:
+        """What waits for reviews."""
+        return self.filter(state=IN_REVIEW)
+
+    def of(self, person: Person | AnonymousUser) -> Self:
+        """Knowledge of the organisations that this person speaks for."""
+        mine = Q(organisation__memberships__person_id=person.pk)
+        return self.filter(mine) if person.pk else self.none()
+
+    def in_area(self, slug: str) -> Self:
+        """Knowledge of an application area."""
+        return self.filter(areas__contains=[slug])
+
+    def in_block(self, block: str) -> Self:
+        """Knowledge of a building block."""
+        return self.filter(blocks__contains=[block])
+
+    def found(self, query: Sought) -> list[Found]:
+        """What is relevant to a query, the best first. Cost: see `find`."""
+        owners = Organisation.objects.filter(called(query.text)).values("pk")
+        return find(self, query, told=_TOLD, named=Q(organisation__in=owners))
+
+    def about(self, words: str) -> Self:
+        """Knowledge that is found by these words, the most relevant first; all for no words."""
+        if not words.strip():
+            return self
+        return ranked(self, self.found(understood(words)))
+
+    def unconfirmed(self, since: datetime) -> Self:
+        """What is current, and nobody said to be correct since then."""
+        return self.current().filter(confirmed_at__lt=since)
+
+    def with_counts(self) -> Self:
+        """How many organisations used it (`use_count`), and how many found it good (`good_count`)."""
+        good = Q(reviews__state=GIVEN, reviews__verdict="good")
+        return self.annotate(
+            use_count=Count("uses", distinct=True),
+            good_count=Count("reviews", filter=good, distinct=True),
+        )
+
+    def with_names(self) -> Self:
+        """Bring the organisations along, for lists."""
+        return self.select_related("organisation").defer(*found_by("", "organisation__"))
+
+
+class KnowledgeReviewQuerySet(models.QuerySet["KnowledgeReview"]):
+    """Reviews."""
+
+    def given(self) -> Self:
+        """Those that say something."""
+        return self.filter(state=GIVEN)
+
+    def good(self) -> Self:
+        """Those after which an item may be published."""
+        return self.given().filter(verdict="good")
+
+    def asked_of(self, person: Person | AnonymousUser) -> Self:
+        """Those that organisations of this person were asked for, while the item waits for them."""
+        mine = Organisation.objects.of(person).values("pk")
+        return self.filter(state="asked", item__state=IN_REVIEW, organisation__in=mine)
+
+
+class KnowledgeFileQuerySet(models.QuerySet["KnowledgeFile"]):
+    """Files."""
+
+    def total(self) -> int:
+        """How many bytes they have together."""
+        return self.aggregate(total=models.Sum("size"))["total"] or 0
