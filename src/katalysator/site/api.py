@@ -29,6 +29,7 @@ from katalysator.core.language import languages
 from katalysator.grades.api import router as grades
 from katalysator.listings.api import router as listings
 from katalysator.matches.api import router as matches
+from katalysator.questions.api import router as questions
 from katalysator.site.search.api import router as search
 
 _REF = "#/components/schemas/"
@@ -195,6 +196,7 @@ api = DesignRulesAPI(
                 "name": "coalition",
                 "description": "Who takes part, and the map that all is placed on.",
             },
+            {"name": "questions", "description": "What was asked and answered in public."},
             {"name": "search", "description": "All of it, by words, concepts and meaning."},
             {"name": "grades", "description": "How good the matching is, for the bureau."},
             {"name": "document", "description": "The API itself."},
@@ -203,6 +205,7 @@ api = DesignRulesAPI(
 )
 api.add_router("", coalition)
 api.add_router("", commitments)
+api.add_router("", questions)
 api.add_router("", listings)
 api.add_router("", matches)
 api.add_router("", search)
