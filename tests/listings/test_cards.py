@@ -9,12 +9,12 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Organisation
+from katalysator.coalition.naming import area_names
 from katalysator.core import audit
 from katalysator.engine.matching.explanation import GOOD, POSSIBLE, STRONG
 from katalysator.listings import verbs
 from katalysator.listings.cards import (
     Card,
-    area_names,
     card,
     card_page,
     period_label,

@@ -1,6 +1,7 @@
 """An organisation as schema.org describes one, for search engines: JSON-LD (schema.org 29, W3C JSON-LD 1.1)."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -35,6 +36,11 @@ def organisation_data(organisation: Organisation, address: str) -> SafeString:
         "identifier": _identifiers(organisation),
         "sameAs": f"https://ror.org/{organisation.ror}" if organisation.ror else "",
     }
+    return data_block(facts)
+
+
+def data_block(facts: Mapping[str, Any]) -> SafeString:
+    """The text of a data block that states what there is of these facts; nothing in it ends the block."""
     stated = {name: value for name, value in facts.items() if value}
     return mark_safe(json.dumps(stated, ensure_ascii=False).translate(_ESCAPED))  # noqa: S308 — escaped
 

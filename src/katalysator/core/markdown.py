@@ -6,6 +6,7 @@ what comes out holds these tags only, links that no search engine follows, and h
 
 from collections.abc import Sequence
 from functools import cache
+from html import unescape
 from typing import Final
 
 import nh3
@@ -57,3 +58,9 @@ def _lower_headings(tokens: Sequence[Token], first: int) -> None:
             above = [*(each for each in above if each < level), level]
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(first + len(above) - 1, _LAST_HEADING)}"
+
+
+def as_text(text: str) -> str:
+    """The words of a text without the signs of its mark-up, for lists, for searching and for the engine."""
+    plain = nh3.clean(as_html(text), tags=set())
+    return unescape(plain).strip()

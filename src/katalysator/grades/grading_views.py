@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from katalysator.coalition.models import PersonRequest
+from katalysator.coalition.naming import area_names
 from katalysator.faults import Conflict
 from katalysator.grades import verbs
 from katalysator.grades.choosing import SHEET, choose
@@ -18,7 +19,7 @@ from katalysator.grades.forms import MarkForm, SheetForm
 from katalysator.grades.grading import GradingSheet
 from katalysator.grades.models import Grade
 from katalysator.grades.rules import TwoSides, require_bureau
-from katalysator.listings.cards import area_names, terms_rows
+from katalysator.listings.cards import terms_rows
 from katalysator.listings.models import Listing
 
 _STEPS: Final = {"skip": 1, "back": -1}

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Organisation
 from katalysator.core.addresses import address
+from katalysator.core.attachments.kinds import FileKind
 from katalysator.core.identifiers import work_address
 from katalysator.core.language import TEXT_LANGUAGES
+from katalysator.core.markdown import as_text
 from katalysator.engine.matching import Profile
 from katalysator.knowledge.queries import (
     KnowledgeFileQuerySet,
@@ -150,7 +152,14 @@ class KnowledgeItem(Findable):
 
     def as_profile(self) -> Profile:
         """What it says, for the engine to read."""
-        return Profile(key=str(self.pk), title=self.title, text=self.text, language=self.language)
+        return Profile(
+            key=str(self.pk), title=self.title, text=self.plain_text, language=self.language
+        )
+
+    @property
+    def plain_text(self) -> str:
+        """Its words, without the signs of Markdown."""
+        return as_text(self.text)
 
     @property
     def state_label(self) -> str:
@@ -256,24 +265,12 @@ class KnowledgeUse(models.Model):
 
 
 class KnowledgeFile(models.Model):
-    """A file that comes with an item. Its content stands in the data folder, by its `key`."""
-
-    class Kind(models.TextChoices):
-        PDF = "pdf", "PDF"
-        PNG = "png", "PNG"
-        JPG = "jpg", "JPEG"
-        DOCX = "docx", "Word"
-        XLSX = "xlsx", "Excel"
-        PPTX = "pptx", "PowerPoint"
-        ODT = "odt", "OpenDocument"
-        CSV = "csv", "CSV"
-        TXT = "txt", _("Text")
-        MD = "md", "Markdown"
+    """A file that comes with an item. What is in it stands in the data folder, by its `key`."""
 
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
     item = models.ForeignKey(KnowledgeItem, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=100)
-    kind = models.CharField(max_length=4, choices=Kind)
+    kind = models.CharField(max_length=4, choices=FileKind)
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     added_at = models.DateTimeField(auto_now_add=True)
@@ -293,8 +290,3 @@ class KnowledgeFile(models.Model):
     def get_absolute_url(self) -> str:
         """Where it is taken from, in the active language."""
         return address("knowledge-file", self.item_id, self.pk)
-
-    @property
-    def place(self) -> str:
-        """Where its content stands in the store of files."""
-        return f"knowledge/{self.key.hex}"

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from katalysator.coalition.models import Organisation, Person
-from katalysator.coalition.queries import called, speaks_for_any
+from katalysator.coalition.queries import OrganisationQuerySet, called, speaks_for_any
 from katalysator.engine.search import Sought
 from katalysator.knowledge.workflow import CURRENT, GIVEN, IN_REVIEW, SHOWN
 from katalysator.search.finding import Found, find, ranked, understood
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 _TOLD: Final = ("title", "text", "organisation__folded_names")
 """By what words knowledge is found."""
+
+
+def peers_of(person: Person | AnonymousUser, item: "KnowledgeItem") -> OrganisationQuerySet:
+    """The participants for which a person may judge or use an item: none for who is of its giver. Cost: see Person."""
+    participants = Organisation.objects.participants()
+    if not person.is_authenticated or item.organisation_id in person.own_organisations:
+        return participants.none()
+    return participants.of(person)
 
 
 class KnowledgeItemQuerySet(models.QuerySet["KnowledgeItem"]):

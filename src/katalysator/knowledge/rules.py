@@ -62,12 +62,13 @@ def require_editor(item: KnowledgeItem, by: Actor, permission: str = EDIT) -> No
 
 
 def require_peer(item: KnowledgeItem, organisation: Organisation, by: Actor) -> None:
-    """Refuse whoever is not of this other organisation, which must take part. Raises NotAllowed."""
-    if organisation.pk == item.organisation_id:
+    """Refuse whoever is not of this other organisation, which must take part, or is of both. Raises NotAllowed."""
+    is_of_both = isinstance(by, Person) and speaks_for(by, item.organisation)
+    if is_of_both or organisation.pk == item.organisation_id:
         raise NotAllowed(
             "own-knowledge",
-            _("%(name)s gave this itself: others say what it is worth."),
-            name=organisation.name,
+            _("People of %(name)s gave this themselves: others say what it is worth."),
+            name=item.organisation.name,
         )
     if not permits(by, REVIEW, organisation):
         raise NotAllowed("not-a-peer", _("Only people of another participant may do this."))

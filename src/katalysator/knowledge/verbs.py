@@ -7,11 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from katalysator.coalition.models import Organisation, Person
-from katalysator.core import audit, rows
+from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.faults import Conflict, NotAllowed, gettext_noop as _
+from katalysator.knowledge import files
 from katalysator.knowledge.contents import KnowledgeContent, facts, fill, require_finished
 from katalysator.knowledge.models import KnowledgeItem
+from katalysator.knowledge.rows import locked
 from katalysator.knowledge.rules import require_editor
 from katalysator.knowledge.workflow import CURRENT, EDIT, IN_REVIEW, KNOWLEDGE, PUBLISH, SHOWN
 
@@ -114,12 +116,8 @@ def delete(item: KnowledgeItem, *, by: Actor) -> None:
             hint=_("Withdraw it instead."),
         )
     audit.record("knowledge.delete", row, by=by, before=facts(row))
+    files.remove(*row.files.all())
     row.delete()
-
-
-def locked(item: KnowledgeItem) -> KnowledgeItem:
-    """The row as it is now, kept from others. Raises Conflict where it is not there any more."""
-    return rows.locked(item, _("This is not there any more: somebody threw it away."))
 
 
 def _require_review(item: KnowledgeItem, by: Actor) -> None:

@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from katalysator.coalition.blocks import Block
-from katalysator.coalition.models import Area, Organisation
+from katalysator.coalition.models import Organisation
+from katalysator.coalition.naming import area_names
 from katalysator.core import audit, regions
-from katalysator.core.changes import EVERYTHING, state, states
-from katalysator.core.kept import each_kept, kept
+from katalysator.core.changes import states
+from katalysator.core.kept import each_kept
 from katalysator.core.language import active_language
 from katalysator.core.parts import part
 from katalysator.core.periods import Period
@@ -97,12 +98,6 @@ def _best_match(best: float) -> str:
     if best >= GOOD:
         return _("Good match")
     return _("Possible: have a look") if best >= POSSIBLE else ""
-
-
-def area_names() -> dict[str, str]:
-    """The names of all areas in the active language. Cost: one small query; once in a while another."""
-    key = active_language(), state(EVERYTHING)
-    return kept("areas", key, lambda: {each.slug: str(each) for each in Area.objects.all()}, len)
 
 
 def region_label(listing: Listing) -> str:

@@ -12,6 +12,7 @@ from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices
 from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.organisations.forms import offer_organisations
 from katalysator.core.forms import PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.terms import Term
@@ -58,15 +59,6 @@ class SkillsField(forms.CharField):
         """What holds for any text holds for each skill."""
         for skill in value:
             super().run_validators(skill)
-
-
-def offer_organisations(field: Any, person: Person) -> None:
-    """Let a field offer the participants in whose name somebody posts; where there is one, it is not asked for."""
-    mine = Organisation.objects.participants()
-    field.queryset = mine if person.is_coordinator else mine.of(person)
-    if len(field.queryset) == 1:
-        field.initial = field.queryset[0]
-        field.widget = field.hidden_widget()
 
 
 class ListingForm(forms.Form):

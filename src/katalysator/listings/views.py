@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from katalysator.coalition.models import PersonRequest
+from katalysator.coalition.naming import area_names
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit, panels
 from katalysator.core.changes import EVERYTHING, States, states
@@ -128,7 +129,7 @@ def _read(request: HttpRequest, pk: int, now: States) -> Listing:
 
 
 def _told(request: HttpRequest, listing: Listing) -> dict[str, Any]:
-    names = cards.area_names()
+    names = area_names()
     return {
         "listing": listing,
         "card": cards.card(listing, names, inside=False),  # of which nothing is shown of matches

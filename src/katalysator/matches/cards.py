@@ -8,12 +8,12 @@ from typing import Self
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from katalysator.coalition.naming import area_names
 from katalysator.core import regions
 from katalysator.core.language import active_language
 from katalysator.core.parts import part
 from katalysator.core.terms import LabelText
 from katalysator.engine.matching import Part, rounded
-from katalysator.listings.cards import area_names
 from katalysator.listings.market import Market
 from katalysator.listings.models import Listing
 from katalysator.matches import wording

@@ -167,6 +167,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
+FILES = data_folder() / "files"
+
 CACHES = {
     # counters, which all processes share: allauth keeps them in the default
     "default": {

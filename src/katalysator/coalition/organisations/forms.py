@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices, province_choices
-from katalysator.coalition.models import Organisation
+from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.organisations.facts import OrganisationFacts
 from katalysator.core import regions
 from katalysator.core.filters import Choices
@@ -110,3 +110,12 @@ def _regions(own: str) -> Choices:
     language = active_language()
     known = [("NL", regions.name("NL", language)), *province_choices()]
     return known if own in dict(known) else [*known, (own, regions.name(own, language))]
+
+
+def offer_organisations(field: Any, person: Person) -> None:
+    """Let a field offer the participants in whose name somebody posts; where there is one, it is not asked for."""
+    mine = Organisation.objects.participants()
+    field.queryset = mine if person.is_coordinator else mine.of(person)
+    if len(field.queryset) == 1:
+        field.initial = field.queryset[0]
+        field.widget = field.hidden_widget()

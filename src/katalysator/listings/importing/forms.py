@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.organisations.forms import offer_organisations
 from katalysator.core.language import say
-from katalysator.listings.forms import offer_organisations
 from katalysator.listings.importing.reading import LARGEST_SHEET, MOST_COLUMNS, MOST_ROWS
 from katalysator.listings.importing.rows import Target
 from katalysator.listings.market import market, markets

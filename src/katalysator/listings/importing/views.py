@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from katalysator.coalition.models import PersonRequest
+from katalysator.coalition.naming import area_names
 from katalysator.core.actors import permits
 from katalysator.core.forms import form_page
 from katalysator.core.uploads import takes_file
@@ -140,7 +141,7 @@ def _result_page(request: PersonRequest, sheet: KeptSheet, taken: dict[str, Any]
     """What came of a sheet, and what can be done next."""
     keys = [*taken["new"], *taken["changed"]]
     shown = Listing.objects.visible_to(request.user).filter(pk__in=keys[: preview.SHOWN])
-    names = cards.area_names()
+    names = area_names()
     context = {
         "sheet": sheet,
         "new": len(taken["new"]),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.naming import area_names
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.changes import states
 from katalysator.core.language import listed
@@ -19,7 +20,7 @@ from katalysator.core.marking import marked
 from katalysator.core.pages import kept_page
 from katalysator.core.personal import reader
 from katalysator.engine.search import LONGEST, Way
-from katalysator.listings.cards import Card, area_names, card
+from katalysator.listings.cards import Card, card
 from katalysator.listings.models import Listing
 from katalysator.listings.queries import sight_of_open
 from katalysator.site.search.records import FoundRecord, found_records

@@ -1,0 +1,164 @@
+"""What a file is, by its first bytes and not by its name; what could do harm when it is opened is refused."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy
+
+from katalysator.core.attachments.packages import package_kind
+from katalysator.faults import InvalidInput, gettext_noop as _
+
+
+class FileKind(TextChoices):
+    """The kinds that are taken, each by the ending of its name."""
+
+    PDF = "pdf", "PDF"
+    PNG = "png", "PNG"
+    JPG = "jpg", "JPEG"
+    DOCX = "docx", "Word"
+    XLSX = "xlsx", "Excel"
+    PPTX = "pptx", "PowerPoint"
+    ODT = "odt", "OpenDocument"
+    CSV = "csv", "CSV"
+    TXT = "txt", gettext_lazy("Text")
+    MD = "md", "Markdown"
+
+    @property
+    def media_type(self) -> str:
+        """What it is called on the web."""
+        return _MEDIA_TYPES[self]
+
+
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+_MEDIA_TYPES: Final = {
+    FileKind.PDF: "application/pdf",
+    FileKind.PNG: "image/png",
+    FileKind.JPG: "image/jpeg",
+    FileKind.DOCX: f"{_OFFICE}wordprocessingml.document",
+    FileKind.XLSX: f"{_OFFICE}spreadsheetml.sheet",
+    FileKind.PPTX: f"{_OFFICE}presentationml.presentation",
+    FileKind.ODT: "application/vnd.oasis.opendocument.text",
+    FileKind.CSV: "text/csv; charset=utf-8",
+    FileKind.TXT: "text/plain; charset=utf-8",
+    FileKind.MD: "text/markdown; charset=utf-8",
+}
+_TEXTS: Final = (FileKind.CSV, FileKind.TXT, FileKind.MD)
+_ENDINGS: Final = {"jpeg": FileKind.JPG, "markdown": FileKind.MD}
+_LAST: Final = 1 << 16  # bytes in which a file says that it ends
+_PDF_RUNS: Final = re.compile(rb"/(JavaScript|Launch)\b")
+_CONTROLS: Final = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
+_PAGE: Final = re.compile(
+    r"\s*(<\?xml|<!--.*?-->\s*)*\s*<(!doctype|html|head|body|script|svg|iframe|\?xml)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FORMULA: Final = re.compile(r"""(?:^|[,;\t|\r\n])["'\s]*[=@]""")
+_FIRST: Final = 4_096  # characters of a text in which a page of the web begins
+
+
+def kind_of(content: bytes, name: str) -> FileKind:
+    """The kind of a file.
+
+    Raises InvalidInput for what is not of a kind that is taken, is called otherwise, is broken, or could run
+    something. Cost: one pass over it, and over what it unpacks to.
+    """
+    if not content:
+        raise InvalidInput("file-empty", _("The file is empty."))
+    said = name.rpartition(".")[2].lower()
+    called = _ENDINGS.get(said) or (FileKind(said) if said in FileKind.values else None)
+    found = _by_content(content, called)
+    if found is None:
+        raise _unknown()
+    if found is not called:
+        raise InvalidInput(
+            "file-called",
+            _("This file is of the kind “%(kind)s”, and its name does not end so."),
+            hint=_("Save it anew with the right ending, “.%(kind)s”."),
+            kind=str(found),
+        )
+    return found
+
+
+def _by_content(content: bytes, called: FileKind | None) -> FileKind | None:
+    for start, look in _SIGNATURES:
+        if content.startswith(start):
+            return look(content)
+    if called in _TEXTS:
+        text = _text(content)
+        if called is FileKind.CSV and _FORMULA.search(text):
+            raise _runs()
+        return called
+    return None
+
+
+def _pdf(content: bytes) -> FileKind:
+    if b"%%EOF" not in content[-_LAST:]:
+        raise _broken()
+    if _PDF_RUNS.search(content):
+        raise _runs()
+    return FileKind.PDF
+
+
+def _png(content: bytes) -> FileKind:
+    if b"IEND" not in content[-_LAST:]:
+        raise _broken()
+    return FileKind.PNG
+
+
+def _jpg(content: bytes) -> FileKind:
+    if b"\xff\xd9" not in content[-_LAST:]:
+        raise _broken()
+    return FileKind.JPG
+
+
+def _package(content: bytes) -> FileKind:
+    return FileKind(package_kind(content))
+
+
+def _text(content: bytes) -> str:
+    """What a text says. Refuses what is none, and what a browser would show as a page or a shell would run."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidInput(
+            "file-text",
+            _("This is no text in UTF-8."),
+            hint=_("Save it anew, with UTF-8 as its encoding."),
+        ) from None
+    if _CONTROLS.search(text):
+        raise _unknown()
+    if text.startswith("#!") or _PAGE.match(text[:_FIRST]):
+        raise _runs()
+    return text
+
+
+_SIGNATURES: Final[tuple[tuple[bytes, Callable[[bytes], FileKind]], ...]] = (
+    (b"%PDF-", _pdf),
+    (b"\x89PNG\r\n\x1a\n", _png),
+    (b"\xff\xd8\xff", _jpg),
+    (b"PK\x03\x04", _package),
+)
+
+
+def _unknown() -> InvalidInput:
+    return InvalidInput(
+        "file-kind",
+        _("Files of this kind are not taken."),
+        hint=_("Taken are: %(kinds)s."),
+        kinds=tuple(FileKind.values),
+    )
+
+
+def _broken() -> InvalidInput:
+    return InvalidInput(
+        "file-broken", _("The file is broken: its end is missing."), hint=_("Upload it again.")
+    )
+
+
+def _runs() -> InvalidInput:
+    return InvalidInput(
+        "file-runs",
+        _("This file could run something on the computer of who opens it."),
+        hint=_("Save it without scripts, macros and formulas, or as a plain PDF."),
+    )

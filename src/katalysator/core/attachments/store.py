@@ -1,0 +1,76 @@
+"""Where files are kept: in the data folder, apart from what the web server gives out, each by a key that tells nothing.
+
+A file is written before its row is kept, and removed after its row is gone: no row is ever without its file.
+What an interrupted deed leaves behind is swept up a month later.
+"""
+
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+KEPT: Final = timedelta(days=30)
+"""So long a file is kept that no row knows: a dump of the database may still be put back."""
+
+
+@contextmanager
+def kept(room: str, key: UUID, content: bytes) -> Iterator[None]:
+    """Keep a file for a row that is written within; where that fails, it is gone again. Raises OSError."""
+    path = _path(room, key)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with path.open("xb", opener=partial(os.open, mode=0o600)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        yield
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def opened(room: str, key: UUID) -> BinaryIO:
+    """A file that was kept, to be read. Raises FileNotFoundError where it is not there."""
+    return _path(room, key).open("rb")
+
+
+def remove(room: str, *keys: UUID) -> None:
+    """Remove files when the transaction of now is complete, not before."""
+    for key in keys:
+        transaction.on_commit(partial(_path(room, key).unlink, missing_ok=True), robust=True)
+
+
+def sweep(room: str, known: Collection[UUID], now: datetime) -> int:
+    """Remove files of a room that no row knows and that are older than `KEPT`; returns how many.
+
+    Where no row knows any file, the database may be another one than the files belong to: all stay.
+    """
+    names, oldest, swept = {key.hex for key in known}, (now - KEPT).timestamp(), 0
+    for path in _paths(room) if names else ():
+        if path.name not in names and path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)
+            swept += 1
+    return swept
+
+
+def missing(room: str, known: Collection[UUID]) -> list[UUID]:
+    """Those of some keys whose file is not there."""
+    there = {path.name for path in _paths(room)}
+    return [key for key in known if key.hex not in there]
+
+
+def _paths(room: str) -> list[Path]:
+    folder = settings.FILES / room
+    return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def _path(room: str, key: UUID) -> Path:
+    path: Path = settings.FILES / room / key.hex
+    return path
