@@ -55,7 +55,10 @@ OPERATOR: Final = System(
 )
 """Whoever has the command line of the house."""
 _KNOWLEDGE: Final = ("knowledge.edit_item", "knowledge.publish_item", "knowledge.review_item")
-_QUESTIONS: Final = ("questions.route_question", "questions.answer_question", "questions.keep_own")
+_QUESTIONS: Final = (
+    "questions.route_question", "questions.receive_question", "questions.answer_question",
+    "questions.keep_own",
+)  # fmt: skip
 EXAMPLE: Final = System(
     "example", frozenset({*_ADMISSION, "listings.edit_listing", *_KNOWLEDGE, *_QUESTIONS})
 )

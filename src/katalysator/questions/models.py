@@ -183,10 +183,10 @@ class Routing(models.Model):
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="routings")
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="questions_got"
     )
     group = models.ForeignKey(
-        WorkingGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+        WorkingGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="questions_got"
     )
     shared = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     as_contact = models.BooleanField(default=False)

@@ -47,10 +47,10 @@ def moved(
     before = row.state
     row.state = QUESTION.transition(before, deed).target
     row.moved_at, row.reason = timezone.now(), reason
-    for name, value in (then or {}).items():
-        setattr(row, name, value)
     if ends and row.routing is not None:
         end(row.routing, ends, reason)
+    for name, value in (then or {}).items():
+        setattr(row, name, value)
     row.save()
     audit.record(
         QUESTION.audit_verb(deed),

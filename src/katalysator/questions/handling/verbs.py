@@ -212,10 +212,13 @@ def _require_fit(question: Question, receiver: Receiver) -> None:
 
 
 def _ended_by_answer(question: Question, by: Actor) -> Routing | None:
-    """Let it be over that somebody has the question; returns by which routing who answers got it, None for the bureau."""
+    """Let it be over that somebody has the question; returns by which routing who answers got it, None for the bureau.
+
+    A part of the house answers for who has it.
+    """
     person = person_of(by)
     had = question.routings.exclude(outcome=Routing.Outcome.REFUSED)
-    got: Routing | None = had.of(person).last() if person else None
+    got: Routing | None = had.of(person).last() if person else question.routing
     if got is not None:
         end(got, Routing.Outcome.ANSWERED, again=True)
     if question.routing is not None:

@@ -1,7 +1,8 @@
 """Deeds of who answers, and of the bureau; the bureau's queue."""
 
-from functools import partial
-from typing import Final
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Final, TypeAlias
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,12 +19,29 @@ from katalysator.core.forms import add_fault
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.questions.forms import AnswerForm, ReasonForm, RouteForm
 from katalysator.questions.handling import verbs
-from katalysator.questions.models import Question, Reply
+from katalysator.questions.models import Question, Reply, Routing
 from katalysator.questions.pages import question_page, tried
 from katalysator.questions.times import answer_times, receiver_times
 from katalysator.questions.workflow import ANSWER, DECIDE, QUESTION
 
 PAGE: Final = 30
+
+
+Deed: TypeAlias = Callable[[PersonRequest, int], HttpResponse]
+
+
+def _unless_passed_on(view: Deed) -> Deed:
+    """Say so where a colleague said a moment ago that it is not for them: then they do not see it any more."""
+
+    @wraps(view)
+    def checked(request: PersonRequest, pk: int) -> HttpResponse:
+        seen = Question.objects.visible_to(request.user).filter(pk=pk)
+        if not seen.exists() and Routing.objects.of(request.user).filter(question=pk).exists():
+            messages.error(request, _("A colleague said that this question is not for you."))
+            return redirect("account")
+        return view(request, pk)
+
+    return checked
 
 
 @login_required
@@ -63,6 +81,7 @@ def question_route(request: PersonRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@_unless_passed_on
 def question_answer(request: PersonRequest, pk: int) -> HttpResponse:
     """Answer it; where somebody wrote meanwhile, what was typed is there again, below that."""
     found = _seen(request, pk)
@@ -89,6 +108,7 @@ def question_answer(request: PersonRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@_unless_passed_on
 def question_refuse(request: PersonRequest, pk: int) -> HttpResponse:
     """Say that it is not for those who have it."""
     found = _seen(request, pk)
@@ -131,7 +151,6 @@ def reply_share(request: PersonRequest, pk: int, reply: int) -> HttpResponse:
 
 
 def _seen(request: PersonRequest, pk: int) -> Question:
-    """A question that one may see, or had a moment ago: a colleague may have been first."""
     seen = Question.objects.visible_to(request.user).with_receivers()
     found: Question = get_object_or_404(seen, pk=pk)
     return found

@@ -35,9 +35,11 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.matches.allocation import allocate
 from katalysator.matches.entries import enter, renew_standing
 from katalysator.matches.models import Match
+from katalysator.questions.models import Question
 from katalysator.readings.texts import renew_lexicon
 from katalysator.search.indexing import make_findable
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
+from katalysator.site.demo.questions import load_questions
 
 HERE = Path(__file__).parent
 _SOURCE = "Landscape facts compiled from public pages, 2019–2026; see landscape.toml"
@@ -64,6 +66,7 @@ def load() -> Iterator[str]:
         yield _load_people()
         yield _load_commitments(timezone.localdate())
         yield _load_applications()
+        yield load_questions(records("question", "questions.toml"))
         yield _load_listings(timezone.localdate())
     yield _read_everything()
     yield _match_everything()
@@ -230,7 +233,7 @@ def _spread_publication() -> None:
 
 def _read_everything() -> str:
     count = enter(list(Listing.objects.order_by("pk")))
-    for records in (Listing.objects.all(), Organisation.objects.all()):
+    for records in (Listing.objects.all(), Organisation.objects.all(), Question.objects.all()):
         make_findable(records)
     renew_lexicon()
     for market in markets():
