@@ -12,10 +12,15 @@ from django.test import Client
 from katalysator.admission.models import Application, Joining
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.commitments.models import Commitment, Contribution
+from katalysator.core.actors import ASKER
 from katalysator.core.links import key_of
 from katalysator.grades.models import Grade, LearnedWeights
 from katalysator.listings import verbs
 from katalysator.listings.models import KeptSheet, Kind, Listing
+from katalysator.questions import verbs as questions
+from katalysator.questions.handling import verbs as handling
+from katalysator.questions.handling.verbs import Receiver
+from katalysator.questions.models import Question
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
 from tests.attack.steps import inside
@@ -33,9 +38,9 @@ SEEN: Final[dict[str, set[str]]] = {
     "of nobody": {"public"},
     "of the directory": {"public"},
     "other": {"public", "inside", "partner", "theirs"},
-    "member": _OF_OWNER | {"remark"},
-    "manager": _OF_OWNER | {"joining"},
-    "coordinator": _OF_OWNER | {"theirs", "remark", "sheet", "application", "joining"},
+    "member": _OF_OWNER | {"remark", "question"},
+    "manager": _OF_OWNER | {"joining", "question"},
+    "coordinator": _OF_OWNER | {"theirs", "remark", "sheet", "application", "joining", "question"},
 }
 """The secrets that each may read: the names of listings, what was remarked on a match, a sheet that is to be
 taken in, and an application."""
@@ -57,6 +62,10 @@ class World:
         joining, member = Joining.objects.get(), self.people["member"].memberships.get()
         keys |= {"joining": joining.pk, "invited": key_of(joining), "membership": member.pk}
         keys |= {"brought": Contribution.objects.get().pk}
+        asked = {each.title: each for each in Question.objects.all()}
+        keys |= {"question": asked["questiongeheim"].pk, "asked": asked["publicgeheim"].pk}
+        keys |= {"own": key_of(asked["strangergeheim"])}
+        keys |= {"reply": asked["publicgeheim"].replies.get().pk}
         return numbers | keys | {"sheet": KeptSheet.objects.get().pk}
 
     def client(self, role: str, **how: Any) -> Client:
@@ -101,6 +110,7 @@ def make() -> World:
     Membership.objects.filter(person=people["member"]).update(name="Een lid")
     commitment = Commitment.objects.create(organisation=owner, kind="hours", amount=40)
     commitment.contributions.create(on=date(2026, 3, 2), amount=8, what="Een lezing")
+    _ask(owner)
     return World(listings, people)
 
 
@@ -115,6 +125,17 @@ def everything() -> dict[str, str]:
 
 def _told(name: str, what: dict[str, Any]) -> dict[str, Any]:
     return {each: f"{text} {name}geheim" for each, text in what.items()}
+
+
+def _ask(owner: Organisation) -> None:
+    """A question that the owner has and nobody else sees, one of a stranger, and one that was answered in public."""
+    for name in ("question", "public"):
+        asked = builders.question(title=f"{name}geheim", in_public=name == "public")
+        sent = handling.route(asked, Receiver(organisation=owner), by=builders.HOUSE)
+        if name == "public":
+            handling.answer(sent, by=builders.HOUSE, text="Ja.", in_public=True)
+    content = builders.question_content(title="strangergeheim")
+    questions.ask(content, by=ASKER, language="nl", email="vraag@elders.example")
 
 
 def _give(person: Person, owner: Organisation) -> None:

@@ -12,11 +12,14 @@ from katalysator.coalition.models import Organisation
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.panels import panel
 from katalysator.core.personal import reader
+from katalysator.engine.search import Sought
 from katalysator.listings.cards import card_page
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Listing
+from katalysator.search.finding import ranked
 
 _SHOWN = 5  # of each kind in a corner
+_ALIKE = 3  # before somebody asks a question
 
 
 @panel("organisation", "listings/_of_organisation.html")
@@ -41,3 +44,11 @@ def listings_in(request: HttpRequest, corner: Corner) -> dict[str, Any]:
         url = f"{reverse('listing-list')}?{query.urlencode()}"
         shown.append({"sign": sign, "label": label, "page": page, "url": url})
     return {"lists": shown}
+
+
+@panel("before-asking", "listings/_before_asking.html", position=30)
+def offered_alike(request: HttpRequest, query: Sought) -> dict[str, Any] | None:
+    """Offers that may help who is about to ask a question."""
+    seen = Listing.objects.visible_to(reader(request)).open()
+    found = seen.found(query)["offer"][:_ALIKE]
+    return {"listings": ranked(seen.with_names(), found)} if found else None

@@ -18,7 +18,6 @@ from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.knowledge.models import KnowledgeItem
 from katalysator.questions.forms import AnswerForm, MoreForm, ReasonForm, RouteForm
 from katalysator.questions.handling.proposals import proposals, why
-from katalysator.questions.handling.verbs import giver_of
 from katalysator.questions.models import Question, Reply
 from katalysator.questions.workflow import ANSWER, DECIDE, OWN, QUESTION, RECEIVE
 
@@ -134,7 +133,7 @@ def _may_share(question: Question) -> Reply | None:
     if question.knowledge_id:
         return None
     public = [each for each in question.replies.answers().with_givers() if each.is_public]
-    found = [each for each in public if giver_of(each)]
+    found = [each for each in public if each.knower]
     return max(found, key=lambda each: each.helped, default=None)
 
 

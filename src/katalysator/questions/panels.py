@@ -72,6 +72,14 @@ def answered_alike(request: HttpRequest, query: Sought) -> dict[str, Any] | None
     return {"questions": ranked(Question.objects.public(), found)} if found else None
 
 
+@panel("before-asking", "questions/_known_before_asking.html", position=20)
+def known_alike(request: HttpRequest, query: Sought) -> dict[str, Any] | None:
+    """Knowledge that may answer it."""
+    seen = KnowledgeItem.objects.visible_to(request.user).current()
+    found = seen.found(query)[:_ALIKE]
+    return {"items": ranked(seen.with_names(), found)} if found else None
+
+
 def _about(corner: Corner) -> dict[str, Any]:
     asked = {"area": corner.area, "block": corner.block and corner.block.value}
     return {name: value for name, value in asked.items() if value}

@@ -1,7 +1,7 @@
 """What can be asked about questions. `visible_to` is the only door."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -169,7 +169,7 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
     def visible_to(self, person: Person | AnonymousUser) -> Self:
         """What this person may see: all of questions that involve them, of others what is public."""
-        questions = self.model._meta.get_field("question").related_model._default_manager
+        questions: Any = self.model._meta.get_field("question").related_model._default_manager
         inside = questions.involving(person).values("pk")
         public = questions.public().values("pk")
         return self.filter(Q(question__in=inside) | Q(visibility="public", question__in=public))

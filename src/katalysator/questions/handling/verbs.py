@@ -9,7 +9,7 @@ from katalysator.coalition.models import Organisation
 from katalysator.core import audit
 from katalysator.core.actors import Actor
 from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
-from katalysator.groups.models import GroupMembership, WorkingGroup
+from katalysator.groups.models import WorkingGroup
 from katalysator.knowledge import verbs as knowledge
 from katalysator.knowledge.contents import KnowledgeContent
 from katalysator.knowledge.models import KnowledgeItem
@@ -123,7 +123,7 @@ def answer(
         group=got.group if got else None,
         visibility=_SEEN.PUBLIC if in_public else _SEEN.PRIVATE,
     )
-    moved(row, "answer", by=by, then=then, personal={f"reply-{reply.pk}": plain})
+    reply.question = moved(row, "answer", by=by, then=then, personal={f"reply-{reply.pk}": plain})
     return reply
 
 
@@ -152,7 +152,7 @@ def share(reply: Reply, *, by: Actor) -> KnowledgeItem:
     """
     question = locked(reply.question)
     require(by, ANSWER, question)
-    giver = giver_of(reply)
+    giver = reply.knower
     if not (reply.is_answer and reply.is_public) or giver is None:
         raise Conflict(
             "not-to-share",
@@ -172,15 +172,6 @@ def share(reply: Reply, *, by: Actor) -> KnowledgeItem:
     question.save(update_fields=["knowledge"])
     audit.record("question.share", question, by=by, after={"knowledge": item.pk})
     return item
-
-
-def giver_of(reply: Reply) -> Organisation | None:
-    """Whose knowledge an answer is: of a group that of whom its author is in it for. None for the bureau's."""
-    if reply.group_id is None or reply.author_id is None:
-        return reply.organisation
-    members = GroupMembership.objects.members().select_related("organisation")
-    member = members.filter(group=reply.group_id, person=reply.author_id).first()
-    return member.organisation if member else None
 
 
 def _require_seen(question: Question, seen: int | None) -> None:
