@@ -13,6 +13,9 @@ from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.commitments.verbs import Promise
 from katalysator.core.actors import CLOCK, Actor, System
 from katalysator.core.terms import Several
+from katalysator.groups import verbs as groups
+from katalysator.groups.facts import GroupFacts
+from katalysator.groups.models import WorkingGroup
 from katalysator.listings import verbs
 from katalysator.listings.contents import Content
 from katalysator.listings.market import market
@@ -81,6 +84,13 @@ def joining(organisation_: Organisation | None = None, **fields: Any) -> Joining
         "role": "member",
     }
     return joinings.invite(organisation_ or organisation(), by=HOUSE, **(given | fields))
+
+
+def group(chair: Person | None = None, **fields: Any) -> WorkingGroup:
+    """A working group that everybody of a participant can join; of somebody new where no chair is named."""
+    given = {"name": f"Voorbeeldgroep {next(_number)}", "blocks": ("data",)}
+    facts = GroupFacts(**(given | fields))
+    return groups.start(facts, by=HOUSE, chair=chair or person(organisation()))
 
 
 def question_content(**fields: Any) -> QuestionContent:

@@ -1,9 +1,5 @@
 """An application that is admitted becomes a participant, its promises, and somebody who manages it."""
 
-from itertools import count
-
-from django.utils.text import slugify
-
 from katalysator.admission.models import Application
 from katalysator.coalition import verbs as people
 from katalysator.coalition.models import FormerSlug, Membership, Organisation, Person
@@ -11,6 +7,7 @@ from katalysator.coalition.organisations import verbs as organisations
 from katalysator.coalition.organisations.facts import OrganisationFacts
 from katalysator.commitments.verbs import Promise, promise
 from katalysator.core.actors import Actor
+from katalysator.core.slugs import free_slug
 from katalysator.core.translated import Translated
 
 
@@ -29,7 +26,7 @@ def take_in(application: Application, known: Organisation | None, *, by: Actor) 
 
 def _new(application: Application, by: Actor) -> Organisation:
     made = Organisation(
-        slug=_free_slug(application.name),
+        slug=free_slug(application.name, otherwise="organisation", is_taken=_is_taken),
         name=application.name,
         kind=application.kind,
         region=application.region,
@@ -80,13 +77,7 @@ def _give_manager(application: Application, organisation: Organisation, by: Acto
     )
 
 
-def _free_slug(name: str) -> str:
-    """An address for a new organisation, that none has or had."""
-    wanted = slugify(name)[:70] or "organisation"
-    candidates = (wanted if n == 1 else f"{wanted}-{n}" for n in count(1))
-    return next(
-        slug
-        for slug in candidates
-        if not Organisation.objects.filter(slug=slug).exists()
-        and not FormerSlug.objects.filter(slug=slug).exists()
-    )
+def _is_taken(slug: str) -> bool:
+    """Whether an organisation has this address, or had it."""
+    known = Organisation.objects.filter(slug=slug), FormerSlug.objects.filter(slug=slug)
+    return any(each.exists() for each in known)

@@ -50,6 +50,8 @@ DOORKEEPER: Final = System(
 """What opens the door for who was invited, or let in."""
 PARTICIPATION: Final = System("participation", frozenset({"listings.edit_listing"}))
 """That an organisation takes part no longer, with what follows from it."""
+SUCCESSION: Final = System("succession", frozenset({"groups.mend_groups", "groups.chair_group"}))
+"""That a working group goes on when somebody is gone."""
 OPERATOR: Final = System(
     "operator", frozenset({*_ADMISSION, "coalition.erase_person", "readings.change_concepts"})
 )

@@ -1,14 +1,18 @@
 """Forms: texts as they may be pasted, and what a verb refuses is said where it was typed."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from katalysator.cleaning import plain_line, without_markup
-from katalysator.faults import InvalidInput, KatalysatorError
+from katalysator.core.language import TEXT_LANGUAGES
+from katalysator.faults import Conflict, InvalidInput, KatalysatorError, NotAllowed
 
 _JUNK = 10  # times as long as may be: so much of what is pasted may be mark-up
 
@@ -53,6 +57,71 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own field for a day and a time, in the time of the house."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+def text_in_languages(name: str, label: str, *, most: int, rows: int = 4) -> dict[str, PlainText]:
+    """A question for a text in each language that participants write in; `label` has a ``%(language)s``."""
+    return {
+        f"{name}_{code}": PlainText(
+            label=label % {"language": language},
+            required=False,
+            max_length=most,
+            widget=forms.Textarea(attrs={"rows": rows, "lang": code}),
+        )
+        for code, language in TEXT_LANGUAGES.items()
+    }
+
+
+def said_in_languages(name: str, said: dict[str, Any]) -> dict[str, str]:
+    """The answers to these questions by language, taken out of what was said."""
+    return {code: said.pop(f"{name}_{code}") for code in TEXT_LANGUAGES}
+
+
+def shown_in_languages(name: str, text: Mapping[str, str]) -> dict[str, str]:
+    """What these questions show of a text of before."""
+    return {f"{name}_{code}": text.get(code, "") for code in TEXT_LANGUAGES}
+
+
+def accepted(form: BaseForm, do: Callable[[], object]) -> bool:
+    """Do it, where what was typed is right; whether it is done. Where not, the form says why.
+
+    Raises PermissionDenied where the verb says that this person may not.
+    """
+    if not (form.is_bound and form.is_valid()):
+        return False
+    try:
+        do()
+    except NotAllowed:
+        raise PermissionDenied from None
+    except (InvalidInput, Conflict) as error:
+        add_fault(form, error)
+        return False
+    return True
+
+
+def done(request: HttpRequest, do: Callable[[], object], said: str) -> bool:
+    """Do what a button asks, and tell it with a message, or why it is not done; whether it is.
+
+    Raises PermissionDenied where the verb says that this person may not.
+    """
+    try:
+        do()
+    except NotAllowed:
+        raise PermissionDenied from None
+    except (InvalidInput, Conflict) as error:
+        messages.error(request, str(error))
+        return False
+    messages.success(request, said)
+    return True
 
 
 def form_page(request: HttpRequest, template: str, form: BaseForm, **more: Any) -> HttpResponse:

@@ -60,6 +60,14 @@ class GroupQuerySet(models.QuerySet["WorkingGroup"]):
         found = found.in_block(corner.block) if corner.block else found
         return found.filter(hub=corner.hub) if corner.hub else found
 
+    def with_counts(self) -> Self:
+        """Each with how many members it has, as `members`."""
+        from katalysator.groups.models import GroupMembership  # as above
+
+        inside = GroupMembership.objects.members().filter(group=OuterRef("pk")).order_by()
+        counted = inside.values("group").annotate(n=models.Count("pk")).values("n")
+        return self.annotate(members=Coalesce(Subquery(counted), 0))
+
     def of_organisation(self, organisation: Organisation) -> Self:
         """Those with a member who speaks for an organisation."""
         from katalysator.groups.models import GroupMembership  # as above
@@ -72,19 +80,25 @@ class GroupQuerySet(models.QuerySet["WorkingGroup"]):
         return self.filter(pk__in=own_group_ids(person))
 
 
+def shown_as(column: str, path: str = "") -> Coalesce:
+    """The "name" or the "function" by which somebody wants to be found, as they say it of their membership.
+
+    The person and the organisation are those of a row, or of what its `path` leads to. Nothing for who does not
+    want to be found, or speaks for the organisation no longer.
+    """
+    said = Membership.objects.filter(
+        person=OuterRef(f"{path}person"), organisation=OuterRef(f"{path}organisation")
+    )
+    return Coalesce(Subquery(said.values(column)[:1]), models.Value(""))
+
+
 class NamedQuerySet(models.QuerySet[Any]):
     """Rows of a `person` for an `organisation`: by what name somebody there wants to be found."""
 
     def with_names(self) -> Self:
         """Each with `shown_name` and `shown_function`, both empty for who does not want to be found."""
-        said = Membership.objects.filter(
-            person=OuterRef("person"), organisation=OuterRef("organisation")
-        )
-        name, function = (Subquery(said.values(each)[:1]) for each in ("name", "function"))
-        nothing = models.Value("")
-        return self.select_related("organisation").annotate(
-            shown_name=Coalesce(name, nothing), shown_function=Coalesce(function, nothing)
-        )
+        named = self.select_related("organisation")
+        return named.annotate(shown_name=shown_as("name"), shown_function=shown_as("function"))
 
     def speaking(self) -> Self:
         """Those whose person speaks for the organisation, which takes part."""
@@ -132,3 +146,14 @@ class StewardQuerySet(NamedQuerySet):
         return self.filter(
             area=corner.area, block=corner.block.value if corner.block else "", hub=corner.hub
         )
+
+    def nearest_to(self, corner: Corner) -> tuple[Corner, list["Steward"]]:
+        """Who answers for a corner, and of which corner they are: of a cell without anybody, its area, else its block.
+
+        Cost: a query, or up to three.
+        """
+        wider = [Corner(area=corner.area), Corner(block=corner.block)]
+        for each in [corner, *(wider if corner.area and corner.block else ())]:
+            if found := list(self.of_corner(each).select_related("area", "hub", "person")):
+                return each, found
+        return corner, []

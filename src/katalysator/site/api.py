@@ -27,6 +27,7 @@ from katalysator.coalition.api import router as coalition
 from katalysator.commitments.api import router as commitments
 from katalysator.core.language import languages
 from katalysator.grades.api import router as grades
+from katalysator.groups.api import router as groups
 from katalysator.listings.api import router as listings
 from katalysator.matches.api import router as matches
 from katalysator.questions.api import router as questions
@@ -205,6 +206,7 @@ api = DesignRulesAPI(
 )
 api.add_router("", coalition)
 api.add_router("", commitments)
+api.add_router("", groups)
 api.add_router("", questions)
 api.add_router("", listings)
 api.add_router("", matches)

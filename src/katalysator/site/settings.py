@@ -142,6 +142,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_anywhere": "20/h/key",  # an address; more is an attack of many clients, and then
     "login_failed_watched": "2/15m/key",  # each client tries it so often
     "apply": "10/h/ip",
+    "invite": "30/h/user",
     "ask": "20/h/ip",
     "ask_address": "5/h/key",
     "manage_email": "10/h/user",

@@ -23,7 +23,7 @@ from katalysator.coalition.organisations.views import own_organisation
 from katalysator.coalition.people import verbs as people
 from katalysator.coalition.workflow import MANAGE
 from katalysator.core.actors import APPLICANT, permits
-from katalysator.core.forms import add_fault, form_page
+from katalysator.core.forms import add_fault, done, form_page
 from katalysator.core.language import active_language
 from katalysator.core.links import linked
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
@@ -166,14 +166,7 @@ def _membership(request: PersonRequest, slug: str, pk: int) -> Membership:
 
 def _done(request: PersonRequest, slug: str, do: Callable[[], object]) -> HttpResponse:
     """Do it, say so or say why not, and go back to the people."""
-    try:
-        do()
-    except NotAllowed:
-        raise PermissionDenied from None
-    except (Conflict, InvalidInput) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Done."))
+    done(request, do, _("Done."))
     return redirect("people-list", slug=slug)
 
 

@@ -11,11 +11,16 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.organisations.facts import OrganisationFacts
 from katalysator.core import regions
 from katalysator.core.filters import Choices
-from katalysator.core.forms import PlainLine, PlainText
+from katalysator.core.forms import (
+    PlainLine,
+    PlainText,
+    said_in_languages,
+    shown_in_languages,
+    text_in_languages,
+)
 from katalysator.core.language import TEXT_LANGUAGES, active_language
 
 _ABOUT = 2_000
-_ABOUT_IN = "about_"
 
 
 class OrganisationForm(forms.Form):
@@ -67,18 +72,13 @@ class OrganisationForm(forms.Form):
         self.fields["region"] = forms.ChoiceField(
             label=_("Region"), choices=_regions(organisation.region)
         )
-        for code, language in TEXT_LANGUAGES.items():
-            self.fields[_ABOUT_IN + code] = PlainText(
-                label=_("What do you do? (%(language)s)") % {"language": language},
-                required=False,
-                max_length=_ABOUT,
-                widget=forms.Textarea(attrs={"rows": 4, "lang": code}),
-            )
+        about = _("What do you do? (%(language)s)")
+        self.fields |= text_in_languages("about", about, most=_ABOUT)
 
     @property
     def asked(self) -> list[forms.BoundField]:
         """The questions, in the order in which they are asked."""
-        about = [_ABOUT_IN + code for code in TEXT_LANGUAGES]
+        about = [f"about_{code}" for code in TEXT_LANGUAGES]
         names = ["name", "other_names", "kind", *about, "areas", "blocks", "region", "city"]
         return [self[name] for name in (*names, "website", "contact", "kvk", "mail_domains")]
 
@@ -86,7 +86,7 @@ class OrganisationForm(forms.Form):
         """What was said, for the verb."""
         said = dict(self.cleaned_data)
         said.pop("seen")
-        about = {code: said.pop(_ABOUT_IN + code) for code in TEXT_LANGUAGES}
+        about = said_in_languages("about", said)
         for name in ("other_names", "mail_domains"):
             said[name] = tuple(filter(None, map(str.strip, said[name].splitlines())))
         for name in ("areas", "blocks"):
@@ -101,7 +101,7 @@ def initial_of(organisation: Organisation) -> dict[str, Any]:
     shown |= {
         name: "\n".join(getattr(organisation, name)) for name in ("other_names", "mail_domains")
     }
-    shown |= {_ABOUT_IN + code: text for code, text in organisation.about.items()}
+    shown |= shown_in_languages("about", organisation.about)
     return shown | {"areas": list(organisation.areas.values_list("slug", flat=True))}
 
 

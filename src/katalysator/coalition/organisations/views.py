@@ -1,5 +1,6 @@
 """Pages on which an organisation says what it is and how it takes part."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,8 +18,8 @@ from katalysator.coalition.organisations.forms import OrganisationForm, initial_
 from katalysator.coalition.workflow import EDIT, MERGE, PARTICIPATION, RUN
 from katalysator.core import audit, panels
 from katalysator.core.actors import permits
-from katalysator.core.forms import add_fault, form_page
-from katalysator.faults import Conflict, InvalidInput, NotAllowed
+from katalysator.core.forms import add_fault, done, form_page
+from katalysator.faults import Conflict, InvalidInput
 
 PAGE = 30
 
@@ -61,14 +62,8 @@ def organisation_confirm(request: PersonRequest, slug: str) -> HttpResponse:
 def organisation_move(request: PersonRequest, slug: str, deed: str) -> HttpResponse:
     """Change how an organisation takes part."""
     organisation = _seen(request, slug)
-    try:
-        verbs.move(organisation, deed, by=request.user)
-    except NotAllowed:
-        raise PermissionDenied from None
-    except Conflict as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _(PARTICIPATION.step(deed).done))
+    move = partial(verbs.move, organisation, deed, by=request.user)
+    done(request, move, _(PARTICIPATION.step(deed).done))
     return redirect(organisation)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from katalysator.coalition.models import Person
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.groups.papers.workflow import MEETING, TASK
-from katalysator.groups.queries import own_group_ids
+from katalysator.groups.queries import own_group_ids, shown_as
 from katalysator.groups.workflow import SHOWN
 
 if TYPE_CHECKING:
@@ -78,6 +78,11 @@ class GroupTaskQuerySet(models.QuerySet["GroupTask"]):
         return self.filter(state__in=TASK.tagged("open")).order_by(
             F("due").asc(nulls_last=True), "pk"
         )
+
+    def with_holders(self) -> Self:
+        """Each with its `holder` and their organisation, and the name by which they want to be found."""
+        found = self.select_related("holder__organisation", "group")
+        return found.annotate(shown_name=shown_as("name", "holder__"))
 
     def held_by(self, person: Person | AnonymousUser) -> Self:
         """Those of one person."""

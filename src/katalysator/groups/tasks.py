@@ -1,0 +1,106 @@
+"""Background work of working groups: letters, and that they go on when somebody is gone."""
+
+from typing import Any, Final
+
+from procrastinate.contrib.django import app
+
+from katalysator.coalition.models import Person
+from katalysator.core import audit, letters
+from katalysator.core.actors import SUCCESSION
+from katalysator.core.jobs import RETRY, SHORT, defer_once
+from katalysator.core.language import speaking
+from katalysator.groups.members.verbs import mend
+from katalysator.groups.models import GroupMembership, GroupTask, Meeting, Steward, WorkingGroup
+
+TO_BUREAU: Final = {"proposed", "rests"}
+"""The letters that the bureau gets; all others go to the chair of a group, or to one person."""
+_ELSEWHERE: Final = {"not_let_in", "taken_out"}  # who gets these is led to the list of groups
+_MEETING_LETTERS: Final = ("planned", "cancelled")
+
+
+@app.task(name="groups.mend", queue=SHORT, retry=RETRY)
+def mend_group(group_id: int) -> None:
+    """Let go who takes part no longer, and see to it that there is a chair."""
+    group = WorkingGroup.objects.filter(pk=group_id).first()
+    if group is not None:
+        mend(group, by=SUCCESSION)
+
+
+@app.task(name="groups.tell_leaders", queue=SHORT, retry=RETRY)
+def tell_leaders(letter: str, group_id: int) -> None:
+    """Write to the chair of a group; to the bureau what is for it, and where there is no chair."""
+    group = WorkingGroup.objects.filter(pk=group_id).first()
+    if group is None:
+        return
+    active = Person.objects.filter(is_active=True)
+    chairs = GroupMembership.objects.chairs().filter(group=group).values("person")
+    chair = active.filter(pk__in=chairs)
+    is_for_chair = letter not in TO_BUREAU and chair.exists()
+    for person in chair if is_for_chair else active.filter(is_coordinator=True):
+        _write(letter, person, group)
+
+
+@app.task(name="groups.tell_person", queue=SHORT, retry=RETRY)
+def tell_person(letter: str, group_id: int, person_id: int) -> None:
+    """Write to one person how it stands between them and a group."""
+    group = WorkingGroup.objects.filter(pk=group_id).first()
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    if group is not None and person is not None:
+        _write(letter, person, group)
+
+
+@app.task(name="groups.tell_of_meeting", queue=SHORT, retry=RETRY)
+def tell_of_meeting(meeting_id: int) -> None:
+    """Queue a letter to every member that a meeting is planned, or is cancelled."""
+    meeting = Meeting.objects.filter(pk=meeting_id, state__in=_MEETING_LETTERS).first()
+    members = GroupMembership.objects.members().filter(group__meetings=meeting or 0)
+    for person_id in members.values_list("person", flat=True):
+        name = f"tell-of-meeting-{meeting_id}-{person_id}"
+        defer_once(tell_member, name, meeting_id=meeting_id, person_id=person_id)
+
+
+@app.task(name="groups.tell_member", queue=SHORT, retry=RETRY)
+def tell_member(meeting_id: int, person_id: int) -> None:
+    """Write to a member how it stands with a meeting."""
+    found = Meeting.objects.filter(pk=meeting_id, state__in=_MEETING_LETTERS)
+    meeting = found.select_related("group").first()
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    if meeting is not None and person is not None:
+        with speaking(person.language):
+            link = letters.address("group-meeting", meeting.group.slug, meeting.pk)
+        _send(f"meeting_{meeting.state}", person, meeting=meeting, link=link)
+
+
+@app.task(name="groups.tell_holder", queue=SHORT, retry=RETRY)
+def tell_holder(task_id: int, person_id: int) -> None:
+    """Write to a member that a task is theirs, while it is."""
+    found = GroupTask.objects.open().filter(pk=task_id, holder__person_id=person_id)
+    task = found.select_related("group", "holder__person").first()
+    if task is not None and task.holder is not None and task.holder.person.is_active:
+        person = task.holder.person
+        with speaking(person.language):
+            link = letters.address("group-tasks", task.group.slug)
+        _send("task", person, task=task, link=link)
+
+
+@app.task(name="groups.tell_steward", queue=SHORT, retry=RETRY)
+def tell_steward(steward_id: int) -> None:
+    """Write to somebody that they are shown as chair or contact point, and what they may choose."""
+    steward = Steward.objects.filter(pk=steward_id).select_related("person").first()
+    if steward is not None and steward.person is not None and steward.person.is_active:
+        with speaking(steward.person.language):
+            link = letters.address("account")
+        _send("steward", steward.person, steward=steward, link=link)
+
+
+def _write(letter: str, person: Person, group: WorkingGroup) -> None:
+    page = ("group-list",) if letter in _ELSEWHERE else ("group", group.slug)
+    with speaking(person.language):
+        link = letters.address(*page)
+    event = audit.history(group).filter(verb="group.decline").last()
+    reason = event.reason if event and letter == "declined" else ""
+    _send(letter, person, group=group, link=link, reason=reason)
+
+
+def _send(letter: str, person: Person, **shown: Any) -> None:
+    letters.send(f"groups/letters/{letter}.txt", person.email, person.language, **shown)

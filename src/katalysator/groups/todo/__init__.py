@@ -1,0 +1,1 @@
+"""What members of a working group are to do."""
