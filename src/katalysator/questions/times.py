@@ -32,6 +32,11 @@ class AnswerTimes:
     median: float
     nine_in_ten: int
 
+    @property
+    def median_up(self) -> int:
+        """The median rounded up: what decides between “day” and “days”."""
+        return ceil(self.median)
+
     @classmethod
     def of(cls, days: Sequence[int]) -> "AnswerTimes | None":
         """Those of some answers, by their working days; None of none."""
