@@ -141,10 +141,7 @@ def _for_bureau(question: Question) -> dict[str, Any]:
     is_open = question.is_open
     return {
         "routings": list(question.routings.with_receivers()),
-        "proposals": [
-            (each, why(each.receiver.shared, as_contact=each.receiver.as_contact))
-            for each in (proposals(question) if is_open else ())
-        ],
+        "proposals": proposals(question) if is_open else [],
         "route": RouteForm(prefix="route", question=question) if is_open else None,
         "decline": ReasonForm(prefix="decline") if is_open else None,
         "history": [(at, QUESTION.history(verb)) for at, verb in audit.newest(question, 20)],

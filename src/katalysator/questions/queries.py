@@ -26,12 +26,6 @@ _TOLD: Final = ("title", "text")
 _NO_LONGER: Final = "refused"
 _KEPT: Final = ("", "answered", "late", "moved", "over")
 """How it ended that somebody had a question, where they may go on reading it."""
-_LONGEST: Final = 200  # characters of a question by which what is like it is looked for
-
-
-def sought_in(title: str, text: str) -> Sought:
-    """What a question looks for, as search reads it: its line, and the beginning of what is said besides."""
-    return understood(f"{title} {text}"[:_LONGEST])
 
 
 def _to(person: Person | AnonymousUser, path: str = "") -> Q:

@@ -15,7 +15,7 @@ from katalysator.core.links import key_of
 from katalysator.core.working_days import working_days, working_days_before
 from katalysator.faults import Conflict
 from katalysator.groups.models import WorkingGroup
-from katalysator.questions.handling.proposals import proposals, sure_one, why
+from katalysator.questions.handling.proposals import sure_receiver, why
 from katalysator.questions.handling.verbs import come_back, route, settle
 from katalysator.questions.models import Question, Reply, Routing
 from katalysator.questions.verbs import forget
@@ -142,12 +142,12 @@ def speakers(receiver: Organisation | WorkingGroup) -> list[Person]:
 
 
 def _send_on(question: Question) -> None:
-    sure = sure_one(proposals(question))
-    if sure is None:
+    receiver = sure_receiver(question)
+    if receiver is None:
         tell_bureau(question.pk)
         return
     try:
-        route(question, sure.receiver, by=ROUTER, seen=0)
+        route(question, receiver, by=ROUTER, seen=0)
     except Conflict:
         return  # somebody was first
 

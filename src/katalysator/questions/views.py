@@ -23,10 +23,10 @@ from katalysator.questions.filters import QuestionFilter
 from katalysator.questions.forms import AskForm, MoreForm
 from katalysator.questions.models import Question, Reply
 from katalysator.questions.pages import actor, gone, question_page, seen_question, tried
-from katalysator.questions.queries import sought_in
 from katalysator.questions.tasks import UNPROVEN_KEPT
 from katalysator.questions.times import answer_times
 from katalysator.questions.workflow import QUESTION
+from katalysator.search.finding import understood
 
 PAGE: Final = 20
 _PLAIN: Final = {
@@ -83,8 +83,7 @@ def question_ask(request: HttpRequest) -> HttpResponse:
 
 def _known(request: HttpRequest, form: AskForm) -> list[Any]:
     """What all rooms know that may answer it."""
-    given = form.cleaned_data
-    return panels.shown("before-asking", request, sought_in(given["title"], given["text"]))
+    return panels.shown("before-asking", request, understood(form.cleaned_data["title"]))
 
 
 def _asked(request: HttpRequest, form: AskForm, by: Actor) -> HttpResponse:

@@ -4,8 +4,8 @@ What counts is the evidence of search (`engine/search`): words, shared concepts 
 measured by which the house sends a question on by itself, without the bureau: docs/questions.md.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -18,8 +18,8 @@ from katalysator.engine.search import Document, Relevance, Sought, relevance
 from katalysator.groups.models import Steward, WorkingGroup
 from katalysator.questions.handling.verbs import Receiver
 from katalysator.questions.models import Question
-from katalysator.questions.queries import sought_in
 from katalysator.readings.texts import lexicon, read_texts
+from katalysator.search.finding import understood
 from katalysator.search.models import found_by
 
 SURE: Final = 9.0
@@ -29,6 +29,7 @@ AHEAD: Final = 1.0
 NEAR: Final = 0.25
 """So near it must be by its meaning: one concept alone says little."""
 SHOWN: Final = 5
+_NAMED: Final = 4  # concepts in a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ class Proposal:
         return value_of(self.who)
 
     @property
+    def reason(self) -> str:
+        """Why, in the active language."""
+        receiver = self.receiver
+        by_meaning = _("What they say of themselves means much the same.")
+        return why(receiver.shared, as_contact=receiver.as_contact) or by_meaning
+
+    @property
     def total(self) -> float:
         """All evidence."""
         return self.relevance.total if self.relevance else 0.0
@@ -65,35 +73,37 @@ def value_of(who: Organisation | WorkingGroup) -> str:
 def proposals(question: Question) -> list[Proposal]:
     """Who may know the answer, the best first, at most `SHOWN`; contact points of its area or block stand last.
 
+    The line in which it is asked decides; where that finds nobody, the beginning of what is said besides counts too.
     Nobody who said no, and not who has it. Cost: that of `find`, and of reading the texts of working groups.
     """
-    query = sought_in(question.title, question.text)
-    found = [*_organisations(question, query), *_groups(question, query)]
-    best = sorted(found, key=lambda each: -each.total)[:SHOWN]
+    best = _fitting(question, understood(question.title))
+    best = best or _fitting(question, understood(f"{question.title} {question.text}"))
     contacts = {each.value: each for each in _contacts(question)}
-    return [*best, *(contacts[value] for value in contacts.keys() - {each.value for each in best})]
+    known = {each.value for each in best}
+    return [*best, *(each for value, each in contacts.items() if value not in known)]
 
 
-def sure_one(found: Sequence[Proposal]) -> Proposal | None:
-    """The best of some proposals where it is sure enough to need no bureau; None where it is not."""
-    scored = [each for each in found if each.relevance is not None]
-    if not scored or scored[0].relevance is None:
+def sure_receiver(question: Question) -> Receiver | None:
+    """Who gets a question without the bureau, by the line in which it is asked; None where that is not sure enough."""
+    best, second, *_others = [*_fitting(question, understood(question.title)), None, None]
+    if best is None or best.total < SURE or best.total - (second.total if second else 0.0) < AHEAD:
         return None
-    second = scored[1].total if len(scored) > 1 else 0.0
-    best = scored[0]
-    is_sure = best.total >= SURE and best.total - second >= AHEAD
-    return best if is_sure and scored[0].relevance.likeness >= NEAR else None
+    near = best.relevance.likeness if best.relevance else 0.0
+    return best.receiver if near >= NEAR else None
 
 
 def why(shared: Iterable[str], *, as_contact: bool = False) -> str:
-    """The reason for a proposal, in the active language: the concepts that both tell of."""
+    """The reason why somebody may know, in the active language: what both tell of. Nothing where none is known."""
     thesaurus, language = lexicon().thesaurus, active_language()
     names = [f"“{thesaurus[key].label(language)}”" for key in shared if key in thesaurus.row]
     if names:
-        return _("Both are about %(subjects)s.") % {"subjects": listed(names[:4])}
-    if as_contact:
-        return _("Contact point of what this is about.")
-    return _("What they say of themselves means much the same.")
+        return _("Both are about %(subjects)s.") % {"subjects": listed(names[:_NAMED])}
+    return _("Contact point of what this is about.") if as_contact else ""
+
+
+def _fitting(question: Question, query: Sought) -> list[Proposal]:
+    found = [*_organisations(question, query), *_groups(question, query)]
+    return sorted(found, key=lambda each: -each.total)[:SHOWN]
 
 
 def _organisations(question: Question, query: Sought) -> Iterator[Proposal]:
@@ -138,10 +148,14 @@ def _contacts(question: Question) -> Iterator[Proposal]:
         yield Proposal(Receiver(organisation=each.organisation, as_contact=True))
 
 
-def _shared(told: Iterable[str], query: Sought) -> tuple[str, ...]:
-    """The concepts that a text and a question both tell of, the rarest first."""
-    known, asked = lexicon(), query.telling()
-    return tuple(sorted((key for key in told if key in asked), key=known.concept_count))
+def _shared(told: Collection[str], query: Sought) -> tuple[str, ...]:
+    """The concepts of a question that a text tells of, by a narrower one too; the rarest first."""
+    asked = (key for key in query.concepts if _tells(told, replace(query, concepts={key: 1.0})))
+    return tuple(sorted(asked, key=lexicon().concept_count))
+
+
+def _tells(told: Collection[str], query: Sought) -> bool:
+    return not query.telling().isdisjoint(told)
 
 
 def _text(group: WorkingGroup) -> str:
