@@ -16,6 +16,9 @@ from katalysator.core.terms import Several
 from katalysator.groups import verbs as groups
 from katalysator.groups.facts import GroupFacts
 from katalysator.groups.models import WorkingGroup
+from katalysator.knowledge import verbs as knowledge
+from katalysator.knowledge.contents import KnowledgeContent
+from katalysator.knowledge.models import KnowledgeItem
 from katalysator.listings import verbs
 from katalysator.listings.contents import Content
 from katalysator.listings.market import market
@@ -84,6 +87,35 @@ def joining(organisation_: Organisation | None = None, **fields: Any) -> Joining
         "role": "member",
     }
     return joinings.invite(organisation_ or organisation(), by=HOUSE, **(given | fields))
+
+
+def known(**fields: Any) -> KnowledgeContent:
+    """What an item of knowledge says."""
+    given = {
+        "kind": "practice",
+        "language": "nl",
+        "title": "Longscans veilig delen",
+        "text": "Zo **delen** wij longscans zonder namen.",
+        "areas": ("zorg",),
+    }
+    return KnowledgeContent(**(given | fields))
+
+
+def item(
+    owner: Organisation | None = None, state: str = "published", **fields: Any
+) -> KnowledgeItem:
+    """Knowledge of an organisation; by default published. It is not read: see `katalysator.knowledge.tasks`."""
+    deeds = {
+        "draft": (),
+        "review": ("submit",),
+        "published": ("publish",),
+        "outdated": ("publish", "outdate"),
+        "withdrawn": ("publish", "withdraw"),
+    }
+    made = knowledge.write(owner or organisation(), by=HOUSE, content=known(**fields))
+    for deed in deeds[state]:
+        made = knowledge.move(made, deed, by=HOUSE)
+    return made
 
 
 def group(chair: Person | None = None, **fields: Any) -> WorkingGroup:

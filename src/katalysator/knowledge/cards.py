@@ -23,6 +23,7 @@ class KnowledgeCard:
     title: str
     summary: str
     areas: list[str]
+    note: str = ""
 
 
 def cards(items: Iterable[KnowledgeItem]) -> list[KnowledgeCard]:
@@ -36,8 +37,7 @@ def card_page(
 ) -> Page[KnowledgeCard]:
     """A page of a long list; the last page for a number beyond it. Cost: three queries."""
     page = Paginator(items.with_counts().with_names(), most).get_page(number)
-    page.object_list = cards(page.object_list)
-    return page
+    return Page(cards(page.object_list), page.number, page.paginator)  # type: ignore[arg-type]
 
 
 def _card(item: KnowledgeItem, names: dict[str, str]) -> KnowledgeCard:

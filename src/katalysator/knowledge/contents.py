@@ -9,6 +9,7 @@ from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.organisations.facts import known_areas
 from katalysator.core.identifiers import parse_work
+from katalysator.core.lengths import require_short
 from katalysator.core.rows import require_sound
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.knowledge.models import KnowledgeItem
@@ -44,6 +45,7 @@ def fill(item: KnowledgeItem, content: KnowledgeContent) -> None:
     for name in _AS_CHOSEN:
         setattr(item, name, getattr(content, name))
     item.title, item.text = plain_line(content.title), without_markup(content.text)
+    require_short(item.text, KnowledgeItem, "text")
     item.link, item.identifier = plain_line(content.link), _identifier(content.identifier)
     chosen = {area.slug for area in known_areas(content.areas)}
     item.areas = [slug for slug in dict.fromkeys(content.areas) if slug in chosen]

@@ -30,7 +30,7 @@ def giver_choices() -> Choices:
 
 
 class KnowledgeFilter(ListFilterSet[KnowledgeItemQuerySet]):
-    """Narrow a list of knowledge down; everything is optional. It wants records `with_counts`."""
+    """Narrow a list of knowledge down; everything is optional."""
 
     q = WordsFilter(
         label=_("Words"),
@@ -96,4 +96,6 @@ class KnowledgeFilter(ListFilterSet[KnowledgeItemQuerySet]):
     ) -> KnowledgeItemQuerySet:
         if sort == _BEST and self.form.cleaned_data.get("q"):
             return found
+        if sort == "used":
+            found = found.with_counts()
         return found.order_by(*_ORDERS["newest" if sort == _BEST else sort])

@@ -1,7 +1,7 @@
 """Forms: what an item says, who reviews it, what a review says, what use it was, and a file."""
 
-from dataclasses import fields
-from typing import Any, Final
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -138,10 +138,24 @@ def initial_of(item: KnowledgeItem) -> dict[str, Any]:
     return shown | {"names_author": item.is_author_named}
 
 
+@dataclass(frozen=True, slots=True)
+class DeedWords:
+    """What the page of a form says: what one does there, a sentence about it, and its button."""
+
+    heading: Any
+    sentence: Any
+    button: Any
+
+
 class ReviewersForm(forms.Form):
     """Which participants are asked for a review: those that fit, or any other."""
 
     use_required_attribute = False
+    words = DeedWords(
+        _("Ask for a review"),
+        _("Who could say whether this is right, and whether it helps others?"),
+        _("Send"),
+    )
 
     fitting = forms.ModelMultipleChoiceField(
         Organisation.objects.none(),
@@ -178,6 +192,7 @@ class PeerForm(forms.Form):
     """Something that is said for another organisation; where there is one, it is not asked for."""
 
     use_required_attribute = False
+    words: ClassVar[DeedWords]
 
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("For which organisation?")
@@ -190,9 +205,22 @@ class PeerForm(forms.Form):
         if len(field.queryset) == 1:
             field.initial, field.widget = field.queryset[0], field.hidden_widget()
 
+    @property
+    def offers_any(self) -> bool:
+        """Whether there is an organisation for which this person may say it."""
+        return bool(self.fields["organisation"].queryset)  # type: ignore[attr-defined]
+
 
 class ReviewForm(PeerForm):
     """What an organisation thinks of an item."""
+
+    words = DeedWords(
+        _("Review this"),
+        _(
+            "Read it as somebody who wants to use it. You can change your review until it is published."
+        ),
+        _("Give this review"),
+    )
 
     verdict = forms.ChoiceField(
         label=_("What do you think of it?"),
@@ -213,6 +241,12 @@ class ReviewForm(PeerForm):
 class UseForm(PeerForm):
     """What an item brought to an organisation that used it."""
 
+    words = DeedWords(
+        _("We used this"),
+        _("It helps others to choose, and those who shared it to go on."),
+        _("Save"),
+    )
+
     what = PlainLine(
         label=_("What did it bring you?"),
         max_length=300,
@@ -224,6 +258,11 @@ class FileForm(forms.Form):
     """A file."""
 
     use_required_attribute = False
+    words = DeedWords(
+        _("Add a file"),
+        _("A template, a presentation, a description of data: what others need to begin with."),
+        _("Add"),
+    )
 
     file = forms.FileField(
         label=_("File"),

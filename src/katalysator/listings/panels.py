@@ -1,5 +1,6 @@
-"""What this room shows on pages of others: what an organisation asks and offers, and what there is in a corner."""
+"""What this room shows on pages of others, and what it shows of rooms below on its own."""
 
+from collections.abc import Hashable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,17 +10,22 @@ from django.utils.translation import gettext as _
 
 from katalysator.coalition.corners import Corner
 from katalysator.coalition.models import Organisation
+from katalysator.coalition.naming import area_names
 from katalysator.coalition.queries import speaks_for_any
+from katalysator.core.changes import states
 from katalysator.core.panels import panel
 from katalysator.core.personal import reader
 from katalysator.engine.search import Sought
-from katalysator.listings.cards import card_page
+from katalysator.knowledge.cards import cards as knowledge_cards
+from katalysator.knowledge.models import KnowledgeItem
+from katalysator.listings.cards import card, card_page
 from katalysator.listings.filters import ListingFilter
-from katalysator.listings.models import Listing
-from katalysator.search.finding import ranked
+from katalysator.listings.models import Kind, Listing
+from katalysator.listings.queries import sight_of_open
+from katalysator.search.related import sought_by
 
 _SHOWN = 5  # of each kind in a corner
-_ALIKE = 3  # before somebody asks a question
+_FITTING = 3  # of each kind beside a record of another kind, or a question
 
 
 @panel("organisation", "listings/_of_organisation.html")
@@ -46,9 +52,40 @@ def listings_in(request: HttpRequest, corner: Corner) -> dict[str, Any]:
     return {"lists": shown}
 
 
+@panel("knowledge", "listings/_fitting.html", position=40)
+def listings_fitting(request: HttpRequest, item: KnowledgeItem) -> dict[str, Any] | None:
+    """The needs and offers that are about the same. Cost: some twelve queries, and 600 short texts that are scored."""
+    if (query := sought_by(item)) is None:
+        return None
+    inside, names = speaks_for_any(reader(request)), area_names()
+    seen = Listing.objects.visible_to(reader(request)).open()
+    lists = [
+        (label, [card(each, names, inside=inside) for each in found])
+        for kind, label in ((Kind.NEED, _("Needs")), (Kind.OFFER, _("Offers")))
+        if (found := seen.of_kind(kind).most_relevant(query, _FITTING))
+    ]
+    return {"lists": lists} if lists else None
+
+
+def _kept_by(request: HttpRequest, listing: Listing) -> tuple[str, Hashable]:
+    """Made of the listing, and of the knowledge that the reader sees."""
+    kinds = KnowledgeItem.Kind.values
+    return sight_of_open(reader(request)), (listing.version, states().of(*kinds))
+
+
+@panel("listing", "listings/_knowledge.html", position=70, kept_by=_kept_by)
+def knowledge_fitting(request: HttpRequest, listing: Listing) -> dict[str, Any] | None:
+    """What others learned about the same. Cost: some six queries, and 300 texts that are scored."""
+    if (query := sought_by(listing)) is None:
+        return None
+    seen = KnowledgeItem.objects.visible_to(reader(request)).current()
+    found = seen.most_relevant(query, _FITTING)
+    return {"cards": knowledge_cards(found)} if found else None
+
+
 @panel("before-asking", "listings/_before_asking.html", position=30)
 def offered_alike(request: HttpRequest, query: Sought) -> dict[str, Any] | None:
     """Offers that may help who is about to ask a question."""
     seen = Listing.objects.visible_to(reader(request)).open()
-    found = seen.found(query)["offer"][:_ALIKE]
-    return {"listings": ranked(seen.with_names(), found)} if found else None
+    found = seen.of_kind(Kind.OFFER).most_relevant(query, _FITTING)
+    return {"listings": found} if found else None

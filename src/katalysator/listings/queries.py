@@ -141,6 +141,11 @@ class ListingQuerySet(models.QuerySet["Listing"]):
             for kind in ("need", "offer")
         }
 
+    def most_relevant(self, query: Sought, most: int) -> list["Listing"]:
+        """The first of what is relevant to a query, for a list. Cost: see `find`, and one query more."""
+        found = find(self, query, told=_TOLD)[:most]
+        return list(ranked(self, found).with_names()) if found else []
+
     def about(self, words: str) -> Self:
         """Listings that are found by these words, the most relevant first; all for no words."""
         if not words.strip():

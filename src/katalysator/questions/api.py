@@ -1,6 +1,7 @@
 """The API's part on questions: what was asked and answered in public. Who asked is never told."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -68,7 +69,7 @@ def questions(request: HttpRequest, query: Query[ListQuery[QuestionFilter]]) -> 
     """Questions that everybody may read."""
     found = query.narrow(Question.objects.public(), request)
     page = paged(found.with_receivers(), query)
-    items = [QuestionSummary(**_told(request, each)) for each in page]
+    items = [question_summary(request, each) for each in page]
     return QuestionPage(items=items, **page_facts(request, page))
 
 
@@ -96,7 +97,12 @@ def times(request: HttpRequest) -> AnswerTimesResource:  # noqa: ARG001
     )
 
 
-def _told(request: HttpRequest, question: Question) -> dict[str, object]:
+def question_summary(request: HttpRequest, question: Question) -> QuestionSummary:
+    """A question as a list tells it."""
+    return QuestionSummary(**_told(request, question))
+
+
+def _told(request: HttpRequest, question: Question) -> dict[str, Any]:
     return {
         "id": question.pk,
         "title": question.title,

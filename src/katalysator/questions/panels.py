@@ -76,8 +76,8 @@ def answered_alike(request: HttpRequest, query: Sought) -> dict[str, Any] | None
 def known_alike(request: HttpRequest, query: Sought) -> dict[str, Any] | None:
     """Knowledge that may answer it."""
     seen = KnowledgeItem.objects.visible_to(request.user).current()
-    found = seen.found(query)[:_ALIKE]
-    return {"items": ranked(seen.with_names(), found)} if found else None
+    found = seen.most_relevant(query, _ALIKE)
+    return {"items": found} if found else None
 
 
 def _about(corner: Corner) -> dict[str, Any]:

@@ -101,7 +101,10 @@ def ranked(records: FindablesT, found: Sequence[Found], *before: str) -> Findabl
     """The records that were found, the best first; `before` names what counts for more than that."""
     keys = [each.key for each in found]
     place = Func(
-        Value(keys, ArrayField(models.BigIntegerField())), F("pk"), function="array_position"
+        Value(keys, ArrayField(models.BigIntegerField())),
+        F("pk"),
+        function="array_position",
+        output_field=models.IntegerField(),
     )
     return records.filter(pk__in=keys).order_by(*before, place)
 

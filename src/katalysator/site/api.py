@@ -28,6 +28,7 @@ from katalysator.commitments.api import router as commitments
 from katalysator.core.language import languages
 from katalysator.grades.api import router as grades
 from katalysator.groups.api import router as groups
+from katalysator.knowledge.api import router as knowledge
 from katalysator.listings.api import router as listings
 from katalysator.matches.api import router as matches
 from katalysator.questions.api import router as questions
@@ -197,6 +198,7 @@ api = DesignRulesAPI(
                 "name": "coalition",
                 "description": "Who takes part, and the map that all is placed on.",
             },
+            {"name": "knowledge", "description": "What participants share of what they know."},
             {"name": "questions", "description": "What was asked and answered in public."},
             {"name": "search", "description": "All of it, by words, concepts and meaning."},
             {"name": "grades", "description": "How good the matching is, for the bureau."},
@@ -206,6 +208,7 @@ api = DesignRulesAPI(
 )
 api.add_router("", coalition)
 api.add_router("", commitments)
+api.add_router("", knowledge)
 api.add_router("", groups)
 api.add_router("", questions)
 api.add_router("", listings)

@@ -27,6 +27,7 @@ urlpatterns = [
         path("bureau/", views.bureau, name="bureau"),
         path("", include("katalysator.admission.urls")),
         path("", include("katalysator.commitments.urls")),
+        path("", include("katalysator.knowledge.urls")),
         path("", include("katalysator.groups.urls")),
         path("", include("katalysator.questions.urls")),
         path("", include("katalysator.listings.urls")),

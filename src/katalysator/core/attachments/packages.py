@@ -1,7 +1,9 @@
 """Files of office programs, which are packages of parts: looked through without trusting what they say of themselves."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,6 +13,7 @@ _LARGEST_UNPACKED: Final = 100_000_000
 _MOST_PARTS: Final = 3_000
 _BLOCK: Final = 1 << 16
 _ENCRYPTED: Final = 0x1
+_PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # by office programs, no other way
 _MAIN_PARTS: Final = {
     "word/document.xml": "docx",
     "xl/workbook.xml": "xlsx",
@@ -21,6 +24,10 @@ _ODT: Final = b"application/vnd.oasis.opendocument.text"
 _PROGRAMS: Final = ("vbaproject", "vbadata", "activex", "macrosheets", "oleobject", "customui")
 _FOLDERS: Final = ("basic/", "scripts/")
 _ENDINGS: Final = (".exe", ".dll", ".js", ".vbs", ".bat", ".ps1", ".jar", ".scr", ".lnk", ".hta")
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(EOFError, OSError, ValueError, RuntimeError),  # by what is said in a package that is damaged
+)
 _DEFINES: Final = (b"<!DOCTYPE", b"<!ENTITY")  # no office program writes these
 _REMOTE: Final = b'attachedTemplate" Target="http'
 
@@ -37,7 +44,7 @@ def package_kind(content: bytes) -> str:
             _require_parts(package, names)
             _walk(package)
             return _kind(package, names)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
+    except _BROKEN:
         raise _refused(
             "package-broken", _("The file is broken, or locked with a password.")
         ) from None
@@ -49,6 +56,8 @@ def _require_parts(package: zipfile.ZipFile, names: list[str]) -> None:
     if len(parts) > _MOST_PARTS or is_large:
         raise _refused("package-large", _("The file unpacks to more than 100 MB."))
     if len(set(names)) < len(names) or any(part.flag_bits & _ENCRYPTED for part in parts):
+        raise zipfile.BadZipFile
+    if any(part.compress_type not in _PACKED for part in parts):
         raise zipfile.BadZipFile
     if any(name.startswith("/") or ".." in name.split("/") for name in names):
         raise zipfile.BadZipFile

@@ -19,6 +19,8 @@ from django.db import transaction
 KEPT: Final = timedelta(days=30)
 """So long a file is kept that no row knows: a dump of the database may still be put back."""
 
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+
 
 @contextmanager
 def kept(room: str, key: UUID, content: bytes) -> Iterator[None]:
@@ -26,7 +28,7 @@ def kept(room: str, key: UUID, content: bytes) -> Iterator[None]:
     path = _path(room, key)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        with path.open("xb", opener=partial(os.open, mode=0o600)) as file:
+        with os.fdopen(os.open(path, _NEW, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -35,9 +35,10 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.matches.allocation import allocate
 from katalysator.matches.entries import enter, renew_standing
 from katalysator.matches.models import Match
-from katalysator.questions.models import Question
 from katalysator.readings.texts import renew_lexicon
 from katalysator.search.indexing import make_findable
+from katalysator.search.models import findables
+from katalysator.site.demo.knowledge import load_knowledge
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 from katalysator.site.demo.questions import load_questions
 
@@ -66,6 +67,7 @@ def load() -> Iterator[str]:
         yield _load_people()
         yield _load_commitments(timezone.localdate())
         yield _load_applications()
+        yield load_knowledge(records("item", "knowledge.toml"))
         yield load_questions(records("question", "questions.toml"))
         yield _load_listings(timezone.localdate())
     yield _read_everything()
@@ -233,8 +235,8 @@ def _spread_publication() -> None:
 
 def _read_everything() -> str:
     count = enter(list(Listing.objects.order_by("pk")))
-    for records in (Listing.objects.all(), Organisation.objects.all(), Question.objects.all()):
-        make_findable(records)
+    for each in findables():
+        make_findable(each)
     renew_lexicon()
     for market in markets():
         renew_standing(market.slug)

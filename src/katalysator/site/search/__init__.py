@@ -1,1 +1,1 @@
-"""Search over the whole coalition: needs, offers and organisations, for page and API."""
+"""Search over the whole coalition: needs, offers, knowledge and organisations, for page and API."""

@@ -1,0 +1,169 @@
+"""The API of knowledge: what is shared, what others say of it, and what it brought them."""
+
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from ninja import Query, Router
+from ninja.params.functions import Path
+
+from katalysator.core.api import Links, PageOf, Resource, page_facts, paged
+from katalysator.core.filters import ListQuery
+from katalysator.knowledge.filters import KnowledgeFilter
+from katalysator.knowledge.models import KnowledgeItem
+from katalysator.knowledge.pages import author_name
+
+router = Router(tags=["knowledge"], by_alias=True)
+
+
+class KnowledgeSummary(Resource):
+    """Something that is shared: in a list, without its text."""
+
+    id: int
+    kind: str
+    title: str
+    language: str
+    organisation: str
+    areas: list[str]
+    blocks: list[str]
+    stage: str
+    visibility: str
+    state: str
+    published_at: datetime | None
+    confirmed_at: datetime | None
+    used_by: int
+    found_good_by: int
+    links: Links
+
+
+class ReviewResource(Resource):
+    """What another organisation says of it."""
+
+    organisation: str
+    verdict: str
+    remark: str
+    on: date
+
+
+class UseResource(Resource):
+    """What it brought to an organisation that used it."""
+
+    organisation: str
+    what: str
+    on: date
+
+
+class FileResource(Resource):
+    """A file that comes with it, and where it is taken from."""
+
+    name: str
+    kind: str
+    size: int
+    sha256: str
+    address: str
+
+
+class KnowledgeResource(KnowledgeSummary):
+    """Something that is shared, as a whole; `text` is Markdown."""
+
+    text: str
+    author: str
+    link: str
+    identifier: str
+    licence: str
+    reviews: list[ReviewResource]
+    uses: list[UseResource]
+    files: list[FileResource]
+
+
+class KnowledgePage(PageOf):
+    """One page of what is shared."""
+
+    items: list[KnowledgeSummary]
+
+
+@router.get("/knowledge", response=KnowledgePage)
+def knowledge(request: HttpRequest, query: Query[ListQuery[KnowledgeFilter]]) -> KnowledgePage:
+    """What participants share of what they know."""
+    seen = KnowledgeItem.objects.visible_to(request.user)
+    page = paged(query.narrow(seen, request).with_counts().with_names(), query)
+    items = [knowledge_summary(request, item) for item in page]
+    return KnowledgePage(items=items, **page_facts(request, page))
+
+
+@router.get("/knowledge/{number}", response=KnowledgeResource)
+def knowledge_item(
+    request: HttpRequest, number: int = Path(..., ge=1, le=2**63 - 1)
+) -> KnowledgeResource:
+    """Something that is shared, with what others say of it."""
+    seen = KnowledgeItem.objects.visible_to(request.user).with_counts().with_names()
+    item: KnowledgeItem = get_object_or_404(seen, pk=number)
+    return KnowledgeResource(
+        **dict(knowledge_summary(request, item)),
+        text=item.text,
+        author=author_name(item),
+        link=item.link,
+        identifier=item.identifier,
+        licence=item.licence,
+        reviews=_reviews(item),
+        uses=_uses(item),
+        files=_files(request, item),
+    )
+
+
+def knowledge_summary(request: HttpRequest, item: KnowledgeItem) -> KnowledgeSummary:
+    """An item as lists have it; how many used it is 0 where that was not counted."""
+    this = reverse("api:knowledge_item", args=[item.pk])
+    return KnowledgeSummary(
+        id=item.pk,
+        kind=item.kind,
+        title=item.title,
+        language=item.language,
+        organisation=item.organisation.slug,
+        areas=item.areas,
+        blocks=item.blocks,
+        stage=item.stage,
+        visibility=item.visibility,
+        state=item.state,
+        published_at=item.published_at,
+        confirmed_at=item.confirmed_at,
+        used_by=getattr(item, "use_count", 0),
+        found_good_by=getattr(item, "good_count", 0),
+        links=Links(
+            this=request.build_absolute_uri(this),
+            page=request.build_absolute_uri(item.get_absolute_url()),
+        ),
+    )
+
+
+def _reviews(item: KnowledgeItem) -> list[ReviewResource]:
+    return [
+        ReviewResource(
+            organisation=each.organisation.slug,
+            verdict=each.verdict,
+            remark=each.remark,
+            on=each.moved_at.date(),
+        )
+        for each in item.reviews.given().select_related("organisation")
+    ]
+
+
+def _uses(item: KnowledgeItem) -> list[UseResource]:
+    return [
+        UseResource(organisation=each.organisation.slug, what=each.what, on=each.said_at.date())
+        for each in item.uses.select_related("organisation")
+    ]
+
+
+def _files(request: HttpRequest, item: KnowledgeItem) -> list[FileResource]:
+    return [
+        FileResource(
+            name=each.name,
+            kind=each.kind,
+            size=each.size,
+            sha256=each.digest,
+            address=request.build_absolute_uri(each.get_absolute_url()),
+        )
+        for each in item.files.all()
+    ]
