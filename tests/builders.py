@@ -26,7 +26,7 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.questions import verbs as questions
 from katalysator.questions.handling import verbs as handling
 from katalysator.questions.handling.verbs import Receiver
-from katalysator.questions.models import Question, Reply
+from katalysator.questions.models import Question
 from katalysator.questions.verbs import QuestionContent
 
 PASSWORD = "een-lang-wachtwoord"
@@ -127,11 +127,11 @@ def group(chair: Person | None = None, **fields: Any) -> WorkingGroup:
 
 def question_content(**fields: Any) -> QuestionContent:
     """What somebody asks."""
-    given = {"title": "Hoe meten we of een dijk verzakt?", "in_public": True}
+    given: dict[str, Any] = {"title": "Hoe meten we of een dijk verzakt?", "in_public": True}
     return QuestionContent(**(given | fields))
 
 
-def question(state: str = "waiting", by: Actor | None = None, **fields: Any) -> Question:
+def question(state: str = "waiting", by: Actor | None = None, **fields: Any) -> Any:
     """A question of somebody with an account, by default one that waits for the bureau."""
     said = question_content(**fields)
     made = questions.ask(said, by=by or person(), language="nl")
@@ -143,11 +143,14 @@ def question(state: str = "waiting", by: Actor | None = None, **fields: Any) -> 
     return sent
 
 
-def reply(question_: Question | None = None, **fields: Any) -> Reply:
+def reply(question_: Question | None = None, **fields: Any) -> Any:
     """An answer in public, of who has the question; by the bureau where nobody has it."""
     asked = question_ or question("with")
     has = asked.routing.organisation if asked.routing else None
-    given = {"text": "Met radarbeelden van satellieten.", "in_public": asked.may_be_public}
+    given: dict[str, Any] = {
+        "text": "Met radarbeelden van satellieten.",
+        "in_public": asked.may_be_public,
+    }
     by = person(has) if has else HOUSE
     return handling.answer(asked, **({"by": by} | given | fields))
 

@@ -22,6 +22,7 @@ from katalysator.questions.handling.verbs import Receiver
 from katalysator.questions.models import Question, Reply
 from tests import builders
 from tests.attack.steps import inside
+from tests.questions.steps import the_question, the_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +88,7 @@ class TestWithoutAnAccount:
         )
         assert bureau.get(f"/en/questions/{made.pk}/").status_code == 404
         assert Client().get(own(made)).status_code == 200
-        assert Question.objects.get().state == "asked", "programs follow links too"
+        assert the_question().state == "asked", "programs follow links too"
         assert Client().post(own(made, "confirm")).status_code == 302
         assert bureau.get(f"/en/questions/{made.pk}/").status_code == 200
         assert Client().get(f"/en/questions/{made.pk}/").status_code == 404, "not looked at yet"
@@ -119,7 +120,7 @@ class TestWithoutAnAccount:
             Client().post(f"/en/questions/own/{forged}/confirm/"),
         ):
             assert answer.status_code == 404
-        assert Question.objects.get().state == "asked"
+        assert the_question().state == "asked"
 
     def test_a_link_to_something_else_is_no_link_to_a_question(self) -> None:
         made = ask()
@@ -178,7 +179,7 @@ class TestBadInput:
         ("other", "at"),
         [({"area": "nergens"}, "area"), ({"block": "nothing"}, "block"), ({"title": ""}, "title")],
     )
-    def test_the_verb_refuses_it_too(self, other: dict[str, str], at: str) -> None:
+    def test_the_verb_refuses_it_too(self, other: dict[str, Any], at: str) -> None:
         with pytest.raises(InvalidInput) as refused:
             builders.question(**other)
         assert refused.value.where[0] == at
@@ -219,14 +220,14 @@ class TestTheAskersDeeds:
         asked = builders.question("answered")
         client = inside(asked.asker)
         client.post(f"/en/questions/{asked.pk}/thank/")
-        assert Question.objects.get().state == "closed"
+        assert the_question().state == "closed"
 
     def test_asking_more_brings_it_back_to_who_answered(self) -> None:
         asked = builders.question("answered")
         before = asked.routing
         typed = {"text": "En hoe vaak komt zo'n satelliet over?"}
         inside(asked.asker).post(f"/en/questions/{asked.pk}/ask-more/", typed)
-        now = Question.objects.get()
+        now = the_question()
         assert now.state == "with"
         assert now.routing.organisation == before.organisation
         assert now.routing != before
@@ -235,25 +236,25 @@ class TestTheAskersDeeds:
     def test_asking_more_of_the_bureau_brings_it_back_to_the_bureau(self) -> None:
         asked = builders.reply(builders.question()).question
         verbs.follow_up(asked, by=asked.asker, text="En dan?")
-        assert Question.objects.get().state == "waiting"
+        assert the_question().state == "waiting"
 
     def test_more_may_be_said_while_it_is_open_and_changes_nothing_else(self) -> None:
         asked = builders.question("with")
         verbs.follow_up(asked, by=asked.asker, text="Het is een oude dijk.")
-        now = Question.objects.get()
+        now = the_question()
         assert (now.state, now.routing, now.replies.count()) == ("with", asked.routing, 1)
 
     def test_this_is_not_an_answer_brings_it_to_the_bureau_and_the_clock_runs_on(self) -> None:
         asked = builders.question("answered")
         verbs.reopen(asked, by=asked.asker, text="Dit gaat over een brug.")
-        now = Question.objects.get()
+        now = the_question()
         assert (now.state, now.routing, now.answered_at) == ("waiting", None, None)
 
     def test_nothing_is_said_without_words(self) -> None:
         asked = builders.question("answered")
         answer = inside(asked.asker).post(f"/en/questions/{asked.pk}/reopen/", {"text": " "})
         assert answer.status_code == 422
-        assert Question.objects.get().state == "answered"
+        assert the_question().state == "answered"
 
     def test_what_was_withdrawn_nobody_answers_any_more(self) -> None:
         asked = builders.question("with")
@@ -270,16 +271,16 @@ class TestTheAskersDeeds:
         for client in (Client(), inside(other), inside(has_it)):
             answer = client.post(f"/en/questions/{asked.pk}/{deed}/", {"text": "Gekaapt"})
             assert answer.status_code == 403
-        assert (Question.objects.get().state, Reply.objects.count()) == ("answered", 1)
+        assert (the_question().state, Reply.objects.count()) == ("answered", 1)
 
     def test_which_answer_helped_is_marked_and_taken_back(self) -> None:
         reply = builders.reply()
         client = inside(reply.question.asker)
         page = f"/en/questions/{reply.question_id}/replies/{reply.pk}/mark/"
         client.post(page, {"helped": "yes"})
-        assert Reply.objects.get().helped
+        assert the_reply().helped
         client.post(page, {"helped": "no"})
-        assert not Reply.objects.get().helped
+        assert not the_reply().helped
         with pytest.raises(NotAllowed):
             verbs.mark(reply, by=builders.person())
 
@@ -291,7 +292,7 @@ class TestTheAskersDeeds:
         reply = builders.reply(handling.route(made, to(), by=builders.HOUSE), in_public=False)
         assert reply.text in client.get(own(made)).content.decode()
         client.post(f"{own(made)}replies/{reply.pk}/mark/", {"helped": "yes"})
-        assert Reply.objects.get().helped
+        assert the_reply().helped
         client.post(own(made, "ask-more"), {"text": "En dan?"})
         made.refresh_from_db()
         assert made.state == "with"
@@ -303,7 +304,7 @@ class TestTheAskersDeeds:
         made, reply = ask(), builders.reply()
         answer = Client().post(f"{own(made)}replies/{reply.pk}/mark/", {"helped": "yes"})
         assert answer.status_code == 404
-        assert not Reply.objects.get().helped
+        assert not the_reply().helped
 
 
 class TestWhatEverybodySees:
@@ -360,7 +361,7 @@ class TestForgetting:
         _run(timezone.now() + tasks.OVER_KEPT + timedelta(minutes=1))
         assert Client().get(own(made)).status_code == 404
         if in_public:
-            left = Question.objects.get()
+            left = the_question()
             assert left.email == ""
             assert bytes(left.salt) != bytes(made.salt)
             assert Client().get(left.get_absolute_url()).status_code == 200
@@ -378,7 +379,7 @@ class TestForgetting:
         asked, author = reply.question, reply.author
         for person in (asked.asker, author):
             people.erase(Person.objects.get(pk=person.pk), by=builders.HOUSE)
-        left = Question.objects.get()
+        left = the_question()
         assert (left.asker, left.replies.get().author) == (None, None)
         assert Client().get(left.get_absolute_url()).status_code == 200
         tasks.tell_asker(reply.pk)

@@ -25,6 +25,7 @@ from katalysator.questions.models import Question, Reply, Routing
 from tests import builders
 from tests.attack.steps import inside
 from tests.core.apart import apart, clear
+from tests.questions.steps import the_question, the_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ FRIDAY = datetime(2026, 11, 27, 10, tzinfo=timezone.get_current_timezone())
 
 @pytest.fixture
 def bureau() -> Person:
-    return builders.person(is_coordinator=True)
+    return builders.person(is_coordinator=True, language="en")
 
 
 def to(**fields: Any) -> Receiver:
@@ -57,23 +58,23 @@ class TestRouting:
         asked, who = builders.question(), builders.organisation()
         typed = {"route-receiver": f"organisation-{who.pk}", "route-seen": "0"}
         inside(bureau).post(page(asked, "route"), typed)
-        now = Question.objects.get()
+        now = the_question()
         assert (now.state, now.routing.organisation, now.routing.sender) == ("with", who, bureau)
 
     @pytest.mark.parametrize("name", ["Voorbeeldlab", "voorbeeldlab water", "LAB WATER"])
     def test_by_its_name_too(self, bureau: Person, name: str) -> None:
         asked, who = builders.question(), builders.organisation(name="Voorbeeldlab Water")
         inside(bureau).post(page(asked, "route"), {"route-name": name, "route-seen": "0"})
-        assert Question.objects.get().routing.organisation == who
+        assert the_question().routing.organisation == who
 
     def test_to_a_working_group_too(self, bureau: Person) -> None:
         member = builders.person(builders.organisation())
         asked, who = builders.question(in_public=False), group(member)
         inside(bureau).post(page(asked, "route"), {"route-name": "dijken", "route-seen": "0"})
-        assert Question.objects.get().routing.group == who
+        assert the_question().routing.group == who
         answer = inside(member).post(page(asked, "answer"), {"text": "Met radar.", "seen": "0"})
         assert answer.status_code == 302
-        assert Reply.objects.get().group == who
+        assert the_reply().group == who
 
     @pytest.mark.parametrize(
         ("name", "told"),
@@ -115,7 +116,7 @@ class TestRouting:
         first = asked.routing
         verbs.route(asked, other, by=bureau)
         first.refresh_from_db()
-        assert (first.outcome, Question.objects.get().routing.organisation) == (
+        assert (first.outcome, the_question().routing.organisation) == (
             "moved",
             other.organisation,
         )
@@ -132,7 +133,7 @@ class TestRouting:
         typed = {"route-receiver": f"organisation-{other.pk}", "route-seen": "0"}
         answer = inside(bureau).post(page(asked, "route"), typed, follow=True)
         assert "while you were looking" in answer.content.decode()
-        assert Question.objects.get().routing == asked.routing
+        assert the_question().routing == asked.routing
 
 
 class TestAnswering:
@@ -141,7 +142,7 @@ class TestAnswering:
         who = asked.routing.organisation
         typed = {"text": "Met **radar**.", "in_public": "on", "seen": "0"}
         inside(builders.person(who)).post(page(asked, "answer"), typed)
-        reply = Reply.objects.get()
+        reply = the_reply()
         assert (reply.organisation, reply.question.state) == (who, "answered")
         assert reply.question.routing.outcome == "answered"
         assert "<strong>radar</strong>" in Client().get(page(asked)).content.decode()
@@ -163,7 +164,7 @@ class TestAnswering:
         with pytest.raises(InvalidInput):
             verbs.answer(asked, by=bureau, text="Met radar.", in_public=True)
         inside(bureau).post(page(asked, "answer"), {"text": "Met radar.", "in_public": "on"})
-        assert not Reply.objects.get().is_public
+        assert not the_reply().is_public
         assert Client().get(page(asked)).status_code == 404
 
     def test_the_bureau_answers_and_who_had_it_may_still(self, bureau: Person) -> None:
@@ -225,7 +226,7 @@ class TestPassingOn:
         asked = builders.question("with", in_public=False)
         client = inside(builders.person(asked.routing.organisation))
         client.post(page(asked, "pass-on"), {"refuse-reason": "Wij meten alleen bruggen."})
-        assert Question.objects.get().state == "waiting"
+        assert the_question().state == "waiting"
         assert client.get(page(asked)).status_code == 404
         tasks.tell_bureau(asked.pk)
         assert mail.outbox[0].to == [bureau.email]
@@ -235,7 +236,7 @@ class TestPassingOn:
         asked = builders.question("with")
         client = inside(builders.person(asked.routing.organisation))
         assert client.post(page(asked, "pass-on"), {"refuse-reason": ""}).status_code == 422
-        assert Question.objects.get().state == "with"
+        assert the_question().state == "with"
 
     @pytest.mark.parametrize("deed", ["answer", "pass-on"])
     def test_a_colleague_who_comes_after_is_told_so(self, deed: str) -> None:
@@ -276,7 +277,7 @@ class TestTheClock:
         asked = builders.question("with")
         Routing.objects.update(routed_at=FRIDAY)
         tasks.watch(int((FRIDAY + timedelta(days=days)).timestamp()))
-        assert Question.objects.get().state == state
+        assert the_question().state == state
         tasks.tell_bureau(asked.pk)
         assert ["did not answer in time" in each.body for each in mail.outbox] == [True] * (
             state == "waiting"
@@ -289,15 +290,15 @@ class TestTheClock:
         verbs.route(asked, Receiver(organisation=who), by=bureau)
         verbs.come_back(asked, by=CLOCK)
         verbs.answer(asked, by=builders.person(who), text="Met radar.")
-        assert Question.objects.get().state == "answered"
+        assert the_question().state == "answered"
 
     def test_what_was_answered_and_rests_is_closed(self) -> None:
         asked = builders.question("answered")
         now = timezone.now()
         tasks.watch(int((now + tasks.REST - timedelta(hours=1)).timestamp()))
-        assert Question.objects.get().state == "answered"
+        assert the_question().state == "answered"
         tasks.watch(int((now + tasks.REST + timedelta(hours=1)).timestamp()))
-        assert Question.objects.get().state == "closed"
+        assert the_question().state == "closed"
         assert audit.history(asked).filter(verb="question.settle", system="clock").exists()
 
 
@@ -344,7 +345,7 @@ class TestMerging:
     ) -> None:
         both = {"kept": builders.organisation(), "gone": builders.organisation()}
         refused = both["gone" if has == "kept" else "kept"]
-        asked = verbs.route(builders.question(), Receiver(organisation=refused), by=bureau)
+        asked: Any = verbs.route(builders.question(), Receiver(organisation=refused), by=bureau)
         asked = verbs.pass_on(asked, by=builders.person(refused), reason="Niet voor ons.")
         asked = verbs.route(asked, Receiver(organisation=both[has]), by=bureau)
         merge(both["kept"], both["gone"], by=bureau)
@@ -380,7 +381,7 @@ class TestAtTheSameMoment:
             partial(verbs.answer, asked, by=one, text="Met radar."),
             partial(verbs.pass_on, asked, by=other, reason="Niet voor ons."),
         )
-        now = Question.objects.get()
+        now = the_question()
         assert (now.state, now.replies.count()) in [("answered", 1), ("waiting", 0)]
         assert told == ["", "not-your-question"]
 
@@ -391,9 +392,9 @@ class TestAtTheSameMoment:
             partial(asking.withdraw, asked, by=asked.asker),
         )
         assert told == ["", "workflow-refused"]
-        assert Question.objects.get().state in ("answered", "withdrawn")
+        assert the_question().state in ("answered", "withdrawn")
 
-    def _with_two(self) -> tuple[Question, list[Person]]:
+    def _with_two(self) -> tuple[Any, list[Person]]:
         """A question, and two people of who has it."""
         asked = made(partial(builders.question, "with"))
         return asked, [made(partial(builders.person, asked.routing.organisation)) for _ in range(2)]

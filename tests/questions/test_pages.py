@@ -9,14 +9,16 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Person
+from katalysator.core.actors import ASKER
 from katalysator.groups.models import WorkingGroup
 from katalysator.questions import tasks, verbs as asking
 from katalysator.questions.handling import verbs
 from katalysator.questions.handling.verbs import Receiver
-from katalysator.questions.models import Question, Reply, Routing
+from katalysator.questions.models import Question, Routing
 from katalysator.questions.times import AnswerTimes, answer_times, receiver_times
 from tests import builders
 from tests.attack.steps import inside
+from tests.questions.steps import the_question, the_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -229,5 +231,32 @@ def test_a_group_that_answered_is_named() -> None:
     group = WorkingGroup.objects.create(slug="dijken", name="Werkgroep dijken", state="active")
     sent = verbs.route(builders.question(), Receiver(group=group), by=builders.HOUSE)
     verbs.answer(sent, by=builders.HOUSE, text="Met radar.", in_public=True)
-    assert Reply.objects.get().given_for == group
+    assert the_reply().given_for == group
     assert "Werkgroep dijken" in Client().get(sent.get_absolute_url()).content.decode()
+
+
+class TestSearch:
+    def test_what_everybody_may_read_is_found_with_its_words_marked(self) -> None:
+        asked = builders.question(title="Hoe ruikt een <i>stroopwafel</i>?", area="retail")
+        builders.question(title="Waar koop ik een stroopwafel?", in_public=False)
+        builders.question(title="Een stroopwafel van een vreemde?", by=None)
+        Question.objects.filter(title__contains="vreemde").update(visibility="offered")
+        tasks.read_new_questions()
+        page = Client().get("/en/search/?q=stroopwafel").content.decode()
+        assert "Hoe ruikt een <mark>stroopwafel</mark>?" in page
+        assert "Waar koop ik" not in page
+        assert "vreemde" not in page
+        told: Any = Client().get("/api/v1/search?q=stroopwafel&kind=question").json()
+        assert (told["counts"]["question"], told["items"][0]["question"]["id"]) == (1, asked.pk)
+
+    def test_a_page_that_is_kept_for_all_shows_nobody_more(self, bureau: Person) -> None:
+        asked = builders.question(title="Waar koop ik een stroopwafel?", in_public=False)
+        tasks.read_new_questions()
+        for client in (inside(bureau), inside(asked.asker), Client()):
+            assert "Waar koop ik" not in client.get("/en/search/?q=stroopwafel").content.decode()
+
+    def test_before_it_is_confirmed_it_is_not_even_read(self) -> None:
+        content = builders.question_content()
+        asking.ask(content, by=ASKER, language="nl", email="vraag@elders.example")
+        tasks.read_new_questions()
+        assert the_question().reading is None

@@ -16,7 +16,6 @@ from katalysator.groups.models import Steward, WorkingGroup
 from katalysator.questions import tasks
 from katalysator.questions.handling import verbs
 from katalysator.questions.handling.proposals import Proposal, proposals, sure_receiver, why
-from katalysator.questions.models import Question
 from katalysator.readings.texts import renew_lexicon
 from katalysator.search.indexing import make_findable
 from katalysator.site.demo.loading import records
@@ -39,7 +38,7 @@ def example(lasting: Callable[[], AbstractContextManager[object]]) -> None:
         renew_lexicon()
 
 
-def asked(title: str, **fields: Any) -> Question:
+def asked(title: str, **fields: Any) -> Any:
     return builders.question(title=title, **fields)
 
 

@@ -153,3 +153,8 @@ class RouteForm(forms.Form):
         except InvalidInput as error:
             self.add_error("name", error.sentence)
         return data
+
+
+def typed(form: forms.Form, **otherwise: str) -> dict[str, Any]:
+    """What was typed, with some of it otherwise."""
+    return {**{name: form.data.get(name) for name in form.data}, **otherwise}

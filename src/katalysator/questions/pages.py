@@ -19,6 +19,7 @@ from katalysator.knowledge.models import KnowledgeItem
 from katalysator.questions.forms import AnswerForm, MoreForm, ReasonForm, RouteForm
 from katalysator.questions.handling.proposals import proposals, why
 from katalysator.questions.models import Question, Reply
+from katalysator.questions.steps import newest_reply
 from katalysator.questions.workflow import ANSWER, DECIDE, OWN, QUESTION, RECEIVE
 
 Forms = Mapping[str, Form]
@@ -116,8 +117,7 @@ def _replies(request: HttpRequest, question: Question, key: str) -> list[Reply]:
 def _for_answerers(question: Question, may: Callable[[str], bool]) -> dict[str, Any]:
     if not may(ANSWER):
         return {}
-    newest = question.replies.order_by("pk").values_list("pk", flat=True).last() or 0
-    initial = {"seen": newest, "in_public": question.is_public}
+    initial = {"seen": newest_reply(question), "in_public": question.is_public}
     can = QUESTION.allows(question.state, "answer")
     form = AnswerForm(may_be_public=question.may_be_public, initial=initial)
     return {

@@ -84,3 +84,8 @@ def said(text: str, missing: str, model: type[Question] | type[Reply], field: st
 def person_of(by: Actor) -> Person | None:
     """The person who does something; None for a part of the house."""
     return by if isinstance(by, Person) else None
+
+
+def newest_reply(question: Question) -> int:
+    """The number of what was said last to a question, 0 where nothing was. Cost: one query."""
+    return question.replies.order_by("pk").values_list("pk", flat=True).last() or 0

@@ -66,7 +66,8 @@ def answer_times() -> AnswerTimes | None:
     """Those of the whole coalition; None where nothing was answered. Cost: one query."""
     since = timezone.now() - WINDOW
     rows = Question.objects.filter(answered_at__gte=since).order_by("-answered_at")
-    return AnswerTimes.of(_all_days(rows.values_list("asked_at", "answered_at")[:_MOST]))
+    found = rows.values_list("asked_at", "answered_at")[:_MOST]
+    return AnswerTimes.of(_all_days((begin, end) for begin, end in found if end))
 
 
 def receiver_times() -> list[ReceiverTimes]:

@@ -20,7 +20,7 @@ from katalysator.core.pages import kept_page
 from katalysator.faults import InvalidInput
 from katalysator.questions import verbs
 from katalysator.questions.filters import QuestionFilter
-from katalysator.questions.forms import AskForm, MoreForm
+from katalysator.questions.forms import AskForm, MoreForm, typed
 from katalysator.questions.models import Question, Reply
 from katalysator.questions.pages import actor, gone, question_page, seen_question, tried
 from katalysator.questions.tasks import UNPROVEN_KEPT
@@ -76,8 +76,7 @@ def question_ask(request: HttpRequest) -> HttpResponse:
                 return _asked(request, form, asker or ASKER)
             except InvalidInput as error:
                 add_fault(form, error)
-        form.data = form.data.copy()
-        form.data["looked"] = "on"
+        form.data = typed(form, looked="on")
     return form_page(request, "questions/ask.html", form, known=known)
 
 

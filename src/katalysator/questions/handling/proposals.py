@@ -85,11 +85,12 @@ def proposals(question: Question) -> list[Proposal]:
 
 def sure_receiver(question: Question) -> Receiver | None:
     """Who gets a question without the bureau, by the line in which it is asked; None where that is not sure enough."""
-    best, second, *_others = [*_fitting(question, understood(question.title)), None, None]
-    if best is None or best.total < SURE or best.total - (second.total if second else 0.0) < AHEAD:
+    found = _fitting(question, understood(question.title))
+    if not found or found[0].relevance is None:
         return None
-    near = best.relevance.likeness if best.relevance else 0.0
-    return best.receiver if near >= NEAR else None
+    best, second = found[0], found[1].total if len(found) > 1 else 0.0
+    is_sure = best.total >= SURE and best.total - second >= AHEAD
+    return best.receiver if is_sure and found[0].relevance.likeness >= NEAR else None
 
 
 def why(shared: Iterable[str], *, as_contact: bool = False) -> str:

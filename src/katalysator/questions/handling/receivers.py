@@ -19,8 +19,9 @@ def receiver_of(question: Question, value: str, name: str) -> Receiver:
     for each in proposals(question):
         if each.value == value_of(who):
             return each.receiver
-    is_group = isinstance(who, WorkingGroup)
-    return Receiver(group=who) if is_group else Receiver(organisation=who)
+    if isinstance(who, WorkingGroup):
+        return Receiver(group=who)
+    return Receiver(organisation=who)
 
 
 def _valued(value: str) -> Organisation | WorkingGroup:
@@ -39,7 +40,7 @@ def _named(name: str) -> Organisation | WorkingGroup:
         raise InvalidInput("receiver", _("Choose who gets it, or write a name."))
     organisations = list(Organisation.objects.participants().named(name)[: _TOLD + 1])
     groups = list(WorkingGroup.objects.running().filter(name__icontains=name)[: _TOLD + 1])
-    found = [*organisations, *groups]
+    found: list[Organisation | WorkingGroup] = [*organisations, *groups]
     exact = [each for each in found if each.name.casefold() == name.casefold()]
     if len(found) == 1 or len(exact) == 1:
         return (exact or found)[0]

@@ -1,6 +1,7 @@
 """What becomes of a question: who gets it, who answers it. Each verb is one transaction with its event."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,15 @@ from katalysator.knowledge import verbs as knowledge
 from katalysator.knowledge.contents import KnowledgeContent
 from katalysator.knowledge.models import KnowledgeItem
 from katalysator.questions.models import Question, Reply, Routing
-from katalysator.questions.steps import end, locked, moved, person_of, require, said
+from katalysator.questions.steps import (
+    end,
+    locked,
+    moved,
+    newest_reply,
+    person_of,
+    require,
+    said,
+)
 from katalysator.questions.workflow import ANSWER, QUESTION, ROUTE
 
 _SEEN = Question.Visibility
@@ -110,7 +119,10 @@ def answer(
     plain = said(text, _("Write your answer."), Reply, "text")
     QUESTION.transition(row.state, "answer")
     got = _ended_by_answer(row, by)
-    then = {"answered_at": row.answered_at or timezone.now(), "routing": got or row.routing}
+    then: dict[str, Any] = {
+        "answered_at": row.answered_at or timezone.now(),
+        "routing": got or row.routing,
+    }
     if in_public:
         then["visibility"] = _SEEN.PUBLIC
         row.replies.filter(visibility=_SEEN.OFFERED).update(visibility=_SEEN.PUBLIC)
@@ -175,8 +187,7 @@ def share(reply: Reply, *, by: Actor) -> KnowledgeItem:
 
 
 def _require_seen(question: Question, seen: int | None) -> None:
-    newest = question.replies.order_by("pk").values_list("pk", flat=True).last() or 0
-    if seen is not None and seen < newest:
+    if seen is not None and seen < newest_reply(question):
         raise Conflict(
             "answered-meanwhile",
             _("Somebody wrote something while you were writing."),

@@ -17,10 +17,11 @@ from katalysator.coalition.models import PersonRequest
 from katalysator.core.actors import permits
 from katalysator.core.forms import add_fault
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
-from katalysator.questions.forms import AnswerForm, ReasonForm, RouteForm
+from katalysator.questions.forms import AnswerForm, ReasonForm, RouteForm, typed
 from katalysator.questions.handling import verbs
 from katalysator.questions.models import Question, Reply, Routing
 from katalysator.questions.pages import question_page, tried
+from katalysator.questions.steps import newest_reply
 from katalysator.questions.times import answer_times, receiver_times
 from katalysator.questions.workflow import ANSWER, DECIDE, QUESTION
 
@@ -93,10 +94,7 @@ def question_answer(request: PersonRequest, pk: int) -> HttpResponse:
             verbs.answer(found, by=request.user, **form.cleaned_data)
         except (InvalidInput, Conflict) as error:
             add_fault(form, error)
-            form.data = form.data.copy()
-            form.data["seen"] = str(
-                found.replies.order_by("pk").values_list("pk", flat=True).last() or 0
-            )
+            form.data = typed(form, seen=str(newest_reply(found)))
         except NotAllowed as error:
             raise PermissionDenied from error
         else:
