@@ -10,6 +10,7 @@ from katalysator.admission.workflow import APPLICATION
 from katalysator.coalition.workflow import PARTICIPATION
 from katalysator.core.workflow import Workflow
 from katalysator.listings.workflow import LISTING
+from katalysator.questions.workflow import QUESTION
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
 LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
@@ -25,6 +26,12 @@ LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
         "admission/joining",
         "admission/joining/verbs.py",
         JOINING,
+    ),
+    "question-life.md": (
+        "The life of a question",
+        "questions",
+        "questions/verbs.py` and `questions/handling/verbs.py",
+        QUESTION,
     ),
     "participation.md": (
         "How an organisation takes part",
