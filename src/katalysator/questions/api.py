@@ -73,7 +73,7 @@ def questions(request: HttpRequest, query: Query[ListQuery[QuestionFilter]]) -> 
     return QuestionPage(items=items, **page_facts(request, page))
 
 
-@router.get("/questions/{int:number}", response=QuestionResource)
+@router.get("/questions/{number}", response=QuestionResource)
 def question(request: HttpRequest, number: int) -> QuestionResource:
     """One of them, with its answers in public."""
     found: Question = get_object_or_404(Question.objects.public().with_receivers(), pk=number)

@@ -21,7 +21,7 @@ def _areas() -> Choices:
     return [("", _("None in particular")), *area_choices()]
 
 
-class AskForm(forms.Form):
+class QuestionForm(forms.Form):
     """What somebody asks; who has no account gives an address too."""
 
     use_required_attribute = False  # our own sentences say what is missing
@@ -112,7 +112,7 @@ class AnswerForm(forms.Form):
             del self.fields["in_public"]
 
 
-class ReasonForm(forms.Form):
+class WhyNotForm(forms.Form):
     """Why not."""
 
     use_required_attribute = False

@@ -16,7 +16,7 @@ from katalysator.core.forms import add_fault
 from katalysator.core.links import linked
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.knowledge.models import KnowledgeItem
-from katalysator.questions.forms import AnswerForm, MoreForm, ReasonForm, RouteForm
+from katalysator.questions.forms import AnswerForm, MoreForm, RouteForm, WhyNotForm
 from katalysator.questions.handling.proposals import proposals, why
 from katalysator.questions.models import Question, Reply
 from katalysator.questions.steps import newest_reply
@@ -123,7 +123,7 @@ def _for_answerers(question: Question, may: Callable[[str], bool]) -> dict[str, 
     return {
         "may_answer": True,
         "answer": form if can else None,
-        "refuse": ReasonForm(prefix="refuse") if may(RECEIVE) else None,
+        "refuse": WhyNotForm(prefix="refuse") if may(RECEIVE) else None,
         "may_share": _may_share(question),
     }
 
@@ -143,7 +143,7 @@ def _for_bureau(question: Question) -> dict[str, Any]:
         "routings": list(question.routings.with_receivers()),
         "proposals": proposals(question) if is_open else [],
         "route": RouteForm(prefix="route", question=question) if is_open else None,
-        "decline": ReasonForm(prefix="decline") if is_open else None,
+        "decline": WhyNotForm(prefix="decline") if is_open else None,
         "history": [(at, QUESTION.history(verb)) for at, verb in audit.newest(question, 20)],
     }
 

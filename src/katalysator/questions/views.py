@@ -20,7 +20,7 @@ from katalysator.core.pages import kept_page
 from katalysator.faults import InvalidInput
 from katalysator.questions import verbs
 from katalysator.questions.filters import QuestionFilter
-from katalysator.questions.forms import AskForm, MoreForm, typed
+from katalysator.questions.forms import MoreForm, QuestionForm, typed
 from katalysator.questions.models import Question, Reply
 from katalysator.questions.pages import actor, gone, question_page, seen_question, tried
 from katalysator.questions.tasks import UNPROVEN_KEPT
@@ -67,7 +67,7 @@ def question_ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and (refusal := consume_or_429(request, action="ask")):
         return cast("HttpResponse", refusal)
     asker = request.user if request.user.is_authenticated else None
-    form = AskForm(request.POST or None, with_address=asker is None)
+    form = QuestionForm(request.POST or None, with_address=asker is None)
     known: list[Any] = []
     if request.method == "POST" and form.is_valid():
         known = [] if form.has_looked else _known(request, form)
@@ -80,12 +80,12 @@ def question_ask(request: HttpRequest) -> HttpResponse:
     return form_page(request, "questions/ask.html", form, known=known)
 
 
-def _known(request: HttpRequest, form: AskForm) -> list[Any]:
+def _known(request: HttpRequest, form: QuestionForm) -> list[Any]:
     """What all rooms know that may answer it."""
     return panels.shown("before-asking", request, understood(form.cleaned_data["title"]))
 
 
-def _asked(request: HttpRequest, form: AskForm, by: Actor) -> HttpResponse:
+def _asked(request: HttpRequest, form: QuestionForm, by: Actor) -> HttpResponse:
     email = form.cleaned_data.get("email", "")
     if by is ASKER and (refusal := consume_or_429(request, action="ask_address", key=email)):
         return cast("HttpResponse", refusal)

@@ -17,7 +17,7 @@ from katalysator.coalition.models import PersonRequest
 from katalysator.core.actors import permits
 from katalysator.core.forms import add_fault
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
-from katalysator.questions.forms import AnswerForm, ReasonForm, RouteForm, typed
+from katalysator.questions.forms import AnswerForm, RouteForm, WhyNotForm, typed
 from katalysator.questions.handling import verbs
 from katalysator.questions.models import Question, Reply, Routing
 from katalysator.questions.pages import question_page, tried
@@ -110,7 +110,7 @@ def question_answer(request: PersonRequest, pk: int) -> HttpResponse:
 def question_refuse(request: PersonRequest, pk: int) -> HttpResponse:
     """Say that it is not for those who have it."""
     found = _seen(request, pk)
-    form = ReasonForm(request.POST, prefix="refuse")
+    form = WhyNotForm(request.POST, prefix="refuse")
     if not form.is_valid():
         return question_page(request, found, forms={"refuse": form}, status=422)
     do = partial(verbs.pass_on, found, by=request.user, **form.cleaned_data)
@@ -124,7 +124,7 @@ def question_decline(request: PersonRequest, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     if not permits(request.user, DECIDE):
         raise PermissionDenied
-    form = ReasonForm(request.POST, prefix="decline")
+    form = WhyNotForm(request.POST, prefix="decline")
     if not form.is_valid():
         return question_page(request, found, forms={"decline": form}, status=422)
     do = partial(verbs.decline, found, by=request.user, **form.cleaned_data)
