@@ -9,6 +9,7 @@ from katalysator.admission.joining.workflow import JOINING
 from katalysator.admission.workflow import APPLICATION
 from katalysator.coalition.workflow import PARTICIPATION
 from katalysator.core.workflow import Workflow
+from katalysator.knowledge.workflow import KNOWLEDGE, REVIEWING
 from katalysator.listings.workflow import LISTING
 from katalysator.questions.workflow import QUESTION
 
@@ -20,6 +21,18 @@ LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
         "admission",
         "admission/verbs.py",
         APPLICATION,
+    ),
+    "knowledge-life.md": (
+        "The life of knowledge",
+        "knowledge",
+        "knowledge/verbs.py",
+        KNOWLEDGE,
+    ),
+    "review-life.md": (
+        "The life of a review",
+        "knowledge",
+        "knowledge/reviews/verbs.py",
+        REVIEWING,
     ),
     "joining-life.md": (
         "How somebody comes to speak for an organisation",

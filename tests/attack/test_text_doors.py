@@ -32,6 +32,17 @@ from katalysator.core.translated import Translated
 from katalysator.faults import InvalidInput
 from katalysator.grades import verbs as grade_verbs
 from katalysator.grades.forms import MarkForm, ReasonForm, SheetForm
+from katalysator.knowledge import verbs as knowledge_verbs
+from katalysator.knowledge.forms import (
+    FileForm,
+    KnowledgeForm,
+    PeerForm,
+    ReviewersForm,
+    ReviewForm,
+    UseForm,
+)
+from katalysator.knowledge.reviews import verbs as review_verbs
+from katalysator.knowledge.uses import verbs as use_verbs
 from katalysator.listings import verbs as listing_verbs
 from katalysator.listings.forms import ListingForm
 from katalysator.listings.importing.forms import GivenSheetForm
@@ -80,6 +91,12 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         PresentForm: [PresentForm()],
         PromisesForm: [PromisesForm()],
         ContributionForm: [ContributionForm(commitment=_commitment())],
+        KnowledgeForm: [KnowledgeForm(person=person, item=None)],
+        ReviewersForm: [ReviewersForm(item=builders.item(state="review"))],
+        PeerForm: [],  # those below have all of it
+        ReviewForm: [ReviewForm(item=builders.item(state="review"), person=person)],
+        UseForm: [UseForm(item=builders.item(), person=person)],
+        FileForm: [FileForm()],
         OrganisationForm: [OrganisationForm(organisation=builders.organisation())],
         ChooseForm: [ChooseForm()],
         ListingForm: [
@@ -123,7 +140,7 @@ def test_the_walk_finds_the_fields() -> None:
         *("ListingForm.title", "ListingForm.text", "ListingForm.skills"),
         *("ReasonForm.remark", "ConceptForm.nl"),
     } <= names
-    assert len({name for name in names if name.endswith(".q")}) == 3
+    assert len({name for name in names if name.endswith(".q")}) == 4
 
 
 def test_every_field_of_every_form_keeps_what_is_seen() -> None:
@@ -203,6 +220,21 @@ def _bring(text: str) -> Any:
     )
 
 
+def _write(text: str) -> Any:
+    said = builders.known(title=text, text=text)
+    return knowledge_verbs.write(builders.organisation(), by=builders.HOUSE, content=said)
+
+
+def _review(text: str) -> Any:
+    given = {"verdict": "doubt", "remark": text}
+    item, peer = builders.item(state="review"), builders.organisation()
+    return review_verbs.give(item, peer, by=builders.HOUSE, **given)
+
+
+def _use(text: str) -> Any:
+    return use_verbs.use(builders.item(), builders.organisation(), by=builders.HOUSE, what=text)
+
+
 def _add_concept(text: str) -> Any:
     content = concept_verbs.ConceptContent(nl=(text,), en=(text,))
     return concept_verbs.add_concept(content, by=builders.HOUSE)
@@ -225,6 +257,9 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "name function": _present,
     "note": _promise,
     "what": _bring,
+    "title text": _write,
+    "remark": _review,
+    "what ": _use,
 }
 
 
@@ -240,7 +275,9 @@ def test_every_verb_keeps_what_is_seen(names: str) -> None:
 
 
 @pytest.mark.parametrize("nothing", NOTHING)
-@pytest.mark.parametrize("door", [_post, _register, _edit, _apply, _decline, _bring, _add_concept])
+@pytest.mark.parametrize(
+    "door", [_post, _register, _edit, _apply, _decline, _bring, _write, _review, _use, _add_concept]
+)
 def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
     door: Callable[[str], Any], nothing: str
 ) -> None:
@@ -255,6 +292,7 @@ def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
         *((_post, "x" * 6_000), (_register, "x" * 200), (_add_concept, "x" * 200)),
         *((_edit, "x" * 200), (_apply, "x" * 200), (_present, "x" * 200), (_promise, "x" * 400)),
         *((_bring, "x" * 400), (_decline, "x" * 1_100)),
+        *((_write, "x" * 200), (_review, "x" * 2_100), (_use, "x" * 400)),
     ],
 )
 def test_a_text_that_is_too_long_is_refused_with_a_sentence(

@@ -34,6 +34,7 @@ OUTSIDE = (OK, LED, LED, LED)
 NOTHING = (GONE, GONE, GONE, GONE)
 OF_ONE = (LOGIN, GONE, GONE, OK)  # a sheet of the coordinator's: nobody else sees it
 OF_OWNER = (LOGIN, NO, OK, OK)
+OF_PEERS = (LOGIN, OK, NO, NO)  # nobody judges their own
 PARTICIPANTS, OWNER = (GONE, OK, OK, OK), (GONE, GONE, OK, OK)
 STATES = {"public": "published", "inside": "published", "draft": "draft", "closed": "closed"}
 
@@ -104,6 +105,24 @@ READING: dict[str, Statuses] = {
     "/en/concepts/add/": BUREAU,
     "/en/concepts/heron/edit/": BUREAU,
     "/en/concepts/heron/remove/": BUREAU,
+    "/en/knowledge/": EVERYONE,
+    "/en/knowledge/mine/": INSIDE,
+    "/en/knowledge/new/": INSIDE,
+    "/en/knowledge/reviews/": INSIDE,
+    "/en/knowledge/{known}/": EVERYONE,
+    "/en/knowledge/{knowninside}/": PARTICIPANTS,
+    "/en/knowledge/{knownreview}/": PARTICIPANTS,
+    "/en/knowledge/{knowndraft}/": OWNER,
+    "/en/knowledge/{known}/edit/": (LOGIN, NO, OK, OK),
+    "/en/knowledge/{knowndraft}/edit/": (LOGIN, GONE, OK, OK),
+    "/en/knowledge/{knowndraft}/delete/": (LOGIN, GONE, OK, OK),
+    "/en/knowledge/{knownreview}/reviewers/": (LOGIN, NO, OK, OK),
+    "/en/knowledge/{knownreview}/reviews/new/": OF_PEERS,
+    "/en/knowledge/{knowndraft}/reviews/new/": (LOGIN, GONE, NO, NO),
+    "/en/knowledge/{known}/uses/new/": OF_PEERS,
+    "/en/knowledge/{known}/files/": (LOGIN, NO, OK, OK),
+    "/en/knowledge/{knowninside}/files/{file}/": PARTICIPANTS,
+    "/en/knowledge/{known}/files/{file}/": NOTHING,
     "/en/listings/{public}/": EVERYONE,
     "/en/listings/{inside}/": PARTICIPANTS,
     "/en/listings/{draft}/": OWNER,
@@ -123,6 +142,11 @@ READING: dict[str, Statuses] = {
     "/api/v1/organisations": EVERYONE,
     "/api/v1/organisations/voorbeeld-eigenaar": EVERYONE,
     "/api/v1/organisations/voorbeeld-eigenaar/commitments": EVERYONE,
+    "/api/v1/knowledge": EVERYONE,
+    "/api/v1/knowledge/{known}": EVERYONE,
+    "/api/v1/knowledge/{knowninside}": PARTICIPANTS,
+    "/api/v1/knowledge/{knownreview}": PARTICIPANTS,
+    "/api/v1/knowledge/{knowndraft}": OWNER,
     "/api/v1/listings": EVERYONE,
     "/api/v1/listings/{public}": EVERYONE,
     "/api/v1/listings/{inside}": PARTICIPANTS,
@@ -188,6 +212,25 @@ DOING: dict[str, Statuses] = {
     "/en/listings/import/{sheet}/": (LOGIN, GONE, GONE, LED),
     "/en/listings/import/{sheet}/undo/": (LOGIN, GONE, GONE, LED),
     "/en/listings/new/need/teaching/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/knowledge/new/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/knowledge/{known}/edit/": (LOGIN, NO, UNFIT, UNFIT),
+    "/en/knowledge/{knowndraft}/edit/": (LOGIN, GONE, UNFIT, UNFIT),
+    "/en/knowledge/{knowndraft}/delete/": (LOGIN, GONE, LED, LED),
+    "/en/knowledge/{known}/confirm/": (LOGIN, NO, LED, LED),
+    "/en/knowledge/{known}/outdate/": (LOGIN, NO, LED, LED),
+    "/en/knowledge/{knowninside}/withdraw/": (LOGIN, NO, LED, LED),
+    "/en/knowledge/{known}/age/": (LOGIN, NO, NO, NO),
+    "/en/knowledge/{knowndraft}/submit/": (LOGIN, GONE, LED, LED),
+    "/en/knowledge/{knowndraft}/publish/": (LOGIN, GONE, LED, LED),
+    "/en/knowledge/{knownreview}/retract/": (LOGIN, NO, LED, LED),
+    "/en/knowledge/{knownreview}/reviewers/": (LOGIN, NO, UNFIT, UNFIT),
+    "/en/knowledge/{knownreview}/reviews/new/": (LOGIN, UNFIT, NO, NO),
+    "/en/knowledge/{knowndraft}/reviews/new/": (LOGIN, GONE, NO, NO),
+    "/en/knowledge/{knownreview}/reviews/{asked}/decline/": (LOGIN, LED, GONE, GONE),
+    "/en/knowledge/{known}/uses/new/": (LOGIN, UNFIT, NO, NO),
+    "/en/knowledge/{known}/uses/{use}/take-back/": (LOGIN, LED, GONE, GONE),
+    "/en/knowledge/{known}/files/": (LOGIN, NO, UNFIT, UNFIT),
+    "/en/knowledge/{knowninside}/files/{file}/remove/": (LOGIN, NO, LED, LED),
     "/en/listings/{public}/edit/": (LOGIN, NO, UNFIT, UNFIT),
     "/en/listings/{inside}/edit/": (LOGIN, NO, UNFIT, UNFIT),
     "/en/listings/{draft}/edit/": (LOGIN, GONE, UNFIT, UNFIT),
@@ -231,6 +274,12 @@ FILLED: dict[str, dict[str, Any]] = {
     "/en/organisations/voorbeeld-eigenaar/people/": {"email": "x"},
     "/en/organisations/voorbeeld-eigenaar/people/me/": {"name": "Een lid"},
     "/en/organisations/voorbeeld-eigenaar/ask/": {"email": "iemand@elders.example"},
+    "/en/knowledge/new/": {"text": "x"},
+    "/en/knowledge/{known}/edit/": {"title": "Gekaapt"},
+    "/en/knowledge/{knowndraft}/edit/": {"text": "Gekaapt"},
+    "/en/knowledge/{knownreview}/reviewers/": {"another": ""},
+    "/en/knowledge/{knownreview}/reviews/new/": {"verdict": "gekaapt"},
+    "/en/knowledge/{known}/uses/new/": {"what": ""},
     "/en/listings/new/need/teaching/": {"text": "x"},
     "/en/listings/{public}/edit/": {"title": "Gekaapt"},
     "/en/listings/{inside}/edit/": {"title": "Gekaapt"},
@@ -394,7 +443,17 @@ def _not_in_the_tables(patterns: Sequence[URLPattern | URLResolver]) -> set[str]
 
 
 def _example(address: str) -> str:
-    numbers = dict.fromkeys(("public", "inside", "draft", "closed", "partner"), 1)
+    named = (
+        "public",
+        "inside",
+        "draft",
+        "closed",
+        "partner",
+        "known",
+        "knowninside",
+        "knownreview",
+    )
+    numbers = dict.fromkeys((*named, "knowndraft", "asked", "use", "file"), 1)
     return address.format(
         **numbers,
         sheet="00000000-0000-0000-0000-000000000000",

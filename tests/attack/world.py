@@ -15,6 +15,15 @@ from katalysator.commitments.models import Commitment, Contribution
 from katalysator.core.actors import ASKER
 from katalysator.core.links import key_of
 from katalysator.grades.models import Grade, LearnedWeights
+from katalysator.knowledge.files import verbs as files
+from katalysator.knowledge.models import (
+    KnowledgeFile,
+    KnowledgeItem,
+    KnowledgeReview,
+    KnowledgeUse,
+)
+from katalysator.knowledge.reviews import verbs as reviewing
+from katalysator.knowledge.uses import verbs as using
 from katalysator.listings import verbs
 from katalysator.listings.models import KeptSheet, Kind, Listing
 from katalysator.questions import verbs as questions
@@ -31,7 +40,9 @@ ROLES: Final = ("stranger", "other", "member", "coordinator")
 ALIKE: Final = {"manager": "member", "shut out": "stranger"}
 """Who may what another may."""
 
-_OF_OWNER: Final = {"public", "inside", "draft", "closed", "partner"}
+_OPEN: Final = {"public", "known"}
+_OF_PARTICIPANTS: Final = {"inside", "partner", "knowninside", "knownreview", "file"}
+_OF_OWNER: Final = {*_OPEN, *_OF_PARTICIPANTS, "draft", "closed", "knowndraft"}
 SEEN: Final[dict[str, set[str]]] = {
     "stranger": {"public"},
     "shut out": {"public"},
@@ -41,8 +52,16 @@ SEEN: Final[dict[str, set[str]]] = {
     "member": _OF_OWNER | {"remark", "question"},
     "manager": _OF_OWNER | {"joining", "question"},
     "coordinator": _OF_OWNER | {"theirs", "remark", "sheet", "application", "joining", "question"},
+    "stranger": _OPEN,
+    "shut out": _OPEN,
+    "of nobody": _OPEN,
+    "of the directory": _OPEN,
+    "other": {*_OPEN, *_OF_PARTICIPANTS, "theirs"},
+    "member": _OF_OWNER | {"remark"},
+    "manager": _OF_OWNER | {"joining"},
+    "coordinator": _OF_OWNER | {"theirs", "remark", "sheet", "application", "joining"},
 }
-"""The secrets that each may read: the names of listings, what was remarked on a match, a sheet that is to be
+"""The secrets that each may read: the names of listings and of knowledge, a file of it, what was remarked on a match, a sheet that is to be
 taken in, and an application."""
 
 
@@ -66,7 +85,18 @@ class World:
         keys |= {"question": asked["questiongeheim"].pk, "asked": asked["publicgeheim"].pk}
         keys |= {"own": key_of(asked["strangergeheim"])}
         keys |= {"reply": asked["publicgeheim"].replies.get().pk}
+        keys |= {"brought": Contribution.objects.get().pk} | self._known
         return numbers | keys | {"sheet": KeptSheet.objects.get().pk}
+
+    @property
+    def _known(self) -> dict[str, Any]:
+        """The number of each item of knowledge, and of what there is with them."""
+        items = KnowledgeItem.objects.values_list("title", "pk")
+        numbers = {title.removesuffix("geheim"): number for title, number in items}
+        asked, use, file = (
+            each.objects.get().pk for each in (KnowledgeReview, KnowledgeUse, KnowledgeFile)
+        )
+        return numbers | {"asked": asked, "use": use, "file": file}
 
     def client(self, role: str, **how: Any) -> Client:
         """A browser of somebody with this role."""
@@ -100,6 +130,7 @@ def make() -> World:
         "theirs": builders.draft(other, **_told("theirs", NEED)),
     }
     match_all()
+    _know(owner, other)
     verbs.move(listings["closed"], "close", by=builders.HOUSE)
     _judge(listings, people["member"])
     CoalitionConcept.objects.create(key="heron", en=["heron"])
@@ -121,6 +152,19 @@ def everything() -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(digest.format(each._meta.db_table) for each in models))
         return dict(cursor.fetchall())
+
+
+def _know(owner: Organisation, other: Organisation) -> None:
+    """What the owner knows: for everybody, for participants, in review and as a draft."""
+    builders.item(owner, title="knowngeheim")
+    inside_ = builders.item(owner, title="knowninsidegeheim", visibility="participants")
+    waiting = builders.item(owner, "review", title="knownreviewgeheim")
+    builders.item(owner, "draft", title="knowndraftgeheim")
+    files.attach(inside_, by=builders.HOUSE, name="x.txt", data=b"filegeheim")
+    reviewing.ask(waiting, [other], by=builders.HOUSE)
+    using.use(
+        KnowledgeItem.objects.get(title="knowngeheim"), other, by=builders.HOUSE, what="Goed."
+    )
 
 
 def _told(name: str, what: dict[str, Any]) -> dict[str, Any]:

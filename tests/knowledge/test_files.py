@@ -16,7 +16,8 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.core.attachments import store as files_store
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
-from katalysator.knowledge import files, verbs
+from katalysator.knowledge import verbs
+from katalysator.knowledge.files import keeping, verbs as files
 from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem
 from katalysator.knowledge.tasks import sweep_files
 from tests import builders
@@ -34,7 +35,7 @@ def item(giver: Organisation) -> KnowledgeItem:
 
 
 def attach(item: KnowledgeItem, name: str = "lijst.md", content: bytes = TEXT) -> KnowledgeFile:
-    return files.attach(item, by=builders.HOUSE, name=name, content=content)
+    return files.attach(item, by=builders.HOUSE, name=name, data=content)
 
 
 def kept(store: Path) -> list[str]:
@@ -45,7 +46,7 @@ class TestKeeping:
     def test_a_file_stands_apart_by_a_key_for_its_owner_alone(
         self, item: KnowledgeItem, author: Person, store: Path
     ) -> None:
-        made = files.attach(item, by=author, name="../Mijn lijst.MD", content=TEXT)
+        made = files.attach(item, by=author, name="../Mijn lijst.MD", data=TEXT)
         assert (made.name, made.kind, made.size) == ("Mijn lijst.md", "md", len(TEXT))
         assert kept(store) == [made.key.hex]
         assert stat.S_IMODE((store / made.key.hex).stat().st_mode) == 0o600
@@ -57,7 +58,7 @@ class TestKeeping:
         self, item: KnowledgeItem, judge: Person, store: Path
     ) -> None:
         with pytest.raises(NotAllowed):
-            files.attach(item, by=judge, name="lijst.md", content=TEXT)
+            files.attach(item, by=judge, name="lijst.md", data=TEXT)
         made = attach(item)
         with pytest.raises(NotAllowed):
             files.detach(made, by=judge)
@@ -70,7 +71,7 @@ class TestKeeping:
             ("macro.docx", package("docx", {"word/vbaProject.bin": b"x"}), "package-runs"),
             ("lijst.md", TEXT + b"!", "file-twice"),
             ("zelfde.md", TEXT, "file-twice"),
-            ("groot.txt", b"x" * (files.LARGEST + 1), "file-large"),
+            ("groot.txt", b"x" * (keeping.LARGEST + 1), "file-large"),
         ],
     )
     def test_what_is_refused_leaves_nothing(
@@ -86,16 +87,16 @@ class TestKeeping:
         self, item: KnowledgeItem, giver: Organisation
     ) -> None:
         made = attach(item)
-        KnowledgeFile.objects.filter(pk=made.pk).update(size=files.MOST_OF_ITEM - 5)
+        KnowledgeFile.objects.filter(pk=made.pk).update(size=keeping.MOST_OF_ITEM - 5)
         with pytest.raises(InvalidInput, match="30 MB"):
             attach(item, "b.txt", b"123456")
         attach(item, "c.txt", b"12345")
-        KnowledgeFile.objects.filter(pk=made.pk).update(size=files.MOST_OF_ORGANISATION - 9)
+        KnowledgeFile.objects.filter(pk=made.pk).update(size=keeping.MOST_OF_ORGANISATION - 9)
         with pytest.raises(InvalidInput, match="300 MB"):
             attach(builders.item(giver, "draft"), "d.txt", b"12345")
 
     def test_so_many_files_of_an_item(self, item: KnowledgeItem) -> None:
-        for number in range(files.MOST_FILES):
+        for number in range(keeping.MOST_FILES):
             attach(item, f"{number}.txt", str(number).encode())
         with pytest.raises(InvalidInput, match="at most"):
             attach(item, "meer.txt", b"meer")
@@ -237,7 +238,7 @@ class TestPage:
     def test_refuses_what_is_too_large_before_it_is_read(
         self, item: KnowledgeItem, author: Person
     ) -> None:
-        upload = SimpleUploadedFile("groot.txt", b"x" * (files.LARGEST + 100_000))
+        upload = SimpleUploadedFile("groot.txt", b"x" * (keeping.LARGEST + 100_000))
         answer = inside(author).post(f"/en/knowledge/{item.pk}/files/", {"file": upload})
         assert answer.status_code == 413
         assert not item.files.exists()

@@ -11,9 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.core.panels import shown
-from katalysator.knowledge import reviewing, using, verbs
+from katalysator.knowledge import verbs
 from katalysator.knowledge.models import KnowledgeItem
+from katalysator.knowledge.reviews import verbs as reviewing
 from katalysator.knowledge.tasks import read_item, read_new_items
+from katalysator.knowledge.uses import verbs as using
 from katalysator.listings.models import Kind
 from katalysator.listings.tasks import read_new_listings
 from katalysator.readings.texts import renew_lexicon
@@ -48,7 +50,7 @@ class TestWhoSees:
             builders.item(giver, state, title=state, visibility=visibility)
         outsider = builders.person(builders.organisation(state="left"))
         open_to_all = {"published", "outdated"} if visibility == "everyone" else set()
-        expected = {
+        expected: dict[Person | AnonymousUser, set[str]] = {
             AnonymousUser(): open_to_all,
             outsider: open_to_all,
             judge: {"review", "published", "outdated"},
@@ -205,7 +207,7 @@ class TestForm:
         assert client.post(f"{page}reviewers/", {"fitting": [peer.pk]}).status_code == 302
         assert "Longscans veilig delen" in inside(judge).get("/en/account/").text
         assert "Asked of you" in inside(judge).get("/en/knowledge/reviews/").text
-        reviewing.review(item, peer, by=judge, verdict="good", remark="")
+        reviewing.give(item, peer, by=judge, verdict="good", remark="")
         assert client.post(f"{page}publish/").status_code == 302
         assert titles() == ["Longscans veilig delen"]
 
@@ -356,7 +358,7 @@ class TestItemPage:
         item = builders.item(
             giver, "review", identifier="10.1000/x", licence="CC-BY-4.0", title="</script>A"
         )
-        reviewing.review(item, peer, by=builders.HOUSE, verdict="good", remark="Ja")
+        reviewing.give(item, peer, by=builders.HOUSE, verdict="good", remark="Ja")
         verbs.publish(item, by=builders.HOUSE)
         page = Client().get(f"/en/knowledge/{item.pk}/").text
         assert '"@type": "HowTo"' in page
@@ -395,7 +397,7 @@ class TestItemPage:
 class TestApi:
     def test_tells_what_is_shared(self, giver: Organisation, peer: Organisation) -> None:
         item = builders.item(giver, "review", stage="pilot", blocks=("data",))
-        reviewing.review(item, peer, by=builders.HOUSE, verdict="good", remark="Klopt")
+        reviewing.give(item, peer, by=builders.HOUSE, verdict="good", remark="Klopt")
         verbs.publish(item, by=builders.HOUSE)
         using.use(item, peer, by=builders.HOUSE, what="Werkte.")
         (listed,) = Client().get("/api/v1/knowledge?area=zorg&sort=used").json()["items"]

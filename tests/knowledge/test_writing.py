@@ -13,9 +13,10 @@ from katalysator.core import audit
 from katalysator.core.models import Event
 from katalysator.core.workflow import Workflow
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
-from katalysator.knowledge import reviewing, verbs
+from katalysator.knowledge import verbs
 from katalysator.knowledge.models import KnowledgeItem
 from katalysator.knowledge.pages import author_name
+from katalysator.knowledge.reviews import verbs as reviewing
 from katalysator.knowledge.rules import possible
 from katalysator.knowledge.tasks import FRESH, PATIENCE, ask_to_confirm, grow_old
 from katalysator.knowledge.workflow import KNOWLEDGE, REVIEWING
@@ -143,9 +144,9 @@ class TestPublishing:
         assert "publish" not in deeds(item, author)
         with pytest.raises(Conflict, match="Ask for a review first"):
             verbs.publish(item, by=author)
-        reviewing.review(item, peer, by=judge, verdict="improve", remark="Wat kost het?")
+        reviewing.give(item, peer, by=judge, verdict="improve", remark="Wat kost het?")
         assert "publish" not in deeds(item, author)
-        reviewing.review(item, peer, by=judge, verdict="good", remark="")
+        reviewing.give(item, peer, by=judge, verdict="good", remark="")
         assert "publish" in deeds(item, author)
         made = verbs.publish(item, by=author)
         assert (made.state, made.published_at) == ("published", made.confirmed_at)

@@ -33,7 +33,7 @@ KEBAB = re.compile(r"(/([a-z0-9-]+|\{[a-zA-Z0-9]+\}))+|/openapi\.json")
 SEMVER = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}")
 DOCUMENTED = {
     "/openapi.json", "/areas", "/blocks", "/regions", "/hubs", "/organisations",
-    "/organisations/{slug}", "/organisations/{slug}/commitments", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
+    "/organisations/{slug}", "/organisations/{slug}/commitments", "/knowledge", "/knowledge/{number}", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
     "/markets", "/search", "/measures",
 }  # fmt: skip
 

@@ -20,6 +20,7 @@ OPEN = (
     "/account/password/reset/", "/account/password/reset/done/", "/account/password/reset/key/1-x/",
     "/account/password/reset/key/done/", "/account/inactive/", "/listings/999999/", "/search/", "/search/?q=beroerte", "/search/?q=zzzz",
     "/search/?q=data&kind=organisation", "/join/", "/join/sent/", "/join/x/", "/ask/sent/", "/invitations/x/",
+    "/knowledge/", "/knowledge/?kind=framework&area=agro", "/knowledge/1/", "/knowledge/4/", "/search/?q=beroerte&kind=knowledge",
     "/organisations/?region=NL31", "/areas/zorg/", "/areas/zorg/data/", "/blocks/trust/", "/organisations/voorbeeld-ziekenhuis-de-linde/ask/",
 )  # fmt: skip
 INSIDE = (
@@ -28,6 +29,7 @@ INSIDE = (
     "/organisations/voorbeeld-ziekenhuis-de-linde/people/me/", "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/",
     "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/edit/",
     "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/hours/new/",
+    "/knowledge/mine/", "/knowledge/reviews/", "/knowledge/new/", "/knowledge/11/", "/knowledge/11/reviews/new/", "/knowledge/4/uses/new/",
     "/account/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
 )  # fmt: skip
 OF_THE_BUREAU = (

@@ -17,7 +17,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
 
 import katalysator
-from katalysator.coalition.models import Membership, Person
+from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.coalition.organisations.facts import OrganisationFacts
 from katalysator.commitments.models import Commitment, Contribution
 from katalysator.commitments.verbs import Promise
@@ -25,6 +25,7 @@ from katalysator.core.actors import Actor, System
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.grades.models import LearnedWeights
+from katalysator.knowledge.models import KnowledgeFile, KnowledgeReview, KnowledgeUse
 from katalysator.listings.importing import keeping
 from katalysator.listings.importing.rows import SheetRows, read_rows
 from katalysator.listings.models import Kind
@@ -63,12 +64,30 @@ def contribution() -> Contribution:
     return Contribution.objects.create(commitment=commitment(), on=on, what="een lezing")
 
 
+def used_by(organisation: Organisation) -> KnowledgeUse:
+    return KnowledgeUse.objects.create(item=builders.item(), organisation=organisation, what="goed")
+
+
+def knowledge_file() -> KnowledgeFile:
+    return KnowledgeFile.objects.create(item=builders.item(), name="x.txt", kind="txt", size=1)
+
+
 SAMPLES: Mapping[str, Callable[[], Any]] = {
     "asked": lambda: 1,
     "applicant": builders.applicant,
     "application": builders.application,
     "commitment": commitment,
     "contribution": contribution,
+    "item": lambda: builders.item(state="draft"),
+    "organisations": lambda: [builders.organisation()],
+    "verdict": lambda: "good",
+    "remark": lambda: "",
+    "review": lambda: KnowledgeReview.objects.create(
+        item=builders.item(state="review"), organisation=builders.organisation()
+    ),
+    "data": lambda: b"x",
+    "said": lambda: used_by(builders.organisation()),
+    "file": knowledge_file,
     "facts": lambda: OrganisationFacts(name="Voorbeeldlab", kind="institute", region="NL31"),
     "promises": lambda: {"part": Promise()},
     "reason": lambda: "omdat",
@@ -112,6 +131,10 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
 
 OPEN_TO_ANYBODY = {"questions.verbs.ask"}
 """What somebody may who speaks for nobody."""
+OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
+    "knowledge.verbs": {"content": builders.known},
+}
+"""What it is in a room where it is something else."""
 
 NOBODY: Mapping[str, Callable[[], Any]] = {
     "None": lambda: None,
@@ -155,9 +178,10 @@ def asked(verb: Callable[..., Any]) -> dict[str, Any]:
         and each.default is each.empty
         and each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)
     ]
-    unknown = [name for name in names if name not in SAMPLES]
+    samples = {**SAMPLES, **OF_ROOMS.get(name_of(verb).rpartition(".")[0], {})}
+    unknown = [name for name in names if name not in samples]
     assert not unknown, f"{name_of(verb)}: say in SAMPLES what to give for {unknown}"
-    return {name: SAMPLES[name]() for name in names}
+    return {name: samples[name]() for name in names}
 
 
 def test_there_are_verbs_in_more_rooms_than_one() -> None:

@@ -13,13 +13,13 @@ from katalysator.core.attachments.serving import download
 from katalysator.core.forms import add_fault
 from katalysator.core.uploads import takes_file
 from katalysator.faults import Conflict, InvalidInput
-from katalysator.knowledge import files
+from katalysator.knowledge.files import keeping, verbs
 from katalysator.knowledge.forms import FileForm
 from katalysator.knowledge.models import KnowledgeFile
 from katalysator.knowledge.views import deed_page, editable, visible
 
 
-@takes_file(files.LARGEST)
+@takes_file(keeping.LARGEST)
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def file_add(request: PersonRequest, pk: int) -> HttpResponse:
@@ -30,7 +30,7 @@ def file_add(request: PersonRequest, pk: int) -> HttpResponse:
     if sent and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            made = files.attach(item, by=request.user, name=file.name, content=file.read())
+            made = verbs.attach(item, by=request.user, name=file.name, data=file.read())
         except (InvalidInput, Conflict) as error:
             add_fault(form, error)
         else:
@@ -44,7 +44,7 @@ def file_download(request: HttpRequest, pk: int, file: int) -> FileResponse:
     """A file of an item that who asks may see."""
     found: KnowledgeFile = get_object_or_404(visible(request, pk).files.all(), pk=file)
     try:
-        return download(files.opened(found), found.name, FileKind(found.kind))
+        return download(keeping.opened(found), found.name, FileKind(found.kind))
     except FileNotFoundError:
         raise Http404 from None
 
@@ -56,7 +56,7 @@ def file_remove(request: PersonRequest, pk: int, file: int) -> HttpResponse:
     item = editable(request, pk)
     found: KnowledgeFile = get_object_or_404(item.files.all(), pk=file)
     try:
-        files.detach(found, by=request.user)
+        verbs.detach(found, by=request.user)
     except Conflict as error:
         messages.error(request, str(error))
     else:

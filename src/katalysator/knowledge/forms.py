@@ -14,10 +14,10 @@ from katalysator.core.attachments.kinds import FileKind
 from katalysator.core.forms import PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES, say
 from katalysator.knowledge.contents import KnowledgeContent
-from katalysator.knowledge.files import LARGEST
+from katalysator.knowledge.files.keeping import LARGEST
 from katalysator.knowledge.models import KnowledgeItem, KnowledgeReview
 from katalysator.knowledge.queries import peers_of
-from katalysator.knowledge.reviewing import fitting
+from katalysator.knowledge.reviews.choosing import fitting
 
 _TEXT: Final = 20_000
 _SAID: Final = tuple(part.name for part in fields(KnowledgeContent))

@@ -14,11 +14,12 @@ from katalysator.coalition.models import PersonRequest
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.forms import add_fault
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
-from katalysator.knowledge import reviewing, using
 from katalysator.knowledge.cards import card_page
 from katalysator.knowledge.forms import PeerForm, ReviewersForm, ReviewForm, UseForm
 from katalysator.knowledge.models import KnowledgeItem, KnowledgeReview, KnowledgeUse
 from katalysator.knowledge.queries import peers_of
+from katalysator.knowledge.reviews import verbs as reviewing
+from katalysator.knowledge.uses import verbs as using
 from katalysator.knowledge.views import deed_page, editable, visible
 
 _writing = require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +62,7 @@ def review_new(request: PersonRequest, pk: int) -> HttpResponse:
     given = item.reviews.given().filter(organisation__in=peers_of(request.user, item)).first()
     start = {"verdict": given.verdict, "remark": given.remark} if given else {}
     form = ReviewForm(request.POST or None, item=item, person=request.user, initial=start)
-    return _said(request, item, form, reviewing.review)
+    return _said(request, item, form, reviewing.give)
 
 
 @login_required

@@ -13,7 +13,7 @@ from katalysator.core.actors import CLOCK
 from katalysator.core.attachments import store
 from katalysator.core.jobs import LONG, RETRY, SHORT, defer_once
 from katalysator.core.language import speaking
-from katalysator.knowledge.files import ROOM
+from katalysator.knowledge.files.keeping import ROOM
 from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem, KnowledgeReview
 from katalysator.knowledge.verbs import move
 from katalysator.search.indexing import AT_ONCE, make_findable, some_unread

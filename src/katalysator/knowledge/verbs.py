@@ -1,6 +1,6 @@
 """What can be done with knowledge. Each verb is one transaction with its event.
 
-Reviews: `reviewing`; what others did with it: `using`; files: `files`.
+Those of reviews, of uses and of files stand in folders of their own.
 """
 
 from django.db import transaction
@@ -10,8 +10,8 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.faults import Conflict, NotAllowed, gettext_noop as _
-from katalysator.knowledge import files
 from katalysator.knowledge.contents import KnowledgeContent, facts, fill, require_finished
+from katalysator.knowledge.files.keeping import remove
 from katalysator.knowledge.models import KnowledgeItem
 from katalysator.knowledge.rows import locked
 from katalysator.knowledge.rules import require_editor
@@ -116,7 +116,7 @@ def delete(item: KnowledgeItem, *, by: Actor) -> None:
             hint=_("Withdraw it instead."),
         )
     audit.record("knowledge.delete", row, by=by, before=facts(row))
-    files.remove(*row.files.all())
+    remove(*row.files.all())
     row.delete()
 
 

@@ -1,4 +1,4 @@
-"""The lives of knowledge and of its reviews, as tables; what happens at each deed: `verbs.py` and `reviewing`."""
+"""The lives of knowledge and of its reviews, as tables; what happens at each deed: `verbs.py`, here and in `reviews`."""
 
 from typing import Final
 

@@ -9,9 +9,12 @@ from django.utils import timezone
 from katalysator.coalition.models import Organisation
 from katalysator.core.actors import EXAMPLE
 from katalysator.core.language import say
-from katalysator.knowledge import files, reviewing, using, verbs
+from katalysator.knowledge import verbs
 from katalysator.knowledge.contents import KnowledgeContent
+from katalysator.knowledge.files import verbs as files
 from katalysator.knowledge.models import KnowledgeItem
+from katalysator.knowledge.reviews import verbs as reviewing
+from katalysator.knowledge.uses import verbs as using
 
 _AS_SAID = ("kind", "language", "title", "stage", "licence")
 
@@ -28,14 +31,14 @@ def _load(row: dict[str, Any], known: dict[str, Organisation]) -> None:
     state = row.get("state", "published")
     item = verbs.write(known[row["organisation"]], by=EXAMPLE, content=_content(row))
     for file in row.get("files", ()):
-        files.attach(item, by=EXAMPLE, name=file["name"], content=file["text"].encode())
+        files.attach(item, by=EXAMPLE, name=file["name"], data=file["text"].encode())
     if state == "draft":
         return
     item = verbs.move(item, "submit", by=EXAMPLE)
     reviewing.ask(item, [known[slug] for slug in row.get("asked", ())], by=EXAMPLE)
     for each in row["reviews"]:
         peer, verdict, remark = known[each["organisation"]], each["verdict"], each["remark"]
-        reviewing.review(item, peer, by=EXAMPLE, verdict=verdict, remark=remark)
+        reviewing.give(item, peer, by=EXAMPLE, verdict=verdict, remark=remark)
     if state == "review":
         return
     item = verbs.publish(item, by=EXAMPLE)

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from katalysator.cleaning import without_markup
-from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.coalition.models import Organisation, Person
 from katalysator.core import audit, rows
 from katalysator.core.actors import Actor
 from katalysator.core.lengths import require_short
@@ -41,7 +40,7 @@ def ask(
 
 
 @transaction.atomic
-def review(
+def give(
     item: KnowledgeItem, organisation: Organisation, *, by: Actor, verdict: str, remark: str
 ) -> KnowledgeReview:
     """Say what an organisation thinks of an item: asked or of its own accord, and anew as long as it is in review.
@@ -65,25 +64,11 @@ def review(
 
 
 @transaction.atomic
-def decline(asked: KnowledgeReview, *, by: Actor) -> KnowledgeReview:
+def decline(review: KnowledgeReview, *, by: Actor) -> KnowledgeReview:
     """Say that an organisation cannot review what it was asked to. Raises Conflict, NotAllowed."""
-    row = rows.locked(asked, _("This is not asked any more."))
+    row = rows.locked(review, _("This is not asked any more."))
     require_peer(row.item, row.organisation, by)
     return _moved(row, "pass", by)
-
-
-def fitting(item: KnowledgeItem, most: int) -> list[Organisation]:
-    """Participants that may be asked, for whom somebody speaks, those first that work in most of its areas and blocks. Cost: one query."""
-    shared = Count("areas", filter=Q(areas__in=item.areas), distinct=True)
-    blocks = [When(blocks__contains=[block], then=Value(1)) for block in item.blocks]
-    same = [Case(each, default=Value(0), output_field=IntegerField()) for each in blocks]
-    asked = item.reviews.values("organisation")
-    others = Organisation.objects.participants().exclude(pk=item.organisation_id)
-    others = others.exclude(pk__in=asked).filter(
-        Exists(Membership.objects.filter(organisation=OuterRef("pk")))
-    )
-    found = others.annotate(fit=sum(same, shared))
-    return list(found.order_by("-fit", "sort_name", "pk")[:most])
 
 
 def _asked(item: KnowledgeItem, organisation: Organisation, by: Actor) -> KnowledgeReview:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import BinaryIO, Final
+from typing import Final
 
 from django.db import transaction
 
@@ -13,35 +13,33 @@ from katalysator.core.attachments import store
 from katalysator.core.attachments.kinds import kind_of
 from katalysator.core.attachments.names import clean_name
 from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
+from katalysator.knowledge.files.keeping import (
+    LARGEST,
+    MOST_FILES,
+    MOST_OF_ITEM,
+    MOST_OF_ORGANISATION,
+    ROOM,
+    remove,
+)
 from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem
 from katalysator.knowledge.rows import locked
 from katalysator.knowledge.rules import require_editor
 
-LARGEST: Final = 10_000_000
-"""Bytes of one file."""
-MOST_OF_ITEM: Final = 30_000_000
-"""Bytes of all files of an item."""
-MOST_OF_ORGANISATION: Final = 300_000_000
-"""Bytes of all files of an organisation."""
-MOST_FILES: Final = 10
-"""Files of an item."""
-ROOM: Final = "knowledge"
-"""The part of the store where they are."""
 _OF_ITEM: Final = _("All files of an item together may take %(most)s MB.")
 _OF_ORGANISATION: Final = _("All files of an organisation together may take %(most)s MB.")
 
 
 @transaction.atomic
-def attach(item: KnowledgeItem, *, by: Actor, name: str, content: bytes) -> KnowledgeFile:
+def attach(item: KnowledgeItem, *, by: Actor, name: str, data: bytes) -> KnowledgeFile:
     """Add a file to an item. Raises InvalidInput at “file”, NotAllowed, Conflict; OSError where the disk fails."""
     organisations.locked(item.organisation)  # of two at once one sees what the other takes up
     row = locked(item)
     require_editor(row, by)
     try:
-        made = _checked(row, name, content)
+        made = _checked(row, name, data)
     except InvalidInput as error:
         raise error.at("file") from None
-    with store.kept(ROOM, made.key, content):
+    with store.kept(ROOM, made.key, data):
         made.save()
         after = {"name": made.name, "size": made.size, "sha256": made.digest}
         audit.record("knowledge.attach", row, by=by, after=after)
@@ -60,25 +58,15 @@ def detach(file: KnowledgeFile, *, by: Actor) -> None:
     file.delete()
 
 
-def remove(*files: KnowledgeFile) -> None:
-    """Remove what is in files whose rows go with the transaction of now."""
-    store.remove(ROOM, *(file.key for file in files))
-
-
-def opened(file: KnowledgeFile) -> BinaryIO:
-    """What is in a file. Raises FileNotFoundError where it is not there."""
-    return store.opened(ROOM, file.key)
-
-
-def _checked(item: KnowledgeItem, name: str, content: bytes) -> KnowledgeFile:
+def _checked(item: KnowledgeItem, name: str, data: bytes) -> KnowledgeFile:
     """The row of a file that may be added."""
-    if len(content) > LARGEST:
+    if len(data) > LARGEST:
         raise InvalidInput(
             "file-large", _("The file is larger than %(most)s MB."), most=LARGEST // 1_000_000
         )
     name = clean_name(name)
-    made = KnowledgeFile(item=item, name=name, kind=kind_of(content, name), size=len(content))
-    made.digest = sha256(content).hexdigest()
+    made = KnowledgeFile(item=item, name=name, kind=kind_of(data, name), size=len(data))
+    made.digest = sha256(data).hexdigest()
     _require_new(made, item.files.all())
     own = KnowledgeFile.objects.filter(item=item)
     every = KnowledgeFile.objects.filter(item__organisation=item.organisation_id)

@@ -1,0 +1,1 @@
+"""Peers review knowledge: who is asked, and what they say."""

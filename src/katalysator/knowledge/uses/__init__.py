@@ -1,0 +1,1 @@
+"""Others say that they used knowledge, and what it brought."""
