@@ -9,6 +9,9 @@ from katalysator.admission.joining.workflow import JOINING
 from katalysator.admission.workflow import APPLICATION
 from katalysator.coalition.workflow import PARTICIPATION
 from katalysator.core.workflow import Workflow
+from katalysator.groups.members.workflow import MEMBERSHIP
+from katalysator.groups.papers.workflow import MEETING, TASK
+from katalysator.groups.workflow import GROUP
 from katalysator.knowledge.workflow import KNOWLEDGE, REVIEWING
 from katalysator.listings.workflow import LISTING
 from katalysator.questions.workflow import QUESTION
@@ -40,6 +43,20 @@ LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
         "admission/joining/verbs.py",
         JOINING,
     ),
+    "group-life.md": ("The life of a working group", "groups", "groups/verbs.py", GROUP),
+    "group-membership-life.md": (
+        "How somebody is in a working group",
+        "groups/members",
+        "groups/members/verbs.py",
+        MEMBERSHIP,
+    ),
+    "meeting-life.md": (
+        "The life of a meeting",
+        "groups/papers",
+        "groups/papers/verbs.py",
+        MEETING,
+    ),
+    "group-task-life.md": ("The life of a task", "groups/papers", "groups/todo/verbs.py", TASK),
     "question-life.md": (
         "The life of a question",
         "questions",

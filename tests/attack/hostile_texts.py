@@ -10,13 +10,17 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Cast, Concat
 from django.test import Client
+from django.utils import timezone
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.commitments.models import Commitment
 from katalysator.core.links import key_of
 from katalysator.core.translated import Translated, TranslatedField
 from katalysator.grades.models import Grade
+from katalysator.groups.papers import verbs as papers
+from katalysator.groups.todo import verbs as todo
 from katalysator.listings.models import KeptSheet, Kind
+from katalysator.questions.models import Routing
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
 from tests.attack.steps import BACKEND
@@ -54,9 +58,16 @@ PEOPLE_WRITE: Final = {
     "knowledge.KnowledgeUse": ("what",),
     "knowledge.KnowledgeFile": ("name",),
     "admission.Application": ("name", "city", "about", "motivation", "reason"),
+    "groups.WorkingGroup": ("name", "about"),
+    "groups.Meeting": ("place", "agenda", "minutes"),
+    "groups.Decision": ("text",),
+    "groups.GroupTask": ("what",),
     "grades.Grade": ("remark",),
     "readings.CoalitionConcept": ("nl", "en"),
     "matches.PairJudgement": ("why",),
+    "questions.Question": ("title", "text", "reason"),
+    "questions.Routing": ("reason",),
+    "questions.Reply": ("text",),
     "core.Event": ("reason",),
 }
 """The fields that hold what somebody typed, or a judge of pairs answered to it; `Event` is written once, so that its doors are tried instead."""
@@ -74,10 +85,19 @@ HOUSE_WRITES: Final = {
     "knowledge.KnowledgeFile": ("kind", "digest"),
     "admission.Application": ("email", "language", "kind", "kvk", "website", "region", "areas", "text_language", "state"),
     "admission.Joining": ("email", "language", "role", "state"),
+    "questions.Question": ("email", "language", "text_language", "block", "visibility", "state", "meant"),
+    "questions.Routing": ("shared", "outcome"),
+    "questions.Reply": ("kind", "visibility"),
     "coalition.Person": ("password", "email", "asked_email", "language"),
     "coalition.Membership": ("role",),
     "core.Change": ("subject",),
     "core.Event": ("chain", "system", "verb", "subject_type", "subject_id"),
+    "groups.WorkingGroup": ("slug", "blocks", "enrolment", "readers", "state", "sort_name"),
+    "groups.GroupMembership": ("role", "state"),
+    "groups.Meeting": ("state",),
+    "groups.Decision": ("state",),
+    "groups.GroupTask": ("state",),
+    "groups.Steward": ("duty", "block"),
     "grades.Grade": ("market", "side", "reason", "chosen"),
     "grades.LearnedWeights": ("state",),
     "grades.LearningRefusal": ("code", "message", "hint"),
@@ -161,6 +181,7 @@ def world() -> World:
     pages = [address.format(**numbers) for address in READING]
     api = ["areas", "blocks", "hubs", "markets", "regions", "organisations", "listings", "matrix"]
     api += [f"organisations/{owner.slug}", f"listings/{need.pk}", f"listings/{need.pk}/matches"]
+    api += ["working-groups", "working-groups/voorbeeldgroep", "questions", "answer-times"]
     api += ["measures", f"search?q={MARK}", "openapi.json", ""]
     asked = [f"/en/search/?q={MARK}", f"/en/listings/?q={MARK}", f"/nl/listings/{need.pk}/"]
     return World(clients, (*pages, *asked, *(f"/api/v1/{each}" for each in api)))
@@ -172,10 +193,29 @@ def _coming_in(owner: Organisation, member: Person) -> dict[str, Any]:
     promised = Commitment.objects.create(organisation=owner, kind="hours", amount=40)
     brought = promised.contributions.create(on=date(2026, 3, 2), amount=8, what="Een lezing")
     Organisation.objects.filter(pk=owner.pk).update(mail_domains=["eigenaar.example"])
+    private, public = (builders.question("with", in_public=each) for each in (False, True))
+    Routing.objects.filter(question=private).update(organisation=owner)
+    reply = builders.reply(public)
     return {
+        "question": private.pk, "answered": public.pk, "reply": reply.pk, "own": "x",
         "application": application.pk, "key": key_of(application), "joining": joining.pk, "invited": key_of(joining),
-        "membership": member.memberships.get().pk, "brought": brought.pk,
+        "membership": member.memberships.get().pk, "brought": brought.pk, **_in_a_group(member),
     }  # fmt: skip
+
+
+def _in_a_group(member: Person) -> dict[str, int]:
+    """A working group with everything that people write in it; with the numbers."""
+    group = builders.group(member, name="Voorbeeldgroep", readers="everybody")
+    meeting = papers.plan(group, by=builders.HOUSE, starts_at=timezone.now())
+    papers.write(meeting, by=builders.HOUSE, minutes="Gezegd.")
+    decided = papers.decide(group, by=builders.HOUSE, text="Zo.", on=date(2026, 3, 2))
+    task = todo.add(group, by=builders.HOUSE, what="Tellen", holder=group.memberships.get())
+    return {
+        "held": meeting.pk,
+        "minuted": meeting.pk,
+        "decision": decided.pk,
+        "task": task.pk,
+    }
 
 
 def _grade(need: int, offer: int, person: Person) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pytest
 from django import forms
+from django.utils import timezone
 from django.utils.translation import override
 
 import katalysator
@@ -32,6 +33,14 @@ from katalysator.core.translated import Translated
 from katalysator.faults import InvalidInput
 from katalysator.grades import verbs as grade_verbs
 from katalysator.grades.forms import MarkForm, ReasonForm, SheetForm
+from katalysator.groups import verbs as group_verbs
+from katalysator.groups.facts import GroupFacts
+from katalysator.groups.forms import GroupDeclineForm, GroupForm, NewGroupForm
+from katalysator.groups.members.forms import GroupInviteForm
+from katalysator.groups.papers import verbs as paper_verbs
+from katalysator.groups.papers.forms import DecisionForm, MeetingForm, MinutesForm, TaskForm
+from katalysator.groups.stewards.forms import StewardForm
+from katalysator.groups.todo import verbs as todo_verbs
 from katalysator.knowledge import verbs as knowledge_verbs
 from katalysator.knowledge.forms import (
     FileForm,
@@ -48,6 +57,15 @@ from katalysator.listings.forms import ListingForm
 from katalysator.listings.importing.forms import GivenSheetForm
 from katalysator.listings.market import markets
 from katalysator.listings.models import Kind
+from katalysator.questions import verbs as question_verbs
+from katalysator.questions.forms import (
+    AnswerForm,
+    MoreForm,
+    QuestionForm,
+    RouteForm,
+    WhyNotForm,
+)
+from katalysator.questions.handling import verbs as handling
 from katalysator.readings import verbs as concept_verbs
 from katalysator.readings.thesaurus import newest_thesaurus
 from katalysator.site.accounts.forms import (
@@ -88,6 +106,11 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         DeclineForm: [DeclineForm()],
         InviteForm: [InviteForm()],
         AskForm: [AskForm()],
+        QuestionForm: [QuestionForm(with_address=True)],
+        MoreForm: [MoreForm()],
+        AnswerForm: [AnswerForm(may_be_public=True)],
+        WhyNotForm: [WhyNotForm()],
+        RouteForm: [RouteForm(question=builders.question())],
         PresentForm: [PresentForm()],
         PromisesForm: [PromisesForm()],
         ContributionForm: [ContributionForm(commitment=_commitment())],
@@ -99,6 +122,15 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         FileForm: [FileForm()],
         OrganisationForm: [OrganisationForm(organisation=builders.organisation())],
         ChooseForm: [ChooseForm()],
+        GroupForm: [GroupForm()],
+        NewGroupForm: [NewGroupForm(person=person)],
+        GroupDeclineForm: [GroupDeclineForm()],
+        GroupInviteForm: [GroupInviteForm()],
+        MeetingForm: [MeetingForm()],
+        MinutesForm: [MinutesForm()],
+        DecisionForm: [DecisionForm(group=builders.group())],
+        TaskForm: [TaskForm(group=builders.group())],
+        StewardForm: [StewardForm(among=[])],
         ListingForm: [
             ListingForm(market=each, kind=kind, person=person)
             for each in markets()
@@ -140,7 +172,7 @@ def test_the_walk_finds_the_fields() -> None:
         *("ListingForm.title", "ListingForm.text", "ListingForm.skills"),
         *("ReasonForm.remark", "ConceptForm.nl"),
     } <= names
-    assert len({name for name in names if name.endswith(".q")}) == 4
+    assert len({name for name in names if name.endswith(".q")}) == 5
 
 
 def test_every_field_of_every_form_keeps_what_is_seen() -> None:
@@ -246,6 +278,55 @@ def _close(text: str) -> Event:
     return Event.objects.latest("id")
 
 
+def _found_group(text: str) -> Any:
+    return builders.group(name=text, about={"nl": text})
+
+
+def _decline_group(text: str) -> Event:
+    chair = builders.person(builders.organisation())
+    facts = GroupFacts(name="Voorbeeld", blocks=("data",))
+    proposed = group_verbs.propose(facts, by=chair, chair=chair)
+    group_verbs.move(proposed, "decline", by=builders.HOUSE, reason=text)
+    return Event.objects.latest("id")
+
+
+def _minute(text: str) -> Any:
+    moment = timezone.now()
+    planned = paper_verbs.plan(
+        builders.group(), by=builders.HOUSE, starts_at=moment, place=text, agenda=text
+    )
+    return paper_verbs.write(planned, by=builders.HOUSE, minutes=text)
+
+
+def _decide(text: str) -> Any:
+    on = date(2026, 1, 5)
+    return paper_verbs.decide(builders.group(), by=builders.HOUSE, text=text, on=on)
+
+
+def _add_task(text: str) -> Any:
+    return todo_verbs.add(builders.group(), by=builders.HOUSE, what=text)
+
+
+def _ask_coalition(text: str) -> Any:
+    return builders.question(title=text, text=text)
+
+
+def _answer(text: str) -> Any:
+    return builders.reply(text=text)
+
+
+def _refuse(text: str) -> Any:
+    asked = builders.question("with")
+    handling.pass_on(asked, by=builders.HOUSE, reason=text)
+    return asked.routings.get()
+
+
+def _ask_more(text: str) -> Any:
+    asked = builders.question("with")
+    question_verbs.follow_up(asked, by=builders.HOUSE, text=text)
+    return asked.replies.get()
+
+
 DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "title text skills reference": _post,
     "name other_names city source": _register,
@@ -257,9 +338,18 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "name function": _present,
     "note": _promise,
     "what": _bring,
+    "title text ": _ask_coalition,
+    "text ": _answer,
+    "reason   ": _refuse,
+    "text  ": _ask_more,
     "title text": _write,
     "remark": _review,
     "what ": _use,
+    "name": _found_group,
+    "reason  ": _decline_group,
+    "place agenda minutes": _minute,
+    "text": _decide,
+    "what  ": _add_task,
 }
 
 
@@ -276,7 +366,12 @@ def test_every_verb_keeps_what_is_seen(names: str) -> None:
 
 @pytest.mark.parametrize("nothing", NOTHING)
 @pytest.mark.parametrize(
-    "door", [_post, _register, _edit, _apply, _decline, _bring, _write, _review, _use, _add_concept]
+    "door",
+    [
+        *(_post, _register, _edit, _apply, _decline, _bring, _add_concept),
+        *(_found_group, _decline_group, _minute, _decide, _add_task),
+        *(_write, _review, _use, _ask_coalition, _answer, _refuse, _ask_more),
+    ],
 )
 def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
     door: Callable[[str], Any], nothing: str
@@ -292,7 +387,11 @@ def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
         *((_post, "x" * 6_000), (_register, "x" * 200), (_add_concept, "x" * 200)),
         *((_edit, "x" * 200), (_apply, "x" * 200), (_present, "x" * 200), (_promise, "x" * 400)),
         *((_bring, "x" * 400), (_decline, "x" * 1_100)),
+        *((_ask_coalition, "x" * 200), (_answer, "x" * 8_100), (_refuse, "x" * 1_100)),
+        *((_ask_more, "x" * 8_100),),
         *((_write, "x" * 200), (_review, "x" * 2_100), (_use, "x" * 400)),
+        *((_found_group, "x" * 200), (_minute, "x" * 5_100), (_decide, "x" * 5_100)),
+        (_add_task, "x" * 400),
     ],
 )
 def test_a_text_that_is_too_long_is_refused_with_a_sentence(

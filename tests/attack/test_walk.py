@@ -68,10 +68,27 @@ READING: dict[str, Statuses] = {
     "/en/questions/": EVERYONE,
     "/en/questions/ask/": EVERYONE,
     "/en/questions/sent/": EVERYONE,
-    "/en/questions/{asked}/": EVERYONE,
+    "/en/questions/{answered}/": EVERYONE,
     "/en/questions/{question}/": OWNER,
     "/en/questions/own/nothing/": NOTHING,
     "/en/bureau/questions/": BUREAU,
+    "/en/groups/": EVERYONE,
+    "/en/groups/new/": INSIDE,
+    "/en/groups/voorbeeldgroep/": EVERYONE,
+    "/en/groups/voorbeeldgroep/edit/": BUREAU,
+    "/en/groups/voorbeeldgroep/members/": BUREAU,
+    "/en/groups/voorbeeldgroep/meetings/": EVERYONE,
+    "/en/groups/voorbeeldgroep/meetings/new/": BUREAU,
+    "/en/groups/voorbeeldgroep/meetings/{held}/": PARTICIPANTS,
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/": OWNER,
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/edit/": BUREAU,
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/minutes/": BUREAU,
+    "/en/groups/voorbeeldgroep/decisions/": EVERYONE,
+    "/en/groups/voorbeeldgroep/decisions/new/": BUREAU,
+    "/en/groups/voorbeeldgroep/tasks/": OF_OWNER,
+    "/en/groups/voorbeeldgroep/tasks/new/": OF_OWNER,
+    "/en/groups/voorbeeldgroep/tasks/{task}/edit/": OF_OWNER,
+    "/en/bureau/stewards/": BUREAU,
     "/en/bureau/": BUREAU,
     "/en/bureau/stale/": BUREAU,
     "/en/bureau/merge/": BUREAU,
@@ -147,6 +164,8 @@ READING: dict[str, Statuses] = {
     "/api/v1/knowledge/{knowninside}": PARTICIPANTS,
     "/api/v1/knowledge/{knownreview}": PARTICIPANTS,
     "/api/v1/knowledge/{knowndraft}": OWNER,
+    "/api/v1/working-groups": EVERYONE,
+    "/api/v1/working-groups/voorbeeldgroep": EVERYONE,
     "/api/v1/listings": EVERYONE,
     "/api/v1/listings/{public}": EVERYONE,
     "/api/v1/listings/{inside}": PARTICIPANTS,
@@ -157,7 +176,7 @@ READING: dict[str, Statuses] = {
     "/api/v1/listings/{draft}/matches": OWNER,
     "/api/v1/listings/{closed}/matches": OWNER,
     "/api/v1/questions": EVERYONE,
-    "/api/v1/questions/{asked}": EVERYONE,
+    "/api/v1/questions/{answered}": EVERYONE,
     "/api/v1/questions/{question}": NOTHING,
     "/api/v1/answer-times": EVERYONE,
     "/api/v1/matrix": EVERYONE,
@@ -190,12 +209,32 @@ DOING: dict[str, Statuses] = {
     "/en/questions/{question}/answer/": (LOGIN, GONE, UNFIT, UNFIT),
     "/en/questions/{question}/pass-on/": (LOGIN, GONE, UNFIT, NO),
     "/en/questions/{question}/decline/": (LOGIN, GONE, NO, UNFIT),
-    "/en/questions/{asked}/thank/": (NO, NO, NO, NO),
-    "/en/questions/{asked}/hide/": (NO, NO, NO, LED),
-    "/en/questions/{asked}/replies/{reply}/mark/": (NO, NO, NO, NO),
-    "/en/questions/{asked}/replies/{reply}/share/": (LOGIN, NO, LED, LED),
+    "/en/questions/{answered}/thank/": (NO, NO, NO, NO),
+    "/en/questions/{answered}/hide/": (NO, NO, NO, LED),
+    "/en/questions/{answered}/replies/{reply}/mark/": (NO, NO, NO, NO),
+    "/en/questions/{answered}/replies/{reply}/share/": (LOGIN, NO, LED, LED),
     "/en/questions/own/{own}/confirm/": (LED, LED, LED, LED),
     "/en/questions/own/nothing/replies/1/mark/": NOTHING,
+    "/en/groups/new/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/groups/voorbeeldgroep/edit/": (LOGIN, NO, NO, UNFIT),
+    "/en/groups/voorbeeldgroep/rest/": (LOGIN, NO, NO, LED),
+    "/en/groups/voorbeeldgroep/members/": (LOGIN, NO, NO, UNFIT),
+    "/en/groups/voorbeeldgroep/members/join/": (LOGIN, LED, LED, LED),
+    "/en/groups/voorbeeldgroep/members/{asked_in}/accept/": (LOGIN, LED, GONE, NO),
+    "/en/groups/voorbeeldgroep/members/{in_group}/leave/": (LOGIN, GONE, LED, NO),
+    "/en/groups/voorbeeldgroep/members/{in_group}/role/": (LOGIN, NO, NO, LED),
+    "/en/groups/voorbeeldgroep/meetings/new/": (LOGIN, NO, NO, UNFIT),
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/edit/": (LOGIN, NO, NO, UNFIT),
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/minutes/": (LOGIN, NO, NO, UNFIT),
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/adopt/": (LOGIN, NO, NO, LED),
+    "/en/groups/voorbeeldgroep/decisions/new/": (LOGIN, NO, NO, UNFIT),
+    "/en/groups/voorbeeldgroep/decisions/{decision}/revoke/": (LOGIN, NO, NO, LED),
+    "/en/groups/voorbeeldgroep/tasks/new/": (LOGIN, NO, UNFIT, UNFIT),
+    "/en/groups/voorbeeldgroep/tasks/{task}/edit/": (LOGIN, NO, UNFIT, UNFIT),
+    "/en/groups/voorbeeldgroep/tasks/{task}/finish/": (LOGIN, NO, LED, LED),
+    "/en/bureau/stewards/": (LOGIN, NO, NO, UNFIT),
+    "/en/stewards/{steward}/stop/": (LOGIN, GONE, LED, LED),
+    "/en/stewards/{steward}/address/": (LOGIN, GONE, LED, NO),
     "/en/bureau/merge/": BUREAU,
     "/en/bureau/applications/{application}/admit/": (LOGIN, NO, NO, LED),
     "/en/bureau/applications/{application}/decline/": (LOGIN, NO, NO, UNFIT),
@@ -261,6 +300,9 @@ MANAGERS: dict[str, int] = {
     "/en/organisations/voorbeeld-eigenaar/people/{membership}/role/": LED,
     "/en/organisations/voorbeeld-eigenaar/people/{joining}/withdraw/": LED,
     "/en/organisations/voorbeeld-eigenaar/people/me/": LED,
+    "/en/groups/voorbeeldgroep/members/{in_group}/leave/": NO,
+    "/en/stewards/{steward}/stop/": GONE,
+    "/en/stewards/{steward}/address/": GONE,
 }
 """What who manages the owner's organisation may do otherwise than its members."""
 FILLED: dict[str, dict[str, Any]] = {
@@ -268,6 +310,17 @@ FILLED: dict[str, dict[str, Any]] = {
     "/en/organisations/voorbeeld-eigenaar/edit/": {"name": "x"},
     "/en/organisations/voorbeeld-eigenaar/commitments/edit/": {"hours": "-1"},
     "/en/organisations/voorbeeld-eigenaar/commitments/hours/new/": {"what": "x"},
+    "/en/groups/new/": {"name": "x"},
+    "/en/groups/voorbeeldgroep/edit/": {"name": "x"},
+    "/en/groups/voorbeeldgroep/members/": {"email": "x"},
+    "/en/groups/voorbeeldgroep/meetings/new/": {"place": "x"},
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/edit/": {"place": "x"},
+    "/en/groups/voorbeeldgroep/meetings/{minuted}/minutes/": {"minutes": " "},
+    "/en/groups/voorbeeldgroep/decisions/new/": {"text": "x"},
+    "/en/groups/voorbeeldgroep/tasks/new/": {"due": "x"},
+    "/en/groups/voorbeeldgroep/tasks/{task}/edit/": {"due": "x"},
+    "/en/bureau/stewards/": {"duty": "x"},
+    "/en/stewards/{steward}/address/": {"shows": "yes"},
     "/en/join/": {"name": "x"},
     "/en/questions/ask/": {"text": "x"},
     "/en/questions/{question}/pass-on/": {"refuse-reason": ""},
@@ -305,12 +358,16 @@ def everybody(expected: Statuses) -> dict[str, int]:
 
 
 INSIDERS = ("member", "manager", "coordinator")
-TELLS_OF_PEOPLE = ("/en/organisations/voorbeeld-eigenaar/people/",)
+TELLS_OF_PEOPLE = {
+    "/en/organisations/voorbeeld-eigenaar/people/": ("member", "manager", "shut out"),
+    "/en/groups/voorbeeldgroep/members/": ("member", "manager", "other"),
+}
 
 
-def colleagues(world: World) -> set[str]:
-    """The addresses of those who speak for the owner's organisation."""
-    return {world.people[role].email for role in ("member", "manager", "shut out")}
+def told_there(world: World, role: str, address: str) -> set[str]:
+    """The addresses of people that a page is about, for who may know them: of an organisation, or a group."""
+    shown = TELLS_OF_PEOPLE.get(address, ()) if role in INSIDERS else ()
+    return {world.people[each].email for each in shown}
 
 
 @pytest.mark.parametrize("role", SEEN)
@@ -326,8 +383,7 @@ def test_who_may_read_and_what_each_is_told(role: str, world: World) -> None:
             text = body.decode()
             told |= set(re.findall(r"([a-z]+)geheim", text))
             people = {each.email for each in world.people.values() if each.email in text}
-            known = colleagues(world) if role in INSIDERS and address in TELLS_OF_PEOPLE else set()
-            assert people <= {mine} | known, (address, asked)
+            assert people <= {mine} | told_there(world, role, address), (address, asked)
     assert told == SEEN[role]
     if role in (*ROLES, *ALIKE):
         assert statuses == {address: everybody(may)[role] for address, may in READING.items()}
@@ -464,9 +520,12 @@ def _example(address: str) -> str:
         invited="x",
         membership=1,
         question=1,
-        asked=1,
+        answered=1,
         own="x",
         reply=1,
+        **dict.fromkeys(
+            ("held", "minuted", "decision", "task", "in_group", "asked_in", "steward"), 1
+        ),
     )
 
 

@@ -8,13 +8,21 @@ from typing import Any, Final
 from django.apps import apps
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from katalysator.admission.models import Application, Joining
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.corners import Corner
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.commitments.models import Commitment, Contribution
 from katalysator.core.actors import ASKER
 from katalysator.core.links import key_of
 from katalysator.grades.models import Grade, LearnedWeights
+from katalysator.groups.members import verbs as members
+from katalysator.groups.models import Decision, GroupMembership, GroupTask, Meeting, Steward
+from katalysator.groups.papers import verbs as papers
+from katalysator.groups.stewards import verbs as stewards
+from katalysator.groups.todo import verbs as todo
 from katalysator.knowledge.files import verbs as files
 from katalysator.knowledge.models import (
     KnowledgeFile,
@@ -43,23 +51,17 @@ ALIKE: Final = {"manager": "member", "shut out": "stranger"}
 _OPEN: Final = {"public", "known"}
 _OF_PARTICIPANTS: Final = {"inside", "partner", "knowninside", "knownreview", "file"}
 _OF_OWNER: Final = {*_OPEN, *_OF_PARTICIPANTS, "draft", "closed", "knowndraft"}
+_PAPERS: Final = {"minutes", "draftminutes", "decision", "task"}
+_OF_BUREAU: Final = {"theirs", "remark", "sheet", "application", "joining", "question"}
 SEEN: Final[dict[str, set[str]]] = {
-    "stranger": {"public"},
-    "shut out": {"public"},
-    "of nobody": {"public"},
-    "of the directory": {"public"},
-    "other": {"public", "inside", "partner", "theirs"},
-    "member": _OF_OWNER | {"remark", "question"},
-    "manager": _OF_OWNER | {"joining", "question"},
-    "coordinator": _OF_OWNER | {"theirs", "remark", "sheet", "application", "joining", "question"},
     "stranger": _OPEN,
     "shut out": _OPEN,
     "of nobody": _OPEN,
     "of the directory": _OPEN,
-    "other": {*_OPEN, *_OF_PARTICIPANTS, "theirs"},
-    "member": _OF_OWNER | {"remark"},
-    "manager": _OF_OWNER | {"joining"},
-    "coordinator": _OF_OWNER | {"theirs", "remark", "sheet", "application", "joining"},
+    "other": {*_OPEN, *_OF_PARTICIPANTS, "theirs", "minutes", "decision"},
+    "member": {*_OF_OWNER, *_PAPERS, "remark", "question"},
+    "manager": {*_OF_OWNER, *_PAPERS, "joining", "question"},
+    "coordinator": {*_OF_OWNER, *_PAPERS, *_OF_BUREAU},
 }
 """The secrets that each may read: the names of listings and of knowledge, a file of it, what was remarked on a match, a sheet that is to be
 taken in, and an application."""
@@ -82,10 +84,11 @@ class World:
         keys |= {"joining": joining.pk, "invited": key_of(joining), "membership": member.pk}
         keys |= {"brought": Contribution.objects.get().pk}
         asked = {each.title: each for each in Question.objects.all()}
-        keys |= {"question": asked["questiongeheim"].pk, "asked": asked["publicgeheim"].pk}
+        keys |= {"question": asked["questiongeheim"].pk, "answered": asked["publicgeheim"].pk}
         keys |= {"own": key_of(asked["strangergeheim"])}
         keys |= {"reply": asked["publicgeheim"].replies.get().pk}
         keys |= {"brought": Contribution.objects.get().pk} | self._known
+        keys |= {"brought": Contribution.objects.get().pk} | _in_group(member.person_id)
         return numbers | keys | {"sheet": KeptSheet.objects.get().pk}
 
     @property
@@ -142,7 +145,40 @@ def make() -> World:
     commitment = Commitment.objects.create(organisation=owner, kind="hours", amount=40)
     commitment.contributions.create(on=date(2026, 3, 2), amount=8, what="Een lezing")
     _ask(owner)
+    _meet(people)
     return World(listings, people)
+
+
+def _meet(people: dict[str, Person]) -> None:
+    """A working group whose papers participants read, with members, somebody who is invited, and a contact point."""
+    group = builders.group(name="Voorbeeldgroep")
+    for role in ("member", "manager"):
+        members.enter(group, people[role], "join", by=builders.HOUSE)
+    members.invite(group, by=builders.HOUSE, email=people["other"].email)
+    for text in ("minutesgeheim", "draftminutesgeheim"):
+        meeting = papers.plan(group, by=builders.HOUSE, starts_at=timezone.now())
+        papers.write(meeting, by=builders.HOUSE, minutes=text)
+    papers.move(Meeting.objects.get(minutes="minutesgeheim"), "adopt", by=builders.HOUSE)
+    papers.decide(group, by=builders.HOUSE, text="decisiongeheim", on=date(2026, 3, 2))
+    todo.add(group, by=builders.HOUSE, what="taskgeheim")
+    membership = people["member"].memberships.get()
+    where, duty = Corner(block=Block.DATA), "contact"
+    owner = membership.organisation
+    stewards.name(where, by=builders.HOUSE, duty=duty, organisation=owner, membership=membership)
+
+
+def _in_group(person: int) -> dict[str, int]:
+    """The numbers of what there is in the group, and of whose membership this is."""
+    mine = GroupMembership.objects.get(person=person)
+    return {
+        "held": Meeting.objects.get(state="adopted").pk,
+        "minuted": Meeting.objects.get(state="draft").pk,
+        "decision": Decision.objects.get().pk,
+        "task": GroupTask.objects.get().pk,
+        "in_group": mine.pk,
+        "asked_in": GroupMembership.objects.get(state="invited").pk,
+        "steward": Steward.objects.get().pk,
+    }
 
 
 def everything() -> dict[str, str]:

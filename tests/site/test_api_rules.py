@@ -34,7 +34,7 @@ SEMVER = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}")
 DOCUMENTED = {
     "/openapi.json", "/areas", "/blocks", "/regions", "/hubs", "/organisations",
     "/organisations/{slug}", "/organisations/{slug}/commitments", "/knowledge", "/knowledge/{number}", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
-    "/markets", "/search", "/measures",
+    "/markets", "/search", "/measures", "/questions", "/questions/{number}", "/answer-times",
 }  # fmt: skip
 
 

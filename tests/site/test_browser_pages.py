@@ -19,7 +19,8 @@ OPEN = (
     "/organisations/", "/organisations/voorbeeld-ziekenhuis-de-linde/", "/account/login/", "/account/signup/",
     "/account/password/reset/", "/account/password/reset/done/", "/account/password/reset/key/1-x/",
     "/account/password/reset/key/done/", "/account/inactive/", "/listings/999999/", "/search/", "/search/?q=beroerte", "/search/?q=zzzz",
-    "/search/?q=data&kind=organisation", "/join/", "/join/sent/", "/join/x/", "/ask/sent/", "/invitations/x/",
+    "/search/?q=data&kind=organisation", "/questions/", "/questions/?q=zzzz", "/questions/1/", "/questions/ask/",
+    "/questions/sent/", "/questions/own/x/", "/join/", "/join/sent/", "/join/x/", "/ask/sent/", "/invitations/x/",
     "/knowledge/", "/knowledge/?kind=framework&area=agro", "/knowledge/1/", "/knowledge/4/", "/search/?q=beroerte&kind=knowledge",
     "/organisations/?region=NL31", "/areas/zorg/", "/areas/zorg/data/", "/blocks/trust/", "/organisations/voorbeeld-ziekenhuis-de-linde/ask/",
 )  # fmt: skip
@@ -33,7 +34,7 @@ INSIDE = (
     "/account/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
 )  # fmt: skip
 OF_THE_BUREAU = (
-    "/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/", "/bureau/", "/bureau/applications/",
+    "/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/", "/bureau/", "/bureau/applications/", "/bureau/questions/", "/questions/12/",
     "/bureau/stale/", "/bureau/merge/", "/bureau/merge/?kept=voorbeeld-beeldspoed",
     "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers",
 )  # fmt: skip

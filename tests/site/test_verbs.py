@@ -15,8 +15,11 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
+from django.utils import timezone
 
 import katalysator
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.corners import Corner
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.coalition.organisations.facts import OrganisationFacts
 from katalysator.commitments.models import Commitment, Contribution
@@ -25,6 +28,8 @@ from katalysator.core.actors import Actor, System
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.grades.models import LearnedWeights
+from katalysator.groups.facts import GroupFacts
+from katalysator.groups.models import Decision, GroupMembership, GroupTask, Meeting, Steward
 from katalysator.knowledge.models import KnowledgeFile, KnowledgeReview, KnowledgeUse
 from katalysator.listings.importing import keeping
 from katalysator.listings.importing.rows import SheetRows, read_rows
@@ -72,6 +77,18 @@ def knowledge_file() -> KnowledgeFile:
     return KnowledgeFile.objects.create(item=builders.item(), name="x.txt", kind="txt", size=1)
 
 
+def group_membership() -> GroupMembership:
+    return builders.group().memberships.get()
+
+
+def meeting() -> Meeting:
+    return Meeting.objects.create(group=builders.group(), starts_at=timezone.now())
+
+
+def steward() -> Steward:
+    return Steward.objects.create(duty="chair", block="data", organisation=builders.organisation())
+
+
 SAMPLES: Mapping[str, Callable[[], Any]] = {
     "asked": lambda: 1,
     "applicant": builders.applicant,
@@ -91,6 +108,24 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "facts": lambda: OrganisationFacts(name="Voorbeeldlab", kind="institute", region="NL31"),
     "promises": lambda: {"part": Promise()},
     "reason": lambda: "omdat",
+    "chair": lambda: builders.person(builders.organisation()),
+    "corner": lambda: Corner(block=Block.DATA),
+    "decision": lambda: Decision.objects.create(
+        group=builders.group(), number=1, on=date(2026, 3, 2), text="zo"
+    ),
+    "due": lambda: None,
+    "duty": lambda: "contact",
+    "group": builders.group,
+    "group_facts": lambda: GroupFacts(name="Voorbeeldgroep", blocks=("data",)),
+    "group_membership": group_membership,
+    "holder": lambda: None,
+    "meeting": meeting,
+    "minutes": lambda: "gezegd",
+    "shows": lambda: True,
+    "starts_at": timezone.now,
+    "steward": steward,
+    "task": lambda: GroupTask.objects.create(group=builders.group(), what="tellen"),
+    "text": lambda: "zo",
     "joining": builders.joining,
     "membership": membership,
     "kept": builders.organisation,
@@ -125,7 +160,6 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "question_content": builders.question_content,
     "reply": builders.reply,
     "receiver": lambda: Receiver(organisation=builders.organisation()),
-    "text": lambda: "Met radar.",
 }
 """What to give for a parameter, by its name."""
 

@@ -184,7 +184,7 @@ api = DesignRulesAPI(
     title="Katalysator",
     version="1.1.0",
     description=(
-        "Needs and offers of the coalition, their matches with reasons, the matrix, who takes part, and search. "
+        "Needs and offers of the coalition, their matches with reasons, the matrix, who takes part, working groups, and search. "
         f"Read only; texts for people follow Accept-Language ({', '.join(languages())})."
     ),
     openapi_url=None,

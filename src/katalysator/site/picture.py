@@ -67,6 +67,23 @@ class Cell:
     def is_empty(self) -> bool:
         return not self.counts.needs and not self.counts.offers
 
+    @property
+    def shows_gaps(self) -> bool:
+        """Whether it is read by what is missing."""
+        return self.show == "gaps"
+
+    @property
+    def missing(self) -> str:
+        """Which of both sides is missing where the other one is there, in words."""
+        if self.is_empty or (self.counts.needs and self.counts.offers):
+            return ""
+        return _("no offers") if self.counts.needs else _("no needs")
+
+    @property
+    def gap_number(self) -> tuple[str, int, str, str]:
+        """The number of the gaps, as one of `numbers`."""
+        return next(each for each in self.numbers if each[0] == "gap")
+
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:

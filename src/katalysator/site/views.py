@@ -35,9 +35,11 @@ from katalysator.matches.filters import MatrixFilter
 from katalysator.matches.matrix import Counts, Key, counted
 from katalysator.matches.place import Place
 from katalysator.matches.recent import recent_matches
+from katalysator.site.missing import emptiest
 from katalysator.site.picture import rows, top_gaps
 
 _RECENT = 5
+_CELL = 200  # bytes of a number in a cell
 _PLACE = 500  # bytes of what was asked and of what is counted for it, about
 
 
@@ -83,6 +85,9 @@ def _picture(request: HttpRequest, now: States, sees: str) -> PageFacts:
             "filters": SimpleLazyObject(lambda: _filters(request).form),
             "choices_of": seldom,
             "top_gaps": top_gaps(drawn),
+            "emptiness": emptiest(
+                areas, drawn, _people(request, place, (sees, seldom)), place.query
+            ),
             "recent_matches": recent,
             "counts": _totals(counts, place.query) | organisations,
         }
@@ -153,6 +158,16 @@ def _organisations(request: HttpRequest, place: Place, seen: tuple[str, str]) ->
         return {"organisations": here.count(), "participants": here.participants().count()}
 
     return kept("organisations", (place, *seen), counts, lambda _: _PLACE)
+
+
+def _people(request: HttpRequest, place: Place, seen: tuple[str, str]) -> dict[Key, int]:
+    """How many participants are in each cell here; `seen` as above."""
+
+    def counts() -> dict[Key, int]:
+        here = Organisation.objects.visible_to(reader(request))
+        return OrganisationFilter(place.query, here).qs.participants().by_cell()
+
+    return kept("people", (place, *seen), counts, lambda found: _CELL * len(found))
 
 
 def _totals(counts: Mapping[Key, Counts], place: dict[str, str]) -> dict[str, Any]:

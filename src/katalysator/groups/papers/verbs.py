@@ -9,7 +9,8 @@ from django.utils import timezone
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.core import audit
 from katalysator.core.actors import Actor
-from katalysator.core.rows import locked as locked_row, require_sound
+from katalysator.core.lengths import require_short
+from katalysator.core.rows import locked as locked_row
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.groups.models import Decision, Meeting, WorkingGroup
 from katalysator.groups.papers.workflow import DECISION, MEETING
@@ -64,7 +65,7 @@ def write(meeting: Meeting, *, by: Actor, minutes: str, seen: int | None = None)
     had, row.minutes = row.minutes, without_markup(minutes)
     if not row.minutes:
         raise InvalidInput("minutes", _("Write what was said.")).at("minutes")
-    require_sound(row)
+    require_short(row.minutes, Meeting, "minutes")
     row.save(update_fields=["state", "minutes"])
     audit.record(
         "meeting.write",
@@ -101,7 +102,7 @@ def decide(
     decision.text = without_markup(text)
     if not decision.text:
         raise InvalidInput("text", _("Say what was decided.")).at("text")
-    require_sound(decision)
+    require_short(decision.text, Decision, "text")
     decision.save()
     after = {"group": row.slug, "number": str(decision), "text": decision.text}
     audit.record("decision.take", decision, by=by, after=after | {"on": on.isoformat()})
@@ -127,7 +128,8 @@ def _locked(meeting: Meeting, by: Actor) -> Meeting:
 def _fill(row: Meeting, starts_at: datetime, place: str, agenda: str) -> None:
     row.starts_at = starts_at
     row.place, row.agenda = plain_line(place), without_markup(agenda)
-    require_sound(row)
+    for name in ("place", "agenda"):
+        require_short(getattr(row, name), Meeting, name)
 
 
 def _told(row: Meeting) -> dict[str, str]:

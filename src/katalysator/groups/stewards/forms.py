@@ -12,18 +12,9 @@ from katalysator.coalition.corners import Corner
 from katalysator.coalition.filters import area_choices, hub_choices
 from katalysator.coalition.models import Area, Hub, Membership, Organisation
 from katalysator.core.filters import Choices
-from katalysator.core.forms import PlainLine
 from katalysator.groups.models import Steward
 
 _FOUND: Final = 10
-
-
-class FindOrganisationForm(forms.Form):
-    """Which organisation to look for."""
-
-    use_required_attribute = False
-
-    q = PlainLine(label=_("Words of the name of an organisation"), required=False, max_length=200)
 
 
 @dataclass(frozen=True, slots=True)

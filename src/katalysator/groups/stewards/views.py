@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from katalysator.coalition.merged.forms import ChooseForm
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.actors import permits
 from katalysator.core.forms import accepted, done, form_page
 from katalysator.groups.models import Steward
 from katalysator.groups.stewards import verbs
-from katalysator.groups.stewards.forms import FindOrganisationForm, StewardForm, found_by
+from katalysator.groups.stewards.forms import StewardForm, found_by
 from katalysator.groups.workflow import RUN
 
 
@@ -25,7 +26,7 @@ def steward_list(request: PersonRequest) -> HttpResponse:
     """Who is chair or contact point of what, and how to name another."""
     if not permits(request.user, RUN):
         raise PermissionDenied
-    find = FindOrganisationForm(request.GET)
+    find = ChooseForm(request.GET)
     words = find.cleaned_data["q"] if find.is_valid() else ""
     among = found_by(words)
     form = StewardForm(request.POST or None, among=among)

@@ -38,6 +38,7 @@ from katalysator.matches.models import Match
 from katalysator.readings.texts import renew_lexicon
 from katalysator.search.indexing import make_findable
 from katalysator.search.models import findables
+from katalysator.site.demo.groups import load_groups
 from katalysator.site.demo.knowledge import load_knowledge
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 from katalysator.site.demo.questions import load_questions
@@ -69,6 +70,7 @@ def load() -> Iterator[str]:
         yield _load_applications()
         yield load_knowledge(records("item", "knowledge.toml"))
         yield load_questions(records("question", "questions.toml"))
+        yield _load_groups()
         yield _load_listings(timezone.localdate())
     yield _read_everything()
     yield _match_everything()
@@ -180,6 +182,13 @@ def _load_applications() -> str:
         sent = timezone.now() - timedelta(days=days)
         Application.objects.filter(pk=made.pk).update(sent_at=sent, moved_at=sent)
     return say("Applications that wait: %(count)s.", count=len(rows))
+
+
+def _load_groups() -> str:
+    people, groups, stewards = (
+        records(name, "groups.toml") for name in ("person", "group", "steward")
+    )
+    return load_groups(people, groups, stewards)
 
 
 def _load_listings(today: date) -> str:
