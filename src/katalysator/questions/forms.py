@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.blocks import Block
@@ -127,8 +128,11 @@ class RouteForm(forms.Form):
 
     use_required_attribute = False
 
-    receiver = forms.RegexField(
-        r"^(organisation|group)-[0-9]{1,18}$", required=False, widget=forms.HiddenInput
+    receiver = PlainLine(
+        required=False,
+        max_length=40,
+        validators=[RegexValidator(r"^(organisation|group)-[0-9]{1,18}$")],
+        widget=forms.HiddenInput,
     )
     name = PlainLine(
         label=_("Somebody else"),

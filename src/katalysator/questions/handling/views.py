@@ -23,15 +23,15 @@ from katalysator.questions.models import Question, Reply, Routing
 from katalysator.questions.pages import question_page, tried
 from katalysator.questions.steps import newest_reply
 from katalysator.questions.times import answer_times, receiver_times
-from katalysator.questions.workflow import ANSWER, DECIDE, QUESTION
+from katalysator.questions.workflow import ANSWER, DECIDE, QUESTION, RECEIVE
 
 PAGE: Final = 30
 
 
-Deed: TypeAlias = Callable[[PersonRequest, int], HttpResponse]
+QuestionDeedView: TypeAlias = Callable[[PersonRequest, int], HttpResponse]
 
 
-def _unless_passed_on(view: Deed) -> Deed:
+def _unless_passed_on(view: QuestionDeedView) -> QuestionDeedView:
     """Say so where a colleague said a moment ago that it is not for them: then they do not see it any more."""
 
     @wraps(view)
@@ -110,6 +110,8 @@ def question_answer(request: PersonRequest, pk: int) -> HttpResponse:
 def question_refuse(request: PersonRequest, pk: int) -> HttpResponse:
     """Say that it is not for those who have it."""
     found = _seen(request, pk)
+    if not permits(request.user, RECEIVE, found):
+        raise PermissionDenied
     form = WhyNotForm(request.POST, prefix="refuse")
     if not form.is_valid():
         return question_page(request, found, forms={"refuse": form}, status=422)
