@@ -16,7 +16,7 @@ from katalysator.admission.models import Application, Joining
 from katalysator.admission.verbs import Applicant
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.commitments.verbs import Promise
-from katalysator.core.actors import CLOCK, System
+from katalysator.core.actors import CLOCK, Actor, System
 from katalysator.core.terms import Several
 from katalysator.groups import verbs as groups
 from katalysator.groups.facts import GroupFacts
@@ -28,6 +28,11 @@ from katalysator.listings import verbs
 from katalysator.listings.contents import Content
 from katalysator.listings.market import market
 from katalysator.listings.models import Kind, Listing
+from katalysator.questions import verbs as questions
+from katalysator.questions.handling import verbs as handling
+from katalysator.questions.handling.verbs import Receiver
+from katalysator.questions.models import Question
+from katalysator.questions.verbs import QuestionContent
 
 PASSWORD = "een-lang-wachtwoord"
 HOUSE = System("tests", CLOCK.may.union(permissions))
@@ -148,6 +153,36 @@ def item(
     for deed in deeds[state]:
         made = knowledge.move(made, deed, by=HOUSE)
     return made
+
+
+def question_content(**fields: Any) -> QuestionContent:
+    """What somebody asks."""
+    given: dict[str, Any] = {"title": "Hoe meten we of een dijk verzakt?", "in_public": True}
+    return QuestionContent(**(given | fields))
+
+
+def question(state: str = "waiting", by: Actor | None = None, **fields: Any) -> Any:
+    """A question of somebody with an account, by default one that waits for the bureau."""
+    said = question_content(**fields)
+    made = questions.ask(said, by=by or person(), language="nl")
+    if state == "waiting":
+        return made
+    sent = handling.route(made, Receiver(organisation=organisation()), by=HOUSE)
+    if state == "answered":
+        return reply(sent).question
+    return sent
+
+
+def reply(question_: Question | None = None, **fields: Any) -> Any:
+    """An answer in public, of who has the question; by the bureau where nobody has it."""
+    asked = question_ or question("with")
+    has = asked.routing.organisation if asked.routing else None
+    given: dict[str, Any] = {
+        "text": "Met radarbeelden van satellieten.",
+        "in_public": asked.may_be_public,
+    }
+    by = person(has) if has else HOUSE
+    return handling.answer(asked, **({"by": by} | given | fields))
 
 
 def content(market_slug: str = "expertise", **fields: Any) -> Content:

@@ -15,6 +15,7 @@ from katalysator.groups.papers.workflow import MEETING, TASK
 from katalysator.groups.workflow import GROUP
 from katalysator.knowledge.workflow import KNOWLEDGE, REVIEWING
 from katalysator.listings.workflow import LISTING
+from katalysator.questions.workflow import QUESTION
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
 LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
@@ -69,6 +70,12 @@ LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
         "activities",
         "activities/choices/verbs.py",
         CHOICE,
+    ),
+    "question-life.md": (
+        "The life of a question",
+        "questions",
+        "questions/verbs.py` and `questions/handling/verbs.py",
+        QUESTION,
     ),
     "participation.md": (
         "How an organisation takes part",

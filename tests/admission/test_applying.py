@@ -9,7 +9,6 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from katalysator.admission.links import key_of
 from katalysator.admission.models import Application
 from katalysator.admission.tasks import (
     OVER_KEPT,
@@ -21,6 +20,7 @@ from katalysator.admission.tasks import (
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.commitments.models import Commitment
 from katalysator.core import audit
+from katalysator.core.links import key_of
 from katalysator.core.models import Event
 from tests import builders
 from tests.attack.steps import inside

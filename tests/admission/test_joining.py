@@ -9,13 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from katalysator.admission.joining import verbs
-from katalysator.admission.links import key_of
 from katalysator.admission.models import Joining
 from katalysator.admission.tasks import LYING_KEPT, forget_old, tell_joining, tell_managers
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.coalition.people.verbs import give_role, part, present
 from katalysator.core import audit
 from katalysator.core.actors import APPLICANT
+from katalysator.core.links import key_of
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from tests import builders

@@ -12,16 +12,17 @@ from django.db.models.functions import Cast, Concat
 from django.test import Client
 from django.utils import timezone
 
-from katalysator.admission.links import key_of
 from katalysator.coalition.founding import current
 from katalysator.coalition.models import Organisation, Person
 from katalysator.commitments.models import Commitment
+from katalysator.core.links import key_of
 from katalysator.core.translated import Translated, TranslatedField
 from katalysator.grades.models import Grade
 from katalysator.groups.papers import verbs as papers
 from katalysator.groups.todo import verbs as todo
 from katalysator.importing.models import KeptSheet
 from katalysator.listings.models import Kind
+from katalysator.questions.models import Routing
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
 from tests.attack.holding import activities_of
@@ -72,6 +73,9 @@ PEOPLE_WRITE: Final = {
     "grades.Grade": ("remark",),
     "readings.CoalitionConcept": ("nl", "en"),
     "matches.PairJudgement": ("why",),
+    "questions.Question": ("title", "text", "reason"),
+    "questions.Routing": ("reason",),
+    "questions.Reply": ("text",),
     "core.Event": ("reason",),
 }
 """The fields that hold what somebody typed, or a judge of pairs answered to it; `Event` is written once, so that its doors are tried instead."""
@@ -95,6 +99,9 @@ HOUSE_WRITES: Final = {
     "knowledge.KnowledgeFile": ("kind", "digest"),
     "admission.Application": ("email", "language", "kind", "kvk", "website", "region", "areas", "text_language", "state"),
     "admission.Joining": ("email", "language", "role", "state"),
+    "questions.Question": ("email", "language", "text_language", "block", "visibility", "state", "meant"),
+    "questions.Routing": ("shared", "outcome"),
+    "questions.Reply": ("kind", "visibility"),
     "coalition.Person": ("password", "email", "asked_email", "language"),
     "coalition.Membership": ("role",),
     "notices.LetterChoice": ("kind", "pace"),
@@ -205,7 +212,7 @@ def world() -> World:
         "activities",
     ]
     api += [f"organisations/{owner.slug}", f"listings/{need.pk}", f"listings/{need.pk}/matches"]
-    api += ["working-groups", "working-groups/voorbeeldgroep"]
+    api += ["working-groups", "working-groups/voorbeeldgroep", "questions", "answer-times"]
     api += ["measures", f"search?q={MARK}", "openapi.json", ""]
     asked = [f"/en/search/?q={MARK}", f"/en/listings/?q={MARK}", f"/nl/listings/{need.pk}/"]
     return World(clients, (*pages, *asked, *(f"/api/v1/{each}" for each in api)))
@@ -217,7 +224,11 @@ def _coming_in(owner: Organisation, member: Person) -> dict[str, Any]:
     promised = Commitment.objects.create(organisation=owner, kind="hours", amount=40)
     brought = promised.contributions.create(on=date(2026, 3, 2), amount=8, what="Een lezing")
     Organisation.objects.filter(pk=owner.pk).update(mail_domains=["eigenaar.example"])
+    private, public = (builders.question("with", in_public=each) for each in (False, True))
+    Routing.objects.filter(question=private).update(organisation=owner)
+    reply = builders.reply(public)
     return {
+        "question": private.pk, "answered": public.pk, "reply": reply.pk, "own": "x",
         "application": application.pk, "key": key_of(application), "joining": joining.pk, "invited": key_of(joining),
         "membership": member.memberships.get().pk, "brought": brought.pk, **_in_a_group(member),
     }  # fmt: skip

@@ -70,6 +70,15 @@ from katalysator.listings.importing.forms import GivenSheetForm
 from katalysator.listings.market import markets
 from katalysator.listings.models import Kind
 from katalysator.notices.forms import LettersForm
+from katalysator.questions import verbs as question_verbs
+from katalysator.questions.forms import (
+    AnswerForm,
+    MoreForm,
+    QuestionForm,
+    RouteForm,
+    WhyNotForm,
+)
+from katalysator.questions.handling import verbs as handling
 from katalysator.readings import verbs as concept_verbs
 from katalysator.readings.thesaurus import newest_thesaurus
 from katalysator.site.accounts.forms import (
@@ -134,6 +143,11 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         DeclineForm: [DeclineForm()],
         InviteForm: [InviteForm()],
         AskForm: [AskForm()],
+        QuestionForm: [QuestionForm(with_address=True)],
+        MoreForm: [MoreForm()],
+        AnswerForm: [AnswerForm(may_be_public=True)],
+        WhyNotForm: [WhyNotForm()],
+        RouteForm: [RouteForm(question=builders.question())],
         PresentForm: [PresentForm()],
         PromisesForm: [PromisesForm()],
         ContributionForm: [ContributionForm(commitment=_commitment())],
@@ -207,7 +221,7 @@ def test_the_walk_finds_the_fields() -> None:
         *("ListingForm.title", "ListingForm.text", "ListingForm.skills"),
         *("ReasonForm.remark", "ConceptForm.nl"),
     } <= names
-    assert len({name for name in names if name.endswith(".q")}) == 4
+    assert len({name for name in names if name.endswith(".q")}) == 5
 
 
 def test_every_field_of_every_form_keeps_what_is_seen() -> None:
@@ -364,6 +378,26 @@ def _found(text: str) -> Any:
     return founded(name=text, logo_text=text, responsible=text)
 
 
+def _ask_coalition(text: str) -> Any:
+    return builders.question(title=text, text=text)
+
+
+def _answer(text: str) -> Any:
+    return builders.reply(text=text)
+
+
+def _refuse(text: str) -> Any:
+    asked = builders.question("with")
+    handling.pass_on(asked, by=builders.HOUSE, reason=text)
+    return asked.routings.get()
+
+
+def _ask_more(text: str) -> Any:
+    asked = builders.question("with")
+    question_verbs.follow_up(asked, by=builders.HOUSE, text=text)
+    return asked.replies.get()
+
+
 DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "title text skills reference": _post,
     "name other_names city source": _register,
@@ -376,18 +410,22 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "note": _promise,
     "name logo_text responsible": _found,
     "what": _bring,
+    "title text ": _ask_coalition,
+    "text ": _answer,
+    "reason   ": _refuse,
+    "text  ": _ask_more,
+    "title text": _write,
+    "remark": _review,
+    "what   ": _use,
     "name": _found_group,
     "reason  ": _decline_group,
     "place agenda minutes": _minute,
     "text": _decide,
     "what ": _add_task,
     "title text place": _hold,
-    "reason   ": _cancel,
+    "reason    ": _cancel,
     "outcome lessons": _tell,
     "title": _let_choose,
-    "title text": _write,
-    "remark": _review,
-    "what  ": _use,
 }
 
 
@@ -409,6 +447,7 @@ def test_every_verb_keeps_what_is_seen(names: str) -> None:
         *(_post, _register, _edit, _apply, _decline, _bring, _add_concept),
         *(_found_group, _decline_group, _minute, _decide, _add_task),
         *(_hold, _tell, _let_choose, _write, _review, _use),
+        *(_write, _review, _use, _ask_coalition, _answer, _refuse, _ask_more),
     ],
 )
 def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
@@ -425,10 +464,12 @@ def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
         *((_post, "x" * 6_000), (_register, "x" * 200), (_add_concept, "x" * 200)),
         *((_edit, "x" * 200), (_apply, "x" * 200), (_present, "x" * 200), (_promise, "x" * 400)),
         *((_bring, "x" * 400), (_decline, "x" * 1_100)),
+        *((_ask_coalition, "x" * 200), (_answer, "x" * 8_100), (_refuse, "x" * 1_100)),
+        *((_ask_more, "x" * 8_100),),
+        *((_write, "x" * 200), (_review, "x" * 2_100), (_use, "x" * 400)),
         *((_found_group, "x" * 200), (_minute, "x" * 5_100), (_decide, "x" * 5_100)),
         (_add_task, "x" * 400),
         *((_hold, "x" * 200), (_cancel, "x" * 600), (_tell, "x" * 5_100), (_let_choose, "x" * 200)),
-        *((_write, "x" * 200), (_review, "x" * 2_100), (_use, "x" * 400)),
     ],
 )
 def test_a_text_that_is_too_long_is_refused_with_a_sentence(

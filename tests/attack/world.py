@@ -10,13 +10,14 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from katalysator.admission.links import key_of
 from katalysator.admission.models import Application, Joining
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.corners import Corner
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.commitments.models import Commitment, Contribution
+from katalysator.core.actors import ASKER
 from katalysator.core.api_writing import scopes
+from katalysator.core.links import key_of
 from katalysator.grades.models import Grade, LearnedWeights
 from katalysator.groups.members import verbs as members
 from katalysator.groups.models import Decision, GroupMembership, GroupTask, Meeting, Steward
@@ -37,6 +38,10 @@ from katalysator.listings import verbs
 from katalysator.listings.models import Kind, Listing
 from katalysator.notices.kinds import SUMMARY
 from katalysator.notices.links import stop_key
+from katalysator.questions import verbs as questions
+from katalysator.questions.handling import verbs as handling
+from katalysator.questions.handling.verbs import Receiver
+from katalysator.questions.models import Question
 from katalysator.readings.models import CoalitionConcept
 from katalysator.site import urls  # noqa: F401 — with the addresses come the scopes of all rooms
 from katalysator.tokens import verbs as tokens
@@ -62,6 +67,7 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("draft", "closed", "draftminutes", "task", "knowndraft"), _OF_OWNER),
     "theirs": ("other", "coordinator"),
     "remark": ("member", "coordinator"),
+    "question": _OF_OWNER,
     "joining": ("manager", "coordinator"),
     "sheet": ("coordinator",),
     "application": ("coordinator",),
@@ -93,6 +99,11 @@ class World:
         keys |= {"brought": Contribution.objects.get().pk}
         keys |= {"token": self.people["member"].tokens.get().pk}
         keys |= _in_group(member.person_id)
+        keys |= {"brought": Contribution.objects.get().pk}
+        asked = {each.title: each for each in Question.objects.all()}
+        keys |= {"question": asked["questiongeheim"].pk, "answered": asked["publicgeheim"].pk}
+        keys |= {"own": key_of(asked["strangergeheim"])}
+        keys |= {"reply": asked["publicgeheim"].replies.get().pk}
         return numbers | keys | {"sheet": KeptSheet.objects.get().pk}
 
     def program(self, role: str) -> Client:
@@ -152,6 +163,7 @@ def make() -> World:
     Membership.objects.filter(person=people["member"]).update(name="Een lid")
     commitment = Commitment.objects.create(organisation=owner, kind="hours", amount=40)
     commitment.contributions.create(on=date(2026, 3, 2), amount=8, what="Een lezing")
+    _ask(owner)
     _meet(people)
     more = activities_of(owner, people["member"], "activitygeheim")
     return World(listings, people, {role: _secret(each) for role, each in people.items()}, more)
@@ -221,6 +233,17 @@ def _know(owner: Organisation, other: Organisation) -> None:
 
 def _told(name: str, what: dict[str, Any]) -> dict[str, Any]:
     return {each: f"{text} {name}geheim" for each, text in what.items()}
+
+
+def _ask(owner: Organisation) -> None:
+    """A question that the owner has and nobody else sees, one of a stranger, and one that was answered in public."""
+    for name in ("question", "public"):
+        asked = builders.question(title=f"{name}geheim", in_public=name == "public")
+        sent = handling.route(asked, Receiver(organisation=owner), by=builders.HOUSE)
+        if name == "public":
+            handling.answer(sent, by=builders.HOUSE, text="Ja.", in_public=True)
+    content = builders.question_content(title="strangergeheim")
+    questions.ask(content, by=ASKER, language="nl", email="vraag@elders.example")
 
 
 def _give(person: Person, owner: Organisation) -> None:

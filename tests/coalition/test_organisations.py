@@ -197,5 +197,5 @@ class TestItsPage:
             builders.application()
             builders.organisation()
         client.get("/en/bureau/")
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(17):
             client.get("/en/bureau/")

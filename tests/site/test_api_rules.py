@@ -39,6 +39,7 @@ DOCUMENTED = {
     "/working-groups", "/working-groups/{slug}",
     "/activities", "/activities/{id}",
     "/knowledge", "/knowledge/{number}",
+    "/questions", "/questions/{number}", "/answer-times",
 }  # fmt: skip
 WRITING = {
     "post /listings", "patch /listings/{id}", "delete /listings/{id}", "post /listings/{id}/deeds",

@@ -34,7 +34,13 @@ class TestAnswer:
 
     def test_results_say_what_they_are_and_how_they_were_found(self, get: Get) -> None:
         answer = get("/search", q="beroerte")
-        assert answer["counts"] == {"need": 1, "offer": 1, "knowledge": 0, "organisation": 1}
+        assert answer["counts"] == {
+            "need": 1,
+            "offer": 1,
+            "knowledge": 0,
+            "question": 0,
+            "organisation": 1,
+        }
         assert answer["total"] == 3
         by_kind = {item["kind"]: item for item in answer["items"]}
         assert by_kind["need"]["foundBy"] == "words"

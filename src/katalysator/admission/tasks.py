@@ -7,7 +7,6 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from katalysator.admission.joining.verbs import forget as forget_joining
-from katalysator.admission.links import key_of
 from katalysator.admission.models import Application, Joining
 from katalysator.admission.verbs import forget
 from katalysator.coalition.models import Person
@@ -15,6 +14,7 @@ from katalysator.core import letters
 from katalysator.core.actors import CLOCK
 from katalysator.core.jobs import RETRY, SHORT
 from katalysator.core.language import speaking
+from katalysator.core.links import key_of
 from katalysator.faults import gettext_noop as _
 from katalysator.notices.kinds import letter_kind
 from katalysator.notices.writing import write

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from katalysator.admission import verbs
 from katalysator.admission.forms import ApplicationForm
-from katalysator.admission.links import application_of
+from katalysator.admission.models import Application
 from katalysator.admission.tasks import UNPROVEN_KEPT
 from katalysator.admission.workflow import APPLICATION, OWN
 from katalysator.core.actors import APPLICANT
 from katalysator.core.forms import add_fault, form_page
+from katalysator.core.links import linked
 from katalysator.faults import Conflict, InvalidInput
 
 
@@ -44,7 +45,7 @@ def apply_sent(request: HttpRequest) -> HttpResponse:
 @require_safe
 def application_own(request: HttpRequest, key: str) -> HttpResponse:
     """How an application stands, for who has the link; it asks first, as programs follow links too."""
-    application = application_of(key)
+    application = linked(Application.objects.all(), key)
     if application is None:
         return render(request, "admission/application_gone.html", status=404)
     steps = APPLICATION.transitions_from(application.state, OWN)
@@ -55,7 +56,7 @@ def application_own(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def application_move(request: HttpRequest, key: str, deed: str) -> HttpResponse:
     """Confirm or withdraw, by who has the link."""
-    application = application_of(key)
+    application = linked(Application.objects.all(), key)
     if application is None:
         return render(request, "admission/application_gone.html", status=404)
     try:

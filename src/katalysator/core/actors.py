@@ -23,11 +23,23 @@ Actor: TypeAlias = AbstractBaseUser | System
 
 CLOCK: Final = System(
     "clock",
-    frozenset({"listings.expire_listing", "admission.forget_application", "knowledge.age_item"}),
+    frozenset(
+        {
+            "listings.expire_listing",
+            "admission.forget_application",
+            "knowledge.age_item",
+            "questions.watch_patience",
+            "questions.forget_question",
+        }
+    ),
 )
 """Time that passes."""
 APPLICANT: Final = System("applicant", frozenset({"admission.apply", "admission.keep_application"}))
 """Who wants to take part and has no account: it has the link that was sent to its address."""
+ASKER: Final = System("asker", frozenset({"questions.ask", "questions.keep_own"}))
+"""Who asks something and has no account: it has the link that was sent to its address."""
+ROUTER: Final = System("router", frozenset({"questions.route_question"}))
+"""What sends questions to who may know the answer, where it is sure enough."""
 _ADMISSION: Final = (
     "coalition.register_organisation", "coalition.admit_person", "coalition.run_participation",
     "coalition.edit_organisation", "coalition.settle_coalition",
@@ -67,6 +79,7 @@ EXAMPLE: Final = System(
     frozenset({
         *_ADMISSION, "listings.edit_listing", "activities.post_activity", "activities.hold_activity",
         "knowledge.edit_item", "knowledge.publish_item", "knowledge.review_item",
+        "questions.route_question", "questions.receive_question", "questions.answer_question", "questions.keep_own",
     }),
 )  # fmt: skip
 """The loader of the example coalition."""

@@ -8,16 +8,20 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from katalysator.coalition.models import Membership, Organisation, Person
-from katalysator.core import letters
 from katalysator.core.actors import CLOCK
 from katalysator.core.attachments import store
 from katalysator.core.jobs import LONG, RETRY, SHORT, defer_once
-from katalysator.core.language import speaking
+from katalysator.faults import gettext_noop as _
 from katalysator.knowledge.files.keeping import ROOM
 from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem, KnowledgeReview
 from katalysator.knowledge.verbs import move
+from katalysator.notices.kinds import letter_kind
+from katalysator.notices.writing import write
 from katalysator.search.indexing import AT_ONCE, make_findable, some_unread
 
+KNOWLEDGE: Final = letter_kind(
+    "knowledge", _("Knowledge of my organisation, and reviews that it is asked for")
+)
 FRESH: Final = timedelta(days=730)
 """So long what somebody said to be correct counts as that."""
 PATIENCE: Final = timedelta(days=92)
@@ -106,9 +110,7 @@ def _write(
 ) -> None:
     """A letter to each of those who manage an organisation, with the way to the item."""
     for person in _managers(organisation):
-        with speaking(person.language):
-            link = letters.address(page, item.pk)
-        letters.send(template, person.email, person.language, item=item, link=link, **shown)
+        write(KNOWLEDGE, person, template, page=(page, item.pk), item=item, **shown)
 
 
 def _managers(organisation: Organisation) -> QuerySet[Person]:

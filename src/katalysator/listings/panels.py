@@ -15,6 +15,7 @@ from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.changes import states
 from katalysator.core.panels import Waits, panel, waits
 from katalysator.core.personal import reader
+from katalysator.engine.search import Sought
 from katalysator.knowledge.cards import cards as knowledge_cards
 from katalysator.knowledge.models import KnowledgeItem
 from katalysator.listings.cards import card, card_page
@@ -25,7 +26,7 @@ from katalysator.listings.workflow import LISTING
 from katalysator.search.related import sought_by
 
 _SHOWN = 5  # of each kind in a corner
-_FITTING = 3  # of each kind beside a record of another kind
+_FITTING = 3  # of each kind beside a record of another kind, or a question
 
 
 @panel("organisation", "listings/_of_organisation.html")
@@ -97,3 +98,11 @@ def knowledge_fitting(request: HttpRequest, listing: Listing) -> dict[str, Any] 
     seen = KnowledgeItem.objects.visible_to(reader(request)).current()
     found = seen.most_relevant(query, _FITTING)
     return {"cards": knowledge_cards(found)} if found else None
+
+
+@panel("before-asking", "listings/_before_asking.html", position=30)
+def offered_alike(request: HttpRequest, query: Sought) -> dict[str, Any] | None:
+    """Offers that may help who is about to ask a question."""
+    seen = Listing.objects.visible_to(reader(request)).open()
+    found = seen.of_kind(Kind.OFFER).most_relevant(query, _FITTING)
+    return {"listings": found} if found else None

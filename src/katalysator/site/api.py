@@ -35,6 +35,7 @@ from katalysator.groups.api import router as groups
 from katalysator.knowledge.api import router as knowledge
 from katalysator.listings.writing_api import router as listings
 from katalysator.matches.api import router as matches
+from katalysator.questions.api import router as questions
 from katalysator.site.search.api import router as search
 from katalysator.tokens.models import Token
 from katalysator.tokens.uses import note_use
@@ -279,6 +280,7 @@ api = DesignRulesAPI(
             },
             {"name": "activities", "description": "What is held, and whether there are places."},
             {"name": "knowledge", "description": "What participants share of what they know."},
+            {"name": "questions", "description": "What was asked and answered in public."},
             {"name": "search", "description": "All of it, by words, concepts and meaning."},
             {"name": "grades", "description": "How good the matching is, for the bureau."},
             {"name": "document", "description": "The API itself."},
@@ -286,7 +288,7 @@ api = DesignRulesAPI(
     },
 )
 for router in (
-    coalition, commitments, admission, groups, activities, knowledge, listings,
+    coalition, commitments, admission, groups, activities, knowledge, questions, listings,
     matches, search, grades,
 ):  # fmt: skip
     api.add_router("", router)

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "katalysator.groups",
     "katalysator.activities",
     "katalysator.knowledge",
+    "katalysator.questions",
     "katalysator.listings",
     "katalysator.matches",
     "katalysator.grades",
@@ -164,6 +165,8 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user,60/h/user",
     "apply": "10/h/ip",
     "invite": "30/h/user",
+    "ask": "20/h/ip",
+    "ask_address": "5/h/key",
     "manage_email": "10/h/user",
     "reset_password": "20/m/ip,5/h/key",
 }

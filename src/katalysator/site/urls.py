@@ -35,6 +35,7 @@ urlpatterns = [
         path("", include("katalysator.groups.urls")),
         path("", include("katalysator.activities.urls")),
         path("", include("katalysator.knowledge.urls")),
+        path("", include("katalysator.questions.urls")),
         path("", include("katalysator.listings.urls")),
         path("", include("katalysator.coalition.urls")),
         path("", include("katalysator.grades.urls")),

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from katalysator.admission.joining import verbs
 from katalysator.admission.joining.forms import AskForm, HandOverForm, InviteForm, PresentForm
 from katalysator.admission.joining.workflow import JOINING
-from katalysator.admission.links import joining_of
 from katalysator.admission.models import Joining
 from katalysator.admission.workflow import OWN
 from katalysator.coalition.models import Membership, Organisation, PersonRequest
@@ -26,6 +25,7 @@ from katalysator.coalition.workflow import MANAGE
 from katalysator.core.actors import APPLICANT, permits
 from katalysator.core.forms import add_fault, done, form_page
 from katalysator.core.language import active_language
+from katalysator.core.links import linked
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 
 _writing = require_http_methods(["GET", "HEAD", "POST"])
@@ -151,7 +151,7 @@ def ask_sent(request: HttpRequest) -> HttpResponse:
 @require_safe
 def joining_own(request: HttpRequest, key: str) -> HttpResponse:
     """An invitation, or the wish to join, for who has the link; it asks first, as programs follow links too."""
-    joining = joining_of(key)
+    joining = linked(Joining.objects.select_related("organisation"), key)
     if joining is None:
         return render(request, "admission/joining_gone.html", status=404)
     steps = JOINING.transitions_from(joining.state, OWN)
@@ -162,7 +162,7 @@ def joining_own(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def joining_answer(request: HttpRequest, key: str, deed: str) -> HttpResponse:
     """Accept, refuse or confirm, by who has the link."""
-    joining = joining_of(key)
+    joining = linked(Joining.objects.select_related("organisation"), key)
     if joining is None:
         return render(request, "admission/joining_gone.html", status=404)
     try:

@@ -46,6 +46,7 @@ from katalysator.site.demo.groups import load_groups
 from katalysator.site.demo.holding import load_activities
 from katalysator.site.demo.knowledge import load_knowledge
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
+from katalysator.site.demo.questions import load_questions
 
 HERE = Path(__file__).parent
 _SOURCE = "Landscape facts compiled from public pages, 2019–2026; see landscape.toml"
@@ -73,6 +74,8 @@ def load() -> Iterator[str]:
         yield _load_people()
         yield _load_commitments(timezone.localdate())
         yield _load_applications()
+        yield load_knowledge(records("item", "knowledge.toml"))
+        yield load_questions(records("question", "questions.toml"))
         yield _load_groups()
         yield load_knowledge(records("item", "knowledge.toml"))
         yield _load_listings(timezone.localdate())

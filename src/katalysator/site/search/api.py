@@ -15,6 +15,8 @@ from katalysator.knowledge.api import KnowledgeSummary, knowledge_summary
 from katalysator.knowledge.models import KnowledgeItem
 from katalysator.listings.api import ListingSummary, summary
 from katalysator.listings.models import Listing
+from katalysator.questions.api import QuestionSummary, question_summary
+from katalysator.questions.models import Question
 from katalysator.site.search.records import FoundRecord, found_records
 from katalysator.site.search.results import results
 
@@ -36,13 +38,13 @@ class MarkedText(Resource):
 
 
 class ResultResource(Resource):
-    """A result: a listing, knowledge or an organisation, how relevant it is, and how it was found.
+    """A result: a listing, knowledge, a question or an organisation, how relevant it is, and how it was found.
 
     `foundBy` is the first that holds: its words, the concepts that it tells of (named in the language
     of the answer), or its meaning alone.
     """
 
-    kind: Literal["need", "offer", "knowledge", "organisation"]
+    kind: Literal["need", "offer", "knowledge", "question", "organisation"]
     relevance: int
     found_by: Literal["words", "concepts", "meaning"]
     concepts: list[str]
@@ -50,6 +52,7 @@ class ResultResource(Resource):
     excerpt: MarkedText
     listing: ListingSummary | None
     knowledge: KnowledgeSummary | None
+    question: QuestionSummary | None
     organisation: OrganisationResource | None
 
 
@@ -59,6 +62,7 @@ class ResultCounts(Resource):
     need: int
     offer: int
     knowledge: int
+    question: int
     organisation: int
 
 
@@ -73,14 +77,14 @@ class SearchQuery(Paging):
     """What is looked for."""
 
     q: str = Field("", max_length=LONGEST, description="Words, in Dutch or English.")
-    kind: Literal["", "need", "offer", "knowledge", "organisation"] = Field(
+    kind: Literal["", "need", "offer", "knowledge", "question", "organisation"] = Field(
         "", description="Results of one kind only."
     )
 
 
 @router.get("/search", response=ResultPage)
 def search(request: HttpRequest, query: Query[SearchQuery]) -> ResultPage:
-    """Open needs and offers, knowledge and organisations, by words, concepts and meaning."""
+    """Open needs and offers, knowledge, questions and organisations, by words, concepts and meaning."""
     found = results(query.q, request.user)
     page = paged(found.of(query.kind), query)
     records = found_records(list(page), found.query, request.user)
@@ -102,6 +106,7 @@ def _result(request: HttpRequest, found: FoundRecord) -> ResultResource:
         excerpt=_marked(found.excerpt),
         listing=summary(request, record, inside=inside) if isinstance(record, Listing) else None,
         knowledge=knowledge_summary(request, record) if isinstance(record, KnowledgeItem) else None,
+        question=question_summary(request, record) if isinstance(record, Question) else None,
         organisation=organisation_resource(request, record)
         if isinstance(record, Organisation)
         else None,

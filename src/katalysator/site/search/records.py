@@ -11,10 +11,11 @@ from katalysator.core.language import active_language
 from katalysator.engine.search import Excerpt, Marker, Sought, Way, excerpt
 from katalysator.knowledge.models import KnowledgeItem
 from katalysator.listings.models import Listing
+from katalysator.questions.models import Question
 from katalysator.search.models import found_by
 from katalysator.site.search.results import Result
 
-Record: TypeAlias = Listing | KnowledgeItem | Organisation
+Record: TypeAlias = Listing | KnowledgeItem | Question | Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def _records(
     rows: dict[type[Record], Any] = {
         Listing: Listing.objects.visible_to(seen_by).with_names(),
         KnowledgeItem: KnowledgeItem.objects.visible_to(seen_by).with_names(),
+        Question: Question.objects.public().with_receivers(),
         Organisation: Organisation.objects.visible_to(seen_by).defer(*found_by("")),
     }
     keys = {table: [each.key for each in results if _table(each) is table] for table in rows}
@@ -70,6 +72,8 @@ def _table(result: Result) -> type[Record]:
             return Organisation
         case "knowledge":
             return KnowledgeItem
+        case "question":
+            return Question
     return Listing
 
 
@@ -94,12 +98,16 @@ def _said(record: Record) -> tuple[str, str, str]:
         return record.title, record.text, record.language
     if isinstance(record, KnowledgeItem):
         return record.title, record.plain_text, record.language
+    if isinstance(record, Question):
+        return record.title, record.text, record.text_language
     return record.name, str(record.about), ""
 
 
 def _names(record: Record) -> Sequence[str]:
     if isinstance(record, Organisation):
         return record.other_names
+    if isinstance(record, Question):
+        return ()
     owner = record.organisation
     skills = record.skills if isinstance(record, Listing) else ()
     return [owner.name, *owner.other_names, *skills]

@@ -10,10 +10,11 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.engine.search import Relevance, Sought
 from katalysator.knowledge.models import KnowledgeItem
 from katalysator.listings.models import Listing
+from katalysator.questions.models import Question
 from katalysator.search.finding import MOST, Found, understood
 
-ResultKind: TypeAlias = Literal["need", "offer", "knowledge", "organisation"]
-KINDS: Final[tuple[ResultKind, ...]] = ("need", "offer", "knowledge", "organisation")
+ResultKind: TypeAlias = Literal["need", "offer", "knowledge", "question", "organisation"]
+KINDS: Final[tuple[ResultKind, ...]] = ("need", "offer", "knowledge", "question", "organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Results:
 
 
 def results(words: str, seen_by: Person | AnonymousUser) -> Results:
-    """Look for words among what a person may see: what is open, what is known, and who there is."""
+    """Look for words among what a person may see: what is open, known or was asked, and who there is."""
     query = understood(words)
     listings = Listing.objects.visible_to(seen_by).open().found(query)
     knowledge = KnowledgeItem.objects.visible_to(seen_by).shown().found(query)
@@ -59,6 +60,7 @@ def results(words: str, seen_by: Person | AnonymousUser) -> Results:
             "need": listings["need"],
             "offer": listings["offer"],
             "knowledge": knowledge,
+            "question": Question.objects.public().found(query),
             "organisation": organisations,
         },
     )

@@ -25,6 +25,7 @@ from katalysator.knowledge.models import KnowledgeItem
 from katalysator.listings.cards import Card, card
 from katalysator.listings.models import Listing
 from katalysator.listings.queries import sight_of_open
+from katalysator.questions.models import Question
 from katalysator.site.search.records import FoundRecord, found_records
 from katalysator.site.search.results import KINDS, Result, Results, results
 
@@ -35,17 +36,19 @@ _LABELS: Final = {
     "need": gettext_lazy("Needs"),
     "offer": gettext_lazy("Offers"),
     "knowledge": gettext_lazy("Knowledge"),
+    "question": gettext_lazy("Questions"),
     "organisation": gettext_lazy("Organisations"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class FoundCard:
-    """A result as the page shows it: a card of a listing or of knowledge, or an organisation, with marks, and a note."""
+    """A result as the page shows it: a card of a listing or of knowledge, a question or an organisation, with marks, and a note."""
 
     kind: str
     card: Card | None
     knowledge: KnowledgeCard | None
+    question: Question | None
     organisation: Organisation | None
     title: str
     excerpt: str
@@ -65,7 +68,7 @@ class Tab:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Find needs, offers, knowledge and organisations by words, by what they are about and by what they mean."""
+    """Find needs, offers, knowledge, questions and organisations by words, by what they are about and by what they mean."""
     now, sees = states(), sight_of_open(request.user)
     return kept_page(request, "site/search.html", _found, sees=sees, now=now, state=now.of())
 
@@ -120,12 +123,14 @@ def _card(found: FoundRecord, names: Mapping[str, str], *, inside: bool) -> Foun
     if isinstance(record, Listing):
         plain = card(record, names, inside=inside)
         shown = replace(plain, title=title, summary=piece)
-        return FoundCard(kind, shown, None, None, title, piece, note)
+        return FoundCard(kind, shown, None, None, None, title, piece, note)
     if isinstance(record, KnowledgeItem):
         areas = [names[slug] for slug in record.areas if slug in names]
         known = KnowledgeCard(record, title, piece, areas, note)
-        return FoundCard(kind, None, known, None, title, piece, note)
-    return FoundCard(kind, None, None, record, title, piece, note)
+        return FoundCard(kind, None, known, None, None, title, piece, note)
+    question = record if isinstance(record, Question) else None
+    organisation = record if isinstance(record, Organisation) else None
+    return FoundCard(kind, None, None, question, organisation, title, piece, note)
 
 
 def _note(found: FoundRecord) -> str:

@@ -1,0 +1,21 @@
+"""What of this room a coalition can take along; its files stand in the data folder."""
+
+from katalysator.core.exports import export
+from katalysator.faults import gettext_noop as _
+from katalysator.knowledge.models import (
+    KnowledgeFile,
+    KnowledgeItem,
+    KnowledgeReview,
+    KnowledgeUse,
+)
+
+export(
+    KnowledgeItem,
+    "knowledge",
+    _("What participants share of what they know."),
+    leave=("reading", "meant", "signs"),
+    personal=("author",),
+)
+export(KnowledgeReview, "knowledge-reviews", _("What others say of it."), personal=("author",))
+export(KnowledgeUse, "knowledge-uses", _("Who used it."), personal=("author",))
+export(KnowledgeFile, "knowledge-files", _("The files that belong to it, by their names."))

@@ -1,0 +1,1 @@
+"""What becomes of a question: who gets it, who answers it."""

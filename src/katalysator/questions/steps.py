@@ -1,0 +1,91 @@
+"""What all deeds on a question share: its row is taken, who does it is asked, and the trail gets a line."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from katalysator.cleaning import without_markup
+from katalysator.coalition.models import Person
+from katalysator.core import audit, rows
+from katalysator.core.actors import Actor, permits
+from katalysator.core.lengths import require_short
+from katalysator.faults import InvalidInput, NotAllowed, gettext_noop as _
+from katalysator.questions.models import Question, Reply, Routing
+from katalysator.questions.workflow import QUESTION
+
+
+def locked(question: Question) -> Question:
+    """The row as it is now, kept from others. Raises Conflict where it is not there any more."""
+    return rows.locked(question, _("This question is not here any more."))
+
+
+def require(by: Actor, permission: str, question: Question | None = None) -> None:
+    """Refuse who may not do this. Raises NotAllowed."""
+    if not permits(by, permission, question):
+        raise NotAllowed(
+            "not-your-question",
+            _("This question is not yours to decide on, or not any more."),
+        )
+
+
+def moved(
+    question: Question,
+    deed: str,
+    *,
+    by: Actor,
+    ends: str = "",
+    reason: str = "",
+    then: dict[str, Any] | None = None,
+    personal: dict[str, str] | None = None,
+) -> Question:
+    """Take a question to its next state, and write it in the trail.
+
+    `ends` is how that it is with somebody comes to its end, `then` what else changes. Raises Conflict, NotAllowed.
+    """
+    row = locked(question)
+    require(by, QUESTION.step(deed).permission, row)
+    before = row.state
+    row.state = QUESTION.transition(before, deed).target
+    row.moved_at, row.reason = timezone.now(), reason
+    if ends and row.routing is not None:
+        end(row.routing, ends, reason)
+    for name, value in (then or {}).items():
+        setattr(row, name, value)
+    row.save()
+    audit.record(
+        QUESTION.audit_verb(deed),
+        row,
+        by=by,
+        before={"state": before},
+        after={"state": row.state},
+        personal=personal,
+        reason=reason,
+    )
+    return row
+
+
+def end(routing: Routing, outcome: str, reason: str = "", *, again: bool = False) -> None:
+    """Let it be over that somebody has a question, unless it is; `again` lets it end otherwise than it did."""
+    if again or not routing.outcome:
+        routing.outcome, routing.ended_at = outcome, timezone.now()
+        routing.reason = reason if outcome == Routing.Outcome.REFUSED else ""
+        routing.save(update_fields=["outcome", "ended_at", "reason"])
+
+
+def said(text: str, missing: str, model: type[Question] | type[Reply], field: str) -> str:
+    """A text as it is kept. Raises InvalidInput at its field where it says nothing, or too much."""
+    plain = without_markup(text)
+    if not plain:
+        raise InvalidInput(field, missing).at(field)
+    require_short(plain, model, field)
+    return plain
+
+
+def person_of(by: Actor) -> Person | None:
+    """The person who does something; None for a part of the house."""
+    return by if isinstance(by, Person) else None
+
+
+def newest_reply(question: Question) -> int:
+    """The number of what was said last to a question, 0 where nothing was. Cost: one query."""
+    return question.replies.order_by("pk").values_list("pk", flat=True).last() or 0
