@@ -7,7 +7,7 @@ everybody; those on the records of a list, which hold nothing for most readers, 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from katalysator.core.packing import PackedPiece
 from katalysator.core.personal import PANEL, TEMPLATE, Hole, split
@@ -15,17 +15,18 @@ from katalysator.core.personal import PANEL, TEMPLATE, Hole, split
 Places = Sequence[tuple[int, Hole]]
 """Holes in the order of their text, each before the character with this number."""
 _ALWAYS_FILLED: Final = (TEMPLATE, PANEL)
-_HOLE: Final = 400  # bytes that a hole takes with what it is about, about
+_HOLE: Final = 250  # bytes that a hole takes with what it is about, about
 _PIECE: Final = 300  # that a text takes beside itself
 _PART: Final = 250  # that the place of a part takes with its name
 
 
-@dataclass(frozen=True, slots=True)
-class PartPlace:
-    """Where a part stands: its characters, and its holes, from the first up to the last, which is not in it."""
+class PartPlace(NamedTuple):
+    """Where a part stands: its characters from `start` up to `end`, and its holes from `first` up to `last`."""
 
-    characters: slice
-    holes: slice
+    start: int
+    end: int
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ class Woven:
 
     def part(self, place: PartPlace) -> "Woven":
         """One of its parts."""
-        start = place.characters.start
-        holes = [(at - start, hole) for at, hole in self.holes[place.holes]]
-        return Woven(self.text[place.characters], holes)
+        within = self.holes[place.first : place.last]
+        holes = [(at - place.start, hole) for at, hole in within]
+        return Woven(self.text[place.start : place.end], holes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def woven(text: str, places: Sequence[Any]) -> Woven:
             made, before = place.made, len(holes)
             holes += [(at + within, hole) for within, hole in made.holes]
             end = at + len(made.text)
-            parts[place.name] = PartPlace(slice(at, end), slice(before, len(holes)))
+            parts[place.name] = PartPlace(at, end, before, len(holes))
             texts.append(made.text)
             at = end
         elif place:
