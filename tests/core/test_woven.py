@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from hypothesis import given, strategies as st
 
@@ -56,7 +57,7 @@ def filled(kept: KeptText) -> str:
 
 def request_for_nobody() -> ImpersonalRequest:
     asked = HttpRequest()
-    asked.user = None
+    asked.user = AnonymousUser()
     return ImpersonalRequest(asked)
 
 
