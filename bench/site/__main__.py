@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _PAGES: Final = 200
-_MOST_MEMORY: Final = 400.0
+_MOST_MEMORY: Final = 200.0
 _WORKERS: Final = (1, 2)
 _CONNECTIONS: Final = 3
 
@@ -113,9 +113,9 @@ def _visit(workers: int, pages: int) -> list[str]:
         if not each.is_met
     ]
     return late + [
-        f"a worker holds {each.resident:.0f} MB, the goal is {_MOST_MEMORY:.0f} MB"
+        f"a worker holds {each.proportional:.0f} MB, the goal is {_MOST_MEMORY:.0f} MB"
         for each in memory
-        if each.resident >= _MOST_MEMORY
+        if each.proportional >= _MOST_MEMORY
     ]
 
 

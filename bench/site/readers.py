@@ -73,7 +73,7 @@ def main() -> int:
         raise SystemExit("wrk is not installed here: on Debian, `apt install wrk`.")
     rows, complaints = [], []
     for listings in arguments.listings:
-        with _filled(listings, arguments.data):
+        with house_with(listings, arguments.data):
             for workers in arguments.workers:
                 found, wrong = _measured(listings, workers, arguments)
                 rows += [each.row for each in found]
@@ -101,7 +101,7 @@ def _arguments() -> argparse.Namespace:
 
 
 @contextmanager
-def _filled(listings: int, kept: Path | None) -> Iterator[None]:
+def house_with(listings: int, kept: Path | None) -> Iterator[None]:
     """A house with so many listings, in a folder of its own."""
     from bench.site.__main__ import filled, in_folder
 
@@ -122,39 +122,36 @@ def _measured(
     found: list[Load] = []
     kinds = visits_by_kind()
     with serving(workers) as web:
-        _warmed(web, kinds, arguments)
+        warmed(web, kinds, arguments.readers)
         for name, visits in kinds.items():
-            with _asked(web, visits, arguments) as asking, Writer():
+            with asked(web, visits, arguments.readers, arguments.seconds) as asking, Writer():
                 said = asking.communicate()[0]
             found.append(_load(listings, workers, name, said, web))
             print(found[-1].row, end="", flush=True)
         every = [visit for visits in kinds.values() for visit in visits]
-        with _asked(web, every, arguments), Writer() as writer:
+        with asked(web, every, arguments.readers, arguments.seconds), Writer() as writer:
             wrong = _compared(web, every, writer, arguments.seconds)
     return found, wrong
 
 
-def _warmed(
-    web: "Web", kinds: "Mapping[str, Sequence[Visit]]", arguments: argparse.Namespace
-) -> None:
+def warmed(web: "Web", kinds: "Mapping[str, Sequence[Visit]]", readers: int) -> None:
     """Ask all kinds for a while, so that every process has loaded what it needs."""
-    quick = argparse.Namespace(**{**vars(arguments), "seconds": _WARM})
     for visits in kinds.values():
-        with _asked(web, visits, quick) as asking:
+        with asked(web, visits, readers, _WARM) as asking:
             asking.communicate()
 
 
 @contextmanager
-def _asked(
-    web: "Web", visits: "Sequence[Visit]", arguments: argparse.Namespace
+def asked(
+    web: "Web", visits: "Sequence[Visit]", readers: int, seconds: int
 ) -> "Iterator[subprocess.Popen[str]]":
     """Wrk at work, with a file of what to ask for."""
     with tempfile.NamedTemporaryFile("w", suffix=".tsv") as file:
         file.writelines(f"{visit.address}\t{visit.cookie}\n" for visit in visits)
         file.flush()
         command = [
-            *("wrk", "--threads", "1", "--connections", str(arguments.readers)),
-            *("--duration", f"{arguments.seconds}s", "--timeout", "30s"),
+            *("wrk", "--threads", "1", "--connections", str(readers)),
+            *("--duration", f"{seconds}s", "--timeout", "30s"),
             *("--script", str(_SCRIPT), f"http://127.0.0.1:{web.port}/"),
         ]
         environment = {**os.environ, "READERS": file.name}

@@ -97,7 +97,7 @@ class TestCards:
         for count in (1, 3):
             while Listing.objects.count() < count:
                 listing()
-            for queries in (6, 3):
+            for queries in (7, 4):
                 with django_assert_num_queries(queries):
                     page = card_page(Listing.objects.order_by("pk"), None, inside=False)
                     assert all(each.organisation.name for each in page)

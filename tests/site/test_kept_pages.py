@@ -279,7 +279,7 @@ def _kept_pieces() -> Iterator[Any]:
     for (name, _key), (value, _size) in found:
         if name in {"page", "same page", "panel"}:
             page = value[1] if name == "panel" else value
-            yield from (each for each in page.items if not isinstance(each, Hole))
+            yield from (each.whole for each in page.items if not isinstance(each, Hole))
 
 
 def _kept_own_parts() -> str:

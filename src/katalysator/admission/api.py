@@ -18,7 +18,7 @@ from katalysator.coalition.models import Membership, Organisation, PersonRequest
 from katalysator.coalition.workflow import MANAGE
 from katalysator.coalition.writing_api import visible_organisation
 from katalysator.core.api import PageOf, Paging, Resource, page_facts, paged
-from katalysator.core.api_writing import Deed, Given, Scope
+from katalysator.core.api_writing import DeedGiven, Given, Scope
 from katalysator.faults import gettext_noop as _
 
 router = Router(tags=["admission"], by_alias=True)
@@ -57,7 +57,7 @@ class ApplicationPage(PageOf):
     items: list[ApplicationResource]
 
 
-class ApplicationDeed(Deed):
+class ApplicationDeed(DeedGiven):
     """`admit`, as the record of `organisation` where one is named, or `decline` with a reason."""
 
     organisation: str = ""
@@ -146,7 +146,7 @@ def invite(request: PersonRequest, slug: Slug, given: InvitationGiven) -> Invita
     **ADMISSION.required,
 )
 def move_invitation(
-    request: PersonRequest, slug: Slug, pk: _NUMBER, given: Deed
+    request: PersonRequest, slug: Slug, pk: _NUMBER, given: DeedGiven
 ) -> InvitationResource:
     """Let in who asks, decline, or withdraw an invitation."""
     found = get_object_or_404(_joinings(request, visible_organisation(request, slug)), pk=pk)

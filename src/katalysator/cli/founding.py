@@ -14,7 +14,7 @@ from katalysator.running.house import house
 
 if TYPE_CHECKING:
     from katalysator.coalition.founding.facts import KnownCoalition
-    from katalysator.coalition.founding.questions import Question
+    from katalysator.coalition.founding.questions import FoundingQuestion
 
 
 @click.command()
@@ -70,7 +70,7 @@ def _asked(known: "KnownCoalition", before: Mapping[str, str]) -> dict[str, str]
     return {each.name: _answer(each, before[each.name], known) for each in QUESTIONS}
 
 
-def _answer(question: "Question", before: str, known: "KnownCoalition") -> str:
+def _answer(question: "FoundingQuestion", before: str, known: "KnownCoalition") -> str:
     """Ask until the answer can be used; nothing typed means what is there."""
     while True:
         answer = _typed(question, before)
@@ -82,7 +82,7 @@ def _answer(question: "Question", before: str, known: "KnownCoalition") -> str:
             return answer
 
 
-def _typed(question: "Question", before: str) -> str:
+def _typed(question: "FoundingQuestion", before: str) -> str:
     label = translate(question.label)
     click.echo()
     click.echo(translate(question.help))

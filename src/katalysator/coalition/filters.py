@@ -8,13 +8,14 @@ from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Area, Hub, Organisation
 from katalysator.coalition.queries import OrganisationQuerySet
 from katalysator.core import regions
+from katalysator.core.changes import seldom
 from katalysator.core.filters import ChoiceFilter, Choices, ListFilterSet, WordsFilter
 from katalysator.core.language import active_language
 
 
 def area_choices() -> Choices:
     """The application areas, in their own order."""
-    return [(area.slug, str(area)) for area in Area.objects.all()]
+    return [(area.slug, str(area)) for area in seldom("all areas", _all_areas)]
 
 
 def province_choices() -> Choices:
@@ -26,6 +27,14 @@ def province_choices() -> Choices:
 
 def hub_choices() -> Choices:
     """The hubs, by name."""
+    return seldom("hubs", _hubs)
+
+
+def _all_areas() -> list[Area]:
+    return list(Area.objects.all())
+
+
+def _hubs() -> Choices:
     return [(hub.slug, hub.name) for hub in Hub.objects.all()]
 
 

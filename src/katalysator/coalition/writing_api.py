@@ -15,7 +15,7 @@ from katalysator.coalition.api import (
 from katalysator.coalition.models import Organisation, PersonRequest
 from katalysator.coalition.organisations import verbs
 from katalysator.coalition.organisations.facts import facts_of
-from katalysator.core.api_writing import Deed, Given, IfMatch, Scope, seen, tag
+from katalysator.core.api_writing import DeedGiven, Given, IfMatch, Scope, seen, tag
 from katalysator.faults import gettext_noop as _
 
 __all__ = ("ORGANISATIONS", "router", "visible_organisation")
@@ -70,7 +70,7 @@ def confirm_organisation(
 
 @router.post("/organisations/{slug}/deeds", response=OrganisationResource, **ORGANISATIONS.required)
 def move_organisation(
-    request: PersonRequest, response: HttpResponse, slug: Slug, given: Deed
+    request: PersonRequest, response: HttpResponse, slug: Slug, given: DeedGiven
 ) -> OrganisationResource:
     """Change how an organisation takes part: `join`, `suspend`, `resume`, `leave`."""
     record = visible_organisation(request, slug)

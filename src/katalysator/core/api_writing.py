@@ -77,7 +77,7 @@ class Given(Resource):
         return {name: getattr(self, name) for name in self.model_fields_set}
 
 
-class Deed(Given):
+class DeedGiven(Given):
     """A deed of a record's life, one of its `deeds`, and why."""
 
     deed: str

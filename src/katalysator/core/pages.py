@@ -1,10 +1,9 @@
 """Pages that many readers see alike: rendered once, kept until something changes, and filled for each reader."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import zip_longest
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -17,7 +16,8 @@ from katalysator.core.kept import kept, renewed
 from katalysator.core.language import active_language
 from katalysator.core.own_parts import own_part
 from katalysator.core.packing import PackedPiece, gzipped
-from katalysator.core.personal import PANEL, TEMPLATE, Hole, ImpersonalRequest, split
+from katalysator.core.personal import PANEL, Hole, ImpersonalRequest
+from katalysator.core.woven import KeptText, NamedPart, Strip, woven
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class PageFacts:
     @property
     def name(self) -> bytes:
         """Another name for other facts."""
-        return blake2b(repr(self.told).encode(), digest_size=16).digest()
+        return _name(self.told)
 
 
 PageContents = Callable[[ImpersonalRequest], Mapping[str, Any] | PageFacts]
@@ -41,28 +41,6 @@ PageContents = Callable[[ImpersonalRequest], Mapping[str, Any] | PageFacts]
 
 _Key = tuple[str, str, str, bool, str]
 """The template, the language, the address, whether it is a part for htmx, and what the asker sees."""
-_HOLE: Final = 900  # bytes that a hole takes, about
-_PIECE: Final = 200  # that a text takes beside itself
-_PART: Final = 500  # that a part takes with its key
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A page, or a part of one: texts, and holes between them with what these are for; and the parts it is made of."""
-
-    items: Sequence[PackedPiece | Hole]
-    parts: Mapping[Hashable, "_Page"] = field(default_factory=dict)
-
-    @property
-    def size(self) -> int:
-        texts = sum(
-            len(each.packed) + _PIECE for each in self.items if isinstance(each, PackedPiece)
-        )
-        return (
-            texts
-            + _HOLE * sum(isinstance(each, Hole) for each in self.items)
-            + _PART * len(self.parts)
-        )
 
 
 def kept_page(
@@ -109,23 +87,27 @@ def kept_part(
 ) -> SafeString:
     """A part of a panel that is kept apart: as it was before where its key is, else made of its `text`.
 
-    The key names all that the text is made of in one language, for who sees the same. Elsewhere its text.
+    The key says in its `repr` all that the text is made of in one language, for who sees the same. Elsewhere its text.
     """
     if not isinstance(request, ImpersonalRequest):
         return mark_safe(text(request))  # noqa: S308 — a template's
-    made = request.before.get(key)
+    name = _name(key)
+    made = request.before.get(name)
     if made is None:
         with request.apart() as places:
-            made = _laid_out(text(request), places)
-    request.parts[key] = made
-    return request.place(made)
+            made = woven(text(request), places)
+    return request.place(NamedPart(name, made))
 
 
-def _size(page: _Page) -> int:
+def _name(told: object) -> bytes:
+    return blake2b(repr(told).encode(), digest_size=16).digest()
+
+
+def _size(page: KeptText) -> int:
     return page.size
 
 
-def _made(request: HttpRequest, key: _Key, contents: PageContents) -> _Page:
+def _made(request: HttpRequest, key: _Key, contents: PageContents) -> KeptText:
     impersonal = ImpersonalRequest(request)
     found, template = contents(impersonal), key[0]
     if isinstance(found, PageFacts):
@@ -134,32 +116,23 @@ def _made(request: HttpRequest, key: _Key, contents: PageContents) -> _Page:
     return _rendered(impersonal, template, found)
 
 
-def _rendered(impersonal: ImpersonalRequest, template: str, shown: Mapping[str, Any]) -> _Page:
-    return _laid_out(render_to_string(template, dict(shown), impersonal), impersonal.places)
+def _rendered(impersonal: ImpersonalRequest, template: str, shown: Mapping[str, Any]) -> KeptText:
+    return _laid_out(render_to_string(template, dict(shown), impersonal), impersonal)
 
 
-def _laid_out(
-    text: str, places: Sequence[Any], parts: Mapping[Hashable, _Page] | None = None
-) -> _Page:
-    if "csrfmiddlewaretoken" in text:
+def _laid_out(text: str, impersonal: ImpersonalRequest) -> KeptText:
+    made = woven(text, impersonal.places)
+    if "csrfmiddlewaretoken" in made.text:
         raise ValueError("A page keeps a form of one reader: it belongs in a hole.")
-    items: list[PackedPiece | Hole] = []
-    for piece, place in zip_longest(*split(text, places)):
-        items += [PackedPiece.of(piece)] if piece else []
-        items += place.items if isinstance(place, _Page) else [place] if place else []
-    return _Page(items, parts or {})
+    return KeptText.of(made)
 
 
-def _filled(request: HttpRequest, page: _Page, own: Mapping[str, Any]) -> Iterator[PackedPiece]:
+def _filled(request: HttpRequest, page: KeptText, own: Mapping[str, Any]) -> Iterator[PackedPiece]:
     items = list(_with_panels(request, page, own))
-    holes = [each for each in items if isinstance(each, Hole)]
-    found = {kind: iter(_of_panels(request, kind, holes)) for kind in {each.kind for each in holes}}
+    fillings = _fillings(request, [each for each in items if isinstance(each, Strip)])
     for each in items:
-        if isinstance(each, PackedPiece):
-            yield each
-        elif each.kind != TEMPLATE:
-            if filling := next(found[each.kind]):
-                yield PackedPiece.of(filling, level=1)
+        if isinstance(each, Strip):
+            yield from each.filled([next(fillings[hole.kind]) for _at, hole in each.holes])
         elif each.subject in own:
             text = render_to_string(each.subject, dict(own[each.subject]), request)
             yield PackedPiece.of(text, level=1)
@@ -168,8 +141,8 @@ def _filled(request: HttpRequest, page: _Page, own: Mapping[str, Any]) -> Iterat
 
 
 def _with_panels(
-    request: HttpRequest, page: _Page, own: Mapping[str, Any]
-) -> Iterator[PackedPiece | Hole]:
+    request: HttpRequest, page: KeptText, own: Mapping[str, Any]
+) -> Iterator[Strip | Hole]:
     """The page with the panels that are kept apart from it."""
     for each in page.items:
         if isinstance(each, Hole) and each.kind == PANEL:
@@ -178,22 +151,27 @@ def _with_panels(
             yield each
 
 
-def _panel(request: HttpRequest, panel: panels.Panel, subject: Any) -> _Page:
+def _panel(request: HttpRequest, panel: panels.Panel, subject: Any) -> KeptText:
     sees, state = panel.kept_by(request, subject) if panel.kept_by else ("", "")
     key = panel.template, active_language(), request.get_full_path(), _is_htmx(request), sees
 
-    def made(before: _Page | None) -> _Page:
-        impersonal = ImpersonalRequest(request, before.parts if before else None)
-        text = panel.text(impersonal, subject)
-        return _laid_out(text, impersonal.places, impersonal.parts)
+    def made(before: KeptText | None) -> KeptText:
+        impersonal = ImpersonalRequest(request, before.taken_apart() if before else None)
+        return _laid_out(panel.text(impersonal, subject), impersonal)
 
     return renewed("panel", key, state, made, _size)
 
 
-def _of_panels(request: HttpRequest, kind: str, holes: Sequence[Hole]) -> Iterator[str]:
-    if kind != TEMPLATE:
-        subjects = [hole.subject for hole in holes if hole.kind == kind]
-        yield from map("".join, panels.shown_on_each(kind, request, subjects))
+def _fillings(request: HttpRequest, strips: Sequence[Strip]) -> dict[str, Iterator[str]]:
+    """What is of the reader in the holes of strips, in their order, by kind. Cost: each panel is asked once."""
+    subjects: dict[str, list[Any]] = {}
+    for strip in strips:
+        for _at, hole in strip.holes:
+            subjects.setdefault(hole.kind, []).append(hole.subject)
+    return {
+        kind: map("".join, panels.shown_on_each(kind, request, about))
+        for kind, about in subjects.items()
+    }
 
 
 def _answer(request: HttpRequest, pieces: Sequence[PackedPiece]) -> HttpResponse:

@@ -5,7 +5,7 @@ A page that is kept is rendered for nobody (`ImpersonalRequest`), with a hole fo
 """
 
 import secrets
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -32,13 +32,13 @@ class Hole:
 class ImpersonalRequest(HttpRequest):
     """A request as a kept page sees it: an address, and nothing of who asks.
 
-    `reader` is for queries only: what they give must be the same for all who `see` the same. `parts` are
-    those that it is made of, by their keys; where they stood in what was there `before`, they are taken over.
+    `reader` is for queries only: what they give must be the same for all who `see` the same. Parts that stood in
+    what was there `before`, by their names, are taken over.
     """
 
     user: AnonymousUser
 
-    def __init__(self, asked: HttpRequest, before: Mapping[Hashable, Any] | None = None) -> None:
+    def __init__(self, asked: HttpRequest, before: Mapping[bytes, Any] | None = None) -> None:
         super().__init__()
         self.method, self.path, self.path_info = "GET", asked.path, asked.path_info
         self.GET = asked.GET
@@ -47,7 +47,7 @@ class ImpersonalRequest(HttpRequest):
         self.htmx = getattr(asked, "htmx", False)
         self.user, self.reader = AnonymousUser(), reader(asked)
         self.places: list[Any] = []
-        self.before, self.parts = before or {}, dict[Hashable, Any]()
+        self.before = before or {}
 
     def hole(self, kind: str, subject: Any) -> SafeString:
         """Leave a hole in the page."""

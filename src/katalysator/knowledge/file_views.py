@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from katalysator.coalition.models import PersonRequest
-from katalysator.core.attachments.kinds import FileKind
+from katalysator.core.attachments.kinds import AttachmentKind
 from katalysator.core.attachments.serving import download
 from katalysator.core.forms import add_fault
 from katalysator.core.uploads import takes_file
@@ -44,7 +44,7 @@ def file_download(request: HttpRequest, pk: int, file: int) -> FileResponse:
     """A file of an item that who asks may see."""
     found: KnowledgeFile = get_object_or_404(visible(request, pk).files.all(), pk=file)
     try:
-        return download(keeping.opened(found), found.name, FileKind(found.kind))
+        return download(keeping.opened(found), found.name, AttachmentKind(found.kind))
     except FileNotFoundError:
         raise Http404 from None
 

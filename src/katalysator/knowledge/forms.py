@@ -10,7 +10,7 @@ from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices
 from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.organisations.forms import offer_organisations
-from katalysator.core.attachments.kinds import FileKind
+from katalysator.core.attachments.kinds import AttachmentKind
 from katalysator.core.forms import PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES, say
 from katalysator.knowledge.contents import KnowledgeContent
@@ -273,7 +273,7 @@ class FileForm(forms.Form):
         label=_("File"),
         allow_empty_file=True,
         widget=forms.FileInput(
-            attrs={"accept": ",".join(f".{kind}" for kind in (*FileKind.values, "jpeg"))}
+            attrs={"accept": ",".join(f".{kind}" for kind in (*AttachmentKind.values, "jpeg"))}
         ),
     )
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Organisation
 from katalysator.core.addresses import address
-from katalysator.core.attachments.kinds import FileKind
+from katalysator.core.attachments.kinds import AttachmentKind
 from katalysator.core.identifiers import work_address
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.markdown import as_text
@@ -270,7 +270,7 @@ class KnowledgeFile(models.Model):
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
     item = models.ForeignKey(KnowledgeItem, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=100)
-    kind = models.CharField(max_length=4, choices=FileKind)
+    kind = models.CharField(max_length=4, choices=AttachmentKind)
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     added_at = models.DateTimeField(auto_now_add=True)

@@ -16,15 +16,15 @@ from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Organisation
 from katalysator.coalition.naming import area_names
 from katalysator.core import audit, regions
-from katalysator.core.changes import states
+from katalysator.core.changes import EVERYTHING, state
 from katalysator.core.kept import each_kept
 from katalysator.core.language import active_language
 from katalysator.core.parts import part
 from katalysator.core.periods import Period
 from katalysator.core.terms import LabelText
 from katalysator.engine.matching import GOOD, POSSIBLE, STRONG
-from katalysator.listings.models import Listing, half_of
-from katalysator.listings.queries import ListingQuerySet
+from katalysator.listings.models import Listing
+from katalysator.listings.queries import ListingQuerySet, row_versions
 from katalysator.listings.workflow import LISTING
 
 PAGE = 25
@@ -148,7 +148,7 @@ class ListingPaginator(_Paginator):
     object_list: ListingQuerySet
 
     def page(self, number: int | str) -> "Page[Listing]":
-        """One page: the number, the market and the kind of each listing."""
+        """One page: the number of each listing."""
         valid = self.validate_number(number)
         first = (valid - 1) * self.per_page
         return Page(self.object_list.between(first, first + self.per_page), valid, self)  # type: ignore[arg-type]
@@ -159,12 +159,12 @@ def card_page(
 ) -> "Page[Card]":
     """One page of cards; a number that is none, or out of reach, gives the nearest page.
 
-    Cost: three queries, and two where a card is not at hand in the state that its half of a market is in.
+    Cost: four queries, and two where a card is not at hand as its listing is now.
     """
     page = ListingPaginator(listings, most).get_page(number)
-    now = states()
-    rows: list[tuple[int, str, str]] = list(page.object_list)  # type: ignore[arg-type]
-    versions = {pk: now.of(half_of(market, kind)) for pk, market, kind in rows}
+    around = state(EVERYTHING)
+    numbers: list[int] = list(page.object_list)  # type: ignore[arg-type]
+    versions = {pk: (around, version) for pk, version in row_versions(numbers).items()}
     found = cards_at_hand(versions, _with_names, inside=inside)
     cards = [found[pk] for pk in versions if pk in found]
     return Page(cards, page.number, page.paginator)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from katalysator.coalition.models import Organisation, PersonRequest
 from katalysator.coalition.queries import speaks_for_any
-from katalysator.core.api_writing import Deed, Given, IfMatch, Scope, seen, tag
+from katalysator.core.api_writing import DeedGiven, Given, IfMatch, Scope, seen, tag
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.listings import verbs
 from katalysator.listings.api import (
@@ -85,7 +85,7 @@ def change_listing(
 
 @router.post("/listings/{id}/deeds", response=ListingResource, **LISTINGS.required)
 def move_listing(
-    request: PersonRequest, response: HttpResponse, pk: ListingNumber, given: Deed
+    request: PersonRequest, response: HttpResponse, pk: ListingNumber, given: DeedGiven
 ) -> ListingResource:
     """Take a need or offer to its next state, by one of its `deeds`."""
     listing = visible_listing(request, pk)

@@ -138,7 +138,7 @@ def _lean(entry: MarketEntry) -> float:
 
 
 def stand(entries: Sequence[MarketEntry]) -> None:
-    """Find what is usual for some entries of one half of a market. Cost: .1 s, and 2 ms an entry."""
+    """Find what is usual for some entries of one half of a market. Cost: .1 s, and 1 ms an entry."""
     if entries:
         market, kind = entries[0].market, Kind(entries[0].kind).other
         _stand(entries, _Others.of(market, kind, serving()))
@@ -162,7 +162,7 @@ def renew_standing(market: str) -> int:
     for kind in Kind.values:
         others = _Others.of(market, Kind(kind).other, encoder)
         rows = MarketEntry.objects.filter(market=market, kind=kind).order_by("pk")
-        entries = rows.select_related("listing", "reading").iterator(chunk_size=_BATCH)
+        entries = _compared(rows).iterator(chunk_size=_BATCH)
         while batch := list(islice(entries, _BATCH)):
             _stand(batch, others)
             count += len(batch)
@@ -208,16 +208,39 @@ def _sample(market: str, kind: str, encoder: CarefulEncoder | None) -> Sample:
     """Open listings, spread evenly by age, that stand for all of one half of a market."""
     known = list(_open(market, kind).order_by("pk").values_list("pk", flat=True))
     chosen = [known[place] for place in spread_evenly(len(known)).tolist()]
-    rows = MarketEntry.objects.filter(pk__in=chosen).select_related("listing", "reading")
-    entries = list(rows.order_by("pk"))
-    read = features(entries, encoder)
-    profiles = [profile(entry.listing) for entry in entries]
+    rows = MarketEntry.objects.filter(pk__in=chosen)
+    profiles, read = _meant(list(_compared(rows).order_by("pk")), encoder)
     return Sample(profiles, read.meaning, read.careful, {market: len(known)}, {}, read.habit)
 
 
+def _compared(rows: "QuerySet[MarketEntry]") -> "QuerySet[MarketEntry]":
+    """Entries with no more than what is usual is found by: a third of what they take whole."""
+    return rows.select_related("listing").only(
+        "market", "meaning", "reading_id", "listing__language"
+    )
+
+
+def _meant(
+    entries: Sequence[MarketEntry], encoder: CarefulEncoder | None
+) -> tuple[list[Profile], Read]:
+    """What both encoders read in entries, and the profiles as far as likenesses look at them."""
+    profiles = [
+        Profile(key="", title="", text="", market=entry.market, language=entry.listing.language)
+        for entry in entries
+    ]
+    meaning = np.array([entry.meaning for entry in entries], np.float32)
+    numbers = [entry.reading_id for entry in entries]
+    careful = (
+        careful_meanings(numbers, encoder) if encoder else np.zeros((len(entries), 0), np.float32)
+    )
+    habit = encoder.habit if encoder else CAREFUL
+    none = bundled_thesaurus().rows([{} for _ in entries])
+    return profiles, Read(meaning, careful, none, (), np.zeros(len(entries)), habit)
+
+
 def _stand(entries: Sequence[MarketEntry], others: _Others) -> None:
-    profiles = [profile(entry.listing) for entry in entries]
-    found = standing(profiles, features(entries, others.encoder), others.sample)
+    profiles, read = _meant(entries, others.encoder)
+    found = standing(profiles, read, others.sample)
     numbers = zip(found.mean.tolist(), found.spread.tolist(), strict=True)
     for entry, (mean, spread) in zip(entries, numbers, strict=True):
         entry.mean, entry.careful_mean = mean

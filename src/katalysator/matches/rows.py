@@ -1,6 +1,6 @@
 """Matches as rows of a page: what fits is laid out in front, the weak ones folded.
 
-After a write only those rows are made anew of which a listing has changed, or the place.
+After a write only those rows are made anew of which a listing has changed.
 """
 
 from collections.abc import Sequence
@@ -42,17 +42,19 @@ def match_rows(
     others = _others(found)
 
     def row(rank: int, item: Candidate) -> MatchRow:
-        step = strength(item.score)
+        step, number = strength(item.score), item.listing.pk
+        is_open = rank == 1 and step is not Strength.WEAK
 
-        def text(asked: HttpRequest) -> str:
-            other = others[item.listing.pk]
+        def body(asked: HttpRequest) -> str:
+            other = others[number]
             [panels] = shown_on_each("match", asked, [(mine, other.named)])
             card = match_card(rank, listing, item, names, inside=inside)
-            is_open = rank == 1 and step is not Strength.WEAK
             return part("match.html", match=card, other=other, panels=panels, is_open=is_open)
 
-        key = found.version, item.listing.pk, item.version, rank
-        return MatchRow(step, kept_part(request, key, text))
+        # its rank stands before what is taken over: one that goes moves all that come after it
+        head = part("match_head.html", rank=rank, number=number, strength=str(step))
+        key = found.version, number, item.version, is_open
+        return MatchRow(step, head + kept_part(request, key, body))
 
     with in_one_language():
         return [row(rank, item) for rank, item in enumerate(found.items, 1)]

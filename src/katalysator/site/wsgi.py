@@ -16,13 +16,21 @@ def _ready() -> WSGIHandler:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "katalysator.site.settings")
     made = get_wsgi_application()
     _claim()
-    from katalysator.search.finding import get_ready
-
-    get_ready()
+    _load()
     gc.collect()
     gc.freeze()  # so that processes made from this one go on sharing what is loaded
     gc.enable()
     return made
+
+
+def _load() -> None:
+    """Load what a page needs, once for all processes that come of this one: they share it."""
+    from django.urls import get_resolver
+
+    from katalysator.search.finding import get_ready
+
+    get_ready()
+    get_resolver().url_patterns  # noqa: B018 — all views come with them
 
 
 def _claim() -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, strategies as st
 
-from katalysator.core.attachments.kinds import FileKind, kind_of
+from katalysator.core.attachments.kinds import AttachmentKind, kind_of
 from katalysator.core.attachments.names import LONGEST, clean_name
 from katalysator.faults import InvalidInput
 from tests.core.attachments.packages import package
@@ -81,7 +81,7 @@ NOT_TAKEN = {
 def test_what_people_share_is_taken(name: str) -> None:
     kind = kind_of(GOOD[name], name)
     assert kind.media_type
-    assert kind in FileKind
+    assert kind in AttachmentKind
 
 
 @pytest.mark.parametrize("name", RUNS)
@@ -124,7 +124,7 @@ def test_a_damaged_file_is_taken_or_refused_and_nothing_else(
     content = bytearray(GOOD[name])
     content[place % len(content)] = byte
     with suppress(InvalidInput):
-        assert kind_of(bytes(content), name) in FileKind
+        assert kind_of(bytes(content), name) in AttachmentKind
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django import forms
 
 from katalysator.coalition.founding.facts import CoalitionFacts, KnownCoalition
 from katalysator.coalition.founding.models import Coalition
-from katalysator.coalition.founding.questions import QUESTIONS, Question, answers_of, read
+from katalysator.coalition.founding.questions import QUESTIONS, FoundingQuestion, answers_of, read
 from katalysator.core.forms import PlainText, add_fault
 from katalysator.core.language import lazy
 from katalysator.faults import Refused
@@ -44,7 +44,7 @@ class CoalitionForm(forms.Form):
             return None
 
 
-def _field(question: Question) -> forms.CharField:
+def _field(question: FoundingQuestion) -> forms.CharField:
     words = {
         "label": lazy(question.label),
         "help_text": lazy(question.help),

@@ -25,7 +25,7 @@ Read = Callable[[str, str, KnownCoalition], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FoundingQuestion:
     """One question: the part of `CoalitionFacts` it is about, its words, and how an answer is read."""
 
     name: str
@@ -125,47 +125,47 @@ def _filled(answer: str) -> list[str]:
 
 
 QUESTIONS: Final = (
-    Question("name", _("Name of the coalition"), _("As people call it."), _line, required=True),
-    Question(
+    FoundingQuestion("name", _("Name of the coalition"), _("As people call it."), _line, required=True),
+    FoundingQuestion(
         "languages", _("Languages of the site"), _("Their codes, the first one first: nl, en."), _languages, required=True,
     ),
-    Question(
+    FoundingQuestion(
         "areas", _("Areas"), _("A line for each: the Dutch name | the English name."),
         lambda _n, answer, known: lines.read_areas(_filled(answer), known.areas), in_lines=True, required=True,
     ),
-    Question(
+    FoundingQuestion(
         "hubs", _("Hubs"), _("A line for each: name | regions | source. Such as: Hub East | Gelderland, Overijssel"),
         lambda _n, answer, known: lines.read_hubs(_filled(answer), known.hubs), in_lines=True,
     ),
-    Question(
+    FoundingQuestion(
         "targets", _("Targets"), _("A line for each: what | number | source. Such as: Labs | 20 | Plan of 2026"),
         lambda _n, answer, _k: lines.read_targets(_filled(answer)), in_lines=True,
     ),
-    Question(
+    FoundingQuestion(
         "contact", _("Address for questions"), _("Of the bureau, not of a person: everybody sees it."), _email, required=True,
     ),
-    Question("logo_text", _("Text beside the logo"), _("Empty: the name of the coalition."), _line),
-    Question("accent", _("Colour of buttons"), _("Such as #f77f00: dark text stands on it. Empty: ours."), _accent),
-    Question(
+    FoundingQuestion("logo_text", _("Text beside the logo"), _("Empty: the name of the coalition."), _line),
+    FoundingQuestion("accent", _("Colour of buttons"), _("Such as #f77f00: dark text stands on it. Empty: ours."), _accent),
+    FoundingQuestion(
         "accent_dark", _("Colour of text that stands out"), _("Such as #a84b00: it stands on the light page. Empty: ours."), _accent_dark,
     ),
-    Question(
+    FoundingQuestion(
         "responsible", _("Who is responsible for personal data"), _("The organisation, with its place."), _line,
     ),
-    Question("officer", _("Address of the data protection officer"), _("Everybody sees it."), _email),
-    Question(
+    FoundingQuestion("officer", _("Address of the data protection officer"), _("Everybody sees it."), _email),
+    FoundingQuestion(
         "security", _("Where to report a weak spot"),
         _("An e-mail address or a page. Empty: the address for questions."), _email_or_page,
     ),
-    Question(
+    FoundingQuestion(
         "accessibility", _("Does the site comply with WCAG 2.2 AA?"), _("One of: unknown, none, partial, full."), _accessibility,
     ),
-    Question(
+    FoundingQuestion(
         "audited_on", _("Day of the last examination of accessibility"), _("Such as 2026-03-31."),
         lambda _n, answer, _k: lines.read_day(answer),
     ),
-    Question("audit_report", _("Page with the report of it"), _("Such as https://voorbeeld.nl/report."), _page),
-    Question(
+    FoundingQuestion("audit_report", _("Page with the report of it"), _("Such as https://voorbeeld.nl/report."), _page),
+    FoundingQuestion(
         "problems", _("What is not accessible yet"), _("A line for each: problem | measure | when."),
         lambda _n, answer, _k: lines.read_problems(_filled(answer)), in_lines=True,
     ),

@@ -11,7 +11,7 @@ from katalysator.core.attachments.packages import package_kind
 from katalysator.faults import InvalidInput, gettext_noop as _
 
 
-class FileKind(TextChoices):
+class AttachmentKind(TextChoices):
     """The kinds that are taken, each by the ending of its name."""
 
     PDF = "pdf", "PDF"
@@ -33,19 +33,19 @@ class FileKind(TextChoices):
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 _MEDIA_TYPES: Final = {
-    FileKind.PDF: "application/pdf",
-    FileKind.PNG: "image/png",
-    FileKind.JPG: "image/jpeg",
-    FileKind.DOCX: f"{_OFFICE}wordprocessingml.document",
-    FileKind.XLSX: f"{_OFFICE}spreadsheetml.sheet",
-    FileKind.PPTX: f"{_OFFICE}presentationml.presentation",
-    FileKind.ODT: "application/vnd.oasis.opendocument.text",
-    FileKind.CSV: "text/csv; charset=utf-8",
-    FileKind.TXT: "text/plain; charset=utf-8",
-    FileKind.MD: "text/markdown; charset=utf-8",
+    AttachmentKind.PDF: "application/pdf",
+    AttachmentKind.PNG: "image/png",
+    AttachmentKind.JPG: "image/jpeg",
+    AttachmentKind.DOCX: f"{_OFFICE}wordprocessingml.document",
+    AttachmentKind.XLSX: f"{_OFFICE}spreadsheetml.sheet",
+    AttachmentKind.PPTX: f"{_OFFICE}presentationml.presentation",
+    AttachmentKind.ODT: "application/vnd.oasis.opendocument.text",
+    AttachmentKind.CSV: "text/csv; charset=utf-8",
+    AttachmentKind.TXT: "text/plain; charset=utf-8",
+    AttachmentKind.MD: "text/markdown; charset=utf-8",
 }
-_TEXTS: Final = (FileKind.CSV, FileKind.TXT, FileKind.MD)
-_ENDINGS: Final = {"jpeg": FileKind.JPG, "markdown": FileKind.MD}
+_TEXTS: Final = (AttachmentKind.CSV, AttachmentKind.TXT, AttachmentKind.MD)
+_ENDINGS: Final = {"jpeg": AttachmentKind.JPG, "markdown": AttachmentKind.MD}
 _LAST: Final = 1 << 16  # bytes in which a file says that it ends
 _PDF_RUNS: Final = re.compile(rb"/(JavaScript|Launch)\b")
 _CONTROLS: Final = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
@@ -57,7 +57,7 @@ _FORMULA: Final = re.compile(r"""(?:^|[,;\t|\r\n])["'\s]*[=@]""")
 _FIRST: Final = 4_096  # characters of a text in which a page of the web begins
 
 
-def kind_of(content: bytes, name: str) -> FileKind:
+def kind_of(content: bytes, name: str) -> AttachmentKind:
     """The kind of a file.
 
     Raises InvalidInput for what is not of a kind that is taken, is called otherwise, is broken, or could run
@@ -66,7 +66,7 @@ def kind_of(content: bytes, name: str) -> FileKind:
     if not content:
         raise InvalidInput("file-empty", _("The file is empty."))
     said = name.rpartition(".")[2].lower()
-    called = _ENDINGS.get(said) or (FileKind(said) if said in FileKind.values else None)
+    called = _ENDINGS.get(said) or (AttachmentKind(said) if said in AttachmentKind.values else None)
     found = _by_content(content, called)
     if found is None:
         raise _unknown()
@@ -80,40 +80,40 @@ def kind_of(content: bytes, name: str) -> FileKind:
     return found
 
 
-def _by_content(content: bytes, called: FileKind | None) -> FileKind | None:
+def _by_content(content: bytes, called: AttachmentKind | None) -> AttachmentKind | None:
     for start, look in _SIGNATURES:
         if content.startswith(start):
             return look(content)
     if called in _TEXTS:
         text = _text(content)
-        if called is FileKind.CSV and _FORMULA.search(text):
+        if called is AttachmentKind.CSV and _FORMULA.search(text):
             raise _runs()
         return called
     return None
 
 
-def _pdf(content: bytes) -> FileKind:
+def _pdf(content: bytes) -> AttachmentKind:
     if b"%%EOF" not in content[-_LAST:]:
         raise _broken()
     if _PDF_RUNS.search(content):
         raise _runs()
-    return FileKind.PDF
+    return AttachmentKind.PDF
 
 
-def _png(content: bytes) -> FileKind:
+def _png(content: bytes) -> AttachmentKind:
     if b"IEND" not in content[-_LAST:]:
         raise _broken()
-    return FileKind.PNG
+    return AttachmentKind.PNG
 
 
-def _jpg(content: bytes) -> FileKind:
+def _jpg(content: bytes) -> AttachmentKind:
     if b"\xff\xd9" not in content[-_LAST:]:
         raise _broken()
-    return FileKind.JPG
+    return AttachmentKind.JPG
 
 
-def _package(content: bytes) -> FileKind:
-    return FileKind(package_kind(content))
+def _package(content: bytes) -> AttachmentKind:
+    return AttachmentKind(package_kind(content))
 
 
 def _text(content: bytes) -> str:
@@ -133,7 +133,7 @@ def _text(content: bytes) -> str:
     return text
 
 
-_SIGNATURES: Final[tuple[tuple[bytes, Callable[[bytes], FileKind]], ...]] = (
+_SIGNATURES: Final[tuple[tuple[bytes, Callable[[bytes], AttachmentKind]], ...]] = (
     (b"%PDF-", _pdf),
     (b"\x89PNG\r\n\x1a\n", _png),
     (b"\xff\xd8\xff", _jpg),
@@ -146,7 +146,7 @@ def _unknown() -> InvalidInput:
         "file-kind",
         _("Files of this kind are not taken."),
         hint=_("Taken are: %(kinds)s."),
-        kinds=tuple(FileKind.values),
+        kinds=tuple(AttachmentKind.values),
     )
 
 

@@ -135,7 +135,7 @@ def _is_ordinary(word: str, lemma: str, language: str) -> bool:
     if any(map(str.isupper, word[1:])) and any(map(str.islower, word)):
         return False
     forms = (word, word.lower(), lemma.rstrip("~"))
-    return any(simplemma.is_known(each, language) for each in forms)
+    return any(simplemma.is_known(each, language, low_memory=True) for each in forms)
 
 
 def _forms(thesaurus: Thesaurus) -> _Ours:

@@ -161,7 +161,9 @@ class ConceptReader:
 def _is_word(rest: str) -> bool:
     """Whether the rest of a compound is a word, with or without what links it to the next."""
     stems = {rest.removesuffix(link) for link in _LINKS}
-    return any(len(stem) >= _REST and simplemma.is_known(stem, "nl") for stem in stems)
+    return any(
+        len(stem) >= _REST and simplemma.is_known(stem, "nl", low_memory=True) for stem in stems
+    )
 
 
 def _begun(labels: _Labels, lemmas: Sequence[str], start: int) -> Sequence[_Label]:
@@ -258,7 +260,9 @@ def lemma(word: str, language: str) -> str:
     Who is trained is no train, and what is shared no share.
     """
     low = word.lower()
-    found = low if low in _NO_FORM else str(simplemma.lemmatize(low, language)).lower()
+    found = (
+        low if low in _NO_FORM else str(simplemma.lemmatize(low, language, low_memory=True)).lower()
+    )
     is_form = language == "en" and found != low and low.endswith(("ing", "ed"))
     return f"{found}~" if is_form else found
 

@@ -15,7 +15,7 @@ from katalysator.questions.models import Question
 from katalysator.search.models import found_by
 from katalysator.site.search.results import Result
 
-Record: TypeAlias = Listing | KnowledgeItem | Question | Organisation
+AnyFindable: TypeAlias = Listing | KnowledgeItem | Question | Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class FoundRecord:
     """
 
     result: Result
-    record: Record
+    record: AnyFindable
     title: Excerpt
     excerpt: Excerpt
     concepts: Sequence[str]
@@ -54,9 +54,9 @@ def found_records(
 
 def _records(
     results: Sequence[Result], seen_by: Person | AnonymousUser
-) -> Mapping[type[Record], Mapping[int, Record]]:
+) -> Mapping[type[AnyFindable], Mapping[int, AnyFindable]]:
     """What the asker may see of what was found, by table and key; a table is asked where something is found in it."""
-    rows: dict[type[Record], Any] = {
+    rows: dict[type[AnyFindable], Any] = {
         Listing: Listing.objects.visible_to(seen_by).with_names(),
         KnowledgeItem: KnowledgeItem.objects.visible_to(seen_by).with_names(),
         Question: Question.objects.public().with_receivers(),
@@ -66,7 +66,7 @@ def _records(
     return {table: rows[table].in_bulk(keys[table]) for table in rows}
 
 
-def _table(result: Result) -> type[Record]:
+def _table(result: Result) -> type[AnyFindable]:
     match result.kind:
         case "organisation":
             return Organisation
@@ -77,7 +77,7 @@ def _table(result: Result) -> type[Record]:
     return Listing
 
 
-def _with_marks(result: Result, record: Record, marker: Marker) -> FoundRecord:
+def _with_marks(result: Result, record: AnyFindable, marker: Marker) -> FoundRecord:
     title, text, language = _said(record)
     titled = Excerpt(title, marker.marks(title, language))
     piece = excerpt(text, marker.marks(text, language))
@@ -92,7 +92,7 @@ def _with_marks(result: Result, record: Record, marker: Marker) -> FoundRecord:
     )
 
 
-def _said(record: Record) -> tuple[str, str, str]:
+def _said(record: AnyFindable) -> tuple[str, str, str]:
     """Its title and text, in which language."""
     if isinstance(record, Listing):
         return record.title, record.text, record.language
@@ -103,7 +103,7 @@ def _said(record: Record) -> tuple[str, str, str]:
     return record.name, str(record.about), ""
 
 
-def _names(record: Record) -> Sequence[str]:
+def _names(record: AnyFindable) -> Sequence[str]:
     if isinstance(record, Organisation):
         return record.other_names
     if isinstance(record, Question):
