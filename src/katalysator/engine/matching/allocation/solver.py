@@ -182,4 +182,4 @@ def allocate(
     from katalysator.engine.matching.allocation.course import solve
 
     best, rounds = solve(edges, seats, top, gap=gap, earlier=earlier, after_round=after_round)
-    return Allocation(best.choice, best.certificate, rounds)
+    return Allocation(best.choice, best.certificate, rounds, best.near)
