@@ -1,6 +1,6 @@
 """What one run read of the rows spares the next one reading them, and never spoils the proof."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -12,19 +12,17 @@ from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching import Allocation, Certificate, Edges, allocate, exact, verify
 from katalysator.engine.matching.allocation import near_pairs, passes
 from katalysator.engine.matching.allocation.auction import bid_of, holder_of
-from katalysator.engine.matching.allocation.near_kernels import NearPairs
+from katalysator.engine.matching.allocation.near_kernels import NearPairs, near
 from tests.engine.allocation.test_allocation import SLACK, Case, markets, random_market
 from tests.engine.allocation.test_warm_start import mixed, single
 from tests.examples import examples
 
 
 @pytest.fixture(autouse=True)
-def kept_of_any_market() -> Iterator[None]:
+def kept_of_any_market(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also of small ones, and of those in which most pairs are near."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(passes, "LARGE", 0)
-        patched.setattr(near_pairs, "SPARSE", 0)
-        yield
+    monkeypatch.setattr(passes, "LARGE", 0)
+    monkeypatch.setattr(near_pairs, "SPARSE", 0)
 
 
 @pytest.fixture(scope="module")
@@ -85,16 +83,16 @@ def test_day_after_day_the_proof_is_as_good_as_that_of_a_cold_run(
     assert cold.value <= found.certificate.bound
 
 
-def everywhere_else(edges: Edges, near: NearPairs) -> tuple[IntArray, IntArray]:
+def everywhere_else(edges: Edges, known: NearPairs) -> tuple[IntArray, IntArray]:
     """Person and place of all edges that are neither kept nor lead to the person's seat."""
     person = np.repeat(np.arange(edges.people), np.diff(edges.start))
     kept = {
         (holder_of(suitor), opening, float(bid_of(suitor)))
-        for opening, suitor in zip(near.pairs.opening.tolist(), near.pairs.suitor, strict=True)
+        for opening, suitor in zip(known.pairs.opening.tolist(), known.pairs.suitor, strict=True)
     }
-    assert len(kept) == near.pairs.opening.size
+    assert len(kept) == known.pairs.opening.size
     other = [
-        (each, opening, float(score)) not in kept and near.seat[each] != opening
+        (each, opening, float(score)) not in kept and known.seat[each] != opening
         for each, opening, score in zip(
             person.tolist(), edges.opening.tolist(), edges.score, strict=True
         )
@@ -106,10 +104,10 @@ def test_by_an_edge_that_is_not_kept_nobody_would_come(crowd: tuple[Edges, IntAr
     edges, seats = crowd
     found = allocate(edges, seats)
     for seed in (1, 2, 3):
-        near = found.near
-        assert near is not None
-        person, edge = everywhere_else(edges, near)
-        most = near.least[edges.opening[edge]] + near.profit[person]
+        known = found.near
+        assert known is not None
+        person, edge = everywhere_else(edges, known)
+        most = known.least[edges.opening[edge]] + known.profit[person]
         assert (edges.score[edge] <= most + 1e-6).all()
         edges = altered(edges, np.random.default_rng(seed).choice(edges.people, 200), seed)
         found = allocate(edges, seats, earlier=found)
@@ -121,7 +119,6 @@ def test_only_rows_of_whom_too_little_is_known_are_read(
     edges, seats = crowd
     earlier = allocate(edges, seats)
     read = []
-    near = near_pairs.near
 
     def noted(*given: object) -> object:
         read.append(given[-1] - given[-2])  # type: ignore[operator]

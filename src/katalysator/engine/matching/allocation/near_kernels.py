@@ -91,9 +91,7 @@ def gather(
 
 
 @lean_kernel
-def still_near(
-    pairs: LooseEdges, profit: FloatArray, least: FloatArray, found: LooseEdges
-) -> int:
+def still_near(pairs: LooseEdges, profit: FloatArray, least: FloatArray, found: LooseEdges) -> int:
     """Write to `found` by which of the pairs people would come if prices fell to `least`; how many."""
     count = 0
     for edge, target in enumerate(pairs.opening):
@@ -130,9 +128,7 @@ def outdated(
     what she would have there.
     """
     for person, seat in enumerate(known.seat):
-        unread[person] = (choice[person] != seat) | (
-            profit[person] < known.profit[person] - give
-        )
+        unread[person] = (choice[person] != seat) | (profit[person] < known.profit[person] - give)
 
 
 @lean_kernel

@@ -27,9 +27,9 @@ from katalysator.engine.matching.allocation.units import Units
 from katalysator.engine.matching.allocation.waiting import BitArray
 
 NEAR, FAR, GROW = 2.0**-5, 2.0**-2, 2.0  # falls of prices looked at, of the highest score; growth
-DEEP: Final = 0.08  # the usual fall that is looked at where pairs are kept for a next run
+DEEP: Final = 0.08  # the usual fall that is looked at beforehand, where pairs are kept
 GIVE: Final = 2.0**-6  # profits may fall by this before a row is read again
-SHARE = 0.5  # of that fall, where no seat is free
+SHARE: Final = 0.5  # of what is known of the fall, where no seat is free; less in a second pass
 SPARSE: Final = 8  # edges a pair: where more of them are near, nothing is kept
 SAMPLE: Final = 61  # every so many-th edge tells how sought openings are
 
@@ -61,9 +61,7 @@ class NearReader:
             outdated(self.known, choice, then, self.give, unread)
         return unread
 
-    def pairs(
-        self, places: Seating, idle: BoolArray, passes: int
-    ) -> tuple[LooseEdges, FloatArray]:
+    def pairs(self, places: Seating, idle: BoolArray, passes: int) -> tuple[LooseEdges, FloatArray]:
         """By which edges people would come in this pass, and how far prices may fall in it.
 
         Far where a seat is free, a little elsewhere. All rows are read where nothing is known, or idle
@@ -114,7 +112,8 @@ class NearReader:
         """
         some = self.market.opening[::SAMPLE]
         count = np.bincount(some, minlength=self.units.closed.size) + 1.0
-        return np.clip(DEEP * np.sqrt(count.mean() / count), NEAR, FAR)
+        depth: FloatArray = np.clip(DEEP * np.sqrt(count.mean() / count), NEAR, FAR)
+        return depth
 
     def _lowered(self, price: FloatArray, fall: FloatArray | float) -> FloatArray:
         """Prices after a fall, of the highest score, where they can fall."""
@@ -135,7 +134,9 @@ class NearReader:
         """A number for each row by which a change shows."""
         bits = self.market.score.view(np.uint32)
         digest = np.empty(self.market.start.size - 1, np.uint64)
-        in_parts(digest.size, lambda first, last: digest_rows(self.market, bits, digest, first, last))
+        in_parts(
+            digest.size, lambda first, last: digest_rows(self.market, bits, digest, first, last)
+        )
         return digest
 
 

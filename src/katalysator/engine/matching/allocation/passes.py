@@ -242,7 +242,7 @@ class Solver:
     def _proof(self, price: FloatArray, value: float, bound: float = np.inf) -> Certificate:
         """What these prices prove of seats of this value; `bound` is one known, if good enough."""
         proves = (1.0 - self.gap) * bound <= value
-        if not proves and (1.0 - self.gap) * (bound - self.rounded) <= value or bound == np.inf:
+        if (not proves and (1.0 - self.gap) * (bound - self.rounded) <= value) or bound == np.inf:
             bound = self.bound(price)
         return Certificate(value, max(value, bound), self.units.prices(price))  # but for rounding
 

@@ -15,7 +15,6 @@ from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
 from katalysator.engine.compiling import kernel, lean_kernel
 from katalysator.engine.matching.allocation.auction import (
     WAR,
-    AuctionMarket,
     Seat,
     Single,
     bid_of,
@@ -164,9 +163,9 @@ def move(suitors: Suitors, price: FloatArray, target: int, edge: int, step: Sing
         return NOBODY
     left = holder_of(held)
     book[left, FREE] += 1
-    back = np.int64(seat)
+    back = int(seat)
     if seat == NOWHERE:
-        back = book[left, END]
+        back = int(book[left, END])
         suitors.suitor[back] = seat_key(bid_of(held), person)
         book[left, END] += 1
     if book[left, SIZE] >= 0:
