@@ -7,7 +7,7 @@ takes a further pass with a larger fall. Each opening keeps its suitors in a hea
 in `auction` touch this file, or the machine code on disk stays as it was.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -163,9 +163,9 @@ def move(suitors: Suitors, price: FloatArray, target: int, edge: int, step: Sing
         return NOBODY
     left = holder_of(held)
     book[left, FREE] += 1
-    back = int(seat)
+    back: Any = np.int64(seat)
     if seat == NOWHERE:
-        back = int(book[left, END])
+        back = book[left, END]
         suitors.suitor[back] = seat_key(bid_of(held), person)
         book[left, END] += 1
     if book[left, SIZE] >= 0:
