@@ -22,7 +22,8 @@ from katalysator.engine.matching.allocation.auction import (
     seated,
     value_of,
 )
-from katalysator.engine.matching.allocation.reverse import Seating, by_opening, near
+from katalysator.engine.matching.allocation.near_kernels import digest_rows, near
+from katalysator.engine.matching.allocation.reverse import START, Seating, by_opening
 from katalysator.engine.matching.allocation.waiting import Waiting
 
 HOLE = 3_000_000_000
@@ -64,6 +65,14 @@ def test_the_reverse_auction_finds_them_too(market: AuctionMarket) -> None:
         np.array([0.6, 0.0], np.float32),
         np.array([0, 0], np.int64),
     )
-    found = near(market, places, np.array([0.3, np.inf], np.float32), 1, 3)
+    who, least = np.arange(3), np.array([0.3, np.inf], np.float32)
+    found = near(market, places, least, np.float32(0.0), who, 1, 3)
     assert (found.opening.tolist(), [holder_of(each) for each in found.suitor]) == ([0], [1])
-    assert by_opening(found, places, market.seat).start.tolist() == [0, 2, 3]
+    assert by_opening(found, places, market.seat).book[:, START].tolist() == [0, 2]
+
+
+def test_rows_beyond_32_bits_have_a_digest(market: AuctionMarket) -> None:
+    digest = np.zeros(3, np.uint64)
+    digest_rows(market, market.score.view(np.uint32), digest, 1, 3)
+    assert digest[0] == 0
+    assert digest[1] != digest[2]

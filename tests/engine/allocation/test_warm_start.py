@@ -17,7 +17,8 @@ from katalysator.engine.matching import (
 )
 from katalysator.engine.matching.allocation import passes
 from katalysator.engine.matching.allocation.auction import seat_key
-from katalysator.engine.matching.allocation.reverse import LooseEdges, Seating, best_profits
+from katalysator.engine.matching.allocation.near_kernels import best_profits
+from katalysator.engine.matching.allocation.reverse import LooseEdges, Seating
 from tests.engine.allocation.test_allocation import (
     SLACK,
     Case,

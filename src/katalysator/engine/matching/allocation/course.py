@@ -69,6 +69,7 @@ def resumed(solver: Solver, earlier: Allocation | None) -> Round | None:
     if earlier is None or solver.grain > COARSE * solver.usual:
         return None
     price, step = solver.units.price(earlier.certificate.prices), solver.fine
+    solver.near.recall(earlier.near, price)
     wanted, bound = solver.appraised(earlier.opening.astype(np.int32, copy=False), price, step)
     if bound >= solver.ceiling:
         return None

@@ -5,9 +5,11 @@ it is worth beyond the second best. The others lose it and bid like anybody with
 change in `auction` touch this file, or the machine code on disk stays as it was.
 """
 
+from typing import Any
+
 import numpy as np
 
-from katalysator.engine.arrays import FloatArray, IntArray
+from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
 from katalysator.engine.compiling import lean_kernel
 from katalysator.engine.matching.allocation.auction import (
     AuctionMarket,
@@ -24,37 +26,72 @@ _CONTENT = 1.1  # increments below the best that keep a seat: bids are rounded t
 
 
 @lean_kernel
+def want(
+    wanted: Wanted, price: FloatArray, step: Single, person: int, seat: tuple[Any, Single, Single]
+) -> float:
+    """Write what a person wants; returns the best profit.
+
+    `seat` is the own opening, what it is worth (nothing: -1), and the best profit elsewhere.
+    """
+    own, worth, best = seat
+    content = step * np.float32(_CONTENT)
+    profit = worth - price[own] if worth > 0 else np.float32(0.0)
+    wanted.target[person] = BIDS if best > content else NOBODY
+    if worth > 0 and profit >= max(best - content, np.float32(0.0)):
+        wanted.target[person], wanted.worth[person] = own, worth
+        wanted.bid[person] = min(worth - best + step, worth)
+    return np.float64(max(profit, best))
+
+
+@lean_kernel
 def appraise(
     market: AuctionMarket,
     price: FloatArray,
     choice: IntArray,
     step: Single,
     wanted: Wanted,
+    who: IntArray,
     first: int,
     last: int,
 ) -> float:
-    """What the people from `first` to `last` want at these prices, and their best profits together.
+    """What the people ``who[first:last]`` want at these prices, and their best profits together.
 
-    `choice` says where each of them sat; it may be anything.
+    `choice` says where each person sat; it may be anything.
     """
     total, step = 0.0, np.float32(step)
     content = step * np.float32(_CONTENT)
-    for person in range(first, last):
+    for person in who[first:last]:
+        begin, end = market.start[person], market.start[person + 1]
+        openings, scores = market.opening[begin:end], market.score[begin:end]
         best, worth, own = np.float32(0.0), np.float32(-1.0), np.uint32(choice[person])
-        for edge in range(market.start[person], market.start[person + 1]):
-            score, target = market.score[edge], market.opening[edge]
+        for edge in range(scores.size):
+            score, target = scores[edge], openings[edge]
             if score <= best - content:  # not even a seat free of charge would be kept
                 break
             if target == own:
                 worth = score
             else:
                 best = max(best, score - price[target])
-        profit = worth - price[own] if worth > 0 else np.float32(0.0)
-        total += np.float64(max(profit, best))
-        wanted.target[person] = BIDS if best > content else NOBODY
-        if worth > 0 and profit >= max(best - content, np.float32(0.0)):
-            wanted.target[person], wanted.worth[person] = own, worth
-            wanted.bid[person] = min(worth - best + step, worth)
+        total += want(wanted, price, step, person, (own, worth, best))
+    return total
+
+
+@lean_kernel
+def recollect(
+    price: FloatArray,
+    seat: IntArray,
+    worth: FloatArray,
+    best: FloatArray,
+    unread: BoolArray,
+    step: Single,
+    wanted: Wanted,
+) -> float:
+    """The same of all but the `unread`, of whom is known where they sit and the best elsewhere."""
+    total, step = 0.0, np.float32(step)
+    for person, own in enumerate(seat):
+        if not unread[person]:
+            mine = worth[person] if own >= 0 else np.float32(-1.0)
+            total += want(wanted, price, step, person, (np.uint32(own), mine, best[person]))
     return total
 
 

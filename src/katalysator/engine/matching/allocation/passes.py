@@ -23,14 +23,23 @@ from katalysator.engine.matching.allocation.auction import (
 )
 from katalysator.engine.matching.allocation.certificate import UNPLACED, Certificate
 from katalysator.engine.matching.allocation.edges import Edges
-from katalysator.engine.matching.allocation.keeping import appraise, keep
+from katalysator.engine.matching.allocation.keeping import appraise, keep, recollect
+from katalysator.engine.matching.allocation.near_kernels import (
+    NearPairs,
+    best_elsewhere,
+    best_profits,
+)
+from katalysator.engine.matching.allocation.near_pairs import (
+    NEAR,
+    NearReader,
+    profits_of,
+    seating,
+)
 from katalysator.engine.matching.allocation.reverse import (
     LooseEdges,
     Seating,
-    best_profits,
     by_opening,
     compete,
-    near,
 )
 from katalysator.engine.matching.allocation.threads import in_parts, side_by_side
 from katalysator.engine.matching.allocation.units import Units, counted, grain, multiples
@@ -40,15 +49,18 @@ FINE: Final = 4.0  # first proven increment: this many times what surely proves 
 FLOOR: Final = 2.0**-40  # smallest increment, as part of the highest score
 LARGE: Final = 1_000_000  # edges from which on free seats may keep a price, if it proves enough
 NARROW, READS, PEACE = 2, 4, 100_000  # a price war: more narrow bids a person or reads an edge
-NEAR, FAR, GROW = 2.0**-5, 2.0**-2, 2.0  # falls of prices looked at, of the highest score; growth
 
 
 class Round(NamedTuple):
-    """A finished pass: a feasible allocation, what its prices prove, and its last increment."""
+    """A finished pass: a feasible allocation, what its prices prove, and its last increment.
+
+    `near` is what is known of the rows, where that may shorten another run.
+    """
 
     choice: IntArray
     certificate: Certificate
     step: float
+    near: NearPairs | None = None
 
 
 class Solver:
@@ -75,11 +87,17 @@ class Solver:
         self.floor = self.units.top * FLOOR
         self.fine = max(gap * self.usual * FINE, self.floor)
         self.grain = grain(self.market.score, gap * self.usual / FINE)
+        self.near = NearReader(self.market, self.units, keeps=self.units.plain and self.large)
 
     @property
     def people(self) -> int:
         """Number of people."""
         return self.market.start.size - 1
+
+    @property
+    def rounded(self) -> float:
+        """What five sums in single precision a person may be off, each by half a unit, and more."""
+        return 2.0 * self.people * self.units.top * float(np.finfo(np.float32).eps)
 
     def bound(self, price: FloatArray) -> float:
         """What no allocation can exceed, by these prices (weak duality), in units of the scores."""
@@ -114,17 +132,35 @@ class Solver:
 
     def appraised(self, choice: IntArray, price: FloatArray, step: float) -> tuple[Wanted, float]:
         """What people want who sat at `choice`, and the bound that these prices prove."""
-        wanted = self._wanted()
-        profit = self.units.unit * self._sum(
-            lambda first, last: appraise(self.market, price, choice, step, wanted, first, last)
-        )
-        return wanted, float(self.capacity @ self.units.prices(price)) + profit
+        wanted, unread = self._wanted(), self.near.unread(choice, price)
+        who = np.flatnonzero(unread)
+
+        def part(first: int, last: int) -> float:
+            return appraise(self.market, price, choice, step, wanted, who, first, last)
+
+        profit = fsum(in_parts(who.size, part)) + self._recollected(wanted, unread, price, step)
+        return wanted, float(self.capacity @ self.units.prices(price)) + self.units.unit * profit
+
+    def _recollected(
+        self, wanted: Wanted, unread: BoolArray, price: FloatArray, step: float
+    ) -> float:
+        """The same of those of whom the rows are known; returns their best profits together.
+
+        By an edge that is not near nobody comes as long as no price falls by `NEAR`.
+        """
+        if (known := self.near.known) is None:
+            return 0.0
+        has, fall = profits_of(seating(known, price)), np.float32(NEAR * self.units.top)
+        best = np.maximum(has - fall, np.float32(0.0))
+        best_elsewhere(known.pairs, price, best)
+        return recollect(price, known.seat, known.worth, best, unread, step, wanted)
 
     def _forward(self, price: FloatArray, step: float, patience: int) -> tuple[Seating, int, float]:
         """Everybody bids once at the prices given, then one by one until all are content.
 
         Returns who sits where, how many bidders stay without a seat, and the last increment.
         """
+        self.near.known = None
         books = self._books(price)
         return self._settled(books, *self._first_bids(books, step), step, patience)
 
@@ -191,38 +227,35 @@ class Solver:
             if self.large and lost <= self.gap * self.ceiling:
                 proof = self._proof(places.price, self._value(places), bound)
                 if proof.gap <= self.gap:
-                    return Round(places.choice, proof, step)
-            least, before = self._least(places, passes), _as_seated(places)
-            pairs = self._pairs(places, least)
+                    return Round(places.choice, proof, step, self.near.known)
+            before = _as_seated(places)
+            pairs, floor = self.near.pairs(before, idle, passes)
             suitors = by_opening(pairs, places, self.market.seat)
-            step, passes = compete(suitors, places, least, step, budget), passes + 1
+            step, passes = compete(suitors, places, floor, step, budget), passes + 1
             bound = self._bound_by(pairs, before, places)
+        if passes == 0 and self.near.known is not None:
+            pairs, _ = self.near.pairs(_as_seated(places), idle, passes)
+            bound = self._bound_by(pairs, places, places)
         proof = self._proof(places.price, self._value(places), bound)
-        return Round(places.choice, proof, step)
-
-    def _least(self, places: Seating, passes: int) -> FloatArray:
-        """Where prices may fall to in this pass: far where a seat is free, a little elsewhere."""
-        drop = np.where(self._idle(places), FAR, NEAR) * (self.units.top * GROW**passes)
-        least = np.maximum(places.price - drop.astype(np.float32), np.float32(0.0))
-        return np.where(places.price > self.units.closed, least, places.price)
+        return Round(places.choice, proof, step, self.near.known)
 
     def _proof(self, price: FloatArray, value: float, bound: float = np.inf) -> Certificate:
         """What these prices prove of seats of this value; `bound` is one known, if good enough."""
-        if value < (1.0 - self.gap) * bound:
+        proves = (1.0 - self.gap) * bound <= value
+        if (not proves and (1.0 - self.gap) * (bound - self.rounded) <= value) or bound == np.inf:
             bound = self.bound(price)
         return Certificate(value, max(value, bound), self.units.prices(price))  # but for rounding
 
     def _bound_by(self, pairs: LooseEdges, before: Seating, places: Seating) -> float:
         """What prices prove after openings have competed for the people of these pairs; no row is read.
 
-        Pairs were told apart in single precision: twice half a unit of the last place is added.
+        Pairs were told apart in single precision, so `rounded` is added.
         """
-        if not (self.units.plain and self.large):
+        if not self.near.keeps:
             return np.inf
-        rounded = self.people * self.units.top * float(np.finfo(np.float32).eps)
         return (
             float(self.capacity @ places.price.astype(np.float64))
-            + rounded
+            + self.rounded
             + best_profits(pairs, before, places)
         )
 
@@ -235,13 +268,6 @@ class Solver:
     def _idle(self, places: Seating) -> BoolArray:
         """Which openings ask a price and have a free seat."""
         return (places.free > 0) & (places.price > self.units.closed)
-
-    def _pairs(self, places: Seating, least: FloatArray) -> LooseEdges:
-        """The edges by which people would come elsewhere if prices fell to `least`."""
-        found = in_parts(
-            self.people, lambda first, last: near(self.market, places, least, first, last)
-        )
-        return LooseEdges(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
     def _sum(self, part: Callable[[int, int], float]) -> float:
         return fsum(in_parts(self.people, part))

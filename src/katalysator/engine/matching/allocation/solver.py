@@ -139,17 +139,19 @@ def allocate(
     proves equal scores after one coarse pass (see `units`). Bids are made in single precision, in a
     fixed order: the same input gives the same bits. The certificate is reckoned in double.
 
-    From an earlier allocation everybody's row is read once: who finds the own seat within an
-    increment of the best keeps it, and bids for it as high as the second best allows. Only the others
-    bid one by one, then free seats come down in price as above, which takes one more reading; it
-    tells whom prices would attract, and so also proves the bound.
+    From an earlier allocation, who finds the own seat within an increment of the best keeps it, and
+    bids for it as high as the second best allows. Only the others bid one by one, then free seats come
+    down in price as above. From a million edges on an allocation keeps which pairs are near and a digest
+    of each row (`Allocation.near`), so that only those rows are read again that differ, and those of
+    people who moved or pay more. Rows may be changed in place, and nobody need say which: one that
+    differs is overlooked about once in 2 ** 32. `verify` does not rely on that.
 
     A round loses at most its increment a person. Cost: some 3 to 5 bids a person in all, of at most
-    one row each; about a fifth of that from an earlier allocation when 1 % of the rows changed;
-    `python -m bench.engine` shows it. Memory beside the edges: 16 bytes a person, 8 a
-    seat and 40 an opening, and 8 bytes for each edge to an opening whose price must come down. A
-    first call compiles for some 10 s; later processes read the machine code from disk in a second,
-    where a folder is writable.
+    one row each; `python -m bench.engine` shows it, and what is left of it from an earlier allocation
+    when 1 % of the rows changed. Memory beside the edges: 16 bytes a person, 8 a seat and 40 an
+    opening, and 12 bytes for each near pair, for some time thrice; what is kept, 12 bytes a near pair
+    and 20 a person. A first call compiles for some 10 s; later processes read the machine code from
+    disk in a second, where a folder is writable.
 
     References
     ----------
@@ -182,4 +184,4 @@ def allocate(
     from katalysator.engine.matching.allocation.course import solve
 
     best, rounds = solve(edges, seats, top, gap=gap, earlier=earlier, after_round=after_round)
-    return Allocation(best.choice, best.certificate, rounds)
+    return Allocation(best.choice, best.certificate, rounds, best.near)

@@ -71,7 +71,7 @@ class Units:
         self.plain = edges.score.dtype == np.float32 and _SMALL < top < 1.0 / _SMALL
         self.unit = 1.0 if self.plain else top
         self.top = top / self.unit
-        shut = capacity == 0
+        self.shut = shut = capacity == 0
         beyond = edges.top if shut.any() else 0.0
         self.closed = np.where(shut, beyond if self.plain else self.top, 0.0).astype(np.float32)
         self._never = np.where(shut & (not self.plain), beyond, 0.0)

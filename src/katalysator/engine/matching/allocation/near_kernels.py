@@ -1,0 +1,185 @@
+"""Compiled kernels that read rows: which edges are near, what they prove, and a digest of each row.
+
+An edge is near if the person would come elsewhere by it, were prices to fall a little. After a change
+in `auction` or `reverse` touch this file, or the machine code on disk stays as it was.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
+from katalysator.engine.compiling import kernel, lean_kernel
+from katalysator.engine.matching.allocation.auction import (
+    AuctionMarket,
+    Single,
+    bid_of,
+    holder_of,
+    seat_key,
+)
+from katalysator.engine.matching.allocation.reverse import LooseEdges, Seating, profit_of
+from katalysator.engine.matching.allocation.waiting import BitArray
+
+_MIX = np.uint32(0x9E3779B1)  # odd, its bits without a pattern: the golden ratio of 32 bits
+
+
+class NearPairs(NamedTuple):
+    """What has been read of the rows, in single precision: all of them need not be read again.
+
+    Of every edge of person ``i`` to opening ``j`` that is neither in `pairs` nor leads to ``seat[i]``
+    the score is at most ``least[j] + profit[i]``. `seat` and its `worth` are those at the time of
+    reading, and `digest` is that of the row.
+    """
+
+    pairs: LooseEdges
+    least: FloatArray
+    profit: FloatArray
+    seat: IntArray
+    worth: FloatArray
+    digest: BitArray
+
+
+@kernel
+def near(
+    market: AuctionMarket,
+    places: Seating,
+    least: FloatArray,
+    below: Single,
+    who: IntArray,
+    first: int,
+    last: int,
+) -> LooseEdges:
+    """Edges by which the people ``who[first:last]`` would come elsewhere if prices fell to `least`.
+
+    `below` is the lowest of these prices, or 0: it may be less.
+    """
+    room = 1
+    for person in who[first:last]:
+        room += market.start[person + 1] - market.start[person]
+    found = LooseEdges(np.empty(room, np.int32), np.empty(room, np.uint64))
+    count = gather(market, places, least, below, who[first:last], found)
+    return LooseEdges(found.opening[:count].copy(), found.suitor[:count].copy())
+
+
+@lean_kernel
+def gather(
+    market: AuctionMarket,
+    places: Seating,
+    least: FloatArray,
+    below: Single,
+    who: IntArray,
+    found: LooseEdges,
+) -> int:
+    """Write to `found` what `near` asks for; returns how many there are.
+
+    A row is cut out before it is read: the compiler then knows that no place lies before its start.
+    """
+    count = 0
+    for person in who:
+        begin, end = market.start[person], market.start[person + 1]
+        openings, scores = market.opening[begin:end], market.score[begin:end]
+        has, own = profit_of(places, person), np.uint32(places.choice[person])
+        stop = has + below
+        for edge in range(scores.size):
+            score, target = scores[edge], openings[edge]
+            if score <= stop:
+                break
+            if score - least[target] > has and target != own:
+                found.opening[count], found.suitor[count] = target, seat_key(score, person)
+                count += 1
+    return count
+
+
+@lean_kernel
+def still_near(pairs: LooseEdges, profit: FloatArray, least: FloatArray, found: LooseEdges) -> int:
+    """Write to `found` by which of the pairs people would come if prices fell to `least`; how many."""
+    count = 0
+    for edge, target in enumerate(pairs.opening):
+        suitor = pairs.suitor[edge]
+        found.opening[count], found.suitor[count] = target, suitor
+        count += 1 if bid_of(suitor) - least[target] > profit[holder_of(suitor)] else 0
+    return count
+
+
+@lean_kernel
+def without(pairs: LooseEdges, who: BoolArray, found: LooseEdges) -> int:
+    """Write to `found` all pairs but those of these people; how many."""
+    count = 0
+    for edge, suitor in enumerate(pairs.suitor):
+        found.opening[count], found.suitor[count] = pairs.opening[edge], suitor
+        count += 0 if who[holder_of(suitor)] else 1
+    return count
+
+
+@lean_kernel
+def profits_in_seats(places: Seating, profit: FloatArray) -> None:
+    """What each person has after the price in the own seat; 0 without one."""
+    for person in range(profit.size):
+        profit[person] = profit_of(places, person)
+
+
+@lean_kernel
+def outdated(
+    known: NearPairs, choice: IntArray, profit: FloatArray, give: Single, unread: BoolArray
+) -> None:
+    """Of whom less is known than to whom they would come at lower prices.
+
+    That is who sits elsewhere than then, and who has less than by `give` what she had; `profit` is
+    what she would have there.
+    """
+    for person, seat in enumerate(known.seat):
+        unread[person] = (choice[person] != seat) | (profit[person] < known.profit[person] - give)
+
+
+@lean_kernel
+def best_elsewhere(pairs: LooseEdges, price: FloatArray, best: FloatArray) -> None:
+    """Raise the `best` profit of each person to that of the pairs."""
+    for edge, target in enumerate(pairs.opening):
+        person = holder_of(pairs.suitor[edge])
+        best[person] = max(best[person], bid_of(pairs.suitor[edge]) - price[target])
+
+
+@lean_kernel
+def gain(score: Single, price: Single) -> float:
+    """A profit in double precision."""
+    return np.float64(score) - np.float64(price)
+
+
+@kernel
+def best_profits(pairs: LooseEdges, before: Seating, places: Seating) -> float:
+    """Sum over all people of the best profit, in double precision, after they have competed.
+
+    `pairs` are all edges by which they could, and `before` is who sat where. By another edge nobody
+    would come at the least prices, so also not at these: no row is read.
+    """
+    best, price = np.zeros(places.choice.size), places.price
+    for person, now in enumerate(places.choice):
+        if now >= 0:
+            best[person] = gain(places.worth[person], price[now])
+        then = before.choice[person]
+        if then >= 0 and then != now:
+            best[person] = max(best[person], gain(before.worth[person], price[then]))
+    for edge, target in enumerate(pairs.opening):
+        person = holder_of(pairs.suitor[edge])
+        best[person] = max(best[person], gain(bid_of(pairs.suitor[edge]), price[target]))
+    return float(best.sum())
+
+
+@lean_kernel
+def digest_rows(
+    market: AuctionMarket, bits: IntArray, digest: BitArray, first: int, last: int
+) -> None:
+    """A number of 64 bits for each row of the people from `first` to `last`; `bits` are the scores'.
+
+    The sum of products of UMAC's NH (Black and others, 1999), with fixed keys: of two rows that
+    differ the numbers are equal about once in 2 ** 32, and by intent whenever somebody wants.
+    """
+    for person in range(first, last):
+        begin, end = market.start[person], market.start[person + 1]
+        openings, scores = market.opening[begin:end], bits[begin:end]
+        total = np.uint64(scores.size)
+        for edge in range(scores.size):
+            key = np.uint32(np.uint32(edge) * _MIX)
+            one, other = np.uint32(openings[edge] + key), np.uint32(scores[edge] ^ key)
+            total += np.uint64(one) * np.uint64(other)
+        digest[person] = total

@@ -1,0 +1,178 @@
+"""Who would come elsewhere if prices fell a little, with as few rows read as can be.
+
+What was read once holds for rows that stay as they are, as long as prices do not fall far and people
+have what they had: so it is kept for the rest of a run and for the next one. It imports numba through
+`near_kernels`.
+"""
+
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
+from katalysator.engine.matching.allocation.auction import AuctionMarket
+from katalysator.engine.matching.allocation.near_kernels import (
+    NearPairs,
+    digest_rows,
+    near,
+    outdated,
+    profits_in_seats,
+    still_near,
+    without,
+)
+from katalysator.engine.matching.allocation.reverse import LooseEdges, Seating
+from katalysator.engine.matching.allocation.threads import in_parts
+from katalysator.engine.matching.allocation.units import Units
+from katalysator.engine.matching.allocation.waiting import BitArray
+
+NEAR, FAR, GROW = 2.0**-5, 2.0**-2, 2.0  # falls of prices looked at, of the highest score; growth
+DEEP: Final = 0.08  # the usual fall that is looked at beforehand, where pairs are kept
+GIVE: Final = 2.0**-6  # profits may fall by this before a row is read again
+SHARE: Final = 0.5  # of what is known of the fall, where no seat is free; less in a second pass
+SPARSE: Final = 8  # edges a pair: where more of them are near, nothing is kept
+SAMPLE: Final = 61  # every so many-th edge tells how sought openings are
+
+
+class NearReader:
+    """Finds the pairs that are near in one market; `keeps` what it read where that is worth while."""
+
+    def __init__(self, market: AuctionMarket, units: Units, *, keeps: bool) -> None:
+        """Know nothing of the rows yet."""
+        self.market, self.units, self.keeps = market, units, keeps
+        self.known: NearPairs | None = None
+        self.give = np.float32(GIVE * units.top)
+
+    def recall(self, earlier: NearPairs | None, price: FloatArray) -> None:
+        """Take over what an earlier run knew, if it can be of use at these prices."""
+        self.known = None
+        if not self.keeps or earlier is None or earlier.least.size != price.size:
+            return
+        if (price >= np.where(self.units.shut, 0.0, earlier.least + self.give)).all():
+            changed = earlier.digest != self.digest
+            profit = np.where(changed, np.float32(np.inf), earlier.profit)
+            self.known = earlier._replace(profit=profit, digest=self.digest)
+
+    def unread(self, choice: IntArray, price: FloatArray) -> BoolArray:
+        """Of whom too little is known, who sit there at these prices."""
+        unread = np.ones(choice.size, np.bool_)
+        if self.known is not None:
+            then = profits_of(seating(self.known, price))
+            outdated(self.known, choice, then, self.give, unread)
+        return unread
+
+    def pairs(self, places: Seating, idle: BoolArray, passes: int) -> tuple[LooseEdges, FloatArray]:
+        """By which edges people would come in this pass, and how far prices may fall in it.
+
+        Far where a seat is free, a little elsewhere. All rows are read where nothing is known, or idle
+        prices have fallen as far as is known. Keeps who sits where, so give it a copy.
+        """
+        times = GROW**passes
+        if self.known is not None:
+            low = np.maximum(self.known.least + self.give, np.float32(0.0))
+            if passes == 0 or (places.price > low)[idle].any():
+                fall = (places.price - low) * np.float32(SHARE / times**2)
+                floor = np.where(idle, low, places.price - fall)
+                return self._renewed(self.known, places, floor), floor
+        return self._read(places, idle, times)
+
+    def _read(
+        self, places: Seating, idle: BoolArray, times: float
+    ) -> tuple[LooseEdges, FloatArray]:
+        """Read all rows."""
+        self.known = None
+        everybody = np.arange(places.choice.size)
+        floor = self._lowered(places.price, np.where(idle, FAR, NEAR) * times)
+        if not self.keeps:
+            return self._near(places, floor, everybody), floor
+        least = np.minimum(floor, self._lowered(places.price, self._depth())) - self.give
+        pairs, has = self._near(places, least, everybody), profits_of(places)
+        if SPARSE * pairs.opening.size <= self.market.opening.size:
+            self.known = NearPairs(pairs, least, has, places.choice, places.worth, self.digest)
+        return _still_near(pairs, has, floor), floor
+
+    def _renewed(self, known: NearPairs, places: Seating, floor: FloatArray) -> LooseEdges:
+        """Read the rows of whom too little is known; the pairs down to these prices."""
+        unread, has = self.unread(places.choice, places.price), profits_of(places)
+        fresh = self._near(places, known.least, np.flatnonzero(unread))
+        self.known = NearPairs(
+            _replaced(known.pairs, unread, fresh),
+            known.least,
+            np.where(unread, has, known.profit),
+            places.choice,
+            places.worth,
+            known.digest,
+        )
+        return _still_near(self.known.pairs, has, floor)
+
+    def _depth(self) -> FloatArray:
+        """How far prices may fall until about as many people would come to each opening.
+
+        Reckoned from how often an opening occurs in a sample of the edges.
+        """
+        some = self.market.opening[::SAMPLE]
+        count = np.bincount(some, minlength=self.units.closed.size) + 1.0
+        depth: FloatArray = np.clip(DEEP * np.sqrt(count.mean() / count), NEAR, FAR)
+        return depth
+
+    def _lowered(self, price: FloatArray, fall: FloatArray | float) -> FloatArray:
+        """Prices after a fall, of the highest score, where they can fall."""
+        low = np.maximum(price - np.float32(self.units.top) * np.float32(fall), np.float32(0.0))
+        return np.where(price > self.units.closed, low, price)
+
+    def _near(self, places: Seating, least: FloatArray, who: IntArray) -> LooseEdges:
+        """The edges by which these people would come elsewhere if prices fell to `least`."""
+        below = min(least.min(initial=np.float32(0.0)), np.float32(0.0))
+
+        def part(first: int, last: int) -> LooseEdges:
+            return near(self.market, places, least, below, who, first, last)
+
+        return joined(in_parts(who.size, part))
+
+    @cached_property
+    def digest(self) -> BitArray:
+        """A number for each row by which a change shows."""
+        bits = self.market.score.view(np.uint32)
+        digest = np.empty(self.market.start.size - 1, np.uint64)
+        in_parts(
+            digest.size, lambda first, last: digest_rows(self.market, bits, digest, first, last)
+        )
+        return digest
+
+
+def joined(parts: list[LooseEdges]) -> LooseEdges:
+    """All these edges in one."""
+    return LooseEdges(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _room(count: int) -> LooseEdges:
+    """Room for so many; numpy asks for large pages of memory, which the kernels do not."""
+    return LooseEdges(np.empty(count, np.int32), np.empty(count, np.uint64))
+
+
+def _still_near(pairs: LooseEdges, profit: FloatArray, least: FloatArray) -> LooseEdges:
+    """Those of the pairs by which people would come if prices fell to `least`."""
+    found = _room(pairs.opening.size)
+    count = still_near(pairs, profit, least, found)
+    return LooseEdges(found.opening[:count], found.suitor[:count])
+
+
+def _replaced(pairs: LooseEdges, who: BoolArray, fresh: LooseEdges) -> LooseEdges:
+    """The pairs, those of these people replaced by fresh ones."""
+    found = _room(pairs.opening.size + fresh.opening.size)
+    count = without(pairs, who, found)
+    size = count + fresh.opening.size
+    found.opening[count:size], found.suitor[count:size] = fresh
+    return LooseEdges(found.opening[:size], found.suitor[:size])
+
+
+def profits_of(places: Seating) -> FloatArray:
+    """What people have after the price in their seats, in single precision."""
+    profit = np.empty(places.choice.size, np.float32)
+    profits_in_seats(places, profit)
+    return profit
+
+
+def seating(known: NearPairs, price: FloatArray) -> Seating:
+    """Who sat where when the rows were read, at prices of today; of free seats nothing is known."""
+    return Seating(known.seat, known.worth, price, np.empty(0, np.int64))
