@@ -115,23 +115,6 @@ def carried_out(
     return made
 
 
-def accepted(form: BaseForm, do: Callable[[], object]) -> bool:
-    """Do it, where what was typed is right; whether it is done. Where not, the form says why.
-
-    Raises PermissionDenied where the verb says that this person may not.
-    """
-    if not (form.is_bound and form.is_valid()):
-        return False
-    try:
-        do()
-    except NotAllowed:
-        raise PermissionDenied from None
-    except (InvalidInput, Conflict) as error:
-        add_fault(form, error)
-        return False
-    return True
-
-
 def done(request: HttpRequest, do: Callable[[], object], said: str) -> bool:
     """Do what a button asks, and tell it with a message, or why it is not done; whether it is.
 

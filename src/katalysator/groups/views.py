@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from katalysator.coalition.models import PersonRequest
 from katalysator.core import audit
 from katalysator.core.actors import permits
-from katalysator.core.forms import accepted, done, form_page
+from katalysator.core.forms import carried_out, done, form_page
 from katalysator.groups import verbs
 from katalysator.groups.filters import GroupFilter
 from katalysator.groups.forms import GroupDeclineForm, GroupForm, NewGroupForm, initial_of
@@ -56,10 +56,9 @@ def group_new(request: PersonRequest) -> HttpResponse:
     if not permits(request.user, PROPOSE):
         raise PermissionDenied
     form = NewGroupForm(request.POST or None, person=request.user)
-    made: list[WorkingGroup] = []
-    if accepted(form, lambda: made.append(_begun(request, form))):
-        messages.success(request, _begun_words(made[0]))
-        return redirect(made[0])
+    if made := carried_out(request, form, lambda: _begun(request, form)):
+        messages.success(request, _begun_words(made))
+        return redirect(made)
     return form_page(request, "groups/group_form.html", form)
 
 
@@ -71,11 +70,11 @@ def group_edit(request: PersonRequest, slug: str) -> HttpResponse:
     initial = {**initial_of(found), "seen": audit.latest_of(found)}
     form = GroupForm(request.POST or None, initial=initial)
 
-    def edit() -> None:
+    def edit() -> WorkingGroup:
         seen = form.cleaned_data["seen"]
-        verbs.edit(found, by=request.user, group_facts=form.facts(), seen=seen)
+        return verbs.edit(found, by=request.user, group_facts=form.facts(), seen=seen)
 
-    if accepted(form, edit):
+    if carried_out(request, form, edit):
         messages.success(request, _("Saved."))
         return redirect(found)
     return form_page(request, "groups/group_form.html", form, group=found)
@@ -96,7 +95,7 @@ def group_move(request: PersonRequest, slug: str, deed: str) -> HttpResponse:
 def _declined(
     request: PersonRequest, found: WorkingGroup, form: GroupDeclineForm, move: Any
 ) -> HttpResponse:
-    if accepted(form, lambda: move(reason=form.cleaned_data["reason"])):
+    if carried_out(request, form, lambda: move(reason=form.cleaned_data["reason"])):
         messages.success(request, _(GROUP.step("decline").done))
         return redirect("bureau")
     return form_page(request, "groups/group.html", form, **told(request, found, form))

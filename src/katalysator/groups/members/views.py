@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from katalysator.coalition.models import PersonRequest
-from katalysator.core.forms import accepted, done, form_page
+from katalysator.core.forms import carried_out, done, form_page
 from katalysator.groups.members import verbs
 from katalysator.groups.members.coming_in import own_participants
 from katalysator.groups.members.forms import GroupInviteForm
@@ -31,7 +31,9 @@ def member_list(request: PersonRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and (refusal := consume_or_429(request, action="invite")):
         return cast("HttpResponse", refusal)
     form = GroupInviteForm(request.POST or None)
-    if accepted(form, lambda: verbs.invite(group, by=request.user, **form.cleaned_data)):
+    if carried_out(
+        request, form, lambda: verbs.invite(group, by=request.user, **form.cleaned_data)
+    ):
         messages.success(request, _(MEMBERSHIP.step("invite").done))
         return redirect("group-members", slug=slug)
     found = group.memberships.with_names().select_related("person", "organisation")

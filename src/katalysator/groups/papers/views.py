@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from katalysator.coalition.models import PersonRequest
 from katalysator.core import audit
-from katalysator.core.forms import accepted, done, form_page
+from katalysator.core.forms import carried_out, done, form_page
 from katalysator.groups.models import Decision, Meeting
 from katalysator.groups.pages import own_group, paper_of, seen_group
 from katalysator.groups.papers import verbs
@@ -61,11 +61,11 @@ def meeting_new(request: PersonRequest, slug: str) -> HttpResponse:
     group = own_group(request, slug, KEEP)
     form = MeetingForm(request.POST or None)
 
-    def plan() -> None:
+    def plan() -> Meeting:
         said = {name: form.cleaned_data[name] for name in ("starts_at", "place", "agenda")}
-        verbs.plan(group, by=request.user, **said)
+        return verbs.plan(group, by=request.user, **said)
 
-    if accepted(form, plan):
+    if carried_out(request, form, plan):
         messages.success(request, _("Planned. Members hear of it by mail."))
         return redirect(group)
     return form_page(
@@ -81,7 +81,7 @@ def meeting_edit(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     found: Meeting = paper_of(group, Meeting.objects.visible_to(request.user), pk)
     initial = {**meeting_initial(found), "seen": audit.latest_of(found)}
     form = MeetingForm(request.POST or None, initial=initial)
-    if accepted(form, lambda: verbs.edit(found, by=request.user, **form.cleaned_data)):
+    if carried_out(request, form, lambda: verbs.edit(found, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Saved."))
         return redirect(found)
     return form_page(
@@ -97,7 +97,7 @@ def minutes_edit(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     found: Meeting = paper_of(group, Meeting.objects.visible_to(request.user), pk)
     initial = {"minutes": found.minutes, "seen": audit.latest_of(found)}
     form = MinutesForm(request.POST or None, initial=initial)
-    if accepted(form, lambda: verbs.write(found, by=request.user, **form.cleaned_data)):
+    if carried_out(request, form, lambda: verbs.write(found, by=request.user, **form.cleaned_data)):
         messages.success(request, _(MEETING.step("write").done))
         return redirect(found)
     return form_page(request, "groups/paper_form.html", form, group=group, heading=_("Minutes"))
@@ -132,7 +132,9 @@ def decision_new(request: PersonRequest, slug: str) -> HttpResponse:
     group = own_group(request, slug, KEEP)
     asked = {"meeting": request.GET.get("meeting")}
     form = DecisionForm(request.POST or None, group=group, initial=asked)
-    if accepted(form, lambda: verbs.decide(group, by=request.user, **form.cleaned_data)):
+    if carried_out(
+        request, form, lambda: verbs.decide(group, by=request.user, **form.cleaned_data)
+    ):
         messages.success(request, _("Written down, with a number."))
         return redirect("group-decisions", slug)
     return form_page(

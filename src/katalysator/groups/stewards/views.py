@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from katalysator.coalition.merged.forms import ChooseForm
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.actors import permits
-from katalysator.core.forms import accepted, done, form_page
+from katalysator.core.forms import carried_out, done, form_page
 from katalysator.groups.models import Steward
 from katalysator.groups.stewards import verbs
 from katalysator.groups.stewards.forms import StewardForm, found_by
@@ -31,9 +31,9 @@ def steward_list(request: PersonRequest) -> HttpResponse:
     among = found_by(words)
     form = StewardForm(request.POST or None, among=among)
 
-    def name() -> None:
+    def name() -> Steward:
         said, chosen = form.cleaned_data, form.chosen
-        verbs.name(
+        return verbs.name(
             form.corner,
             by=request.user,
             duty=said["duty"],
@@ -41,7 +41,7 @@ def steward_list(request: PersonRequest) -> HttpResponse:
             membership=chosen.membership,
         )
 
-    if accepted(form, name):
+    if carried_out(request, form, name):
         messages.success(request, _("Named. It stands on the page of that part of the coalition."))
         return redirect("steward-list")
     stewards = Steward.objects.with_names().select_related("area", "hub", "person", "organisation")

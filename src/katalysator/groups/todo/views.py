@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from katalysator.coalition.models import PersonRequest
 from katalysator.core import audit
-from katalysator.core.forms import accepted, done, form_page
+from katalysator.core.forms import carried_out, done, form_page
 from katalysator.groups.models import GroupTask
 from katalysator.groups.pages import own_group, paper_of
 from katalysator.groups.papers.forms import TaskForm, task_initial
@@ -43,11 +43,11 @@ def task_new(request: PersonRequest, slug: str) -> HttpResponse:
     group = own_group(request, slug, WORK)
     form = TaskForm(request.POST or None, group=group)
 
-    def add() -> None:
+    def add() -> GroupTask:
         said = {name: form.cleaned_data[name] for name in ("what", "holder", "due")}
-        verbs.add(group, by=request.user, **said)
+        return verbs.add(group, by=request.user, **said)
 
-    if accepted(form, add):
+    if carried_out(request, form, add):
         messages.success(request, _("Added."))
         return redirect("group-tasks", slug)
     return form_page(request, "groups/paper_form.html", form, group=group, heading=_("Add a task"))
@@ -61,7 +61,7 @@ def task_edit(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     found: GroupTask = paper_of(group, GroupTask.objects.visible_to(request.user), pk)
     initial = {**task_initial(found), "seen": audit.latest_of(found)}
     form = TaskForm(request.POST or None, group=group, initial=initial)
-    if accepted(form, lambda: verbs.edit(found, by=request.user, **form.cleaned_data)):
+    if carried_out(request, form, lambda: verbs.edit(found, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Saved."))
         return redirect("group-tasks", slug)
     return form_page(
