@@ -77,7 +77,6 @@ def load() -> Iterator[str]:
         yield load_knowledge(records("item", "knowledge.toml"))
         yield load_questions(records("question", "questions.toml"))
         yield _load_groups()
-        yield load_knowledge(records("item", "knowledge.toml"))
         yield _load_listings(timezone.localdate())
         yield load_activities(records("activity", "activities.toml"), timezone.localdate())
     yield _read_everything()
