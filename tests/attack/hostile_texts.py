@@ -21,7 +21,12 @@ from katalysator.grades.models import Grade
 from katalysator.groups.papers import verbs as papers
 from katalysator.groups.todo import verbs as todo
 from katalysator.importing.models import KeptSheet
+from katalysator.knowledge.files import verbs as files
+from katalysator.knowledge.reviews import verbs as reviews
+from katalysator.knowledge.uses import verbs as uses
 from katalysator.listings.models import Kind
+from katalysator.notices.kinds import SUMMARY
+from katalysator.notices.links import stop_key
 from katalysator.questions.models import Routing
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
@@ -76,11 +81,13 @@ PEOPLE_WRITE: Final = {
     "questions.Question": ("title", "text", "reason"),
     "questions.Routing": ("reason",),
     "questions.Reply": ("text",),
+    "tokens.Token": ("name",),
     "core.Event": ("reason",),
 }
 """The fields that hold what somebody typed, or a judge of pairs answered to it; `Event` is written once, so that its doors are tried instead."""
 
 HOUSE_WRITES: Final = {
+    "tokens.Token": ("scopes",),
     "listings.Listing": ("kind", "market", "block", "language", "areas", "regions", "labels", "visibility", "state", "meant"),
     "importing.KeptSheet": ("imports",),
     "coalition.Area": ("slug",),
@@ -192,7 +199,7 @@ def world() -> World:
     )
     numbers: dict[str, Any] = {
         "public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk, "sheet": sheet.pk,
-        **_coming_in(owner, member), **activities_of(owner, member),
+        "stop": stop_key(member, SUMMARY), **_known(owner), **_coming_in(owner, member), **activities_of(owner, member),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")
@@ -232,6 +239,21 @@ def _coming_in(owner: Organisation, member: Person) -> dict[str, Any]:
         "application": application.pk, "key": key_of(application), "joining": joining.pk, "invited": key_of(joining),
         "membership": member.memberships.get().pk, "brought": brought.pk, **_in_a_group(member),
     }  # fmt: skip
+
+
+def _known(owner: Organisation) -> dict[str, Any]:
+    """Knowledge of the owner with a review, a use and a file; with their numbers."""
+    items = {
+        "known": builders.item(owner, title="Een"),
+        "knowninside": builders.item(owner, title="Twee", visibility="participants"),
+        "knowndraft": builders.item(owner, "draft", title="Drie"),
+        "knownreview": builders.item(owner, "review", title="Vier"),
+    }
+    other = builders.organisation()
+    reviews.ask(items["knownreview"], [other], by=builders.HOUSE)
+    uses.use(items["known"], other, by=builders.HOUSE, what="Goed.")
+    file = files.attach(items["knowninside"], by=builders.HOUSE, name="x.txt", data=b"Een lijst.")
+    return {name: item.pk for name, item in items.items()} | {"file": file.pk}
 
 
 def _in_a_group(member: Person) -> dict[str, int]:

@@ -61,7 +61,7 @@ PROBLEM: Final = "application/problem+json"
 
 
 def is_refused_or_answered(response: Any) -> bool:
-    return response.status_code in {200, 302, 400, 403, 404, 405, 411, 413, 414, 415, 422}
+    return response.status_code in {200, 302, 400, 401, 403, 404, 405, 411, 413, 414, 415, 422}
 
 
 @pytest.mark.parametrize("address", API)

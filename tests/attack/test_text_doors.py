@@ -97,6 +97,7 @@ from katalysator.site.accounts.forms import (
     UserTokenForm,
 )
 from katalysator.site.concepts.forms import ConceptForm
+from katalysator.tokens.forms import TokenForm
 from tests import builders
 from tests.attack.hostile_texts import HOUSE_WRITES, PEOPLE_WRITE, text_fields
 from tests.coalition.founded import founded
@@ -118,6 +119,7 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         ReasonForm: [ReasonForm()],
         MarkForm: [MarkForm()],
         SheetForm: [SheetForm()],
+        TokenForm: [TokenForm()],
         UploadedSheetForm: [],  # a file, which those below ask for too
         GivenSheetForm: [GivenSheetForm(person=person)],
         ParticipantsForm: [ParticipantsForm(person=person)],

@@ -28,6 +28,13 @@ WAITED_FOR = {
     *("activities.tell_state", "activities.tell_moved_up", "activities.tell_asked"),
     *("activities.tell_all_of_change", "activities.tell_change", "activities.tell_reminder"),
     *("activities.ask_how_it_was", "activities.remind", "activities.refill"),
+    *("groups.mend", "groups.tell_leaders", "groups.tell_person", "groups.tell_of_meeting"),
+    *("groups.tell_member", "groups.tell_holder", "groups.tell_steward"),
+    *("knowledge.read", "knowledge.read_new", "knowledge.tell_of_review"),
+    *("knowledge.ask_to_confirm", "knowledge.sweep"),
+    *("questions.begin", "questions.tell_receiver", "questions.tell_bureau"),
+    *("questions.tell_asker", "questions.tell_declined", "questions.read_new"),
+    *("questions.watch", "questions.forget", "notices.turns"),
 }
 CAREFUL = {
     "matches.read_carefully",

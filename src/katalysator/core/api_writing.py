@@ -66,7 +66,10 @@ class Given(Resource):
     @classmethod
     def _can_be_kept(cls, said: Any) -> Any:
         """Refuse signs that no database keeps: zero, and halves of pairs."""
-        text = json.dumps(said, default=str, ensure_ascii=False)
+        try:
+            text = json.dumps(said, default=str, ensure_ascii=False)
+        except RecursionError:
+            raise ValueError(_("This is nested too deeply.")) from None
         if "\\u0000" in text or _HALVES.search(text):
             raise ValueError(_("This holds a sign that cannot be kept."))
         return said

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from katalysator.core.packing import PackedPiece
 from katalysator.core.personal import PANEL, TEMPLATE, Hole, split
 
-Places = Sequence[tuple[int, Hole]]
+HolePlaces = Sequence[tuple[int, Hole]]
 """Holes in the order of their text, each before the character with this number."""
 _ALWAYS_FILLED: Final = (TEMPLATE, PANEL)
 _HOLE: Final = 250  # bytes that a hole takes with what it is about, about
@@ -34,7 +34,7 @@ class Woven:
     """A text, its holes, and the places of the parts that it was made of, by their names."""
 
     text: str
-    holes: Places
+    holes: HolePlaces
     parts: Mapping[bytes, PartPlace] = field(default_factory=dict)
 
     def part(self, place: PartPlace) -> "Woven":
@@ -75,7 +75,7 @@ class Strip:
     """A text that is compressed as a whole, with holes that hold nothing for most readers."""
 
     whole: PackedPiece
-    holes: Places
+    holes: HolePlaces
 
     @property
     def text(self) -> str:
