@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 200.0
 _MINUTE: Final = 60
+_WARM: Final = 3  # seconds
 
 
 def main() -> int:
@@ -24,7 +25,7 @@ def main() -> int:
         kinds = visits_by_kind()
         every = [visit for visits in kinds.values() for visit in visits]
         with serving(arguments.workers) as web:
-            warmed(web, kinds, arguments.readers)
+            warmed(web, kinds, arguments.readers, _WARM)
             with asked(web, every, arguments.readers, arguments.minutes * _MINUTE), Writer():
                 held = _held(web, arguments.minutes)
     print(f"the most that a process held: {max(held):.0f} MB; the goal is {_MOST:.0f} MB")

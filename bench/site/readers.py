@@ -27,7 +27,6 @@ _SCRIPT: Final = Path(__file__).with_suffix(".lua")
 _DOCS: Final = Path(__file__).parents[2] / "docs" / "speed.md"
 _BEGIN, _END = "<!-- readers -->\n", "<!-- /readers -->\n"
 _LEAST, _SLOWEST = 150.0, 400.0
-_WARM: Final = 3  # seconds
 _HEAD: Final = (
     "| listings | web processes | pages | a second | p50 ms | p95 ms | slowest ms | MB a process |\n"
     "| ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |\n"
@@ -92,6 +91,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, nargs="+", default=[2], help="web processes")
     parser.add_argument("--readers", type=int, default=50, help="at once")
     parser.add_argument("--seconds", type=int, default=15, help="for each kind of page")
+    parser.add_argument("--warm", type=int, default=30, help="seconds before, for each kind")
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="fill once, and keep it here")
     parser.add_argument("--write", action="store_true", help="put the table in docs/speed.md")
     parser.add_argument(
@@ -122,7 +122,7 @@ def _measured(
     found: list[Load] = []
     kinds = visits_by_kind()
     with serving(workers) as web:
-        warmed(web, kinds, arguments.readers)
+        warmed(web, kinds, arguments.readers, arguments.warm)
         for name, visits in kinds.items():
             with asked(web, visits, arguments.readers, arguments.seconds) as asking, Writer():
                 said = asking.communicate()[0]
@@ -134,10 +134,10 @@ def _measured(
     return found, wrong
 
 
-def warmed(web: "Web", kinds: "Mapping[str, Sequence[Visit]]", readers: int) -> None:
-    """Ask all kinds for a while, so that every process has loaded what it needs."""
+def warmed(web: "Web", kinds: "Mapping[str, Sequence[Visit]]", readers: int, seconds: int) -> None:
+    """Ask all kinds for a while, so that every process has loaded what it needs, and shown most pages once."""
     for visits in kinds.values():
-        with asked(web, visits, readers, _WARM) as asking:
+        with asked(web, visits, readers, seconds) as asking:
             asking.communicate()
 
 

@@ -16,10 +16,10 @@ from katalysator.core.kept import is_anew
 from katalysator.engine.matching import Constraints, Profile, Side
 from katalysator.engine.text import Lexicon
 from katalysator.listings.halves import OpenHalf, half_at_hand
-from katalysator.matches.at_hand import read_entries
 from katalysator.matches.entries import profile, side
 from katalysator.matches.first_sight import SparseRows, rows_of
 from katalysator.matches.models import MarketEntry
+from katalysator.matches.reading import read_entries
 from katalysator.readings.models import CarefulEncoder
 from katalysator.readings.texts import lexicon
 

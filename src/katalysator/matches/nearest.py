@@ -29,13 +29,13 @@ from katalysator.engine.arrays import Rows
 from katalysator.engine.matching import Side, in_sight_of
 from katalysator.engine.text import Lexicon
 from katalysator.listings.models import Kind, Listing, half_of
-from katalysator.matches.at_hand import entries_at_hand
 from katalysator.matches.constraints import hard
 from katalysator.matches.entries import side
 from katalysator.matches.first_sight import about_the_same, usually_nearer
 from katalysator.matches.halves import ReadHalf, constraints_at_hand, read_half
 from katalysator.matches.judging import TextPair
 from katalysator.matches.models import MarketEntry
+from katalysator.matches.reading import read_entries
 from katalysator.readings.texts import lexicon
 
 Asker = Person | AnonymousUser
@@ -154,7 +154,7 @@ def _in_tables(
 ) -> Nearest | None:
     kind, market = Kind(listing.kind), listing.market
     state = now.of(half_of(market, kind), half_of(market, kind.other))
-    mine = entries_at_hand(market, [listing.pk], state).get(listing.pk)
+    mine = read_entries(market, [listing.pk]).get(listing.pk)
     if mine is None:
         return None
     open_to_them = Listing.objects.open().filter(kind=kind.other, market=market)
@@ -166,7 +166,7 @@ def _in_tables(
     if allowed > len(first):
         wanted = in_sight_of(allowed, most, times=_TIMES)
         first = _scanned(mine, open_to_them.filter(*constraints.values()), wanted, also)
-    others = list(entries_at_hand(market, first, state).values())
+    others = list(read_entries(market, first).values())
     counts = {name: count for name, (count, _) in hidden.items()}
     return _laid_out(mine, others, state, allowed, counts)
 
