@@ -91,6 +91,7 @@ def answers(coalition: World, *people: str) -> Iterator[tuple[str, str, Any]]:
             response = coalition.clients[who].get(address)
             assert response.status_code < 500, (who, address)
             yield who, address, response
+            response.close()  # a file that is given out stays open till then
 
 
 def shapes(coalition: World) -> dict[tuple[str, str], set[tuple[str, str]]]:

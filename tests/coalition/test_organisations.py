@@ -197,5 +197,5 @@ class TestItsPage:
             builders.application()
             builders.organisation()
         client.get("/en/bureau/")
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(21):
             client.get("/en/bureau/")
