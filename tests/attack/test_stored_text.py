@@ -18,6 +18,7 @@ from tests.attack.steps import BACKEND
 pytestmark = pytest.mark.django_db
 
 NAMES_A_FILE = "Content-Disposition"  # in quotes, or by per cents (RFC 6266)
+_TURNS = 3
 _ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "srcset", "data", "poster"}
 _PLAIN_TYPES = (
     "application/json",
@@ -84,14 +85,17 @@ def coalition() -> World:
     return world()
 
 
-def answers(coalition: World, *people: str) -> Iterator[tuple[str, str, Any]]:
-    """Every address as these people get it."""
+def answers(
+    coalition: World, *people: str, pages: slice = slice(None)
+) -> Iterator[tuple[str, str, Any]]:
+    """Every address, or some of them, as these people get it."""
     for who in people:
-        for address in coalition.pages:
+        for address in coalition.pages[pages]:
             response = coalition.clients[who].get(address)
             assert response.status_code < 500, (who, address)
+            if response.streaming:  # a file that is given out stays open till it is read
+                response.streaming_content = [b"".join(response.streaming_content)]
             yield who, address, response
-            response.close()  # a file that is given out stays open till then
 
 
 def shapes(coalition: World) -> dict[tuple[str, str], set[tuple[str, str]]]:
@@ -105,15 +109,15 @@ def shapes(coalition: World) -> dict[tuple[str, str], set[tuple[str, str]]]:
 def test_no_text_becomes_an_element_an_attribute_or_a_header(coalition: World) -> None:
     """Each page has the elements that it has with plain words, whatever is typed in their place.
 
-    The bureau sees every page; what the others see of it is tried with one text.
+    Everybody sees every page with one text; the bureau sees it with a few others, and all of them somewhere.
     """
     coalition.fill(f"Een gewone {MARK}")
     plain, seen = shapes(coalition), 0
     for place, text in enumerate(TEXTS):
         coalition.fill(text)
-        for who, address, response in answers(
-            coalition, *(("bureau",) if place else coalition.clients)
-        ):
+        who_looks = ("bureau",) if place else coalition.clients
+        some = slice(place % _TURNS, None, _TURNS) if place else slice(None)
+        for who, address, response in answers(coalition, *who_looks, pages=some):
             said = content(response)
             seen += MARK in said
             told = {name: value for name, value in response.items() if name != NAMES_A_FILE}

@@ -80,7 +80,7 @@ def test_the_bureau_is_answered_as_described_about_records_that_are_there(
     @given(case=document[address][method].as_strategy(), is_known=strategies.booleans())
     def ask(case: Any, is_known: bool) -> None:
         for name in case.path_parameters or {}:
-            if is_known:
+            if is_known and name in known:
                 case.path_parameters[name] = known[name]
         _ask(case, headers)
 
