@@ -91,7 +91,7 @@ def answers(
     """Every address, or some of them, as these people get it."""
     for who in people:
         for address in coalition.pages[pages]:
-            response = coalition.clients[who].get(address)
+            response: Any = coalition.clients[who].get(address)
             assert response.status_code < 500, (who, address)
             if response.streaming:  # a file that is given out stays open till it is read
                 response.streaming_content = [b"".join(response.streaming_content)]
