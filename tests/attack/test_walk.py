@@ -605,11 +605,11 @@ def test_who_may_read_and_what_each_is_told(role: str, world: World) -> None:
 def test_who_may_do(address: str, world: World) -> None:
     stated = everybody(DOING[address])
     stated["manager"] = MANAGERS.get(address, stated["manager"])
+    clients = {role: world.client(role) for role in stated}
     before = everything()
     for role, expected in stated.items():
-        client = world.client(role)
         with transaction.atomic():
-            answer = client.post(address.format(**world.numbers), FILLED.get(address, {}))
+            answer = clients[role].post(address.format(**world.numbers), FILLED.get(address, {}))
             led = answer.headers.get("Location", "")
             if expected in (NO, GONE) or led.startswith("/en/account/login"):
                 assert everything() == before, role
@@ -661,9 +661,10 @@ def test_a_deed_needs_a_post(address: str, world: World) -> None:
 
 @pytest.mark.parametrize("address", [each for each in DOING if each not in BY_MAIL])
 def test_a_form_of_another_site_does_nothing(address: str, world: World) -> None:
+    roles = ("stranger", "member", "coordinator")
+    clients = {role: world.client(role, enforce_csrf_checks=True) for role in roles}
     before = everything()
-    for role in ("stranger", "member", "coordinator"):
-        client = world.client(role, enforce_csrf_checks=True)
+    for role, client in clients.items():
         answer = client.post(address.format(**world.numbers), FILLED.get(address, {}))
         assert answer.status_code == NO, role
     assert everything() == before

@@ -141,11 +141,11 @@ def test_so_does_the_page_of_an_item(
     item = builders.item(giver)
     page = f"/en/knowledge/{item.pk}/"
     Client().get(page)
-    with kept.anew(), django_assert_num_queries(7):
+    with kept.anew(), django_assert_num_queries(8):
         Client().get(page)
     for _ in range(3):
         using.use(item, builders.organisation(), by=builders.HOUSE, what="Goed.")
-    with kept.anew(), django_assert_num_queries(7):
+    with kept.anew(), django_assert_num_queries(8):
         Client().get(page)
 
 

@@ -241,7 +241,7 @@ class TestTakingBack:
         assert Event.objects.filter(verb="listing.delete").count() == 2
         told = answer.content.decode()
         assert "2 of them are gone." in told
-        assert "What was changed or published since stays." in told
+        assert "What was changed or used since stays." in told
         assert counts(answer) == (2, 1, 0)
 
     def test_what_was_published_or_changed_stays(self, member: Client, owner: Organisation) -> None:
