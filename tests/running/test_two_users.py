@@ -154,7 +154,7 @@ def test_jobs_are_done_as_the_site_and_each_is_a_line_in_the_log(
 
 def test_tables_are_made_by_the_owner_and_filled_by_the_site(tmp_path: Path) -> None:
     users = house.two_users(house.copied_again("migrated", "behind"))
-    back = katalysator("manage", "migrate", "grades", "0001", env=users, folder=tmp_path)
+    back = katalysator("manage", "migrate", "grades", "zero", env=users, folder=tmp_path)
     assert back.returncode == 0, back.stderr
     done = katalysator("register", "lab", "Voorbeeldlab", env=users, folder=tmp_path)
     assert (done.returncode, done.stdout) == (0, "Voorbeeldlab is registered.\n"), done.stderr
@@ -165,7 +165,7 @@ def test_tables_are_made_by_the_owner_and_filled_by_the_site(tmp_path: Path) -> 
 
 def test_manage_migrate_is_the_owners_and_gives_the_site_its_rights(tmp_path: Path) -> None:
     users = house.two_users(house.copied_again("migrated", "behind"))
-    back = katalysator("manage", "migrate", "grades", "0001", env=users, folder=tmp_path)
+    back = katalysator("manage", "migrate", "grades", "zero", env=users, folder=tmp_path)
     assert back.returncode == 0, back.stderr
     alone = {"DATABASE_URL": users["DATABASE_URL"]}
     refused = katalysator("register", "lab", "Voorbeeldlab", env=alone, folder=tmp_path)

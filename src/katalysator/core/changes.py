@@ -95,13 +95,6 @@ def watched(table: str, *writes: str, by: str = "") -> RunSQL:
     return RunSQL("".join(_noting(table, chosen, by)), "".join(_forgetting(table, chosen)))
 
 
-def watched_otherwise(table: str, *, by: str, before: str) -> RunSQL:
-    """Note all writes to a table, that were noted by the columns of `before`, by others from now on."""
-    forgotten = [*_forgetting(table, tuple(_ROWS))]
-    now, then = ([*forgotten, *_noting(table, tuple(_ROWS), each)] for each in (by, before))
-    return RunSQL("".join(now), "".join(then))
-
-
 def _noting(table: str, writes: tuple[str, ...], by: str) -> Iterator[str]:
     for write in writes:
         named = ", ".join(by.split()) if _ROWS[write] else ""

@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('coalition', '0006_participation'),
-        ('core', '0005_subjects_of_columns'),
+        ('core', '0001_initial'),
+        ('coalition', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -77,6 +77,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'id'],
+                'indexes': [models.Index(fields=['state', 'starts_at', 'id'], name='activity_agenda'), models.Index(fields=['state', 'ends_at'], name='activity_end')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='activity_lasts'), models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('closes_at__lte', models.F('ends_at')), _connector='OR'), name='activity_closes_before_it_ends'), models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gt', 0), _connector='OR'), name='activity_has_places'), models.CheckConstraint(condition=models.Q(('mode', 'online'), models.Q(('place', ''), _negated=True), ('state', 'draft'), _connector='OR'), name='activity_is_somewhere')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +99,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('activity', 'organisation'), name='one_co_organiser_each')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['turn', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'placed', 'waiting', 'invited', 'attended', 'absent'))), fields=('activity', 'person'), name='one_open_enrolment_each'), models.UniqueConstraint(fields=('activity', 'turn'), name='one_turn_each'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('turn__isnull', False), _connector='OR'), name='who_waits_has_a_turn')],
             },
         ),
         migrations.CreateModel(
@@ -125,59 +129,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['rank', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('choice', 'person', 'activity'), name='each_activity_ranked_once'), models.UniqueConstraint(fields=('choice', 'person', 'rank'), name='each_rank_once'), models.UniqueConstraint(condition=models.Q(('is_given', True)), fields=('choice', 'person'), name='one_activity_given_each')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['state', 'starts_at', 'id'], name='activity_agenda'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['state', 'ends_at'], name='activity_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='activity_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('closes_at__lte', models.F('ends_at')), _connector='OR'), name='activity_closes_before_it_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gt', 0), _connector='OR'), name='activity_has_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('mode', 'online'), models.Q(('place', ''), _negated=True), ('state', 'draft'), _connector='OR'), name='activity_is_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='coorganiser',
-            constraint=models.UniqueConstraint(fields=('activity', 'organisation'), name='one_co_organiser_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'placed', 'waiting', 'invited', 'attended', 'absent'))), fields=('activity', 'person'), name='one_open_enrolment_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('activity', 'turn'), name='one_turn_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('turn__isnull', False), _connector='OR'), name='who_waits_has_a_turn'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('choice', 'person', 'activity'), name='each_activity_ranked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('choice', 'person', 'rank'), name='each_rank_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_given', True)), fields=('choice', 'person'), name='one_activity_given_each'),
         ),
         watched('activities_activity'),
         watched('activities_coorganiser'),

@@ -6,14 +6,19 @@ stay as they were: a later migration makes another one and generates the column 
 """
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
-import katalysator.core.translated
+import django.db.models.fields.json
 import katalysator.core.language
 import katalysator.core.models
 import katalysator.core.translated
+import pgvector.django.bit
 from django.conf import settings
 from django.db import migrations, models
 
+from katalysator.coalition.areas import AREAS
+from katalysator.core.changes import watched
 
 FOLDED = r"""
 CREATE FUNCTION coalition_folded(words text) RETURNS text
@@ -65,11 +70,21 @@ RETURN (
 """
 
 
+def plant(apps, schema_editor):
+    """The application areas to begin with: those of the position paper, and the sectors that joined."""
+    area = apps.get_model("coalition", "Area")
+    for position, (slug, name) in enumerate(AREAS.items(), 1):
+        area.objects.create(slug=slug, name=name.as_json(), position=position)
+
+
+
 class Migration(migrations.Migration):
 
     initial = True
 
     dependencies = [
+        ('core', '0001_initial'),
+        ('readings', '0001_initial'),
     ]
 
     operations = [
@@ -80,10 +95,11 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.BinaryField(default=katalysator.core.models.new_salt, max_length=32)),
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('salt', models.BinaryField(default=katalysator.core.models.new_salt, max_length=32)),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
+                ('asked_email', models.EmailField(blank=True, default='', max_length=254)),
                 ('language', models.CharField(choices=katalysator.core.language.language_choices, default='nl', max_length=12)),
                 ('is_coordinator', models.BooleanField(default=False)),
                 ('is_active', models.BooleanField(default=True)),
@@ -117,13 +133,39 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Coalition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(blank=True, max_length=80)),
+                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, size=None)),
+                ('contact', models.EmailField(blank=True, max_length=254)),
+                ('logo_text', models.CharField(blank=True, max_length=80)),
+                ('accent', models.CharField(blank=True, max_length=7)),
+                ('accent_dark', models.CharField(blank=True, max_length=7)),
+                ('targets', models.JSONField(blank=True, default=list)),
+                ('responsible', models.CharField(blank=True, max_length=160)),
+                ('officer', models.EmailField(blank=True, max_length=254)),
+                ('security', models.CharField(blank=True, max_length=200)),
+                ('accessibility', models.CharField(choices=[('unknown', 'Not examined yet'), ('none', 'Does not comply'), ('partial', 'Complies in part'), ('full', 'Complies in full')], default='unknown', max_length=7)),
+                ('audited_on', models.DateField(blank=True, null=True)),
+                ('audit_report', models.URLField(blank=True)),
+                ('problems', models.JSONField(blank=True, default=list)),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_coalition')],
+            },
+        ),
+        migrations.CreateModel(
             name='Organisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('meant', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, editable=False, size=None)),
+                ('signs', pgvector.django.bit.BitField(editable=False, length=512, null=True)),
                 ('slug', models.SlugField(max_length=80, unique=True)),
                 ('name', models.CharField(max_length=160)),
                 ('other_names', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=160), blank=True, default=list, size=None)),
-                ('kind', models.CharField(choices=[('company', 'Company'), ('startup', 'Startup'), ('knowledge', 'Knowledge institution'), ('government', 'Government'), ('civil', 'Civil society')], max_length=12)),
+                ('kind', models.CharField(choices=[('company', 'Company'), ('sme', 'Small or medium-sized company'), ('startup', 'Startup'), ('scaleup', 'Scale-up'), ('university', 'University'), ('hbo', 'University of applied sciences (hbo)'), ('mbo', 'Vocational school (mbo)'), ('institute', 'Research institute'), ('government', 'Government'), ('municipality', 'Municipality'), ('civil', 'Civil society'), ('interest', "Patients' or consumers' body"), ('investor', 'Investor'), ('association', 'Association of organisations')], max_length=12)),
                 ('city', models.CharField(blank=True, max_length=80)),
                 ('region', models.CharField(max_length=5)),
                 ('kvk', models.CharField(blank=True, max_length=8)),
@@ -131,15 +173,25 @@ class Migration(migrations.Migration):
                 ('website', models.URLField(blank=True)),
                 ('about', katalysator.core.translated.TranslatedField(blank=True, default=katalysator.core.translated.Translated)),
                 ('blocks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('talent', 'Talent'), ('research', 'Research'), ('data', 'Data'), ('trust', 'Trust'), ('growth', 'Growth')], max_length=10), blank=True, default=list, size=None)),
-                ('is_participant', models.BooleanField(default=False)),
+                ('contact', models.EmailField(blank=True, max_length=254)),
+                ('mail_domains', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
+                ('state', models.CharField(default='listed', max_length=10)),
+                ('is_participant', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('state', 'active')), models.BooleanField()), output_field=models.BooleanField())),
+                ('is_founding', models.BooleanField(default=False)),
+                ('joined_on', models.DateField(blank=True, null=True)),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('is_example', models.BooleanField(default=False)),
                 ('source', models.CharField(blank=True, max_length=200)),
                 ('sort_name', models.GeneratedField(db_persist=True, expression=models.Func('name', function='coalition_sort_key'), output_field=models.TextField(db_collation='C'))),
                 ('folded_names', models.GeneratedField(db_persist=True, expression=models.Func('name', 'other_names', function='coalition_folded_names'), output_field=models.TextField())),
+                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(models.Func('name', 'other_names', function='coalition_folded_names', output_field=models.TextField()), django.db.models.fields.json.KeyTextTransform('nl', 'about'), config='dutch'), '||', django.contrib.postgres.search.SearchVector(models.Func('name', 'other_names', function='coalition_folded_names', output_field=models.TextField()), django.db.models.fields.json.KeyTextTransform('en', 'about'), config='english'), django.contrib.postgres.search.SearchConfig('dutch')), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('areas', models.ManyToManyField(blank=True, related_name='organisations', to='coalition.area')),
+                ('reading', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)ss', to='readings.reading')),
             ],
             options={
                 'ordering': ['-is_participant', 'sort_name', 'id'],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['search'], name='organisation_search'), models.Index(models.OrderBy(models.F('is_participant'), descending=True), models.F('sort_name'), models.F('id'), name='organisation_directory')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kvk', ''), _negated=True), fields=('kvk',), name='one_organisation_per_kvk'), models.CheckConstraint(condition=models.Q(('kvk', ''), ('kvk__regex', '^[0-9]{8}$'), _connector='OR'), name='kvk_has_8_digits')],
             },
         ),
         migrations.CreateModel(
@@ -147,8 +199,20 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('member', 'Member'), ('manager', 'Manager')], default='member', max_length=10)),
+                ('name', models.CharField(blank=True, default='', max_length=120)),
+                ('function', models.CharField(blank=True, default='', max_length=120)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='coalition.organisation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'organisation'), name='one_membership_each')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FormerSlug',
+            fields=[
+                ('slug', models.SlugField(max_length=80, primary_key=True, serialize=False)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_slugs', to='coalition.organisation')),
             ],
         ),
         migrations.AddField(
@@ -156,20 +220,24 @@ class Migration(migrations.Migration):
             name='organisations',
             field=models.ManyToManyField(related_name='people', through='coalition.Membership', to='coalition.organisation'),
         ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(models.OrderBy(models.F('is_participant'), descending=True), 'sort_name', 'id', name='organisation_directory'),
+        migrations.CreateModel(
+            name='OrganisationKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(max_length=80)),
+                ('key', models.CharField(max_length=80)),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheet_keys', to='coalition.organisation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='organisation_key_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('kvk', ''), _negated=True), fields=('kvk',), name='one_organisation_per_kvk'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kvk', ''), ('kvk__regex', '^[0-9]{8}$'), _connector='OR'), name='kvk_has_8_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('person', 'organisation'), name='one_membership_each'),
-        ),
+        migrations.RunPython(plant, migrations.RunPython.noop),
+        watched('coalition_area'),
+        watched('coalition_hub'),
+        watched('coalition_organisation'),
+        watched('coalition_organisation_areas'),
+        watched('coalition_membership'),
+        watched('coalition_formerslug'),
+        watched('coalition_coalition'),
     ]

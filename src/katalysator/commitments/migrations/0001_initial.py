@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('coalition', '0006_participation'),
-        ('core', '0004_changes'),
+        ('core', '0001_initial'),
+        ('coalition', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'kind'), name='one_commitment_of_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('kind__in', ['part', 'learn', 'build'])), models.Q(('amount__gt', 0), ('kind__in', ['hours', 'experts', 'data', 'money', 'places'])), _connector='OR'), name='commitment_counted_or_not')],
             },
         ),
         migrations.CreateModel(
@@ -44,14 +45,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-on', '-id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('organisation', 'kind'), name='one_commitment_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('kind__in', ['part', 'learn', 'build'])), models.Q(('amount__gt', 0), ('kind__in', ['hours', 'experts', 'data', 'money', 'places'])), _connector='OR'), name='commitment_counted_or_not'),
         ),
         watched('commitments_commitment'),
         watched('commitments_contribution'),

@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('core', '0004_changes'),
-        ('coalition', '0006_participation'),
+        ('core', '0001_initial'),
+        ('coalition', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sort_name', 'id'],
+                'indexes': [models.Index(fields=['state', 'sort_name', 'id'], name='working_group_list')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='working_group_has_a_name'), models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'active', 'resting', 'ended', 'declined'])), name='working_group_state')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +70,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts_at', '-id'],
+                'indexes': [models.Index(fields=['group', 'starts_at'], name='meeting_of_group')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'cancelled']), models.Q(('minutes', ''), _negated=True), _connector='XOR'), name='meeting_has_minutes_when_written')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('due'), nulls_last=True), 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='group_task_says_something')],
             },
         ),
         migrations.AddField(
@@ -104,6 +109,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('group', 'year', 'number'), name='one_decision_of_a_number'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='decision_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -123,30 +129,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('duty', 'area', 'block', 'hub', 'organisation', 'person'), name='one_steward_each', nulls_distinct=False), models.UniqueConstraint(condition=models.Q(('duty', 'chair')), fields=('area', 'block', 'hub'), name='one_chair_of_a_corner', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', True), ('block', ''), ('hub__isnull', False)), models.Q(('hub__isnull', True), models.Q(('area__isnull', True), ('block', ''), _negated=True)), _connector='OR'), name='steward_of_one_corner'), models.CheckConstraint(condition=models.Q(('person__isnull', False), ('shows_address', False), _connector='OR'), name='steward_shows_own_address')],
             },
         ),
-        migrations.AddIndex(
-            model_name='workinggroup',
-            index=models.Index(fields=['state', 'sort_name', 'id'], name='working_group_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='workinggroup',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='working_group_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='workinggroup',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'active', 'resting', 'ended', 'declined'])), name='working_group_state'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['group', 'starts_at'], name='meeting_of_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'cancelled']), models.Q(('minutes', ''), _negated=True), _connector='XOR'), name='meeting_has_minutes_when_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='grouptask',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='group_task_says_something'),
-        ),
         migrations.AddConstraint(
             model_name='groupmembership',
             constraint=models.UniqueConstraint(fields=('group', 'person'), name='one_group_membership_each'),
@@ -162,14 +144,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='groupmembership',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'asked', 'inside'])), name='group_membership_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('group', 'year', 'number'), name='one_decision_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='decision_says_something'),
         ),
         watched('groups_workinggroup'),
         watched('groups_workinggroup_areas'),

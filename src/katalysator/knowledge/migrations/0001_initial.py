@@ -55,9 +55,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('coalition', '0006_participation'),
-        ('core', '0005_subjects_of_columns'),
-        ('readings', '0005_noted'),
+        ('core', '0001_initial'),
+        ('coalition', '0001_initial'),
+        ('readings', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -90,6 +90,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='knowledge', to='coalition.organisation')),
                 ('reading', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)ss', to='readings.reading')),
             ],
+            options={
+                'indexes': [models.Index(models.OrderBy(models.F('published_at'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='knowledge_newest'), models.Index(condition=models.Q(('state', 'published')), fields=['confirmed_at'], name='knowledge_ageing'), django.contrib.postgres.indexes.GinIndex(fields=['meant'], name='knowledge_meant'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='knowledge_search')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('published', 'outdated')), _negated=True), models.Q(models.Q(('text', ''), _negated=True), ('confirmed_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='knowledge_shown_is_finished'), models.CheckConstraint(condition=models.Q(('identifier', ''), ('identifier__regex', '^(doi:10\\.|arxiv:|isbn:97[89])'), _connector='OR'), name='knowledge_identifier_known')],
+            },
         ),
         migrations.CreateModel(
             name='KnowledgeFile',
@@ -105,6 +109,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('item', 'name'), name='one_knowledge_file_of_a_name'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='knowledge_file_not_empty')],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +126,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-moved_at', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('item', 'organisation'), name='one_knowledge_review_each'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'given'), models.Q(('verdict', ''), _negated=True)), models.Q(models.Q(('state', 'given'), _negated=True), ('verdict', '')), _connector='OR'), name='knowledge_review_says_what')],
             },
         ),
         migrations.CreateModel(
@@ -135,51 +141,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-said_at', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('item', 'organisation'), name='one_knowledge_use_each')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='knowledgeitem',
-            index=models.Index(models.OrderBy(models.F('published_at'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='knowledge_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='knowledgeitem',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['confirmed_at'], name='knowledge_ageing'),
-        ),
-        migrations.AddIndex(
-            model_name='knowledgeitem',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['meant'], name='knowledge_meant'),
-        ),
-        migrations.AddIndex(
-            model_name='knowledgeitem',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='knowledge_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='knowledgeitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('published', 'outdated')), _negated=True), models.Q(models.Q(('text', ''), _negated=True), ('confirmed_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='knowledge_shown_is_finished'),
-        ),
-        migrations.AddConstraint(
-            model_name='knowledgeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('identifier', ''), ('identifier__regex', '^(doi:10\\.|arxiv:|isbn:97[89])'), _connector='OR'), name='knowledge_identifier_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='knowledgefile',
-            constraint=models.UniqueConstraint(fields=('item', 'name'), name='one_knowledge_file_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='knowledgefile',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='knowledge_file_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='knowledgereview',
-            constraint=models.UniqueConstraint(fields=('item', 'organisation'), name='one_knowledge_review_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='knowledgereview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'given'), models.Q(('verdict', ''), _negated=True)), models.Q(models.Q(('state', 'given'), _negated=True), ('verdict', '')), _connector='OR'), name='knowledge_review_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='knowledgeuse',
-            constraint=models.UniqueConstraint(fields=('item', 'organisation'), name='one_knowledge_use_each'),
         ),
         migrations.RunSQL(_NOT_OWN, _FORGOTTEN),
         watched('knowledge_knowledgeitem', by='kind'),

@@ -10,6 +10,7 @@ import katalysator.core.models
 import pgvector.django.bit
 from django.conf import settings
 from django.db import migrations, models
+
 from katalysator.core.changes import watched
 
 
@@ -18,10 +19,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('coalition', '0006_participation'),
+        ('core', '0001_initial'),
+        ('coalition', '0001_initial'),
         ('groups', '0001_initial'),
         ('knowledge', '0001_initial'),
-        ('readings', '0005_noted'),
+        ('readings', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -53,6 +55,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', '-id'],
+                'indexes': [models.Index(fields=['state', 'asked_at'], name='question_queue'), models.Index(models.OrderBy(models.F('asked_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('visibility', 'public')), name='question_list'), django.contrib.postgres.indexes.GinIndex(fields=['meant'], name='question_meant'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='question_search')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='question_asks_something'), models.CheckConstraint(condition=models.Q(('asker__isnull', True), ('email', ''), _connector='OR'), name='question_of_one_asker'), models.CheckConstraint(condition=models.Q(models.Q(('visibility', 'public'), _negated=True), ('state__in', ('waiting', 'with', 'answered', 'closed')), _connector='OR'), name='question_public_while_shown'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='question_answered_some_time')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('organisation__isnull', True), ('group__isnull', True), _connector='XOR'), name='routing_to_one'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='routing_ends_somehow'), models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('question',), name='question_with_one_at_a_time'), models.UniqueConstraint(condition=models.Q(('outcome__in', ['', 'refused'])), fields=('question', 'organisation'), name='question_never_again_to_organisation'), models.UniqueConstraint(condition=models.Q(('outcome__in', ['', 'refused'])), fields=('question', 'group'), name='question_never_again_to_group')],
             },
         ),
         migrations.AddField(
@@ -100,64 +105,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='routing',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', True), ('group__isnull', True), _connector='XOR'), name='routing_to_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='routing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='routing_ends_somehow'),
-        ),
-        migrations.AddConstraint(
-            model_name='routing',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('question',), name='question_with_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='routing',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome__in', ['', 'refused'])), fields=('question', 'organisation'), name='question_never_again_to_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='routing',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome__in', ['', 'refused'])), fields=('question', 'group'), name='question_never_again_to_group'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['state', 'asked_at'], name='question_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(models.OrderBy(models.F('asked_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('visibility', 'public')), name='question_list'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['meant'], name='question_meant'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='question_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='question_asks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('asker__isnull', True), ('email', ''), _connector='OR'), name='question_of_one_asker'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('visibility', 'public'), _negated=True), ('state__in', ('waiting', 'with', 'answered', 'closed')), _connector='OR'), name='question_public_while_shown'),
-        ),
-        migrations.AddConstraint(
             model_name='question',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'with'), _negated=True), ('routing__isnull', False), _connector='OR'), name='question_with_somebody'),
         ),
         migrations.AddConstraint(
             model_name='question',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['asked', 'waiting']), _negated=True), ('routing__isnull', True), _connector='OR'), name='question_waiting_is_with_nobody'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='question_answered_some_time'),
         ),
         watched('questions_question'),
         watched('questions_reply'),
