@@ -4,7 +4,7 @@ The API itself, its document and its errors are in `site/api.py`.
 """
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from django import forms
 from django.core.paginator import EmptyPage, Page as PageOfRecords, Paginator
@@ -16,6 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 LARGEST_PAGE = 100
+Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
+"""The number of a record."""
 
 FormT = TypeVar("FormT", bound=forms.Form)
 
