@@ -76,15 +76,18 @@ def test_a_listing_is_posted_changed_published_and_closed(
     assert (event.actor, event.reason) == (owner.people.get().pk, "Found elsewhere")
 
 
-def test_the_example_of_the_guide_is_posted_and_shown() -> None:
+def test_the_examples_of_the_guide_are_posted_shown_and_answered() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
-    posted, deed = re.findall(r"-d '(\{.*?\})'", guide, re.DOTALL)
+    posted, deed, answer = re.findall(r"-d '(\{.*?\})'", guide, re.DOTALL)
     owner = builders.organisation(slug=json.loads(posted)["organisation"])
     program = Program(builders.person(owner))
     made = program("POST", "/listings", json.loads(posted))
     assert made.status_code == 201, made.content
     shown = program("POST", f"/listings/{made.json()['id']}/deeds", json.loads(deed))
     assert shown.json()["state"] == "published"
+    bureau, asked = Program(builders.person(is_coordinator=True)), builders.question()
+    answered = bureau("POST", f"/questions/{asked.pk}/deeds", json.loads(answer))
+    assert answered.json()["answers"][0]["inPublic"]
 
 
 def test_a_draft_is_thrown_away_and_nothing_else_is(program: Program, owner: Organisation) -> None:

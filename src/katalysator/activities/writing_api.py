@@ -33,7 +33,7 @@ from katalysator.activities.moments import on_the_wall
 from katalysator.activities.workflow import ACTIVITY
 from katalysator.coalition.models import Organisation, PersonRequest
 from katalysator.coalition.writing_api import named_organisation, named_organisations
-from katalysator.core.api import Number, Resource
+from katalysator.core.api import RecordNumber, Resource
 from katalysator.core.api_writing import DeedGiven, Given, IfMatch, Moment, Scope, seen, tag
 from katalysator.faults import gettext_noop as _
 
@@ -130,8 +130,8 @@ class PartnerInvited(Given):
 class AttendanceGiven(Given):
     """Who of those with a place was there, and who was not, by the numbers of their enrolments."""
 
-    present: list[Number] = Field(default_factory=list, max_length=_MOST_AT_ONCE)
-    absent: list[Number] = Field(default_factory=list, max_length=_MOST_AT_ONCE)
+    present: list[RecordNumber] = Field(default_factory=list, max_length=_MOST_AT_ONCE)
+    absent: list[RecordNumber] = Field(default_factory=list, max_length=_MOST_AT_ONCE)
 
 
 @router.post("/activities", response={201: ActivityResource}, **ACTIVITIES.required)
@@ -219,7 +219,7 @@ def register(request: PersonRequest, pk: ActivityNumber) -> EnrolmentResource:
     f"{_ONE}/enrolments/{{enrolment}}/deeds", response=EnrolmentResource, **ACTIVITIES.required
 )
 def move_enrolment(
-    request: PersonRequest, pk: ActivityNumber, enrolment: Number, given: DeedGiven
+    request: PersonRequest, pk: ActivityNumber, enrolment: RecordNumber, given: DeedGiven
 ) -> EnrolmentResource:
     """Accept, refuse or withdraw for oneself; as who holds it, give somebody a place or none, or say who was there."""
     activity = visible_activity(request, pk)

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 LARGEST_PAGE = 100
-Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
+RecordNumber = Annotated[int, Field(ge=1, le=2**63 - 1)]
 """The number of a record."""
 
 FormT = TypeVar("FormT", bound=forms.Form)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from ninja import Query, Router
 
 from katalysator.coalition.api import Slug
-from katalysator.core.api import Links, Number, PageOf, Paging, Resource, page_facts, paged
+from katalysator.core.api import Links, RecordNumber, PageOf, Paging, Resource, page_facts, paged
 from katalysator.core.api_writing import tag
 from katalysator.core.filters import ListQuery
 from katalysator.core.workflow import Workflow
@@ -152,7 +152,7 @@ def group_members(request: HttpRequest, slug: Slug, query: Query[Paging]) -> Gro
 
 @router.get("/working-groups/{slug}/meetings/{meeting}", response=MeetingResource)
 def group_meeting(
-    request: HttpRequest, response: HttpResponse, slug: Slug, meeting: Number
+    request: HttpRequest, response: HttpResponse, slug: Slug, meeting: RecordNumber
 ) -> MeetingResource:
     """One meeting of a group, for who may read its papers."""
     group = visible_group(request, slug)
@@ -163,7 +163,7 @@ def group_meeting(
 
 @router.get("/working-groups/{slug}/tasks/{task}", response=GroupTaskResource)
 def group_task(
-    request: HttpRequest, response: HttpResponse, slug: Slug, task: Number
+    request: HttpRequest, response: HttpResponse, slug: Slug, task: RecordNumber
 ) -> GroupTaskResource:
     """One task of a group, for its members."""
     group = visible_group(request, slug)

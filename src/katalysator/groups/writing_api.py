@@ -13,7 +13,7 @@ from katalysator.coalition.api import Slug
 from katalysator.coalition.models import Organisation, Person, PersonRequest
 from katalysator.coalition.writing_api import named_organisation
 from katalysator.core.actors import permits
-from katalysator.core.api import Number
+from katalysator.core.api import RecordNumber
 from katalysator.core.api_writing import DeedGiven, Given, IfMatch, Scope, seen, tag
 from katalysator.faults import InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.groups import verbs
@@ -142,7 +142,7 @@ def invite_member(
 
 @router.post(f"{_MEMBER}/deeds", response=GroupPersonResource, **GROUPS.required)
 def move_member(
-    request: PersonRequest, slug: Slug, member: Number, given: DeedGiven
+    request: PersonRequest, slug: Slug, member: RecordNumber, given: DeedGiven
 ) -> GroupPersonResource:
     """Take somebody further in or out: oneself, or, as the chair, another. Who is `outside` is not there any more."""
     group = visible_group(request, slug)
@@ -156,7 +156,7 @@ def move_member(
 
 @router.put(f"{_MEMBER}/role", response=GroupPersonResource, **GROUPS.required)
 def give_group_role(
-    request: PersonRequest, slug: Slug, member: Number, given: GroupRoleGiven
+    request: PersonRequest, slug: Slug, member: RecordNumber, given: GroupRoleGiven
 ) -> GroupPersonResource:
     """Give a member another role."""
     group = visible_group(request, slug)

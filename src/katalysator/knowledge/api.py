@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query, Router
 
-from katalysator.core.api import Links, Number, PageOf, Resource, page_facts, paged
+from katalysator.core.api import Links, RecordNumber, PageOf, Resource, page_facts, paged
 from katalysator.core.api_writing import tag
 from katalysator.core.filters import ListQuery
 from katalysator.knowledge.filters import KnowledgeFilter
@@ -96,7 +96,7 @@ def knowledge(request: HttpRequest, query: Query[ListQuery[KnowledgeFilter]]) ->
 
 @router.get("/knowledge/{number}", response=KnowledgeResource)
 def knowledge_item(
-    request: HttpRequest, response: HttpResponse, number: Number
+    request: HttpRequest, response: HttpResponse, number: RecordNumber
 ) -> KnowledgeResource:
     """Something that is shared, with what others say of it."""
     item = visible_item(request, number)

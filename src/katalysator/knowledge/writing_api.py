@@ -13,7 +13,7 @@ from katalysator.coalition.writing_api import (
     named_organisations,
     visible_organisation,
 )
-from katalysator.core.api import Number, Resource
+from katalysator.core.api import RecordNumber, Resource
 from katalysator.core.api_writing import DeedGiven, Given, IfMatch, Scope, seen, tag
 from katalysator.faults import gettext_noop as _
 from katalysator.knowledge import verbs
@@ -127,7 +127,7 @@ def write_knowledge(
 def change_knowledge(
     request: PersonRequest,
     response: HttpResponse,
-    number: Number,
+    number: RecordNumber,
     given: KnowledgeChange,
     if_match: IfMatch = "",
 ) -> KnowledgeResource:
@@ -139,14 +139,14 @@ def change_knowledge(
 
 
 @router.delete(_ONE, response={204: None}, **KNOWLEDGE_SCOPE.required)
-def delete_knowledge(request: PersonRequest, number: Number) -> None:
+def delete_knowledge(request: PersonRequest, number: RecordNumber) -> None:
     """Throw a draft away, with its files. What was published is withdrawn, by a deed."""
     verbs.delete(visible_item(request, number), by=request.user)
 
 
 @router.post(f"{_ONE}/deeds", response=KnowledgeResource, **KNOWLEDGE_SCOPE.required)
 def move_knowledge(
-    request: PersonRequest, response: HttpResponse, number: Number, given: DeedGiven
+    request: PersonRequest, response: HttpResponse, number: RecordNumber, given: DeedGiven
 ) -> KnowledgeResource:
     """Take an item to its next state, by one of its `deeds`."""
     item = visible_item(request, number)
@@ -156,7 +156,7 @@ def move_knowledge(
 
 @router.post(f"{_ONE}/confirmations", response=KnowledgeResource, **KNOWLEDGE_SCOPE.required)
 def confirm_knowledge(
-    request: PersonRequest, response: HttpResponse, number: Number
+    request: PersonRequest, response: HttpResponse, number: RecordNumber
 ) -> KnowledgeResource:
     """Say that an item is still correct."""
     verbs.confirm(visible_item(request, number), by=request.user)
@@ -164,7 +164,9 @@ def confirm_knowledge(
 
 
 @router.post(f"{_ONE}/reviews", response={201: ReviewAskedList}, **KNOWLEDGE_SCOPE.required)
-def ask_reviewers(request: PersonRequest, number: Number, given: ReviewersAsked) -> ReviewAskedList:
+def ask_reviewers(
+    request: PersonRequest, number: RecordNumber, given: ReviewersAsked
+) -> ReviewAskedList:
     """Ask participants for a review of an item; who was asked before is not asked again."""
     item = visible_item(request, number)
     among = Organisation.objects.participants()
@@ -175,7 +177,7 @@ def ask_reviewers(request: PersonRequest, number: Number, given: ReviewersAsked)
 
 @router.put(_REVIEW, response=ReviewResource, **KNOWLEDGE_SCOPE.required)
 def give_review(
-    request: PersonRequest, number: Number, organisation: Slug, given: ReviewGiven
+    request: PersonRequest, number: RecordNumber, organisation: Slug, given: ReviewGiven
 ) -> ReviewResource:
     """Say what an organisation thinks of an item, asked or of its own accord; anew as long as it is in review."""
     item, reviewer = visible_item(request, number), visible_organisation(request, organisation)
@@ -188,7 +190,7 @@ def give_review(
 @router.post(f"{_REVIEW}/deeds", response=ReviewAskedResource, **KNOWLEDGE_SCOPE.required)
 def decline_review(
     request: PersonRequest,
-    number: Number,
+    number: RecordNumber,
     organisation: Slug,
     given: ReviewDeed,  # noqa: ARG001 — there is one deed
 ) -> ReviewAskedResource:
@@ -201,7 +203,7 @@ def decline_review(
 
 @router.put(_USE, response=UseResource, **KNOWLEDGE_SCOPE.required)
 def say_use(
-    request: PersonRequest, number: Number, organisation: Slug, given: UseGiven
+    request: PersonRequest, number: RecordNumber, organisation: Slug, given: UseGiven
 ) -> UseResource:
     """Say what an item brought to an organisation, in place of what it said."""
     item, user = visible_item(request, number), visible_organisation(request, organisation)
@@ -209,7 +211,7 @@ def say_use(
 
 
 @router.delete(_USE, response={204: None}, **KNOWLEDGE_SCOPE.required)
-def take_back_use(request: PersonRequest, number: Number, organisation: Slug) -> None:
+def take_back_use(request: PersonRequest, number: RecordNumber, organisation: Slug) -> None:
     """Take back that an organisation used an item."""
     uses = visible_item(request, number).uses.select_related("item", "organisation")
     using.take_back(get_object_or_404(uses, organisation__slug=organisation), by=request.user)

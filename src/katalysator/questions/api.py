@@ -9,7 +9,7 @@ from django.urls import reverse
 from ninja import Query, Router
 
 from katalysator.core.actors import permits
-from katalysator.core.api import Links, Number, PageOf, Paging, Resource, page_facts, paged
+from katalysator.core.api import Links, RecordNumber, PageOf, Paging, Resource, page_facts, paged
 from katalysator.core.api_writing import deeds_for, tag
 from katalysator.core.filters import ListQuery
 from katalysator.knowledge.models import KnowledgeItem
@@ -103,7 +103,9 @@ def own_questions(request: HttpRequest, query: Query[Paging]) -> QuestionPage:
 
 
 @router.get("/questions/{number}", response=QuestionResource)
-def question(request: HttpRequest, response: HttpResponse, number: Number) -> QuestionResource:
+def question(
+    request: HttpRequest, response: HttpResponse, number: RecordNumber
+) -> QuestionResource:
     """One question that everybody may read, or that involves the asker, with what they may read of its answers."""
     found = visible_question(request, number)
     tag(response, found)

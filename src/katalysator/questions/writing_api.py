@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from katalysator.coalition.models import Organisation, PersonRequest
 from katalysator.coalition.writing_api import named_organisation
-from katalysator.core.api import Number
+from katalysator.core.api import RecordNumber
 from katalysator.core.api_writing import DeedGiven, Given, Scope, tag
 from katalysator.core.language import active_language
 from katalysator.faults import InvalidInput, gettext_noop as _
@@ -99,7 +99,7 @@ def ask_question(
 
 @router.post(f"{_ONE}/deeds", response=QuestionResource, **QUESTIONS.required)
 def move_question(
-    request: PersonRequest, response: HttpResponse, number: Number, given: QuestionDeed
+    request: PersonRequest, response: HttpResponse, number: RecordNumber, given: QuestionDeed
 ) -> QuestionResource:
     """Do one of the `deeds` of a question: answer it, send it on, thank, ask more, take it back, or show and hide it."""
     question = visible_question(request, number)
@@ -111,8 +111,8 @@ def move_question(
 def mark_answer(
     request: PersonRequest,
     response: HttpResponse,
-    number: Number,
-    answer: Number,
+    number: RecordNumber,
+    answer: RecordNumber,
     given: MarkGiven,
 ) -> QuestionResource:
     """Say whether an answer helped, as who asked."""
@@ -124,7 +124,7 @@ def mark_answer(
 
 @router.post(f"{_ANSWER}/knowledge", response={201: QuestionResource}, **QUESTIONS.required)
 def share_answer(
-    request: PersonRequest, response: HttpResponse, number: Number, answer: Number
+    request: PersonRequest, response: HttpResponse, number: RecordNumber, answer: RecordNumber
 ) -> QuestionResource:
     """Make a draft of knowledge of an answer that everybody reads; `knowledge` is its number."""
     question = visible_question(request, number)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from katalysator.coalition.api import Slug
 from katalysator.coalition.models import PersonRequest
-from katalysator.core.api import Number
+from katalysator.core.api import RecordNumber
 from katalysator.core.api_writing import DeedGiven, Given, IfMatch, Moment, seen, tag
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.groups.api import (
@@ -63,14 +63,14 @@ class NewDecision(Given):
 
     text: str
     on: date
-    meeting: Number | None = None
+    meeting: RecordNumber | None = None
 
 
 class TaskChange(Given):
     """What is to be done; what is left out stays as it is. `holder` is the number of a member, null for nobody yet."""
 
     what: str = ""
-    holder: Number | None = None
+    holder: RecordNumber | None = None
     due: date | None = None
 
 
@@ -78,7 +78,7 @@ class NewTask(TaskChange):
     """A task, and the meeting at which it was given."""
 
     what: str
-    meeting: Number | None = None
+    meeting: RecordNumber | None = None
 
 
 @router.post(f"{_OF}/meetings", response={201: MeetingResource}, **GROUPS.required)
@@ -95,7 +95,7 @@ def change_meeting(
     request: PersonRequest,
     response: HttpResponse,
     slug: Slug,
-    meeting: Number,
+    meeting: RecordNumber,
     given: MeetingChange,
     if_match: IfMatch = "",
 ) -> MeetingResource:
@@ -112,7 +112,7 @@ def write_minutes(
     request: PersonRequest,
     response: HttpResponse,
     slug: Slug,
-    meeting: Number,
+    meeting: RecordNumber,
     given: MinutesGiven,
     if_match: IfMatch = "",
 ) -> MeetingResource:
@@ -124,7 +124,11 @@ def write_minutes(
 
 @router.post(f"{_MEETING}/deeds", response=MeetingResource, **GROUPS.required)
 def move_meeting(
-    request: PersonRequest, response: HttpResponse, slug: Slug, meeting: Number, given: DeedGiven
+    request: PersonRequest,
+    response: HttpResponse,
+    slug: Slug,
+    meeting: RecordNumber,
+    given: DeedGiven,
 ) -> MeetingResource:
     """Adopt minutes, open them again, or cancel a meeting."""
     found = _visible_meeting(request, visible_group(request, slug), meeting)
@@ -142,7 +146,7 @@ def take_decision(request: PersonRequest, slug: Slug, given: NewDecision) -> Dec
 
 @router.post(f"{_OF}/decisions/{{decision}}/deeds", response=DecisionResource, **GROUPS.required)
 def move_decision(
-    request: PersonRequest, slug: Slug, decision: Number, given: DeedGiven
+    request: PersonRequest, slug: Slug, decision: RecordNumber, given: DeedGiven
 ) -> DecisionResource:
     """Revoke a decision: it stays, with its number."""
     group = visible_group(request, slug)
@@ -168,7 +172,7 @@ def change_task(
     request: PersonRequest,
     response: HttpResponse,
     slug: Slug,
-    task: Number,
+    task: RecordNumber,
     given: TaskChange,
     if_match: IfMatch = "",
 ) -> GroupTaskResource:
@@ -181,7 +185,7 @@ def change_task(
 
 @router.post(f"{_TASK}/deeds", response=GroupTaskResource, **GROUPS.required)
 def move_task(
-    request: PersonRequest, response: HttpResponse, slug: Slug, task: Number, given: DeedGiven
+    request: PersonRequest, response: HttpResponse, slug: Slug, task: RecordNumber, given: DeedGiven
 ) -> GroupTaskResource:
     """Say that a task is done, is dropped, or is open again."""
     found = _visible_task(request, visible_group(request, slug), task)
