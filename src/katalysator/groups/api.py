@@ -9,7 +9,7 @@ from django.urls import reverse
 from ninja import Query, Router
 
 from katalysator.coalition.api import Slug
-from katalysator.core.api import Links, RecordNumber, PageOf, Paging, Resource, page_facts, paged
+from katalysator.core.api import Links, PageOf, Paging, RecordNumber, Resource, page_facts, paged
 from katalysator.core.api_writing import tag
 from katalysator.core.filters import ListQuery
 from katalysator.core.workflow import Workflow

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query, Router
 
-from katalysator.core.api import Links, RecordNumber, PageOf, Resource, page_facts, paged
+from katalysator.core.api import Links, PageOf, RecordNumber, Resource, page_facts, paged
 from katalysator.core.api_writing import tag
 from katalysator.core.filters import ListQuery
 from katalysator.knowledge.filters import KnowledgeFilter
