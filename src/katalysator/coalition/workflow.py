@@ -53,6 +53,7 @@ PARTICIPATION: Final = Workflow(
         "unregister": _("Taken out: written down by mistake"),
         "edit": _("Changed"),
         "confirm": _("Said to be correct"),
+        "unconfirm": _("Taken back that it was said to be correct"),
         "merge": _("Another record was merged into this one"),
         "promise": _("Said what it brings"),
         "bring": _("Brought something"),

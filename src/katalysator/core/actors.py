@@ -30,6 +30,7 @@ CLOCK: Final = System(
             "knowledge.age_item",
             "questions.watch_patience",
             "questions.forget_question",
+            "bureau.let_go_out",
         }
     ),
 )

@@ -6,6 +6,7 @@ What may not happen to them, and what happens by itself: the triggers in the mig
 import secrets
 import uuid
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 
@@ -53,6 +54,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["chain", "id"], name="event_chain"),
             models.Index(fields=["subject_type", "subject_id", "id"], name="event_subject"),
+            BrinIndex(fields=["at"], name="event_at"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,13 +1,12 @@
 """Measures and grades as tables to take along; none says who gave a grade."""
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
+from katalysator.core.downloads import as_sheet
 from katalysator.engine.matching import Measure
-from katalysator.formulas import harmless
 from katalysator.grades.learning import Answers
 from katalysator.grades.measures import BoardMeasures, GroupQuality, RankingQuality
 from katalysator.grades.models import USEFUL, Grade
@@ -22,9 +21,9 @@ _OUTCOMES: Final = ("need", "offer", "accepted")
 """What `katalysator learn` reads beside the downloads of needs and offers."""
 
 
-def grades_csv(grades: Iterable[Grade]) -> HttpResponse:
+def grades_csv(grades: Iterable[Grade]) -> HttpResponseBase:
     """Every grade with the words of who gave it, but not with their name."""
-    return _csv("katalysator-grades.csv", _COLUMNS, map(_cells, grades))
+    return as_sheet("katalysator-grades", _COLUMNS, map(_cells, grades))
 
 
 def _cells(grade: Grade) -> list[Any]:
@@ -35,17 +34,17 @@ def _cells(grade: Grade) -> list[Any]:
     ]  # fmt: skip
 
 
-def outcomes_csv(said: Answers) -> HttpResponse:
+def outcomes_csv(said: Answers) -> HttpResponseBase:
     """One row a pair, as the site itself learns from it: yes where its mean grade is useful."""
     rows = [(*pair, _yes(value >= USEFUL)) for pair, value in said.items()]
-    return _csv("katalysator-outcomes.csv", _OUTCOMES, rows)
+    return as_sheet("katalysator-outcomes", _OUTCOMES, rows)
 
 
 def _yes(is_so: bool) -> str:
     return "yes" if is_so else "no"
 
 
-def measures_csv(found: BoardMeasures) -> HttpResponse:
+def measures_csv(found: BoardMeasures) -> HttpResponseBase:
     """Every figure of the page, with the interval around it."""
     rows = [[kind, name, *_figures(figures)] for kind, name, figures in found.groups()]
     named = [
@@ -56,7 +55,7 @@ def measures_csv(found: BoardMeasures) -> HttpResponse:
     ]
     gain = ["gain", "gain_low", "gain_high"]
     header = ["group", "name", "needs", "pairs", *named, *gain]
-    return _csv("katalysator-measures.csv", header, rows)
+    return as_sheet("katalysator-measures", header, rows)
 
 
 def _figures(figures: GroupQuality) -> Iterator[Any]:
@@ -75,11 +74,3 @@ def _numbers(measure: Measure | None) -> list[Any]:
     if measure is None:
         return ["", "", ""]
     return [round(each, _DECIMALS) for each in (measure.value, measure.low, measure.high)]
-
-
-def _csv(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    writer = csv.writer(response)
-    writer.writerows([harmless(cell) for cell in row] for row in (header, *rows))
-    return response

@@ -1,7 +1,6 @@
 """Listings as a table, in the columns that `katalysator match` reads without mapping."""
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import rules
@@ -9,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import StreamingHttpResponse
 
 from katalysator.coalition.models import Person
-from katalysator.formulas import harmless
+from katalysator.core.downloads import as_sheet
 from katalysator.listings.market import markets
 from katalysator.listings.models import Listing
 from katalysator.listings.workflow import EDIT
@@ -40,28 +39,18 @@ def as_csv(
 
     What owners call their listings themselves is told to a `reader` who may change them.
     """
-    response = StreamingHttpResponse(
-        _lines(listings, reader), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = 'attachment; filename="katalysator-listings.csv"'
-    return response
+    names = columns()
+    rows = (_row(listing, reader, names) for listing in listings)
+    return as_sheet("katalysator-listings", names, rows)
 
 
-class _Line:
-    """A file that hands back each line instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _lines(listings: Iterable[Listing], reader: Person | AnonymousUser | None) -> Iterator[str]:
-    writer, names = csv.writer(_Line()), columns()
-    yield "\N{ZERO WIDTH NO-BREAK SPACE}" + writer.writerow(names)  # so that Excel reads UTF-8
-    for listing in listings:
-        cells = _cells(listing)
-        if reader and rules.has_perm(EDIT, reader, listing):
-            cells["reference"] = listing.reference
-        yield writer.writerow([harmless(cells.get(name, "")) for name in names])
+def _row(
+    listing: Listing, reader: Person | AnonymousUser | None, names: Sequence[str]
+) -> Sequence[Any]:
+    cells = _cells(listing)
+    if reader and rules.has_perm(EDIT, reader, listing):
+        cells["reference"] = listing.reference
+    return [cells.get(name, "") for name in names]
 
 
 def _cells(listing: Listing) -> dict[str, Any]:

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "katalysator.research",
     "katalysator.dataspace",
     "katalysator.growth",
+    "katalysator.bureau",
     "katalysator.site",
 ]
 MIDDLEWARE = [

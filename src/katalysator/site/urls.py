@@ -28,6 +28,7 @@ urlpatterns = [
         path("blocks/<slug:block>/", corner, name="block"),
         path("hubs/<slug:hub>/", corner, name="hub"),
         path("bureau/", views.bureau, name="bureau"),
+        path("", include("katalysator.bureau.urls")),
         path("", include("katalysator.notices.urls")),
         path("", include("katalysator.admission.urls")),
         path("", include("katalysator.commitments.urls")),

@@ -1,13 +1,13 @@
 """Pages on which people come, and on which who holds an activity sees who does."""
 
-import csv
-from io import StringIO
+from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,10 +19,10 @@ from katalysator.activities.models import Enrolment
 from katalysator.activities.views import done, own, seen, writing
 from katalysator.activities.workflow import ENROLMENT, HOLD, OWN
 from katalysator.coalition.models import PersonRequest
+from katalysator.core.downloads import as_sheet
 from katalysator.core.forms import carried_out, form_page
 from katalysator.core.workflow import Transition
 from katalysator.faults import Conflict, NotAllowed, gettext_noop
-from katalysator.formulas import harmless
 
 PAGE = 50
 
@@ -107,20 +107,15 @@ def attendance(request: PersonRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def enrolment_export(request: PersonRequest, pk: int) -> HttpResponse:
+def enrolment_export(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Who comes, as a sheet."""
-    found, file = own(request, pk), StringIO()
-    writer = csv.writer(file)
-    writer.writerow([_("E-mail address"), _("Name"), _("Organisation"), _("State"), _("Since")])
-    for each in listed(found.enrolments.all()):
-        address, name, organisations = _told(each)
-        since = each.made_at.date().isoformat()
-        cells = (address, name, organisations, each.state_label, since)
-        writer.writerow([harmless(cell) for cell in cells])
-    mark = "\N{ZERO WIDTH NO-BREAK SPACE}"  # so that Excel reads UTF-8
-    response = HttpResponse(mark + file.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="activity-{pk}.csv"'
-    return response
+    header = (_("E-mail address"), _("Name"), _("Organisation"), _("State"), _("Since"))
+    found = listed(own(request, pk).enrolments.all())
+    return as_sheet(f"activity-{pk}", header, map(_cells, found))
+
+
+def _cells(enrolment: Enrolment) -> Sequence[Any]:
+    return (*_told(enrolment), enrolment.state_label, enrolment.made_at.date().isoformat())
 
 
 def _told(enrolment: Enrolment) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 from django.db import IntegrityError, models, transaction
+from django.db.models.fields.related import ForeignObjectRel
 
 from katalysator.coalition.models import Organisation
 
@@ -30,10 +31,16 @@ def where_both_have_one(model: type[models.Model]) -> Callable[[Resolve], Resolv
 def pointing(
     organisation: Organisation,
 ) -> Iterator[tuple[type[models.Model], str, models.QuerySet[Any]]]:
-    """Every table that points to organisations, by which field, and its rows for one of them."""
-    for relation in Organisation._meta.related_objects:
+    """Every table that points to organisations, by which field, and its rows for one of them.
+
+    But for those of the organisation itself, such as its areas.
+    """
+    for relation in Organisation._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel):
+            continue
         model: Any = relation.related_model
-        if relation.one_to_many or relation.one_to_one:
+        is_own = model._meta.auto_created is Organisation
+        if not is_own and (relation.one_to_many or relation.one_to_one):
             name = relation.field.name
             rows = model._base_manager.filter(**{name: organisation})  # noqa: SLF001 — all rows there are
             yield model, name, rows.order_by("pk")

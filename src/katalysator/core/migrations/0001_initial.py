@@ -1,5 +1,6 @@
 """The audit trail that stays, what the database is for, shared counters, and writes that are noted (`changes.py`)."""
 
+import django.contrib.postgres.indexes
 import uuid
 from django.db import migrations, models
 
@@ -39,7 +40,7 @@ class Migration(migrations.Migration):
                 ('digest', models.BinaryField(max_length=32)),
             ],
             options={
-                'indexes': [models.Index(fields=['chain', 'id'], name='event_chain'), models.Index(fields=['subject_type', 'subject_id', 'id'], name='event_subject')],
+                'indexes': [models.Index(fields=['chain', 'id'], name='event_chain'), models.Index(fields=['subject_type', 'subject_id', 'id'], name='event_subject'), django.contrib.postgres.indexes.BrinIndex(fields=['at'], name='event_at')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('actor__isnull', True), ('system', ''), _connector='XOR'), name='event_has_one_actor')],
             },
         ),

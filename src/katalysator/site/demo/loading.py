@@ -42,6 +42,7 @@ from katalysator.matches.models import Match
 from katalysator.readings.texts import renew_lexicon
 from katalysator.search.indexing import make_findable
 from katalysator.search.models import findables
+from katalysator.site.demo.bureau import load_bureau
 from katalysator.site.demo.groups import load_groups
 from katalysator.site.demo.holding import load_activities
 from katalysator.site.demo.knowledge import load_knowledge
@@ -79,6 +80,7 @@ def load() -> Iterator[str]:
         yield _load_groups()
         yield _load_listings(timezone.localdate())
         yield load_activities(records("activity", "activities.toml"), timezone.localdate())
+        yield load_bureau(*(records(name, "bureau.toml") for name in ("label", "note", "mailing")))
     yield _read_everything()
     yield _match_everything()
     with transaction.atomic():

@@ -1,0 +1,1 @@
+"""One deed for many organisations at once, which can be undone."""

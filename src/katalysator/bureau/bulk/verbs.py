@@ -1,0 +1,48 @@
+"""A deed for many organisations, started and undone; `going_through.py` goes through its lines."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from katalysator.bureau.bulk.deeds import bulk_deed
+from katalysator.bureau.models import Bulk, BulkLine
+from katalysator.bureau.rules import require_bureau
+from katalysator.bureau.workflow import BULK
+from katalysator.coalition.models import Organisation, Person
+from katalysator.core import audit
+from katalysator.core.actors import Actor
+from katalysator.core.rows import locked
+from katalysator.faults import InvalidInput, gettext_noop as _
+
+
+@transaction.atomic
+def start(deed: str, organisations: Iterable[Organisation], *, by: Actor, value: str = "") -> Bulk:
+    """Write down what is to be done with which organisations; `carry_on` of `going_through` does it. Raises InvalidInput, NotAllowed."""
+    require_bureau(by)
+    if bulk_deed(deed) is None:
+        raise InvalidInput("bulk-deed", _("There is no deed “%(name)s”."), name=deed).at("deed")
+    bulk = Bulk.objects.create(
+        deed=deed, value=value, author=by if isinstance(by, Person) else None
+    )
+    lines = [BulkLine(bulk=bulk, organisation=each) for each in organisations]
+    if not lines:
+        raise InvalidInput(
+            "nothing-chosen",
+            _("Nothing was chosen."),
+            hint=_("Tick the organisations that it is about."),
+        ).at("deed")
+    BulkLine.objects.bulk_create(lines, batch_size=1_000)
+    audit.record("bulk.start", bulk, by=by, after={"deed": deed, "lines": len(lines)})
+    return bulk
+
+
+@transaction.atomic
+def undo(bulk: Bulk, *, by: Actor) -> Bulk:
+    """Have all lines undone that are done; `carry_on` does it. Raises Conflict, NotAllowed."""
+    require_bureau(by)
+    row = locked(bulk, _("This is not here any more."))
+    before, row.state = row.state, BULK.transition(row.state, "undo").target
+    row.author = by if isinstance(by, Person) else None
+    row.save(update_fields=["state", "author"])
+    audit.record_step(BULK, "undo", row, by=by, before=before)
+    return row

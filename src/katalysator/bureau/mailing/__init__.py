@@ -1,0 +1,1 @@
+"""One letter to many, in which each reads of the own organisation."""

@@ -1,0 +1,26 @@
+"""Addresses of the workbench, all below the bureau's."""
+
+from django.urls import path
+
+from katalysator.bureau import views
+from katalysator.bureau.bulk import views as bulk
+from katalysator.bureau.mailing import views as mailing
+from katalysator.bureau.notes import views as notes
+
+urlpatterns = [
+    path("bureau/week/", views.week, name="week"),
+    path("bureau/participants/", views.workbench, name="workbench"),
+    path("bureau/participants/chosen/", views.chosen, name="chosen"),
+    path("bureau/deeds/", bulk.bulk_list, name="bulk-list"),
+    path("bureau/deeds/<int:pk>/", bulk.bulk, name="bulk"),
+    path("bureau/deeds/<int:pk>/undo/", bulk.bulk_undo, name="bulk-undo"),
+    path("bureau/letters/", mailing.mailing_list, name="mailing-list"),
+    path("bureau/letters/<int:pk>/", mailing.mailing, name="mailing"),
+    path("bureau/letters/<int:pk>/edit/", mailing.mailing_edit, name="mailing-edit"),
+    path("bureau/letters/<int:pk>/delete/", mailing.mailing_delete, name="mailing-delete"),
+    path("bureau/letters/<int:pk>/send/", mailing.mailing_send, name="mailing-send"),
+    path("bureau/letters/<int:pk>/stop/", mailing.mailing_stop, name="mailing-stop"),
+    path("bureau/notes/<slug:slug>/", notes.note_list, name="note-list"),
+    path("bureau/notes/<int:pk>/finish/", notes.note_finish, name="note-finish"),
+    path("bureau/notes/<int:pk>/delete/", notes.note_delete, name="note-delete"),
+]

@@ -1,0 +1,109 @@
+"""The bureau's list of organisations, and what is done with those that are chosen in it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from katalysator.bureau.bulk.deeds import BULK_DEEDS
+from katalysator.bureau.bulk.views import bulk_new
+from katalysator.bureau.door import of_bureau
+from katalysator.bureau.mailing.views import mailing_new
+from katalysator.bureau.models import BureauNote, Labelling
+from katalysator.bureau.selection import Selection, found_by, selected
+from katalysator.bureau.week import told, week_name, week_of
+from katalysator.coalition.models import Organisation, PersonRequest
+from katalysator.coalition.queries import OrganisationQuerySet
+from katalysator.coalition.workflow import PARTICIPATION
+from katalysator.core import panels
+from katalysator.core.downloads import as_sheet
+
+PAGE = 50
+LETTER, SHEET = "letter", "sheet"
+
+
+@of_bureau
+@require_safe
+def workbench(request: PersonRequest) -> HttpResponse:
+    """All organisations as the bureau looks at them, to be narrowed down and chosen from."""
+    asked = found_by(request)
+    page = Paginator(_told(asked.qs), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": asked.form,
+        "page": page,
+        "active_filters": list(asked.active()),
+        "rows": [(each, PARTICIPATION.label(each.state)) for each in page],
+        "deeds": [
+            (LETTER, _("Write them a letter")),
+            *((each.name, each.label) for each in BULK_DEEDS),
+            (SHEET, _("Take them along as a sheet")),
+        ],
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "bureau/workbench.html", context)
+
+
+@of_bureau
+@require_POST
+def chosen(request: PersonRequest) -> HttpResponseBase:
+    """Go on with the organisations that are chosen: to what the deed needs, or to the sheet."""
+    selection, deed = selected(request), request.POST.get("deed", "")
+    if deed == SHEET:
+        return _sheet(selection)
+    if deed == LETTER:
+        return mailing_new(request, selection)
+    if deed in {each.name for each in BULK_DEEDS}:
+        return bulk_new(request, deed, selection)
+    return redirect("workbench")
+
+
+@of_bureau
+@require_safe
+def week(request: PersonRequest) -> HttpResponse:
+    """What changed in a week, and what needs the reader."""
+    monday = week_of(request.GET.get("week", ""))
+    this = week_of("")
+    sunday = monday + timedelta(days=6)
+    context = {
+        "monday": monday,
+        "sunday": sunday,
+        "earlier": week_name(monday - timedelta(days=7)),
+        "later": week_name(monday + timedelta(days=7)) if monday < this else "",
+        "news": told(monday, request.user),
+        "waiting": panels.waiting_for(request) if monday == this else [],
+        "notes": BureauNote.objects.visible_to(request.user)
+        .select_related("organisation")
+        .to_do(sunday)[:PAGE],
+        "is_now": monday == this,
+    }
+    return render(request, "bureau/week.html", context)
+
+
+def _told(found: OrganisationQuerySet) -> OrganisationQuerySet:
+    labellings = Labelling.objects.select_related("label").order_by("label__name")
+    return found.prefetch_related(Prefetch("labellings", labellings))
+
+
+def _sheet(selection: Selection) -> HttpResponseBase:
+    header = (
+        _("Name"), _("Kind"), _("City"), _("Region"), _("Takes part"), _("Participant since"),
+        _("Said to be correct"), _("Labels"), _("Website"), _("Contact"),
+    )  # fmt: skip
+    return as_sheet("participants", header, _cells(selection.organisations))
+
+
+def _cells(found: OrganisationQuerySet) -> Iterator[Sequence[Any]]:
+    each: Organisation
+    for each in _told(found).iterator(chunk_size=1_000):
+        labels = ", ".join(str(labelling.label) for labelling in each.labellings.all())
+        yield (
+            each.name, each.get_kind_display(), each.city, each.region, PARTICIPATION.label(each.state),
+            each.joined_on or "", each.confirmed_at.date() if each.confirmed_at else "", labels,
+            each.website, each.contact,
+        )  # fmt: skip
