@@ -378,7 +378,7 @@ class TestAPI:
         assert first["organisation"] == {"slug": "lab", "name": "Voorbeeldlab"}
         assert first["series"] == second["series"]
         whole = Client().get(f"/api/v1/activities/{first['id']}").json()
-        apart = {"partners": [], "link": "", "enrolment": None, "deeds": []}
+        apart: dict[str, Any] = {"partners": [], "link": "", "enrolment": None, "deeds": []}
         assert whole == first | apart
 
     def test_what_cannot_be_read_is_refused(self) -> None:

@@ -728,7 +728,7 @@ def test_who_may_do(address: str, world: World) -> None:
 def test_who_may_write_through_the_api(deed: str, world: World) -> None:
     method, address = deed.split(" ")
     expected, said = WRITING[deed]
-    stated = dict(zip(ROLES, expected, strict=True)) | {"shut out": NONE}
+    stated: dict[str, int | None] = {**dict(zip(ROLES, expected, strict=True)), "shut out": NONE}
     stated["of nobody"] = MADE if deed in OF_ANYBODY else None
     before = {**everything(), "tokens_token": ""}
     for role, status in stated.items():

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 ANY = {"if-match": "*"}
 NEW = {
-    "organisation": "voorbeeld",
+    "organisation": "voorbeeld-gever",
     "kind": "lesson",
     "language": "en",
     "title": "Bread on Mondays",
@@ -25,17 +25,12 @@ NEW = {
 
 
 @pytest.fixture
-def owner() -> Organisation:
-    return builders.organisation(slug="voorbeeld")
+def program(giver: Organisation) -> Program:
+    return Program(builders.person(giver))
 
 
 @pytest.fixture
-def program(owner: Organisation) -> Program:
-    return Program(builders.person(owner))
-
-
-@pytest.fixture
-def peer() -> Program:
+def reviewer() -> Program:
     """A program of somebody of another participant."""
     return Program(builders.person(builders.organisation(slug="ander")))
 
@@ -44,7 +39,9 @@ def address(item: KnowledgeItem) -> str:
     return f"/knowledge/{item.pk}"
 
 
-def test_an_item_is_written_changed_reviewed_and_published(program: Program, peer: Program) -> None:
+def test_an_item_is_written_changed_reviewed_and_published(
+    program: Program, reviewer: Program
+) -> None:
     made = program("POST", "/knowledge", NEW)
     assert made.status_code == 201, made.content
     assert made.headers["Location"] == made.json()["links"]["self"]
@@ -67,8 +64,8 @@ def test_an_item_is_written_changed_reviewed_and_published(program: Program, pee
         201,
         [{"organisation": "ander", "state": "asked"}],
     )
-    assert peer("POST", f"{where}/deeds", {"deed": "publish"}).status_code == 403
-    given = peer("PUT", f"{where}/reviews/ander", {"verdict": "good", "remark": "Clear."})
+    assert reviewer("POST", f"{where}/deeds", {"deed": "publish"}).status_code == 403
+    given = reviewer("PUT", f"{where}/reviews/ander", {"verdict": "good", "remark": "Clear."})
     assert (given.status_code, given.json()["verdict"]) == (200, "good")
     shown = program("POST", f"{where}/deeds", {"deed": "publish"}).json()
     assert (shown["state"], shown["foundGoodBy"]) == ("published", 1)
@@ -81,16 +78,16 @@ def test_an_item_is_written_changed_reviewed_and_published(program: Program, pee
     assert program("POST", f"{where}/deeds", {"deed": "fly"}).status_code == 409
 
 
-def test_what_is_still_correct_is_confirmed(program: Program, owner: Organisation) -> None:
-    shown, draft = builders.item(owner), builders.item(owner, "draft")
+def test_what_is_still_correct_is_confirmed(program: Program, giver: Organisation) -> None:
+    shown, draft = builders.item(giver), builders.item(giver, "draft")
     before = program("GET", address(shown)).json()["confirmedAt"]
     confirmed = program("POST", f"{address(shown)}/confirmations")
     assert confirmed.json()["confirmedAt"] > before
     assert program("POST", f"{address(draft)}/confirmations").status_code == 409
 
 
-def test_only_a_draft_is_thrown_away(program: Program, owner: Organisation) -> None:
-    draft, shown = builders.item(owner, "draft"), builders.item(owner)
+def test_only_a_draft_is_thrown_away(program: Program, giver: Organisation) -> None:
+    draft, shown = builders.item(giver, "draft"), builders.item(giver)
     assert program("DELETE", address(draft)).status_code == 204
     kept = program("DELETE", address(shown))
     assert (kept.status_code, kept.json()["detail"]) == (
@@ -101,7 +98,7 @@ def test_only_a_draft_is_thrown_away(program: Program, owner: Organisation) -> N
 
 
 def test_what_is_left_out_stays_with_its_identifier_and_its_author(
-    program: Program, owner: Organisation
+    program: Program, giver: Organisation
 ) -> None:
     said = {**NEW, "identifier": "10.1000/182", "namesAuthor": True, "blocks": ["data"]}
     made = program("POST", "/knowledge", said).json()
@@ -112,7 +109,7 @@ def test_what_is_left_out_stays_with_its_identifier_and_its_author(
         name: made[name] for name in made if name not in apart
     }
     assert KnowledgeItem.objects.get().is_author_named
-    Program(builders.person(owner))("PATCH", where, {"namesAuthor": False}, **ANY)
+    Program(builders.person(giver))("PATCH", where, {"namesAuthor": False}, **ANY)
     assert KnowledgeItem.objects.get().is_author_named  # only its author says that
 
 
@@ -133,9 +130,9 @@ def test_what_is_left_out_stays_with_its_identifier_and_its_author(
     ],
 )
 def test_bad_input_is_said_at_its_place_and_changes_nothing(
-    program: Program, owner: Organisation, change: Any, status: int, said: str
+    program: Program, giver: Organisation, change: Any, status: int, said: str
 ) -> None:
-    item, events = builders.item(owner), Event.objects.count()
+    item, events = builders.item(giver), Event.objects.count()
     answer = program("PATCH", address(item), change, **ANY)
     assert answer.status_code == status, answer.content
     assert answer.json()["detail"].startswith(said)
@@ -144,9 +141,9 @@ def test_bad_input_is_said_at_its_place_and_changes_nothing(
 
 
 def test_who_did_not_see_the_newest_state_changes_nothing(
-    program: Program, owner: Organisation
+    program: Program, giver: Organisation
 ) -> None:
-    where = address(builders.item(owner))
+    where = address(builders.item(giver))
     old = program("GET", where).headers["ETag"]
     assert program("PATCH", where, {"title": "x"}).status_code == 428
     assert program("PATCH", where, {"title": "First"}, **{"if-match": old}).status_code == 200
@@ -154,8 +151,10 @@ def test_who_did_not_see_the_newest_state_changes_nothing(
     assert KnowledgeItem.objects.get().title == "First"
 
 
-def test_others_change_nothing_and_do_not_see_a_draft(peer: Program, owner: Organisation) -> None:
-    shown, draft = builders.item(owner), builders.item(owner, "draft")
+def test_others_change_nothing_and_do_not_see_a_draft(
+    reviewer: Program, giver: Organisation
+) -> None:
+    shown, draft = builders.item(giver), builders.item(giver, "draft")
     events = Event.objects.count()
     for method, part, said in (
         ("PATCH", "", {"title": "Mine"}),
@@ -164,17 +163,17 @@ def test_others_change_nothing_and_do_not_see_a_draft(peer: Program, owner: Orga
         ("POST", "/confirmations", None),
         ("POST", "/reviews", {"organisations": ["ander"]}),
     ):
-        assert peer(method, f"{address(shown)}{part}", said, **ANY).status_code == 403, part
-        assert peer(method, f"{address(draft)}{part}", said, **ANY).status_code == 404, part
+        assert reviewer(method, f"{address(shown)}{part}", said, **ANY).status_code == 403, part
+        assert reviewer(method, f"{address(draft)}{part}", said, **ANY).status_code == 404, part
     for part in ("reviews", "uses"):
         said = {"verdict": "good"} if part == "reviews" else {"what": "x"}
-        assert peer("PUT", f"{address(draft)}/{part}/ander", said).status_code == 404
-    assert peer("POST", "/knowledge", NEW).status_code == 403
+        assert reviewer("PUT", f"{address(draft)}/{part}/ander", said).status_code == 404
+    assert reviewer("POST", "/knowledge", NEW).status_code == 403
     assert Event.objects.count() == events
 
 
-def test_a_token_needs_the_scope(owner: Organisation) -> None:
-    refused = Program(builders.person(owner), "listings")("POST", "/knowledge", NEW)
+def test_a_token_needs_the_scope(giver: Organisation) -> None:
+    refused = Program(builders.person(giver), "listings")("POST", "/knowledge", NEW)
     assert refused.status_code == 403
     assert "knowledge" in refused.json()["detail"]
     assert not KnowledgeItem.objects.exists()
@@ -182,46 +181,49 @@ def test_a_token_needs_the_scope(owner: Organisation) -> None:
 
 class TestReviews:
     def test_one_says_that_one_has_no_time(
-        self, program: Program, peer: Program, owner: Organisation
+        self, program: Program, reviewer: Program, giver: Organisation
     ) -> None:
-        item = builders.item(owner, "review")
+        item = builders.item(giver, "review")
         deeds = f"{address(item)}/reviews/ander/deeds"
-        assert peer("POST", deeds, {"deed": "pass"}).status_code == 404  # nobody asked
+        assert reviewer("POST", deeds, {"deed": "pass"}).status_code == 404  # nobody asked
         program("POST", f"{address(item)}/reviews", {"organisations": ["ander"]})
         assert program("POST", deeds, {"deed": "pass"}).status_code == 404
-        assert peer("POST", deeds, {"deed": "give"}).status_code == 400
-        passed = peer("POST", deeds, {"deed": "pass"})
+        assert reviewer("POST", deeds, {"deed": "give"}).status_code == 400
+        passed = reviewer("POST", deeds, {"deed": "pass"})
         assert passed.json() == {"organisation": "ander", "state": "passed"}
-        assert peer("POST", deeds, {"deed": "pass"}).status_code == 409
+        assert reviewer("POST", deeds, {"deed": "pass"}).status_code == 409
 
     def test_it_is_given_anew_and_says_what_is_to_be_improved(
-        self, peer: Program, owner: Organisation
+        self, reviewer: Program, giver: Organisation
     ) -> None:
-        where = f"{address(builders.item(owner, 'review'))}/reviews/ander"
-        bare = peer("PUT", where, {"verdict": "improve"})
+        where = f"{address(builders.item(giver, 'review'))}/reviews/ander"
+        bare = reviewer("PUT", where, {"verdict": "improve"})
         assert (bare.status_code, bare.json()["detail"][:8]) == (422, "remark: ")
-        wrong = peer("PUT", where, {"verdict": "splendid"})
+        wrong = reviewer("PUT", where, {"verdict": "splendid"})
         assert (wrong.status_code, wrong.json()["detail"][:9]) == (422, "verdict: ")
         for verdict in ("improve", "good"):
-            assert peer("PUT", where, {"verdict": verdict, "remark": "Say how."}).status_code == 200
+            assert (
+                reviewer("PUT", where, {"verdict": verdict, "remark": "Say how."}).status_code
+                == 200
+            )
         assert KnowledgeReview.objects.get().verdict == "good"
 
     def test_nobody_judges_their_own_nor_for_others(
-        self, program: Program, peer: Program, owner: Organisation
+        self, program: Program, reviewer: Program, giver: Organisation
     ) -> None:
-        item = builders.item(owner, "review")
+        item = builders.item(giver, "review")
         builders.organisation(slug="derde")
-        for who, named in ((program, "voorbeeld"), (program, "ander"), (peer, "derde")):
+        for who, named in ((program, "voorbeeld-gever"), (program, "ander"), (reviewer, "derde")):
             answer = who("PUT", f"{address(item)}/reviews/{named}", {"verdict": "good"})
             assert answer.status_code == 403
         assert not KnowledgeReview.objects.exists()
-        absent = peer("PUT", f"{address(item)}/reviews/niemand", {"verdict": "good"})
+        absent = reviewer("PUT", f"{address(item)}/reviews/niemand", {"verdict": "good"})
         assert absent.status_code == 404
 
-    def test_whom_is_asked_is_a_participant(self, program: Program, owner: Organisation) -> None:
-        item = builders.item(owner, "review")
+    def test_whom_is_asked_is_a_participant(self, program: Program, giver: Organisation) -> None:
+        item = builders.item(giver, "review")
         builders.organisation(slug="buiten", state="listed")
-        for named in ("voorbeeld", "buiten", "niemand"):
+        for named in ("voorbeeld-gever", "buiten", "niemand"):
             said = {"organisations": [named]}
             answer = program("POST", f"{address(item)}/reviews", said)
             assert (answer.status_code, answer.json()["detail"][:15]) == (422, "organisations: ")
@@ -231,32 +233,34 @@ class TestReviews:
 
 class TestUses:
     def test_one_says_what_it_brought_and_takes_it_back(
-        self, peer: Program, owner: Organisation
+        self, reviewer: Program, giver: Organisation
     ) -> None:
-        item = builders.item(owner)
+        item = builders.item(giver)
         where = f"{address(item)}/uses/ander"
         for what in ("A start", "Half the waste"):
-            assert peer("PUT", where, {"what": what}).json()["what"] == what
-        (use,) = peer("GET", address(item)).json()["uses"]
+            assert reviewer("PUT", where, {"what": what}).json()["what"] == what
+        (use,) = reviewer("GET", address(item)).json()["uses"]
         assert (use["organisation"], use["what"]) == ("ander", "Half the waste")
-        assert peer("DELETE", where).status_code == 204
-        assert peer("DELETE", where).status_code == 404
+        assert reviewer("DELETE", where).status_code == 204
+        assert reviewer("DELETE", where).status_code == 404
 
     def test_nobody_speaks_for_another(
-        self, program: Program, peer: Program, owner: Organisation
+        self, program: Program, reviewer: Program, giver: Organisation
     ) -> None:
-        item = builders.item(owner)
+        item = builders.item(giver)
         where = f"{address(item)}/uses"
-        assert program("PUT", f"{where}/voorbeeld", {"what": "x"}).status_code == 403
-        peer("PUT", f"{where}/ander", {"what": "x"})
+        assert program("PUT", f"{where}/voorbeeld-gever", {"what": "x"}).status_code == 403
+        reviewer("PUT", f"{where}/ander", {"what": "x"})
         third = Program(builders.person(builders.organisation()))
         assert third("DELETE", f"{where}/ander").status_code == 403
         assert third("PUT", f"{where}/ander", {"what": "y"}).status_code == 403
-        empty = peer("PUT", f"{where}/ander", {"what": " "})
+        empty = reviewer("PUT", f"{where}/ander", {"what": " "})
         assert (empty.status_code, empty.json()["detail"][:6]) == (422, "what: ")
         assert KnowledgeUse.objects.get().what == "x"
 
-    def test_what_is_not_published_is_not_used(self, peer: Program, owner: Organisation) -> None:
-        item = builders.item(owner, "review")
-        answer = peer("PUT", f"{address(item)}/uses/ander", {"what": "x"})
+    def test_what_is_not_published_is_not_used(
+        self, reviewer: Program, giver: Organisation
+    ) -> None:
+        item = builders.item(giver, "review")
+        answer = reviewer("PUT", f"{address(item)}/uses/ander", {"what": "x"})
         assert (answer.status_code, answer.json()["detail"]) == (409, "This is not published.")

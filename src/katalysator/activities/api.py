@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from ninja import Query, Router
 from ninja.params.functions import Path
 
@@ -207,7 +206,7 @@ def _in_time(record: Activity, deed: str) -> bool:
 
 
 def _facts(request: HttpRequest, record: Activity) -> dict[str, Any]:
-    holder, this = record.organisation, reverse("api:activity", args=[record.pk])
+    holder = record.organisation
     return {name: getattr(record, name) for name in _AS_STATED} | {
         "uid": str(record.uid),
         "organisation": holder and HolderResource(slug=holder.slug, name=holder.name),
@@ -215,8 +214,5 @@ def _facts(request: HttpRequest, record: Activity) -> dict[str, Any]:
         "places_free": record.places_free,
         "waiting": record.in_line,
         "series": record.series_id,
-        "links": Links(
-            this=request.build_absolute_uri(this),
-            page=request.build_absolute_uri(record.get_absolute_url()),
-        ),
+        "links": Links.of(request, record, "activity"),
     }

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from ninja import Query, Router
 
 from katalysator.coalition.api import Slug
@@ -252,15 +251,11 @@ def _seen(request: HttpRequest) -> GroupQuerySet:
 
 def _facts(request: HttpRequest, group: Any) -> dict[str, Any]:
     as_stated = ("slug", "name", "blocks", "enrolment", "readers", "state", "members")
-    this = reverse("api:working_group", args=[group.slug])
     return {name: getattr(group, name) for name in as_stated} | {
         "about": str(group.about),
         "areas": [area.slug for area in group.areas.all()],
         "hub": group.hub_id,
-        "links": Links(
-            this=request.build_absolute_uri(this),
-            page=request.build_absolute_uri(group.get_absolute_url()),
-        ),
+        "links": Links.of(request, group, "working_group"),
     }
 
 

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from ninja import Query, Router
 
 from katalysator.core.api import Links, PageOf, RecordNumber, Resource, page_facts, paged
@@ -131,7 +130,6 @@ def whole_item(request: HttpRequest, item: KnowledgeItem) -> KnowledgeResource:
 
 def knowledge_summary(request: HttpRequest, item: KnowledgeItem) -> KnowledgeSummary:
     """An item as lists have it; how many used it is 0 where that was not counted."""
-    this = reverse("api:knowledge_item", args=[item.pk])
     return KnowledgeSummary(
         id=item.pk,
         kind=item.kind,
@@ -147,10 +145,7 @@ def knowledge_summary(request: HttpRequest, item: KnowledgeItem) -> KnowledgeSum
         confirmed_at=item.confirmed_at,
         used_by=getattr(item, "use_count", 0),
         found_good_by=getattr(item, "good_count", 0),
-        links=Links(
-            this=request.build_absolute_uri(this),
-            page=request.build_absolute_uri(item.get_absolute_url()),
-        ),
+        links=Links.of(request, item, "knowledge_item"),
     )
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from ninja import Query, Router
 
 from katalysator.core.actors import permits
@@ -161,10 +160,7 @@ def _told(request: HttpRequest, question: Question) -> dict[str, Any]:
         "asked_at": question.asked_at,
         "answered_at": question.answered_at,
         "receiver": question.routing.receiver.name if question.routing else None,
-        "links": Links(
-            this=request.build_absolute_uri(reverse("api:question", args=[question.pk])),
-            page=request.build_absolute_uri(question.get_absolute_url()),
-        ),
+        "links": Links.of(request, question, "question"),
     }
 
 
