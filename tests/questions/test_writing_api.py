@@ -225,3 +225,12 @@ def test_a_token_needs_the_scope(asker: Person) -> None:
     assert refused.status_code == 403
     assert "questions" in refused.json()["detail"]
     assert not Question.objects.exists()
+
+
+def test_who_asks_too_often_is_told_so(asker: Person) -> None:
+    mine = Program(asker)
+    answers = [mine("POST", "/questions", {"title": "x"}).status_code for _ in range(21)]
+    assert answers == [*[201] * 20, 429]
+    late = mine("POST", "/questions", {"title": "x"})
+    assert late.json()["detail"] == "This was done too often. Try again in an hour."
+    assert Question.objects.count() == 20

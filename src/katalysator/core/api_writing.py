@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Final
 
+from allauth.core import ratelimit
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -120,6 +121,12 @@ def seen(if_match: str) -> int | None:
     if found is None:
         raise HttpError(412, _("This is no ETag of ours. Read the record again."))
     return int(found[1])
+
+
+def require_patience(request: HttpRequest, action: str) -> None:
+    """Count what sends mail to others, with what is done on the pages. Raises a 429 where it is done too often."""
+    if not ratelimit.consume(request, action=action):
+        raise HttpError(429, _("This was done too often. Try again in an hour."))
 
 
 def deeds_for(

@@ -14,7 +14,15 @@ from katalysator.coalition.models import Organisation, Person, PersonRequest
 from katalysator.coalition.writing_api import named_organisation
 from katalysator.core.actors import permits
 from katalysator.core.api import RecordNumber
-from katalysator.core.api_writing import DeedGiven, Given, IfMatch, Scope, seen, tag
+from katalysator.core.api_writing import (
+    DeedGiven,
+    Given,
+    IfMatch,
+    Scope,
+    require_patience,
+    seen,
+    tag,
+)
 from katalysator.faults import InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.groups import verbs
 from katalysator.groups.api import (
@@ -135,6 +143,7 @@ def invite_member(
     request: PersonRequest, slug: Slug, given: GroupInvitationGiven
 ) -> GroupPersonResource:
     """Invite somebody of a participant into a group: they get a mail."""
+    require_patience(request, "invite")
     group = visible_group(request, slug)
     made = members.invite(group, by=request.user, email=given.email)
     return _member(request, group, made.pk)

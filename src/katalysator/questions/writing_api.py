@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from katalysator.coalition.models import Organisation, PersonRequest
 from katalysator.coalition.writing_api import named_organisation
 from katalysator.core.api import RecordNumber
-from katalysator.core.api_writing import DeedGiven, Given, Scope, tag
+from katalysator.core.api_writing import DeedGiven, Given, Scope, require_patience, tag
 from katalysator.core.language import active_language
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.groups.models import WorkingGroup
@@ -90,6 +90,7 @@ def ask_question(
     request: PersonRequest, response: HttpResponse, given: NewQuestion
 ) -> QuestionResource:
     """Ask the coalition something, for oneself; the answer comes by mail too."""
+    require_patience(request, "ask")
     content = QuestionContent(**given.model_dump())
     made = verbs.ask(content, by=request.user, language=active_language())
     shown = _shown(request, response, made)

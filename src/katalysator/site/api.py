@@ -258,7 +258,7 @@ def _refusals(operation: dict[str, Any]) -> set[int]:
     ):
         found.add(404)
     if "security" in operation:  # it writes
-        found |= {403, 409, 422}
+        found |= {403, 409, 422, 429}
     if any(each["name"] == "If-Match" for each in asked):
         found |= {412, 428}
     return found
