@@ -124,7 +124,7 @@ def seen(if_match: str) -> int | None:
 
 
 def require_patience(request: HttpRequest, action: str) -> None:
-    """Count what sends mail to others, with what is done on the pages. Raises a 429 where it is done too often."""
+    """Count what sends mail to others, by a rate of the settings. Raises a 429 where it is done too often."""
     if not ratelimit.consume(request, action=action):
         raise HttpError(429, _("This was done too often. Try again in an hour."))
 

@@ -90,7 +90,7 @@ def ask_question(
     request: PersonRequest, response: HttpResponse, given: NewQuestion
 ) -> QuestionResource:
     """Ask the coalition something, for oneself; the answer comes by mail too."""
-    require_patience(request, "ask")
+    require_patience(request, "ask_by_program")
     content = QuestionContent(**given.model_dump())
     made = verbs.ask(content, by=request.user, language=active_language())
     shown = _shown(request, response, made)
