@@ -9,7 +9,7 @@ from ninja import Query, Router
 from ninja.params.functions import Path
 
 from katalysator.activities.calendar.entries import link_of
-from katalysator.activities.enrolments.queries import listed, who
+from katalysator.activities.enrolments.queries import who, with_people
 from katalysator.activities.filters import ActivityFilter
 from katalysator.activities.models import Activity, Enrolment
 from katalysator.activities.workflow import ACTIVITY, ENROLMENT, HOLD
@@ -136,7 +136,7 @@ def activity(request: HttpRequest, response: HttpResponse, pk: ActivityNumber) -
 def enrolments(request: HttpRequest, pk: ActivityNumber, query: Query[Paging]) -> EnrolmentPage:
     """Who comes, for who holds it, with their addresses; for others their own place only."""
     found = visible_activity(request, pk)
-    page = paged(listed(visible_enrolments(request, found)), query)
+    page = paged(with_people(visible_enrolments(request, found)), query)
     items = [enrolment_resource(request, each) for each in page]
     return EnrolmentPage(items=items, **page_facts(request, page))
 
@@ -160,7 +160,7 @@ def visible_enrolments(request: HttpRequest, activity: Activity) -> Any:
 def whole_activity(request: HttpRequest, record: Activity) -> ActivityResource:
     """An activity that was read `with_places`, with what is of the asker. Cost: about five queries."""
     own = visible_enrolments(request, record).of(request.user)
-    mine = listed(own.open()).first()
+    mine = with_people(own.open()).first()
     holds = request.user.is_authenticated and permits(request.user, HOLD, record)
     partners = record.co_organisers.values_list("organisation__slug", flat=True)
     return ActivityResource(
@@ -180,7 +180,7 @@ def activity_summary(request: HttpRequest, record: Activity) -> ActivitySummary:
 
 
 def enrolment_resource(request: HttpRequest, record: Enrolment) -> EnrolmentResource:
-    """A place that was read `listed`, with what the asker may do with it."""
+    """A place that was read `with_people`, with what the asker may do with it."""
     email, name, organisations = who(record)
     about = {HOLD: record.activity}
     deeds = [

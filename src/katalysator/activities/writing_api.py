@@ -26,7 +26,7 @@ from katalysator.activities.api import (
     whole_activity,
 )
 from katalysator.activities.enrolments import verbs as enrolling
-from katalysator.activities.enrolments.queries import listed
+from katalysator.activities.enrolments.queries import with_people
 from katalysator.activities.facts import ActivityFacts
 from katalysator.activities.models import Activity, Enrolment
 from katalysator.activities.moments import on_the_wall
@@ -272,4 +272,4 @@ def _enrolments(
     request: PersonRequest, activity: Activity, made: Iterable[Enrolment]
 ) -> EnrolmentList:
     found = visible_enrolments(request, activity).filter(pk__in=[each.pk for each in made])
-    return EnrolmentList(items=[enrolment_resource(request, each) for each in listed(found)])
+    return EnrolmentList(items=[enrolment_resource(request, each) for each in with_people(found)])

@@ -8,7 +8,7 @@ from katalysator.activities.workflow import ENROLMENT
 from katalysator.coalition.models import Membership, Organisation
 
 
-def listed(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
+def with_people(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
     """Those that count and those that did, with who they are: in line first, then by how it stands."""
     members = Membership.objects.select_related("organisation").order_by("pk")
     known = Prefetch("person__memberships", members)
@@ -18,7 +18,7 @@ def listed(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
 
 
 def who(enrolment: Enrolment) -> tuple[str, str, list[Organisation]]:
-    """The address, the name and whom they speak for, of one that is `listed`; of who was only invited no more than the last."""
+    """The address, the name and whom they speak for, of one that is `with_people`; of who was only invited no more than the last."""
     members = list(enrolment.person.memberships.all())
     name = next((each.name for each in members if each.name), "")
     organisations = [each.organisation for each in members]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from katalysator.activities.enrolments import verbs
 from katalysator.activities.enrolments.forms import InvitePartnerForm
-from katalysator.activities.enrolments.queries import listed, who
+from katalysator.activities.enrolments.queries import who, with_people
 from katalysator.activities.models import Enrolment
 from katalysator.activities.views import done, own, seen, writing
 from katalysator.activities.workflow import ENROLMENT, HOLD, OWN
@@ -66,7 +66,7 @@ def enrolment_list(request: PersonRequest, pk: int) -> HttpResponse:
 
     if carried_out(request, form, invite, _("Invited. They get a letter.")):
         return redirect("enrolments", pk=pk)
-    page = Paginator(listed(found.enrolments.all()), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(with_people(found.enrolments.all()), PAGE).get_page(request.GET.get("page"))
     return form_page(
         request,
         "activities/enrolments.html",
@@ -110,7 +110,7 @@ def attendance(request: PersonRequest, pk: int) -> HttpResponse:
 def enrolment_export(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Who comes, as a sheet."""
     header = (_("E-mail address"), _("Name"), _("Organisation"), _("State"), _("Since"))
-    found = listed(own(request, pk).enrolments.all())
+    found = with_people(own(request, pk).enrolments.all())
     return as_sheet(f"activity-{pk}", header, map(_cells, found))
 
 
