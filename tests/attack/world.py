@@ -106,6 +106,7 @@ class World:
         asked = {each.title: each for each in Question.objects.all()}
         keys |= {"question": asked["questiongeheim"].pk, "answered": asked["publicgeheim"].pk}
         keys |= {"own": key_of(asked["strangergeheim"])}
+        keys |= {"peer": KnowledgeUse.objects.get().organisation.slug}
         keys |= {"reply": asked["publicgeheim"].replies.get().pk}
         return numbers | keys | {"sheet": KeptSheet.objects.get().pk}
 
