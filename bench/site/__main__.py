@@ -31,6 +31,7 @@ def main() -> int:
         os.environ["KATALYSATOR_DATA"] = str(folder)
         with house(owned=True):
             filled(arguments.listings, arguments.organisations, arguments.matched)
+            lived_in(arguments.people, arguments.activities, arguments.papers)
             complaints = [each for workers in _WORKERS for each in _visit(workers, arguments.pages)]
             if arguments.queries:
                 _show_queries()
@@ -42,7 +43,12 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.site", description=__doc__)
     parser.add_argument("--listings", type=int, default=100_000)
-    parser.add_argument("--organisations", type=int, default=2_000)
+    parser.add_argument("--organisations", type=int, default=5_000)
+    parser.add_argument("--people", type=int, default=20_000)
+    parser.add_argument("--activities", type=int, default=10_000)
+    parser.add_argument(
+        "--papers", type=int, default=2_000, help="items of knowledge, and questions"
+    )
     parser.add_argument("--matched", type=int, default=2_000, help="needs matched by the engine")
     parser.add_argument("--pages", type=int, default=_PAGES, help="listings visited")
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="fill once, and keep it here")
@@ -87,6 +93,19 @@ def filled(listings: int, organisations: int, matched: int) -> None:
         _timed("matches", lambda: matching.fill_matches(matched))
         _timed("statistics", filling.analyse)
     print(f"database: {filling.size() / 1e6:,.0f} MB\n")
+
+
+def lived_in(people: int, activities: int, papers: int) -> None:
+    """Let people speak for the participants, meet, share and ask, unless they do."""
+    from bench.site import filling, life
+    from katalysator.coalition.models import Person
+
+    if not Person.objects.exists():
+        _timed("people", lambda: life.fill_people(people))
+        _timed("activities", lambda: life.fill_activities(activities))
+        _timed("papers", lambda: life.fill_papers(papers))
+        _timed("groups", lambda: life.fill_groups(100))
+        _timed("statistics", filling.analyse)
 
 
 def _timed(name: str, do: Callable[[], T]) -> T:

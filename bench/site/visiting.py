@@ -8,14 +8,19 @@ from time import perf_counter
 from typing import Final
 
 import numpy as np
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from bench.phrases import SUBJECTS
 from bench.site.filling import SEED
+from bench.site.life import session_of, who
+from katalysator.activities.models import Activity
 from katalysator.coalition.models import Organisation
 from katalysator.core.actors import System
+from katalysator.knowledge.models import KnowledgeItem
 from katalysator.listings import verbs
 from katalysator.listings.models import Listing
+from katalysator.questions.models import Question
 
 _HEADERS: Final = {"Accept-Language": "nl", "Host": "127.0.0.1"}
 _CELL: Final = "<td"
@@ -27,7 +32,7 @@ _BENCH: Final = System("bench", frozenset({"listings.edit_listing"}))
 class Visit:
     """Addresses of one kind of page, the goal for the slowest but 5 % of them, in milliseconds.
 
-    `before` is done before each visit, and is not measured. Of `counted`, a piece of the page, the
+    `before` is done before each visit, and is not measured; `session` is whose visits they are. Of `counted`, a piece of the page, the
     mean number is told: an empty page is no success.
     """
 
@@ -36,6 +41,7 @@ class Visit:
     goal: float | None = None
     before: Callable[[], None] | None = None
     counted: str = "<article"
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,51 @@ def visits(pages: int) -> list[Visit]:
         Visit("browse, ending first", _browsed(["sort=ending"] * few), goal=150),
         Visit("organisations", ["/nl/organisations/"] * few, goal=150, counted="<h3"),
         Visit("organisation", _organisations(random, few), goal=150),
+        *_of_life(random, few),
     ]
+
+
+def _of_life(random: np.random.Generator, few: int) -> Iterator[Visit]:
+    """Where people meet, share and ask, and what one sees who is logged in."""
+    areas = list(SUBJECTS)
+    in_areas = [f"area={areas[n % len(areas)]}" for n in range(few)]
+    corners = [f"/nl/areas/{areas[n % len(areas)]}/talent/" for n in range(few)]
+    for name, path, counted in (
+        ("activities", "activities", "<h3"),
+        ("knowledge", "knowledge", "<h3"),
+        ("questions", "questions", "<li"),
+        ("working groups", "groups", "<h3"),
+    ):
+        yield Visit(name, [f"/nl/{path}/"] * few, 150, counted=counted)
+        yield Visit(f"{name}, by area", [f"/nl/{path}/?{each}" for each in in_areas], 150)
+        yield Visit(f"{name}, page 3", [f"/nl/{path}/?page=3"] * few, 150)
+    for name, path, model in (
+        ("activity", "activities", Activity),
+        ("item of knowledge", "knowledge", KnowledgeItem),
+        ("question", "questions", Question),
+    ):
+        pks = random.choice(list(model.objects.values_list("pk", flat=True)), few).tolist()
+        yield Visit(name, [f"/nl/{path}/{pk}/" for pk in pks], 150, counted="<h1")
+    yield Visit("cell", corners, 150, counted="<h2")
+    yield Visit("organisations, page 40", ["/nl/organisations/?page=40"] * few, 150, counted="<h3")
+    coordinator, manager, member = map(session_of, who())
+    for name, session, paths in (
+        ("mine, of a member", member, ["account/"]),
+        ("mine, of a manager", manager, ["account/"]),
+        ("needs and offers, of a member", member, ["listings/"]),
+        ("activities, of a member", member, ["activities/"]),
+        ("bureau: what waits", coordinator, ["bureau/"]),
+        ("bureau: the week", coordinator, ["bureau/week/"]),
+        ("bureau: organisations", coordinator, ["bureau/participants/"]),
+        (
+            "bureau: not confirmed",
+            coordinator,
+            ["bureau/participants/?fresh=no&order=oldest&page=9"],
+        ),
+        ("bureau: facts that grow old", coordinator, ["bureau/stale/?page=9"]),
+    ):
+        addresses = [f"/nl/{path}" for path in paths] * few
+        yield Visit(name, addresses, 150, counted="<h1", session=session)
 
 
 def _browsed(queries: Sequence[str]) -> list[str]:
@@ -136,13 +186,13 @@ def _turns() -> Iterator[str]:
 def measure(connections: Sequence[HTTPConnection], visit: Visit) -> Times:
     """Make the visits one after another over all connections, after one that is not counted."""
     for connection in connections:
-        _get(connection, visit.addresses[-1])
+        _get(connection, visit.addresses[-1], visit.session)
     times, things = [], []
     for address, connection in zip(visit.addresses, cycle(connections), strict=False):
         if visit.before:
             visit.before()
         begin = perf_counter()
-        page = _get(connection, address)
+        page = _get(connection, address, visit.session)
         times.append(1_000 * (perf_counter() - begin))
         things.append(page.count(visit.counted))
     median, most = np.percentile(times, [50, 95]).tolist()
@@ -150,13 +200,14 @@ def measure(connections: Sequence[HTTPConnection], visit: Visit) -> Times:
     return Times(visit.name, len(times), median, most, longest, visit.goal, mean)
 
 
-def _get(connection: HTTPConnection, address: str) -> str:
+def _get(connection: HTTPConnection, address: str, session: str = "") -> str:
+    cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session}"} if session else {}
     try:
-        connection.request("GET", address, headers=_HEADERS)
+        connection.request("GET", address, headers=_HEADERS | cookie)
         answer = connection.getresponse()
     except RemoteDisconnected:  # it was idle for longer than the server waits
         connection.close()
-        return _get(connection, address)
+        return _get(connection, address, session)
     page = answer.read().decode()
     if answer.status != _OK:
         raise SystemExit(f"{address}: status {answer.status}")
