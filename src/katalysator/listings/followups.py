@@ -2,7 +2,8 @@
 
 from katalysator.core.followups import follow
 from katalysator.core.models import Event
-from katalysator.listings.tasks import close_of_soon, read_new_soon, read_soon
+from katalysator.listings.models import Listing
+from katalysator.listings.tasks import close_of_soon, read_new_soon, read_soon, stand_soon
 
 
 def read_new(event: Event) -> None:  # noqa: ARG001 — all that are new are read
@@ -20,6 +21,14 @@ def close_all(event: Event) -> None:
     close_of_soon(int(event.subject_id))
 
 
+def stand_anew(event: Event) -> None:
+    """Somebody speaks for an organisation no longer, or is to be found by another name, or by none."""
+    number = int(event.subject_id)
+    if Listing.objects.filter(person=number).exists():
+        stand_soon(number)
+
+
+follow("person.part", "person.hand-over", "person.present", by=stand_anew)
 follow("organisation.suspend", "organisation.leave", by=close_all)
 follow("listing.post", by=read_new, once=True)
 follow("listing.edit", by=read_again)

@@ -5,10 +5,11 @@ from datetime import datetime
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from katalysator.coalition.models import Person
 from katalysator.core.actors import CLOCK, PARTICIPATION
 from katalysator.core.jobs import LONG, RETRY, SHORT, SOON, defer_once
 from katalysator.listings.models import Listing
-from katalysator.listings.verbs import move
+from katalysator.listings.verbs import move, stand
 from katalysator.listings.workflow import SHOWN
 from katalysator.search.indexing import AT_ONCE, make_findable, some_unread
 
@@ -43,10 +44,24 @@ def close_of_soon(organisation_id: int) -> None:
 
 @app.task(name="listings.close_of", queue=SHORT, retry=RETRY)
 def close_of(organisation_id: int) -> None:
-    """Close what is open of an organisation, unless it takes part again by now."""
+    """Close what is open of an organisation, unless it takes part again by now; also in the own name of its people."""
     found = Listing.objects.filter(organisation=organisation_id, organisation__is_participant=False)
-    for listing in found.filter(state__in=SHOWN):
+    for listing in found.filter(state__in=SHOWN, person=None):
         move(listing, "close", by=PARTICIPATION, reason="the organisation takes part no longer")
+    for person in Person.objects.filter(listings__in=found).distinct():
+        stand(person, by=PARTICIPATION)
+
+
+def stand_soon(person_id: int) -> None:
+    """Queue that what somebody posted in own name stands where the person takes part now."""
+    defer_once(stand_anew, f"stand-anew-{person_id}", person_id=person_id)
+
+
+@app.task(name="listings.stand_anew", queue=SHORT, retry=RETRY)
+def stand_anew(person_id: int) -> None:
+    """Let what somebody posted in own name stand where the person takes part now; whoever is gone took it along."""
+    if person := Person.objects.filter(pk=person_id).first():
+        stand(person, by=PARTICIPATION)
 
 
 @app.task(name="listings.read", queue=SHORT, retry=RETRY)

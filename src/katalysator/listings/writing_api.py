@@ -20,6 +20,7 @@ from katalysator.listings.api import (
 from katalysator.listings.contents import Content, content_of
 from katalysator.listings.market import markets
 from katalysator.listings.models import Kind, Listing
+from katalysator.listings.owners import OwnerKind
 
 __all__ = ("LISTINGS", "router")
 
@@ -46,9 +47,10 @@ class ListingChange(Given):
 
 
 class NewListing(ListingChange):
-    """A need or offer of an organisation, in a market."""
+    """A need or offer in a market, of an organisation, by its slug; or, by the `owner` “person”, in one's own name."""
 
-    organisation: str
+    owner: OwnerKind = "organisation"
+    organisation: str = ""
     kind: Literal["need", "offer"]
     market: str
 
@@ -59,7 +61,9 @@ def post_listing(
 ) -> ListingResource:
     """Write down a need or offer as a draft; the deed `publish` shows it to others."""
     said = given.stated
-    owner, kind = _owner(request, said.pop("organisation")), Kind(said.pop("kind"))
+    slug, kind = said.pop("organisation", ""), Kind(said.pop("kind"))
+    in_own_name = said.pop("owner", "organisation") == "person"
+    owner = request.user if in_own_name else _organisation(request, slug)
     market_slug = _market(said.pop("market"))
     content = Content(**{"language": "nl", "title": "", **_tuples(said)})
     made = verbs.post(owner, by=request.user, kind=kind, market_slug=market_slug, content=content)
@@ -104,7 +108,7 @@ def _shown(request: PersonRequest, response: HttpResponse, listing: Listing) -> 
     return whole(request, listing, inside=speaks_for_any(request.user))
 
 
-def _owner(request: PersonRequest, slug: str) -> Organisation:
+def _organisation(request: PersonRequest, slug: str) -> Organisation:
     found = Organisation.objects.visible_to(request.user).filter(slug=slug).first()
     if found is None:
         raise InvalidInput("organisation", _("There is no organisation “%(slug)s”."), slug=slug).at(
