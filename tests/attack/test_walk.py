@@ -722,6 +722,27 @@ def test_nobody_posts_in_the_name_of_another(world: World) -> None:
     assert Listing.objects.latest("pk").organisation == owner
 
 
+def test_what_is_in_ones_own_name_is_of_no_colleague(world: World) -> None:
+    """Not of who manages the organisation, nor through the API, nor with a form or a deed that is right."""
+    before, draft, inside = everything(), world.numbers["owndraft"], world.numbers["owninside"]
+    for role in ("manager", "other", "of nobody", "stranger"):
+        client, program = world.client(role), world.program(role) if role != "stranger" else None
+        assert client.get(f"/en/listings/{draft}/").status_code == GONE
+        assert client.get(f"/api/v1/listings/{draft}").status_code == GONE
+        for number, page in ((draft, "delete"), (inside, "close"), (draft, "publish")):
+            assert client.post(f"/en/listings/{number}/{page}/").status_code in (LED, NO, GONE)
+        form = builders.typed(title="Gekaapt") | {"seen": "999999999"}
+        for number in (draft, inside):
+            answer = client.post(f"/en/listings/{number}/edit/", form)
+            assert answer.status_code == (LED if role == "stranger" else answer.status_code)
+            assert answer.status_code in (LED, NO, GONE)
+            if program is not None:
+                said = {"data": '{"title": "x"}', "content_type": "application/json"}
+                assert program.patch(f"/api/v1/listings/{number}", **said).status_code in (NO, GONE)
+                assert program.delete(f"/api/v1/listings/{number}").status_code in (NO, GONE)
+    assert everything() == before
+
+
 def test_nobody_changes_what_is_of_another_with_a_form_that_is_right(world: World) -> None:
     client, before = world.client("other"), everything()
     for name in ("public", "inside", "draft", "closed"):

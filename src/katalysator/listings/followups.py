@@ -28,6 +28,14 @@ def stand_anew(event: Event) -> None:
         stand_soon(number)
 
 
+def stand_anew_there(event: Event) -> None:
+    """Two records of an organisation became one: somebody may have spoken for both, and does so once now."""
+    there = Listing.objects.filter(organisation=int(event.subject_id), person__isnull=False)
+    for number in there.order_by().values_list("person", flat=True).distinct():
+        stand_soon(number)
+
+
+follow("organisation.merge", by=stand_anew_there)
 follow("person.part", "person.hand-over", "person.present", by=stand_anew)
 follow("organisation.suspend", "organisation.leave", by=close_all)
 follow("listing.post", by=read_new, once=True)

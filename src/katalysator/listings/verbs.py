@@ -101,6 +101,7 @@ def stand(person: Person, *, by: Actor) -> None:
 
     Raises NotAllowed. Cost: two queries, and those of each that moves or closes.
     """
+    require_editor(Listing(person=person), by)
     standing = standing_of(person)
     mine = Listing.objects.filter(person=person).order_by("pk")
     if standing is None:
@@ -113,7 +114,6 @@ def stand(person: Person, *, by: Actor) -> None:
 
 def _stand_with(listing: Listing, standing: Membership, *, by: Actor) -> None:
     row = _locked(listing)
-    require_editor(row, by)
     before = row.organisation.slug
     row.stand_with(standing)
     row.save(update_fields=["organisation", "standing"])
