@@ -90,7 +90,7 @@ class TestPosting:
 
     def test_who_gave_no_name_hears_where_to_give_it(self, teacher: Person) -> None:
         teacher.memberships.update(name="", function="")
-        with pytest.raises(NotAllowed, match="you gave none") as refused:
+        with pytest.raises(NotAllowed, match="by which name") as refused:
             post(teacher)
         assert refused.value.code == "no-name"
         assert "How you are shown" in str(refused.value)
@@ -116,7 +116,7 @@ class TestPosting:
         made = verbs.move(post(teacher), "publish", by=teacher)
         made = verbs.move(made, "close", by=teacher)
         teacher.memberships.update(name="", function="")
-        with pytest.raises(NotAllowed, match="you gave none"):
+        with pytest.raises(NotAllowed, match="by which name"):
             verbs.move(made, "publish", by=teacher)
 
 

@@ -60,13 +60,13 @@ def require_standing(person: Person) -> Membership:
     if Organisation.objects.of(person).participants().exists():
         raise NotAllowed(
             "no-name",
-            _(
-                "In your own name you post by the name by which others may find you, and you gave none."
+            _("You have not said by which name others may find you."),
+            hint=_(
+                "Say so in your account, at “How you are shown”. Then you post in your own name."
             ),
-            hint=_("Give it in your account, at “How you are shown”."),
         )
     raise NotAllowed(
         "not-a-participant",
-        _("In own name posts who speaks for a participant."),
+        _("Whoever posts in own name speaks for a participant."),
         hint=_("Ask a colleague, or the coordinator, to invite you."),
     )
