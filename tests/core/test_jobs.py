@@ -18,7 +18,7 @@ WAITED_FOR = {
     *("core.keep_heads", "importing.forget_sheets"),  # quick, and often
     *(
         "listings.close_of",
-        "listings.stand_anew",
+        "listings.bring_along",
         "coalition.ask_stale",
         "coalition.ask_to_confirm",
         "admission.tell_applicant",

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 REFUSED: dict[str, list[dict[str, Any]]] = {
     "listing_ends_after_start": [{"start": date(2026, 2, 2), "end": date(2026, 2, 1)}],
     "listing_has_capacity": [{"capacity": 0}],
-    "listing_of_organisation_stands_by_itself": [{"standing": True}],
+    "listing_membership_is_of_its_person": [{"membership": True}],
     "listing_has_a_place": [{"areas": []}, {"regions": []}, {"text": ""}],
 }
 ACCEPTED: dict[str, list[dict[str, Any]]] = {
@@ -35,8 +35,8 @@ ACCEPTED: dict[str, list[dict[str, Any]]] = {
 
 def filled(fields: dict[str, Any]) -> dict[str, Any]:
     """The same, with a membership where one is to stand."""
-    made = builders.found_as().memberships.first() if "standing" in fields else None
-    return {**fields, **({"standing": made} if made else {})}
+    made = builders.found_as().memberships.first() if "membership" in fields else None
+    return {**fields, **({"membership": made} if made else {})}
 
 
 def cases(table: dict[str, list[dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:

@@ -31,7 +31,7 @@ from tests.matches.steps import NEED, OFFER, events, match_all, trail_holds
 pytestmark = pytest.mark.django_db
 
 
-FOLLOWS = {"listings.close_of", "listings.stand_anew", "matches.renew_best"}
+FOLLOWS = {"listings.close_of", "listings.bring_along", "matches.renew_best"}
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ class TestPosting:
     def test_it_is_of_the_person_who_stands_with_the_organisation(self, teacher: Person) -> None:
         made = again(post(teacher))
         assert (made.person, made.author) == (teacher, teacher)
-        assert made.standing == teacher.memberships.get()
+        assert made.membership == teacher.memberships.get()
         assert made.organisation == teacher.organisations.get()
 
     def test_markets_say_whether_people_post_there(self) -> None:
@@ -336,7 +336,7 @@ class TestTheApi:
         teacher.memberships.update(name="", function="")
         answer = self._post(teacher, owner="person")
         assert answer.status_code == 403
-        assert "How you are shown" in answer.content.decode()
+        assert "Hoe je wordt getoond" in answer.json()["detail"]
 
     def test_it_wants_an_organisation_or_a_person(self, teacher: Person) -> None:
         for fields in ({}, {"owner": "organisation"}, {"owner": "nobody"}):
@@ -373,7 +373,7 @@ class TestLeaving:
             "Adviseur",
         )
         stands = events(made)[-1]
-        assert (stands.verb, stands.after) == ("listing.stand", {"organisation": there.slug})
+        assert (stands.verb, stands.after) == ("listing.bring-along", {"organisation": there.slug})
 
     def test_who_takes_the_name_away_has_it_closed(self, teacher: Person) -> None:
         made = verbs.move(post(teacher), "publish", by=teacher)

@@ -10,7 +10,7 @@ export(
     Listing,
     "listings",
     _("Needs and offers, drafts too."),
-    personal=("standing",),
+    personal=("membership",),
     own_of_people=Q(person__isnull=False),
     leave=("reading", "meant", "signs", "best", "best_inside", "price", "pressure"),
 )

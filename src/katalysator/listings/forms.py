@@ -22,7 +22,7 @@ from katalysator.listings.contents import Content
 from katalysator.listings.filters import region_choices
 from katalysator.listings.market import Market
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.owners import standing_of
+from katalysator.listings.owners import membership_of
 
 MOST_SKILLS, SKILL_LENGTH = 12, 60
 TITLE_LENGTH, _TEXT = 120, 5_000
@@ -179,9 +179,9 @@ class ListingForm(forms.Form):
         self.person, self.nameless = person, None
         if not self.market.in_own_name:
             return
-        if standing := standing_of(person):
+        if membership := membership_of(person):
             field.label = _("In whose name?")
-            field.offer_own_name(_own_name(standing.name, standing.organisation.name))
+            field.offer_own_name(_own_name(membership.name, membership.organisation.name))
         else:
             self.nameless = Organisation.objects.of(person).participants().first()
 

@@ -70,7 +70,7 @@ class Listing(Findable, Salted):
 
     `organisation` is whose it is, or, of a `person`, where that person takes part: what holds for the
     organisation (whether it takes part, that nobody is matched with oneself) holds for both. What others see of
-    the person is the `standing` there: the membership, with the name by which the person wants to be found.
+    the person is what the `membership` there says: the name by which the person wants to be found.
     What a person says in own name is erased with the account: the trail holds digests of it.
 
     `terms` holds what is stated of the market's terms that have no column of their own. `labels`
@@ -94,7 +94,7 @@ class Listing(Findable, Salted):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="listings"
     )
-    standing = models.ForeignKey(
+    membership = models.ForeignKey(
         Membership, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
     author = models.ForeignKey(
@@ -180,8 +180,8 @@ class Listing(Findable, Salted):
                 name="listing_has_a_place",
             ),
             models.CheckConstraint(
-                condition=models.Q(standing=None) | models.Q(person__isnull=False),
-                name="listing_of_organisation_stands_by_itself",
+                condition=models.Q(membership=None) | models.Q(person__isnull=False),
+                name="listing_membership_is_of_its_person",
             ),
             models.UniqueConstraint(
                 fields=["organisation", "kind", "reference"],
@@ -213,9 +213,9 @@ class Listing(Findable, Salted):
             return self.person_id == person.pk
         return self.organisation_id in getattr(person, "own_organisations", ())
 
-    def stand_with(self, membership: Membership) -> None:
+    def post_as(self, membership: Membership) -> None:
         """Let the person who posts in own name do so as this membership says."""
-        self.standing, self.organisation = membership, membership.organisation
+        self.membership, self.organisation = membership, membership.organisation
 
     def as_profile(self) -> Profile:
         """What it says, for the engine to read."""

@@ -42,20 +42,20 @@ def owner_of(listing: "Listing") -> Owner:
     """The owner of a listing; a person who does not want to be found any more is somebody."""
     if listing.person_id is None:
         return Owner("organisation", listing.organisation.name, "", listing.organisation)
-    said = listing.standing
+    said = listing.membership
     name, function = (said.name, said.function) if said else ("", "")
     return Owner("person", name or gettext("Somebody"), function, listing.organisation)
 
 
-def standing_of(person: Person) -> Membership | None:
+def membership_of(person: Person) -> Membership | None:
     """With which membership somebody posts in own name: the first with a name, of a participant. Cost: one query."""
     named = Membership.objects.filter(person=person, organisation__is_participant=True)
     return named.exclude(name="").select_related("organisation").order_by("pk").first()
 
 
-def require_standing(person: Person) -> Membership:
+def require_membership(person: Person) -> Membership:
     """The membership with which somebody posts in own name. Raises NotAllowed, with what mends it."""
-    if found := standing_of(person):
+    if found := membership_of(person):
         return found
     if Organisation.objects.of(person).participants().exists():
         raise NotAllowed(

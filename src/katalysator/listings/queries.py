@@ -178,7 +178,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def with_owner(self) -> Self:
         """Bring along whose they are, as others see it."""
-        return self.select_related("organisation", "standing")
+        return self.select_related("organisation", "membership")
 
     def with_names(self) -> Self:
         """Bring their owners along, for lists."""

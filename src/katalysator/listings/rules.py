@@ -1,5 +1,7 @@
 """Who may do what with listings. Denied unless allowed here."""
 
+from typing import Final
+
 import rules
 from django.contrib.auth.models import AnonymousUser
 
@@ -10,8 +12,11 @@ from katalysator.core.actors import Actor, permits
 from katalysator.core.workflow import Transition
 from katalysator.faults import InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.listings.models import Listing
-from katalysator.listings.owners import require_standing
+from katalysator.listings.owners import require_membership
 from katalysator.listings.workflow import EDIT, LISTING
+
+NOT_YOURS: Final = "not-your-listing"
+"""The code of what `require_editor` refuses."""
 
 
 @rules.predicate
@@ -43,16 +48,16 @@ def require_editor(listing: Listing, by: Actor, permission: str = EDIT) -> None:
     if permits(by, permission, listing):
         return
     if listing.person_id is not None:
-        raise NotAllowed("not-your-listing", _("Only who posted this in own name may do this."))
+        raise NotAllowed(NOT_YOURS, _("Only who posted this in own name may do this."))
     raise NotAllowed(
-        "not-your-listing",
+        NOT_YOURS,
         _("Only people of %(name)s may do this."),
         name=listing.organisation.name,
     )
 
 
 def require_owner(listing: Listing) -> None:
-    """Refuse an owner who posts nothing here; a listing in own name stands where the person takes part now.
+    """Refuse an owner who posts nothing here; a listing in own name goes along to where the person takes part now.
 
     Raises NotAllowed, and InvalidInput in a market in which only organisations post.
     """
@@ -64,7 +69,7 @@ def require_owner(listing: Listing) -> None:
             _("In this market only organisations post."),
             hint=_("Post it in the name of yours."),
         ).at("owner")
-    listing.stand_with(require_standing(listing.person))
+    listing.post_as(require_membership(listing.person))
     return None
 
 

@@ -9,7 +9,7 @@ from katalysator.coalition.models import Person
 from katalysator.core.actors import CLOCK, PARTICIPATION
 from katalysator.core.jobs import LONG, RETRY, SHORT, SOON, defer_once
 from katalysator.listings.models import Listing
-from katalysator.listings.verbs import move, stand
+from katalysator.listings.verbs import bring_along, move
 from katalysator.listings.workflow import SHOWN
 from katalysator.search.indexing import AT_ONCE, make_findable, some_unread
 
@@ -49,19 +49,19 @@ def close_of(organisation_id: int) -> None:
     for listing in found.filter(state__in=SHOWN, person=None):
         move(listing, "close", by=PARTICIPATION, reason="the organisation takes part no longer")
     for person in Person.objects.filter(listings__in=found).distinct():
-        stand(person, by=PARTICIPATION)
+        bring_along(person, by=PARTICIPATION)
 
 
-def stand_soon(person_id: int) -> None:
-    """Queue that what somebody posted in own name stands where the person takes part now."""
-    defer_once(stand_anew, f"stand-anew-{person_id}", person_id=person_id)
+def bring_along_soon(person_id: int) -> None:
+    """Queue that what somebody posted in own name goes along to where the person takes part now."""
+    defer_once(bring_own_along, f"bring-along-{person_id}", person_id=person_id)
 
 
-@app.task(name="listings.stand_anew", queue=SHORT, retry=RETRY)
-def stand_anew(person_id: int) -> None:
-    """Let what somebody posted in own name stand where the person takes part now; whoever is gone took it along."""
+@app.task(name="listings.bring_along", queue=SHORT, retry=RETRY)
+def bring_own_along(person_id: int) -> None:
+    """Bring what somebody posted in own name to where the person takes part now; whoever is gone took it along."""
     if person := Person.objects.filter(pk=person_id).first():
-        stand(person, by=PARTICIPATION)
+        bring_along(person, by=PARTICIPATION)
 
 
 @app.task(name="listings.read", queue=SHORT, retry=RETRY)

@@ -10,7 +10,7 @@ from katalysator.core.rows import locked
 from katalysator.faults import Conflict, gettext_noop as _
 from katalysator.listings.contents import Content, fill, require_finished, told
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.owners import standing_of
+from katalysator.listings.owners import membership_of
 from katalysator.listings.rules import require_editor, require_owner
 from katalysator.listings.workflow import LISTING, OPEN, SHOWN
 
@@ -75,7 +75,7 @@ def move(listing: Listing, deed: str, *, by: Actor, reason: str = "") -> Listing
         require_finished(listing)
     if listing.state == OPEN and listing.published_at is None:
         listing.published_at = timezone.now()
-    listing.save(update_fields=["state", "published_at", "organisation", "standing"])
+    listing.save(update_fields=["state", "published_at", "organisation", "membership"])
     audit.record_step(LISTING, deed, listing, by=by, before=before, reason=reason)
     return listing
 
@@ -96,29 +96,29 @@ def delete(listing: Listing, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def stand(person: Person, *, by: Actor) -> None:
-    """Let what somebody posted in own name stand where the person takes part now, or close it where that is nowhere.
+def bring_along(person: Person, *, by: Actor) -> None:
+    """Bring what somebody posted in own name to where the person takes part now, or close it where that is nowhere.
 
     Raises NotAllowed. Cost: two queries, and those of each that moves or closes.
     """
     require_editor(Listing(person=person), by)
-    standing = standing_of(person)
+    membership = membership_of(person)
     mine = Listing.objects.filter(person=person).order_by("pk")
-    if standing is None:
+    if membership is None:
         for listing in mine.filter(state__in=SHOWN):
             move(listing, "close", by=by, reason="the person takes part no longer")
         return
-    for listing in mine.exclude(standing=standing, organisation=standing.organisation):
-        _stand_with(listing, standing, by=by)
+    for listing in mine.exclude(membership=membership, organisation=membership.organisation):
+        _bring(listing, membership, by=by)
 
 
-def _stand_with(listing: Listing, standing: Membership, *, by: Actor) -> None:
+def _bring(listing: Listing, membership: Membership, *, by: Actor) -> None:
     row = _locked(listing)
     before = row.organisation.slug
-    row.stand_with(standing)
-    row.save(update_fields=["organisation", "standing"])
+    row.post_as(membership)
+    row.save(update_fields=["organisation", "membership"])
     audit.record(
-        "listing.stand",
+        "listing.bring-along",
         row,
         by=by,
         before={"organisation": before},

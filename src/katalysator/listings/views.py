@@ -38,9 +38,9 @@ from katalysator.listings.halves import half_at_hand, open_listing
 from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing, half_of
 from katalysator.listings.queries import sight, sight_of_open
-from katalysator.listings.rules import possible
+from katalysator.listings.rules import NOT_YOURS, possible
 from katalysator.listings.subjects import subjects_in, subjects_of
-from katalysator.listings.workflow import EDIT, LISTING, OPEN
+from katalysator.listings.workflow import LISTING, OPEN
 from katalysator.search.models import found_by
 
 _MY_ORDERS = {
@@ -302,7 +302,7 @@ def _moved(request: PersonRequest, listing: Listing, deed: str) -> HttpResponse:
         verbs.move(listing, deed, by=request.user)
         messages.success(request, _(LISTING.transition(listing.state, deed).done))
     except NotAllowed as error:
-        if not rules.has_perm(EDIT, request.user, listing):
+        if error.code == NOT_YOURS:
             raise PermissionDenied from None
         messages.error(request, str(error))
     except Conflict as error:

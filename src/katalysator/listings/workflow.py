@@ -51,7 +51,7 @@ LISTING: Final = Workflow(
         "post": _("Written down"),
         "edit": _("Changed"),
         "delete": _("Thrown away"),
-        "stand": _("Goes on with another organisation"),
+        "bring-along": _("Goes on with another organisation"),
     },
 )  # fmt: skip
 (OPEN,) = LISTING.tagged("open")

@@ -30,7 +30,7 @@ def read_for_concepts(event: Event) -> None:  # noqa: ARG001 — whatever the co
     read_concepts_soon()
 
 
-follow("listing.edit", "listing.stand", *LISTING.audit_verbs(), by=match_again)
+follow("listing.edit", "listing.bring-along", *LISTING.audit_verbs(), by=match_again)
 follow("listing.delete", by=forget)
 follow("person.erase", by=forget_own)
 follow(*AUDIT_VERBS, by=read_for_concepts, once=True)
