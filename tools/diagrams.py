@@ -8,6 +8,7 @@ from typing import Final
 from katalysator.activities.workflow import ACTIVITY, CHOICE, ENROLMENT
 from katalysator.admission.joining.workflow import JOINING
 from katalysator.admission.workflow import APPLICATION
+from katalysator.bureau.workflow import BULK, MAILING
 from katalysator.coalition.workflow import PARTICIPATION
 from katalysator.core.workflow import Workflow
 from katalysator.groups.members.workflow import MEMBERSHIP
@@ -19,6 +20,13 @@ from katalysator.questions.workflow import QUESTION
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
 LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
+    "bulk-life.md": ("The life of a deed for many", "bureau", "bureau/bulk/verbs.py", BULK),
+    "mailing-life.md": (
+        "The life of a letter to many",
+        "bureau",
+        "bureau/mailing/verbs.py",
+        MAILING,
+    ),
     "listing-life.md": ("The life of a listing", "listings", "listings/verbs.py", LISTING),
     "application-life.md": (
         "The life of an application",

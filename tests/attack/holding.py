@@ -1,9 +1,13 @@
-"""Activities of the owner, as the walks of an attacker meet them."""
+"""Activities of the owner, and what the bureau keeps of it, as the walks of an attacker meet them."""
 
 from typing import Any
 
 from katalysator.activities.choices.verbs import post
 from katalysator.activities.enrolments.verbs import register
+from katalysator.bureau.bulk.verbs import start
+from katalysator.bureau.mailing.verbs import write as write_letter
+from katalysator.bureau.models import BulkLine
+from katalysator.bureau.notes.verbs import label, write as write_note
 from katalysator.coalition.models import Organisation, Person
 from tests import builders
 
@@ -29,3 +33,15 @@ def activities_of(owner: Organisation, person: Person, secret: str = "") -> dict
         "enrolment": asked.pk,
         "choice": made.pk,
     }
+
+
+def bureau_of(owner: Organisation, coordinator: Person, secret: str = "") -> dict[str, Any]:
+    """A note, a label, a deed for many and a letter of the bureau about the owner; gives their numbers."""
+    note = write_note(owner, by=coordinator, text=f"Bellen. {secret}")
+    label(owner, f"bestuur {secret}", by=coordinator)
+    bulk = start("note", [owner], by=coordinator, value=f"Nog eens bellen. {secret}")
+    BulkLine.objects.update(state="done", before={"note": 0})
+    said = {"subject": {"nl": f"Brief {secret}"}, "text": {"nl": f"Dag {{naam}}. {secret}"}}
+    mailing = write_letter([owner], by=coordinator, managers_only=False, **said)
+    type(bulk).objects.update(state="done")
+    return {"note": note.pk, "bulk": bulk.pk, "mailing": mailing.pk}

@@ -30,7 +30,7 @@ from katalysator.notices.links import stop_key
 from katalysator.questions.models import Routing
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
-from tests.attack.holding import activities_of
+from tests.attack.holding import activities_of, bureau_of
 from tests.attack.steps import BACKEND
 from tests.attack.test_walk import READING
 from tests.coalition.founded import founded
@@ -82,6 +82,10 @@ PEOPLE_WRITE: Final = {
     "questions.Routing": ("reason",),
     "questions.Reply": ("text",),
     "tokens.Token": ("name",),
+    "bureau.Label": ("name",),
+    "bureau.BureauNote": ("text",),
+    "bureau.Bulk": ("value",),
+    "bureau.Mailing": ("subject", "text"),
     "core.Event": ("reason",),
 }
 """The fields that hold what somebody typed, or a judge of pairs answered to it; `Event` is written once, so that its doors are tried instead."""
@@ -95,6 +99,9 @@ HOUSE_WRITES: Final = {
     "coalition.OrganisationKey": ("source",),
     "coalition.Hub": ("slug", "regions"),
     "coalition.Organisation": ("slug", "kind", "region", "kvk", "ror", "website", "blocks", "meant", "sort_name", "folded_names", "contact", "mail_domains", "state"),
+    "bureau.Bulk": ("deed", "state"),
+    "bureau.BulkLine": ("state", "why"),
+    "bureau.Mailing": ("state",),
     "coalition.FormerSlug": ("slug",),
     "commitments.Commitment": ("kind",),
     "activities.Activity": ("kind", "language", "areas", "blocks", "mode", "region", "link", "policy", "visibility", "state"),
@@ -200,6 +207,7 @@ def world() -> World:
     numbers: dict[str, Any] = {
         "public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk, "sheet": sheet.pk,
         "stop": stop_key(member, SUMMARY), **_known(owner), **_coming_in(owner, member), **activities_of(owner, member),
+        **bureau_of(owner, bureau),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")

@@ -23,6 +23,11 @@ from katalysator.admission import verbs as admission_verbs
 from katalysator.admission.forms import AdmitForm, ApplicationForm, DeclineForm
 from katalysator.admission.importing.forms import PeopleForm
 from katalysator.admission.joining.forms import AskForm, HandOverForm, InviteForm, PresentForm
+from katalysator.bureau.bulk.deeds import BULK_DEEDS
+from katalysator.bureau.forms import BulkForm, MailingForm, NewMailingForm, NoteForm
+from katalysator.bureau.mailing import verbs as mailing_verbs
+from katalysator.bureau.models import Label
+from katalysator.bureau.notes import verbs as note_verbs
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition import verbs as coalition_verbs
 from katalysator.coalition.founding.facts import KnownCoalition
@@ -138,6 +143,10 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         },  # of a device
         LanguageForm: [LanguageForm()],
         CloseForm: [CloseForm()],
+        NoteForm: [NoteForm()],
+        BulkForm: [BulkForm(deed=each) for each in BULK_DEEDS if not each.choices],
+        MailingForm: [],  # that below has all of it
+        NewMailingForm: [NewMailingForm()],
         LettersForm: [LettersForm(person=person)],
         HandOverForm: [HandOverForm(membership=_membership())],
         ApplicationForm: [ApplicationForm()],
@@ -223,7 +232,7 @@ def test_the_walk_finds_the_fields() -> None:
         *("ListingForm.title", "ListingForm.text", "ListingForm.skills"),
         *("ReasonForm.remark", "ConceptForm.nl"),
     } <= names
-    assert len({name for name in names if name.endswith(".q")}) == 5
+    assert len({name for name in names if name.endswith(".q")}) == 6
 
 
 def test_every_field_of_every_form_keeps_what_is_seen() -> None:
@@ -388,6 +397,23 @@ def _answer(text: str) -> Any:
     return builders.reply(text=text)
 
 
+def _note(text: str) -> Any:
+    return note_verbs.write(builders.organisation(), by=builders.HOUSE, text=text)
+
+
+def _label(text: str) -> Any:
+    note_verbs.label(builders.organisation(), text, by=builders.HOUSE)
+    return Label.objects.get()
+
+
+def _mail_to_many(text: str) -> Any:
+    owner = builders.organisation()
+    builders.person(owner)
+    said = {"subject": {"nl": text}, "text": {"nl": text}}
+    bureau = builders.person(is_coordinator=True)
+    return mailing_verbs.write([owner], by=bureau, managers_only=False, **said)
+
+
 def _refuse(text: str) -> Any:
     asked = builders.question("with")
     handling.pass_on(asked, by=builders.HOUSE, reason=text)
@@ -409,6 +435,9 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "name city about motivation": _apply,
     "reason ": _decline,
     "name function": _present,
+    "text     ": _note,
+    "name   ": _label,
+    "subject text": _mail_to_many,
     "note": _promise,
     "name logo_text responsible": _found,
     "what": _bring,
@@ -437,7 +466,7 @@ def test_every_verb_keeps_what_is_seen(names: str) -> None:
     kept.refresh_from_db()
     for name in names.split():
         value = getattr(kept, name)
-        assert value in (SEEN, [SEEN]), name
+        assert value in (SEEN, [SEEN], Translated(nl=SEEN)), name
     if isinstance(kept, Organisation):
         assert kept.about["nl"] == without_markup(PASTED) == SEEN
 

@@ -46,7 +46,7 @@ from katalysator.readings.models import CoalitionConcept
 from katalysator.site import urls  # noqa: F401 — with the addresses come the scopes of all rooms
 from katalysator.tokens import verbs as tokens
 from tests import builders
-from tests.attack.holding import activities_of
+from tests.attack.holding import activities_of, bureau_of
 from tests.attack.steps import inside
 from tests.matches.steps import NEED, OFFER, match_all
 
@@ -73,6 +73,7 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     "joining": ("manager", "coordinator"),
     "sheet": ("coordinator",),
     "application": ("coordinator",),
+    "bureau": ("coordinator",),
 }
 """Who may read each secret, of which the text is `…geheim`: of a listing, a remark on a match, a sheet that is to be
 taken in, an application, a token, the papers of a group, or an activity."""
@@ -172,6 +173,7 @@ def make() -> World:
     _ask(owner)
     _meet(people)
     more = activities_of(owner, people["member"], "activitygeheim")
+    more |= bureau_of(owner, people["coordinator"], "bureaugeheim")
     return World(listings, people, {role: _secret(each) for role, each in people.items()}, more)
 
 

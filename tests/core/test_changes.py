@@ -25,6 +25,13 @@ NOT_SHOWN = {
     "activities.preference",
     "admission.application",  # of the bureau, and of who has the link
     "admission.joining",  # of who manages, and of who has the link
+    "bureau.bulk",  # what the bureau keeps stands on pages that are not kept
+    "bureau.bulkline",
+    "bureau.bureaunote",
+    "bureau.label",
+    "bureau.labelling",
+    "bureau.mailing",
+    "bureau.mailingletter",
     "coalition.organisationkey",
     "coalition.person",
     "core.change",

@@ -25,6 +25,7 @@ WAITED_FOR = {
         "admission.tell_bureau",
         "admission.forget",
     ),
+    *("bureau.go_out", "bureau.post", "bureau.write_letter"),
     *("admission.tell_joining", "admission.tell_managers"),
     *("activities.tell_state", "activities.tell_moved_up", "activities.tell_asked"),
     *("activities.tell_all_of_change", "activities.tell_change", "activities.tell_reminder"),

@@ -2,10 +2,13 @@
 
 import re
 import time
+from datetime import timedelta
 from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, FilePayload, Page
 
 from tests.listings.sheets_given import ROWS, written
@@ -13,6 +16,8 @@ from tests.site.browsing import IN_THE_BROWSER, wrong
 from tests.site.conftest import PASSWORD
 
 pytestmark = IN_THE_BROWSER
+
+COLLEAGUE = "brouwer@ketel.example"
 
 
 def letter_to(data: Path, email: str, words: str) -> str:
@@ -22,9 +27,9 @@ def letter_to(data: Path, email: str, words: str) -> str:
         files = [each.read_bytes() for each in (data / "mail").glob("*")]
         letters = [part for each in files for part in each.split(b"-" * 79)]
         for letter in reversed([part for part in letters if f"To: {email}".encode() in part]):
-            body = message_from_bytes(letter.strip()).get_payload(decode=True)
-            if isinstance(body, bytes) and words in body.decode():
-                return body.decode()
+            body = message_from_bytes(letter.strip(), policy=default).get_body(("plain",))
+            if body and words in (said := str(body.get_content())):
+                return said
         time.sleep(0.2)
     raise AssertionError(f"no letter to {email} says {words}")
 
@@ -35,7 +40,7 @@ def link_in(letter: str) -> str:
     return str(path)
 
 
-def test_a_small_company_applies_is_admitted_and_invites_a_colleague(
+def test_a_small_company_applies_is_admitted_invites_a_colleague_takes_part_and_asks(
     page: Page, bureau: Page, data: Path
 ) -> None:
     page.goto("/nl/")
@@ -82,13 +87,69 @@ def test_a_small_company_applies_is_admitted_and_invites_a_colleague(
         page.locator("[name=password]").press("Enter")
     page.goto("/nl/organisations/voorbeeldbrouwerij-de-ketel/people/")
     assert wrong(page) == []
-    page.fill("[name=email]", "brouwer@ketel.example")
+    page.fill("[name=email]", COLLEAGUE)
     with page.expect_navigation():
         page.get_by_role("button", name="Uitnodigen").press("Enter")
-    page.goto(link_in(letter_to(data, "brouwer@ketel.example", "nodigt je uit")))
+    page.goto(link_in(letter_to(data, COLLEAGUE, "nodigt je uit")))
     with page.expect_navigation():
         page.get_by_role("button", name="Ja, ik sluit me aan").press("Enter")
     assert "Je spreekt er nu namens." in page.inner_text("main")
+    moves_up_from_the_waiting_list(page, bureau, data)
+    asks_and_is_answered(page, bureau, data)
+
+
+def moves_up_from_the_waiting_list(page: Page, bureau: Page, data: Path) -> None:
+    """The only place of a workshop is taken; when it comes free, it is for who waits."""
+    bureau.goto("/nl/activities/new/")
+    day = f"{timezone.localdate() + timedelta(days=20)}"
+    for name, said in {
+        "title": "Werkplaats: bier en energie",
+        "text": "Wij rekenen samen uit wat een ketel kost.",
+        "starts_at": f"{day}T10:00",
+        "ends_at": f"{day}T12:00",
+        "place": "De brouwerij",
+        "capacity": "1",
+    }.items():
+        bureau.fill(f"[name={name}]", said)
+    bureau.select_option("[name=kind]", "workshop")
+    bureau.check("[name=areas] >> nth=0")
+    bureau.check("[name=blocks] >> nth=0")
+    for name in ("Bewaar", "Kondig aan", "Ik kom"):
+        with bureau.expect_navigation():
+            bureau.get_by_role("button", name=name, exact=True).press("Enter")
+        assert wrong(bureau) == []
+    page.goto(bureau.url)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Ik kom", exact=True).press("Enter")
+    assert "Op de wachtlijst" in page.inner_text("main")
+    assert wrong(page) == []
+    with bureau.expect_navigation():
+        bureau.get_by_role("button", name="Ik kom niet").press("Enter")
+    letter_to(data, "baas@ketel.example", "bier en energie")
+    page.reload()
+    assert "Je hebt een plek" in page.inner_text("main")
+
+
+def asks_and_is_answered(page: Page, bureau: Page, data: Path) -> None:
+    """A question to the coalition, and its answer, which a letter leads to."""
+    page.goto("/nl/questions/ask/")
+    page.fill("[name=title]", "Wie meet bij ons wat een brouwketel gebruikt?")
+    page.fill("[name=text]", "Wij hebben een meter en weten niet wat hij zegt.")
+    with page.expect_navigation():  # what is there already comes first
+        page.get_by_role("button", name="Stuur mijn vraag").press("Enter")
+    if page.locator("#known").count():
+        with page.expect_navigation():
+            page.get_by_role("button", name="Stuur mijn vraag").press("Enter")
+    assert wrong(page) == []
+    bureau.goto("/nl/bureau/questions/")
+    with bureau.expect_navigation():
+        bureau.get_by_role("link", name="brouwketel").press("Enter")
+    bureau.fill("[name=text]", "Kom langs: wij lezen hem samen uit.")
+    with bureau.expect_navigation():
+        bureau.get_by_role("button", name="Stuur het antwoord").press("Enter")
+    letter_to(data, "baas@ketel.example", "brouwketel")
+    page.goto(bureau.url)
+    assert "Kom langs: wij lezen hem samen uit." in page.inner_text("main")
 
 
 def test_pairs_are_graded_with_a_keyboard_alone(bureau: Page) -> None:

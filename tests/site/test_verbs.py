@@ -20,6 +20,7 @@ from django.utils import timezone
 
 import katalysator
 from katalysator.activities.models import ActivityChoice, Enrolment
+from katalysator.bureau.models import Bulk, BureauNote, Mailing
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.corners import Corner
 from katalysator.coalition.founding.facts import CoalitionFacts, KnownCoalition
@@ -30,6 +31,7 @@ from katalysator.commitments.models import Commitment, Contribution
 from katalysator.commitments.verbs import Promise
 from katalysator.core.actors import Actor, System
 from katalysator.core.models import Event
+from katalysator.core.translated import Translated
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.grades.models import LearnedWeights
 from katalysator.groups.facts import GroupFacts
@@ -52,6 +54,10 @@ pytestmark = pytest.mark.django_db
 
 def concept() -> CoalitionConcept:
     return CoalitionConcept.objects.create(key="swallow", en=["swallow"])
+
+
+def mailing() -> Mailing:
+    return Mailing.objects.create(subject=Translated(nl="x"), text=Translated(nl="x"))
 
 
 def weights() -> LearnedWeights:
@@ -207,6 +213,10 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "question": builders.question,
     "question_content": builders.question_content,
     "reply": builders.reply,
+    "note": lambda: BureauNote.objects.create(organisation=builders.organisation(), text="zo"),
+    "bulk": lambda: Bulk.objects.create(deed="confirm", state="done"),
+    "mailing": mailing,
+    "before": lambda: None,
     "receiver": lambda: Receiver(organisation=builders.organisation()),
 }
 """What to give for a parameter, by its name."""
@@ -214,6 +224,8 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
 OPEN_TO_ANYBODY = {"questions.verbs.ask"}
 """What somebody may who speaks for nobody."""
 OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
+    "bureau.bulk.verbs": {"deed": lambda: "confirm"},
+    "bureau.mailing.verbs": {"subject": lambda: {"nl": "x"}, "text": lambda: {"nl": "x"}},
     "knowledge.uses.verbs": {"said": lambda: used_by(builders.organisation())},
     "knowledge.verbs": {"content": builders.known},
 }

@@ -18,10 +18,10 @@ TEXT: Final = 5_000
 """So many characters a note or a letter may have."""
 
 
-RowT = TypeVar("RowT", bound=models.Model)
+KeptT = TypeVar("KeptT", bound=models.Model)
 
 
-class BureauQuerySet(models.QuerySet[RowT]):
+class BureauQuerySet(models.QuerySet[KeptT]):
     """Records of the workbench: the bureau's alone."""
 
     def visible_to(self, person: Person | AnonymousUser) -> Self:
@@ -60,7 +60,7 @@ class Labelling(models.Model):
         return f"{self.label} · {self.organisation}"
 
 
-class NoteQuerySet(BureauQuerySet["Note"]):
+class NoteQuerySet(BureauQuerySet["BureauNote"]):
     """Notes of the bureau."""
 
     def to_do(self, until: date) -> Self:
@@ -68,7 +68,7 @@ class NoteQuerySet(BureauQuerySet["Note"]):
         return self.filter(due__lte=until, done_at__isnull=True).order_by("due", "pk")
 
 
-class Note(models.Model):
+class BureauNote(models.Model):
     """What the bureau wants to remember of an organisation, and perhaps by when something is to be done."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="bureau_notes")

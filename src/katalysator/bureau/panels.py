@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from katalysator.bureau.models import Note
+from katalysator.bureau.models import BureauNote
 from katalysator.coalition.models import Organisation
 from katalysator.coalition.workflow import RUN
 from katalysator.core.actors import permits
@@ -20,7 +20,7 @@ def notes_of(request: HttpRequest, organisation: Organisation) -> dict[str, Any]
     """The newest note and the labels, for the bureau."""
     if not (request.user.is_authenticated and permits(request.user, RUN)):
         return None
-    notes = Note.objects.visible_to(request.user).filter(organisation=organisation)
+    notes = BureauNote.objects.visible_to(request.user).filter(organisation=organisation)
     labels = organisation.labellings.values_list("label__name", flat=True).order_by("label__name")
     return {"organisation": organisation, "notes": notes[:3], "labels": list(labels)}
 
@@ -29,7 +29,7 @@ def notes_of(request: HttpRequest, organisation: Organisation) -> dict[str, Any]
 def notes_wait(person: Any) -> Iterator[Waits]:
     """Notes of the bureau with something to be done today."""
     count = (
-        Note.objects.visible_to(person).to_do(timezone.localdate()).count()
+        BureauNote.objects.visible_to(person).to_do(timezone.localdate()).count()
         if permits(person, RUN)
         else 0
     )

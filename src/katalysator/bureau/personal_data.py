@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from katalysator.bureau.models import Bulk, Mailing, MailingLetter, Note
+from katalysator.bureau.models import Bulk, BureauNote, Mailing, MailingLetter
 from katalysator.core.personal_data import holds, rows
 
 
-@holds("bureau", Note, Bulk, Mailing, MailingLetter)
+@holds("bureau", BureauNote, Bulk, Mailing, MailingLetter)
 def of_bureau(person: Any) -> dict[str, Any]:
     """Notes and letters that the person wrote, deeds for many, and letters to many that the person got."""
     mine = {"author_id": person.pk}
     letters = MailingLetter.objects.filter(person_id=person.pk)
     return {
         "notes": rows(
-            Note.objects.filter(**mine), "organisation__slug", "text", "due", "written_at"
+            BureauNote.objects.filter(**mine), "organisation__slug", "text", "due", "written_at"
         ),
         "deeds_for_many": rows(Bulk.objects.filter(**mine), "deed", "value", "started_at"),
         "letters_written": rows(Mailing.objects.filter(**mine), "written_at", "state"),

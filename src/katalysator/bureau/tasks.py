@@ -5,7 +5,7 @@ from typing import Final
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from katalysator.bureau.bulk.verbs import carry_on
+from katalysator.bureau.bulk.going_through import carry_on
 from katalysator.bureau.mailing.merging import merged
 from katalysator.bureau.mailing.verbs import let_go_out
 from katalysator.bureau.models import Bulk, Mailing, MailingLetter

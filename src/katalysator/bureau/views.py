@@ -15,7 +15,7 @@ from katalysator.bureau.bulk.deeds import BULK_DEEDS
 from katalysator.bureau.bulk.views import bulk_new
 from katalysator.bureau.door import of_bureau
 from katalysator.bureau.mailing.views import mailing_new
-from katalysator.bureau.models import Labelling, Note
+from katalysator.bureau.models import BureauNote, Labelling
 from katalysator.bureau.selection import Selection, found_by, selected
 from katalysator.bureau.week import told, week_name, week_of
 from katalysator.coalition.models import Organisation, PersonRequest
@@ -77,7 +77,7 @@ def week(request: PersonRequest) -> HttpResponse:
         "later": week_name(monday + timedelta(days=7)) if monday < this else "",
         "news": told(monday, request.user),
         "waiting": panels.waiting_for(request) if monday == this else [],
-        "notes": Note.objects.visible_to(request.user)
+        "notes": BureauNote.objects.visible_to(request.user)
         .select_related("organisation")
         .to_do(sunday)[:PAGE],
         "is_now": monday == this,

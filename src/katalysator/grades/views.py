@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.forms import BoundField
-from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -65,7 +65,7 @@ def measures(request: PersonRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def measures_export(request: PersonRequest) -> HttpResponse:
+def measures_export(request: PersonRequest) -> HttpResponseBase:
     """The same figures as a table."""
     require_bureau(request.user)
     return export.measures_csv(measured(Grade.objects.visible_to(request.user)))
@@ -73,7 +73,7 @@ def measures_export(request: PersonRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def grades_export(request: PersonRequest) -> HttpResponse:
+def grades_export(request: PersonRequest) -> HttpResponseBase:
     """All grades as a table, with words but without who gave them."""
     require_bureau(request.user)
     grades = Grade.objects.visible_to(request.user).order_by("at", "pk")
@@ -82,7 +82,7 @@ def grades_export(request: PersonRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def outcomes_export(request: PersonRequest) -> HttpResponse:
+def outcomes_export(request: PersonRequest) -> HttpResponseBase:
     """What the site learns from, as `katalysator learn` reads it."""
     require_bureau(request.user)
     return export.outcomes_csv(mean_grades(Grade.objects.visible_to(request.user)))

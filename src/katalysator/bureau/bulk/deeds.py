@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
-from katalysator.bureau.models import Label, Note
+from katalysator.bureau.models import BureauNote, Label
 from katalysator.bureau.notes import verbs as notes
 from katalysator.coalition.filters import area_choices
 from katalysator.coalition.models import Organisation
@@ -116,7 +116,7 @@ def _note(organisation: Organisation, value: str, by: Actor) -> Before:
 
 
 def _take_note_back(_organisation: Organisation, before: Before, by: Actor) -> None:
-    for note in Note.objects.filter(pk=before["note"]):
+    for note in BureauNote.objects.filter(pk=before["note"]):
         notes.delete(note, by=by)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from katalysator.bureau.bulk import verbs
 from katalysator.bureau.bulk.deeds import bulk_deed
+from katalysator.bureau.bulk.going_through import AT_ONCE, carry_on
 from katalysator.bureau.door import of_bureau
 from katalysator.bureau.forms import BulkForm
 from katalysator.bureau.models import Bulk, BulkLine
@@ -48,7 +49,9 @@ def bulk_new(request: PersonRequest, deed: str, selection: Selection) -> HttpRes
 def bulk_list(request: PersonRequest) -> HttpResponse:
     """What was done for many at once, the newest first."""
     found = Bulk.objects.visible_to(request.user).select_related("author")
-    page = Paginator(found.annotate(count=Count("lines")), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(
+        found.annotate(count=Count("lines")).order_by("-started_at", "-pk"), PAGE
+    ).get_page(request.GET.get("page"))
     rows = [(each, bulk_deed(each.deed), BULK.label(each.state)) for each in page]
     return render(request, "bureau/bulk_list.html", {"page": page, "rows": rows})
 
@@ -88,7 +91,7 @@ def bulk_undo(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _go_through(bulk: Bulk) -> None:
     """A few lines while the reader waits; the job that follows from the deed goes through the rest."""
-    verbs.carry_on(bulk, verbs.AT_ONCE)
+    carry_on(bulk, AT_ONCE)
 
 
 def _seen(request: PersonRequest, pk: int) -> Bulk:

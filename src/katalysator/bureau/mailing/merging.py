@@ -54,14 +54,18 @@ def require_known(text: str, place: str) -> None:
             ).at(place)
 
 
+def _filled(found: re.Match[str], organisation: Organisation, person: Person) -> str:
+    """What is written for a word between braces; one that is not known stays as it is."""
+    fill = _WORDS.get(found[1].strip().lower())
+    return fill(organisation, person) if fill else found[0]
+
+
 def merged(mailing: Mailing, organisation: Organisation, person: Person) -> Letter:
     """The letter as this person gets it, in the person's language as far as it was written in that. Cost: up to two queries."""
     language = person.language
 
     def filled(text: Translated) -> str:
-        return _BRACES.sub(
-            lambda found: _WORDS[found[1].strip().lower()](organisation, person), text.in_(language)
-        )
+        return _BRACES.sub(lambda found: _filled(found, organisation, person), text.in_(language))
 
     with speaking(language):
         return Letter(filled(mailing.subject), filled(mailing.text))

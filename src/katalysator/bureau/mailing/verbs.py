@@ -28,7 +28,7 @@ _GONE: Final = _("This letter is not here any more.")
 def write(
     organisations: Iterable[Organisation],
     *,
-    by: Person,
+    by: Actor,
     subject: Mapping[str, str],
     text: Mapping[str, str],
     managers_only: bool = True,
@@ -39,7 +39,7 @@ def write(
     has half of it, and for words between braces that cannot be filled in; NotAllowed. Cost: some queries.
     """
     require_bureau(by)
-    mailing = Mailing(author=by)
+    mailing = Mailing(author=by if isinstance(by, Person) else None)
     _fill(mailing, subject, text)
     mailing.save()
     lines = _lines(mailing, organisations, managers_only=managers_only)
@@ -99,9 +99,9 @@ def let_go_out(mailing: Mailing, *, by: Actor) -> Mailing:
 
 
 def _move(mailing: Mailing, deed: str, by: Actor, **fields: Any) -> Mailing:
+    require_bureau(by, MAILING.step(deed).permission)
     row = locked(mailing, _GONE)
     before, step = row.state, MAILING.transition(row.state, deed)
-    require_bureau(by, step.permission)
     row.state = step.target
     for name, value in fields.items():
         setattr(row, name, value)

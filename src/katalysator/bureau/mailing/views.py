@@ -48,7 +48,9 @@ def mailing_list(request: PersonRequest) -> HttpResponse:
         "count": Count("letters"),
         "written": Count("letters", Q(letters__written_at__isnull=False)),
     }
-    found = Mailing.objects.visible_to(request.user).annotate(**counts)
+    found = (
+        Mailing.objects.visible_to(request.user).annotate(**counts).order_by("-written_at", "-pk")
+    )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return render(request, "bureau/mailing_list.html", {"page": page})
 

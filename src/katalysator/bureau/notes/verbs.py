@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from katalysator.bureau.models import Label, Labelling, Note
+from katalysator.bureau.models import BureauNote, Label, Labelling
 from katalysator.bureau.rules import require_bureau
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.models import Organisation, Person
@@ -18,14 +18,16 @@ _GONE = _("This note is not here any more.")
 
 
 @transaction.atomic
-def write(organisation: Organisation, *, by: Actor, text: str, due: date | None = None) -> Note:
+def write(
+    organisation: Organisation, *, by: Actor, text: str, due: date | None = None
+) -> BureauNote:
     """Write down something of an organisation, with the day by which something is to be done.
 
     The audit trail holds that a note was written, not what it says: it can be thrown away. Raises InvalidInput,
     NotAllowed.
     """
     require_bureau(by)
-    note = Note(organisation=organisation, text=without_markup(text), due=due)
+    note = BureauNote(organisation=organisation, text=without_markup(text), due=due)
     note.author = by if isinstance(by, Person) else None
     require_sound(note)
     note.save()
@@ -34,7 +36,7 @@ def write(organisation: Organisation, *, by: Actor, text: str, due: date | None 
 
 
 @transaction.atomic
-def finish(note: Note, *, by: Actor) -> Note:
+def finish(note: BureauNote, *, by: Actor) -> BureauNote:
     """Say that what was to be done is done, or is to be done after all where it was. Raises NotAllowed, Conflict."""
     require_bureau(by)
     row = locked(note, _GONE)
@@ -45,7 +47,7 @@ def finish(note: Note, *, by: Actor) -> Note:
 
 
 @transaction.atomic
-def delete(note: Note, *, by: Actor) -> None:
+def delete(note: BureauNote, *, by: Actor) -> None:
     """Throw a note away. Raises NotAllowed, Conflict."""
     require_bureau(by)
     row = locked(note, _GONE)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from katalysator.bureau.door import of_bureau
 from katalysator.bureau.forms import NoteForm
-from katalysator.bureau.models import Note
+from katalysator.bureau.models import BureauNote
 from katalysator.bureau.notes import verbs
 from katalysator.coalition.models import Organisation, PersonRequest
 from katalysator.core.forms import carried_out, done, form_page
@@ -24,12 +24,12 @@ def note_list(request: PersonRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(seen, slug=slug)
     form = NoteForm(request.POST or None)
 
-    def write() -> Note:
+    def write() -> BureauNote:
         return verbs.write(organisation, by=request.user, **form.cleaned_data)
 
     if carried_out(request, form, write, _("Written down.")):
         return redirect("note-list", slug)
-    notes = Note.objects.visible_to(request.user).filter(organisation=organisation)
+    notes = BureauNote.objects.visible_to(request.user).filter(organisation=organisation)
     page = Paginator(notes, PAGE).get_page(request.GET.get("page"))
     labels = [str(each.label) for each in organisation.labellings.select_related("label")]
     return form_page(
@@ -55,7 +55,7 @@ def note_delete(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("note-list", note.organisation.slug)
 
 
-def _seen(request: PersonRequest, pk: int) -> Note:
-    notes = Note.objects.visible_to(request.user).select_related("organisation")
-    found: Note = get_object_or_404(notes, pk=pk)
+def _seen(request: PersonRequest, pk: int) -> BureauNote:
+    notes = BureauNote.objects.visible_to(request.user).select_related("organisation")
+    found: BureauNote = get_object_or_404(notes, pk=pk)
     return found

@@ -12,10 +12,10 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.core.language import TEXT_LANGUAGES, say
 from katalysator.site.demo.logins import BUREAU
 
-DemoRow = dict[str, Any]
 
-
-def load_bureau(labels: list[DemoRow], noted: list[DemoRow], letters: list[DemoRow]) -> str:
+def load_bureau(
+    labels: list[dict[str, Any]], noted: list[dict[str, Any]], letters: list[dict[str, Any]]
+) -> str:
     """Load these labels, notes and letters; returns a line of report."""
     bureau, today = Person.objects.get(email=BUREAU), timezone.localdate()
     for row in labels:
