@@ -38,7 +38,7 @@ class Teaching(Market):
 class Internship(Market):
     slug = "internship"
     label = _("Internship")
-    need_example = _("Your students look for a place to learn in practice.")
+    need_example = _("You or your students look for a place to learn in practice.")
     offer_example = _("You have a place, and a supervisor, for a student.")
     blocks = (Block.TALENT,)
     offers_may_ask = True
