@@ -284,6 +284,14 @@ class TestTheForm:
         assert made.person == teacher
         assert made.state == ("published" if button == "publish" else "draft")
 
+    def test_the_same_form_in_the_other_language_keeps_whose_name_it_is(
+        self, teacher: Person
+    ) -> None:
+        page = reverse("listing-create", args=["offer", "expertise"])
+        typed = {**builders.typed(), "organisation": "own", "switch": "untried"}
+        told = _text(inside(teacher).post(page, typed))
+        assert '<option value="own" selected>' in told
+
     def test_it_posts_for_the_organisation(self, teacher: Person) -> None:
         typed = builders.typed(teacher.organisations.get())
         inside(teacher).post(reverse("listing-create", args=["offer", "expertise"]), typed)
