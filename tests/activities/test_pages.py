@@ -377,7 +377,9 @@ class TestAPI:
         assert (first["placesTaken"], first["placesFree"], first["waiting"]) == (1, 2, 0)
         assert first["organisation"] == {"slug": "lab", "name": "Voorbeeldlab"}
         assert first["series"] == second["series"]
-        assert Client().get(f"/api/v1/activities/{first['id']}").json() == first
+        whole = Client().get(f"/api/v1/activities/{first['id']}").json()
+        apart: dict[str, Any] = {"partners": [], "link": "", "enrolment": None, "deeds": []}
+        assert whole == first | apart
 
     def test_what_cannot_be_read_is_refused(self) -> None:
         for asked in ("when=someday", "kind=feest", "region=XX"):

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -86,6 +87,7 @@ class World:
 
     listings: dict[str, Listing]
     people: dict[str, Person]
+    sessions: dict[str, str]
     secrets: dict[str, str]
     more: dict[str, Any]
 
@@ -106,6 +108,7 @@ class World:
         asked = {each.title: each for each in Question.objects.all()}
         keys |= {"question": asked["questiongeheim"].pk, "answered": asked["publicgeheim"].pk}
         keys |= {"own": key_of(asked["strangergeheim"])}
+        keys |= {"peer": KnowledgeUse.objects.get().organisation.slug}
         keys |= {"reply": asked["publicgeheim"].replies.get().pk}
         return numbers | keys | {"sheet": KeptSheet.objects.get().pk}
 
@@ -124,8 +127,11 @@ class World:
         return numbers | {"asked": asked, "use": use, "file": file}
 
     def client(self, role: str, **how: Any) -> Client:
-        """A browser of somebody with this role."""
-        return inside(self.people[role], **how) if role in self.people else Client(**how)
+        """A browser of somebody with this role, who was logged in when the world was made."""
+        client = Client(**how)
+        if role in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        return client
 
 
 def make() -> World:
@@ -174,7 +180,13 @@ def make() -> World:
     _meet(people)
     more = activities_of(owner, people["member"], "activitygeheim")
     more |= bureau_of(owner, people["coordinator"], "bureaugeheim")
-    return World(listings, people, {role: _secret(each) for role, each in people.items()}, more)
+    secrets = {role: _secret(each) for role, each in people.items()}
+    return World(listings, people, _logged_in(people), secrets, more)
+
+
+def _logged_in(people: dict[str, Person]) -> dict[str, str]:
+    """The session of each of them."""
+    return {role: str(inside(each).session.session_key) for role, each in people.items()}
 
 
 def _meet(people: dict[str, Person]) -> None:
@@ -210,9 +222,9 @@ def _in_group(person: int) -> dict[str, int]:
 
 
 def everything() -> dict[str, str]:
-    """A digest of all rows of each table of ours, to see whether a deed changed any."""
+    """A digest of all rows of each table of ours, by where they are, to see whether a deed wrote any."""
     models = [each for each in apps.get_models() if each.__module__.startswith("katalysator.")]
-    digest = "SELECT '{0}', md5(string_agg(row::text, '' ORDER BY row::text)) FROM {0} AS row"
+    digest = "SELECT '{0}', md5(string_agg(concat_ws(' ', ctid, xmin), ',' ORDER BY ctid)) FROM {0}"
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(digest.format(each._meta.db_table) for each in models))
         return dict(cursor.fetchall())

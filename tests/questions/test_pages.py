@@ -214,10 +214,20 @@ class TestTheApi:
         assert [each["title"] for each in told["items"]] == ["In de zorg?"]
         assert Client().get("/api/v1/questions?state=nowhere").status_code == 400
 
-    def test_what_is_private_is_not_there_for_anybody(self, bureau: Person) -> None:
+    def test_what_is_private_is_there_for_whom_it_involves_only(self, bureau: Person) -> None:
         asked = builders.question(in_public=False)
-        for client in (Client(), inside(bureau), inside(asked.asker)):
+        outsider = builders.person(builders.organisation())
+        for client in (Client(), inside(outsider)):
             assert client.get(f"/api/v1/questions/{asked.pk}").status_code == 404
+            assert client.get("/api/v1/questions/own").json()["items"] == []
+        for person in (bureau, asked.asker):
+            client = inside(person)
+            answer = client.get(f"/api/v1/questions/{asked.pk}")
+            assert answer.status_code == 200
+            assert asked.asker.email not in answer.content.decode()
+            assert client.get("/api/v1/questions").json()["items"] == []
+            (own,) = client.get("/api/v1/questions/own").json()["items"]
+            assert own["id"] == asked.pk
 
     def test_answer_times(self) -> None:
         told: Any = Client().get("/api/v1/answer-times").json()

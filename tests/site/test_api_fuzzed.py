@@ -14,7 +14,12 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings, strategies
 from schemathesis.checks import CHECKS
 
+from katalysator.activities.enrolments.verbs import register
+from katalysator.coalition.models import Organisation, Person
 from katalysator.core.api_writing import scopes
+from katalysator.groups.papers import verbs as papers
+from katalysator.groups.todo import verbs as todo
+from katalysator.knowledge.reviews import verbs as reviewing
 from katalysator.listings.models import Kind
 from katalysator.site.api import api
 from katalysator.tokens.verbs import make
@@ -47,7 +52,34 @@ def known(lasting: Callable[[], AbstractContextManager[object]]) -> Iterator[dic
         bureau = builders.person(is_coordinator=True)
         until = timezone.localdate() + timedelta(days=1)
         _token, secret = make(bureau, by=bureau, name="x", scopes=scopes(), ends_on=until)
-        yield {"slug": "voorbeeld", "id": need.pk, "other": offer.pk, "kind": "hours", "": secret}
+        named = {"slug": "voorbeeld", "id": need.pk, "other": offer.pk, "kind": "hours"}
+        rooms = _in_rooms(owner, bureau)
+        yield {"": secret, "/": named, "rooms": tuple(rooms), **rooms}
+
+
+def _in_rooms(owner: Organisation, bureau: Person) -> dict[str, dict[str, Any]]:
+    """Records of the rooms that name theirs alike, by the beginning of their addresses."""
+    activity = builders.activity(owner, policy="request")
+    enrolment = register(activity, bureau, by=bureau)
+    group = builders.group(bureau)
+    meeting = papers.plan(group, by=bureau, starts_at=timezone.now())
+    decision = papers.decide(group, by=bureau, text="x", on=timezone.localdate())
+    task = todo.add(group, by=bureau, what="x")
+    item, peer = builders.item(owner, "review"), builders.organisation()
+    reviewing.ask(item, [peer], by=bureau)
+    answer = builders.reply()
+    return {
+        "/activities/": {"id": activity.pk, "enrolment": enrolment.pk},
+        "/working-groups/": {
+            "slug": group.slug,
+            "member": group.memberships.get().pk,
+            "meeting": meeting.pk,
+            "decision": decision.pk,
+            "task": task.pk,
+        },
+        "/knowledge/": {"number": item.pk, "organisation": peer.slug},
+        "/questions/": {"number": answer.question_id, "answer": answer.pk},
+    }
 
 
 @pytest.fixture(scope="module")
@@ -75,13 +107,14 @@ def test_the_bureau_is_answered_as_described_about_records_that_are_there(
     method: str, address: str, document: Any, known: dict[str, Any]
 ) -> None:
     headers = {"Authorization": f"Bearer {known['']}", "If-Match": "*"}
+    there = next(known[room] for room in (*known["rooms"], "/") if address.startswith(room))
 
     @few
     @given(case=document[address][method].as_strategy(), is_known=strategies.booleans())
     def ask(case: Any, is_known: bool) -> None:
         for name in case.path_parameters or {}:
-            if is_known and name in known:
-                case.path_parameters[name] = known[name]
+            if is_known and name in there:
+                case.path_parameters[name] = there[name]
         _ask(case, headers)
 
     ask()

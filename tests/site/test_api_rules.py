@@ -13,12 +13,15 @@ from urllib.parse import urlsplit
 import pytest
 from django.forms import Form
 from django.test import Client, RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 
+from katalysator.activities.enrolments.verbs import register
 from katalysator.coalition.filters import OrganisationFilter
 from katalysator.coalition.models import Organisation
 from katalysator.core.api import Resource
 from katalysator.core.api_writing import scopes
+from katalysator.groups.papers import verbs as papers
+from katalysator.groups.todo import verbs as todo
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Kind, Listing
 from katalysator.site.api import DesignRulesAPI, problem
@@ -36,10 +39,11 @@ DOCUMENTED = {
     "/openapi.json", "/areas", "/blocks", "/regions", "/hubs", "/organisations",
     "/organisations/{slug}", "/organisations/{slug}/commitments", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
     "/markets", "/search", "/measures", "/applications", "/applications/{id}", "/organisations/{slug}/invitations",
-    "/working-groups", "/working-groups/{slug}",
-    "/activities", "/activities/{id}",
+    "/working-groups", "/working-groups/{slug}", "/working-groups/{slug}/members",
+    "/working-groups/{slug}/meetings/{meeting}", "/working-groups/{slug}/tasks/{task}",
+    "/activities", "/activities/{id}", "/activities/{id}/enrolments",
     "/knowledge", "/knowledge/{number}",
-    "/questions", "/questions/{number}", "/answer-times",
+    "/questions", "/questions/own", "/questions/{number}", "/answer-times",
 }  # fmt: skip
 WRITING = {
     "post /listings", "patch /listings/{id}", "delete /listings/{id}", "post /listings/{id}/deeds",
@@ -49,6 +53,22 @@ WRITING = {
     "delete /organisations/{slug}/commitments/{kind}/contributions/{id}",
     "post /organisations/{slug}/invitations", "post /organisations/{slug}/invitations/{id}/deeds",
     "post /applications/{id}/deeds",
+    "post /activities", "patch /activities/{id}", "delete /activities/{id}", "post /activities/{id}/deeds",
+    "put /activities/{id}/outcome", "post /activities/{id}/repetitions", "post /activities/{id}/enrolments",
+    "post /activities/{id}/enrolments/{enrolment}/deeds", "post /activities/{id}/invitations", "put /activities/{id}/attendance",
+    "post /working-groups", "patch /working-groups/{slug}", "post /working-groups/{slug}/deeds",
+    "post /working-groups/{slug}/members", "post /working-groups/{slug}/invitations",
+    "post /working-groups/{slug}/members/{member}/deeds", "put /working-groups/{slug}/members/{member}/role",
+    "post /working-groups/{slug}/meetings", "patch /working-groups/{slug}/meetings/{meeting}",
+    "put /working-groups/{slug}/meetings/{meeting}/minutes", "post /working-groups/{slug}/meetings/{meeting}/deeds",
+    "post /working-groups/{slug}/decisions", "post /working-groups/{slug}/decisions/{decision}/deeds",
+    "post /working-groups/{slug}/tasks", "patch /working-groups/{slug}/tasks/{task}", "post /working-groups/{slug}/tasks/{task}/deeds",
+    "post /knowledge", "patch /knowledge/{number}", "delete /knowledge/{number}", "post /knowledge/{number}/deeds",
+    "post /knowledge/{number}/confirmations", "post /knowledge/{number}/reviews", "put /knowledge/{number}/reviews/{organisation}",
+    "post /knowledge/{number}/reviews/{organisation}/deeds", "put /knowledge/{number}/uses/{organisation}",
+    "delete /knowledge/{number}/uses/{organisation}",
+    "post /questions", "post /questions/{number}/deeds", "put /questions/{number}/answers/{answer}/mark",
+    "post /questions/{number}/answers/{answer}/knowledge",
 }  # fmt: skip
 """What takes a token with the scope that the document names."""
 
@@ -236,17 +256,22 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     owner = builders.organisation(slug="voorbeeld")
     need = builders.listing(owner, **NEED)
     builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
-    builders.group(name="Voorbeeld")
+    bureau = builders.person(is_coordinator=True)
+    group = builders.group(bureau, name="Voorbeeld")
+    meeting = papers.plan(group, by=bureau, starts_at=timezone.now())
+    task = todo.add(group, by=bureau, what="Een lijst maken")
     known, asked = builders.item(owner), builders.question("answered")
     match_all()
     activity = builders.activity(owner, capacity=3)
-    client.force_login(builders.person(is_coordinator=True))
+    register(activity, bureau, by=bureau)
+    client.force_login(bureau)
     applied = builders.application()
     numbers = {"/applications": applied.pk, "/activities": activity.pk}
     for address, operation in operations(document, "get"):
         of_room = (pk for room, pk in numbers.items() if address.startswith(room))
         number = asked.pk if address.startswith("/questions") else known.pk
         named = {"id": next(of_room, need.pk), "slug": "voorbeeld", "number": number}
+        named |= {"meeting": meeting.pk, "task": task.pk}
         answer = client.get(ROOT + address.format(**named))
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
         assert answer.status_code == 200, address
@@ -265,7 +290,7 @@ def assert_problem(response: Any, status: int, said: str) -> None:
 @pytest.mark.parametrize("address", ["/listings", "/listings/0", "/nothing", "/", "/openapi.json"])
 def test_every_answer_names_the_version_and_may_not_be_kept(client: Client, address: str) -> None:
     response = client.get(ROOT + address)
-    assert response.headers["API-Version"] == "1.2.0"
+    assert response.headers["API-Version"] == "1.3.0"
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["X-Frame-Options"] == "DENY"
@@ -333,7 +358,7 @@ def test_what_is_only_read_is_not_written(client: Client, method: str) -> None:
     response = getattr(client, method)(f"{ROOT}/areas")
     assert_problem(response, 405, "")
     assert response.headers["Allow"] == "GET, HEAD"
-    assert response.headers["API-Version"] == "1.2.0"
+    assert response.headers["API-Version"] == "1.3.0"
 
 
 @pytest.mark.parametrize(
@@ -354,7 +379,7 @@ def test_another_site_hears_that_it_may_read_and_no_more(
 def test_a_head_is_answered_as_a_get_without_its_content(client: Client) -> None:
     response = client.head(f"{ROOT}/areas")
     assert (response.status_code, response.content) == (200, b"")
-    assert response.headers["API-Version"] == "1.2.0"
+    assert response.headers["API-Version"] == "1.3.0"
 
 
 def test_our_own_mistake_is_a_500_that_is_logged_and_tells_nothing(

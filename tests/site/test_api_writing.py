@@ -13,18 +13,15 @@ from django.utils import timezone
 from katalysator.coalition import verbs
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.commitments.models import Commitment, Contribution
-from katalysator.core.api_writing import scopes
 from katalysator.core.models import Event
 from katalysator.grades.models import Grade
 from katalysator.listings.models import Kind, Listing
-from katalysator.site import urls  # noqa: F401 — with the addresses come the scopes of all rooms
-from katalysator.tokens import verbs as tokens
 from tests import builders
 from tests.matches.steps import NEED, OFFER, match_all
+from tests.programs import ROOT, Program
 
 pytestmark = pytest.mark.django_db
 
-ROOT = "/api/v1"
 NEW = {
     "kind": "need",
     "market": "expertise",
@@ -34,31 +31,6 @@ NEW = {
     "areas": [],
     "regions": ["NL31"],
 }
-
-
-class Program:
-    """A program with a token of somebody."""
-
-    def __init__(self, person: Person, *named: str) -> None:
-        ends_on = timezone.localdate() + timedelta(days=1)
-        _token, self.secret = tokens.make(
-            person, by=person, name="program", scopes=named or scopes(), ends_on=ends_on
-        )
-        self.client = Client(headers={"accept-language": "en"})
-
-    def __call__(self, method: str, address: str, data: Any = None, **headers: str) -> Any:
-        given = {"authorization": f"Bearer {self.secret}", **headers}
-        return self.client.generic(
-            method,
-            ROOT + address,
-            b"" if data is None else _json(data),
-            content_type="application/json",
-            headers=given,
-        )
-
-
-def _json(data: Any) -> bytes:
-    return data if isinstance(data, bytes) else json.dumps(data).encode()
 
 
 @pytest.fixture
@@ -104,15 +76,18 @@ def test_a_listing_is_posted_changed_published_and_closed(
     assert (event.actor, event.reason) == (owner.people.get().pk, "Found elsewhere")
 
 
-def test_the_example_of_the_guide_is_posted_and_shown() -> None:
+def test_the_examples_of_the_guide_are_posted_shown_and_answered() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
-    posted, deed = re.findall(r"-d '(\{.*?\})'", guide, re.DOTALL)
+    posted, deed, answer = re.findall(r"-d '(\{.*?\})'", guide, re.DOTALL)
     owner = builders.organisation(slug=json.loads(posted)["organisation"])
     program = Program(builders.person(owner))
     made = program("POST", "/listings", json.loads(posted))
     assert made.status_code == 201, made.content
     shown = program("POST", f"/listings/{made.json()['id']}/deeds", json.loads(deed))
     assert shown.json()["state"] == "published"
+    bureau, asked = Program(builders.person(is_coordinator=True)), builders.question()
+    answered = bureau("POST", f"/questions/{asked.pk}/deeds", json.loads(answer))
+    assert answered.json()["answers"][0]["inPublic"]
 
 
 def test_a_draft_is_thrown_away_and_nothing_else_is(program: Program, owner: Organisation) -> None:

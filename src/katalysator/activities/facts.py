@@ -55,7 +55,7 @@ def fill(activity: Activity, facts: ActivityFacts) -> None:
     activity.organisation, activity.text = facts.organisation, without_markup(facts.text)
     activity.areas = [area.slug for area in known_areas(facts.areas)]
     activity.blocks = list(facts.blocks)
-    activity.region = regions.parse(facts.region) if facts.region else ""
+    activity.region = _region(facts.region)
     _check(activity)
     require_sound(activity)
 
@@ -97,6 +97,13 @@ def require_whole(activity: Activity) -> None:
     """Refuse to announce what nobody could find. Raises InvalidInput at the part that is missing."""
     if activity.mode != Activity.Mode.ONLINE and not activity.place:
         raise InvalidInput("place", _("Say where it is.")).at("place")
+
+
+def _region(code: str) -> str:
+    try:
+        return regions.parse(code) if code else ""
+    except InvalidInput as error:
+        raise error.at("region") from None
 
 
 def _check(activity: Activity) -> None:

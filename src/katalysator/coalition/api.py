@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from ninja import Query, Router
 from ninja.params.functions import Path
 
@@ -161,13 +160,9 @@ def organisation_resource(request: HttpRequest, record: Organisation) -> Organis
         "contact", "state", "is_participant", "is_founding", "joined_on", "confirmed_at", "is_example", "source",
     )  # fmt: skip
     facts: dict[str, Any] = {name: getattr(record, name) for name in as_stated}
-    this = reverse("api:organisation", args=[record.slug])
     return OrganisationResource(
         **facts,
         about=str(record.about),
         areas=[area.slug for area in record.areas.all()],
-        links=Links(
-            this=request.build_absolute_uri(this),
-            page=request.build_absolute_uri(record.get_absolute_url()),
-        ),
+        links=Links.of(request, record, "organisation"),
     )

@@ -1,5 +1,6 @@
 """The API of those who write about organisations: what each says of itself, and how it takes part."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +16,17 @@ from katalysator.coalition.api import (
 from katalysator.coalition.models import Organisation, PersonRequest
 from katalysator.coalition.organisations import verbs
 from katalysator.coalition.organisations.facts import facts_of
+from katalysator.coalition.queries import OrganisationQuerySet
 from katalysator.core.api_writing import DeedGiven, Given, IfMatch, Scope, seen, tag
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, gettext_noop as _
 
-__all__ = ("ORGANISATIONS", "router", "visible_organisation")
+__all__ = (
+    "ORGANISATIONS",
+    "named_organisation",
+    "named_organisations",
+    "router",
+    "visible_organisation",
+)
 
 ORGANISATIONS = Scope(
     "organisations", _("Change what organisations say of themselves, and what they bring")
@@ -84,6 +92,26 @@ def visible_organisation(request: HttpRequest, slug: str) -> Organisation:
         Organisation.objects.visible_to(request.user), slug=slug
     )
     return found
+
+
+def named_organisation(request: HttpRequest, slug: str) -> Organisation:
+    """The organisation that is sent as `organisation`. Raises InvalidInput where the asker sees none of this name."""
+    seen_ = Organisation.objects.visible_to(request.user)
+    (found,) = named_organisations(seen_, [slug], at="organisation")
+    return found
+
+
+def named_organisations(
+    among: OrganisationQuerySet, slugs: Collection[str], *, at: str
+) -> tuple[Organisation, ...]:
+    """The organisations that are sent by their names, each once. Raises InvalidInput at the first that is none. Cost: one query."""
+    found = {each.slug: each for each in among.filter(slug__in=slugs)}
+    for slug in slugs:
+        if slug not in found:
+            raise InvalidInput(
+                "organisation", _("There is no organisation “%(slug)s”."), slug=slug
+            ).at(at)
+    return tuple(found[slug] for slug in dict.fromkeys(slugs))
 
 
 def _shown(request: PersonRequest, response: HttpResponse, record: Any) -> OrganisationResource:

@@ -4,18 +4,21 @@ The API itself, its document and its errors are in `site/api.py`.
 """
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 from django import forms
 from django.core.paginator import EmptyPage, Page as PageOfRecords, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError, ValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 LARGEST_PAGE = 100
+RecordNumber = Annotated[int, Field(ge=1, le=2**63 - 1)]
+"""The number of a record."""
 
 FormT = TypeVar("FormT", bound=forms.Form)
 
@@ -31,6 +34,15 @@ class Links(Resource):
 
     this: str = Field(alias="self")
     page: str
+
+    @classmethod
+    def of(cls, request: HttpRequest, record: Any, route: str) -> Self:
+        """Those of a record that has a page; `route` is what reads it, by the name of its function."""
+        key = getattr(record, "slug", record.pk)
+        return cls(
+            this=request.build_absolute_uri(reverse(f"api:{route}", args=[key])),
+            page=request.build_absolute_uri(record.get_absolute_url()),
+        )
 
 
 class PageLinks(Resource):

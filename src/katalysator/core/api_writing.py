@@ -7,23 +7,34 @@ so that no other site can write through somebody's browser. Whose token it is, i
 import json
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Final
 
+from allauth.core import ratelimit
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError
 from ninja.params.functions import Header
-from pydantic import ConfigDict, model_validator
+from pydantic import AwareDatetime, ConfigDict, Field, model_validator
 
 from katalysator.core import audit
+from katalysator.core.actors import permits
 from katalysator.core.api import Resource
+from katalysator.core.workflow import Workflow
 
 IfMatch = Annotated[
     str,
     Header(alias="If-Match", description="The ETag of what was read; * for whatever it is now."),
 ]
 """Which state of a record the asker has seen: a parameter of every route that changes one."""
+Moment = Annotated[
+    AwareDatetime,
+    Field(ge=datetime(1900, 1, 1, tzinfo=UTC), le=datetime(2200, 1, 1, tzinfo=UTC)),
+]
+"""A moment that is sent, with its zone; so far away that none is meant is refused."""
 _ETAG: Final = re.compile(r'"(\d{1,18})"')
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 _WHATEVER: Final = "*"
@@ -76,8 +87,11 @@ class Given(Resource):
 
     @property
     def stated(self) -> dict[str, Any]:
-        """What was sent, by our own names; what was left out stays as it is."""
-        return {name: getattr(self, name) for name in self.model_fields_set}
+        """What was sent, by our own names, lists as tuples; what was left out stays as it is."""
+        said = {name: getattr(self, name) for name in self.model_fields_set}
+        return {
+            name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
+        }
 
 
 class DeedGiven(Given):
@@ -107,3 +121,28 @@ def seen(if_match: str) -> int | None:
     if found is None:
         raise HttpError(412, _("This is no ETag of ours. Read the record again."))
     return int(found[1])
+
+
+def require_patience(request: HttpRequest, action: str) -> None:
+    """Count what sends mail to others, by a rate of the settings. Raises a 429 where it is done too often."""
+    if not ratelimit.consume(request, action=action):
+        raise HttpError(429, _("This was done too often. Try again in an hour."))
+
+
+def deeds_for(
+    person: Any,
+    workflow: Workflow,
+    record: Any,
+    *,
+    about: Mapping[str, object] = MappingProxyType({}),
+) -> list[str]:
+    """The deeds that a person may do with a record as it is now, in the order of the table; none for a visitor.
+
+    `about` names what another permission than one on the record itself is about. Cost: that of the rules, each once.
+    """
+    if not isinstance(person, AbstractBaseUser):
+        return []
+    steps = workflow.transitions_from(record.state)
+    asked = dict.fromkeys(step.permission for step in steps)
+    may = {each: permits(person, each, about.get(each, record)) for each in asked}
+    return [step.deed for step in steps if may[step.permission]]

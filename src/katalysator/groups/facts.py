@@ -26,6 +26,14 @@ class GroupFacts:
     readers: str = WorkingGroup.Readers.PARTICIPANTS
 
 
+def facts_of(group: WorkingGroup, **said: Any) -> GroupFacts:
+    """All that a group says of itself, but for what is said otherwise; of `about`, each language by itself. Cost: one query."""
+    known = told(group)
+    known |= {name: tuple(known[name]) for name in ("areas", "blocks")}
+    about = {**group.about, **said.get("about", {})}
+    return GroupFacts(**(known | said | {"about": about}))
+
+
 def save_facts(group: WorkingGroup, facts: GroupFacts) -> None:
     """Put the facts into the row, and save it. Raises InvalidInput at the name of a part. Cost: some queries."""
     areas = known_areas(facts.areas)

@@ -2,17 +2,17 @@
 
 from datetime import date, datetime
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from ninja import Query, Router
-from ninja.params.functions import Path
 
-from katalysator.core.api import Links, PageOf, Resource, page_facts, paged
+from katalysator.core.api import Links, PageOf, RecordNumber, Resource, page_facts, paged
+from katalysator.core.api_writing import tag
 from katalysator.core.filters import ListQuery
 from katalysator.knowledge.filters import KnowledgeFilter
-from katalysator.knowledge.models import KnowledgeItem
+from katalysator.knowledge.models import KnowledgeItem, KnowledgeReview, KnowledgeUse
 from katalysator.knowledge.pages import author_name
+from katalysator.knowledge.rules import possible
 
 router = Router(tags=["knowledge"], by_alias=True)
 
@@ -65,7 +65,7 @@ class FileResource(Resource):
 
 
 class KnowledgeResource(KnowledgeSummary):
-    """Something that is shared, as a whole; `text` is Markdown."""
+    """Something that is shared, as a whole; `text` is Markdown, `deeds` is what the asker may do with it now."""
 
     text: str
     author: str
@@ -75,6 +75,7 @@ class KnowledgeResource(KnowledgeSummary):
     reviews: list[ReviewResource]
     uses: list[UseResource]
     files: list[FileResource]
+    deeds: list[str]
 
 
 class KnowledgePage(PageOf):
@@ -94,11 +95,23 @@ def knowledge(request: HttpRequest, query: Query[ListQuery[KnowledgeFilter]]) ->
 
 @router.get("/knowledge/{number}", response=KnowledgeResource)
 def knowledge_item(
-    request: HttpRequest, number: int = Path(..., ge=1, le=2**63 - 1)
+    request: HttpRequest, response: HttpResponse, number: RecordNumber
 ) -> KnowledgeResource:
     """Something that is shared, with what others say of it."""
+    item = visible_item(request, number)
+    tag(response, item)
+    return whole_item(request, item)
+
+
+def visible_item(request: HttpRequest, number: int) -> KnowledgeItem:
+    """An item that the asker may see; raises a 404 for any other."""
     seen = KnowledgeItem.objects.visible_to(request.user).with_counts().with_names()
     item: KnowledgeItem = get_object_or_404(seen, pk=number)
+    return item
+
+
+def whole_item(request: HttpRequest, item: KnowledgeItem) -> KnowledgeResource:
+    """An item with all that comes with it. Cost: some queries."""
     return KnowledgeResource(
         **dict(knowledge_summary(request, item)),
         text=item.text,
@@ -106,15 +119,17 @@ def knowledge_item(
         link=item.link,
         identifier=item.identifier,
         licence=item.licence,
-        reviews=_reviews(item),
-        uses=_uses(item),
+        reviews=[
+            review_resource(each) for each in item.reviews.given().select_related("organisation")
+        ],
+        uses=[use_resource(each) for each in item.uses.select_related("organisation")],
         files=_files(request, item),
+        deeds=[step.deed for step in possible(item, request.user)],
     )
 
 
 def knowledge_summary(request: HttpRequest, item: KnowledgeItem) -> KnowledgeSummary:
     """An item as lists have it; how many used it is 0 where that was not counted."""
-    this = reverse("api:knowledge_item", args=[item.pk])
     return KnowledgeSummary(
         id=item.pk,
         kind=item.kind,
@@ -130,30 +145,23 @@ def knowledge_summary(request: HttpRequest, item: KnowledgeItem) -> KnowledgeSum
         confirmed_at=item.confirmed_at,
         used_by=getattr(item, "use_count", 0),
         found_good_by=getattr(item, "good_count", 0),
-        links=Links(
-            this=request.build_absolute_uri(this),
-            page=request.build_absolute_uri(item.get_absolute_url()),
-        ),
+        links=Links.of(request, item, "knowledge_item"),
     )
 
 
-def _reviews(item: KnowledgeItem) -> list[ReviewResource]:
-    return [
-        ReviewResource(
-            organisation=each.organisation.slug,
-            verdict=each.verdict,
-            remark=each.remark,
-            on=each.moved_at.date(),
-        )
-        for each in item.reviews.given().select_related("organisation")
-    ]
+def review_resource(review: KnowledgeReview) -> ReviewResource:
+    """A review that was given."""
+    return ReviewResource(
+        organisation=review.organisation.slug,
+        verdict=review.verdict,
+        remark=review.remark,
+        on=review.moved_at.date(),
+    )
 
 
-def _uses(item: KnowledgeItem) -> list[UseResource]:
-    return [
-        UseResource(organisation=each.organisation.slug, what=each.what, on=each.said_at.date())
-        for each in item.uses.select_related("organisation")
-    ]
+def use_resource(use: KnowledgeUse) -> UseResource:
+    """What an item brought to somebody."""
+    return UseResource(organisation=use.organisation.slug, what=use.what, on=use.said_at.date())
 
 
 def _files(request: HttpRequest, item: KnowledgeItem) -> list[FileResource]:

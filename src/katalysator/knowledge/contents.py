@@ -1,6 +1,6 @@
 """What an item of knowledge says: checked as a whole, put into the row, and told to the audit trail."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from django.utils import timezone
@@ -38,6 +38,15 @@ class KnowledgeContent:
     identifier: str = ""
     visibility: str = "everyone"
     names_author: bool | None = None
+
+
+def content_of(item: KnowledgeItem, **said: Any) -> KnowledgeContent:
+    """All that an item says, but for what is said otherwise."""
+    names = [part.name for part in fields(KnowledgeContent) if part.name != "names_author"]
+    kept = {name: getattr(item, name) for name in names}
+    kept |= {name: tuple(kept[name]) for name in ("areas", "blocks")}
+    kept["identifier"] = item.identifier.removeprefix("doi:")
+    return KnowledgeContent(**(kept | said))
 
 
 def fill(item: KnowledgeItem, content: KnowledgeContent) -> None:

@@ -5,7 +5,6 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from ninja import Query, Router
 from ninja.params.functions import Path
 from pydantic import Field
@@ -147,7 +146,6 @@ def whole(request: HttpRequest, listing: Listing, *, inside: bool) -> ListingRes
 
 def _facts(request: HttpRequest, listing: Listing, *, inside: bool) -> dict[str, Any]:
     best = strength(listing.best_inside if inside else listing.best)
-    this = reverse("api:listing", args=[listing.pk])
     owner = listing.owner
     return {name: getattr(listing, name) for name in _AS_STATED} | {
         "owner": OwnerResource(kind=owner.kind, name=owner.name, function=owner.function),
@@ -155,10 +153,7 @@ def _facts(request: HttpRequest, listing: Listing, *, inside: bool) -> dict[str,
             slug=owner.organisation.slug, name=owner.organisation.name
         ),
         "best_match": None if best is Strength.WEAK else best.value,
-        "links": Links(
-            this=request.build_absolute_uri(this),
-            page=request.build_absolute_uri(listing.get_absolute_url()),
-        ),
+        "links": Links.of(request, listing, "listing"),
     }
 
 

@@ -5,8 +5,9 @@ from typing import Any, Literal
 from django.http import HttpResponse
 from pydantic import Field
 
-from katalysator.coalition.models import Organisation, PersonRequest
+from katalysator.coalition.models import PersonRequest
 from katalysator.coalition.queries import speaks_for_any
+from katalysator.coalition.writing_api import named_organisation
 from katalysator.core.api_writing import DeedGiven, Given, IfMatch, Scope, seen, tag
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.listings import verbs
@@ -63,9 +64,9 @@ def post_listing(
     said = given.stated
     slug, kind = said.pop("organisation", ""), Kind(said.pop("kind"))
     in_own_name = said.pop("owner", "organisation") == "person"
-    owner = request.user if in_own_name else _organisation(request, slug)
+    owner = request.user if in_own_name else named_organisation(request, slug)
     market_slug = _market(said.pop("market"))
-    content = Content(**{"language": "nl", "title": "", **_tuples(said)})
+    content = Content(**{"language": "nl", "title": "", **said})
     made = verbs.post(owner, by=request.user, kind=kind, market_slug=market_slug, content=content)
     shown = _shown(request, response, made)
     response["Location"] = shown.links.this
@@ -82,7 +83,7 @@ def change_listing(
 ) -> ListingResource:
     """Change what a need or offer says."""
     listing = visible_listing(request, pk)
-    content = content_of(listing, **{"terms": {}, **_tuples(given.stated)})
+    content = content_of(listing, **{"terms": {}, **given.stated})
     changed = verbs.edit(listing, by=request.user, content=content, seen=seen(if_match))
     return _shown(request, response, changed)
 
@@ -108,15 +109,6 @@ def _shown(request: PersonRequest, response: HttpResponse, listing: Listing) -> 
     return whole(request, listing, inside=speaks_for_any(request.user))
 
 
-def _organisation(request: PersonRequest, slug: str) -> Organisation:
-    found = Organisation.objects.visible_to(request.user).filter(slug=slug).first()
-    if found is None:
-        raise InvalidInput("organisation", _("There is no organisation “%(slug)s”."), slug=slug).at(
-            "organisation"
-        )
-    return found
-
-
 def _market(slug: str) -> str:
     known = [each.slug for each in markets()]
     if slug not in known:
@@ -128,9 +120,3 @@ def _market(slug: str) -> str:
             known=tuple(known),
         ).at("market")
     return slug
-
-
-def _tuples(said: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
-    }

@@ -23,7 +23,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from pydantic.alias_generators import to_camel
 
-from katalysator.activities.api import router as activities
+from katalysator.activities.writing_api import router as activities
 from katalysator.admission.api import router as admission
 from katalysator.coalition.writing_api import router as coalition
 from katalysator.commitments.writing_api import router as commitments
@@ -31,11 +31,11 @@ from katalysator.core.audit import CHANGED_MEANWHILE
 from katalysator.core.language import languages
 from katalysator.faults import InvalidInput, KatalysatorError, NotAllowed
 from katalysator.grades.writing_api import router as grades
-from katalysator.groups.api import router as groups
-from katalysator.knowledge.api import router as knowledge
+from katalysator.groups.papers.writing_api import router as groups
+from katalysator.knowledge.writing_api import router as knowledge
 from katalysator.listings.writing_api import router as listings
 from katalysator.matches.api import router as matches
-from katalysator.questions.api import router as questions
+from katalysator.questions.writing_api import router as questions
 from katalysator.site.search.api import router as search
 from katalysator.tokens.models import Token
 from katalysator.tokens.uses import note_use
@@ -51,6 +51,10 @@ _PROBLEM = {
     },
     "required": ["title", "status", "detail"],
 }
+_DAYS = ("date_parsing", "date_type", "date_from_datetime_parsing", "date_from_datetime_inexact")
+_MOMENTS = (
+    "datetime_parsing", "datetime_type", "datetime_from_date_parsing", "datetime_object_invalid", "timezone_aware",
+)  # fmt: skip
 _TOKEN = {"type": "http", "scheme": "bearer"}
 _SESSION = {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
 
@@ -204,6 +208,10 @@ def _sentence(error: dict[str, Any]) -> str:
         "bool_type": _("Give true or false."),
         "list_type": _("Give a list."),
         "dict_type": _("Give an object."),
+        **dict.fromkeys(_DAYS, _("Give a day, such as 2027-03-15.")),
+        **dict.fromkeys(
+            _MOMENTS, _("Give a moment with its zone, such as 2027-03-15T14:00+01:00.")
+        ),
     }
     facts = error.get("ctx", {})
     if "expected" in facts:  # the empty choice is the same as not asking
@@ -250,7 +258,7 @@ def _refusals(operation: dict[str, Any]) -> set[int]:
     ):
         found.add(404)
     if "security" in operation:  # it writes
-        found |= {403, 409, 422}
+        found |= {403, 409, 422, 429}
     if any(each["name"] == "If-Match" for each in asked):
         found |= {412, 428}
     return found
@@ -258,7 +266,7 @@ def _refusals(operation: dict[str, Any]) -> set[int]:
 
 api = DesignRulesAPI(
     title="Katalysator",
-    version="1.2.0",
+    version="1.3.0",
     description=(
         "What a coalition knows and does: needs and offers, their matches with reasons, who takes part, and all that they share. "
         f"Programs write with a token; texts for people follow Accept-Language ({', '.join(languages())})."

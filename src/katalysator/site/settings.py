@@ -167,6 +167,7 @@ ACCOUNT_RATE_LIMITS = {
     "apply": "10/h/ip",
     "invite": "30/h/user",
     "ask": "20/h/ip",
+    "ask_by_program": "20/h/user",
     "ask_address": "5/h/key",
     "manage_email": "10/h/user",
     "reset_password": "20/m/ip,5/h/key",

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Case, Prefetch, QuerySet, When
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -15,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from katalysator.activities.enrolments import verbs
 from katalysator.activities.enrolments.forms import InvitePartnerForm
-from katalysator.activities.models import Activity, Enrolment
+from katalysator.activities.enrolments.queries import who, with_people
+from katalysator.activities.models import Enrolment
 from katalysator.activities.views import done, own, seen, writing
 from katalysator.activities.workflow import ENROLMENT, HOLD, OWN
-from katalysator.coalition.models import Membership, PersonRequest
+from katalysator.coalition.models import PersonRequest
 from katalysator.core.downloads import as_sheet
 from katalysator.core.forms import carried_out, form_page
 from katalysator.core.workflow import Transition
@@ -66,14 +66,14 @@ def enrolment_list(request: PersonRequest, pk: int) -> HttpResponse:
 
     if carried_out(request, form, invite, _("Invited. They get a letter.")):
         return redirect("enrolments", pk=pk)
-    page = Paginator(_of(found), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(with_people(found.enrolments.all()), PAGE).get_page(request.GET.get("page"))
     return form_page(
         request,
         "activities/enrolments.html",
         form,
         activity=found,
         page=page,
-        rows=[(each, _who(each), _steps(each)) for each in page],
+        rows=[(each, _told(each), _steps(each)) for each in page],
         may_note=found.has_begun and found.state in ("announced", "held"),
     )
 
@@ -110,29 +110,18 @@ def attendance(request: PersonRequest, pk: int) -> HttpResponse:
 def enrolment_export(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Who comes, as a sheet."""
     header = (_("E-mail address"), _("Name"), _("Organisation"), _("State"), _("Since"))
-    return as_sheet(f"activity-{pk}", header, map(_cells, _of(own(request, pk))))
+    found = with_people(own(request, pk).enrolments.all())
+    return as_sheet(f"activity-{pk}", header, map(_cells, found))
 
 
 def _cells(enrolment: Enrolment) -> Sequence[Any]:
-    return (*_who(enrolment), enrolment.state_label, enrolment.made_at.date().isoformat())
+    return (*_told(enrolment), enrolment.state_label, enrolment.made_at.date().isoformat())
 
 
-def _of(found: Activity) -> QuerySet[Enrolment]:
-    """Those that count and those that did, with who they are: in line first, then by how it stands."""
-    members = Membership.objects.select_related("organisation").order_by("pk")
-    who = Prefetch("person__memberships", members)
-    rows: QuerySet[Enrolment] = found.enrolments.select_related("person").prefetch_related(who)
-    order = [When(state=state, then=place) for place, state in enumerate(ENROLMENT.states)]
-    return rows.order_by(Case(*order), "turn", "pk")
-
-
-def _who(enrolment: Enrolment) -> tuple[str, str, str]:
-    """The address, the name and whom they speak for; of who was only invited no more than the last."""
-    members = list(enrolment.person.memberships.all())
-    name = next((each.name for each in members if each.name), "")
-    organisations = ", ".join(each.organisation.name for each in members)
-    has_asked = enrolment.turn is not None
-    return (enrolment.person.email, name, organisations) if has_asked else ("", "", organisations)
+def _told(enrolment: Enrolment) -> tuple[str, str, str]:
+    """Who it is, in words."""
+    address, name, organisations = who(enrolment)
+    return address, name, ", ".join(each.name for each in organisations)
 
 
 def _steps(enrolment: Enrolment) -> list[Transition]:

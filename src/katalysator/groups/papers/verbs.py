@@ -63,8 +63,7 @@ def write(meeting: Meeting, *, by: Actor, minutes: str, seen: int | None = None)
     audit.require_seen(row, seen)
     before, row.state = row.state, MEETING.transition(row.state, "write").target
     had, row.minutes = row.minutes, without_markup(minutes)
-    if not row.minutes:
-        raise InvalidInput("minutes", _("Write what was said.")).at("minutes")
+    _require_minutes(row)
     require_short(row.minutes, Meeting, "minutes")
     row.save(update_fields=["state", "minutes"])
     audit.record(
@@ -79,8 +78,10 @@ def write(meeting: Meeting, *, by: Actor, minutes: str, seen: int | None = None)
 
 @transaction.atomic
 def move(meeting: Meeting, deed: str, *, by: Actor) -> Meeting:
-    """Adopt minutes, open them again, or cancel a meeting. Raises Conflict, NotAllowed."""
+    """Adopt minutes, open them again, or cancel a meeting. Raises Conflict, NotAllowed; InvalidInput where there are no minutes."""
     row = _locked(meeting, by)
+    if deed == "write":
+        _require_minutes(row)
     before, row.state = row.state, MEETING.transition(row.state, deed).target
     row.save(update_fields=["state"])
     audit.record_step(MEETING, deed, row, by=by, before=before)
@@ -123,6 +124,11 @@ def revoke(decision: Decision, *, by: Actor) -> Decision:
 def _locked(meeting: Meeting, by: Actor) -> Meeting:
     require_power(meeting.group, by, KEEP)
     return locked_row(meeting, _("This meeting is not here any more."))
+
+
+def _require_minutes(row: Meeting) -> None:
+    if not row.minutes:
+        raise InvalidInput("minutes", _("Write what was said.")).at("minutes")
 
 
 def _fill(row: Meeting, starts_at: datetime, place: str, agenda: str) -> None:
