@@ -63,6 +63,15 @@ def person(*organisations: Organisation, **fields: Any) -> Person:
     return made
 
 
+def found_as(
+    name: str = "Docent data", *organisations: Organisation, function: str = "docent"
+) -> Person:
+    """Somebody who wants to be found by a name, of a new organisation where none is given: may post in own name."""
+    made = person(*(organisations or [organisation()]))
+    made.memberships.update(name=name, function=function)
+    return made
+
+
 def applicant(**fields: Any) -> Applicant:
     """Somebody who wants to take part with a small company."""
     given = {
@@ -216,16 +225,22 @@ def _terms(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def draft(
-    owner: Organisation, kind: Kind = Kind.NEED, market_slug: str = "expertise", **fields: Any
+    owner: Organisation | Person,
+    kind: Kind = Kind.NEED,
+    market_slug: str = "expertise",
+    **fields: Any,
 ) -> Listing:
-    """A listing that only its owner sees."""
+    """A listing that only its owner sees: an organisation, or a person who posts in own name."""
     return verbs.post(
         owner, by=HOUSE, kind=kind, market_slug=market_slug, content=content(market_slug, **fields)
     )
 
 
 def listing(
-    owner: Organisation, kind: Kind = Kind.NEED, market_slug: str = "expertise", **fields: Any
+    owner: Organisation | Person,
+    kind: Kind = Kind.NEED,
+    market_slug: str = "expertise",
+    **fields: Any,
 ) -> Listing:
     """A published listing. It is not read nor matched: see `katalysator.matches.search`."""
     return verbs.move(draft(owner, kind, market_slug, **fields), "publish", by=HOUSE)

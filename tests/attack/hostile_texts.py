@@ -193,7 +193,7 @@ def world() -> World:
     need = builders.listing(owner)
     inside = builders.listing(owner, visibility="participants")
     draft = builders.draft(owner, Kind.OFFER)
-    offer = builders.listing(builders.organisation(), Kind.OFFER)
+    offer = builders.listing(builders.found_as(), Kind.OFFER)
     member, bureau = builders.person(owner), builders.person(is_coordinator=True)
     for person in (member, bureau):
         _grade(need.pk, offer.pk, person)

@@ -41,6 +41,7 @@ CONFIRMED = (LED, LED, LED, LED)  # nobody just showed who they are, nor did a f
 NO_STEP = (LOGIN, GONE, GONE, GONE)  # nobody here has a second step
 OF_PEERS = (LOGIN, OK, NO, NO)  # nobody judges their own
 PARTICIPANTS, OWNER = (GONE, OK, OK, OK), (GONE, GONE, OK, OK)
+LISTINGS = "listings_listing"
 STATES = {"public": "published", "inside": "published", "draft": "draft", "closed": "closed"}
 
 READING: dict[str, Statuses] = {
@@ -829,6 +830,31 @@ def test_nobody_posts_in_the_name_of_another(world: World) -> None:
     answer = world.client("member").post("/en/listings/new/need/expertise/", form)
     assert (answer.status_code, Listing.objects.count()) == (LED, before + 1)
     assert Listing.objects.latest("pk").organisation == owner
+
+
+def test_what_is_in_ones_own_name_is_of_no_colleague(world: World) -> None:
+    """Not of who manages the organisation, nor through the API, nor with a form or a deed that is right."""
+    before, draft, inside = (
+        everything()[LISTINGS],
+        world.numbers["owndraft"],
+        world.numbers["owninside"],
+    )
+    for role in ("manager", "other", "of nobody", "stranger"):
+        client, program = world.client(role), world.program(role) if role != "stranger" else None
+        assert client.get(f"/en/listings/{draft}/").status_code == GONE
+        assert client.get(f"/api/v1/listings/{draft}").status_code == GONE
+        for number, page in ((draft, "delete"), (inside, "close"), (draft, "publish")):
+            assert client.post(f"/en/listings/{number}/{page}/").status_code in (LED, NO, GONE)
+        form = builders.typed(title="Gekaapt") | {"seen": "999999999"}
+        for number in (draft, inside):
+            answer = client.post(f"/en/listings/{number}/edit/", form)
+            assert answer.status_code in (LED, NO, GONE)
+            if program is not None:
+                address, seen = f"/api/v1/listings/{number}", {"if-match": "*"}
+                said = program.patch(address, '{"title": "x"}', "application/json", headers=seen)
+                assert said.status_code in (NO, GONE)
+                assert program.delete(f"/api/v1/listings/{number}").status_code in (NO, GONE)
+    assert everything()[LISTINGS] == before
 
 
 def test_nobody_changes_what_is_of_another_with_a_form_that_is_right(world: World) -> None:

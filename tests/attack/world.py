@@ -67,6 +67,8 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("knowninside", "knownreview", "file"), _PARTICIPANTS),
     **dict.fromkeys(("draft", "closed", "draftminutes", "task", "knowndraft"), _OF_OWNER),
     "theirs": ("other", "coordinator"),
+    "owninside": _PARTICIPANTS,
+    "owndraft": ("member", "coordinator"),  # in own name: not of who manages the organisation
     "remark": ("member", "coordinator"),
     "question": _OF_OWNER,
     "joining": ("manager", "coordinator"),
@@ -148,6 +150,7 @@ def make() -> World:
     Membership.objects.create(
         person=people["manager"], organisation=owner, role=Membership.Role.MANAGER
     )
+    Membership.objects.filter(person=people["member"]).update(name="Een lid")
     listings = {
         "public": builders.listing(owner, **_told("public", NEED)),
         "inside": builders.listing(owner, **_told("inside", NEED), visibility="participants"),
@@ -157,6 +160,10 @@ def make() -> World:
             third, Kind.OFFER, **_told("partner", OFFER), visibility="participants"
         ),
         "theirs": builders.draft(other, **_told("theirs", NEED)),
+        "owninside": builders.listing(
+            people["member"], Kind.OFFER, **_told("owninside", OFFER), visibility="participants"
+        ),
+        "owndraft": builders.draft(people["member"], Kind.OFFER, **_told("owndraft", OFFER)),
     }
     match_all()
     _know(owner, other)
@@ -167,7 +174,6 @@ def make() -> World:
     builders.application(motivation="Wij willen meedoen: applicationgeheim.")
     Organisation.objects.filter(pk=owner.pk).update(mail_domains=["eigenaar.example"])
     builders.joining(owner, email="joininggeheim@voorbeeld.example")
-    Membership.objects.filter(person=people["member"]).update(name="Een lid")
     commitment = Commitment.objects.create(organisation=owner, kind="hours", amount=40)
     commitment.contributions.create(on=date(2026, 3, 2), amount=8, what="Een lezing")
     _ask(owner)

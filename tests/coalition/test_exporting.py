@@ -68,6 +68,7 @@ def a_coalition() -> Organisation:
     member = builders.person(lab, email="geheim@lab.example")
     Membership.objects.filter(person=member).update(name="Geheime Naam", function="x")
     builders.draft(lab, title="Een vraag")
+    builders.draft(member, title="Uit eigen naam, geheim")
     builders.application(email="geheim2@lab.example")
     builders.joining(lab, email="geheim3@lab.example")
     return lab
@@ -113,6 +114,9 @@ def test_nothing_of_people_comes_along_unless_it_is_asked(tmp_path: Path) -> Non
     assert person["email"] == "geheim@lab.example"
     assert "password" not in person
     assert rows(folder, "memberships")[0]["name"] == "Geheime Naam"
+    assert len(rows(tmp_path, "listings")) == 1
+    own = rows(folder, "listings")[1]
+    assert (own["title"], own["person_id"]) == ("Uit eigen naam, geheim", person["id"])
     assert [each.after["people"] for each in Event.objects.filter(verb="coalition.take-along")] == [
         False,
         True,

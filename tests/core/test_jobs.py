@@ -18,6 +18,7 @@ WAITED_FOR = {
     *("core.keep_heads", "importing.forget_sheets"),  # quick, and often
     *(
         "listings.close_of",
+        "listings.bring_along",
         "coalition.ask_stale",
         "coalition.ask_to_confirm",
         "admission.tell_applicant",

@@ -43,7 +43,7 @@ class TestCards:
         made = listing(areas=("zorg", "agro"), regions=("NL31", "NL41"), end=date(2026, 3, 31))
         view = shown(made)
         assert (view.kind, view.title, view.language) == ("need", made.title, "nl")
-        assert view.organisation == made.organisation
+        assert view.owner == made.owner
         assert view.areas == ["Health and care", "Agriculture and food"]
         assert view.region_label == "Utrecht, North Brabant"
         assert view.period_label == "up to and including 31 March 2026"
@@ -100,7 +100,7 @@ class TestCards:
             for queries in (7, 4):
                 with django_assert_num_queries(queries):
                     page = card_page(Listing.objects.order_by("pk"), None, inside=False)
-                    assert all(each.organisation.name for each in page)
+                    assert all(each.owner.name for each in page)
                 assert len(page) == count
 
     def test_what_is_told_inside_is_not_told_outside_nor_in_another_language(self) -> None:

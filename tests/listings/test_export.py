@@ -72,6 +72,7 @@ def test_a_full_listing_fills_the_columns() -> None:
             "title": "Growth, “fast”",
             "text": "Two\nlines; and more",
             "organisation": "Voorbeeldlab",
+            "own_name": "",
             "areas": "zorg;agro",
             "region": "NL31;NL32",
             "language": "en",
@@ -94,7 +95,7 @@ def test_what_is_not_said_stays_empty() -> None:
     (row,) = rows(listing(Kind.OFFER, "challenge"))
     empty = {name for name, value in row.items() if not value}
     assert empty == {
-        "skills", "level", "period_start", "period_end", "ticket_min", "ticket_max",
+        "own_name", "skills", "level", "period_start", "period_end", "ticket_min", "ticket_max",
         "region_required", "areas_required", "min_capacity", "reference",
     }  # fmt: skip
 
@@ -245,7 +246,7 @@ def read_back(kind: Kind, path: Path) -> Sequence[Profile]:
     """One side of a download, as `katalysator match` reads it."""
     found = read_file(path, None, "need" if kind == Kind.NEED else "offer")
     of_needs = {"region_required", "areas_required", "min_capacity"}
-    assert set(found.read.recognised.unused) <= {"reference"} | (
+    assert set(found.read.recognised.unused) <= {"reference", "own_name"} | (
         of_needs if kind == Kind.OFFER else set()
     )
     assert found.read.recognised.doubts == ()

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 REFUSED: dict[str, list[dict[str, Any]]] = {
     "listing_ends_after_start": [{"start": date(2026, 2, 2), "end": date(2026, 2, 1)}],
     "listing_has_capacity": [{"capacity": 0}],
+    "listing_membership_is_of_its_person": [{"membership": True}],
     "listing_has_a_place": [{"areas": []}, {"regions": []}, {"text": ""}],
 }
 ACCEPTED: dict[str, list[dict[str, Any]]] = {
@@ -32,6 +33,12 @@ ACCEPTED: dict[str, list[dict[str, Any]]] = {
 }
 
 
+def filled(fields: dict[str, Any]) -> dict[str, Any]:
+    """The same, with a membership where one is to stand."""
+    made = builders.found_as().memberships.first() if "membership" in fields else None
+    return {**fields, **({"membership": made} if made else {})}
+
+
 def cases(table: dict[str, list[dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
     return [(name, fields) for name, rows in table.items() for fields in rows]
 
@@ -40,7 +47,7 @@ def cases(table: dict[str, list[dict[str, Any]]]) -> list[tuple[str, dict[str, A
 def test_the_database_refuses_what_cannot_be(constraint: str, fields: dict[str, Any]) -> None:
     listing = builders.listing(builders.organisation())
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        Listing.objects.filter(pk=listing.pk).update(**fields)
+        Listing.objects.filter(pk=listing.pk).update(**filled(fields))
 
 
 @pytest.mark.parametrize(("constraint", "fields"), cases(ACCEPTED))
@@ -88,6 +95,18 @@ def test_a_number_of_ones_own_is_of_one_listing_of_a_kind() -> None:
     assert Listing.objects.filter(pk=first.pk).update(reference="") == 1  # as the second has
 
 
+def test_a_number_of_somebodys_own_is_of_one_listing_of_a_kind_beside_those_of_the_organisation() -> (
+    None
+):
+    person = builders.found_as()
+    builders.listing(person.organisations.get(), reference="A1")
+    builders.listing(person, reference="A1")
+    second = builders.listing(person)
+    with pytest.raises(IntegrityError, match="listing_own_reference_once"), transaction.atomic():
+        Listing.objects.filter(pk=second.pk).update(reference="A1")
+    builders.listing(person, Kind.OFFER, reference="A1")
+
+
 def pair() -> tuple[Listing, Listing]:
     return builders.listing(builders.organisation()), builders.listing(
         builders.organisation(), Kind.OFFER
@@ -95,7 +114,7 @@ def pair() -> tuple[Listing, Listing]:
 
 
 def test_every_constraint_of_this_room_is_tested_here() -> None:
-    tested = {*REFUSED, "listing_reference_once"}
+    tested = {*REFUSED, "listing_reference_once", "listing_own_reference_once"}
     declared = {
         constraint.name
         for model in apps.get_app_config("listings").get_models()

@@ -41,6 +41,7 @@ def test_a_listing_says_all_that_its_page_says(get: Get, owner: Organisation) ->
         "id": made.pk, "kind": "offer", "market": "capital", "block": "growth", "language": "nl",
         "title": "Kapitaal voor zaaifase", "text": made.text, "areas": ["zorg"], "areasRequired": False,
         "organisation": {"slug": "voorbeeld-eigenaar", "name": "Voorbeeld Eigenaar"},
+        "owner": {"kind": "organisation", "name": "Voorbeeld Eigenaar", "function": ""},
         "regions": ["NL31"], "regionRequired": False, "skills": ["due diligence"],
         "start": "2027-01-01", "end": "2027-12-31", "capacity": 3, "minCapacity": 1,
         "visibility": "everyone",

@@ -184,6 +184,7 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "listing": lambda: builders.draft(builders.organisation()),
     "market_slug": lambda: "expertise",
     "organisation": builders.organisation,
+    "owner": builders.organisation,
     "person": builders.person,
     "deed": lambda: "publish",
     "folder": lambda: Path(mkdtemp()),

@@ -89,12 +89,18 @@ def record(
 
 
 def record_edit(
-    verb: str, subject: models.Model, *, by: Actor, before: Facts, after: Facts
+    verb: str,
+    subject: models.Model,
+    *,
+    by: Actor,
+    before: Facts,
+    after: Facts,
+    personal: Mapping[str, str] | None = None,
 ) -> Event:
     """Write what changed of all that a record says; see `record`."""
     changed = {name for name in after if after[name] != before[name]}
     told = [{name: facts[name] for name in changed} for facts in (before, after)]
-    return record(verb, subject, by=by, before=told[0], after=told[1])
+    return record(verb, subject, by=by, before=told[0], after=told[1], personal=personal)
 
 
 def record_step(

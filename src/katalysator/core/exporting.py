@@ -66,7 +66,7 @@ def _table(folder: Path, table: ExportedTable, *, with_people: bool) -> WrittenT
     with sheet.open("w", encoding="utf-8-sig", newline="") as csv_file, lines.open("w", encoding="utf-8") as json_file:  # fmt: skip
         writer = csv.writer(csv_file)
         writer.writerow(columns)
-        for record in table.rows():
+        for record in table.rows(with_people=with_people):
             cells = {name: column.cell(record) for name, column in columns.items()}
             writer.writerow([harmless(_cell(value)) for value in cells.values()])
             json_file.write(json.dumps(cells, ensure_ascii=False, default=str) + "\n")

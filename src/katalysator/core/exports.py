@@ -54,6 +54,8 @@ class ExportedTable:
         Columns that are no fields, with the tables that are asked for them together.
     of_people
         Whether all of it is about people.
+    own_of_people
+        Which of its rows are people's own, and come along only where people do.
 
     """
 
@@ -67,6 +69,7 @@ class ExportedTable:
     more: Mapping[str, ExportedCell] = field(default_factory=dict)
     together: tuple[str, ...] = ()
     of_people: bool = False
+    own_of_people: models.Q | None = None
 
     def columns(self, *, with_people: bool) -> dict[str, ExportedColumn]:
         """Its columns by their names."""
@@ -77,9 +80,11 @@ class ExportedTable:
         more = {name: ExportedColumn("string", cell) for name, cell in self.more.items()}
         return found | more
 
-    def rows(self) -> Iterator[Any]:
-        """All its records, a thousand at a time. Cost: one query, and one a thousand for what is asked together."""
+    def rows(self, *, with_people: bool) -> Iterator[Any]:
+        """Its records, a thousand at a time. Cost: one query, and one a thousand for what is asked together."""
         found = self.model._base_manager.order_by("pk")  # noqa: SLF001 — all rows there are
+        if self.own_of_people is not None and not with_people:
+            found = found.exclude(self.own_of_people)
         return found.prefetch_related(*self.together).iterator(chunk_size=1_000)
 
     def _is_personal(self, each: "models.Field[Any, Any]") -> bool:

@@ -89,7 +89,7 @@ class _Sheet:
         """Open needs that were read, a few of them by lot."""
         numbers = list(self._open(Kind.NEED).order_by("pk").values_list("pk", flat=True))
         drawn = self.lot.permutation(numbers)[:_TRIES].tolist() if numbers else []
-        found = Listing.objects.select_related("organisation").in_bulk(drawn)
+        found = Listing.objects.with_owner().in_bulk(drawn)
         return [found[number] for number in drawn]
 
     def _open(self, kind: Kind) -> ListingQuerySet:

@@ -109,7 +109,7 @@ def _current(request: HttpRequest, sheet: GradingSheet) -> TwoSides | None:
     """Need and offer of the pair in front, while both can be seen and are open."""
     if sheet.current is None:
         return None
-    seen = Listing.objects.visible_to(request.user).open().select_related("organisation")
+    seen = Listing.objects.visible_to(request.user).open().with_owner()
     found = seen.defer("search").in_bulk(sheet.current.pair)
     need, offer = (found.get(number) for number in sheet.current.pair)
     return (need, offer) if need and offer else None

@@ -53,8 +53,7 @@ def _graded_by(person: Person, shown: Sequence[tuple[Listing, Listing]]) -> list
     """Which of these, all of which the person sees, the person may grade."""
     if person.is_coordinator:
         return [True for _ in shown]
-    own = person.own_organisations
-    return [not own.isdisjoint(each.organisation_id for each in pair) for pair in shown]
+    return [any(each.is_of(person) for each in pair) for pair in shown]
 
 
 def _pair(listing: Listing, other: Listing) -> ListingPair:

@@ -4,7 +4,7 @@ import rules
 from django.core.exceptions import PermissionDenied
 
 from katalysator.coalition.models import Person
-from katalysator.coalition.rules import is_coordinator, speaks_for
+from katalysator.coalition.rules import is_coordinator
 from katalysator.grades.workflow import DECIDE
 from katalysator.listings.models import Listing
 
@@ -22,8 +22,8 @@ def sees_both(person: Person, pair: TwoSides) -> bool:
 
 @rules.predicate
 def is_of_a_side(person: Person, pair: TwoSides) -> bool:
-    """Somebody of the organisation that needs, or of the one that offers."""
-    return any(speaks_for(person, listing.organisation) for listing in pair)
+    """Somebody of the organisation that needs, or of the one that offers; in own name, that person."""
+    return any(listing.is_of(person) for listing in pair)
 
 
 def require_bureau(person: Person) -> None:

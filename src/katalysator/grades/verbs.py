@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from katalysator.cleaning import plain_line
 from katalysator.coalition.models import Person
-from katalysator.coalition.rules import speaks_for
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.core.lengths import require_short
@@ -189,7 +188,7 @@ def _side(pair: TwoSides, by: Actor, chosen: str) -> str:
     """In whose name: of a side where somebody speaks for it, but for the bureau on its own page."""
     if isinstance(by, Person) and chosen == Grade.Chosen.CARD:
         for side, listing in zip((Grade.Side.NEED, Grade.Side.OFFER), pair, strict=True):
-            if speaks_for(by, listing.organisation):
+            if listing.is_of(by):
                 return side
     return Grade.Side.BUREAU
 

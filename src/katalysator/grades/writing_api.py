@@ -59,6 +59,6 @@ def withdraw_grade(request: PersonRequest, pk: ListingNumber, other: _OTHER) -> 
 def _pair(request: PersonRequest, pk: int, other: int) -> tuple[Listing, Listing]:
     """The need and the offer; a 404 where the two are no need and offer of one market that the asker sees."""
     one = visible_listing(request, pk)
-    seen = Listing.objects.visible_to(request.user).select_related("organisation")
+    seen = Listing.objects.visible_to(request.user).with_owner()
     two = get_object_or_404(seen.filter(market=one.market).exclude(kind=one.kind), pk=other)
     return (one, two) if one.is_need else (two, one)

@@ -18,6 +18,7 @@ from katalysator.engine.matching import Strength, strength
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.market import Market, markets as all_markets
 from katalysator.listings.models import Listing
+from katalysator.listings.owners import OwnerKind
 from katalysator.listings.rules import possible
 from katalysator.listings.subjects import subjects_of
 
@@ -26,11 +27,19 @@ router = Router(tags=["listings"], by_alias=True)
 ListingNumber = Annotated[int, Path(alias="id", ge=1, le=2**63 - 1)]
 
 
-class Owner(Resource):
-    """The organisation that posted it."""
+class OwnerOrganisation(Resource):
+    """The organisation that posted it, or where the person takes part who did so in own name."""
 
     slug: str
     name: str
+
+
+class OwnerResource(Resource):
+    """Whose it is: an organisation, or a person by the name and function by which that one wants to be found."""
+
+    kind: OwnerKind
+    name: str
+    function: str
 
 
 class ListingSummary(Resource):
@@ -43,7 +52,8 @@ class ListingSummary(Resource):
     language: str
     title: str
     text: str
-    organisation: Owner
+    owner: OwnerResource
+    organisation: OwnerOrganisation
     areas: list[str]
     areas_required: bool
     regions: list[str]
@@ -100,12 +110,13 @@ class TermResource(Resource):
 
 
 class MarketResource(Resource):
-    """A market, and the terms on which things are asked and offered there."""
+    """A market, and the terms on which things are asked and offered there; `inOwnName` says whether people post too."""
 
     slug: str
     name: str
     need_example: str
     offer_example: str
+    in_own_name: bool
     blocks: list[str]
     terms: list[TermResource]
 
@@ -116,7 +127,7 @@ class MarketList(Resource):
     items: list[MarketResource]
 
 
-_OWN = {"organisation", "best_match", "links"}
+_OWN = {"owner", "organisation", "best_match", "links"}
 _AS_STATED = tuple(name for name in ListingSummary.model_fields if name not in _OWN)
 
 
@@ -135,8 +146,12 @@ def whole(request: HttpRequest, listing: Listing, *, inside: bool) -> ListingRes
 
 def _facts(request: HttpRequest, listing: Listing, *, inside: bool) -> dict[str, Any]:
     best = strength(listing.best_inside if inside else listing.best)
+    owner = listing.owner
     return {name: getattr(listing, name) for name in _AS_STATED} | {
-        "organisation": Owner(slug=listing.organisation.slug, name=listing.organisation.name),
+        "owner": OwnerResource(kind=owner.kind, name=owner.name, function=owner.function),
+        "organisation": OwnerOrganisation(
+            slug=owner.organisation.slug, name=owner.organisation.name
+        ),
         "best_match": None if best is Strength.WEAK else best.value,
         "links": Links.of(request, listing, "listing"),
     }
@@ -149,6 +164,7 @@ def market(each: type[Market]) -> MarketResource:
         name=str(each.label),
         need_example=str(each.need_example),
         offer_example=str(each.offer_example),
+        in_own_name=each.in_own_name,
         blocks=[block.value for block in each.blocks],
         terms=[_term(term) for term in each.terms.values()],
     )
@@ -192,6 +208,6 @@ def markets(request: HttpRequest) -> MarketList:  # noqa: ARG001
 
 def visible_listing(request: HttpRequest, pk: int) -> Listing:
     """One listing that the asker may see; raises a 404 for any other."""
-    seen = Listing.objects.visible_to(request.user).select_related("organisation")
+    seen = Listing.objects.visible_to(request.user).with_owner()
     found: Listing = get_object_or_404(seen, pk=pk)
     return found

@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from katalysator.coalition.blocks import Block
-from katalysator.coalition.models import Organisation
 from katalysator.coalition.naming import area_names
 from katalysator.core import audit, regions
 from katalysator.core.changes import EVERYTHING, state
@@ -24,6 +23,7 @@ from katalysator.core.periods import Period
 from katalysator.core.terms import LabelText
 from katalysator.engine.matching import GOOD, POSSIBLE, STRONG
 from katalysator.listings.models import Listing
+from katalysator.listings.owners import Owner
 from katalysator.listings.queries import ListingQuerySet, row_versions
 from katalysator.listings.workflow import LISTING
 
@@ -43,7 +43,7 @@ class Card:
     language: str
     summary: str
     get_absolute_url: str
-    organisation: Organisation
+    owner: Owner
     areas: Sequence[str]
     block: Block
     market_label: LabelText
@@ -77,7 +77,7 @@ def card(listing: Listing, names: Mapping[str, str], *, inside: bool) -> Card:
         language=listing.language,
         summary=truncatewords(listing.text, _SUMMARY_WORDS),
         get_absolute_url=listing.get_absolute_url(),
-        organisation=listing.organisation,
+        owner=listing.owner,
         areas=[names[slug] for slug in listing.areas],
         block=Block(listing.block),
         market_label=listing.market_label,
@@ -179,7 +179,7 @@ def cards_at_hand(
     """The cards of listings, by number; each is made once for its version, which names all that it shows.
 
     `inside`: matches among participants count. `read` gives those listings that are asked of it, with their
-    organisations. Cost: none; where any is made, that of the areas' names, and of `read`.
+    owners. Cost: none; where any is made, that of the areas' names, and of `read`.
     """
     language = active_language()
     keys = {pk: (inside, language, version) for pk, version in versions.items()}

@@ -1,8 +1,9 @@
 """What the owner of a listing says: checked as a whole, put into the row, and told to the audit trail."""
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.models import Area
@@ -146,6 +147,24 @@ def facts(listing: Listing) -> dict[str, Any]:
             name: _exact(value) for name, value in listing.stated().items() if value is not None
         },
     }
+
+
+class Told(NamedTuple):
+    """What the trail tells of a listing, and what it holds digests of only."""
+
+    facts: dict[str, Any]
+    personal: dict[str, str]
+
+
+def told(listing: Listing) -> Told:
+    """All that the owner says; what a person says in own name is sealed, so that it goes with the account."""
+    said = facts(listing)
+    if listing.person_id is None:
+        return Told(said, {})
+    open_to_all = {name: said.pop(name) for name in ("kind", "market")}
+    return Told(
+        open_to_all, {name: json.dumps(each, sort_keys=True) for name, each in said.items()}
+    )
 
 
 def _exact(value: Any) -> Any:

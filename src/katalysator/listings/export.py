@@ -14,7 +14,7 @@ from katalysator.listings.models import Listing
 from katalysator.listings.workflow import EDIT
 
 _COLUMNS = (
-    "id", "kind", "market", "title", "text", "organisation", "areas", "region", "language", "skills",
+    "id", "kind", "market", "title", "text", "organisation", "own_name", "areas", "region", "language", "skills",
     "level", "period_start", "period_end", "capacity", "ticket_min", "ticket_max", "region_required",
     "areas_required", "min_capacity", "reference",
 )  # fmt: skip
@@ -58,6 +58,7 @@ def _cells(listing: Listing) -> dict[str, Any]:
         **{name: getattr(listing, name) for name in _AS_STATED},
         "id": listing.pk,
         "organisation": listing.organisation.name,
+        "own_name": listing.owner.name if listing.owner.is_person else "",
         "areas": ";".join(listing.areas),
         "region": ";".join(listing.regions),
         "skills": ";".join(listing.skills),

@@ -1,12 +1,13 @@
 """Forms: post or edit a listing in its market, and narrow a list down."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.forms.models import ModelChoiceIterator
+from django.utils.translation import gettext, gettext_lazy as _
 
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.blocks import Block
@@ -21,9 +22,12 @@ from katalysator.listings.contents import Content
 from katalysator.listings.filters import region_choices
 from katalysator.listings.market import Market
 from katalysator.listings.models import Kind, Listing
+from katalysator.listings.owners import membership_of
 
 MOST_SKILLS, SKILL_LENGTH = 12, 60
 TITLE_LENGTH, _TEXT = 120, 5_000
+OWN = "own"
+"""The value of one's own name, where it is asked in whose name something is posted."""
 _OF_A_DRAFT = {"title", "organisation", "language", "visibility"}
 
 
@@ -61,6 +65,49 @@ class SkillsField(forms.CharField):
             super().run_validators(skill)
 
 
+if TYPE_CHECKING:
+    _Choices = ModelChoiceIterator[Organisation]
+    _OrganisationField = forms.ModelChoiceField[Organisation]
+else:
+    _Choices, _OrganisationField = ModelChoiceIterator, forms.ModelChoiceField
+
+
+class _OwnerChoices(_Choices):
+    """The organisations, and one's own name."""
+
+    field: "OwnerField"
+
+    def __iter__(self) -> Iterator[Any]:
+        yield from super().__iter__()
+        if self.field.own_name is not None:
+            yield OWN, self.field.own_name
+
+    def __len__(self) -> int:
+        return super().__len__() + (self.field.own_name is not None)
+
+    def __bool__(self) -> bool:
+        return self.field.own_name is not None or super().__bool__()
+
+
+class OwnerField(_OrganisationField):
+    """In whose name something is posted: an organisation's, or one's own, where that has a label."""
+
+    iterator = _OwnerChoices
+    own_name: str | None = None
+
+    def offer_own_name(self, label: str) -> None:
+        """Let one choose to post in one's own name; where there is one organisation, that is a choice too now."""
+        self.own_name = label
+        self.widget = forms.Select()
+        self.widget.is_required = self.required
+        self.widget.choices = self.choices
+
+    def to_python(self, value: Any) -> Any:
+        """The organisation, or `OWN`."""
+        is_own = self.own_name is not None and value == OWN
+        return OWN if is_own else super().to_python(value)
+
+
 class ListingForm(forms.Form):
     """What a need or offer says. Which fields there are depends on the market and the kind.
 
@@ -70,7 +117,7 @@ class ListingForm(forms.Form):
     use_required_attribute = False  # our own sentences say what is missing
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
+    organisation = OwnerField(Organisation.objects.none(), label=_("Organisation"))
     title = PlainLine(label=_("Title"), max_length=TITLE_LENGTH)
     text = PlainText(
         label=_("What is it about?"),
@@ -114,7 +161,7 @@ class ListingForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.market, self.kind, self.draft = market, kind, draft
-        self._offer_organisations(person)
+        self._offer_owners(person)
         self._choose("block", [(block.value, block.label) for block in market.blocks])
         self._choose("areas", area_choices())
         self._choose("regions", region_choices())
@@ -124,11 +171,36 @@ class ListingForm(forms.Form):
         for name in self._needless():
             del self.fields[name]
 
-    def _offer_organisations(self, person: Person) -> None:
-        field = self.fields["organisation"]
+    def _offer_owners(self, person: Person) -> None:
+        field: Any = self.fields["organisation"]
         offer_organisations(field, person)
         if field.initial:
             self.initial.setdefault("regions", [field.initial.region])
+        self.person, self.nameless = person, None
+        if not self.market.in_own_name:
+            return
+        if membership := membership_of(person):
+            field.label = _("In whose name?")
+            field.offer_own_name(_own_name(membership.name, membership.organisation.name))
+        else:
+            self.nameless = Organisation.objects.of(person).participants().first()
+
+    def keep_owner(self, listing: Listing) -> None:
+        """Show whose a listing is that exists: that does not change any more."""
+        field: Any = self.fields["organisation"]
+        field.disabled = True
+        if listing.person_id is not None:
+            self.nameless, field.label = None, _("In whose name?")
+            field.offer_own_name(_own_name(listing.owner.name, listing.organisation.name))
+            self.initial["organisation"] = OWN
+        elif field.own_name is not None:
+            field.own_name = None
+
+    @property
+    def owner(self) -> Organisation | Person:
+        """In whose name this is posted."""
+        owner: Organisation | str = self.cleaned_data["organisation"]
+        return self.person if isinstance(owner, str) else owner
 
     def _choose(self, name: str, choices: Iterable[Any]) -> None:
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
@@ -219,6 +291,14 @@ class ListingForm(forms.Form):
         for name in ("areas", "regions"):
             said[name] = tuple(said[name])
         return Content(**said, terms=self.terms)
+
+
+def _own_name(name: str, organisation: str) -> str:
+    """The label of one's own name: the one that others see."""
+    return gettext("My own name: %(name)s (%(organisation)s)") % {
+        "name": name,
+        "organisation": organisation,
+    }
 
 
 _SAID = {part.name for part in fields(Content)} - {"terms"}

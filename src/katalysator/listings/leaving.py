@@ -7,8 +7,8 @@ from katalysator.listings.models import Listing
 
 @hands_over
 def give_listings(membership: Membership, heir: Membership) -> None:
-    """Those that the person wrote for this organisation."""
+    """Those that the person wrote for this organisation; what is in the person's own name goes along with the person."""
     mine = Listing.objects.filter(
-        organisation=membership.organisation_id, author=membership.person_id
+        organisation=membership.organisation_id, author=membership.person_id, person=None
     )
     mine.update(author=heir.person_id)

@@ -21,7 +21,7 @@ class Market:
     A term is an attribute: ``stage = Several(_("Stage"), {"seed": _("First round")}, hard=True)``.
     `need_example` and `offer_example` say in a sentence what each side posts here. `offers_may_ask`:
     here an offer reads as a question (a firm with a place asks for a student), so asking is not held
-    against it.
+    against it. `in_own_name`: people post here in their own name too, such as a teacher or a student.
     """
 
     slug: ClassVar[str]
@@ -30,6 +30,7 @@ class Market:
     offer_example: ClassVar[LabelText]
     blocks: ClassVar[tuple[Block, ...]]
     offers_may_ask: ClassVar[bool] = False
+    in_own_name: ClassVar[bool] = False
     terms: ClassVar[Mapping[str, Term]]
     """All its terms by name: its own in the order of declaration, then those of every market."""
 

@@ -15,6 +15,7 @@ class Expertise(Market):
     need_example = _("You have a question that somebody else can answer or solve.")
     offer_example = _("You know how to do something that others ask for.")
     blocks = (Block.RESEARCH, Block.TALENT, Block.DATA, Block.TRUST, Block.GROWTH)
+    in_own_name = True
     form = Several(
         _("Form"),
         {

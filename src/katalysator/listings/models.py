@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -11,26 +12,28 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.blocks import Block
-from katalysator.coalition.models import Organisation
+from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.core.addresses import address
 from katalysator.core.language import TEXT_LANGUAGES
+from katalysator.core.models import Salted
 from katalysator.core.terms import Half, LabelText
 from katalysator.engine.matching import Profile
 from katalysator.listings.market import Market, market, stored_ranges
+from katalysator.listings.owners import Owner, owner_of
 from katalysator.listings.queries import ListingQuerySet
 from katalysator.listings.workflow import LISTING, OPEN
 from katalysator.search.models import Findable
 
 _BOARD = [
-    *("kind", "market", "block", "organisation", "areas", "regions", "visibility", "state"),
-    *("end", "best", "best_inside"),
+    *("kind", "market", "block", "organisation", "person", "areas", "regions", "visibility"),
+    *("state", "end", "best", "best_inside"),
 ]
 """What lists and their counts look at: in an index of their own, a tenth of the table."""
-_COUNTED = ["organisation", "best", "best_inside", "areas", "regions"]
+_COUNTED = ["organisation", "person", "best", "best_inside", "areas", "regions"]
 """What the matrix counts: in an index of the open listings alone."""
 _FIT = [
-    *("id", "organisation", "visibility", "start", "end", "labels", "areas", "areas_required"),
-    *("regions", "region_required", "ranges", "capacity", "min_capacity"),
+    *("id", "organisation", "person", "visibility", "start", "end", "labels", "areas"),
+    *("areas_required", "regions", "region_required", "ranges", "capacity", "min_capacity"),
 ]
 """What the hard constraints look at."""
 
@@ -62,8 +65,13 @@ def half_of(market: str, kind: str) -> str:
     return f"{market} {kind}"
 
 
-class Listing(Findable):
-    """A need or an offer of one organisation, in one market.
+class Listing(Findable, Salted):
+    """A need or an offer in one market: of an organisation, or of a person in own name.
+
+    `organisation` is whose it is, or, of a `person`, where that person takes part: what holds for the
+    organisation (whether it takes part, that nobody is matched with oneself) holds for both. What others see of
+    the person is what the `membership` there says: the name by which the person wants to be found.
+    What a person says in own name is erased with the account: the trail holds digests of it.
 
     `terms` holds what is stated of the market's terms that have no column of their own. `labels`
     repeats the hard ones as "term:choice" and `ranges` as the ends of intervals, so that the
@@ -82,6 +90,12 @@ class Listing(Findable):
     block = models.CharField(max_length=10, choices=Block)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="listings"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="listings"
+    )
+    membership = models.ForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -140,7 +154,7 @@ class Listing(Findable):
             models.Index(fields=["state", "end"], name="listing_ending"),
             models.Index(
                 fields=["visibility", "kind"],
-                include=["id", "organisation", "signs"],
+                include=["id", "organisation", "person", "signs"],
                 condition=models.Q(state=OPEN),
                 name="listing_nearest",
             ),
@@ -165,10 +179,19 @@ class Listing(Findable):
                 ),
                 name="listing_has_a_place",
             ),
+            models.CheckConstraint(
+                condition=models.Q(membership=None) | models.Q(person__isnull=False),
+                name="listing_membership_is_of_its_person",
+            ),
             models.UniqueConstraint(
                 fields=["organisation", "kind", "reference"],
-                condition=~models.Q(reference=""),
+                condition=~models.Q(reference="") & models.Q(person=None),
                 name="listing_reference_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "kind", "reference"],
+                condition=~models.Q(reference=""),
+                name="listing_own_reference_once",
             ),
         ]
 
@@ -178,6 +201,21 @@ class Listing(Findable):
     def get_absolute_url(self) -> str:
         """Where the listing's page is, in the active language."""
         return address("listing", self.pk)
+
+    @property
+    def owner(self) -> Owner:
+        """Whose it is, as others see it. Cost: none where it was read by `with_owner` or the like."""
+        return owner_of(self)
+
+    def is_of(self, person: Person | AnonymousUser) -> bool:
+        """Whether this person posted it in own name, or speaks for the organisation whose it is."""
+        if self.person_id is not None:
+            return self.person_id == person.pk
+        return self.organisation_id in getattr(person, "own_organisations", ())
+
+    def post_as(self, membership: Membership) -> None:
+        """Let the person who posts in own name do so as this membership says."""
+        self.membership, self.organisation = membership, membership.organisation
 
     def as_profile(self) -> Profile:
         """What it says, for the engine to read."""

@@ -31,7 +31,7 @@ _FITTING = 3  # of each kind beside a record of another kind, or a question
 
 @panel("organisation", "listings/_of_organisation.html")
 def listings_of(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
-    """Its needs and offers that the asker may see, the newest first."""
+    """Its needs and offers that the asker may see, and those of its people in own name, the newest first."""
     seen = Listing.objects.visible_to(reader(request)).filter(organisation=organisation)
     inside = speaks_for_any(reader(request))
     return {"page": card_page(seen.order_by("-pk"), request.GET.get("page"), inside=inside)}
@@ -55,7 +55,7 @@ def listings_in(request: HttpRequest, corner: Corner) -> dict[str, Any]:
 
 @panel("account", "listings/_mine.html", position=30)
 def my_newest(request: HttpRequest, _subject: Any) -> dict[str, Any]:
-    """What one's organisations ask and offer, the newest first, and the way to all of it."""
+    """What one's organisations and oneself ask and offer, the newest first, and the way to all of it."""
     mine = Listing.objects.of(request.user).order_by("-pk")
     return {"page": card_page(mine, "1", inside=True, most=_SHOWN)}
 

@@ -62,13 +62,25 @@ def _owned_or_placed(words: str) -> Q:
     return Q(organisation__in=owners) | Q(areas__overlap=areas)
 
 
+def own(person: "Person | AnonymousUser", path: str = "") -> Q:
+    """What somebody posted in own name, and what is of the organisations that the person speaks for.
+
+    `path` leads from a row to its listing, as ``need__``.
+    """
+    mine = Organisation.objects.of(person).values("pk")
+    of_them = Q(**{f"{path}organisation__in": mine, f"{path}person": None})
+    return of_them | Q(**{f"{path}person": person.pk}) if person.pk else Q(pk__in=())
+
+
 def sight(person: "Person | AnonymousUser") -> str:
     """Name what a person may see of listings: `visible_to` gives all of one name the same. Cost: see Person."""
-    if person.is_authenticated and person.is_coordinator:
-        return "bureau"
-    if not person.is_authenticated or not speaks_for_any(person):
+    if not person.is_authenticated:
         return _OUTSIDE
-    return f"{_INSIDE} {sorted(person.own_organisations)}"
+    if person.is_coordinator:
+        return "bureau"
+    if not speaks_for_any(person):
+        return f"{_OUTSIDE} {person.pk}"
+    return f"{_INSIDE} {person.pk} {sorted(person.own_organisations)}"
 
 
 def sight_of_open(person: "Person | AnonymousUser") -> str:
@@ -98,10 +110,10 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         if person.is_authenticated and person.is_coordinator:
             return self
         shown = Q(state__in=SHOWN)
-        if not speaks_for_any(person):
-            return self.filter(shown, visibility="everyone")
-        mine = Organisation.objects.of(person).values("pk")
-        return self.filter(shown | Q(organisation__in=mine))
+        if speaks_for_any(person):
+            return self.filter(shown | own(person))
+        to_all = shown & Q(visibility="everyone")
+        return self.filter(to_all | Q(person=person.pk) if person.pk else to_all)
 
     def open(self) -> Self:
         """Listings that look for their other half now."""
@@ -112,9 +124,8 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return self.filter(kind=kind)
 
     def of(self, person: "Person | AnonymousUser") -> Self:
-        """Listings of the organisations that this person speaks for."""
-        mine = Q(organisation__memberships__person_id=person.pk)
-        return self.filter(mine) if person.pk else self.none()
+        """Listings in this person's own name, and of the organisations that the person speaks for."""
+        return self.filter(own(person)) if person.pk else self.none()
 
     def in_area(self, slug: str) -> Self:
         """Listings in an application area."""
@@ -165,15 +176,19 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """Published listings whose last day is over."""
         return self.open().filter(end__lt=day)
 
+    def with_owner(self) -> Self:
+        """Bring along whose they are, as others see it."""
+        return self.select_related("organisation", "membership")
+
     def with_names(self) -> Self:
-        """Bring the organisations along, for lists."""
+        """Bring their owners along, for lists."""
         unshown = found_by("", "organisation__")
-        return self.select_related("organisation").defer("terms", *unshown)
+        return self.with_owner().defer("terms", *unshown)
 
     def with_all_shown(self) -> Self:
         """Bring along all that the page of a listing shows of it: whose it is, and what it is about."""
         unread = [f"reading__{name}" for name in ("meaning", "grams", "digest", "model")]
-        found = self.select_related("organisation", "reading")
+        found = self.with_owner().select_related("reading")
         return found.defer(*found_by("", "organisation__"), *unread)
 
     def between(self, first: int, last: int) -> list[int]:

@@ -1,22 +1,28 @@
 """Who may do what with listings. Denied unless allowed here."""
 
+from typing import Final
+
 import rules
 from django.contrib.auth.models import AnonymousUser
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.queries import speaks_for_any
-from katalysator.coalition.rules import is_coordinator, speaks_for
+from katalysator.coalition.rules import is_coordinator
 from katalysator.core.actors import Actor, permits
 from katalysator.core.workflow import Transition
-from katalysator.faults import NotAllowed, gettext_noop as _
+from katalysator.faults import InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.listings.models import Listing
+from katalysator.listings.owners import require_membership
 from katalysator.listings.workflow import EDIT, LISTING
+
+NOT_YOURS: Final = "not-your-listing"
+"""The code of what `require_editor` refuses."""
 
 
 @rules.predicate
-def is_of_the_organisation(person: Person, listing: Listing) -> bool:
-    """Somebody of the organisation that posted it."""
-    return bool(speaks_for(person, listing.organisation))
+def is_owner(person: Person, listing: Listing) -> bool:
+    """Who posted it in own name, or somebody of the organisation that posted it."""
+    return listing.is_of(person)
 
 
 @rules.predicate
@@ -26,7 +32,7 @@ def takes_part(person: Person) -> bool:
 
 
 rules.add_perm("listings.post_listing", takes_part)
-rules.add_perm("listings.edit_listing", is_coordinator | is_of_the_organisation)
+rules.add_perm("listings.edit_listing", is_coordinator | is_owner)
 rules.add_perm("listings.expire_listing", rules.always_deny)  # the clock does it, and nobody else
 
 
@@ -39,12 +45,32 @@ def possible(listing: Listing, person: Person | AnonymousUser) -> tuple[Transiti
 
 def require_editor(listing: Listing, by: Actor, permission: str = EDIT) -> None:
     """Refuse who may not change this listing, or not do this with it. Raises NotAllowed."""
-    if not permits(by, permission, listing):
-        raise NotAllowed(
-            "not-your-listing",
-            _("Only people of %(name)s may do this."),
-            name=listing.organisation.name,
-        )
+    if permits(by, permission, listing):
+        return
+    if listing.person_id is not None:
+        raise NotAllowed(NOT_YOURS, _("Only who posted this in own name may do this."))
+    raise NotAllowed(
+        NOT_YOURS,
+        _("Only people of %(name)s may do this."),
+        name=listing.organisation.name,
+    )
+
+
+def require_owner(listing: Listing) -> None:
+    """Refuse an owner who posts nothing here; a listing in own name goes along to where the person takes part now.
+
+    Raises NotAllowed, and InvalidInput in a market in which only organisations post.
+    """
+    if listing.person is None:
+        return require_participant(listing.organisation)
+    if not listing.market_class.in_own_name:
+        raise InvalidInput(
+            "market-of-organisations",
+            _("In this market only organisations post."),
+            hint=_("Post it in the name of yours."),
+        ).at("owner")
+    listing.post_as(require_membership(listing.person))
+    return None
 
 
 def require_participant(organisation: Organisation) -> None:

@@ -5,10 +5,11 @@ from datetime import datetime
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from katalysator.coalition.models import Person
 from katalysator.core.actors import CLOCK, PARTICIPATION
 from katalysator.core.jobs import LONG, RETRY, SHORT, SOON, defer_once
 from katalysator.listings.models import Listing
-from katalysator.listings.verbs import move
+from katalysator.listings.verbs import bring_along, move
 from katalysator.listings.workflow import SHOWN
 from katalysator.search.indexing import AT_ONCE, make_findable, some_unread
 
@@ -43,10 +44,24 @@ def close_of_soon(organisation_id: int) -> None:
 
 @app.task(name="listings.close_of", queue=SHORT, retry=RETRY)
 def close_of(organisation_id: int) -> None:
-    """Close what is open of an organisation, unless it takes part again by now."""
+    """Close what is open of an organisation, unless it takes part again by now; also in the own name of its people."""
     found = Listing.objects.filter(organisation=organisation_id, organisation__is_participant=False)
-    for listing in found.filter(state__in=SHOWN):
+    for listing in found.filter(state__in=SHOWN, person=None):
         move(listing, "close", by=PARTICIPATION, reason="the organisation takes part no longer")
+    for person in Person.objects.filter(listings__in=found).distinct():
+        bring_along(person, by=PARTICIPATION)
+
+
+def bring_along_soon(person_id: int) -> None:
+    """Queue that what somebody posted in own name goes along to where the person takes part now."""
+    defer_once(bring_own_along, f"bring-along-{person_id}", person_id=person_id)
+
+
+@app.task(name="listings.bring_along", queue=SHORT, retry=RETRY)
+def bring_own_along(person_id: int) -> None:
+    """Bring what somebody posted in own name to where the person takes part now; whoever is gone took it along."""
+    if person := Person.objects.filter(pk=person_id).first():
+        bring_along(person, by=PARTICIPATION)
 
 
 @app.task(name="listings.read", queue=SHORT, retry=RETRY)

@@ -3,33 +3,35 @@
 from django.db import transaction
 from django.utils import timezone
 
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.core import audit
 from katalysator.core.actors import Actor
 from katalysator.core.rows import locked
 from katalysator.faults import Conflict, gettext_noop as _
-from katalysator.listings.contents import Content, facts, fill, require_finished
+from katalysator.listings.contents import Content, fill, require_finished, told
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.rules import require_editor, require_participant
+from katalysator.listings.owners import membership_of
+from katalysator.listings.rules import require_editor, require_owner
 from katalysator.listings.workflow import LISTING, OPEN, SHOWN
 
 
 @transaction.atomic
 def post(
-    organisation: Organisation, *, by: Actor, kind: Kind, market_slug: str, content: Content
+    owner: Organisation | Person, *, by: Actor, kind: Kind, market_slug: str, content: Content
 ) -> Listing:
-    """Write down a need or offer as a draft. Raises InvalidInput, NotAllowed."""
-    listing = Listing(
-        organisation=organisation,
-        kind=kind,
-        market=market_slug,
-        author=by if isinstance(by, Person) else None,
-    )
-    require_participant(organisation)
+    """Write down a need or offer of an organisation, or of a person in own name, as a draft.
+
+    Raises InvalidInput, NotAllowed.
+    """
+    name = "person" if isinstance(owner, Person) else "organisation"
+    author = by if isinstance(by, Person) else None
+    listing = Listing(**{name: owner}, kind=kind, market=market_slug, author=author)
     require_editor(listing, by)
+    require_owner(listing)
     fill(listing, content)
     listing.save()
-    audit.record("listing.post", listing, by=by, after=facts(listing))
+    after, personal = told(listing)
+    audit.record("listing.post", listing, by=by, after=after, personal=personal)
     return listing
 
 
@@ -43,11 +45,14 @@ def edit(listing: Listing, *, by: Actor, content: Content, seen: int | None = No
     listing = _locked(listing)
     require_editor(listing, by)
     audit.require_seen(listing, seen)
-    before = facts(listing)
+    before = told(listing)
     fill(listing, content)
     listing.save()
-    after = facts(listing)
-    audit.record_edit("listing.edit", listing, by=by, before=before, after=after)
+    after, said = told(listing)
+    personal = {name: text for name, text in said.items() if text != before.personal[name]}
+    audit.record_edit(
+        "listing.edit", listing, by=by, before=before.facts, after=after, personal=personal
+    )
     return listing
 
 
@@ -65,12 +70,12 @@ def move(listing: Listing, deed: str, *, by: Actor, reason: str = "") -> Listing
     require_editor(listing, by, step.permission)
     listing.state = step.target
     if listing.state == OPEN:
-        require_participant(listing.organisation)
+        require_owner(listing)
     if before == LISTING.initial or (listing.state in SHOWN and before not in SHOWN):
         require_finished(listing)
     if listing.state == OPEN and listing.published_at is None:
         listing.published_at = timezone.now()
-    listing.save(update_fields=["state", "published_at"])
+    listing.save(update_fields=["state", "published_at", "organisation", "membership"])
     audit.record_step(LISTING, deed, listing, by=by, before=before, reason=reason)
     return listing
 
@@ -86,8 +91,39 @@ def delete(listing: Listing, *, by: Actor) -> None:
             _("Only a draft can be thrown away."),
             hint=_("Close this listing instead."),
         )
-    audit.record("listing.delete", listing, by=by, before=facts(listing))
+    audit.record("listing.delete", listing, by=by, before=told(listing).facts)
     listing.delete()
+
+
+@transaction.atomic
+def bring_along(person: Person, *, by: Actor) -> None:
+    """Bring what somebody posted in own name to where the person takes part now, or close it where that is nowhere.
+
+    Raises NotAllowed. Cost: two queries, and those of each that moves or closes.
+    """
+    require_editor(Listing(person=person), by)
+    membership = membership_of(person)
+    mine = Listing.objects.filter(person=person).order_by("pk")
+    if membership is None:
+        for listing in mine.filter(state__in=SHOWN):
+            move(listing, "close", by=by, reason="the person takes part no longer")
+        return
+    for listing in mine.exclude(membership=membership, organisation=membership.organisation):
+        _bring(listing, membership, by=by)
+
+
+def _bring(listing: Listing, membership: Membership, *, by: Actor) -> None:
+    row = _locked(listing)
+    before = row.organisation.slug
+    row.post_as(membership)
+    row.save(update_fields=["organisation", "membership"])
+    audit.record(
+        "listing.bring-along",
+        row,
+        by=by,
+        before={"organisation": before},
+        after={"organisation": row.organisation.slug},
+    )
 
 
 def _locked(listing: Listing) -> Listing:

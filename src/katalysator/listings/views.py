@@ -38,7 +38,7 @@ from katalysator.listings.halves import half_at_hand, open_listing
 from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing, half_of
 from katalysator.listings.queries import sight, sight_of_open
-from katalysator.listings.rules import possible
+from katalysator.listings.rules import NOT_YOURS, possible
 from katalysator.listings.subjects import subjects_in, subjects_of
 from katalysator.listings.workflow import LISTING, OPEN
 from katalysator.search.models import found_by
@@ -100,7 +100,7 @@ def _subjects(request: HttpRequest) -> dict[str, Any]:
 @require_safe
 def listing_export(request: HttpRequest) -> StreamingHttpResponse:
     """The same list as a spreadsheet that `katalysator match` reads."""
-    whole = _asked(request).qs.select_related("organisation").defer(*found_by("", "organisation__"))
+    whole = _asked(request).qs.with_owner().defer(*found_by("", "organisation__"))
     return export.as_csv(whole.iterator(chunk_size=500), reader=reader(request))
 
 
@@ -132,6 +132,7 @@ def _told(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     names = area_names()
     return {
         "listing": listing,
+        "owner": listing.owner,
         "card": cards.card(listing, names, inside=False),  # of which nothing is shown of matches
         "terms_rows": cards.terms_rows(listing, names),
         "subjects": subjects_of(listing),
@@ -188,13 +189,13 @@ def listing_create(request: PersonRequest, kind: str, market_slug: str) -> HttpR
     if _is_sent(request, form) and form.is_valid():
         try:
             listing = verbs.post(
-                form.cleaned_data["organisation"],
+                form.owner,
                 by=request.user,
                 kind=which,
                 market_slug=market_slug,
                 content=form.content(),
             )
-        except InvalidInput as error:
+        except (InvalidInput, NotAllowed) as error:
             add_fault(form, error)
         else:
             return _after_saving(request, listing)
@@ -213,7 +214,7 @@ def listing_edit(request: PersonRequest, pk: int) -> HttpResponse:
         draft=listing.state == LISTING.initial and _is_kept_as_draft(request),
         initial={**initial_of(listing), "seen": audit.latest_of(listing)},
     )
-    form.fields["organisation"].disabled = True
+    form.keep_owner(listing)
     if _is_sent(request, form) and form.is_valid():
         try:
             edited = verbs.edit(
@@ -257,7 +258,7 @@ def listing_delete(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def my_listings(request: PersonRequest) -> HttpResponse:
-    """What this person's organisations ask and offer, drafts included."""
+    """What this person's organisations ask and offer, and the person in own name, drafts included."""
     sort = request.GET.get("sort", "")
     order = _MY_ORDERS.get(sort, _MY_ORDERS["state"])
     mine = Listing.objects.of(request.user).order_by(*order, "-pk")
@@ -300,8 +301,10 @@ def _moved(request: PersonRequest, listing: Listing, deed: str) -> HttpResponse:
     try:
         verbs.move(listing, deed, by=request.user)
         messages.success(request, _(LISTING.transition(listing.state, deed).done))
-    except NotAllowed:
-        raise PermissionDenied from None
+    except NotAllowed as error:
+        if error.code == NOT_YOURS:
+            raise PermissionDenied from None
+        messages.error(request, str(error))
     except Conflict as error:
         messages.error(request, str(error))
     except InvalidInput as error:

@@ -43,7 +43,7 @@ LISTING: Final = Workflow(
         Transition(
             "withdraw", ("published",), "draft", EDIT,
             _("Back to draft"),
-            _("Back to draft. Only your organisation and the bureau see it now."),
+            _("Back to draft. Others do not see it any more."),
             _("Taken back to draft"),
         ),
     ),
@@ -51,6 +51,7 @@ LISTING: Final = Workflow(
         "post": _("Written down"),
         "edit": _("Changed"),
         "delete": _("Thrown away"),
+        "bring-along": _("Goes on with another organisation"),
     },
 )  # fmt: skip
 (OPEN,) = LISTING.tagged("open")

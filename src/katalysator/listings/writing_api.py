@@ -5,7 +5,7 @@ from typing import Any, Literal
 from django.http import HttpResponse
 from pydantic import Field
 
-from katalysator.coalition.models import PersonRequest
+from katalysator.coalition.models import Organisation, Person, PersonRequest
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.coalition.writing_api import named_organisation
 from katalysator.core.api_writing import DeedGiven, Given, IfMatch, Scope, seen, tag
@@ -21,6 +21,7 @@ from katalysator.listings.api import (
 from katalysator.listings.contents import Content, content_of
 from katalysator.listings.market import markets
 from katalysator.listings.models import Kind, Listing
+from katalysator.listings.owners import OwnerKind
 
 __all__ = ("LISTINGS", "router")
 
@@ -47,9 +48,10 @@ class ListingChange(Given):
 
 
 class NewListing(ListingChange):
-    """A need or offer of an organisation, in a market."""
+    """A need or offer in a market, of an organisation, by its slug; or, by the `owner` “person”, in one's own name."""
 
-    organisation: str
+    owner: OwnerKind = "organisation"
+    organisation: str = ""
     kind: Literal["need", "offer"]
     market: str
 
@@ -60,7 +62,7 @@ def post_listing(
 ) -> ListingResource:
     """Write down a need or offer as a draft; the deed `publish` shows it to others."""
     said = given.stated
-    owner, kind = named_organisation(request, said.pop("organisation")), Kind(said.pop("kind"))
+    owner, kind = _owner(request, said), Kind(said.pop("kind"))
     market_slug = _market(said.pop("market"))
     content = Content(**{"language": "nl", "title": "", **said})
     made = verbs.post(owner, by=request.user, kind=kind, market_slug=market_slug, content=content)
@@ -103,6 +105,20 @@ def delete_listing(request: PersonRequest, pk: ListingNumber) -> None:
 def _shown(request: PersonRequest, response: HttpResponse, listing: Listing) -> ListingResource:
     tag(response, listing)
     return whole(request, listing, inside=speaks_for_any(request.user))
+
+
+def _owner(request: PersonRequest, said: dict[str, Any]) -> Organisation | Person:
+    """In whose name it is posted, which is taken out of what was said. Raises InvalidInput."""
+    slug, kind = said.pop("organisation", ""), said.pop("owner", "organisation")
+    if kind == "person":
+        return request.user
+    if not slug:
+        raise InvalidInput(
+            "organisation",
+            _("This has to be there."),
+            hint=_("Or give “person” as the owner, to post in your own name."),
+        ).at("organisation")
+    return named_organisation(request, slug)
 
 
 def _market(slug: str) -> str:

@@ -21,7 +21,9 @@ def read_entries(market: str, numbers: Collection[int]) -> dict[int, MarketEntry
         return {}
     rows = MarketEntry.objects.filter(pk__in=numbers, market=market)
     unshown = found_by("listing__", "listing__organisation__")
-    found = rows.select_related("listing__organisation", "reading", "encoder")
+    found = rows.select_related(
+        "listing__organisation", "listing__membership", "reading", "encoder"
+    )
     return {entry.pk: _packed(entry) for entry in found.defer("reading__meaning", *unshown)}
 
 

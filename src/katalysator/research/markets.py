@@ -17,6 +17,7 @@ class ResearchPosition(Market):
     offer_example = _("You have a position for a researcher or an engineer.")
     blocks = (Block.RESEARCH, Block.TALENT)
     offers_may_ask = True
+    in_own_name = True
     position = Several(
         _("Position"),
         {

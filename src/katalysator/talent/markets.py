@@ -21,6 +21,7 @@ class Teaching(Market):
     need_example = _("Your school or team asks for a teacher, a guest lesson or a course.")
     offer_example = _("You can teach, or you have a course that others may use.")
     blocks = (Block.TALENT,)
+    in_own_name = True
     level = Several(
         _("Level"),
         {**_LEVELS, "phd": _("Doctoral"), "professional": _("Working people")},
@@ -37,9 +38,10 @@ class Teaching(Market):
 class Internship(Market):
     slug = "internship"
     label = _("Internship")
-    need_example = _("Your students look for a place to learn in practice.")
+    need_example = _("You or your students look for a place to learn in practice.")
     offer_example = _("You have a place, and a supervisor, for a student.")
     blocks = (Block.TALENT,)
     offers_may_ask = True
+    in_own_name = True
     level = Several(_("Level"), _LEVELS, hard=True)
     work_language = Several(_("Working language"), WORK_LANGUAGES, hard=True)

@@ -141,7 +141,7 @@ class ListingImport(SheetImport):
     def take_back(self, keys: Sequence[int], target: Target, *, by: Actor) -> int:
         """Throw away the drafts that nobody has touched since."""
         made = Listing.objects.select_for_update(of=("self",)).filter(
-            pk__in=keys, organisation=target.organisation, state=LISTING.initial
+            pk__in=keys, organisation=target.organisation, person=None, state=LISTING.initial
         )
         drafts = list(made.order_by("pk"))
         later = audit.histories(drafts).exclude(verb="listing.post")

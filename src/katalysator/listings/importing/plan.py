@@ -81,7 +81,7 @@ def there(rows: Sequence[ListingRow], target: Target, *, locked: bool) -> list[L
     """The listings that the rows may be about."""
     references = [row.reference for row in rows if row.reference]
     titles = [row.headline for row in rows]
-    mine = Listing.objects.filter(organisation=target.organisation, kind=target.kind)
+    mine = Listing.objects.filter(organisation=target.organisation, person=None, kind=target.kind)
     meant = mine.filter(
         Q(reference__in=references) | Q(market=target.market.slug, title__in=titles)
     )
