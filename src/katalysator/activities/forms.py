@@ -17,6 +17,7 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.core.filters import Choices
 from katalysator.core.forms import MomentInput, PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES, active_language
+from katalysator.core.terms import LabelText
 from katalysator.faults import InvalidInput
 
 ALL_TO_COME: Final = "all"
@@ -150,10 +151,7 @@ class ActivityForm(ScopeForm):
     def __init__(self, *args: Any, person: Person, **named: Any) -> None:
         super().__init__(*args, **named)
         self.initial.setdefault("language", active_language())
-        field: Any = self.fields["organisation"]
-        field.queryset = _may_hold(person)
-        if person.is_coordinator:
-            field.required, field.empty_label = False, _("The bureau")
+        offer_holders(self.fields["organisation"], person, otherwise=_("The bureau"))
 
     @property
     def parts(self) -> Sequence[tuple[Any, list[forms.BoundField]]]:
@@ -197,7 +195,10 @@ def initial_of(activity: Activity) -> dict[str, Any]:
     return shown | {"partners": "\n".join(each.name for each in facts.partners)}
 
 
-def _may_hold(person: Person) -> Any:
-    """The participants in whose name somebody holds activities."""
+def offer_holders(field: Any, person: Person, *, otherwise: LabelText) -> None:
+    """Let a field offer the participants in whose name somebody holds activities; to the bureau also none of them."""
     found = Organisation.objects.participants()
-    return found if person.is_coordinator else found.filter(pk__in=person.own_organisations)
+    if person.is_coordinator:
+        field.queryset, field.required, field.empty_label = found, False, otherwise
+    else:
+        field.queryset = found.filter(pk__in=person.own_organisations)

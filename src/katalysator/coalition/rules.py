@@ -3,6 +3,7 @@
 import rules
 
 from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.coalition.queries import speaks_for_any
 from katalysator.coalition.workflow import (
     CHANGE_ACCOUNT,
     EDIT,
@@ -28,6 +29,12 @@ def is_coordinator(person: Person) -> bool:
 def speaks_for(person: Person, organisation: Organisation) -> bool:
     """Somebody of this organisation."""
     return organisation.pk in getattr(person, "own_organisations", ())
+
+
+@rules.predicate
+def takes_part(person: Person) -> bool:
+    """Somebody of any participant."""
+    return speaks_for_any(person)
 
 
 @rules.predicate

@@ -1,12 +1,14 @@
 """The rows of a sheet, as a room reads them out of its records."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from katalysator.faults import InvalidInput
+from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.tables.records import LeftOutLine, Records
 from katalysator.tables.table import Line
+from katalysator.tables.values.people import read_emails
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +59,20 @@ def said_by(read: Records) -> SheetRows:
         for record in read.records
     )
     return SheetRows(read, tuple(rows), read.left_out, read.remarks)
+
+
+def without_addresses(text: str) -> tuple[str, bool]:
+    """The text without e-mail addresses, and whether there were any: how to reach a person is never taken in."""
+    found = read_emails(text)
+    for address in found:
+        text = re.sub(re.escape(address), "", text, flags=re.IGNORECASE)
+    return text.strip(), bool(found)
+
+
+def address_left() -> InvalidInput:
+    """What is said of an address that was not taken in."""
+    return InvalidInput(
+        "address-left",
+        _("An e-mail address was left out of the text."),
+        hint=_("People reach you through the coalition."),
+    )

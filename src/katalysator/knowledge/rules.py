@@ -4,8 +4,7 @@ import rules
 from django.contrib.auth.models import AnonymousUser
 
 from katalysator.coalition.models import Organisation, Person
-from katalysator.coalition.queries import speaks_for_any
-from katalysator.coalition.rules import is_coordinator, speaks_for
+from katalysator.coalition.rules import is_coordinator, speaks_for, takes_part
 from katalysator.core.actors import Actor, permits
 from katalysator.core.workflow import Transition
 from katalysator.faults import NotAllowed, gettext_noop as _
@@ -29,12 +28,6 @@ def is_found_good(person: Person, item: KnowledgeItem) -> bool:  # noqa: ARG001
 def is_a_peer(person: Person, organisation: Organisation) -> bool:
     """Somebody of a participant."""
     return organisation.is_participant and bool(speaks_for(person, organisation))
-
-
-@rules.predicate
-def takes_part(person: Person) -> bool:
-    """Somebody of any participant."""
-    return speaks_for_any(person)
 
 
 rules.add_perm(WRITE, takes_part)

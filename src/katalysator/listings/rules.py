@@ -4,8 +4,7 @@ import rules
 from django.contrib.auth.models import AnonymousUser
 
 from katalysator.coalition.models import Organisation, Person
-from katalysator.coalition.queries import speaks_for_any
-from katalysator.coalition.rules import is_coordinator, speaks_for
+from katalysator.coalition.rules import is_coordinator, speaks_for, takes_part
 from katalysator.core.actors import Actor, permits
 from katalysator.core.workflow import Transition
 from katalysator.faults import NotAllowed, gettext_noop as _
@@ -17,12 +16,6 @@ from katalysator.listings.workflow import EDIT, LISTING
 def is_of_the_organisation(person: Person, listing: Listing) -> bool:
     """Somebody of the organisation that posted it."""
     return bool(speaks_for(person, listing.organisation))
-
-
-@rules.predicate
-def takes_part(person: Person) -> bool:
-    """Somebody of any participant."""
-    return speaks_for_any(person)
 
 
 rules.add_perm("listings.post_listing", takes_part)

@@ -143,10 +143,7 @@ class ListingImport(SheetImport):
         made = Listing.objects.select_for_update(of=("self",)).filter(
             pk__in=keys, organisation=target.organisation, state=LISTING.initial
         )
-        drafts = list(made.order_by("pk"))
-        later = audit.histories(drafts).exclude(verb="listing.post")
-        touched = set(later.values_list("subject_id", flat=True))
-        untouched = [each for each in drafts if str(each.pk) not in touched]
+        untouched = audit.untouched(list(made.order_by("pk")), "listing.post")
         deeds = [Deed(each, before=facts(each)) for each in untouched]
         if deeds:
             audit.record_all("listing.delete", deeds, by=by, chain=_CHAIN)
