@@ -111,7 +111,7 @@ class TestWhatASheetSays:
         )  # fmt: skip
         row = (
             "7", "Reading scans", "Workshop", "Voorbeeldlab", "2027-09-01 14:00", "90", "meet.example/x", "Hybrid", "12",
-            "approval", "members only", "Healthcare; energy", "data, talent", "English", "Utrecht", "Bring your own scans.",
+            "approval", "members only", "zorg; energy", "data, talent", "English", "Utrecht", "Bring your own scans.",
             "Domplein 1",
         )  # fmt: skip
         assert counts(take(owner, row, header=header)) == (1, 0, 0, 0)
