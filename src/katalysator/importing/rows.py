@@ -1,6 +1,5 @@
 """The rows of a sheet, as a room reads them out of its records."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.tables.records import LeftOutLine, Records
 from katalysator.tables.table import Line
-from katalysator.tables.values.people import read_emails
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +57,6 @@ def said_by(read: Records) -> SheetRows:
         for record in read.records
     )
     return SheetRows(read, tuple(rows), read.left_out, read.remarks)
-
-
-def without_addresses(text: str) -> tuple[str, bool]:
-    """The text without e-mail addresses, and whether there were any: how to reach a person is never taken in."""
-    found = read_emails(text)
-    for address in found:
-        text = re.sub(re.escape(address), "", text, flags=re.IGNORECASE)
-    return text.strip(), bool(found)
 
 
 def address_left() -> InvalidInput:

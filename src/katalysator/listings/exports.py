@@ -1,8 +1,14 @@
 """What of this room a coalition can take along."""
 
-from katalysator.core.exports import export
+from functools import partial
+
+from django.contrib.auth.models import AnonymousUser
+
+from katalysator.core.exports import PAGE, ExportedColumn, export, publish, slug_of
 from katalysator.faults import gettext_noop as _
-from katalysator.listings.models import Listing
+from katalysator.listings.models import Kind, Listing
+from katalysator.listings.queries import ListingQuerySet
+from katalysator.search.models import found_by
 
 export(
     Listing,
@@ -10,3 +16,28 @@ export(
     _("Needs and offers, drafts too."),
     leave=("reading", "meant", "signs", "best", "best_inside", "price", "pressure"),
 )
+
+
+def _of(kind: Kind, stranger: AnonymousUser) -> ListingQuerySet:
+    found = Listing.objects.visible_to(stranger).of_kind(kind).select_related("organisation")
+    return found.defer(*found_by("", "organisation__"))
+
+
+for kind, name, about in (
+    (Kind.NEED, "needs", _("What participants look for.")),
+    (Kind.OFFER, "offers", _("What participants have to give.")),
+):
+    publish(
+        name,
+        about,
+        partial(_of, kind),
+        fields=(
+            "id", "market", "block", "language", "title", "text", "areas", "areas_required", "regions", "region_required",
+            "skills", "start", "end", "capacity", "min_capacity", "state", "published_at",
+        ),
+        more={
+            "terms": ExportedColumn("object", lambda listing: listing.terms),
+            "organisation": slug_of("organisation"),
+            "page": PAGE,
+        },
+    )  # fmt: skip

@@ -168,6 +168,7 @@ ACCOUNT_RATE_LIMITS = {
     "ask": "20/h/ip",
     "ask_address": "5/h/key",
     "manage_email": "10/h/user",
+    "open_data": "20/h/ip",
     "reset_password": "20/m/ip,5/h/key",
 }
 SOCIALACCOUNT_ADAPTER = "katalysator.site.accounts.elsewhere.ElsewhereAdapter"

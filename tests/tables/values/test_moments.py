@@ -89,7 +89,7 @@ def test_any_text_is_a_moment_or_none_or_refused(text: str) -> None:
     read_length(text, header="uur")
 
 
-@given(st.datetimes(datetime(2000, 1, 1), datetime(2199, 12, 31)))
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2199, 12, 31)))  # noqa: DTZ001 — on the wall
 def test_what_programs_write_is_read_back(moment: datetime) -> None:
     wall = moment.replace(second=0, microsecond=0)
     for text in (

@@ -15,9 +15,10 @@ from katalysator.coalition.importing.rows import area_left_open, named_areas, re
 from katalysator.coalition.models import Organisation
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.faults import InvalidInput
-from katalysator.importing.rows import SheetRow, SheetRows, address_left, at, without_addresses
+from katalysator.importing.rows import SheetRow, SheetRows, address_left, at
 from katalysator.tables.places.reading import read_places
 from katalysator.tables.records import LeftOutLine, Record, Records
+from katalysator.tables.values.people import without_emails
 
 _ONE_LABEL: Final = ("kind", "policy", "visibility")
 _AS_SAID: Final = ("organisation", "capacity")
@@ -105,8 +106,9 @@ class _RowReading:
         yield from ((name, value) for name, value in made.items() if value)
 
     def _text(self, record: Record, name: str) -> str:
-        plain, had_any = without_addresses(record.get(name, ""))
-        if had_any:
+        text = record.get(name, "")
+        plain = without_emails(text)
+        if plain != text:
             self._note(record, address_left(), name)
         return plain
 

@@ -16,7 +16,7 @@ from katalysator.coalition.models import Organisation
 from katalysator.core.terms import Half, Several
 from katalysator.engine.text import detect
 from katalysator.faults import InvalidInput
-from katalysator.importing.rows import SheetRow, SheetRows, address_left, at, without_addresses
+from katalysator.importing.rows import SheetRow, SheetRows, address_left, at
 from katalysator.listings.forms import MOST_SKILLS, SKILL_LENGTH, TITLE_LENGTH
 from katalysator.listings.importing import remarks, values
 from katalysator.listings.market import Market, markets
@@ -26,6 +26,7 @@ from katalysator.listings.sheet_texts import joined_text, said_language
 from katalysator.tables.names import words
 from katalysator.tables.records import LeftOutLine, Record, Records
 from katalysator.tables.values.days import Days
+from katalysator.tables.values.people import without_emails
 
 _COUNTRY: Final = "NL"
 
@@ -134,10 +135,10 @@ class _RowReading:
 
     def _without_addresses(self, text: str, record: Record) -> str:
         """The text without e-mail addresses."""
-        plain, had_any = without_addresses(text)
-        if had_any:
+        plain = without_emails(text)
+        if plain != text:
             self._note(address_left(), record, "text", "title")
-        return plain
+        return plain.strip()
 
     def _areas(self, record: Record) -> tuple[str, ...]:
         insisted = record.get("areas_required")
