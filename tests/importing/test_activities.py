@@ -69,7 +69,13 @@ def look(
     header: Any = HEADER,
     name: str = "agenda.csv",
 ) -> Any:
-    return looked("activities", written(header, *rows), organisation=owner and owner.pk, name=name)
+    return looked(
+        "activities",
+        written(header, *rows),
+        organisation=owner and owner.pk,
+        kind="workshop",
+        name=name,
+    )
 
 
 def take(
@@ -78,7 +84,13 @@ def take(
     header: Any = HEADER,
     name: str = "agenda.csv",
 ) -> Any:
-    return taken("activities", written(header, *rows), organisation=owner and owner.pk, name=name)
+    return taken(
+        "activities",
+        written(header, *rows),
+        organisation=owner and owner.pk,
+        kind="workshop",
+        name=name,
+    )
 
 
 def told(owner: Organisation | None, *rows: tuple[str, ...], header: Any = MIN) -> list[str]:
@@ -361,12 +373,16 @@ class TestWho:
                 taken_in(
                     rows,
                     kind,
-                    kind.target({"organisation": target and target.pk}),
+                    kind.target({"organisation": target and target.pk, "kind": "workshop"}),
                     by=by,
                     seen=plan.fingerprint,
                 )
         taken_in(
-            rows, kind, kind.target({"organisation": owner.pk}), by=SHEETS, seen=plan.fingerprint
+            rows,
+            kind,
+            kind.target({"organisation": owner.pk, "kind": "workshop"}),
+            by=SHEETS,
+            seen=plan.fingerprint,
         )
         assert Activity.objects.count() == 1
 

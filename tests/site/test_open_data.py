@@ -130,9 +130,7 @@ class TestWhatIsInIt:
     def test_an_empty_coalition_has_an_archive_too(self) -> None:
         found = taken()
         assert lines(found, "participants") == []
-        assert (
-            list(csv.reader(io.StringIO(found.read("needs.csv").decode("utf-8-sig"))))[0][0] == "id"
-        )
+        assert found.read("needs.csv").decode("utf-8-sig").startswith("id,")
 
     def test_formulas_do_not_run(self) -> None:
         builders.organisation(name="=1+1")

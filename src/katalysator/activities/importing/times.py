@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 from katalysator.activities.moments import at_wall_clock, on_the_wall, second_time
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.tables.records import Record
 from katalysator.tables.values.moments import SaidMoment
+
+BEGINS: Final = ("starts", "day")
+ENDS: Final = ("ends", "lasts", *BEGINS)
+"""The fields that say when it begins and ends; what is wrong is told at the first that is filled in."""
 
 
 @dataclass(slots=True)
@@ -17,22 +21,22 @@ class RowTimes:
 
     said: dict[str, datetime] = field(default_factory=dict)
     lasts: timedelta | None = None
-    remarks: list[tuple[str, InvalidInput]] = field(default_factory=list)
+    remarks: list[InvalidInput] = field(default_factory=list)
 
 
 def times_of(record: Record) -> RowTimes:
-    """Read when it begins and ends. Raises InvalidInput at a field where that cannot be told."""
+    """Read when it begins and ends. Raises InvalidInput at the fields where that cannot be told."""
     found = RowTimes(lasts=record.get("lasts"))
     day = record.get("day") or SaidMoment()
-    begins = _together("starts", [*_moments(record, "starts"), day])
-    ends = _together("ends", _moments(record, "ends"))
-    if start := _moment(found, "starts", begins.exact, begins.day, begins.clock):
+    begins = _together(BEGINS, [*_moments(record, "starts"), day])
+    ends = _together(ENDS, _moments(record, "ends"))
+    if start := _moment(found, BEGINS, begins.exact, begins.day, begins.clock):
         found.said["starts_at"] = start
     start_day = begins.day or (on_the_wall(start).date() if start else None)
     last_day = ends.day or begins.last_day or start_day
     last_clock = ends.clock if ends.clock is not None else begins.last_clock
     if ends != SaidMoment() or last_clock is not None:
-        if end := _moment(found, "ends", ends.exact, last_day, last_clock):
+        if end := _moment(found, ENDS, ends.exact, last_day, last_clock):
             found.said["ends_at"] = end
     elif start and found.lasts:
         found.said["ends_at"] = start + found.lasts
@@ -43,19 +47,23 @@ def _moments(record: Record, name: str) -> list[SaidMoment]:
     return [said for _header, said in record.get(name, ())]
 
 
-def _together(name: str, said: Iterable[SaidMoment]) -> SaidMoment:
+def _together(fields: tuple[str, ...], said: Iterable[SaidMoment]) -> SaidMoment:
     """What several cells say of one moment. Raises InvalidInput where two of them say something else."""
     parts: dict[str, Any] = {}
     for each in said:
         for part in SaidMoment.__dataclass_fields__:
             value = getattr(each, part)
             if value is not None and parts.setdefault(part, value) != value:
-                raise _two_moments().at(name)
+                raise _at(_two_moments(), fields)
     return SaidMoment(**parts)
 
 
 def _moment(
-    found: RowTimes, name: str, exact: datetime | None, day: date | None, clock: timedelta | None
+    found: RowTimes,
+    fields: tuple[str, ...],
+    exact: datetime | None,
+    day: date | None,
+    clock: timedelta | None,
 ) -> datetime | None:
     """The moment, of what is said of it; None where nothing is."""
     if exact:
@@ -63,14 +71,21 @@ def _moment(
     if day is None and clock is None:
         return None
     if day is None or clock is None:
-        raise (_no_day() if day is None else _no_time(day)).at(name)
+        raise _at(_no_day() if day is None else _no_time(day), fields)
     wall = datetime.combine(day, time.min) + clock
     if later := second_time(wall):
-        found.remarks.append((name, _shown_twice(wall, later)))
+        found.remarks.append(_at(_shown_twice(wall, later), fields))
     try:
         return at_wall_clock(wall)
     except InvalidInput as error:
-        raise error.at(name) from None
+        raise _at(error, fields) from None
+
+
+def _at(error: InvalidInput, fields: tuple[str, ...]) -> InvalidInput:
+    """The error at the first of these fields, or else the next."""
+    for name in reversed(fields):
+        error = error.at(name)
+    return error
 
 
 def require_times(said: Mapping[str, Any]) -> None:

@@ -6,17 +6,15 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.models import Organisation
 from katalysator.coalition.naming import area_names
-from katalysator.core import audit
 from katalysator.core.actors import Actor
-from katalysator.core.audit import Deed
-from katalysator.core.columns import write_columns
 from katalysator.core.language import lazy as _
 from katalysator.core.terms import LabelText
 from katalysator.faults import InvalidInput, gettext_noop
+from katalysator.importing.drafts import throw_away, write_drafts
 from katalysator.importing.kinds import ImportWords, SheetImport, declare
-from katalysator.importing.plan import Effect, PlannedRow, SheetPlan
+from katalysator.importing.plan import PlannedRow, SheetPlan
 from katalysator.importing.rows import SheetRows
 from katalysator.listings import cards
 from katalysator.listings.contents import facts
@@ -32,7 +30,7 @@ from katalysator.tables.fields import SheetOf
 from katalysator.tables.recognition import NOT_USED, Use
 from katalysator.tables.records import Records
 
-_CHAIN: Final = Listing._meta.app_label
+_MADE: Final = "listing.post"
 _WRITTEN: Final = (
     "language", "title", "text", "areas", "areas_required", "regions", "region_required", "skills",
     "start", "end", "capacity", "min_capacity", "terms", "labels", "ranges", "reference",
@@ -128,27 +126,14 @@ class ListingImport(SheetImport):
 
     def write(self, plan: SheetPlan, planning: Any, *, by: Actor) -> None:  # noqa: ARG002 — in the records
         """Drafts, and what is changed of others."""
-        new, changed = plan.of(Effect.NEW), plan.of(Effect.CHANGED)
-        author = by if isinstance(by, Person) else None
-        for each in new:
-            each.record.author = author
-        Listing.objects.bulk_create([each.record for each in new], batch_size=500)
-        write_columns([each.record for each in changed], _WRITTEN)
-        for verb, rows in (("listing.post", new), ("listing.edit", changed)):
-            if rows:
-                audit.record_all(verb, [each.deed for each in rows], by=by, chain=_CHAIN)
+        write_drafts(plan, Listing, _WRITTEN, by=by, made=_MADE, changed="listing.edit")
 
     def take_back(self, keys: Sequence[int], target: Target, *, by: Actor) -> int:
         """Throw away the drafts that nobody has touched since."""
-        made = Listing.objects.select_for_update(of=("self",)).filter(
+        made = Listing.objects.filter(
             pk__in=keys, organisation=target.organisation, state=LISTING.initial
         )
-        untouched = audit.untouched(list(made.order_by("pk")), "listing.post")
-        deeds = [Deed(each, before=facts(each)) for each in untouched]
-        if deeds:
-            audit.record_all("listing.delete", deeds, by=by, chain=_CHAIN)
-        Listing.objects.filter(pk__in=[each.pk for each in untouched]).delete()
-        return len(untouched)
+        return throw_away(made, by=by, made=_MADE, thrown="listing.delete", told=facts)
 
     def title_of(self, planned: PlannedRow) -> str:
         """Its title."""
