@@ -14,10 +14,10 @@ from katalysator.activities.series import facts_of
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices, province_choices
 from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.organisations.forms import offer_holders
 from katalysator.core.filters import Choices
 from katalysator.core.forms import MomentInput, PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES, active_language
-from katalysator.core.terms import LabelText
 from katalysator.faults import InvalidInput
 
 ALL_TO_COME: Final = "all"
@@ -193,12 +193,3 @@ def initial_of(activity: Activity) -> dict[str, Any]:
     for name in ("starts_at", "ends_at", "closes_at"):
         shown[name] = shown[name] and on_the_wall(shown[name])
     return shown | {"partners": "\n".join(each.name for each in facts.partners)}
-
-
-def offer_holders(field: Any, person: Person, *, otherwise: LabelText) -> None:
-    """Let a field offer the participants in whose name somebody holds activities; to the bureau also none of them."""
-    found = Organisation.objects.participants()
-    if person.is_coordinator:
-        field.queryset, field.required, field.empty_label = found, False, otherwise
-    else:
-        field.queryset = found.filter(pk__in=person.own_organisations)

@@ -1,4 +1,4 @@
-"""`katalysator import`: sheets of participants, people, activities and listings become records, as on the pages."""
+"""`katalysator import`: sheets of participants, people, activities, knowledge and listings become records, as on the pages."""
 
 from collections.abc import Callable, Iterator
 from functools import reduce
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from katalysator.importing.reading import ReadSheet
 
 _MOST_SHOWN: Final = 10
-_OF_PARTICIPANTS: Final = ("listings", "activities")
+_OF_PARTICIPANTS: Final = ("listings", "activities", "knowledge")
 """The kinds that participants give themselves too."""
 _Command = Callable[..., Any]
 _OPTIONS: Final = (
@@ -96,9 +96,24 @@ def listings(file: Path, slug: str, kind: str, market: str, **how: Any) -> None:
 @_asked
 def activities(file: Path, slug: str, kind: str, **how: Any) -> None:
     """Take activities in from FILE, as drafts: what is held, when, where, and for how many."""
+    _take_in_of("activities", file, slug, kind, **how)
+
+
+@import_.command()
+@click.argument("file", type=options.FILE)
+@click.option("--organisation", "slug", default="", help="Whose they are; else as the sheet says.")
+@click.option("--kind", default="publication", show_default=True, help="Where the sheet says none.")
+@_asked
+def knowledge(file: Path, slug: str, kind: str, **how: Any) -> None:
+    """Take knowledge in from FILE, as drafts: publications, lessons, tools and what else is shared."""
+    _take_in_of("knowledge", file, slug, kind, **how)
+
+
+def _take_in_of(name: str, file: Path, slug: str, kind: str, **how: Any) -> None:
+    """Take in what one participant holds, or several do."""
     with house():
         told = {"organisation": _owner(slug) if slug else None, "kind": kind}
-    _take_in("activities", file, told, **how)
+    _take_in(name, file, told, **how)
 
 
 def _owner(slug: str) -> int:

@@ -74,9 +74,16 @@ OPERATOR: Final = System(
 """Whoever has the command line of the house."""
 SHEETS: Final = System(
     "sheets",
-    frozenset({"listings.edit_listing", "activities.post_activity"}),
+    frozenset(
+        {
+            "listings.edit_listing",
+            "activities.post_activity",
+            "knowledge.edit_item",
+            "knowledge.write_for_all",
+        }
+    ),
 )
-"""A sheet of needs, offers or activities, which whoever has the command line takes in as drafts."""
+"""A sheet of needs, offers, activities or knowledge, which whoever has the command line takes in as drafts."""
 EXAMPLE: Final = System(
     "example",
     frozenset({

@@ -5,6 +5,7 @@ from katalysator.faults import gettext_noop as _
 from katalysator.knowledge.models import (
     KnowledgeFile,
     KnowledgeItem,
+    KnowledgeKey,
     KnowledgeReview,
     KnowledgeUse,
 )
@@ -16,6 +17,7 @@ export(
     leave=("reading", "meant", "signs"),
     personal=("author",),
 )
+export(KnowledgeKey, "knowledge-keys", _("What knowledge is called in sheets."))
 export(KnowledgeReview, "knowledge-reviews", _("What others say of it."), personal=("author",))
 export(KnowledgeUse, "knowledge-uses", _("Who used it."), personal=("author",))
 export(KnowledgeFile, "knowledge-files", _("The files that belong to it, by their names."))

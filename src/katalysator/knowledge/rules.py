@@ -9,7 +9,15 @@ from katalysator.core.actors import Actor, permits
 from katalysator.core.workflow import Transition
 from katalysator.faults import NotAllowed, gettext_noop as _
 from katalysator.knowledge.models import KnowledgeItem
-from katalysator.knowledge.workflow import AGE, EDIT, KNOWLEDGE, PUBLISH, REVIEW, WRITE
+from katalysator.knowledge.workflow import (
+    AGE,
+    EDIT,
+    KNOWLEDGE,
+    PUBLISH,
+    REVIEW,
+    WRITE,
+    WRITE_FOR_ALL,
+)
 
 
 @rules.predicate
@@ -31,6 +39,7 @@ def is_a_peer(person: Person, organisation: Organisation) -> bool:
 
 
 rules.add_perm(WRITE, takes_part)
+rules.add_perm(WRITE_FOR_ALL, is_coordinator)
 rules.add_perm(EDIT, is_coordinator | is_of_the_giver)
 rules.add_perm(PUBLISH, is_coordinator | (is_of_the_giver & is_found_good))
 rules.add_perm(REVIEW, is_a_peer)
@@ -51,6 +60,17 @@ def require_editor(item: KnowledgeItem, by: Actor, permission: str = EDIT) -> No
             "not-your-knowledge",
             _("Only people of %(name)s may do this."),
             name=item.organisation.name,
+        )
+
+
+def require_participant(organisation: Organisation) -> None:
+    """Refuse an organisation that does not take part. Raises NotAllowed."""
+    if not organisation.is_participant:
+        raise NotAllowed(
+            "not-a-participant",
+            _("%(organisation)s does not take part in the coalition."),
+            hint=_("Ask the coordinator to make it a participant."),
+            organisation=organisation.name,
         )
 
 

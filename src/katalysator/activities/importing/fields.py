@@ -1,15 +1,14 @@
 """What the columns of a sheet of activities may be, and by which names those go."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from katalysator.activities.models import Activity
-from katalysator.coalition.importing.fields import areas_by_words, block_names
+from katalysator.coalition.importing.held.fields import choices_by_name, map_fields, sheet_of_fields
 from katalysator.core.language import lazy as _
 from katalysator.core.terms import LabelText
-from katalysator.importing.fields import UNUSED_LABEL, as_names, spoken, with_our_own_column
+from katalysator.importing.fields import UNUSED_LABEL, as_names
 from katalysator.tables import kinds
 from katalysator.tables.fields import Field, SheetOf
 from katalysator.tables.recognition import NOT_USED
@@ -34,11 +33,6 @@ _OTHER_POLICIES: Final = {
     "op aanvraag": "request", "aanvragen": "request", "na goedkeuring": "request", "approval": "request",
     "op uitnodiging": "invitation", "besloten": "invitation", "invite only": "invitation", "geen aanmelding": "none",
     "vrije inloop": "none", "inloop": "none", "walk in": "none", "no registration": "none", "niet nodig": "none",
-}  # fmt: skip
-_OTHER_READERS: Final = {
-    "iedereen": "everyone", "openbaar": "everyone", "publiek": "everyone", "public": "everyone", "open": "everyone",
-    "deelnemers": "participants", "leden": "participants", "members": "participants", "intern": "participants",
-    "alleen leden": "participants", "members only": "participants",
 }  # fmt: skip
 _MOMENTS: Final = ("day", "starts", "ends")
 
@@ -69,17 +63,8 @@ LABELS: Final[Mapping[str, LabelText]] = {
 
 def activities_sheet() -> SheetOf:
     """What a sheet of activities holds in this coalition. Cost: one query, for its areas."""
-    areas = {" ".join(name): (slug,) for name, slug in areas_by_words().items()}
-    fields = tuple(
-        replace(each, kind=kinds.LabelsIn(areas)) if each.name == "areas" else each
-        for each in _fields()
-    )
-    return with_our_own_column(
-        SheetOf(
-            fields, says=("title",), key="id",
-            names=as_names("activiteiten, activities, agenda, evenementen, events, bijeenkomsten, kalender, calendar, cursussen, courses, programma"),
-        )
-    )  # fmt: skip
+    names = "activiteiten, activities, agenda, evenementen, events, bijeenkomsten, kalender, calendar, cursussen, courses, programma"
+    return sheet_of_fields(_fields(), as_names(names))
 
 
 @cache
@@ -88,30 +73,19 @@ def _fields() -> tuple[Field, ...]:
     return (
         Field("id", kinds.Identifier(), as_names("nr, nummer, no, number, activiteitnummer, code, kenmerk, key, ref, uid")),
         Field("title", kinds.Title(_LONGEST_TITLE), as_names("titel, naam, name, activiteit, activity, evenement, event, bijeenkomst, onderwerp, subject, naam activiteit, event name, workshop, cursus, training, sessie, session, programmaonderdeel")),
-        Field("kind", _labels(Activity.Kind, _OTHER_KINDS), as_names("soort, type, soort activiteit, type activiteit, activity type, event type, vorm, format, categorie, category")),
+        Field("kind", choices_by_name(Activity.Kind, _OTHER_KINDS), as_names("soort, type, soort activiteit, type activiteit, activity type, event type, vorm, format, categorie, category")),
         Field("organisation", kinds.Name(), as_names("organisatie, organization, organisator, organiser, organizer, wie houdt het, door, gastheer, host, aanbieder, provider, held by, georganiseerd door, organised by, deelnemer, participant")),
         Field("day", moment, as_names("datum, date, dag, wanneer, when, datum activiteit, event date, datum en tijd, date and time"), with_fields=_MOMENTS),
         Field("starts", moment, as_names("begin, start, begint, starts, begintijd, starttijd, start time, aanvang, aanvangstijd, startdatum, begindatum, start date, starts at, van, from, tijd, time, tijdstip, tijden, times"), several=True, with_fields=_MOMENTS),
         Field("ends", moment, as_names("einde, end, eindigt, eind, eindtijd, end time, einddatum, end date, ends at, tot, until, t/m, afloop"), several=True, with_fields=_MOMENTS),
         Field("lasts", kinds.LengthIn(), as_names("duur, duration, tijdsduur, lengte, length, aantal uren, hours, uren, minuten, minutes")),
-        Field("mode", _labels(Activity.Mode, _OTHER_MODES), as_names("mode, online, fysiek of online, online of fysiek, on site or online, deelnamevorm, attendance, wijze")),
+        Field("mode", choices_by_name(Activity.Mode, _OTHER_MODES), as_names("mode, online, fysiek of online, online of fysiek, on site or online, deelnamevorm, attendance, wijze")),
         Field("place", kinds.Title(_LONGEST_TITLE), as_names("plaats, place, locatie, location, waar, where, adres, address, zaal, room, venue, stad, city")),
         Field("region", kinds.PlacesIn(tells_itself=False), as_names("regio, provincie, province, nuts, nuts code")),
         Field("link", kinds.Title(_LONGEST_TITLE), as_names("online link, url, webadres, web address, teams, zoom, vergaderlink, meeting link, weblink, aanmeldlink")),
         Field("capacity", kinds.Count(MOST_PLACES), as_names("capaciteit, plaatsen, aantal plaatsen, places, seats, plekken, aantal plekken, max deelnemers, max aantal, aantal deelnemers, maximum aantal deelnemers, max participants, maximum")),
-        Field("policy", _labels(Activity.Policy, _OTHER_POLICIES), as_names("aanmelding, registration, inschrijving, aanmelden, registratie, toegang, access, enrolment, registration policy")),
-        Field("visibility", _labels(Activity.Visibility, _OTHER_READERS), as_names("zichtbaarheid, zichtbaar voor, visible to, wie ziet het, openbaar, public")),
-        Field("areas", kinds.LabelsIn({}), as_names("area, gebied, gebieden, toepassingsgebied, toepassingsgebieden, sector, sectoren, sectors, thema, themes, domein, branche"), ticked=True),
-        Field("blocks", kinds.LabelsIn(block_names(), is_open=False), as_names("block, bouwsteen, bouwstenen, building blocks")),
-        Field("language", kinds.Languages(), as_names("taal, voertaal")),
+        Field("policy", choices_by_name(Activity.Policy, _OTHER_POLICIES), as_names("aanmelding, registration, inschrijving, aanmelden, registratie, toegang, access, enrolment, registration policy")),
+        *map_fields(Activity.Visibility),
         Field("text", kinds.LongText(_LONGEST_TEXT), as_names("tekst, omschrijving, beschrijving, description, toelichting, samenvatting, summary, abstract, inhoud, content, over, about, wat is het, programma, doelgroep"), asked=0.5),
         Field(NOT_USED, kinds.Unused(), as_names("e-mail, email, mail, contactpersoon, contact person, contact, telefoon, phone, tel, mobiel, spreker, speaker, docent, trainer, opmerking, opmerkingen, remarks, notes, notitie, status, timestamp, tijdstempel, datum aanmelding, inschrijven tot, aanmelden voor, deadline, registration deadline, kosten, prijs, price, costs, aantal aanmeldingen, bron, source"), several=True),
     )  # fmt: skip
-
-
-def _labels(choices: Any, others: Mapping[str, str]) -> kinds.LabelsIn:
-    """One of some choices, by the labels in each language and by other names."""
-    own = {name: (each.value,) for each in choices for name in (each.value, *spoken(each.label))}
-    return kinds.LabelsIn(
-        {**{name: (each,) for name, each in others.items()}, **own}, is_open=False
-    )
