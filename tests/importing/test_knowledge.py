@@ -133,7 +133,7 @@ def test_the_key_of_another_opens_nothing(owner: Organisation) -> None:
 
 def test_who_may_not_write_takes_nothing_in(owner: Organisation) -> None:
     kind, member = named("knowledge"), builders.person(owner)
-    told = {"organisation": owner.pk, "kind": "tool"}
+    told: dict[str, Any] = {"organisation": owner.pk, "kind": "tool"}
     rows, plan = looked("knowledge", written(HEADER, SCANS), **told)
     gone = builders.organisation(state="left")
     for by, target in (

@@ -78,3 +78,14 @@ def require_editor(organisation: Organisation, by: Actor, permission: str = EDIT
             _("Only people of %(name)s may do this."),
             name=organisation.name,
         )
+
+
+def require_participant(organisation: Organisation) -> None:
+    """Refuse an organisation that does not take part. Raises NotAllowed."""
+    if not organisation.is_participant:
+        raise NotAllowed(
+            "not-a-participant",
+            _("%(organisation)s does not take part in the coalition."),
+            hint=_("Ask the coordinator to make it a participant."),
+            organisation=organisation.name,
+        )

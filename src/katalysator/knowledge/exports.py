@@ -2,10 +2,10 @@
 
 from katalysator.core.exports import PAGE, export, publish, slug_of
 from katalysator.faults import gettext_noop as _
+from katalysator.knowledge.importing.models import KnowledgeKey
 from katalysator.knowledge.models import (
     KnowledgeFile,
     KnowledgeItem,
-    KnowledgeKey,
     KnowledgeReview,
     KnowledgeUse,
 )

@@ -63,17 +63,6 @@ def require_editor(item: KnowledgeItem, by: Actor, permission: str = EDIT) -> No
         )
 
 
-def require_participant(organisation: Organisation) -> None:
-    """Refuse an organisation that does not take part. Raises NotAllowed."""
-    if not organisation.is_participant:
-        raise NotAllowed(
-            "not-a-participant",
-            _("%(organisation)s does not take part in the coalition."),
-            hint=_("Ask the coordinator to make it a participant."),
-            organisation=organisation.name,
-        )
-
-
 def require_peer(item: KnowledgeItem, organisation: Organisation, by: Actor) -> None:
     """Refuse whoever is not of this other organisation, which must take part, or is of both. Raises NotAllowed."""
     is_of_both = isinstance(by, Person) and speaks_for(by, item.organisation)

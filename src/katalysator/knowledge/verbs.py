@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.rules import require_participant
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.faults import Conflict, gettext_noop as _
@@ -14,7 +15,7 @@ from katalysator.knowledge.contents import KnowledgeContent, facts, fill, requir
 from katalysator.knowledge.files.keeping import remove
 from katalysator.knowledge.models import KnowledgeItem
 from katalysator.knowledge.rows import locked
-from katalysator.knowledge.rules import require_editor, require_participant
+from katalysator.knowledge.rules import require_editor
 from katalysator.knowledge.workflow import CURRENT, EDIT, IN_REVIEW, KNOWLEDGE, PUBLISH, SHOWN
 
 

@@ -3,7 +3,7 @@
 import rules
 from django.contrib.auth.models import AnonymousUser
 
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.models import Person
 from katalysator.coalition.rules import is_coordinator, speaks_for, takes_part
 from katalysator.core.actors import Actor, permits
 from katalysator.core.workflow import Transition
@@ -37,15 +37,4 @@ def require_editor(listing: Listing, by: Actor, permission: str = EDIT) -> None:
             "not-your-listing",
             _("Only people of %(name)s may do this."),
             name=listing.organisation.name,
-        )
-
-
-def require_participant(organisation: Organisation) -> None:
-    """Refuse an organisation that posts nothing here. Raises NotAllowed."""
-    if not organisation.is_participant:
-        raise NotAllowed(
-            "not-a-participant",
-            _("%(organisation)s does not take part in the coalition."),
-            hint=_("Ask the coordinator to make it a participant."),
-            organisation=organisation.name,
         )

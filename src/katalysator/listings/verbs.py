@@ -4,13 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.rules import require_participant
 from katalysator.core import audit
 from katalysator.core.actors import Actor
 from katalysator.core.rows import locked
 from katalysator.faults import Conflict, gettext_noop as _
 from katalysator.listings.contents import Content, facts, fill, require_finished
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.rules import require_editor, require_participant
+from katalysator.listings.rules import require_editor
 from katalysator.listings.workflow import LISTING, OPEN, SHOWN
 
 

@@ -84,8 +84,8 @@ def test_how_long_it_takes(text: str, header: str, minutes: int | None) -> None:
 def test_any_text_is_a_moment_or_none_or_refused(text: str) -> None:
     with suppress(InvalidInput):
         found = read_moment(text, today=TODAY)
-        for each in (found and found.clock, found and found.last_clock):
-            assert each is None or timedelta() <= each <= timedelta(days=1)
+        clocks = (found.clock, found.last_clock) if found else ()
+        assert all(timedelta() <= each <= timedelta(days=1) for each in clocks if each is not None)
     read_length(text, header="uur")
 
 

@@ -24,6 +24,7 @@ from katalysator.core.terms import LabelText
 from katalysator.importing.kinds import ImportWords, declare
 from katalysator.importing.plan import Effect, PlannedRow, SheetPlan
 from katalysator.importing.rows import SheetRows
+from katalysator.importing.words import DRAFT_WORDS, LOOKING
 from katalysator.tables.fields import SheetOf
 from katalysator.tables.records import Records
 
@@ -34,8 +35,7 @@ _WORDS: Final = ImportWords(
     ),
     heading=_("Activities from your sheet"),
     steps=(
-        _("You see what each column was taken for, and change that where it is wrong."),
-        _("You see which rows are new, which change something, and which cannot be used and why."),
+        *LOOKING,
         _("You confirm. Each new row becomes a draft, which you announce when it is ready."),
     ),
     notes=(
@@ -45,12 +45,8 @@ _WORDS: Final = ImportWords(
         _("Times are those of the clock on the wall in the Netherlands."),
         _("E-mail addresses and names of people are not imported."),
     ),
-    new=_("New draft"),
-    new_note=_("New rows become drafts."),
     result_note=_("New ones are drafts: open each, and announce it."),
-    undo_note=_(
-        "Throw the new drafts away that nobody has touched since. What was changed stays changed."
-    ),
+    **DRAFT_WORDS,
     back=("my-activities", _("My activities")),
 )
 

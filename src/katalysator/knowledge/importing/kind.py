@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from katalysator.coalition.importing.held.kind import HeldImport
 from katalysator.coalition.importing.held.rows import HeldTarget
+from katalysator.coalition.rules import require_participant
 from katalysator.core.actors import Actor, permits
 from katalysator.core.language import lazy as _
 from katalysator.core.terms import LabelText
@@ -14,6 +15,7 @@ from katalysator.faults import NotAllowed, gettext_noop
 from katalysator.importing.kinds import ImportWords, declare
 from katalysator.importing.plan import PlannedRow
 from katalysator.importing.rows import SheetRows
+from katalysator.importing.words import DRAFT_WORDS, LOOKING
 from katalysator.knowledge.contents import facts
 from katalysator.knowledge.importing.fields import LABELS, knowledge_sheet
 from katalysator.knowledge.importing.forms import KnowledgeSheetForm
@@ -21,7 +23,7 @@ from katalysator.knowledge.importing.models import KnowledgeKey
 from katalysator.knowledge.importing.plan import KnowledgePlanning
 from katalysator.knowledge.importing.rows import KnowledgeReading
 from katalysator.knowledge.models import KnowledgeItem
-from katalysator.knowledge.rules import require_editor, require_participant
+from katalysator.knowledge.rules import require_editor
 from katalysator.knowledge.workflow import WRITE, WRITE_FOR_ALL
 from katalysator.tables.fields import SheetOf
 from katalysator.tables.records import Records
@@ -33,8 +35,7 @@ _WORDS: Final = ImportWords(
     ),
     heading=_("Knowledge from your sheet"),
     steps=(
-        _("You see what each column was taken for, and change that where it is wrong."),
-        _("You see which rows are new, which change something, and which cannot be used and why."),
+        *LOOKING,
         _("You confirm. Each new row becomes a draft, for which you ask a review."),
     ),
     notes=(
@@ -43,12 +44,8 @@ _WORDS: Final = ImportWords(
         ),
         _("E-mail addresses and names of people are not imported."),
     ),
-    new=_("New draft"),
-    new_note=_("New rows become drafts."),
     result_note=_("New ones are drafts: open each, and ask for a review."),
-    undo_note=_(
-        "Throw the new drafts away that nobody has touched since. What was changed stays changed."
-    ),
+    **DRAFT_WORDS,
     back=("my-knowledge", _("My knowledge")),
 )
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from katalysator.coalition.models import Organisation
 from katalysator.coalition.naming import area_names
+from katalysator.coalition.rules import require_participant
 from katalysator.core.actors import Actor
 from katalysator.core.language import lazy as _
 from katalysator.core.terms import LabelText
@@ -16,6 +17,7 @@ from katalysator.importing.drafts import throw_away, write_drafts
 from katalysator.importing.kinds import ImportWords, SheetImport, declare
 from katalysator.importing.plan import PlannedRow, SheetPlan
 from katalysator.importing.rows import SheetRows
+from katalysator.importing.words import DRAFT_WORDS, LOOKING
 from katalysator.listings import cards
 from katalysator.listings.contents import facts
 from katalysator.listings.importing.fields import labels, sheet_of
@@ -24,7 +26,7 @@ from katalysator.listings.importing.plan import ListingPlanning, there
 from katalysator.listings.importing.rows import Target, read_rows
 from katalysator.listings.market import market
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.rules import require_editor, require_participant
+from katalysator.listings.rules import require_editor
 from katalysator.listings.workflow import LISTING
 from katalysator.tables.fields import SheetOf
 from katalysator.tables.recognition import NOT_USED, Use
@@ -45,8 +47,7 @@ _WORDS: Final = ImportWords(
     ),
     heading=_("Your sheet"),
     steps=(
-        _("You see what each column was taken for, and change that where it is wrong."),
-        _("You see which rows are new, which change something, and which cannot be used and why."),
+        *LOOKING,
         _(
             "You confirm. Each new row becomes a draft that only your organisation and the bureau see."
         ),
@@ -59,12 +60,8 @@ _WORDS: Final = ImportWords(
             "E-mail addresses and your own remarks are not imported. The sheet is kept for four hours at most, and only you see it."
         ),
     ),
-    new=_("New draft"),
-    new_note=_("New rows become drafts."),
     result_note=_("New ones are drafts: open each, fill in what is missing, and publish it."),
-    undo_note=_(
-        "Throw the new drafts away that nobody has touched since. What was changed stays changed."
-    ),
+    **DRAFT_WORDS,
     back=("my-listings", _("My listings")),
 )
 

@@ -102,7 +102,8 @@ def _described() -> dict[str, Any]:
         "name": _ROOM,
         "title": say("Open data of %(name)s", name=name),
         "description": say(
-            "All that anybody may see at %(home)s, without tables of people and e-mail addresses.", home=home
+            "All that anybody may see at %(home)s, without tables of people and e-mail addresses.",
+            home=home,
         ),
         "homepage": home,
         "licenses": [LICENCE],
