@@ -219,6 +219,7 @@ class TestSummerTime:
         assert len(said) == 1
         assert "The clock shows 02:30 twice on 2027-10-31" in said[0]
         assert "write 2027-10-31T02:30+01:00" in said[0]
+        assert said[0].startswith("agenda.csv, line 2, Begint: ")
         take(owner, row, header=MIN)
         assert Activity.objects.get().starts_at == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
 

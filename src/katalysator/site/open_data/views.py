@@ -7,6 +7,7 @@ from allauth.core.ratelimit import consume_or_429
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import http_date
 from django.views.decorators.http import condition, require_safe
 
 from katalysator.core.exports import open_tables
@@ -59,7 +60,7 @@ def _download(request: HttpRequest, named: str) -> HttpResponseBase:
     response = FileResponse(
         found.file, as_attachment=True, filename=name, content_type="application/zip"
     )
-    return _shared(response)
+    return _shared(response, found)
 
 
 @_unless_known
@@ -67,7 +68,8 @@ def _description(request: HttpRequest, named: str) -> HttpResponseBase:
     if refusal := _too_often(request):
         return refusal
     with (found := archive.opened(named)).file:
-        return _shared(HttpResponse(found.description(), content_type="application/json"))
+        response = HttpResponse(found.description(), content_type="application/json")
+    return _shared(response, found)
 
 
 def _too_often(request: HttpRequest) -> HttpResponse | None:
@@ -76,9 +78,10 @@ def _too_often(request: HttpRequest) -> HttpResponse | None:
     return refusal
 
 
-def _shared(response: HttpResponse | FileResponse) -> HttpResponseBase:
+def _shared(response: HttpResponse | FileResponse, found: archive.OpenArchive) -> HttpResponseBase:
     """Anybody may have it, and programs on pages of others too."""
     response["Cache-Control"] = _CACHED
+    response["Last-Modified"] = http_date(found.made_at.timestamp())
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -50,7 +50,7 @@ class HeldReading(ABC):
 
     def note(self, record: Record, error: InvalidInput, *fields: str) -> None:
         """Tell what was left open."""
-        self.notes.append(at(self.read, error, record.line, *fields))
+        self.notes.append(self._placed(record, error, *fields))
 
     def _take(self, record: Record) -> None:
         mine, named = self.target.holder, record.get("organisation", "")
@@ -97,9 +97,13 @@ class HeldReading(ABC):
                 yield name, tuple(each for each in order[name] if each in said)
 
     def _leave_out(self, record: Record, error: InvalidInput, *fields: str) -> None:
-        plain = InvalidInput(error.code, error.message, hint=error.hint, **error.parameters)
-        reason = at(self.read, plain, record.line, *fields)
+        reason = self._placed(record, error, *fields)
         self.left_out.append(LeftOutLine(record.line, (reason,)))
+
+    def _placed(self, record: Record, error: InvalidInput, *fields: str) -> InvalidInput:
+        """The error, at its place in the sheet alone."""
+        plain = InvalidInput(error.code, error.message, hint=error.hint, **error.parameters)
+        return at(self.read, plain, record.line, *fields)
 
 
 def with_scheme(link: str) -> str:
