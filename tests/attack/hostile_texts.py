@@ -58,6 +58,8 @@ PEOPLE_WRITE: Final = {
     "importing.KeptSheet": ("name",),
     "coalition.Coalition": ("name", "logo_text", "responsible"),
     "coalition.OrganisationKey": ("key",),
+    "activities.ActivityKey": ("key",),
+    "knowledge.KnowledgeKey": ("key",),
     "coalition.Organisation": ("name", "other_names", "city", "source", "about"),
     "coalition.Area": ("name",),
     "coalition.Hub": ("name", "source"),
@@ -97,6 +99,8 @@ HOUSE_WRITES: Final = {
     "coalition.Area": ("slug",),
     "coalition.Coalition": ("languages", "contact", "accent", "accent_dark", "officer", "security", "accessibility", "audit_report"),
     "coalition.OrganisationKey": ("source",),
+    "activities.ActivityKey": ("source",),
+    "knowledge.KnowledgeKey": ("source",),
     "coalition.Hub": ("slug", "regions"),
     "coalition.Organisation": ("slug", "kind", "region", "kvk", "ror", "website", "blocks", "meant", "sort_name", "folded_names", "contact", "mail_domains", "state"),
     "bureau.Bulk": ("deed", "state"),
@@ -189,6 +193,8 @@ def world() -> World:
     founded(problems="De kaart | Er staat een tabel bij | eind 2026")
     owner = builders.organisation(slug="voorbeeld-eigenaar")
     owner.sheet_keys.create(source="leden", key="1")
+    for each in (builders.activity(owner), builders.item(owner)):
+        each.sheet_keys.create(source="lijst", key="1")
     CoalitionConcept.objects.create(key="heron", en=["heron"], nl=["reiger"])
     need = builders.listing(owner)
     inside = builders.listing(owner, visibility="participants")

@@ -1,6 +1,8 @@
 """What an attacker does in more tests than one."""
 
+import io
 import re
+import zipfile
 from typing import Any, cast
 
 from django.core import mail
@@ -20,6 +22,14 @@ def inside(person: Person, **how: Any) -> Client:
     client = Client(**how)
     client.force_login(person, backend=BACKEND)
     return client
+
+
+def text_of(body: bytes) -> str:
+    """What an answer says; of an archive, what all that is in it says."""
+    if not body.startswith(b"PK"):
+        return body.decode()
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def log_in(email: str, password: str, *, client: Client | None = None, **headers: str) -> bool:

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tests import builders
 from tests.attack.hostile_texts import MARK, TEXTS, World, world
-from tests.attack.steps import BACKEND
+from tests.attack.steps import BACKEND, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +27,7 @@ _PLAIN_TYPES = (
     "text/calendar",
     "text/css",
     "text/plain",
+    "application/zip",
 )
 _OF_LINES = {"p", "br"}  # a text of several lines has them where one of a single line has none
 
@@ -77,7 +78,7 @@ def _is_data(tag: str, attributes: dict[str, str | None]) -> bool:
 
 def content(response: HttpResponseBase) -> str:
     parts = response if response.streaming else [response.content]  # type: ignore[attr-defined]
-    return b"".join(parts).decode()
+    return text_of(b"".join(parts))
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from katalysator.activities.choices.forms import ActivityChoiceForm, RankForm
 from katalysator.activities.deed_forms import CancelForm, OutcomeForm, RepeatForm
 from katalysator.activities.enrolments.forms import InvitePartnerForm
 from katalysator.activities.forms import ActivityForm, ScopeForm
+from katalysator.activities.importing.forms import ActivitiesForm
 from katalysator.activities.models import Activity
 from katalysator.admission import verbs as admission_verbs
 from katalysator.admission.forms import AdmitForm, ApplicationForm, DeclineForm
@@ -33,6 +34,7 @@ from katalysator.coalition import verbs as coalition_verbs
 from katalysator.coalition.founding.facts import KnownCoalition
 from katalysator.coalition.founding.forms import CoalitionForm
 from katalysator.coalition.importing.forms import ParticipantsForm
+from katalysator.coalition.importing.held.forms import HeldForm
 from katalysator.coalition.merged.forms import ChooseForm
 from katalysator.coalition.models import Membership, Organisation
 from katalysator.coalition.organisations import verbs as organisation_verbs
@@ -67,6 +69,7 @@ from katalysator.knowledge.forms import (
     ReviewForm,
     UseForm,
 )
+from katalysator.knowledge.importing.forms import KnowledgeSheetForm
 from katalysator.knowledge.reviews import verbs as review_verbs
 from katalysator.knowledge.uses import verbs as use_verbs
 from katalysator.listings import verbs as listing_verbs
@@ -126,7 +129,10 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         SheetForm: [SheetForm()],
         TokenForm: [TokenForm()],
         UploadedSheetForm: [],  # a file, which those below ask for too
+        HeldForm: [],  # whose they are, likewise
         GivenSheetForm: [GivenSheetForm(person=person)],
+        ActivitiesForm: [ActivitiesForm(person=person)],
+        KnowledgeSheetForm: [KnowledgeSheetForm(person=person)],
         ParticipantsForm: [ParticipantsForm(person=person)],
         PeopleForm: [PeopleForm(person=person)],
         CoalitionForm: [CoalitionForm(known=KnownCoalition.now())],

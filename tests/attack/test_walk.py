@@ -23,6 +23,7 @@ from katalysator.site import urls
 from katalysator.site.api import api
 from katalysator.site.views import home
 from tests import builders
+from tests.attack.steps import text_of
 from tests.attack.world import ALIKE, ROLES, SEEN, World, everything, make
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +138,25 @@ READING: dict[str, Statuses] = {
     "/en/bureau/merge/": BUREAU,
     "/en/bureau/applications/": BUREAU,
     "/en/bureau/applications/{application}/": BUREAU,
+    "/en/activities/import/": INSIDE,
+    "/en/activities/import/00000000-0000-0000-0000-000000000000/": (LOGIN, GONE, GONE, GONE),
+    "/en/activities/import/00000000-0000-0000-0000-000000000000/rest.xlsx": (
+        LOGIN,
+        GONE,
+        GONE,
+        GONE,
+    ),
+    "/en/knowledge/import/": INSIDE,
+    "/en/knowledge/import/00000000-0000-0000-0000-000000000000/": (LOGIN, GONE, GONE, GONE),
+    "/en/knowledge/import/00000000-0000-0000-0000-000000000000/rest.xlsx": (
+        LOGIN,
+        GONE,
+        GONE,
+        GONE,
+    ),
+    "/en/open-data/": EVERYONE,
+    "/open-data/coalition.zip": EVERYONE,
+    "/open-data/datapackage.json": EVERYONE,
     "/en/activities/": EVERYONE,
     "/en/activities/feed.ics": EVERYONE,
     "/en/activities/mine/": INSIDE,
@@ -253,6 +273,10 @@ READING: dict[str, Statuses] = {
     "/api/v1/working-groups/voorbeeldgroep/meetings/{held}": PARTICIPANTS,
     "/api/v1/working-groups/voorbeeldgroep/meetings/{minuted}": OWNER,
     "/api/v1/working-groups/voorbeeldgroep/tasks/{task}": OWNER,
+    "/api/v1/aiod/organisations": EVERYONE,
+    "/api/v1/aiod/events": EVERYONE,
+    "/api/v1/aiod/publications": EVERYONE,
+    "/api/v1/aiod/educational-resources": EVERYONE,
     "/api/v1/activities": EVERYONE,
     "/api/v1/activities/{activity}": EVERYONE,
     "/api/v1/activities/{activity_inside}": PARTICIPANTS,
@@ -367,6 +391,12 @@ DOING: dict[str, Statuses] = {
     "/en/bureau/stewards/": (LOGIN, NO, NO, UNFIT),
     "/en/stewards/{steward}/stop/": (LOGIN, GONE, LED, LED),
     "/en/stewards/{steward}/address/": (LOGIN, GONE, LED, NO),
+    "/en/activities/import/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/activities/import/00000000-0000-0000-0000-000000000000/": (LOGIN, GONE, GONE, GONE),
+    "/en/activities/import/00000000-0000-0000-0000-000000000000/undo/": (LOGIN, GONE, GONE, GONE),
+    "/en/knowledge/import/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/knowledge/import/00000000-0000-0000-0000-000000000000/": (LOGIN, GONE, GONE, GONE),
+    "/en/knowledge/import/00000000-0000-0000-0000-000000000000/undo/": (LOGIN, GONE, GONE, GONE),
     "/en/activities/new/": (LOGIN, UNFIT, UNFIT, UNFIT),
     "/en/activities/calendar/": INSIDE,
     "/en/activities/calendar/remove/": (LOGIN, LED, LED, LED),
@@ -700,7 +730,7 @@ def test_who_may_read_and_what_each_is_told(role: str, world: World) -> None:
             answer = client.get(address.format(**world.numbers) + asked)
             statuses.setdefault(address, answer.status_code)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
-            text = body.decode()
+            text = text_of(body)
             told |= set(re.findall(r"([a-z]+)geheim", text))
             people = {each.email for each in world.people.values() if each.email in text}
             assert people <= {mine} | told_there(world, role, address), (address, asked)

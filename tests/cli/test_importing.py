@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from katalysator.activities.models import Activity
 from katalysator.admission.models import Joining
 from katalysator.cli.root import cli
 from katalysator.coalition.models import Organisation
@@ -88,6 +89,18 @@ def test_listings_become_drafts_of_one_participant(tmp_path: Path) -> None:
     for slug, market in (("atlantis", "expertise"), (owner.slug, "nowhere")):
         done = run(*given, "--organisation", slug, "--market", market)
         assert (done.exit_code, "There is no" in done.output) == (2, True)
+
+
+def test_activities_become_drafts_of_who_is_named(tmp_path: Path) -> None:
+    owner = builders.organisation(name="Voorbeeldlab")
+    sheet = tmp_path / "agenda.csv"
+    rows = ("Titel;Begint;Duur;Organisator;Tekst", "Scans;1-9-2027 14:00;2 uur;Voorbeeldlab;Lezen.")
+    sheet.write_text("\n".join(rows), "utf-8")
+    given = ("import", "activities", str(sheet), "--yes")
+    assert run(*given, "--organisation", "atlantis").exit_code == 2
+    assert "1 new, 0 changed, 0 the same." in run(*given, "--kind", "lecture").output
+    made = Activity.objects.get()
+    assert (made.organisation, made.kind, made.state) == (owner, "lecture", "draft")
 
 
 def test_a_file_that_is_no_table_is_refused(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 NOT_SHOWN = {
     "activities.activitychoice",  # its page is not kept
+    "activities.activitykey",
     "activities.activityseries",  # shows by its activities
     "activities.calendarkey",  # of one reader alone
     "activities.enrolment",  # places are counted anew on every page that tells them
@@ -43,6 +44,7 @@ NOT_SHOWN = {
     "groups.grouptask",
     "groups.meeting",
     "importing.keptsheet",  # of one reader alone
+    "knowledge.knowledgekey",
     "knowledge.knowledgefile",  # the page of an item is not kept
     "knowledge.knowledgereview",
     "knowledge.knowledgeuse",

@@ -63,9 +63,8 @@ def reasons(plan: SheetPlan) -> list[str]:
 def given(client: Client, kind_name: str, content: bytes, **said: str) -> Any:
     """Give a sheet on its page; what comes of it."""
     kind = named(kind_name)
-    form = kind.form(person=None)
-    defaults = {name: field.initial or "nl" for name, field in form.fields.items()}
-    defaults.pop("file")
+    fields = kind.form.base_fields
+    defaults = {name: field.initial or "nl" for name, field in fields.items() if name != "file"}
     file = SimpleUploadedFile("blad.csv", content)
     return client.post(kind.address, {**defaults, **said, "file": file}, follow=True)
 

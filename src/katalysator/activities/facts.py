@@ -1,9 +1,11 @@
 """What is written down of an activity: checked as a whole, put into the row, told to the audit trail."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, Final
+
+from django.utils import timezone
 
 from katalysator.activities.models import Activity, CoOrganiser
 from katalysator.cleaning import plain_line, without_markup
@@ -47,17 +49,26 @@ class ActivityFacts:
 
 
 def fill(activity: Activity, facts: ActivityFacts) -> None:
-    """Put the facts into the row; `set_partners` follows when it is saved. Raises InvalidInput at a part."""
+    """Put the facts into the row; `set_partners` follows when it is saved. Raises InvalidInput at a part.
+
+    Cost: some queries, for what they point to; `put` asks none.
+    """
+    areas = tuple(area.slug for area in known_areas(facts.areas))
+    put(activity, replace(facts, areas=areas))
+    require_sound(activity)
+
+
+def put(activity: Activity, facts: ActivityFacts) -> None:
+    """Put facts into a row of which the areas are known to be there. Raises InvalidInput where they do not go together."""
     for name in _AS_GIVEN:
         setattr(activity, name, getattr(facts, name))
     for name in _LINES:
         setattr(activity, name, plain_line(getattr(facts, name)))
     activity.organisation, activity.text = facts.organisation, without_markup(facts.text)
-    activity.areas = [area.slug for area in known_areas(facts.areas)]
+    activity.areas = list(facts.areas)
     activity.blocks = list(facts.blocks)
     activity.region = _region(facts.region)
     _check(activity)
-    require_sound(activity)
 
 
 def set_partners(activity: Activity, partners: tuple[Organisation, ...]) -> None:
@@ -89,8 +100,27 @@ def told(activity: Activity) -> Mapping[str, Any]:
     facts = {name: getattr(activity, name) for name in as_said}
     for name in moments:
         moment = getattr(activity, name)
-        facts[name] = moment and moment.isoformat()
+        facts[name] = moment and moment.astimezone(UTC).isoformat()
     return facts | {"organisation": activity.organisation_id}
+
+
+def stated(activity: Activity) -> dict[str, Any]:
+    """What is said of an activity, by the names of its facts; but for who holds it together with another."""
+    said = {
+        name: getattr(activity, name)
+        for name in (*_AS_GIVEN, *_LINES, "text", "region", "organisation")
+    }
+    return said | {name: tuple(getattr(activity, name)) for name in ("areas", "blocks")}
+
+
+def mark_changed(activity: Activity, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Note in the row that what is said of it changed: calendars, and who comes, hear of what matters to them."""
+    changed = {name for name, said in after.items() if said != before[name]}
+    if changed & set(MATTERS):
+        activity.sequence += 1
+    if "starts_at" in changed:
+        activity.reminded_at = None
+    activity.changed_at = timezone.now()
 
 
 def require_whole(activity: Activity) -> None:

@@ -14,6 +14,7 @@ from katalysator.activities.series import facts_of
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices, province_choices
 from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.organisations.forms import offer_holders
 from katalysator.core.filters import Choices
 from katalysator.core.forms import MomentInput, PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES, active_language
@@ -150,10 +151,7 @@ class ActivityForm(ScopeForm):
     def __init__(self, *args: Any, person: Person, **named: Any) -> None:
         super().__init__(*args, **named)
         self.initial.setdefault("language", active_language())
-        field: Any = self.fields["organisation"]
-        field.queryset = _may_hold(person)
-        if person.is_coordinator:
-            field.required, field.empty_label = False, _("The bureau")
+        offer_holders(self.fields["organisation"], person, otherwise=_("The bureau"))
 
     @property
     def parts(self) -> Sequence[tuple[Any, list[forms.BoundField]]]:
@@ -195,9 +193,3 @@ def initial_of(activity: Activity) -> dict[str, Any]:
     for name in ("starts_at", "ends_at", "closes_at"):
         shown[name] = shown[name] and on_the_wall(shown[name])
     return shown | {"partners": "\n".join(each.name for each in facts.partners)}
-
-
-def _may_hold(person: Person) -> Any:
-    """The participants in whose name somebody holds activities."""
-    found = Organisation.objects.participants()
-    return found if person.is_coordinator else found.filter(pk__in=person.own_organisations)

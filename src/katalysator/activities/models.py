@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.activities.calendar.models import CalendarKey
 from katalysator.activities.choices.models import ActivityChoice, Preference
 from katalysator.activities.enrolments.models import Enrolment
+from katalysator.activities.importing.models import ActivityKey
 from katalysator.activities.moments import shown
 from katalysator.activities.queries import ActivityQuerySet
 from katalysator.activities.workflow import ACTIVITY, ANNOUNCED
@@ -25,6 +26,7 @@ from katalysator.core.language import TEXT_LANGUAGES, active_language
 __all__ = [
     "Activity",
     "ActivityChoice",
+    "ActivityKey",
     "ActivitySeries",
     "CalendarKey",
     "CoOrganiser",

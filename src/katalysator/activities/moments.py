@@ -32,6 +32,15 @@ def at_wall_clock(shown_there: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+def second_time(shown_there: datetime) -> datetime | None:
+    """The later of two moments at which the clock on the wall shows this, where summer time ends between them."""
+    first, later = (shown_there.replace(tzinfo=_zone(), fold=fold) for fold in (0, 1))
+    is_twice = (
+        on_the_wall(first.astimezone(UTC)) == shown_there and first.utcoffset() != later.utcoffset()
+    )
+    return later if is_twice else None
+
+
 def shown(start: datetime, end: datetime) -> str:
     """From when to when, in the active language; the day is said once where it is one."""
     first, last = on_the_wall(start), on_the_wall(end)

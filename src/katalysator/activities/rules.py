@@ -3,10 +3,10 @@
 import rules
 
 from katalysator.activities.models import Activity, ActivityChoice, CalendarKey, Enrolment
-from katalysator.activities.workflow import ENROL, FILL, HOLD, OWN, POST
+from katalysator.activities.workflow import ENROL, FILL, HOLD, OWN, POST, UPLOAD
 from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.queries import speaks_for_any
-from katalysator.coalition.rules import is_coordinator, speaks_for
+from katalysator.coalition.rules import is_coordinator, speaks_for, takes_part
 from katalysator.core.actors import Actor, permits
 from katalysator.faults import NotAllowed, gettext_noop as _
 
@@ -37,6 +37,7 @@ def is_oneself(person: Person, record: Enrolment | CalendarKey) -> bool:
 
 
 rules.add_perm(POST, is_coordinator | is_of_a_participant)
+rules.add_perm(UPLOAD, takes_part)
 rules.add_perm(HOLD, is_coordinator | holds)
 rules.add_perm(ENROL, is_oneself & may_come)
 rules.add_perm(OWN, is_oneself)

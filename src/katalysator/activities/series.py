@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from katalysator.activities import verbs
 from katalysator.activities.enrolments.places import locked
-from katalysator.activities.facts import ActivityFacts
+from katalysator.activities.facts import ActivityFacts, stated
 from katalysator.activities.models import Activity, ActivitySeries
 from katalysator.activities.moments import at_wall_clock, on_the_wall
 from katalysator.activities.rules import require_holder
@@ -22,10 +22,6 @@ from katalysator.core.actors import Actor
 from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
 
 _LIVING: Final = ("draft", ANNOUNCED)
-_AS_SAID: Final = (
-    "kind", "title", "text", "language", "mode", "starts_at", "ends_at", "organisation", "place", "region",
-    "link", "closes_at", "capacity", "policy", "visibility",
-)  # fmt: skip
 MOST: Final = 60
 """So many times an activity is repeated at once."""
 
@@ -106,9 +102,7 @@ def cancel_from(activity: Activity, *, by: Actor, reason: str = "") -> list[Acti
 def facts_of(activity: Activity) -> ActivityFacts:
     """What is said of an activity, to say it again. Cost: two queries."""
     partners = Organisation.objects.filter(co_organised__activity=activity).order_by("pk")
-    said = {name: getattr(activity, name) for name in _AS_SAID}
-    said |= {name: tuple(getattr(activity, name)) for name in ("areas", "blocks")}
-    return ActivityFacts(**said, partners=tuple(partners))
+    return ActivityFacts(**stated(activity), partners=tuple(partners))
 
 
 def shifted(facts: ActivityFacts, distance: timedelta) -> ActivityFacts:

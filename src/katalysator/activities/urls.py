@@ -7,7 +7,9 @@ from katalysator.activities.calendar import views as calendars
 from katalysator.activities.choices import views as choices
 from katalysator.activities.enrolments import views as enrolments
 from katalysator.activities.enrolments.views import ONE_DEEDS, OWN_DEEDS
+from katalysator.activities.importing.kind import ACTIVITIES
 from katalysator.activities.workflow import CHOICE, HOLD
+from katalysator.importing.urls import pages_of
 
 _ONE = "activities/<int:pk>/"
 _NUMBER = "(?P<pk>[0-9]{1,18})"
@@ -20,6 +22,7 @@ urlpatterns = [
     path("activities/calendar/remove/", calendars.own_key_remove, name="own-key-remove"),
     path("activities/mine/<str:key>.ics", calendars.own_feed, name="own-feed"),
     path("activities/feed.ics", calendars.feed, name="activity-feed"),
+    *pages_of(ACTIVITIES, "activities/import/"),
     path(_ONE, views.activity, name="activity"),
     path(f"{_ONE}activity.ics", calendars.activity_file, name="activity-file"),
     path(f"{_ONE}edit/", views.activity_edit, name="activity-edit"),

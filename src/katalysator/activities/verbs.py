@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from katalysator.activities.enrolments.places import fill_places, locked
 from katalysator.activities.facts import (
-    MATTERS,
     ActivityFacts,
     fill,
+    mark_changed,
     require_whole,
     set_partners,
     told,
@@ -50,15 +50,13 @@ def edit(
     audit.require_seen(row, seen)
     if row.state == "cancelled":
         raise Conflict("cancelled", _("This activity was cancelled."))
-    before, mattered = told(row), [getattr(row, name) for name in MATTERS]
+    before = told(row)
     fill(row, said)
-    if mattered != [getattr(row, name) for name in MATTERS]:
-        row.sequence += 1
-        row.reminded_at = row.reminded_at if row.starts_at == activity.starts_at else None
-    row.changed_at = timezone.now()
+    after = told(row)
+    mark_changed(row, before, after)
     row.save()
     set_partners(row, said.partners)
-    audit.record_edit("activity.edit", row, by=by, before=before, after=told(row))
+    audit.record_edit("activity.edit", row, by=by, before=before, after=after)
     fill_places(row)
     return row
 

@@ -7,6 +7,8 @@ from katalysator.faults import gettext_noop as _
 
 POST: Final = "activities.post_activity"
 """What who writes an activity down must have, for the organisation that holds it."""
+UPLOAD: Final = "activities.upload_activities"
+"""What who gives a sheet of activities must have; for whom, `POST` says."""
 HOLD: Final = "activities.hold_activity"
 """What who holds an activity has."""
 ENROL: Final = "activities.enrol"

@@ -1,4 +1,4 @@
-"""`katalysator import`: sheets of participants, people and listings become records, as on the pages."""
+"""`katalysator import`: sheets of participants, people, activities, knowledge and listings become records, as on the pages."""
 
 from collections.abc import Callable, Iterator
 from functools import reduce
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from katalysator.importing.reading import ReadSheet
 
 _MOST_SHOWN: Final = 10
+_OF_PARTICIPANTS: Final = ("listings", "activities", "knowledge")
+"""The kinds that participants give themselves too."""
 _Command = Callable[..., Any]
 _OPTIONS: Final = (
     click.option("--yes", is_flag=True, help="Go on without being asked."),
@@ -70,7 +72,6 @@ def people(file: Path, **how: Any) -> None:
 def listings(file: Path, slug: str, kind: str, market: str, **how: Any) -> None:
     """Take needs or offers of one participant in from FILE, as drafts."""
     with house():
-        from katalysator.coalition.models import Organisation
         from katalysator.listings.market import markets
 
         known = [each.slug for each in markets()]
@@ -82,16 +83,52 @@ def listings(file: Path, slug: str, kind: str, market: str, **how: Any) -> None:
                 market=market,
                 known=tuple(known),
             )
-        owner = Organisation.objects.filter(slug=slug).first()
-        if owner is None:
-            raise InvalidInput(
-                "organisation-unknown",
-                _("There is no organisation “%(slug)s”."),
-                hint=_("Register it first."),
-                slug=slug,
-            )
-        told = {"organisation": owner.pk, "kind": kind, "market": market}
+        told = {"organisation": _owner(slug), "kind": kind, "market": market}
     _take_in("listings", file, told, **how)
+
+
+@import_.command()
+@click.argument("file", type=options.FILE)
+@click.option(
+    "--organisation", "slug", default="", help="Who holds them all; else as the sheet says."
+)
+@click.option("--kind", default="workshop", show_default=True, help="Where the sheet says none.")
+@_asked
+def activities(file: Path, slug: str, kind: str, **how: Any) -> None:
+    """Take activities in from FILE, as drafts: what is held, when, where, and for how many."""
+    _take_in_of("activities", file, slug, kind, **how)
+
+
+@import_.command()
+@click.argument("file", type=options.FILE)
+@click.option("--organisation", "slug", default="", help="Whose they are; else as the sheet says.")
+@click.option("--kind", default="publication", show_default=True, help="Where the sheet says none.")
+@_asked
+def knowledge(file: Path, slug: str, kind: str, **how: Any) -> None:
+    """Take knowledge in from FILE, as drafts: publications, lessons, tools and what else is shared."""
+    _take_in_of("knowledge", file, slug, kind, **how)
+
+
+def _take_in_of(name: str, file: Path, slug: str, kind: str, **how: Any) -> None:
+    """Take in what one participant holds, or several do."""
+    with house():
+        told = {"organisation": _owner(slug) if slug else None, "kind": kind}
+    _take_in(name, file, told, **how)
+
+
+def _owner(slug: str) -> int:
+    """The number of an organisation. Raises InvalidInput where it is not there."""
+    from katalysator.coalition.models import Organisation
+
+    owner = Organisation.objects.filter(slug=slug).first()
+    if owner is None:
+        raise InvalidInput(
+            "organisation-unknown",
+            _("There is no organisation “%(slug)s”."),
+            hint=_("Register it first."),
+            slug=slug,
+        )
+    return owner.pk
 
 
 def _take_in(
@@ -106,7 +143,7 @@ def _take_in(
 
         kind = named(name)
         target = kind.target(told)
-        by = SHEETS if name == "listings" else OPERATOR
+        by = SHEETS if name in _OF_PARTICIPANTS else OPERATOR
         kind.require(target, by)
         read = _read(file, kind, target, column, mapping, ask=not yes and not dry_run)
         rows = kind.rows(read.records(), target)

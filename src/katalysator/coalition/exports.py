@@ -3,7 +3,7 @@
 from katalysator.coalition.founding.models import Coalition
 from katalysator.coalition.importing.models import OrganisationKey
 from katalysator.coalition.models import Area, FormerSlug, Hub, Membership, Organisation, Person
-from katalysator.core.exports import export
+from katalysator.core.exports import PAGE, ExportedColumn, export, publish
 from katalysator.core.models import Event
 from katalysator.faults import gettext_noop as _
 from katalysator.readings.models import CoalitionConcept
@@ -16,6 +16,8 @@ def _areas(organisation: Organisation) -> list[str]:
     return sorted(area.pk for area in organisation.areas.all())
 
 
+_AREAS = ExportedColumn("list", _areas)
+
 export(Coalition, "coalition", _("The coalition itself."), public=("contact", "officer"))
 export(Area, "areas", _("Application areas."))
 export(Hub, "hubs", _("Regional hubs, and the regions that they serve."))
@@ -26,7 +28,10 @@ export(
     leave=_FOUND,
     public=("contact",),
     names={"contact": "public_contact"},
-    more={"areas": _areas, "takes_part": lambda each: "yes" if each.is_participant else "no"},
+    more={
+        "areas": _AREAS,
+        "takes_part": ExportedColumn("boolean", lambda each: each.is_participant),
+    },
     together=("areas",),
 )
 export(OrganisationKey, "organisation-keys", _("What organisations are called in sheets."))
@@ -49,3 +54,28 @@ export(
     _("The audit trail. Its chains are checked with “katalysator audit verify”, in the database."),
     personal=("actor", "personal"),
 )
+
+publish(
+    "areas",
+    _("Application areas."),
+    lambda _stranger: Area.objects.all(),
+    fields=("slug", "name", "position"),
+)
+publish(
+    "hubs",
+    _("Regional hubs, and the regions that they serve."),
+    lambda _stranger: Hub.objects.all(),
+    fields=("slug", "name", "regions", "source"),
+)
+publish(
+    "participants",
+    _("Organisations that take part, with what they say of themselves."),
+    lambda stranger: (
+        Organisation.objects.visible_to(stranger).participants().prefetch_related("areas")
+    ),
+    fields=(
+        "slug", "name", "other_names", "kind", "city", "region", "kvk", "ror", "website", "about", "blocks",
+        "is_founding", "joined_on", "confirmed_at",
+    ),
+    more={"areas": _AREAS, "page": PAGE},
+)  # fmt: skip

@@ -3,6 +3,7 @@
 import rules
 
 from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.coalition.queries import speaks_for_any
 from katalysator.coalition.workflow import (
     CHANGE_ACCOUNT,
     EDIT,
@@ -28,6 +29,12 @@ def is_coordinator(person: Person) -> bool:
 def speaks_for(person: Person, organisation: Organisation) -> bool:
     """Somebody of this organisation."""
     return organisation.pk in getattr(person, "own_organisations", ())
+
+
+@rules.predicate
+def takes_part(person: Person) -> bool:
+    """Somebody of any participant."""
+    return speaks_for_any(person)
 
 
 @rules.predicate
@@ -70,4 +77,15 @@ def require_editor(organisation: Organisation, by: Actor, permission: str = EDIT
             "not-your-organisation",
             _("Only people of %(name)s may do this."),
             name=organisation.name,
+        )
+
+
+def require_participant(organisation: Organisation) -> None:
+    """Refuse an organisation that does not take part. Raises NotAllowed."""
+    if not organisation.is_participant:
+        raise NotAllowed(
+            "not-a-participant",
+            _("%(organisation)s does not take part in the coalition."),
+            hint=_("Ask the coordinator to make it a participant."),
+            organisation=organisation.name,
         )

@@ -73,8 +73,18 @@ OPERATOR: Final = System(
     ),
 )
 """Whoever has the command line of the house."""
-SHEETS: Final = System("sheets", frozenset({"listings.edit_listing"}))
-"""A participant's own sheet of needs or offers, which whoever has the command line takes in as drafts."""
+SHEETS: Final = System(
+    "sheets",
+    frozenset(
+        {
+            "listings.edit_listing",
+            "activities.post_activity",
+            "knowledge.edit_item",
+            "knowledge.write_for_all",
+        }
+    ),
+)
+"""A sheet of needs, offers, activities or knowledge, which whoever has the command line takes in as drafts."""
 EXAMPLE: Final = System(
     "example",
     frozenset({

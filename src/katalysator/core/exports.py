@@ -4,13 +4,17 @@
 
 Keys of people, addresses and whatever is named `personal` come along only where it is asked; what is binary or
 made by the database never does.
+
+What anybody may have of it, the room says beside that, column by column: `publish`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -18,6 +22,9 @@ from pgvector.django import BitField, HalfVectorField, VectorField
 
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.translated import TranslatedField
+from katalysator.tables.values.people import without_emails
+
+_AT_ONCE: Final = 1_000
 
 ExportedCell = Callable[[Any], Any]
 """The value of a record in a column, as JSON knows it."""
@@ -32,6 +39,16 @@ class ExportedColumn:
 
     kind: str
     cell: ExportedCell
+
+
+@dataclass(frozen=True, slots=True)
+class WritableTable:
+    """A table as it is written: what its files are called, what it holds, its columns by name, and how its records are read."""
+
+    name: str
+    about: str
+    columns: Mapping[str, ExportedColumn]
+    rows: Callable[[], Iterator[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +83,7 @@ class ExportedTable:
     personal: frozenset[str] = frozenset()
     public: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
-    more: Mapping[str, ExportedCell] = field(default_factory=dict)
+    more: Mapping[str, ExportedColumn] = field(default_factory=dict)
     together: tuple[str, ...] = ()
     of_people: bool = False
     own_of_people: models.Q | None = None
@@ -77,15 +94,20 @@ class ExportedTable:
         for each in self.model._meta.concrete_fields:
             if with_people or not self._is_personal(each):
                 found |= dict(self._columns(each))
-        more = {name: ExportedColumn("string", cell) for name, cell in self.more.items()}
-        return found | more
+        return found | dict(self.more)
+
+    def writable(self, *, with_people: bool) -> WritableTable:
+        """The same as it is written."""
+        columns = self.columns(with_people=with_people)
+        rows = partial(self.rows, with_people=with_people)
+        return WritableTable(self.name, self.about, columns, rows)
 
     def rows(self, *, with_people: bool) -> Iterator[Any]:
         """Its records, a thousand at a time. Cost: one query, and one a thousand for what is asked together."""
         found = self.model._base_manager.order_by("pk")  # noqa: SLF001 — all rows there are
         if self.own_of_people is not None and not with_people:
             found = found.exclude(self.own_of_people)
-        return found.prefetch_related(*self.together).iterator(chunk_size=1_000)
+        return found.prefetch_related(*self.together).iterator(chunk_size=_AT_ONCE)
 
     def _is_personal(self, each: "models.Field[Any, Any]") -> bool:
         if each.name in self.public:
@@ -97,15 +119,15 @@ class ExportedTable:
     def _columns(self, each: "models.Field[Any, Any]") -> Iterator[tuple[str, ExportedColumn]]:
         if each.name in self.leave or isinstance(each, _NEVER):
             return
-        name = self.names.get(each.name, each.attname)
-        if isinstance(each, TranslatedField):
-            for code in TEXT_LANGUAGES:
-                yield f"{name}_{code}", ExportedColumn("string", _text_in(each.attname, code))
-        else:
-            yield name, ExportedColumn(_kind(each), _plain(each.attname))
+        yield from _columns_of(each, self.names.get(each.name, each.attname))
 
 
 _tables: Final[dict[type[models.Model], ExportedTable]] = {}
+_open: Final[dict[str, WritableTable]] = {}
+PAGE: Final = ExportedColumn(
+    "string", lambda record: f"{settings.ADDRESS}{record.get_absolute_url()}"
+)
+"""Where the page of a record is."""
 
 
 def export(model: type[models.Model], name: str, about: str, **how: Any) -> None:
@@ -113,6 +135,55 @@ def export(model: type[models.Model], name: str, about: str, **how: Any) -> None
     for each in ("leave", "personal", "public"):
         how[each] = frozenset(how.get(each, ()))
     _tables[model] = ExportedTable(model, name, about, **how)
+
+
+def publish(
+    name: str,
+    about: str,
+    seen: Callable[[AnonymousUser], "models.QuerySet[Any]"],
+    *,
+    fields: Sequence[str],
+    more: Mapping[str, ExportedColumn] | None = None,
+) -> None:
+    """Let anybody have a table, as open data.
+
+    Parameters
+    ----------
+    name, about
+        What its files are called, and what it holds: an English sentence of the catalogue.
+    seen
+        The records, as a stranger sees them: through `visible_to`.
+    fields
+        The columns, named one by one: nothing comes along by itself.
+    more
+        Columns that are no fields.
+
+    Addresses of e-mail are left out of every text: whoever wants to reach somebody reads the page.
+
+    """
+    model = seen(AnonymousUser()).model
+    columns: dict[str, ExportedColumn] = {}
+    for each in fields:
+        columns |= dict(_columns_of(model._meta.get_field(each), each))
+    found = {
+        each: ExportedColumn(column.kind, _without_emails(column.cell))
+        for each, column in {**columns, **(more or {})}.items()
+    }
+
+    def rows() -> Iterator[Any]:
+        return seen(AnonymousUser()).order_by("pk").iterator(chunk_size=_AT_ONCE)
+
+    _open[name] = WritableTable(name, about, found, rows)
+
+
+def open_tables() -> list[WritableTable]:
+    """What anybody may have, by the names of their files."""
+    return [_open[name] for name in sorted(_open)]
+
+
+def slug_of(name: str) -> ExportedColumn:
+    """The name in its address of the record that a field points to; empty where it points to none."""
+    return ExportedColumn("string", lambda record: getattr(getattr(record, name), "slug", ""))
 
 
 def tables(*, with_people: bool) -> list[ExportedTable]:
@@ -124,6 +195,30 @@ def tables(*, with_people: bool) -> list[ExportedTable]:
 def exported_models() -> frozenset[type[models.Model]]:
     """The tables of which rooms said so."""
     return frozenset(_tables)
+
+
+def _columns_of(each: "models.Field[Any, Any]", name: str) -> Iterator[tuple[str, ExportedColumn]]:
+    """The columns of a field: one, or one for each language that it is said in."""
+    if isinstance(each, TranslatedField):
+        for code in TEXT_LANGUAGES:
+            yield f"{name}_{code}", ExportedColumn("string", _text_in(each.attname, code))
+    else:
+        yield name, ExportedColumn(_kind(each), _plain(each.attname))
+
+
+def _without_emails(cell: ExportedCell) -> ExportedCell:
+    return lambda record: _cleaned(cell(record))
+
+
+def _cleaned(value: Any) -> Any:
+    match value:
+        case str():
+            return without_emails(value)
+        case list() | tuple():
+            return [_cleaned(each) for each in value]
+        case dict():
+            return {name: _cleaned(each) for name, each in value.items()}
+    return value
 
 
 def _text_in(name: str, code: str) -> ExportedCell:
@@ -146,7 +241,7 @@ _KINDS: Final = (
     (models.ForeignKey, "any"),
     (models.FloatField, "number"),
     (models.JSONField, "object"),
-    (ArrayField, "array"),
+    (ArrayField, "list"),
 )
 
 

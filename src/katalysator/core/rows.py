@@ -30,8 +30,12 @@ def require_sound(record: models.Model) -> None:
 
 
 def require_fit(record: models.Model) -> None:
-    """The same without asking the database: for many rows, of which whoever writes them knows that none is there twice."""
-    _require(record, partial(record.clean_fields, exclude=["slug"]))
+    """The same without asking the database: for many rows, of which whoever writes them knows that none is there twice.
+
+    Nor is it asked whether the records are there that they point to.
+    """
+    related = [each.name for each in record._meta.concrete_fields if each.is_relation]
+    _require(record, partial(record.clean_fields, exclude=["slug", *related]))
 
 
 def _require(record: models.Model, check: Callable[[], None]) -> None:

@@ -9,19 +9,19 @@ from katalysator.importing.models import SheetKey
 from katalysator.importing.plan import PlannedRow
 
 _CHANGING: Final = re.compile(r"[\W\d_]+")
-_MOST: Final = 80
+LONGEST_SOURCE: Final = 80
 
 
 def source_of(file: str) -> str:
     """The name of a list: that of its file, without dates, numbers and signs, which change from month to month."""
-    return _CHANGING.sub(" ", PurePath(file).stem).strip().lower()[:_MOST]
+    return _CHANGING.sub(" ", PurePath(file).stem).strip().lower()[:LONGEST_SOURCE]
 
 
 def remember(model: type[SheetKey], source: str, rows: Sequence[PlannedRow]) -> None:
     """Keep what the rows are called, as of today. Cost: a query a thousand."""
     table: Any = model
     found = [
-        table(source=source, key=each.row.reference[:_MOST], subject=each.record)
+        table(source=source, key=each.row.reference[:LONGEST_SOURCE], subject=each.record)
         for each in rows
         if each.row.reference
     ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from katalysator.faults import InvalidInput
+from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.tables.records import LeftOutLine, Records
 from katalysator.tables.table import Line
 
@@ -57,3 +57,12 @@ def said_by(read: Records) -> SheetRows:
         for record in read.records
     )
     return SheetRows(read, tuple(rows), read.left_out, read.remarks)
+
+
+def address_left() -> InvalidInput:
+    """What is said of an address that was not taken in."""
+    return InvalidInput(
+        "address-left",
+        _("An e-mail address was left out of the text."),
+        hint=_("People reach you through the coalition."),
+    )

@@ -51,19 +51,30 @@ def content_of(item: KnowledgeItem, **said: Any) -> KnowledgeContent:
 
 def fill(item: KnowledgeItem, content: KnowledgeContent) -> None:
     """Put the content into the row, checked as a whole. Raises InvalidInput at the name of a part. Cost: two queries."""
+    known_areas(content.areas)
+    put(item, content)
+    require_sound(item)
+
+
+def put(item: KnowledgeItem, content: KnowledgeContent) -> None:
+    """Put content into a row of which the areas are known to be there. Raises InvalidInput at the name of a part."""
     for name in _AS_CHOSEN:
         setattr(item, name, getattr(content, name))
     item.title, item.text = plain_line(content.title), without_markup(content.text)
     require_short(item.text, KnowledgeItem, "text")
     item.link, item.identifier = plain_line(content.link), _identifier(content.identifier)
-    chosen = {area.slug for area in known_areas(content.areas)}
-    item.areas = [slug for slug in dict.fromkeys(content.areas) if slug in chosen]
+    item.areas = list(dict.fromkeys(content.areas))
     item.blocks = [block.value for block in Block if block in content.blocks]
     _require_blocks(content)
     item.changed_at = timezone.now()
     if item.state != KNOWLEDGE.initial:
         require_finished(item)
-    require_sound(item)
+
+
+def stated(item: KnowledgeItem) -> dict[str, Any]:
+    """What an item says, by the names of its content; whether its author is named stays."""
+    said = {name: getattr(item, name) for name in _TOLD}
+    return said | {name: tuple(said[name]) for name in ("areas", "blocks")}
 
 
 def require_finished(item: KnowledgeItem) -> None:

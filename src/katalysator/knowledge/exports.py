@@ -1,7 +1,8 @@
 """What of this room a coalition can take along; its files stand in the data folder."""
 
-from katalysator.core.exports import export
+from katalysator.core.exports import PAGE, export, publish, slug_of
 from katalysator.faults import gettext_noop as _
+from katalysator.knowledge.importing.models import KnowledgeKey
 from katalysator.knowledge.models import (
     KnowledgeFile,
     KnowledgeItem,
@@ -16,6 +17,18 @@ export(
     leave=("reading", "meant", "signs"),
     personal=("author",),
 )
+export(KnowledgeKey, "knowledge-keys", _("What knowledge is called in sheets."))
 export(KnowledgeReview, "knowledge-reviews", _("What others say of it."), personal=("author",))
 export(KnowledgeUse, "knowledge-uses", _("Who used it."), personal=("author",))
 export(KnowledgeFile, "knowledge-files", _("The files that belong to it, by their names."))
+
+publish(
+    "knowledge",
+    _("What participants share of what they know; its licence goes before that of the whole."),
+    lambda stranger: KnowledgeItem.objects.visible_to(stranger).shown().with_names(),
+    fields=(
+        "id", "kind", "title", "text", "language", "areas", "blocks", "stage", "link", "identifier", "licence", "state",
+        "published_at", "confirmed_at",
+    ),
+    more={"organisation": slug_of("organisation"), "page": PAGE},
+)  # fmt: skip

@@ -20,6 +20,7 @@ from katalysator.core.identifiers import work_address
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.markdown import as_text
 from katalysator.engine.matching import Profile
+from katalysator.knowledge.importing.models import KnowledgeKey  # noqa: F401 — a table of this room
 from katalysator.knowledge.queries import (
     KnowledgeFileQuerySet,
     KnowledgeItemQuerySet,

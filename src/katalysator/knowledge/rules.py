@@ -4,13 +4,20 @@ import rules
 from django.contrib.auth.models import AnonymousUser
 
 from katalysator.coalition.models import Organisation, Person
-from katalysator.coalition.queries import speaks_for_any
-from katalysator.coalition.rules import is_coordinator, speaks_for
+from katalysator.coalition.rules import is_coordinator, speaks_for, takes_part
 from katalysator.core.actors import Actor, permits
 from katalysator.core.workflow import Transition
 from katalysator.faults import NotAllowed, gettext_noop as _
 from katalysator.knowledge.models import KnowledgeItem
-from katalysator.knowledge.workflow import AGE, EDIT, KNOWLEDGE, PUBLISH, REVIEW, WRITE
+from katalysator.knowledge.workflow import (
+    AGE,
+    EDIT,
+    KNOWLEDGE,
+    PUBLISH,
+    REVIEW,
+    WRITE,
+    WRITE_FOR_ALL,
+)
 
 
 @rules.predicate
@@ -31,13 +38,8 @@ def is_a_peer(person: Person, organisation: Organisation) -> bool:
     return organisation.is_participant and bool(speaks_for(person, organisation))
 
 
-@rules.predicate
-def takes_part(person: Person) -> bool:
-    """Somebody of any participant."""
-    return speaks_for_any(person)
-
-
 rules.add_perm(WRITE, takes_part)
+rules.add_perm(WRITE_FOR_ALL, is_coordinator)
 rules.add_perm(EDIT, is_coordinator | is_of_the_giver)
 rules.add_perm(PUBLISH, is_coordinator | (is_of_the_giver & is_found_good))
 rules.add_perm(REVIEW, is_a_peer)

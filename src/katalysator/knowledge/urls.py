@@ -2,7 +2,9 @@
 
 from django.urls import path, re_path
 
+from katalysator.importing.urls import pages_of
 from katalysator.knowledge import file_views, peer_views, views
+from katalysator.knowledge.importing.kind import KNOWLEDGE_SHEETS
 from katalysator.knowledge.workflow import KNOWLEDGE
 
 _OF = "knowledge/<int:pk>/"
@@ -12,6 +14,7 @@ urlpatterns = [
     path("knowledge/mine/", views.my_knowledge, name="my-knowledge"),
     path("knowledge/reviews/", peer_views.review_list, name="knowledge-reviews"),
     path("knowledge/new/", views.item_new, name="knowledge-new"),
+    *pages_of(KNOWLEDGE_SHEETS, "knowledge/import/"),
     path(_OF, views.item, name="knowledge-item"),
     path(f"{_OF}edit/", views.item_edit, name="knowledge-edit"),
     path(f"{_OF}delete/", views.item_delete, name="knowledge-delete"),

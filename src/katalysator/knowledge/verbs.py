@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.rules import require_participant
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
-from katalysator.faults import Conflict, NotAllowed, gettext_noop as _
+from katalysator.faults import Conflict, gettext_noop as _
 from katalysator.knowledge.contents import KnowledgeContent, facts, fill, require_finished
 from katalysator.knowledge.files.keeping import remove
 from katalysator.knowledge.models import KnowledgeItem
@@ -22,13 +23,7 @@ from katalysator.knowledge.workflow import CURRENT, EDIT, IN_REVIEW, KNOWLEDGE, 
 def write(organisation: Organisation, *, by: Actor, content: KnowledgeContent) -> KnowledgeItem:
     """Write down what an organisation knows, as a draft. Raises InvalidInput, NotAllowed."""
     item = KnowledgeItem(organisation=organisation, author=by if isinstance(by, Person) else None)
-    if not organisation.is_participant:
-        raise NotAllowed(
-            "not-a-participant",
-            _("%(organisation)s does not take part in the coalition."),
-            hint=_("Ask the coordinator to make it a participant."),
-            organisation=organisation.name,
-        )
+    require_participant(organisation)
     require_editor(item, by)
     item.is_author_named = bool(content.names_author)
     fill(item, content)

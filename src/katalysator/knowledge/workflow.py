@@ -15,6 +15,8 @@ REVIEW: Final = "knowledge.review_item"
 """What who reviews one must have: to be of another organisation."""
 WRITE: Final = "knowledge.write_item"
 """What who writes something down must have."""
+WRITE_FOR_ALL: Final = "knowledge.write_for_all"
+"""What who writes down what several participants know must have."""
 _SHOWN: Final = frozenset({"shown"})  # whoever may see the item at all
 
 KNOWLEDGE: Final = Workflow(

@@ -5,9 +5,8 @@ from typing import Final
 import rules
 from django.contrib.auth.models import AnonymousUser
 
-from katalysator.coalition.models import Organisation, Person
-from katalysator.coalition.queries import speaks_for_any
-from katalysator.coalition.rules import is_coordinator
+from katalysator.coalition.models import Person
+from katalysator.coalition.rules import is_coordinator, require_participant, takes_part
 from katalysator.core.actors import Actor, permits
 from katalysator.core.workflow import Transition
 from katalysator.faults import InvalidInput, NotAllowed, gettext_noop as _
@@ -23,12 +22,6 @@ NOT_YOURS: Final = "not-your-listing"
 def is_owner(person: Person, listing: Listing) -> bool:
     """Who posted it in own name, or somebody of the organisation that posted it."""
     return listing.is_of(person)
-
-
-@rules.predicate
-def takes_part(person: Person) -> bool:
-    """Somebody of any participant."""
-    return speaks_for_any(person)
 
 
 rules.add_perm("listings.post_listing", takes_part)
@@ -71,14 +64,3 @@ def require_owner(listing: Listing) -> None:
         ).at("owner")
     listing.post_as(require_membership(listing.person))
     return None
-
-
-def require_participant(organisation: Organisation) -> None:
-    """Refuse an organisation that posts nothing here. Raises NotAllowed."""
-    if not organisation.is_participant:
-        raise NotAllowed(
-            "not-a-participant",
-            _("%(organisation)s does not take part in the coalition."),
-            hint=_("Ask the coordinator to make it a participant."),
-            organisation=organisation.name,
-        )

@@ -36,6 +36,7 @@ from katalysator.knowledge.writing_api import router as knowledge
 from katalysator.listings.writing_api import router as listings
 from katalysator.matches.api import router as matches
 from katalysator.questions.writing_api import router as questions
+from katalysator.site.aiod import router as aiod
 from katalysator.site.search.api import router as search
 from katalysator.tokens.models import Token
 from katalysator.tokens.uses import note_use
@@ -290,6 +291,10 @@ api = DesignRulesAPI(
             {"name": "knowledge", "description": "What participants share of what they know."},
             {"name": "questions", "description": "What was asked and answered in public."},
             {"name": "search", "description": "All of it, by words, concepts and meaning."},
+            {
+                "name": "aiod",
+                "description": "What anybody may see, in the field names of AI-on-Demand.",
+            },
             {"name": "grades", "description": "How good the matching is, for the bureau."},
             {"name": "document", "description": "The API itself."},
         ]
@@ -297,7 +302,7 @@ api = DesignRulesAPI(
 )
 for router in (
     coalition, commitments, admission, groups, activities, knowledge, questions, listings,
-    matches, search, grades,
+    matches, search, grades, aiod,
 ):  # fmt: skip
     api.add_router("", router)
 

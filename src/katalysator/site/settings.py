@@ -170,6 +170,7 @@ ACCOUNT_RATE_LIMITS = {
     "ask_by_program": "20/h/user",
     "ask_address": "5/h/key",
     "manage_email": "10/h/user",
+    "open_data": "20/h/ip",
     "reset_password": "20/m/ip,5/h/key",
 }
 SOCIALACCOUNT_ADAPTER = "katalysator.site.accounts.elsewhere.ElsewhereAdapter"

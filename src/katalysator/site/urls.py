@@ -8,6 +8,7 @@ from katalysator.coalition.founding.views import security_txt, theme
 from katalysator.site import views
 from katalysator.site.api import api
 from katalysator.site.corners import corner
+from katalysator.site.open_data import views as open_data
 from katalysator.site.search.views import search
 
 handler400 = "katalysator.site.views.bad_request"
@@ -17,10 +18,13 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("theme.css", theme, name="theme"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
+    path("open-data/coalition.zip", open_data.download, name="open-data-archive"),
+    path("open-data/datapackage.json", open_data.description, name="open-data-description"),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),
         path("search/", search, name="search"),
+        path("open-data/", open_data.page, name="open-data"),
         path("account/", include("katalysator.site.accounts.urls")),
         path("organisations/<slug:slug>/", views.organisation, name="organisation"),
         path("areas/<slug:area>/", corner, name="area"),

@@ -132,6 +132,18 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('choice', 'person', 'activity'), name='each_activity_ranked_once'), models.UniqueConstraint(fields=('choice', 'person', 'rank'), name='each_rank_once'), models.UniqueConstraint(condition=models.Q(('is_given', True)), fields=('choice', 'person'), name='one_activity_given_each')],
             },
         ),
+        migrations.CreateModel(
+            name='ActivityKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(max_length=80)),
+                ('key', models.CharField(max_length=80)),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheet_keys', to='activities.activity')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='activity_key_once')],
+            },
+        ),
         watched('activities_activity'),
         watched('activities_coorganiser'),
     ]

@@ -9,7 +9,7 @@ from katalysator.coalition.importing.known import KnownOrganisations, MeantOrgan
 from katalysator.coalition.models import Membership, Organisation
 from katalysator.core.email_addresses import require_email
 from katalysator.core.language import as_language
-from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.faults import InvalidInput
 from katalysator.importing.plan import Planning
 from katalysator.importing.rows import SheetRow
 
@@ -37,9 +37,10 @@ class PeoplePlanning(Planning):
     def found(self, row: SheetRow) -> Membership | Joining | None:
         """Who speaks for the organisation already, or is invited or asks to."""
         address = _address(row)
-        owner = self.known.find(wanted_of(row))
-        if owner is None or not owner.is_participant:
-            raise _no_participant(row.said.get("organisation", "")).at("organisation")
+        try:
+            owner = self.known.participant(row.said.get("organisation", ""))
+        except InvalidInput as error:
+            raise error.at("organisation") from None
         self.owners[row.line.number] = owner
         return self.memberships.get((owner.pk, address)) or self.joinings.get((owner.pk, address))
 
@@ -112,12 +113,3 @@ def _address(row: SheetRow) -> str:
     except InvalidInput as error:
         raise error.at("email") from None
     return address
-
-
-def _no_participant(name: str) -> InvalidInput:
-    return InvalidInput(
-        "row-no-participant",
-        _("“%(name)s” is not a participant."),
-        hint=_("Write its name as it stands in the directory, or import the participants first."),
-        name=name,
-    )

@@ -65,7 +65,8 @@ def _kind_names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _block_names() -> dict[str, tuple[str, ...]]:
+def block_names() -> dict[str, tuple[str, ...]]:
+    """The blocks, by all their names."""
     return {name: (block.value,) for block in Block for name in (block.value, *spoken(block.label))}
 
 
@@ -102,7 +103,7 @@ def _fields() -> tuple[Field, ...]:
         Field("about_nl", text, as_names("about nl, omschrijving nl, beschrijving nl, omschrijving nederlands")),
         Field("about_en", text, as_names("about en, omschrijving en, description en, description english, omschrijving engels")),
         Field("areas", kinds.LabelsIn({}), as_names("area, gebied, gebieden, toepassingsgebied, toepassingsgebieden, sector, sectoren, sectors, thema, themes, domein, branche"), ticked=True),
-        Field("blocks", kinds.LabelsIn(_block_names(), is_open=False), as_names("block, bouwsteen, bouwstenen, building blocks")),
+        Field("blocks", kinds.LabelsIn(block_names(), is_open=False), as_names("block, bouwsteen, bouwstenen, building blocks")),
         Field("mail_domains", ListOf(), as_names("mail domains, maildomein, maildomeinen, e-mail domains, domein van e-mail")),
         Field("takes_part", kinds.YesOrNo(), as_names("takes part, doet mee, is deelnemer, participant ja nee, deelnemend")),
         Field("is_founding", kinds.YesOrNo(), as_names("founding, founding member, oprichter, mede-oprichter, founding partner")),

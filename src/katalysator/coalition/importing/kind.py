@@ -21,6 +21,7 @@ from katalysator.importing.keys import remember, source_of
 from katalysator.importing.kinds import ImportWords, SheetImport, declare
 from katalysator.importing.plan import Effect, PlannedRow, SheetPlan
 from katalysator.importing.rows import SheetRows
+from katalysator.importing.words import LOOKING
 from katalysator.tables.fields import SheetOf
 from katalysator.tables.records import Records
 
@@ -31,8 +32,7 @@ _WORDS: Final = ImportWords(
     ),
     heading=_("Participants from your sheet"),
     steps=(
-        _("You see what each column was taken for, and change that where it is wrong."),
-        _("You see which rows are new, which change something, and which cannot be used and why."),
+        *LOOKING,
         _("You confirm. All of it is saved, or nothing."),
     ),
     notes=(

@@ -1,5 +1,6 @@
 """Which organisation a row is about: by what its keeper calls it, its numbers, or its name."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -10,6 +11,7 @@ from django.db.models import Q
 from katalysator.coalition.importing.models import OrganisationKey
 from katalysator.coalition.models import Organisation
 from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.tables.names import words
 
 _FOLDED: Final = "SELECT said, coalition_folded(said) FROM unnest(%s::text[]) AS said"
 _NAMED: Final = """
@@ -17,6 +19,9 @@ _NAMED: Final = """
         SELECT id, unnest(string_to_array(folded_names, chr(10))) AS name FROM coalition_organisation
     ) AS named WHERE name = ANY(%s)
 """
+
+_DEPARTMENT: Final = re.compile(r"\s*[,(/]|\s+[-–]\s+")
+"""What stands between an organisation and a part of it."""
 
 
 class MeantOrganisation(NamedTuple):
@@ -80,6 +85,13 @@ class KnownOrganisations:
             raise _two(known, by_number).at("kvk")
         return known or by_number or self._by_name(wanted)
 
+    def participant(self, named: str) -> Organisation:
+        """The participant of this name, or of this address on the site. Raises InvalidInput where there is none."""
+        found = self.find(MeantOrganisation(name=named, slug=named))
+        if found is None or not found.is_participant:
+            raise _no_participant(named)
+        return found
+
     def _by_numbers(self, wanted: MeantOrganisation) -> Organisation | None:
         found = {
             name: self.by_number[name, getattr(wanted, name)]
@@ -99,6 +111,20 @@ class KnownOrganisations:
             if alike and said and getattr(alike[0], name) not in ("", said):
                 raise _other_number(alike[0], getattr(alike[0], name)).at(name)
         return alike[0] if alike else None
+
+
+def of_another(mine: Organisation, said: str) -> InvalidInput | None:
+    """Why a row that names an organisation is not of this one, if it is not."""
+    named = {words(said), words(_DEPARTMENT.split(said)[0])}
+    if not said or named & set(map(words, (mine.name, *mine.other_names))):
+        return None
+    return InvalidInput(
+        "row-of-organisation",
+        _("This row is of “%(owner)s”, and not of “%(mine)s”."),
+        hint=_("Is it yours under another name? Then do not use this column."),
+        owner=said,
+        mine=mine.name,
+    )
 
 
 def _folded(names: set[str]) -> dict[str, str]:
@@ -133,4 +159,13 @@ def _other_number(known: Organisation, number: str) -> InvalidInput:
         hint=_("Mend the number, or give the row another name."),
         name=known.name,
         number=number,
+    )
+
+
+def _no_participant(name: str) -> InvalidInput:
+    return InvalidInput(
+        "row-no-participant",
+        _("“%(name)s” is not a participant."),
+        hint=_("Write its name as it stands in the directory, or import the participants first."),
+        name=name,
     )

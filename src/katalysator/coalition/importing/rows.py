@@ -24,8 +24,8 @@ def read_rows(read: Records) -> SheetRows:
     rows = []
     for record in read.records:
         said = dict(_said(record, provinces))
-        known, unknown = _areas(record, areas)
-        notes += [at(read, _no_area(each), record.line, "areas") for each in unknown]
+        known, unknown = named_areas(record, areas)
+        notes += [at(read, area_left_open(each), record.line, "areas") for each in unknown]
         said |= {"areas": known} if known else {}
         rows.append(SheetRow(line=record.line, reference=record.get("id", ""), said=said))
     return SheetRows(read, tuple(rows), read.left_out, (*read.remarks, *notes))
@@ -41,7 +41,7 @@ def _said(record: Record, provinces: frozenset[str]) -> Iterator[tuple[str, Any]
     website = record.get("website", "")
     made = {
         "website": website if "://" in website or not website else f"https://{website}",
-        "region": _region(record, provinces),
+        "region": region_of(record, "city", provinces),
         "about": _about(record),
     }
     yield from ((name, value) for name, value in made.items() if value)
@@ -49,9 +49,9 @@ def _said(record: Record, provinces: frozenset[str]) -> Iterator[tuple[str, Any]
         yield "joined_on", day
 
 
-def _region(record: Record, provinces: frozenset[str]) -> str:
-    """The province, or the country: as it is said, or else that of the city."""
-    said = record.get("region") or read_places(record.get("city", "")).codes
+def region_of(record: Record, place: str, provinces: frozenset[str]) -> str:
+    """The province, or the country: as it is said, or else that of a place in the field of this name."""
+    said = record.get("region") or read_places(record.get(place, "")).codes
     for code in said:
         if code[:4] in provinces:
             return str(code[:4])
@@ -66,7 +66,7 @@ def _about(record: Record) -> Mapping[str, str]:
     return {code: text for code, text in told.items() if text}
 
 
-def _areas(
+def named_areas(
     record: Record, areas: Mapping[tuple[str, ...], str]
 ) -> tuple[tuple[str, ...], list[str]]:
     """The areas that are meant, and the names of those that the coalition does not have."""
@@ -75,7 +75,8 @@ def _areas(
     return tuple(known), [each for each in named if words(each) not in areas]
 
 
-def _no_area(name: str) -> InvalidInput:
+def area_left_open(name: str) -> InvalidInput:
+    """What is said of an area that the coalition does not have."""
     return InvalidInput(
         "area-unknown",
         _("“%(area)s” is not an area of this coalition: left open."),

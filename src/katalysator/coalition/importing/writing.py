@@ -71,9 +71,8 @@ def write_changed(rows: Sequence[PlannedRow], areas_of: AreasOf, *, by: Actor) -
 def unregister(keys: Sequence[int], *, by: Actor) -> int:
     """Take organisations out that nothing hangs on, and nothing was done with since they were written down."""
     rows = list(Organisation.objects.select_for_update(of=("self",)).filter(pk__in=keys))
-    later = audit.histories(rows).exclude(verb=_REGISTER) if rows else audit.histories([])
-    busy = set(map(int, later.values_list("subject_id", flat=True))) | set(_hung_on(keys))
-    free = [each for each in rows if each.pk not in busy]
+    busy = set(_hung_on(keys))
+    free = [each for each in audit.untouched(rows, _REGISTER) if each.pk not in busy]
     deeds = [Deed(each, before={**told(each), "slug": each.slug}) for each in free]
     if deeds:
         audit.record_all("organisation.unregister", deeds, by=by, chain=_CHAIN)

@@ -19,6 +19,7 @@ from katalysator.core.forms import (
     text_in_languages,
 )
 from katalysator.core.language import TEXT_LANGUAGES, active_language
+from katalysator.core.terms import LabelText
 
 _ABOUT = 2_000
 
@@ -110,6 +111,15 @@ def _regions(own: str) -> Choices:
     language = active_language()
     known = [("NL", regions.name("NL", language)), *province_choices()]
     return known if own in dict(known) else [*known, (own, regions.name(own, language))]
+
+
+def offer_holders(field: Any, person: Person, *, otherwise: LabelText) -> None:
+    """Let a field offer the participants in whose name somebody holds something; to the bureau also none of them."""
+    found = Organisation.objects.participants()
+    if person.is_coordinator:
+        field.queryset, field.required, field.empty_label = found, False, otherwise
+    else:
+        field.queryset = found.filter(pk__in=person.own_organisations)
 
 
 def offer_organisations(field: Any, person: Person) -> None:

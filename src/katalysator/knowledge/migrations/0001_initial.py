@@ -145,5 +145,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(_NOT_OWN, _FORGOTTEN),
+        migrations.CreateModel(
+            name='KnowledgeKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(max_length=80)),
+                ('key', models.CharField(max_length=80)),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheet_keys', to='knowledge.knowledgeitem')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='knowledge_key_once')],
+            },
+        ),
         watched('knowledge_knowledgeitem', by='kind'),
     ]

@@ -6,18 +6,18 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.models import Organisation
 from katalysator.coalition.naming import area_names
-from katalysator.core import audit
+from katalysator.coalition.rules import require_participant
 from katalysator.core.actors import Actor
-from katalysator.core.audit import Deed
-from katalysator.core.columns import write_columns
 from katalysator.core.language import lazy as _
 from katalysator.core.terms import LabelText
 from katalysator.faults import InvalidInput, gettext_noop
+from katalysator.importing.drafts import throw_away, write_drafts
 from katalysator.importing.kinds import ImportWords, SheetImport, declare
-from katalysator.importing.plan import Effect, PlannedRow, SheetPlan
+from katalysator.importing.plan import PlannedRow, SheetPlan
 from katalysator.importing.rows import SheetRows
+from katalysator.importing.words import DRAFT_WORDS, LOOKING
 from katalysator.listings import cards
 from katalysator.listings.contents import facts
 from katalysator.listings.importing.fields import labels, sheet_of
@@ -26,13 +26,13 @@ from katalysator.listings.importing.plan import ListingPlanning, there
 from katalysator.listings.importing.rows import Target, read_rows
 from katalysator.listings.market import market
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.rules import require_editor, require_participant
+from katalysator.listings.rules import require_editor
 from katalysator.listings.workflow import LISTING
 from katalysator.tables.fields import SheetOf
 from katalysator.tables.recognition import NOT_USED, Use
 from katalysator.tables.records import Records
 
-_CHAIN: Final = Listing._meta.app_label
+_MADE: Final = "listing.post"
 _WRITTEN: Final = (
     "language", "title", "text", "areas", "areas_required", "regions", "region_required", "skills",
     "start", "end", "capacity", "min_capacity", "terms", "labels", "ranges", "reference",
@@ -47,8 +47,7 @@ _WORDS: Final = ImportWords(
     ),
     heading=_("Your sheet"),
     steps=(
-        _("You see what each column was taken for, and change that where it is wrong."),
-        _("You see which rows are new, which change something, and which cannot be used and why."),
+        *LOOKING,
         _(
             "You confirm. Each new row becomes a draft that only your organisation and the bureau see."
         ),
@@ -61,12 +60,8 @@ _WORDS: Final = ImportWords(
             "E-mail addresses and your own remarks are not imported. The sheet is kept for four hours at most, and only you see it."
         ),
     ),
-    new=_("New draft"),
-    new_note=_("New rows become drafts."),
     result_note=_("New ones are drafts: open each, fill in what is missing, and publish it."),
-    undo_note=_(
-        "Throw the new drafts away that nobody has touched since. What was changed stays changed."
-    ),
+    **DRAFT_WORDS,
     back=("my-listings", _("My listings")),
 )
 
@@ -128,30 +123,14 @@ class ListingImport(SheetImport):
 
     def write(self, plan: SheetPlan, planning: Any, *, by: Actor) -> None:  # noqa: ARG002 — in the records
         """Drafts, and what is changed of others."""
-        new, changed = plan.of(Effect.NEW), plan.of(Effect.CHANGED)
-        author = by if isinstance(by, Person) else None
-        for each in new:
-            each.record.author = author
-        Listing.objects.bulk_create([each.record for each in new], batch_size=500)
-        write_columns([each.record for each in changed], _WRITTEN)
-        for verb, rows in (("listing.post", new), ("listing.edit", changed)):
-            if rows:
-                audit.record_all(verb, [each.deed for each in rows], by=by, chain=_CHAIN)
+        write_drafts(plan, Listing, _WRITTEN, by=by, made=_MADE, changed="listing.edit")
 
     def take_back(self, keys: Sequence[int], target: Target, *, by: Actor) -> int:
         """Throw away the drafts that nobody has touched since."""
-        made = Listing.objects.select_for_update(of=("self",)).filter(
+        made = Listing.objects.filter(
             pk__in=keys, organisation=target.organisation, person=None, state=LISTING.initial
         )
-        drafts = list(made.order_by("pk"))
-        later = audit.histories(drafts).exclude(verb="listing.post")
-        touched = set(later.values_list("subject_id", flat=True))
-        untouched = [each for each in drafts if str(each.pk) not in touched]
-        deeds = [Deed(each, before=facts(each)) for each in untouched]
-        if deeds:
-            audit.record_all("listing.delete", deeds, by=by, chain=_CHAIN)
-        Listing.objects.filter(pk__in=[each.pk for each in untouched]).delete()
-        return len(untouched)
+        return throw_away(made, by=by, made=_MADE, thrown="listing.delete", told=facts)
 
     def title_of(self, planned: PlannedRow) -> str:
         """Its title."""

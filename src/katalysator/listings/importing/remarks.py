@@ -34,26 +34,6 @@ def of_other_market(named: type[Market]) -> InvalidInput:
     )
 
 
-def of_another(owner: str, mine: str) -> InvalidInput:
-    """A row that names another organisation."""
-    return InvalidInput(
-        "row-of-organisation",
-        _("This row is of “%(owner)s”, and not of “%(mine)s”."),
-        hint=_("Is it yours under another name? Then do not use this column."),
-        owner=owner,
-        mine=mine,
-    )
-
-
-def address_left() -> InvalidInput:
-    """An address that was not taken in."""
-    return InvalidInput(
-        "address-left",
-        _("An e-mail address was left out of the text."),
-        hint=_("People reach you through the coalition."),
-    )
-
-
 def no_area(name: str) -> InvalidInput:
     """An area that the coalition does not have."""
     return InvalidInput(

@@ -4,7 +4,6 @@ What is not understood where nothing hangs on it is left open and told; a row th
 left out with its reason. Ways to reach a person are never taken in.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -12,11 +11,12 @@ from typing import Any, Final
 from katalysator.cleaning import plain_line
 from katalysator.coalition.filters import province_choices
 from katalysator.coalition.importing.fields import areas_by_words
+from katalysator.coalition.importing.known import of_another
 from katalysator.coalition.models import Organisation
 from katalysator.core.terms import Half, Several
 from katalysator.engine.text import detect
 from katalysator.faults import InvalidInput
-from katalysator.importing.rows import SheetRow, SheetRows, at
+from katalysator.importing.rows import SheetRow, SheetRows, address_left, at
 from katalysator.listings.forms import MOST_SKILLS, SKILL_LENGTH, TITLE_LENGTH
 from katalysator.listings.importing import remarks, values
 from katalysator.listings.market import Market, markets
@@ -26,11 +26,9 @@ from katalysator.listings.sheet_texts import joined_text, said_language
 from katalysator.tables.names import words
 from katalysator.tables.records import LeftOutLine, Record, Records
 from katalysator.tables.values.days import Days
-from katalysator.tables.values.people import read_emails
+from katalysator.tables.values.people import without_emails
 
 _COUNTRY: Final = "NL"
-_DEPARTMENT: Final = re.compile(r"\s*[,(/]|\s+[-–]\s+")
-"""What stands between an organisation and a part of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +106,8 @@ class _RowReading:
         where = _market_named(record.get("market", ()))
         if where and where is not self.target.market:
             return self._at(remarks.of_other_market(where), record, "market")
-        owner = record.get("organisation", "")
-        mine = (self.target.organisation.name, *self.target.organisation.other_names)
-        named = {words(owner), words(_DEPARTMENT.split(owner)[0])}
-        if owner and not named & set(map(words, mine)):
-            return self._at(remarks.of_another(owner, mine[0]), record, "organisation")
-        return None
+        another = of_another(self.target.organisation, record.get("organisation", ""))
+        return another and self._at(another, record, "organisation")
 
     def _said(self, record: Record) -> dict[str, Any]:
         title, text = self._texts(record)
@@ -141,12 +135,10 @@ class _RowReading:
 
     def _without_addresses(self, text: str, record: Record) -> str:
         """The text without e-mail addresses."""
-        found = read_emails(text)
-        for address in found:
-            text = re.sub(re.escape(address), "", text, flags=re.IGNORECASE)
-        if found:
-            self._note(remarks.address_left(), record, "text", "title")
-        return text.strip()
+        plain = without_emails(text)
+        if plain != text:
+            self._note(address_left(), record, "text", "title")
+        return plain.strip()
 
     def _areas(self, record: Record) -> tuple[str, ...]:
         insisted = record.get("areas_required")

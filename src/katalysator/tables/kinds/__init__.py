@@ -3,8 +3,9 @@
 Nothing hard is guessed. A cell, or an item of its list, that is not understood is noted and left open.
 """
 
+from katalysator.tables.kinds.calendar import DaysIn, LengthIn, MomentIn
 from katalysator.tables.kinds.labels import Insisted, LabelsIn, Languages, Unused, YesOrNo
-from katalysator.tables.kinds.measures import AmountIn, Count, DaysIn, PlacesIn
+from katalysator.tables.kinds.measures import AmountIn, Count, PlacesIn
 from katalysator.tables.kinds.texts import Address, Identifier, LongText, Name, Title, TitleNoName
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "Insisted",
     "LabelsIn",
     "Languages",
+    "LengthIn",
     "LongText",
+    "MomentIn",
     "Name",
     "PlacesIn",
     "Title",

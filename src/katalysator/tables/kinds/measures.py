@@ -1,26 +1,22 @@
-"""Places, days, amounts and counts."""
+"""Places, amounts and counts."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Final
 
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.tables.fields import CellReader, Note
 from katalysator.tables.kinds.sampling import (
     not_understood,
+    noted,
     share,
 )
 from katalysator.tables.places.reading import near, read_places
 from katalysator.tables.values.amounts import Amounts, read_amounts, unit_of
 from katalysator.tables.values.counts import read_count
-from katalysator.tables.values.days import Days, day_first, read_days
 
 _LONGEST_PLACE: Final = 40  # characters of a name that may be written wrongly
 _MOST_SUGGESTED: Final = 200  # each takes some ms, and the first twenty are shown
-_SERIAL: Final = re.compile(r"3[7-9][0-9]{3}|[4-6][0-9]{4}")
-_DAY_ZERO: Final = date(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,49 +63,6 @@ def _unknown_place(place: str, *, suggest: bool) -> InvalidInput:
 
 
 @dataclass(frozen=True, slots=True)
-class DaysIn:
-    """A day, or the days from one to another; a date without a name above it may be of anything."""
-
-    today: Callable[[], date] = date.today
-    tells_itself: bool = False
-
-    def fits(self, cells: Sequence[str]) -> float:
-        """Whether days are found in them."""
-        return share(
-            cells,
-            lambda cell: (
-                len(cell) < 60 and read_days(cell, today=self.today(), first="day") is not None
-            ),
-        )
-
-    def reader(self, header: str, cells: Sequence[str]) -> CellReader:  # noqa: ARG002
-        """The days; what goes first in them (day or month) is told by all columns of days together."""
-        first = day_first(cells)
-
-        def read(cell: str, note: Note) -> Days | None:
-            found = _serial(cell) or read_days(cell, today=self.today(), first=first)
-            if found is None:
-                note(
-                    not_understood(
-                        cell,
-                        _("“%(text)s” tells no day: left open."),
-                        _("Write the day as 2026-01-31 or 31-01-2026."),
-                    )
-                )
-            return found
-
-        return read
-
-
-def _serial(cell: str) -> Days | None:
-    """A day that a spreadsheet counted from 1900, of this century, whose look was lost on the way."""
-    if not _SERIAL.fullmatch(cell):
-        return None
-    day = _DAY_ZERO + timedelta(days=int(cell))
-    return Days(day, day)
-
-
-@dataclass(frozen=True, slots=True)
 class AmountIn:
     """An amount in euros, or the lowest and the highest one."""
 
@@ -124,16 +77,13 @@ class AmountIn:
         unit = unit_of(header)
 
         def read(cell: str, note: Note) -> Amounts | None:
-            found = read_amounts(cell, unit=unit)
-            if found is None:
-                note(
-                    not_understood(
-                        cell,
-                        _("“%(text)s” tells no amount in euros: left open."),
-                        _("Write the amount in euros, such as 1250, 1.250,50 or 10-20 k."),
-                    )
-                )
-            return found
+            return noted(
+                read_amounts(cell, unit=unit),
+                cell,
+                note,
+                _("“%(text)s” tells no amount in euros: left open."),
+                _("Write the amount in euros, such as 1250, 1.250,50 or 10-20 k."),
+            )
 
         return read
 

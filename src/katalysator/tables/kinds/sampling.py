@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from katalysator.faults import InvalidInput
+from katalysator.tables.fields import Note
 from katalysator.tables.values.words import is_blank, read_yes
+
+ValueT = TypeVar("ValueT")
 
 _SAMPLE: Final = 200
 """So many distinct cells of a column tell what it holds."""
@@ -47,6 +50,13 @@ def is_list(cell: str) -> bool:
 
 def mean_words(cells: Sequence[str]) -> float:
     return sum(len(cell.split()) for cell in cells) / len(cells) if cells else 0.0
+
+
+def noted(found: ValueT | None, cell: str, note: Note, what: str, hint: str) -> ValueT | None:
+    """What was read of a cell; where that is nothing, it is noted in these words."""
+    if found is None:
+        note(not_understood(cell, what, hint))
+    return found
 
 
 def not_understood(cell: str, what: str, hint: str, **more: object) -> InvalidInput:

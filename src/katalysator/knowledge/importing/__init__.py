@@ -1,0 +1,1 @@
+"""Knowledge in sheets: what the columns may be, which item a row is about, and how it is written."""
