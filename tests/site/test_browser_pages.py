@@ -25,6 +25,7 @@ OPEN = (
     "/questions/sent/", "/questions/own/x/", "/join/", "/join/sent/", "/join/x/", "/ask/sent/", "/invitations/x/",
     "/knowledge/", "/knowledge/?kind=framework&area=agro", "/knowledge/1/", "/knowledge/4/", "/search/?q=beroerte&kind=knowledge",
     "/organisations/?region=NL31", "/areas/zorg/", "/areas/zorg/data/", "/blocks/trust/", "/organisations/voorbeeld-ziekenhuis-de-linde/ask/",
+    "/activities/", "/activities/?q=zzzz", "/activities/1/", "/open-data/",
     "/groups/", "/groups/?area=defensie", GROUP, f"{GROUP}meetings/", f"{GROUP}decisions/",
 )  # fmt: skip
 INSIDE = (
@@ -34,15 +35,16 @@ INSIDE = (
     "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/edit/",
     "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/hours/new/",
     "/account/", "/account/tokens/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
-    "/account/", "/account/settings/", "/account/letters/", "/account/confirm/", "/account/two-step/", "/account/two-step/passkeys/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
+    "/account/settings/", "/account/letters/", "/account/confirm/", "/account/two-step/", "/account/two-step/passkeys/",
     "/groups/new/", GROUP, f"{GROUP}tasks/", f"{GROUP}tasks/new/", f"{GROUP}meetings/new/", f"{GROUP}decisions/new/",
     "/knowledge/mine/", "/knowledge/reviews/", "/knowledge/new/", "/knowledge/11/", "/knowledge/11/reviews/new/", "/knowledge/4/uses/new/",
-    "/account/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
+    "/activities/new/", "/activities/calendar/", "/activities/mine/", "/listings/new/offer/expertise/",
 )  # fmt: skip
 OF_THE_BUREAU = (
     "/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/", "/bureau/", "/bureau/applications/",
     "/bureau/coalition/", "/bureau/export/", "/bureau/import/participants/", "/bureau/import/people/",
-    "/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/", "/bureau/", "/bureau/applications/", "/bureau/questions/", "/questions/12/",
+    "/bureau/questions/", "/questions/12/", "/bureau/week/", "/bureau/participants/", "/bureau/participants/?label=bestuur", "/bureau/deeds/",
+    "/bureau/letters/", "/bureau/letters/1/", "/bureau/letters/1/edit/", "/bureau/notes/voorbeeld-brugscan/", "/activities/import/",
     "/bureau/stale/", "/bureau/merge/", "/bureau/merge/?kept=voorbeeld-beeldspoed",
     "/bureau/stewards/", "/bureau/stewards/?q=linde", f"{GROUP}members/", f"{GROUP}edit/", "/groups/voorbeeldgroep-kassen-die-meekijken/",
     "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers",

@@ -56,7 +56,7 @@ NEWS: Final[Sequence[News]] = (
 )  # fmt: skip
 
 
-class Told(NamedTuple):
+class ToldNews(NamedTuple):
     """A kind of news in a week: how often, how often the week before, and the newest by name and address."""
 
     label: str
@@ -82,7 +82,7 @@ def week_name(monday: date) -> str:
     return monday.strftime("%G-W%V")
 
 
-def told(monday: date, reader: Person) -> list[Told]:
+def told(monday: date, reader: Person) -> list[ToldNews]:
     """The news of a week, but for kinds of which there was none in it nor before.
 
     Subjects are named as far as the reader may see them. Cost: two queries, and one a kind of record.
@@ -91,7 +91,7 @@ def told(monday: date, reader: Person) -> list[Told]:
     counts, before = _counts(start, end), _counts(_moment(monday - _WEEK), start)
     names = _names(_newest(start, end), reader)
     lines = (
-        Told(each.label, _sum(counts, each), _sum(before, each), [*_subjects(names, each)])
+        ToldNews(each.label, _sum(counts, each), _sum(before, each), [*_subjects(names, each)])
         for each in NEWS
     )
     return [line for line in lines if line.times or line.before]
