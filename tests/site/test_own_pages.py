@@ -101,7 +101,7 @@ class TestMine:
             client.get("/en/account/")
 
 
-QUERIES = 20
+QUERIES = 21
 
 
 class TestLanguage:

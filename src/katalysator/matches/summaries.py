@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from katalysator.coalition.models import Person
 from katalysator.core import letters
 from katalysator.engine.matching import GOOD
+from katalysator.listings.models import Listing
 from katalysator.listings.queries import own
 from katalysator.listings.workflow import OPEN
 from katalysator.matches.models import Match
@@ -19,9 +20,9 @@ _ASKED = 50
 @summary_part(position=20)
 def new_matches(person: Person, since: datetime) -> Section:
     """Good matches of one's own listings and those of one's organisations, of which either side is new; the best first."""
-    is_mine = own(person, "need__") | own(person, "offer__")
+    mine = Listing.objects.filter(own(person), state=OPEN).values_list("pk", flat=True)
     is_new = Q(need__published_at__gte=since) | Q(offer__published_at__gte=since)
-    found = Match.objects.visible_to(person).good(GOOD).filter(is_mine, is_new)
+    found = Match.objects.visible_to(person).good(GOOD).touching(list(mine)).filter(is_new)
     found = found.filter(need__state=OPEN, offer__state=OPEN).order_by("-score", "pk")
     items = [_item(match, person) for match in found.select_related("need", "offer")[:_ASKED]]
     return Section(_("New matches"), items, letters.address("my-listings"))
