@@ -1,11 +1,13 @@
 """Addresses of the workbench, all below the bureau's."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from katalysator.bureau import views
 from katalysator.bureau.bulk import views as bulk
 from katalysator.bureau.mailing import views as mailing
 from katalysator.bureau.notes import views as notes
+from katalysator.bureau.workflow import MAILING
+from katalysator.coalition.workflow import RUN
 
 urlpatterns = [
     path("bureau/week/", views.week, name="week"),
@@ -18,8 +20,11 @@ urlpatterns = [
     path("bureau/letters/<int:pk>/", mailing.mailing, name="mailing"),
     path("bureau/letters/<int:pk>/edit/", mailing.mailing_edit, name="mailing-edit"),
     path("bureau/letters/<int:pk>/delete/", mailing.mailing_delete, name="mailing-delete"),
-    path("bureau/letters/<int:pk>/send/", mailing.mailing_send, name="mailing-send"),
-    path("bureau/letters/<int:pk>/stop/", mailing.mailing_stop, name="mailing-stop"),
+    re_path(
+        rf"^bureau/letters/(?P<pk>[0-9]{{1,18}})/(?P<deed>{MAILING.pattern_of(RUN)})/$",
+        mailing.mailing_move,
+        name="mailing-move",
+    ),
     path("bureau/notes/<slug:slug>/", notes.note_list, name="note-list"),
     path("bureau/notes/<int:pk>/finish/", notes.note_finish, name="note-finish"),
     path("bureau/notes/<int:pk>/delete/", notes.note_delete, name="note-delete"),

@@ -118,11 +118,10 @@ def _newest(start: datetime, end: datetime) -> list[Event]:
 
 
 def _names(
-    events: Iterable[Event], reader: Person
+    events: Sequence[Event], reader: Person
 ) -> Mapping[str, Mapping[tuple[str, str], tuple[str, str]]]:
     """Name and address of each subject, by verb, the newest first."""
     by_kind: dict[str, set[str]] = defaultdict(set)
-    events = list(events)
     for event in events:
         by_kind[event.subject_type].add(event.subject_id)
     found = {kind: dict(_records(kind, numbers, reader)) for kind, numbers in by_kind.items()}

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.db import transaction
 
-from katalysator.bureau.bulk.deeds import bulk_deed
+from katalysator.bureau.bulk.deeds import BulkDeed, bulk_deed
 from katalysator.bureau.models import Bulk, BulkLine
 from katalysator.bureau.workflow import BULK
 from katalysator.coalition.models import Person
@@ -59,19 +59,20 @@ def _next_line(bulk: Bulk) -> bool:
 
 
 def _do_line(bulk: Bulk, line: BulkLine) -> None:
-    deed, by = bulk_deed(bulk.deed), _actor(bulk)
-    if deed is None:  # of an older version
-        raise Conflict("bulk-deed", _("There is no deed “%(name)s”."), name=bulk.deed)
-    before = deed.do(line.organisation, bulk.value, by)
+    before = _deed(bulk).do(line.organisation, bulk.value, _actor(bulk))
     line.state, line.before = (_State.NOTHING, {}) if before is None else (_State.DONE, before)
 
 
 def _undo_line(bulk: Bulk, line: BulkLine) -> None:
-    deed, by = bulk_deed(bulk.deed), _actor(bulk)
-    if deed is None:
-        raise Conflict("bulk-deed", _("There is no deed “%(name)s”."), name=bulk.deed)
-    deed.undo(line.organisation, line.before, by)
+    _deed(bulk).undo(line.organisation, line.before, _actor(bulk))
     line.state = _State.UNDONE
+
+
+def _deed(bulk: Bulk) -> BulkDeed:
+    deed = bulk_deed(bulk.deed)
+    if deed is None:  # of an older version
+        raise Conflict("bulk-deed", _("There is no deed “%(name)s”."), name=bulk.deed)
+    return deed
 
 
 def _actor(bulk: Bulk) -> Person:

@@ -25,12 +25,18 @@ def _page(organisation: Organisation, _person: Person) -> str:
     return letters.address("organisation", organisation.slug)
 
 
+def _organisation(organisation: Organisation, _person: Person) -> str:
+    return organisation.name
+
+
+def _city(organisation: Organisation, _person: Person) -> str:
+    return organisation.city
+
+
 _Word = Callable[[Organisation, Person], str]
-_ORGANISATION: Final[_Word] = lambda organisation, _person: organisation.name  # noqa: E731 — one of a table
-_CITY: Final[_Word] = lambda organisation, _person: organisation.city  # noqa: E731 — as above
 _BY_LANGUAGE: Final[Mapping[str, Mapping[str, _Word]]] = {
-    "en": {"organisation": _ORGANISATION, "name": _name, "city": _CITY, "page": _page},
-    "nl": {"organisatie": _ORGANISATION, "naam": _name, "plaats": _CITY, "pagina": _page},
+    "en": {"organisation": _organisation, "name": _name, "city": _city, "page": _page},
+    "nl": {"organisatie": _organisation, "naam": _name, "plaats": _city, "pagina": _page},
 }
 _WORDS: Final = {word: fill for words in _BY_LANGUAGE.values() for word, fill in words.items()}
 

@@ -18,6 +18,7 @@ from katalysator.bureau.models import Mailing
 from katalysator.bureau.selection import Selection
 from katalysator.bureau.workflow import MAILING
 from katalysator.coalition.models import PersonRequest
+from katalysator.coalition.workflow import RUN
 from katalysator.core import audit
 from katalysator.core.forms import carried_out, done, form_page
 
@@ -70,7 +71,7 @@ def mailing(request: PersonRequest, pk: int) -> HttpResponse:
         "page": page,
         "shown": shown[0] if shown else None,
         "written": found.letters.filter(written_at__isnull=False).count(),
-        "steps": [step for step in MAILING.transitions_from(found.state) if step.deed != "go-out"],
+        "steps": MAILING.transitions_from(found.state, RUN),
         "is_draft": found.state == MAILING.initial,
     }
     return render(request, "bureau/mailing.html", context)
@@ -107,19 +108,11 @@ def mailing_delete(request: PersonRequest, pk: int) -> HttpResponse:
 
 @of_bureau
 @require_POST
-def mailing_send(request: PersonRequest, pk: int) -> HttpResponse:
-    """Have a letter go out in ten minutes."""
+def mailing_move(request: PersonRequest, pk: int, deed: str) -> HttpResponse:
+    """Have a letter go out in ten minutes, or keep it in."""
     found = _seen(request, pk)
-    done(request, lambda: verbs.send(found, by=request.user), _(MAILING.step("send").done))
-    return redirect(found)
-
-
-@of_bureau
-@require_POST
-def mailing_stop(request: PersonRequest, pk: int) -> HttpResponse:
-    """Keep a letter in that did not go out yet."""
-    found = _seen(request, pk)
-    done(request, lambda: verbs.stop(found, by=request.user), _(MAILING.step("stop").done))
+    move = {"send": verbs.send, "stop": verbs.stop}[deed]
+    done(request, lambda: move(found, by=request.user), _(MAILING.step(deed).done))
     return redirect(found)
 
 
