@@ -77,8 +77,7 @@ def _is_data(tag: str, attributes: dict[str, str | None]) -> bool:
 
 
 def content(response: HttpResponseBase) -> str:
-    parts = response if response.streaming else [response.content]  # type: ignore[attr-defined]
-    return text_of(b"".join(parts))
+    return text_of(response.getvalue())  # type: ignore[attr-defined]
 
 
 @pytest.fixture

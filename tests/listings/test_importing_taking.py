@@ -294,7 +294,7 @@ class TestReferences:
     ) -> None:
         def told(client: Client) -> str:
             answer: Any = client.get(address)
-            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            body = answer.getvalue()
             return str(body.decode().replace("q=GEHEIM-7", "").replace('value="GEHEIM-7"', ""))
 
         others = (Client(), inside(builders.person(builders.organisation())))

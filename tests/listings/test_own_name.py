@@ -185,7 +185,7 @@ def _may_edit(listing: Listing, person: Person) -> bool:
 
 
 def _text(answer: Any) -> str:
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    body = answer.getvalue()
     return str(body.decode())
 
 
