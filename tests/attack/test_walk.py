@@ -729,7 +729,7 @@ def test_who_may_read_and_what_each_is_told(role: str, world: World) -> None:
         for asked in ASKED:
             answer = client.get(address.format(**world.numbers) + asked)
             statuses.setdefault(address, answer.status_code)
-            body = answer.getvalue()  # type: ignore[attr-defined]
+            body = answer.getvalue()
             text = text_of(body)
             told |= set(re.findall(r"([a-z]+)geheim", text))
             people = {each.email for each in world.people.values() if each.email in text}

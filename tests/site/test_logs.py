@@ -169,7 +169,7 @@ def _give(client: Client, place: str) -> None:
         client.get(place, headers={"host": f"{SECRET}.example"}),
     )
     for answer in answers:
-        answer.getvalue()  # type: ignore[attr-defined] # a file that is given out stays open till it is read
+        answer.getvalue()  # a file that is given out stays open till it is read
 
 
 class TestWhatOthersSay:

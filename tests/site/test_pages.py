@@ -127,7 +127,7 @@ def test_the_filters_take_along_what_depends_on_them(client: Client) -> None:
 def test_no_question_breaks_a_page(client: Client, page: str, query: str) -> None:
     answer = client.get(f"{page}?{query}")
     assert answer.status_code == 200
-    body = answer.getvalue()  # type: ignore[attr-defined]
+    body = answer.getvalue()
     assert b"<script>" not in body
 
 
