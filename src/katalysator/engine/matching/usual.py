@@ -18,7 +18,8 @@ from katalysator.engine.matching.profiles import Profile, TextFeatures
 _SAMPLE: Final = 512  # profiles of one half of a market that stand for all
 _ENOUGH: Final = 20  # likenesses; the fewer there are, the more what is usual elsewhere counts
 _ENOUGH_FOR_A_HABIT: Final = 5  # profiles
-_CHUNK: Final = 4_096
+_CHUNK: Final = 2_048
+_DECIMALS: Final = 9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,21 +128,23 @@ def standing(
             ):
                 read = given[them].any(axis=1)
                 if read.any() and mine.shape[1] == given.shape[1]:
-                    near = (
-                        mine[some] @ given[them[read]].T
-                        - np.float32(habit.language) * same[:, read]
-                    )
+                    near = mine[some].astype(np.float64) @ given[them[read]].T.astype(np.float64)
+                    near -= habit.language * same[:, read]
                     found.mean[some, which], found.spread[some, which] = _moments(near, habit)
     return found
 
 
-def _moments(near: Float32Array, habit: Habit) -> tuple[FloatArray, FloatArray]:
-    """Mean and spread of each row, drawn to the habit by `_ENOUGH` likenesses that nobody saw."""
+def _moments(near: FloatArray, habit: Habit) -> tuple[FloatArray, FloatArray]:
+    """Mean and spread of each row, drawn to the habit by `_ENOUGH` likenesses that nobody saw.
+
+    Rounded, as a processor may sum the same row otherwise beside other rows.
+    """
     share = near.shape[1] / (near.shape[1] + _ENOUGH)
-    mean = share * near.mean(axis=1, dtype=np.float64) + (1 - share) * habit.mean
-    square = share * np.square(near, dtype=np.float64).mean(axis=1)
+    mean = share * near.mean(axis=1) + (1 - share) * habit.mean
+    square = share * np.square(near).mean(axis=1)
     square += (1 - share) * (habit.mean**2 + habit.spread**2)
-    return mean, np.sqrt(np.maximum(square - mean**2, (habit.spread / 4) ** 2))
+    spread = np.sqrt(np.maximum(square - mean**2, (habit.spread / 4) ** 2))
+    return mean.round(_DECIMALS), spread.round(_DECIMALS)
 
 
 def by_market(profiles: Sequence[Profile]) -> dict[str, Rows]:

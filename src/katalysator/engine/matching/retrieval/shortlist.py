@@ -94,6 +94,7 @@ def _among_few(needs: "_Said", offers: "_Said", constraints: Constraints, size: 
     words = (needs.words @ offers.words.T).toarray().astype(np.float64)
     near = needs.meaning.astype(np.float64) @ offers.meaning.T.astype(np.float64)
     near += WORDS_SHARE * words
+    near = near.round(12)  # equals are equal, however the processor sums
     found = []
     for row, worth in enumerate(near):
         allowed = np.flatnonzero(constraints.allowed(row))
