@@ -77,7 +77,7 @@ def _is_data(tag: str, attributes: dict[str, str | None]) -> bool:
 
 
 def content(response: HttpResponseBase) -> str:
-    return text_of(response.getvalue())  # type: ignore[attr-defined]
+    return text_of(response.getvalue())
 
 
 @pytest.fixture
