@@ -31,6 +31,7 @@ CLOCK: Final = System(
             "questions.watch_patience",
             "questions.forget_question",
             "bureau.let_go_out",
+            "introductions.watch",
         }
     ),
 )
@@ -91,6 +92,7 @@ EXAMPLE: Final = System(
         *_ADMISSION, "listings.edit_listing", "activities.post_activity", "activities.hold_activity",
         "knowledge.edit_item", "knowledge.publish_item", "knowledge.review_item",
         "questions.route_question", "questions.receive_question", "questions.answer_question", "questions.keep_own",
+        "introductions.propose", "introductions.answer", "introductions.take_part",
     }),
 )  # fmt: skip
 """The loader of the example coalition."""

@@ -31,7 +31,11 @@ FEWEST_NEEDS: Final = 8
 """With something to find, before a figure is told."""
 FEWEST_OFFERS: Final = 3
 """Graded for a need, before there is anything to rank."""
-_RANKED: Final = frozenset(Grade.Chosen.values) - {Grade.Chosen.CARD, Grade.Chosen.UNCERTAIN}
+_RANKED: Final = frozenset(Grade.Chosen.values) - {
+    Grade.Chosen.CARD,
+    Grade.Chosen.MET,
+    Grade.Chosen.UNCERTAIN,
+}
 """How pairs are chosen that rankings are measured on: by several rankings, or by lot."""
 _BY_SCORE: Final = {Grade.Chosen.SCORE, Grade.Chosen.UNCERTAIN, Grade.Chosen.RANDOM}
 """How pairs are chosen that chances are measured on: by nothing but the score, or by lot."""

@@ -33,6 +33,7 @@ class Grade(models.Model):
 
     class Chosen(models.TextChoices):
         CARD = "card"  # on a page of a listing, by the person
+        MET = "met"  # in an introduction: a yes, a no with a reason, a result
         SCORE = "score"  # among the best of a need by the whole score
         QUICK = "quick"  # by the quick encoder alone, and not by those above; so are the next
         CONCEPTS = "concepts"

@@ -53,8 +53,9 @@ def grade(
     before = _facts(row) if row.pk else {}
     if row.value != value or row.is_outdated:
         row.value, row.chosen, row.at = value, chosen, timezone.now()
-        row.side, row.is_outdated = _side(pair, by, chosen), False
+        row.side = _side(pair, by, chosen)
         _see(row)
+        row.is_outdated = False
     _explain(row, reason, remark)
     row.save()
     audit.record("grade.give", row, by=by, before=before, after=_facts(row))
@@ -186,7 +187,7 @@ def _explain(row: Grade, reason: str | None, remark: str | None) -> None:
 
 def _side(pair: TwoSides, by: Actor, chosen: str) -> str:
     """In whose name: of a side where somebody speaks for it, but for the bureau on its own page."""
-    if isinstance(by, Person) and chosen == Grade.Chosen.CARD:
+    if isinstance(by, Person) and chosen in (Grade.Chosen.CARD, Grade.Chosen.MET):
         for side, listing in zip((Grade.Side.NEED, Grade.Side.OFFER), pair, strict=True):
             if listing.is_of(by):
                 return side
@@ -194,10 +195,12 @@ def _side(pair: TwoSides, by: Actor, chosen: str) -> str:
 
 
 def _see(row: Grade) -> None:
-    """Keep what the engine sees of the pair now."""
+    """Keep what the engine sees of the pair now; what it saw before, where one of them stands in no market any more."""
     try:
         evidence = scored_pairs([(row.need_id, row.offer_id)])
     except KeyError:
+        if row.pk and not row.is_outdated:
+            return
         raise Conflict(
             "not-read-yet", _("We have not read both yet."), hint=_("Try again in a minute.")
         ) from None

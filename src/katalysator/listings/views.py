@@ -16,6 +16,7 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -150,8 +151,14 @@ def _actions(request: HttpRequest, listing: Listing) -> dict[str, Any]:
         "can_edit": can_edit,
         "can_delete": can_edit and listing.state == LISTING.initial,
         "deeds": possible(listing, request.user),
+        "panels": _own_panels(request, listing),
         "is_open": listing.is_open,
     }
+
+
+def _own_panels(request: HttpRequest, listing: Listing) -> list[SafeString]:
+    """What other rooms show here to who is logged in."""
+    return panels.shown("listing-own", request, listing) if request.user.is_authenticated else []
 
 
 @login_required

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "katalysator.questions",
     "katalysator.listings",
     "katalysator.matches",
+    "katalysator.introductions",
     "katalysator.grades",
     "katalysator.talent",
     "katalysator.research",

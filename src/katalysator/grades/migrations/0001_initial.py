@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('side', models.CharField(choices=[('need', 'Need'), ('offer', 'Offer'), ('bureau', 'Bureau')], max_length=6)),
                 ('reason', models.CharField(blank=True, choices=[('subject', 'Another subject'), ('direction', 'Both ask, or both offer'), ('place', 'Wrong place or period'), ('size', 'Too big or too small'), ('known', 'We know each other already'), ('other', 'Something else')], max_length=9)),
                 ('remark', models.CharField(blank=True, max_length=200)),
-                ('chosen', models.CharField(choices=[('card', 'Card'), ('score', 'Score'), ('quick', 'Quick'), ('concepts', 'Concepts'), ('words', 'Words'), ('uncertain', 'Uncertain'), ('random', 'Random')], max_length=9)),
+                ('chosen', models.CharField(choices=[('card', 'Card'), ('met', 'Met'), ('score', 'Score'), ('quick', 'Quick'), ('concepts', 'Concepts'), ('words', 'Words'), ('uncertain', 'Uncertain'), ('random', 'Random')], max_length=9)),
                 ('score', models.FloatField()),
                 ('parts', models.JSONField()),
                 ('quick', models.FloatField()),

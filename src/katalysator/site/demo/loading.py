@@ -45,6 +45,7 @@ from katalysator.search.models import findables
 from katalysator.site.demo.bureau import load_bureau
 from katalysator.site.demo.groups import load_groups
 from katalysator.site.demo.holding import load_activities
+from katalysator.site.demo.introductions import load_introductions
 from katalysator.site.demo.knowledge import load_knowledge
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 from katalysator.site.demo.questions import load_questions
@@ -85,6 +86,9 @@ def load() -> Iterator[str]:
     yield _match_everything()
     with transaction.atomic():
         yield _grade_pairs()
+        yield load_introductions(
+            records("introduction", "introductions.toml"), _by_key(), timezone.localdate()
+        )
 
 
 def records(name: str, pattern: str) -> list[DemoRecord]:
@@ -289,8 +293,7 @@ def _match_everything() -> str:
 def _grade_pairs() -> str:
     """Two rounds of grading by the bureau, the first forty days ago, and what was learned from them."""
     bureau = Person.objects.get(email=BUREAU)
-    keys = {row["title"]: row["key"] for row in records("listing", "listings-*.toml")}
-    listings = {keys[each.title]: each for each in Listing.objects.all()}
+    listings = _by_key()
     rows = records("graded", "grades.toml")
     for number, row in enumerate(rows):
         need, at = listings[row["need"]], timezone.now() - timedelta(days=2 + 38 * (number % 2))
@@ -300,6 +303,12 @@ def _grade_pairs() -> str:
             given.save(update_fields=["at"])
     grades.learn(by=bureau)
     return say("Pairs graded: %(count)s.", count=Grade.objects.count())
+
+
+def _by_key() -> dict[str, Listing]:
+    """The needs and offers of the example by the names that its files have for them."""
+    keys = {row["title"]: row["key"] for row in records("listing", "listings-*.toml")}
+    return {keys[each.title]: each for each in Listing.objects.with_owner()}
 
 
 def _grades(row: DemoRecord) -> Iterator[tuple[str, str, int]]:

@@ -1,0 +1,156 @@
+"""Who may be asked to meet whom. What a party keeps to itself is refused in words that tell nothing of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.rules import require_participant
+from katalysator.core.actors import Actor
+from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
+from katalysator.introductions.models import Introduction, Party
+from katalysator.introductions.seen import is_veiled, with_parties
+from katalysator.listings.models import Kind, Listing
+
+MOST_ASKED: Final = 10
+"""So many proposals of one party may wait for an answer; what it gets from others has no most."""
+MOST_PARTIES: Final = 8
+REST: Final = timedelta(days=90)
+"""So long who said no, or did not answer, is not asked the same again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """Who is to come: an organisation or a person in own name, with a need or an offer or without.
+
+    `described` is what others see in place of who it is, until all said yes.
+    """
+
+    organisation: Organisation
+    person: Person | None = None
+    listing: Listing | None = None
+    described: str = ""
+
+    @classmethod
+    def of(cls, listing: Listing, *, described: str = "") -> "Side":
+        """The owner of a need or an offer, with it."""
+        return cls(
+            organisation=listing.organisation,
+            person=listing.person,
+            listing=listing,
+            described=described,
+        )
+
+    @property
+    def owner(self) -> tuple[int, int | None]:
+        """Names who it is: an organisation has no person."""
+        return self.organisation.pk, self.person.pk if self.person else None
+
+    def is_of(self, person: Person) -> bool:
+        """Whether this person is it, or speaks for it."""
+        if self.person is not None:
+            return self.person.pk == person.pk
+        return self.organisation.pk in person.own_organisations
+
+
+def require_may_meet(sides: Sequence[Side], by: Actor) -> None:
+    """Refuse who cannot meet, in words that tell whoever proposes it nothing new. Raises InvalidInput, Conflict, NotAllowed.
+
+    Cost: two queries.
+    """
+    if not 1 < len(sides) <= MOST_PARTIES:
+        raise InvalidInput(
+            "parties", _("An introduction has two to %(most)s parties."), most=MOST_PARTIES
+        )
+    if len({side.organisation.pk for side in sides}) < len(sides):
+        raise Conflict(
+            "same-organisation",
+            _("They are of the same organisation."),
+            hint=_("You find each other without the coalition."),
+        )
+    for side in sides:
+        require_participant(side.organisation)
+        _require_open(side.listing)
+    _require_halves([side.listing for side in sides if side.listing])
+    _require_new(sides, by)
+
+
+def require_room(asking: Side) -> None:
+    """Refuse who has too many proposals that nobody answered. Raises Conflict. Cost: a query."""
+    organisation, person = asking.owner
+    mine = Party.objects.filter(organisation=organisation, person=person, answer=Party.Answer.YES)
+    waiting = mine.filter(
+        introduction__state="proposed",
+        introduction__by_bureau=False,
+        introduction__proposer__isnull=False,
+    ).count()
+    if waiting >= MOST_ASKED:
+        raise Conflict(
+            "too-many-proposals",
+            _("%(n)s of your proposals wait for an answer: that is the most."),
+            hint=_("Wait for answers, or take a proposal back."),
+            n=waiting,
+        )
+
+
+def _require_open(listing: Listing | None) -> None:
+    if listing is not None and not listing.is_open:
+        raise Conflict(
+            "not-open",
+            _("“%(title)s” is not open any more."),
+            hint=_("Choose another need or offer."),
+            title=listing.title,
+        )
+
+
+def _require_halves(listings: Sequence[Listing]) -> None:
+    """Of two, one needs what the other offers, in one market; more may come together as they like."""
+    if len(listings) != len(Kind):
+        return
+    one, other = listings
+    if one.kind == other.kind or one.market != other.market:
+        raise InvalidInput("no-pair", _("A match is a need and an offer of one market."))
+
+
+def _require_new(sides: Sequence[Side], by: Actor) -> None:
+    """Refuse what is being talked about already, and what was refused lately, as far as who proposes it knows of it."""
+    for found in alike(sides):
+        if isinstance(by, Person) and is_veiled(found, by):
+            continue
+        if found.is_open:
+            raise Conflict(
+                "proposed-already",
+                _("These were brought together already; that is “%(state)s” now."),
+                hint=_("You find it at “Introductions”."),
+                state=found.state_label,
+            )
+        if found.stirred_at > timezone.now() - REST and found.state != "withdrawn":
+            raise Conflict(
+                "asked-lately",
+                _("This was proposed less than %(days)s days ago, and came to nothing."),
+                hint=_("Propose it again later, or choose another match."),
+                days=REST.days,
+            )
+
+
+def alike(sides: Sequence[Side]) -> list[Introduction]:
+    """Introductions of the same parties about the same, the newest first, that are open or over. Cost: two queries.
+
+    About the same: with the same needs and offers, where a party that comes without one comes for any.
+    """
+    each_side = [_same(side) for side in sides]
+    found = Introduction.objects.exclude(state="result")
+    for same in each_side:
+        found = found.filter(pk__in=Party.objects.filter(same).values("introduction"))
+    counted = found.annotate(n=Count("parties")).filter(n=len(sides))
+    return list(with_parties(counted.order_by("-pk")))
+
+
+def _same(side: Side) -> Q:
+    organisation, person = side.owner
+    who = Q(organisation=organisation, person=person)
+    return who & (Q(listing=side.listing) | Q(listing=None)) if side.listing else who

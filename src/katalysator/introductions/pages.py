@@ -1,0 +1,167 @@
+"""The page of one introduction: what its reader may see of it and do with it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from katalysator.coalition.models import PersonRequest
+from katalysator.core import audit
+from katalysator.core.actors import permits
+from katalysator.core.forms import add_fault
+from katalysator.faults import Conflict, InvalidInput, NotAllowed
+from katalysator.introductions.forms import (
+    AlongForm,
+    LessonForm,
+    MessageForm,
+    NoForm,
+    ResultForm,
+    StepForm,
+)
+from katalysator.introductions.models import Introduction, NextStep, ThreadMessage
+from katalysator.introductions.patience import days_left
+from katalysator.introductions.seen import SeenParty, seen_parties, with_parties
+from katalysator.introductions.workflow import INTRODUCTION, TAKE_BACK, TAKE_PART
+from katalysator.knowledge.models import KnowledgeItem
+
+Forms = Mapping[str, forms.Form]
+"""Forms of the page that are to be mended, by their names in the template."""
+
+_SHOWN: Final = 50  # lines of a history
+_MESSAGES: Final = 100
+_AS_BUTTONS: Final = ("talk", "agree", "resume")
+
+
+def seen_introduction(request: HttpRequest, pk: int) -> Introduction:
+    """An introduction that this person may see, with its parties; else there is none."""
+    seen = with_parties(Introduction.objects.visible_to(request.user))
+    found: Introduction = get_object_or_404(seen, pk=pk)
+    return found
+
+
+def introduction_page(
+    request: PersonRequest, row: Introduction, forms: Forms | None = None, status: int = 200
+) -> HttpResponse:
+    """What there is to see of it, and to do, for who reads it; `forms` are those to be mended."""
+    person = request.user
+    parties = seen_parties(row, person)
+    own = next((each for each in parties if each.is_own), None)
+    may_take_part = permits(person, TAKE_PART, row)
+    context: dict[str, Any] = {
+        "introduction": row,
+        "parties": parties,
+        "own": own,
+        "others": [each for each in parties if not each.is_own],
+        "days": days_left(row, timezone.localdate()),
+        "may_answer": own is not None and own.is_asked and row.is_open,
+        "may_withdraw": row.state == "proposed" and permits(person, TAKE_BACK, row),
+        "may_take_part": may_take_part,
+        "may_take_over": _may_take_over(row, own, person.pk),
+        "refuse": NoForm(prefix="refuse"),
+        "history": [(at, INTRODUCTION.history(verb)) for at, verb in audit.newest(row, _SHOWN)],
+        **(_for_parties(request, row, parties) if may_take_part else {}),
+        **(forms or {}),
+    }
+    return render(request, "introductions/introduction.html", context, status=status)
+
+
+def _may_take_over(row: Introduction, own: SeenParty | None, person: int) -> bool:
+    """Whether a colleague speaks for one's party."""
+    if own is None or not own.is_in or row.state == "ended":
+        return False
+    mine = next(each for each in row.parties.all() if each.pk == own.pk)
+    return mine.contact_id != person and mine.person_id is None
+
+
+def _for_parties(
+    request: PersonRequest, row: Introduction, parties: list[SeenParty]
+) -> dict[str, Any]:
+    """What who said yes has to see and do."""
+    if not row.is_known:
+        return {}
+    names = {each.pk: each.name for each in parties}
+    said = ThreadMessage.objects.visible_to(request.user).filter(introduction=row)
+    planned = NextStep.objects.visible_to(request.user).filter(introduction=row)
+    is_going = row.state != "ended"
+    steps = INTRODUCTION.transitions_from(row.state, TAKE_PART)
+    is_over = row.state in ("result", "ended")
+    return {
+        "thread": _newest_last([(each, names.get(each.party_id or 0, "")) for each in said.order_by("-pk")[:_MESSAGES]]),
+        "planned": [(each, names.get(each.party_id or 0, "")) for each in planned],
+        "deeds": [
+            each
+            for each in steps
+            if each.deed in _AS_BUTTONS and not (each.deed == "resume" and row.met_outside)
+        ],
+        "message": MessageForm(prefix="message") if is_going else None,
+        "step": StepForm(prefix="step", parties=parties) if is_going else None,
+        "along": AlongForm(prefix="along") if row.is_open and not row.met_outside else None,
+        "result": ResultForm(prefix="result", initial=_told(row)) if row.state in ("agreed", "result") else None,
+        "end": NoForm(prefix="end") if INTRODUCTION.allows(row.state, "end") else None,
+        "lesson": LessonForm(prefix="lesson", initial={"lesson": row.lesson}) if is_over else None,
+        "may_share": bool(row.lesson) and row.knowledge_id is None,
+        "knowledge": KnowledgeItem.objects.visible_to(request.user)
+        .filter(pk=row.knowledge_id or 0)
+        .first(),
+    }  # fmt: skip
+
+
+def _newest_last(said: list[tuple[ThreadMessage, str]]) -> list[tuple[ThreadMessage, str]]:
+    return said[::-1]
+
+
+def _told(row: Introduction) -> dict[str, Any]:
+    return {"outcome": row.outcome, "summary": row.summary, "on": row.result_at}
+
+
+def tried(
+    request: PersonRequest,
+    row: Introduction,
+    do: Callable[[], object],
+    said: str,
+    forms: Forms | None = None,
+) -> HttpResponse:
+    """Do a deed of the page and go back to it; what is to be mended is said where it was typed.
+
+    Raises PermissionDenied where the verb says that this person may not.
+    """
+    try:
+        do()
+    except NotAllowed:
+        raise PermissionDenied from None
+    except InvalidInput as fault:
+        return _to_mend(request, row, forms or {}, fault)
+    except Conflict as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, said)
+    return redirect("introduction", row.pk)
+
+
+def sent(
+    request: PersonRequest,
+    row: Introduction,
+    name: str,
+    form: forms.Form,
+    do: Callable[[], object],
+    said: str,
+) -> HttpResponse:
+    """The same with what was typed in the form of this `name`."""
+    if not form.is_valid():
+        return introduction_page(request, row, {name: form}, status=422)
+    return tried(request, row, do, said, {name: form})
+
+
+def _to_mend(
+    request: PersonRequest, row: Introduction, forms: Forms, fault: InvalidInput
+) -> HttpResponse:
+    for form in forms.values():
+        add_fault(form, fault)
+        return introduction_page(request, row, forms, status=422)
+    messages.error(request, str(fault))
+    return redirect("introduction", row.pk)

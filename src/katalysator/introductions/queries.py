@@ -1,0 +1,120 @@
+"""What can be asked about introductions. `visible_to` is the only door."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Count, Q
+
+from katalysator.coalition.models import Organisation, Person
+from katalysator.introductions.workflow import OPEN
+from katalysator.listings.workflow import LISTING, OPEN as OPEN_LISTING
+
+if TYPE_CHECKING:
+    from katalysator.introductions.models import (  # noqa: F401 — named in the bases
+        Introduction,
+        NextStep,
+        Party,
+        ThreadMessage,
+    )
+
+_CLOSED: Final = tuple(state for state in LISTING.states if state != OPEN_LISTING)
+_GOING_ALONG: Final = ("", "yes")  # answers of who did not say no
+
+
+def spoken_for(person: "Person | AnonymousUser", path: str = "") -> Q:
+    """The parties that this person is, or speaks for; `path` leads from a row to them, as ``parties__``."""
+    if not person.pk:
+        return Q(pk__in=())
+    mine = Organisation.objects.of(person).values("pk")
+    of_them = Q(**{f"{path}organisation__in": mine, f"{path}person": None})
+    return of_them | Q(**{f"{path}person": person.pk})
+
+
+class IntroductionQuerySet(models.QuerySet["Introduction"]):
+    """Introductions."""
+
+    def visible_to(self, person: "Person | AnonymousUser") -> Self:
+        """Those of one's own parties; all of them for the bureau. What is shown of the others: `seen.py`."""
+        if person.is_authenticated and person.is_coordinator:
+            return self
+        return self.of(person)
+
+    def of(self, person: "Person | AnonymousUser") -> Self:
+        """Those in which this person is a party, or speaks for one."""
+        return self.filter(pk__in=_numbers(self.model, spoken_for(person, "parties__")))
+
+    def waiting_for(self, person: "Person | AnonymousUser") -> Self:
+        """Open ones that this person has still to answer."""
+        asked = spoken_for(person, "parties__") & Q(parties__answer="")
+        return self.open().filter(pk__in=_numbers(self.model, asked))
+
+    def open(self) -> Self:
+        """Those in which somebody has something to do."""
+        return self.filter(state__in=OPEN)
+
+    def of_listing(self, listing: int) -> Self:
+        """Those to which a party came with this need or offer."""
+        return self.filter(parties__listing=listing)
+
+    def quiet_since(self, moment: datetime) -> Self:
+        """Open ones in which nothing happened since."""
+        return self.open().filter(stirred_at__lt=moment)
+
+    def with_closed_listing(self) -> Self:
+        """Proposals of which a need or offer is not open any more."""
+        closed = Q(parties__listing__state__in=_CLOSED, parties__answer__in=_GOING_ALONG)
+        return self.filter(pk__in=_numbers(self.model, closed), state="proposed")
+
+    def outlived(self, moment: datetime) -> Self:
+        """Those that were over then, and of which messages are left."""
+        return self.filter(
+            pk__in=_numbers(self.model, Q(messages__isnull=False)), stirred_at__lt=moment
+        ).exclude(state__in=OPEN)
+
+    def by_state(self) -> dict[str, int]:
+        """How many there are in each state. Cost: one query."""
+        return dict(self.order_by().values_list("state").annotate(n=Count("pk")))
+
+
+class PartyQuerySet(models.QuerySet["Party"]):
+    """Parties."""
+
+    def spoken_for_by(self, person: "Person | AnonymousUser") -> Self:
+        """Those that this person is, or speaks for."""
+        return self.filter(spoken_for(person))
+
+    def with_all_shown(self) -> Self:
+        """With all that is shown of them."""
+        return self.select_related(
+            "organisation", "listing__organisation", "listing__membership", "contact", "person"
+        )
+
+
+class ThreadMessageQuerySet(models.QuerySet["ThreadMessage"]):
+    """Messages."""
+
+    def visible_to(self, person: "Person | AnonymousUser") -> Self:
+        """What is said where one's own party said yes; the bureau sees it no more than others."""
+        return self.filter(_between_parties(self.model, person))
+
+
+class NextStepQuerySet(models.QuerySet["NextStep"]):
+    """Steps and milestones."""
+
+    def visible_to(self, person: "Person | AnonymousUser") -> Self:
+        """What is planned where one's own party said yes; the bureau sees it no more than others."""
+        return self.filter(_between_parties(self.model, person))
+
+
+def _between_parties(model: Any, person: "Person | AnonymousUser") -> Q:
+    """What the parties that said yes keep between them."""
+    path = "introduction__parties__"
+    mine = spoken_for(person, path) & Q(**{f"{path}answer": "yes"})
+    return Q(pk__in=_numbers(model, mine))
+
+
+def _numbers(model: Any, condition: Q) -> models.QuerySet[Any, int]:
+    """The rows that meet it by one and the same party: a subquery, so that none comes twice."""
+    return model._default_manager.filter(condition).order_by().values("pk")  # type: ignore[no-any-return]

@@ -1,0 +1,34 @@
+"""Addresses of introductions."""
+
+from django.urls import path, re_path
+
+from katalysator.introductions import deed_views, views
+
+_ONE = "introductions/<int:pk>/"
+
+urlpatterns = [
+    path("introductions/", views.introduction_list, name="introduction-list"),
+    path(_ONE, views.introduction, name="introduction"),
+    path("listings/<int:pk>/introduce/", views.introduce, name="introduce"),
+    path("listings/<int:pk>/found/", views.found_each_other, name="found-each-other"),
+    path(f"{_ONE}parties/<int:party>/accept/", deed_views.accept, name="introduction-accept"),
+    path(f"{_ONE}parties/<int:party>/decline/", deed_views.decline, name="introduction-decline"),
+    path(
+        f"{_ONE}parties/<int:party>/take-over/", deed_views.take_over, name="introduction-take-over"
+    ),
+    path(f"{_ONE}messages/", deed_views.say, name="introduction-say"),
+    path(f"{_ONE}along/", deed_views.ask_along, name="introduction-along"),
+    path(f"{_ONE}steps/", deed_views.plan, name="introduction-plan"),
+    path(f"{_ONE}steps/<int:step>/tick/", deed_views.tick, name="introduction-tick"),
+    path(f"{_ONE}steps/<int:step>/drop/", deed_views.drop, name="introduction-drop"),
+    path(f"{_ONE}end/", deed_views.stop, name="introduction-end"),
+    path(f"{_ONE}finish/", deed_views.finish, name="introduction-finish"),
+    path(f"{_ONE}lesson/", deed_views.learn, name="introduction-lesson"),
+    path(f"{_ONE}share/", deed_views.share, name="introduction-share"),
+    re_path(
+        r"^introductions/(?P<pk>[0-9]{1,18})/(?P<deed>withdraw|talk|agree|resume)/$",
+        deed_views.move,
+        name="introduction-move",
+    ),
+    path("bureau/introductions/", views.bureau_list, name="introduction-queue"),
+]
