@@ -37,7 +37,7 @@ def load_introductions(
 def _proposed(row: dict[str, Any], listings: Mapping[str, Listing]) -> Introduction:
     need, offer = listings[row["need"]], listings[row["offer"]]
     sides = [Side.of(need), Side.of(offer, described=row.get("described", ""))]
-    by = Person.objects.get(email=BUREAU) if row.get("by") == "bureau" else EXAMPLE
+    by: Actor = Person.objects.get(email=BUREAU) if row.get("by") == "bureau" else EXAMPLE
     if "by" in row and row["by"] != "bureau":
         by = _speaker(row["by"])
     return verbs.propose(sides, by=by, why=row.get("why", ""))
