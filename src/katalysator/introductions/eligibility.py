@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from katalysator.coalition.models import Organisation, Person
@@ -128,7 +128,7 @@ def _require_new(sides: Sequence[Side], by: Actor) -> None:
                 hint=_("You find it at “Introductions”."),
                 state=found.state_label,
             )
-        if found.stirred_at > timezone.now() - REST and found.state != "withdrawn":
+        if _was_lately(found, len(sides)):
             raise Conflict(
                 "asked-lately",
                 _("This was proposed less than %(days)s days ago, and came to nothing."),
@@ -137,17 +137,22 @@ def _require_new(sides: Sequence[Side], by: Actor) -> None:
             )
 
 
-def alike(sides: Sequence[Side]) -> list[Introduction]:
-    """Introductions of the same parties about the same, the newest first, that are open or over. Cost: two queries.
+def _was_lately(found: Introduction, parties: int) -> bool:
+    """Whether the same, and nobody else, came to nothing not long ago by what somebody said, or did not say."""
+    is_recent = found.stirred_at > timezone.now() - REST and found.state != "withdrawn"
+    return is_recent and len(found.parties.all()) == parties
 
-    About the same: with the same needs and offers, where a party that comes without one comes for any.
+
+def alike(sides: Sequence[Side]) -> list[Introduction]:
+    """Introductions of these parties about the same, with others or without, the newest first, that are open or over.
+
+    About the same: with the same needs and offers, where a party that comes without one comes for any. Cost: two queries.
     """
     each_side = [_same(side) for side in sides]
     found = Introduction.objects.exclude(state="result")
     for same in each_side:
         found = found.filter(pk__in=Party.objects.filter(same).values("introduction"))
-    counted = found.annotate(n=Count("parties")).filter(n=len(sides))
-    return list(with_parties(counted.order_by("-pk")))
+    return list(with_parties(found.order_by("-pk")))
 
 
 def _same(side: Side) -> Q:

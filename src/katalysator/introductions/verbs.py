@@ -24,7 +24,15 @@ from katalysator.introductions.eligibility import (
     require_room,
 )
 from katalysator.introductions.models import Introduction, Party
-from katalysator.introductions.rows import locked, moved, own_party, require, said_why, stirred
+from katalysator.introductions.rows import (
+    locked,
+    moved,
+    own_party,
+    require,
+    require_known,
+    said_why,
+    stirred,
+)
 from katalysator.introductions.workflow import ANSWER, INTRODUCTION, PROPOSE, TAKE_BACK, WATCH
 
 _TWO: Final = 2  # fewer cannot meet
@@ -134,6 +142,7 @@ def ask_along(introduction: Introduction, side: Side, *, by: Actor) -> Party:
     """Ask one more party along, which decides for itself. Raises InvalidInput, Conflict, NotAllowed."""
     row = locked(introduction)
     own_party(row, by)
+    require_known(row)
     if not row.is_open or row.met_outside:
         raise Conflict("over", _("This introduction is over: nobody can come along any more."))
     present = list(row.parties.all())
