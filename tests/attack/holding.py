@@ -12,8 +12,8 @@ from katalysator.bureau.notes.verbs import label, write as write_note
 from katalysator.coalition.models import Organisation, Person
 from katalysator.introductions import together, verbs as introductions
 from katalysator.introductions.eligibility import Side
-from katalysator.introductions.together import ResultContent
 from katalysator.introductions.thread.verbs import say
+from katalysator.introductions.together import ResultContent
 from katalysator.listings.models import Listing
 from tests import builders
 

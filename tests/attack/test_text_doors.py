@@ -204,9 +204,7 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         LessonForm: [LessonForm()],
         MessageForm: [MessageForm()],
         NoForm: [NoForm()],
-        ProposeForm: [
-            ProposeForm(person=person, other=builders.listing(builders.organisation()))
-        ],
+        ProposeForm: [ProposeForm(person=person, other=builders.listing(builders.organisation()))],
         ResultForm: [ResultForm()],
         StepForm: [StepForm(parties=[])],
         OrganisationForm: [OrganisationForm(organisation=builders.organisation())],

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.rules import require_participant
-from katalysator.core.actors import Actor
-from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
+from katalysator.core.actors import Actor, permits
+from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.introductions.models import Introduction, Party
 from katalysator.introductions.seen import is_veiled, with_parties
+from katalysator.introductions.workflow import PROPOSE
 from katalysator.listings.models import Kind, Listing
 
 MOST_ASKED: Final = 10
@@ -77,6 +78,13 @@ def require_may_meet(sides: Sequence[Side], by: Actor) -> None:
         _require_open(side.listing)
     _require_halves([side.listing for side in sides if side.listing])
     _require_new(sides, by)
+
+
+def require_own(side: Side, by: Actor) -> None:
+    """Refuse who speaks for another side than their own; the bureau writes down for others. Raises NotAllowed."""
+    speaks = not isinstance(by, Person) or side.is_of(by) or by.is_coordinator
+    if not (permits(by, PROPOSE) and speaks):
+        raise NotAllowed("not-your-side", _("You tell this of your own organisation only."))
 
 
 def require_room(asking: Side) -> None:

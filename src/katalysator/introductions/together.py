@@ -14,7 +14,7 @@ from katalysator.core.actors import Actor
 from katalysator.core.lengths import require_short
 from katalysator.core.rows import require_sound
 from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import Side, require_own
 from katalysator.introductions.models import Introduction, NextStep, Party
 from katalysator.introductions.rows import (
     locked,
@@ -138,6 +138,7 @@ def record(
 
     With a `result` it is told at once. Raises InvalidInput, Conflict, NotAllowed.
     """
+    require_own(own, by)
     if own.listing is not None:
         require_editor(own.listing, by)
     if isinstance(other, Side) and other.organisation.pk == own.organisation.pk:

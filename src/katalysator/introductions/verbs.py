@@ -25,6 +25,7 @@ from katalysator.introductions.eligibility import (
 )
 from katalysator.introductions.models import Introduction, Party
 from katalysator.introductions.rows import locked, moved, own_party, require, said_why, stirred
+from katalysator.introductions.seen import is_veiled
 from katalysator.introductions.workflow import ANSWER, INTRODUCTION, PROPOSE, TAKE_BACK, WATCH
 
 _TWO: Final = 2  # fewer cannot meet
@@ -64,7 +65,7 @@ def accept(party: Party, *, by: Actor) -> Introduction:
     row = locked(party.introduction)
     mine = _to_answer(row, party, by)
     if row.state == "proposed":
-        _require_all_open(row)
+        _require_all_open(row, by)
     _answer(mine, Party.Answer.YES, by)
     if row.state == "proposed" and _all_said_yes(row):
         return moved(row, "introduce", by=by)
@@ -136,6 +137,8 @@ def ask_along(introduction: Introduction, side: Side, *, by: Actor) -> Party:
     own_party(row, by)
     if not row.is_open or row.met_outside:
         raise Conflict("over", _("This introduction is over: nobody can come along any more."))
+    if _is_veiled(row, by):  # a refusal would tell that an organisation is the one without a name
+        raise Conflict("not-introduced", _("This is possible once all have said yes."))
     present = list(row.parties.all())
     if len([each for each in present if not each.is_gone]) >= MOST_PARTIES:
         raise Conflict(
@@ -243,15 +246,20 @@ def _answer(mine: Party, answer: Party.Answer, by: Actor, **why: str) -> None:
     mine.save()
 
 
-def _require_all_open(row: Introduction) -> None:
+def _require_all_open(row: Introduction, by: Actor) -> None:
+    hint = _("The proposal is called off within the hour.")
     for each in _remaining(row):
-        if each.listing is not None and not each.listing.is_open:
-            raise Conflict(
-                "not-open",
-                _("“%(title)s” is not open any more."),
-                hint=_("The proposal is called off within the hour."),
-                title=each.listing.title,
-            )
+        if each.listing is None or each.listing.is_open:
+            continue
+        if _is_veiled(row, by):
+            raise Conflict("not-open", _("A need or offer in it is not open any more."), hint=hint)
+        title = each.listing.title
+        raise Conflict("not-open", _("“%(title)s” is not open any more."), hint=hint, title=title)
+
+
+def _is_veiled(row: Introduction, by: Actor) -> bool:
+    """Whether a sentence about the parties may tell this person who somebody is."""
+    return isinstance(by, Person) and is_veiled(row, by)
 
 
 def _remaining(row: Introduction) -> list[Party]:
