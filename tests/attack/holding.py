@@ -11,7 +11,7 @@ from katalysator.bureau.models import BulkLine
 from katalysator.bureau.notes.verbs import label, write as write_note
 from katalysator.coalition.models import Organisation, Person
 from katalysator.introductions import together, verbs as introductions
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.thread.verbs import say
 from katalysator.introductions.together import ResultContent
 from katalysator.listings.models import Listing
@@ -60,9 +60,9 @@ def introductions_of(
 
     Gives their numbers. What people write has its name and the secret in it.
     """
-    need, inside = Side.of(listings["public"]), Side.of(listings["inside"])
-    hidden = Side.of(listings["partner"], described=f"described{secret}")
-    peer = Side(organisation=other.memberships.get().organisation)
+    need, inside = MeetingSide.of(listings["public"]), MeetingSide.of(listings["inside"])
+    hidden = MeetingSide.of(listings["partner"], described=f"described{secret}")
+    peer = MeetingSide(organisation=other.memberships.get().organisation)
     asked = introductions.propose([hidden, need], by=builders.HOUSE, why=f"why{secret}")
     theirs, ours = asked.parties.all()
     introductions.accept(theirs, by=builders.HOUSE)
@@ -75,7 +75,7 @@ def introductions_of(
     introductions.decline(refused.parties.last(), by=other, **no)
     result = ResultContent(outcome="pilot", summary=f"summary{secret}")
     found = together.record(
-        Side.of(listings["closed"]), f"outside{secret}", by=member, result=result
+        MeetingSide.of(listings["closed"]), f"outside{secret}", by=member, result=result
     )
     together.learn(found, by=member, lesson=f"lesson{secret}")
     return {

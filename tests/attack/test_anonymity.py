@@ -9,7 +9,7 @@ from katalysator.coalition.models import Membership, Person
 from katalysator.core.personal_data import held_of
 from katalysator.faults import Conflict
 from katalysator.introductions import tasks, together, verbs
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.models import Introduction, Party
 from katalysator.introductions.patience import PATIENCE
 from katalysator.introductions.thread.verbs import say
@@ -71,9 +71,9 @@ def asked() -> Asked:
     need = builders.listing(one.memberships.get().organisation, **NEED)
     offer = builders.listing(hider, Kind.OFFER, **OFFER)
     sides = [
-        Side.of(offer, described="een werf in het noorden"),
-        Side.of(need),
-        Side(organisation=other.memberships.get().organisation),
+        MeetingSide.of(offer, described="een werf in het noorden"),
+        MeetingSide.of(need),
+        MeetingSide(organisation=other.memberships.get().organisation),
     ]
     row = verbs.propose(sides, by=hidden, why="Kom eens kijken.")
     return Asked(hidden, one, other, need, offer, row)
@@ -133,7 +133,7 @@ class TestWhoTries:
         said = set()
         for organisation in (asked.offer.organisation, builders.organisation()):
             with pytest.raises(Conflict) as refused:
-                verbs.ask_along(asked.row, Side(organisation=organisation), by=asked.one)
+                verbs.ask_along(asked.row, MeetingSide(organisation=organisation), by=asked.one)
             said.add(str(refused.value))
         assert len(said) == 1
 
@@ -147,9 +147,9 @@ class TestWhoTries:
         hidden, one = _people()
         need = builders.listing(one.memberships.get().organisation, **NEED)
         offer = builders.listing(hidden.memberships.get().organisation, Kind.OFFER, **OFFER)
-        sides = [Side.of(offer, described="een werf"), Side.of(need)]
+        sides = [MeetingSide.of(offer, described="een werf"), MeetingSide.of(need)]
         row = verbs.propose(sides, by=hidden)
         mine = row.parties.spoken_for_by(one).get()
         verbs.decline(mine, by=one, reason="time")
-        again = verbs.propose([Side.of(need), Side.of(offer)], by=one)
+        again = verbs.propose([MeetingSide.of(need), MeetingSide.of(offer)], by=one)
         assert (again.pk != row.pk, again.state) == (True, "proposed")

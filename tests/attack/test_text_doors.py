@@ -61,7 +61,7 @@ from katalysator.groups.stewards.forms import StewardForm
 from katalysator.groups.todo import verbs as todo_verbs
 from katalysator.importing.forms import UploadedSheetForm
 from katalysator.introductions import together, verbs as introduction_verbs
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.forms import (
     AlongForm,
     BrokerForm,
@@ -457,9 +457,9 @@ def _ask_more(text: str) -> Any:
     return asked.replies.get()
 
 
-def _two_sides(described: str = "") -> list[Side]:
-    own = Side(organisation=builders.organisation(), described=described)
-    return [own, Side(organisation=builders.organisation())]
+def _two_sides(described: str = "") -> list[MeetingSide]:
+    own = MeetingSide(organisation=builders.organisation(), described=described)
+    return [own, MeetingSide(organisation=builders.organisation())]
 
 
 def _propose(text: str) -> Any:
@@ -501,7 +501,7 @@ def _learn(text: str) -> Any:
 
 
 def _find(text: str) -> Any:
-    own = Side(organisation=builders.organisation())
+    own = MeetingSide(organisation=builders.organisation())
     return together.record(own, text, by=builders.HOUSE).parties.last()
 
 

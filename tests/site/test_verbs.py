@@ -39,7 +39,7 @@ from katalysator.groups.models import Decision, GroupMembership, GroupTask, Meet
 from katalysator.importing import keeping
 from katalysator.importing.rows import SheetRows
 from katalysator.introductions import verbs as introductions
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.models import Introduction, NextStep, Party
 from katalysator.introductions.together import ResultContent
 from katalysator.knowledge.models import KnowledgeFile, KnowledgeReview, KnowledgeUse
@@ -127,8 +127,8 @@ def knowledge_file() -> KnowledgeFile:
     return KnowledgeFile.objects.create(item=builders.item(), name="x.txt", kind="txt", size=1)
 
 
-def side() -> Side:
-    return Side(organisation=builders.organisation())
+def side() -> MeetingSide:
+    return MeetingSide(organisation=builders.organisation())
 
 
 def introduction() -> Introduction:

@@ -18,7 +18,7 @@ from katalysator.core.rows import require_sound
 from katalysator.faults import Conflict, NotAllowed, gettext_noop as _
 from katalysator.introductions.eligibility import (
     MOST_PARTIES,
-    Side,
+    MeetingSide,
     alike,
     require_may_meet,
     require_room,
@@ -32,7 +32,7 @@ _TWO: Final = 2  # fewer cannot meet
 
 
 @transaction.atomic
-def propose(sides: Sequence[Side], *, by: Actor, why: str = "") -> Introduction:
+def propose(sides: Sequence[MeetingSide], *, by: Actor, why: str = "") -> Introduction:
     """Ask parties to meet: one's own party and others, or, as the bureau, others alone.
 
     One's own party has said yes with it. Where the others asked the same already, this is one's yes to that. Raises
@@ -131,7 +131,7 @@ def lapse(introduction: Introduction, *, by: Actor) -> Introduction:
 
 
 @transaction.atomic
-def ask_along(introduction: Introduction, side: Side, *, by: Actor) -> Party:
+def ask_along(introduction: Introduction, side: MeetingSide, *, by: Actor) -> Party:
     """Ask one more party along, which decides for itself. Raises InvalidInput, Conflict, NotAllowed."""
     row = locked(introduction)
     own_party(row, by)
@@ -169,7 +169,7 @@ def take_over(party: Party, *, by: Actor) -> Party:
     return mine
 
 
-def _own_side(sides: Sequence[Side], by: Actor) -> Side | None:
+def _own_side(sides: Sequence[MeetingSide], by: Actor) -> MeetingSide | None:
     """The side of who proposes; None for the bureau that brings others together, and for a part of the house."""
     if not permits(by, PROPOSE):
         raise NotAllowed("not-a-participant", _("Only participants and the bureau do this."))
@@ -185,14 +185,14 @@ def _own_side(sides: Sequence[Side], by: Actor) -> Side | None:
     return own
 
 
-def _in_turn(sides: Sequence[Side]) -> None:
+def _in_turn(sides: Sequence[MeetingSide]) -> None:
     """Let proposals to the same organisations follow each other: where no row exists yet, there is none to lock."""
     wanted = sorted({side.organisation.pk for side in sides})
     rows = Organisation.objects.select_for_update(no_key=True).filter(pk__in=wanted)
     list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def _asked_by_others(sides: Sequence[Side], own: Side) -> Party | None:
+def _asked_by_others(sides: Sequence[MeetingSide], own: MeetingSide) -> Party | None:
     """The same as others proposed it, waiting for this side's answer."""
     waiting = (each for each in alike(sides) if each.state == "proposed")
     organisation, person = own.owner
@@ -203,7 +203,7 @@ def _asked_by_others(sides: Sequence[Side], own: Side) -> Party | None:
     return None
 
 
-def _join(row: Introduction, side: Side, *, by: Actor | None) -> Party:
+def _join(row: Introduction, side: MeetingSide, *, by: Actor | None) -> Party:
     party = Party(
         introduction=row,
         organisation=side.organisation,
@@ -280,7 +280,7 @@ def _all_said_yes(row: Introduction) -> bool:
     return all(each.is_in for each in _remaining(row))
 
 
-def _told(side: Side) -> dict[str, Any]:
+def _told(side: MeetingSide) -> dict[str, Any]:
     """What the trail keeps of a side: numbers."""
     organisation, person = side.owner
     listing = side.listing.pk if side.listing else None
