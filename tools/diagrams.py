@@ -14,6 +14,7 @@ from katalysator.core.workflow import Workflow
 from katalysator.groups.members.workflow import MEMBERSHIP
 from katalysator.groups.papers.workflow import MEETING, TASK
 from katalysator.groups.workflow import GROUP
+from katalysator.introductions.workflow import INTRODUCTION
 from katalysator.knowledge.workflow import KNOWLEDGE, REVIEWING
 from katalysator.listings.workflow import LISTING
 from katalysator.questions.workflow import QUESTION
@@ -84,6 +85,12 @@ LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
         "questions",
         "questions/verbs.py` and `questions/handling/verbs.py",
         QUESTION,
+    ),
+    "introduction-life.md": (
+        "The life of an introduction",
+        "introductions",
+        "introductions/verbs.py` and `introductions/together.py",
+        INTRODUCTION,
     ),
     "participation.md": (
         "How an organisation takes part",

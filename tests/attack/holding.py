@@ -1,5 +1,6 @@
-"""Activities of the owner, and what the bureau keeps of it, as the walks of an attacker meet them."""
+"""Activities and introductions of the owner, and what the bureau keeps of it, as the walks of an attacker meet them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from katalysator.activities.choices.verbs import post
@@ -9,6 +10,11 @@ from katalysator.bureau.mailing.verbs import write as write_letter
 from katalysator.bureau.models import BulkLine
 from katalysator.bureau.notes.verbs import label, write as write_note
 from katalysator.coalition.models import Organisation, Person
+from katalysator.introductions import together, verbs as introductions
+from katalysator.introductions.eligibility import MeetingSide
+from katalysator.introductions.thread.verbs import say
+from katalysator.introductions.together import ResultContent
+from katalysator.listings.models import Listing
 from tests import builders
 
 
@@ -45,3 +51,39 @@ def bureau_of(owner: Organisation, coordinator: Person, secret: str = "") -> dic
     mailing = write_letter([owner], by=coordinator, managers_only=False, **said)
     type(bulk).objects.update(state="done")
     return {"note": note.pk, "bulk": bulk.pk, "mailing": mailing.pk}
+
+
+def introductions_of(
+    listings: Mapping[str, Listing], member: Person, other: Person, secret: str = ""
+) -> dict[str, int]:
+    """What the owner of these listings was asked by somebody anonymous, talks of, was refused, and found elsewhere.
+
+    Gives their numbers. What people write has its name and the secret in it.
+    """
+    need, inside = MeetingSide.of(listings["public"]), MeetingSide.of(listings["inside"])
+    hidden = MeetingSide.of(listings["partner"], described=f"described{secret}")
+    peer = MeetingSide(organisation=other.memberships.get().organisation)
+    asked = introductions.propose([hidden, need], by=builders.HOUSE, why=f"why{secret}")
+    theirs, ours = asked.parties.all()
+    introductions.accept(theirs, by=builders.HOUSE)
+    talk = introductions.propose([inside, peer], by=member)
+    introductions.accept(talk.parties.last(), by=other)
+    say(talk, by=member, text=f"message{secret}")
+    step = together.plan(talk, by=other, what=f"step{secret}")
+    refused = introductions.propose([need, peer], by=member)
+    no = {"reason": "other", "remark": f"refusal{secret}"}
+    introductions.decline(refused.parties.last(), by=other, **no)
+    result = ResultContent(outcome="pilot", summary=f"summary{secret}")
+    found = together.record(
+        MeetingSide.of(listings["closed"]), f"outside{secret}", by=member, result=result
+    )
+    together.learn(found, by=member, lesson=f"lesson{secret}")
+    return {
+        "met_asked": asked.pk,
+        "met_talk": talk.pk,
+        "met_refused": refused.pk,
+        "met_found": found.pk,
+        "party_asked": ours.pk,
+        "party_talk": talk.parties.first().pk,
+        "step": step.pk,
+    }

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+from django.db.models import Case, When
 from django.db.models.functions import Cast, Concat
 from django.test import Client
 from django.utils import timezone
@@ -21,16 +22,17 @@ from katalysator.grades.models import Grade
 from katalysator.groups.papers import verbs as papers
 from katalysator.groups.todo import verbs as todo
 from katalysator.importing.models import KeptSheet
+from katalysator.introductions.models import Party
 from katalysator.knowledge.files import verbs as files
 from katalysator.knowledge.reviews import verbs as reviews
 from katalysator.knowledge.uses import verbs as uses
-from katalysator.listings.models import Kind
+from katalysator.listings.models import Kind, Listing
 from katalysator.notices.kinds import SUMMARY
 from katalysator.notices.links import stop_key
 from katalysator.questions.models import Routing
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
-from tests.attack.holding import activities_of, bureau_of
+from tests.attack.holding import activities_of, bureau_of, introductions_of
 from tests.attack.steps import BACKEND
 from tests.attack.test_walk import READING
 from tests.coalition.founded import founded
@@ -84,6 +86,10 @@ PEOPLE_WRITE: Final = {
     "questions.Routing": ("reason",),
     "questions.Reply": ("text",),
     "tokens.Token": ("name",),
+    "introductions.Introduction": ("why", "remark", "summary", "lesson"),
+    "introductions.Party": ("name", "remark", "described"),
+    "introductions.ThreadMessage": ("text",),
+    "introductions.NextStep": ("what",),
     "bureau.Label": ("name",),
     "bureau.BureauNote": ("text",),
     "bureau.Bulk": ("value",),
@@ -136,6 +142,10 @@ HOUSE_WRITES: Final = {
     "grades.Grade": ("market", "side", "reason", "chosen"),
     "grades.LearnedWeights": ("state",),
     "grades.LearningRefusal": ("code", "message", "hint"),
+    "introductions.Introduction": ("state", "reason", "outcome"),
+    "introductions.Party": ("answer", "reason"),
+    "introductions.ThreadMessage": ("mail_id",),
+    "introductions.NextStep": ("kind",),
     "matches.MarketAllocation": ("market",),
     "matches.MarketEntry": ("market", "kind"),
     "matches.Match": ("market",),
@@ -180,6 +190,8 @@ class World:
 def _value(field: Any, text: str) -> Any:
     if field.name in ("reference", "key"):
         return Concat(models.Value(text), Cast("pk", models.CharField()))  # no two are alike
+    if field.model is Party and field.name == "name":  # only who is outside has one
+        return Case(When(organisation=None, then=models.Value(text)), default=models.Value(""))
     match field:
         case ArrayField():
             return [text]
@@ -213,7 +225,7 @@ def world() -> World:
     numbers: dict[str, Any] = {
         "public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk, "sheet": sheet.pk,
         "stop": stop_key(member, SUMMARY), **_known(owner), **_coming_in(owner, member), **activities_of(owner, member),
-        **bureau_of(owner, bureau),
+        **bureau_of(owner, bureau), **_introduced(need, inside, offer, member),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")
@@ -253,6 +265,12 @@ def _coming_in(owner: Organisation, member: Person) -> dict[str, Any]:
         "application": application.pk, "key": key_of(application), "joining": joining.pk, "invited": key_of(joining),
         "membership": member.memberships.get().pk, "brought": brought.pk, **_in_a_group(member),
     }  # fmt: skip
+
+
+def _introduced(need: Listing, inside: Listing, offer: Listing, member: Person) -> dict[str, int]:
+    """What the owner was asked, talks of and found, with all that people write in it."""
+    listings = {"public": need, "inside": inside, "partner": offer, "closed": need}
+    return introductions_of(listings, member, builders.person(builders.organisation()))
 
 
 def _known(owner: Organisation) -> dict[str, Any]:

@@ -60,6 +60,22 @@ from katalysator.groups.papers.forms import DecisionForm, MeetingForm, MinutesFo
 from katalysator.groups.stewards.forms import StewardForm
 from katalysator.groups.todo import verbs as todo_verbs
 from katalysator.importing.forms import UploadedSheetForm
+from katalysator.introductions import together, verbs as introduction_verbs
+from katalysator.introductions.eligibility import MeetingSide
+from katalysator.introductions.forms import (
+    AlongForm,
+    BrokerForm,
+    FoundForm,
+    LessonForm,
+    MessageForm,
+    NoForm,
+    ProposeForm,
+    ResultForm,
+    StepForm,
+)
+from katalysator.introductions.models import Introduction
+from katalysator.introductions.thread import verbs as thread_verbs
+from katalysator.introductions.together import ResultContent
 from katalysator.knowledge import verbs as knowledge_verbs
 from katalysator.knowledge.forms import (
     FileForm,
@@ -182,6 +198,15 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         ReviewForm: [ReviewForm(item=builders.item(state="review"), person=person)],
         UseForm: [UseForm(item=builders.item(), person=person)],
         FileForm: [FileForm()],
+        AlongForm: [AlongForm()],
+        BrokerForm: [BrokerForm()],
+        FoundForm: [FoundForm()],
+        LessonForm: [LessonForm()],
+        MessageForm: [MessageForm()],
+        NoForm: [NoForm()],
+        ProposeForm: [ProposeForm(person=person, other=builders.listing(builders.organisation()))],
+        ResultForm: [ResultForm()],
+        StepForm: [StepForm(parties=[])],
         OrganisationForm: [OrganisationForm(organisation=builders.organisation())],
         ChooseForm: [ChooseForm()],
         GroupForm: [GroupForm()],
@@ -432,6 +457,54 @@ def _ask_more(text: str) -> Any:
     return asked.replies.get()
 
 
+def _two_sides(described: str = "") -> list[MeetingSide]:
+    own = MeetingSide(organisation=builders.organisation(), described=described)
+    return [own, MeetingSide(organisation=builders.organisation())]
+
+
+def _propose(text: str) -> Any:
+    return introduction_verbs.propose(_two_sides(), by=builders.HOUSE, why=text)
+
+
+def _describe(text: str) -> Any:
+    return introduction_verbs.propose(_two_sides(text), by=builders.HOUSE).parties.first()
+
+
+def _say_no(text: str) -> Any:
+    asked = introduction_verbs.propose(_two_sides(), by=builders.HOUSE).parties.first()
+    return introduction_verbs.decline(asked, by=builders.HOUSE, reason="other", remark=text)
+
+
+def _met() -> Introduction:
+    made = introduction_verbs.propose(_two_sides(), by=builders.HOUSE)
+    for each in made.parties.all():
+        introduction_verbs.accept(each, by=builders.HOUSE)
+    return made
+
+
+def _say(text: str) -> Any:
+    return thread_verbs.say(_met(), by=builders.HOUSE, text=text)
+
+
+def _plan(text: str) -> Any:
+    return together.plan(_met(), by=builders.HOUSE, what=text)
+
+
+def _finish(text: str) -> Any:
+    agreed = together.agree(_met(), by=builders.HOUSE)
+    result = ResultContent(outcome="pilot", summary=text)
+    return together.finish(agreed, by=builders.HOUSE, result=result)
+
+
+def _learn(text: str) -> Any:
+    return together.learn(_finish("Goed."), by=builders.HOUSE, lesson=text)
+
+
+def _find(text: str) -> Any:
+    own = MeetingSide(organisation=builders.organisation())
+    return together.record(own, text, by=builders.HOUSE).parties.last()
+
+
 DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "title text skills reference": _post,
     "name other_names city source": _register,
@@ -463,6 +536,14 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "reason    ": _cancel,
     "outcome lessons": _tell,
     "title": _let_choose,
+    "why": _propose,
+    "described": _describe,
+    "remark ": _say_no,
+    "text      ": _say,
+    "what  ": _plan,
+    "summary": _finish,
+    "lesson": _learn,
+    "name    ": _find,
 }
 
 
@@ -485,6 +566,7 @@ def test_every_verb_keeps_what_is_seen(names: str) -> None:
         *(_found_group, _decline_group, _minute, _decide, _add_task),
         *(_hold, _tell, _let_choose, _write, _review, _use),
         *(_write, _review, _use, _ask_coalition, _answer, _refuse, _ask_more),
+        *(_say, _plan, _learn, _find),
     ],
 )
 def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
@@ -506,6 +588,9 @@ def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
         *((_write, "x" * 200), (_review, "x" * 2_100), (_use, "x" * 400)),
         *((_found_group, "x" * 200), (_minute, "x" * 5_100), (_decide, "x" * 5_100)),
         (_add_task, "x" * 400),
+        *((_propose, "x" * 1_100), (_describe, "x" * 300), (_say_no, "x" * 400)),
+        *((_say, "x" * 5_100), (_plan, "x" * 300), (_finish, "x" * 2_100)),
+        *((_learn, "x" * 2_100), (_find, "x" * 200)),
         *((_hold, "x" * 200), (_cancel, "x" * 600), (_tell, "x" * 5_100), (_let_choose, "x" * 200)),
     ],
 )

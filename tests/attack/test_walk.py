@@ -42,6 +42,8 @@ CONFIRMED = (LED, LED, LED, LED)  # nobody just showed who they are, nor did a f
 NO_STEP = (LOGIN, GONE, GONE, GONE)  # nobody here has a second step
 OF_PEERS = (LOGIN, OK, NO, NO)  # nobody judges their own
 PARTICIPANTS, OWNER = (GONE, OK, OK, OK), (GONE, GONE, OK, OK)
+ASKED_ONES = (LOGIN, GONE, OK, OK)  # of an introduction: its parties, and the bureau
+OF_PARTIES = (LOGIN, LED, LED, NO)
 LISTINGS = "listings_listing"
 STATES = {"public": "published", "inside": "published", "draft": "draft", "closed": "closed"}
 
@@ -248,6 +250,16 @@ READING: dict[str, Statuses] = {
     "/en/knowledge/{known}/files/": (LOGIN, NO, OK, OK),
     "/en/knowledge/{knowninside}/files/{file}/": PARTICIPANTS,
     "/en/knowledge/{known}/files/{file}/": NOTHING,
+    "/en/introductions/": INSIDE,
+    "/en/introductions/{met_asked}/": ASKED_ONES,
+    "/en/introductions/{met_talk}/": INSIDE,
+    "/en/introductions/{met_refused}/": INSIDE,
+    "/en/introductions/{met_found}/": ASKED_ONES,
+    "/en/listings/{public}/introduce/": INSIDE,
+    "/en/listings/{draft}/introduce/": (LOGIN, GONE, GONE, GONE),
+    "/en/listings/{closed}/found/": (LOGIN, GONE, OK, NO),
+    "/en/listings/{public}/found/": (LOGIN, NO, OK, NO),
+    "/en/bureau/introductions/": BUREAU,
     "/en/listings/{public}/": EVERYONE,
     "/en/listings/{inside}/": PARTICIPANTS,
     "/en/listings/{draft}/": OWNER,
@@ -311,6 +323,27 @@ READING: dict[str, Statuses] = {
     "/api/v1/organisations/voorbeeld-eigenaar/invitations": EVERYONE,
 }
 DOING: dict[str, Statuses] = {
+    "/en/listings/{public}/introduce/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/listings/{draft}/introduce/": (LOGIN, GONE, GONE, GONE),
+    "/en/listings/{closed}/found/": (LOGIN, GONE, UNFIT, NO),
+    "/en/listings/{public}/found/": (LOGIN, NO, UNFIT, NO),
+    "/en/introductions/{met_asked}/parties/{party_asked}/accept/": (LOGIN, GONE, LED, NO),
+    "/en/introductions/{met_asked}/parties/{party_asked}/decline/": (LOGIN, GONE, LED, NO),
+    "/en/introductions/{met_talk}/parties/{party_asked}/accept/": (LOGIN, GONE, GONE, GONE),
+    "/en/introductions/{met_talk}/parties/{party_talk}/take-over/": (LOGIN, NO, LED, NO),
+    "/en/introductions/{met_talk}/messages/": OF_PARTIES,
+    "/en/introductions/{met_asked}/messages/": (LOGIN, GONE, NO, NO),
+    "/en/introductions/{met_talk}/along/": OF_PARTIES,
+    "/en/introductions/{met_talk}/steps/": OF_PARTIES,
+    "/en/introductions/{met_talk}/steps/{step}/tick/": (LOGIN, LED, LED, GONE),
+    "/en/introductions/{met_found}/steps/{step}/tick/": (LOGIN, GONE, GONE, GONE),
+    "/en/introductions/{met_talk}/steps/{step}/drop/": (LOGIN, LED, LED, GONE),
+    "/en/introductions/{met_talk}/end/": OF_PARTIES,
+    "/en/introductions/{met_talk}/agree/": OF_PARTIES,
+    "/en/introductions/{met_asked}/withdraw/": (LOGIN, GONE, NO, NO),
+    "/en/introductions/{met_found}/finish/": (LOGIN, GONE, LED, NO),
+    "/en/introductions/{met_found}/lesson/": (LOGIN, GONE, LED, NO),
+    "/en/introductions/{met_found}/share/": (LOGIN, GONE, LED, NO),
     "/en/bureau/coalition/": (LOGIN, NO, NO, UNFIT),
     "/en/bureau/export/": BUREAU,
     "/en/bureau/import/participants/": (LOGIN, NO, NO, UNFIT),
@@ -666,6 +699,17 @@ FILLED: dict[str, dict[str, Any]] = {
     "/en/organisations/voorbeeld-eigenaar/people/": {"email": "x"},
     "/en/organisations/voorbeeld-eigenaar/people/me/": {"name": "Een lid"},
     "/en/organisations/voorbeeld-eigenaar/ask/": {"email": "iemand@elders.example"},
+    "/en/listings/{public}/introduce/": {"why": "x"},
+    "/en/listings/{public}/found/": {"who": ""},
+    "/en/listings/{closed}/found/": {"who": ""},
+    "/en/introductions/{met_asked}/parties/{party_asked}/decline/": {"refuse-reason": "time"},
+    "/en/introductions/{met_talk}/messages/": {"message-text": "x"},
+    "/en/introductions/{met_asked}/messages/": {"message-text": "x"},
+    "/en/introductions/{met_talk}/along/": {"along-who": "Voorbeeldderde"},
+    "/en/introductions/{met_talk}/steps/": {"step-what": "x"},
+    "/en/introductions/{met_talk}/end/": {"end-reason": "time"},
+    "/en/introductions/{met_found}/finish/": {"result-outcome": "pilot"},
+    "/en/introductions/{met_found}/lesson/": {"lesson-lesson": "x"},
     "/en/knowledge/new/": {"text": "x"},
     "/en/knowledge/{known}/edit/": {"title": "Gekaapt"},
     "/en/knowledge/{knowndraft}/edit/": {"text": "Gekaapt"},
@@ -709,14 +753,27 @@ TELLS_OF_PEOPLE = {
     "/en/groups/voorbeeldgroep/members/": ("member", "manager", "other"),
     "/en/activities/{activity}/enrolments/": ("member",),
     "/en/activities/{activity}/enrolments/export.csv": ("member",),
+    "/en/introductions/{met_talk}/": ("member", "other"),
+    "/en/introductions/{met_refused}/": ("member",),
+    "/en/introductions/{met_found}/": ("member",),
     "/api/v1/working-groups/voorbeeldgroep/members": ("member", "manager", "other"),
     "/api/v1/activities/{activity}/enrolments": ("member",),
 }
 
 
+BETWEEN = {
+    "/en/introductions/{met_talk}/": ("other", "member", "manager"),
+    **dict.fromkeys(
+        ("/en/introductions/{met_refused}/", "/en/introductions/{met_found}/"),
+        ("member", "manager"),
+    ),
+}
+"""What is between parties, and not of the bureau."""
+
+
 def told_there(world: World, role: str, address: str) -> set[str]:
-    """The addresses of people that a page is about, for who may know them: of an organisation, or a group."""
-    shown = TELLS_OF_PEOPLE.get(address, ()) if role in INSIDERS else ()
+    """The addresses of people that a page is about, for who may know them: of an organisation, a group, or parties."""
+    shown = TELLS_OF_PEOPLE.get(address, ()) if role in BETWEEN.get(address, INSIDERS) else ()
     return {world.people[each].email for each in shown}
 
 
@@ -832,7 +889,8 @@ def test_a_page_offers_to_change_it_to_those_who_may_only(
         deeds = {step.deed for step in LISTING.transitions_from(STATES[name])}
         assert steps == {"edit", *deeds} - {"expire"} | ({"delete"} if name == "draft" else set())
     else:
-        assert steps == set()
+        may_ask = role == "other" and STATES[name] == "published"
+        assert steps == ({"introduce"} if may_ask else set())
 
 
 @pytest.mark.parametrize("role", ["of nobody", "of the directory"])
@@ -936,6 +994,13 @@ def _example(address: str) -> str:
                 "note",
                 "bulk",
                 "mailing",
+                "met_asked",
+                "met_talk",
+                "met_refused",
+                "met_found",
+                "party_asked",
+                "party_talk",
+                "step",
             ),
             1,
         ),

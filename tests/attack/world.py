@@ -47,7 +47,7 @@ from katalysator.readings.models import CoalitionConcept
 from katalysator.site import urls  # noqa: F401 — with the addresses come the scopes of all rooms
 from katalysator.tokens import verbs as tokens
 from tests import builders
-from tests.attack.holding import activities_of, bureau_of
+from tests.attack.holding import activities_of, bureau_of, introductions_of
 from tests.attack.steps import inside
 from tests.matches.steps import NEED, OFFER, match_all
 
@@ -75,9 +75,14 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     "sheet": ("coordinator",),
     "application": ("coordinator",),
     "bureau": ("coordinator",),
+    **dict.fromkeys(("why", "outside"), _OF_OWNER),
+    "described": ("member", "manager"),  # in place of a name, which the bureau knows
+    **dict.fromkeys(("message", "step"), ("other", "member", "manager")),  # between the parties
+    **dict.fromkeys(("summary", "lesson"), ("member", "manager")),
+    "refusal": _PARTICIPANTS,
 }
 """Who may read each secret, of which the text is `…geheim`: of a listing, a remark on a match, a sheet that is to be
-taken in, an application, a token, the papers of a group, or an activity."""
+taken in, an application, a token, the papers of a group, an activity, or an introduction."""
 SEEN: Final = {role: {secret for secret, to in TOLD.items() if role in to} for role in _EVERYBODY}
 
 
@@ -137,7 +142,7 @@ class World:
 def make() -> World:
     """Make it: two needs that anybody or participants see, a draft, one that is closed, and their matches."""
     owner = builders.organisation(slug="voorbeeld-eigenaar")
-    other, third = builders.organisation(), builders.organisation()
+    other, third = builders.organisation(), builders.organisation(name="Voorbeeldderde")
     people = {
         "other": builders.person(other),
         "member": builders.person(owner),
@@ -180,6 +185,7 @@ def make() -> World:
     _meet(people)
     more = activities_of(owner, people["member"], "activitygeheim")
     more |= bureau_of(owner, people["coordinator"], "bureaugeheim")
+    more |= introductions_of(listings, people["member"], people["other"], "geheim")
     secrets = {role: _secret(each) for role, each in people.items()}
     return World(listings, people, _logged_in(people), secrets, more)
 

@@ -44,6 +44,10 @@ NOT_SHOWN = {
     "groups.grouptask",
     "groups.meeting",
     "importing.keptsheet",  # of one reader alone
+    "introductions.introduction",  # of its parties and the bureau, on pages that are not kept
+    "introductions.nextstep",
+    "introductions.party",
+    "introductions.threadmessage",
     "knowledge.knowledgekey",
     "knowledge.knowledgefile",  # the page of an item is not kept
     "knowledge.knowledgereview",

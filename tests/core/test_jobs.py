@@ -37,6 +37,8 @@ WAITED_FOR = {
     *("questions.begin", "questions.tell_receiver", "questions.tell_bureau"),
     *("questions.tell_asker", "questions.tell_declined", "questions.read_new"),
     *("questions.watch", "questions.forget", "notices.turns"),
+    *("introductions.tell", "introductions.tell_message", "introductions.call_off"),
+    *("introductions.watch", "introductions.forget", "grades.note_outcomes"),
 }
 CAREFUL = {
     "matches.read_carefully",

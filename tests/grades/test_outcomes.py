@@ -5,7 +5,7 @@ import pytest
 from katalysator.grades.models import Grade
 from katalysator.grades.tasks import note_outcomes
 from katalysator.introductions import together, verbs
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.together import ResultContent
 from katalysator.listings import verbs as listings
 from katalysator.matches.models import MarketEntry
@@ -62,11 +62,12 @@ def test_a_result_says_surely_even_where_both_are_closed_by_then(pair: Pair) -> 
 
 
 def test_what_happened_outside_and_what_is_no_pair_say_nothing(pair: Pair) -> None:
-    made = together.record(Side.of(pair.need), Side.of(pair.offer), by=pair.asker)
+    made = together.record(MeetingSide.of(pair.need), MeetingSide.of(pair.offer), by=pair.asker)
     assert noted(made.pk) == {}
     somebody = builders.organisation()
     alone = verbs.propose(
-        [Side(organisation=somebody), Side.of(pair.need)], by=builders.person(somebody)
+        [MeetingSide(organisation=somebody), MeetingSide.of(pair.need)],
+        by=builders.person(somebody),
     )
     assert noted(alone.pk) == {}
 

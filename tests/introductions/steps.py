@@ -5,7 +5,7 @@ from typing import Any
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.introductions import verbs
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.models import Introduction, Party
 from katalysator.listings.models import Kind, Listing
 from tests import builders
@@ -39,8 +39,8 @@ class Pair:
         """Both said yes."""
         return verbs.accept(self.of(self.proposed(), self.giver), by=self.giver)
 
-    def sides(self, *, described: str = "") -> list[Side]:
-        return [Side.of(self.need, described=described), Side.of(self.offer)]
+    def sides(self, *, described: str = "") -> list[MeetingSide]:
+        return [MeetingSide.of(self.need, described=described), MeetingSide.of(self.offer)]
 
     @staticmethod
     def of(introduction: Introduction, person: Person) -> Party:

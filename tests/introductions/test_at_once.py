@@ -10,7 +10,7 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.core.actors import CLOCK
 from katalysator.faults import Conflict
 from katalysator.introductions import verbs
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.models import Introduction
 from katalysator.listings.models import Kind, Listing
 from tests import builders
@@ -95,6 +95,7 @@ def test_the_most_that_may_wait_holds_at_once_too() -> None:
     pair, offers = apart(make)[0]
     own = pair.sides()[0]
     deeds = [
-        tried(partial(verbs.propose, [own, Side.of(offer)], by=pair.asker)) for offer in offers
+        tried(partial(verbs.propose, [own, MeetingSide.of(offer)], by=pair.asker))
+        for offer in offers
     ]
     assert Counter(apart(*deeds)) == {"proposed": 10, "too-many-proposals": 2}

@@ -14,7 +14,7 @@ from katalysator.core.actors import CLOCK, Actor
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, NotAllowed
 from katalysator.introductions import together, verbs
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.models import Introduction, Party
 from katalysator.introductions.seen import seen_parties, with_parties
 from katalysator.introductions.thread.verbs import say
@@ -51,7 +51,7 @@ class Meeting(RuleBasedStateMachine):
         self.savepoint.__enter__()
         self.pair = Pair.new()
         organisation, somebody = third()
-        self.side = Side(organisation=organisation)
+        self.side = MeetingSide(organisation=organisation)
         self.people: dict[str, Actor] = {
             "asker": self.pair.asker,
             "giver": self.pair.giver,

@@ -9,7 +9,7 @@ from katalysator.core.actors import CLOCK
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.introductions import together, verbs
-from katalysator.introductions.eligibility import MOST_ASKED, REST, Side
+from katalysator.introductions.eligibility import MOST_ASKED, REST, MeetingSide
 from katalysator.introductions.models import Introduction, Party
 from katalysator.listings import verbs as listings
 from katalysator.listings.models import Kind
@@ -53,14 +53,16 @@ class TestWhoProposes:
 
     def test_one_may_come_without_a_need_or_an_offer(self, pair: Pair) -> None:
         organisation, somebody = third()
-        made = verbs.propose([Side(organisation=organisation), Side.of(pair.need)], by=somebody)
+        made = verbs.propose(
+            [MeetingSide(organisation=organisation), MeetingSide.of(pair.need)], by=somebody
+        )
         assert [each.listing for each in made.parties.all()] == [None, pair.need]
 
     def test_in_own_name(self) -> None:
         teacher = builders.found_as("Docent data")
         offer = builders.listing(teacher, Kind.OFFER)
         need = builders.listing(builders.organisation(), Kind.NEED)
-        made = verbs.propose([Side.of(offer), Side.of(need)], by=teacher)
+        made = verbs.propose([MeetingSide.of(offer), MeetingSide.of(need)], by=teacher)
         mine = made.parties.get(person=teacher)
         assert mine.is_of(teacher)
         colleague = builders.person(offer.organisation)
@@ -99,14 +101,14 @@ class TestWhatIsRefused:
     def test_of_one_organisation(self, pair: Pair) -> None:
         own = builders.listing(pair.need.organisation, Kind.OFFER)
         with pytest.raises(Conflict, match="same organisation"):
-            verbs.propose([Side.of(pair.need), Side.of(own)], by=pair.asker)
+            verbs.propose([MeetingSide.of(pair.need), MeetingSide.of(own)], by=pair.asker)
 
     def test_two_needs_and_two_markets(self, pair: Pair) -> None:
         need = builders.listing(pair.offer.organisation, Kind.NEED)
         elsewhere = builders.listing(pair.offer.organisation, Kind.OFFER, "data")
         for other in (need, elsewhere):
             with pytest.raises(InvalidInput, match="one market"):
-                verbs.propose([Side.of(pair.need), Side.of(other)], by=pair.asker)
+                verbs.propose([MeetingSide.of(pair.need), MeetingSide.of(other)], by=pair.asker)
 
     def test_what_is_not_open(self, pair: Pair) -> None:
         listings.move(pair.offer, "close", by=builders.HOUSE)
@@ -117,12 +119,14 @@ class TestWhatIsRefused:
     def test_who_takes_no_part(self, pair: Pair) -> None:
         gone = builders.organisation(state="left", is_participant=False)
         with pytest.raises(NotAllowed):
-            verbs.propose([Side.of(pair.need), Side(organisation=gone)], by=pair.asker)
+            verbs.propose(
+                [MeetingSide.of(pair.need), MeetingSide(organisation=gone)], by=pair.asker
+            )
 
     def test_more_than_may_wait(self, pair: Pair) -> None:
         for _ in range(MOST_ASKED):
             other = builders.listing(builders.organisation(), Kind.OFFER)
-            verbs.propose([Side.of(pair.need), Side.of(other)], by=pair.asker)
+            verbs.propose([MeetingSide.of(pair.need), MeetingSide.of(other)], by=pair.asker)
         with pytest.raises(Conflict, match="that is the most"):
             pair.proposed()
         newest = Introduction.objects.first()
@@ -204,7 +208,7 @@ class TestMoreThanTwo:
     @pytest.fixture
     def three(self, pair: Pair) -> tuple[Introduction, Any]:
         organisation, somebody = third()
-        sides = [*pair.sides(), Side(organisation=organisation)]
+        sides = [*pair.sides(), MeetingSide(organisation=organisation)]
         return verbs.propose(sides, by=pair.asker), somebody
 
     def test_the_others_go_on_after_a_no(self, pair: Pair, three: Any) -> None:
@@ -229,18 +233,18 @@ class TestMoreThanTwo:
 
     def test_one_more_is_asked_along_and_decides(self, pair: Pair) -> None:
         made, (organisation, somebody) = pair.introduced(), third()
-        side = Side(organisation=organisation)
+        side = MeetingSide(organisation=organisation)
         joined = verbs.ask_along(made, side, by=pair.giver)
         with pytest.raises(Conflict, match="party already"):
             verbs.ask_along(made, side, by=pair.asker)
         with pytest.raises(NotAllowed):
-            verbs.ask_along(made, Side(organisation=builders.organisation()), by=somebody)
+            verbs.ask_along(made, MeetingSide(organisation=builders.organisation()), by=somebody)
         verbs.accept(joined, by=somebody)
         assert fresh(made).state == "introduced"
         assert Pair.of(made, somebody).is_in
 
     def test_nobody_comes_along_before_all_said_yes_or_where_it_is_over(self, pair: Pair) -> None:
-        made, side = pair.proposed(), Side(organisation=third()[0])
+        made, side = pair.proposed(), MeetingSide(organisation=third()[0])
         with pytest.raises(Conflict, match="once all have said yes"):
             verbs.ask_along(made, side, by=pair.asker)
         verbs.accept(Pair.of(made, pair.giver), by=pair.giver)
@@ -250,7 +254,7 @@ class TestMoreThanTwo:
 
     def test_with_a_third_along_the_two_are_not_brought_together_anew(self, pair: Pair) -> None:
         made = pair.introduced()
-        verbs.ask_along(made, Side(organisation=third()[0]), by=pair.giver)
+        verbs.ask_along(made, MeetingSide(organisation=third()[0]), by=pair.giver)
         for by in (pair.asker, pair.giver):
             with pytest.raises(Conflict, match="already"):
                 verbs.propose(pair.sides(), by=by)

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Person
 from katalysator.introductions import together, verbs
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.models import Introduction, NextStep
 from katalysator.introductions.thread.verbs import say
 from katalysator.listings import verbs as listings
@@ -119,7 +119,7 @@ class TestTheList:
             client.get(LIST)
         for _ in range(5):
             offer = builders.listing(builders.organisation(), Kind.OFFER)
-            verbs.propose([Side.of(pair.need), Side.of(offer)], by=pair.asker)
+            verbs.propose([MeetingSide.of(pair.need), MeetingSide.of(offer)], by=pair.asker)
         with django_assert_num_queries(6):
             assert text(client, LIST).count("Proposed</span>") == 5
 

@@ -9,7 +9,7 @@ from django.test import Client
 from katalysator.coalition.models import Person
 from katalysator.core.actors import CLOCK
 from katalysator.introductions import tasks, together, verbs
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.models import Introduction
 from katalysator.introductions.seen import seen_parties, with_parties
 from katalysator.introductions.thread.verbs import say
@@ -86,7 +86,7 @@ class TestHidden:
     ) -> None:
         verbs.accept(Pair.of(hidden, pair.giver), by=pair.giver)
         organisation, somebody = third()
-        joined = verbs.ask_along(hidden, Side(organisation=organisation), by=pair.giver)
+        joined = verbs.ask_along(hidden, MeetingSide(organisation=organisation), by=pair.giver)
         assert names(hidden, somebody) == ["Voorbeeldderde", DESCRIBED, "Voorbeeldgever"]
         assert emails(hidden, somebody) == []
         verbs.accept(joined, by=somebody)

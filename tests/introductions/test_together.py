@@ -9,7 +9,7 @@ from katalysator.coalition.models import Person
 from katalysator.coalition.people.leaving import give_all
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.introductions import together
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.models import Introduction, NextStep, Party, ThreadMessage
 from katalysator.introductions.thread.verbs import say
 from katalysator.introductions.together import ResultContent
@@ -149,7 +149,7 @@ class TestStopping:
 
     def test_of_three_the_others_go_on(self, pair: Pair) -> None:
         made, (organisation, somebody) = pair.introduced(), third()
-        joined = ask_along(made, Side(organisation=organisation), by=pair.giver)
+        joined = ask_along(made, MeetingSide(organisation=organisation), by=pair.giver)
         accept(joined, by=somebody)
         together.stop(made, by=pair.giver, reason="time")
         assert fresh(made).state == "introduced"
@@ -165,31 +165,31 @@ class TestStopping:
 
 class TestFoundOutside:
     def test_a_participant_says_whether_it_is_so(self, pair: Pair) -> None:
-        made = together.record(Side.of(pair.need), Side.of(pair.offer), by=pair.asker)
+        made = together.record(MeetingSide.of(pair.need), MeetingSide.of(pair.offer), by=pair.asker)
         assert (made.state, made.met_outside) == ("agreed", True)
         accept(Pair.of(made, pair.giver), by=pair.giver)
         assert together.finish(made, by=pair.giver, result=PILOT).state == "result"
 
     def test_or_denies_it(self, pair: Pair) -> None:
-        made = together.record(Side.of(pair.need), Side.of(pair.offer), by=pair.asker)
+        made = together.record(MeetingSide.of(pair.need), MeetingSide.of(pair.offer), by=pair.asker)
         decline(Pair.of(made, pair.giver), by=pair.giver, reason="other", remark="Niet wij.")
         assert fresh(made).state == "ended"
 
     def test_somebody_from_outside_is_a_name(self, pair: Pair) -> None:
         made = together.record(
-            Side.of(pair.need), " Bakkerij  Jansen ", by=pair.asker, result=PILOT
+            MeetingSide.of(pair.need), " Bakkerij  Jansen ", by=pair.asker, result=PILOT
         )
         assert made.state == "result"
         assert made.parties.get(organisation=None).owner_name == "Bakkerij Jansen"
         with pytest.raises(InvalidInput, match="with whom"):
-            together.record(Side.of(pair.need), "  ", by=pair.asker)
+            together.record(MeetingSide.of(pair.need), "  ", by=pair.asker)
 
     def test_only_of_what_is_ones_own(self, pair: Pair) -> None:
         with pytest.raises(NotAllowed):
-            together.record(Side.of(pair.need), "Bakkerij", by=pair.giver)
-        other = Side(organisation=pair.need.organisation)
+            together.record(MeetingSide.of(pair.need), "Bakkerij", by=pair.giver)
+        other = MeetingSide(organisation=pair.need.organisation)
         with pytest.raises(Conflict, match="same organisation"):
-            together.record(Side.of(pair.need), other, by=pair.asker)
+            together.record(MeetingSide.of(pair.need), other, by=pair.asker)
         assert not Introduction.objects.exists()
 
 

@@ -101,7 +101,7 @@ class TestMine:
             client.get("/en/account/")
 
 
-QUERIES = 21
+QUERIES = 23
 
 
 class TestLanguage:

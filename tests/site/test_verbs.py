@@ -38,6 +38,10 @@ from katalysator.groups.facts import GroupFacts
 from katalysator.groups.models import Decision, GroupMembership, GroupTask, Meeting, Steward
 from katalysator.importing import keeping
 from katalysator.importing.rows import SheetRows
+from katalysator.introductions import verbs as introductions
+from katalysator.introductions.eligibility import MeetingSide
+from katalysator.introductions.models import Introduction, NextStep, Party
+from katalysator.introductions.together import ResultContent
 from katalysator.knowledge.models import KnowledgeFile, KnowledgeReview, KnowledgeUse
 from katalysator.listings.models import Kind
 from katalysator.notices.kinds import SUMMARY
@@ -121,6 +125,29 @@ def used_by(organisation: Organisation) -> KnowledgeUse:
 
 def knowledge_file() -> KnowledgeFile:
     return KnowledgeFile.objects.create(item=builders.item(), name="x.txt", kind="txt", size=1)
+
+
+def side() -> MeetingSide:
+    return MeetingSide(organisation=builders.organisation())
+
+
+def introduction() -> Introduction:
+    """One party said yes."""
+    made = introductions.propose([side(), side()], by=builders.HOUSE)
+    introductions.accept(made.parties.first(), by=builders.HOUSE)
+    return made
+
+
+def party() -> Party:
+    return introduction().parties.select_related("introduction").last()
+
+
+def met() -> Introduction:
+    return introductions.accept(party(), by=builders.HOUSE)
+
+
+def next_step() -> NextStep:
+    return NextStep.objects.create(introduction=met(), what="bellen")
 
 
 SAMPLES: Mapping[str, Callable[[], Any]] = {
@@ -217,15 +244,27 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "bulk": lambda: Bulk.objects.create(deed="confirm", state="done"),
     "mailing": mailing,
     "before": lambda: None,
+    "introduction": introduction,
+    "sides": lambda: [side(), side()],
+    "side": side,
+    "own": side,
+    "other": side,
+    "party": party,
+    "step": next_step,
+    "result": lambda: ResultContent(outcome="pilot", summary="goed"),
+    "lesson": lambda: "begin klein",
     "receiver": lambda: Receiver(organisation=builders.organisation()),
 }
 """What to give for a parameter, by its name."""
 
 OPEN_TO_ANYBODY = {"questions.verbs.ask"}
 """What somebody may who speaks for nobody."""
+MORE_VERBS = ("introductions/together.py",)
 OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
     "bureau.bulk.verbs": {"deed": lambda: "confirm"},
     "bureau.mailing.verbs": {"subject": lambda: {"nl": "x"}, "text": lambda: {"nl": "x"}},
+    "introductions.thread.verbs": {"introduction": met},
+    "introductions.together": {"introduction": met},
     "knowledge.uses.verbs": {"said": lambda: used_by(builders.organisation())},
     "knowledge.verbs": {"content": builders.known},
 }
@@ -242,10 +281,10 @@ NOBODY: Mapping[str, Callable[[], Any]] = {
 
 
 def verbs() -> list[Callable[..., Any]]:
-    """The public functions of every module that is named `verbs`."""
+    """The public functions of every module that is named `verbs`, or does the same by another name."""
     root = Path(katalysator.__file__).parent
     found: list[Callable[..., Any]] = []
-    for file in sorted(root.rglob("verbs.py")):
+    for file in sorted((*root.rglob("verbs.py"), *(root / each for each in MORE_VERBS))):
         parts = file.relative_to(root).with_suffix("").parts
         module = import_module(".".join((katalysator.__name__, *parts)))
         functions = vars(module).values()

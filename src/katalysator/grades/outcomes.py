@@ -6,20 +6,20 @@ from typing import Final, NamedTuple
 from katalysator.coalition.models import Person
 from katalysator.grades.models import LARGEST, USEFUL, Grade
 from katalysator.introductions.models import Introduction, Party
-from katalysator.introductions.reasons import Reason
+from katalysator.introductions.reasons import WhyNot
 from katalysator.listings.models import Listing
 
 _NO, _HARDLY = 0, 1
 _TEACHES: Final[Mapping[str, tuple[int, Grade.Reason]]] = {
-    Reason.SUBJECT: (_NO, Grade.Reason.SUBJECT),
-    Reason.DIRECTION: (_NO, Grade.Reason.DIRECTION),
-    Reason.PLACE: (_HARDLY, Grade.Reason.PLACE),
-    Reason.SIZE: (_HARDLY, Grade.Reason.SIZE),
+    WhyNot.SUBJECT: (_NO, Grade.Reason.SUBJECT),
+    WhyNot.DIRECTION: (_NO, Grade.Reason.DIRECTION),
+    WhyNot.PLACE: (_HARDLY, Grade.Reason.PLACE),
+    WhyNot.SIZE: (_HARDLY, Grade.Reason.SIZE),
 }
 """Reasons that say that the pair was no match; the others say something of the moment, or of who met."""
 
 
-class Outcome(NamedTuple):
+class PairOutcome(NamedTuple):
     """What somebody of one side said of the pair by what they did."""
 
     need: Listing
@@ -29,7 +29,7 @@ class Outcome(NamedTuple):
     reason: str
 
 
-def outcomes_of(introduction: Introduction) -> Iterator[Outcome]:
+def outcomes_of(introduction: Introduction) -> Iterator[PairOutcome]:
     """What its parties said of the need and the offer that they met about; nothing where these are no pair.
 
     Who met outside of the coalition says nothing of what we proposed. Cost: one query.
@@ -44,7 +44,7 @@ def outcomes_of(introduction: Introduction) -> Iterator[Outcome]:
     for each in parties:
         said = _said(each, introduction)
         if said is not None and each.contact is not None:
-            yield Outcome(need, offer, each.contact, *said)
+            yield PairOutcome(need, offer, each.contact, *said)
 
 
 def _said(party: Party, introduction: Introduction) -> tuple[int, str] | None:

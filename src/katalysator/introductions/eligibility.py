@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.rules import require_participant
-from katalysator.core.actors import Actor
-from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
+from katalysator.core.actors import Actor, permits
+from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.introductions.models import Introduction, Party
 from katalysator.introductions.seen import is_veiled, with_parties
+from katalysator.introductions.workflow import PROPOSE
 from katalysator.listings.models import Kind, Listing
 
 MOST_ASKED: Final = 10
@@ -24,7 +25,7 @@ REST: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class MeetingSide:
     """Who is to come: an organisation or a person in own name, with a need or an offer or without.
 
     `described` is what others see in place of who it is, until all said yes.
@@ -36,7 +37,7 @@ class Side:
     described: str = ""
 
     @classmethod
-    def of(cls, listing: Listing, *, described: str = "") -> "Side":
+    def of(cls, listing: Listing, *, described: str = "") -> "MeetingSide":
         """The owner of a need or an offer, with it."""
         return cls(
             organisation=listing.organisation,
@@ -57,7 +58,7 @@ class Side:
         return self.organisation.pk in person.own_organisations
 
 
-def require_may_meet(sides: Sequence[Side], by: Actor) -> None:
+def require_may_meet(sides: Sequence[MeetingSide], by: Actor) -> None:
     """Refuse who cannot meet, in words that tell whoever proposes it nothing new. Raises InvalidInput, Conflict, NotAllowed.
 
     Cost: two queries.
@@ -79,7 +80,14 @@ def require_may_meet(sides: Sequence[Side], by: Actor) -> None:
     _require_new(sides, by)
 
 
-def require_room(asking: Side) -> None:
+def require_own(side: MeetingSide, by: Actor) -> None:
+    """Refuse who speaks for another side than their own; the bureau writes down for others. Raises NotAllowed."""
+    speaks = not isinstance(by, Person) or side.is_of(by) or by.is_coordinator
+    if not (permits(by, PROPOSE) and speaks):
+        raise NotAllowed("not-your-side", _("You tell this of your own organisation only."))
+
+
+def require_room(asking: MeetingSide) -> None:
     """Refuse who has too many proposals that nobody answered. Raises Conflict. Cost: a query."""
     organisation, person = asking.owner
     mine = Party.objects.filter(organisation=organisation, person=person, answer=Party.Answer.YES)
@@ -116,7 +124,7 @@ def _require_halves(listings: Sequence[Listing]) -> None:
         raise InvalidInput("no-pair", _("A match is a need and an offer of one market."))
 
 
-def _require_new(sides: Sequence[Side], by: Actor) -> None:
+def _require_new(sides: Sequence[MeetingSide], by: Actor) -> None:
     """Refuse what is being talked about already, and what was refused lately, as far as who proposes it knows of it."""
     for found in alike(sides):
         if isinstance(by, Person) and is_veiled(found, by):
@@ -143,7 +151,7 @@ def _was_lately(found: Introduction, parties: int) -> bool:
     return is_recent and len(found.parties.all()) == parties
 
 
-def alike(sides: Sequence[Side]) -> list[Introduction]:
+def alike(sides: Sequence[MeetingSide]) -> list[Introduction]:
     """Introductions of these parties about the same, with others or without, the newest first, that are open or over.
 
     About the same: with the same needs and offers, where a party that comes without one comes for any. Cost: two queries.
@@ -155,7 +163,7 @@ def alike(sides: Sequence[Side]) -> list[Introduction]:
     return list(with_parties(found.order_by("-pk")))
 
 
-def _same(side: Side) -> Q:
+def _same(side: MeetingSide) -> Q:
     organisation, person = side.owner
     who = Q(organisation=organisation, person=person)
     return who & (Q(listing=side.listing) | Q(listing=None)) if side.listing else who

@@ -9,10 +9,10 @@ from django.utils.translation import gettext, gettext_lazy as _
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.forms import DayInput, PlainLine, PlainText
 from katalysator.faults import InvalidInput
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.models import Introduction
 from katalysator.introductions.naming import party_named
-from katalysator.introductions.reasons import Reason
+from katalysator.introductions.reasons import WhyNot
 from katalysator.introductions.seen import SeenParty
 from katalysator.introductions.together import ResultContent
 from katalysator.listings.models import Kind, Listing
@@ -71,13 +71,13 @@ class ProposeForm(forms.Form):
             self.add_error("described", gettext("Say in a few words who you are, without a name."))
         return given
 
-    def side(self) -> Side:
+    def side(self) -> MeetingSide:
         """The side of who proposes."""
         which, _dash, number = self.cleaned_data["own"].partition("-")
         described = self.cleaned_data["described"] if self.cleaned_data["is_anonymous"] else ""
         if which == _LISTING:
-            return Side.of(self._listings[int(number)], described=described)
-        return Side(organisation=self._organisations[int(number)], described=described)
+            return MeetingSide.of(self._listings[int(number)], described=described)
+        return MeetingSide(organisation=self._organisations[int(number)], described=described)
 
 
 def _without(organisation: Organisation) -> str:
@@ -103,7 +103,7 @@ class NoForm(forms.Form):
 
     use_required_attribute = False
 
-    reason = forms.ChoiceField(label=_("Why?"), choices=Reason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Why?"), choices=WhyNot.choices, widget=forms.RadioSelect)
     remark = PlainLine(
         label=_("In your own words"),
         required=False,
@@ -184,7 +184,7 @@ class AlongForm(forms.Form):
         help_text=_("The name of a participant, or the address of a page of a need or an offer."),
     )
 
-    def side(self, person: Person) -> Side:
+    def side(self, person: Person) -> MeetingSide:
         """Who that is. Raises InvalidInput where nobody is called so."""
         return party_named(self.cleaned_data["who"], person)
 
@@ -213,7 +213,7 @@ class FoundForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def other(self, person: Person) -> Side | str:
+    def other(self, person: Person) -> MeetingSide | str:
         """Who that is: by name where no participant is called so."""
         try:
             return party_named(self.cleaned_data["who"], person)

@@ -5,26 +5,26 @@ from typing import Final
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.faults import InvalidInput, gettext_noop as _
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide
 from katalysator.listings.models import Listing
 
 _LISTING: Final = re.compile(r"(?:^|/listings/|#)([1-9][0-9]{0,17})/?$")
 _MOST: Final = 3  # participants that are named where several are meant
 
 
-def party_named(typed: str, person: Person) -> Side:
+def party_named(typed: str, person: Person) -> MeetingSide:
     """The owner of a need or an offer that this person sees, or a participant.
 
     Raises InvalidInput at `who` where it is none, or several. Cost: two queries.
     """
     if number := _LISTING.search(typed.strip()):
-        return Side.of(_listing(int(number[1]), person))
+        return MeetingSide.of(_listing(int(number[1]), person))
     found = list(
         Organisation.objects.participants().named(typed).order_by("sort_name")[: _MOST + 1]
     )
     exact = [each for each in found if each.name.casefold() == typed.strip().casefold()]
     if len(exact or found) == 1:
-        return Side(organisation=(exact or found)[0])
+        return MeetingSide(organisation=(exact or found)[0])
     if found:
         raise InvalidInput(
             "several",

@@ -29,8 +29,8 @@ from katalysator.introductions.seen import SeenParty, seen_parties, with_parties
 from katalysator.introductions.workflow import INTRODUCTION, TAKE_BACK, TAKE_PART
 from katalysator.knowledge.models import KnowledgeItem
 
-Forms = Mapping[str, forms.Form]
-"""Forms of the page that are to be mended, by their names in the template."""
+FormsToMend = Mapping[str, forms.Form]
+"""FormsToMend of the page that are to be mended, by their names in the template."""
 
 _SHOWN: Final = 50  # lines of a history
 _MESSAGES: Final = 100
@@ -45,7 +45,7 @@ def seen_introduction(request: HttpRequest, pk: int) -> Introduction:
 
 
 def introduction_page(
-    request: PersonRequest, row: Introduction, forms: Forms | None = None, status: int = 200
+    request: PersonRequest, row: Introduction, forms: FormsToMend | None = None, status: int = 200
 ) -> HttpResponse:
     """What there is to see of it, and to do, for who reads it; `forms` are those to be mended."""
     person = request.user
@@ -124,7 +124,7 @@ def tried(
     row: Introduction,
     do: Callable[[], object],
     said: str,
-    forms: Forms | None = None,
+    forms: FormsToMend | None = None,
 ) -> HttpResponse:
     """Do a deed of the page and go back to it; what is to be mended is said where it was typed.
 
@@ -158,7 +158,7 @@ def sent(
 
 
 def _to_mend(
-    request: PersonRequest, row: Introduction, forms: Forms, fault: InvalidInput
+    request: PersonRequest, row: Introduction, forms: FormsToMend, fault: InvalidInput
 ) -> HttpResponse:
     for form in forms.values():
         add_fault(form, fault)

@@ -11,18 +11,18 @@ from katalysator.introductions.models import Introduction
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class QuietDays:
     """After how many days in which nothing happened parties are reminded, and after how many it ends, if it does."""
 
     reminders: tuple[int, ...]
     end: int | None = None
 
 
-PATIENCE: Final[Mapping[str, Patience]] = {
-    "proposed": Patience((5, 11), 14),
-    "introduced": Patience((7, 21), 45),
-    "talking": Patience((30, 60), 120),
-    "agreed": Patience((60, 120, 240)),
+PATIENCE: Final[Mapping[str, QuietDays]] = {
+    "proposed": QuietDays((5, 11), 14),
+    "introduced": QuietDays((7, 21), 45),
+    "talking": QuietDays((30, 60), 120),
+    "agreed": QuietDays((60, 120, 240)),
 }
 """By state. An agreement waits for its result as long as that takes."""
 SHORTEST: Final = min(each.reminders[0] for each in PATIENCE.values())

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Reason(models.TextChoices):
+class WhyNot(models.TextChoices):
     """Why not; what of it teaches the matching is for the room of grades to say."""
 
     SUBJECT = "subject", _("Another subject")

@@ -11,7 +11,7 @@ from katalysator.core.actors import Actor, permits
 from katalysator.core.lengths import require_short
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.introductions.models import Introduction, Party
-from katalysator.introductions.reasons import Reason
+from katalysator.introductions.reasons import WhyNot
 from katalysator.introductions.workflow import INTRODUCTION, TAKE_PART
 
 
@@ -86,7 +86,7 @@ def require_known(row: Introduction) -> None:
 
 def said_why(reason: str, remark: str) -> dict[str, str]:
     """Why not, as it is kept. Raises InvalidInput at its field."""
-    if reason not in Reason.values:
+    if reason not in WhyNot.values:
         raise InvalidInput("reason", _("Choose why not: it helps to propose better.")).at("reason")
     plain = plain_line(remark)
     require_short(plain, Party, "remark")

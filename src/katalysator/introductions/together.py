@@ -14,7 +14,7 @@ from katalysator.core.actors import Actor
 from katalysator.core.lengths import require_short
 from katalysator.core.rows import require_sound
 from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide, require_own
 from katalysator.introductions.models import Introduction, NextStep, Party
 from katalysator.introductions.rows import (
     locked,
@@ -132,15 +132,16 @@ def nudge(introduction: Introduction, *, by: Actor) -> Introduction:
 
 @transaction.atomic
 def record(
-    own: Side, other: Side | str, *, by: Actor, result: ResultContent | None = None
+    own: MeetingSide, other: MeetingSide | str, *, by: Actor, result: ResultContent | None = None
 ) -> Introduction:
     """Tell that one found another without a proposal: a participant, who can say that it is not so, or somebody by name.
 
     With a `result` it is told at once. Raises InvalidInput, Conflict, NotAllowed.
     """
+    require_own(own, by)
     if own.listing is not None:
         require_editor(own.listing, by)
-    if isinstance(other, Side) and other.organisation.pk == own.organisation.pk:
+    if isinstance(other, MeetingSide) and other.organisation.pk == own.organisation.pk:
         raise Conflict("same-organisation", _("They are of the same organisation."))
     row = Introduction.objects.create(
         state="agreed", met_outside=True, proposer=by if isinstance(by, Person) else None
@@ -148,7 +149,7 @@ def record(
     now, contact = timezone.now(), by if isinstance(by, Person) else None
     yes = {"introduction": row, "answer": Party.Answer.YES, "answered_at": now}
     Party.objects.create(**yes, **_who(own), contact=contact)
-    if isinstance(other, Side):
+    if isinstance(other, MeetingSide):
         found = Party(introduction=row, **_who(other))
     else:
         found = Party(**yes, name=plain_line(other))
@@ -272,7 +273,7 @@ def _require_going(row: Introduction) -> None:
         raise Conflict("over", _("This introduction is over."))
 
 
-def _who(side: Side) -> dict[str, Organisation | Person | Listing | None]:
+def _who(side: MeetingSide) -> dict[str, Organisation | Person | Listing | None]:
     return {"organisation": side.organisation, "person": side.person, "listing": side.listing}
 
 

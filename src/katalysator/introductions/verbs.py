@@ -18,7 +18,7 @@ from katalysator.core.rows import require_sound
 from katalysator.faults import Conflict, NotAllowed, gettext_noop as _
 from katalysator.introductions.eligibility import (
     MOST_PARTIES,
-    Side,
+    MeetingSide,
     alike,
     require_may_meet,
     require_room,
@@ -33,13 +33,14 @@ from katalysator.introductions.rows import (
     said_why,
     stirred,
 )
+from katalysator.introductions.seen import is_veiled
 from katalysator.introductions.workflow import ANSWER, INTRODUCTION, PROPOSE, TAKE_BACK, WATCH
 
 _TWO: Final = 2  # fewer cannot meet
 
 
 @transaction.atomic
-def propose(sides: Sequence[Side], *, by: Actor, why: str = "") -> Introduction:
+def propose(sides: Sequence[MeetingSide], *, by: Actor, why: str = "") -> Introduction:
     """Ask parties to meet: one's own party and others, or, as the bureau, others alone.
 
     One's own party has said yes with it. Where the others asked the same already, this is one's yes to that. Raises
@@ -72,7 +73,7 @@ def accept(party: Party, *, by: Actor) -> Introduction:
     row = locked(party.introduction)
     mine = _to_answer(row, party, by)
     if row.state == "proposed":
-        _require_all_open(row)
+        _require_all_open(row, by)
     _answer(mine, Party.Answer.YES, by)
     if row.state == "proposed" and _all_said_yes(row):
         return moved(row, "introduce", by=by)
@@ -138,13 +139,15 @@ def lapse(introduction: Introduction, *, by: Actor) -> Introduction:
 
 
 @transaction.atomic
-def ask_along(introduction: Introduction, side: Side, *, by: Actor) -> Party:
+def ask_along(introduction: Introduction, side: MeetingSide, *, by: Actor) -> Party:
     """Ask one more party along, which decides for itself. Raises InvalidInput, Conflict, NotAllowed."""
     row = locked(introduction)
     own_party(row, by)
     require_known(row)
     if not row.is_open or row.met_outside:
         raise Conflict("over", _("This introduction is over: nobody can come along any more."))
+    if _is_veiled(row, by):  # a refusal would tell that an organisation is the one without a name
+        raise Conflict("not-introduced", _("This is possible once all have said yes."))
     present = list(row.parties.all())
     if len([each for each in present if not each.is_gone]) >= MOST_PARTIES:
         raise Conflict(
@@ -175,7 +178,7 @@ def take_over(party: Party, *, by: Actor) -> Party:
     return mine
 
 
-def _own_side(sides: Sequence[Side], by: Actor) -> Side | None:
+def _own_side(sides: Sequence[MeetingSide], by: Actor) -> MeetingSide | None:
     """The side of who proposes; None for the bureau that brings others together, and for a part of the house."""
     if not permits(by, PROPOSE):
         raise NotAllowed("not-a-participant", _("Only participants and the bureau do this."))
@@ -191,14 +194,14 @@ def _own_side(sides: Sequence[Side], by: Actor) -> Side | None:
     return own
 
 
-def _in_turn(sides: Sequence[Side]) -> None:
+def _in_turn(sides: Sequence[MeetingSide]) -> None:
     """Let proposals to the same organisations follow each other: where no row exists yet, there is none to lock."""
     wanted = sorted({side.organisation.pk for side in sides})
     rows = Organisation.objects.select_for_update(no_key=True).filter(pk__in=wanted)
     list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def _asked_by_others(sides: Sequence[Side], own: Side) -> Party | None:
+def _asked_by_others(sides: Sequence[MeetingSide], own: MeetingSide) -> Party | None:
     """The same as others proposed it, waiting for this side's answer."""
     waiting = (each for each in alike(sides) if each.state == "proposed")
     organisation, person = own.owner
@@ -209,7 +212,7 @@ def _asked_by_others(sides: Sequence[Side], own: Side) -> Party | None:
     return None
 
 
-def _join(row: Introduction, side: Side, *, by: Actor | None) -> Party:
+def _join(row: Introduction, side: MeetingSide, *, by: Actor | None) -> Party:
     party = Party(
         introduction=row,
         organisation=side.organisation,
@@ -252,15 +255,20 @@ def _answer(mine: Party, answer: Party.Answer, by: Actor, **why: str) -> None:
     mine.save()
 
 
-def _require_all_open(row: Introduction) -> None:
+def _require_all_open(row: Introduction, by: Actor) -> None:
+    hint = _("The proposal is called off within the hour.")
     for each in _remaining(row):
-        if each.listing is not None and not each.listing.is_open:
-            raise Conflict(
-                "not-open",
-                _("“%(title)s” is not open any more."),
-                hint=_("The proposal is called off within the hour."),
-                title=each.listing.title,
-            )
+        if each.listing is None or each.listing.is_open:
+            continue
+        if _is_veiled(row, by):
+            raise Conflict("not-open", _("A need or offer in it is not open any more."), hint=hint)
+        title = each.listing.title
+        raise Conflict("not-open", _("“%(title)s” is not open any more."), hint=hint, title=title)
+
+
+def _is_veiled(row: Introduction, by: Actor) -> bool:
+    """Whether a sentence about the parties may tell this person who somebody is."""
+    return isinstance(by, Person) and is_veiled(row, by)
 
 
 def _remaining(row: Introduction) -> list[Party]:
@@ -281,7 +289,7 @@ def _all_said_yes(row: Introduction) -> bool:
     return all(each.is_in for each in _remaining(row))
 
 
-def _told(side: Side) -> dict[str, Any]:
+def _told(side: MeetingSide) -> dict[str, Any]:
     """What the trail keeps of a side: numbers."""
     organisation, person = side.owner
     listing = side.listing.pk if side.listing else None

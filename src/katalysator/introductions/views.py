@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.forms import carried_out, form_page
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.filters import IntroductionFilter
 from katalysator.introductions.forms import BrokerForm, FoundForm, ProposeForm
 from katalysator.introductions.models import Introduction
@@ -73,7 +73,7 @@ def introduce(request: PersonRequest, pk: int) -> HttpResponse:
     form = ProposeForm(request.POST or None, person=request.user, other=other, initial=initial)
 
     def do() -> Introduction:
-        sides = [form.side(), Side.of(other)]
+        sides = [form.side(), MeetingSide.of(other)]
         return propose(sides, by=request.user, why=form.cleaned_data["why"])
 
     if made := carried_out(request, form, do):
@@ -94,7 +94,7 @@ def found_each_other(request: PersonRequest, pk: int) -> HttpResponse:
 
     def do() -> Introduction:
         other = form.other(request.user)
-        return record(Side.of(listing), other, by=request.user, result=form.result())
+        return record(MeetingSide.of(listing), other, by=request.user, result=form.result())
 
     if made := carried_out(request, form, do, said=_("Good news. Thank you for telling.")):
         return redirect(made)
@@ -124,7 +124,7 @@ def _bring_together(request: PersonRequest, other: Listing, brought: Listing) ->
     form = BrokerForm(request.POST or None)
 
     def do() -> Introduction:
-        sides = [Side.of(brought), Side.of(other)]
+        sides = [MeetingSide.of(brought), MeetingSide.of(other)]
         return propose(sides, by=request.user, why=form.cleaned_data["why"])
 
     if made := carried_out(request, form, do, said=_("Proposed. Both get a mail.")):

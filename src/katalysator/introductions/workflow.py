@@ -71,11 +71,11 @@ INTRODUCTION: Final = Workflow(
         ),
         Transition(
             "end", ("introduced", "talking", "agreed"), "ended", TAKE_PART,
-            _("We stop"), _("Stopped. Thank you: the reason helps to propose better."), _("Stopped"),
+            _("We stop"), _("Stopped. Thank you: the reason helps to propose better."), _("Broke it off"),
         ),
         Transition(
             "fade", ("introduced", "talking"), "ended", WATCH,
-            _("Nothing more was heard"), _("It is closed."), _("Closed, as nothing more was heard"),
+            _("Nothing more was heard"), _("The introduction is closed."), _("Closed, as nothing more was heard"),
         ),
     ),
     other_deeds={

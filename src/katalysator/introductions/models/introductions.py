@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.core.addresses import address
 from katalysator.core.models import Salted
 from katalysator.introductions.queries import IntroductionQuerySet
-from katalysator.introductions.reasons import Reason
+from katalysator.introductions.reasons import WhyNot
 from katalysator.introductions.workflow import INTRODUCTION, KNOWN, OPEN
 from katalysator.knowledge.models import KnowledgeItem
 
@@ -45,7 +45,7 @@ class Introduction(Salted):
     proposed_at = models.DateTimeField(default=timezone.now)
     stirred_at = models.DateTimeField(default=timezone.now)
     nudges = models.PositiveSmallIntegerField(default=0)
-    reason = models.CharField(max_length=9, choices=Reason, blank=True)
+    reason = models.CharField(max_length=9, choices=WhyNot, blank=True)
     remark = models.CharField(max_length=300, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     summary = models.TextField(max_length=2_000, blank=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.coalition.models import Organisation, Person
 from katalysator.introductions.models.introductions import Introduction
 from katalysator.introductions.queries import PartyQuerySet
-from katalysator.introductions.reasons import Reason
+from katalysator.introductions.reasons import WhyNot
 from katalysator.listings.models import Listing
 
 
@@ -51,7 +51,7 @@ class Party(models.Model):
     )
     answer = models.CharField(max_length=4, choices=Answer, blank=True, default=Answer.NONE)
     answered_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=9, choices=Reason, blank=True)
+    reason = models.CharField(max_length=9, choices=WhyNot, blank=True)
     remark = models.CharField(max_length=300, blank=True)
     is_anonymous = models.BooleanField(default=False)
     described = models.CharField(max_length=200, blank=True)

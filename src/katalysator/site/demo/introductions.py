@@ -10,7 +10,7 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.core.actors import EXAMPLE, Actor
 from katalysator.core.language import say
 from katalysator.introductions import together, verbs
-from katalysator.introductions.eligibility import Side
+from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.models import Introduction, Party, ThreadMessage
 from katalysator.introductions.together import ResultContent
 from katalysator.listings.models import Listing
@@ -36,7 +36,7 @@ def load_introductions(
 
 def _proposed(row: dict[str, Any], listings: Mapping[str, Listing]) -> Introduction:
     need, offer = listings[row["need"]], listings[row["offer"]]
-    sides = [Side.of(need), Side.of(offer, described=row.get("described", ""))]
+    sides = [MeetingSide.of(need), MeetingSide.of(offer, described=row.get("described", ""))]
     by: Actor = Person.objects.get(email=BUREAU) if row.get("by") == "bureau" else EXAMPLE
     if "by" in row and row["by"] != "bureau":
         by = _speaker(row["by"])
@@ -50,7 +50,7 @@ def _answered(made: Introduction, slug: str) -> None:
 def _told(made: Introduction, row: dict[str, Any], began: datetime, today: date) -> None:
     """What the parties said, planned and told, in the order in which it came."""
     if along := row.get("along"):
-        joined = verbs.ask_along(made, Side(organisation=_organisation(along)), by=EXAMPLE)
+        joined = verbs.ask_along(made, MeetingSide(organisation=_organisation(along)), by=EXAMPLE)
         verbs.accept(joined, by=_speaker(along))
     if row.get("messages"):
         _said(made, row["messages"], began)
