@@ -22,6 +22,8 @@ from katalysator.core.api import Resource
 from katalysator.core.api_writing import scopes
 from katalysator.groups.papers import verbs as papers
 from katalysator.groups.todo import verbs as todo
+from katalysator.introductions.eligibility import MeetingSide
+from katalysator.introductions.verbs import propose
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Kind, Listing
 from katalysator.site.api import DesignRulesAPI, problem
@@ -44,10 +46,15 @@ DOCUMENTED = {
     "/activities", "/activities/{id}", "/activities/{id}/enrolments",
     "/knowledge", "/knowledge/{number}",
     "/questions", "/questions/own", "/questions/{number}", "/answer-times",
+    "/introductions", "/introductions/{number}",
     "/aiod/organisations", "/aiod/events", "/aiod/publications", "/aiod/educational-resources",
 }  # fmt: skip
 WRITING = {
     "post /listings", "patch /listings/{id}", "delete /listings/{id}", "post /listings/{id}/deeds",
+    "post /introductions", "post /introductions/{number}/parties/{party}/answer", "post /introductions/{number}/deeds",
+    "post /introductions/{number}/messages", "post /introductions/{number}/steps", "put /introductions/{number}/steps/{step}",
+    "delete /introductions/{number}/steps/{step}", "post /introductions/{number}/parties", "put /introductions/{number}/lesson",
+    "post /introductions/{number}/knowledge", "post /listings/{number}/found",
     "put /listings/{id}/matches/{other}/grade", "delete /listings/{id}/matches/{other}/grade",
     "patch /organisations/{slug}", "post /organisations/{slug}/confirmations", "post /organisations/{slug}/deeds",
     "put /organisations/{slug}/commitments", "post /organisations/{slug}/commitments/{kind}/contributions",
@@ -256,13 +263,15 @@ def assert_fits(document: Any, schema: dict[str, Any], value: Any, where: str) -
 def test_answers_have_the_shape_that_the_document_promises(client: Client, document: Any) -> None:
     owner = builders.organisation(slug="voorbeeld")
     need = builders.listing(owner, **NEED)
-    builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
+    offer = builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
     bureau = builders.person(is_coordinator=True)
     group = builders.group(bureau, name="Voorbeeld")
     meeting = papers.plan(group, by=bureau, starts_at=timezone.now())
     task = todo.add(group, by=bureau, what="Een lijst maken")
     known, asked = builders.item(owner), builders.question("answered")
     match_all()
+    sides = [MeetingSide.of(need), MeetingSide.of(offer)]
+    met = propose(sides, by=builders.HOUSE)
     activity = builders.activity(owner, capacity=3)
     register(activity, bureau, by=bureau)
     client.force_login(bureau)
@@ -270,7 +279,8 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     numbers = {"/applications": applied.pk, "/activities": activity.pk}
     for address, operation in operations(document, "get"):
         of_room = (pk for room, pk in numbers.items() if address.startswith(room))
-        number = asked.pk if address.startswith("/questions") else known.pk
+        by_room = {"questions": asked.pk, "introductions": met.pk}
+        number = by_room.get(address.split("/")[1], known.pk)
         named = {"id": next(of_room, need.pk), "slug": "voorbeeld", "number": number}
         named |= {"meeting": meeting.pk, "task": task.pk}
         answer = client.get(ROOT + address.format(**named))

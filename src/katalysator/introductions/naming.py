@@ -49,6 +49,6 @@ def _listing(number: int, person: Person) -> Listing:
             "no-listing",
             _("There is no need or offer with number %(number)s."),
             hint=_("Copy the address of its page."),
-            number=number,
+            number=str(number),
         ).at("who")
     return found

@@ -32,6 +32,7 @@ class SeenParty:
     pk: int
     name: str
     url: str
+    slug: str
     listing: Listing | None
     answer: str
     answer_label: str
@@ -170,6 +171,7 @@ def _seen(
         pk=party.pk,
         name=_hidden_name(party) if hidden else party.owner_name,
         url=organisation.get_absolute_url() if organisation else "",
+        slug=organisation.slug if organisation else "",
         listing=None if hidden else party.listing,
         answer=party.answer,
         answer_label=str(party.get_answer_display()),

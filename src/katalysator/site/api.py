@@ -32,6 +32,7 @@ from katalysator.core.language import languages
 from katalysator.faults import InvalidInput, KatalysatorError, NotAllowed
 from katalysator.grades.writing_api import router as grades
 from katalysator.groups.papers.writing_api import router as groups
+from katalysator.introductions.writing_api import router as introductions
 from katalysator.knowledge.writing_api import router as knowledge
 from katalysator.listings.writing_api import router as listings
 from katalysator.matches.api import router as matches
@@ -280,6 +281,10 @@ api = DesignRulesAPI(
             {"name": "listings", "description": "Needs and offers, and the markets."},
             {"name": "matches", "description": "Who fits whom and why, and the matrix."},
             {
+                "name": "introductions",
+                "description": "Who was asked to meet whom, and what came of it.",
+            },
+            {
                 "name": "coalition",
                 "description": "Who takes part, and the map that all is placed on.",
             },
@@ -302,7 +307,7 @@ api = DesignRulesAPI(
 )
 for router in (
     coalition, commitments, admission, groups, activities, knowledge, questions, listings,
-    matches, search, grades, aiod,
+    matches, introductions, search, grades, aiod,
 ):  # fmt: skip
     api.add_router("", router)
 

@@ -169,6 +169,7 @@ ACCOUNT_RATE_LIMITS = {
     "invite": "30/h/user",
     "ask": "20/h/ip",
     "ask_by_program": "20/h/user",
+    "propose_by_program": "60/h/user",
     "ask_address": "5/h/key",
     "manage_email": "10/h/user",
     "open_data": "20/h/ip",
