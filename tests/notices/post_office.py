@@ -43,7 +43,7 @@ class PostOffice:
 def post_office() -> Iterator[PostOffice]:
     """Open it, and let the house send its letters there."""
     office = PostOffice()
-    port = _free_port()
+    port = free_port()
     controller = Controller(office, hostname="127.0.0.1", port=port)
     controller.start()
     try:
@@ -55,7 +55,8 @@ def post_office() -> Iterator[PostOffice]:
         controller.stop()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody has."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -15,6 +15,7 @@ from katalysator.faults import Conflict, gettext_noop as _
 from katalysator.introductions.models import Introduction, Party, ThreadMessage
 from katalysator.introductions.patience import SHORTEST, days_left, is_over, is_to_be_reminded
 from katalysator.introductions.seen import name_to, seen_parties, with_parties
+from katalysator.introductions.thread.mail import MARK, reply_address
 from katalysator.introductions.thread.verbs import forget
 from katalysator.introductions.together import fade, nudge
 from katalysator.introductions.verbs import call_off, lapse
@@ -56,18 +57,10 @@ def tell_message(message_id: int) -> None:
     introduction = _read(found.introduction_id)
     if introduction is None or not introduction.is_known:
         return
-    parties = list(introduction.parties.all())
-    for party in parties:
-        if not party.is_in or party.pk == found.party_id:
-            continue
-        for person in people_of(party):
-            with speaking(person.language):
-                who = name_to(found.party, introduction, parties, person) if found.party else ""
-            page = ("introduction", introduction.pk)
-            write(
-                THREAD, person, "introductions/letters/message.txt",
-                page=page, message=found, who=who,
-            )  # fmt: skip
+    for party in introduction.parties.all():
+        if party.is_in and party.pk != found.party_id:
+            for person in people_of(party):
+                _write_message(introduction, found, person)
 
 
 @app.periodic(cron=_EVERY_HOUR)
@@ -135,6 +128,22 @@ def _write(introduction: Introduction, person: Person, about: str) -> None:
     }
     template = f"introductions/letters/{about}.txt"
     write(LETTERS, person, template, page=("introduction", introduction.pk), **shown)
+
+
+def _write_message(introduction: Introduction, message: ThreadMessage, person: Person) -> None:
+    with speaking(person.language):
+        parties = list(introduction.parties.all())
+        who = name_to(message.party, introduction, parties, person) if message.party else ""
+    write(
+        THREAD,
+        person,
+        "introductions/letters/message.txt",
+        page=("introduction", introduction.pk),
+        answers_to=reply_address(introduction, person),
+        message=message,
+        who=who,
+        mark=MARK,
+    )
 
 
 def _read(introduction_id: int) -> Introduction | None:

@@ -3,7 +3,6 @@
 What comes back is a report (RFC 3464) with a status (RFC 3463), read by the standard library.
 """
 
-import hmac
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
@@ -16,9 +15,10 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 
 from katalysator.notices.kinds import Addressee
+from katalysator.notices.sealed import is_ours, sealed, sealed_in
 
 _TO: Final = ("Delivered-To", "X-Original-To", "Envelope-To", "To")
-_TOKEN: Final = re.compile(r"\+([1-9][0-9]{0,17})-([0-9a-f]{24})@", re.IGNORECASE)
+_ABOUT: Final = "return"
 _STATUS: Final = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
 _PASSES: Final = ("5.2.2", "5.3.", "5.7.")
 """What is called permanent and passes by itself: a full mailbox, a server in trouble, a letter taken for spam."""
@@ -33,8 +33,7 @@ class ReturnedLetter(NamedTuple):
 
 def return_address(person: Addressee) -> str:
     """Where a letter to this person comes back to; nowhere of its own where the settings name no address."""
-    name, _at, domain = settings.MAIL_BOUNCES.partition("@")
-    return f"{name}+{person.pk}-{_seal(person)}@{domain}" if domain else ""
+    return sealed(settings.MAIL_BOUNCES, person.pk, about=f"{_ABOUT} {person.email}")
 
 
 def is_for_good(status: str) -> bool:
@@ -75,14 +74,9 @@ def _failed(facts: Message) -> bool:
 
 
 def _person_of(addresses: str) -> Addressee | None:
-    for number, seal in _TOKEN.findall(addresses):
-        person = get_user_model()._default_manager.filter(pk=number).first()
-        if person and hmac.compare_digest(seal.lower(), _seal(person)):
+    """Whose letter it was; nobody's whose address was changed since."""
+    for numbers, seal in sealed_in(addresses):
+        person = get_user_model()._default_manager.filter(pk=numbers[0]).first()
+        if person and is_ours((person.pk,), seal, about=f"{_ABOUT} {person.email}"):
             return person
     return None
-
-
-def _seal(person: Addressee) -> str:
-    """What only we can make, for a person at the address of now."""
-    told = f"katalysator.notices.returns\0{person.pk}\0{person.email}".encode()
-    return hmac.digest(settings.SECRET_KEY.encode(), told, "sha256").hex()[:24]

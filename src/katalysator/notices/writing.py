@@ -23,11 +23,13 @@ def write(
     *,
     page: tuple[object, ...] = (),
     attached: Attachment | None = None,
+    answers_to: str = "",
     **shown: Any,
 ) -> None:
     """Write to one person; call it in a background job.
 
-    `page` is the name of a page and what it is about: its address is `link` in the template. Raises what the mail
+    `page` is the name of a page and what it is about: its address is `link` in the template. What the person answers
+    goes to `answers_to`, which the template knows too. Raises what the mail
     server raises: the job is tried again.
     """
     pace = pace_of(kind, person)
@@ -41,7 +43,7 @@ def write(
             person_id=person.pk, kind=kind.name, subject=subject[:300], link=shown.get("link", "")
         )
     else:
-        post(kind, person, template, attached=attached, **shown)
+        post(kind, person, template, attached=attached, answers_to=answers_to, **shown)
 
 
 def post(
@@ -50,16 +52,19 @@ def post(
     template: str,
     *,
     attached: Attachment | None = None,
+    answers_to: str = "",
     **shown: Any,
 ) -> None:
     """Send a letter now, with the way to stop such letters."""
     stop = link_to(person, "letters-stop", stop_key(person, kind))
     with speaking(person.language):
         about = kind.label
-    letter = letters.written(template, person.language, **shown, stop=stop, about=about)
+    shown |= {"stop": stop, "about": about, "answers_to": answers_to}
+    letter = letters.written(template, person.language, **shown)
     headers = {
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        **({"Reply-To": answers_to} if answers_to else {}),
     }
     letters.post(
         letter, person.email, headers, comes_back_to=return_address(person), attached=attached

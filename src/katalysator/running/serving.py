@@ -76,6 +76,8 @@ def serve_until_told(host: str, port: int, workers: int, database: OwnDatabase |
             for queue, name in WORKERS.items()
         ),
     ]
+    if os.environ.get("KATALYSATOR_MAILBOX"):
+        parts.append(_part(_("The mailbox"), "katalysator.cli", "mail", "serve"))
     click.echo(say("Serving on %(address)s (Ctrl-C stops)", address=address_of(host, port)))
     if database:
         supervise([database.keeper, *parts], database.revive)

@@ -227,6 +227,8 @@ if _smtp := environment.text("KATALYSATOR_SMTP", ""):
     EMAIL_HOST_PASSWORD = environment.text("KATALYSATOR_SMTP_PASSWORD", "")
 DEFAULT_FROM_EMAIL = environment.text("KATALYSATOR_MAIL_FROM", "katalysator@localhost")
 MAIL_BOUNCES = environment.text("KATALYSATOR_MAIL_BOUNCES", "")
+MAIL_THREADS = environment.text("KATALYSATOR_MAIL_THREADS", "")
+MAILBOX = environment.text("KATALYSATOR_MAILBOX", "")  # host:port, where mail comes in by LMTP
 
 AUDIT_HEADS = environment.text("KATALYSATOR_AUDIT_HEADS", "")
 AUDIT_MAIL = environment.text("KATALYSATOR_AUDIT_MAIL", "")
