@@ -29,6 +29,7 @@ CHROMIUM = (
     shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
 )
 MEMBER = "lid@voorbeeld-ziekenhuis-de-linde.example"
+FOUNDER = "lid@voorbeeld-beeldspoed.example"
 BUREAU = "bureau@voorbeeld.example"
 PASSWORD = "katalysator-demo"
 DEMO = (sys.executable, "-m", "katalysator.cli", "demo")
@@ -125,6 +126,12 @@ def stranger(browser: Browser, address: str) -> Iterator[Page]:
 def member(browser: Browser, address: str) -> Iterator[Page]:
     """A page of somebody who is logged in."""
     yield from _logged_in(browser, address, MEMBER)
+
+
+@pytest.fixture(scope="module")
+def founder(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of somebody whose organisation talks with others."""
+    yield from _logged_in(browser, address, FOUNDER)
 
 
 @pytest.fixture(scope="module")

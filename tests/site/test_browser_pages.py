@@ -39,7 +39,12 @@ INSIDE = (
     "/groups/new/", GROUP, f"{GROUP}tasks/", f"{GROUP}tasks/new/", f"{GROUP}meetings/new/", f"{GROUP}decisions/new/",
     "/knowledge/mine/", "/knowledge/reviews/", "/knowledge/new/", "/knowledge/11/", "/knowledge/11/reviews/new/", "/knowledge/4/uses/new/",
     "/activities/new/", "/activities/calendar/", "/activities/mine/", "/listings/new/offer/expertise/",
+    "/introductions/", "/introductions/?state=result", "/introductions/3/", "/listings/226/found/",
 )  # fmt: skip
+OF_PARTIES = (
+    "/introductions/", "/introductions/1/", "/introductions/2/", "/introductions/4/", "/listings/324/introduce/",
+)  # fmt: skip
+"""Of who talks, who is asked by somebody without a name, who agreed, and who proposes."""
 OF_THE_BUREAU = (
     "/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/", "/bureau/", "/bureau/applications/",
     "/bureau/coalition/", "/bureau/export/", "/bureau/import/participants/", "/bureau/import/people/",
@@ -47,7 +52,7 @@ OF_THE_BUREAU = (
     "/bureau/letters/", "/bureau/letters/1/", "/bureau/letters/1/edit/", "/bureau/notes/voorbeeld-brugscan/", "/activities/import/",
     "/bureau/stale/", "/bureau/merge/", "/bureau/merge/?kept=voorbeeld-beeldspoed",
     "/bureau/stewards/", "/bureau/stewards/?q=linde", f"{GROUP}members/", f"{GROUP}edit/", "/groups/voorbeeldgroep-kassen-die-meekijken/",
-    "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers",
+    "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers", "/bureau/introductions/", "/introductions/2/", "/introductions/5/",
 )  # fmt: skip
 WIDTHS = (1280, 320)
 
@@ -79,6 +84,32 @@ def test_axe_finds_nothing_on_a_members_page(
     member.set_viewport_size({"width": width, "height": 900})
     member.goto(f"/{language}{path}")
     assert wrong(member) == []
+
+
+@pytest.mark.faults(sample=len(OF_PARTIES) * len(WIDTHS))
+@pytest.mark.parametrize(("path", "width", "language"), in_turn(product(OF_PARTIES, WIDTHS)))
+def test_axe_finds_nothing_on_a_page_of_parties(
+    founder: Page, path: str, width: int, language: str
+) -> None:
+    founder.set_viewport_size({"width": width, "height": 900})
+    founder.goto(f"/{language}{path}")
+    assert wrong(founder) == []
+    assert founder.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_result_is_told_and_what_was_learned(founder: Page) -> None:
+    founder.goto("/en/introductions/4/")
+    founder.check("[name=result-outcome][value=project]")
+    founder.fill("[name=result-summary]", "The proposal is sent in.")
+    with founder.expect_navigation():
+        founder.click("form[action$='/finish/'] button")
+    founder.fill("[name=lesson-lesson]", "Begin with the money.")
+    with founder.expect_navigation():
+        founder.click("form[action$='/lesson/'] button")
+    told = founder.locator("section", has=founder.locator("#came-title")).inner_text()
+    assert "The proposal is sent in." in told
+    assert "Begin with the money." in told
+    assert wrong(founder) == []
 
 
 @pytest.mark.faults(sample=len(OF_THE_BUREAU) * len(WIDTHS))
