@@ -142,6 +142,12 @@ class StewardQuerySet(NamedQuerySet):
         named = self.with_names().filter(organisation__is_participant=True)
         return named.filter(Q(person=None) | ~Q(shown_name=""))
 
+    def answered_by(self, person: Person | AnonymousUser) -> Self:
+        """Those that somebody may say something of: what one is oneself; all for the bureau."""
+        if person.is_authenticated and person.is_coordinator:
+            return self
+        return self.filter(person=person.pk or 0)
+
     def of_corner(self, corner: Corner) -> Self:
         """Those of exactly this area, block, cell or hub."""
         return self.filter(
