@@ -137,7 +137,6 @@ READING: dict[str, Statuses] = {
     "/en/bureau/letters/{mailing}/": BUREAU,
     "/en/bureau/letters/{mailing}/edit/": BUREAU,
     "/en/bureau/notes/voorbeeld-eigenaar/": BUREAU,
-    "/en/bureau/stale/": BUREAU,
     "/en/bureau/merge/": BUREAU,
     "/en/bureau/applications/": BUREAU,
     "/en/bureau/applications/{application}/": BUREAU,

@@ -45,7 +45,7 @@ OF_THE_BUREAU = (
     "/bureau/coalition/", "/bureau/export/", "/bureau/import/participants/", "/bureau/import/people/",
     "/bureau/questions/", "/questions/12/", "/bureau/week/", "/bureau/participants/", "/bureau/participants/?label=bestuur", "/bureau/deeds/",
     "/bureau/letters/", "/bureau/letters/1/", "/bureau/letters/1/edit/", "/bureau/notes/voorbeeld-brugscan/", "/activities/import/",
-    "/bureau/stale/", "/bureau/merge/", "/bureau/merge/?kept=voorbeeld-beeldspoed",
+    "/bureau/merge/", "/bureau/merge/?kept=voorbeeld-beeldspoed",
     "/bureau/stewards/", "/bureau/stewards/?q=linde", f"{GROUP}members/", f"{GROUP}edit/", "/groups/voorbeeldgroep-kassen-die-meekijken/",
     "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers",
 )  # fmt: skip
