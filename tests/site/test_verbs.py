@@ -224,7 +224,10 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
 OPEN_TO_ANYBODY = {"questions.verbs.ask"}
 """What somebody may who speaks for nobody."""
 OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
-    "bureau.bulk.verbs": {"deed": lambda: "confirm"},
+    "bureau.bulk.verbs": {
+        "deed": lambda: "confirm",
+        "records": lambda: [builders.organisation()],
+    },
     "bureau.mailing.verbs": {"subject": lambda: {"nl": "x"}, "text": lambda: {"nl": "x"}},
     "knowledge.uses.verbs": {"said": lambda: used_by(builders.organisation())},
     "knowledge.verbs": {"content": builders.known},
