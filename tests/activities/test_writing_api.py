@@ -4,10 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from katalysator.activities.choices import verbs as choices
 from katalysator.activities.models import Activity, Enrolment
+from katalysator.activities.tasks import divide
 from katalysator.coalition.models import Organisation
 from katalysator.core.models import Event
 from tests import builders
@@ -332,3 +335,118 @@ class TestComing:
             program("GET", "/areas")  # the use of the token is noted
             with django_assert_num_queries(6):
                 program("GET", f"{address(activity)}/enrolments")
+
+
+class TestChoices:
+    """What people would like most: said by themselves, divided and approved by who holds it."""
+
+    @pytest.fixture
+    def owner(self) -> Organisation:
+        return builders.organisation(slug="houder")
+
+    @pytest.fixture
+    def holder(self, owner: Organisation) -> Program:
+        return Program(builders.person(owner))
+
+    @pytest.fixture
+    def rounds(self, owner: Organisation) -> list[int]:
+        return [builders.activity(owner, capacity=1).pk for _ in range(2)]
+
+    def test_a_choice_is_made_ranked_divided_and_approved(
+        self, holder: Program, rounds: list[int]
+    ) -> None:
+        made = holder("POST", "/activity-choices", {"title": "Rondes", "activities": rounds})
+        assert made.status_code == 201, made.content
+        assert made.headers["Location"] == made.json()["links"]["self"]
+        where = f"/activity-choices/{made.json()['id']}"
+        people = [builders.person() for _ in range(3)]
+        for each in people:
+            said = Program(each)("PUT", f"{where}/order", {"order": rounds})
+            assert (said.status_code, said.json()["order"]) == (200, rounds)
+            assert (said.json()["division"], said.json()["deeds"]) == (None, [])
+        before = holder("GET", where).json()
+        assert (before["state"], before["deeds"]) == ("open", ["divide"])
+        assert before["division"]["activities"][0] == {
+            "activity": rounds[0],
+            "first": 3,
+            "given": 0,
+        }
+        assert holder("POST", f"{where}/deeds", {"deed": "divide"}).json()["state"] == "dividing"
+        divide(int(before["id"]))
+        told = holder("GET", where).json()
+        assert (told["state"], told["deeds"]) == ("proposed", ["reopen", "approve"])
+        division = told["division"]
+        assert (division["people"], division["without"], division["ranks"]) == (
+            3,
+            1,
+            {"1": 1, "2": 1},
+        )
+        assert not Enrolment.objects.exists()
+        late = Program(people[0])("PUT", f"{where}/order", {"order": []})
+        assert (late.status_code, "orders cannot be changed" in late.json()["detail"]) == (
+            409,
+            True,
+        )
+        assert holder("POST", f"{where}/deeds", {"deed": "approve"}).json()["state"] == "settled"
+        assert Enrolment.objects.seated().count() == 2
+
+    def test_only_who_holds_them_divides_and_sees_the_division(
+        self, holder: Program, rounds: list[int]
+    ) -> None:
+        other = Program(builders.person(builders.organisation()))
+        refused = other("POST", "/activity-choices", {"title": "Kaping", "activities": rounds})
+        assert refused.status_code == 403
+        number = holder(
+            "POST", "/activity-choices", {"title": "Rondes", "activities": rounds}
+        ).json()["id"]
+        me = builders.person()
+        Program(me)("PUT", f"/activity-choices/{number}/order", {"order": rounds[:1]})
+        for deed in ("divide", "reopen", "approve", "propose", "fly"):
+            assert (
+                other("POST", f"/activity-choices/{number}/deeds", {"deed": deed}).status_code
+                == 403
+            )
+        told = other("GET", f"/activity-choices/{number}").json()
+        assert (told["order"], told["division"], told["deeds"]) == ([], None, [])
+        assert (
+            holder("POST", f"/activity-choices/{number}/deeds", {"deed": "propose"}).status_code
+            == 403
+        )
+
+    def test_what_one_does_not_see_is_not_there(self, owner: Organisation, holder: Program) -> None:
+        inside_ = [builders.activity(owner, visibility="participants").pk for _ in range(2)]
+        said = {"title": "Binnen", "activities": inside_}
+        number = holder("POST", "/activity-choices", said).json()["id"]
+        stranger, where = Client(), f"/activity-choices/{number}"
+        assert stranger.get(f"/api/v1{where}").status_code == 404
+        assert stranger.get("/api/v1/activity-choices").json()["items"] == []
+        of_nobody = Program(builders.person())
+        assert of_nobody("PUT", f"{where}/order", {"order": inside_}).status_code == 404
+        unseen = of_nobody("POST", "/activity-choices", said)
+        assert (unseen.status_code, "There is no activity" in unseen.json()["detail"]) == (
+            422,
+            True,
+        )
+
+    def test_what_cannot_be_chosen_is_refused(self, holder: Program, rounds: list[int]) -> None:
+        made = holder("POST", "/activity-choices", {"title": "Rondes", "activities": rounds}).json()
+        where = f"/activity-choices/{made['id']}/order"
+        for order in ([rounds[0], rounds[0]], [builders.activity().pk]):
+            answer = holder("PUT", where, {"order": order})
+            assert (answer.status_code, answer.json()["detail"]) == (
+                422,
+                "order: Name each activity once.",
+            )
+        few = holder(
+            "POST", "/activity-choices", {"title": "Een", "activities": [builders.activity().pk]}
+        )
+        assert few.status_code in (403, 422)
+
+    def test_the_list_costs_as_much_for_many_as_for_one(
+        self, owner: Organisation, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        for number in range(4):
+            both = [builders.activity(owner) for _ in range(2)]
+            choices.post(f"Dag {number}", by=builders.HOUSE, organisation=owner, activities=both)
+        with django_assert_num_queries(2):
+            assert Client().get("/api/v1/activity-choices").json()["total"] == 4

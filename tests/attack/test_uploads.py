@@ -14,6 +14,7 @@ from katalysator.listings.models import Listing
 from tests import builders
 from tests.attack.steps import inside
 from tests.listings.sheets_given import written
+from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +160,36 @@ def test_a_broken_form_gets_a_page(body: str | bytes, kind: str) -> None:
     answer = Client(enforce_csrf_checks=True).generic("POST", "/en/account/login/", body, kind)
     assert answer.status_code in (400, 403)
     assert b"<main" in answer.content
+
+
+class TestFilesOfPrograms:
+    """The API reads a file of who has a good token, where it takes one; of others not a byte."""
+
+    FILES = "/api/v1/knowledge/1/files"
+    LARGE = str(MOST + 1)
+
+    def test_nobody_else_is_read(self) -> None:
+        for token in ("", "Bearer kat_nothing"):
+            answer = send(self.FILES, CONTENT_LENGTH=self.LARGE, HTTP_AUTHORIZATION=token)
+            assert answer.status_code == 413
+
+    def test_not_more_than_a_file_is_read(self) -> None:
+        token = f"Bearer {Program(builders.person(builders.organisation())).secret}"
+        large = send(
+            self.FILES,
+            CONTENT_LENGTH="10100000",
+            HTTP_AUTHORIZATION=token,
+            HTTP_ACCEPT_LANGUAGE="en",
+        )
+        assert (large.status_code, "10 MB or less" in large.json()["detail"]) == (413, True)
+
+    def test_other_addresses_take_none(self) -> None:
+        token = f"Bearer {Program(builders.person(builders.organisation())).secret}"
+        for address in ("/api/v1/knowledge", "/api/v1/knowledge/1/deeds", "/api/v1/nothing"):
+            answer = send(address, CONTENT_LENGTH=self.LARGE, HTTP_AUTHORIZATION=token)
+            assert answer.status_code == 413
+
+    def test_a_token_opens_no_page(self) -> None:
+        token = f"Bearer {Program(builders.person(builders.organisation())).secret}"
+        answer = send("/en/knowledge/1/files/", CONTENT_LENGTH=self.LARGE, HTTP_AUTHORIZATION=token)
+        assert answer.status_code == 413

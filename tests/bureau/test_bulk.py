@@ -1,25 +1,33 @@
 """One deed for many organisations: each line by itself, and all of it to be undone."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given, settings, strategies as st
 from pytest_django import DjangoAssertNumQueries
 
+from katalysator.admission import verbs as verbs_of_applications
+from katalysator.admission.models import Application
+from katalysator.admission.verbs import admit
 from katalysator.bureau.bulk import verbs
-from katalysator.bureau.bulk.deeds import BULK_DEEDS
 from katalysator.bureau.bulk.going_through import carry_on
+from katalysator.bureau.bulk.of_organisations import OF_ORGANISATIONS
 from katalysator.bureau.models import Bulk, BulkLine, BureauNote
 from katalysator.bureau.notes import verbs as notes
 from katalysator.bureau.tasks import carry_on_bulk
 from katalysator.coalition.models import Area, Organisation, Person
 from katalysator.coalition.organisations import verbs as organisations
 from katalysator.core import audit
+from katalysator.core.actors import CLOCK
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
+from katalysator.listings.models import Listing
+from katalysator.listings.verbs import move as move_listing
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +60,7 @@ def states(bulk: Bulk) -> list[str]:
     return list(bulk.lines.order_by("pk").values_list("state", flat=True))
 
 
-def did(deed: str, some: list[Organisation], by: Person, value: str = "") -> Bulk:
+def did(deed: str, some: Sequence[Any], by: Person, value: str = "") -> Bulk:
     bulk = verbs.start(deed, some, by=by, value=value)
     assert carry_on(bulk)
     bulk.refresh_from_db()
@@ -67,7 +75,7 @@ def ready(three: list[Organisation]) -> list[Organisation]:
     return three
 
 
-@pytest.mark.parametrize("deed", [each.name for each in BULK_DEEDS])
+@pytest.mark.parametrize("deed", [each.name for each in OF_ORGANISATIONS])
 def test_each_deed_changes_what_it_says_and_undoing_puts_all_back(
     deed: str, coordinator: Person, ready: list[Organisation]
 ) -> None:
@@ -249,3 +257,178 @@ class TestPages:
         lines = b"".join(answer).decode("utf-8-sig").splitlines()
         assert len(lines) == 4
         assert not any(line.startswith("=") for line in lines)
+
+
+class TestApplications:
+    """Admitted or declined together; each who applied gets a letter, so that nothing is taken back."""
+
+    CHOSEN = "/en/bureau/applications/chosen/"
+
+    @pytest.fixture
+    def queue(self) -> list[Application]:
+        return [builders.application(name=f"Voorbeeld Wachter {each}") for each in ("A", "B", "C")]
+
+    def test_many_are_admitted_each_as_a_participant_of_its_own(
+        self, coordinator: Person, queue: list[Application]
+    ) -> None:
+        bulk = did("admit", queue, coordinator)
+        assert (bulk.state, states(bulk)) == ("done", ["done"] * 3)
+        names = Organisation.objects.participants().values_list("name", flat=True)
+        assert set(names) >= {each.name for each in queue}
+        assert audit.verify().broken == []
+
+    def test_what_the_directory_may_know_already_is_left_to_somebody_who_looks(
+        self, coordinator: Person, queue: list[Application]
+    ) -> None:
+        builders.organisation(name="Voorbeeld Wachter B", state="listed")
+        bulk = did("admit", queue, coordinator)
+        assert states(bulk) == ["done", "refused", "done"]
+        assert "an organisation that this may be" in bulk.lines.get(state="refused").why
+        queue[1].refresh_from_db()
+        assert queue[1].state == "waiting"
+
+    def test_the_record_that_an_applicant_named_becomes_the_participant(
+        self, coordinator: Person
+    ) -> None:
+        known = builders.organisation(name="Voorbeeld Bekend", state="listed")
+        said = builders.applicant(name="Voorbeeld Bekend")
+        sent = verbs_of_applications.apply(said, by=builders.HOUSE, organisation=known)
+        asked = verbs_of_applications.confirm(sent, by=builders.HOUSE)
+        assert states(did("admit", [asked], coordinator)) == ["done"]
+        known.refresh_from_db()
+        assert known.is_participant
+
+    def test_many_are_declined_with_one_reason(
+        self, coordinator: Person, queue: list[Application]
+    ) -> None:
+        admit(queue[0], by=coordinator)
+        bulk = did("decline", queue, coordinator, "Er is geen plaats meer.")
+        assert states(bulk) == ["refused", "done", "done"]
+        reasons = Application.objects.filter(state="declined").values_list("reason", flat=True)
+        assert set(reasons) == {"Er is geen plaats meer."}
+
+    def test_none_of_it_is_undone(self, coordinator: Person, queue: list[Application]) -> None:
+        bulk = did("decline", queue, coordinator, "Nee.")
+        with pytest.raises(Conflict, match="letters are on their way"):
+            verbs.undo(bulk, by=coordinator)
+        assert states(bulk) == ["done"] * 3
+
+    def test_only_the_bureau(self, queue: list[Application]) -> None:
+        with pytest.raises(NotAllowed):
+            verbs.start("admit", queue, by=builders.person(builders.organisation()))
+
+    def test_tick_say_why_and_see_what_became_of_each(
+        self, client: Client, queue: list[Application]
+    ) -> None:
+        page = client.get("/en/bureau/applications/").content.decode()
+        assert page.count('form="many"') == 3
+        ticked = {"chosen": [queue[0].pk, queue[2].pk], "deed": "decline"}
+        asked = client.post(self.CHOSEN, ticked).content.decode()
+        assert "For 2 applications." in asked
+        assert "This cannot be undone: each of them gets a letter." in asked
+        empty = client.post(self.CHOSEN, {**ticked, "sure": "yes", "value": ""})
+        long = client.post(self.CHOSEN, {**ticked, "sure": "yes", "value": "x" * 1_001})
+        assert (empty.status_code, long.status_code, Bulk.objects.count()) == (422, 422, 0)
+        shown = client.post(self.CHOSEN, {**ticked, "sure": "yes", "value": "Vol."}, follow=True)
+        text = shown.content.decode()
+        assert ("Voorbeeld Wachter A" in text, "Voorbeeld Wachter B" in text) == (True, False)
+        assert "Undo" not in text
+        assert Application.objects.get(state="waiting") == queue[1]
+
+    def test_all_that_is_found_is_what_the_list_shows(
+        self, client: Client, queue: list[Application]
+    ) -> None:
+        verbs_of_applications.decline(queue[0], by=builders.HOUSE, reason="Nee.")
+        unproven = builders.application("sent")
+        said = {"which": "all", "deed": "admit", "sure": "yes"}
+        client.post(f"{self.CHOSEN}?state=waiting", said)
+        assert Application.objects.filter(state="admitted").count() == 2
+        ticked = {"chosen": [unproven.pk], "deed": "admit", "sure": "yes"}
+        assert client.post(self.CHOSEN, ticked).status_code == 422, "nobody proved that address yet"
+
+    def test_deeds_of_another_list_lead_back(
+        self, client: Client, queue: list[Application]
+    ) -> None:
+        for deed in ("close", "label", "letter", "sheet", "x"):
+            answer = client.post(self.CHOSEN, {"which": "all", "deed": deed, "sure": "yes"})
+            assert answer["Location"] == "/en/bureau/applications/"
+        assert not Bulk.objects.exists()
+
+
+class TestListings:
+    """Closed together; undone by the deeds of their own life, where nothing happened since."""
+
+    CHOSEN = "/en/bureau/listings/chosen/"
+
+    @pytest.fixture
+    def some(self) -> list[Listing]:
+        owner = builders.organisation()
+        made = [builders.listing(owner, title=f"Hulp bij {each}") for each in ("A", "B", "C")]
+        move_listing(made[1], "settle", by=builders.HOUSE)
+        return made
+
+    def test_closed_and_again_what_each_was(self, coordinator: Person, some: list[Listing]) -> None:
+        before = [Listing.objects.get(pk=each.pk).state for each in some]
+        assert before == ["published", "matched", "published"]
+        bulk = did("close", some, coordinator)
+        assert [Listing.objects.get(pk=each.pk).state for each in some] == ["closed"] * 3
+        verbs.undo(bulk, by=coordinator)
+        carry_on(bulk)
+        assert states(bulk) == ["undone"] * 3
+        assert [Listing.objects.get(pk=each.pk).state for each in some] == before
+
+    def test_what_was_changed_since_or_had_expired_stays_closed(
+        self, coordinator: Person, some: list[Listing]
+    ) -> None:
+        move_listing(some[2], "expire", by=CLOCK)
+        bulk = did("close", some, coordinator)
+        move_listing(some[0], "publish", by=coordinator)
+        move_listing(some[0], "close", by=coordinator)
+        verbs.undo(bulk, by=coordinator)
+        carry_on(bulk)
+        assert states(bulk) == ["kept", "undone", "kept"]
+        said = bulk.lines.order_by("pk").values_list("why", flat=True)
+        assert ("Somebody changed this" in said[0], "It had expired" in said[2]) == (True, True)
+
+    def test_a_draft_is_not_closed_and_what_is_closed_stays_so(self, coordinator: Person) -> None:
+        closed = move_listing(builders.listing(builders.organisation()), "close", by=builders.HOUSE)
+        bulk = did("close", [builders.draft(builders.organisation()), closed], coordinator)
+        assert states(bulk) == ["refused", "nothing"]
+
+    def test_tick_look_and_undo(self, client: Client, some: list[Listing]) -> None:
+        found = client.get("/en/bureau/listings/?q=Hulp&state=any").content.decode()
+        assert "3 needs and offers" in found
+        ticked = {"chosen": [some[0].pk], "deed": "close"}
+        asked = client.post(self.CHOSEN, ticked).content.decode()
+        assert ("For 1 need or offer." in asked, "You can undo it afterwards." in asked) == (
+            True,
+            True,
+        )
+        shown = client.post(self.CHOSEN, {**ticked, "sure": "yes"}, follow=True).content.decode()
+        assert ("Hulp bij A" in shown, "Undo" in shown) == (True, True)
+        client.post(f"{Bulk.objects.get().get_absolute_url()}undo/")
+        assert Listing.objects.get(pk=some[0].pk).state == "published"
+
+    def test_the_list_costs_as_much_with_many(
+        self, client: Client, some: list[Listing],
+        django_assert_num_queries: DjangoAssertNumQueries,
+    ) -> None:  # fmt: skip
+        page = "/en/bureau/listings/?state=any"
+        client.get(page)
+        with django_assert_num_queries(5):
+            client.get(page)
+        for _ in range(4):
+            builders.listing(builders.organisation())
+        with django_assert_num_queries(5):
+            client.get(page)
+
+
+def test_a_line_is_of_one_record(coordinator: Person) -> None:
+    bulk = Bulk.objects.create(deed="close")
+    both = {
+        "organisation": builders.organisation(),
+        "listing": builders.listing(builders.organisation()),
+    }
+    for records in ({}, both):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            BulkLine.objects.create(bulk=bulk, **records)

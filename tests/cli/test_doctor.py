@@ -91,7 +91,7 @@ def test_a_database_that_does_not_answer(data: Path) -> None:
     assert done.returncode == 1
     found = states(done)
     assert found["wrong"] == {"database": ["server-unseen"]}
-    assert set(found["unseen"]) == {"clock", "extension", "tables", "user", "queue"}
+    assert set(found["unseen"]) == {"clock", "extension", "tables", "user", "files", "queue"}
     assert "mail" in found["well"]
 
 

@@ -1,6 +1,7 @@
 """An organisation says what it is, says that it is still so, and comes and goes."""
 
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -113,8 +114,10 @@ class TestBeingCorrect:
         Organisation.objects.filter(pk=lab.pk).update(
             confirmed_at=timezone.now() - timedelta(days=400)
         )
-        page = inside(builders.person(is_coordinator=True)).get("/en/bureau/stale/")
-        assert list(page.context["page"]) == [never, lab]
+        bureau = inside(builders.person(is_coordinator=True))
+        link = "/en/bureau/participants/?state=active&fresh=no&order=oldest"
+        assert link in unescape(bureau.get("/en/bureau/").content.decode())
+        assert list(bureau.get(link).context["page"]) == [never, lab]
 
     def test_a_stranger_confirms_nothing(self, lab: Organisation) -> None:
         with pytest.raises(NotAllowed):

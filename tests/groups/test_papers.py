@@ -334,7 +334,7 @@ def test_lists_cost_as_much_with_many_as_with_one(  # type: ignore[no-untyped-de
             decision(group, meeting=held)
             task_verbs.add(group, by=chair, what="x", holder=holder, due=TODAY)
         for page, queries in (
-            ("", 11),
+            ("", 13),
             ("meetings/", 5),
             ("decisions/", 5),
             ("tasks/", 5),

@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from katalysator.coalition.models import Organisation
 from katalysator.core.models import Event
-from katalysator.knowledge.models import KnowledgeItem, KnowledgeReview, KnowledgeUse
+from katalysator.knowledge.files.keeping import LARGEST
+from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem, KnowledgeReview, KnowledgeUse
 from tests import builders
+from tests.attack.steps import inside
 from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
@@ -264,3 +267,69 @@ class TestUses:
         item = builders.item(giver, "review")
         answer = reviewer("PUT", f"{address(item)}/uses/ander", {"what": "x"})
         assert (answer.status_code, answer.json()["detail"]) == (409, "This is not published.")
+
+
+class TestFiles:
+    """They come in and go as on the pages, with the same checks."""
+
+    TEXT = b"# Lijst\n\n- een\n"
+
+    def test_a_file_is_added_taken_from_where_it_stands_and_taken_away(
+        self, program: Program, giver: Organisation
+    ) -> None:
+        where = f"{address(builders.item(giver))}/files"
+        made = program.upload(where, "lijst.md", self.TEXT)
+        assert made.status_code == 201, made.content
+        told = made.json()
+        assert (told["name"], told["kind"], told["size"]) == ("lijst.md", "md", len(self.TEXT))
+        assert program("GET", where.removesuffix("/files")).json()["files"] == [told]
+        assert b"".join(Client().get(told["address"])) == self.TEXT
+        assert Event.objects.filter(verb="knowledge.attach").count() == 1
+        assert program("DELETE", f"{where}/{told['id']}").status_code == 204
+        assert program("DELETE", f"{where}/{told['id']}").status_code == 404
+        assert not KnowledgeFile.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("name", "content", "said"),
+        [
+            ("virus.pdf", b"MZ\x90", "file: Files of this kind are not taken."),
+            ("leeg.md", b"", "file: The file is empty."),
+            ("lijst.pdf", b"\x89PNG\r\n\x1a\nIEND", "file: This file is of the kind “png”"),
+            ("groot.md", b"x" * (LARGEST + 1), "file: The file is larger than 10 MB."),
+        ],
+    )
+    def test_what_a_page_refuses_is_refused(
+        self, program: Program, giver: Organisation, name: str, content: bytes, said: str
+    ) -> None:
+        answer = program.upload(f"{address(builders.item(giver))}/files", name, content)
+        assert answer.status_code == 422
+        assert answer["Content-Type"] == "application/problem+json"
+        assert answer.json()["detail"].startswith(said)
+        assert not KnowledgeFile.objects.exists()
+
+    def test_only_its_own_people_add_and_take_away(
+        self, program: Program, reviewer: Program, giver: Organisation
+    ) -> None:
+        shown, draft = builders.item(giver), builders.item(giver, "draft")
+        file = program.upload(f"{address(shown)}/files", "lijst.md", self.TEXT).json()
+        for where, status in ((address(shown), 403), (address(draft), 404)):
+            assert reviewer.upload(f"{where}/files", "x.md", b"x").status_code == status
+        assert reviewer("DELETE", f"{address(shown)}/files/{file['id']}").status_code == 403
+        other = builders.item(giver)
+        assert program("DELETE", f"{address(other)}/files/{file['id']}").status_code == 404
+        assert [each.name for each in KnowledgeFile.objects.all()] == ["lijst.md"]
+
+    def test_it_takes_a_token_of_this_scope_and_a_file(self, giver: Organisation) -> None:
+        where = f"{address(builders.item(giver))}/files"
+        poor = Program(builders.person(giver), "listings")
+        assert poor.upload(where, "lijst.md", self.TEXT).status_code == 403
+        good = Program(builders.person(giver))
+        missing = good("POST", where, {"file": "lijst.md"})
+        assert (missing.status_code, missing.json()["detail"]) == (
+            400,
+            "file: This has to be there.",
+        )
+        session = inside(builders.person(giver))
+        file = SimpleUploadedFile("lijst.md", self.TEXT)
+        assert session.post(f"/api/v1{where}", {"file": file}).status_code == 401
+        assert not KnowledgeFile.objects.exists()

@@ -14,11 +14,16 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings, strategies
 from schemathesis.checks import CHECKS
 
+from katalysator.activities.choices import verbs as choices
 from katalysator.activities.enrolments.verbs import register
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.corners import Corner
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.api_writing import scopes
 from katalysator.groups.papers import verbs as papers
+from katalysator.groups.stewards import verbs as stewards
 from katalysator.groups.todo import verbs as todo
+from katalysator.knowledge.files.verbs import attach
 from katalysator.knowledge.reviews import verbs as reviewing
 from katalysator.listings.models import Kind
 from katalysator.site.api import api
@@ -67,6 +72,11 @@ def _in_rooms(owner: Organisation, bureau: Person) -> dict[str, dict[str, Any]]:
     task = todo.add(group, by=bureau, what="x")
     item, peer = builders.item(owner, "review"), builders.organisation()
     reviewing.ask(item, [peer], by=bureau)
+    file = attach(item, by=bureau, name="lijst.md", data=b"- een")
+    rounds = [builders.activity(owner) for _ in range(2)]
+    choice = choices.post("x", by=bureau, organisation=owner, activities=rounds)
+    corner = Corner(block=Block.DATA)
+    steward = stewards.name(corner, by=bureau, duty="contact", organisation=owner)
     answer = builders.reply()
     return {
         "/activities/": {"id": activity.pk, "enrolment": enrolment.pk},
@@ -77,7 +87,9 @@ def _in_rooms(owner: Organisation, bureau: Person) -> dict[str, dict[str, Any]]:
             "decision": decision.pk,
             "task": task.pk,
         },
-        "/knowledge/": {"number": item.pk, "organisation": peer.slug},
+        "/knowledge/": {"number": item.pk, "organisation": peer.slug, "file": file.pk},
+        "/activity-choices/": {"choice": choice.pk},
+        "/stewards/": {"steward": steward.pk},
         "/questions/": {"number": answer.question_id, "answer": answer.pk},
     }
 

@@ -15,12 +15,16 @@ from django.forms import Form
 from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
+from katalysator.activities.choices import verbs as choices
 from katalysator.activities.enrolments.verbs import register
+from katalysator.coalition.blocks import Block
+from katalysator.coalition.corners import Corner
 from katalysator.coalition.filters import OrganisationFilter
 from katalysator.coalition.models import Organisation
 from katalysator.core.api import Resource
 from katalysator.core.api_writing import scopes
 from katalysator.groups.papers import verbs as papers
+from katalysator.groups.stewards import verbs as stewards
 from katalysator.groups.todo import verbs as todo
 from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.verbs import propose
@@ -43,7 +47,7 @@ DOCUMENTED = {
     "/markets", "/search", "/measures", "/applications", "/applications/{id}", "/organisations/{slug}/invitations",
     "/working-groups", "/working-groups/{slug}", "/working-groups/{slug}/members",
     "/working-groups/{slug}/meetings/{meeting}", "/working-groups/{slug}/tasks/{task}",
-    "/activities", "/activities/{id}", "/activities/{id}/enrolments",
+    "/activities", "/activities/{id}", "/activities/{id}/enrolments", "/activity-choices", "/activity-choices/{choice}", "/stewards",
     "/knowledge", "/knowledge/{number}",
     "/questions", "/questions/own", "/questions/{number}", "/answer-times",
     "/introductions", "/introductions/{number}",
@@ -74,7 +78,9 @@ WRITING = {
     "post /knowledge", "patch /knowledge/{number}", "delete /knowledge/{number}", "post /knowledge/{number}/deeds",
     "post /knowledge/{number}/confirmations", "post /knowledge/{number}/reviews", "put /knowledge/{number}/reviews/{organisation}",
     "post /knowledge/{number}/reviews/{organisation}/deeds", "put /knowledge/{number}/uses/{organisation}",
-    "delete /knowledge/{number}/uses/{organisation}",
+    "delete /knowledge/{number}/uses/{organisation}", "post /knowledge/{number}/files", "delete /knowledge/{number}/files/{file}",
+    "post /stewards", "delete /stewards/{steward}", "put /stewards/{steward}/address",
+    "post /activity-choices", "put /activity-choices/{choice}/order", "post /activity-choices/{choice}/deeds",
     "post /questions", "post /questions/{number}/deeds", "put /questions/{number}/answers/{answer}/mark",
     "post /questions/{number}/answers/{answer}/knowledge",
 }  # fmt: skip
@@ -274,6 +280,11 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     met = propose(sides, by=builders.HOUSE)
     activity = builders.activity(owner, capacity=3)
     register(activity, bureau, by=bureau)
+    rounds = [builders.activity(owner) for _ in range(2)]
+    choice = choices.post("Rondes", by=bureau, organisation=owner, activities=rounds)
+    choices.rank(choice, bureau, by=bureau, order=[rounds[0].pk])
+    corner = Corner(block=Block.DATA)
+    stewards.name(corner, by=bureau, duty="contact", organisation=owner)
     client.force_login(bureau)
     applied = builders.application()
     numbers = {"/applications": applied.pk, "/activities": activity.pk}
@@ -282,7 +293,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
         by_room = {"questions": asked.pk, "introductions": met.pk}
         number = by_room.get(address.split("/")[1], known.pk)
         named = {"id": next(of_room, need.pk), "slug": "voorbeeld", "number": number}
-        named |= {"meeting": meeting.pk, "task": task.pk}
+        named |= {"meeting": meeting.pk, "task": task.pk, "choice": choice.pk}
         answer = client.get(ROOT + address.format(**named))
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
         assert answer.status_code == 200, address
@@ -301,7 +312,7 @@ def assert_problem(response: Any, status: int, said: str) -> None:
 @pytest.mark.parametrize("address", ["/listings", "/listings/0", "/nothing", "/", "/openapi.json"])
 def test_every_answer_names_the_version_and_may_not_be_kept(client: Client, address: str) -> None:
     response = client.get(ROOT + address)
-    assert response.headers["API-Version"] == "1.3.0"
+    assert response.headers["API-Version"] == "1.4.0"
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["X-Frame-Options"] == "DENY"
@@ -369,7 +380,7 @@ def test_what_is_only_read_is_not_written(client: Client, method: str) -> None:
     response = getattr(client, method)(f"{ROOT}/areas")
     assert_problem(response, 405, "")
     assert response.headers["Allow"] == "GET, HEAD"
-    assert response.headers["API-Version"] == "1.3.0"
+    assert response.headers["API-Version"] == "1.4.0"
 
 
 @pytest.mark.parametrize(
@@ -390,7 +401,7 @@ def test_another_site_hears_that_it_may_read_and_no_more(
 def test_a_head_is_answered_as_a_get_without_its_content(client: Client) -> None:
     response = client.head(f"{ROOT}/areas")
     assert (response.status_code, response.content) == (200, b"")
-    assert response.headers["API-Version"] == "1.3.0"
+    assert response.headers["API-Version"] == "1.4.0"
 
 
 def test_our_own_mistake_is_a_500_that_is_logged_and_tells_nothing(

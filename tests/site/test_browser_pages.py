@@ -36,7 +36,7 @@ INSIDE = (
     "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/hours/new/",
     "/account/", "/account/tokens/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
     "/account/settings/", "/account/letters/", "/account/confirm/", "/account/two-step/", "/account/two-step/passkeys/",
-    "/groups/new/", GROUP, f"{GROUP}tasks/", f"{GROUP}tasks/new/", f"{GROUP}meetings/new/", f"{GROUP}decisions/new/",
+    "/groups/new/", GROUP, f"{GROUP}calendar/", f"{GROUP}tasks/", f"{GROUP}tasks/new/", f"{GROUP}meetings/new/", f"{GROUP}decisions/new/",
     "/knowledge/mine/", "/knowledge/reviews/", "/knowledge/new/", "/knowledge/11/", "/knowledge/11/reviews/new/", "/knowledge/4/uses/new/",
     "/activities/new/", "/activities/calendar/", "/activities/mine/", "/listings/new/offer/expertise/",
     "/introductions/", "/introductions/?state=result", "/introductions/3/", "/listings/226/found/",
@@ -48,9 +48,9 @@ OF_PARTIES = (
 OF_THE_BUREAU = (
     "/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/", "/bureau/", "/bureau/applications/",
     "/bureau/coalition/", "/bureau/export/", "/bureau/import/participants/", "/bureau/import/people/",
-    "/bureau/questions/", "/questions/12/", "/bureau/week/", "/bureau/participants/", "/bureau/participants/?label=bestuur", "/bureau/deeds/",
+    "/bureau/questions/", "/questions/12/", "/bureau/week/", "/bureau/participants/", "/bureau/participants/?label=bestuur", "/bureau/listings/", "/bureau/deeds/",
     "/bureau/letters/", "/bureau/letters/1/", "/bureau/letters/1/edit/", "/bureau/notes/voorbeeld-brugscan/", "/activities/import/",
-    "/bureau/stale/", "/bureau/merge/", "/bureau/merge/?kept=voorbeeld-beeldspoed",
+    "/bureau/merge/", "/bureau/merge/?kept=voorbeeld-beeldspoed",
     "/bureau/stewards/", "/bureau/stewards/?q=linde", f"{GROUP}members/", f"{GROUP}edit/", "/groups/voorbeeldgroep-kassen-die-meekijken/",
     "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers", "/bureau/introductions/", "/introductions/2/", "/introductions/5/",
 )  # fmt: skip

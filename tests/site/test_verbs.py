@@ -261,7 +261,10 @@ OPEN_TO_ANYBODY = {"questions.verbs.ask"}
 """What somebody may who speaks for nobody."""
 MORE_VERBS = ("introductions/together.py",)
 OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
-    "bureau.bulk.verbs": {"deed": lambda: "confirm"},
+    "bureau.bulk.verbs": {
+        "deed": lambda: "confirm",
+        "records": lambda: [builders.organisation()],
+    },
     "bureau.mailing.verbs": {"subject": lambda: {"nl": "x"}, "text": lambda: {"nl": "x"}},
     "introductions.thread.verbs": {"introduction": met},
     "introductions.together": {"introduction": met},

@@ -33,7 +33,7 @@ class HolderResource(Resource):
 class ActivitySummary(Resource):
     """An activity in a list. `organisation` is null where the bureau holds it; `capacity` where there is no limit.
 
-    `placesFree` is null where there is no limit; `series` is the same for activities of one series.
+    `group` is the working group that holds it; `placesFree` is null where there is no limit; `series` is the same for activities of one series.
     """
 
     id: int
@@ -44,6 +44,7 @@ class ActivitySummary(Resource):
     title: str
     text: str
     organisation: HolderResource | None
+    group: str | None
     areas: list[str]
     blocks: list[str]
     mode: str
@@ -210,6 +211,7 @@ def _facts(request: HttpRequest, record: Activity) -> dict[str, Any]:
     return {name: getattr(record, name) for name in _AS_STATED} | {
         "uid": str(record.uid),
         "organisation": holder and HolderResource(slug=holder.slug, name=holder.name),
+        "group": record.group and record.group.slug,
         "places_taken": record.seated,
         "places_free": record.places_free,
         "waiting": record.in_line,

@@ -14,6 +14,7 @@ from katalysator.coalition.organisations.facts import known_areas
 from katalysator.core import regions
 from katalysator.core.rows import require_sound
 from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.groups.models import WorkingGroup
 
 _AS_GIVEN: Final = (
     "kind", "language", "mode", "starts_at", "ends_at", "closes_at", "capacity", "policy", "visibility",
@@ -37,6 +38,7 @@ class ActivityFacts:
     ends_at: datetime
     organisation: Organisation | None = None
     partners: tuple[Organisation, ...] = ()
+    group: WorkingGroup | None = None
     areas: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     place: str = ""
@@ -64,7 +66,8 @@ def put(activity: Activity, facts: ActivityFacts) -> None:
         setattr(activity, name, getattr(facts, name))
     for name in _LINES:
         setattr(activity, name, plain_line(getattr(facts, name)))
-    activity.organisation, activity.text = facts.organisation, without_markup(facts.text)
+    activity.organisation, activity.group = facts.organisation, facts.group
+    activity.text = without_markup(facts.text)
     activity.areas = list(facts.areas)
     activity.blocks = list(facts.blocks)
     activity.region = _region(facts.region)
@@ -101,14 +104,14 @@ def told(activity: Activity) -> Mapping[str, Any]:
     for name in moments:
         moment = getattr(activity, name)
         facts[name] = moment and moment.astimezone(UTC).isoformat()
-    return facts | {"organisation": activity.organisation_id}
+    return facts | {"organisation": activity.organisation_id, "group": activity.group_id}
 
 
 def stated(activity: Activity) -> dict[str, Any]:
     """What is said of an activity, by the names of its facts; but for who holds it together with another."""
     said = {
         name: getattr(activity, name)
-        for name in (*_AS_GIVEN, *_LINES, "text", "region", "organisation")
+        for name in (*_AS_GIVEN, *_LINES, "text", "region", "organisation", "group")
     }
     return said | {name: tuple(getattr(activity, name)) for name in ("areas", "blocks")}
 

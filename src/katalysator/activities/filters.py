@@ -36,6 +36,14 @@ class SubjectFilter(ListFilterSet[ActivityQuerySet]):
         description="The slug of an organisation that holds it, alone or with others.",
     )
 
+    group = WordsFilter(
+        label=_("Working group"),
+        max_length=80,
+        asks="of_group",
+        widget=HiddenInput,
+        description="The slug of a working group that holds it.",
+    )
+
     def _in_mode(self, found: ActivityQuerySet, _name: str, mode: str) -> ActivityQuerySet:
         return found.filter(mode__in=(mode, "both"))
 

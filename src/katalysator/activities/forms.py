@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from katalysator.core.filters import Choices
 from katalysator.core.forms import MomentInput, PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES, active_language
 from katalysator.faults import InvalidInput
+from katalysator.groups.models import WorkingGroup
 
 ALL_TO_COME: Final = "all"
 
@@ -141,6 +143,12 @@ class ActivityForm(ScopeForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Names of participants as the list of organisations has them, each on a line."),
     )
+    group = forms.ModelChoiceField(
+        WorkingGroup.objects.none(),
+        label=_("Held by the working group"),
+        required=False,
+        help_text=_("It stands on the page of the group, and in the calendars of its members."),
+    )
     visibility = forms.ChoiceField(
         label=_("Who sees it?"),
         choices=Activity.Visibility.choices,
@@ -152,6 +160,7 @@ class ActivityForm(ScopeForm):
         super().__init__(*args, **named)
         self.initial.setdefault("language", active_language())
         offer_holders(self.fields["organisation"], person, otherwise=_("The bureau"))
+        self._offer_groups(person, self.initial.get("group"))
 
     @property
     def parts(self) -> Sequence[tuple[Any, list[forms.BoundField]]]:
@@ -161,11 +170,19 @@ class ActivityForm(ScopeForm):
             (_("What"), [*scope, *self._named("organisation kind title text language")]),
             (_("When and where"), self._named("starts_at ends_at mode place region link")),
             (_("Who comes"), self._named("policy capacity closes_at visibility")),
-            (_("What it is about"), self._named("areas blocks partners")),
+            (_("What it is about"), self._named("areas blocks partners group")),
         )
 
+    def _offer_groups(self, person: Person, known: WorkingGroup | None) -> None:
+        """Those for which somebody may hold something, and the one that stands there; not asked where there is none."""
+        field: Any = self.fields["group"]
+        kept = WorkingGroup.objects.kept_by(person).values("pk")
+        field.queryset = WorkingGroup.objects.filter(Q(pk__in=kept) | Q(pk=known and known.pk))
+        if not field.queryset.exists():
+            del self.fields["group"]
+
     def _named(self, names: str) -> list[forms.BoundField]:
-        return [self[name] for name in names.split()]
+        return [self[name] for name in names.split() if name in self.fields]
 
     def clean_partners(self) -> tuple[Organisation, ...]:
         """The participants of these names."""

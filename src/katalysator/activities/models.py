@@ -22,6 +22,7 @@ from katalysator.coalition.models import Organisation
 from katalysator.core import regions
 from katalysator.core.addresses import address
 from katalysator.core.language import TEXT_LANGUAGES, active_language
+from katalysator.groups.models import WorkingGroup
 
 __all__ = [
     "Activity",
@@ -50,7 +51,7 @@ class ActivitySeries(models.Model):
 
 
 class Activity(models.Model):
-    """Something that is held: by an organisation, or by the bureau where none is named.
+    """Something that is held: by an organisation, or by the bureau where none is named; maybe with a working group.
 
     Moments are kept in UTC and said in the time of the site. `uid` and `sequence` are what calendars know it
     by: the second rises with every change that matters to who comes. Who has a place sees the `link`;
@@ -88,6 +89,9 @@ class Activity(models.Model):
     language = models.CharField(max_length=2, choices=list(TEXT_LANGUAGES.items()))
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="activities"
+    )
+    group = models.ForeignKey(
+        WorkingGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="activities"
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -1,8 +1,9 @@
-"""What this room shows on pages of others: what an organisation holds, what is to come in a corner, one's own."""
+"""What this room shows on pages of others: what an organisation or a group holds, what is to come in a corner, one's own."""
 
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -11,6 +12,9 @@ from katalysator.coalition.corners import Corner
 from katalysator.coalition.models import Organisation
 from katalysator.core.panels import panel
 from katalysator.core.personal import reader
+from katalysator.groups.models import WorkingGroup
+from katalysator.groups.rules import powers
+from katalysator.groups.workflow import WORK
 
 _SHOWN, _IN_CORNER, _WAIT = 5, 3, 10
 
@@ -31,6 +35,20 @@ def activities_in(request: HttpRequest, corner: Corner) -> dict[str, Any]:
     found = seen.in_corner(corner).to_come()
     url = f"{reverse('activity-list')}?{urlencode(corner.query)}"
     return {"activities": found[:_IN_CORNER], "count": found.count(), "url": url}
+
+
+@panel("group", "activities/_of_group.html")
+def activities_of_group(request: HttpRequest, group: WorkingGroup) -> dict[str, Any]:
+    """What it holds and is to come, and how a calendar follows it: for its members with the meetings."""
+    seen = Activity.objects.visible_to(request.user).shown().of_group(group.slug)
+    query = urlencode({"group": group.slug})
+    return {
+        "activities": list(seen.to_come()[:_SHOWN]),
+        "url": f"{reverse('activity-list')}?{query}",
+        "feed": f"{settings.ADDRESS}{reverse('activity-feed')}?{query}",
+        "group": group,
+        "is_inside": WORK in powers(request.user, group),
+    }
 
 
 @panel("account", "activities/_of_account.html", position=30)

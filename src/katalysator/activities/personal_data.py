@@ -16,5 +16,5 @@ def activities_of(person: Any) -> dict[str, Any]:
         ),
         "preferences": rows(Preference.objects.filter(**mine), "choice__title", "rank"),
         "written": rows(Activity.objects.filter(author_id=person.pk), "id", "title", "state"),
-        "calendar": rows(CalendarKey.objects.filter(**mine), "made_at"),
+        "calendar": rows(CalendarKey.objects.filter(**mine), "group__name", "made_at"),
     }

@@ -59,6 +59,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         together = Q(co_organisers__organisation__slug=slug)
         return self.filter(Q(organisation__slug=slug) | together).distinct()
 
+    def of_group(self, slug: str) -> Self:
+        """Those that a working group holds, by the name in its address."""
+        return self.filter(group__slug=slug)
+
     def in_area(self, slug: str) -> Self:
         """Those in an area."""
         return self.filter(areas__contains=[slug])
@@ -101,7 +105,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def with_places(self) -> Self:
         """Bring along who holds them, and how many places are taken and waited for (`seated`, `in_line`)."""
-        found = self.select_related("organisation").defer(*found_by("organisation__"))
+        found = self.select_related("organisation", "group").defer(*found_by("organisation__"))
         enrolments: Any = self.model._meta.get_field("enrolments").related_model
         seated, in_line = (_counted(enrolments, states) for states in (SEATED, (WAITING,)))
         return found.annotate(seated=seated, in_line=in_line)

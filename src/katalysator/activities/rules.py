@@ -9,6 +9,10 @@ from katalysator.coalition.queries import speaks_for_any
 from katalysator.coalition.rules import is_coordinator, speaks_for, takes_part
 from katalysator.core.actors import Actor, permits
 from katalysator.faults import NotAllowed, gettext_noop as _
+from katalysator.groups.models import WorkingGroup
+from katalysator.groups.rows import require_running
+from katalysator.groups.rules import require_power
+from katalysator.groups.workflow import KEEP
 
 
 @rules.predicate
@@ -52,6 +56,13 @@ def require_holder(held: Activity | ActivityChoice, by: Actor) -> None:
             _("Only who holds “%(title)s” may do this."),
             title=held.title,
         )
+
+
+def require_group(group: WorkingGroup | None, by: Actor, *, known: int | None = None) -> None:
+    """Refuse who may not hold anything with a working group, but for the one that is `known`. Raises NotAllowed, Conflict."""
+    if group and group.pk != known:
+        require_power(group, by, KEEP)
+        require_running(group)
 
 
 def require_poster(organisation: Organisation | None, by: Actor) -> None:

@@ -56,7 +56,7 @@ def repeat(activity: Activity, *, by: Actor, rhythm: str, days: Sequence[date]) 
     wanted = _new_days(row, days)
     row.series = row.series or ActivitySeries.objects.create(rhythm=rhythm)
     row.save(update_fields=["series"])
-    made = [verbs.post(shifted(facts, day - first), by=by) for day in wanted]
+    made = [verbs.post(shifted(facts, day - first), by=by, like=row) for day in wanted]
     for each in made:
         each.series = row.series
         each.save(update_fields=["series"])

@@ -20,6 +20,8 @@ urlpatterns = [
     path("activities/mine/", views.my_activities, name="my-activities"),
     path("activities/calendar/", calendars.own_key, name="own-key"),
     path("activities/calendar/remove/", calendars.own_key_remove, name="own-key-remove"),
+    path("groups/<slug:slug>/calendar/", calendars.own_key, name="group-key"),
+    path("groups/<slug:slug>/calendar/remove/", calendars.own_key_remove, name="group-key-remove"),
     path("activities/mine/<str:key>.ics", calendars.own_feed, name="own-feed"),
     path("activities/feed.ics", calendars.feed, name="activity-feed"),
     *pages_of(ACTIVITIES, "activities/import/"),

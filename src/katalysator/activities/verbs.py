@@ -13,7 +13,7 @@ from katalysator.activities.facts import (
     told,
 )
 from katalysator.activities.models import Activity
-from katalysator.activities.rules import require_holder, require_poster
+from katalysator.activities.rules import require_group, require_holder, require_poster
 from katalysator.activities.workflow import ACTIVITY, ANNOUNCED
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.models import Person
@@ -24,9 +24,13 @@ from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
 
 
 @transaction.atomic
-def post(said: ActivityFacts, *, by: Actor) -> Activity:
-    """Write an activity down, as a draft that only who holds it sees. Raises InvalidInput, NotAllowed."""
+def post(said: ActivityFacts, *, by: Actor, like: Activity | None = None) -> Activity:
+    """Write an activity down, as a draft that only who holds it sees; `like` is the one that it repeats.
+
+    Raises InvalidInput, NotAllowed, and Conflict where its working group does not run.
+    """
     require_poster(said.organisation, by)
+    require_group(said.group, by, known=like.group_id if like else None)
     made = Activity(author=by if isinstance(by, Person) else None)
     fill(made, said)
     made.save(force_insert=True)
@@ -47,6 +51,7 @@ def edit(
     require_holder(activity, by)
     require_poster(said.organisation, by)
     row = locked(activity)
+    require_group(said.group, by, known=row.group_id)
     audit.require_seen(row, seen)
     if row.state == "cancelled":
         raise Conflict("cancelled", _("This activity was cancelled."))

@@ -36,6 +36,7 @@ from katalysator.coalition.writing_api import named_organisation, named_organisa
 from katalysator.core.api import RecordNumber, Resource
 from katalysator.core.api_writing import DeedGiven, Given, IfMatch, Moment, Scope, seen, tag
 from katalysator.faults import gettext_noop as _
+from katalysator.groups.writing_api import named_group
 
 __all__ = ("ACTIVITIES", "router")
 
@@ -51,11 +52,13 @@ _MOST_AT_ONCE: Final = 1_000
 class ActivityContent(Given):
     """All that is said of an activity before it is held.
 
-    `organisation` is null where the bureau holds it, `partners` are participants, `capacity` is null for no limit.
+    `organisation` is null where the bureau holds it, `partners` are participants, `group` is a working group that one
+    keeps, `capacity` is null for no limit.
     """
 
     organisation: str | None = None
     partners: list[str] = Field(default_factory=list, max_length=_MOST_PARTNERS)
+    group: str | None = None
     kind: str = ""
     title: str = ""
     text: str = ""
@@ -253,12 +256,14 @@ def note_attendance(
 
 
 def _said(request: PersonRequest, said: dict[str, Any]) -> dict[str, Any]:
-    """What was sent, with organisations for their names."""
+    """What was sent, with organisations and the working group for their names."""
     if said.get("organisation") is not None:
         said["organisation"] = named_organisation(request, said["organisation"])
     if "partners" in said:
         among = Organisation.objects.participants()
         said["partners"] = named_organisations(among, said["partners"], at="partners")
+    if said.get("group") is not None:
+        said["group"] = named_group(request, said["group"])
     return said
 
 

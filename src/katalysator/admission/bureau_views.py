@@ -20,7 +20,7 @@ from katalysator.admission.models import Application
 from katalysator.admission.workflow import APPLICATION, DECIDE
 from katalysator.coalition.models import Area, PersonRequest
 from katalysator.commitments.models import Commitment
-from katalysator.core import regions
+from katalysator.core import panels, regions
 from katalysator.core.actors import permits
 from katalysator.core.forms import add_fault
 from katalysator.core.language import active_language
@@ -34,15 +34,13 @@ PAGE = 30
 def application_list(request: PersonRequest) -> HttpResponse:
     """All applications, those that wait first."""
     _allow(request)
-    found = Application.objects.visible_to(request.user)
-    states = [state for state in APPLICATION.states if state != APPLICATION.initial]
     asked = request.GET.get("state", "")
-    if asked in states:
-        found = found.filter(state=asked)
+    found = Application.objects.visible_to(request.user).in_state(asked)
+    states = [state for state in APPLICATION.states if state != APPLICATION.initial]
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": Paginator(found.order_by("-state", "sent_at", "pk"), PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "page": page,
+        "panels": panels.shown("applications", request, page),
         "states": [(state, APPLICATION.label(state)) for state in states],
         "asked": asked,
     }

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.admission.models import Application
+from katalysator.admission.taking_in import records_like
 from katalysator.admission.verbs import Applicant
-from katalysator.coalition.duplicates import alike
 from katalysator.coalition.filters import area_choices, province_choices
 from katalysator.coalition.models import Organisation
 from katalysator.commitments.forms import PromisesForm
@@ -143,10 +143,8 @@ class AdmitForm(forms.Form):
 
     def __init__(self, *args: Any, application: Application, **named: Any) -> None:
         super().__init__(*args, **named)
-        named_alike = alike(name=application.name, kvk=application.kvk, website=application.website)
-        known = Organisation.objects.filter(applications=application)
         field: Any = self.fields["organisation"]
-        field.queryset = (named_alike | known).distinct()
+        field.queryset = records_like(application)
         self.initial.setdefault("organisation", field.queryset.first())
 
 

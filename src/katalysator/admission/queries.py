@@ -27,6 +27,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             return self.none()
         return self.exclude(state=APPLICATION.initial)
 
+    def in_state(self, state: str) -> Self:
+        """Those in a state; all of them where there is none of this name. Those that wait first."""
+        known = self.filter(state=state) if state in APPLICATION.states else self
+        return known.order_by("-state", "sent_at", "pk")
+
     def waiting(self) -> Self:
         """Those that wait for the bureau, the oldest first."""
         return self.filter(state=WAITING)

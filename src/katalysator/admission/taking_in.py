@@ -2,13 +2,23 @@
 
 from katalysator.admission.models import Application
 from katalysator.coalition import verbs as people
+from katalysator.coalition.duplicates import alike
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.coalition.organisations import verbs as organisations
 from katalysator.coalition.organisations.facts import OrganisationFacts, facts_of
+from katalysator.coalition.queries import OrganisationQuerySet
 from katalysator.coalition.slugs import free_slug, taken_slugs
 from katalysator.commitments.verbs import Promise, promise
 from katalysator.core.actors import Actor
 from katalysator.core.translated import Translated
+
+
+def records_like(application: Application) -> OrganisationQuerySet:
+    """Organisations of the directory that an applicant may be: of this name, number or site, or the one it names."""
+    named_alike = alike(name=application.name, kvk=application.kvk, website=application.website)
+    known = Organisation.objects.filter(applications=application)
+    found: OrganisationQuerySet = (named_alike | known).distinct()
+    return found
 
 
 def take_in(application: Application, known: Organisation | None, *, by: Actor) -> Organisation:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.bureau.bulk.deeds import BulkDeed
+from katalysator.bureau.bulk.deed import BulkDeed
 from katalysator.bureau.models import TEXT, Mailing
 from katalysator.core.forms import (
     DayInput,
@@ -47,10 +47,10 @@ class BulkForm(forms.Form):
             )
         elif deed.long:
             self.fields["value"] = PlainText(
-                label=deed.question, max_length=TEXT, widget=forms.Textarea(attrs={"rows": 4})
+                label=deed.question, max_length=deed.most, widget=forms.Textarea(attrs={"rows": 4})
             )
         elif deed.asks:
-            self.fields["value"] = PlainLine(label=deed.question, max_length=40)
+            self.fields["value"] = PlainLine(label=deed.question, max_length=deed.most)
 
 
 class MailingForm(forms.Form):

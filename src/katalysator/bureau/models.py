@@ -1,18 +1,20 @@
 """What the bureau keeps for itself: notes, labels, what was done for many at once, letters to many."""
 
 from datetime import date
-from typing import ClassVar, Final, Self, TypeVar
+from typing import Any, ClassVar, Final, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from katalysator.admission.models import Application
 from katalysator.bureau.workflow import BULK, MAILING
 from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.workflow import RUN
 from katalysator.core.actors import permits
 from katalysator.core.translated import Translated, TranslatedField
+from katalysator.listings.models import Listing
 
 TEXT: Final = 5_000
 """So many characters a note or a letter may have."""
@@ -110,7 +112,7 @@ class BureauNote(models.Model):
 
 
 class Bulk(models.Model):
-    """A deed for many organisations at once: which, with what, and how far it is."""
+    """A deed for many organisations, applications, or needs and offers at once: which, with what, and how far it is."""
 
     deed = models.CharField(max_length=20)
     value = models.CharField(max_length=TEXT, blank=True)
@@ -132,7 +134,7 @@ class Bulk(models.Model):
 
 
 class BulkLine(models.Model):
-    """What became of one organisation of a bulk; `before` is what undoing puts back."""
+    """What became of one record of a bulk, of which kind its deed says; `before` is what undoing puts back."""
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -143,7 +145,15 @@ class BulkLine(models.Model):
         KEPT = "kept"
 
     bulk = models.ForeignKey(Bulk, models.CASCADE, related_name="lines")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="bulk_lines")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, related_name="bulk_lines"
+    )
+    application = models.ForeignKey(
+        Application, models.CASCADE, null=True, blank=True, related_name="bulk_lines"
+    )
+    listing = models.ForeignKey(
+        Listing, models.CASCADE, null=True, blank=True, related_name="bulk_lines"
+    )
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     before = models.JSONField(default=dict)
     why = models.TextField(blank=True)
@@ -153,11 +163,24 @@ class BulkLine(models.Model):
     class Meta:
         indexes = [models.Index(fields=["bulk", "state", "id"], name="bulk_line_next")]
         constraints = [
-            models.UniqueConstraint(fields=["bulk", "organisation"], name="one_bulk_line_each")
+            models.UniqueConstraint(fields=["bulk", "organisation"], name="one_bulk_line_each"),
+            models.UniqueConstraint(fields=["bulk", "application"], name="one_bulk_application"),
+            models.UniqueConstraint(fields=["bulk", "listing"], name="one_bulk_listing"),
+            models.CheckConstraint(
+                condition=models.Q(organisation__isnull=False, application=None, listing=None)
+                | models.Q(organisation=None, application__isnull=False, listing=None)
+                | models.Q(organisation=None, application=None, listing__isnull=False),
+                name="bulk_line_of_one_record",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.bulk_id} {self.organisation_id} {self.state}"
+        return f"{self.bulk_id} {self.subject} {self.state}"
+
+    @property
+    def subject(self) -> Any:
+        """The record that it is about."""
+        return self.organisation or self.application or self.listing
 
 
 class Mailing(models.Model):

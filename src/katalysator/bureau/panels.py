@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from katalysator.bureau.choosing import choosing
 from katalysator.bureau.models import BureauNote
 from katalysator.coalition.models import Organisation
 from katalysator.coalition.workflow import RUN
@@ -23,6 +24,13 @@ def notes_of(request: HttpRequest, organisation: Organisation) -> dict[str, Any]
     notes = BureauNote.objects.visible_to(request.user).filter(organisation=organisation)
     labels = organisation.labellings.values_list("label__name", flat=True).order_by("label__name")
     return {"organisation": organisation, "notes": notes[:3], "labels": list(labels)}
+
+
+@panel("applications", "bureau/_choose.html")
+def with_applications(request: HttpRequest, page: Any) -> dict[str, Any] | None:
+    """What can be done with many applications at once, where there are any."""
+    count = page.paginator.count
+    return choosing(request, "applications", count) if count else None
 
 
 @waits(position=15)

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from katalysator.bureau import views
 from katalysator.bureau.bulk import views as bulk
+from katalysator.bureau.bulk.kinds import KINDS
 from katalysator.bureau.mailing import views as mailing
 from katalysator.bureau.notes import views as notes
 from katalysator.bureau.workflow import MAILING
@@ -12,7 +13,8 @@ from katalysator.coalition.workflow import RUN
 urlpatterns = [
     path("bureau/week/", views.week, name="week"),
     path("bureau/participants/", views.workbench, name="workbench"),
-    path("bureau/participants/chosen/", views.chosen, name="chosen"),
+    path("bureau/listings/", views.listing_list, name="bureau-listings"),
+    re_path(rf"^bureau/(?P<kind>{'|'.join(KINDS)})/chosen/$", views.chosen, name="chosen"),
     path("bureau/deeds/", bulk.bulk_list, name="bulk-list"),
     path("bureau/deeds/<int:pk>/", bulk.bulk, name="bulk"),
     path("bureau/deeds/<int:pk>/undo/", bulk.bulk_undo, name="bulk-undo"),

@@ -1,4 +1,4 @@
-"""The bureau's list of organisations, and what is done with those that are chosen in it."""
+"""The bureau's lists of organisations and of needs and offers, and what is done with what is chosen in them."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from katalysator.bureau.bulk.deeds import BULK_DEEDS
+from katalysator.bureau.bulk.kinds import KINDS, listings_found, organisations_found
 from katalysator.bureau.bulk.views import bulk_new
+from katalysator.bureau.choosing import LETTER, SHEET, choosing
 from katalysator.bureau.door import of_bureau
 from katalysator.bureau.mailing.views import mailing_new
 from katalysator.bureau.models import BureauNote, Labelling
-from katalysator.bureau.selection import Selection, found_by, selected
+from katalysator.bureau.selection import Selection, selected
 from katalysator.bureau.week import told, week_name, week_of
 from katalysator.coalition.models import Organisation, PersonRequest
 from katalysator.coalition.queries import OrganisationQuerySet
@@ -25,42 +26,52 @@ from katalysator.core import panels
 from katalysator.core.downloads import as_sheet
 
 PAGE = 50
-LETTER, SHEET = "letter", "sheet"
 
 
 @of_bureau
 @require_safe
 def workbench(request: PersonRequest) -> HttpResponse:
     """All organisations as the bureau looks at them, to be narrowed down and chosen from."""
-    asked = found_by(request)
+    asked = organisations_found(request)
     page = Paginator(_told(asked.qs), PAGE).get_page(request.GET.get("page"))
     context = {
         "form": asked.form,
         "page": page,
         "active_filters": list(asked.active()),
         "rows": [(each, PARTICIPATION.label(each.state)) for each in page],
-        "deeds": [
-            (LETTER, _("Write them a letter")),
-            *((each.name, each.label) for each in BULK_DEEDS),
-            (SHEET, _("Take them along as a sheet")),
-        ],
-        "query": request.GET.urlencode(),
+        **choosing(request, "participants", page.paginator.count),
     }
     return render(request, "bureau/workbench.html", context)
 
 
 @of_bureau
+@require_safe
+def listing_list(request: PersonRequest) -> HttpResponse:
+    """All needs and offers in any state, to be narrowed down and chosen from."""
+    asked = listings_found(request)
+    page = Paginator(asked.qs.with_names(), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": asked.form,
+        "page": page,
+        "active_filters": list(asked.active()),
+        **choosing(request, "listings", page.paginator.count),
+    }
+    return render(request, "bureau/listings.html", context)
+
+
+@of_bureau
 @require_POST
-def chosen(request: PersonRequest) -> HttpResponseBase:
-    """Go on with the organisations that are chosen: to what the deed needs, or to the sheet."""
-    selection, deed = selected(request), request.POST.get("deed", "")
-    if deed == SHEET:
+def chosen(request: PersonRequest, kind: str) -> HttpResponseBase:
+    """Go on with the records that are chosen: to what the deed needs, or to the sheet."""
+    known, deed = KINDS[kind], request.POST.get("deed", "")
+    selection = selected(request, known)
+    if deed == SHEET and kind == "participants":
         return _sheet(selection)
-    if deed == LETTER:
+    if deed == LETTER and kind == "participants":
         return mailing_new(request, selection)
-    if deed in {each.name for each in BULK_DEEDS}:
+    if deed in {each.name for each in known.deeds}:
         return bulk_new(request, deed, selection)
-    return redirect("workbench")
+    return redirect(known.back)
 
 
 @of_bureau
@@ -95,10 +106,10 @@ def _sheet(selection: Selection) -> HttpResponseBase:
         _("Name"), _("Kind"), _("City"), _("Region"), _("Takes part"), _("Participant since"),
         _("Said to be correct"), _("Labels"), _("Website"), _("Contact"),
     )  # fmt: skip
-    return as_sheet("participants", header, _cells(selection.organisations))
+    return as_sheet("participants", header, _cells(selection.records))
 
 
-def _cells(found: OrganisationQuerySet) -> Iterator[Sequence[Any]]:
+def _cells(found: Any) -> Iterator[Sequence[Any]]:
     each: Organisation
     for each in _told(found).iterator(chunk_size=1_000):
         labels = ", ".join(str(labelling.label) for labelling in each.labellings.all())

@@ -28,5 +28,4 @@ urlpatterns = [
     path("contact/", founding.contact, name="contact"),
     path("privacy/", founding.privacy, name="privacy"),
     path("accessibility/", founding.accessibility, name="accessibility"),
-    path("bureau/stale/", organisations.stale_list, name="stale-list"),
 ]

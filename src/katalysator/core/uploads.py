@@ -1,4 +1,4 @@
-"""Pages that take a file: a view says so, and how large it may be; all others take none (`site/bodies.py`)."""
+"""Views that take a file, of a page or of the API: each says so, and how large it may be; all others take none (`site/bodies.py`)."""
 
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
@@ -12,13 +12,23 @@ _AROUND: Final = 50_000  # bytes that the other fields of such a form take
 
 
 def takes_file(most: int) -> Callable[[View], View]:
-    """Mark a view that takes a file of at most `most` bytes, of people who are logged in; put it above all else."""
+    """Mark a view that takes a file of at most `most` bytes, of people who are known; put it above all else, but below the route of the API."""
 
     def marked(view: View) -> View:
         setattr(view, _MARK, most)
         return view
 
     return marked
+
+
+def takes_as(view: Callable[..., Any], inner: Callable[..., Any] | None) -> None:
+    """Let a view take what the one within it takes."""
+    setattr(view, _MARK, getattr(inner, _MARK, 0))
+
+
+def may_take_file(view: Callable[..., Any]) -> bool:
+    """Whether a file may come here, of whoever it may come."""
+    return bool(getattr(view, _MARK, 0))
 
 
 def largest_upload(request: HttpRequest, view: Callable[..., Any]) -> int:

@@ -1,5 +1,6 @@
 """What can be asked about working groups, their members, and who is chair or contact point of a corner."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
     )
 
 
-def own_group_ids(person: Person | AnonymousUser) -> models.QuerySet[Any, Any]:
-    """The keys of the groups that somebody is a member of; for a query within one."""
-    mine = Person.objects.filter(pk=person.pk or 0, group_memberships__state=INSIDE)
+def own_group_ids(
+    person: Person | AnonymousUser, *, roles: Sequence[str] = ("member", "secretary", "chair")
+) -> models.QuerySet[Any, Any]:
+    """The keys of the groups that somebody is a member of, in one of some roles; for a query within one."""
+    inside = {"group_memberships__state": INSIDE, "group_memberships__role__in": roles}
+    mine = Person.objects.filter(pk=person.pk or 0, **inside)
     return mine.values("group_memberships__group")
 
 
@@ -72,6 +76,12 @@ class GroupQuerySet(models.QuerySet["WorkingGroup"]):
             group_memberships__state=INSIDE,
         )
         return self.filter(pk__in=members.values("group_memberships__group"))
+
+    def kept_by(self, person: Person) -> Self:
+        """Those that run and of which somebody is chair or secretary; all that run for the bureau."""
+        if person.is_coordinator:
+            return self.running()
+        return self.running().filter(pk__in=own_group_ids(person, roles=("chair", "secretary")))
 
     def of_person(self, person: Person | AnonymousUser) -> Self:
         """Those that somebody is a member of."""
@@ -131,6 +141,12 @@ class StewardQuerySet(NamedQuerySet):
         """Those of participants: organisations, and people who want to be found by a name."""
         named = self.with_names().filter(organisation__is_participant=True)
         return named.filter(Q(person=None) | ~Q(shown_name=""))
+
+    def answered_by(self, person: Person | AnonymousUser) -> Self:
+        """Those that somebody may say something of: what one is oneself; all for the bureau."""
+        if person.is_authenticated and person.is_coordinator:
+            return self
+        return self.filter(person=person.pk or 0)
 
     def of_corner(self, corner: Corner) -> Self:
         """Those of exactly this area, block, cell or hub."""

@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 from katalysator.coalition.models import Organisation
+from katalysator.core.panels import shown
 from katalysator.groups.forms import GroupDeclineForm
 from katalysator.groups.members.coming_in import entrance, own_participants
 from katalysator.groups.members.workflow import MEMBERSHIP
@@ -19,7 +20,7 @@ _MOST: Final = 100
 def told(
     request: HttpRequest, group: WorkingGroup, decline_form: GroupDeclineForm | None = None
 ) -> dict[str, Any]:
-    """All that the page needs, with the form that asks why not as it was filled. Cost: about ten queries."""
+    """All that the page needs, with the form that asks why not as it was filled. Cost: about twelve queries."""
     may = powers(request.user, group)
     steps = [each for each in GROUP.transitions_from(group.state) if each.permission in may]
     decides = any(each.deed == "decline" for each in steps)
@@ -29,6 +30,7 @@ def told(
         "areas": list(group.areas.all()),
         "may": {permission.partition(".")[2] for permission in may},
         "steps": [] if decides else steps,
+        "panels": shown("group", request, group),
         "decline_form": (decline_form or GroupDeclineForm()) if decides else None,
         **_people(group),
         **_own(request, group, is_inside=JOIN in may),

@@ -5,7 +5,7 @@ What a group writes down: `papers/writing_api.py`.
 
 from typing import Any, Final
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from pydantic import Field
 
@@ -49,6 +49,18 @@ GROUPS = Scope(
 
 _ONE: Final = "/working-groups/{slug}"
 _MEMBER: Final = f"{_ONE}/members/{{member}}"
+
+
+def named_group(request: HttpRequest, slug: str) -> WorkingGroup:
+    """The group that is sent as `group`. Raises InvalidInput where the asker sees none of this name."""
+    found: WorkingGroup | None = (
+        WorkingGroup.objects.visible_to(request.user).filter(slug=slug).first()
+    )
+    if found is None:
+        raise InvalidInput("group", _("There is no working group “%(slug)s”."), slug=slug).at(
+            "group"
+        )
+    return found
 
 
 class GroupChange(Given):

@@ -10,7 +10,7 @@ from katalysator.core.api import Links, PageOf, RecordNumber, Resource, page_fac
 from katalysator.core.api_writing import tag
 from katalysator.core.filters import ListQuery
 from katalysator.knowledge.filters import KnowledgeFilter
-from katalysator.knowledge.models import KnowledgeItem, KnowledgeReview, KnowledgeUse
+from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem, KnowledgeReview, KnowledgeUse
 from katalysator.knowledge.pages import author_name
 from katalysator.knowledge.rules import possible
 
@@ -57,6 +57,7 @@ class UseResource(Resource):
 class FileResource(Resource):
     """A file that comes with it, and where it is taken from."""
 
+    id: int
     name: str
     kind: str
     size: int
@@ -164,14 +165,17 @@ def use_resource(use: KnowledgeUse) -> UseResource:
     return UseResource(organisation=use.organisation.slug, what=use.what, on=use.said_at.date())
 
 
+def file_resource(request: HttpRequest, file: KnowledgeFile) -> FileResource:
+    """A file, with where it is taken from."""
+    return FileResource(
+        id=file.pk,
+        name=file.name,
+        kind=file.kind,
+        size=file.size,
+        sha256=file.digest,
+        address=request.build_absolute_uri(file.get_absolute_url()),
+    )
+
+
 def _files(request: HttpRequest, item: KnowledgeItem) -> list[FileResource]:
-    return [
-        FileResource(
-            name=each.name,
-            kind=each.kind,
-            size=each.size,
-            sha256=each.digest,
-            address=request.build_absolute_uri(each.get_absolute_url()),
-        )
-        for each in item.files.all()
-    ]
+    return [file_resource(request, each) for each in item.files.all()]

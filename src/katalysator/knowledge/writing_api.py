@@ -4,6 +4,8 @@ from typing import Final, Literal
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from ninja import File
+from ninja.files import UploadedFile
 from pydantic import Field
 
 from katalysator.coalition.api import Slug
@@ -15,12 +17,15 @@ from katalysator.coalition.writing_api import (
 )
 from katalysator.core.api import RecordNumber, Resource
 from katalysator.core.api_writing import DeedGiven, Given, IfMatch, Scope, seen, tag
+from katalysator.core.uploads import takes_file
 from katalysator.faults import gettext_noop as _
 from katalysator.knowledge import verbs
 from katalysator.knowledge.api import (
+    FileResource,
     KnowledgeResource,
     ReviewResource,
     UseResource,
+    file_resource,
     review_resource,
     router,
     use_resource,
@@ -28,7 +33,9 @@ from katalysator.knowledge.api import (
     whole_item,
 )
 from katalysator.knowledge.contents import KnowledgeContent, content_of
-from katalysator.knowledge.models import KnowledgeReview
+from katalysator.knowledge.files import verbs as files
+from katalysator.knowledge.files.keeping import LARGEST
+from katalysator.knowledge.models import KnowledgeFile, KnowledgeReview
 from katalysator.knowledge.reviews import verbs as reviewing
 from katalysator.knowledge.uses import verbs as using
 
@@ -161,6 +168,24 @@ def confirm_knowledge(
     """Say that an item is still correct."""
     verbs.confirm(visible_item(request, number), by=request.user)
     return _shown(request, response, number)
+
+
+@router.post(f"{_ONE}/files", response={201: FileResource}, **KNOWLEDGE_SCOPE.required)
+@takes_file(LARGEST)
+def add_file(
+    request: PersonRequest, number: RecordNumber, file: File[UploadedFile]
+) -> FileResource:
+    """Add a file to an item, as `multipart/form-data`; what could run something is refused."""
+    item = visible_item(request, number)
+    made = files.attach(item, by=request.user, name=file.name or "", data=file.read())
+    return file_resource(request, made)
+
+
+@router.delete(f"{_ONE}/files/{{file}}", response={204: None}, **KNOWLEDGE_SCOPE.required)
+def remove_file(request: PersonRequest, number: RecordNumber, file: RecordNumber) -> None:
+    """Take a file of an item away."""
+    found: KnowledgeFile = get_object_or_404(visible_item(request, number).files.all(), pk=file)
+    files.detach(found, by=request.user)
 
 
 @router.post(f"{_ONE}/reviews", response={201: ReviewAskedList}, **KNOWLEDGE_SCOPE.required)

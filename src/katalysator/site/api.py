@@ -23,15 +23,17 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from pydantic.alias_generators import to_camel
 
-from katalysator.activities.writing_api import router as activities
+from katalysator.activities.choices.writing_api import router as activities
 from katalysator.admission.api import router as admission
 from katalysator.coalition.writing_api import router as coalition
 from katalysator.commitments.writing_api import router as commitments
 from katalysator.core.audit import CHANGED_MEANWHILE
 from katalysator.core.language import languages
+from katalysator.core.uploads import takes_as
 from katalysator.faults import InvalidInput, KatalysatorError, NotAllowed
 from katalysator.grades.writing_api import router as grades
 from katalysator.groups.papers.writing_api import router as groups
+from katalysator.groups.stewards.writing_api import router as stewards
 from katalysator.introductions.writing_api import router as introductions
 from katalysator.knowledge.writing_api import router as knowledge
 from katalysator.listings.writing_api import router as listings
@@ -69,9 +71,19 @@ class DesignRulesAPI(NinjaAPI):
         """Addresses; each answer names the version, also where there is nothing."""
         patterns, app, namespace = super().urls
         patterns.append(path("<path:rest>", _nothing_here))
+        within = self._functions()
         for pattern in patterns:
             pattern.callback = self._finished(pattern.callback)  # type: ignore[arg-type]
+            takes_as(pattern.callback, within.get(str(getattr(pattern, "name", ""))))
         return patterns, app, namespace
+
+    def _functions(self) -> dict[str, Callable[..., Any]]:
+        """What answers, by its name, which is that of its address."""
+        views = [
+            view for _prefix, router in self._routers for view in router.path_operations.values()
+        ]
+        functions = [each.view_func for view in views for each in view.operations]
+        return {each.__name__: each for each in functions}
 
     def _finished(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
@@ -81,7 +93,8 @@ class DesignRulesAPI(NinjaAPI):
                 "GET" if asked == "HEAD" else asked
             )  # the server leaves the content out
             try:
-                response = _refused_token(request) or view(request, *args, **kwargs)
+                let_in = is_let_in(request)
+                response = view(request, *args, **kwargs) if let_in else _unauthorised()
             except Http404:
                 response = _absent()
             finally:
@@ -148,17 +161,20 @@ def _absent() -> HttpResponse:
     return problem(404, sentence % {"document": reverse("api:openapi_document")})
 
 
-def _refused_token(request: HttpRequest) -> HttpResponse | None:
-    """Let a request be of who made its token, for what that is good for; a 401 where it is not good."""
+def is_let_in(request: HttpRequest) -> bool:
+    """Let a request be of who made its token, for what that is good for; False where it is not good.
+
+    It may be asked again.
+    """
     scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
-        return None
+    if scheme.lower() != "bearer" or hasattr(request, "scopes"):
+        return True
     token = Token.objects.of_secret(secret.strip())
     if token is None:
-        return _unauthorised()
+        return False
     note_use(token)
     request.user, request.scopes = token.person, frozenset(token.scopes)  # type: ignore[attr-defined]
-    return None
+    return True
 
 
 def _unauthorised() -> HttpResponse:
@@ -268,7 +284,7 @@ def _refusals(operation: dict[str, Any]) -> set[int]:
 
 api = DesignRulesAPI(
     title="Katalysator",
-    version="1.3.0",
+    version="1.4.0",
     description=(
         "What a coalition knows and does: needs and offers, their matches with reasons, who takes part, and all that they share. "
         f"Programs write with a token; texts for people follow Accept-Language ({', '.join(languages())})."
@@ -306,8 +322,8 @@ api = DesignRulesAPI(
     },
 )
 for router in (
-    coalition, commitments, admission, groups, activities, knowledge, questions, listings,
-    matches, introductions, search, grades, aiod,
+    coalition, commitments, admission, groups, stewards, activities, knowledge, questions,
+    listings, matches, introductions, search, grades, aiod,
 ):  # fmt: skip
     api.add_router("", router)
 

@@ -1,7 +1,7 @@
 """What is sent to a page is refused before it is read, where it is more than the page can take.
 
 Parts of a form that are files go nowhere, neither to disk nor to memory, unless the page says that it takes
-one (`core/uploads.py`): then they go to memory, for people who are logged in.
+one (`core/uploads.py`): then they go to memory, for people who are logged in, and for programs with a good token.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,8 +14,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from katalysator.core.language import number
-from katalysator.core.uploads import largest_upload
-from katalysator.site.api import api, problem
+from katalysator.core.uploads import largest_upload, may_take_file
+from katalysator.site.api import api, is_let_in, problem
 
 _DIGITS: Final = 20  # more than that are not worth counting
 _API: Final = f"/api/v{api.version.partition('.')[0]}/"
@@ -46,6 +46,8 @@ class BodyLimitMiddleware:
         length = _length(request)
         if length is None:
             return _refused(request, 411, _("Say how large this is (Content-Length)."))
+        if may_take_file(view) and request.path_info.startswith(_API):
+            is_let_in(request)
         if upload := largest_upload(request, view):
             request.upload_handlers = [ToMemory(request)]
         if length <= max(upload, settings.DATA_UPLOAD_MAX_MEMORY_SIZE):

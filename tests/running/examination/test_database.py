@@ -1,13 +1,21 @@
 """Faults of the database and of the background work, each made in a transaction that is taken back."""
 
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
+from unittest.mock import patch  # of the disk alone
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 
 from katalysator.core.tasks import keep_heads
+from katalysator.knowledge.files.verbs import attach
 from katalysator.running.examination import database
 from katalysator.running.examination.checks import checks as all_checks
+from katalysator.running.examination.findings import Problem
+from tests import builders
 from tests.running.examination.test_machine import codes
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +84,47 @@ def test_background_work_that_nobody_does() -> None:
     keep_heads.defer(timestamp=0)
     run("UPDATE procrastinate_events SET at = now() - interval '2 minutes'")
     assert codes(checks["queue"].look()) == ["no-worker"]
+
+
+class TestFilesOfKnowledge:
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[Path]:
+        with override_settings(FILES=tmp_path):
+            yield tmp_path / "knowledge"
+
+    @pytest.fixture
+    def look(self) -> Callable[[], list[Problem]]:
+        checks = {check.name: check for check in all_checks(ExitStack())}
+        return lambda: list(checks["files"].look())  # type: ignore[arg-type]
+
+    def test_a_site_without_files_and_one_whose_files_are_there(
+        self, store: Path, look: Callable[[], list[Problem]]
+    ) -> None:
+        assert codes(look()) == []
+        attach(builders.item(), by=builders.HOUSE, name="lijst.md", data=b"- een")
+        assert codes(look()) == []
+
+    def test_a_file_that_is_gone(self, store: Path, look: Callable[[], list[Problem]]) -> None:
+        item = builders.item()
+        for name in ("een.md", "twee.md", "drie.md"):
+            made = attach(item, by=builders.HOUSE, name=name, data=name.encode())
+            if name != "een.md":
+                (store / made.key.hex).unlink()
+        (told,) = look()
+        assert told.code == "files-missing"
+        assert f"2, such as “twee.md” of item {item.pk}" in str(told)
+
+    def test_a_folder_that_was_never_put_back(
+        self, store: Path, look: Callable[[], list[Problem]]
+    ) -> None:
+        attach(builders.item(), by=builders.HOUSE, name="lijst.md", data=b"- een")
+        shutil.rmtree(store)
+        assert codes(look()) == ["files-missing"]
+
+    def test_a_folder_that_is_not_ours_to_read(
+        self, store: Path, look: Callable[[], list[Problem]]
+    ) -> None:
+        with patch.object(Path, "iterdir", side_effect=PermissionError(13, "Permission denied")):
+            store.mkdir()
+            (told,) = look()
+        assert (told.code, "Permission denied" in str(told)) == ("files-unread", True)

@@ -1,8 +1,11 @@
-"""An activity as an entry of a calendar: for everybody, and for who has a place in it."""
+"""An activity as an entry of a calendar, for everybody and for who has a place in it; and a meeting of a group."""
+
+from django.utils.translation import gettext as _
 
 from katalysator.activities.calendar.ical import Entry
 from katalysator.activities.models import Activity, Enrolment
 from katalysator.core.letters import address
+from katalysator.groups.models import Meeting
 
 
 def entry_of(activity: Activity, enrolment: Enrolment | None = None) -> Entry:
@@ -21,6 +24,21 @@ def entry_of(activity: Activity, enrolment: Enrolment | None = None) -> Entry:
         place=", ".join(filter(None, (activity.place, link_of(activity, enrolment)))),
         category=str(activity.get_kind_display()),
         status="CANCELLED" if is_cancelled else "TENTATIVE" if is_unsure else "CONFIRMED",
+    )
+
+
+def entry_of_meeting(meeting: Meeting) -> Entry:
+    """What members may know of a meeting of their group; its minutes are read on the page."""
+    return Entry(
+        uid=str(meeting.uid),
+        sequence=meeting.sequence,
+        changed_at=meeting.changed_at,
+        starts_at=meeting.starts_at,
+        title=_("Meeting: %(group)s") % {"group": meeting.group.name},
+        text=meeting.agenda,
+        url=address("group-meeting", meeting.group.slug, meeting.pk),
+        place=meeting.place,
+        status="CANCELLED" if meeting.state == "cancelled" else "CONFIRMED",
     )
 
 

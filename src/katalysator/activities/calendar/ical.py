@@ -18,13 +18,13 @@ _ASK_AGAIN: Final = timedelta(hours=4)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a calendar shows of an activity. `status` is CONFIRMED, TENTATIVE or CANCELLED."""
+    """What a calendar shows of an activity or a meeting; of the latter nobody says when it ends. `status` is CONFIRMED, TENTATIVE or CANCELLED."""
 
     uid: str
     sequence: int
     changed_at: datetime
     starts_at: datetime
-    ends_at: datetime
+    ends_at: datetime | None = None
     title: str
     text: str
     url: str
@@ -59,7 +59,8 @@ def _event(entry: Entry) -> Event:
         ("dtstart", entry.starts_at),
         ("dtend", entry.ends_at),
     ):
-        made.add(name, moment.astimezone(UTC).replace(microsecond=0))
+        if moment:
+            made.add(name, moment.astimezone(UTC).replace(microsecond=0))
     made.add("summary", entry.title)
     made.add("description", f"{entry.text}\n\n{entry.url}".strip())
     made.add("url", entry.url)

@@ -1,4 +1,4 @@
-"""What can be done with the key of one's own feed. Each verb is one transaction with its event."""
+"""What can be done with the key of a feed of one's own. Each verb is one transaction with its event."""
 
 import secrets
 
@@ -12,28 +12,33 @@ from katalysator.coalition.models import Person
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.faults import NotAllowed, gettext_noop as _
+from katalysator.groups.models import WorkingGroup
+from katalysator.groups.rules import require_power
+from katalysator.groups.workflow import WORK
 
 
 @transaction.atomic
-def renew(person: Person, *, by: Actor) -> str:
-    """A new key for somebody's own feed, which is kept nowhere: show it now. The one of before opens nothing any more.
+def renew(person: Person, *, by: Actor, group: WorkingGroup | None = None) -> str:
+    """A new key for somebody's own feed, or for theirs of a group; it is kept nowhere: show it now.
 
-    Raises NotAllowed.
+    The one of before opens nothing any more. Raises NotAllowed.
     """
     _require_oneself(person, by)
+    if group:
+        require_power(group, by, WORK)
     key = secrets.token_urlsafe(32)
     made, _created = CalendarKey.objects.update_or_create(
-        person=person, defaults={"digest": digest(key), "made_at": timezone.now()}
+        person=person, group=group, defaults={"digest": digest(key), "made_at": timezone.now()}
     )
     audit.record("calendar.renew", made, by=by)
     return key
 
 
 @transaction.atomic
-def remove(person: Person, *, by: Actor) -> None:
-    """Let no key open somebody's own feed any more. Raises NotAllowed."""
+def remove(person: Person, *, by: Actor, group: WorkingGroup | None = None) -> None:
+    """Let no key open somebody's own feed, or theirs of a group, any more. Raises NotAllowed."""
     _require_oneself(person, by)
-    for found in CalendarKey.objects.filter(person=person):
+    for found in CalendarKey.objects.filter(person=person, group=group):
         audit.record("calendar.remove", found, by=by)
         found.delete()
 

@@ -1,4 +1,4 @@
-"""Files and feeds for calendars: one activity, all of a list, and one's own behind a key."""
+"""Files and feeds for calendars: one activity, all of a list, and behind a key one's own and those of a group."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,13 +13,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from katalysator.activities.calendar import keys, verbs
-from katalysator.activities.calendar.entries import entry_of
+from katalysator.activities.calendar.entries import entry_of, entry_of_meeting
 from katalysator.activities.calendar.ical import CONTENT_TYPE, Entry, calendar
 from katalysator.activities.filters import SubjectFilter
 from katalysator.activities.models import Activity, CalendarKey, Enrolment
 from katalysator.activities.views import seen
-from katalysator.coalition.models import PersonRequest
+from katalysator.coalition.models import Person, PersonRequest
 from katalysator.core.letters import address
+from katalysator.groups.models import Meeting, WorkingGroup
+from katalysator.groups.pages import own_group
+from katalysator.groups.workflow import WORK
 
 _BACK: Final = timedelta(days=92)
 """So long what is over stays in a feed."""
@@ -50,38 +53,62 @@ def feed(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def own_feed(request: HttpRequest, key: str) -> HttpResponse:  # noqa: ARG001 — the key says who asks
-    """One's own activities, for who has the key: nothing else is told of anybody."""
-    person = keys.person_with(key)
-    if person is None:
+    """One's own activities, or what a group of one's own does, for who has the key: nothing else is told of anybody."""
+    found = keys.opened_by(key)
+    if found is None:
         raise Http404
-    mine = (
-        Enrolment.objects.of(person).filter(activity__ends_at__gt=_since()).exclude(state="asked")
-    )
-    newest = {each.activity_id: each for each in mine.select_related("activity").order_by("id")}
-    entries = [entry_of(each.activity, each) for each in newest.values()]
+    if found.group:
+        return _answer(found.group.name, _of_group(found.person, found.group), "group.ics")
+    mine = _enrolments(found.person)
+    entries = [entry_of(each.activity, each) for each in mine.values()]
     return _answer(_("My activities"), entries, "mine.ics")
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def own_key(request: PersonRequest) -> HttpResponse:
-    """The address of one's own feed: made anew, and shown this once."""
-    shown = ""
+def own_key(request: PersonRequest, slug: str = "") -> HttpResponse:
+    """The address of one's own feed, or of one's own of a group: made anew, and shown this once."""
+    shown, group = "", _group(request, slug)
     if request.method == "POST":
-        shown = address("own-feed", verbs.renew(request.user, by=request.user))
-    known = CalendarKey.objects.filter(person=request.user).first()
-    response = render(request, "activities/own_key.html", {"feed": shown, "known": known})
+        shown = address("own-feed", verbs.renew(request.user, by=request.user, group=group))
+    known = CalendarKey.objects.filter(person=request.user, group=group).first()
+    context = {"feed": shown, "known": known, "group": group}
+    response = render(request, "activities/own_key.html", context)
     response["Cache-Control"] = "no-store"
     return response
 
 
 @login_required
 @require_POST
-def own_key_remove(request: PersonRequest) -> HttpResponse:
+def own_key_remove(request: PersonRequest, slug: str = "") -> HttpResponse:
     """Let the address work no longer."""
-    verbs.remove(request.user, by=request.user)
+    group = _group(request, slug)
+    verbs.remove(request.user, by=request.user, group=group)
     messages.success(request, _("The address does not work any more."))
-    return redirect("own-key")
+    return redirect("group-key", group.slug) if group else redirect("own-key")
+
+
+def _group(request: PersonRequest, slug: str) -> WorkingGroup | None:
+    """The group of which the feed is, that one is in; None for one's own activities. Raises Http404, PermissionDenied."""
+    return own_group(request, slug, WORK) if slug else None
+
+
+def _of_group(person: Person, group: WorkingGroup) -> list[Entry]:
+    """The meetings of a group and what it holds, as a member of it sees them."""
+    meetings = Meeting.objects.visible_to(person).filter(group=group, starts_at__gt=_since())
+    held = Activity.objects.visible_to(person).shown().filter(group=group, ends_at__gt=_since())
+    mine = _enrolments(person)
+    return [
+        *map(entry_of_meeting, meetings.select_related("group")[:_MOST]),
+        *(entry_of(each, mine.get(each.pk)) for each in held[:_MOST]),
+    ]
+
+
+def _enrolments(person: Person) -> dict[int, Enrolment]:
+    """How somebody comes, or came, to each activity; what is only asked for is not told."""
+    mine = Enrolment.objects.of(person).filter(activity__ends_at__gt=_since())
+    answered = mine.exclude(state="asked").select_related("activity").order_by("id")
+    return {each.activity_id: each for each in answered}
 
 
 def _answer(name: str, entries: list[Entry], file: str) -> HttpResponse:

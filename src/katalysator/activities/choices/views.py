@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from katalysator.activities.choices import verbs
 from katalysator.activities.choices.forms import ActivityChoiceForm, RankForm
+from katalysator.activities.choices.queries import division_of
 from katalysator.activities.models import Activity, ActivityChoice, Preference
 from katalysator.activities.views import done, own, writing
 from katalysator.activities.workflow import CHOICE, HOLD
@@ -94,23 +95,13 @@ def _told(request: HttpRequest, found: ActivityChoice) -> dict[str, Any]:
 
 
 def _division(found: ActivityChoice, activities: list[Activity]) -> dict[str, Any]:
-    """How many would like each most, and what the division gives: the places, and how dear they were."""
-    rows = list(found.preferences.values_list("person", "activity", "rank", "is_given"))
-    people = {person for person, _activity, _rank, _given in rows}
-    given = [(activity, rank) for _person, activity, rank, is_given in rows if is_given]
-    return {
-        "people": len(people),
-        "without": len(people) - len(given),
-        "ranks": sorted({rank: sum(r == rank for _a, r in given) for _a, rank in given}.items()),
-        "rows": [
-            (
-                each,
-                sum(activity == each.pk and rank == 1 for _p, activity, rank, _g in rows),
-                sum(activity == each.pk for activity, _rank in given),
-            )
-            for each in activities
-        ],
-    }
+    """How the places are divided, with the activities themselves."""
+    told = division_of(found, [each.pk for each in activities])
+    rows = [
+        (each, first, given)
+        for each, (_pk, first, given) in zip(activities, told.rows, strict=True)
+    ]
+    return {**told._asdict(), "rows": rows}
 
 
 def _activities(request: HttpRequest, found: ActivityChoice) -> Any:

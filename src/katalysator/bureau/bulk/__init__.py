@@ -1,1 +1,1 @@
-"""One deed for many organisations at once, which can be undone."""
+"""One deed for many records, which can be undone where their own life allows it."""

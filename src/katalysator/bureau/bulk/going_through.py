@@ -1,14 +1,15 @@
 """The lines of a deed for many, gone through one by one.
 
-Each line is a transaction of its own, with the events of its organisation: what stops in between goes on
-where it was, and what one organisation refuses keeps no other from it.
+Each line is a transaction of its own, with the events of its record: what stops in between goes on where it was, and
+what one record refuses keeps no other from it.
 """
 
 from typing import Final
 
 from django.db import transaction
 
-from katalysator.bureau.bulk.deeds import BulkDeed, bulk_deed
+from katalysator.bureau.bulk.deed import BulkDeed
+from katalysator.bureau.bulk.deeds import bulk_deed
 from katalysator.bureau.models import Bulk, BulkLine
 from katalysator.bureau.workflow import BULK
 from katalysator.coalition.models import Person
@@ -59,12 +60,13 @@ def _next_line(bulk: Bulk) -> bool:
 
 
 def _do_line(bulk: Bulk, line: BulkLine) -> None:
-    before = _deed(bulk).do(line.organisation, bulk.value, _actor(bulk))
+    before = _deed(bulk).do(line.subject, bulk.value, _actor(bulk))
     line.state, line.before = (_State.NOTHING, {}) if before is None else (_State.DONE, before)
 
 
 def _undo_line(bulk: Bulk, line: BulkLine) -> None:
-    _deed(bulk).undo(line.organisation, line.before, _actor(bulk))
+    if undo := _deed(bulk).undo:
+        undo(line.subject, line.before, _actor(bulk))
     line.state = _State.UNDONE
 
 

@@ -1,6 +1,7 @@
-"""A deed for many organisations, started and undone; `going_through.py` goes through its lines."""
+"""A deed for many records, started and undone; `going_through.py` goes through its lines."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -8,28 +9,29 @@ from katalysator.bureau.bulk.deeds import bulk_deed
 from katalysator.bureau.models import Bulk, BulkLine
 from katalysator.bureau.rules import require_bureau
 from katalysator.bureau.workflow import BULK
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.models import Person
 from katalysator.core import audit
 from katalysator.core.actors import Actor
 from katalysator.core.rows import locked
-from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
 
 
 @transaction.atomic
-def start(deed: str, organisations: Iterable[Organisation], *, by: Actor, value: str = "") -> Bulk:
-    """Write down what is to be done with which organisations; `carry_on` of `going_through` does it. Raises InvalidInput, NotAllowed."""
+def start(deed: str, records: Iterable[Any], *, by: Actor, value: str = "") -> Bulk:
+    """Write down what is to be done with which records, of the kind that the deed is about; `carry_on` of `going_through` does it. Raises InvalidInput, NotAllowed."""
     require_bureau(by)
-    if bulk_deed(deed) is None:
+    known = bulk_deed(deed)
+    if known is None:
         raise InvalidInput("bulk-deed", _("There is no deed “%(name)s”."), name=deed).at("deed")
     bulk = Bulk.objects.create(
         deed=deed, value=value, author=by if isinstance(by, Person) else None
     )
-    lines = [BulkLine(bulk=bulk, organisation=each) for each in organisations]
+    lines = [BulkLine(bulk=bulk, **{known.about: each}) for each in records]
     if not lines:
         raise InvalidInput(
             "nothing-chosen",
             _("Nothing was chosen."),
-            hint=_("Tick the organisations that it is about."),
+            hint=_("Tick those that it is about."),
         ).at("deed")
     BulkLine.objects.bulk_create(lines, batch_size=1_000)
     audit.record("bulk.start", bulk, by=by, after={"deed": deed, "lines": len(lines)})
@@ -38,8 +40,11 @@ def start(deed: str, organisations: Iterable[Organisation], *, by: Actor, value:
 
 @transaction.atomic
 def undo(bulk: Bulk, *, by: Actor) -> Bulk:
-    """Have all lines undone that are done; `carry_on` does it. Raises Conflict, NotAllowed."""
+    """Have all lines undone that are done; `carry_on` does it. Raises NotAllowed, and Conflict for what cannot be taken back."""
     require_bureau(by)
+    known = bulk_deed(bulk.deed)
+    if known is not None and not known.can_be_undone:
+        raise Conflict("for-good", _("This cannot be undone: the letters are on their way."))
     row = locked(bulk, _("This is not here any more."))
     before, row.state = row.state, BULK.transition(row.state, "undo").target
     row.author = by if isinstance(by, Person) else None

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from katalysator.bureau.bulk import verbs
 from katalysator.bureau.bulk.deeds import bulk_deed
 from katalysator.bureau.bulk.going_through import AT_ONCE, carry_on
+from katalysator.bureau.bulk.kinds import address_of, kind_of
 from katalysator.bureau.door import of_bureau
 from katalysator.bureau.forms import BulkForm
 from katalysator.bureau.models import Bulk, BulkLine
@@ -26,21 +27,22 @@ def bulk_new(request: PersonRequest, deed: str, selection: Selection) -> HttpRes
     """Say what is going to be done with how many, ask what it needs, and do it after a yes."""
     asked = bulk_deed(deed)
     if asked is None:
-        return redirect("workbench")
+        return redirect(selection.kind.back)
     is_sure = "sure" in request.POST
     form = BulkForm(request.POST if is_sure else None, deed=asked)
 
     def start() -> Bulk:
         value = form.cleaned_data.get("value", "")
-        return verbs.start(deed, selection.organisations, by=request.user, value=value)
+        return verbs.start(deed, selection.records, by=request.user, value=value)
 
     if bulk := carried_out(request, form, start):
         _go_through(bulk)
         return redirect(bulk)
-    found = selection.organisations
+    found, count = selection.records, selection.records.count()
     return form_page(
         request, "bureau/bulk_form.html", form,
-        deed=asked, selection=selection, count=found.count(), some=found[:_SHOWN],
+        deed=asked, selection=selection, kind=address_of(selection.kind), count=count,
+        said=selection.kind.said(count), some=found[:_SHOWN],
     )  # fmt: skip
 
 
@@ -62,17 +64,21 @@ def bulk(request: PersonRequest, pk: int) -> HttpResponse:
     """How far a deed for many is, and what became of each."""
     found = _seen(request, pk)
     counts = dict(found.lines.order_by().values_list("state").annotate(Count("pk")))
-    lines = found.lines.select_related("organisation").order_by("state", "organisation__sort_name")
+    lines = found.lines.select_related("organisation", "application", "listing")
+    lines = lines.order_by("state", "organisation__sort_name", "pk")
+    deed = bulk_deed(found.deed)
     page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
+    is_left = BULK.allows(found.state, "undo") and counts.get(BulkLine.State.DONE)
     runs = "runs" in BULK.states[found.state].tags
     context = {
         "bulk": found,
-        "deed": bulk_deed(found.deed),
+        "deed": deed,
+        "kind": kind_of(deed.about if deed else "organisation"),
         "state": BULK.label(found.state),
         "counts": [(_said(state), counts[state]) for state in BulkLine.State if state in counts],
         "all": sum(counts.values()),
         "runs": runs,
-        "can_undo": BULK.allows(found.state, "undo") and counts.get(BulkLine.State.DONE),
+        "can_undo": deed is not None and deed.can_be_undone and is_left,
         "page": page,
         "rows": [(each, _said(each.state)) for each in page],
     }

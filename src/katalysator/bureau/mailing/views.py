@@ -32,12 +32,12 @@ def mailing_new(request: PersonRequest, selection: Selection) -> HttpResponse:
     def write() -> Mailing:
         managers = form.cleaned_data["to"] == "managers"
         return verbs.write(
-            selection.organisations, by=request.user, managers_only=managers, **form.said()
+            selection.records, by=request.user, managers_only=managers, **form.said()
         )
 
     if mailing := carried_out(request, form, write):
         return redirect(mailing)
-    more = {"selection": selection, "words": words(), "count": selection.organisations.count()}
+    more = {"selection": selection, "words": words(), "count": selection.records.count()}
     return form_page(request, "bureau/mailing_form.html", form, **more)
 
 

@@ -11,6 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('coalition', '0001_initial'),
+        ('admission', '0001_initial'),
+        ('listings', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -93,11 +95,13 @@ class Migration(migrations.Migration):
                 ('before', models.JSONField(default=dict)),
                 ('why', models.TextField(blank=True)),
                 ('bulk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='bureau.bulk')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bulk_lines', to='coalition.organisation')),
+                ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='bulk_lines', to='admission.application')),
+                ('listing', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='bulk_lines', to='listings.listing')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='bulk_lines', to='coalition.organisation')),
             ],
             options={
                 'indexes': [models.Index(fields=['bulk', 'state', 'id'], name='bulk_line_next')],
-                'constraints': [models.UniqueConstraint(fields=('bulk', 'organisation'), name='one_bulk_line_each')],
+                'constraints': [models.UniqueConstraint(fields=('bulk', 'organisation'), name='one_bulk_line_each'), models.UniqueConstraint(fields=('bulk', 'application'), name='one_bulk_application'), models.UniqueConstraint(fields=('bulk', 'listing'), name='one_bulk_listing'), models.CheckConstraint(condition=models.Q(models.Q(('application', None), ('listing', None), ('organisation__isnull', False)), models.Q(('application__isnull', False), ('listing', None), ('organisation', None)), models.Q(('application', None), ('listing__isnull', False), ('organisation', None)), _connector='OR'), name='bulk_line_of_one_record')],
             },
         ),
         migrations.CreateModel(

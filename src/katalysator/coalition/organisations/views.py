@@ -6,22 +6,19 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from katalysator.coalition.models import Organisation, PersonRequest
 from katalysator.coalition.organisations import verbs
 from katalysator.coalition.organisations.forms import OrganisationForm, initial_of
-from katalysator.coalition.workflow import EDIT, MERGE, PARTICIPATION, RUN
+from katalysator.coalition.workflow import EDIT, MERGE, PARTICIPATION
 from katalysator.core import audit, panels
 from katalysator.core.actors import permits
 from katalysator.core.forms import add_fault, done, form_page
 from katalysator.faults import Conflict, InvalidInput
-
-PAGE = 30
 
 
 @login_required
@@ -65,17 +62,6 @@ def organisation_move(request: PersonRequest, slug: str, deed: str) -> HttpRespo
     move = partial(verbs.move, organisation, deed, by=request.user)
     done(request, move, _(PARTICIPATION.step(deed).done))
     return redirect(organisation)
-
-
-@login_required
-@require_safe
-def stale_list(request: PersonRequest) -> HttpResponse:
-    """Participants whose facts nobody said to be correct for a year."""
-    if not permits(request.user, RUN):
-        raise PermissionDenied
-    found = Organisation.objects.visible_to(request.user).stale()
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    return render(request, "coalition/stale_list.html", {"page": page})
 
 
 def own_organisation(request: PersonRequest, slug: str, permission: str = EDIT) -> Organisation:

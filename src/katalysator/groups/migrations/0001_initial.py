@@ -3,7 +3,9 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
+import django.utils.timezone
 import katalysator.core.translated
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -66,6 +68,9 @@ class Migration(migrations.Migration):
                 ('agenda', models.TextField(blank=True, max_length=5000)),
                 ('minutes', models.TextField(blank=True, max_length=30000)),
                 ('state', models.CharField(default='planned', max_length=10)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('sequence', models.PositiveIntegerField(default=0)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='groups.workinggroup')),
             ],
             options={

@@ -1,5 +1,6 @@
 """The papers of a working group: meetings, decisions and tasks."""
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -12,7 +13,10 @@ from katalysator.groups.papers.workflow import DECISION, MEETING, TASK
 
 
 class Meeting(models.Model):
-    """A meeting of a group: when and where, what it is about, and what was said. Texts are Markdown."""
+    """A meeting of a group: when and where, what it is about, and what was said. Texts are Markdown.
+
+    `uid` and `sequence` are what calendars know it by: the second rises when it is elsewhere, at another time, or off.
+    """
 
     group = models.ForeignKey(WorkingGroup, on_delete=models.CASCADE, related_name="meetings")
     starts_at = models.DateTimeField()
@@ -20,6 +24,9 @@ class Meeting(models.Model):
     agenda = models.TextField(max_length=5_000, blank=True)
     minutes = models.TextField(max_length=30_000, blank=True)
     state = models.CharField(max_length=10, default=MEETING.initial)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar = MeetingQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 """What can be done with the papers of a group. Each verb is one transaction with its event."""
 
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,6 +18,8 @@ from katalysator.groups.papers.workflow import DECISION, MEETING
 from katalysator.groups.rows import locked, require_running
 from katalysator.groups.rules import require_power
 from katalysator.groups.workflow import KEEP
+
+_MOVES: Final = ("starts_at", "place")
 
 
 @transaction.atomic
@@ -51,8 +54,10 @@ def edit(
     audit.require_seen(row, seen)
     before = _told(row)
     _fill(row, starts_at, place, agenda)
+    after = _told(row)
+    row.sequence += any(before[name] != after[name] for name in _MOVES)
     row.save()
-    audit.record_edit("meeting.edit", row, by=by, before=before, after=_told(row))
+    audit.record_edit("meeting.edit", row, by=by, before=before, after=after)
     return row
 
 
@@ -83,7 +88,9 @@ def move(meeting: Meeting, deed: str, *, by: Actor) -> Meeting:
     if deed == "write":
         _require_minutes(row)
     before, row.state = row.state, MEETING.transition(row.state, deed).target
-    row.save(update_fields=["state"])
+    row.sequence += deed == "cancel"
+    row.changed_at = timezone.now()
+    row.save(update_fields=["state", "sequence", "changed_at"])
     audit.record_step(MEETING, deed, row, by=by, before=before)
     return row
 
@@ -132,7 +139,7 @@ def _require_minutes(row: Meeting) -> None:
 
 
 def _fill(row: Meeting, starts_at: datetime, place: str, agenda: str) -> None:
-    row.starts_at = starts_at
+    row.starts_at, row.changed_at = starts_at, timezone.now()
     row.place, row.agenda = plain_line(place), without_markup(agenda)
     for name in ("place", "agenda"):
         require_short(getattr(row, name), Meeting, name)

@@ -71,8 +71,6 @@ def steward_address(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _seen(request: PersonRequest, pk: int) -> Steward:
     """One of one's own; any of them for the bureau. Raises Http404."""
-    found = Steward.objects.select_related("organisation", "area", "hub")
-    if not permits(request.user, RUN):
-        found = found.filter(person=request.user)
+    found = Steward.objects.answered_by(request.user).select_related("organisation", "area", "hub")
     steward: Steward = get_object_or_404(found, pk=pk)
     return steward

@@ -22,6 +22,14 @@ def remove(*files: KnowledgeFile) -> None:
     store.remove(ROOM, *(file.key for file in files))
 
 
+def missing() -> list[KnowledgeFile]:
+    """Files whose content is not in the store, with their items. Raises OSError. Cost: a query, or two, and a look in the folder."""
+    known = KnowledgeFile.objects.order_by("pk").values_list("key", flat=True)
+    gone = store.missing(ROOM, list(known))
+    found = KnowledgeFile.objects.filter(key__in=gone).select_related("item").order_by("pk")
+    return list(found) if gone else []
+
+
 def opened(file: KnowledgeFile) -> BinaryIO:
     """What is in a file. Raises FileNotFoundError where it is not there."""
     return store.opened(ROOM, file.key)

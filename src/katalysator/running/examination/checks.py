@@ -37,6 +37,7 @@ def checks(stack: ExitStack) -> tuple[Check, ...]:
         Check("extension", _("pgvector"), database.extension, "database"),
         Check("tables", _("tables"), database.tables, "database"),
         Check("user", _("user of the database"), database.user, "database"),
+        Check("files", _("files of knowledge"), _files, "tables"),
         Check("queue", _("background work"), _queues, "tables"),
     )
 
@@ -81,6 +82,30 @@ def _database(stack: ExitStack) -> Iterator[KatalysatorError]:
         told = _("The database does not let the site in: %(said)s.")
         hint = _("Check DATABASE_URL, and whether the server runs.")
         yield Problem("database-closed", told, hint=hint, said=str(error).strip())
+
+
+def _files() -> Iterator[Problem]:
+    """Whether each file that a row knows is on the disk. The room knows tables, and so wants the settings first."""
+    from katalysator.knowledge.files.keeping import missing
+
+    try:
+        gone = missing()
+    except OSError as error:
+        told = _("The folder with files of knowledge cannot be read: %(said)s.")
+        hint = _("It belongs to the user that the site runs as; nobody else needs it.")
+        yield Problem("files-unread", told, hint=hint, said=error.strerror or str(error))
+        return
+    if gone:
+        told = _(
+            "Files of knowledge are not on the disk: %(count)s, such as “%(name)s” of item %(item)s."
+        )
+        hint = _(
+            "Put the folder “files” back from the backup, beside what is there (docs/running.md)."
+        )
+        first = gone[0]
+        yield Problem(
+            "files-missing", told, hint=hint, count=len(gone), name=first.name, item=first.item_id
+        )
 
 
 def _queues() -> tuple[KatalysatorError, ...]:
