@@ -67,12 +67,12 @@ def introductions_of(
     theirs, ours = asked.parties.all()
     introductions.accept(theirs, by=builders.HOUSE)
     talk = introductions.propose([inside, peer], by=member)
-    introductions.accept(talk.parties.last(), by=other)
+    introductions.accept(talk.parties.get(listing=None), by=other)
     say(talk, by=member, text=f"message{secret}")
     step = together.plan(talk, by=other, what=f"step{secret}")
     refused = introductions.propose([need, peer], by=member)
     no = {"reason": "other", "remark": f"refusal{secret}"}
-    introductions.decline(refused.parties.last(), by=other, **no)
+    introductions.decline(refused.parties.get(listing=None), by=other, **no)
     result = ResultContent(outcome="pilot", summary=f"summary{secret}")
     found = together.record(
         MeetingSide.of(listings["closed"]), f"outside{secret}", by=member, result=result
@@ -84,6 +84,6 @@ def introductions_of(
         "met_refused": refused.pk,
         "met_found": found.pk,
         "party_asked": ours.pk,
-        "party_talk": talk.parties.first().pk,
+        "party_talk": talk.parties.get(listing=listings["inside"]).pk,
         "step": step.pk,
     }
