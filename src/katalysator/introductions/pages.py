@@ -1,6 +1,6 @@
 """The page of one introduction: what its reader may see of it and do with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from django import forms
@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from katalysator.coalition.models import PersonRequest
-from katalysator.core import audit
 from katalysator.core.actors import permits
 from katalysator.core.forms import add_fault
+from katalysator.core.workflow import Transition
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.introductions.forms import (
     AlongForm,
@@ -26,13 +26,13 @@ from katalysator.introductions.forms import (
 from katalysator.introductions.models import Introduction, NextStep, ThreadMessage
 from katalysator.introductions.patience import days_left
 from katalysator.introductions.seen import SeenParty, seen_parties, with_parties
+from katalysator.introductions.timeline import timeline
 from katalysator.introductions.workflow import INTRODUCTION, TAKE_BACK, TAKE_PART
 from katalysator.knowledge.models import KnowledgeItem
 
 FormsToMend = Mapping[str, forms.Form]
 """FormsToMend of the page that are to be mended, by their names in the template."""
 
-_SHOWN: Final = 50  # lines of a history
 _MESSAGES: Final = 100
 _AS_BUTTONS: Final = ("talk", "agree", "resume")
 
@@ -52,6 +52,7 @@ def introduction_page(
     parties = seen_parties(row, person)
     own = next((each for each in parties if each.is_own), None)
     may_take_part = permits(person, TAKE_PART, row)
+    steps = list(NextStep.objects.visible_to(person).filter(introduction=row))
     context: dict[str, Any] = {
         "introduction": row,
         "parties": parties,
@@ -63,8 +64,8 @@ def introduction_page(
         "may_take_part": may_take_part,
         "may_take_over": _may_take_over(row, own, person.pk),
         "refuse": NoForm(prefix="refuse"),
-        "history": [(at, INTRODUCTION.history(verb)) for at, verb in audit.newest(row, _SHOWN)],
-        **(_for_parties(request, row, parties) if may_take_part else {}),
+        "timeline": timeline(row, parties, steps),
+        **(_for_parties(request, row, parties, steps) if may_take_part else {}),
         **(forms or {}),
     }
     return render(request, "introductions/introduction.html", context, status=status)
@@ -79,44 +80,47 @@ def _may_take_over(row: Introduction, own: SeenParty | None, person: int) -> boo
 
 
 def _for_parties(
-    request: PersonRequest, row: Introduction, parties: list[SeenParty]
+    request: PersonRequest, row: Introduction, parties: list[SeenParty], planned: list[NextStep]
 ) -> dict[str, Any]:
     """What who said yes has to see and do."""
     if not row.is_known:
         return {}
     names = {each.pk: each.name for each in parties}
     said = ThreadMessage.objects.visible_to(request.user).filter(introduction=row)
-    planned = NextStep.objects.visible_to(request.user).filter(introduction=row)
-    is_going = row.state != "ended"
-    steps = INTRODUCTION.transitions_from(row.state, TAKE_PART)
-    is_over = row.state in ("result", "ended")
+    newest = list(said.order_by("-pk")[:_MESSAGES])
+    seen = KnowledgeItem.objects.visible_to(request.user)
     return {
-        "thread": _newest_last([(each, names.get(each.party_id or 0, "")) for each in said.order_by("-pk")[:_MESSAGES]]),
+        "thread": [(each, names.get(each.party_id or 0, "")) for each in reversed(newest)],
         "planned": [(each, names.get(each.party_id or 0, "")) for each in planned],
-        "deeds": [
-            each
-            for each in steps
-            if each.deed in _AS_BUTTONS and not (each.deed == "resume" and row.met_outside)
-        ],
+        "deeds": list(_buttons(row)),
+        "may_share": bool(row.lesson) and row.knowledge_id is None,
+        "knowledge": seen.filter(pk=row.knowledge_id or 0).first(),
+        **_forms(row, parties),
+    }
+
+
+def _buttons(row: Introduction) -> Iterator[Transition]:
+    """The deeds that need no words; who met outside has no talk to go back to."""
+    for each in INTRODUCTION.transitions_from(row.state, TAKE_PART):
+        if each.deed in _AS_BUTTONS and not (each.deed == "resume" and row.met_outside):
+            yield each
+
+
+def _forms(row: Introduction, parties: list[SeenParty]) -> dict[str, forms.Form | None]:
+    """What can be said now, each in a form; None where it cannot be."""
+    is_going = row.state != "ended"
+    has_result = row.state in ("agreed", "result")
+    may_come = row.is_open and not row.met_outside
+    is_told = row.state in ("result", "ended")
+    told = {"outcome": row.outcome, "summary": row.summary, "on": row.result_at}
+    return {
         "message": MessageForm(prefix="message") if is_going else None,
         "step": StepForm(prefix="step", parties=parties) if is_going else None,
-        "along": AlongForm(prefix="along") if row.is_open and not row.met_outside else None,
-        "result": ResultForm(prefix="result", initial=_told(row)) if row.state in ("agreed", "result") else None,
+        "along": AlongForm(prefix="along") if may_come else None,
+        "result": ResultForm(prefix="result", initial=told) if has_result else None,
         "end": NoForm(prefix="end") if INTRODUCTION.allows(row.state, "end") else None,
-        "lesson": LessonForm(prefix="lesson", initial={"lesson": row.lesson}) if is_over else None,
-        "may_share": bool(row.lesson) and row.knowledge_id is None,
-        "knowledge": KnowledgeItem.objects.visible_to(request.user)
-        .filter(pk=row.knowledge_id or 0)
-        .first(),
-    }  # fmt: skip
-
-
-def _newest_last(said: list[tuple[ThreadMessage, str]]) -> list[tuple[ThreadMessage, str]]:
-    return said[::-1]
-
-
-def _told(row: Introduction) -> dict[str, Any]:
-    return {"outcome": row.outcome, "summary": row.summary, "on": row.result_at}
+        "lesson": LessonForm(prefix="lesson", initial={"lesson": row.lesson}) if is_told else None,
+    }
 
 
 def tried(

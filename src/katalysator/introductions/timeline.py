@@ -1,0 +1,61 @@
+"""From need to result: when what was placed, proposed, agreed, done and learned, for who reads the page."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from katalysator.core import audit
+from katalysator.introductions.models import Introduction, NextStep
+from katalysator.introductions.seen import SeenParty
+from katalysator.introductions.workflow import INTRODUCTION
+
+_MOST: Final = 50  # deeds that are shown
+_STEPS: Final = frozenset({"introduction.tick", "introduction.plan", "introduction.drop-step"})
+"""What the steps themselves tell better."""
+_MARKS: Final = frozenset({"introduce", "agree", "finish", "learn"})
+"""Deeds that a reader looks for first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happened: when, what, its sign (need, offer or none), and whether a reader looks for it first."""
+
+    at: datetime
+    what: str
+    sign: str = ""
+    is_mark: bool = False
+
+
+def timeline(
+    introduction: Introduction, parties: Sequence[SeenParty], steps: Iterable[NextStep]
+) -> list[Moment]:
+    """All of it that the reader may know, the oldest first. Cost: one query."""
+    moments = [*_placed(parties), *_deeds(introduction), *_done(steps)]
+    return sorted(moments, key=lambda each: each.at)
+
+
+def _placed(parties: Iterable[SeenParty]) -> Iterator[Moment]:
+    for each in parties:
+        listing = each.listing
+        if listing is not None and listing.published_at is not None:
+            yield Moment(
+                listing.published_at,
+                _("Placed: %(title)s") % {"title": listing.title},
+                listing.kind,
+            )
+
+
+def _deeds(introduction: Introduction) -> Iterator[Moment]:
+    for at, verb in audit.newest(introduction, _MOST):
+        if verb not in _STEPS:
+            deed = verb.removeprefix("introduction.")
+            yield Moment(at, INTRODUCTION.history(verb), is_mark=deed in _MARKS)
+
+
+def _done(steps: Iterable[NextStep]) -> Iterator[Moment]:
+    for each in steps:
+        if each.done_at is not None:
+            yield Moment(each.done_at, _("Done: %(what)s") % {"what": each.what})
