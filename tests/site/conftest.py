@@ -29,6 +29,7 @@ CHROMIUM = (
     shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
 )
 MEMBER = "lid@voorbeeld-ziekenhuis-de-linde.example"
+PARTNER = "lid@voorbeeld-umc-waalkant.example"
 FOUNDER = "lid@voorbeeld-beeldspoed.example"
 BUREAU = "bureau@voorbeeld.example"
 PASSWORD = "katalysator-demo"
@@ -132,6 +133,12 @@ def member(browser: Browser, address: str) -> Iterator[Page]:
 def founder(browser: Browser, address: str) -> Iterator[Page]:
     """A page of somebody whose organisation talks with others."""
     yield from _logged_in(browser, address, FOUNDER)
+
+
+@pytest.fixture(scope="module")
+def partner(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of somebody of another participant, who offers what others need."""
+    yield from _logged_in(browser, address, PARTNER)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, FilePayload, Page
 
 from tests.listings.sheets_given import ROWS, written
 from tests.site.browsing import IN_THE_BROWSER, wrong
-from tests.site.conftest import PASSWORD
+from tests.site.conftest import MEMBER, PASSWORD
 
 pytestmark = IN_THE_BROWSER
 
@@ -352,3 +352,70 @@ def test_a_form_goes_along_to_the_other_language(
     page.press("[name=title]", "Enter")
     assert page.inner_text("h1") == "Docent statistiek"
     context.close()
+
+
+MET = {
+    "nl": ("Wie helpt ons afspraken en roosters van poliklinieken te plannen", "Kennismaking", "Wij zijn het eens"),
+    "en": ("Capacity and appointment scheduling for our outpatient clinics", "Introduction", "We agreed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", MET)
+def test_from_a_need_to_a_lesson_that_the_matching_learns_from(
+    member: Page, partner: Page, bureau: Page, data: Path, language: str
+) -> None:
+    """Need, match, a yes of both, the talk, the agreement, the result and the lesson; and the grade that it is."""
+    title, heading, agreed = MET[language]
+    root = f"/{language}"
+
+    def press(page: Page, selector: str) -> None:
+        with page.expect_navigation():
+            page.locator(selector).first.press("Enter")
+
+    member.goto(f"{root}/listings/new/need/expertise/")
+    member.fill("[name=title]", title)
+    member.fill(
+        "[name=text]", "Onze poliklinieken lopen vol. " * 2 + "Appointment scheduling and capacity."
+    )
+    member.check("[name=areas][value=zorg]")
+    member.locator("[name=form]").first.check()
+    press(member, "button[name=publish]")
+    member.wait_for_selector(".match", timeout=60_000)
+    (need,) = re.findall(r"/listings/(\d+)/", member.url)
+    offer = member.locator(".match", has_text="outpatient clinics").first
+    offer.locator("a[href*='/introduce/']").wait_for()
+    with member.expect_navigation():
+        offer.locator("a[href*='/introduce/']").press("Enter")
+    assert wrong(member) == []
+    member.fill("[name=why]", "Jullie deden dit eerder. Een uur meedenken helpt ons al.")
+    press(member, "main form button")
+    assert heading in member.title()
+    assert wrong(member) == []
+    where = member.url.split(root, 1)[1]
+
+    partner.goto(f"{root}/account/")
+    press(partner, f"a[href$='{where}']")
+    assert "Jullie deden dit eerder" in partner.inner_text("main")
+    assert MEMBER not in partner.inner_text("main")
+    press(partner, "form[action$='/accept/'] button")
+    assert MEMBER in partner.inner_text("main")
+    partner.fill("[name=message-text]", "Graag. Donderdag om drie uur?")
+    press(partner, "form[action$='/messages/'] button")
+    assert wrong(partner) == []
+    assert "Donderdag om drie uur?" in letter_to(data, MEMBER, "Donderdag om drie uur?")
+
+    member.goto(f"{root}{where}")
+    assert agreed in member.inner_text("main")
+    press(member, "form[action$='/agree/'] button")
+    member.check("[name=result-outcome][value=pilot]")
+    member.fill("[name=result-summary]", "Zes weken meekijken op één polikliniek.")
+    press(member, "form[action$='/finish/'] button")
+    member.fill("[name=lesson-lesson]", "Begin met de kleinste polikliniek.")
+    press(member, "form[action$='/lesson/'] button")
+    assert "Begin met de kleinste polikliniek." in member.inner_text("main")
+    assert wrong(member) == []
+    press(member, "form[action$='/share/'] button")
+    assert member.locator("a[href*='/knowledge/']").count()
+
+    learned = bureau.request.get(f"{root}/measures/outcomes.csv").text().splitlines()
+    assert [line.split(",")[2] for line in learned if line.startswith(f"{need},")] == ["yes"]
