@@ -355,7 +355,7 @@ def test_a_form_goes_along_to_the_other_language(
 
 
 MET = {
-    "nl": ("Wie helpt ons afspraken en roosters van poliklinieken te plannen", "Kennismaking", "Wij zijn het eens"),
+    "nl": ("Wie helpt ons afspraken en roosters van poliklinieken te plannen", "Kennismaking", "We zijn het eens"),
     "en": ("Capacity and appointment scheduling for our outpatient clinics", "Introduction", "We agreed"),
 }  # fmt: skip
 
