@@ -207,7 +207,8 @@ class TestOfTheSite:
         self, broker: Client, tmp_path: Path
     ) -> None:
         two = met()
-        second = builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
+        other = {**OFFER, "title": "Fietsen", "text": "Wij maken fietsen voor op reis."}
+        second = builders.listing(builders.organisation(), Kind.OFFER, **other)
         third = builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
         match_all()
         for who, value in (("need", 3), ("offer", 0), ("bureau", 3)):
