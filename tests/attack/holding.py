@@ -67,14 +67,12 @@ def introductions_of(
     theirs, ours = asked.parties.all()
     introductions.accept(theirs, by=builders.HOUSE)
     talk = introductions.propose([inside, peer], by=member)
-    introductions.accept(talk.parties.get(listing=None), by=other)
     mine, peers = talk.parties.all()
     introductions.accept(peers, by=other)
     say(talk, by=member, text=f"message{secret}")
     step = together.plan(talk, by=other, what=f"step{secret}")
     refused = introductions.propose([need, peer], by=member)
     no = {"reason": "other", "remark": f"refusal{secret}"}
-    introductions.decline(refused.parties.get(listing=None), by=other, **no)
     _ours, others = refused.parties.all()
     introductions.decline(others, by=other, **no)
     result = ResultContent(outcome="pilot", summary=f"summary{secret}")
@@ -88,7 +86,6 @@ def introductions_of(
         "met_refused": refused.pk,
         "met_found": found.pk,
         "party_asked": ours.pk,
-        "party_talk": talk.parties.get(listing=listings["inside"]).pk,
         "party_talk": mine.pk,
         "step": step.pk,
     }

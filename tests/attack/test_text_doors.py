@@ -471,7 +471,6 @@ def _describe(text: str) -> Any:
 
 
 def _say_no(text: str) -> Any:
-    asked = introduction_verbs.propose(_two_sides(), by=builders.HOUSE).parties.all()[0]
     asked, _other = introduction_verbs.propose(_two_sides(), by=builders.HOUSE).parties.all()
     return introduction_verbs.decline(asked, by=builders.HOUSE, reason="other", remark=text)
 
