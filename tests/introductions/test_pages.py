@@ -87,6 +87,13 @@ class TestProposing:
         assert client.post(address, {"own": own[-1][0]}).status_code == 302
         assert Introduction.objects.get().parties.count() == 2
 
+    def test_ones_own_need_or_offer_leads_to_the_other_side(self, pair: Pair) -> None:
+        client = inside(pair.asker)
+        address = f"/en/listings/{pair.need.pk}/introduce/"
+        assert client.get(address).headers["Location"] == pair.need.get_absolute_url()
+        page = client.get(address, {"with": pair.offer.pk})
+        assert page.context["other"] == pair.offer
+
     @pytest.mark.parametrize("typed", ["", "x", "-1", "9" * 40, "\u0663", "0"])
     def test_whatever_stands_in_the_address(self, pair: Pair, typed: str) -> None:
         client = inside(pair.asker)

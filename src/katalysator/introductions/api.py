@@ -35,6 +35,8 @@ class PartyResource(Resource):
     organisation: str | None
     listing: int | None
     answer: str
+    reason: str | None
+    remark: str
     own: bool
     hidden: bool
     contact: ContactResource | None
@@ -173,6 +175,8 @@ def _party(party: SeenParty) -> PartyResource:
         organisation=party.slug or None,
         listing=party.listing.pk if party.listing else None,
         answer=party.answer or "asked",
+        reason=party.reason or None,
+        remark=party.remark,
         own=party.is_own,
         hidden=party.is_hidden,
         contact=ContactResource(name=contact.name, function=contact.function, email=contact.email)

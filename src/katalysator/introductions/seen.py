@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from katalysator.coalition.models import Membership, Person
 from katalysator.introductions.models import Introduction, Party
 from katalysator.introductions.queries import IntroductionQuerySet
+from katalysator.introductions.reasons import WhyNot
 from katalysator.listings.models import Listing
 
 
@@ -36,10 +37,17 @@ class SeenParty:
     listing: Listing | None
     answer: str
     answer_label: str
+    reason: str
+    remark: str
     is_own: bool
     is_hidden: bool
     is_outside: bool
     contact: Contact | None
+
+    @property
+    def why_not(self) -> str:
+        """Why it said no or left, in words; nothing where it did neither."""
+        return str(WhyNot(self.reason).label) if self.reason else ""
 
     @property
     def is_asked(self) -> bool:
@@ -175,6 +183,8 @@ def _seen(
         listing=None if hidden else party.listing,
         answer=party.answer,
         answer_label=str(party.get_answer_display()),
+        reason=party.reason,
+        remark=party.remark,
         is_own=party.is_of(person),
         is_hidden=hidden,
         is_outside=party.organisation_id is None,

@@ -65,6 +65,10 @@ def introduce(request: PersonRequest, pk: int) -> HttpResponse:
     """Propose to meet the owner of a need or an offer; the bureau brings two others together with it."""
     other = _open_listing(request, pk)
     brought = _brought(request, other)
+    if other.is_of(request.user):  # the way to it stands on pages of others
+        if brought is None:
+            return redirect(other)
+        other, brought = brought, other
     if not rules.has_perm(PROPOSE, request.user):
         raise PermissionDenied
     if brought is not None and not brought.is_of(request.user) and request.user.is_coordinator:
