@@ -258,7 +258,7 @@ READING: dict[str, Statuses] = {
     "/en/introductions/{met_talk}/": INSIDE,
     "/en/introductions/{met_refused}/": INSIDE,
     "/en/introductions/{met_found}/": ASKED_ONES,
-    "/en/listings/{public}/introduce/": INSIDE,
+    "/en/listings/{public}/introduce/": (LOGIN, OK, LED, OK),
     "/en/listings/{draft}/introduce/": (LOGIN, GONE, GONE, GONE),
     "/en/listings/{closed}/found/": (LOGIN, GONE, OK, NO),
     "/en/listings/{public}/found/": (LOGIN, NO, OK, NO),
@@ -316,6 +316,11 @@ READING: dict[str, Statuses] = {
     "/api/v1/listings/{inside}/matches": PARTICIPANTS,
     "/api/v1/listings/{draft}/matches": OWNER,
     "/api/v1/listings/{closed}/matches": OWNER,
+    "/api/v1/introductions": EVERYONE,
+    "/api/v1/introductions/{met_asked}": OWNER,
+    "/api/v1/introductions/{met_talk}": PARTICIPANTS,
+    "/api/v1/introductions/{met_refused}": PARTICIPANTS,
+    "/api/v1/introductions/{met_found}": OWNER,
     "/api/v1/questions": EVERYONE,
     "/api/v1/questions/{answered}": EVERYONE,
     "/api/v1/questions/{question}": OWNER,
@@ -329,7 +334,7 @@ READING: dict[str, Statuses] = {
     "/api/v1/organisations/voorbeeld-eigenaar/invitations": EVERYONE,
 }
 DOING: dict[str, Statuses] = {
-    "/en/listings/{public}/introduce/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/listings/{public}/introduce/": (LOGIN, UNFIT, LED, UNFIT),
     "/en/listings/{draft}/introduce/": (LOGIN, GONE, GONE, GONE),
     "/en/listings/{closed}/found/": (LOGIN, GONE, UNFIT, NO),
     "/en/listings/{public}/found/": (LOGIN, NO, UNFIT, NO),
@@ -676,6 +681,21 @@ WRITING: dict[str, tuple[Statuses, dict[str, Any]]] = {
     "POST /questions/{answered}/deeds": ((NONE, NO, NO, NO), {"deed": "thank"}),
     "PUT /questions/{answered}/answers/{reply}/mark": ((NONE, NO, NO, NO), {"helped": True}),
     "POST /questions/{answered}/answers/{reply}/knowledge": ((NONE, NO, MADE, MADE), {}),
+    "POST /introductions": ((NONE, NO, MADE, CLASH), {"listings": ["{public}", "{partner}"]}),
+    "POST /introductions/{met_asked}/parties/{party_asked}/answer": (
+        (NONE, GONE, OK, NO),
+        {"answer": "no", "reason": "time"},
+    ),
+    "POST /introductions/{met_talk}/deeds": ((NONE, OK, OK, NO), {"deed": "agree"}),
+    "POST /introductions/{met_talk}/messages": ((NONE, OK, OK, NO), {"text": "x"}),
+    "POST /introductions/{met_asked}/messages": ((NONE, GONE, NO, NO), {"text": "x"}),
+    "POST /introductions/{met_talk}/parties": ((NONE, OK, OK, NO), {"listing": "{partner}"}),
+    "POST /introductions/{met_talk}/steps": ((NONE, OK, OK, NO), {"what": "x"}),
+    "PUT /introductions/{met_talk}/steps/{step}": ((NONE, OK, OK, GONE), {"done": True}),
+    "DELETE /introductions/{met_talk}/steps/{step}": ((NONE, OK, OK, GONE), {}),
+    "PUT /introductions/{met_found}/lesson": ((NONE, GONE, OK, NO), {"lesson": "x"}),
+    "POST /introductions/{met_found}/knowledge": ((NONE, GONE, MADE, NO), {}),
+    "POST /listings/{public}/found": ((NONE, NO, MADE, MADE), {"name": "x"}),
 }
 """What programs do with a token for everything, and what they send."""
 OF_ANYBODY = {
@@ -774,6 +794,10 @@ def everybody(expected: Statuses) -> dict[str, int]:
 
 
 INSIDERS = ("member", "manager", "coordinator")
+_MET_BY_PROGRAM = (
+    "/api/v1/introductions",
+    *(f"/api/v1/introductions/{{met_{each}}}" for each in ("talk", "refused", "found")),
+)
 TELLS_OF_PEOPLE = {
     "/en/organisations/voorbeeld-eigenaar/people/": ("member", "manager", "shut out"),
     "/en/organisations/voorbeeld-eigenaar/people/{membership}/hand-over/": (
@@ -787,12 +811,14 @@ TELLS_OF_PEOPLE = {
     "/en/introductions/{met_talk}/": ("member", "other"),
     "/en/introductions/{met_refused}/": ("member",),
     "/en/introductions/{met_found}/": ("member",),
+    **dict.fromkeys(_MET_BY_PROGRAM, ("member", "other")),
     "/api/v1/working-groups/voorbeeldgroep/members": ("member", "manager", "other"),
     "/api/v1/activities/{activity}/enrolments": ("member",),
 }
 
 
 BETWEEN = {
+    **dict.fromkeys(_MET_BY_PROGRAM, ("other", "member", "manager")),
     "/en/introductions/{met_talk}/": ("other", "member", "manager"),
     **dict.fromkeys(
         ("/en/introductions/{met_refused}/", "/en/introductions/{met_found}/"),

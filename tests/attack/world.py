@@ -109,7 +109,6 @@ class World:
         keys |= {"brought": Contribution.objects.get().pk}
         keys |= {"token": self.people["member"].tokens.get().pk}
         keys |= _in_group(member.person_id)
-        keys |= {"brought": Contribution.objects.get().pk}
         asked = {each.title: each for each in Question.objects.all()}
         keys |= {"question": asked["questiongeheim"].pk, "answered": asked["publicgeheim"].pk}
         keys |= {"own": key_of(asked["strangergeheim"])}

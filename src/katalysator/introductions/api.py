@@ -79,7 +79,7 @@ class NextStepResource(Resource):
 class IntroductionResource(IntroductionSummary):
     """An introduction with all that the asker may read of it.
 
-    Messages and steps are for the parties that said yes. `deeds` is what may be done now: `accept` and `decline` are
+    Messages, steps, summary and lesson are for the parties that said yes. `deeds` is what may be done now: `accept` and `decline` are
     answers, the others deeds. `knowledge` is the number of the item that was made of it.
     """
 
@@ -136,14 +136,15 @@ def whole_introduction(request: HttpRequest, row: Introduction) -> IntroductionR
     parties = seen_parties(row, request.user)
     said = ThreadMessage.objects.visible_to(request.user).filter(introduction=row)
     planned = NextStep.objects.visible_to(request.user).filter(introduction=row)
+    is_told = request.user.is_authenticated and permits(request.user, TAKE_PART, row)
     return IntroductionResource(
         **_summary(request, row, parties).model_dump(),
         why=row.why,
         by_bureau=row.by_bureau,
         reason=row.reason or None,
         remark=row.remark,
-        summary=row.summary,
-        lesson=row.lesson,
+        summary=row.summary if is_told else "",
+        lesson=row.lesson if is_told else "",
         result_on=row.result_at,
         knowledge=_knowledge(request, row),
         messages=[_message(each) for each in said if row.is_known],

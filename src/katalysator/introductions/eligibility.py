@@ -80,6 +80,12 @@ def require_may_meet(sides: Sequence[MeetingSide], by: Actor) -> None:
     _require_new(sides, by)
 
 
+def require_proposer(by: Actor) -> None:
+    """Refuse who brings nobody together: neither a participant nor the bureau. Raises NotAllowed."""
+    if not permits(by, PROPOSE):
+        raise NotAllowed("not-a-participant", _("Only participants and the bureau do this."))
+
+
 def require_own(side: MeetingSide, by: Actor) -> None:
     """Refuse who speaks for another side than their own; the bureau writes down for others. Raises NotAllowed."""
     speaks = not isinstance(by, Person) or side.is_of(by) or by.is_coordinator

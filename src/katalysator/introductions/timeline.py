@@ -20,7 +20,7 @@ _MARKS: Final = frozenset({"introduce", "agree", "finish", "learn"})
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class TimelineEntry:
     """Something that happened: when, what, its sign (need, offer or none), and whether a reader looks for it first."""
 
     at: datetime
@@ -31,31 +31,31 @@ class Moment:
 
 def timeline(
     introduction: Introduction, parties: Sequence[SeenParty], steps: Iterable[NextStep]
-) -> list[Moment]:
+) -> list[TimelineEntry]:
     """All of it that the reader may know, the oldest first. Cost: one query."""
     moments = [*_placed(parties), *_deeds(introduction), *_done(steps)]
     return sorted(moments, key=lambda each: each.at)
 
 
-def _placed(parties: Iterable[SeenParty]) -> Iterator[Moment]:
+def _placed(parties: Iterable[SeenParty]) -> Iterator[TimelineEntry]:
     for each in parties:
         listing = each.listing
         if listing is not None and listing.published_at is not None:
-            yield Moment(
+            yield TimelineEntry(
                 listing.published_at,
                 _("Placed: %(title)s") % {"title": listing.title},
                 listing.kind,
             )
 
 
-def _deeds(introduction: Introduction) -> Iterator[Moment]:
+def _deeds(introduction: Introduction) -> Iterator[TimelineEntry]:
     for at, verb in audit.newest(introduction, _MOST):
         if verb not in _STEPS:
             deed = verb.removeprefix("introduction.")
-            yield Moment(at, INTRODUCTION.history(verb), is_mark=deed in _MARKS)
+            yield TimelineEntry(at, INTRODUCTION.history(verb), is_mark=deed in _MARKS)
 
 
-def _done(steps: Iterable[NextStep]) -> Iterator[Moment]:
+def _done(steps: Iterable[NextStep]) -> Iterator[TimelineEntry]:
     for each in steps:
         if each.done_at is not None:
-            yield Moment(each.done_at, _("Done: %(what)s") % {"what": each.what})
+            yield TimelineEntry(each.done_at, _("Done: %(what)s") % {"what": each.what})

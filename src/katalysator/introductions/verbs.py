@@ -12,7 +12,7 @@ from django.utils import timezone
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core import audit
-from katalysator.core.actors import Actor, permits
+from katalysator.core.actors import Actor
 from katalysator.core.lengths import require_short
 from katalysator.core.rows import require_sound
 from katalysator.faults import Conflict, NotAllowed, gettext_noop as _
@@ -21,6 +21,7 @@ from katalysator.introductions.eligibility import (
     MeetingSide,
     alike,
     require_may_meet,
+    require_proposer,
     require_room,
 )
 from katalysator.introductions.models import Introduction, Party
@@ -34,7 +35,7 @@ from katalysator.introductions.rows import (
     stirred,
 )
 from katalysator.introductions.seen import is_veiled
-from katalysator.introductions.workflow import ANSWER, INTRODUCTION, PROPOSE, TAKE_BACK, WATCH
+from katalysator.introductions.workflow import ANSWER, INTRODUCTION, TAKE_BACK, WATCH
 
 _TWO: Final = 2  # fewer cannot meet
 
@@ -180,8 +181,7 @@ def take_over(party: Party, *, by: Actor) -> Party:
 
 def _own_side(sides: Sequence[MeetingSide], by: Actor) -> MeetingSide | None:
     """The side of who proposes; None for the bureau that brings others together, and for a part of the house."""
-    if not permits(by, PROPOSE):
-        raise NotAllowed("not-a-participant", _("Only participants and the bureau do this."))
+    require_proposer(by)
     if not isinstance(by, Person):
         return None
     own = next((side for side in sides if side.is_of(by)), None)

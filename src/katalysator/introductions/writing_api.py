@@ -22,7 +22,7 @@ from katalysator.introductions.api import (
     visible_introduction,
     whole_introduction,
 )
-from katalysator.introductions.eligibility import MOST_PARTIES, MeetingSide
+from katalysator.introductions.eligibility import MOST_PARTIES, MeetingSide, require_proposer
 from katalysator.introductions.models import Introduction, NextStep, Party
 from katalysator.introductions.seen import with_parties
 from katalysator.introductions.thread import verbs as thread
@@ -125,6 +125,7 @@ def propose_introduction(
     request: PersonRequest, response: HttpResponse, given: NewIntroduction
 ) -> IntroductionResource:
     """Propose to meet; where the others proposed the same, this is one's yes to that."""
+    require_proposer(request.user)
     require_patience(request, "propose_by_program")
     sides = [_side(request, number, given.description) for number in given.listings]
     if given.organisation:
