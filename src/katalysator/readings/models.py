@@ -50,7 +50,7 @@ class GramsField(models.BinaryField):
     come in a fifth of the time.
     """
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """Write them in the order of nearly all processors."""
         told = None if value is None else np.asarray(value, _BUCKET).tobytes()
         return super().get_db_prep_value(told, connection, prepared)
