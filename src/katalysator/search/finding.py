@@ -79,7 +79,7 @@ def find(
     """The most relevant of some records, at most `MOST`, the best first; of equals the newest.
 
     `told` names the fields with the words by which one is found, the title first. `named` holds where
-    the query is the name of something, or a part of it: an owner, say. Cost: two queries, and some 300
+    the query is the name of something, or a part of it: an owner, say. Cost: one query, and some 300
     records at most that are read and scored.
     """
     if query.is_empty:
@@ -87,8 +87,8 @@ def find(
     known = lexicon()
     if named is None or len(query.text.strip()) < _NAME:
         named = _NONE
-    keys = _candidates(records.order_by(), query, known, named)
-    rows = list(_read(records.filter(pk__in=keys).order_by(), query, told, named))
+    candidates = records.filter(pk__in=_candidates(records.order_by(), query, known, named))
+    rows = list(_read(candidates.order_by(), query, told, named))
     scored = zip(rows, relevance(query, [_document(*row[1:]) for row in rows], known), strict=True)
     found = [Found(row[0], each) for row, each in scored if each.is_found]
     return best_first(found)[:MOST]
@@ -111,7 +111,9 @@ def ranked(records: FindablesT, found: Sequence[Found], *before: str) -> Findabl
     return records.filter(pk__in=keys).order_by(*before, place)
 
 
-def _candidates(records: QuerySet[Any], query: Sought, known: Lexicon, named: Q) -> set[int]:
+def _candidates(
+    records: QuerySet[Any], query: Sought, known: Lexicon, named: Q
+) -> QuerySet[Any, int]:
     """The nearest by meaning; of those with the words, or that tell of the concepts, the nearest too.
 
     Who has all the words comes before who has one of them.
@@ -128,7 +130,7 @@ def _candidates(records: QuerySet[Any], query: Sought, known: Lexicon, named: Q)
         records.filter(way).order_by(*order, "-pk").values_list("pk", flat=True)[:_LOOKED_AT]
         for way, order in ways
     )
-    return set(nearest_of.union(*others))
+    return nearest_of.union(*others)
 
 
 def _has(joint: str, words: Sequence[str]) -> Q:
