@@ -1,6 +1,7 @@
 """What the engine read: once for each text and model, whoever wrote the text and wherever it stands."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.contrib.postgres.fields import ArrayField
@@ -43,11 +44,17 @@ class MeaningField(HalfVectorField):
         return np.frombuffer(value, ">f2", offset=_HEADER).astype(np.float32)
 
 
-class GramsField(models.BinaryField):
+if TYPE_CHECKING:
+    _BinaryField = models.BinaryField[Sequence[int] | NDArray[np.int32], NDArray[np.int32]]
+else:
+    _BinaryField = models.BinaryField
+
+
+class GramsField(_BinaryField):
     """Buckets of letter groups, some hundreds a text: an int32 array that nobody writes in.
 
-    Nothing looks inside it in the database, where numbers of an array are told one by one: as bytes they
-    come in a fifth of the time.
+    Nothing looks inside it in the database, where the numbers of an array are told one by one: as bytes eighty
+    candidates come in a quarter less time.
     """
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:

@@ -125,7 +125,7 @@ def renew_lexicon() -> int:
         rows = Reading.objects.order_by("pk").values_list("grams", "concepts")
         for found, meant in rows.iterator(chunk_size=2_000):
             concepts.update(thesaurus.with_broader(meant))
-            yield found
+            yield np.asarray(found, np.int32)
 
     counted = Lexicon.fit(grams(), np.zeros(len(thesaurus), np.int32))
     with transaction.atomic():
