@@ -214,11 +214,11 @@ def _keep(
     ]
     with cursor.copy(_READINGS) as copy:
         copy.set_types(
-            ["int8", "varchar", "varchar", "halfvec", "jsonb", "int4[]", "float8", "timestamptz"]
+            ["int8", "varchar", "varchar", "halfvec", "jsonb", "bytea", "float8", "timestamptz"]
         )
         for (listing, row), read, meaning in zip(rows, known, meanings, strict=True):
             about = texts[_KINDS[listing.kind == Kind.OFFER]].concepts[row]
-            said, lean = grams(profile(listing).said).tolist(), float(read.lean[row])
+            said, lean = grams(profile(listing).said).tobytes(), float(read.lean[row])
             name, now = f"{listing.pk:032x}", timezone.now()
             model = UniversalSentenceEncoder.name
             copy.write_row((listing.pk, name, model, meaning, Jsonb(about), said, lean, now))

@@ -17,6 +17,7 @@ from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.groups.models import GroupMembership, WorkingGroup
 from katalysator.knowledge.models import KnowledgeItem
 from katalysator.questions.models import Question
+from katalysator.search.indexing import make_findable
 
 _BATCH: Final = 1_000
 _BACKEND: Final = "katalysator.site.accounts.backend.PersonBackend"
@@ -95,7 +96,7 @@ def fill_activities(count: int) -> int:
 
 
 def fill_papers(count: int) -> int:
-    """Share knowledge and ask questions, as many of each; returns how many there are together."""
+    """Share knowledge and ask questions, as many of each, and read them; returns how many there are together."""
     random, now = np.random.default_rng(SEED + 6), timezone.now()
     owners = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
     said = [say(random, "need") for _ in range(count)]
@@ -137,7 +138,7 @@ def fill_papers(count: int) -> int:
         ],
         batch_size=_BATCH,
     )
-    return 2 * count
+    return make_findable(KnowledgeItem.objects.all()) + make_findable(Question.objects.all())
 
 
 def fill_groups(count: int) -> int:

@@ -172,8 +172,8 @@ def test_a_longer_list_asks_the_database_as_often(
 ) -> None:
     """What has changed, areas and hubs for the form, which are at hand then, the count and the page; a hub is one more.
 
-    One more for each way in which the list can still divide: by kind, area and province. Words are four
-    more: the lexicon, candidates of three sorts at most, and what is scored.
+    One more for each way in which the list can still divide: by kind, area and province. Words are two
+    more: the lexicon, and what is scored.
     """
     Hub.objects.create(slug="all", name="All", regions=["NL"])
     with django_assert_num_queries(7):
@@ -182,7 +182,7 @@ def test_a_longer_list_asks_the_database_as_often(
         assert len(shown(client)) == 3
     with django_assert_num_queries(7):
         assert len(shown(client, hub="all")) == 3
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         assert len(shown(client, hub="all", q="voorbeeld")) == 3
 
 

@@ -21,10 +21,10 @@ from katalysator.listings.models import Listing, half_of
 from katalysator.listings.queries import sight_of_open
 from katalysator.listings.workflow import OPEN
 
-MOST: Final = 1_000
-"""Open listings of a half at hand; a larger one is asked in the tables."""
-ROOM: Final = 2_000
-"""Open listings of all halves at hand, some 20 kB each with what was read in them; others are asked in the tables."""
+MOST: Final = 200
+"""Open listings of a half at hand; to read a larger one takes longer than to ask the tables a few times."""
+ROOM: Final = 1_200
+"""Open listings of all halves at hand, some 35 kB each with what was read in them; others are asked in the tables."""
 
 _VERSIONS: Final = """
     SELECT id, concat_ws(' ', xmin, ctid) FROM listings_listing

@@ -92,7 +92,7 @@ def _kept_by(request: HttpRequest, listing: Listing) -> tuple[str, Hashable]:
 
 @panel("listing", "listings/_knowledge.html", position=70, kept_by=_kept_by)
 def knowledge_fitting(request: HttpRequest, listing: Listing) -> dict[str, Any] | None:
-    """What others learned about the same. Cost: some six queries, and 300 texts that are scored."""
+    """What others learned about the same. Cost: three queries, and 300 texts that are scored."""
     if (query := sought_by(listing)) is None:
         return None
     seen = KnowledgeItem.objects.visible_to(reader(request)).current()

@@ -117,7 +117,7 @@ def features(
         if encoder
         else np.zeros((len(entries), 0), np.float32),
         known.rows([entry.reading.concepts for entry in entries]),
-        tuple(np.asarray(entry.reading.grams, np.int32) for entry in entries),
+        tuple(entry.reading.grams for entry in entries),
         np.array([_lean(entry) for entry in entries], np.float64),
         encoder.habit if encoder else CAREFUL,
     )

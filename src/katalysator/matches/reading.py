@@ -5,8 +5,6 @@ Whoever gets one changes nothing in it: where its half of the market is at hand,
 
 from collections.abc import Collection
 
-import numpy as np
-
 from katalysator.matches.models import MarketEntry
 from katalysator.search.models import found_by
 
@@ -24,10 +22,4 @@ def read_entries(market: str, numbers: Collection[int]) -> dict[int, MarketEntry
     found = rows.select_related(
         "listing__organisation", "listing__membership", "reading", "encoder"
     )
-    return {entry.pk: _packed(entry) for entry in found.defer("reading__meaning", *unshown)}
-
-
-def _packed(entry: MarketEntry) -> MarketEntry:
-    """The same entry; its letter groups take a tenth of the room."""
-    entry.reading.grams = np.array(entry.reading.grams, np.int32)  # type: ignore[assignment]
-    return entry
+    return {entry.pk: entry for entry in found.defer("reading__meaning", *unshown)}

@@ -1,6 +1,7 @@
 """What the engine read: once for each text and model, whoever wrote the text and wherever it stands."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.contrib.postgres.fields import ArrayField
@@ -13,6 +14,7 @@ from katalysator.engine.concepts import Concept
 from katalysator.engine.matching import Habit
 
 _HEADER = 4  # bytes before the numbers: how many there are, and two that are not used
+_BUCKET = "<i4"
 
 
 class MeaningField(HalfVectorField):
@@ -42,6 +44,34 @@ class MeaningField(HalfVectorField):
         return np.frombuffer(value, ">f2", offset=_HEADER).astype(np.float32)
 
 
+if TYPE_CHECKING:
+    _BinaryField = models.BinaryField[Sequence[int] | NDArray[np.int32], NDArray[np.int32]]
+else:
+    _BinaryField = models.BinaryField
+
+
+class GramsField(_BinaryField):
+    """Buckets of letter groups, some hundreds a text: an int32 array that nobody writes in.
+
+    Nothing looks inside it in the database, where the numbers of an array are told one by one: as bytes eighty
+    candidates come in a quarter less time.
+    """
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Write them in the order of nearly all processors."""
+        told = None if value is None else np.asarray(value, _BUCKET).tobytes()
+        return super().get_db_prep_value(told, connection, prepared)
+
+    def from_db_value(
+        self,
+        value: bytes | None,
+        expression: Any,  # noqa: ARG002
+        connection: Any,  # noqa: ARG002
+    ) -> NDArray[np.int32] | None:
+        """Look at the bytes as numbers."""
+        return None if value is None else np.frombuffer(value, _BUCKET)
+
+
 MEANING_DIMENSION = 512
 
 
@@ -55,7 +85,7 @@ class Reading(models.Model):
     model = models.CharField(max_length=60)
     meaning = MeaningField(dimensions=MEANING_DIMENSION)
     concepts = models.JSONField(default=dict)
-    grams = ArrayField(models.IntegerField())
+    grams = GramsField()
     lean = models.FloatField()
     read_at = models.DateTimeField(auto_now_add=True)
 

@@ -70,7 +70,7 @@ def _keep(new: dict[str, Profile], embedder: Embedder) -> None:
             model=UniversalSentenceEncoder.name,
             meaning=found.meaning[row],
             concepts=concepts[row],
-            grams=found.grams[row].tolist(),
+            grams=found.grams[row],
             lean=float(found.lean[row]),
         )
         for row, name in enumerate(new)
@@ -125,7 +125,7 @@ def renew_lexicon() -> int:
         rows = Reading.objects.order_by("pk").values_list("grams", "concepts")
         for found, meant in rows.iterator(chunk_size=2_000):
             concepts.update(thesaurus.with_broader(meant))
-            yield np.array(found, np.int32)
+            yield np.asarray(found, np.int32)
 
     counted = Lexicon.fit(grams(), np.zeros(len(thesaurus), np.int32))
     with transaction.atomic():

@@ -2,9 +2,13 @@
 
 import gc
 import os
+from typing import Final
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
+
+_NEW_OBJECTS: Final = 10_000
+"""Those after which Python looks for rings that fell away: a page makes some thousands of objects, few of them rings."""
 
 
 def _ready() -> WSGIHandler:
@@ -19,6 +23,7 @@ def _ready() -> WSGIHandler:
     _load()
     gc.collect()
     gc.freeze()  # so that processes made from this one go on sharing what is loaded
+    gc.set_threshold(_NEW_OBJECTS)
     gc.enable()
     return made
 

@@ -16,6 +16,7 @@ from katalysator.engine.text.keyword import FUNCTION_WORDS
 
 COMPOUND: Final = 0.8  # of a word, where a longer word begins with it
 INSIDE: Final = 0.6  # ... and where it stands in the middle or at the end
+_SURE: Final = 1.0
 _INFLECTED: Final = 3  # letters that may follow a stem in another form of the same word
 _PART: Final = 5  # letters of a stem that is looked for inside other words
 _STEM: Final = 4  # letters that stay when an ending is cut off; a shorter word has no other form
@@ -70,10 +71,19 @@ class SoughtWord:
                 yield Hit(span, surely)
             at = span.end  # each word is walked through once
 
+    def surest(self, text: str) -> float:
+        """How surely it stands in a text that was `folded`, 0 where it does not; nothing is read after the surest hit."""
+        best = 0.0
+        for hit in self.hits(text):
+            if hit.surely == _SURE:
+                return _SURE
+            best = max(best, hit.surely)
+        return best
+
     def _surely(self, found: re.Match[str], span: Span) -> float:
         if found.start() > span.start:
             return INSIDE if found.end() - found.start() >= _PART else 0.0
-        return 1.0 if span.end - found.end() <= _INFLECTED else COMPOUND
+        return _SURE if span.end - found.end() <= _INFLECTED else COMPOUND
 
 
 def sought(text: str) -> tuple[SoughtWord, ...]:

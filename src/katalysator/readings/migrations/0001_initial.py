@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ('model', models.CharField(max_length=60)),
                 ('meaning', katalysator.readings.models.MeaningField(dimensions=512)),
                 ('concepts', models.JSONField(default=dict)),
-                ('grams', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ('grams', katalysator.readings.models.GramsField()),
                 ('lean', models.FloatField()),
                 ('read_at', models.DateTimeField(auto_now_add=True)),
             ],
