@@ -264,6 +264,11 @@ class Listing(Findable, Salted):
         return {**said, **{term.name: term.label for term in missing}}
 
     @property
+    def state_label(self) -> str:
+        """Its state in words."""
+        return LISTING.label(self.state)
+
+    @property
     def market_label(self) -> LabelText:
         """The market's name in the active language."""
         return self.market_class.label

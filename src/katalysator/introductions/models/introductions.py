@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from katalysator.core.addresses import address
 from katalysator.core.models import Salted
@@ -73,7 +73,7 @@ class Introduction(Salted):
         ]
 
     def __str__(self) -> str:
-        return f"introduction {self.pk}"
+        return gettext("Introduction %(number)s") % {"number": self.pk}
 
     def get_absolute_url(self) -> str:
         """Where its page is, in the active language."""
