@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 SCREENS = Path(__file__).parents[1] / "docs" / "screens"
 PORT = 8765
 HOME = f"http://127.0.0.1:{PORT}"
-MEMBER, PASSWORD = "lid@voorbeeld-ziekenhuis-de-linde.example", "katalysator-demo"
+MEMBER, PASSWORD = "lid@voorbeeld-beeldspoed.example", "katalysator-demo"
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 NEED = "herseninfarct"
 
@@ -89,6 +89,10 @@ def _pictures(browser: Browser, language: str, size: str) -> None:
     page.fill("[name=password]", PASSWORD)
     page.click("main button[type=submit]")
     _picture(page, f"/{language}/listings/new/", f"new-{name}")
+    page.goto(f"/{language}/introductions/?state=agreed")
+    page.click(".rows h3 a >> nth=0")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=SCREENS / f"introduction-{name}.png")
     context.close()
 
 

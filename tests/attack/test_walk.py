@@ -263,6 +263,7 @@ READING: dict[str, Statuses] = {
     "/en/listings/{closed}/found/": (LOGIN, GONE, OK, NO),
     "/en/listings/{public}/found/": (LOGIN, NO, OK, NO),
     "/en/bureau/introductions/": BUREAU,
+    "/en/bureau/matches/": BUREAU,
     "/en/listings/{public}/": EVERYONE,
     "/en/listings/{inside}/": PARTICIPANTS,
     "/en/listings/{draft}/": OWNER,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 
@@ -10,8 +10,11 @@ from katalysator.coalition.models import Person
 from katalysator.core.panels import panel
 from katalysator.grades.forms import ReasonForm
 from katalysator.grades.models import Grade
+from katalysator.grades.unseen import unseen_matches
 from katalysator.listings.models import Listing
 from katalysator.matches.pairs import ListingPair
+
+_UNSEEN: Final = 8
 
 
 @dataclass(slots=True)
@@ -47,6 +50,13 @@ def on_each_match(
         _contents(*each, opinions[_pair(*each)]) if allowed else None
         for allowed, each in zip(may, shown, strict=True)
     ]
+
+
+@panel("bureau", "grades/_unseen.html", position=30)
+def unseen(request: HttpRequest, _subject: Any) -> dict[str, Any]:
+    """The newest good matches that nobody has looked at."""
+    found = list(unseen_matches(request.user)[: _UNSEEN + 1])
+    return {"matches": found[:_UNSEEN], "has_more": len(found) > _UNSEEN}
 
 
 def _graded_by(person: Person, shown: Sequence[tuple[Listing, Listing]]) -> list[bool]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("listings/<int:pk>/matches/<int:other>/grade/", views.grade_match, name="grade-match"),
     path("grading/", grading_views.grading, name="grading"),
     path("grading/start/", grading_views.grading_start, name="grading-start"),
+    path("bureau/matches/", views.unseen_list, name="unseen-matches"),
     path("measures/", views.measures, name="measures"),
     path("measures/export.csv", views.measures_export, name="measures-export"),
     path("measures/grades.csv", views.grades_export, name="grades-export"),

@@ -20,12 +20,15 @@ from katalysator.grades.measures import FEWEST_NEEDS, FEWEST_OFFERS, measured
 from katalysator.grades.models import USEFUL, Grade, LearnedWeights, LearningRefusal
 from katalysator.grades.rules import TwoSides, require_bureau
 from katalysator.grades.tasks import learn_soon
+from katalysator.grades.unseen import unseen_matches
 from katalysator.grades.workflow import USED, WEIGHTS
 from katalysator.listings.api import visible_listing
 from katalysator.listings.models import Listing
 
 _SAID: Final = {"useful": 2, "not-useful": 0}
 """The grade that each button gives."""
+_UNSEEN: Final = 100
+"""So many are listed: who has looked at these gets the next."""
 _DONE: Final = {step.target: step.done for step in WEIGHTS.transitions}
 
 
@@ -42,6 +45,15 @@ def grade_match(request: PersonRequest, pk: int, other: int) -> HttpResponse:
     except (Conflict, InvalidInput) as error:
         messages.error(request, str(error))
     return HttpResponseRedirect(f"{here.get_absolute_url()}#opinion-{other}")
+
+
+@login_required
+@require_safe
+def unseen_list(request: PersonRequest) -> HttpResponse:
+    """Good matches that nobody has looked at, for the bureau: the newest of them."""
+    require_bureau(request.user)
+    found = unseen_matches(request.user)[:_UNSEEN]
+    return render(request, "grades/unseen_list.html", {"matches": found, "most": _UNSEEN})
 
 
 @login_required

@@ -21,11 +21,12 @@ from katalysator.knowledge.models import KnowledgeItem
 from katalysator.listings.cards import card, card_page
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Kind, Listing
-from katalysator.listings.queries import sight_of_open
+from katalysator.listings.queries import Fit, sight_of_open
 from katalysator.listings.workflow import LISTING
 from katalysator.search.related import sought_by
 
 _SHOWN = 5  # of each kind in a corner
+_WAITING = 8  # needs without an offer, for the bureau
 _FITTING = 3  # of each kind beside a record of another kind, or a question
 
 
@@ -35,6 +36,14 @@ def listings_of(request: HttpRequest, organisation: Organisation) -> dict[str, A
     seen = Listing.objects.visible_to(reader(request)).filter(organisation=organisation)
     inside = speaks_for_any(reader(request))
     return {"page": card_page(seen.order_by("-pk"), request.GET.get("page"), inside=inside)}
+
+
+@panel("bureau", "listings/_gaps_of_bureau.html", position=28)
+def gaps(request: HttpRequest, _subject: Any) -> dict[str, Any]:
+    """Needs for which there is nothing, those that wait longest first."""
+    found = Listing.objects.visible_to(request.user).open().of_kind(Kind.NEED)
+    found = found.fitting(Fit.GAP, inside=True).order_by("published_at", "pk")
+    return {"needs": found[:_WAITING], "count": found.count()}
 
 
 @panel("corner", "listings/_in_corner.html", position=20)
