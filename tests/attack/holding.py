@@ -14,6 +14,7 @@ from katalysator.introductions import together, verbs as introductions
 from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.thread.verbs import say
 from katalysator.introductions.together import ResultContent
+from katalysator.introductions.wishes.verbs import avoid
 from katalysator.listings.models import Listing
 from tests import builders
 
@@ -56,7 +57,7 @@ def bureau_of(owner: Organisation, coordinator: Person, secret: str = "") -> dic
 def introductions_of(
     listings: Mapping[str, Listing], member: Person, other: Person, secret: str = ""
 ) -> dict[str, int]:
-    """What the owner of these listings was asked by somebody anonymous, talks of, was refused, and found elsewhere.
+    """What the owner of these listings was asked by somebody anonymous, talks of, was refused, and found elsewhere; whom it avoids.
 
     Gives their numbers. What people write has its name and the secret in it.
     """
@@ -78,6 +79,7 @@ def introductions_of(
         MeetingSide.of(listings["closed"]), f"outside{secret}", by=member, result=result
     )
     together.learn(found, by=member, lesson=f"lesson{secret}")
+    avoided = avoid(need.organisation, builders.organisation(), by=builders.HOUSE)
     return {
         "met_asked": asked.pk,
         "met_talk": talk.pk,
@@ -86,4 +88,5 @@ def introductions_of(
         "party_asked": ours.pk,
         "party_talk": talk.parties.get(listing=listings["inside"]).pk,
         "step": step.pk,
+        "avoided": avoided.pk,
     }

@@ -45,6 +45,8 @@ LEFT = {
     "matches.MarketEntry": "made anew",
     "matches.PairJudgement": "made anew",
     "matches.MarketAllocation": "made anew",
+    "introductions.MeetingPause": "of who manages an organisation",
+    "introductions.NeverMeet": "of who manages an organisation",
     "introductions.NextStep": "between parties",
     "introductions.ThreadMessage": "between parties",
     "grades.LearningRefusal": "made anew",

@@ -45,6 +45,8 @@ NOT_SHOWN = {
     "groups.meeting",
     "importing.keptsheet",  # of one reader alone
     "introductions.introduction",  # of its parties and the bureau, on pages that are not kept
+    "introductions.meetingpause",  # of who manages an organisation
+    "introductions.nevermeet",
     "introductions.nextstep",
     "introductions.party",
     "introductions.threadmessage",

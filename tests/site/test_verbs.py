@@ -268,6 +268,7 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
     "bureau.mailing.verbs": {"subject": lambda: {"nl": "x"}, "text": lambda: {"nl": "x"}},
     "introductions.thread.verbs": {"introduction": met},
     "introductions.together": {"introduction": met},
+    "introductions.wishes.verbs": {"until": timezone.localdate, "other": builders.organisation},
     "knowledge.uses.verbs": {"said": lambda: used_by(builders.organisation())},
     "knowledge.verbs": {"content": builders.known},
 }

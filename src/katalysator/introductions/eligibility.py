@@ -14,6 +14,7 @@ from katalysator.core.actors import Actor, permits
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.introductions.models import Introduction, Party
 from katalysator.introductions.seen import is_veiled, with_parties
+from katalysator.introductions.wishes.willing import require_willing
 from katalysator.introductions.workflow import PROPOSE
 from katalysator.listings.models import Kind, Listing
 
@@ -61,7 +62,7 @@ class MeetingSide:
 def require_may_meet(sides: Sequence[MeetingSide], by: Actor) -> None:
     """Refuse who cannot meet, in words that tell whoever proposes it nothing new. Raises InvalidInput, Conflict, NotAllowed.
 
-    Cost: two queries.
+    Cost: five queries.
     """
     if not 1 < len(sides) <= MOST_PARTIES:
         raise InvalidInput(
@@ -78,6 +79,17 @@ def require_may_meet(sides: Sequence[MeetingSide], by: Actor) -> None:
         _require_open(side.listing)
     _require_halves([side.listing for side in sides if side.listing])
     _require_new(sides, by)
+    require_willing(sides, by)
+
+
+def require_along(side: MeetingSide, present: Sequence[Party], by: Actor) -> None:
+    """Refuse whom the parties that are there cannot ask along. Raises Conflict. Cost: three queries."""
+    there = [
+        MeetingSide(organisation=each.organisation, person=each.person)
+        for each in present
+        if each.organisation is not None and not each.is_gone
+    ]
+    require_willing([side], by, there=there)
 
 
 def require_own(side: MeetingSide, by: Actor) -> None:

@@ -15,6 +15,8 @@ TAKE_PART: Final = "introductions.take_part"
 """What a party has that said yes."""
 WATCH: Final = "introductions.watch"
 """What who sees to it that nothing lies too long has."""
+WISH: Final = "introductions.wish"
+"""What who says whom an organisation meets has."""
 _OPEN: Final = "open"  # somebody has to do something
 _KNOWN: Final = "known"  # the parties know who the others are
 _OVER: Final = "over"
