@@ -79,7 +79,7 @@ def introductions_of(
         MeetingSide.of(listings["closed"]), f"outside{secret}", by=member, result=result
     )
     together.learn(found, by=member, lesson=f"lesson{secret}")
-    avoided = avoid(need.organisation, builders.organisation(), by=builders.HOUSE)
+    avoided = avoid(need.organisation, peer.organisation, by=builders.HOUSE)
     return {
         "met_asked": asked.pk,
         "met_talk": talk.pk,

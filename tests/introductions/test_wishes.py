@@ -93,15 +93,14 @@ class TestWhatOthersHear:
 
     @pytest.mark.parametrize("reason", REASONS)
     def test_a_third_is_not_asked_along_either(self, pair: Pair, reason: Any) -> None:
-        made = Pair.new().introduced()
-        asker = made.parties.get(listing__kind="need").contact
+        there = Pair.new()
+        made = there.introduced()
         reason(pair)
         if reason is never:
-            other = made.parties.get(listing__kind="offer").organisation
-            wishes.avoid(pair.offer.organisation, other, by=builders.HOUSE)
+            wishes.avoid(pair.offer.organisation, there.offer.organisation, by=builders.HOUSE)
         side = MeetingSide(organisation=pair.offer.organisation)
         with pytest.raises(Conflict) as refused:
-            verbs.ask_along(made, side, by=asker)
+            verbs.ask_along(made, side, by=there.asker)
         assert str(refused.value) == NEUTRAL
 
     def test_what_two_that_are_there_wish_stops_no_third(self, pair: Pair) -> None:

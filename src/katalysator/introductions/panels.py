@@ -90,8 +90,9 @@ def of_listing(request: HttpRequest, listing: Listing) -> dict[str, Any] | None:
 @panel("organisation-deeds", "introductions/_to_wishes.html", position=30)
 def to_wishes(request: HttpRequest, organisation: Organisation) -> dict[str, Any] | None:
     """The way to whom it meets, for who manages a participant."""
-    may = organisation.is_participant and permits(request.user, WISH, organisation)
-    return {"organisation": organisation} if may else None
+    person = request.user
+    may = person.is_authenticated and permits(person, WISH, organisation)
+    return {"organisation": organisation} if may and organisation.is_participant else None
 
 
 @panel("bureau", "introductions/_of_bureau.html", position=18)

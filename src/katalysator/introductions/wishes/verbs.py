@@ -71,17 +71,12 @@ def allow(organisation: Organisation, other: Organisation, *, by: Actor) -> None
 
 
 def _own(organisation: Organisation, by: Actor) -> Organisation:
-    """The row, kept from others, of who may say this of it."""
+    """The row, kept from others, of who manages it: the bureau does not say this. Raises NotAllowed."""
     row = locked(organisation)
-    require_wish(row, by)
-    return row
-
-
-def require_wish(organisation: Organisation, by: Actor) -> None:
-    """Refuse whoever does not manage the organisation, the bureau too. Raises NotAllowed."""
-    if not permits(by, WISH, organisation):
+    if not permits(by, WISH, row):
         raise NotAllowed(
             "not-a-manager",
             _("Only who manages %(name)s knows and says whom it meets."),
-            name=organisation.name,
+            name=row.name,
         )
+    return row

@@ -47,8 +47,8 @@ def require_willing(
 
 
 def _pauses(asked: Sequence["MeetingSide"]) -> Iterable[MeetingPause]:
-    deciding = _deciding(asked)
-    return MeetingPause.objects.now().filter(organisation__in=deciding).select_related("organisation")  # fmt: skip
+    found = MeetingPause.objects.now().filter(organisation__in=_deciding(asked))
+    return found.select_related("organisation")
 
 
 def _apart(asked: Sequence["MeetingSide"], there: Sequence["MeetingSide"]) -> Iterable[NeverMeet]:
@@ -67,7 +67,7 @@ def _is_full(asked: Sequence["MeetingSide"]) -> bool:
     waiting = Party.objects.filter(
         organisation__in=_organisations(asked), answer="", introduction__state__in=OPEN
     )
-    counts = Counter(waiting.values_list("organisation", "person"))
+    counts = Counter[tuple[int | None, int | None]](waiting.values_list("organisation", "person"))
     return any(counts[each.owner] >= MOST_TO_ANSWER for each in asked)
 
 
