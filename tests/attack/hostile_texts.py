@@ -143,6 +143,7 @@ HOUSE_WRITES: Final = {
     "grades.LearnedWeights": ("state",),
     "grades.LearningRefusal": ("code", "message", "hint"),
     "introductions.Introduction": ("state", "reason", "outcome"),
+    "introductions.MeetingRule": ("market", "asking", "asked"),
     "introductions.Party": ("answer", "reason"),
     "introductions.ThreadMessage": ("mail_id",),
     "introductions.NextStep": ("kind",),

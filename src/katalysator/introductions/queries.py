@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from katalysator.introductions.models import (  # noqa: F401 — named in the bases
         Introduction,
         MeetingPause,
+        MeetingRule,
         NeverMeet,
         NextStep,
         Party,
@@ -138,6 +139,18 @@ class NeverMeetQuerySet(models.QuerySet["NeverMeet"]):
     def pairs(self) -> set[tuple[int, int]]:
         """The numbers of who does not want to meet, and of whom. Cost: one query."""
         return set(self.order_by().values_list("organisation", "other"))
+
+
+class MeetingRuleQuerySet(models.QuerySet["MeetingRule"]):
+    """Rules of the bureau."""
+
+    def visible_to(self, person: "Person | AnonymousUser") -> Self:
+        """All of them for the bureau; others read of a rule where it stops them."""
+        return self if person.is_authenticated and person.is_coordinator else self.none()
+
+    def forbidding(self, asking: str, asked: Collection[str], markets: Collection[str]) -> Self:
+        """Those by which this kind of organisation does not propose to these, in these markets."""
+        return self.filter(asking=asking, asked__in=asked, market__in=markets)
 
 
 def _between_parties(model: Any, person: "Person | AnonymousUser") -> Q:

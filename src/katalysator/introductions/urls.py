@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from katalysator.introductions import deed_views, views
+from katalysator.introductions.meeting_rules import views as meeting_rules
 from katalysator.introductions.wishes import views as wishes
 
 _ONE = "introductions/<int:pk>/"
@@ -38,4 +39,6 @@ urlpatterns = [
     path(f"{_WISHES}never/", wishes.avoid, name="meeting-avoid"),
     path(f"{_WISHES}never/<int:pk>/drop/", wishes.allow, name="meeting-allow"),
     path("bureau/introductions/", views.bureau_list, name="introduction-queue"),
+    path("bureau/meeting-rules/", meeting_rules.meeting_rules, name="meeting-rules"),
+    path("bureau/meeting-rules/<int:pk>/drop/", meeting_rules.drop_rule, name="meeting-rule-drop"),
 ]

@@ -149,7 +149,7 @@ def ask_along(introduction: Introduction, side: MeetingSide, *, by: Actor) -> Pa
         raise Conflict("over", _("This introduction is over: nobody can come along any more."))
     if _is_veiled(row, by):  # a refusal would tell that an organisation is the one without a name
         raise Conflict("not-introduced", _("This is possible once all have said yes."))
-    present = list(row.parties.select_related("organisation", "person"))
+    present = list(row.parties.select_related("organisation", "person", "listing"))
     if len([each for each in present if not each.is_gone]) >= MOST_PARTIES:
         raise Conflict(
             "full", _("An introduction has %(most)s parties at most."), most=MOST_PARTIES

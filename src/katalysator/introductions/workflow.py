@@ -17,6 +17,8 @@ WATCH: Final = "introductions.watch"
 """What who sees to it that nothing lies too long has."""
 WISH: Final = "introductions.wish"
 """What who says whom an organisation meets has."""
+RULE: Final = "introductions.rule"
+"""What who rules on who proposes to whom has."""
 _OPEN: Final = "open"  # somebody has to do something
 _KNOWN: Final = "known"  # the parties know who the others are
 _OVER: Final = "over"

@@ -104,6 +104,18 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='MeetingRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('market', models.CharField(blank=True, max_length=30)),
+                ('asking', models.CharField(choices=[('company', 'Company'), ('sme', 'Small or medium-sized company'), ('startup', 'Startup'), ('scaleup', 'Scale-up'), ('university', 'University'), ('hbo', 'University of applied sciences (hbo)'), ('mbo', 'Vocational school (mbo)'), ('institute', 'Research institute'), ('government', 'Government'), ('municipality', 'Municipality'), ('civil', 'Civil society'), ('interest', "Patients' or consumers' body"), ('investor', 'Investor'), ('association', 'Association of organisations')], max_length=12)),
+                ('asked', models.CharField(choices=[('company', 'Company'), ('sme', 'Small or medium-sized company'), ('startup', 'Startup'), ('scaleup', 'Scale-up'), ('university', 'University'), ('hbo', 'University of applied sciences (hbo)'), ('mbo', 'Vocational school (mbo)'), ('institute', 'Research institute'), ('government', 'Government'), ('municipality', 'Municipality'), ('civil', 'Civil society'), ('interest', "Patients' or consumers' body"), ('investor', 'Investor'), ('association', 'Association of organisations')], max_length=12)),
+            ],
+            options={
+                'ordering': ['market', 'asking', 'asked', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='NeverMeet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -165,6 +177,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='threadmessage',
             constraint=models.UniqueConstraint(condition=models.Q(('mail_id', ''), _negated=True), fields=('introduction', 'mail_id'), name='thread_message_mail_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='meetingrule',
+            constraint=models.UniqueConstraint(fields=('market', 'asking', 'asked'), name='meeting_rule_said_once'),
         ),
         migrations.AddConstraint(
             model_name='nevermeet',
