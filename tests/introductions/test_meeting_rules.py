@@ -158,7 +158,9 @@ class TestThePage:
         assert client.post(f"{PAGE}{rule.pk}/drop/").status_code == 404
         assert MeetingRule.objects.count() == 2
 
-    @pytest.mark.parametrize("typed", [{"market": ""}, {"asking": "x", "asked": "company"}, {"market": "soup"}])
+    @pytest.mark.parametrize(
+        "typed", [{"market": ""}, {"asking": "x", "asked": "company"}, {"market": "soup"}]
+    )
     def test_what_is_to_be_mended_is_said(self, bureau: Person, typed: dict[str, str]) -> None:
         assert inside(bureau).post(PAGE, typed).status_code == 422
         assert not MeetingRule.objects.exists()

@@ -25,6 +25,7 @@ from katalysator.introductions.eligibility import (
     require_room,
 )
 from katalysator.introductions.models import Introduction, Party
+from katalysator.introductions.presenting import require_presented
 from katalysator.introductions.rows import (
     locked,
     moved,
@@ -53,6 +54,7 @@ def propose(sides: Sequence[MeetingSide], *, by: Actor, why: str = "") -> Introd
         return accept(asked, by=by)
     require_may_meet(sides, by)
     if own is not None:
+        require_presented(own)
         require_room(own)
     row = Introduction(
         why=without_markup(why),
