@@ -43,8 +43,9 @@ INSIDE = (
 )  # fmt: skip
 OF_PARTIES = (
     "/introductions/", "/introductions/1/", "/introductions/2/", "/introductions/4/", "/listings/324/introduce/",
+    "/organisations/voorbeeld-beeldspoed/meeting/",
 )  # fmt: skip
-"""Of who talks, who is asked by somebody without a name, who agreed, and who proposes."""
+"""Of who talks, who is asked by somebody without a name, who agreed, who proposes, and who says whom it meets."""
 OF_THE_BUREAU = (
     "/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/", "/bureau/", "/bureau/applications/",
     "/bureau/coalition/", "/bureau/export/", "/bureau/import/participants/", "/bureau/import/people/",
