@@ -14,10 +14,11 @@ from katalysator.admission import verbs as admission
 from katalysator.admission.joining import verbs as joinings
 from katalysator.admission.models import Application, Joining
 from katalysator.admission.verbs import Applicant
-from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.coalition.models import Area, Membership, Organisation, Person
 from katalysator.commitments.verbs import Promise
 from katalysator.core.actors import CLOCK, Actor, System
 from katalysator.core.terms import Several
+from katalysator.core.translated import Translated
 from katalysator.groups import verbs as groups
 from katalysator.groups.facts import GroupFacts
 from katalysator.groups.models import WorkingGroup
@@ -52,6 +53,13 @@ def organisation(**fields: Any) -> Organisation:
         "state": "active",
     }
     return Organisation.objects.create(**(given | fields))
+
+
+def presented(**fields: Any) -> Organisation:
+    """A participant of which the page says enough to propose to others."""
+    made = organisation(**({"about": Translated(nl="Wij maken planningen.")} | fields))
+    made.areas.add(Area.objects.order_by("position")[0])
+    return made
 
 
 def person(*organisations: Organisation, **fields: Any) -> Person:

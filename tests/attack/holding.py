@@ -12,8 +12,10 @@ from katalysator.bureau.notes.verbs import label, write as write_note
 from katalysator.coalition.models import Organisation, Person
 from katalysator.introductions import together, verbs as introductions
 from katalysator.introductions.eligibility import MeetingSide
+from katalysator.introductions.meeting_rules.verbs import rule_out
 from katalysator.introductions.thread.verbs import say
 from katalysator.introductions.together import ResultContent
+from katalysator.introductions.wishes.verbs import avoid
 from katalysator.listings.models import Listing
 from tests import builders
 
@@ -56,7 +58,7 @@ def bureau_of(owner: Organisation, coordinator: Person, secret: str = "") -> dic
 def introductions_of(
     listings: Mapping[str, Listing], member: Person, other: Person, secret: str = ""
 ) -> dict[str, int]:
-    """What the owner of these listings was asked by somebody anonymous, talks of, was refused, and found elsewhere.
+    """What the owner of these listings was asked by somebody anonymous, talks of, was refused, and found elsewhere; whom it avoids, and a rule of the bureau.
 
     Gives their numbers. What people write has its name and the secret in it.
     """
@@ -80,6 +82,8 @@ def introductions_of(
         MeetingSide.of(listings["closed"]), f"outside{secret}", by=member, result=result
     )
     together.learn(found, by=member, lesson=f"lesson{secret}")
+    avoided = avoid(need.organisation, peer.organisation, by=builders.HOUSE)
+    rule = rule_out(by=builders.HOUSE, asking="investor", asked="investor")
     return {
         "met_asked": asked.pk,
         "met_talk": talk.pk,
@@ -88,4 +92,6 @@ def introductions_of(
         "party_asked": ours.pk,
         "party_talk": mine.pk,
         "step": step.pk,
+        "avoided": avoided.pk,
+        "rule": rule.pk,
     }

@@ -143,6 +143,7 @@ HOUSE_WRITES: Final = {
     "grades.LearnedWeights": ("state",),
     "grades.LearningRefusal": ("code", "message", "hint"),
     "introductions.Introduction": ("state", "reason", "outcome"),
+    "introductions.MeetingRule": ("market", "asking", "asked"),
     "introductions.Party": ("answer", "reason"),
     "introductions.ThreadMessage": ("mail_id",),
     "introductions.NextStep": ("kind",),
@@ -203,7 +204,7 @@ def _value(field: Any, text: str) -> Any:
 def world() -> World:
     """A small coalition with everything that people write about, filled in with harmless texts."""
     founded(problems="De kaart | Er staat een tabel bij | eind 2026")
-    owner = builders.organisation(slug="voorbeeld-eigenaar")
+    owner = builders.presented(slug="voorbeeld-eigenaar")
     owner.sheet_keys.create(source="leden", key="1")
     for each in (builders.activity(owner), builders.item(owner)):
         each.sheet_keys.create(source="lijst", key="1")

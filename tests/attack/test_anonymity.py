@@ -65,7 +65,7 @@ class Asked:
 
 @pytest.fixture
 def asked() -> Asked:
-    hider = builders.organisation(name="Verborgen Werf", slug="verborgen-werf")
+    hider = builders.presented(name="Verborgen Werf", slug="verborgen-werf")
     hidden, one, other = builders.person(hider), *_people()
     Membership.objects.filter(person=hidden).update(name="Een schipper")
     need = builders.listing(one.memberships.get().organisation, **NEED)
@@ -80,7 +80,7 @@ def asked() -> Asked:
 
 
 def _people() -> list[Person]:
-    return [builders.person(builders.organisation(), language="en") for _ in range(2)]
+    return [builders.person(builders.presented(), language="en") for _ in range(2)]
 
 
 class TestWhoIsTold:

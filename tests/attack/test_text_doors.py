@@ -73,9 +73,11 @@ from katalysator.introductions.forms import (
     ResultForm,
     StepForm,
 )
+from katalysator.introductions.meeting_rules.forms import MeetingRuleForm
 from katalysator.introductions.models import Introduction
 from katalysator.introductions.thread import verbs as thread_verbs
 from katalysator.introductions.together import ResultContent
+from katalysator.introductions.wishes.forms import NeverForm, PauseForm
 from katalysator.knowledge import verbs as knowledge_verbs
 from katalysator.knowledge.forms import (
     FileForm,
@@ -203,7 +205,10 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         FoundForm: [FoundForm()],
         LessonForm: [LessonForm()],
         MessageForm: [MessageForm()],
+        MeetingRuleForm: [MeetingRuleForm()],
+        NeverForm: [NeverForm()],
         NoForm: [NoForm()],
+        PauseForm: [PauseForm()],
         ProposeForm: [ProposeForm(person=person, other=builders.listing(builders.organisation()))],
         ResultForm: [ResultForm()],
         StepForm: [StepForm(parties=[])],

@@ -40,6 +40,7 @@ OUTSIDE = (OK, LED, LED, LED)
 NOTHING = (GONE, GONE, GONE, GONE)
 OF_ONE = (LOGIN, GONE, GONE, OK)  # a sheet of the coordinator's: nobody else sees it
 OF_OWNER = (LOGIN, NO, OK, OK)
+OF_MANAGER = (LOGIN, NO, NO, NO)  # of who manages it alone: the bureau does not see it
 CONFIRMED = (LED, LED, LED, LED)  # nobody just showed who they are, nor did a first step
 NO_STEP = (LOGIN, GONE, GONE, GONE)  # nobody here has a second step
 OF_PEERS = (LOGIN, OK, NO, NO)  # nobody judges their own
@@ -71,6 +72,7 @@ READING: dict[str, Statuses] = {
     "/en/organisations/voorbeeld-eigenaar/people/me/": (LOGIN, GONE, OK, GONE),
     "/en/organisations/voorbeeld-eigenaar/ask/": EVERYONE,
     "/en/organisations/voorbeeld-eigenaar/people/{membership}/hand-over/": OF_OWNER,
+    "/en/organisations/voorbeeld-eigenaar/meeting/": OF_MANAGER,
     "/en/ask/sent/": EVERYONE,
     "/en/invitations/nothing/": NOTHING,
     "/en/join/": EVERYONE,
@@ -264,6 +266,7 @@ READING: dict[str, Statuses] = {
     "/en/listings/{public}/found/": (LOGIN, NO, OK, NO),
     "/en/bureau/introductions/": BUREAU,
     "/en/bureau/matches/": BUREAU,
+    "/en/bureau/meeting-rules/": BUREAU,
     "/en/listings/{public}/": EVERYONE,
     "/en/listings/{inside}/": PARTICIPANTS,
     "/en/listings/{draft}/": OWNER,
@@ -283,6 +286,8 @@ READING: dict[str, Statuses] = {
     "/api/v1/organisations": EVERYONE,
     "/api/v1/organisations/voorbeeld-eigenaar": EVERYONE,
     "/api/v1/organisations/voorbeeld-eigenaar/commitments": EVERYONE,
+    "/api/v1/organisations/voorbeeld-eigenaar/meeting": EVERYONE,
+    "/api/v1/meeting-rules": EVERYONE,
     "/api/v1/working-groups": EVERYONE,
     "/api/v1/working-groups/voorbeeldgroep": EVERYONE,
     "/api/v1/working-groups/voorbeeldgroep/members": EVERYONE,
@@ -396,6 +401,12 @@ DOING: dict[str, Statuses] = {
     "/en/organisations/voorbeeld-eigenaar/people/{membership}/end/": (LOGIN, NO, LED, LED),
     "/en/organisations/voorbeeld-eigenaar/people/{joining}/withdraw/": (LOGIN, NO, NO, LED),
     "/en/organisations/voorbeeld-eigenaar/ask/": (UNFIT, UNFIT, UNFIT, UNFIT),
+    "/en/bureau/meeting-rules/": (LOGIN, NO, NO, UNFIT),
+    "/en/bureau/meeting-rules/{rule}/drop/": (LOGIN, NO, NO, LED),
+    "/en/organisations/voorbeeld-eigenaar/meeting/pause/": OF_MANAGER,
+    "/en/organisations/voorbeeld-eigenaar/meeting/resume/": OF_MANAGER,
+    "/en/organisations/voorbeeld-eigenaar/meeting/never/": OF_MANAGER,
+    "/en/organisations/voorbeeld-eigenaar/meeting/never/{avoided}/drop/": OF_MANAGER,
     "/en/organisations/voorbeeld-eigenaar/people/{membership}/hand-over/": (
         LOGIN,
         NO,
@@ -586,6 +597,12 @@ WRITING: dict[str, tuple[Statuses, dict[str, Any]]] = {
         {"on": "2026-03-02", "what": "x", "amount": 1},
     ),
     f"DELETE {_EIGENAAR}/commitments/hours/contributions/{{brought}}": ((NONE, NO, DONE, DONE), {}),
+    f"PUT {_EIGENAAR}/meeting/pause": ((NONE, NO, NO, NO), {"until": "2030-01-01"}),
+    f"DELETE {_EIGENAAR}/meeting/pause": ((NONE, NO, NO, NO), {}),
+    f"PUT {_EIGENAAR}/meeting/never/{{peer}}": ((NONE, NO, NO, NO), {}),
+    f"DELETE {_EIGENAAR}/meeting/never/{{peer}}": ((NONE, NO, NO, NO), {}),
+    "POST /meeting-rules": ((NONE, NO, NO, MADE), {"asking": "sme", "asked": "investor"}),
+    "DELETE /meeting-rules/{rule}": ((NONE, GONE, GONE, DONE), {}),
     f"POST {_EIGENAAR}/invitations": ((NONE, NO, NO, MADE), {"email": "x@voorbeeld.example"}),
     f"POST {_EIGENAAR}/invitations/{{joining}}/deeds": (
         (NONE, GONE, GONE, OK),
@@ -710,6 +727,10 @@ MANAGERS: dict[str, int] = {
     "/en/organisations/voorbeeld-eigenaar/people/{membership}/role/": LED,
     "/en/organisations/voorbeeld-eigenaar/people/{joining}/withdraw/": LED,
     "/en/organisations/voorbeeld-eigenaar/people/me/": LED,
+    "/en/organisations/voorbeeld-eigenaar/meeting/pause/": UNFIT,
+    "/en/organisations/voorbeeld-eigenaar/meeting/resume/": LED,
+    "/en/organisations/voorbeeld-eigenaar/meeting/never/": UNFIT,
+    "/en/organisations/voorbeeld-eigenaar/meeting/never/{avoided}/drop/": LED,
     "/en/account/tokens/{token}/end/": GONE,
     "/en/groups/voorbeeldgroep/members/{in_group}/leave/": NO,
     "/en/stewards/{steward}/stop/": GONE,
@@ -717,6 +738,8 @@ MANAGERS: dict[str, int] = {
     "/en/activities/{activity}/place/withdraw/": GONE,
 }
 """What who manages the owner's organisation may do otherwise than its members."""
+READ_BY_MANAGERS: dict[str, int] = {"/en/organisations/voorbeeld-eigenaar/meeting/": OK}
+"""What who manages it reads otherwise."""
 FILLED: dict[str, dict[str, Any]] = {
     "/en/account/email/": {"email": "x"},
     "/en/bureau/letters/{mailing}/edit/": {"subject_nl": "x"},
@@ -755,6 +778,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "/en/listings/{public}/found/": {"who": ""},
     "/en/listings/{closed}/found/": {"who": ""},
     "/en/introductions/{met_asked}/parties/{party_asked}/decline/": {"refuse-reason": "time"},
+    "/en/bureau/meeting-rules/": {"asking": "x"},
     "/en/introductions/{met_talk}/messages/": {"message-text": "x"},
     "/en/introductions/{met_asked}/messages/": {"message-text": "x"},
     "/en/introductions/{met_talk}/along/": {"along-who": "Voorbeeldderde"},
@@ -851,7 +875,8 @@ def test_who_may_read_and_what_each_is_told(role: str, world: World) -> None:
             assert people <= {mine} | told_there(world, role, address), (address, asked)
     assert told == SEEN[role]
     if role in (*ROLES, *ALIKE):
-        assert statuses == {address: everybody(may)[role] for address, may in READING.items()}
+        stated = {address: everybody(may)[role] for address, may in READING.items()}
+        assert statuses == stated | (READ_BY_MANAGERS if role == "manager" else {})
 
 
 @pytest.mark.parametrize("address", DOING)
@@ -1068,6 +1093,8 @@ def _example(address: str) -> str:
                 "party_asked",
                 "party_talk",
                 "step",
+                "avoided",
+                "rule",
             ),
             1,
         ),

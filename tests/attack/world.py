@@ -140,7 +140,7 @@ class World:
 
 def make() -> World:
     """Make it: two needs that anybody or participants see, a draft, one that is closed, and their matches."""
-    owner = builders.organisation(slug="voorbeeld-eigenaar")
+    owner = builders.presented(slug="voorbeeld-eigenaar")
     other, third = builders.organisation(), builders.organisation(name="Voorbeeldderde")
     people = {
         "other": builders.person(other),

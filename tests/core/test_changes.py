@@ -45,6 +45,9 @@ NOT_SHOWN = {
     "groups.meeting",
     "importing.keptsheet",  # of one reader alone
     "introductions.introduction",  # of its parties and the bureau, on pages that are not kept
+    "introductions.meetingpause",  # of who manages an organisation
+    "introductions.meetingrule",  # stands on a page that is not kept
+    "introductions.nevermeet",
     "introductions.nextstep",
     "introductions.party",
     "introductions.threadmessage",

@@ -64,7 +64,7 @@ def test_a_result_says_surely_even_where_both_are_closed_by_then(pair: Pair) -> 
 def test_what_happened_outside_and_what_is_no_pair_say_nothing(pair: Pair) -> None:
     made = together.record(MeetingSide.of(pair.need), MeetingSide.of(pair.offer), by=pair.asker)
     assert noted(made.pk) == {}
-    somebody = builders.organisation()
+    somebody = builders.presented()
     alone = verbs.propose(
         [MeetingSide(organisation=somebody), MeetingSide.of(pair.need)],
         by=builders.person(somebody),

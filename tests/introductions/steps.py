@@ -22,8 +22,8 @@ class Pair:
 
     @classmethod
     def new(cls, **fields: Any) -> "Pair":
-        needing = builders.organisation(name="Voorbeeldzoeker")
-        giving = builders.organisation(name="Voorbeeldgever")
+        needing = builders.presented(name="Voorbeeldzoeker")
+        giving = builders.presented(name="Voorbeeldgever")
         return cls(
             need=builders.listing(needing, Kind.NEED, **fields),
             offer=builders.listing(giving, Kind.OFFER, **fields),
@@ -56,5 +56,5 @@ def fresh(introduction: Introduction) -> Introduction:
 
 def third() -> tuple[Organisation, Person]:
     """One more organisation, and somebody of it."""
-    made = builders.organisation(name="Voorbeeldderde")
+    made = builders.presented(name="Voorbeeldderde")
     return made, builders.person(made)

@@ -80,7 +80,7 @@ class TestProposing:
         assert inside(builders.person()).get(address).status_code == 403
 
     def test_one_without_a_need_or_an_offer_asks_from_the_page_of_another(self, pair: Pair) -> None:
-        somebody = builders.person(builders.organisation())
+        somebody = builders.person(builders.presented())
         client, address = inside(somebody), f"/en/listings/{pair.offer.pk}/introduce/"
         assert address in text(client, f"/en/listings/{pair.offer.pk}/")
         own = client.get(address).context["form"].fields["own"].choices

@@ -50,7 +50,7 @@ DOCUMENTED = {
     "/activities", "/activities/{id}", "/activities/{id}/enrolments", "/activity-choices", "/activity-choices/{choice}", "/stewards",
     "/knowledge", "/knowledge/{number}",
     "/questions", "/questions/own", "/questions/{number}", "/answer-times",
-    "/introductions", "/introductions/{number}",
+    "/introductions", "/introductions/{number}", "/organisations/{slug}/meeting", "/meeting-rules",
     "/aiod/organisations", "/aiod/events", "/aiod/publications", "/aiod/educational-resources",
 }  # fmt: skip
 WRITING = {
@@ -59,6 +59,9 @@ WRITING = {
     "post /introductions/{number}/messages", "post /introductions/{number}/steps", "put /introductions/{number}/steps/{step}",
     "delete /introductions/{number}/steps/{step}", "post /introductions/{number}/parties", "put /introductions/{number}/lesson",
     "post /introductions/{number}/knowledge", "post /listings/{number}/found",
+    "put /organisations/{slug}/meeting/pause", "delete /organisations/{slug}/meeting/pause",
+    "put /organisations/{slug}/meeting/never/{other}", "delete /organisations/{slug}/meeting/never/{other}",
+    "post /meeting-rules", "delete /meeting-rules/{rule}",
     "put /listings/{id}/matches/{other}/grade", "delete /listings/{id}/matches/{other}/grade",
     "patch /organisations/{slug}", "post /organisations/{slug}/confirmations", "post /organisations/{slug}/deeds",
     "put /organisations/{slug}/commitments", "post /organisations/{slug}/commitments/{kind}/contributions",

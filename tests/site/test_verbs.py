@@ -40,7 +40,7 @@ from katalysator.importing import keeping
 from katalysator.importing.rows import SheetRows
 from katalysator.introductions import verbs as introductions
 from katalysator.introductions.eligibility import MeetingSide
-from katalysator.introductions.models import Introduction, NextStep, Party
+from katalysator.introductions.models import Introduction, MeetingRule, NextStep, Party
 from katalysator.introductions.together import ResultContent
 from katalysator.knowledge.models import KnowledgeFile, KnowledgeReview, KnowledgeUse
 from katalysator.listings.models import Kind
@@ -271,6 +271,12 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
     "bureau.mailing.verbs": {"subject": lambda: {"nl": "x"}, "text": lambda: {"nl": "x"}},
     "introductions.thread.verbs": {"introduction": met},
     "introductions.together": {"introduction": met},
+    "introductions.meeting_rules.verbs": {
+        "asking": lambda: "company",
+        "asked": lambda: "investor",
+        "rule": lambda: MeetingRule.objects.create(asking="sme", asked="investor"),
+    },
+    "introductions.wishes.verbs": {"until": timezone.localdate, "other": builders.organisation},
     "knowledge.uses.verbs": {"said": lambda: used_by(builders.organisation())},
     "knowledge.verbs": {"content": builders.known},
 }

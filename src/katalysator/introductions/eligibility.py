@@ -12,8 +12,10 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.rules import require_participant
 from katalysator.core.actors import Actor, permits
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
+from katalysator.introductions.meeting_rules.refusing import require_allowed
 from katalysator.introductions.models import Introduction, Party
 from katalysator.introductions.seen import is_veiled, with_parties
+from katalysator.introductions.wishes.willing import require_willing
 from katalysator.introductions.workflow import PROPOSE
 from katalysator.listings.models import Kind, Listing
 
@@ -61,7 +63,7 @@ class MeetingSide:
 def require_may_meet(sides: Sequence[MeetingSide], by: Actor) -> None:
     """Refuse who cannot meet, in words that tell whoever proposes it nothing new. Raises InvalidInput, Conflict, NotAllowed.
 
-    Cost: two queries.
+    Cost: six queries.
     """
     if not 1 < len(sides) <= MOST_PARTIES:
         raise InvalidInput(
@@ -77,7 +79,20 @@ def require_may_meet(sides: Sequence[MeetingSide], by: Actor) -> None:
         require_participant(side.organisation)
         _require_open(side.listing)
     _require_halves([side.listing for side in sides if side.listing])
+    _require_allowed(sides, by)
     _require_new(sides, by)
+    require_willing(sides, by)
+
+
+def require_along(side: MeetingSide, present: Sequence[Party], by: Actor) -> None:
+    """Refuse whom the parties that are there cannot ask along. Raises Conflict. Cost: four queries."""
+    there = [
+        MeetingSide(organisation=each.organisation, person=each.person, listing=each.listing)
+        for each in present
+        if each.organisation is not None and not each.is_gone
+    ]
+    _require_allowed([*there, side], by, asked=[side])
+    require_willing([side], by, there=there)
 
 
 def require_proposer(by: Actor) -> None:
@@ -119,6 +134,17 @@ def _require_open(listing: Listing | None) -> None:
             hint=_("Choose another need or offer."),
             title=listing.title,
         )
+
+
+def _require_allowed(
+    sides: Sequence[MeetingSide], by: Actor, *, asked: Sequence[MeetingSide] = ()
+) -> None:
+    """Refuse what the bureau ruled out for who asks it; of the others only those who are `asked`, where that is said."""
+    own = next((side for side in sides if isinstance(by, Person) and side.is_of(by)), None)
+    if own is not None:
+        others = asked or [side for side in sides if side is not own]
+        markets = {side.listing.market for side in sides if side.listing}
+        require_allowed(own.organisation, others, markets)
 
 
 def _require_halves(listings: Sequence[Listing]) -> None:

@@ -2,7 +2,7 @@
 
 from katalysator.core.exports import export
 from katalysator.faults import gettext_noop as _
-from katalysator.introductions.models import Introduction, Party
+from katalysator.introductions.models import Introduction, MeetingRule, Party
 
 export(
     Introduction,
@@ -11,3 +11,4 @@ export(
     personal=("proposer",),
 )
 export(Party, "parties", _("Who was asked to meet."), personal=("person", "contact"))
+export(MeetingRule, "meeting-rules", _("Which kind of organisation does not propose to which."))

@@ -71,6 +71,11 @@ class ProposeForm(forms.Form):
             self.add_error("described", gettext("Say in a few words who you are, without a name."))
         return given
 
+    def sides(self) -> list[MeetingSide]:
+        """All as whom somebody may come."""
+        listed = [MeetingSide.of(each) for each in self._listings.values()]
+        return [*listed, *(MeetingSide(organisation=each) for each in self._organisations.values())]
+
     def side(self) -> MeetingSide:
         """The side of who proposes."""
         which, _dash, number = self.cleaned_data["own"].partition("-")

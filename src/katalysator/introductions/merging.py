@@ -1,8 +1,8 @@
-"""What becomes of an introduction between two organisations that merge."""
+"""What becomes of introductions between two organisations that merge, and of whom each wished to meet."""
 
 from katalysator.coalition.merged.records import where_both_have_one
 from katalysator.coalition.models import Organisation
-from katalysator.introductions.models import Party
+from katalysator.introductions.models import MeetingPause, NeverMeet, Party
 from katalysator.introductions.workflow import KNOWN, OPEN
 
 _TWO = 2
@@ -16,3 +16,18 @@ def one_party(row: Party, kept: Organisation) -> None:  # noqa: ARG001 — its p
     if introduction.parties.count() < _TWO and introduction.state in OPEN:
         introduction.state = "ended" if introduction.state in KNOWN else "withdrawn"
         introduction.save(update_fields=["state"])
+
+
+@where_both_have_one(MeetingPause)
+def longest_pause(row: MeetingPause, kept: Organisation) -> None:
+    """The later day counts."""
+    mine = MeetingPause.objects.get(organisation=kept)
+    mine.until = max(mine.until, row.until)
+    mine.save(update_fields=["until"])
+    row.delete()
+
+
+@where_both_have_one(NeverMeet)
+def once(row: NeverMeet, kept: Organisation) -> None:  # noqa: ARG001 — what it would say is said already
+    """It is said already; and nobody says of itself not to meet it."""
+    row.delete()

@@ -19,12 +19,17 @@ def party_named(typed: str, person: Person) -> MeetingSide:
     """
     if number := _LISTING.search(typed.strip()):
         return MeetingSide.of(_listing(int(number[1]), person))
+    return MeetingSide(organisation=participant_named(typed))
+
+
+def participant_named(typed: str) -> Organisation:
+    """The one participant that is called so. Raises InvalidInput at `who` where there is none, or several. Cost: a query."""
     found = list(
         Organisation.objects.participants().named(typed).order_by("sort_name")[: _MOST + 1]
     )
     exact = [each for each in found if each.name.casefold() == typed.strip().casefold()]
     if len(exact or found) == 1:
-        return MeetingSide(organisation=(exact or found)[0])
+        return (exact or found)[0]
     if found:
         raise InvalidInput(
             "several",

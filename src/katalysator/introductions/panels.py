@@ -8,12 +8,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from katalysator.coalition.models import Person
+from katalysator.coalition.models import Organisation, Person
+from katalysator.core.actors import permits
 from katalysator.core.panels import Waits, panel, waits
-from katalysator.introductions.models import Introduction, Party
+from katalysator.introductions.models import Introduction, NeverMeet, Party
 from katalysator.introductions.queries import IntroductionQuerySet
 from katalysator.introductions.seen import is_veiled, seen_of, with_parties
-from katalysator.introductions.workflow import INTRODUCTION, OPEN
+from katalysator.introductions.workflow import INTRODUCTION, OPEN, WISH
 from katalysator.listings.models import Listing
 
 _SHOWN: Final = 5
@@ -45,17 +46,20 @@ def own(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
 def on_each_match(
     request: HttpRequest, shown: Sequence[tuple[Listing, Listing]]
 ) -> list[Mapping[str, Any] | None]:
-    """The way to bring the two together, or to where they were. Cost: two queries, whatever the number."""
+    """The way to bring the two together, or to where they were; none where one's own side never meets the other.
+
+    Cost: three queries, whatever the number.
+    """
     person = request.user
     if not person.is_authenticated or not shown:
         return []
     may = [person.is_coordinator or any(each.is_of(person) for each in pair) for pair in shown]
     if not any(may):
         return []
-    known = _between(person, shown)
+    known, avoided = _between(person, shown), _avoided(person, shown)
     return [
         _way(person, listing, other, known.get(frozenset((listing.pk, other.pk))))
-        if allowed
+        if allowed and not _keeps_apart(person, listing, other, avoided)
         else None
         for allowed, (listing, other) in zip(may, shown, strict=True)
     ]
@@ -78,9 +82,17 @@ def of_listing(request: HttpRequest, listing: Listing) -> dict[str, Any] | None:
             if rows or ask
             else None
         )
-    if listing.is_open and person.speaks_for_any:
+    if listing.is_open and person.speaks_for_any and not _all_avoid(person, listing):
         return {"introductions": [], "listing": listing, "may_ask": True}
     return None
+
+
+@panel("organisation-deeds", "introductions/_to_wishes.html", position=30)
+def to_wishes(request: HttpRequest, organisation: Organisation) -> dict[str, Any] | None:
+    """The way to whom it meets, for who manages a participant."""
+    person = request.user
+    may = person.is_authenticated and permits(person, WISH, organisation)
+    return {"organisation": organisation} if may and organisation.is_participant else None
 
 
 @panel("bureau", "introductions/_of_bureau.html", position=18)
@@ -112,6 +124,32 @@ def _between(
         for found in with_parties(about)
         if not is_veiled(found, person)
     }
+
+
+def _avoided(person: Person, shown: Sequence[tuple[Listing, Listing]]) -> set[tuple[int, int]]:
+    """Whom the organisations of this person do not want to meet, of who is shown."""
+    own = person.own_organisations
+    others = {each.organisation_id for pair in shown for each in pair} - own
+    return NeverMeet.objects.between(own, others).pairs() if own else set()
+
+
+def _keeps_apart(
+    person: Person, listing: Listing, other: Listing, avoided: set[tuple[int, int]]
+) -> bool:
+    """Whether this person's side never meets the other; who comes in own name decides alone."""
+    return any(
+        one.is_of(person)
+        and one.person_id is None
+        and (one.organisation_id, two.organisation_id) in avoided
+        for one, two in ((listing, other), (other, listing))
+    )
+
+
+def _all_avoid(person: Person, listing: Listing) -> bool:
+    """Whether none of the organisations of this person wants to meet the owner of a need or an offer."""
+    own = person.own_organisations
+    avoiding = NeverMeet.objects.between(own, {listing.organisation_id}).pairs()
+    return bool(own) and len(avoiding) == len(own)
 
 
 def _way(

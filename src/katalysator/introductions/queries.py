@@ -1,11 +1,13 @@
 """What can be asked about introductions. `visible_to` is the only door."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.introductions.workflow import OPEN
@@ -14,6 +16,9 @@ from katalysator.listings.workflow import LISTING, OPEN as OPEN_LISTING
 if TYPE_CHECKING:
     from katalysator.introductions.models import (  # noqa: F401 — named in the bases
         Introduction,
+        MeetingPause,
+        MeetingRule,
+        NeverMeet,
         NextStep,
         Party,
         ThreadMessage,
@@ -106,6 +111,46 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
     def visible_to(self, person: "Person | AnonymousUser") -> Self:
         """What is planned where one's own party said yes; the bureau sees it no more than others."""
         return self.filter(_between_parties(self.model, person))
+
+
+class MeetingPauseQuerySet(models.QuerySet["MeetingPause"]):
+    """Organisations that take no proposals for a while."""
+
+    def visible_to(self, person: "Person | AnonymousUser") -> Self:
+        """Those of organisations that one manages; the bureau sees them no more than others."""
+        return self.filter(organisation__in=Organisation.objects.managed_by(person).values("pk"))
+
+    def now(self) -> Self:
+        """Those that are not over."""
+        return self.filter(until__gt=timezone.localdate())
+
+
+class NeverMeetQuerySet(models.QuerySet["NeverMeet"]):
+    """Whom organisations do not want to meet."""
+
+    def visible_to(self, person: "Person | AnonymousUser") -> Self:
+        """What organisations say that one manages; the bureau sees it no more than others."""
+        return self.filter(organisation__in=Organisation.objects.managed_by(person).values("pk"))
+
+    def between(self, organisations: Collection[int], others: Collection[int]) -> Self:
+        """What some say of others."""
+        return self.filter(organisation__in=organisations, other__in=others)
+
+    def pairs(self) -> set[tuple[int, int]]:
+        """The numbers of who does not want to meet, and of whom. Cost: one query."""
+        return set(self.order_by().values_list("organisation", "other"))
+
+
+class MeetingRuleQuerySet(models.QuerySet["MeetingRule"]):
+    """Rules of the bureau."""
+
+    def visible_to(self, person: "Person | AnonymousUser") -> Self:
+        """All of them for the bureau; others read of a rule where it stops them."""
+        return self if person.is_authenticated and person.is_coordinator else self.none()
+
+    def forbidding(self, asking: str, asked: Collection[str], markets: Collection[str]) -> Self:
+        """Those by which this kind of organisation does not propose to these, in these markets."""
+        return self.filter(asking=asking, asked__in=asked, market__in=markets)
 
 
 def _between_parties(model: Any, person: "Person | AnonymousUser") -> Q:

@@ -3,9 +3,17 @@
 import rules
 
 from katalysator.coalition.models import Person
-from katalysator.coalition.rules import is_coordinator, takes_part
+from katalysator.coalition.rules import is_coordinator, manages, takes_part
 from katalysator.introductions.models import Introduction, Party
-from katalysator.introductions.workflow import ANSWER, PROPOSE, TAKE_BACK, TAKE_PART, WATCH
+from katalysator.introductions.workflow import (
+    ANSWER,
+    PROPOSE,
+    RULE,
+    TAKE_BACK,
+    TAKE_PART,
+    WATCH,
+    WISH,
+)
 
 
 @rules.predicate
@@ -36,3 +44,5 @@ rules.add_perm(ANSWER, is_party)
 rules.add_perm(TAKE_BACK, proposed_it)
 rules.add_perm(TAKE_PART, is_in)
 rules.add_perm(WATCH, rules.always_deny)  # the clock does it
+rules.add_perm(RULE, is_coordinator)
+rules.add_perm(WISH, manages)  # not the bureau: it learns no more of it than others

@@ -3,8 +3,11 @@
 from django.urls import path, re_path
 
 from katalysator.introductions import deed_views, views
+from katalysator.introductions.meeting_rules import views as meeting_rules
+from katalysator.introductions.wishes import views as wishes
 
 _ONE = "introductions/<int:pk>/"
+_WISHES = "organisations/<slug:slug>/meeting/"
 
 urlpatterns = [
     path("introductions/", views.introduction_list, name="introduction-list"),
@@ -30,5 +33,12 @@ urlpatterns = [
         deed_views.move,
         name="introduction-move",
     ),
+    path(_WISHES, wishes.meeting_wishes, name="meeting-wishes"),
+    path(f"{_WISHES}pause/", wishes.pause, name="meeting-pause"),
+    path(f"{_WISHES}resume/", wishes.resume, name="meeting-resume"),
+    path(f"{_WISHES}never/", wishes.avoid, name="meeting-avoid"),
+    path(f"{_WISHES}never/<int:pk>/drop/", wishes.allow, name="meeting-allow"),
     path("bureau/introductions/", views.bureau_list, name="introduction-queue"),
+    path("bureau/meeting-rules/", meeting_rules.meeting_rules, name="meeting-rules"),
+    path("bureau/meeting-rules/<int:pk>/drop/", meeting_rules.drop_rule, name="meeting-rule-drop"),
 ]

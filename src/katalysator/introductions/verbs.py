@@ -20,11 +20,13 @@ from katalysator.introductions.eligibility import (
     MOST_PARTIES,
     MeetingSide,
     alike,
+    require_along,
     require_may_meet,
     require_proposer,
     require_room,
 )
 from katalysator.introductions.models import Introduction, Party
+from katalysator.introductions.presenting import require_presented
 from katalysator.introductions.rows import (
     locked,
     moved,
@@ -53,6 +55,7 @@ def propose(sides: Sequence[MeetingSide], *, by: Actor, why: str = "") -> Introd
         return accept(asked, by=by)
     require_may_meet(sides, by)
     if own is not None:
+        require_presented(own)
         require_room(own)
     row = Introduction(
         why=without_markup(why),
@@ -149,13 +152,14 @@ def ask_along(introduction: Introduction, side: MeetingSide, *, by: Actor) -> Pa
         raise Conflict("over", _("This introduction is over: nobody can come along any more."))
     if _is_veiled(row, by):  # a refusal would tell that an organisation is the one without a name
         raise Conflict("not-introduced", _("This is possible once all have said yes."))
-    present = list(row.parties.all())
+    present = list(row.parties.select_related("organisation", "person", "listing"))
     if len([each for each in present if not each.is_gone]) >= MOST_PARTIES:
         raise Conflict(
             "full", _("An introduction has %(most)s parties at most."), most=MOST_PARTIES
         )
     if any(each.organisation_id == side.organisation.pk for each in present):
         raise Conflict("there-already", _("This organisation is or was a party already."))
+    require_along(side, present, by)
     made = _join(row, side, by=None)
     stirred(row)
     audit.record("introduction.ask-along", row, by=by, after={"party": made.pk, **_told(side)})

@@ -19,6 +19,7 @@ from katalysator.introductions.filters import IntroductionFilter
 from katalysator.introductions.forms import BrokerForm, FoundForm, ProposeForm
 from katalysator.introductions.models import Introduction
 from katalysator.introductions.pages import introduction_page, seen_introduction
+from katalysator.introductions.presenting import lacking_of
 from katalysator.introductions.queries import IntroductionQuerySet
 from katalysator.introductions.seen import seen_of, with_parties
 from katalysator.introductions.together import record
@@ -83,7 +84,8 @@ def introduce(request: PersonRequest, pk: int) -> HttpResponse:
     if made := carried_out(request, form, do):
         _tell(request, made)
         return redirect(made)
-    return form_page(request, "introductions/propose.html", form, other=other)
+    lacking = lacking_of(form.sides())
+    return form_page(request, "introductions/propose.html", form, other=other, lacking=lacking)
 
 
 @login_required

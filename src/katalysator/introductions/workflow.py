@@ -15,6 +15,10 @@ TAKE_PART: Final = "introductions.take_part"
 """What a party has that said yes."""
 WATCH: Final = "introductions.watch"
 """What who sees to it that nothing lies too long has."""
+WISH: Final = "introductions.wish"
+"""What who says whom an organisation meets has."""
+RULE: Final = "introductions.rule"
+"""What who rules on who proposes to whom has."""
 _OPEN: Final = "open"  # somebody has to do something
 _KNOWN: Final = "known"  # the parties know who the others are
 _OVER: Final = "over"

@@ -34,7 +34,7 @@ from katalysator.faults import InvalidInput, KatalysatorError, NotAllowed
 from katalysator.grades.writing_api import router as grades
 from katalysator.groups.papers.writing_api import router as groups
 from katalysator.groups.stewards.writing_api import router as stewards
-from katalysator.introductions.writing_api import router as introductions
+from katalysator.introductions.meeting_rules.writing_api import router as introductions
 from katalysator.knowledge.writing_api import router as knowledge
 from katalysator.listings.writing_api import router as listings
 from katalysator.matches.api import router as matches

@@ -1,4 +1,4 @@
-"""Introductions, their parties, what they say and what they are to do."""
+"""Introductions, their parties, what they say and what they are to do; whom organisations do not meet."""
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -95,6 +95,37 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
             },
         ),
+        migrations.CreateModel(
+            name='MeetingPause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('until', models.DateField()),
+                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='coalition.organisation')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MeetingRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('market', models.CharField(blank=True, max_length=30)),
+                ('asking', models.CharField(choices=[('company', 'Company'), ('sme', 'Small or medium-sized company'), ('startup', 'Startup'), ('scaleup', 'Scale-up'), ('university', 'University'), ('hbo', 'University of applied sciences (hbo)'), ('mbo', 'Vocational school (mbo)'), ('institute', 'Research institute'), ('government', 'Government'), ('municipality', 'Municipality'), ('civil', 'Civil society'), ('interest', "Patients' or consumers' body"), ('investor', 'Investor'), ('association', 'Association of organisations')], max_length=12)),
+                ('asked', models.CharField(choices=[('company', 'Company'), ('sme', 'Small or medium-sized company'), ('startup', 'Startup'), ('scaleup', 'Scale-up'), ('university', 'University'), ('hbo', 'University of applied sciences (hbo)'), ('mbo', 'Vocational school (mbo)'), ('institute', 'Research institute'), ('government', 'Government'), ('municipality', 'Municipality'), ('civil', 'Civil society'), ('interest', "Patients' or consumers' body"), ('investor', 'Investor'), ('association', 'Association of organisations')], max_length=12)),
+            ],
+            options={
+                'ordering': ['market', 'asking', 'asked', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='NeverMeet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='coalition.organisation')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='coalition.organisation')),
+            ],
+            options={
+                'ordering': ['other__sort_name', 'id'],
+            },
+        ),
         migrations.AddIndex(
             model_name='introduction',
             index=models.Index(models.OrderBy(models.F('stirred_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='introduction_newest'),
@@ -146,5 +177,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='threadmessage',
             constraint=models.UniqueConstraint(condition=models.Q(('mail_id', ''), _negated=True), fields=('introduction', 'mail_id'), name='thread_message_mail_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='meetingrule',
+            constraint=models.UniqueConstraint(fields=('market', 'asking', 'asked'), name='meeting_rule_said_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='nevermeet',
+            constraint=models.UniqueConstraint(fields=('organisation', 'other'), name='never_meet_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='nevermeet',
+            constraint=models.CheckConstraint(condition=models.Q(('organisation', models.F('other')), _negated=True), name='never_meet_is_of_two'),
         ),
     ]
