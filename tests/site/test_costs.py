@@ -31,7 +31,7 @@ OF_A_MEMBER = {
     "listings/?area=zorg&kind=need": 9,
     "listings/?q=longscans": 16,
     "listings/?sort=gaps&kind=need": 9,
-    "listings/{listing}/": 22,
+    "listings/{listing}/": 25,
     "search/?q=longscans": 19,
     "organisations/": 9,
     "organisations/lab/": 20,
@@ -45,17 +45,16 @@ OF_A_MEMBER = {
     "questions/?area=zorg": 5,
     "questions/{question}/": 6,
     "groups/": 6,
-    "groups/{group}/": 11,
+    "groups/{group}/": 13,
     "areas/zorg/": 36,
     "areas/zorg/talent/": 34,
-    "account/": 24,
+    "account/": 26,
 }
 OF_THE_BUREAU = {
-    "bureau/": 22,
-    "bureau/week/": 15,
+    "bureau/": 26,
+    "bureau/week/": 16,
     "bureau/participants/": 7,
     "bureau/participants/?fresh=no": 7,
-    "bureau/stale/": 3,
 }
 
 
