@@ -141,7 +141,6 @@ def _of_life(random: np.random.Generator, few: int) -> Iterator[Visit]:
             coordinator,
             ["bureau/participants/?fresh=no&order=oldest&page=9"],
         ),
-        ("bureau: facts that grow old", coordinator, ["bureau/participants/?state=active&fresh=no&order=oldest&page=9"]),
     ):
         addresses = [f"/nl/{path}" for path in paths] * few
         yield Visit(name, addresses, 150, counted="<h1", session=session)
