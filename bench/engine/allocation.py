@@ -62,6 +62,8 @@ def main() -> None:
     parser.add_argument("millions", nargs="*", type=int, default=[5, 50, 150, 300])
     parser.add_argument("--assert", dest="demand", action="store_true")
     chosen = parser.parse_args()
+    if unknown := sorted(set(chosen.millions) - SHAPES.keys()):
+        parser.error(f"no market of {unknown[0]} million edges: there are {[*SHAPES]}")
     print(limits(), flush=True)
     held = [shown(figure) for size in chosen.millions for figure in of_size(size)]
     held += [shown(figure) for figure in (*again(), *hard())]
