@@ -163,7 +163,7 @@ class TestWhatIsRefused:
 
     def test_what_says_nothing_and_too_much(self, pair: Pair) -> None:
         to = reply_address(pair.introduced(), pair.giver)
-        for text in ("", "\n\n", QUOTED, "x" * 5_001):
+        for text in ("", "\n\n", QUOTED, "x" * 5_001, "Op schreef " * 90_000):
             with pytest.raises(InvalidInput):
                 take_in(answer(pair.giver, text), to)
 

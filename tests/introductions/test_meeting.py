@@ -243,6 +243,14 @@ class TestMoreThanTwo:
         assert fresh(made).state == "introduced"
         assert Pair.of(made, somebody).is_in
 
+    def test_who_proposes_to_one_has_not_said_yes_to_all_three(
+        self, pair: Pair, three: Any
+    ) -> None:
+        made, _somebody = three
+        with pytest.raises(Conflict, match="already"):
+            verbs.propose(pair.sides(), by=pair.giver)
+        assert Pair.of(made, pair.giver).is_asked
+
     def test_nobody_comes_along_before_all_said_yes_or_where_it_is_over(self, pair: Pair) -> None:
         made, side = pair.proposed(), MeetingSide(organisation=third()[0])
         with pytest.raises(Conflict, match="once all have said yes"):

@@ -16,7 +16,7 @@ from katalysator.activities.models import Activity
 from katalysator.activities.rules import require_group, require_holder, require_poster
 from katalysator.activities.workflow import ACTIVITY, ANNOUNCED
 from katalysator.cleaning import plain_line, without_markup
-from katalysator.coalition.models import Person
+from katalysator.coalition.acting import person_of
 from katalysator.core import audit
 from katalysator.core.actors import Actor
 from katalysator.core.lengths import require_short
@@ -31,7 +31,7 @@ def post(said: ActivityFacts, *, by: Actor, like: Activity | None = None) -> Act
     """
     require_poster(said.organisation, by)
     require_group(said.group, by, known=like.group_id if like else None)
-    made = Activity(author=by if isinstance(by, Person) else None)
+    made = Activity(author=person_of(by))
     fill(made, said)
     made.save(force_insert=True)
     set_partners(made, said.partners)

@@ -10,7 +10,8 @@ from katalysator.admission.models import Application
 from katalysator.admission.taking_in import take_in
 from katalysator.admission.workflow import APPLICATION, APPLY, FORGET
 from katalysator.cleaning import plain_line, without_markup
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.acting import person_of
+from katalysator.coalition.models import Organisation
 from katalysator.commitments.verbs import Promises
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
@@ -126,7 +127,7 @@ def _moved(application: Application, deed: str, *, by: Actor, reason: str = "") 
     _allow(by, APPLICATION.step(deed).permission)
     row.state = APPLICATION.transition(before, deed).target
     row.moved_at, row.reason = timezone.now(), reason
-    row.decided_by = by if isinstance(by, Person) else None
+    row.decided_by = person_of(by)
     row.save(update_fields=["state", "moved_at", "reason", "decided_by"])
     audit.record_step(APPLICATION, deed, row, by=by, before=before, reason=reason)
     return row

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from katalysator.cleaning import plain_line
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.acting import person_of
+from katalysator.coalition.models import Organisation
 from katalysator.coalition.organisations.rows import locked
 from katalysator.coalition.rules import require_editor
 from katalysator.commitments.models import COUNTED, Commitment, Contribution
@@ -70,7 +71,7 @@ def bring(
         raise InvalidInput("what", _("Say what it was.")).at("what")
     if on > timezone.localdate():
         raise InvalidInput("future", _("This day is still to come.")).at("on")
-    author = by if isinstance(by, Person) else None
+    author = person_of(by)
     made = Contribution(
         commitment=commitment, on=on, amount=amount, what=plain_line(what), author=author
     )

@@ -112,6 +112,7 @@ def record_step(
     *,
     by: Actor,
     before: str,
+    personal: Mapping[str, str] | None = None,
     reason: str = "",
     **after: Any,
 ) -> Event:
@@ -122,6 +123,7 @@ def record_step(
         by=by,
         before={"state": before},
         after={"state": subject.state, **after},
+        personal=personal,
         reason=reason,
     )
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from katalysator.cleaning import without_markup
 from katalysator.faults import InvalidInput, gettext_noop
 
 
@@ -17,3 +18,12 @@ def require_short(text: str, model: type[models.Model], name: str) -> None:
             length=len(text),
             most=most,
         ).at(name)
+
+
+def said(text: str, missing: str, model: type[models.Model], field: str) -> str:
+    """A text as it is kept. Raises InvalidInput at its field, with the sentence `missing` where it says nothing."""
+    plain = without_markup(text)
+    if not plain:
+        raise InvalidInput(field, missing).at(field)
+    require_short(plain, model, field)
+    return plain

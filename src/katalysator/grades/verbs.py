@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from katalysator.cleaning import plain_line
+from katalysator.coalition.acting import person_of
 from katalysator.coalition.models import Person
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
@@ -47,9 +48,7 @@ def grade(
     _allow(pair, by)
     _check(pair, value, reason or "", remark or "")
     _in_turn(need)
-    row = _own(pair, by) or Grade(
-        need=need, offer=offer, market=need.market, person=by if isinstance(by, Person) else None
-    )
+    row = _own(pair, by) or Grade(need=need, offer=offer, market=need.market, person=person_of(by))
     before = _facts(row) if row.pk else {}
     if row.value != value or row.is_outdated:
         row.value, row.chosen, row.at = value, chosen, timezone.now()
@@ -89,7 +88,7 @@ def learn(*, by: Actor) -> LearnedWeights:
         pairs=taught.pairs,
         useful=taught.useful,
         worth={name: asdict(worth) for name, worth in taught.worth.items()},
-        made_by=by if isinstance(by, Person) else None,
+        made_by=person_of(by),
     )
     if newest:
         _require_new(made, newest)

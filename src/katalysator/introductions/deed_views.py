@@ -1,7 +1,6 @@
 """The buttons and forms of the page of an introduction: each does one verb and comes back."""
 
 from functools import partial
-from typing import Final
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -21,17 +20,11 @@ from katalysator.introductions.forms import (
     StepForm,
 )
 from katalysator.introductions.models import Introduction, NextStep, Party
-from katalysator.introductions.pages import seen_introduction, sent, tried
+from katalysator.introductions.pages import pressed, seen_introduction, sent
+from katalysator.introductions.plain_deeds import PLAIN_DEEDS
 from katalysator.introductions.seen import seen_parties
 from katalysator.introductions.thread import verbs as thread
 from katalysator.introductions.workflow import INTRODUCTION
-
-_PLAIN: Final = {
-    "withdraw": verbs.withdraw,
-    "talk": together.talk,
-    "agree": together.agree,
-    "resume": together.resume,
-}
 
 
 @login_required
@@ -39,8 +32,8 @@ _PLAIN: Final = {
 def move(request: PersonRequest, pk: int, deed: str) -> HttpResponse:
     """What needs no words."""
     row = seen_introduction(request, pk)
-    do = partial(_PLAIN[deed], row, by=request.user)
-    return tried(request, row, do, _(INTRODUCTION.step(deed).done))
+    do = partial(PLAIN_DEEDS[deed], row, by=request.user)
+    return pressed(request, row, do, _(INTRODUCTION.step(deed).done))
 
 
 @login_required
@@ -49,7 +42,7 @@ def accept(request: PersonRequest, pk: int, party: int) -> HttpResponse:
     """Say yes."""
     row = seen_introduction(request, pk)
     do = partial(verbs.accept, _party(row, party), by=request.user)
-    return tried(request, row, do, _("You said yes. Thank you."))
+    return pressed(request, row, do, _("You said yes. Thank you."))
 
 
 @login_required
@@ -71,7 +64,7 @@ def take_over(request: PersonRequest, pk: int, party: int) -> HttpResponse:
     """Speak for one's party from now on."""
     row = seen_introduction(request, pk)
     do = partial(verbs.take_over, _party(row, party), by=request.user)
-    return tried(request, row, do, _("You speak for your party from now on."))
+    return pressed(request, row, do, _("You speak for your party from now on."))
 
 
 @login_required
@@ -122,7 +115,7 @@ def tick(request: PersonRequest, pk: int, step: int) -> HttpResponse:
     row, found = _step(request, pk, step)
     done = request.POST.get("done") == "yes"
     do = partial(together.tick, found, by=request.user, done=done)
-    return tried(request, row, do, _("Done.") if done else _("Taken back."))
+    return pressed(request, row, do, _("Done.") if done else _("Taken back."))
 
 
 @login_required
@@ -131,7 +124,7 @@ def drop(request: PersonRequest, pk: int, step: int) -> HttpResponse:
     """Take a step off the list."""
     row, found = _step(request, pk, step)
     do = partial(together.drop, found, by=request.user)
-    return tried(request, row, do, _("Taken off the list."))
+    return pressed(request, row, do, _("Taken off the list."))
 
 
 @login_required
@@ -183,7 +176,7 @@ def share(request: PersonRequest, pk: int) -> HttpResponse:
     """Make a draft of knowledge of it."""
     row = seen_introduction(request, pk)
     do = partial(together.share, row, by=request.user, language=active_language())
-    return tried(request, row, do, _("A draft of knowledge is made. Read it, and publish it."))
+    return pressed(request, row, do, _("A draft of knowledge is made. Read it, and publish it."))
 
 
 def _party(row: Introduction, number: int) -> Party:

@@ -4,17 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.actors import permits
-from katalysator.core.forms import add_fault
+from katalysator.core.forms import carried_out, done
 from katalysator.core.workflow import Transition
-from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.introductions.forms import (
     AlongForm,
     LessonForm,
@@ -25,16 +22,16 @@ from katalysator.introductions.forms import (
 )
 from katalysator.introductions.models import Introduction, NextStep, ThreadMessage
 from katalysator.introductions.patience import days_left
+from katalysator.introductions.plain_deeds import PLAIN_DEEDS
 from katalysator.introductions.seen import SeenParty, seen_parties, with_parties
 from katalysator.introductions.timeline import timeline
 from katalysator.introductions.workflow import INTRODUCTION, TAKE_BACK, TAKE_PART
 from katalysator.knowledge.models import KnowledgeItem
 
 FormsToMend = Mapping[str, forms.Form]
-"""FormsToMend of the page that are to be mended, by their names in the template."""
+"""Forms of the page that are to be mended, by their names in the template."""
 
 _MESSAGES: Final = 100
-_AS_BUTTONS: Final = ("talk", "agree", "resume")
 
 
 def seen_introduction(request: HttpRequest, pk: int) -> Introduction:
@@ -102,7 +99,7 @@ def _for_parties(
 def _buttons(row: Introduction) -> Iterator[Transition]:
     """The deeds that need no words; who met outside has no talk to go back to."""
     for each in INTRODUCTION.transitions_from(row.state, TAKE_PART):
-        if each.deed in _AS_BUTTONS and not (each.deed == "resume" and row.met_outside):
+        if each.deed in PLAIN_DEEDS and not (each.deed == "resume" and row.met_outside):
             yield each
 
 
@@ -114,7 +111,7 @@ def _forms(row: Introduction, parties: list[SeenParty]) -> dict[str, forms.Form 
     is_told = row.state in ("result", "ended")
     told = {"outcome": row.outcome, "summary": row.summary, "on": row.result_at}
     return {
-        "message": MessageForm(prefix="message") if is_going else None,
+        "message": MessageForm(prefix="message") if is_going and not row.met_outside else None,
         "step": StepForm(prefix="step", parties=parties) if is_going else None,
         "along": AlongForm(prefix="along") if may_come else None,
         "result": ResultForm(prefix="result", initial=told) if has_result else None,
@@ -123,27 +120,11 @@ def _forms(row: Introduction, parties: list[SeenParty]) -> dict[str, forms.Form 
     }
 
 
-def tried(
-    request: PersonRequest,
-    row: Introduction,
-    do: Callable[[], object],
-    said: str,
-    forms: FormsToMend | None = None,
+def pressed(
+    request: PersonRequest, row: Introduction, do: Callable[[], object], said: str
 ) -> HttpResponse:
-    """Do a deed of the page and go back to it; what is to be mended is said where it was typed.
-
-    Raises PermissionDenied where the verb says that this person may not.
-    """
-    try:
-        do()
-    except NotAllowed:
-        raise PermissionDenied from None
-    except InvalidInput as fault:
-        return _to_mend(request, row, forms or {}, fault)
-    except Conflict as fault:
-        messages.error(request, str(fault))
-    else:
-        messages.success(request, said)
+    """Do what a button of the page asks, and go back to it. Raises PermissionDenied."""
+    done(request, do, said)
     return redirect("introduction", row.pk)
 
 
@@ -155,17 +136,7 @@ def sent(
     do: Callable[[], object],
     said: str,
 ) -> HttpResponse:
-    """The same with what was typed in the form of this `name`."""
-    if not form.is_valid():
+    """The same with what was typed in the form of this `name`, which is shown again where it is to be mended."""
+    if carried_out(request, form, do, said) is None:
         return introduction_page(request, row, {name: form}, status=422)
-    return tried(request, row, do, said, {name: form})
-
-
-def _to_mend(
-    request: PersonRequest, row: Introduction, forms: FormsToMend, fault: InvalidInput
-) -> HttpResponse:
-    for form in forms.values():
-        add_fault(form, fault)
-        return introduction_page(request, row, forms, status=422)
-    messages.error(request, str(fault))
     return redirect("introduction", row.pk)

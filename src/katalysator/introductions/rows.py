@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from katalysator.cleaning import plain_line, without_markup
+from katalysator.cleaning import plain_line
 from katalysator.coalition.models import Person
 from katalysator.core import audit, rows
 from katalysator.core.actors import Actor, permits
@@ -45,14 +45,8 @@ def moved(
     for name, value in (then or {}).items():
         setattr(row, name, value)
     row.save()
-    audit.record(
-        INTRODUCTION.audit_verb(deed),
-        row,
-        by=by,
-        before={"state": before},
-        after={"state": row.state},
-        personal=personal,
-        reason=reason,
+    audit.record_step(
+        INTRODUCTION, deed, row, by=by, before=before, personal=personal, reason=reason
     )
     return row
 
@@ -91,12 +85,3 @@ def said_why(reason: str, remark: str) -> dict[str, str]:
     plain = plain_line(remark)
     require_short(plain, Party, "remark")
     return {"reason": reason, "remark": plain}
-
-
-def said(text: str, missing: str, model: Any, field: str) -> str:
-    """A text as it is kept. Raises InvalidInput at its field where it says nothing, or too much."""
-    plain = without_markup(text)
-    if not plain:
-        raise InvalidInput(field, missing).at(field)
-    require_short(plain, model, field)
-    return plain

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from katalysator.cleaning import plain_line, without_markup
+from katalysator.coalition.acting import person_of
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core import audit
 from katalysator.core.actors import Actor
-from katalysator.core.lengths import require_short
+from katalysator.core.lengths import require_short, said
 from katalysator.core.rows import require_sound
 from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
 from katalysator.introductions.eligibility import MeetingSide, require_own
@@ -22,7 +23,6 @@ from katalysator.introductions.rows import (
     own_party,
     require,
     require_known,
-    said,
     said_why,
     stirred,
 )
@@ -143,10 +143,8 @@ def record(
         require_editor(own.listing, by)
     if isinstance(other, MeetingSide) and other.organisation.pk == own.organisation.pk:
         raise Conflict("same-organisation", _("They are of the same organisation."))
-    row = Introduction.objects.create(
-        state="agreed", met_outside=True, proposer=by if isinstance(by, Person) else None
-    )
-    now, contact = timezone.now(), by if isinstance(by, Person) else None
+    row = Introduction.objects.create(state="agreed", met_outside=True, proposer=person_of(by))
+    now, contact = timezone.now(), person_of(by)
     yes = {"introduction": row, "answer": Party.Answer.YES, "answered_at": now}
     Party.objects.create(**yes, **_who(own), contact=contact)
     if isinstance(other, MeetingSide):

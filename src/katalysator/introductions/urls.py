@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from katalysator.introductions import deed_views, views
 from katalysator.introductions.meeting_rules import views as meeting_rules
+from katalysator.introductions.plain_deeds import PLAIN_DEEDS
 from katalysator.introductions.wishes import views as wishes
 
 _ONE = "introductions/<int:pk>/"
@@ -29,7 +30,7 @@ urlpatterns = [
     path(f"{_ONE}lesson/", deed_views.learn, name="introduction-lesson"),
     path(f"{_ONE}share/", deed_views.share, name="introduction-share"),
     re_path(
-        r"^introductions/(?P<pk>[0-9]{1,18})/(?P<deed>withdraw|talk|agree|resume)/$",
+        rf"^introductions/(?P<pk>[0-9]{{1,18}})/(?P<deed>{'|'.join(PLAIN_DEEDS)})/$",
         deed_views.move,
         name="introduction-move",
     ),

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from katalysator.cleaning import plain_line, without_markup
+from katalysator.coalition.acting import person_of
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core import audit
 from katalysator.core.actors import Actor
@@ -59,7 +60,7 @@ def propose(sides: Sequence[MeetingSide], *, by: Actor, why: str = "") -> Introd
         require_room(own)
     row = Introduction(
         why=without_markup(why),
-        proposer=by if isinstance(by, Person) else None,
+        proposer=person_of(by),
         by_bureau=own is None and isinstance(by, Person),
     )
     require_short(row.why, Introduction, "why")
@@ -206,13 +207,12 @@ def _in_turn(sides: Sequence[MeetingSide]) -> None:
 
 
 def _asked_by_others(sides: Sequence[MeetingSide], own: MeetingSide) -> Party | None:
-    """The same as others proposed it, waiting for this side's answer."""
-    waiting = (each for each in alike(sides) if each.state == "proposed")
-    organisation, person = own.owner
-    for found in waiting:
-        mine = found.parties.filter(organisation=organisation, person=person, answer="").first()
-        if mine is not None:
-            return mine
+    """The same as others proposed it, with nobody else, waiting for this side's answer."""
+    for found in alike(sides):
+        parties = found.parties.all()
+        if found.state == "proposed" and len(parties) == len(sides):
+            mine = (each for each in parties if (each.organisation_id, each.person_id) == own.owner)
+            return next((each for each in mine if each.is_asked), None)
     return None
 
 
@@ -227,7 +227,7 @@ def _join(row: Introduction, side: MeetingSide, *, by: Actor | None) -> Party:
     )
     if by is not None:
         party.answer, party.answered_at = Party.Answer.YES, timezone.now()
-        party.contact = by if isinstance(by, Person) else None
+        party.contact = person_of(by)
     require_sound(party)
     party.save()
     return party
@@ -254,7 +254,7 @@ def _to_answer(row: Introduction, party: Party, by: Actor) -> Party:
 
 def _answer(mine: Party, answer: Party.Answer, by: Actor, **why: str) -> None:
     mine.answer, mine.answered_at = answer, timezone.now()
-    mine.contact = by if isinstance(by, Person) else None
+    mine.contact = person_of(by)
     mine.reason, mine.remark = why.get("reason", ""), why.get("remark", "")
     mine.save()
 

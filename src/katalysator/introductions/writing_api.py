@@ -24,6 +24,7 @@ from katalysator.introductions.api import (
 )
 from katalysator.introductions.eligibility import MOST_PARTIES, MeetingSide, require_proposer
 from katalysator.introductions.models import Introduction, NextStep, Party
+from katalysator.introductions.plain_deeds import PLAIN_DEEDS
 from katalysator.introductions.seen import with_parties
 from katalysator.introductions.thread import verbs as thread
 from katalysator.introductions.together import ResultContent
@@ -272,13 +273,7 @@ def _deed(row: Introduction, given: IntroductionDeed) -> Callable[..., object]:
         return partial(together.finish, row, result=result)
     if given.deed == "end":
         return partial(together.stop, row, reason=given.reason, remark=given.remark)
-    plain: dict[str, Callable[..., object]] = {
-        "withdraw": verbs.withdraw,
-        "talk": together.talk,
-        "agree": together.agree,
-        "resume": together.resume,
-    }
-    return partial(plain[given.deed], row)
+    return partial(PLAIN_DEEDS[given.deed], row)
 
 
 def _side(request: PersonRequest, number: int, description: str) -> MeetingSide:

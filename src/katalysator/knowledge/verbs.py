@@ -6,7 +6,8 @@ Those of reviews, of uses and of files stand in folders of their own.
 from django.db import transaction
 from django.utils import timezone
 
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.acting import person_of
+from katalysator.coalition.models import Organisation
 from katalysator.coalition.rules import require_participant
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
@@ -22,7 +23,7 @@ from katalysator.knowledge.workflow import CURRENT, EDIT, IN_REVIEW, KNOWLEDGE, 
 @transaction.atomic
 def write(organisation: Organisation, *, by: Actor, content: KnowledgeContent) -> KnowledgeItem:
     """Write down what an organisation knows, as a draft. Raises InvalidInput, NotAllowed."""
-    item = KnowledgeItem(organisation=organisation, author=by if isinstance(by, Person) else None)
+    item = KnowledgeItem(organisation=organisation, author=person_of(by))
     require_participant(organisation)
     require_editor(item, by)
     item.is_author_named = bool(content.names_author)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from katalysator.coalition.acting import person_of
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.core import audit
 from katalysator.core.actors import Actor
@@ -24,7 +25,7 @@ def post(
     Raises InvalidInput, NotAllowed.
     """
     name = "person" if isinstance(owner, Person) else "organisation"
-    author = by if isinstance(by, Person) else None
+    author = person_of(by)
     listing = Listing(**{name: owner}, kind=kind, market=market_slug, author=author)
     require_editor(listing, by)
     require_owner(listing)

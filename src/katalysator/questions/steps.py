@@ -4,13 +4,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from katalysator.cleaning import without_markup
-from katalysator.coalition.models import Person
 from katalysator.core import audit, rows
 from katalysator.core.actors import Actor, permits
-from katalysator.core.lengths import require_short
-from katalysator.faults import InvalidInput, NotAllowed, gettext_noop as _
-from katalysator.questions.models import Question, Reply, Routing
+from katalysator.faults import NotAllowed, gettext_noop as _
+from katalysator.questions.models import Question, Routing
 from katalysator.questions.workflow import QUESTION
 
 
@@ -52,15 +49,7 @@ def moved(
     for name, value in (then or {}).items():
         setattr(row, name, value)
     row.save()
-    audit.record(
-        QUESTION.audit_verb(deed),
-        row,
-        by=by,
-        before={"state": before},
-        after={"state": row.state},
-        personal=personal,
-        reason=reason,
-    )
+    audit.record_step(QUESTION, deed, row, by=by, before=before, personal=personal, reason=reason)
     return row
 
 
@@ -70,20 +59,6 @@ def end(routing: Routing, outcome: str, reason: str = "", *, again: bool = False
         routing.outcome, routing.ended_at = outcome, timezone.now()
         routing.reason = reason if outcome == Routing.Outcome.REFUSED else ""
         routing.save(update_fields=["outcome", "ended_at", "reason"])
-
-
-def said(text: str, missing: str, model: type[Question] | type[Reply], field: str) -> str:
-    """A text as it is kept. Raises InvalidInput at its field where it says nothing, or too much."""
-    plain = without_markup(text)
-    if not plain:
-        raise InvalidInput(field, missing).at(field)
-    require_short(plain, model, field)
-    return plain
-
-
-def person_of(by: Actor) -> Person | None:
-    """The person who does something; None for a part of the house."""
-    return by if isinstance(by, Person) else None
 
 
 def newest_reply(question: Question) -> int:

@@ -10,17 +10,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from katalysator.cleaning import plain_line, without_markup
+from katalysator.coalition.acting import person_of
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Area
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.core.language import TEXT_LANGUAGES
+from katalysator.core.lengths import said
 from katalysator.core.models import new_salt
 from katalysator.core.rows import require_sound
 from katalysator.engine.text import detect
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.questions.models import Question, Reply, Routing
-from katalysator.questions.steps import locked, moved, person_of, require, said
+from katalysator.questions.steps import locked, moved, require
 from katalysator.questions.workflow import ASK, DECIDE, FORGET, OWN, SHOWN
 
 _SEEN = Question.Visibility

@@ -9,7 +9,7 @@ from katalysator.bureau.bulk.deeds import bulk_deed
 from katalysator.bureau.models import Bulk, BulkLine
 from katalysator.bureau.rules import require_bureau
 from katalysator.bureau.workflow import BULK
-from katalysator.coalition.models import Person
+from katalysator.coalition.acting import person_of
 from katalysator.core import audit
 from katalysator.core.actors import Actor
 from katalysator.core.rows import locked
@@ -23,9 +23,7 @@ def start(deed: str, records: Iterable[Any], *, by: Actor, value: str = "") -> B
     known = bulk_deed(deed)
     if known is None:
         raise InvalidInput("bulk-deed", _("There is no deed “%(name)s”."), name=deed).at("deed")
-    bulk = Bulk.objects.create(
-        deed=deed, value=value, author=by if isinstance(by, Person) else None
-    )
+    bulk = Bulk.objects.create(deed=deed, value=value, author=person_of(by))
     lines = [BulkLine(bulk=bulk, **{known.about: each}) for each in records]
     if not lines:
         raise InvalidInput(
@@ -47,7 +45,7 @@ def undo(bulk: Bulk, *, by: Actor) -> Bulk:
         raise Conflict("for-good", _("This cannot be undone: the letters are on their way."))
     row = locked(bulk, _("This is not here any more."))
     before, row.state = row.state, BULK.transition(row.state, "undo").target
-    row.author = by if isinstance(by, Person) else None
+    row.author = person_of(by)
     row.save(update_fields=["state", "author"])
     audit.record_step(BULK, "undo", row, by=by, before=before)
     return row

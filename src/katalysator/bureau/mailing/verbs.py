@@ -12,7 +12,8 @@ from katalysator.bureau.models import Mailing, MailingLetter
 from katalysator.bureau.rules import require_bureau
 from katalysator.bureau.workflow import MAILING
 from katalysator.cleaning import plain_line, without_markup
-from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.coalition.acting import person_of
+from katalysator.coalition.models import Membership, Organisation
 from katalysator.core import audit
 from katalysator.core.actors import Actor
 from katalysator.core.rows import locked, require_sound
@@ -39,7 +40,7 @@ def write(
     has half of it, and for words between braces that cannot be filled in; NotAllowed. Cost: some queries.
     """
     require_bureau(by)
-    mailing = Mailing(author=by if isinstance(by, Person) else None)
+    mailing = Mailing(author=person_of(by))
     _fill(mailing, subject, text)
     mailing.save()
     lines = _lines(mailing, organisations, managers_only=managers_only)

@@ -8,7 +8,8 @@ from django.utils import timezone
 from katalysator.bureau.models import BureauNote, Label, Labelling
 from katalysator.bureau.rules import require_bureau
 from katalysator.cleaning import plain_line, without_markup
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.acting import person_of
+from katalysator.coalition.models import Organisation
 from katalysator.core import audit
 from katalysator.core.actors import Actor
 from katalysator.core.rows import locked, require_sound
@@ -28,7 +29,7 @@ def write(
     """
     require_bureau(by)
     note = BureauNote(organisation=organisation, text=without_markup(text), due=due)
-    note.author = by if isinstance(by, Person) else None
+    note.author = person_of(by)
     require_sound(note)
     note.save()
     audit.record("note.write", note, by=by, after={"organisation": organisation.slug})

@@ -4,7 +4,6 @@ An answer counts where it comes from the address of that person. What a program 
 who is away, and no two programs write to each other for ever.
 """
 
-import re
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -28,8 +27,11 @@ MARK: Final = "##- ◖◗ -##"
 """Stands in a letter above which one answers, however a mail program quotes it."""
 _ABOUT: Final = "thread"
 _READ: Final = EmailReplyParser(languages=["nl", "en"])
-_INTRODUCED: Final = re.compile(r"\n[^\n]*\n?[^\n]*(schreef|geschreven|wrote)[^\n]*:\s*$")
-"""“Op … schreef …:”, in one line or two, before what is quoted."""
+_LONGEST: Final = 6_000
+"""In more characters nobody looks for what they answer: they are too many for a message, and made to be so it takes long."""
+_WROTE: Final = ("schreef", "geschreven", "wrote")
+_ON: Final = ("Op ", "On ")
+_NUMBERS: Final = 2  # in an address of a thread: the introduction and the person
 _BY_PROGRAM: Final = ("bulk", "junk", "list", "auto_reply")
 
 
@@ -43,7 +45,7 @@ def reply_address(introduction: Introduction, person: Person) -> str:
 def thread_of(address: str) -> tuple[Introduction, Person]:
     """Of which thread and which person an address is. Raises InvalidInput for one that we never made, or not for this."""
     for numbers, seal in sealed_in(address):
-        if len(numbers) != len(("introduction", "person")):
+        if len(numbers) != _NUMBERS:
             continue
         person = Person.objects.filter(pk=numbers[1], is_active=True).first()
         introduction = Introduction.objects.filter(pk=numbers[0]).first()
@@ -98,13 +100,23 @@ def _said(mail: EmailMessage) -> str:
     if part.get_content_subtype() == "html":
         text = without_markup(text)
     above, mark, _below = text.replace("\r\n", "\n").partition(MARK)
-    kept = (
-        above.rsplit("\n", 1)[0] if mark else above
-    )  # the line of the mark, with its sign of quoting
-    unquoted = "\n".join(line for line in kept.split("\n") if not line.startswith(">"))
-    return _INTRODUCED.sub(
-        "", str(_READ.parse_reply("\n" + unquoted.rstrip()) or "").rstrip() + ""
-    ).strip()
+    if mark:
+        above = above.rpartition("\n")[0]  # the mark may stand behind a sign of quoting
+    if len(above) > _LONGEST:
+        return above
+    unquoted = "\n".join(line for line in above.split("\n") if not line.startswith(">"))
+    return _without_introduction(_READ.parse_reply("\n" + unquoted.rstrip()) or "")
+
+
+def _without_introduction(text: str) -> str:
+    """A text without the “Op … schreef …:” that stands, in one to three lines, before what is quoted."""
+    lines = text.strip().split("\n")
+    for count in (1, 2, 3):
+        last = lines[-count:]
+        begins, ends = last[0].startswith(_ON), last[-1].rstrip().endswith(":")
+        if begins and ends and any(word in " ".join(last) for word in _WROTE):
+            return "\n".join(lines[:-count]).strip()
+    return "\n".join(lines)
 
 
 def _with_what_was_left_out(text: str, mail: EmailMessage, person: Person) -> str:

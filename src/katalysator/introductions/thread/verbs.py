@@ -2,9 +2,10 @@
 
 from django.db import transaction
 
-from katalysator.coalition.models import Person
+from katalysator.coalition.acting import person_of
 from katalysator.core import audit
 from katalysator.core.actors import Actor
+from katalysator.core.lengths import said
 from katalysator.faults import Conflict, gettext_noop as _
 from katalysator.introductions.models import Introduction, ThreadMessage
 from katalysator.introductions.rows import (
@@ -13,7 +14,6 @@ from katalysator.introductions.rows import (
     own_party,
     require,
     require_known,
-    said,
     stirred,
 )
 from katalysator.introductions.workflow import WATCH
@@ -37,7 +37,7 @@ def say(introduction: Introduction, *, by: Actor, text: str, mail_id: str = "") 
     message = ThreadMessage.objects.create(
         introduction=row,
         party=mine,
-        author=by if isinstance(by, Person) else None,
+        author=person_of(by),
         text=said(text, _MISSING, ThreadMessage, "text"),
         mail_id=mail_id,
     )

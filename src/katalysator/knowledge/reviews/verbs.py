@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from katalysator.cleaning import without_markup
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.acting import person_of
+from katalysator.coalition.models import Organisation
 from katalysator.core import audit, rows
 from katalysator.core.actors import Actor
 from katalysator.core.lengths import require_short
@@ -82,12 +83,13 @@ def _moved(review: KnowledgeReview, deed: str, by: Actor, **said: str) -> Knowle
     before = review.state
     review.state = REVIEWING.transition(before, deed).target
     review.moved_at = timezone.now()
-    review.author = by if isinstance(by, Person) else None
+    review.author = person_of(by)
     for name, value in said.items():
         setattr(review, name, value)
     review.save()
-    after: dict[str, Any] = {"item": review.item_id, "organisation": review.organisation.slug}
-    audit.record_step(REVIEWING, deed, review, by=by, before=before, **after, **said)
+    owner = review.organisation.slug
+    after: dict[str, Any] = {"item": review.item_id, "organisation": owner, **said}
+    audit.record_step(REVIEWING, deed, review, by=by, before=before, **after)
     return review
 
 

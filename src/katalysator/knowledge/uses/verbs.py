@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from katalysator.cleaning import plain_line
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.acting import person_of
+from katalysator.coalition.models import Organisation
 from katalysator.core import audit
 from katalysator.core.actors import Actor
 from katalysator.core.lengths import require_short
@@ -28,7 +29,7 @@ def use(item: KnowledgeItem, organisation: Organisation, *, by: Actor, what: str
     if not what:
         raise InvalidInput("what", _("Say what it brought, in a sentence.")).at("what")
     require_short(what, KnowledgeUse, "what")
-    author = by if isinstance(by, Person) else None
+    author = person_of(by)
     made, _created = KnowledgeUse.objects.update_or_create(
         item=row, organisation=organisation, defaults={"what": what, "author": author}
     )

@@ -6,9 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from katalysator.coalition.acting import person_of
 from katalysator.coalition.models import Organisation
 from katalysator.core import audit
 from katalysator.core.actors import Actor
+from katalysator.core.lengths import said
 from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
 from katalysator.groups.models import WorkingGroup
 from katalysator.knowledge import verbs as knowledge
@@ -20,9 +22,7 @@ from katalysator.questions.steps import (
     locked,
     moved,
     newest_reply,
-    person_of,
     require,
-    said,
 )
 from katalysator.questions.workflow import ANSWER, QUESTION, ROUTE
 
