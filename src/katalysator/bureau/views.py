@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.formats import localize
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from katalysator.bureau.bulk.kinds import KINDS, listings_found, organisations_found
@@ -24,8 +25,11 @@ from katalysator.coalition.queries import OrganisationQuerySet
 from katalysator.coalition.workflow import PARTICIPATION
 from katalysator.core import panels
 from katalysator.core.downloads import as_sheet
+from katalysator.core.filters import ListFilterSet
 
 PAGE = 50
+_TICKED: Final = {"participants": "bureau/workbench.html", "listings": "bureau/listings.html"}
+"""The pages of records that many deeds are done with at once, by kind."""
 
 
 @of_bureau
@@ -34,14 +38,18 @@ def workbench(request: PersonRequest) -> HttpResponse:
     """All organisations as the bureau looks at them, to be narrowed down and chosen from."""
     asked = organisations_found(request)
     page = Paginator(_told(asked.qs), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": asked.form,
-        "page": page,
-        "active_filters": list(asked.active()),
-        "rows": [(each, PARTICIPATION.label(each.state)) for each in page],
-        **choosing(request, "participants", page.paginator.count),
-    }
-    return render(request, "bureau/workbench.html", context)
+    count = page.paginator.count
+    return _ticking(
+        request,
+        "participants",
+        asked,
+        page,
+        rows=[(each, PARTICIPATION.label(each.state)) for each in page],
+        page_name=_("Organisations"),
+        nothing=_("No organisation fits these filters"),
+        main="q state label fresh order",
+        counted=_counted(ngettext("%(n)s organisation", "%(n)s organisations", count), count),
+    )
 
 
 @of_bureau
@@ -50,13 +58,17 @@ def listing_list(request: PersonRequest) -> HttpResponse:
     """All needs and offers in any state, to be narrowed down and chosen from."""
     asked = listings_found(request)
     page = Paginator(asked.qs.with_names(), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": asked.form,
-        "page": page,
-        "active_filters": list(asked.active()),
-        **choosing(request, "listings", page.paginator.count),
-    }
-    return render(request, "bureau/listings.html", context)
+    count = page.paginator.count
+    return _ticking(
+        request,
+        "listings",
+        asked,
+        page,
+        page_name=_("Needs and offers"),
+        nothing=_("Nothing fits these filters"),
+        main="q kind market state sort",
+        counted=_counted(ngettext("%(n)s need or offer", "%(n)s needs and offers", count), count),
+    )
 
 
 @of_bureau
@@ -94,6 +106,24 @@ def week(request: PersonRequest) -> HttpResponse:
         "is_now": monday == this,
     }
     return render(request, "bureau/week.html", context)
+
+
+def _ticking(
+    request: PersonRequest, kind: str, asked: ListFilterSet[Any], page: Page[Any], **shown: Any
+) -> HttpResponse:
+    """A page of records to narrow down, tick, and do something with; `main` names the questions that always show."""
+    context = {
+        "form": asked.form,
+        "page": page,
+        "active_filters": list(asked.active()),
+        **choosing(request, kind, page.paginator.count),
+        **shown,
+    }
+    return render(request, _TICKED[kind], context)
+
+
+def _counted(sentence: str, count: int) -> str:
+    return sentence % {"n": localize(count)}
 
 
 def _told(found: OrganisationQuerySet) -> OrganisationQuerySet:
