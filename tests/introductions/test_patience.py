@@ -22,8 +22,8 @@ def pair() -> Pair:
 
 
 def quiet(introduction: Introduction, days: int) -> Introduction:
-    """As if nothing happened for so many days; the clock strikes once."""
-    moment = timezone.now() - timedelta(days=days)
+    """As if nothing happened for so many days of the calendar here; the clock strikes once."""
+    moment = timezone.localtime() - timedelta(days=days)
     Introduction.objects.filter(pk=introduction.pk).update(stirred_at=moment)
     tasks.watch(int(timezone.now().timestamp()))
     return fresh(introduction)
