@@ -47,8 +47,9 @@ class Cap:
 
     def is_full(self, taken: BoolArray) -> BoolArray:
         """Whether the group of each pair can take no more, (E,); never where it counts in none. O(E)."""
-        full = self.load(taken) >= self.limit
-        return (self.group != NOBODYS) & np.append(full, False)[self.group]
+        full = np.append(self.load(taken) >= self.limit, False)  # the last one is nobody's
+        found: BoolArray = full[self.group]
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -131,7 +131,7 @@ def _programme(score: FloatArray, caps: Sequence[Cap]) -> tuple[FloatArray, list
     from scipy.optimize import linprog
     from scipy.sparse import csr_array, vstack
 
-    prices = [np.zeros(cap.limit.size) for cap in caps]
+    prices: list[FloatArray] = [np.zeros(cap.limit.size) for cap in caps]
     if not score.size:
         return score, prices
     binding = [_binding(cap) for cap in caps]
@@ -139,7 +139,7 @@ def _programme(score: FloatArray, caps: Sequence[Cap]) -> tuple[FloatArray, list
     limits = [cap.limit[groups] for cap, groups in zip(caps, binding, strict=True)]
     if not sum(map(len, limits)):
         return np.ones(score.size), prices
-    optimum = linprog(
+    optimum = linprog(  # type: ignore[call-overload]  # the stubs know no sparse constraints
         -score.astype(np.float64),
         csr_array(vstack(parts)),
         np.concatenate(limits).astype(np.float64),
