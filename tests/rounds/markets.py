@@ -80,7 +80,7 @@ def computed(by: Person, **settings: Any) -> MatchingRound:
 
 def made(by: Actor, group: Any = None, **settings: Any) -> MatchingRound:
     """A round of these settings."""
-    said = {"name": "Najaarsronde", "market": MARKET, "least": 0} | settings
+    said: dict[str, Any] = {"name": "Najaarsronde", "market": MARKET, "least": 0} | settings
     return verbs.make(RoundSettings(**said), by=by, group=group)
 
 

@@ -20,7 +20,7 @@ from katalysator.rounds.models import MatchingRound, RoundRuling, RoundShortfall
 
 _Reason = RoundShortfall.Reason
 _CAPS: Final = (_Reason.OWN, _Reason.THEIRS, _Reason.TAKEN, _Reason.KEPT, _Reason.TAKEN)
-"""What it means for a need that a cap is full, in the order of `_caps`; those of an offer, of guests at it, and of a need are last."""
+"""What it means for a need that a cap is full, in the order of `RoundCandidates._caps`."""
 _SWAPPED: Final = {_Reason.OWN: _Reason.THEIRS, _Reason.THEIRS: _Reason.OWN}
 """The same for an offer."""
 _STEPS: Final = (_Reason.NOTHING, _Reason.NOT_NOW, _Reason.LEAST, _Reason.HAND)

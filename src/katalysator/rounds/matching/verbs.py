@@ -11,6 +11,7 @@ from katalysator.coalition.acting import person_of
 from katalysator.coalition.models import Area
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
+from katalysator.core.lengths import require_short
 from katalysator.core.regions import parse
 from katalysator.core.rows import require_sound
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
@@ -67,12 +68,15 @@ def make(settings: RoundSettings, *, by: Actor, group: WorkingGroup | None = Non
 
 
 @transaction.atomic
-def edit(found: MatchingRound, settings: RoundSettings, *, by: Actor) -> MatchingRound:
+def edit(
+    found: MatchingRound, settings: RoundSettings, *, by: Actor, seen: int | None = None
+) -> MatchingRound:
     """Change what a round is called, says or chooses by. What was computed is kept beside what will be.
 
-    Raises InvalidInput at its field, Conflict, NotAllowed.
+    `seen` is the newest event that the changer knows of. Raises InvalidInput at its field, Conflict, NotAllowed.
     """
     row = taken(found, by)
+    audit.require_seen(row, seen)
     _require_open(row)
     before = _told(row)
     _set(row, settings)
@@ -215,6 +219,7 @@ def _set(row: MatchingRound, settings: RoundSettings) -> None:
     if row.region:
         row.region = _region(row.region)
     _require_kept(row)
+    require_short(row.why, MatchingRound, "why")
     require_sound(row)
 
 
