@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from katalysator.coalition.filters import area_choices
@@ -106,10 +107,10 @@ def certificate(figures: RoundFigures) -> str:
         if best is None or not best.value:
             return ""
         return _(
-            "Nobody left out has a pair that both sides would like better than theirs. It is worth %(less).2f %% less than the best possible."
-        ) % {"less": 100 * (1 - now.value / best.value)}
+            "Nobody left out has a pair that both sides would like better than theirs. It is worth %(less)s %% less than the best possible."
+        ) % {"less": number_format(100 * (1 - now.value / best.value), 2)}
     if now.missing < _SURE:
         return _("Proven: within these limits no choice is worth more.")
-    return _("Proven: it is at most %(gap).2f %% below the best possible.") % {
-        "gap": 100 * now.missing
+    return _("Proven: it is at most %(gap)s %% below the best possible.") % {
+        "gap": number_format(100 * now.missing, 2)
     }
