@@ -74,7 +74,7 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     "joining": ("manager", "coordinator"),
     "sheet": ("coordinator",),
     "application": ("coordinator",),
-    "bureau": ("coordinator",),
+    **dict.fromkeys(("bureau", "round"), ("coordinator",)),
     **dict.fromkeys(("why", "outside"), _OF_OWNER),
     "described": ("member", "manager"),  # in place of a name, which the bureau knows
     **dict.fromkeys(("message", "step"), ("other", "member", "manager")),  # between the parties
