@@ -17,6 +17,7 @@ from katalysator.introductions.thread.verbs import say
 from katalysator.introductions.together import ResultContent
 from katalysator.introductions.wishes.verbs import avoid
 from katalysator.listings.models import Listing
+from katalysator.matches.models import Match
 from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.verbs import RoundSettings, compute as begin, make, rule
 from tests import builders
@@ -104,6 +105,8 @@ def round_of(
 ) -> dict[str, int]:
     """A round of the bureau that chose from what there is, with a pair that was ruled on; gives its number."""
     settings = RoundSettings(name=f"Ronde {secret}", market=need.market, why=secret, least=0)
+    fits = {"market": need.market, "score": 0.5, "parts": {}}
+    Match.objects.get_or_create(need=need, offer=offer, defaults=fits)
     made = make(settings, by=coordinator)
     rule(made, need, offer, by=coordinator, is_fixed=False)
     begun = begin(made, by=coordinator)
