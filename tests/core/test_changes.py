@@ -56,6 +56,7 @@ NOT_SHOWN = {
     "knowledge.knowledgereview",
     "knowledge.knowledgeuse",
     "matches.marketallocation",  # seats and pressure stand with matches and listings
+    "matches.toldmatch",  # what programs were told
     "notices.letterchoice",  # of one reader alone
     "notices.returnedmail",
     "notices.summarysent",
@@ -64,6 +65,8 @@ NOT_SHOWN = {
     "tokens.token",  # of one reader alone
     "readings.coalitionconcept",  # counts when a lexicon has it
     "readings.modeltrouble",
+    "webhooks.delivery",  # of who keeps it, on pages that are not kept
+    "webhooks.webhook",
 }
 """Tables of ours that no page is made of that is kept."""
 

@@ -73,6 +73,7 @@ class TestListings:
         mine, curious = of(owner), of(owner, of_others=True)
         draft = builders.draft(person)
         listings.edit(draft, by=person, content=builders.content(title="Anders"))
+        work()  # whether others may see a change is asked when it is told
         listings.move(draft, "publish", by=person)
         work()
         assert told(mine) == []

@@ -152,7 +152,7 @@ _SAID: Final = {
 
 
 @dataclass(slots=True)
-class _Line:
+class _HeldLine:
     """The socket that is spoken through now, for who cuts it off."""
 
     held: socket.socket | None = None
@@ -168,9 +168,9 @@ class _Line:
 
 
 @contextmanager
-def _kept_short(until: float) -> Iterator[_Line]:
+def _kept_short(until: float) -> Iterator[_HeldLine]:
     """A line that is cut off when the time is over: who answers a byte at a time would keep us for ever."""
-    line = _Line()
+    line = _HeldLine()
     clock = Timer(max(0.0, until - time.monotonic()), line.cut)
     clock.daemon = True
     clock.start()
@@ -185,7 +185,7 @@ def _connected(
     there: Destination,
     numbers: Sequence[_Number],
     trusted: ssl.SSLContext | None,
-    line: _Line,
+    line: _HeldLine,
     until: float,
 ) -> http.client.HTTPConnection:
     """A connection with one of these numbers, which never makes another by itself."""

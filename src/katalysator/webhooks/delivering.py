@@ -31,7 +31,7 @@ _SHOWN: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TryOutcome:
     """What came of one try: a status with the beginning of the answer, or a problem, as an English sentence."""
 
     status: int | None = None
@@ -46,7 +46,7 @@ class Outcome:
         )
 
 
-def attempt(delivery: Delivery, lookup: NameLookup | None = None) -> Outcome | None:
+def attempt(delivery: Delivery, lookup: NameLookup | None = None) -> TryOutcome | None:
     """Try to deliver what waits, and write down what came of it; None where it is not to be sent any more."""
     if not delivery.webhook.is_running:
         Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.WAITING).update(
@@ -63,17 +63,17 @@ def problem_in_words(problem: str) -> str:
     return translate(problem) if problem else ""
 
 
-def _tried(delivery: Delivery, lookup: NameLookup | None) -> Outcome:
+def _tried(delivery: Delivery, lookup: NameLookup | None) -> TryOutcome:
     keys = secrets_of(delivery.webhook)
     if not keys:
-        return Outcome(problem=_LOST)
+        return TryOutcome(problem=_LOST)
     body = message(delivery)
     told = headers(delivery, body, keys, at=timezone.now())
     try:
         answer = post(delivery.webhook.address, body, told, lookup=lookup)
     except (NotReached, InvalidInput) as refused:
-        return Outcome(problem=_sentence(refused))
-    return Outcome(answer.status, _readable(answer.body))
+        return TryOutcome(problem=_sentence(refused))
+    return TryOutcome(answer.status, _readable(answer.body))
 
 
 def _sentence(refused: KatalysatorError) -> str:
@@ -87,7 +87,7 @@ def _readable(body: bytes) -> str:
 
 
 @transaction.atomic
-def _write_down(delivery: Delivery, outcome: Outcome) -> None:
+def _write_down(delivery: Delivery, outcome: TryOutcome) -> None:
     webhook = Webhook.objects.select_for_update().filter(pk=delivery.webhook_id).first()
     row = Delivery.objects.select_for_update().filter(pk=delivery.pk).first()
     if webhook is None or row is None:  # taken away meanwhile

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from katalysator.cleaning import plain_line
 from katalysator.coalition.models import Organisation
+from katalysator.coalition.organisations.rows import locked
 from katalysator.coalition.rules import require_participant
 from katalysator.core import audit, rows
 from katalysator.core.actors import Actor, permits
@@ -53,8 +54,7 @@ def add(
     row = Webhook(organisation=organisation)
     _require(row, by)
     if organisation is not None:
-        require_participant(organisation)
-        rows.locked(organisation, _("This organisation is not here any more."))
+        require_participant(locked(organisation))
     if Webhook.objects.of(organisation).count() >= MOST:
         raise Conflict(
             "many-webhooks",
