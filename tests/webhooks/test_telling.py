@@ -20,7 +20,8 @@ from katalysator.listings.models import Kind
 from katalysator.matches.models import Match, ToldMatch
 from katalysator.matches.webhook_events import tell_of_new_matches
 from katalysator.site import urls  # noqa: F401 — with the addresses come the routes of all rooms
-from katalysator.webhooks.events import event_type, event_types, type_of_verb
+from katalysator.webhooks.declaring import event_type
+from katalysator.webhooks.events import event_types, type_of_verb
 from katalysator.webhooks.models import Delivery, Webhook
 from katalysator.webhooks.signing import message
 from katalysator.webhooks.tasks import tell_of_event

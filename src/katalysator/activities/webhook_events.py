@@ -4,7 +4,8 @@ from katalysator.activities.models import Activity
 from katalysator.activities.workflow import SHOWN
 from katalysator.core.models import Event
 from katalysator.faults import gettext_noop as _
-from katalysator.webhooks.events import Hearers, event_type
+from katalysator.webhooks.declaring import event_type
+from katalysator.webhooks.events import Hearers
 
 
 def hears_of_activity(event: Event) -> Hearers | None:

@@ -3,7 +3,8 @@
 from katalysator.admission.workflow import APPLICATION
 from katalysator.core.models import Event
 from katalysator.faults import gettext_noop as _
-from katalysator.webhooks.events import Hearers, event_type
+from katalysator.webhooks.declaring import event_type
+from katalysator.webhooks.events import Hearers
 
 
 def hears_of_application(event: Event) -> Hearers | None:

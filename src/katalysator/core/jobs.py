@@ -8,6 +8,7 @@ but them.
 from typing import TYPE_CHECKING, Final
 
 from django.db import InterfaceError, OperationalError, transaction
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.manager import JobManager
@@ -49,11 +50,9 @@ class PatientRetry(BaseRetryStrategy):  # type: ignore[misc]
 RETRY: Final = PatientRetry()
 
 
-def defer_later(
-    task: "Task[..., None]", seconds: int, *, priority: int = 0, **arguments: int | str
-) -> None:
-    """Queue a job in the transaction of now, to be done after so many seconds."""
-    job = task.configure(schedule_in={"seconds": seconds}, priority=priority)
+def defer_later(name: str, seconds: int, *, priority: int = 0, **arguments: int | str) -> None:
+    """Queue a job in the transaction of now, to be done after so many seconds; by the name of its task, which may call for this."""
+    job = app.configure_task(name, schedule_in={"seconds": seconds}, priority=priority)
     job.job_manager = JobManager(DjangoConnector())
     job.defer(**arguments)
 

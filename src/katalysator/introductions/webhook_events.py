@@ -6,7 +6,8 @@ A message has the number of the introduction and nothing of who the others are; 
 from katalysator.core.models import Event
 from katalysator.faults import gettext_noop as _
 from katalysator.introductions.models import Party
-from katalysator.webhooks.events import Hearers, event_type
+from katalysator.webhooks.declaring import event_type
+from katalysator.webhooks.events import Hearers
 
 
 def hears_of_introduction(event: Event) -> Hearers:

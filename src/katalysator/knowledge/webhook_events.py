@@ -4,7 +4,8 @@ from katalysator.core.models import Event
 from katalysator.faults import gettext_noop as _
 from katalysator.knowledge.models import KnowledgeItem
 from katalysator.knowledge.workflow import IN_REVIEW, SHOWN
-from katalysator.webhooks.events import Hearers, event_type
+from katalysator.webhooks.declaring import event_type
+from katalysator.webhooks.events import Hearers
 
 
 def hears_of_knowledge(event: Event) -> Hearers | None:

@@ -4,7 +4,8 @@ from katalysator.core.models import Event
 from katalysator.faults import gettext_noop as _
 from katalysator.listings.models import Listing
 from katalysator.listings.workflow import SHOWN
-from katalysator.webhooks.events import Hearers, event_type
+from katalysator.webhooks.declaring import event_type
+from katalysator.webhooks.events import Hearers
 
 
 def hears_of_listing(event: Event) -> Hearers | None:

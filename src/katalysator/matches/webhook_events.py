@@ -11,7 +11,7 @@ from katalysator.faults import gettext_noop as _
 from katalysator.listings.models import Listing
 from katalysator.listings.webhook_events import hearers_of
 from katalysator.listings.workflow import OPEN
-from katalysator.webhooks.events import event_type
+from katalysator.webhooks.declaring import event_type
 from katalysator.webhooks.telling import tell
 
 MATCH_FOUND: Final = event_type(

@@ -11,7 +11,6 @@ from django.utils import timezone
 from katalysator.cleaning import one_line, without_markup
 from katalysator.core.actors import CLOCK
 from katalysator.core.jobs import LATER
-from katalysator.core.language import translate
 from katalysator.core.outgoing import NameLookup, NotReached, post
 from katalysator.faults import InvalidInput, KatalysatorError, gettext_noop as _
 from katalysator.webhooks import verbs
@@ -56,11 +55,6 @@ def attempt(delivery: Delivery, lookup: NameLookup | None = None) -> TryOutcome 
     outcome = _tried(delivery, lookup)
     _write_down(delivery, outcome)
     return outcome
-
-
-def problem_in_words(problem: str) -> str:
-    """Why there was no answer, in the active language."""
-    return translate(problem) if problem else ""
 
 
 def _tried(delivery: Delivery, lookup: NameLookup | None) -> TryOutcome:

@@ -1,20 +1,9 @@
-"""Of what programs are told: a room says in its `webhook_events.py`, which is found by itself, which of its deeds.
-
-    event_type(
-        "listing.opened", _("A need or an offer is open"), kind="listing", route="listing",
-        verbs=("listing.publish", "listing.reopen"), heard=hears_of_listing,
-    )
-
-Told is that something happened, of which kind the record is, its number, and where the API has it; never what it
-says. Who hears of it, a room tells with each deed, and no more widely than its `visible_to` does.
-"""
+"""Of which events programs can be told, and who hears of each; rooms declare them by `declaring.py`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from katalysator.core.followups import follow
-from katalysator.core.jobs import defer_once
 from katalysator.core.language import translate
 from katalysator.core.models import Event
 from katalysator.faults import gettext_noop as _
@@ -58,26 +47,12 @@ _types: Final[dict[str, EventType]] = {}
 _by_verb: Final[dict[str, EventType]] = {}
 
 
-def event_type(
-    name: str,
-    label: str,
-    *,
-    kind: str,
-    route: str,
-    verbs: Sequence[str] = (),
-    heard: Heard | None = None,
-    of_bureau: bool = False,
-) -> EventType:
-    """Declare a type of events; without verbs the room tells of them itself, by `telling.tell`.
-
-    `of_bureau` are those that only the bureau hears of. Raises ValueError for a name or a verb that is taken.
-    """
-    if name in _types or _by_verb.keys() & set(verbs):
-        raise ValueError(f"{name!r} or one of its verbs is told of already.")
-    made = _types[name] = EventType(name, label, kind, route, heard, of_bureau)
+def declared(made: EventType, verbs: Sequence[str] = ()) -> EventType:
+    """Keep a type, and which verbs are told as it. Raises ValueError for a name or a verb that is taken."""
+    if made.name in _types or _by_verb.keys() & set(verbs):
+        raise ValueError(f"{made.name!r} or one of its verbs is told of already.")
+    _types[made.name] = made
     _by_verb.update(dict.fromkeys(verbs, made))
-    if verbs:
-        follow(*verbs, by=tell_soon)
     return made
 
 
@@ -97,13 +72,4 @@ def label_of(name: str) -> str:
     return _types[name].label if name in _types else name
 
 
-def tell_soon(event: Event) -> None:
-    """Queue the telling in the transaction of the deed, where anybody is to be told. Cost: one query, or two."""
-    from katalysator.webhooks.models import Webhook
-    from katalysator.webhooks.tasks import tell_of_event
-
-    if Webhook.objects.running().exists():
-        defer_once(tell_of_event, f"tell-webhooks-{event.pk}", event_id=event.pk)
-
-
-TEST: Final = event_type("webhook.test", _("A test"), kind="webhook", route="webhook")
+TEST: Final = declared(EventType("webhook.test", _("A test"), "webhook", "webhook"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.models import Organisation
 from katalysator.core.addresses import address
+from katalysator.core.language import translate
 from katalysator.core.outgoing import LONGEST_ADDRESS
 from katalysator.webhooks.events import label_of
 from katalysator.webhooks.queries import DeliveryQuerySet, WebhookQuerySet
@@ -132,6 +133,4 @@ class Delivery(models.Model):
     @property
     def problem_label(self) -> str:
         """Why there was no answer, in the active language."""
-        from katalysator.webhooks.delivering import problem_in_words
-
-        return problem_in_words(self.problem)
+        return translate(self.problem) if self.problem else ""

@@ -33,8 +33,5 @@ def delivery_to(
 
 def send_soon(delivery: Delivery, seconds: int = 0, *, priority: int = 0) -> None:
     """Queue the next try of a delivery."""
-    from katalysator.webhooks.tasks import deliver
-
-    defer_later(
-        deliver, seconds, priority=priority, delivery=str(delivery.pk), tries=delivery.tries
-    )
+    told = {"delivery": str(delivery.pk), "tries": delivery.tries}
+    defer_later("webhooks.deliver", seconds, priority=priority, **told)

@@ -20,7 +20,7 @@ WEBHOOK: Final = Workflow(
     transitions=(
         Transition(
             "pause", ("active",), "paused", KEEP,
-            _("Pause"), _("Paused. What happens meanwhile is not told later."), _("Paused"),
+            _("Let it rest"), _("Paused. What happens meanwhile is not told later."), _("Paused"),
         ),
         Transition(
             "resume", ("paused", "off"), "active", KEEP,
