@@ -1,7 +1,6 @@
 """Pages and programs keep webhooks: who may, what is shown once, and what cannot be kept."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -176,7 +175,7 @@ class TestPages:
         client: Client,
         owner: Organisation,
         count: int,
-        django_assert_max_num_queries: Callable[..., DjangoAssertNumQueries],
+        django_assert_max_num_queries: DjangoAssertNumQueries,
     ) -> None:
         made = [builders.webhook(owner)[0] for _ in range(count)]
         for _ in range(count):

@@ -1,7 +1,6 @@
 """Who is told of what: no more than who may see it, and nothing of what it says."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -242,7 +241,7 @@ class TestOutbox:
         assert waiting() == []
 
     def test_the_cost_of_a_deed_does_not_grow_with_who_hears_of_it(
-        self, bureau: Webhook, django_assert_max_num_queries: Callable[..., DjangoAssertNumQueries]
+        self, bureau: Webhook, django_assert_max_num_queries: DjangoAssertNumQueries
     ) -> None:
         listing = builders.draft(builders.organisation())
         for _ in range(5):

@@ -1,5 +1,7 @@
 """Of which deeds with activities programs are told."""
 
+from typing import Any, Final
+
 from katalysator.activities.models import Activity
 from katalysator.activities.workflow import SHOWN
 from katalysator.core.models import Event
@@ -18,7 +20,7 @@ def hears_of_activity(event: Event) -> Hearers | None:
     return Hearers(found.pk, own, all_participants=state in SHOWN)
 
 
-_OF = {"kind": "activity", "route": "activity", "heard": hears_of_activity}
+_OF: Final[dict[str, Any]] = {"kind": "activity", "route": "activity", "heard": hears_of_activity}
 
 event_type("activity.announced", _("An activity is announced"), verbs=("activity.announce",), **_OF)
 event_type("activity.changed", _("An activity was changed"), verbs=("activity.edit",), **_OF)

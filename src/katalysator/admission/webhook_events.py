@@ -1,5 +1,7 @@
 """Of which deeds with applications programs of the bureau are told."""
 
+from typing import Any, Final
+
 from katalysator.admission.workflow import APPLICATION
 from katalysator.core.models import Event
 from katalysator.faults import gettext_noop as _
@@ -14,7 +16,7 @@ def hears_of_application(event: Event) -> Hearers | None:
     return Hearers(int(event.subject_id))
 
 
-_OF = {
+_OF: Final[dict[str, Any]] = {
     "kind": "application", "route": "application", "heard": hears_of_application, "of_bureau": True,
 }  # fmt: skip
 

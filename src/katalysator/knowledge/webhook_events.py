@@ -1,5 +1,7 @@
 """Of which deeds with knowledge programs are told."""
 
+from typing import Any, Final
+
 from katalysator.core.models import Event
 from katalysator.faults import gettext_noop as _
 from katalysator.knowledge.models import KnowledgeItem
@@ -18,7 +20,11 @@ def hears_of_knowledge(event: Event) -> Hearers | None:
     return Hearers(found.pk, own, all_participants=not states.isdisjoint({*SHOWN, IN_REVIEW}))
 
 
-_OF = {"kind": "knowledge", "route": "knowledge_item", "heard": hears_of_knowledge}
+_OF: Final[dict[str, Any]] = {
+    "kind": "knowledge",
+    "route": "knowledge_item",
+    "heard": hears_of_knowledge,
+}
 
 event_type(
     "knowledge.published", _("Knowledge is published"),

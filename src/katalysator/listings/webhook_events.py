@@ -1,5 +1,7 @@
 """Of which deeds with needs and offers programs are told."""
 
+from typing import Any, Final
+
 from katalysator.core.models import Event
 from katalysator.faults import gettext_noop as _
 from katalysator.listings.models import Listing
@@ -23,7 +25,7 @@ def hearers_of(listing: Listing, *, shown: bool) -> Hearers:
     return Hearers(listing.pk, own, all_participants=shown)
 
 
-_OF = {"kind": "listing", "route": "listing", "heard": hears_of_listing}
+_OF: Final[dict[str, Any]] = {"kind": "listing", "route": "listing", "heard": hears_of_listing}
 
 event_type(
     "listing.opened", _("A need or an offer is open"),

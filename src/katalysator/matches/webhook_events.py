@@ -39,7 +39,7 @@ def tell_of_new_matches(market: str) -> int:
     What is told of once is noted, whether anybody hears of it or not: who adds a webhook hears of what comes. Cost: one
     query, and a few for each need and offer with a new one.
     """
-    facts = {"market": market, "good": GOOD, "open": OPEN}
+    facts: dict[str, str | float] = {"market": market, "good": GOOD, "open": OPEN}
     with connection.cursor() as cursor:
         cursor.execute(_NEW, facts)
         found = cursor.fetchall()

@@ -1,4 +1,4 @@
-"""What can be asked about webhooks and what was sent. `visible_to` is the only door."""
+"""What can be asked about webhooks and what was sent. `visible_to` of webhooks is the only door to both."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
@@ -48,11 +48,6 @@ class WebhookQuerySet(models.QuerySet["Webhook"]):
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     """What was sent."""
-
-    def visible_to(self, person: Person | AnonymousUser) -> Self:
-        """Those to webhooks that one sees."""
-        seen = self.model._meta.get_field("webhook").related_model
-        return self.filter(webhook__in=seen.objects.visible_to(person).values("pk"))  # type: ignore[union-attr]
 
     def outlived(self, moment: datetime) -> Self:
         """Those that are older."""

@@ -1,7 +1,7 @@
 """Background work on webhooks: who is told of a deed, each try, and the sweep at night."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -66,7 +66,7 @@ def tell_keepers(webhook_id: int) -> None:
     webhook = Webhook.objects.select_related("organisation").filter(pk=webhook_id).first()
     if webhook is None or webhook.state != "off":
         return
-    keeping = {"is_coordinator": True}
+    keeping: dict[str, Any] = {"is_coordinator": True}
     if webhook.organisation is not None:
         keeping = {
             "memberships__organisation": webhook.organisation,

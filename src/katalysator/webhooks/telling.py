@@ -33,5 +33,5 @@ def delivery_to(
 
 def send_soon(delivery: Delivery, seconds: int = 0, *, priority: int = 0) -> None:
     """Queue the next try of a delivery."""
-    told = {"delivery": str(delivery.pk), "tries": delivery.tries}
+    told: dict[str, int | str] = {"delivery": str(delivery.pk), "tries": delivery.tries}
     defer_later("webhooks.deliver", seconds, priority=priority, **told)

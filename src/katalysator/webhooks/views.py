@@ -1,7 +1,7 @@
 """Pages on which who manages an organisation, and the bureau, keep webhooks and see what was sent to them."""
 
 from functools import partial
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from allauth.core.ratelimit import consume_or_429
@@ -82,7 +82,7 @@ def webhook_test(request: PersonRequest, pk: int) -> HttpResponse:
     """Send a test."""
     found = _seen(request, pk)
     if refused := consume_or_429(request, action="send_webhook"):
-        return refused
+        return cast("HttpResponse", refused)
     said = _("A test is on its way. Open this page again in a moment.")
     done(request, partial(verbs.send_test, found, by=request.user), said)
     return redirect(found)
@@ -95,7 +95,7 @@ def delivery_again(request: PersonRequest, pk: int, delivery: UUID) -> HttpRespo
     found = _seen(request, pk)
     sent = get_object_or_404(found.deliveries.select_related("webhook__organisation"), pk=delivery)
     if refused := consume_or_429(request, action="send_webhook"):
-        return refused
+        return cast("HttpResponse", refused)
     said = _("It is on its way again. Open this page again in a moment.")
     done(request, partial(verbs.send_again, sent, by=request.user), said)
     return redirect(found)
