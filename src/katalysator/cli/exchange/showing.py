@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import click
@@ -86,8 +87,8 @@ def plain(value: object) -> str:
 
 
 def moment(value: str | None) -> str:
-    """A moment to the minute."""
-    return (value or "")[:16].replace("T", " ")
+    """A moment to the minute, on the clock of who reads it."""
+    return f"{datetime.fromisoformat(value).astimezone():%Y-%m-%d %H:%M}" if value else ""
 
 
 def fact(name: str, value: object) -> str:
