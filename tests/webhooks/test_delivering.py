@@ -168,6 +168,17 @@ class TestTrying:
         assert Delivery.objects.get().state == "arrived"
         assert Webhook.objects.get().failing_since is None
 
+    def test_who_does_not_answer_waits_behind_who_does(self, receiver: Receiver) -> None:
+        broken, _secret = hook(receiver)
+        Webhook.objects.update(failing_since=timezone.now())
+        sound, _secret = hook(receiver)
+        builders.listing(builders.organisation())
+        (job,) = waiting()
+        done(job)
+        order = {job.args["delivery"]: job.priority for job in waiting()}
+        first = {each.webhook_id: order[str(each.pk)] for each in Delivery.objects.all()}
+        assert first[broken.pk] < first[sound.pk] == 0
+
     def test_a_job_that_runs_twice_sends_once(self, receiver: Receiver) -> None:
         webhook, _secret = hook(receiver)
         sent = asked_for_test(webhook)

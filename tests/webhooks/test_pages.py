@@ -255,6 +255,22 @@ class TestPrograms:
         assert program("GET", "/webhooks").json()["total"] == 1
         assert program("DELETE", one).status_code == 204
 
+    @pytest.mark.parametrize("count", [1, 5])
+    def test_the_queries_of_lists_do_not_grow(
+        self,
+        owner: Organisation,
+        count: int,
+        django_assert_max_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        program = Program(manager(owner))
+        made = [builders.webhook(owner)[0] for _ in range(count)]
+        for _ in range(count):
+            verbs.send_test(made[0], by=builders.HOUSE)
+        program("GET", "/webhook-types")  # notes that the token is used today
+        for address in ("/webhooks", f"/webhooks/{made[0].pk}/deliveries"):
+            with django_assert_max_num_queries(6):
+                assert program("GET", address).json()["total"] == count
+
     def test_a_token_without_the_scope_does_not(self, owner: Organisation) -> None:
         program = Program(manager(owner), "listings")
         said = {**SAID, "organisation": owner.slug}

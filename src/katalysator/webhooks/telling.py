@@ -5,19 +5,22 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
-from katalysator.core.jobs import defer_later
+from katalysator.core.jobs import LATER, defer_later
 from katalysator.webhooks.events import EventType, Hearers
 from katalysator.webhooks.models import Delivery, Webhook
 
 
 @transaction.atomic
 def tell(type_: EventType, hearers: Hearers, *, key: str, at: datetime) -> list[Delivery]:
-    """Let all that hear of something be told, in the transaction of now. Cost: two queries, and one for each of them."""
+    """Let all that hear of something be told, in the transaction of now; those at which nothing arrives now come last.
+
+    Cost: two queries, and one for each of them.
+    """
     hearing = Webhook.objects.hearing(type_.name, hearers).exclude(deliveries__key=key)
     made = [delivery_to(each, type_, hearers.number, key=key, at=at) for each in hearing]
     Delivery.objects.bulk_create(made)
     for each in made:
-        send_soon(each)
+        send_soon(each, priority=LATER if each.webhook.failing_since else 0)
     return made
 
 

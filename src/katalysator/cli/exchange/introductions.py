@@ -7,6 +7,7 @@ import click
 
 from katalysator.cli.exchange.showing import (
     NUMBER,
+    ToldAnswer,
     asking,
     fact,
     limit,
@@ -27,7 +28,6 @@ _WHY_NOT: Final = (
 )  # fmt: skip
 _OUTCOMES: Final = ("project", "hire", "course", "data", "pilot", "investment", "other")
 _PLAIN: Final = ("withdraw", "talk", "agree", "resume")
-Told = tuple[Any, Iterable[str]]
 
 _number: Final = click.argument("number", type=NUMBER)
 _remark: Final = click.option("--remark", default="", help="A line with it.")
@@ -49,7 +49,7 @@ def introductions() -> None:
 @asking
 @click.option("--state", type=click.Choice(_STATES))
 @limit
-def list_(site: ExchangeSite, state: str | None, limit: int) -> Told:
+def list_(site: ExchangeSite, state: str | None, limit: int) -> ToldAnswer:
     """List your introductions, those in which something happened last first; the bureau sees all."""
     found = site.ask("/introductions", state=state, pageSize=limit)
     rows = [
@@ -63,7 +63,7 @@ def list_(site: ExchangeSite, state: str | None, limit: int) -> Told:
 @introductions.command()
 @asking
 @_number
-def show(site: ExchangeSite, number: int) -> Told:
+def show(site: ExchangeSite, number: int) -> ToldAnswer:
     """Show one, with its parties and what you may do."""
     return _told(site.ask(f"/introductions/{number}"))
 
@@ -76,7 +76,7 @@ def show(site: ExchangeSite, number: int) -> Told:
 )
 @click.option("--why", default="", help="What the others read.")
 @click.option("--description", default="", help="In place of your name, until all said yes.")
-def propose(site: ExchangeSite, listings: tuple[int, ...], **said: str) -> Told:
+def propose(site: ExchangeSite, listings: tuple[int, ...], **said: str) -> ToldAnswer:
     """Propose that the owners of these needs and offers (LISTINGS, by their numbers) meet."""
     return _told(site.send("POST", "/introductions", {"listings": list(listings), **said}))
 
@@ -85,7 +85,7 @@ def propose(site: ExchangeSite, listings: tuple[int, ...], **said: str) -> Told:
 @asking
 @_number
 @_party
-def accept(site: ExchangeSite, number: int, party: int | None) -> Told:
+def accept(site: ExchangeSite, number: int, party: int | None) -> ToldAnswer:
     """Say yes."""
     return _answered(site, number, party, {"answer": "yes"})
 
@@ -96,7 +96,9 @@ def accept(site: ExchangeSite, number: int, party: int | None) -> Told:
 @_party
 @_why_not
 @_remark
-def decline(site: ExchangeSite, number: int, party: int | None, reason: str, remark: str) -> Told:
+def decline(
+    site: ExchangeSite, number: int, party: int | None, reason: str, remark: str
+) -> ToldAnswer:
     """Say no, and why."""
     return _answered(site, number, party, {"answer": "no", "reason": reason, "remark": remark})
 
@@ -105,7 +107,7 @@ def decline(site: ExchangeSite, number: int, party: int | None, reason: str, rem
 @asking
 @_number
 @click.argument("text")
-def say_(site: ExchangeSite, number: int, text: str) -> Told:
+def say_(site: ExchangeSite, number: int, text: str) -> ToldAnswer:
     """Write to the other parties."""
     return _told(site.send("POST", f"/introductions/{number}/messages", {"text": text}))
 
@@ -115,7 +117,7 @@ def say_(site: ExchangeSite, number: int, text: str) -> Told:
 @_number
 @click.option("--outcome", type=click.Choice(_OUTCOMES), required=True)
 @click.option("--summary", default="", help="What came of it.")
-def finish(site: ExchangeSite, number: int, outcome: str, summary: str) -> Told:
+def finish(site: ExchangeSite, number: int, outcome: str, summary: str) -> ToldAnswer:
     """Tell the result."""
     return _done(site, number, "finish", outcome=outcome, summary=summary)
 
@@ -125,7 +127,7 @@ def finish(site: ExchangeSite, number: int, outcome: str, summary: str) -> Told:
 @_number
 @_why_not
 @_remark
-def end(site: ExchangeSite, number: int, reason: str, remark: str) -> Told:
+def end(site: ExchangeSite, number: int, reason: str, remark: str) -> ToldAnswer:
     """Break it off, and say why."""
     return _done(site, number, "end", reason=reason, remark=remark)
 
@@ -133,7 +135,7 @@ def end(site: ExchangeSite, number: int, reason: str, remark: str) -> Told:
 def _plain_deed(name: str) -> click.Command:
     """The command of a deed that takes no more than its name."""
 
-    def do(site: ExchangeSite, number: int) -> Told:
+    def do(site: ExchangeSite, number: int) -> ToldAnswer:
         return _done(site, number, name)
 
     do.__doc__ = f"Do “{name}” with one of yours."
@@ -144,11 +146,13 @@ for _name in _PLAIN:
     introductions.add_command(_plain_deed(_name))
 
 
-def _done(site: ExchangeSite, number: int, deed: str, **said: str) -> Told:
+def _done(site: ExchangeSite, number: int, deed: str, **said: str) -> ToldAnswer:
     return _told(site.send("POST", f"/introductions/{number}/deeds", {"deed": deed, **said}))
 
 
-def _answered(site: ExchangeSite, number: int, party: int | None, said: dict[str, str]) -> Told:
+def _answered(
+    site: ExchangeSite, number: int, party: int | None, said: dict[str, str]
+) -> ToldAnswer:
     mine = party or _asked_party(site.ask(f"/introductions/{number}"))
     return _told(site.send("POST", f"/introductions/{number}/parties/{mine}/answer", said))
 
@@ -176,7 +180,7 @@ def _names(parties: Iterable[Any]) -> str:
     return " ● ".join(each["name"] for each in parties)
 
 
-def _told(found: Any) -> Told:
+def _told(found: Any) -> ToldAnswer:
     headers = (say("Party"), say("Answer"), say("Listing"), say("Contact"), say("Name"))
     rows = [
         (each["id"], each["answer"], each["listing"], (each["contact"] or {}).get("email"), each["name"])

@@ -5,13 +5,21 @@ from typing import Any, Final
 
 import click
 
-from katalysator.cli.exchange.showing import NUMBER, asking, fact, limit, more_of, plain, table
+from katalysator.cli.exchange.showing import (
+    NUMBER,
+    ToldAnswer,
+    asking,
+    fact,
+    limit,
+    more_of,
+    plain,
+    table,
+)
 from katalysator.cli.exchange.site import ExchangeSite
 from katalysator.core.language import say
 
 _STATES: Final = ("draft", "matched", "closed", "expired", "any")
 _DEEDS: Final = ("publish", "settle", "reopen", "close", "withdraw")
-Told = tuple[Any, Iterable[str]]
 
 
 @click.group()
@@ -28,7 +36,9 @@ def listings() -> None:
 @click.option("--state", type=click.Choice(_STATES), help="Open ones where it is left out.")
 @click.option("--gaps", is_flag=True, help="Open needs without a good offer.")
 @limit
-def list_(site: ExchangeSite, about: str, gaps: bool, limit: int, **asked: str | None) -> Told:
+def list_(
+    site: ExchangeSite, about: str, gaps: bool, limit: int, **asked: str | None
+) -> ToldAnswer:
     """List needs and offers that you may see."""
     show = "gaps" if gaps else ""
     found = site.ask("/listings", q=about, show=show, pageSize=limit, **asked)
@@ -38,7 +48,7 @@ def list_(site: ExchangeSite, about: str, gaps: bool, limit: int, **asked: str |
 @listings.command()
 @asking
 @click.argument("number", type=NUMBER)
-def show(site: ExchangeSite, number: int) -> Told:
+def show(site: ExchangeSite, number: int) -> ToldAnswer:
     """Show one, with what you may do with it."""
     found = site.ask(f"/listings/{number}")
     return found, _facts(found)
@@ -48,7 +58,7 @@ def show(site: ExchangeSite, number: int) -> Told:
 @asking
 @click.argument("number", type=NUMBER)
 @click.option("--reasons", is_flag=True, help="Say what fits and what is missing.")
-def matches(site: ExchangeSite, number: int, reasons: bool) -> Told:
+def matches(site: ExchangeSite, number: int, reasons: bool) -> ToldAnswer:
     """Show what fits a need or an offer, the best first."""
     found = site.ask(f"/listings/{number}/matches")
     rows = [
@@ -64,7 +74,7 @@ def matches(site: ExchangeSite, number: int, reasons: bool) -> Told:
 def _deed(name: str) -> click.Command:
     """The command of one deed."""
 
-    def do(site: ExchangeSite, number: int) -> Told:
+    def do(site: ExchangeSite, number: int) -> ToldAnswer:
         said = site.send("POST", f"/listings/{number}/deeds", {"deed": name})
         return said, _facts(said)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from katalysator.cli.exchange.showing import asking, limit, more_of, table
+from katalysator.cli.exchange.showing import ToldAnswer, asking, limit, more_of, table
 from katalysator.cli.exchange.site import ExchangeSite
 from katalysator.core.language import say
 
@@ -18,9 +18,7 @@ from katalysator.core.language import say
     help="Only these.",
 )
 @limit
-def search(
-    site: ExchangeSite, words: tuple[str, ...], kind: str | None, limit: int
-) -> tuple[Any, list[str]]:
+def search(site: ExchangeSite, words: tuple[str, ...], kind: str | None, limit: int) -> ToldAnswer:
     """Find needs, offers, knowledge, questions and organisations of a running coalition by WORDS.
 
     KATALYSATOR_URL says where it is; with a token in KATALYSATOR_TOKEN you see what you may see.

@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import click
 
@@ -13,6 +13,9 @@ from katalysator.cli import options
 from katalysator.cli.answering import answering
 from katalysator.cli.exchange.site import ExchangeSite
 from katalysator.core.language import say
+
+ToldAnswer: TypeAlias = tuple[Any, Iterable[str]]
+"""An answer as the API gives it, and the lines that tell it to people."""
 
 _GAP: Final = 2
 _NARROWEST: Final = 12

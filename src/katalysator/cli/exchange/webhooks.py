@@ -1,6 +1,5 @@
 """`katalysator webhooks`: which addresses are told of what, and what was sent to them."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
 
@@ -8,6 +7,7 @@ import click
 
 from katalysator.cli.exchange.showing import (
     NUMBER,
+    ToldAnswer,
     asking,
     fact,
     limit,
@@ -17,8 +17,6 @@ from katalysator.cli.exchange.showing import (
 )
 from katalysator.cli.exchange.site import ExchangeSite
 from katalysator.core.language import lazy, say
-
-Told = tuple[Any, Iterable[str]]
 
 _number: Final = click.argument("number", type=NUMBER)
 
@@ -31,7 +29,7 @@ def webhooks() -> None:
 @webhooks.command("list")
 @asking
 @limit
-def list_(site: ExchangeSite, limit: int) -> Told:
+def list_(site: ExchangeSite, limit: int) -> ToldAnswer:
     """List those of organisations that you manage; for the bureau its own."""
     found = site.ask("/webhooks", pageSize=limit)
     rows = [
@@ -46,7 +44,7 @@ def list_(site: ExchangeSite, limit: int) -> Told:
 
 @webhooks.command()
 @asking
-def types(site: ExchangeSite) -> Told:
+def types(site: ExchangeSite) -> ToldAnswer:
     """List of what programs can be told."""
     found = site.ask("/webhook-types")
     rows = [(each["name"], each["label"]) for each in found["items"]]
@@ -70,7 +68,7 @@ def types(site: ExchangeSite) -> Told:
 )
 def add(
     site: ExchangeSite, name: str, address: str, organisation: str, kinds: tuple[str, ...], of_others: bool
-) -> Told:  # fmt: skip
+) -> ToldAnswer:  # fmt: skip
     """Let ADDRESS be told, under a NAME of your own. Its secret is shown this once."""
     said = {
         "name": name, "address": address, "organisation": organisation, "types": list(kinds), "ofOthers": of_others,
@@ -83,7 +81,7 @@ def add(
 @asking
 @_number
 @limit
-def show(site: ExchangeSite, number: int, limit: int) -> Told:
+def show(site: ExchangeSite, number: int, limit: int) -> ToldAnswer:
     """Show one, and what was sent to it, the newest first."""
     found = site.ask(f"/webhooks/{number}")
     sent = site.ask(f"/webhooks/{number}/deliveries", pageSize=limit)
@@ -101,7 +99,7 @@ def show(site: ExchangeSite, number: int, limit: int) -> Told:
 @webhooks.command("test")
 @asking
 @_number
-def send_test(site: ExchangeSite, number: int) -> Told:
+def send_test(site: ExchangeSite, number: int) -> ToldAnswer:
     """Send a test; `show` tells what became of it."""
     sent = site.send("POST", f"/webhooks/{number}/tests")
     return sent, [say("A test is on its way.")]
@@ -111,7 +109,7 @@ def send_test(site: ExchangeSite, number: int) -> Told:
 @asking
 @_number
 @click.argument("message", type=click.UUID)
-def again(site: ExchangeSite, number: int, message: UUID) -> Told:
+def again(site: ExchangeSite, number: int, message: UUID) -> ToldAnswer:
     """Send a MESSAGE once more, as `show` names it."""
     sent = site.send("POST", f"/webhooks/{number}/deliveries/{message}/tries")
     return sent, [say("It is on its way again.")]
@@ -120,7 +118,7 @@ def again(site: ExchangeSite, number: int, message: UUID) -> Told:
 @webhooks.command()
 @asking
 @_number
-def pause(site: ExchangeSite, number: int) -> Told:
+def pause(site: ExchangeSite, number: int) -> ToldAnswer:
     """Tell it nothing for a while."""
     return _moved(site, number, "pause")
 
@@ -128,7 +126,7 @@ def pause(site: ExchangeSite, number: int) -> Told:
 @webhooks.command()
 @asking
 @_number
-def resume(site: ExchangeSite, number: int) -> Told:
+def resume(site: ExchangeSite, number: int) -> ToldAnswer:
     """Let it work again."""
     return _moved(site, number, "resume")
 
@@ -136,7 +134,7 @@ def resume(site: ExchangeSite, number: int) -> Told:
 @webhooks.command("secret")
 @asking
 @_number
-def renew_secret(site: ExchangeSite, number: int) -> Told:
+def renew_secret(site: ExchangeSite, number: int) -> ToldAnswer:
     """Make a new secret, shown this once; the one before counts for a day more."""
     made = site.send("POST", f"/webhooks/{number}/secrets")
     return made, [fact(say("Secret"), made["secret"])]
@@ -146,13 +144,13 @@ def renew_secret(site: ExchangeSite, number: int) -> Told:
 @asking
 @_number
 @click.confirmation_option(prompt=lazy("This cannot be undone. Go on?"))
-def remove(site: ExchangeSite, number: int) -> Told:
+def remove(site: ExchangeSite, number: int) -> ToldAnswer:
     """Take one away, with all that was sent to it."""
     site.send("DELETE", f"/webhooks/{number}")
     return None, [say("It is taken away.")]
 
 
-def _moved(site: ExchangeSite, number: int, deed: str) -> Told:
+def _moved(site: ExchangeSite, number: int, deed: str) -> ToldAnswer:
     found = site.send("POST", f"/webhooks/{number}/deeds", {"deed": deed})
     return found, _facts(found)
 
