@@ -1,4 +1,4 @@
-"""Background work: every job in one of two queues, queued with the data, tried as long as it makes sense."""
+"""Background work: every job in one of three queues, queued with the data, tried as long as it makes sense."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -39,6 +39,7 @@ WAITED_FOR = {
     *("questions.watch", "questions.forget", "notices.turns"),
     *("introductions.tell", "introductions.tell_message", "introductions.call_off"),
     *("introductions.watch", "introductions.forget", "grades.note_outcomes"),
+    *("webhooks.sweep", "webhooks.tell_keepers"),
 }
 CAREFUL = {
     "matches.read_carefully",
