@@ -222,7 +222,7 @@ def _load_listings(today: date) -> str:
             by=EXAMPLE,
             kind=Kind(row["kind"]),
             market_slug=row["market"],
-            content=_content(row, today),
+            content=content_of_row(row, today),
         )
         for verb in {"draft": (), "published": ("publish",), "closed": ("publish", "close")}[
             row["state"]
@@ -238,7 +238,8 @@ def _somebody_at(organisation: Organisation) -> Person:
     return found
 
 
-def _content(row: DemoRecord, today: date) -> Content:
+def content_of_row(row: DemoRecord, today: date) -> Content:
+    """What a need or an offer of the files says, with its period counted from a day."""
     terms = dict(row["terms"])
     low, high = terms.pop("ticket_min", None), terms.pop("ticket_max", None)
     if low is not None or high is not None:
