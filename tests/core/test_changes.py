@@ -56,6 +56,7 @@ NOT_SHOWN = {
     "knowledge.knowledgereview",
     "knowledge.knowledgeuse",
     "matches.marketallocation",  # seats and pressure stand with matches and listings
+    "matches.gapcount",  # its course stands on a page that is not kept
     "notices.letterchoice",  # of one reader alone
     "notices.returnedmail",
     "notices.summarysent",

@@ -40,6 +40,7 @@ from katalysator.listings.writing_api import router as listings
 from katalysator.matches.api import router as matches
 from katalysator.questions.writing_api import router as questions
 from katalysator.site.aiod import router as aiod
+from katalysator.site.gaps.api import router as gaps
 from katalysator.site.search.api import router as search
 from katalysator.tokens.models import Token
 from katalysator.tokens.uses import note_use
@@ -316,6 +317,10 @@ api = DesignRulesAPI(
                 "name": "aiod",
                 "description": "What anybody may see, in the field names of AI-on-Demand.",
             },
+            {
+                "name": "gaps",
+                "description": "What lacks, who could help, and how it went through the days.",
+            },
             {"name": "grades", "description": "How good the matching is, for the bureau."},
             {"name": "document", "description": "The API itself."},
         ]
@@ -323,7 +328,7 @@ api = DesignRulesAPI(
 )
 for router in (
     coalition, commitments, admission, groups, stewards, activities, knowledge, questions,
-    listings, matches, introductions, search, grades, aiod,
+    listings, matches, introductions, search, gaps, grades, aiod,
 ):  # fmt: skip
     api.add_router("", router)
 

@@ -37,6 +37,7 @@ from katalysator.listings.contents import Content
 from katalysator.listings.market import markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.allocation import allocate
+from katalysator.matches.counting import count_gaps
 from katalysator.matches.entries import enter, renew_standing
 from katalysator.matches.models import Match
 from katalysator.readings.texts import renew_lexicon
@@ -288,6 +289,7 @@ def _match_everything() -> str:
         )
     for market in markets():
         allocate(market.slug)
+    count_gaps(timezone.localdate())
     return say("Matches found and divided: %(count)s.", count=Match.objects.count())
 
 
