@@ -147,6 +147,7 @@ HOUSE_WRITES: Final = {
     "introductions.Party": ("answer", "reason"),
     "introductions.ThreadMessage": ("mail_id",),
     "introductions.NextStep": ("kind",),
+    "matches.GapCount": ("market", "area"),
     "matches.MarketAllocation": ("market",),
     "matches.MarketEntry": ("market", "kind"),
     "matches.Match": ("market",),

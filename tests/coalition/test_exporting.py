@@ -45,6 +45,7 @@ LEFT = {
     "matches.MarketEntry": "made anew",
     "matches.PairJudgement": "made anew",
     "matches.MarketAllocation": "made anew",
+    "introductions.KeptApart": "of the bureau, for a while",
     "introductions.MeetingPause": "of who manages an organisation",
     "introductions.NeverMeet": "of who manages an organisation",
     "introductions.NextStep": "between parties",

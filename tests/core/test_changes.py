@@ -45,6 +45,7 @@ NOT_SHOWN = {
     "groups.meeting",
     "importing.keptsheet",  # of one reader alone
     "introductions.introduction",  # of its parties and the bureau, on pages that are not kept
+    "introductions.keptapart",  # of the bureau
     "introductions.meetingpause",  # of who manages an organisation
     "introductions.meetingrule",  # stands on a page that is not kept
     "introductions.nevermeet",

@@ -172,11 +172,11 @@ class TestThePage:
         client = inside(bureau)
         rule_out(by=bureau, asking="company", asked="university")
         client.get(PAGE)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get(PAGE)
         for kind in ("sme", "startup", "investor"):
             rule_out(by=bureau, asking=kind, asked="university")
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get(PAGE)
 
     def test_the_form_of_a_proposal_says_it_too(self, pair: Pair, bureau: Person) -> None:

@@ -51,7 +51,7 @@ DOCUMENTED = {
     "/activities", "/activities/{id}", "/activities/{id}/enrolments", "/activity-choices", "/activity-choices/{choice}", "/stewards",
     "/knowledge", "/knowledge/{number}",
     "/questions", "/questions/own", "/questions/{number}", "/answer-times",
-    "/introductions", "/introductions/{number}", "/organisations/{slug}/meeting", "/meeting-rules",
+    "/introductions", "/introductions/{number}", "/organisations/{slug}/meeting", "/meeting-rules", "/kept-apart",
     "/aiod/organisations", "/aiod/events", "/aiod/publications", "/aiod/educational-resources",
 }  # fmt: skip
 WRITING = {
@@ -62,7 +62,7 @@ WRITING = {
     "post /introductions/{number}/knowledge", "post /listings/{number}/found",
     "put /organisations/{slug}/meeting/pause", "delete /organisations/{slug}/meeting/pause",
     "put /organisations/{slug}/meeting/never/{other}", "delete /organisations/{slug}/meeting/never/{other}",
-    "post /meeting-rules", "delete /meeting-rules/{rule}",
+    "post /meeting-rules", "delete /meeting-rules/{rule}", "post /kept-apart", "delete /kept-apart/{kept}",
     "put /listings/{id}/matches/{other}/grade", "delete /listings/{id}/matches/{other}/grade",
     "patch /organisations/{slug}", "post /organisations/{slug}/confirmations", "post /organisations/{slug}/deeds",
     "put /organisations/{slug}/commitments", "post /organisations/{slug}/commitments/{kind}/contributions",
