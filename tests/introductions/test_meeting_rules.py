@@ -1,5 +1,7 @@
 """The bureau rules which kind of organisation does not propose to which: in one direction, in a market or in all."""
 
+from typing import Any
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -122,7 +124,7 @@ class TestWhoRules:
             ({"asking": "company", "asked": "company", "market": "soup"}, "market"),
         ],
     )
-    def test_of_what_there_is(self, bureau: Person, said: dict[str, str], where: str) -> None:
+    def test_of_what_there_is(self, bureau: Person, said: dict[str, Any], where: str) -> None:
         with pytest.raises(InvalidInput) as refused:
             rule_out(by=bureau, **said)
         assert refused.value.where == (where,)

@@ -11,12 +11,12 @@ from typing import Any, Final
 from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Cast, Concat
 
-from katalysator.coalition.models import Person
+from katalysator.coalition.models import Organisation, Person
 from katalysator.groups.models import GroupMembership
 from katalysator.introductions.models import OF_GROUP, KeptApart, MeetingRule, NeverMeet
 from katalysator.listings.models import Listing
 
-_NEVER, _APART, _RULE, _MEMBER = "never", "apart", "rule", "member"
+_NEVER, _APART, _RULE, _SIDE, _MARKET = "never", "apart", "rule", "side", "market"
 _TEXT: Final = CharField()
 _Line = tuple[str, str, str, str]  # what it is, one side, the other, and in which market
 
@@ -40,10 +40,10 @@ class Apart:
     def is_ruled_out(self, asking: Listing, asked: Listing) -> bool:
         """Whether a rule of the bureau forbids that the owner of one proposes to that of the other."""
         return any(
-            (_RULE, one, two, market) in self.lines
+            (_RULE, one, two, where) in self.lines
             for one in self._sides(asking)
             for two in self._sides(asked)
-            for market in ("", asking.market)
+            for where in ("", *self._told(_MARKET, asking.pk))
         )
 
     def is_kept(self, listing: Listing, other: Listing) -> bool:
@@ -53,9 +53,10 @@ class Apart:
 
     def _sides(self, listing: Listing) -> list[str]:
         """What rules may call its owner: by its kind, and by the groups that somebody is in for it."""
-        mine = str(listing.organisation_id)
-        groups = [two for what, one, two, _market in self.lines if (what, one) == (_MEMBER, mine)]
-        return [listing.organisation.kind, *groups]
+        return self._told(_SIDE, listing.organisation_id)
+
+    def _told(self, what: str, number: int) -> list[str]:
+        return [two for kind, one, two, _where in self.lines if (kind, one) == (what, str(number))]
 
 
 def apart(person: Person, shown: Sequence[tuple[Listing, Listing]]) -> Apart:
@@ -63,7 +64,14 @@ def apart(person: Person, shown: Sequence[tuple[Listing, Listing]]) -> Apart:
     numbers = {each.organisation_id for pair in shown for each in pair}
     never = NeverMeet.objects.between(person.own_organisations, numbers)
     kept = KeptApart.objects.visible_to(person).now().among(numbers)
-    lines = _pairs(_NEVER, never).union(_pairs(_APART, kept), _rules(), _members(numbers), all=True)
+    lines = _pairs(_NEVER, never).union(
+        _pairs(_APART, kept),
+        _rules(),
+        _kinds(numbers),
+        _members(numbers),
+        _markets({each.pk for pair in shown for each in pair}),
+        all=True,
+    )
     return Apart(person, frozenset(lines))
 
 
@@ -80,6 +88,17 @@ def _rules() -> Any:
     return MeetingRule.objects.order_by().values_list(_said(_RULE), *sides, Cast("market", _TEXT))
 
 
+def _kinds(organisations: Collection[int]) -> Any:
+    rows = Organisation.objects.filter(pk__in=organisations).order_by()
+    return rows.values_list(_said(_SIDE), Cast("pk", _TEXT), Cast("kind", _TEXT), _said(""))
+
+
+def _markets(listings: Collection[int]) -> Any:
+    """Of listings that were read for a list, which leaves it out."""
+    rows = Listing.objects.filter(pk__in=listings).order_by()
+    return rows.values_list(_said(_MARKET), Cast("pk", _TEXT), Cast("market", _TEXT), _said(""))
+
+
 def _members(organisations: Collection[int]) -> Any:
     """The groups that rules name, of these organisations."""
     rows = GroupMembership.objects.members().filter(organisation__in=organisations)
@@ -88,7 +107,7 @@ def _members(organisations: Collection[int]) -> Any:
     ]
     rows = rows.filter(group__in=named[0]) | rows.filter(group__in=named[1])
     sides = (Cast("organisation_id", _TEXT), _group("group_id"))
-    return rows.order_by().values_list(_said(_MEMBER), *sides, _said(""))
+    return rows.order_by().values_list(_said(_SIDE), *sides, _said(""))
 
 
 def _group(field: str) -> Concat:

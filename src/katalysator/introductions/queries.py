@@ -180,10 +180,10 @@ class KeptApartQuerySet(models.QuerySet["KeptApart"]):
         return self.filter(organisation__in=organisations, other__in=organisations)
 
 
-def _groups_of(organisations: "Collection[Organisation]") -> models.QuerySet[Any, int]:
+def _groups_of(organisations: "Collection[Organisation]") -> models.QuerySet[Any, Any]:
     """The working groups that somebody is in for one of these organisations: a subquery."""
     members = GroupMembership.objects.members().filter(organisation__in=organisations)
-    return members.order_by().values("group")  # type: ignore[no-any-return]
+    return members.order_by().values("group")
 
 
 def _between_parties(model: Any, person: "Person | AnonymousUser") -> Q:
