@@ -53,7 +53,8 @@ OF_THE_BUREAU = (
     "/bureau/letters/", "/bureau/letters/1/", "/bureau/letters/1/edit/", "/bureau/notes/voorbeeld-brugscan/", "/activities/import/",
     "/bureau/merge/", "/bureau/merge/?kept=voorbeeld-beeldspoed",
     "/bureau/stewards/", "/bureau/stewards/?q=linde", f"{GROUP}members/", f"{GROUP}edit/", "/groups/voorbeeldgroep-kassen-die-meekijken/",
-    "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers", "/bureau/introductions/", "/bureau/matches/", "/introductions/2/", "/introductions/5/", "/bureau/meeting-rules/",
+    "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers", "/bureau/introductions/", "/bureau/matches/", "/introductions/2/", "/introductions/5/", "/bureau/meeting-rules/", "/bureau/kept-apart/",
+    "/gaps/", "/gaps/?what=offers", "/gaps/?what=cells", "/gaps/332/",
 )  # fmt: skip
 WIDTHS = (1280, 320)
 
