@@ -4,8 +4,9 @@ The simulator is fixed. Everybody applies to the first five of the own list. An 
 three people a seat, those that it likes best. Then both sides say yes at random, each with the
 chance that its own opinion is. Who agree are seated by the place on the person's list, then by the
 opening's opinion, as long as there are seats; nobody takes two. No ranking was fitted to it: the
-price counts in full, as `pressure.share_for` says for so many people. The chances are the opinions
-that the ranking knows, so real gains will be smaller; and it is one market, made by us.
+price counts as `seats.share_for` says for the options of each. The chances are the opinions
+that the ranking knows, so real gains will be smaller; and it is one market, made by us. On the
+texts of the example: `bench.quality.congestion`.
 """
 
 import argparse
@@ -47,12 +48,13 @@ def rankings(crowd: Market) -> Mapping[str, FloatArray]:
     """What each list is ordered by, float64 (E,)."""
     mine, theirs, score = crowd.mine, crowd.theirs, crowd.edges.score.astype(np.float64)
     price = allocate(crowd.edges, crowd.capacity).certificate.prices[crowd.edges.opening]
-    share = share_for(crowd.edges.people)
+    person = rows(crowd.edges)
+    share = share_for(person, score)
     return {
         "own opinion": mine.astype(np.float64),
         "harmonic mean": (2.0 * mine * theirs / (mine + theirs)).astype(np.float64),
         BASE: score,
-        PRICE: score + discount(rows(crowd.edges), score, price, share=share),
+        PRICE: score + discount(person, score, price, share=share),
         "sqrt(ab) - raw price": score - price,
         "expected matches (TU)": equilibrium(
             crowd.edges, crowd.capacity, beta=BETA
@@ -62,28 +64,30 @@ def rankings(crowd: Market) -> Mapping[str, FloatArray]:
 
 def season(crowd: Market, ranked: FloatArray, *, seed: int) -> Season:
     """One round of applications, interviews and decisions."""
-    applied = applications(crowd, ranked)
+    applied, place = applications(crowd, ranked)
     invited = interviews(crowd, applied)
     draw = np.random.default_rng([seed, 1]).random((2, applied.size))
     yes = (draw[0] < crowd.mine[applied]) & (draw[1] < crowd.theirs[applied])
-    matched = applied[seated(crowd, applied, np.flatnonzero(invited & yes))]
+    matched = applied[seated(crowd, applied, place, np.flatnonzero(invited & yes))]
     asked = np.bincount(crowd.edges.opening[applied], minlength=crowd.edges.openings)
+    some = crowd.capacity > 0
     return Season(
         matches=matched.size,
         people=matched.size / crowd.edges.people,
         seats=matched.size / int(crowd.capacity.sum()),
-        gini=gini(asked / crowd.capacity),
-        without=float(np.mean(asked == 0)),
-        score=float(crowd.edges.score[matched].mean()),
+        gini=gini(asked[some] / crowd.capacity[some]),
+        without=float(np.mean(asked[some] == 0)),
+        score=float(crowd.edges.score[matched].mean()) if matched.size else 0.0,
     )
 
 
-def applications(crowd: Market, ranked: FloatArray) -> IntArray:
-    """Edges of the first few of everybody's list, in order, person by person."""
-    degree = ranked.size // crowd.edges.people
-    order = np.argsort(-ranked.reshape(-1, degree), axis=1, kind="stable")[:, :APPLICATIONS]
-    edge: IntArray = (order + crowd.edges.start[:-1, None]).ravel()
-    return edge
+def applications(crowd: Market, ranked: FloatArray) -> tuple[IntArray, IntArray]:
+    """Edges of the first few of everybody's list, in order, person by person; and their places in it."""
+    person = rows(crowd.edges)
+    order = np.lexsort((-ranked, person))
+    place = np.arange(order.size) - crowd.edges.start[person]
+    first = place < APPLICATIONS
+    return order[first], place[first]
 
 
 def interviews(crowd: Market, applied: IntArray) -> BoolArray:
@@ -97,18 +101,19 @@ def interviews(crowd: Market, applied: IntArray) -> BoolArray:
     return invited
 
 
-def seated(crowd: Market, applied: IntArray, agreed: IntArray) -> IntArray:
+def seated(crowd: Market, applied: IntArray, place: IntArray, agreed: IntArray) -> IntArray:
     """Who of those that agreed get a seat, as places in `applied`."""
     liking = crowd.theirs[applied[agreed]]
-    agreed = agreed[np.lexsort((-liking, agreed % APPLICATIONS))]
+    agreed = agreed[np.lexsort((-liking, place[agreed]))]
     free, taken, found = crowd.capacity.tolist(), set[int](), []
-    opening = crowd.edges.opening[applied[agreed]].tolist()
-    for place, where in zip(agreed.tolist(), opening, strict=True):
-        person = place // APPLICATIONS
-        if free[where] and person not in taken:
+    opening = crowd.edges.opening[applied].tolist()
+    person = rows(crowd.edges)[applied].tolist()
+    for one in agreed.tolist():
+        where, who = opening[one], person[one]
+        if free[where] and who not in taken:
             free[where] -= 1
-            taken.add(person)
-            found.append(place)
+            taken.add(who)
+            found.append(one)
     return np.array(found, np.int64)
 
 

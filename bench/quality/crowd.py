@@ -63,20 +63,22 @@ class Half:
         """So many drawn by lot, in markets drawn by lot, each moved a little."""
         some = self.rows(random.integers(len(self.profiles), size=count))
         where = random.integers(len(markets), size=count).tolist()
-        spreads = QUICK.spread, some.reading.habit.spread
+        placed = [
+            replace(profile, key=f"made-{number}", market=markets[market])
+            for number, (profile, market) in enumerate(zip(some.profiles, where, strict=True))
+        ]
+        return Half(tuple(placed), some.moved(random).reading)
+
+    def moved(self, random: np.random.Generator) -> "Half":
+        """The same, each moved a little in meaning."""
+        spreads = QUICK.spread, self.reading.habit.spread
         meaning, careful = (
             _moved(random, vectors, _MOVED * spread / QUICK.spread)
             for vectors, spread in zip(
-                (some.reading.meaning, some.reading.careful), spreads, strict=True
+                (self.reading.meaning, self.reading.careful), spreads, strict=True
             )
         )
-        return Half(
-            tuple(
-                replace(profile, key=f"made-{number}", market=markets[market])
-                for number, (profile, market) in enumerate(zip(some.profiles, where, strict=True))
-            ),
-            replace(some.reading, meaning=meaning, careful=careful),
-        )
+        return Half(self.profiles, replace(self.reading, meaning=meaning, careful=careful))
 
 
 def crowd_texts(kind: Kind, boards: Sequence[GradedSet]) -> list[Profile]:

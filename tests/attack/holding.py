@@ -1,7 +1,10 @@
 """Activities and introductions of the owner, what the bureau keeps of it, and a round, as the walks of an attacker meet them."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from katalysator.activities.choices.verbs import post
 from katalysator.activities.enrolments.verbs import register
@@ -12,7 +15,7 @@ from katalysator.bureau.notes.verbs import label, write as write_note
 from katalysator.coalition.models import Organisation, Person
 from katalysator.introductions import together, verbs as introductions
 from katalysator.introductions.eligibility import MeetingSide
-from katalysator.introductions.meeting_rules.verbs import rule_out
+from katalysator.introductions.meeting_rules.verbs import keep_apart, rule_out
 from katalysator.introductions.thread.verbs import say
 from katalysator.introductions.together import ResultContent
 from katalysator.introductions.wishes.verbs import avoid
@@ -100,6 +103,8 @@ def introductions_of(
     together.learn(found, by=member, lesson=f"lesson{secret}")
     avoided = avoid(need.organisation, peer.organisation, by=builders.HOUSE)
     rule = rule_out(by=builders.HOUSE, asking="investor", asked="investor")
+    until = timezone.localdate() + timedelta(days=9)
+    kept = keep_apart(peer.organisation, hidden.organisation, by=builders.HOUSE, until=until)
     return {
         "met_asked": asked.pk,
         "met_talk": talk.pk,
@@ -110,6 +115,7 @@ def introductions_of(
         "step": step.pk,
         "avoided": avoided.pk,
         "rule": rule.pk,
+        "kept": kept.pk,
     }
 
 

@@ -155,6 +155,7 @@ HOUSE_WRITES: Final = {
     "rounds.MatchingRound": ("market", "state", "method", "area", "region", "kept_for"),
     "rounds.RoundPair": ("refused",),
     "rounds.RoundShortfall": ("kind", "reason"),
+    "matches.GapCount": ("market", "area"),
     "matches.MarketAllocation": ("market",),
     "matches.MarketEntry": ("market", "kind"),
     "matches.Match": ("market",),
@@ -252,12 +253,20 @@ def world() -> World:
         "organisations",
         "listings",
         "matrix",
+        "gaps",
+        "gaps/course",
         "activities",
     ]
-    api += [f"organisations/{owner.slug}", f"listings/{need.pk}", f"listings/{need.pk}/matches"]
+    api += [
+        f"organisations/{owner.slug}",
+        f"listings/{need.pk}",
+        f"listings/{need.pk}/matches",
+        f"listings/{need.pk}/helpers",
+    ]
     api += ["working-groups", "working-groups/voorbeeldgroep", "questions", "answer-times"]
     api += ["measures", f"search?q={MARK}", "openapi.json", ""]
-    asked = [f"/en/search/?q={MARK}", f"/en/listings/?q={MARK}", f"/nl/listings/{need.pk}/"]
+    asked = [f"/en/gaps/{need.pk}/", "/en/gaps/?what=offers", "/en/gaps/export.csv", "/en/gaps/"]
+    asked += [f"/en/search/?q={MARK}", f"/en/listings/?q={MARK}", f"/nl/listings/{need.pk}/"]
     return World(clients, (*pages, *asked, *(f"/api/v1/{each}" for each in api)))
 
 

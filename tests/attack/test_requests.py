@@ -37,6 +37,8 @@ PAGES: Final = (
     "/en/organisations/",
     "/en/search/",
     "/en/listings/export.csv",
+    "/en/gaps/",
+    "/en/gaps/export.csv",
     "/en/",
 )
 WORDS: Final = {

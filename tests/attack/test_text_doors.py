@@ -73,7 +73,7 @@ from katalysator.introductions.forms import (
     ResultForm,
     StepForm,
 )
-from katalysator.introductions.meeting_rules.forms import MeetingRuleForm
+from katalysator.introductions.meeting_rules.forms import KeptApartForm, MeetingRuleForm
 from katalysator.introductions.models import Introduction
 from katalysator.introductions.thread import verbs as thread_verbs
 from katalysator.introductions.together import ResultContent
@@ -210,6 +210,7 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         FoundForm: [FoundForm()],
         LessonForm: [LessonForm()],
         MessageForm: [MessageForm()],
+        KeptApartForm: [KeptApartForm()],
         MeetingRuleForm: [MeetingRuleForm()],
         RoundForm: [RoundForm(person=person)],
         NeverForm: [NeverForm()],

@@ -45,6 +45,7 @@ NOT_SHOWN = {
     "groups.meeting",
     "importing.keptsheet",  # of one reader alone
     "introductions.introduction",  # of its parties and the bureau, on pages that are not kept
+    "introductions.keptapart",  # of the bureau
     "introductions.meetingpause",  # of who manages an organisation
     "introductions.meetingrule",  # stands on a page that is not kept
     "introductions.nevermeet",
@@ -61,6 +62,7 @@ NOT_SHOWN = {
     "rounds.roundruling",
     "rounds.roundshortfall",
     "matches.toldmatch",  # what programs were told
+    "matches.gapcount",  # its course stands on a page that is not kept
     "notices.letterchoice",  # of one reader alone
     "notices.returnedmail",
     "notices.summarysent",

@@ -183,22 +183,46 @@ def test_the_dearer_of_two_like_options_gives_way_and_no_more_than_its_share() -
     assert np.argmax(far + discount(person, far, price, share=0.05)) == 0
 
 
-def test_the_share_grows_with_the_market() -> None:
-    sizes = [0, 1, 66, 1_000, 10_000, 100_000, 3_000_000]
-    shares = [share_for(size) for size in sizes]
+def test_the_share_grows_with_the_options_of_each() -> None:
+    counts = [1, 2, 5, 11, 25, 400]
+    person = np.repeat(np.arange(len(counts)), counts)
+    shares = share_for(person, np.full(person.size, 0.4)).tolist()
     assert shares == sorted(shares)
-    assert shares[:4] == pytest.approx([0.05] * 4)
-    assert shares[4] == pytest.approx(0.525)
-    assert shares[5:] == pytest.approx([1.0, 1.0])
+    assert shares[:3] == pytest.approx([0.05] * 3)
+    assert shares[3] == pytest.approx(0.515, abs=0.01)
+    assert shares[4:] == pytest.approx([1.0, 1.0])
 
 
-def test_a_small_market_keeps_its_order_and_a_price_at_full_share_spreads_people() -> None:
+@given(pairs)
+def test_what_is_poor_beside_the_best_is_no_option(case: Pairs) -> None:
+    """However many more there are of them, and whatever scores are counted in."""
+    person, _, score = case
+    best = np.zeros(5)
+    np.maximum.at(best, person, score)
+    poor = np.repeat(np.arange(5), 30)
+    more = np.concatenate([person, poor]), np.concatenate([score, 0.4 * best[poor]])
+    some = np.bincount(person, minlength=5) > 0
+    before = share_for(person, score)
+    assert share_for(*more)[: before.size][some[: before.size]] == pytest.approx(
+        before[some[: before.size]]
+    )
+    assert share_for(person, 0.25 * score) == pytest.approx(before)
+
+
+def test_nobody_has_no_share() -> None:
+    assert share_for(np.zeros(0, np.int64), np.zeros(0)).tolist() == []
+
+
+def test_who_has_few_options_keeps_the_order_and_a_price_spreads_who_has_many() -> None:
     person, edges, allocation = crowded_market(people=400, openings=40)
     price = allocation.certificate.prices[edges.opening]
-    gentle = edges.score + discount(person, edges.score, price, share=share_for(400))
-    full = edges.score + discount(person, edges.score, price, share=1.0)
+    few = np.full(400, 0.05)
+    gentle = edges.score + discount(person, edges.score, price, share=few)
+    spread = edges.score + discount(
+        person, edges.score, price, share=share_for(person, edges.score)
+    )
     plain = favourites(edges, edges.score)
     assert gain(edges.score, gentle, people=400) > 0.995
     assert favourites(edges, gentle).max() <= plain.max()
-    assert favourites(edges, full).max() < 0.6 * plain.max()
-    assert (favourites(edges, full) == 0).sum() < (plain == 0).sum()
+    assert favourites(edges, spread).max() < 0.7 * plain.max()
+    assert (favourites(edges, spread) == 0).sum() < (plain == 0).sum()

@@ -1,5 +1,7 @@
 """The bureau rules which kind of organisation does not propose to which: in one direction, in a market or in all."""
 
+from typing import Any
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -122,7 +124,7 @@ class TestWhoRules:
             ({"asking": "company", "asked": "company", "market": "soup"}, "market"),
         ],
     )
-    def test_of_what_there_is(self, bureau: Person, said: dict[str, str], where: str) -> None:
+    def test_of_what_there_is(self, bureau: Person, said: dict[str, Any], where: str) -> None:
         with pytest.raises(InvalidInput) as refused:
             rule_out(by=bureau, **said)
         assert refused.value.where == (where,)
@@ -172,11 +174,11 @@ class TestThePage:
         client = inside(bureau)
         rule_out(by=bureau, asking="company", asked="university")
         client.get(PAGE)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get(PAGE)
         for kind in ("sme", "startup", "investor"):
             rule_out(by=bureau, asking=kind, asked="university")
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get(PAGE)
 
     def test_the_form_of_a_proposal_says_it_too(self, pair: Pair, bureau: Person) -> None:

@@ -226,7 +226,7 @@ def demo() -> list[Listing]:
 
 
 def unsaved(number: int, row: loading.DemoRecord, owner: Organisation) -> Listing:
-    said, where = loading._content(row, TODAY), market(row["market"])
+    said, where = loading.content_of_row(row, TODAY), market(row["market"])
     same = (
         *("language", "title", "text", "areas", "regions", "areas_required", "region_required"),
         "skills",

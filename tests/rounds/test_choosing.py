@@ -6,7 +6,7 @@ from katalysator.coalition.models import Organisation
 from katalysator.groups.members import verbs as members
 from katalysator.introductions import verbs as introductions
 from katalysator.introductions.eligibility import MeetingSide
-from katalysator.introductions.models import MeetingPause, NeverMeet
+from katalysator.introductions.models import KeptApart, MeetingPause, NeverMeet
 from katalysator.listings import verbs as listings
 from katalysator.rounds.matching import told, verbs
 from katalysator.rounds.matching.computing import compute
@@ -111,7 +111,12 @@ def test_each_limit_is_reckoned_away_to_show_what_it_costs() -> None:
 
 
 def test_who_meets_already_or_wants_no_proposals_is_left_out_and_nobody_is_told_which() -> None:
-    table = RoundTable.of({"aX": 0.9, "bY": 0.8, "cZ": 0.7, "dV": 0.6, "eW": 0.5})
+    table = RoundTable.of({"aX": 0.9, "bY": 0.8, "cZ": 0.7, "dV": 0.6, "eW": 0.5, "fU": 0.4})
+    KeptApart.objects.create(
+        organisation=table.offers["U"].organisation,
+        other=table.needs["f"].organisation,
+        until="2100-01-01",
+    )
     sides = [MeetingSide.of(table.needs["a"]), MeetingSide.of(table.offers["X"])]
     introductions.propose(sides, by=builders.HOUSE)
     NeverMeet.objects.create(

@@ -45,6 +45,7 @@ SEMVER = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}")
 DOCUMENTED = {
     "/openapi.json", "/areas", "/blocks", "/regions", "/hubs", "/organisations",
     "/organisations/{slug}", "/organisations/{slug}/commitments", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
+    "/gaps", "/gaps/course", "/listings/{id}/helpers",
     "/markets", "/search", "/measures", "/applications", "/applications/{id}", "/organisations/{slug}/invitations",
     "/working-groups", "/working-groups/{slug}", "/working-groups/{slug}/members",
     "/working-groups/{slug}/meetings/{meeting}", "/working-groups/{slug}/tasks/{task}",
@@ -53,7 +54,7 @@ DOCUMENTED = {
     "/questions", "/questions/own", "/questions/{number}", "/answer-times",
     "/introductions", "/introductions/{number}", "/organisations/{slug}/meeting", "/meeting-rules",
     "/rounds", "/rounds/{number}", "/rounds/{number}/pairs", "/rounds/{number}/without",
-    "/webhooks", "/webhooks/{number}", "/webhooks/{number}/deliveries", "/webhook-types",
+    "/webhooks", "/webhooks/{number}", "/webhooks/{number}/deliveries", "/webhook-types", "/kept-apart",
     "/aiod/organisations", "/aiod/events", "/aiod/publications", "/aiod/educational-resources",
 }  # fmt: skip
 WRITING = {
@@ -67,7 +68,7 @@ WRITING = {
     "post /rounds", "patch /rounds/{number}", "post /rounds/{number}/deeds", "post /rounds/{number}/rulings",
     "post /webhooks", "patch /webhooks/{number}", "delete /webhooks/{number}", "post /webhooks/{number}/deeds",
     "post /webhooks/{number}/secrets", "post /webhooks/{number}/tests", "post /webhooks/{number}/deliveries/{delivery}/tries",
-    "post /meeting-rules", "delete /meeting-rules/{rule}",
+    "post /meeting-rules", "delete /meeting-rules/{rule}", "post /kept-apart", "delete /kept-apart/{kept}",
     "put /listings/{id}/matches/{other}/grade", "delete /listings/{id}/matches/{other}/grade",
     "patch /organisations/{slug}", "post /organisations/{slug}/confirmations", "post /organisations/{slug}/deeds",
     "put /organisations/{slug}/commitments", "post /organisations/{slug}/commitments/{kind}/contributions",

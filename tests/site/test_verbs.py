@@ -7,7 +7,7 @@ the test: nothing is open by accident.
 import inspect
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
 from tempfile import mkdtemp
@@ -40,7 +40,7 @@ from katalysator.importing import keeping
 from katalysator.importing.rows import SheetRows
 from katalysator.introductions import verbs as introductions
 from katalysator.introductions.eligibility import MeetingSide
-from katalysator.introductions.models import Introduction, MeetingRule, NextStep, Party
+from katalysator.introductions.models import Introduction, KeptApart, MeetingRule, NextStep, Party
 from katalysator.introductions.together import ResultContent
 from katalysator.knowledge.models import KnowledgeFile, KnowledgeReview, KnowledgeUse
 from katalysator.listings.models import Kind
@@ -285,6 +285,13 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "asking": lambda: "company",
         "asked": lambda: "investor",
         "rule": lambda: MeetingRule.objects.create(asking="sme", asked="investor"),
+        "other": builders.organisation,
+        "until": lambda: timezone.localdate() + timedelta(days=9),
+        "kept": lambda: KeptApart.objects.create(
+            organisation=builders.organisation(),
+            other=builders.organisation(),
+            until=timezone.localdate(),
+        ),
     },
     "rounds.matching.verbs": {
         "found": lambda: MatchingRound.objects.create(name="Ronde", market="expertise"),

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -74,12 +74,20 @@ def activity_new(request: PersonRequest) -> HttpResponse:
     """Write down what will be held."""
     if not speaks_for_any(request.user):
         raise PermissionDenied
-    form = ActivityForm(request.POST or None, person=request.user)
+    form = ActivityForm(request.POST or None, person=request.user, initial=_begun(request.GET))
     said = _("Saved as a draft. Announce it when it is ready.")
     made = carried_out(request, form, lambda: verbs.post(form.facts(), by=request.user), said)
     if made:
         return redirect(made)
     return form_page(request, "activities/activity_form.html", form, activity=None)
+
+
+def _begun(asked: QueryDict) -> dict[str, Any]:
+    """What the address says already of an activity that is to be written down: pages of others lead here."""
+    begun: dict[str, Any] = {
+        name: asked[name] for name in ("kind", "title", "text") if name in asked
+    }
+    return begun | {name: asked.getlist(name) for name in ("areas", "blocks") if name in asked}
 
 
 @login_required

@@ -1,8 +1,10 @@
 """What becomes of introductions between two organisations that merge, and of whom each wished to meet."""
 
+from django.db.models import Q
+
 from katalysator.coalition.merged.records import where_both_have_one
 from katalysator.coalition.models import Organisation
-from katalysator.introductions.models import MeetingPause, NeverMeet, Party
+from katalysator.introductions.models import KeptApart, MeetingPause, NeverMeet, Party
 from katalysator.introductions.workflow import KNOWN, OPEN
 
 _TWO = 2
@@ -24,6 +26,15 @@ def longest_pause(row: MeetingPause, kept: Organisation) -> None:
     mine = MeetingPause.objects.get(organisation=kept)
     mine.until = max(mine.until, row.until)
     mine.save(update_fields=["until"])
+    row.delete()
+
+
+@where_both_have_one(KeptApart)
+def longest_apart(row: KeptApart, kept: Organisation) -> None:
+    """The later day counts; and nobody is kept apart from itself."""
+    both = (row.organisation_id, row.other_id)
+    like_it = Q(organisation=kept, other__in=both) | Q(organisation__in=both, other=kept)
+    KeptApart.objects.filter(like_it, until__lt=row.until).update(until=row.until)
     row.delete()
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from katalysator.introductions.eligibility import REST
-from katalysator.introductions.models import Introduction, MeetingPause, NeverMeet, Party
+from katalysator.introductions.models import Introduction, KeptApart, MeetingPause, NeverMeet, Party
 from katalysator.introductions.wishes.willing import MOST_TO_ANSWER
 from katalysator.introductions.workflow import OPEN
 
@@ -29,17 +29,19 @@ class NotNow:
 
     met: frozenset[frozenset[tuple[OwnerKey, int | None]]]
     never: frozenset[tuple[int, int]]
+    kept_apart: frozenset[frozenset[int]]
     pausing: frozenset[int]
     full: frozenset[OwnerKey]
 
     @classmethod
     def read(cls) -> Self:
-        """What holds now. Cost: four queries, and a row of each party of introductions that are open or lately were."""
+        """What holds now. Cost: five queries, and a row of each party of introductions that are open or lately were."""
         waiting = Party.objects.filter(answer="", introduction__state__in=OPEN)
         counts = Counter[OwnerKey](waiting.values_list("organisation", "person"))
         return cls(
             met=_met(),
             never=frozenset(NeverMeet.objects.pairs()),
+            kept_apart=KeptApart.objects.now().pairs(),
             pausing=frozenset(MeetingPause.objects.now().values_list("organisation", flat=True)),
             full=frozenset(who for who, n in counts.items() if n >= MOST_TO_ANSWER),
         )
@@ -55,6 +57,8 @@ class NotNow:
         return owner in self.full or (person is None and organisation in self.pausing)
 
     def _keeps_apart(self, one: OwnerKey, other: OwnerKey) -> bool:
+        if frozenset((one[0], other[0])) in self.kept_apart:
+            return True
         return any(
             mine[1] is None and (mine[0], theirs[0]) in self.never
             for mine, theirs in ((one, other), (other, one))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.actors import permits
 from katalysator.core.panels import Waits, panel, waits
+from katalysator.introductions.apart import Apart, apart
 from katalysator.introductions.models import Introduction, NeverMeet, Party
 from katalysator.introductions.queries import IntroductionQuerySet
 from katalysator.introductions.seen import is_veiled, seen_of, with_parties
@@ -46,9 +47,9 @@ def own(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
 def on_each_match(
     request: HttpRequest, shown: Sequence[tuple[Listing, Listing]]
 ) -> list[Mapping[str, Any] | None]:
-    """The way to bring the two together, or to where they were; none where one's own side never meets the other.
+    """The way to bring the two together, or to where they were; why not, where a rule of the bureau forbids it.
 
-    Cost: three queries, whatever the number.
+    None where one's own side never meets the other. Cost: three queries, whatever the number.
     """
     person = request.user
     if not person.is_authenticated or not shown:
@@ -56,10 +57,10 @@ def on_each_match(
     may = [person.is_coordinator or any(each.is_of(person) for each in pair) for pair in shown]
     if not any(may):
         return []
-    known, avoided = _between(person, shown), _avoided(person, shown)
+    known, between = _between(person, shown), apart(person, shown)
     return [
-        _way(person, listing, other, known.get(frozenset((listing.pk, other.pk))))
-        if allowed and not _keeps_apart(person, listing, other, avoided)
+        _way(between, listing, other, known.get(frozenset((listing.pk, other.pk))))
+        if allowed and not between.is_avoided(listing, other)
         else None
         for allowed, (listing, other) in zip(may, shown, strict=True)
     ]
@@ -126,25 +127,6 @@ def _between(
     }
 
 
-def _avoided(person: Person, shown: Sequence[tuple[Listing, Listing]]) -> set[tuple[int, int]]:
-    """Whom the organisations of this person do not want to meet, of who is shown."""
-    own = person.own_organisations
-    others = {each.organisation_id for pair in shown for each in pair} - own
-    return NeverMeet.objects.between(own, others).pairs() if own else set()
-
-
-def _keeps_apart(
-    person: Person, listing: Listing, other: Listing, avoided: set[tuple[int, int]]
-) -> bool:
-    """Whether this person's side never meets the other; who comes in own name decides alone."""
-    return any(
-        one.is_of(person)
-        and one.person_id is None
-        and (one.organisation_id, two.organisation_id) in avoided
-        for one, two in ((listing, other), (other, listing))
-    )
-
-
 def _all_avoid(person: Person, listing: Listing) -> bool:
     """Whether none of the organisations of this person wants to meet the owner of a need or an offer."""
     own = person.own_organisations
@@ -153,11 +135,20 @@ def _all_avoid(person: Person, listing: Listing) -> bool:
 
 
 def _way(
-    person: Person, listing: Listing, other: Listing, known: Introduction | None
+    between: Apart, listing: Listing, other: Listing, known: Introduction | None
 ) -> Mapping[str, Any]:
+    person = between.person
     if known is not None:
         return {"known": known, "other": other}
     to, brought = (listing, other) if other.is_of(person) else (other, listing)
-    url = f"{reverse('introduce', args=[to.pk])}?{urlencode({'with': brought.pk})}"
     is_broker = not brought.is_of(person)
+    if is_broker and between.is_kept(listing, other):
+        return {"why": _("You keep these two apart.")}
+    if not is_broker and between.is_ruled_out(brought, to):
+        return {
+            "why": _(
+                "By a rule of the bureau you do not propose to them. Ask the bureau to bring you together."
+            )
+        }
+    url = f"{reverse('introduce', args=[to.pk])}?{urlencode({'with': brought.pk})}"
     return {"url": url, "other": other, "is_broker": is_broker}

@@ -10,12 +10,14 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from katalysator.coalition.models import Organisation, Person
+from katalysator.groups.models import GroupMembership
 from katalysator.introductions.workflow import OPEN
 from katalysator.listings.workflow import LISTING, OPEN as OPEN_LISTING
 
 if TYPE_CHECKING:
     from katalysator.introductions.models import (  # noqa: F401 — named in the bases
         Introduction,
+        KeptApart,
         MeetingPause,
         MeetingRule,
         NeverMeet,
@@ -148,9 +150,44 @@ class MeetingRuleQuerySet(models.QuerySet["MeetingRule"]):
         """All of them for the bureau; others read of a rule where it stops them."""
         return self if person.is_authenticated and person.is_coordinator else self.none()
 
-    def forbidding(self, asking: str, asked: Collection[str], markets: Collection[str]) -> Self:
-        """Those by which this kind of organisation does not propose to these, in these markets."""
-        return self.filter(asking=asking, asked__in=asked, market__in=markets)
+    def with_groups(self) -> Self:
+        """Bring the working groups along."""
+        return self.select_related("asking_group", "asked_group")
+
+    def forbidding(
+        self, asking: "Organisation", asked: "Collection[Organisation]", markets: Collection[str]
+    ) -> Self:
+        """Those by which this organisation does not propose to one of these, in these markets."""
+        of_asking = Q(asking=asking.kind) | Q(asking_group__in=_groups_of([asking]))
+        kinds = {each.kind for each in asked}
+        of_asked = Q(asked__in=kinds) | Q(asked_group__in=_groups_of(asked))
+        return self.filter(of_asking, of_asked, market__in=markets)
+
+
+class KeptApartQuerySet(models.QuerySet["KeptApart"]):
+    """Organisations that the bureau keeps apart for a while."""
+
+    def visible_to(self, person: "Person | AnonymousUser") -> Self:
+        """All of them for the bureau; nobody else learns of any."""
+        return self if person.is_authenticated and person.is_coordinator else self.none()
+
+    def now(self) -> Self:
+        """Those that are not over."""
+        return self.filter(until__gt=timezone.localdate())
+
+    def among(self, organisations: Collection[int]) -> Self:
+        """Those of which both are among these."""
+        return self.filter(organisation__in=organisations, other__in=organisations)
+
+    def pairs(self) -> frozenset[frozenset[int]]:
+        """The numbers of each two. Cost: one query."""
+        return frozenset(map(frozenset, self.order_by().values_list("organisation", "other")))
+
+
+def _groups_of(organisations: "Collection[Organisation]") -> models.QuerySet[Any, Any]:
+    """The working groups that somebody is in for one of these organisations: a subquery."""
+    members = GroupMembership.objects.members().filter(organisation__in=organisations)
+    return members.order_by().values("group")
 
 
 def _between_parties(model: Any, person: "Person | AnonymousUser") -> Q:

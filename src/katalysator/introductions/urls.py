@@ -41,5 +41,7 @@ urlpatterns = [
     path(f"{_WISHES}never/<int:pk>/drop/", wishes.allow, name="meeting-allow"),
     path("bureau/introductions/", views.bureau_list, name="introduction-queue"),
     path("bureau/meeting-rules/", meeting_rules.meeting_rules, name="meeting-rules"),
+    path("bureau/kept-apart/", meeting_rules.kept_apart, name="kept-apart"),
+    path("bureau/kept-apart/<int:pk>/end/", meeting_rules.let_meet, name="kept-apart-end"),
     path("bureau/meeting-rules/<int:pk>/drop/", meeting_rules.drop_rule, name="meeting-rule-drop"),
 ]

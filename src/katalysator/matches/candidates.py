@@ -101,8 +101,7 @@ def _best(
     scores = pairs.scores
     total = scores.total
     price = np.array([entry.listing.price * has_pressure for entry in found.offers])
-    size = found.allowed + sum(found.hidden.values())
-    relief = discount(found.need, total, price, share=share_for(size))
+    relief = discount(found.need, total, price, share=share_for(found.need, total))
     worth = (total + relief).tolist()
     order = sorted(range(len(others)), key=lambda row: (-worth[row], others[row].pk))
     chosen = order[:limit] + [row for row in order[limit:] if others[row].pk in also]

@@ -8,7 +8,7 @@ from pgvector.django import SparseVectorField
 
 from katalysator.engine.matching import CAREFUL, QUICK
 from katalysator.listings.models import Listing
-from katalysator.matches.queries import MatchQuerySet
+from katalysator.matches.queries import GapCountQuerySet, MatchQuerySet
 from katalysator.readings.models import MEANING_DIMENSION, CarefulEncoder, MeaningField, Reading
 
 PLACES = 1 << 20
@@ -157,3 +157,34 @@ class MarketAllocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.market} {self.at:%Y-%m-%d %H:%M}"
+
+
+class GapCount(models.Model):
+    """How much lacked on a day: in a market and an area, each empty for all of them.
+
+    As participants saw it (`inside`), or everybody. Of the open `needs` so many had no good offer
+    (`unserved`); of the open `offers` nobody needed so many (`unused`). In `empty` cells there was neither
+    need nor offer: that is counted over all markets, and null for one.
+    """
+
+    day = models.DateField()
+    inside = models.BooleanField()
+    market = models.CharField(max_length=30, blank=True)
+    area = models.CharField(max_length=30, blank=True)
+    needs = models.PositiveIntegerField()
+    unserved = models.PositiveIntegerField()
+    offers = models.PositiveIntegerField()
+    unused = models.PositiveIntegerField()
+    empty = models.PositiveIntegerField(null=True)
+
+    objects: ClassVar = GapCountQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inside", "market", "area", "day"], name="one_gap_count_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.market or 'all'} {self.area or 'all'}"

@@ -1,9 +1,12 @@
 """Background work: jobs carry numbers and names only, and may run twice without harm."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import chain
+from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from katalysator.core.jobs import LONG, RETRY, SHORT, SOON, defer_once
@@ -11,6 +14,7 @@ from katalysator.listings.market import markets
 from katalysator.listings.models import Listing
 from katalysator.matches.allocation import allocate
 from katalysator.matches.careful import change_over, read_by_careful, some_unread
+from katalysator.matches.counting import count_gaps
 from katalysator.matches.entries import renew_standing, standing_is_stale
 from katalysator.matches.judging import judge_best, needs_of, needs_to_judge
 from katalysator.matches.search import rematch, renew_best, rescore
@@ -21,6 +25,7 @@ from katalysator.search.indexing import batches, read_concepts_again
 from katalysator.search.models import findables
 
 _NEEDS_AT_ONCE = 50
+_AT_NIGHT: Final = "20 2 * * *"
 
 
 def match_soon(listing_id: int) -> None:
@@ -174,3 +179,10 @@ def renew_standing_of_market(market: str) -> None:
     """Find what is usual in a market again, and score its matches by it."""
     renew_standing(market)
     rescore(market)
+
+
+@app.periodic(cron=_AT_NIGHT)
+@app.task(name="matches.count_gaps", queue=LONG, queueing_lock="count-gaps", retry=RETRY)
+def count_gaps_of_day(timestamp: int) -> None:
+    """Count what lacks, for its course through the days."""
+    count_gaps(datetime.fromtimestamp(timestamp, timezone.get_current_timezone()).date())

@@ -41,6 +41,7 @@ from katalysator.matches.api import router as matches
 from katalysator.questions.writing_api import router as questions
 from katalysator.rounds.writing_api import router as rounds
 from katalysator.site.aiod import router as aiod
+from katalysator.site.gaps.api import router as gaps
 from katalysator.site.search.api import router as search
 from katalysator.tokens.models import Token
 from katalysator.tokens.uses import note_use
@@ -323,6 +324,10 @@ api = DesignRulesAPI(
                 "description": "What anybody may see, in the field names of AI-on-Demand.",
             },
             {"name": "webhooks", "description": "Which addresses are told of what happens."},
+            {
+                "name": "gaps",
+                "description": "What lacks, who could help, and how it went through the days.",
+            },
             {"name": "grades", "description": "How good the matching is, for the bureau."},
             {"name": "document", "description": "The API itself."},
         ]
@@ -330,7 +335,7 @@ api = DesignRulesAPI(
 )
 for router in (
     coalition, commitments, admission, groups, stewards, activities, knowledge, questions,
-    listings, matches, introductions, rounds, search, grades, aiod, webhooks,
+    listings, matches, introductions, rounds, search, gaps, grades, aiod, webhooks,
 ):  # fmt: skip
     api.add_router("", router)
 

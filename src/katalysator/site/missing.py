@@ -69,11 +69,13 @@ def emptiest(
     rows: Sequence[MatrixRow],
     people: Mapping[Key, int],
     place: Mapping[str, str],
+    *,
+    most: int | None = SHOWN,
 ) -> Emptiness:
-    """The cells in which most lacks, the emptiest first; `people` counts participants by cell."""
+    """The cells in which most lacks, the emptiest first, so many or all; `people` counts participants by cell."""
     every = list(_cells(areas, rows, people, place))
     found = sorted((each for each in every if each.lacks), key=_fullness)
-    return Emptiness(found[:SHOWN], len(found), len(every))
+    return Emptiness(found[:most], len(found), len(every))
 
 
 def _cells(

@@ -8,6 +8,7 @@ from katalysator.coalition.founding.views import security_txt, theme
 from katalysator.site import views
 from katalysator.site.api import api
 from katalysator.site.corners import corner
+from katalysator.site.gaps import views as gaps
 from katalysator.site.open_data import views as open_data
 from katalysator.site.search.views import search
 
@@ -31,6 +32,9 @@ urlpatterns = [
         path("areas/<slug:area>/<slug:block>/", corner, name="cell"),
         path("blocks/<slug:block>/", corner, name="block"),
         path("hubs/<slug:hub>/", corner, name="hub"),
+        path("gaps/", gaps.gap_list, name="gaps"),
+        path("gaps/export.csv", gaps.gaps_export, name="gaps-export"),
+        path("gaps/<int:pk>/", gaps.gap, name="gap"),
         path("bureau/", views.bureau, name="bureau"),
         path("", include("katalysator.bureau.urls")),
         path("", include("katalysator.notices.urls")),

@@ -26,8 +26,10 @@ PAGE = 30
 
 
 def mailing_new(request: PersonRequest, selection: Selection) -> HttpResponse:
-    """Write a letter to who speaks for the organisations that are chosen."""
-    form = NewMailingForm(request.POST if "sure" in request.POST else None)
+    """Write a letter to who speaks for the organisations that are chosen, begun where the page before says how."""
+    form = NewMailingForm(
+        request.POST if "sure" in request.POST else None, initial=request.POST.dict()
+    )
 
     def write() -> Mailing:
         managers = form.cleaned_data["to"] == "managers"

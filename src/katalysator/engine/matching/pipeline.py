@@ -304,10 +304,8 @@ def _matches(
     second: SecondStage | None,
 ) -> RankedMatches:
     """What is shown: each need's best when the price has been taken off."""
-    need, people = pairs.need, len(market.needs.profiles)
-    relief = discount(
-        need, pairs.total, division.price[pairs.offer], share=share_for(people), least=least
-    )
+    need, share = pairs.need, share_for(pairs.need, pairs.total)
+    relief = discount(need, pairs.total, division.price[pairs.offer], share=share, least=least)
     shown, rank = pairs.best(pairs.total + relief, top, least)
     parts = market.parts(need[shown], pairs.offer[shown])
     judgements = {}

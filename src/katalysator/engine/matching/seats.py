@@ -16,8 +16,9 @@ from katalysator.engine.matching.allocation.edges import Edges, refuse
 from katalysator.engine.matching.allocation.solver import allocate, exact
 from katalysator.engine.matching.ordering import falling
 
-NEAR_TIE = 0.05  # share of the price that counts in a small market
-SMALL, LARGE = 1_000, 100_000  # people
+NEAR_TIE = 0.05  # share of the price that counts for whoever has few options
+LOOKED_AT, PLENTY = 5, 25  # options
+WORTH_A_LOOK = 0.5  # of the best score of somebody; what has less is no option beside it
 LIMIT = 0.9  # of what a score has above the least that is shown: no option loses more
 
 
@@ -44,19 +45,44 @@ def pressure(opening: IntArray, score: FloatArray, prices: FloatArray) -> FloatA
     return np.divide(fought, best, out=np.zeros(prices.size), where=best > 0.0)
 
 
-def share_for(people: int) -> float:
-    """How much of the price should count in a market of so many people.
+def share_for(person: IntArray, score: FloatArray) -> FloatArray:
+    """How much of the price should count in the list of each person.
 
-    `NEAR_TIE` up to `SMALL` people, where a list should show what fits best and a price may only
-    settle near-ties; all of it from `LARGE` people on, where congestion costs more matches than
-    order does; in between it grows with the logarithm.
+    Who has no more options than are looked at anyway asks all of them, in whatever order: there a
+    list should show what fits best, and a price may only settle near-ties (`NEAR_TIE`). Who has
+    `PLENTY` will ask only those that come first: there congestion costs more matches than order
+    does, and all of the price counts. In between it grows with the logarithm.
+
+    Parameters
+    ----------
+    person : integer array, shape (E,)
+        Whose option each pair is, counted from 0.
+    score : array, shape (E,)
+        Score of the pair. What has less than half of the person's best is no option.
+
+    Returns
+    -------
+    float64 array, shape (P,)
+        From `NEAR_TIE` to 1. Cost O(E).
+
     """
-    size = np.log(max(people, 1))
-    return float(np.interp(size, np.log([SMALL, LARGE]), [NEAR_TIE, 1.0]))
+    people = int(person.max(initial=-1)) + 1
+    best = np.zeros(people)
+    np.maximum.at(best, person, score)
+    real = (score > 0.0) & (score >= WORTH_A_LOOK * best[person])
+    options = np.bincount(person[real], minlength=people)
+    return np.interp(
+        np.log(np.maximum(options, 1)), np.log([LOOKED_AT, PLENTY]), [NEAR_TIE, 1.0]
+    ).astype(np.float64)
 
 
 def discount(
-    person: IntArray, score: FloatArray, price: FloatArray, *, share: float, least: float = 0.0
+    person: IntArray,
+    score: FloatArray,
+    price: FloatArray,
+    *,
+    share: float | FloatArray,
+    least: float = 0.0,
 ) -> FloatArray:
     """What to add to the score of each pair before ranking: 0 or less.
 
@@ -66,8 +92,8 @@ def discount(
         Whose option each pair is, counted from 0.
     score, price : arrays, shape (E,)
         Score of the pair, and price of its opening.
-    share : float
-        Part of the price that counts, from 0 to 1; see `share_for`.
+    share : float, or array of shape (P,)
+        Part of the price that counts, from 0 to 1, for all or for each person; see `share_for`.
     least : float
         What a score must exceed to be shown. Other pairs are no options: they lose nothing, and
         their prices do not count as the cheapest.
@@ -91,7 +117,8 @@ def discount(
        94, 1986: at these prices everybody's best net option is, but for ties, the seat allocated.
 
     """
-    if not 0.0 <= share <= 1.0:
+    part = np.asarray(share, np.float64)
+    if not ((part >= 0.0) & (part <= 1.0)).all():
         raise ValueError(f"share is {share}; it must lie between 0 and 1")
     cost = np.asarray(price, np.float64)
     refuse("row {0}: price is {1}; it must be a finite number", ~np.isfinite(cost), cost)
@@ -99,7 +126,8 @@ def discount(
     lowest = np.full(int(person.max(initial=-1)) + 1, np.inf)
     np.minimum.at(lowest, person, np.where(room > 0.0, cost, np.inf))
     extra = np.maximum(cost - lowest[person], 0.0)
-    loss: FloatArray = np.minimum(share * extra, LIMIT * room)
+    counts = part[person] if part.ndim else part
+    loss: FloatArray = np.minimum(counts * extra, LIMIT * room)
     return -loss
 
 

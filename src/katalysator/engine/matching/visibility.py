@@ -86,9 +86,10 @@ def market_exposure(edges: Edges, most: int = MOST_PAIRS) -> tuple[FloatArray, i
 
 def market_price_effect(edges: Edges, prices: FloatArray) -> FloatArray:
     """What prices take off the scores in the list of each person, on average; float64 (P,). O(E)."""
-    share, found = share_for(edges.people), np.zeros(edges.people)
+    found = np.zeros(edges.people)
     for people, span, everybody in edges.blocks():
         person, score = everybody - people.start, edges.score[span]
+        share = share_for(person, score)
         taken = discount(person, score, prices[edges.opening[span]], share=share)
         listed = score > 0.0
         found[people] = price_effect(person[listed], taken[listed], people.stop - people.start)

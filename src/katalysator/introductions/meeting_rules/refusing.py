@@ -14,16 +14,17 @@ if TYPE_CHECKING:
 def require_allowed(
     asking: Organisation, asked: Sequence["MeetingSide"], markets: Iterable[str]
 ) -> None:
-    """Refuse what the bureau rules out for these kinds of organisations, in one of these markets or in all.
+    """Refuse what the bureau rules out for these organisations, in one of these markets or in all.
 
-    Who comes in own name counts as the organisation where that person takes part. What the bureau brings together
+    By their kind, or by a working group that somebody is in for them. Who comes in own name counts as the organisation where that person takes part. What the bureau brings together
     itself is asked by nobody. Raises Conflict. Cost: one query.
     """
-    kinds = {each.organisation.kind for each in asked}
-    rule = MeetingRule.objects.forbidding(asking.kind, kinds, {"", *markets}).first()
+    others = [each.organisation for each in asked]
+    found = MeetingRule.objects.forbidding(asking, others, {"", *markets})
+    rule = found.with_groups().first()
     if rule is None:
         return
-    said = {"asking": str(rule.get_asking_display()), "asked": str(rule.get_asked_display())}
+    said = {"asking": rule.asking_label, "asked": rule.asked_label}
     sentence = (
         _("The bureau has a rule for %(market)s: “%(asking)s” does not propose to “%(asked)s”.")
         if rule.market

@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('coalition', '0001_initial'),
+        ('groups', '0001_initial'),
         ('knowledge', '0001_initial'),
         ('listings', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -108,11 +109,26 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('market', models.CharField(blank=True, max_length=30)),
-                ('asking', models.CharField(choices=[('company', 'Company'), ('sme', 'Small or medium-sized company'), ('startup', 'Startup'), ('scaleup', 'Scale-up'), ('university', 'University'), ('hbo', 'University of applied sciences (hbo)'), ('mbo', 'Vocational school (mbo)'), ('institute', 'Research institute'), ('government', 'Government'), ('municipality', 'Municipality'), ('civil', 'Civil society'), ('interest', "Patients' or consumers' body"), ('investor', 'Investor'), ('association', 'Association of organisations')], max_length=12)),
-                ('asked', models.CharField(choices=[('company', 'Company'), ('sme', 'Small or medium-sized company'), ('startup', 'Startup'), ('scaleup', 'Scale-up'), ('university', 'University'), ('hbo', 'University of applied sciences (hbo)'), ('mbo', 'Vocational school (mbo)'), ('institute', 'Research institute'), ('government', 'Government'), ('municipality', 'Municipality'), ('civil', 'Civil society'), ('interest', "Patients' or consumers' body"), ('investor', 'Investor'), ('association', 'Association of organisations')], max_length=12)),
+                ('asking', models.CharField(blank=True, choices=[('company', 'Company'), ('sme', 'Small or medium-sized company'), ('startup', 'Startup'), ('scaleup', 'Scale-up'), ('university', 'University'), ('hbo', 'University of applied sciences (hbo)'), ('mbo', 'Vocational school (mbo)'), ('institute', 'Research institute'), ('government', 'Government'), ('municipality', 'Municipality'), ('civil', 'Civil society'), ('interest', "Patients' or consumers' body"), ('investor', 'Investor'), ('association', 'Association of organisations')], max_length=12)),
+                ('asking_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.workinggroup')),
+                ('asked', models.CharField(blank=True, choices=[('company', 'Company'), ('sme', 'Small or medium-sized company'), ('startup', 'Startup'), ('scaleup', 'Scale-up'), ('university', 'University'), ('hbo', 'University of applied sciences (hbo)'), ('mbo', 'Vocational school (mbo)'), ('institute', 'Research institute'), ('government', 'Government'), ('municipality', 'Municipality'), ('civil', 'Civil society'), ('interest', "Patients' or consumers' body"), ('investor', 'Investor'), ('association', 'Association of organisations')], max_length=12)),
+                ('asked_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.workinggroup')),
             ],
             options={
-                'ordering': ['market', 'asking', 'asked', 'id'],
+                'ordering': ['market', 'asking', 'asking_group', 'asked', 'asked_group', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='KeptApart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('until', models.DateField()),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='coalition.organisation')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='coalition.organisation')),
+            ],
+            options={
+                'ordering': ['until', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'other'), name='kept_apart_once'), models.CheckConstraint(condition=models.Q(('organisation', models.F('other')), _negated=True), name='kept_apart_is_of_two')],
             },
         ),
         migrations.CreateModel(
@@ -180,7 +196,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='meetingrule',
-            constraint=models.UniqueConstraint(fields=('market', 'asking', 'asked'), name='meeting_rule_said_once'),
+            constraint=models.UniqueConstraint(fields=('market', 'asking', 'asking_group', 'asked', 'asked_group'), name='meeting_rule_said_once', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='meetingrule',
+            constraint=models.CheckConstraint(condition=models.Q(('asking', ''), ('asking_group', None), _connector='XOR'), name='meeting_rule_asking_is_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='meetingrule',
+            constraint=models.CheckConstraint(condition=models.Q(('asked', ''), ('asked_group', None), _connector='XOR'), name='meeting_rule_asked_is_one'),
         ),
         migrations.AddConstraint(
             model_name='nevermeet',

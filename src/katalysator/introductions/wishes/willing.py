@@ -9,10 +9,10 @@ from django.utils.formats import date_format
 from django.utils.functional import lazy
 
 from katalysator.coalition.models import Organisation, Person
-from katalysator.core.actors import Actor
+from katalysator.core.actors import Actor, permits
 from katalysator.faults import Conflict, gettext_noop as _
-from katalysator.introductions.models import MeetingPause, NeverMeet, Party
-from katalysator.introductions.workflow import OPEN
+from katalysator.introductions.models import KeptApart, MeetingPause, NeverMeet, Party
+from katalysator.introductions.workflow import OPEN, RULE
 
 if TYPE_CHECKING:
     from katalysator.introductions.eligibility import MeetingSide
@@ -28,8 +28,12 @@ def require_willing(
     """Refuse who takes no proposals now, or none with one of the others, in one sentence for all reasons.
 
     Whoever set it hears that it did. What an organisation wishes is not of who comes in own name; who never meets an
-    organisation meets nobody of it. `there` are those who are no longer asked. Raises Conflict. Cost: three queries.
+    organisation meets nobody of it. Whom the bureau keeps apart the bureau alone hears of. `there` are those who are no
+    longer asked. Raises Conflict. Cost: four queries.
     """
+    kept = _kept_apart(asked, there)
+    if kept and isinstance(by, Person) and permits(by, RULE):
+        raise _kept(kept)
     pauses = list(_pauses(asked))
     apart = list(_apart(asked, there))
     for pause in pauses:
@@ -38,7 +42,7 @@ def require_willing(
     for each in apart:
         if _speaks(by, each.organisation):
             raise _own_list(each)
-    if pauses or apart or _is_full([each for each in asked if not _is_own(each, by)]):
+    if kept or pauses or apart or _is_full([each for each in asked if not _is_own(each, by)]):
         raise Conflict(
             "takes-no-proposals",
             _("They take no proposals at this moment."),
@@ -58,6 +62,14 @@ def _apart(asked: Sequence["MeetingSide"], there: Sequence["MeetingSide"]) -> It
     found = NeverMeet.objects.between(_deciding(everybody), all_of_them)
     of_new = Q(organisation__in=new) | Q(other__in=new)
     return found.filter(of_new).select_related("organisation", "other")
+
+
+def _kept_apart(asked: Sequence["MeetingSide"], there: Sequence["MeetingSide"]) -> KeptApart | None:
+    """Two of them that the bureau keeps apart, as far as one of both is asked."""
+    new, everybody = _organisations(asked), _organisations([*asked, *there])
+    found = KeptApart.objects.now().among(everybody)
+    of_new = found.filter(Q(organisation__in=new) | Q(other__in=new))
+    return of_new.select_related("organisation", "other").first()
 
 
 def _is_full(asked: Sequence["MeetingSide"]) -> bool:
@@ -86,6 +98,17 @@ def _is_own(side: "MeetingSide", by: Actor) -> bool:
 
 def _speaks(by: Actor, organisation: Organisation) -> bool:
     return isinstance(by, Person) and organisation.pk in by.own_organisations
+
+
+def _kept(each: KeptApart) -> Conflict:
+    return Conflict(
+        "kept-apart",
+        _("%(name)s and %(other)s are not to be introduced before %(day)s."),
+        hint=_("The bureau changes that at “Who is kept apart”; nobody else knows."),
+        name=each.organisation.name,
+        other=each.other.name,
+        day=_day_in_words(each.until, "DATE_FORMAT"),
+    )
 
 
 def _own_pause(pause: MeetingPause) -> Conflict:

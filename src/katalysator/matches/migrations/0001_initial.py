@@ -104,6 +104,24 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('need', 'offer'), name='match_is_told_once')],
             },
         ),
+        migrations.CreateModel(
+            name='GapCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('inside', models.BooleanField()),
+                ('market', models.CharField(blank=True, max_length=30)),
+                ('area', models.CharField(blank=True, max_length=30)),
+                ('needs', models.PositiveIntegerField()),
+                ('unserved', models.PositiveIntegerField()),
+                ('offers', models.PositiveIntegerField()),
+                ('unused', models.PositiveIntegerField()),
+                ('empty', models.PositiveIntegerField(null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('inside', 'market', 'area', 'day'), name='one_gap_count_a_day')],
+            },
+        ),
         migrations.RunSQL(
             """
             ALTER TABLE matches_marketentry ALTER COLUMN meaning SET STORAGE PLAIN;

@@ -114,7 +114,7 @@ def _organisations(question: Question, query: Sought) -> Iterator[Proposal]:
     rows = fit.defer(*(set(found_by("")) - {"meant"})).in_bulk([each.key for each in found])
     for each in found:
         if row := rows.get(each.key):
-            receiver = Receiver(organisation=row, shared=_shared(row.meant, query))
+            receiver = Receiver(organisation=row, shared=shared_with(row.meant, query))
             yield Proposal(receiver, each.relevance)
 
 
@@ -131,7 +131,9 @@ def _groups(question: Question, query: Sought) -> Iterator[Proposal]:
     scores = relevance(query, documents, lexicon())
     for group, reading, score in zip(groups, readings, scores, strict=True):
         if score.is_found:
-            yield Proposal(Receiver(group=group, shared=_shared(reading.concepts, query)), score)
+            yield Proposal(
+                Receiver(group=group, shared=shared_with(reading.concepts, query)), score
+            )
 
 
 def _contacts(question: Question) -> Iterator[Proposal]:
@@ -149,7 +151,7 @@ def _contacts(question: Question) -> Iterator[Proposal]:
         yield Proposal(Receiver(organisation=each.organisation, as_contact=True))
 
 
-def _shared(told: Collection[str], query: Sought) -> tuple[str, ...]:
+def shared_with(told: Collection[str], query: Sought) -> tuple[str, ...]:
     """The concepts of a question that a text tells of, by a narrower one too; the rarest first."""
     asked = (key for key in query.concepts if _tells(told, replace(query, concepts={key: 1.0})))
     return tuple(sorted(asked, key=lexicon().concept_count))

@@ -37,6 +37,7 @@ from katalysator.listings.contents import Content
 from katalysator.listings.market import markets
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.allocation import allocate
+from katalysator.matches.counting import count_gaps
 from katalysator.matches.entries import enter, renew_standing
 from katalysator.matches.models import Match
 from katalysator.readings.texts import renew_lexicon
@@ -224,7 +225,7 @@ def _load_listings(today: date) -> str:
             by=EXAMPLE,
             kind=Kind(row["kind"]),
             market_slug=row["market"],
-            content=_content(row, today),
+            content=content_of_row(row, today),
         )
         for verb in {"draft": (), "published": ("publish",), "closed": ("publish", "close")}[
             row["state"]
@@ -240,7 +241,8 @@ def _somebody_at(organisation: Organisation) -> Person:
     return found
 
 
-def _content(row: DemoRecord, today: date) -> Content:
+def content_of_row(row: DemoRecord, today: date) -> Content:
+    """What a need or an offer of the files says, with its period counted from a day."""
     terms = dict(row["terms"])
     low, high = terms.pop("ticket_min", None), terms.pop("ticket_max", None)
     if low is not None or high is not None:
@@ -289,6 +291,7 @@ def _match_everything() -> str:
         )
     for market in markets():
         allocate(market.slug)
+    count_gaps(timezone.localdate())
     return say("Matches found and divided: %(count)s.", count=Match.objects.count())
 
 
