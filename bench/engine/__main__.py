@@ -13,6 +13,7 @@ PARTS: Final = (
     ["rival", "--assert"],
     ["stable", "--assert"],
     ["congestion", "--assert"],
+    ["scheduling", "--assert"],
     ["retrieval", "--rivals"],
     ["distributed"],
     ["chain", "--assert"],
