@@ -74,6 +74,10 @@ OPERATOR: Final = System(
     ),
 )
 """Whoever has the command line of the house."""
+ROUNDS: Final = System(
+    "rounds", frozenset({"rounds.carry_on", "introductions.propose", "introductions.take_back"})
+)
+"""A round that goes out: who made it has approved it as a whole."""
 SHEETS: Final = System(
     "sheets",
     frozenset(
@@ -92,7 +96,7 @@ EXAMPLE: Final = System(
         *_ADMISSION, "listings.edit_listing", "activities.post_activity", "activities.hold_activity",
         "knowledge.edit_item", "knowledge.publish_item", "knowledge.review_item",
         "questions.route_question", "questions.receive_question", "questions.answer_question", "questions.keep_own",
-        "introductions.propose", "introductions.answer", "introductions.take_part",
+        "introductions.propose", "introductions.answer", "introductions.take_part", "rounds.make_round", "rounds.hold_round",
     }),
 )  # fmt: skip
 """The loader of the example coalition."""

@@ -39,6 +39,7 @@ from katalysator.knowledge.writing_api import router as knowledge
 from katalysator.listings.writing_api import router as listings
 from katalysator.matches.api import router as matches
 from katalysator.questions.writing_api import router as questions
+from katalysator.rounds.writing_api import router as rounds
 from katalysator.site.aiod import router as aiod
 from katalysator.site.search.api import router as search
 from katalysator.tokens.models import Token
@@ -301,6 +302,10 @@ api = DesignRulesAPI(
                 "description": "Who was asked to meet whom, and what came of it.",
             },
             {
+                "name": "rounds",
+                "description": "Many brought together at once, for who decides on it.",
+            },
+            {
                 "name": "coalition",
                 "description": "Who takes part, and the map that all is placed on.",
             },
@@ -323,7 +328,7 @@ api = DesignRulesAPI(
 )
 for router in (
     coalition, commitments, admission, groups, stewards, activities, knowledge, questions,
-    listings, matches, introductions, search, grades, aiod,
+    listings, matches, introductions, rounds, search, grades, aiod,
 ):  # fmt: skip
     api.add_router("", router)
 

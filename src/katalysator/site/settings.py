@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "katalysator.listings",
     "katalysator.matches",
     "katalysator.introductions",
+    "katalysator.rounds",
     "katalysator.grades",
     "katalysator.talent",
     "katalysator.research",

@@ -44,6 +44,7 @@ urlpatterns = [
         path("", include("katalysator.listings.urls")),
         path("", include("katalysator.coalition.urls")),
         path("", include("katalysator.introductions.urls")),
+        path("", include("katalysator.rounds.urls")),
         path("", include("katalysator.grades.urls")),
         path("", include("katalysator.site.concepts.urls")),
     ),

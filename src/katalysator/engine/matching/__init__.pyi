@@ -122,6 +122,20 @@ from .retrieval.shortlist import (
     shortlist as shortlist,
 )
 from .rounding import rounded as rounded
+from .rounds.market import NOBODYS as NOBODYS, Cap as Cap, RoundMarket as RoundMarket
+from .rounds.solving import (
+    RoundChoice as RoundChoice,
+    RoundProof as RoundProof,
+    best_round as best_round,
+    prove as prove,
+    round_in_turn as round_in_turn,
+    stable_round as stable_round,
+)
+from .rounds.telling import (
+    RoundOutcome as RoundOutcome,
+    round_outcome as round_outcome,
+    stopped_by as stopped_by,
+)
 from .scoring import (
     Part as Part,
     Scores as Scores,

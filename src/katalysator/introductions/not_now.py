@@ -1,0 +1,91 @@
+"""Which needs and offers are not to be proposed to each other now: read once, asked for many pairs."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Self
+
+from django.db.models import Q
+from django.utils import timezone
+
+from katalysator.introductions.eligibility import REST
+from katalysator.introductions.models import Introduction, MeetingPause, NeverMeet, Party
+from katalysator.introductions.wishes.willing import MOST_TO_ANSWER
+from katalysator.introductions.workflow import OPEN
+
+Owner = tuple[int, int | None]
+"""The numbers of an organisation and, of who posts in own name, of the person."""
+OwnedListing = tuple[Owner, int]
+"""Whose a listing is, and its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """What `verbs.propose` would refuse a part of the house: it has the last word.
+
+    `met` holds pairs of parties that talk, or lately came to nothing, each with the number of its listing or None for any.
+    """
+
+    met: frozenset[frozenset[tuple[Owner, int | None]]]
+    never: frozenset[tuple[int, int]]
+    pausing: frozenset[int]
+    full: frozenset[Owner]
+
+    @classmethod
+    def read(cls) -> Self:
+        """What holds now. Cost: four queries, and a row of each party of introductions that are open or lately were."""
+        waiting = Party.objects.filter(answer="", introduction__state__in=OPEN)
+        counts = Counter[Owner](waiting.values_list("organisation", "person"))
+        return cls(
+            met=_met(),
+            never=frozenset(NeverMeet.objects.pairs()),
+            pausing=frozenset(MeetingPause.objects.now().values_list("organisation", flat=True)),
+            full=frozenset(who for who, n in counts.items() if n >= MOST_TO_ANSWER),
+        )
+
+    def refuses(self, one: OwnedListing, other: OwnedListing) -> bool:
+        """Whether these two are not to be proposed to each other."""
+        return any(self._takes_none(owner) for owner, _ in (one, other)) or (
+            self._keeps_apart(one[0], other[0]) or self._has_met(one, other)
+        )
+
+    def _takes_none(self, owner: Owner) -> bool:
+        organisation, person = owner
+        return owner in self.full or (person is None and organisation in self.pausing)
+
+    def _keeps_apart(self, one: Owner, other: Owner) -> bool:
+        return any(
+            mine[1] is None and (mine[0], theirs[0]) in self.never
+            for mine, theirs in ((one, other), (other, one))
+        )
+
+    def _has_met(self, one: OwnedListing, other: OwnedListing) -> bool:
+        (mine, need), (theirs, offer) = one, other
+        return any(
+            frozenset(((mine, n), (theirs, o))) in self.met
+            for n in (need, None)
+            for o in (offer, None)
+        )
+
+
+def _met() -> frozenset[frozenset[tuple[Owner, int | None]]]:
+    """The pairs of parties of introductions that are open, or of two who lately said no or did not answer."""
+    lately = Q(stirred_at__gt=timezone.now() - REST) & ~Q(state__in=("withdrawn", "result"))
+    found = Introduction.objects.filter(Q(state__in=OPEN) | lately)
+    parties: dict[tuple[int, bool], list[tuple[Owner, int | None]]] = defaultdict(list)
+    rows = Party.objects.filter(introduction__in=found.values("pk"), organisation__isnull=False)
+    told = rows.values_list(
+        "introduction", "introduction__state", "organisation", "person", "listing"
+    )
+    for introduction, state, organisation, person, listing in told:
+        parties[introduction, state in OPEN].append(((organisation, person), listing))
+    return frozenset(_pairs(parties.items()))
+
+
+def _pairs(
+    parties: Iterable[tuple[tuple[int, bool], list[tuple[Owner, int | None]]]],
+) -> Iterable[frozenset[tuple[Owner, int | None]]]:
+    for (_introduction, is_open), present in parties:
+        if is_open or len(present) == len(("one", "other")):
+            yield from map(frozenset, combinations(present, 2))

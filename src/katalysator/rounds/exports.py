@@ -1,0 +1,13 @@
+"""What of this room a coalition can take along."""
+
+from katalysator.core.exports import export
+from katalysator.faults import gettext_noop as _
+from katalysator.rounds.models import MatchingRound, RoundPair
+
+export(
+    MatchingRound,
+    "matching-rounds",
+    _("Rounds in which many were brought together at once, and what came of them."),
+    personal=("author",),
+)
+export(RoundPair, "round-pairs", _("Whom each round brings together."))

@@ -1,0 +1,168 @@
+"""A round computed, one way of choosing after another; what a dead worker had done stays done.
+
+Each stage is a transaction of its own. A job that begins again reads the candidates anew, and where nothing changed since
+goes on after the last stage that was kept.
+"""
+
+from collections.abc import Callable, Iterator
+from copy import copy
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from katalysator.core.actors import ROUNDS
+from katalysator.engine.matching import (
+    NOBODYS,
+    RoundChoice,
+    RoundMarket,
+    best_round,
+    round_in_turn,
+    round_outcome,
+    stable_round,
+)
+from katalysator.listings.models import Kind
+from katalysator.rounds.matching.candidates import RoundCandidates
+from katalysator.rounds.matching.figures import kept_figures, kept_outcome, who_is_served
+from katalysator.rounds.matching.rows import moved
+from katalysator.rounds.models import MatchingRound, RoundPair, RoundShortfall
+
+_Method = MatchingRound.Method
+CHOSEN: Final = "chosen"
+IN_TURN: Final = "in-turn"
+WITHOUT: Final = "without-"
+"""Before the name of the setting that is left out."""
+_LOOSE: Final[dict[str, Any]] = {
+    "least": 0,
+    "within_capacity": False,
+    "per_organisation": None,
+    "kept": 0,
+}
+"""What it means to leave out a setting that limits."""
+RULINGS: Final = "rulings"
+_SOLVERS: Final[dict[str, Callable[[RoundMarket], RoundChoice]]] = {
+    _Method.BEST: best_round,
+    _Method.STABLE: stable_round,
+}
+_AT_ONCE: Final = 1_000
+
+
+def stages_of(found: MatchingRound) -> list[str]:
+    """What is reckoned of a round, in order: what is chosen, the other ways beside it, and it without each of its limits."""
+    other = _Method.STABLE if found.method == _Method.BEST else _Method.BEST
+    without = [name for name, loose in _LOOSE.items() if getattr(found, name) != loose]
+    if found.rulings.exists():
+        without.append(RULINGS)
+    return [CHOSEN, other.value, IN_TURN, *(f"{WITHOUT}{name}" for name in without)]
+
+
+def compute(found: MatchingRound, run: int) -> None:
+    """Compute a round, or what is left of it, until it is stopped. Cost: `python -m bench.site.rounds`."""
+    if not _is_wanted(found, run):
+        return
+    if found.author is None:  # whose eyes it would see with
+        _end(found, run, "stop")
+        return
+    candidates = RoundCandidates.of(found, found.author)
+    stamp, stages = candidates.stamp(found), stages_of(found)
+    if found.figures.get("stamp") != stamp:
+        found.figures = kept_figures(stamp, candidates)
+    for number, stage in enumerate(stages, 1):
+        if stage in found.figures["outcomes"]:
+            continue
+        market, choice = _choice(found, candidates, stage)
+        if not _keep(found, run, candidates, (market, choice), (stage, number, len(stages))):
+            return
+    _end(found, run, "finish", computed_at=timezone.now())
+
+
+def _choice(
+    found: MatchingRound, candidates: RoundCandidates, stage: str
+) -> tuple[RoundMarket, RoundChoice]:
+    """What there is to choose from in a stage, and what is chosen."""
+    left_out = stage.removeprefix(WITHOUT) if stage.startswith(WITHOUT) else ""
+    loose = copy(found)
+    if left_out in _LOOSE:
+        setattr(loose, left_out, _LOOSE[left_out])
+    market = (candidates.unruled() if left_out == RULINGS else candidates).market(loose)
+    if stage == IN_TURN:
+        return market, round_in_turn(market, candidates.need)
+    return market, _SOLVERS[stage if stage in _SOLVERS else found.method](market)
+
+
+@transaction.atomic
+def _keep(
+    found: MatchingRound,
+    run: int,
+    candidates: RoundCandidates,
+    solved: tuple[RoundMarket, RoundChoice],
+    progress: tuple[str, int, int],
+) -> bool:
+    """Keep a stage, unless the round was stopped meanwhile; whether it is to go on."""
+    (market, choice), (stage, number, of) = solved, progress
+    row = MatchingRound.objects.select_for_update(of=("self",)).filter(pk=found.pk).first()
+    if row is None or not _is_wanted(row, run):
+        return False
+    outcome = round_outcome(market, candidates.need, candidates.offer, choice)
+    found.figures["outcomes"][stage] = kept_outcome(outcome)
+    if stage == CHOSEN:
+        found.figures |= who_is_served(candidates, choice.taken)
+        _keep_pairs(row, candidates, choice)
+        _keep_shortfalls(row, candidates, market, choice)
+    row.figures, row.done, row.stages = found.figures, number, of
+    row.save(update_fields=["figures", "done", "stages"])
+    return True
+
+
+def _keep_pairs(row: MatchingRound, candidates: RoundCandidates, choice: RoundChoice) -> None:
+    needs = candidates.needs.numbers[candidates.need[choice.taken]].tolist()
+    offers = candidates.offers.numbers[candidates.offer[choice.taken]].tolist()
+    scores = candidates.score[choice.taken].tolist()
+    RoundPair.objects.filter(round=row).delete()
+    RoundPair.objects.bulk_create(
+        [
+            RoundPair(round=row, need_id=need, offer_id=offer, score=score)
+            for need, offer, score in zip(needs, offers, scores, strict=True)
+        ],
+        batch_size=_AT_ONCE,
+    )
+
+
+def _keep_shortfalls(
+    row: MatchingRound, candidates: RoundCandidates, market: RoundMarket, choice: RoundChoice
+) -> None:
+    RoundShortfall.objects.filter(round=row).delete()
+    RoundShortfall.objects.bulk_create(
+        [
+            RoundShortfall(round=row, kind=kind, **told)
+            for kind in Kind.values
+            for told in _shortfalls(candidates, market, choice, kind)
+        ],
+        batch_size=_AT_ONCE,
+    )
+
+
+def _shortfalls(
+    candidates: RoundCandidates, market: RoundMarket, choice: RoundChoice, kind: str
+) -> Iterator[dict[str, Any]]:
+    mine, theirs = candidates.needs, candidates.offers
+    other = candidates.offer
+    if kind == Kind.OFFER:
+        mine, theirs, other = theirs, mine, candidates.need
+    for place, reason, pair in candidates.why_not(market, choice.taken, kind):
+        about = {} if pair == NOBODYS else {
+            "best_id": int(theirs.numbers[other[pair]]), "score": float(candidates.score[pair]),
+        }  # fmt: skip
+        yield {"listing_id": int(mine.numbers[place]), "reason": reason, **about}
+
+
+@transaction.atomic
+def _end(found: MatchingRound, run: int, deed: str, **then: Any) -> None:
+    row = MatchingRound.objects.select_for_update(of=("self",)).filter(pk=found.pk).first()
+    if row is not None and _is_wanted(row, run):
+        moved(row, deed, by=ROUNDS, **then)
+
+
+def _is_wanted(found: MatchingRound, run: int) -> bool:
+    """Whether a job of this run is still to compute it."""
+    return found.state == "computing" and found.run == run

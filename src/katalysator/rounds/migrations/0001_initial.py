@@ -1,0 +1,134 @@
+"""Matching rounds, what was ruled by hand, what was chosen, and who got nothing."""
+
+import django.core.validators
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('groups', '0001_initial'),
+        ('introductions', '0001_initial'),
+        ('listings', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='MatchingRound',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120)),
+                ('why', models.TextField(blank=True, max_length=1000)),
+                ('market', models.CharField(max_length=30)),
+                ('state', models.CharField(default='draft', max_length=10)),
+                ('method', models.CharField(choices=[('best', 'The best possible for all together'), ('stable', 'Without regret: the best pairs first')], default='best', max_length=6)),
+                ('least', models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(95)])),
+                ('area', models.CharField(blank=True, max_length=30)),
+                ('region', models.CharField(blank=True, max_length=5)),
+                ('per_need', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
+                ('per_offer', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(50)])),
+                ('within_capacity', models.BooleanField(default=False)),
+                ('per_organisation', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)])),
+                ('kept_for', models.CharField(blank=True, choices=[('company', 'Company'), ('sme', 'Small or medium-sized company'), ('startup', 'Startup'), ('scaleup', 'Scale-up'), ('university', 'University'), ('hbo', 'University of applied sciences (hbo)'), ('mbo', 'Vocational school (mbo)'), ('institute', 'Research institute'), ('government', 'Government'), ('municipality', 'Municipality'), ('civil', 'Civil society'), ('interest', "Patients' or consumers' body"), ('investor', 'Investor'), ('association', 'Association of organisations')], max_length=12)),
+                ('kept', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(50)])),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('computed_at', models.DateTimeField(blank=True, null=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('run', models.PositiveIntegerField(default=0)),
+                ('done', models.PositiveSmallIntegerField(default=0)),
+                ('stages', models.PositiveSmallIntegerField(default=0)),
+                ('figures', models.JSONField(blank=True, default=dict)),
+                ('earlier', models.JSONField(blank=True, default=dict)),
+                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='groups.workinggroup')),
+            ],
+            options={
+                'ordering': [models.OrderBy(models.F('made_at'), descending=True), models.OrderBy(models.F('id'), descending=True)],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoundPair',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('score', models.FloatField()),
+                ('refused', models.TextField(blank=True)),
+                ('introduction', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='round_pair', to='introductions.introduction')),
+                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
+                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='rounds.matchinground')),
+            ],
+            options={
+                'ordering': [models.OrderBy(models.F('score'), descending=True), 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoundRuling',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_fixed', models.BooleanField()),
+                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
+                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rulings', to='rounds.matchinground')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoundShortfall',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=5)),
+                ('reason', models.CharField(choices=[('nothing', 'Nothing in the market fits'), ('not-now', 'What fits it meets already, or takes no proposals now'), ('least', 'What fits is below the lowest chance of this round'), ('hand', 'What fits was ruled out by hand'), ('own', 'Its organisation has its most'), ('theirs', 'The organisations that fit have their most'), ('kept', 'The places that are left are kept for others'), ('taken', 'What fits went to others')], max_length=8)),
+                ('score', models.FloatField(default=0.0)),
+                ('best', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='listings.listing')),
+                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shortfalls', to='rounds.matchinground')),
+            ],
+            options={
+                'ordering': [models.F('kind'), models.OrderBy(models.F('score'), descending=True), 'id'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='matchinground',
+            index=models.Index(models.OrderBy(models.F('made_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='matching_round_newest'),
+        ),
+        migrations.AddConstraint(
+            model_name='matchinground',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'computing', 'computed', 'approved', 'sending', 'sent', 'undoing', 'undone', 'dropped'))), name='matching_round_somewhere'),
+        ),
+        migrations.AddConstraint(
+            model_name='matchinground',
+            constraint=models.CheckConstraint(condition=models.Q(('kept', 0), models.Q(('kept_for', ''), _negated=True), _connector='OR'), name='matching_round_kept_for_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='matchinground',
+            constraint=models.CheckConstraint(condition=models.Q(('per_need__gte', 1), ('per_offer__gte', 1)), name='matching_round_of_some'),
+        ),
+        migrations.AddIndex(
+            model_name='roundpair',
+            index=models.Index(models.F('round'), models.OrderBy(models.F('score'), descending=True), models.F('id'), name='round_pair_best'),
+        ),
+        migrations.AddConstraint(
+            model_name='roundpair',
+            constraint=models.UniqueConstraint(fields=('round', 'need', 'offer'), name='one_round_pair_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='roundruling',
+            constraint=models.UniqueConstraint(fields=('round', 'need', 'offer'), name='one_ruling_each'),
+        ),
+        migrations.AddIndex(
+            model_name='roundshortfall',
+            index=models.Index(models.F('round'), models.F('kind'), models.OrderBy(models.F('score'), descending=True), models.F('id'), name='shortfall_best'),
+        ),
+        migrations.AddConstraint(
+            model_name='roundshortfall',
+            constraint=models.UniqueConstraint(fields=('round', 'listing'), name='one_shortfall_each'),
+        ),
+    ]

@@ -1,0 +1,47 @@
+"""What this room shows on pages of others: the bureau's rounds, and the way to those of a working group."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from katalysator.core.actors import permits
+from katalysator.core.panels import Waits, panel, waits
+from katalysator.groups.models import WorkingGroup
+from katalysator.groups.rules import powers
+from katalysator.groups.workflow import CHAIR
+from katalysator.rounds.models import MatchingRound
+from katalysator.rounds.workflow import HOLD, MATCHING_ROUND
+
+_SHOWN: Final = 5
+
+
+@waits(position=16)
+def to_decide(person: Any) -> Iterator[Waits]:
+    """Rounds that are computed or approved, and wait for who decides on them."""
+    found = MatchingRound.objects.visible_to(person).filter(state__in=("computed", "approved"))
+    for each in found.select_related("group")[:_SHOWN]:
+        if permits(person, HOLD, each):
+            said = {"name": each.name, "state": each.state_label}
+            yield Waits(_("Round “%(name)s”: %(state)s") % said, each.get_absolute_url())
+
+
+@panel("bureau", "rounds/_of_bureau.html", position=19)
+def of_bureau(request: HttpRequest, _subject: Any) -> dict[str, Any]:
+    """How many rounds are where."""
+    counts = MatchingRound.objects.visible_to(request.user).by_state()
+    states = MATCHING_ROUND.states
+    return {
+        "counts": [(MATCHING_ROUND.label(each), counts[each]) for each in states if each in counts]
+    }
+
+
+@panel("group", "rounds/_of_group.html", position=60)
+def of_group(request: HttpRequest, group: WorkingGroup) -> dict[str, Any] | None:
+    """For its chair and the bureau, the rounds of a working group."""
+    person = request.user
+    if not person.is_authenticated or CHAIR not in powers(person, group):
+        return None
+    found = MatchingRound.objects.visible_to(person).filter(group=group)
+    return {"group": group, "rounds": list(found[:_SHOWN])}

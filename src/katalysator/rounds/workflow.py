@@ -1,0 +1,79 @@
+"""The life of a matching round, as one table; what happens at each deed: `matching/verbs.py`."""
+
+from typing import Final
+
+from katalysator.core.workflow import State, Transition, Workflow
+from katalysator.faults import gettext_noop as _
+
+MAKE: Final = "rounds.make_round"
+"""What who makes rounds at all must have: the bureau, and chairs of working groups."""
+HOLD: Final = "rounds.hold_round"
+"""What who decides on a round has."""
+CARRY: Final = "rounds.carry_on"
+"""What reckons a round and lets it go out must have."""
+_RUNS: Final = frozenset({"runs"})  # a job is at work
+_OPEN: Final = frozenset({"open"})  # its settings can be changed
+
+MATCHING_ROUND: Final = Workflow(
+    name="matching-round",
+    states={
+        "draft": State(_("In preparation"), _OPEN),
+        "computing": State(_("Being computed"), _RUNS),
+        "computed": State(_("Computed"), _OPEN),
+        "approved": State(_("Approved"), _OPEN),
+        "sending": State(_("Going out"), _RUNS),
+        "sent": State(_("Sent")),
+        "undoing": State(_("Being taken back"), _RUNS),
+        "undone": State(_("Taken back")),
+        "dropped": State(_("Laid aside")),
+    },
+    transitions=(
+        Transition(
+            "compute", ("draft", "computed"), "computing", HOLD,
+            _("Compute"), _("We compute it now. Look again in a moment."), _("Computed"),
+        ),
+        Transition(
+            "finish", ("computing",), "computed", CARRY,
+            _("Computed"), _("It is computed."), _("The result was there"),
+        ),
+        Transition(
+            "stop", ("computing",), "draft", HOLD,
+            _("Stop computing"), _("Stopped. Compute it again when you like."), _("Stopped"),
+        ),
+        Transition(
+            "change", ("computed", "approved"), "draft", HOLD,
+            _("Change"), _("Changed. Compute it again to see what comes of it."), _("Changed"),
+        ),
+        Transition(
+            "approve", ("computed",), "approved", HOLD,
+            _("Approve"), _("Approved. Nothing goes out before you send it."), _("Approved"),
+        ),
+        Transition(
+            "send", ("approved",), "sending", HOLD,
+            _("Send the proposals"), _("The proposals go out now."), _("Sent"),
+        ),
+        Transition(
+            "arrive", ("sending",), "sent", CARRY,
+            _("Sent"), _("All proposals are out."), _("All proposals were out"),
+        ),
+        Transition(
+            "undo", ("sent",), "undoing", HOLD,
+            _("Take all back"), _("The proposals are taken back now."), _("Taken back"),
+        ),
+        Transition(
+            "return", ("undoing",), "undone", CARRY,
+            _("Taken back"), _("All that nobody had answered is taken back."), _("All was taken back"),
+        ),
+        Transition(
+            "drop", ("draft", "computed", "approved"), "dropped", HOLD,
+            _("Lay aside"), _("Laid aside. Nothing was sent."), _("Laid aside"),
+        ),
+    ),
+    other_deeds={
+        "make": _("Made"),
+        "edit": _("Settings changed"),
+        "rule": _("A pair ruled by hand"),
+    },
+)  # fmt: skip
+OPEN: Final = MATCHING_ROUND.tagged("open")
+RUNS: Final = MATCHING_ROUND.tagged("runs")
