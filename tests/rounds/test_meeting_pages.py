@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from icalendar import Calendar
-from pytest_django import DjangoAssertMaxNumQueries
+from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Membership, Person
 from katalysator.core.links import key_of
@@ -100,7 +100,7 @@ class TestPlanner:
         assert Client().get(f"/en/activities/{day.activity_id}/talks/").status_code == 302
 
     def test_its_cost_does_not_grow(
-        self, django_assert_max_num_queries: DjangoAssertMaxNumQueries
+        self, django_assert_max_num_queries: DjangoAssertNumQueries
     ) -> None:
         day = planned()
         all_want(day, guests(day, 8))
@@ -198,7 +198,7 @@ class TestOwnPage:
         let_guest_go(0)
 
     def test_its_cost_does_not_grow(
-        self, django_assert_max_num_queries: DjangoAssertMaxNumQueries
+        self, django_assert_max_num_queries: DjangoAssertNumQueries
     ) -> None:
         day = planned()
         people = guests(day, 8)
