@@ -1,4 +1,4 @@
-"""Activities and introductions of the owner, and what the bureau keeps of it, as the walks of an attacker meet them."""
+"""Activities and introductions of the owner, what the bureau keeps of it, and a round, as the walks of an attacker meet them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,6 +17,8 @@ from katalysator.introductions.thread.verbs import say
 from katalysator.introductions.together import ResultContent
 from katalysator.introductions.wishes.verbs import avoid
 from katalysator.listings.models import Listing
+from katalysator.rounds.matching.computing import compute
+from katalysator.rounds.matching.verbs import RoundSettings, compute as begin, make, rule
 from tests import builders
 
 
@@ -95,3 +97,15 @@ def introductions_of(
         "avoided": avoided.pk,
         "rule": rule.pk,
     }
+
+
+def round_of(
+    need: Listing, offer: Listing, coordinator: Person, secret: str = ""
+) -> dict[str, int]:
+    """A round of the bureau that chose from what there is, with a pair that was ruled on; gives its number."""
+    settings = RoundSettings(name=f"Ronde {secret}", market=need.market, why=secret, least=0)
+    made = make(settings, by=coordinator)
+    rule(made, need, offer, by=coordinator, is_fixed=False)
+    begun = begin(made, by=coordinator)
+    compute(begun, begun.run)
+    return {"round": made.pk}

@@ -32,7 +32,7 @@ from katalysator.notices.links import stop_key
 from katalysator.questions.models import Routing
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
-from tests.attack.holding import activities_of, bureau_of, introductions_of
+from tests.attack.holding import activities_of, bureau_of, introductions_of, round_of
 from tests.attack.steps import BACKEND
 from tests.attack.test_walk import READING
 from tests.coalition.founded import founded
@@ -90,6 +90,7 @@ PEOPLE_WRITE: Final = {
     "introductions.Party": ("name", "remark", "described"),
     "introductions.ThreadMessage": ("text",),
     "introductions.NextStep": ("what",),
+    "rounds.MatchingRound": ("name", "why"),
     "bureau.Label": ("name",),
     "bureau.BureauNote": ("text",),
     "bureau.Bulk": ("value",),
@@ -147,6 +148,9 @@ HOUSE_WRITES: Final = {
     "introductions.Party": ("answer", "reason"),
     "introductions.ThreadMessage": ("mail_id",),
     "introductions.NextStep": ("kind",),
+    "rounds.MatchingRound": ("market", "state", "method", "area", "region", "kept_for"),
+    "rounds.RoundPair": ("refused",),
+    "rounds.RoundShortfall": ("kind", "reason"),
     "matches.MarketAllocation": ("market",),
     "matches.MarketEntry": ("market", "kind"),
     "matches.Match": ("market",),
@@ -226,7 +230,7 @@ def world() -> World:
     numbers: dict[str, Any] = {
         "public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk, "sheet": sheet.pk,
         "stop": stop_key(member, SUMMARY), **_known(owner), **_coming_in(owner, member), **activities_of(owner, member),
-        **bureau_of(owner, bureau), **_introduced(need, inside, offer, member),
+        **bureau_of(owner, bureau), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")

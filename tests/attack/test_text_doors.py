@@ -107,6 +107,9 @@ from katalysator.questions.forms import (
 from katalysator.questions.handling import verbs as handling
 from katalysator.readings import verbs as concept_verbs
 from katalysator.readings.thesaurus import newest_thesaurus
+from katalysator.rounds.matching import verbs as round_verbs
+from katalysator.rounds.matching.forms import RoundForm
+from katalysator.rounds.matching.verbs import RoundSettings
 from katalysator.site.accounts.forms import (
     AddKeyForm,
     AddressForm,
@@ -206,6 +209,7 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         LessonForm: [LessonForm()],
         MessageForm: [MessageForm()],
         MeetingRuleForm: [MeetingRuleForm()],
+        RoundForm: [RoundForm(person=person)],
         NeverForm: [NeverForm()],
         NoForm: [NoForm()],
         PauseForm: [PauseForm()],
@@ -471,6 +475,11 @@ def _propose(text: str) -> Any:
     return introduction_verbs.propose(_two_sides(), by=builders.HOUSE, why=text)
 
 
+def _make_round(text: str) -> Any:
+    settings = RoundSettings(name=text, why=text, market="expertise")
+    return round_verbs.make(settings, by=builders.HOUSE)
+
+
 def _describe(text: str) -> Any:
     return introduction_verbs.propose(_two_sides(text), by=builders.HOUSE).parties.first()
 
@@ -542,6 +551,7 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "outcome lessons": _tell,
     "title": _let_choose,
     "why": _propose,
+    "name why": _make_round,
     "described": _describe,
     "remark ": _say_no,
     "text      ": _say,

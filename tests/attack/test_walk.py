@@ -46,6 +46,7 @@ NO_STEP = (LOGIN, GONE, GONE, GONE)  # nobody here has a second step
 OF_PEERS = (LOGIN, OK, NO, NO)  # nobody judges their own
 PARTICIPANTS, OWNER = (GONE, OK, OK, OK), (GONE, GONE, OK, OK)
 ASKED_ONES = (LOGIN, GONE, OK, OK)  # of an introduction: its parties, and the bureau
+BUREAUS = (GONE, GONE, GONE, OK)
 OF_PARTIES = (LOGIN, LED, LED, NO)
 LISTINGS = "listings_listing"
 STATES = {"public": "published", "inside": "published", "draft": "draft", "closed": "closed"}
@@ -267,6 +268,13 @@ READING: dict[str, Statuses] = {
     "/en/bureau/introductions/": BUREAU,
     "/en/bureau/matches/": BUREAU,
     "/en/bureau/meeting-rules/": BUREAU,
+    "/en/rounds/": BUREAU,
+    "/en/rounds/new/": BUREAU,
+    "/en/rounds/{round}/": OF_ONE,
+    "/en/rounds/{round}/edit/": OF_ONE,
+    "/en/rounds/{round}/pairs/": OF_ONE,
+    "/en/rounds/{round}/pairs.csv": OF_ONE,
+    "/en/rounds/{round}/without/": OF_ONE,
     "/en/listings/{public}/": EVERYONE,
     "/en/listings/{inside}/": PARTICIPANTS,
     "/en/listings/{draft}/": OWNER,
@@ -288,6 +296,10 @@ READING: dict[str, Statuses] = {
     "/api/v1/organisations/voorbeeld-eigenaar/commitments": EVERYONE,
     "/api/v1/organisations/voorbeeld-eigenaar/meeting": EVERYONE,
     "/api/v1/meeting-rules": EVERYONE,
+    "/api/v1/rounds": EVERYONE,
+    "/api/v1/rounds/{round}": BUREAUS,
+    "/api/v1/rounds/{round}/pairs": BUREAUS,
+    "/api/v1/rounds/{round}/without": BUREAUS,
     "/api/v1/working-groups": EVERYONE,
     "/api/v1/working-groups/voorbeeldgroep": EVERYONE,
     "/api/v1/working-groups/voorbeeldgroep/members": EVERYONE,
@@ -402,6 +414,11 @@ DOING: dict[str, Statuses] = {
     "/en/organisations/voorbeeld-eigenaar/people/{joining}/withdraw/": (LOGIN, NO, NO, LED),
     "/en/organisations/voorbeeld-eigenaar/ask/": (UNFIT, UNFIT, UNFIT, UNFIT),
     "/en/bureau/meeting-rules/": (LOGIN, NO, NO, UNFIT),
+    "/en/rounds/new/": (LOGIN, NO, NO, UNFIT),
+    "/en/rounds/{round}/edit/": (LOGIN, GONE, GONE, UNFIT),
+    "/en/rounds/{round}/rule/": (LOGIN, GONE, GONE, GONE),  # of which listings nobody said
+    "/en/rounds/{round}/approve/": (LOGIN, GONE, GONE, LED),
+    "/en/rounds/{round}/drop/": (LOGIN, GONE, GONE, LED),
     "/en/bureau/meeting-rules/{rule}/drop/": (LOGIN, NO, NO, LED),
     "/en/organisations/voorbeeld-eigenaar/meeting/pause/": OF_MANAGER,
     "/en/organisations/voorbeeld-eigenaar/meeting/resume/": OF_MANAGER,
@@ -601,6 +618,13 @@ WRITING: dict[str, tuple[Statuses, dict[str, Any]]] = {
     f"DELETE {_EIGENAAR}/meeting/pause": ((NONE, NO, NO, NO), {}),
     f"PUT {_EIGENAAR}/meeting/never/{{peer}}": ((NONE, NO, NO, NO), {}),
     f"DELETE {_EIGENAAR}/meeting/never/{{peer}}": ((NONE, NO, NO, NO), {}),
+    "POST /rounds": ((NONE, NO, NO, MADE), {"name": "x", "market": "expertise"}),
+    "PATCH /rounds/{round}": ((NONE, GONE, GONE, OK), {"name": "x"}),
+    "POST /rounds/{round}/deeds": ((NONE, GONE, GONE, OK), {"deed": "drop"}),
+    "POST /rounds/{round}/rulings": (
+        (NONE, GONE, GONE, OK),
+        {"need": "{public}", "offer": "{partner}", "ruling": "free"},
+    ),
     "POST /meeting-rules": ((NONE, NO, NO, MADE), {"asking": "sme", "asked": "investor"}),
     "DELETE /meeting-rules/{rule}": ((NONE, GONE, GONE, DONE), {}),
     f"POST {_EIGENAAR}/invitations": ((NONE, NO, NO, MADE), {"email": "x@voorbeeld.example"}),
@@ -779,6 +803,9 @@ FILLED: dict[str, dict[str, Any]] = {
     "/en/listings/{closed}/found/": {"who": ""},
     "/en/introductions/{met_asked}/parties/{party_asked}/decline/": {"refuse-reason": "time"},
     "/en/bureau/meeting-rules/": {"asking": "x"},
+    "/en/rounds/new/": {"name": "x"},
+    "/en/rounds/{round}/edit/": {"name": "x"},
+    "/en/rounds/{round}/rule/": {"as": "free"},
     "/en/introductions/{met_talk}/messages/": {"message-text": "x"},
     "/en/introductions/{met_asked}/messages/": {"message-text": "x"},
     "/en/introductions/{met_talk}/along/": {"along-who": "Voorbeeldderde"},
@@ -1087,6 +1114,7 @@ def _example(address: str) -> str:
                 "bulk",
                 "mailing",
                 "met_asked",
+                "round",
                 "met_talk",
                 "met_refused",
                 "met_found",

@@ -56,6 +56,10 @@ NOT_SHOWN = {
     "knowledge.knowledgereview",
     "knowledge.knowledgeuse",
     "matches.marketallocation",  # seats and pressure stand with matches and listings
+    "rounds.matchinground",  # of the bureau and chairs, on pages that are not kept
+    "rounds.roundpair",
+    "rounds.roundruling",
+    "rounds.roundshortfall",
     "notices.letterchoice",  # of one reader alone
     "notices.returnedmail",
     "notices.summarysent",

@@ -32,6 +32,7 @@ from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Kind, Listing
 from katalysator.site.api import DesignRulesAPI, problem
 from tests import builders
+from tests.attack.holding import round_of
 from tests.matches.steps import NEED, OFFER, match_all
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,7 @@ DOCUMENTED = {
     "/knowledge", "/knowledge/{number}",
     "/questions", "/questions/own", "/questions/{number}", "/answer-times",
     "/introductions", "/introductions/{number}", "/organisations/{slug}/meeting", "/meeting-rules",
+    "/rounds", "/rounds/{number}", "/rounds/{number}/pairs", "/rounds/{number}/without",
     "/aiod/organisations", "/aiod/events", "/aiod/publications", "/aiod/educational-resources",
 }  # fmt: skip
 WRITING = {
@@ -61,6 +63,7 @@ WRITING = {
     "post /introductions/{number}/knowledge", "post /listings/{number}/found",
     "put /organisations/{slug}/meeting/pause", "delete /organisations/{slug}/meeting/pause",
     "put /organisations/{slug}/meeting/never/{other}", "delete /organisations/{slug}/meeting/never/{other}",
+    "post /rounds", "patch /rounds/{number}", "post /rounds/{number}/deeds", "post /rounds/{number}/rulings",
     "post /meeting-rules", "delete /meeting-rules/{rule}",
     "put /listings/{id}/matches/{other}/grade", "delete /listings/{id}/matches/{other}/grade",
     "patch /organisations/{slug}", "post /organisations/{slug}/confirmations", "post /organisations/{slug}/deeds",
@@ -286,6 +289,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     rounds = [builders.activity(owner) for _ in range(2)]
     choice = choices.post("Rondes", by=bureau, organisation=owner, activities=rounds)
     choices.rank(choice, bureau, by=bureau, order=[rounds[0].pk])
+    round_ = round_of(need, offer, bureau)["round"]
     corner = Corner(block=Block.DATA)
     stewards.name(corner, by=bureau, duty="contact", organisation=owner)
     client.force_login(bureau)
@@ -293,7 +297,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     numbers = {"/applications": applied.pk, "/activities": activity.pk}
     for address, operation in operations(document, "get"):
         of_room = (pk for room, pk in numbers.items() if address.startswith(room))
-        by_room = {"questions": asked.pk, "introductions": met.pk}
+        by_room = {"questions": asked.pk, "introductions": met.pk, "rounds": round_}
         number = by_room.get(address.split("/")[1], known.pk)
         named = {"id": next(of_room, need.pk), "slug": "voorbeeld", "number": number}
         named |= {"meeting": meeting.pk, "task": task.pk, "choice": choice.pk}

@@ -48,6 +48,8 @@ from katalysator.notices.kinds import SUMMARY
 from katalysator.questions.handling.verbs import Receiver
 from katalysator.readings.models import CoalitionConcept
 from katalysator.readings.verbs import ConceptContent
+from katalysator.rounds.matching.verbs import RoundSettings
+from katalysator.rounds.models import MatchingRound
 from katalysator.tokens.models import Token
 from katalysator.tokens.verbs import make
 from tests import builders
@@ -275,6 +277,13 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "asking": lambda: "company",
         "asked": lambda: "investor",
         "rule": lambda: MeetingRule.objects.create(asking="sme", asked="investor"),
+    },
+    "rounds.matching.verbs": {
+        "found": lambda: MatchingRound.objects.create(name="Ronde", market="expertise"),
+        "settings": lambda: RoundSettings(name="Ronde", market="expertise"),
+        "need": lambda: builders.listing(builders.organisation()),
+        "offer": lambda: builders.listing(builders.organisation(), Kind.OFFER),
+        "is_fixed": lambda: True,
     },
     "introductions.wishes.verbs": {"until": timezone.localdate, "other": builders.organisation},
     "knowledge.uses.verbs": {"said": lambda: used_by(builders.organisation())},

@@ -14,9 +14,9 @@ from katalysator.introductions.models import Introduction, MeetingPause, NeverMe
 from katalysator.introductions.wishes.willing import MOST_TO_ANSWER
 from katalysator.introductions.workflow import OPEN
 
-Owner = tuple[int, int | None]
+OwnerKey = tuple[int, int | None]
 """The numbers of an organisation and, of who posts in own name, of the person."""
-OwnedListing = tuple[Owner, int]
+OwnedListing = tuple[OwnerKey, int]
 """Whose a listing is, and its number."""
 
 
@@ -27,16 +27,16 @@ class NotNow:
     `met` holds pairs of parties that talk, or lately came to nothing, each with the number of its listing or None for any.
     """
 
-    met: frozenset[frozenset[tuple[Owner, int | None]]]
+    met: frozenset[frozenset[tuple[OwnerKey, int | None]]]
     never: frozenset[tuple[int, int]]
     pausing: frozenset[int]
-    full: frozenset[Owner]
+    full: frozenset[OwnerKey]
 
     @classmethod
     def read(cls) -> Self:
         """What holds now. Cost: four queries, and a row of each party of introductions that are open or lately were."""
         waiting = Party.objects.filter(answer="", introduction__state__in=OPEN)
-        counts = Counter[Owner](waiting.values_list("organisation", "person"))
+        counts = Counter[OwnerKey](waiting.values_list("organisation", "person"))
         return cls(
             met=_met(),
             never=frozenset(NeverMeet.objects.pairs()),
@@ -50,11 +50,11 @@ class NotNow:
             self._keeps_apart(one[0], other[0]) or self._has_met(one, other)
         )
 
-    def _takes_none(self, owner: Owner) -> bool:
+    def _takes_none(self, owner: OwnerKey) -> bool:
         organisation, person = owner
         return owner in self.full or (person is None and organisation in self.pausing)
 
-    def _keeps_apart(self, one: Owner, other: Owner) -> bool:
+    def _keeps_apart(self, one: OwnerKey, other: OwnerKey) -> bool:
         return any(
             mine[1] is None and (mine[0], theirs[0]) in self.never
             for mine, theirs in ((one, other), (other, one))
@@ -69,11 +69,11 @@ class NotNow:
         )
 
 
-def _met() -> frozenset[frozenset[tuple[Owner, int | None]]]:
+def _met() -> frozenset[frozenset[tuple[OwnerKey, int | None]]]:
     """The pairs of parties of introductions that are open, or of two who lately said no or did not answer."""
     lately = Q(stirred_at__gt=timezone.now() - REST) & ~Q(state__in=("withdrawn", "result"))
     found = Introduction.objects.filter(Q(state__in=OPEN) | lately)
-    parties: dict[tuple[int, bool], list[tuple[Owner, int | None]]] = defaultdict(list)
+    parties: dict[tuple[int, bool], list[tuple[OwnerKey, int | None]]] = defaultdict(list)
     rows = Party.objects.filter(introduction__in=found.values("pk"), organisation__isnull=False)
     told = rows.values_list(
         "introduction", "introduction__state", "organisation", "person", "listing"
@@ -84,8 +84,8 @@ def _met() -> frozenset[frozenset[tuple[Owner, int | None]]]:
 
 
 def _pairs(
-    parties: Iterable[tuple[tuple[int, bool], list[tuple[Owner, int | None]]]],
-) -> Iterable[frozenset[tuple[Owner, int | None]]]:
+    parties: Iterable[tuple[tuple[int, bool], list[tuple[OwnerKey, int | None]]]],
+) -> Iterable[frozenset[tuple[OwnerKey, int | None]]]:
     for (_introduction, is_open), present in parties:
         if is_open or len(present) == len(("one", "other")):
             yield from map(frozenset, combinations(present, 2))

@@ -39,7 +39,7 @@ def round_list(request: PersonRequest) -> HttpResponse:
     """The rounds that one may see, the newest first."""
     _require_maker(request)
     found = MatchingRound.objects.visible_to(request.user).select_related("group")
-    found = found.annotate(paired=Count("pairs"))
+    found = found.annotate(paired=Count("pairs")).order_by("-made_at", "-pk")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return render(request, "rounds/round_list.html", {"page": page})
 
