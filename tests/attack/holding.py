@@ -19,6 +19,8 @@ from katalysator.introductions.wishes.verbs import avoid
 from katalysator.listings.models import Listing
 from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.verbs import RoundSettings, compute as begin, make, rule
+from katalysator.rounds.meeting.guest_verbs import join
+from katalysator.rounds.meeting.verbs import DaySettings, make as plan_talks
 from tests import builders
 
 
@@ -97,6 +99,16 @@ def introductions_of(
         "avoided": avoided.pk,
         "rule": rule.pk,
     }
+
+
+def talks_of(owner: Organisation, member: Person, secret: str = "") -> dict[str, int]:
+    """Talks at an activity of the owner, planned by the bureau, in which somebody of the owner takes part; gives its number."""
+    activity = builders.activity(owner)
+    register(activity, member, by=member)
+    rooms = ((f"Zaal {secret}", 1),)
+    settings = DaySettings(starts_at=activity.starts_at, slots=2, minutes=10, rooms=rooms)
+    join(plan_talks(activity, settings, by=builders.HOUSE), member, by=member)
+    return {"talks": activity.pk}
 
 
 def round_of(

@@ -47,7 +47,7 @@ from katalysator.readings.models import CoalitionConcept
 from katalysator.site import urls  # noqa: F401 — with the addresses come the scopes of all rooms
 from katalysator.tokens import verbs as tokens
 from tests import builders
-from tests.attack.holding import activities_of, bureau_of, introductions_of, round_of
+from tests.attack.holding import activities_of, bureau_of, introductions_of, round_of, talks_of
 from tests.attack.steps import inside
 from tests.matches.steps import NEED, OFFER, match_all
 
@@ -185,6 +185,7 @@ def make() -> World:
     more = activities_of(owner, people["member"], "activitygeheim")
     more |= bureau_of(owner, people["coordinator"], "bureaugeheim")
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
+    more |= talks_of(owner, people["member"], "talkgeheim")
     more |= round_of(listings["public"], listings["partner"], people["coordinator"], "roundgeheim")
     secrets = {role: _secret(each) for role, each in people.items()}
     return World(listings, people, _logged_in(people), secrets, more)

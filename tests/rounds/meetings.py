@@ -35,7 +35,7 @@ def guest(day: MeetingDay, *organisations: Organisation, **fields: Any) -> Perso
     """Somebody who has a place at the activity, of an organisation of their own, and takes part in the talks."""
     who = builders.person(*(organisations or [builders.organisation()]), **fields)
     come(day.activity, who)
-    guest_verbs.join(day, by=who)
+    guest_verbs.join(day, who, by=who)
     return again(who)
 
 
@@ -46,7 +46,7 @@ def guests(day: MeetingDay, number: int) -> list[Person]:
 
 def wanted(day: MeetingDay, one: Person, other: Person, answer: str = "") -> MeetingWish:
     """One wants to meet another, who may have answered."""
-    wish = guest_verbs.want(day, other, by=one)
+    wish = guest_verbs.want(day, one, other, by=one)
     return guest_verbs.answer(wish, answer, by=other) if answer else wish
 
 
@@ -84,3 +84,15 @@ def pairs(day: MeetingDay) -> set[frozenset[int]]:
     """Who meets whom, by their numbers."""
     rows = MeetingTalk.objects.filter(day=day).on().values_list("one", "other")
     return {frozenset(pair) for pair in rows}
+
+
+def wish() -> MeetingWish:
+    """Somebody wants to meet another."""
+    day = planned()
+    return wanted(day, *guests(day, 2))
+
+
+def talk() -> MeetingTalk:
+    """A talk of two that is published."""
+    published(wish().day)
+    return MeetingTalk.objects.get()

@@ -10,7 +10,7 @@ from katalysator.coalition.models import Person
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.introductions.models import MeetingRule, NeverMeet
 from katalysator.rounds.meeting import guest_verbs, verbs
-from katalysator.rounds.meeting.leaving import let_go
+from katalysator.rounds.meeting.dropping_out import let_go
 from katalysator.rounds.meeting.planning import compute
 from katalysator.rounds.meeting.workflow import MEETING_DAY
 from katalysator.rounds.models import MeetingDay, MeetingGuest, MeetingTalk, MeetingWish
@@ -79,8 +79,8 @@ class TestPlanning:
         day = planned()
         one, two, three = guests(day, 3)
         all_want(day, (one, two, three))
-        guest_verbs.attend(day, by=one, away=[0, 1, 2], most=None)
-        guest_verbs.attend(day, by=two, away=[], most=1)
+        guest_verbs.attend(day, one, by=one, away=[0, 1, 2], most=None)
+        guest_verbs.attend(day, two, by=two, away=[], most=1)
         computed(day)
         talks = MeetingTalk.objects.filter(day=day)
         assert {each.slot for each in talks.of(one)} == {3}
@@ -169,7 +169,7 @@ class TestPublished:
         wanted(day, three, four)
         published(day)
         talk = MeetingTalk.objects.get(day=day)
-        guest_verbs.call_off(talk, by=two)
+        guest_verbs.call_off(talk, two, by=two)
         assert jobs("rounds.tell_talk_off") == [{"talk_id": talk.pk}]
         computed(day)
         assert pairs(day) == {frozenset((three.pk, four.pk))}
@@ -181,10 +181,12 @@ class TestPublished:
         published(day)
         talk = MeetingTalk.objects.get(day=day)
         with pytest.raises(NotAllowed):
-            guest_verbs.call_off(talk, by=three)
-        guest_verbs.call_off(talk, by=one)
+            guest_verbs.call_off(talk, one, by=three)
+        with pytest.raises(Conflict):
+            guest_verbs.call_off(talk, three, by=three)
+        guest_verbs.call_off(talk, one, by=one)
         with pytest.raises(Conflict, match="already"):
-            guest_verbs.call_off(talk, by=two)
+            guest_verbs.call_off(talk, two, by=two)
 
     def test_who_withdraws_from_the_activity_has_no_talks_any_more(self) -> None:
         day = planned()
@@ -206,7 +208,7 @@ class TestPublished:
         one, two = guests(day, 2)
         wanted(day, one, two)
         published(day)
-        guest_verbs.leave(day, by=one)
+        guest_verbs.leave(day, one, by=one)
         assert pairs(day) == set()
         assert Enrolment.objects.get(person=one).state == "placed"
 
@@ -221,7 +223,7 @@ class TestPublished:
         wanted(day, one, two)
         published(day)
         with pytest.raises(Conflict, match="You have a talk then"):
-            guest_verbs.attend(day, by=one, away=[0])
+            guest_verbs.attend(day, one, by=one, away=[0])
 
     def test_a_talk_that_is_called_off_while_it_is_computed_stops_it(self) -> None:
         day = planned()
@@ -232,7 +234,7 @@ class TestPublished:
         from katalysator.rounds.meeting import planning
 
         given = planning.TalkCandidates.of(row)
-        guest_verbs.call_off(MeetingTalk.objects.get(day=day), by=one)
+        guest_verbs.call_off(MeetingTalk.objects.get(day=day), one, by=one)
         from katalysator.engine.scheduling import schedule
 
         planning._keep(row, row.run, given, schedule(given.for_engine()), {})
@@ -296,9 +298,9 @@ class TestWhoMay:
         assert verbs.compute(day, by=bureau).state == "computing"
 
     def test_who_has_no_place_takes_no_part(self) -> None:
-        day = planned()
+        day, stranger = planned(), builders.person(builders.organisation())
         with pytest.raises(NotAllowed):
-            guest_verbs.join(day, by=builders.person(builders.organisation()))
+            guest_verbs.join(day, stranger, by=stranger)
 
     def test_a_wish_is_seen_by_the_two_it_is_of_and_not_by_the_bureau(self) -> None:
         day = planned()
@@ -349,11 +351,11 @@ class TestWhoMay:
         ours = builders.organisation()
         one, two = guest(day, ours), guest(day, ours)
         with pytest.raises(Conflict, match="own organisation"):
-            guest_verbs.want(day, two, by=one)
+            guest_verbs.want(day, one, two, by=one)
         absent: Person = builders.person(builders.organisation())
         come(day.activity, absent)
         with pytest.raises(Conflict, match="do not take part"):
-            guest_verbs.want(day, absent, by=one)
+            guest_verbs.want(day, one, absent, by=one)
 
     def test_there_is_an_end_to_wishes(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(guest_verbs, "MOST_WISHES", 1)

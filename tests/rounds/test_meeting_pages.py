@@ -178,11 +178,11 @@ class TestOwnPage:
         (event,) = Calendar.from_ical(Client().get(there).content).walk("VEVENT")
         assert str(event["LOCATION"]).startswith("Tuinkamer, table 1")
         assert str(event["STATUS"]) == "CONFIRMED"
-        guest_verbs.call_off(MeetingTalk.objects.get(), by=two)
+        guest_verbs.call_off(MeetingTalk.objects.get(), two, by=two)
         (event,) = Calendar.from_ical(Client().get(there).content).walk("VEVENT")
         assert str(event["STATUS"]) == "CANCELLED"
         assert Client().get(f"/en/activities/talks/{key}x.ics").status_code == 404
-        guest_verbs.leave(day, by=one)
+        guest_verbs.leave(day, one, by=one)
         assert Client().get(there).status_code == 404
 
     def test_who_has_a_talk_gets_a_letter_with_time_table_and_whom(self) -> None:

@@ -8,7 +8,7 @@ from katalysator.coalition.rules import is_coordinator
 from katalysator.groups.rules import powers
 from katalysator.groups.workflow import CHAIR
 from katalysator.rounds.meeting.workflow import HOLD_DAY, JOIN
-from katalysator.rounds.models import MatchingRound
+from katalysator.rounds.models import MatchingRound, MeetingGuest
 from katalysator.rounds.queries import chaired_by
 from katalysator.rounds.workflow import CARRY, HOLD, MAKE
 
@@ -32,13 +32,14 @@ def leads_the_group_of(person: Person, activity: Activity) -> bool:
 
 
 @rules.predicate
-def has_a_place(person: Person, activity: Activity) -> bool:
-    """Who has a place at an activity."""
-    return Enrolment.objects.seated().of(person).filter(activity=activity).exists()
+def is_oneself_with_a_place(person: Person, guest: MeetingGuest) -> bool:
+    """Who takes part in talks, or wants to, and has a place at their activity."""
+    mine = Enrolment.objects.seated().of(person).filter(activity=guest.day.activity_id)
+    return guest.person_id == person.pk and mine.exists()
 
 
 rules.add_perm(MAKE, is_coordinator | leads_a_group)
 rules.add_perm(HOLD, is_coordinator | leads_its_group)
 rules.add_perm(CARRY, rules.always_deny)  # a job does it
 rules.add_perm(HOLD_DAY, is_coordinator | leads_the_group_of)
-rules.add_perm(JOIN, has_a_place)
+rules.add_perm(JOIN, is_oneself_with_a_place)

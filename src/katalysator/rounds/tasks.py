@@ -6,7 +6,7 @@ from katalysator.core.jobs import LONG, RETRY, SHORT, SOON, defer_once
 from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.sending import send_all, take_all_back
 from katalysator.rounds.meeting import planning
-from katalysator.rounds.meeting.leaving import let_go
+from katalysator.rounds.meeting.dropping_out import let_go
 from katalysator.rounds.meeting.letters import write_of_day, write_of_talk_off
 from katalysator.rounds.models import MatchingRound, MeetingDay, MeetingTalk
 

@@ -81,7 +81,7 @@ def meeting_times(request: PersonRequest, pk: int) -> HttpResponse:
 
     def do() -> MeetingGuest:
         most = form.cleaned_data["most"]
-        return verbs.attend(day, by=request.user, away=form.away, most=most)
+        return verbs.attend(day, request.user, by=request.user, away=form.away, most=most)
 
     if carried_out(request, form, do, said=_("Saved.")):
         return redirect("meeting-mine", pk)
@@ -120,17 +120,17 @@ def _deed(request: PersonRequest, day: MeetingDay, deed: str) -> Callable[[], ob
     """What a button asks. Raises Http404 where it is about what this person does not see."""
     by = request.user
     if deed == "join":
-        return lambda: verbs.join(day, by=by)
+        return lambda: verbs.join(day, by, by=by)
     if deed == "leave":
-        return lambda: verbs.leave(day, by=by)
+        return lambda: verbs.leave(day, by, by=by)
     about: Any = _about(request, day, deed)
     match deed:
         case "want":
-            return lambda: verbs.want(day, about.person, by=by)
+            return lambda: verbs.want(day, by, about.person, by=by)
         case "unwant":
             return lambda: verbs.unwant(about, by=by)
         case "off":
-            return lambda: verbs.call_off(about, by=by)
+            return lambda: verbs.call_off(about, by, by=by)
     return lambda: verbs.answer(about, deed, by=by)
 
 

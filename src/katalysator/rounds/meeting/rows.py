@@ -5,7 +5,7 @@ from typing import Any
 from katalysator.core import audit, rows
 from katalysator.core.actors import Actor, permits
 from katalysator.faults import NotAllowed, gettext_noop as _
-from katalysator.rounds.meeting.workflow import HOLD_DAY, JOIN, MEETING_DAY
+from katalysator.rounds.meeting.workflow import HOLD_DAY, MEETING_DAY
 from katalysator.rounds.models import MeetingDay
 
 
@@ -27,12 +27,6 @@ def require_holder(day: MeetingDay, by: Actor) -> None:
         raise NotAllowed(
             "not-your-day", _("The bureau and the chair of the working group plan talks.")
         )
-
-
-def require_place(day: MeetingDay, by: Actor) -> None:
-    """Refuse who has no place at the activity. Raises NotAllowed."""
-    if not permits(by, JOIN, day.activity):
-        raise NotAllowed("no-place", _("This is for who has a place at the activity."))
 
 
 def moved(row: MeetingDay, deed: str, *, by: Actor, **then: Any) -> MeetingDay:
