@@ -103,7 +103,9 @@ def main() -> None:
     options.add_argument("--assert", dest="check", action="store_true")
     check = options.parse_args().check
     schedule(day(Shape(pairs=300, present=0.6), seed=0))  # loads the kernels
-    print("| day | seconds of a processor | talks | gap | first free slot | rooms changed (by lot) |")
+    print(
+        "| day | seconds of a processor | talks | gap | first free slot | rooms changed (by lot) |"
+    )
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     figures = [show(name, shape, seed) for name, shape in SHAPES.items() for seed in SEEDS]
     missed = [each for each in figures if not each.holds]

@@ -10,10 +10,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from katalysator.engine.scheduling import (
     NONE,
-    Certificate,
     Day,
     Prices,
     Schedule,
+    ScheduleCertificate,
     room_changes,
     schedule,
     verify,
@@ -56,10 +56,10 @@ def best(day: Day) -> float:
     found = milp(
         -day.worth[pair],
         constraints=LinearConstraint(np.array(rows, np.float64), -np.inf, np.array(tops)),
-        integrality=np.ones(pair.size),
+        integrality=np.ones(pair.size, np.int64),
         bounds=Bounds(0, 1),
     )
-    return float(-found.fun)
+    return -float(found.fun or 0.0)
 
 
 @given(days())
@@ -158,7 +158,13 @@ def test_progress_is_told_to_the_end() -> None:
     ],
 )
 def test_a_day_that_is_none_is_refused(said: dict[str, Any], why: str) -> None:
-    given_ = {"pairs": [(0, 1)], "worth": [1.0], "people": 3, "slots": 2, "tables": 1} | said
+    given_: dict[str, Any] = {
+        "pairs": [(0, 1)],
+        "worth": [1.0],
+        "people": 3,
+        "slots": 2,
+        "tables": 1,
+    } | said
     with pytest.raises(ValueError, match=why):
         Day.of(given_.pop("pairs"), given_.pop("worth"), **given_)
 
@@ -194,6 +200,6 @@ def test_false_prices_are_found_out_and_others_only_make_the_bound_higher() -> N
     plan = schedule(DAY)
     below = Prices(np.full(4, -1.0), np.zeros((4, 2)), np.zeros(2))
     with pytest.raises(ValueError, match="prices of each person"):
-        verify(DAY, replace(plan, certificate=Certificate(3.0, 3.0, below)))
+        verify(DAY, replace(plan, certificate=ScheduleCertificate(3.0, 3.0, below)))
     high = Prices(np.full(4, 9.0), np.zeros((4, 2)), np.zeros(2))
-    assert verify(DAY, replace(plan, certificate=Certificate(3.0, 3.0, high))).bound > 3.0
+    assert verify(DAY, replace(plan, certificate=ScheduleCertificate(3.0, 3.0, high))).bound > 3.0

@@ -89,7 +89,8 @@ def pairs(day: MeetingDay) -> set[frozenset[int]]:
 def wish() -> MeetingWish:
     """Somebody wants to meet another."""
     day = planned()
-    return wanted(day, *guests(day, 2))
+    one, other = guests(day, 2)
+    return wanted(day, one, other)
 
 
 def talk() -> MeetingTalk:

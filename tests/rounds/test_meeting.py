@@ -1,15 +1,18 @@
 """Days of talks: who may plan them, who is planned with whom, and what happens when somebody cannot come."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
 from katalysator.activities.enrolments.verbs import move
 from katalysator.activities.models import Activity, Enrolment
 from katalysator.coalition.models import Person
+from katalysator.engine.scheduling import schedule
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.introductions.models import MeetingRule, NeverMeet
-from katalysator.rounds.meeting import guest_verbs, verbs
+from katalysator.rounds.meeting import guest_verbs, planning, verbs
+from katalysator.rounds.meeting.candidates import TalkCandidates
 from katalysator.rounds.meeting.dropping_out import let_go
 from katalysator.rounds.meeting.planning import compute
 from katalysator.rounds.meeting.workflow import MEETING_DAY
@@ -231,12 +234,8 @@ class TestPublished:
         wanted(day, one, two)
         published(day)
         row = verbs.compute(fresh(day), by=builders.HOUSE)
-        from katalysator.rounds.meeting import planning
-
-        given = planning.TalkCandidates.of(row)
+        given = TalkCandidates.of(row)
         guest_verbs.call_off(MeetingTalk.objects.get(day=day), one, by=one)
-        from katalysator.engine.scheduling import schedule
-
         planning._keep(row, row.run, given, schedule(given.for_engine()), {})
         assert fresh(day).state == "asking"
 
@@ -260,9 +259,7 @@ class TestSettings:
             ({"break_after": 4, "break_minutes": 5}, "break_after"),
         ],
     )
-    def test_what_cannot_be_is_refused_at_its_field(
-        self, said: dict[str, object], field: str
-    ) -> None:
+    def test_what_cannot_be_is_refused_at_its_field(self, said: dict[str, Any], field: str) -> None:
         with pytest.raises(InvalidInput) as refused:
             planned(**said)
         assert refused.value.where == (field,)

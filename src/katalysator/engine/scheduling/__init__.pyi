@@ -1,8 +1,8 @@
 # What the room offers, and where each is made: `__init__` loads it when it is asked for.
 from .certificate import (
-    Certificate as Certificate,
     Prices as Prices,
     Schedule as Schedule,
+    ScheduleCertificate as ScheduleCertificate,
     verify as verify,
 )
 from .days import NONE as NONE, Day as Day

@@ -68,7 +68,9 @@ def _duals(
     if not worth.size:
         return np.zeros(scarce.size)
     matrix = csr_array((np.ones(row.size), (row, column)), shape=(scarce.size, worth.size))
-    found = linprog(-worth, matrix, scarce, bounds=(0.0, upper), method="highs-ipm")
+    found = linprog(  # type: ignore[call-overload]  # the stubs know no sparse constraints
+        -worth, matrix, scarce, bounds=(0.0, upper), method="highs-ipm"
+    )
     if found.status != 0:  # any prices hold; these are those of nothing scarce
         return np.zeros(scarce.size)
     return np.maximum(0.0, -np.asarray(found.ineqlin.marginals, np.float64))

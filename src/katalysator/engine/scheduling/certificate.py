@@ -23,7 +23,7 @@ class Prices(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Certificate:
+class ScheduleCertificate:
     """Proof of quality: no schedule of this day that holds what is held is worth more than `bound`.
 
     The bound is what all that is scarce costs at `prices`, plus for each pair the most that its talk
@@ -48,14 +48,14 @@ class Schedule:
     ----------
     slot, table : int64 arrays, shape (E,)
         The slot and the table of each pair; `NONE` (-1) for pairs that do not meet.
-    certificate : Certificate
+    certificate : ScheduleCertificate
         How good this is, proven.
 
     """
 
     slot: Int64Array
     table: Int64Array
-    certificate: Certificate
+    certificate: ScheduleCertificate
 
     @property
     def talks(self) -> int:
@@ -102,7 +102,7 @@ def left_of(day: Day) -> Left:
 
 
 def bound_of(left: Left, prices: Prices) -> float:
-    """What no schedule of what is left can pass, with what is held: see `Certificate`."""
+    """What no schedule of what is left can pass, with what is held: see `ScheduleCertificate`."""
     one, other = left.people.T
     cost = prices.presence[one] + prices.presence[other] + prices.table
     both = (left.present[one] & left.present[other]) > 0
@@ -116,7 +116,7 @@ def bound_of(left: Left, prices: Prices) -> float:
     return left.held + scarce + fsum(np.maximum(0.0, profit))
 
 
-def verify(day: Day, plan: Schedule) -> Certificate:
+def verify(day: Day, plan: Schedule) -> ScheduleCertificate:
     """Check a schedule without trusting whoever made it, and recompute its certificate.
 
     Only `slot`, `table` and the prices of `plan` are read. Raises ValueError with a sentence when
@@ -133,7 +133,7 @@ def verify(day: Day, plan: Schedule) -> Certificate:
                 f"the prices of each {name} must be {shape} finite numbers of at least 0"
             )
     value = fsum(day.worth[plan.slot != NONE])
-    return Certificate(value, bound_of(left_of(day), prices), prices)
+    return ScheduleCertificate(value, bound_of(left_of(day), prices), prices)
 
 
 def _check_talks(day: Day, plan: Schedule) -> None:

@@ -85,7 +85,7 @@ class Day:
 
     @property
     def slots(self) -> int:
-        return self.present.shape[1]
+        return int(self.present.shape[1])
 
     @property
     def possible(self) -> BoolArray:
@@ -135,10 +135,8 @@ def _seen_before(values: Int64Array) -> BoolArray:
 
 def _check_held(day: Day) -> None:
     ends = (len(day.pairs), day.slots, len(day.tables))
-    _refuse(
-        "held talk {0} is of no pair, slot or table",
-        ((day.held < 0) | (day.held >= ends)).any(axis=1),
-    )
+    outside: BoolArray = np.any((day.held < 0) | (day.held >= ends), axis=1)
+    _refuse("held talk {0} is of no pair, slot or table", outside)
 
 
 def _refuse(sentence: str, wrong: BoolArray) -> None:

@@ -8,10 +8,10 @@ import numpy as np
 from katalysator.engine.arrays import Int64Array
 from katalysator.engine.scheduling.bounds import coarse_prices, fine_prices
 from katalysator.engine.scheduling.certificate import (
-    Certificate,
     Left,
     Prices,
     Schedule,
+    ScheduleCertificate,
     bound_of,
     left_of,
     verify,
@@ -34,10 +34,10 @@ _HEAT: Final = (
 )  # losses that are borne, at first and at last, as a share of the mean worth
 _SEED: Final = 88172645463325252
 
-Progress = Callable[[int, int], object]
+RoundsTold = Callable[[int, int], object]
 
 
-def schedule(day: Day, *, gap: float = GAP, progress: Progress | None = None) -> Schedule:
+def schedule(day: Day, *, gap: float = GAP, progress: RoundsTold | None = None) -> Schedule:
     """The most that a day can be worth, or near it, and how near.
 
     Parameters
@@ -62,12 +62,12 @@ def schedule(day: Day, *, gap: float = GAP, progress: Progress | None = None) ->
     slots[day.held[:, 0]] = day.held[:, 1]
     if _choice(left).size:
         slots[left.pair], prices = _placed(left, prices, bound, gap, progress or _silent)
-    plan = Schedule(slots, seated(day, slots), Certificate(0.0, bound, prices))
+    plan = Schedule(slots, seated(day, slots), ScheduleCertificate(0.0, bound, prices))
     return Schedule(plan.slot, plan.table, verify(day, plan))
 
 
 def _placed(
-    left: Left, prices: Prices, bound: float, gap: float, progress: Progress
+    left: Left, prices: Prices, bound: float, gap: float, progress: RoundsTold
 ) -> tuple[Int64Array, Prices]:
     """Slots for what is left, and the prices that bound it."""
     from katalysator.engine.scheduling.placing_kernels import anneal, settle_all
@@ -75,7 +75,7 @@ def _placed(
     board = _board(left)
     order = np.argsort(-left.worth, kind="stable")
     settle_all(board, order)
-    best = board.slot.copy()
+    best: Int64Array = np.array(board.slot, np.int64)
     steps = int(np.clip(_STEPS_A_CHOICE * len(board.choice), *_STEPS))
     heats = np.linspace(*_HEAT, _ROUNDS + 1) * left.worth.mean()
     for done in range(_ROUNDS):
@@ -128,9 +128,10 @@ def _board(left: Left) -> "Board":
 
 def _choice(left: Left) -> Int64Array:
     """Each talk with each slot that it could be in."""
-    could = (left.present[left.people] > 0).all(axis=1) & (left.seats > 0)
-    could &= (left.most[left.people] > 0).all(axis=1)[:, None]
-    return np.argwhere(could)
+    one, other = left.people.T
+    both = (left.present[one] & left.present[other]) > 0
+    willing = (left.most[one] > 0) & (left.most[other] > 0)
+    return np.argwhere(both & willing[:, None] & (left.seats > 0))
 
 
 def _silent(done: int, of: int) -> None:

@@ -15,7 +15,7 @@ WANTED: Final = 1.0
 AGREED: Final = 3.0
 """What a talk is worth that one of both asked for, and one to which both said yes."""
 
-Pair = tuple[int, int]
+TwoPeople = tuple[int, int]
 """Two people by their numbers, the lower first."""
 
 
@@ -30,8 +30,8 @@ class TalkCandidates:
     day: MeetingDay
     people: dict[int, tuple[frozenset[int], int | None]]
     """The slots in which each is away, and the most talks; in the order in which they came."""
-    worth: dict[Pair, float]
-    held: dict[Pair, tuple[int, int]]
+    worth: dict[TwoPeople, float]
+    held: dict[TwoPeople, tuple[int, int]]
     asked: Counter[int]
 
     @classmethod
@@ -49,7 +49,7 @@ class TalkCandidates:
         wishes = list(MeetingWish.objects.filter(day=day, person__in=people, other__in=people))
         apart = _Apart.read(people)
         said = {(each.person_id, each.other_id) for each in wishes}
-        worth: dict[Pair, float] = {}
+        worth: dict[TwoPeople, float] = {}
         for each in wishes:
             pair = pair_of(each.person_id, each.other_id)
             if apart.keeps(each.person_id, each.other_id) or pair in over or each.answer == "no":
@@ -132,6 +132,6 @@ class _Apart:
         )
 
 
-def pair_of(one: int, other: int) -> Pair:
+def pair_of(one: int, other: int) -> TwoPeople:
     """Two people, the lower number first."""
     return (one, other) if one < other else (other, one)
