@@ -18,6 +18,7 @@ from katalysator.introductions.workflow import INTRODUCTION
 from katalysator.knowledge.workflow import KNOWLEDGE, REVIEWING
 from katalysator.listings.workflow import LISTING
 from katalysator.questions.workflow import QUESTION
+from katalysator.rounds.workflow import MATCHING_ROUND
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
 LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
@@ -91,6 +92,12 @@ LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
         "introductions",
         "introductions/verbs.py` and `introductions/together.py",
         INTRODUCTION,
+    ),
+    "matching-round-life.md": (
+        "The life of a matching round",
+        "rounds",
+        "rounds/matching/verbs.py",
+        MATCHING_ROUND,
     ),
     "participation.md": (
         "How an organisation takes part",

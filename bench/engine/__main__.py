@@ -12,6 +12,7 @@ PARTS: Final = (
     ["allocation", "--assert"],
     ["rival", "--assert"],
     ["stable", "--assert"],
+    ["rounds", "--assert"],
     ["congestion", "--assert"],
     ["scheduling", "--assert"],
     ["retrieval", "--rivals"],

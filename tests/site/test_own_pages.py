@@ -101,7 +101,7 @@ class TestMine:
             client.get("/en/account/")
 
 
-QUERIES = 23
+QUERIES = 24
 
 
 class TestLanguage:

@@ -49,6 +49,7 @@ from katalysator.site.demo.introductions import load_introductions
 from katalysator.site.demo.knowledge import load_knowledge
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 from katalysator.site.demo.questions import load_questions
+from katalysator.site.demo.rounds import load_rounds
 
 HERE = Path(__file__).parent
 _SOURCE = "Landscape facts compiled from public pages, 2019–2026; see landscape.toml"
@@ -89,6 +90,7 @@ def load() -> Iterator[str]:
         yield load_introductions(
             records("introduction", "introductions.toml"), _by_key(), timezone.localdate()
         )
+    yield load_rounds(records("round", "rounds.toml"))
 
 
 def records(name: str, pattern: str) -> list[DemoRecord]:
