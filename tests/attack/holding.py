@@ -1,6 +1,6 @@
 """Activities and introductions of the owner, what the bureau keeps of it, and a round, as the walks of an attacker meet them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from katalysator.activities.choices.verbs import post
@@ -17,6 +17,7 @@ from katalysator.introductions.thread.verbs import say
 from katalysator.introductions.together import ResultContent
 from katalysator.introductions.wishes.verbs import avoid
 from katalysator.listings.models import Listing
+from katalysator.matches.models import Match
 from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.verbs import RoundSettings, compute as begin, make, rule
 from katalysator.rounds.meeting.guest_verbs import join
@@ -101,13 +102,15 @@ def introductions_of(
     }
 
 
-def talks_of(owner: Organisation, member: Person, secret: str = "") -> dict[str, int]:
-    """Talks at an activity of the owner, planned by the bureau, in which somebody of the owner takes part; gives its number."""
+def talks_of(owner: Organisation, people: Sequence[Person], secret: str = "") -> dict[str, int]:
+    """Talks at an activity of the owner, planned by the bureau, in which these people take part; gives its number."""
     activity = builders.activity(owner)
-    register(activity, member, by=member)
     rooms = ((f"Zaal {secret}", 1),)
     settings = DaySettings(starts_at=activity.starts_at, slots=2, minutes=10, rooms=rooms)
-    join(plan_talks(activity, settings, by=builders.HOUSE), member, by=member)
+    day = plan_talks(activity, settings, by=builders.HOUSE)
+    for person in people:
+        register(activity, person, by=person)
+        join(day, person, by=person)
     return {"talks": activity.pk}
 
 
@@ -116,6 +119,8 @@ def round_of(
 ) -> dict[str, int]:
     """A round of the bureau that chose from what there is, with a pair that was ruled on; gives its number."""
     settings = RoundSettings(name=f"Ronde {secret}", market=need.market, why=secret, least=0)
+    fits = {"market": need.market, "score": 0.5, "parts": {}}
+    Match.objects.get_or_create(need=need, offer=offer, defaults=fits)
     made = make(settings, by=coordinator)
     rule(made, need, offer, by=coordinator, is_fixed=False)
     begun = begin(made, by=coordinator)

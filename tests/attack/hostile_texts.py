@@ -233,7 +233,7 @@ def world() -> World:
         "public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk, "sheet": sheet.pk,
         "stop": stop_key(member, SUMMARY), **_known(owner), **_coming_in(owner, member), **activities_of(owner, member),
         **bureau_of(owner, bureau), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
-        **talks_of(owner, member),
+        **talks_of(owner, [member]),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")

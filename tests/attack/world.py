@@ -74,15 +74,15 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     "joining": ("manager", "coordinator"),
     "sheet": ("coordinator",),
     "application": ("coordinator",),
-    "bureau": ("coordinator",),
-    **dict.fromkeys(("why", "outside"), _OF_OWNER),
+    **dict.fromkeys(("bureau", "round"), ("coordinator",)),
+    **dict.fromkeys(("why", "outside", "talk"), _OF_OWNER),
     "described": ("member", "manager"),  # in place of a name, which the bureau knows
     **dict.fromkeys(("message", "step"), ("other", "member", "manager")),  # between the parties
     **dict.fromkeys(("summary", "lesson"), ("member", "manager")),
     "refusal": _PARTICIPANTS,
 }
 """Who may read each secret, of which the text is `…geheim`: of a listing, a remark on a match, a sheet that is to be
-taken in, an application, a token, the papers of a group, an activity, or an introduction."""
+taken in, an application, a token, the papers of a group, an activity or its talks, or an introduction."""
 SEEN: Final = {role: {secret for secret, to in TOLD.items() if role in to} for role in _EVERYBODY}
 
 
@@ -185,7 +185,7 @@ def make() -> World:
     more = activities_of(owner, people["member"], "activitygeheim")
     more |= bureau_of(owner, people["coordinator"], "bureaugeheim")
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
-    more |= talks_of(owner, people["member"], "talkgeheim")
+    more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
     more |= round_of(listings["public"], listings["partner"], people["coordinator"], "roundgeheim")
     secrets = {role: _secret(each) for role, each in people.items()}
     return World(listings, people, _logged_in(people), secrets, more)

@@ -29,8 +29,8 @@ MATCHING_ROUND: Final = Workflow(
     },
     transitions=(
         Transition(
-            "compute", ("draft", "computed"), "computing", HOLD,
-            _("Compute"), _("We compute it now. Look again in a moment."), _("Computed"),
+            "compute", ("draft",), "computing", HOLD,
+            _("Compute"), _("We compute it now. Look again in a moment."), _("Computing began"),
         ),
         Transition(
             "finish", ("computing",), "computed", CARRY,
@@ -47,6 +47,10 @@ MATCHING_ROUND: Final = Workflow(
         Transition(
             "approve", ("computed",), "approved", HOLD,
             _("Approve"), _("Approved. Nothing goes out before you send it."), _("Approved"),
+        ),
+        Transition(
+            "compute", ("computed",), "computing", HOLD,
+            _("Compute again"), _("We compute it now. Look again in a moment."), _("Computing began"),
         ),
         Transition(
             "send", ("approved",), "sending", HOLD,
