@@ -13,8 +13,8 @@ from katalysator.core.panels import Waits, panel, waits
 from katalysator.groups.models import WorkingGroup
 from katalysator.groups.rules import powers
 from katalysator.groups.workflow import CHAIR
-from katalysator.rounds.meeting.workflow import HOLD_DAY
-from katalysator.rounds.models import MatchingRound, MeetingDay
+from katalysator.rounds.meeting.workflow import HOLD_DAY, JOIN
+from katalysator.rounds.models import MatchingRound, MeetingDay, MeetingGuest
 from katalysator.rounds.workflow import HOLD, MATCHING_ROUND
 
 _SHOWN: Final = 5
@@ -61,4 +61,5 @@ def talks_of_activity(request: HttpRequest, activity: Activity) -> dict[str, Any
     can_be_planned = may_plan and activity.state == ANNOUNCED and not activity.is_over
     if day is None and not can_be_planned:
         return None
-    return {"activity": activity, "day": day, "may_plan": may_plan}
+    has_place = day and permits(person, JOIN, MeetingGuest(day=day, person=person))
+    return {"activity": activity, "day": day, "may_plan": may_plan, "has_place": has_place}

@@ -22,7 +22,7 @@ from katalysator.rounds.meeting.entries import entries_of, talks_of
 from katalysator.rounds.meeting.forms import TimesForm
 from katalysator.rounds.meeting.naming import NamedGuest, named
 from katalysator.rounds.meeting.suggesting import suggested
-from katalysator.rounds.meeting.workflow import HOLD_DAY
+from katalysator.rounds.meeting.workflow import JOIN
 from katalysator.rounds.models import MeetingDay, MeetingGuest, MeetingTalk, MeetingWish
 
 PAGE: Final = 25
@@ -57,7 +57,7 @@ def meeting_mine(request: PersonRequest, pk: int) -> HttpResponse:
         "day": day,
         "activity": day.activity,
         "guest": guest,
-        "may_plan": permits(person, HOLD_DAY, day.activity),
+        "has_place": permits(person, JOIN, MeetingGuest(day=day, person=person)),
     }
     if guest:
         context |= {
