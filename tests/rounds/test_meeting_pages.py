@@ -129,7 +129,7 @@ class TestOwnPage:
         assert "Called off" in press(one, day, "off", talk.pk)
         tell_talk_off(talk.pk)
         assert [letter.to for letter in mail.outbox] == [[two.email]]
-        assert "called off by the other side" in mail.outbox[0].body
+        assert "door de ander afgezegd" in mail.outbox[0].body
 
     def test_others_see_a_name_and_an_organisation_and_no_address(self) -> None:
         day = planned()
