@@ -34,6 +34,10 @@ from katalysator.questions.handling import verbs as handling
 from katalysator.questions.handling.verbs import Receiver
 from katalysator.questions.models import Question
 from katalysator.questions.verbs import QuestionContent
+from katalysator.webhooks import verbs as webhooks
+from katalysator.webhooks.events import event_types
+from katalysator.webhooks.models import Webhook
+from katalysator.webhooks.verbs import WebhookFacts
 
 PASSWORD = "een-lang-wachtwoord"
 HOUSE = System("tests", CLOCK.may.union(permissions))
@@ -252,6 +256,16 @@ def listing(
 ) -> Listing:
     """A published listing. It is not read nor matched: see `katalysator.matches.search`."""
     return verbs.move(draft(owner, kind, market_slug, **fields), "publish", by=HOUSE)
+
+
+def webhook(owner: Organisation | None = None, **fields: Any) -> tuple[Webhook, str]:
+    """A webhook that hears of everything, of an organisation or the bureau, with its secret."""
+    given = {
+        "name": "Onze lijst",
+        "address": "https://haken.voorbeeld.example/katalysator",
+        "types": [each.name for each in event_types(bureau=owner is None)],
+    }
+    return webhooks.add(owner, by=HOUSE, facts=WebhookFacts(**(given | fields)))
 
 
 def typed(

@@ -20,6 +20,7 @@ from katalysator.listings.workflow import LISTING
 from katalysator.questions.workflow import QUESTION
 from katalysator.rounds.meeting.workflow import MEETING_DAY
 from katalysator.rounds.workflow import MATCHING_ROUND
+from katalysator.webhooks.workflow import WEBHOOK
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
 LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
@@ -30,6 +31,7 @@ LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
         "bureau/mailing/verbs.py",
         MAILING,
     ),
+    "webhook-life.md": ("The life of a webhook", "webhooks", "webhooks/verbs.py", WEBHOOK),
     "listing-life.md": ("The life of a listing", "listings", "listings/verbs.py", LISTING),
     "application-life.md": (
         "The life of an application",

@@ -22,6 +22,8 @@ from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.verbs import RoundSettings, compute as begin, make, rule
 from katalysator.rounds.meeting.guest_verbs import join
 from katalysator.rounds.meeting.verbs import DaySettings, make as plan_talks
+from katalysator.webhooks.models import Delivery
+from katalysator.webhooks.verbs import send_test
 from tests import builders
 
 
@@ -58,6 +60,17 @@ def bureau_of(owner: Organisation, coordinator: Person, secret: str = "") -> dic
     mailing = write_letter([owner], by=coordinator, managers_only=False, **said)
     type(bulk).objects.update(state="done")
     return {"note": note.pk, "bulk": bulk.pk, "mailing": mailing.pk}
+
+
+def webhooks_of(owner: Organisation, secret: str = "") -> dict[str, Any]:
+    """A webhook of the owner and one of the bureau, each with something that was sent; gives their numbers."""
+    numbers: dict[str, Any] = {}
+    for name, of in (("hook", owner), ("bureauhook", None)):
+        made, _secret = builders.webhook(of, name=f"{name}{secret}")
+        sent = send_test(made, by=builders.HOUSE)
+        Delivery.objects.filter(pk=sent.pk).update(state="arrived", answer=f"{name}{secret}")
+        numbers |= {name: made.pk, f"{name}_sent": str(sent.pk)}
+    return numbers
 
 
 def introductions_of(

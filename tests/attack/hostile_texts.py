@@ -32,7 +32,14 @@ from katalysator.notices.links import stop_key
 from katalysator.questions.models import Routing
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
-from tests.attack.holding import activities_of, bureau_of, introductions_of, round_of, talks_of
+from tests.attack.holding import (
+    activities_of,
+    bureau_of,
+    introductions_of,
+    round_of,
+    talks_of,
+    webhooks_of,
+)
 from tests.attack.steps import BACKEND
 from tests.attack.test_walk import READING
 from tests.coalition.founded import founded
@@ -86,6 +93,8 @@ PEOPLE_WRITE: Final = {
     "questions.Routing": ("reason",),
     "questions.Reply": ("text",),
     "tokens.Token": ("name",),
+    "webhooks.Webhook": ("name",),
+    "webhooks.Delivery": ("answer",),
     "introductions.Introduction": ("why", "remark", "summary", "lesson"),
     "introductions.Party": ("name", "remark", "described"),
     "introductions.ThreadMessage": ("text",),
@@ -101,6 +110,8 @@ PEOPLE_WRITE: Final = {
 
 HOUSE_WRITES: Final = {
     "tokens.Token": ("scopes",),
+    "webhooks.Webhook": ("address", "types", "state", "secret", "old_secret"),
+    "webhooks.Delivery": ("key", "type", "kind", "path", "state", "problem"),
     "listings.Listing": ("kind", "market", "block", "language", "areas", "regions", "labels", "visibility", "state", "meant"),
     "importing.KeptSheet": ("imports",),
     "coalition.Area": ("slug",),
@@ -234,6 +245,7 @@ def world() -> World:
         "stop": stop_key(member, SUMMARY), **_known(owner), **_coming_in(owner, member), **activities_of(owner, member),
         **bureau_of(owner, bureau), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
         **talks_of(owner, [member]),
+        **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")

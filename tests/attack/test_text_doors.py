@@ -129,6 +129,7 @@ from katalysator.site.accounts.forms import (
 )
 from katalysator.site.concepts.forms import ConceptForm
 from katalysator.tokens.forms import TokenForm
+from katalysator.webhooks.forms import WebhookForm
 from tests import builders
 from tests.attack.hostile_texts import HOUSE_WRITES, PEOPLE_WRITE, text_fields
 from tests.coalition.founded import founded
@@ -151,6 +152,7 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         MarkForm: [MarkForm()],
         SheetForm: [SheetForm()],
         TokenForm: [TokenForm()],
+        WebhookForm: [WebhookForm(bureau=False)],
         UploadedSheetForm: [],  # a file, which those below ask for too
         HeldForm: [],  # whose they are, likewise
         GivenSheetForm: [GivenSheetForm(person=person)],
@@ -470,6 +472,11 @@ def _ask_more(text: str) -> Any:
     return asked.replies.get()
 
 
+def _add_webhook(text: str) -> Any:
+    made, _secret = builders.webhook(builders.organisation(), name=text)
+    return made
+
+
 def _two_sides(described: str = "") -> list[MeetingSide]:
     own = MeetingSide(organisation=builders.organisation(), described=described)
     return [own, MeetingSide(organisation=builders.organisation())]
@@ -563,6 +570,7 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "summary": _finish,
     "lesson": _learn,
     "name    ": _find,
+    "name     ": _add_webhook,
 }
 
 
@@ -585,7 +593,7 @@ def test_every_verb_keeps_what_is_seen(names: str) -> None:
         *(_found_group, _decline_group, _minute, _decide, _add_task),
         *(_hold, _tell, _let_choose, _write, _review, _use),
         *(_write, _review, _use, _ask_coalition, _answer, _refuse, _ask_more),
-        *(_say, _plan, _learn, _find),
+        *(_say, _plan, _learn, _find, _add_webhook),
     ],
 )
 def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
@@ -609,7 +617,7 @@ def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
         (_add_task, "x" * 400),
         *((_propose, "x" * 1_100), (_describe, "x" * 300), (_say_no, "x" * 400)),
         *((_say, "x" * 5_100), (_plan, "x" * 300), (_finish, "x" * 2_100)),
-        *((_learn, "x" * 2_100), (_find, "x" * 200)),
+        *((_learn, "x" * 2_100), (_find, "x" * 200), (_add_webhook, "x" * 100)),
         *((_hold, "x" * 200), (_cancel, "x" * 600), (_tell, "x" * 5_100), (_let_choose, "x" * 200)),
     ],
 )

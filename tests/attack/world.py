@@ -47,7 +47,14 @@ from katalysator.readings.models import CoalitionConcept
 from katalysator.site import urls  # noqa: F401 — with the addresses come the scopes of all rooms
 from katalysator.tokens import verbs as tokens
 from tests import builders
-from tests.attack.holding import activities_of, bureau_of, introductions_of, round_of, talks_of
+from tests.attack.holding import (
+    activities_of,
+    bureau_of,
+    introductions_of,
+    round_of,
+    talks_of,
+    webhooks_of,
+)
 from tests.attack.steps import inside
 from tests.matches.steps import NEED, OFFER, match_all
 
@@ -80,6 +87,8 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("message", "step"), ("other", "member", "manager")),  # between the parties
     **dict.fromkeys(("summary", "lesson"), ("member", "manager")),
     "refusal": _PARTICIPANTS,
+    "hook": ("manager",),
+    "bureauhook": ("coordinator",),
 }
 """Who may read each secret, of which the text is `…geheim`: of a listing, a remark on a match, a sheet that is to be
 taken in, an application, a token, the papers of a group, an activity or its talks, or an introduction."""
@@ -184,6 +193,7 @@ def make() -> World:
     _meet(people)
     more = activities_of(owner, people["member"], "activitygeheim")
     more |= bureau_of(owner, people["coordinator"], "bureaugeheim")
+    more |= webhooks_of(owner, "geheim")
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
     more |= round_of(listings["public"], listings["partner"], people["coordinator"], "roundgeheim")

@@ -64,6 +64,7 @@ NOT_SHOWN = {
     "rounds.roundpair",
     "rounds.roundruling",
     "rounds.roundshortfall",
+    "matches.toldmatch",  # what programs were told
     "notices.letterchoice",  # of one reader alone
     "notices.returnedmail",
     "notices.summarysent",
@@ -72,6 +73,8 @@ NOT_SHOWN = {
     "tokens.token",  # of one reader alone
     "readings.coalitionconcept",  # counts when a lexicon has it
     "readings.modeltrouble",
+    "webhooks.delivery",  # of who keeps it, on pages that are not kept
+    "webhooks.webhook",
 }
 """Tables of ours that no page is made of that is kept."""
 

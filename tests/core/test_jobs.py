@@ -1,4 +1,4 @@
-"""Background work: every job in one of two queues, queued with the data, tried as long as it makes sense."""
+"""Background work: every job in one of three queues, queued with the data, tried as long as it makes sense."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -40,6 +40,7 @@ WAITED_FOR = {
     *("introductions.tell", "introductions.tell_message", "introductions.call_off"),
     *("introductions.watch", "introductions.forget", "grades.note_outcomes"),
     *("rounds.tell_of_talks", "rounds.tell_talk_off", "rounds.let_guest_go"),
+    *("webhooks.sweep", "webhooks.tell_keepers"),
 }
 CAREFUL = {
     "matches.read_carefully",

@@ -22,7 +22,7 @@ def test_what_waits_is_counted_with_the_first_that_does() -> None:
     queued(SHORT, minutes=9)
     queued(SHORT, minutes=2)
     change(queued(LONG), scheduled_at="2100-01-01")
-    short, long = waiting()
+    short, long, _outside = waiting()
     assert (short.name, short.waiting, long.name, long.waiting) == (SHORT, 2, LONG, 0)
     assert short.since is not None
     assert long.since is None

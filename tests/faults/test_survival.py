@@ -52,6 +52,7 @@ FAULTS: dict[str, Fault] = {
     "postmaster": postmaster,
     "short worker": killed("worker", "short"),
     "long worker": killed("worker", "long"),
+    "outside worker": killed("worker", "outside"),
     "supervisor": supervisor,
     "web server": killed("gunicorn"),
     "connections": connections,

@@ -8,7 +8,13 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import enter
-from katalysator.matches.models import MarketAllocation, MarketEntry, Match, PairJudgement
+from katalysator.matches.models import (
+    MarketAllocation,
+    MarketEntry,
+    Match,
+    PairJudgement,
+    ToldMatch,
+)
 from katalysator.readings.models import CarefulEncoder, CarefulReading, LexiconSnapshot, Reading
 from tests import builders
 
@@ -40,6 +46,13 @@ def test_a_match_has_two_sides() -> None:
         match(need, need)
 
 
+def test_a_match_is_told_of_once() -> None:
+    need, offer = pair()
+    ToldMatch.objects.create(need=need, offer=offer)
+    with pytest.raises(IntegrityError, match="match_is_told_once"), transaction.atomic():
+        ToldMatch.objects.create(need=need, offer=offer)
+
+
 def test_every_constraint_of_these_rooms_is_tested_here() -> None:
     declared = {
         constraint.name
@@ -50,6 +63,7 @@ def test_every_constraint_of_these_rooms_is_tested_here() -> None:
     assert declared == {
         "one_match_per_pair",
         "match_is_two",
+        "match_is_told_once",
         "one_reading_per_text",
         "concept_has_a_label",
         "one_careful_reading_per_text",

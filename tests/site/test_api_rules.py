@@ -32,7 +32,7 @@ from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Kind, Listing
 from katalysator.site.api import DesignRulesAPI, problem
 from tests import builders
-from tests.attack.holding import round_of
+from tests.attack.holding import round_of, webhooks_of
 from tests.matches.steps import NEED, OFFER, match_all
 from tests.rounds.meetings import computed, planned
 
@@ -55,6 +55,7 @@ DOCUMENTED = {
     "/introductions", "/introductions/{number}", "/organisations/{slug}/meeting", "/meeting-rules",
     "/activities/{id}/talks", "/activities/{id}/talks/own",
     "/rounds", "/rounds/{number}", "/rounds/{number}/pairs", "/rounds/{number}/without",
+    "/webhooks", "/webhooks/{number}", "/webhooks/{number}/deliveries", "/webhook-types",
     "/aiod/organisations", "/aiod/events", "/aiod/publications", "/aiod/educational-resources",
 }  # fmt: skip
 WRITING = {
@@ -66,6 +67,8 @@ WRITING = {
     "put /organisations/{slug}/meeting/pause", "delete /organisations/{slug}/meeting/pause",
     "put /organisations/{slug}/meeting/never/{other}", "delete /organisations/{slug}/meeting/never/{other}",
     "post /rounds", "patch /rounds/{number}", "post /rounds/{number}/deeds", "post /rounds/{number}/rulings",
+    "post /webhooks", "patch /webhooks/{number}", "delete /webhooks/{number}", "post /webhooks/{number}/deeds",
+    "post /webhooks/{number}/secrets", "post /webhooks/{number}/tests", "post /webhooks/{number}/deliveries/{delivery}/tries",
     "post /meeting-rules", "delete /meeting-rules/{rule}",
     "put /listings/{id}/matches/{other}/grade", "delete /listings/{id}/matches/{other}/grade",
     "patch /organisations/{slug}", "post /organisations/{slug}/confirmations", "post /organisations/{slug}/deeds",
@@ -297,10 +300,16 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     stewards.name(corner, by=bureau, duty="contact", organisation=owner)
     client.force_login(bureau)
     applied = builders.application()
+    hook = webhooks_of(owner)["bureauhook"]
     numbers = {"/applications": applied.pk, "/activities": activity.pk}
     for address, operation in operations(document, "get"):
         of_room = (pk for room, pk in numbers.items() if address.startswith(room))
-        by_room = {"questions": asked.pk, "introductions": met.pk, "rounds": round_}
+        by_room = {
+            "questions": asked.pk,
+            "introductions": met.pk,
+            "rounds": round_,
+            "webhooks": hook,
+        }
         number = by_room.get(address.split("/")[1], known.pk)
         named = {"id": next(of_room, need.pk), "slug": "voorbeeld", "number": number}
         named |= {"meeting": meeting.pk, "task": task.pk, "choice": choice.pk}
@@ -322,7 +331,7 @@ def assert_problem(response: Any, status: int, said: str) -> None:
 @pytest.mark.parametrize("address", ["/listings", "/listings/0", "/nothing", "/", "/openapi.json"])
 def test_every_answer_names_the_version_and_may_not_be_kept(client: Client, address: str) -> None:
     response = client.get(ROOT + address)
-    assert response.headers["API-Version"] == "1.4.0"
+    assert response.headers["API-Version"] == "1.5.0"
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["X-Frame-Options"] == "DENY"
@@ -390,7 +399,7 @@ def test_what_is_only_read_is_not_written(client: Client, method: str) -> None:
     response = getattr(client, method)(f"{ROOT}/areas")
     assert_problem(response, 405, "")
     assert response.headers["Allow"] == "GET, HEAD"
-    assert response.headers["API-Version"] == "1.4.0"
+    assert response.headers["API-Version"] == "1.5.0"
 
 
 @pytest.mark.parametrize(
@@ -411,7 +420,7 @@ def test_another_site_hears_that_it_may_read_and_no_more(
 def test_a_head_is_answered_as_a_get_without_its_content(client: Client) -> None:
     response = client.head(f"{ROOT}/areas")
     assert (response.status_code, response.content) == (200, b"")
-    assert response.headers["API-Version"] == "1.4.0"
+    assert response.headers["API-Version"] == "1.5.0"
 
 
 def test_our_own_mistake_is_a_500_that_is_logged_and_tells_nothing(

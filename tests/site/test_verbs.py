@@ -52,6 +52,8 @@ from katalysator.rounds.matching.verbs import RoundSettings
 from katalysator.rounds.models import MatchingRound
 from katalysator.tokens.models import Token
 from katalysator.tokens.verbs import make
+from katalysator.webhooks.models import Delivery
+from katalysator.webhooks.verbs import WebhookFacts, send_test
 from tests import builders
 from tests.listings.sheets_given import kept_for
 from tests.rounds.meetings import guest, planned, settings as meeting_settings, talk, wish
@@ -154,6 +156,10 @@ def met() -> Introduction:
 
 def next_step() -> NextStep:
     return NextStep.objects.create(introduction=met(), what="bellen")
+
+
+def sent() -> Delivery:
+    return send_test(builders.webhook(builders.organisation())[0], by=builders.HOUSE)
 
 
 SAMPLES: Mapping[str, Callable[[], Any]] = {
@@ -259,6 +265,8 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "step": next_step,
     "result": lambda: ResultContent(outcome="pilot", summary="goed"),
     "lesson": lambda: "begin klein",
+    "webhook": lambda: builders.webhook(builders.organisation())[0],
+    "delivery": sent,
     "receiver": lambda: Receiver(organisation=builders.organisation()),
 }
 """What to give for a parameter, by its name."""
@@ -301,6 +309,10 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
     "introductions.wishes.verbs": {"until": timezone.localdate, "other": builders.organisation},
     "knowledge.uses.verbs": {"said": lambda: used_by(builders.organisation())},
     "knowledge.verbs": {"content": builders.known},
+    "webhooks.verbs": {
+        "deed": lambda: "pause",
+        "facts": lambda: WebhookFacts("Onze lijst", "https://x.example/", ["listing.opened"]),
+    },
 }
 """What it is in a room where it is something else."""
 

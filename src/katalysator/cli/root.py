@@ -14,6 +14,10 @@ from katalysator.cli.coalition import admit, erase, register
 from katalysator.cli.concepts.command import concepts
 from katalysator.cli.database import database
 from katalysator.cli.doctor import doctor
+from katalysator.cli.exchange.introductions import introductions
+from katalysator.cli.exchange.listings import listings
+from katalysator.cli.exchange.search import search
+from katalysator.cli.exchange.webhooks import webhooks
 from katalysator.cli.exporting import export
 from katalysator.cli.founding import init
 from katalysator.cli.importing import import_
@@ -52,6 +56,7 @@ def cli() -> None:
                              katalysator init
                              katalysator register my-org "My organisation"
                              katalysator admit me@my-org.example --coordinator --organisation my-org
+    A coalition that runs:   katalysator search robots, with KATALYSATOR_URL and KATALYSATOR_TOKEN
     """
 
 
@@ -72,7 +77,8 @@ _SERVICE = (
     mail,
     manage,
 )
-for command in (match, learn, allocate, concepts, *_SERVICE):
+_EXCHANGE = (search, listings, introductions, webhooks)
+for command in (match, learn, allocate, concepts, *_EXCHANGE, *_SERVICE):
     cli.add_command(command)
 
 

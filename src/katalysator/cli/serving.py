@@ -72,7 +72,7 @@ def demo(host: str, port: int, workers: int, load_only: bool) -> None:
 def worker(queues: tuple[str, ...]) -> None:
     """Do the background work: read listings, find matches, let periods expire.
 
-    QUEUES are short and long, or both where none is named. Short jobs wait for nobody where each queue
+    QUEUES are short, long and outside, or all where none is named. Short jobs wait for nobody where each queue
     has a worker of its own, as in `serve`.
     """
     if unknown := set(queues) - set(WORKERS):

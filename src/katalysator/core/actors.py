@@ -32,6 +32,7 @@ CLOCK: Final = System(
             "questions.forget_question",
             "bureau.let_go_out",
             "introductions.watch",
+            "webhooks.watch",
         }
     ),
 )

@@ -1,12 +1,14 @@
-"""Background work: its two queues, how a job is queued once, and how often it is tried.
+"""Background work: its three queues, how a job is queued once, and how often it is tried.
 
 Every task names its queue and tries by `RETRY`. What is waited for by people is short; what may take
-minutes is long, and the careful work is last in it, by its priority.
+minutes is long, and the careful work is last in it, by its priority. What goes to programs elsewhere waits for nobody
+but them.
 """
 
 from typing import TYPE_CHECKING, Final
 
 from django.db import InterfaceError, OperationalError, transaction
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.manager import JobManager
@@ -20,11 +22,15 @@ SHORT: Final = "short"
 """Mail, and what is done for one record: never behind the other queue."""
 LONG: Final = "long"
 """What is done for a whole market or for all texts, and by slow models."""
-QUEUES: Final = (SHORT, LONG)
+OUTSIDE: Final = "outside"
+"""What is sent to programs elsewhere, which may let us wait: neither mail nor matches wait for them."""
+QUEUES: Final = (SHORT, LONG, OUTSIDE)
 """Each is served by a worker of its own."""
 
 SOON: Final = 10
 """The priority of what takes moments in the long queue: before whole markets."""
+LATER: Final = -10
+"""The priority of what may well fail again: after what is tried for the first time."""
 
 _TRIES: Final = 5
 _LONGEST_PAUSE: Final = 60
@@ -42,6 +48,13 @@ class PatientRetry(BaseRetryStrategy):  # type: ignore[misc]
 
 
 RETRY: Final = PatientRetry()
+
+
+def defer_later(name: str, seconds: int, *, priority: int = 0, **arguments: int | str) -> None:
+    """Queue a job in the transaction of now, to be done after so many seconds; by the name of its task, which may call for this."""
+    job = app.configure_task(name, schedule_in={"seconds": seconds}, priority=priority)
+    job.job_manager = JobManager(DjangoConnector())
+    job.defer(**arguments)
 
 
 def defer_once(task: "Task[..., None]", name: str, **arguments: int | str) -> None:

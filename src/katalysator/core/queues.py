@@ -14,12 +14,13 @@ from procrastinate.contrib.django.models import (
     ProcrastinateWorker,
 )
 
-from katalysator.core.jobs import LONG, QUEUES, SHORT
+from katalysator.core.jobs import LONG, OUTSIDE, QUEUES, SHORT
 from katalysator.faults import KatalysatorError, gettext_noop as _
 
 PATIENCE: Final[Mapping[str, timedelta]] = {
     SHORT: timedelta(minutes=5),
     LONG: timedelta(hours=1),  # one job may take that long in a large market
+    OUTSIDE: timedelta(minutes=15),
 }
 """How long a queue may do nothing while a job waits in it."""
 _ALIVE: Final = timedelta(minutes=1)
@@ -100,6 +101,10 @@ def _unmoved(queue: Queue) -> StuckQueue:
         LONG: _(
             "Long background jobs, such as dividing the seats of a market, stand still for"
             " %(minutes)s minutes; jobs that wait: %(count)s."
+        ),
+        OUTSIDE: _(
+            "What goes to programs elsewhere, such as webhooks, stands still for %(minutes)s"
+            " minutes; jobs that wait: %(count)s."
         ),
     }
     return StuckQueue(

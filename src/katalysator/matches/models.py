@@ -96,6 +96,21 @@ class Match(models.Model):
         return f"{self.need_id} ● {self.offer_id}"
 
 
+class ToldMatch(models.Model):
+    """A good match that was told of: of each once, also where it is lost and found again."""
+
+    need = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="+", db_index=False)
+    offer = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["need", "offer"], name="match_is_told_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need_id} ● {self.offer_id}"
+
+
 class PairJudgement(models.Model):
     """What a judge said of two texts, kept so that none is asked twice: a text never changes.
 

@@ -14,6 +14,7 @@ from katalysator.matches.careful import change_over, read_by_careful, some_unrea
 from katalysator.matches.entries import renew_standing, standing_is_stale
 from katalysator.matches.judging import judge_best, needs_of, needs_to_judge
 from katalysator.matches.search import rematch, renew_best, rescore
+from katalysator.matches.webhook_events import tell_of_new_matches
 from katalysator.readings.careful import wanted
 from katalysator.readings.texts import lexicon, renew_lexicon, use_new_concepts
 from katalysator.search.indexing import batches, read_concepts_again
@@ -157,8 +158,9 @@ def judge_missed(timestamp: int) -> None:  # noqa: ARG001
 
 @app.task(name="matches.allocate_market", queue=LONG, lock="allocate", retry=RETRY)
 def allocate_market(market: str) -> None:
-    """Divide the seats of a market among those who fit, and set how busy each offer is."""
+    """Divide the seats of a market among those who fit, set how busy each offer is, and tell programs of new matches."""
     allocate(market)
+    tell_of_new_matches(market)
 
 
 @app.task(name="matches.renew_best", queue=LONG, priority=SOON, retry=RETRY)

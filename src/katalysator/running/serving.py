@@ -17,7 +17,11 @@ from katalysator.postgres import revive
 from katalysator.running.house import house, one_at_a_time, own_database
 from katalysator.running.supervising import MOST, KeptProcess, ended_after, supervise
 
-WORKERS = {"short": _("The worker for short jobs"), "long": _("The worker for long jobs")}
+WORKERS = {
+    "short": _("The worker for short jobs"),
+    "long": _("The worker for long jobs"),
+    "outside": _("The worker for what goes to programs elsewhere"),
+}
 """The worker of each queue, by name."""
 
 

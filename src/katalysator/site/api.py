@@ -44,6 +44,7 @@ from katalysator.site.aiod import router as aiod
 from katalysator.site.search.api import router as search
 from katalysator.tokens.models import Token
 from katalysator.tokens.uses import note_use
+from katalysator.webhooks.writing_api import router as webhooks
 
 _REF = "#/components/schemas/"
 _PROBLEM = {
@@ -285,7 +286,7 @@ def _refusals(operation: dict[str, Any]) -> set[int]:
 
 api = DesignRulesAPI(
     title="Katalysator",
-    version="1.4.0",
+    version="1.5.0",
     description=(
         "What a coalition knows and does: needs and offers, their matches with reasons, who takes part, and all that they share. "
         f"Programs write with a token; texts for people follow Accept-Language ({', '.join(languages())})."
@@ -321,6 +322,7 @@ api = DesignRulesAPI(
                 "name": "aiod",
                 "description": "What anybody may see, in the field names of AI-on-Demand.",
             },
+            {"name": "webhooks", "description": "Which addresses are told of what happens."},
             {"name": "grades", "description": "How good the matching is, for the bureau."},
             {"name": "document", "description": "The API itself."},
         ]
@@ -328,7 +330,7 @@ api = DesignRulesAPI(
 )
 for router in (
     coalition, commitments, admission, groups, stewards, activities, knowledge, questions,
-    listings, matches, introductions, rounds, search, grades, aiod,
+    listings, matches, introductions, rounds, search, grades, aiod, webhooks,
 ):  # fmt: skip
     api.add_router("", router)
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "katalysator.notices",
     "katalysator.coalition",
     "katalysator.tokens",
+    "katalysator.webhooks",
     "katalysator.commitments",
     "katalysator.admission",
     "katalysator.groups",
@@ -175,6 +176,7 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/h/user",
     "open_data": "20/h/ip",
     "reset_password": "20/m/ip,5/h/key",
+    "send_webhook": "60/h/user",
 }
 SOCIALACCOUNT_ADAPTER = "katalysator.site.accounts.elsewhere.ElsewhereAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # nobody gets an account by its address
@@ -230,6 +232,8 @@ DEFAULT_FROM_EMAIL = environment.text("KATALYSATOR_MAIL_FROM", "katalysator@loca
 MAIL_BOUNCES = environment.text("KATALYSATOR_MAIL_BOUNCES", "")
 MAIL_THREADS = environment.text("KATALYSATOR_MAIL_THREADS", "")
 MAILBOX = environment.text("KATALYSATOR_MAILBOX", "")  # host:port, where mail comes in by LMTP
+
+OUTGOING_LOOPBACK = environment.flag("KATALYSATOR_OUTGOING_LOOPBACK", default=False)
 
 AUDIT_HEADS = environment.text("KATALYSATOR_AUDIT_HEADS", "")
 AUDIT_MAIL = environment.text("KATALYSATOR_AUDIT_MAIL", "")

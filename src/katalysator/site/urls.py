@@ -37,6 +37,7 @@ urlpatterns = [
         path("", include("katalysator.admission.urls")),
         path("", include("katalysator.commitments.urls")),
         path("", include("katalysator.tokens.urls")),
+        path("", include("katalysator.webhooks.urls")),
         path("", include("katalysator.groups.urls")),
         path("", include("katalysator.activities.urls")),
         path("", include("katalysator.knowledge.urls")),

@@ -93,6 +93,17 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('need', 'offer'), name='one_match_per_pair'), models.CheckConstraint(condition=models.Q(('need', models.F('offer')), _negated=True), name='match_is_two')],
             },
         ),
+        migrations.CreateModel(
+            name='ToldMatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('need', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
+                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('need', 'offer'), name='match_is_told_once')],
+            },
+        ),
         migrations.RunSQL(
             """
             ALTER TABLE matches_marketentry ALTER COLUMN meaning SET STORAGE PLAIN;

@@ -6,14 +6,16 @@ Passkeys are bound to the address of the site.
 
 import base64
 import hashlib
-import hmac
-from functools import cache
+from typing import Final
 from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from katalysator.core.sealing import closed, opened
+
+_ABOUT: Final = "second-step"
 
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -26,14 +28,12 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """The secret as it is kept."""
-        return _seal(settings.SECRET_KEY).encrypt(text.encode()).decode()
+        return closed(text, about=_ABOUT)
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret as it is; one that nobody can guess where the key of the site is another now."""
-        try:
-            return _seal(settings.SECRET_KEY).decrypt(encrypted_text.encode()).decode()
-        except InvalidToken:
-            return base64.b32encode(hashlib.sha256(encrypted_text.encode()).digest()).decode()[:32]
+        lost = base64.b32encode(hashlib.sha256(encrypted_text.encode()).digest()).decode()[:32]
+        return opened(encrypted_text, about=_ABOUT) or lost
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Whom passkeys are for: the site, by its address and not by what a request says."""
@@ -43,9 +43,3 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 def passkey_host() -> str:
     """The name of the site, at which its passkeys work."""
     return urlsplit(settings.ADDRESS).hostname or "localhost"
-
-
-@cache
-def _seal(secret: str) -> Fernet:
-    key = hmac.digest(secret.encode(), b"katalysator.second-step", "sha256")
-    return Fernet(base64.urlsafe_b64encode(key))

@@ -1,0 +1,1 @@
+"""Webhooks: addresses of programs that are told of events."""
