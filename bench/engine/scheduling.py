@@ -20,6 +20,7 @@ PEOPLE, SLOTS, TABLES, ROOMS = 300, 20, 60, 4
 SEEDS = (1, 2, 3)
 LONGEST: Final = 10.0  # seconds of a processor
 LARGEST: Final = 0.02  # gap
+LOOSE: Final = 0.025  # with tables for all, where the bound itself is loose
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,9 @@ def show(name: str, shape: Shape, seed: int) -> Figure:
         f"| {room_changes(given, plan.slot, plan.table):,} ({changes_at_random(given, plan):,}) |",
         flush=True,
     )
-    holds = proof.gap <= LARGEST and took.cpu <= LONGEST
-    return Figure(f"{name}, {seed}", said(took, proof.gap), holds or shape.tables > TABLES)
+    largest = LARGEST if shape.tables <= TABLES else LOOSE
+    holds = proof.gap <= largest and took.cpu <= LONGEST
+    return Figure(f"{name}, {seed}", said(took, proof.gap), holds)
 
 
 def said(took: Timed, gap: float) -> str:
