@@ -1,6 +1,7 @@
 """Two workers, a party and the bureau at the same time, from threads with connections of their own, on PostgreSQL."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
@@ -74,8 +75,10 @@ def test_who_answers_while_all_is_taken_back_answered_or_was_too_late() -> None:
 
     def parties() -> list[tuple[int, Person]]:
         rows = Introduction.objects.order_by("pk")
-        firsts = [each.parties.order_by("pk")[0] for each in rows]
-        return [(each.pk, builders.person(each.organisation)) for each in firsts]
+        found = (each.parties.order_by("pk")[0] for each in rows)
+        return [
+            (each.pk, builders.person(each.organisation)) for each in found if each.organisation
+        ]
 
     asked = apart(parties)[0]
 
@@ -84,7 +87,7 @@ def test_who_answers_while_all_is_taken_back_answered_or_was_too_late() -> None:
         introductions.accept(party, by=person)
 
     told = apart(
-        *[tried(lambda each=each: answer(*each)) for each in asked],
+        *[tried(partial(answer, *each)) for each in asked],
         tried(lambda: take_all_back(found)),
     )
     states = apart(
