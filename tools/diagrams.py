@@ -18,6 +18,7 @@ from katalysator.introductions.workflow import INTRODUCTION
 from katalysator.knowledge.workflow import KNOWLEDGE, REVIEWING
 from katalysator.listings.workflow import LISTING
 from katalysator.questions.workflow import QUESTION
+from katalysator.rounds.meeting.workflow import MEETING_DAY
 from katalysator.rounds.workflow import MATCHING_ROUND
 from katalysator.webhooks.workflow import WEBHOOK
 
@@ -100,6 +101,12 @@ LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
         "rounds",
         "rounds/matching/verbs.py",
         MATCHING_ROUND,
+    ),
+    "talks-life.md": (
+        "The life of a day of talks",
+        "rounds/meeting",
+        "rounds/meeting/verbs.py",
+        MEETING_DAY,
     ),
     "participation.md": (
         "How an organisation takes part",

@@ -14,6 +14,7 @@ PARTS: Final = (
     ["stable", "--assert"],
     ["rounds", "--assert"],
     ["congestion", "--assert"],
+    ["scheduling", "--assert"],
     ["retrieval", "--rivals"],
     ["distributed"],
     ["chain", "--assert"],

@@ -123,7 +123,7 @@ class TestOnePage:
     ) -> None:
         activity = builders.activity(owner)
         client = inside(holder)
-        for page, count in ((f"{LIST}{activity.pk}/", 4), (f"{LIST}{activity.pk}/enrolments/", 5)):
+        for page, count in ((f"{LIST}{activity.pk}/", 5), (f"{LIST}{activity.pk}/enrolments/", 5)):
             client.get(page)
             come(activity)
             with django_assert_num_queries(count):

@@ -1,6 +1,6 @@
 """Activities and introductions of the owner, what the bureau keeps of it, and a round, as the walks of an attacker meet them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +23,8 @@ from katalysator.listings.models import Listing
 from katalysator.matches.models import Match
 from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.verbs import RoundSettings, compute as begin, make, rule
+from katalysator.rounds.meeting.guest_verbs import join
+from katalysator.rounds.meeting.verbs import DaySettings, make as plan_talks
 from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import send_test
 from tests import builders
@@ -117,6 +119,18 @@ def introductions_of(
         "rule": rule.pk,
         "kept": kept.pk,
     }
+
+
+def talks_of(owner: Organisation, people: Sequence[Person], secret: str = "") -> dict[str, int]:
+    """Talks at an activity of the owner, planned by the bureau, in which these people take part; gives its number."""
+    activity = builders.activity(owner)
+    rooms = ((f"Zaal {secret}", 1),)
+    settings = DaySettings(starts_at=activity.starts_at, slots=2, minutes=10, rooms=rooms)
+    day = plan_talks(activity, settings, by=builders.HOUSE)
+    for person in people:
+        register(activity, person, by=person)
+        join(day, person, by=person)
+    return {"talks": activity.pk}
 
 
 def round_of(

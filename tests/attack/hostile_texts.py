@@ -32,7 +32,14 @@ from katalysator.notices.links import stop_key
 from katalysator.questions.models import Routing
 from katalysator.readings.models import CoalitionConcept
 from tests import builders
-from tests.attack.holding import activities_of, bureau_of, introductions_of, round_of, webhooks_of
+from tests.attack.holding import (
+    activities_of,
+    bureau_of,
+    introductions_of,
+    round_of,
+    talks_of,
+    webhooks_of,
+)
 from tests.attack.steps import BACKEND
 from tests.attack.test_walk import READING
 from tests.coalition.founded import founded
@@ -153,6 +160,8 @@ HOUSE_WRITES: Final = {
     "introductions.ThreadMessage": ("mail_id",),
     "introductions.NextStep": ("kind",),
     "rounds.MatchingRound": ("market", "state", "method", "area", "region", "kept_for"),
+    "rounds.MeetingDay": ("state",),
+    "rounds.MeetingWish": ("answer",),
     "rounds.RoundPair": ("refused",),
     "rounds.RoundShortfall": ("kind", "reason"),
     "matches.GapCount": ("market", "area"),
@@ -236,6 +245,7 @@ def world() -> World:
         "public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk, "sheet": sheet.pk,
         "stop": stop_key(member, SUMMARY), **_known(owner), **_coming_in(owner, member), **activities_of(owner, member),
         **bureau_of(owner, bureau), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
+        **talks_of(owner, [member]),
         **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late

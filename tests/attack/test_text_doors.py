@@ -110,6 +110,8 @@ from katalysator.readings.thesaurus import newest_thesaurus
 from katalysator.rounds.matching import verbs as round_verbs
 from katalysator.rounds.matching.forms import RoundForm
 from katalysator.rounds.matching.verbs import RoundSettings
+from katalysator.rounds.meeting.forms import DayForm, TimesForm
+from katalysator.rounds.models import MeetingDay
 from katalysator.site.accounts.forms import (
     AddKeyForm,
     AddressForm,
@@ -213,6 +215,8 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         KeptApartForm: [KeptApartForm()],
         MeetingRuleForm: [MeetingRuleForm()],
         RoundForm: [RoundForm(person=person)],
+        DayForm: [DayForm()],
+        TimesForm: [TimesForm(day=MeetingDay(starts_at=timezone.now(), slots=1, minutes=5))],
         NeverForm: [NeverForm()],
         NoForm: [NoForm()],
         PauseForm: [PauseForm()],

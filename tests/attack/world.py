@@ -47,7 +47,14 @@ from katalysator.readings.models import CoalitionConcept
 from katalysator.site import urls  # noqa: F401 — with the addresses come the scopes of all rooms
 from katalysator.tokens import verbs as tokens
 from tests import builders
-from tests.attack.holding import activities_of, bureau_of, introductions_of, round_of, webhooks_of
+from tests.attack.holding import (
+    activities_of,
+    bureau_of,
+    introductions_of,
+    round_of,
+    talks_of,
+    webhooks_of,
+)
 from tests.attack.steps import inside
 from tests.matches.steps import NEED, OFFER, match_all
 
@@ -75,7 +82,7 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     "sheet": ("coordinator",),
     "application": ("coordinator",),
     **dict.fromkeys(("bureau", "round"), ("coordinator",)),
-    **dict.fromkeys(("why", "outside"), _OF_OWNER),
+    **dict.fromkeys(("why", "outside", "talk"), _OF_OWNER),
     "described": ("member", "manager"),  # in place of a name, which the bureau knows
     **dict.fromkeys(("message", "step"), ("other", "member", "manager")),  # between the parties
     **dict.fromkeys(("summary", "lesson"), ("member", "manager")),
@@ -84,7 +91,7 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     "bureauhook": ("coordinator",),
 }
 """Who may read each secret, of which the text is `…geheim`: of a listing, a remark on a match, a sheet that is to be
-taken in, an application, a token, the papers of a group, an activity, or an introduction."""
+taken in, an application, a token, the papers of a group, an activity or its talks, or an introduction."""
 SEEN: Final = {role: {secret for secret, to in TOLD.items() if role in to} for role in _EVERYBODY}
 
 
@@ -188,6 +195,7 @@ def make() -> World:
     more |= bureau_of(owner, people["coordinator"], "bureaugeheim")
     more |= webhooks_of(owner, "geheim")
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
+    more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
     more |= round_of(listings["public"], listings["partner"], people["coordinator"], "roundgeheim")
     secrets = {role: _secret(each) for role, each in people.items()}
     return World(listings, people, _logged_in(people), secrets, more)

@@ -58,6 +58,10 @@ NOT_SHOWN = {
     "knowledge.knowledgeuse",
     "matches.marketallocation",  # seats and pressure stand with matches and listings
     "rounds.matchinground",  # of the bureau and chairs, on pages that are not kept
+    "rounds.meetingday",
+    "rounds.meetingguest",
+    "rounds.meetingtalk",
+    "rounds.meetingwish",
     "rounds.roundpair",
     "rounds.roundruling",
     "rounds.roundshortfall",

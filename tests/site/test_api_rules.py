@@ -34,6 +34,7 @@ from katalysator.site.api import DesignRulesAPI, problem
 from tests import builders
 from tests.attack.holding import round_of, webhooks_of
 from tests.matches.steps import NEED, OFFER, match_all
+from tests.rounds.meetings import computed, planned
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,7 @@ DOCUMENTED = {
     "/knowledge", "/knowledge/{number}",
     "/questions", "/questions/own", "/questions/{number}", "/answer-times",
     "/introductions", "/introductions/{number}", "/organisations/{slug}/meeting", "/meeting-rules",
+    "/activities/{id}/talks", "/activities/{id}/talks/own",
     "/rounds", "/rounds/{number}", "/rounds/{number}/pairs", "/rounds/{number}/without",
     "/webhooks", "/webhooks/{number}", "/webhooks/{number}/deliveries", "/webhook-types", "/kept-apart",
     "/aiod/organisations", "/aiod/events", "/aiod/publications", "/aiod/educational-resources",
@@ -290,6 +292,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     met = propose(sides, by=builders.HOUSE)
     activity = builders.activity(owner, capacity=3)
     register(activity, bureau, by=bureau)
+    computed(planned(activity))
     rounds = [builders.activity(owner) for _ in range(2)]
     choice = choices.post("Rondes", by=bureau, organisation=owner, activities=rounds)
     choices.rank(choice, bureau, by=bureau, order=[rounds[0].pk])

@@ -40,6 +40,7 @@ INSIDE = (
     "/knowledge/mine/", "/knowledge/reviews/", "/knowledge/new/", "/knowledge/11/", "/knowledge/11/reviews/new/", "/knowledge/4/uses/new/",
     "/activities/new/", "/activities/calendar/", "/activities/mine/", "/listings/new/offer/expertise/",
     "/introductions/", "/introductions/?state=result", "/introductions/3/", "/listings/226/found/",
+    "/activities/15/talks/mine/", "/activities/15/talks/mine/times/",
 )  # fmt: skip
 OF_PARTIES = (
     "/introductions/", "/introductions/1/", "/introductions/2/", "/introductions/4/", "/listings/324/introduce/",
@@ -56,6 +57,7 @@ OF_THE_BUREAU = (
     "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers", "/bureau/introductions/", "/bureau/matches/", "/introductions/2/", "/introductions/5/", "/bureau/meeting-rules/",
     "/rounds/", "/rounds/new/", "/rounds/1/", "/rounds/1/edit/", "/rounds/2/pairs/", "/rounds/2/without/", "/bureau/webhooks/", "/bureau/kept-apart/",
     "/gaps/", "/gaps/?what=offers", "/gaps/?what=cells", "/gaps/332/",
+    "/activities/15/talks/", "/activities/15/talks/settings/", "/activities/15/talks/plan/",
 )  # fmt: skip
 WIDTHS = (1280, 320)
 

@@ -37,7 +37,7 @@ OF_A_MEMBER = {
     "organisations/lab/": 20,
     "activities/": 5,
     "activities/?area=zorg": 4,
-    "activities/{activity}/": 4,
+    "activities/{activity}/": 5,
     "knowledge/": 8,
     "knowledge/?area=zorg": 8,
     "knowledge/{item}/": 19,

@@ -56,6 +56,7 @@ from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import WebhookFacts, send_test
 from tests import builders
 from tests.listings.sheets_given import kept_for
+from tests.rounds.meetings import guest, planned, settings as meeting_settings, talk, wish
 
 pytestmark = pytest.mark.django_db
 
@@ -272,7 +273,7 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
 
 OPEN_TO_ANYBODY = {"questions.verbs.ask"}
 """What somebody may who speaks for nobody."""
-MORE_VERBS = ("introductions/together.py",)
+MORE_VERBS = ("introductions/together.py", "rounds/meeting/guest_verbs.py")
 OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
     "bureau.bulk.verbs": {
         "deed": lambda: "confirm",
@@ -299,6 +300,18 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "need": lambda: builders.listing(builders.organisation()),
         "offer": lambda: builders.listing(builders.organisation(), Kind.OFFER),
         "is_fixed": lambda: True,
+    },
+    "rounds.meeting.verbs": {
+        "found": planned,
+        "settings": lambda: meeting_settings(builders.activity()),
+    },
+    "rounds.meeting.guest_verbs": {
+        "day": planned,
+        "other": lambda: guest(planned()),
+        "away": list,
+        "wish": wish,
+        "talk": talk,
+        "said": lambda: "yes",
     },
     "introductions.wishes.verbs": {"until": timezone.localdate, "other": builders.organisation},
     "knowledge.uses.verbs": {"said": lambda: used_by(builders.organisation())},

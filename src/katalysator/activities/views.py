@@ -24,7 +24,7 @@ from katalysator.activities.models import Activity, Enrolment
 from katalysator.activities.workflow import ACTIVITY, ENROL, ENROLMENT, HOLD, OWN
 from katalysator.coalition.models import Area, PersonRequest
 from katalysator.coalition.queries import speaks_for_any
-from katalysator.core import audit
+from katalysator.core import audit, panels
 from katalysator.core.actors import permits
 from katalysator.core.forms import carried_out, form_page
 from katalysator.faults import Conflict, InvalidInput, KatalysatorError
@@ -63,6 +63,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "partners": found.co_organisers.select_related("organisation"),
         "siblings": _siblings(request, found),
         "data": activity_data(found),
+        "panels": panels.shown("activity", request, found),
         **_own(request, found),
     }
     return render(request, "activities/activity.html", context)

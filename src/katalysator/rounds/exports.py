@@ -2,7 +2,7 @@
 
 from katalysator.core.exports import export
 from katalysator.faults import gettext_noop as _
-from katalysator.rounds.models import MatchingRound, RoundPair
+from katalysator.rounds.models import MatchingRound, MeetingDay, RoundPair
 
 export(
     MatchingRound,
@@ -11,3 +11,9 @@ export(
     personal=("author",),
 )
 export(RoundPair, "round-pairs", _("Whom each round brings together."))
+export(
+    MeetingDay,
+    "meeting-days",
+    _("One-to-one talks at activities: when and where they are, and what came of it."),
+    personal=("author",),
+)

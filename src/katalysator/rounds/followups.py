@@ -1,9 +1,18 @@
 """What follows from deeds on rounds: the work that nobody waits for at a page."""
 
 from katalysator.core.followups import follow
+from katalysator.core.jobs import defer_once
 from katalysator.core.models import Event
-from katalysator.rounds.models import MatchingRound
-from katalysator.rounds.tasks import compute_soon, send_soon, take_back_soon
+from katalysator.rounds.models import MatchingRound, MeetingDay, MeetingTalk
+from katalysator.rounds.tasks import (
+    compute_soon,
+    compute_talks,
+    let_guest_go,
+    send_soon,
+    take_back_soon,
+    tell_of_talks,
+    tell_talk_off,
+)
 
 
 def compute(event: Event) -> None:
@@ -22,6 +31,37 @@ def undo(event: Event) -> None:
     take_back_soon(int(event.subject_id))
 
 
+def plan_talks(event: Event) -> None:
+    """A schedule of talks is to be computed."""
+    number = int(event.subject_id)
+    run = MeetingDay.objects.values_list("run", flat=True).get(pk=number)
+    defer_once(compute_talks, f"compute-talks-{number}-{run}", day_id=number, run=run)
+
+
+def tell_who_talks(event: Event) -> None:
+    """Everybody of whom a talk goes out with this hears of it; what was out already stays as it was."""
+    number = int(event.subject_id)
+    talks = MeetingTalk.objects.filter(day=number, is_out=False).values_list("one", "other")
+    for person in sorted({each for pair in talks for each in pair}):
+        defer_once(tell_of_talks, f"talks-{number}-{person}", day_id=number, person_id=person)
+
+
+def tell_the_other(event: Event) -> None:
+    """Who was to be met hears that the talk is off."""
+    number = int(event.subject_id)
+    defer_once(tell_talk_off, f"talk-off-{number}", talk_id=number)
+
+
+def let_go(event: Event) -> None:
+    """Who does not come has no talks."""
+    number = int(event.subject_id)
+    defer_once(let_guest_go, f"let-guest-go-{number}", enrolment_id=number)
+
+
 follow("matching-round.compute", by=compute)
 follow("matching-round.send", by=send)
 follow("matching-round.undo", by=undo)
+follow("meeting-day.compute", by=plan_talks)
+follow("meeting-day.publish", by=tell_who_talks)
+follow("meeting-talk.off", by=tell_the_other)
+follow("enrolment.withdraw", "enrolment.decline", by=let_go)

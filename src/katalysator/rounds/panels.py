@@ -6,12 +6,15 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from katalysator.activities.models import Activity
+from katalysator.activities.workflow import ANNOUNCED
 from katalysator.core.actors import permits
 from katalysator.core.panels import Waits, panel, waits
 from katalysator.groups.models import WorkingGroup
 from katalysator.groups.rules import powers
 from katalysator.groups.workflow import CHAIR
-from katalysator.rounds.models import MatchingRound
+from katalysator.rounds.meeting.workflow import HOLD_DAY, JOIN
+from katalysator.rounds.models import MatchingRound, MeetingDay, MeetingGuest
 from katalysator.rounds.workflow import HOLD, MATCHING_ROUND
 
 _SHOWN: Final = 5
@@ -45,3 +48,18 @@ def of_group(request: HttpRequest, group: WorkingGroup) -> dict[str, Any] | None
         return None
     found = MatchingRound.objects.visible_to(person).filter(group=group)
     return {"group": group, "rounds": list(found[:_SHOWN])}
+
+
+@panel("activity", "rounds/_of_activity.html", position=20)
+def talks_of_activity(request: HttpRequest, activity: Activity) -> dict[str, Any] | None:
+    """For who has a place and who plans them, the way to the talks of an activity."""
+    person = request.user
+    if not person.is_authenticated:
+        return None
+    may_plan = permits(person, HOLD_DAY, activity)
+    day = MeetingDay.objects.visible_to(person).filter(activity=activity).first()
+    can_be_planned = may_plan and activity.state == ANNOUNCED and not activity.is_over
+    if day is None and not can_be_planned:
+        return None
+    has_place = day and permits(person, JOIN, MeetingGuest(day=day, person=person))
+    return {"activity": activity, "day": day, "may_plan": may_plan, "has_place": has_place}

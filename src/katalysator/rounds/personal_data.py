@@ -3,7 +3,13 @@
 from typing import Any
 
 from katalysator.core.personal_data import holds, rows
-from katalysator.rounds.models import MatchingRound
+from katalysator.rounds.models import (
+    MatchingRound,
+    MeetingDay,
+    MeetingGuest,
+    MeetingTalk,
+    MeetingWish,
+)
 
 
 @holds("rounds", MatchingRound)
@@ -11,4 +17,24 @@ def rounds_of(person: Any) -> dict[str, Any]:
     """The rounds that the person made or computed last."""
     return {
         "made": rows(MatchingRound.objects.filter(author_id=person.pk), "id", "name", "made_at")
+    }
+
+
+@holds("talks", MeetingDay, MeetingGuest, MeetingWish, MeetingTalk)
+def talks_of(person: Any) -> dict[str, Any]:
+    """Where the person takes part in talks, whom they asked for and what they answered, and which talks they have."""
+    about = "day__activity__title"
+    mine = MeetingWish.objects.filter(person_id=person.pk)
+    return {
+        "planned": rows(MeetingDay.objects.filter(author_id=person.pk), "activity__title"),
+        "takes_part": rows(
+            MeetingGuest.objects.filter(person_id=person.pk), about, "away", "most", "made_at"
+        ),
+        "asked_for": rows(mine, about, "answer", "made_at"),
+        "asked_by_others": rows(
+            MeetingWish.objects.filter(other_id=person.pk), about, "answer", "made_at"
+        ),
+        "talks": rows(
+            MeetingTalk.objects.filter(is_out=True).of(person), about, "slot", "table", "off_at"
+        ),
     }

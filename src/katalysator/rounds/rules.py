@@ -2,11 +2,13 @@
 
 import rules
 
+from katalysator.activities.models import Activity, Enrolment
 from katalysator.coalition.models import Person
 from katalysator.coalition.rules import is_coordinator
 from katalysator.groups.rules import powers
 from katalysator.groups.workflow import CHAIR
-from katalysator.rounds.models import MatchingRound
+from katalysator.rounds.meeting.workflow import HOLD_DAY, JOIN
+from katalysator.rounds.models import MatchingRound, MeetingGuest
 from katalysator.rounds.queries import chaired_by
 from katalysator.rounds.workflow import CARRY, HOLD, MAKE
 
@@ -23,6 +25,21 @@ def leads_its_group(person: Person, found: MatchingRound) -> bool:
     return found.group is not None and CHAIR in powers(person, found.group)
 
 
+@rules.predicate
+def leads_the_group_of(person: Person, activity: Activity) -> bool:
+    """The chair of the working group that holds an activity."""
+    return activity.group is not None and CHAIR in powers(person, activity.group)
+
+
+@rules.predicate
+def is_oneself_with_a_place(person: Person, guest: MeetingGuest) -> bool:
+    """Who takes part in talks, or wants to, and has a place at their activity."""
+    mine = Enrolment.objects.seated().of(person).filter(activity=guest.day.activity_id)
+    return guest.person_id == person.pk and mine.exists()
+
+
 rules.add_perm(MAKE, is_coordinator | leads_a_group)
 rules.add_perm(HOLD, is_coordinator | leads_its_group)
 rules.add_perm(CARRY, rules.always_deny)  # a job does it
+rules.add_perm(HOLD_DAY, is_coordinator | leads_the_group_of)
+rules.add_perm(JOIN, is_oneself_with_a_place)

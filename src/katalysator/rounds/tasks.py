@@ -2,10 +2,13 @@
 
 from procrastinate.contrib.django import app
 
-from katalysator.core.jobs import LONG, RETRY, SOON, defer_once
+from katalysator.core.jobs import LONG, RETRY, SHORT, SOON, defer_once
 from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.sending import send_all, take_all_back
-from katalysator.rounds.models import MatchingRound
+from katalysator.rounds.meeting import planning
+from katalysator.rounds.meeting.dropping_out import let_go
+from katalysator.rounds.meeting.letters import write_of_day, write_of_talk_off
+from katalysator.rounds.models import MatchingRound, MeetingDay, MeetingTalk
 
 
 @app.task(name="rounds.compute", queue=LONG, retry=RETRY, priority=SOON)
@@ -30,6 +33,33 @@ def take_round_back(round_id: int) -> None:
     found = MatchingRound.objects.filter(pk=round_id, state="undoing").first()
     if found is not None:
         take_all_back(found)
+
+
+@app.task(name="rounds.compute_talks", queue=LONG, retry=RETRY, priority=SOON)
+def compute_talks(day_id: int, run: int) -> None:
+    """Compute the schedule of a day of talks."""
+    if day := MeetingDay.objects.filter(pk=day_id).first():
+        planning.compute(day, run)
+
+
+@app.task(name="rounds.tell_of_talks", queue=SHORT, retry=RETRY)
+def tell_of_talks(day_id: int, person_id: int) -> None:
+    """Write to somebody that their talks are planned."""
+    write_of_day(day_id, person_id)
+
+
+@app.task(name="rounds.tell_talk_off", queue=SHORT, retry=RETRY)
+def tell_talk_off(talk_id: int) -> None:
+    """Write to the other of a talk that it was called off."""
+    found = MeetingTalk.objects.select_related("day__activity", "one", "other").filter(pk=talk_id)
+    if talk := found.first():
+        write_of_talk_off(talk)
+
+
+@app.task(name="rounds.let_guest_go", queue=SHORT, retry=RETRY)
+def let_guest_go(enrolment_id: int) -> None:
+    """Call off the talks of who does not come to the activity any more."""
+    let_go(enrolment_id)
 
 
 def compute_soon(round_id: int, run: int) -> None:

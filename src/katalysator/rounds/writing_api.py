@@ -12,9 +12,10 @@ from katalysator.core.api_writing import Given, IfMatch, Scope, seen, tag
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.groups.models import WorkingGroup
 from katalysator.listings.models import Listing
-from katalysator.rounds.api import RoundResource, router, visible_round, whole_round
+from katalysator.rounds.api import RoundResource, visible_round, whole_round
 from katalysator.rounds.matching import verbs
 from katalysator.rounds.matching.verbs import RoundSettings
+from katalysator.rounds.meeting.api import router
 from katalysator.rounds.models import MatchingRound
 
 __all__ = ("router",)

@@ -1,5 +1,6 @@
-"""Matching rounds, what was ruled by hand, what was chosen, and who got nothing."""
+"""Matching rounds, what was ruled by hand, what was chosen, and who got nothing; days of talks."""
 
+import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('activities', '0001_initial'),
         ('groups', '0001_initial'),
         ('introductions', '0001_initial'),
         ('listings', '0001_initial'),
@@ -130,5 +132,108 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='roundshortfall',
             constraint=models.UniqueConstraint(fields=('round', 'listing'), name='one_shortfall_each'),
+        ),
+        migrations.CreateModel(
+            name='MeetingDay',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(default='asking', max_length=10)),
+                ('starts_at', models.DateTimeField()),
+                ('slots', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(40)])),
+                ('minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(120)])),
+                ('between', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(120)])),
+                ('break_after', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(40)])),
+                ('break_minutes', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(240)])),
+                ('rooms', models.JSONField(default=list)),
+                ('most', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(40)])),
+                ('only_agreed', models.BooleanField(default=False)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('computed_at', models.DateTimeField(blank=True, null=True)),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('run', models.PositiveIntegerField(default=0)),
+                ('done', models.PositiveSmallIntegerField(default=0)),
+                ('stages', models.PositiveSmallIntegerField(default=0)),
+                ('figures', models.JSONField(blank=True, default=dict)),
+                ('earlier', models.JSONField(blank=True, default=dict)),
+                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='meeting_day', to='activities.activity')),
+                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MeetingGuest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('away', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None)),
+                ('most', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(40)])),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='rounds.meetingday')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meeting_days', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='MeetingTalk',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slot', models.PositiveSmallIntegerField()),
+                ('table', models.PositiveSmallIntegerField()),
+                ('is_out', models.BooleanField(default=False)),
+                ('off_at', models.DateTimeField(blank=True, null=True)),
+                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talks', to='rounds.meetingday')),
+                ('off_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talks_as_one', to=settings.AUTH_USER_MODEL)),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talks_as_other', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['slot', 'table', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='MeetingWish',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('answer', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No')], max_length=3)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='rounds.meetingday')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wished_meetings', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meeting_wishes', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='meetingday',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('asking', 'computing', 'computed', 'published'))), name='meeting_day_somewhere'),
+        ),
+        migrations.AddConstraint(
+            model_name='meetingguest',
+            constraint=models.UniqueConstraint(fields=('day', 'person'), name='one_meeting_guest_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='meetingtalk',
+            constraint=models.UniqueConstraint(condition=models.Q(('off_at', None)), fields=('day', 'slot', 'table'), name='one_talk_a_table'),
+        ),
+        migrations.AddConstraint(
+            model_name='meetingtalk',
+            constraint=models.UniqueConstraint(condition=models.Q(('off_at', None)), fields=('day', 'slot', 'one'), name='one_talk_a_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='meetingtalk',
+            constraint=models.UniqueConstraint(condition=models.Q(('off_at', None)), fields=('day', 'slot', 'other'), name='one_talk_a_other'),
+        ),
+        migrations.AddConstraint(
+            model_name='meetingtalk',
+            constraint=models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='meeting_talk_is_of_two'),
+        ),
+        migrations.AddConstraint(
+            model_name='meetingwish',
+            constraint=models.UniqueConstraint(fields=('day', 'person', 'other'), name='one_meeting_wish_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='meetingwish',
+            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='meeting_wish_is_of_two'),
         ),
     ]

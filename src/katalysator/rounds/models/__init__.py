@@ -6,5 +6,20 @@ from katalysator.rounds.models.matching_rounds import (
     RoundRuling,
     RoundShortfall,
 )
+from katalysator.rounds.models.meeting_days import (
+    MeetingDay,
+    MeetingGuest,
+    MeetingTalk,
+    MeetingWish,
+)
 
-__all__ = ["MatchingRound", "RoundPair", "RoundRuling", "RoundShortfall"]
+__all__ = [
+    "MatchingRound",
+    "MeetingDay",
+    "MeetingGuest",
+    "MeetingTalk",
+    "MeetingWish",
+    "RoundPair",
+    "RoundRuling",
+    "RoundShortfall",
+]

@@ -51,6 +51,7 @@ from katalysator.site.demo.knowledge import load_knowledge
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 from katalysator.site.demo.questions import load_questions
 from katalysator.site.demo.rounds import load_rounds
+from katalysator.site.demo.talks import load_talks
 
 HERE = Path(__file__).parent
 _SOURCE = "Landscape facts compiled from public pages, 2019–2026; see landscape.toml"
@@ -92,6 +93,8 @@ def load() -> Iterator[str]:
             records("introduction", "introductions.toml"), _by_key(), timezone.localdate()
         )
     yield load_rounds(records("round", "rounds.toml"))
+    with transaction.atomic():
+        yield load_talks(records("talks", "rounds.toml"))
 
 
 def records(name: str, pattern: str) -> list[DemoRecord]:

@@ -1,0 +1,1 @@
+"""Days of short talks: who meets whom, when and at which table, at an activity."""
