@@ -96,7 +96,17 @@ class TestResults:
         page = main(client, "beroerte", f"&kind={kind}")
         assert titles(page) == [title]
         assert f'href="?q=beroerte&amp;kind={kind}" aria-current="page"' in page
-        assert re.findall(r'class="num">(\d+)', page) == ["3", "1", "1", "0", "0", "1"]
+        assert re.findall(r'class="num">(\d+)', page) == [
+            "3",
+            "1",
+            "1",
+            "0",
+            "0",
+            "0",
+            "0",
+            "1",
+            "0",
+        ]
 
     def test_a_kind_that_is_none_is_all(self, client: Client) -> None:
         assert len(titles(main(client, "beroerte", "&kind=wish"))) == 3

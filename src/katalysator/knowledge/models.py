@@ -22,6 +22,7 @@ from katalysator.core.markdown import as_text
 from katalysator.engine.matching import Profile
 from katalysator.knowledge.importing.models import KnowledgeKey  # noqa: F401 — a table of this room
 from katalysator.knowledge.queries import (
+    WORDS_OF_FILES,
     KnowledgeFileQuerySet,
     KnowledgeItemQuerySet,
     KnowledgeReviewQuerySet,
@@ -280,6 +281,7 @@ class KnowledgeFile(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [GinIndex(WORDS_OF_FILES, name="knowledge_file_words")]
         constraints = [
             models.UniqueConstraint(fields=["item", "name"], name="one_knowledge_file_of_a_name"),
             models.CheckConstraint(condition=Q(size__gt=0), name="knowledge_file_not_empty"),

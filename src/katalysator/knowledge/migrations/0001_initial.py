@@ -157,5 +157,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='knowledge_key_once')],
             },
         ),
+        migrations.AddIndex(
+            model_name='knowledgefile',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(models.Func('name', models.Value('._-'), models.Value('   '), function='translate', output_field=models.TextField()), config='dutch'), '||', django.contrib.postgres.search.SearchVector(models.Func('name', models.Value('._-'), models.Value('   '), function='translate', output_field=models.TextField()), config='english'), django.contrib.postgres.search.SearchConfig('dutch')), name='knowledge_file_words'),
+        ),
         watched('knowledge_knowledgeitem', by='kind'),
+        watched('knowledge_knowledgefile', by='kind'),
     ]

@@ -1,27 +1,33 @@
 """What is found for a query among all that the asker may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Q
 
-from katalysator.coalition.models import Organisation, Person
+from katalysator.activities.models import Activity
+from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.coalition.naming import Named, named
 from katalysator.engine.search import Relevance, Sought
-from katalysator.knowledge.models import KnowledgeItem
+from katalysator.groups.models import Decision, Meeting
+from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem
 from katalysator.listings.models import Listing
 from katalysator.questions.models import Question
 from katalysator.search.finding import MOST, Found, understood
+from katalysator.site.search.facets import Narrowing
+from katalysator.site.search.kinds import KINDS, ResultKind
 
-ResultKind: TypeAlias = Literal["need", "offer", "knowledge", "question", "organisation"]
-KINDS: Final[tuple[ResultKind, ...]] = ("need", "offer", "knowledge", "question", "organisation")
+_NO_FACETS: Final[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A record that was found: what it is, its key, and how relevant it is."""
+    """A record that was found: what it is, of which table, its key there, and how relevant it is."""
 
     kind: ResultKind
+    table: type[Model]
     key: int
     relevance: Relevance
 
@@ -31,12 +37,12 @@ class Results:
     """What was found for a query, by kind, each the best first."""
 
     query: Sought
-    found: Mapping[ResultKind, Sequence[Found]]
+    found: Mapping[ResultKind, Sequence[Result]]
 
     def of(self, kind: str = "") -> list[Result]:
-        """The results of one kind, or of all, the best first; of equals needs before offers."""
+        """The results of one kind, or of all, the best first; of equals in the order of `KINDS`."""
         kinds = [each for each in KINDS if kind in ("", each)]
-        results = [Result(each, it.key, it.relevance) for each in kinds for it in self.found[each]]
+        results = [result for each in kinds for result in self.found[each]]
         return sorted(results, key=lambda result: -result.relevance.total)
 
     def counted(self) -> dict[ResultKind, int]:
@@ -48,19 +54,54 @@ class Results:
         return any(len(self.found[each]) >= MOST for each in KINDS if kind in ("", each))
 
 
-def results(words: str, seen_by: Person | AnonymousUser) -> Results:
-    """Look for words among what a person may see: what is open, known or was asked, and who there is."""
+def results(
+    words: str, seen_by: Person | AnonymousUser, facets: Mapping[str, str] = _NO_FACETS
+) -> Results:
+    """Look for words among what a person may see: what is open, known, held or was asked, and who there is."""
     query = understood(words)
-    listings = Listing.objects.visible_to(seen_by).open().found(query)
-    knowledge = KnowledgeItem.objects.visible_to(seen_by).shown().found(query)
-    organisations = Organisation.objects.visible_to(seen_by).found(query)
+    among, known = Narrowing(facets), named(query.text)
+    owners = known.organisations
+    listings = among.of(Listing.objects.visible_to(seen_by).open()).found(query, known)
+    knowledge = among.of(KnowledgeItem.objects.visible_to(seen_by).shown()).found(query, owners)
+    activities = among.of(Activity.objects.visible_to(seen_by).shown()).found(query, owners)
+    organisations = among.of(Organisation.objects.visible_to(seen_by)).found(query)
+    questions = among.of(Question.objects.public()).found(query)
+    people = among.of(Membership.objects.visible_to(seen_by))
+    told = _telling_of_people(query, known, seen_by)
     return Results(
         query,
         {
-            "need": listings["need"],
-            "offer": listings["offer"],
-            "knowledge": knowledge,
-            "question": Question.objects.public().found(query),
-            "organisation": organisations,
+            "need": _results("need", Listing, listings["need"]),
+            "offer": _results("offer", Listing, listings["offer"]),
+            "knowledge": _results("knowledge", KnowledgeItem, knowledge),
+            "document": _documents(query, among, seen_by),
+            "activity": _results("activity", Activity, activities),
+            "question": _results("question", Question, questions),
+            "organisation": _results("organisation", Organisation, organisations),
+            "person": _results("person", Membership, people.found(query, told)),
         },
     )
+
+
+def _results(kind: ResultKind, table: type[Model], found: Iterable[Found]) -> list[Result]:
+    return [Result(kind, table, each.key, each.relevance) for each in found]
+
+
+def _documents(query: Sought, among: Narrowing, seen_by: Person | AnonymousUser) -> list[Result]:
+    """Files and papers, the best of all first; `MOST` at most."""
+    files = KnowledgeFile.objects.visible_to(seen_by).shown()
+    seen: list[Any] = [
+        *(files, Meeting.objects.visible_to(seen_by), Decision.objects.visible_to(seen_by))
+    ]
+    found = [
+        result
+        for records in seen
+        for result in _results("document", records.model, among.of(records).found(query))
+    ]
+    return sorted(found, key=lambda result: -result.relevance.total)[:MOST]
+
+
+def _telling_of_people(query: Sought, known: Named, seen_by: Person | AnonymousUser) -> Q:
+    """People of an organisation with the words in its name, or who post in own name about a skill or an area of these words."""
+    own = Listing.objects.visible_to(seen_by).open().own_telling(query.text, known.areas)
+    return Q(organisation__in=known.organisations) | Q(pk__in=own.values("membership"))
