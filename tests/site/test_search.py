@@ -224,7 +224,7 @@ def test_more_results_ask_no_more_questions(client: Client, rows: int) -> None:
     main(client, "beroerte")
     with CaptureQueriesContext(connection) as asked, kept.anew():
         main(client, "beroerte")
-    assert len(asked) == 18
+    assert len(asked) == 17
 
 
 def test_the_board_finds_what_search_finds_in_the_same_order(client: Client) -> None:

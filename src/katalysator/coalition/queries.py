@@ -42,6 +42,8 @@ ASK_ADDRESS: Final = "person.ask-address"
 """The verb of a wish for another address."""
 _TOLD: Final = ("name", "folded_names", "about")
 """By what words organisations are found."""
+_MOST_NAMED: Final = 100
+"""Organisations with the same word in their names; what belongs to more of them is not found by that word."""
 _TOLD_OF_PEOPLE: Final = ("name", "function", "organisation__folded_names")
 """By what words people are found: no others are shown of them."""
 WORDS_OF_PEOPLE: Final = worded("name", "function")
@@ -79,8 +81,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(called(words))
 
     def keys_named(self, words: str) -> list[int]:
-        """The keys of those, for other questions: so that these find what they look for in their indexes. Cost: one query."""
-        return list(self.named(words).order_by().values_list("pk", flat=True))
+        """The keys of those, for questions about what is theirs; none where there are so many that a name tells nothing.
+
+        Asked before, so that those questions find what they look for in their indexes. Cost: one query.
+        """
+        found = list(self.named(words).order_by().values_list("pk", flat=True)[: _MOST_NAMED + 1])
+        return found if len(found) <= _MOST_NAMED else []
 
     def found(self, query: Sought) -> list[Found]:
         """What is relevant to a query, the best first. Cost: see `find`."""
