@@ -61,6 +61,7 @@ NOT_SHOWN = {
     "tokens.token",  # of one reader alone
     "readings.coalitionconcept",  # counts when a lexicon has it
     "readings.modeltrouble",
+    "readings.publicword",  # what is proposed may be as old as its page
 }
 """Tables of ours that no page is made of that is kept."""
 

@@ -49,6 +49,7 @@ from katalysator.site.demo.introductions import load_introductions
 from katalysator.site.demo.knowledge import load_knowledge
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 from katalysator.site.demo.questions import load_questions
+from katalysator.site.search.spelling import renew_words
 
 HERE = Path(__file__).parent
 _SOURCE = "Landscape facts compiled from public pages, 2019–2026; see landscape.toml"
@@ -275,6 +276,7 @@ def _read_everything() -> str:
     for each in findables():
         make_findable(each)
     renew_lexicon()
+    renew_words()
     for market in markets():
         renew_standing(market.slug)
     return say("Texts read: %(count)s.", count=count)

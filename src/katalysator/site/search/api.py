@@ -25,6 +25,7 @@ from katalysator.site.search.facets import SearchFilter
 from katalysator.site.search.kinds import ResultKind
 from katalysator.site.search.records import FoundRecord, found_records
 from katalysator.site.search.results import results
+from katalysator.site.search.spelling import did_you_mean
 
 router = Router(tags=["search"], by_alias=True)
 
@@ -105,9 +106,10 @@ class ResultCounts(Resource):
 
 
 class ResultPage(PageOf):
-    """One page of results, the most relevant first."""
+    """One page of results, the most relevant first; `didYouMean` is another query, where a word of this one may be misspelt."""
 
     counts: ResultCounts
+    did_you_mean: str | None
     items: list[ResultResource]
 
 
@@ -124,6 +126,7 @@ def search(request: HttpRequest, query: Query[ListQuery[SearchFilter]]) -> Resul
     records = found_records(list(page), found.query, request.user)
     return ResultPage(
         counts=ResultCounts.model_validate(found.counted()),
+        did_you_mean=did_you_mean(found.query, request.user),
         items=[_result(request, each) for each in records],
         **page_facts(request, page),
     )

@@ -54,31 +54,46 @@ class Results:
         return any(len(self.found[each]) >= MOST for each in KINDS if kind in ("", each))
 
 
+def searched(seen_by: Person | AnonymousUser) -> dict[type[Model], Any]:
+    """All that search finds of what a person may see, by table: what is open, known, held or was asked, and who there is."""
+    return {
+        Listing: Listing.objects.visible_to(seen_by).open(),
+        KnowledgeItem: KnowledgeItem.objects.visible_to(seen_by).shown(),
+        Activity: Activity.objects.visible_to(seen_by).shown(),
+        Question: Question.objects.public(),
+        Organisation: Organisation.objects.visible_to(seen_by),
+        Membership: Membership.objects.visible_to(seen_by),
+        KnowledgeFile: KnowledgeFile.objects.visible_to(seen_by).shown(),
+        Meeting: Meeting.objects.visible_to(seen_by),
+        Decision: Decision.objects.visible_to(seen_by),
+    }
+
+
 def results(
     words: str, seen_by: Person | AnonymousUser, facets: Mapping[str, str] = _NO_FACETS
 ) -> Results:
-    """Look for words among what a person may see: what is open, known, held or was asked, and who there is."""
-    query = understood(words)
-    among, known = Narrowing(facets), named(query.text)
-    owners = known.organisations
-    listings = among.of(Listing.objects.visible_to(seen_by).open()).found(query, known)
-    knowledge = among.of(KnowledgeItem.objects.visible_to(seen_by).shown()).found(query, owners)
-    activities = among.of(Activity.objects.visible_to(seen_by).shown()).found(query, owners)
-    organisations = among.of(Organisation.objects.visible_to(seen_by)).found(query)
-    questions = among.of(Question.objects.public()).found(query)
-    people = among.of(Membership.objects.visible_to(seen_by))
-    told = _telling_of_people(query, known, seen_by)
+    """Look for words among what a person may see, narrowed down. Cost: a query a table, and two small ones before."""
+    query, among, seen = understood(words), Narrowing(facets), searched(seen_by)
+    known = named(query.text)
+    owners, told = known.organisations, _telling_of_people(query, known, seen[Listing])
+    among_all = {table: among.of(records) for table, records in seen.items()}
+    listings = among_all[Listing].found(query, known)
+    knowledge = among_all[KnowledgeItem].found(query, owners)
+    activities = among_all[Activity].found(query, owners)
+    questions = among_all[Question].found(query)
+    organisations = among_all[Organisation].found(query)
+    people = among_all[Membership].found(query, told)
     return Results(
         query,
         {
             "need": _results("need", Listing, listings["need"]),
             "offer": _results("offer", Listing, listings["offer"]),
             "knowledge": _results("knowledge", KnowledgeItem, knowledge),
-            "document": _documents(query, among, seen_by),
+            "document": _documents(query, among_all),
             "activity": _results("activity", Activity, activities),
             "question": _results("question", Question, questions),
             "organisation": _results("organisation", Organisation, organisations),
-            "person": _results("person", Membership, people.found(query, told)),
+            "person": _results("person", Membership, people),
         },
     )
 
@@ -87,21 +102,17 @@ def _results(kind: ResultKind, table: type[Model], found: Iterable[Found]) -> li
     return [Result(kind, table, each.key, each.relevance) for each in found]
 
 
-def _documents(query: Sought, among: Narrowing, seen_by: Person | AnonymousUser) -> list[Result]:
+def _documents(query: Sought, among: Mapping[type[Model], Any]) -> list[Result]:
     """Files and papers, the best of all first; `MOST` at most."""
-    files = KnowledgeFile.objects.visible_to(seen_by).shown()
-    seen: list[Any] = [
-        *(files, Meeting.objects.visible_to(seen_by), Decision.objects.visible_to(seen_by))
-    ]
     found = [
         result
-        for records in seen
-        for result in _results("document", records.model, among.of(records).found(query))
+        for table in (KnowledgeFile, Meeting, Decision)
+        for result in _results("document", table, among[table].found(query))
     ]
     return sorted(found, key=lambda result: -result.relevance.total)[:MOST]
 
 
-def _telling_of_people(query: Sought, known: Named, seen_by: Person | AnonymousUser) -> Q:
+def _telling_of_people(query: Sought, known: Named, listings: Any) -> Q:
     """People of an organisation with the words in its name, or who post in own name about a skill or an area of these words."""
-    own = Listing.objects.visible_to(seen_by).open().own_telling(query.text, known.areas)
+    own = listings.own_telling(query.text, known.areas)
     return Q(organisation__in=known.organisations) | Q(pk__in=own.values("membership"))

@@ -31,6 +31,7 @@ from katalysator.site.search.facets import SearchFilter
 from katalysator.site.search.kinds import KINDS, LABELS
 from katalysator.site.search.records import AnyFindable, FoundRecord, found_records
 from katalysator.site.search.results import Result, Results, results
+from katalysator.site.search.spelling import did_you_mean
 
 PAGE = 20
 _MOST_CONCEPTS = 3  # that a note names
@@ -52,6 +53,14 @@ class FoundCard:
     def document(self) -> DocumentFacts:
         """What is told of a file or a paper."""
         return document_facts(self.record)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Other words that may be meant, and where they are looked for."""
+
+    words: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,15 @@ def _found(request: HttpRequest) -> dict[str, Any]:
         "page": page,
         "is_more": found.is_more(kind),
         "results": _cards(page, found, reader(request)),
+        "meant": _meant(found, facets, kind, reader(request)),
     }
+
+
+def _meant(
+    found: Results, facets: Mapping[str, str], kind: str, seen_by: Person | AnonymousUser
+) -> Meant | None:
+    meant = did_you_mean(found.query, seen_by)
+    return Meant(meant, _address(meant, kind, facets)) if meant else None
 
 
 def _tabs(found: Results, facets: Mapping[str, str], current: str) -> list[Tab]:
