@@ -315,7 +315,7 @@ def assert_problem(response: Any, status: int, said: str) -> None:
 @pytest.mark.parametrize("address", ["/listings", "/listings/0", "/nothing", "/", "/openapi.json"])
 def test_every_answer_names_the_version_and_may_not_be_kept(client: Client, address: str) -> None:
     response = client.get(ROOT + address)
-    assert response.headers["API-Version"] == "1.4.0"
+    assert response.headers["API-Version"] == "1.5.0"
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["X-Frame-Options"] == "DENY"
@@ -383,7 +383,7 @@ def test_what_is_only_read_is_not_written(client: Client, method: str) -> None:
     response = getattr(client, method)(f"{ROOT}/areas")
     assert_problem(response, 405, "")
     assert response.headers["Allow"] == "GET, HEAD"
-    assert response.headers["API-Version"] == "1.4.0"
+    assert response.headers["API-Version"] == "1.5.0"
 
 
 @pytest.mark.parametrize(
@@ -404,7 +404,7 @@ def test_another_site_hears_that_it_may_read_and_no_more(
 def test_a_head_is_answered_as_a_get_without_its_content(client: Client) -> None:
     response = client.head(f"{ROOT}/areas")
     assert (response.status_code, response.content) == (200, b"")
-    assert response.headers["API-Version"] == "1.4.0"
+    assert response.headers["API-Version"] == "1.5.0"
 
 
 def test_our_own_mistake_is_a_500_that_is_logged_and_tells_nothing(

@@ -284,7 +284,7 @@ def _refusals(operation: dict[str, Any]) -> set[int]:
 
 api = DesignRulesAPI(
     title="Katalysator",
-    version="1.4.0",
+    version="1.5.0",
     description=(
         "What a coalition knows and does: needs and offers, their matches with reasons, who takes part, and all that they share. "
         f"Programs write with a token; texts for people follow Accept-Language ({', '.join(languages())})."
