@@ -35,7 +35,8 @@ def found(by: Client | None = None, kind: str = "", **asked: str) -> list[Any]:
     with kept.anew():
         page = by.get("/en/search/", asked).content.decode()
     assert page.count("<article") == answer["total"]
-    return answer["items"]
+    items: list[Any] = answer["items"]
+    return items
 
 
 def who_finds(owner: Organisation, kind: str, **asked: str) -> set[str]:
@@ -228,7 +229,7 @@ class TestFacets:
         ],
     )
     def test_leave_what_they_say(self, asked: dict[str, str], kinds: str) -> None:
-        assert sorted(each["kind"] for each in found(**asked)) == sorted(kinds.split())
+        assert sorted(each["kind"] for each in found(None, "", **asked)) == sorted(kinds.split())
 
     def test_tabs_keep_them_and_they_can_be_taken_away(self, client: Client) -> None:
         page = client.get("/en/search/", {"q": WORD, "area": "zorg"}).content.decode()

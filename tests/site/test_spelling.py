@@ -32,8 +32,10 @@ def meant(words: str, by: Client | None = None) -> str | None:
     return said
 
 
-def text(word: str = RIGHT, **fields: str) -> Listing:
-    return builders.listing(builders.organisation(), title=f"Over een {word}", **fields)
+def text(word: str = RIGHT, visibility: str = "everyone") -> Listing:
+    return builders.listing(
+        builders.organisation(), title=f"Over een {word}", visibility=visibility
+    )
 
 
 class TestWhatIsProposed:

@@ -125,7 +125,7 @@ def find_by_words(
     query: Sought,
     *,
     said: Combinable,
-    told: Sequence[str],
+    told: Sequence[str | Combinable],
     named: Q | None = None,
 ) -> list[Found]:
     """The most relevant of some records that the engine never reads: they are found by their words alone.

@@ -121,7 +121,7 @@ def _may_be(word: str, other: str, begins: str, most: int) -> bool:
 def _mistakes(word: str, other: str, most: int) -> int:
     """How many mistakes lie between two words; more than `most` where that is sure."""
     before: list[int] = []
-    row = [*range(len(other) + 1)]
+    row: list[int] = [*range(len(other) + 1)]
     for place, letter in enumerate(word, 1):
         before, last, row = row, before, [place]
         for at, sign in enumerate(other, 1):

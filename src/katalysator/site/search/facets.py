@@ -37,7 +37,7 @@ def _within(field: str) -> _Asked:
     return lambda code: Q(**{f"{field}__startswith": code})
 
 
-def _of_organisation(path: str) -> Mapping[str, _Asked]:
+def _of_organisation(path: str) -> dict[str, _Asked]:
     """By an organisation: where it is, and in which areas and on which blocks it says to be."""
     return {
         "area": _is(f"{path}areas"),
@@ -140,14 +140,8 @@ class SearchFilter(ListFilterSet[QuerySet[Any]]):
         }
 
 
-class Narrowing:
-    """Narrows records of any table down by some facets."""
-
-    def __init__(self, facets: Mapping[str, str]) -> None:
-        self._facets = facets
-
-    def of(self, records: Any) -> Any:
-        """Those of some records that are asked for."""
-        for name, value in self._facets.items():
-            records = _narrowed(records, name, value)
-        return records
+def narrowed(records: Any, facets: Mapping[str, str]) -> Any:
+    """Those of some records, of any table, that facets ask for."""
+    for name, value in facets.items():
+        records = _narrowed(records, name, value)
+    return records

@@ -115,9 +115,9 @@ def _said(record: AnyFindable) -> tuple[str, str, str]:
 def _said_in(document: AnyDocument) -> tuple[str, str, str]:
     if isinstance(document, KnowledgeFile):
         return document.name, "", document.item.language
-    is_meeting = isinstance(document, Meeting)
-    text = f"{document.agenda}\n\n{document.minutes}" if is_meeting else document.text
-    return document.group.name, as_text(text), ""
+    if isinstance(document, Meeting):
+        return document.group.name, as_text(f"{document.agenda}\n\n{document.minutes}"), ""
+    return document.group.name, as_text(document.text), ""
 
 
 def _names(record: AnyFindable) -> Sequence[str]:

@@ -16,7 +16,7 @@ from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem
 from katalysator.listings.models import Listing
 from katalysator.questions.models import Question
 from katalysator.search.finding import MOST, Found, understood
-from katalysator.site.search.facets import Narrowing
+from katalysator.site.search.facets import narrowed
 from katalysator.site.search.kinds import KINDS, ResultKind
 
 _NO_FACETS: Final[Mapping[str, str]] = {}
@@ -73,23 +73,23 @@ def results(
     words: str, seen_by: Person | AnonymousUser, facets: Mapping[str, str] = _NO_FACETS
 ) -> Results:
     """Look for words among what a person may see, narrowed down. Cost: a query a table, and two small ones before."""
-    query, among, seen = understood(words), Narrowing(facets), searched(seen_by)
+    query, seen = understood(words), searched(seen_by)
     known = named(query.text)
     owners, told = known.organisations, _telling_of_people(query, known, seen[Listing])
-    among_all = {table: among.of(records) for table, records in seen.items()}
-    listings = among_all[Listing].found(query, known)
-    knowledge = among_all[KnowledgeItem].found(query, owners)
-    activities = among_all[Activity].found(query, owners)
-    questions = among_all[Question].found(query)
-    organisations = among_all[Organisation].found(query)
-    people = among_all[Membership].found(query, told)
+    among = {table: narrowed(records, facets) for table, records in seen.items()}
+    listings = among[Listing].found(query, known)
+    knowledge = among[KnowledgeItem].found(query, owners)
+    activities = among[Activity].found(query, owners)
+    questions = among[Question].found(query)
+    organisations = among[Organisation].found(query)
+    people = among[Membership].found(query, told)
     return Results(
         query,
         {
             "need": _results("need", Listing, listings["need"]),
             "offer": _results("offer", Listing, listings["offer"]),
             "knowledge": _results("knowledge", KnowledgeItem, knowledge),
-            "document": _documents(query, among_all),
+            "document": _documents(query, among),
             "activity": _results("activity", Activity, activities),
             "question": _results("question", Question, questions),
             "organisation": _results("organisation", Organisation, organisations),

@@ -111,7 +111,9 @@ def _near(word: str) -> Iterator[tuple[str, int]]:
     """Words of public texts that begin alike and are about as long, with the number of their texts."""
     begins = reduce(or_, (Q(word__startswith=letter) for letter in first_letters(word)))
     least, most = len(word) - reach(word), len(word) + reach(word)
-    rows = PublicWord.objects.alias(size=Length("word")).filter(begins, size__range=(least, most))
+    rows = PublicWord.objects.alias(size=Length("word")).filter(
+        begins, size__gte=least, size__lte=most
+    )
     yield from rows.values_list("word", "texts")
 
 

@@ -20,9 +20,10 @@ from katalysator.core.marking import marked
 from katalysator.core.pages import kept_page
 from katalysator.core.personal import reader
 from katalysator.engine.search import LONGEST, Way
+from katalysator.groups.models import Decision, Meeting
 from katalysator.groups.papers.queries import sight_of_papers
 from katalysator.knowledge.cards import KnowledgeCard
-from katalysator.knowledge.models import KnowledgeItem
+from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem
 from katalysator.listings.cards import Card, card
 from katalysator.listings.models import Listing
 from katalysator.listings.queries import sight_of_open
@@ -39,7 +40,7 @@ _MOST_CONCEPTS = 3  # that a note names
 
 @dataclass(frozen=True, slots=True)
 class FoundCard:
-    """A result as the page shows it: its record with marks, and a note; a listing and knowledge as a card."""
+    """A result as the page shows it: its record with marks, and a note; of some kinds what a card tells."""
 
     kind: str
     record: AnyFindable
@@ -48,11 +49,7 @@ class FoundCard:
     note: str
     card: Card | None = None
     knowledge: KnowledgeCard | None = None
-
-    @property
-    def document(self) -> DocumentFacts:
-        """What is told of a file or a paper."""
-        return document_facts(self.record)
+    document: DocumentFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +124,7 @@ def _tabs(found: Results, facets: Mapping[str, str], current: str) -> list[Tab]:
 
 
 def _address(words: str, kind: str, facets: Mapping[str, str]) -> str:
-    return urlencode({"q": words} | ({"kind": kind} if kind else {}) | facets)
+    return urlencode({"q": words, **({"kind": kind} if kind else {}), **facets})
 
 
 def _cards(
@@ -149,6 +146,8 @@ def _card(found: FoundRecord, names: Mapping[str, str], *, inside: bool) -> Foun
         areas = [names[slug] for slug in record.areas if slug in names]
         known = KnowledgeCard(record, title, piece, areas, note)
         return FoundCard(kind, record, title, piece, note, knowledge=known)
+    if isinstance(record, KnowledgeFile | Meeting | Decision):
+        return FoundCard(kind, record, title, piece, note, document=document_facts(record))
     return FoundCard(kind, record, title, piece, note)
 
 
