@@ -9,16 +9,16 @@ from katalysator.core.kept import kept
 from katalysator.core.language import active_language
 
 
-class Named(NamedTuple):
+class NamedRecords(NamedTuple):
     """The keys of the organisations and of the areas with some words in a name."""
 
     organisations: Sequence[int]
     areas: Sequence[str]
 
 
-def named(words: str) -> Named:
+def named(words: str) -> NamedRecords:
     """What has these words in a name, for questions about it: so that these find it in their indexes. Cost: two queries."""
-    return Named(
+    return NamedRecords(
         Organisation.objects.keys_named(words),
         list(Area.objects.named(words).values_list("pk", flat=True)),
     )

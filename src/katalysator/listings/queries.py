@@ -15,7 +15,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.lookups import Contains
 
 from katalysator.coalition.models import Hub, Organisation, Person
-from katalysator.coalition.naming import Named, named
+from katalysator.coalition.naming import NamedRecords, named
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import regions
 from katalysator.engine.matching import GOOD, POSSIBLE
@@ -137,7 +137,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """Listings that reach one of the regions of a hub."""
         return self.filter(reaching(hub.regions))
 
-    def found(self, query: Sought, known: Named | None = None) -> dict[str, list[Found]]:
+    def found(self, query: Sought, known: NamedRecords | None = None) -> dict[str, list[Found]]:
         """The needs and the offers that are relevant to a query, by kind, each the best first.
 
         `known` is what has the words of the query in a name, where that is at hand. Cost: see `find_apart`;

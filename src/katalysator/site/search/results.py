@@ -9,7 +9,7 @@ from django.db.models import Model, Q
 
 from katalysator.activities.models import Activity
 from katalysator.coalition.models import Membership, Organisation, Person
-from katalysator.coalition.naming import Named, named
+from katalysator.coalition.naming import NamedRecords, named
 from katalysator.engine.search import Relevance, Sought
 from katalysator.groups.models import Decision, Meeting
 from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem
@@ -112,7 +112,7 @@ def _documents(query: Sought, among: Mapping[type[Model], Any]) -> list[Result]:
     return sorted(found, key=lambda result: -result.relevance.total)[:MOST]
 
 
-def _telling_of_people(query: Sought, known: Named, listings: Any) -> Q:
+def _telling_of_people(query: Sought, known: NamedRecords, listings: Any) -> Q:
     """People of an organisation with the words in its name, or who post in own name about a skill or an area of these words."""
     own = listings.own_telling(query.text, known.areas)
     return Q(organisation__in=known.organisations) | Q(pk__in=own.values("membership"))

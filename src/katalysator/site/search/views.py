@@ -53,7 +53,7 @@ class FoundCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class ProposedQuery:
     """Other words that may be meant, and where they are looked for."""
 
     words: str
@@ -104,9 +104,9 @@ def _found(request: HttpRequest) -> dict[str, Any]:
 
 def _meant(
     found: Results, facets: Mapping[str, str], kind: str, seen_by: Person | AnonymousUser
-) -> Meant | None:
+) -> ProposedQuery | None:
     meant = did_you_mean(found.query, seen_by)
-    return Meant(meant, _address(meant, kind, facets)) if meant else None
+    return ProposedQuery(meant, _address(meant, kind, facets)) if meant else None
 
 
 def _tabs(found: Results, facets: Mapping[str, str], current: str) -> list[Tab]:
