@@ -73,7 +73,7 @@ PEOPLE_WRITE: Final = {
     "knowledge.KnowledgeItem": ("title", "text"),
     "knowledge.KnowledgeReview": ("remark",),
     "knowledge.KnowledgeUse": ("what",),
-    "knowledge.KnowledgeFile": ("name",),
+    "knowledge.KnowledgeFile": ("name", "text"),
     "admission.Application": ("name", "city", "about", "motivation", "reason"),
     "groups.WorkingGroup": ("name", "about"),
     "groups.Meeting": ("place", "agenda", "minutes"),

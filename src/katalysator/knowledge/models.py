@@ -23,7 +23,7 @@ from katalysator.engine.matching import Profile
 from katalysator.knowledge.importing.models import KnowledgeKey  # noqa: F401 — a table of this room
 from katalysator.knowledge.queries import (
     WORDS_OF_FILES,
-    KnowledgeFileQuerySet,
+    KnowledgeFileManager,
     KnowledgeItemQuerySet,
     KnowledgeReviewQuerySet,
 )
@@ -267,7 +267,10 @@ class KnowledgeUse(models.Model):
 
 
 class KnowledgeFile(models.Model):
-    """A file that comes with an item. What is in it stands in the data folder, by its `key`."""
+    """A file that comes with an item. What is in it stands in the data folder, by its `key`.
+
+    `text` is the beginning of what it says, for search; None until it was read.
+    """
 
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
     item = models.ForeignKey(KnowledgeItem, on_delete=models.CASCADE, related_name="files")
@@ -275,9 +278,10 @@ class KnowledgeFile(models.Model):
     kind = models.CharField(max_length=4, choices=AttachmentKind)
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
+    text = models.TextField(null=True, editable=False)  # noqa: DJ001 — nothing said is another thing than not read
     added_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar = KnowledgeFileQuerySet.as_manager()
+    objects: ClassVar = KnowledgeFileManager()
 
     class Meta:
         ordering = ["id"]

@@ -33,7 +33,7 @@ _NAME: Final = Func(
     function="translate",
     output_field=models.TextField(),
 )
-WORDS_OF_FILES: Final = worded(_NAME)
+WORDS_OF_FILES: Final = worded(_NAME, "text")
 
 
 def peers_of(person: Person | AnonymousUser, item: "KnowledgeItem") -> OrganisationQuerySet:
@@ -160,14 +160,26 @@ class KnowledgeFileQuerySet(models.QuerySet["KnowledgeFile"]):
         return self.filter(item__state__in=SHOWN)
 
     def found(self, query: Sought) -> list[Found]:
-        """Those that are relevant to a query by their names, the best first. Cost: see `find_by_words`."""
-        return find_by_words(self, query, said=WORDS_OF_FILES, told=(_NAME,))
+        """Those that are relevant to a query by their names and their texts, the best first. Cost: see `find_by_words`."""
+        return find_by_words(self, query, said=WORDS_OF_FILES, told=(_NAME, "text"))
 
     def with_items(self) -> Self:
         """Bring along what they come with, and of whom, for lists."""
         unshown = found_by("item__", "item__organisation__")
-        return self.select_related("item__organisation").defer(*unshown)
+        return self.select_related("item__organisation").defer(None).defer(*unshown)
+
+    def unread(self) -> Self:
+        """Those of which nobody read the text yet."""
+        return self.filter(text=None)
 
     def total(self) -> int:
         """How many bytes they have together."""
         return self.aggregate(total=models.Sum("size"))["total"] or 0
+
+
+class KnowledgeFileManager(models.Manager.from_queryset(KnowledgeFileQuerySet)):  # type: ignore[misc]
+    """Files, without their texts, which are long and only for search."""
+
+    def get_queryset(self) -> Any:
+        """All files."""
+        return super().get_queryset().defer("text")

@@ -114,7 +114,7 @@ def _said(record: AnyFindable) -> tuple[str, str, str]:
 
 def _said_in(document: AnyDocument) -> tuple[str, str, str]:
     if isinstance(document, KnowledgeFile):
-        return document.name, "", document.item.language
+        return document.name, document.text or "", document.item.language
     if isinstance(document, Meeting):
         return document.group.name, as_text(f"{document.agenda}\n\n{document.minutes}"), ""
     return document.group.name, as_text(document.text), ""
