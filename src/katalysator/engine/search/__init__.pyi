@@ -18,6 +18,7 @@ from .spelling import (
     first_letters as first_letters,
     is_in_dictionary as is_in_dictionary,
     label_words as label_words,
+    labels_near as labels_near,
     meant_by as meant_by,
     mended as mended,
     reach as reach,

@@ -69,6 +69,26 @@ def reach(word: str) -> int:
     return 1 if len(word) < _LONG else 2
 
 
+def labels_near(word: str, thesaurus: Thesaurus) -> list[str]:
+    """The words of labels that begin as a word may, and are about as long. Cost: 50 microseconds."""
+    index, most = _label_index(thesaurus), reach(word)
+    sizes = range(len(word) - most, len(word) + most + 1)
+    return [
+        each
+        for first in first_letters(word)
+        for size in sizes
+        for each in index.get((first, size), ())
+    ]
+
+
+@lru_cache(maxsize=2)
+def _label_index(thesaurus: Thesaurus) -> dict[tuple[str, int], list[str]]:
+    found: dict[tuple[str, int], list[str]] = {}
+    for word in sorted(label_words(thesaurus)):
+        found.setdefault((folded(word)[0], len(word)), []).append(word)
+    return found
+
+
 @lru_cache(maxsize=4_096)
 def is_in_dictionary(word: str) -> bool:
     """Whether a Dutch or an English dictionary has a word. Cost: 10 microseconds."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet, Value
 from django.db.models.functions import Length
 
@@ -24,6 +24,7 @@ from katalysator.engine.search import (
     first_letters,
     is_in_dictionary,
     label_words,
+    labels_near,
     meant_by,
     mended,
     reach,
@@ -43,6 +44,9 @@ _FAR_MORE: Final = 20  # times as many texts have a word as have another way to 
 _LABEL: Final = 5  # texts that a label of the thesaurus counts for
 _AT_ONCE: Final = 5_000
 _CONFIGS: Final = ("dutch", "english")
+_ONE_STEM: Final = " OR ".join(
+    f"to_tsvector('{each}', %(word)s) = to_tsvector('{each}', %(other)s)" for each in _CONFIGS
+).join(("SELECT ", ""))
 _TEXTS: Final[Mapping[type[Model], Sequence[str]]] = {
     Listing: ("title", "text"),
     KnowledgeItem: ("title", "text"),
@@ -73,7 +77,7 @@ def did_you_mean(query: Sought, seen_by: Person | AnonymousUser) -> str | None:
     if not doubtful:
         return None
     used = dict(PublicWord.objects.filter(word__in=doubtful).values_list("word", "texts"))
-    meant = {each: _meant(each, used.get(each, 0), labels, seen_by) for each in doubtful}
+    meant = {each: _meant(each, used.get(each, 0), query, seen_by) for each in doubtful}
     others = {word: other for word, other in meant.items() if other}
     return mended(query.text, others) if others else None
 
@@ -93,18 +97,19 @@ def renew_words() -> int:
     return len(counted)
 
 
-def _meant(
-    word: str, texts: int, labels: frozenset[str], seen_by: Person | AnonymousUser
-) -> str | None:
+def _meant(word: str, texts: int, query: Sought, seen_by: Person | AnonymousUser) -> str | None:
     """What is meant by a word that stands in so many texts which everybody may read; None where it may be right."""
-    near = dict(_near(word))
+    near, labels = dict(_near(word)), labels_near(word, query.thesaurus)
     near |= {each: near.get(each, 0) + _LABEL for each in labels}
     found = meant_by(word, near)
     if found is None:
         return None
-    is_rare = near[found] >= _FAR_MORE * texts if texts else not _stands(word, seen_by)
+    if texts:
+        is_misspelt = near[found] >= _FAR_MORE * texts
+    else:
+        is_misspelt = _pass_for_forms(word, found) or not _stands(word, seen_by)
     is_known = found in labels or _stands(found, seen_by)
-    return found if is_rare and is_known else None
+    return found if is_misspelt and is_known else None
 
 
 def _near(word: str) -> Iterator[tuple[str, int]]:
@@ -115,6 +120,15 @@ def _near(word: str) -> Iterator[tuple[str, int]]:
         begins, size__gte=least, size__lte=most
     )
     yield from rows.values_list("word", "texts")
+
+
+def _pass_for_forms(word: str, other: str) -> bool:
+    """Whether the database takes two words for forms of one, which they are not: where one stands, it says that the other does."""
+    if word.startswith(other) or other.startswith(word):
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_STEM, {"word": word, "other": other})
+        return bool(cursor.fetchone()[0])
 
 
 def _stands(word: str, seen_by: Person | AnonymousUser) -> bool:
