@@ -146,4 +146,4 @@ def test_what_is_right_costs_no_question_and_what_is_not_a_few(client: Client) -
         with kept.anew(), CaptureQueriesContext(connection) as asked:
             client.get("/en/search/", {"q": words})
         counts.append(sum("readings_publicword" in each["sql"] for each in asked.captured_queries))
-    assert counts == [0, 2]
+    assert counts == [0, 1]

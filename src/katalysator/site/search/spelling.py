@@ -69,15 +69,12 @@ def did_you_mean(query: Sought, seen_by: Person | AnonymousUser) -> str | None:
 
     Misspelt is what is in no dictionary and no label of the thesaurus, and stands in nothing that the asker may see or is
     nearly always written otherwise, where what is meant is near. Cost: nothing for words of a
-    dictionary; one query for all others, and three for each that may be misspelt.
+    dictionary or a label; for each other word one query, and three more where it may be misspelt.
     """
     labels = label_words(query.thesaurus)
     words = dict.fromkeys(words_of(query.text))
     doubtful = [each for each in words if each not in labels and not is_in_dictionary(each)][:_MOST]
-    if not doubtful:
-        return None
-    used = dict(PublicWord.objects.filter(word__in=doubtful).values_list("word", "texts"))
-    meant = {each: _meant(each, used.get(each, 0), query, seen_by) for each in doubtful}
+    meant = {each: _meant(each, query, seen_by) for each in doubtful}
     others = {word: other for word, other in meant.items() if other}
     return mended(query.text, others) if others else None
 
@@ -97,9 +94,10 @@ def renew_words() -> int:
     return len(counted)
 
 
-def _meant(word: str, texts: int, query: Sought, seen_by: Person | AnonymousUser) -> str | None:
-    """What is meant by a word that stands in so many texts which everybody may read; None where it may be right."""
+def _meant(word: str, query: Sought, seen_by: Person | AnonymousUser) -> str | None:
+    """What is meant by a word; None where it may be right."""
     near, labels = dict(_near(word)), labels_near(word, query.thesaurus)
+    texts = near.pop(word, 0)
     near |= {each: near.get(each, 0) + _LABEL for each in labels}
     found = meant_by(word, near)
     if found is None:
@@ -113,7 +111,7 @@ def _meant(word: str, texts: int, query: Sought, seen_by: Person | AnonymousUser
 
 
 def _near(word: str) -> Iterator[tuple[str, int]]:
-    """Words of public texts that begin alike and are about as long, with the number of their texts."""
+    """The word itself and others of public texts that begin alike and are about as long, with the number of their texts."""
     begins = reduce(or_, (Q(word__startswith=letter) for letter in first_letters(word)))
     least, most = len(word) - reach(word), len(word) + reach(word)
     rows = PublicWord.objects.alias(size=Length("word")).filter(
