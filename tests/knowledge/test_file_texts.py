@@ -7,6 +7,7 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from katalysator.coalition.models import Organisation
+from katalysator.core.attachments import store
 from katalysator.core.attachments.kinds import AttachmentKind
 from katalysator.knowledge.files import keeping, verbs as files
 from katalysator.knowledge.files.texts import MOST, text_of
@@ -104,7 +105,7 @@ class TestFinding:
 
     def test_one_that_is_not_there_says_nothing_and_stops_nobody(self, giver: Organisation) -> None:
         gone = self.attached(giver)
-        keeping.store._path(keeping.ROOM, gone.key).unlink()
+        store._path(keeping.ROOM, gone.key).unlink()
         self.attached(builders.organisation())
         read_files()
         assert [*KnowledgeFile.objects.order_by("pk").values_list("text", flat=True)] == [
