@@ -32,7 +32,7 @@ def main() -> int:
         with house(owned=True):
             filled(arguments.listings, arguments.organisations, arguments.matched)
             lived_in(arguments.people, arguments.activities, arguments.papers)
-            complaints = [each for workers in _WORKERS for each in _visit(workers, arguments.pages)]
+            complaints = [each for workers in _WORKERS for each in _visit(workers, arguments)]
             if arguments.queries:
                 _show_queries()
     for complaint in complaints:
@@ -51,6 +51,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--matched", type=int, default=2_000, help="needs matched by the engine")
     parser.add_argument("--pages", type=int, default=_PAGES, help="listings visited")
+    parser.add_argument(
+        "--only", default="", metavar="WORD", help="visit pages with this in the name"
+    )
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="fill once, and keep it here")
     parser.add_argument("--queries", action="store_true", help="explain the heaviest queries")
     parser.add_argument(
@@ -116,14 +119,15 @@ def _timed(name: str, do: Callable[[], T]) -> T:
     return done
 
 
-def _visit(workers: int, pages: int) -> list[str]:
+def _visit(workers: int, arguments: argparse.Namespace) -> list[str]:
     """Measure all pages; returns a sentence for each goal that is missed."""
     from bench.site.visiting import measure, visits
     from bench.site.web import serving
 
     with serving(workers) as web:
         connections = web.connect(_CONNECTIONS * workers)
-        found = [measure(connections, visit) for visit in visits(pages)]
+        chosen = [each for each in visits(arguments.pages) if arguments.only in each.name]
+        found = [measure(connections, visit) for visit in chosen]
         memory = web.memory()
     _show(workers, found, memory)
     late = [

@@ -28,6 +28,18 @@ _OK: Final = 200
 _BENCH: Final = System("bench", frozenset({"listings.edit_listing"}))
 
 
+_SAID: Final = {
+    "rare words": ("longscans", "kademuren", "laadpalen", "lasnaden", "pilotage", "heat pumps"),
+    "two words": (
+        *("taalmodellen privacytoets", "predictive maintenance", "bus timetables"),
+        *("data zorg", "health data", "model kademuren"),
+    ),
+    "common words": ("data", "AI", "zorg", "model", "health", "energy"),
+    "names": ("voorbeeldorganisatie", "Voorbeeldorganisatie 12", "Lid 12"),
+}
+"""What is searched for, in both languages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """Addresses of one kind of page, the goal for the slowest but 5 % of them, in milliseconds.
@@ -93,8 +105,7 @@ def visits(pages: int) -> list[Visit]:
         Visit(
             "browse, words", _browsed([f"q={_quoted(words[n % 4])}" for n in range(few)]), goal=150
         ),
-        Visit("search", _searched(words, few), goal=150),
-        Visit("search, common words", _searched(("data", "AI", "zorg", "model"), few), goal=150),
+        *(Visit(f"search, {name}", _searched(said, few), goal=150) for name, said in _SAID.items()),
         Visit("browse, region", _browsed([f"region=NL{n % 4 + 1}1" for n in range(few)]), goal=150),
         Visit("browse, gaps first", _browsed(["sort=gaps&kind=need"] * few), goal=150),
         Visit("browse, ending first", _browsed(["sort=ending"] * few), goal=150),
@@ -151,7 +162,9 @@ def _browsed(queries: Sequence[str]) -> list[str]:
 
 
 def _searched(words: Sequence[str], count: int) -> list[str]:
-    return [f"/nl/search/?q={_quoted(words[number % len(words)])}" for number in range(count)]
+    """Each by an address of its own, so that no page is kept from before."""
+    asked = [_quoted(words[number % len(words)]) for number in range(count)]
+    return [f"/nl/search/?q={words}&visit={number}" for number, words in enumerate(asked)]
 
 
 def _in_regions(count: int) -> list[str]:

@@ -27,6 +27,7 @@ run = running(cli)
 LEFT = {
     "core.Purpose": "of one database",
     "core.Change": "made anew",
+    "readings.PublicWord": "made anew",
     "importing.KeptSheet": "of one person, for hours",
     "activities.CalendarKey": "opens something",
     "tokens.Token": "opens something",

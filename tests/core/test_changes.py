@@ -40,9 +40,7 @@ NOT_SHOWN = {
     "core.purpose",  # said once, before anything is served
     "grades.grade",  # of one reader alone
     "grades.learningrefusal",
-    "groups.decision",  # papers stand on pages that are not kept
     "groups.grouptask",
-    "groups.meeting",
     "importing.keptsheet",  # of one reader alone
     "introductions.introduction",  # of its parties and the bureau, on pages that are not kept
     "introductions.keptapart",  # of the bureau
@@ -53,7 +51,6 @@ NOT_SHOWN = {
     "introductions.party",
     "introductions.threadmessage",
     "knowledge.knowledgekey",
-    "knowledge.knowledgefile",  # the page of an item is not kept
     "knowledge.knowledgereview",
     "knowledge.knowledgeuse",
     "matches.marketallocation",  # seats and pressure stand with matches and listings
@@ -77,6 +74,7 @@ NOT_SHOWN = {
     "readings.modeltrouble",
     "webhooks.delivery",  # of who keeps it, on pages that are not kept
     "webhooks.webhook",
+    "readings.publicword",  # what is proposed may be as old as its page
 }
 """Tables of ours that no page is made of that is kept."""
 

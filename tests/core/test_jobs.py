@@ -30,6 +30,7 @@ WAITED_FOR = {
     *("activities.tell_state", "activities.tell_moved_up", "activities.tell_asked"),
     *("activities.tell_all_of_change", "activities.tell_change", "activities.tell_reminder"),
     *("activities.ask_how_it_was", "activities.remind", "activities.refill"),
+    *("activities.read", "activities.read_new"),
     *("groups.mend", "groups.tell_leaders", "groups.tell_person", "groups.tell_of_meeting"),
     *("groups.tell_member", "groups.tell_holder", "groups.tell_steward"),
     *("knowledge.read", "knowledge.read_new", "knowledge.tell_of_review"),

@@ -194,7 +194,7 @@ class TestCost:
             connection,
         ) as asked:
             Listing.objects.found(query)
-        assert len([each for each in asked if "SAVEPOINT" not in each["sql"]]) == 6
+        assert len([each for each in asked if "SAVEPOINT" not in each["sql"]]) == 3
 
     def test_the_nearest_are_found_in_an_index_that_knows_who_may_see_them(self) -> None:
         query = understood("zeehonden")

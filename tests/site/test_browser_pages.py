@@ -21,7 +21,7 @@ OPEN = (
     "/organisations/", "/organisations/voorbeeld-ziekenhuis-de-linde/", "/account/login/", "/account/signup/",
     "/account/password/reset/", "/account/password/reset/done/", "/account/password/reset/key/1-x/",
     "/account/password/reset/key/done/", "/account/inactive/", "/listings/999999/", "/search/", "/search/?q=beroerte", "/search/?q=zzzz",
-    "/search/?q=data&kind=organisation", "/questions/", "/questions/?q=zzzz", "/questions/1/", "/questions/ask/",
+    "/search/?q=data&kind=organisation", "/search/?q=beroette&area=zorg", "/search/?q=beelden&kind=document", "/questions/", "/questions/?q=zzzz", "/questions/1/", "/questions/ask/",
     "/questions/sent/", "/questions/own/x/", "/join/", "/join/sent/", "/join/x/", "/ask/sent/", "/invitations/x/",
     "/knowledge/", "/knowledge/?kind=framework&area=agro", "/knowledge/1/", "/knowledge/4/", "/search/?q=beroerte&kind=knowledge",
     "/organisations/?region=NL31", "/areas/zorg/", "/areas/zorg/data/", "/blocks/trust/", "/organisations/voorbeeld-ziekenhuis-de-linde/ask/",

@@ -38,8 +38,11 @@ class TestAnswer:
             "need": 1,
             "offer": 1,
             "knowledge": 0,
+            "document": 0,
+            "activity": 0,
             "question": 0,
             "organisation": 1,
+            "person": 0,
         }
         assert answer["total"] == 3
         by_kind = {item["kind"]: item for item in answer["items"]}

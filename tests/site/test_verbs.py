@@ -129,7 +129,9 @@ def used_by(organisation: Organisation) -> KnowledgeUse:
 
 
 def knowledge_file() -> KnowledgeFile:
-    return KnowledgeFile.objects.create(item=builders.item(), name="x.txt", kind="txt", size=1)
+    item = builders.item()
+    made: KnowledgeFile = item.files.create(name="x.txt", kind="txt", size=1)
+    return made
 
 
 def side() -> MeetingSide:

@@ -14,7 +14,13 @@ from katalysator.faults import gettext_noop as _
 from katalysator.search.models import found_by
 
 export(ActivitySeries, "activity-series", _("Activities that are held again and again."))
-export(Activity, "activities", _("What is held, was, or was called off."), personal=("author",))
+export(
+    Activity,
+    "activities",
+    _("What is held, was, or was called off."),
+    leave=("reading", "meant", "signs"),
+    personal=("author",),
+)
 export(CoOrganiser, "co-organisers", _("Who holds an activity together with another."))
 export(ActivityChoice, "activity-choices", _("Activities of which people chose."))
 export(ActivityKey, "activity-keys", _("What activities are called in sheets."))

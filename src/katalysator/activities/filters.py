@@ -17,6 +17,12 @@ _WITHIN: Final = {"week": timedelta(days=7), "month": timedelta(days=31)}
 class SubjectFilter(ListFilterSet[ActivityQuerySet]):
     """Narrow activities down by what they are and where, not by when; everything is optional."""
 
+    q = WordsFilter(
+        label=_("Words"),
+        max_length=200,
+        asks="about",
+        description="Words, what they are about and what they mean, as in /search; the best are found.",
+    )
     kind = ChoiceFilter(label=_("Kind"), choices=Activity.Kind.choices)
     area = ChoiceFilter(
         label=_("Area"), choices=area_choices, asks="in_area", description="An area of /areas."

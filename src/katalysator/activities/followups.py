@@ -1,9 +1,11 @@
-"""What follows from what is done with activities and people: letters, and places that come free."""
+"""What follows from what is done with activities and people: they are read, letters go out, and places come free."""
 
 from katalysator.activities.facts import MATTERS
 from katalysator.activities.models import Enrolment
 from katalysator.activities.tasks import (
     divide,
+    read_new_soon,
+    read_soon,
     refill_activity,
     tell_all_of_change,
     tell_asked,
@@ -13,6 +15,16 @@ from katalysator.activities.tasks import (
 from katalysator.core.followups import follow
 from katalysator.core.jobs import defer_once
 from katalysator.core.models import Event
+
+
+def read_new(event: Event) -> None:  # noqa: ARG001 — all that are new are read
+    """An activity is new."""
+    read_new_soon()
+
+
+def read_again(event: Event) -> None:
+    """What an activity says has changed."""
+    read_soon(int(event.subject_id))
 
 
 def write_to_person(event: Event) -> None:
@@ -54,6 +66,8 @@ def free_places_of(event: Event) -> None:
         defer_once(refill_activity, f"refill-{number}", activity_id=number)
 
 
+follow("activity.post", by=read_new, once=True)
+follow("activity.edit", "activity.tell", by=read_again)
 follow(
     "enrolment.register",
     "enrolment.invite",

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +24,9 @@ from katalysator.coalition.models import Organisation
 from katalysator.core import regions
 from katalysator.core.addresses import address
 from katalysator.core.language import TEXT_LANGUAGES, active_language
+from katalysator.engine.matching import Profile
 from katalysator.groups.models import WorkingGroup
+from katalysator.search.models import Findable
 
 __all__ = [
     "Activity",
@@ -34,6 +38,9 @@ __all__ = [
     "Enrolment",
     "Preference",
 ]
+
+
+_SAID = "title", "place", "text", "outcome", "lessons"
 
 
 class ActivitySeries(models.Model):
@@ -50,7 +57,7 @@ class ActivitySeries(models.Model):
         return f"{self.pk} {self.rhythm}"
 
 
-class Activity(models.Model):
+class Activity(Findable):
     """Something that is held: by an organisation, or by the bureau where none is named; maybe with a working group.
 
     Moments are kept in UTC and said in the time of the site. `uid` and `sequence` are what calendars know it
@@ -123,6 +130,11 @@ class Activity(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
     reminded_at = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
+    search = models.GeneratedField(
+        expression=SearchVector(*_SAID, config="dutch") + SearchVector(*_SAID, config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects: ClassVar = ActivityQuerySet.as_manager()
 
@@ -135,6 +147,11 @@ class Activity(models.Model):
         indexes = [
             models.Index(fields=["state", "starts_at", "id"], name="activity_agenda"),
             models.Index(fields=["state", "ends_at"], name="activity_end"),
+            models.Index(
+                fields=["visibility", "state"], include=["id", "signs"], name="activity_nearest"
+            ),
+            GinIndex(fields=["meant"], name="activity_meant"),
+            GinIndex(fields=["search"], name="activity_search"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -161,6 +178,17 @@ class Activity(models.Model):
     def get_absolute_url(self) -> str:
         """Where its page is, in the active language."""
         return address("activity", self.pk)
+
+    def as_profile(self) -> Profile:
+        """What it says, for the engine to read: also what came of it."""
+        return Profile(
+            key=str(self.pk), title=self.title, text=self.all_said, language=self.language
+        )
+
+    @property
+    def all_said(self) -> str:
+        """All that is told of it below its title."""
+        return "\n\n".join(filter(None, (self.text, self.outcome, self.lessons)))
 
     @property
     def state_label(self) -> str:

@@ -1,5 +1,6 @@
 """What can be asked about activities and who comes. `visible_to` is the only door."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -14,6 +15,8 @@ from katalysator.coalition.corners import Corner
 from katalysator.coalition.models import Hub, Organisation, Person
 from katalysator.coalition.queries import speaks_for_any, within
 from katalysator.core import regions
+from katalysator.engine.search import Sought
+from katalysator.search.finding import Found, find, ranked, understood
 from katalysator.search.models import found_by
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 REMIND_BEFORE: Final = timedelta(hours=24)
 """So long before it begins people are reminded."""
+_TOLD: Final = ("title", "place", "text", "outcome", "lessons", "organisation__folded_names")
+"""By what words activities are found."""
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -79,6 +84,22 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Those in one of the regions of a hub."""
         return self.filter(within(hub.regions))
 
+    def found(self, query: Sought, owners: Collection[int] | None = None) -> list[Found]:
+        """What is relevant to a query, the best first.
+
+        `owners` are the organisations with the words of the query in a name, where they are at hand. Cost: see
+        `find`, and a small query before where they are not.
+        """
+        if owners is None:
+            owners = Organisation.objects.keys_named(query.text)
+        return find(self, query, told=_TOLD, named=Q(organisation__in=owners))
+
+    def about(self, words: str) -> Self:
+        """Those that are found by these words, the most relevant first; all for no words."""
+        if not words.strip():
+            return self
+        return ranked(self, self.found(understood(words)))
+
     def in_corner(self, corner: Corner) -> Self:
         """Those in an area, on a block, in a hub, or where these meet."""
         found = self.in_area(corner.area.slug) if corner.area else self
@@ -105,10 +126,14 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def with_places(self) -> Self:
         """Bring along who holds them, and how many places are taken and waited for (`seated`, `in_line`)."""
-        found = self.select_related("organisation", "group").defer(*found_by("organisation__"))
+        found = self.with_holder()
         enrolments: Any = self.model._meta.get_field("enrolments").related_model
         seated, in_line = (_counted(enrolments, states) for states in (SEATED, (WAITING,)))
         return found.annotate(seated=seated, in_line=in_line)
+
+    def with_holder(self) -> Self:
+        """Bring along who holds them, for lists."""
+        return self.select_related("organisation", "group").defer(*found_by("", "organisation__"))
 
     def to_remind(self, now: datetime) -> Self:
         """Those of which people are to be reminded: they begin within a day, and nobody was yet."""

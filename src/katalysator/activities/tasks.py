@@ -20,14 +20,41 @@ from katalysator.core.letters import Attachment
 from katalysator.faults import gettext_noop as _
 from katalysator.notices import writing as notices
 from katalysator.notices.kinds import letter_kind
+from katalysator.search.indexing import AT_ONCE, make_findable, some_unread
 
 ENROLLED: Final = letter_kind("my-activities", _("Activities that I registered for"))
 HELD: Final = letter_kind("held-activities", _("Activities that my organisation holds"))
 _EVERY_QUARTER = "*/15 * * * *"
+_EVERY_HOUR = "40 * * * *"
+_READ_NEW = "read-new-activities"
 _FOLDER: Final = "activities/letters/"
 _HEARS_OF_STATE: Final = frozenset({"asked", "invited", "waiting", "placed", "declined"})
 _COUNTS_ON_IT: Final = ("asked", "invited", "waiting", "placed")
 """Who hears that an activity changed, or does not take place."""
+
+
+def read_new_soon() -> None:
+    """Queue the reading of new activities: one job for all that wait for it."""
+    defer_once(read_new_activities, _READ_NEW)
+
+
+def read_soon(activity_id: int) -> None:
+    """Queue the reading of an activity that changed, so that it is found by what it says now."""
+    defer_once(read_activity, f"read-activity-{activity_id}", activity_id=activity_id)
+
+
+@app.task(name="activities.read", queue=SHORT, retry=RETRY)
+def read_activity(activity_id: int) -> None:
+    """Let an activity be found by what it says now."""
+    make_findable(Activity.objects.filter(pk=activity_id))
+
+
+@app.periodic(cron=_EVERY_HOUR)
+@app.task(name="activities.read_new", queue=SHORT, queueing_lock=_READ_NEW, retry=RETRY)
+def read_new_activities(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
+    """Read what was never read."""
+    if make_findable(some_unread(Activity.objects.all())) == AT_ONCE:
+        read_new_soon()
 
 
 @app.task(name="activities.tell_state", queue=SHORT, retry=RETRY)

@@ -24,11 +24,11 @@ def waiting(request: HttpRequest, _subject: Any) -> dict[str, Any]:
 
 
 @panel("organisation", "admission/_people.html", position=45)
-def people(request: HttpRequest, organisation: Organisation) -> dict[str, Any] | None:  # noqa: ARG001
+def people(request: HttpRequest, organisation: Organisation) -> dict[str, Any] | None:
     """Those of a participant who want to be found; how to join them."""
     if not organisation.is_participant:
         return None
-    found = organisation.memberships.exclude(name="").order_by("name")
+    found = organisation.memberships.visible_to(request.user).order_by("name")
     can_ask = bool(organisation.mail_domains)
     shown = {"organisation": organisation, "people": found, "can_ask": can_ask}
     return shown if found or can_ask else None

@@ -18,7 +18,13 @@ from django.utils.translation import gettext_lazy as _
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.founding.models import Coalition  # noqa: F401 — a table of this room
 from katalysator.coalition.importing.models import OrganisationKey  # noqa: F401 — as above
-from katalysator.coalition.queries import FRESH, AreaQuerySet, OrganisationQuerySet
+from katalysator.coalition.queries import (
+    FRESH,
+    WORDS_OF_PEOPLE,
+    AreaQuerySet,
+    MembershipQuerySet,
+    OrganisationQuerySet,
+)
 from katalysator.coalition.workflow import ACTIVE, PARTICIPATION
 from katalysator.core import regions
 from katalysator.core.addresses import address
@@ -337,7 +343,10 @@ class Membership(models.Model):
     name = models.CharField(max_length=120, blank=True, default="")
     function = models.CharField(max_length=120, blank=True, default="")
 
+    objects: ClassVar = MembershipQuerySet.as_manager()
+
     class Meta:
+        indexes = [GinIndex(WORDS_OF_PEOPLE, name="membership_words")]
         constraints = [
             models.UniqueConstraint(fields=["person", "organisation"], name="one_membership_each")
         ]

@@ -16,12 +16,21 @@ from katalysator.core import audit, regions
 from katalysator.core.language import languages
 from katalysator.core.models import Event
 from katalysator.engine.search import Sought
-from katalysator.search.finding import Found, find, ranked, understood
+from katalysator.search.finding import (
+    Found,
+    find,
+    find_by_words,
+    ranked,
+    understood,
+    worded,
+)
+from katalysator.search.models import found_by
 
 if TYPE_CHECKING:
     from katalysator.coalition.models import (  # noqa: F401 — named in the bases
         Area,
         Hub,
+        Membership,
         Organisation,
         Person,
     )
@@ -33,6 +42,11 @@ ASK_ADDRESS: Final = "person.ask-address"
 """The verb of a wish for another address."""
 _TOLD: Final = ("name", "folded_names", "about")
 """By what words organisations are found."""
+_MOST_NAMED: Final = 100
+"""Organisations with the same word in their names; what belongs to more of them is not found by that word."""
+_TOLD_OF_PEOPLE: Final = ("name", "function", "organisation__folded_names")
+"""By what words people are found: no others are shown of them."""
+WORDS_OF_PEOPLE: Final = worded("name", "function")
 
 
 class Folded(models.Func):
@@ -65,6 +79,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def named(self, words: str) -> Self:
         """Organisations with these words in their name, or in another name that they go by."""
         return self.filter(called(words))
+
+    def keys_named(self, words: str) -> list[int]:
+        """The keys of those, for questions about what is theirs; none where there are so many that a name tells nothing.
+
+        Asked before, so that those questions find what they look for in their indexes. Cost: one query.
+        """
+        found = list(self.named(words).order_by().values_list("pk", flat=True)[: _MOST_NAMED + 1])
+        return found if len(found) <= _MOST_NAMED else []
 
     def found(self, query: Sought) -> list[Found]:
         """What is relevant to a query, the best first. Cost: see `find`."""
@@ -123,6 +145,22 @@ class AreaQuerySet(models.QuerySet["Area"]):
         asked = Folded(models.Value(words))
         names = (Folded(KT(f"name__{language}")) for language in languages())
         return self.filter(reduce(or_, (models.Q(Contains(name, asked)) for name in names)))
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """For which organisations people speak."""
+
+    def visible_to(self, person: "Person | AnonymousUser") -> Self:  # noqa: ARG002
+        """Those of people who want to be found, at participants: for everybody, as on the organisation's page."""
+        return self.filter(organisation__is_participant=True).exclude(name="")
+
+    def found(self, query: Sought, named: models.Q) -> list[Found]:
+        """Those that are relevant to a query, the best first; the engine reads nobody. Cost: see `find_by_words`."""
+        return find_by_words(self, query, said=WORDS_OF_PEOPLE, told=_TOLD_OF_PEOPLE, named=named)
+
+    def with_names(self) -> Self:
+        """Bring along for whom they speak, for lists."""
+        return self.select_related("organisation").defer(*found_by("organisation__"))
 
 
 def address_wish(person: "Person") -> Event | None:

@@ -20,7 +20,12 @@ export(
 export(KnowledgeKey, "knowledge-keys", _("What knowledge is called in sheets."))
 export(KnowledgeReview, "knowledge-reviews", _("What others say of it."), personal=("author",))
 export(KnowledgeUse, "knowledge-uses", _("Who used it."), personal=("author",))
-export(KnowledgeFile, "knowledge-files", _("The files that belong to it, by their names."))
+export(
+    KnowledgeFile,
+    "knowledge-files",
+    _("The files that belong to it, by their names."),
+    leave=("text",),
+)
 
 publish(
     "knowledge",

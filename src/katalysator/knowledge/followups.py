@@ -2,7 +2,7 @@
 
 from katalysator.core.followups import follow
 from katalysator.core.models import Event
-from katalysator.knowledge.tasks import read_new_soon, read_soon, tell_soon
+from katalysator.knowledge.tasks import read_files_soon, read_new_soon, read_soon, tell_soon
 
 
 def read_new(event: Event) -> None:  # noqa: ARG001 — all that are new are read
@@ -15,6 +15,11 @@ def read_again(event: Event) -> None:
     read_soon(int(event.subject_id))
 
 
+def read_files(event: Event) -> None:  # noqa: ARG001 — all that are new are read
+    """A file is new."""
+    read_files_soon()
+
+
 def tell(event: Event) -> None:
     """A review was asked for, given, or passed."""
     tell_soon(int(event.subject_id), event.verb.partition(".")[2])
@@ -22,4 +27,5 @@ def tell(event: Event) -> None:
 
 follow("knowledge.write", by=read_new, once=True)
 follow("knowledge.edit", by=read_again)
+follow("knowledge.attach", by=read_files, once=True)
 follow("knowledge-review.ask", "knowledge-review.give", "knowledge-review.pass", by=tell)

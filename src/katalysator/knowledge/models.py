@@ -22,7 +22,8 @@ from katalysator.core.markdown import as_text
 from katalysator.engine.matching import Profile
 from katalysator.knowledge.importing.models import KnowledgeKey  # noqa: F401 — a table of this room
 from katalysator.knowledge.queries import (
-    KnowledgeFileQuerySet,
+    WORDS_OF_FILES,
+    KnowledgeFileManager,
     KnowledgeItemQuerySet,
     KnowledgeReviewQuerySet,
 )
@@ -266,7 +267,10 @@ class KnowledgeUse(models.Model):
 
 
 class KnowledgeFile(models.Model):
-    """A file that comes with an item. What is in it stands in the data folder, by its `key`."""
+    """A file that comes with an item. What is in it stands in the data folder, by its `key`.
+
+    `text` is the beginning of what it says, for search; None until it was read.
+    """
 
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
     item = models.ForeignKey(KnowledgeItem, on_delete=models.CASCADE, related_name="files")
@@ -274,12 +278,14 @@ class KnowledgeFile(models.Model):
     kind = models.CharField(max_length=4, choices=AttachmentKind)
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
+    text = models.TextField(null=True, editable=False)  # noqa: DJ001 — nothing said is another thing than not read
     added_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar = KnowledgeFileQuerySet.as_manager()
+    objects: ClassVar = KnowledgeFileManager()
 
     class Meta:
         ordering = ["id"]
+        indexes = [GinIndex(WORDS_OF_FILES, name="knowledge_file_words")]
         constraints = [
             models.UniqueConstraint(fields=["item", "name"], name="one_knowledge_file_of_a_name"),
             models.CheckConstraint(condition=Q(size__gt=0), name="knowledge_file_not_empty"),

@@ -1,18 +1,19 @@
 """What can be asked about knowledge. `visible_to` is the only door."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.queries import OrganisationQuerySet, speaks_for_any
 from katalysator.engine.search import Sought
 from katalysator.knowledge.workflow import CURRENT, GIVEN, IN_REVIEW, SHOWN
-from katalysator.search.finding import Found, find, ranked, understood
+from katalysator.search.finding import Found, find, find_by_words, ranked, understood, worded
 from katalysator.search.models import found_by
 
 if TYPE_CHECKING:
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
 
 _TOLD: Final = ("title", "text", "organisation__folded_names")
 """By what words knowledge is found."""
+_SIGNS: Final = "._-"  # that stand for spaces in the names of files
+_NAME: Final = Func(
+    "name",
+    Value(_SIGNS),
+    Value(" " * len(_SIGNS)),
+    function="translate",
+    output_field=models.TextField(),
+)
+WORDS_OF_FILES: Final = worded(_NAME, "text")
 
 
 def peers_of(person: Person | AnonymousUser, item: "KnowledgeItem") -> OrganisationQuerySet:
@@ -76,9 +86,14 @@ class KnowledgeItemQuerySet(models.QuerySet["KnowledgeItem"]):
         """Knowledge of a building block."""
         return self.filter(blocks__contains=[block])
 
-    def found(self, query: Sought) -> list[Found]:
-        """What is relevant to a query, the best first. Cost: see `find`, and a small query before, so that none asks it twice."""
-        owners = list(Organisation.objects.named(query.text).values_list("pk", flat=True))
+    def found(self, query: Sought, owners: Collection[int] | None = None) -> list[Found]:
+        """What is relevant to a query, the best first.
+
+        `owners` are the organisations with the words of the query in a name, where they are at hand. Cost: see
+        `find`, and a small query before where they are not.
+        """
+        if owners is None:
+            owners = Organisation.objects.keys_named(query.text)
         return find(self, query, told=_TOLD, named=Q(organisation__in=owners))
 
     def most_relevant(self, query: Sought, most: int) -> list["KnowledgeItem"]:
@@ -134,6 +149,37 @@ class KnowledgeReviewQuerySet(models.QuerySet["KnowledgeReview"]):
 class KnowledgeFileQuerySet(models.QuerySet["KnowledgeFile"]):
     """Files."""
 
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """Those of what this person may see."""
+        items: Any = self.model._meta.get_field("item").related_model
+        seen = items.objects.visible_to(person)
+        return self.filter(item__in=seen.values("pk"))
+
+    def shown(self) -> Self:
+        """Those of what was published."""
+        return self.filter(item__state__in=SHOWN)
+
+    def found(self, query: Sought) -> list[Found]:
+        """Those that are relevant to a query by their names and their texts, the best first. Cost: see `find_by_words`."""
+        return find_by_words(self, query, said=WORDS_OF_FILES, told=(_NAME, "text"))
+
+    def with_items(self) -> Self:
+        """Bring along what they come with, and of whom, for lists."""
+        unshown = found_by("item__", "item__organisation__")
+        return self.select_related("item__organisation").defer(None).defer(*unshown)
+
+    def unread(self) -> Self:
+        """Those of which nobody read the text yet."""
+        return self.filter(text=None)
+
     def total(self) -> int:
         """How many bytes they have together."""
         return self.aggregate(total=models.Sum("size"))["total"] or 0
+
+
+class KnowledgeFileManager(models.Manager.from_queryset(KnowledgeFileQuerySet)):  # type: ignore[misc]
+    """Files, without their texts, which are long and only for search."""
+
+    def get_queryset(self) -> Any:
+        """All files."""
+        return super().get_queryset().defer("text")

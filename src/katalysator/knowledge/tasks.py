@@ -10,9 +10,11 @@ from procrastinate.contrib.django import app
 from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.core.actors import CLOCK
 from katalysator.core.attachments import store
+from katalysator.core.attachments.kinds import AttachmentKind
 from katalysator.core.jobs import LONG, RETRY, SHORT, defer_once
 from katalysator.faults import gettext_noop as _
-from katalysator.knowledge.files.keeping import ROOM
+from katalysator.knowledge.files.keeping import LARGEST, ROOM, opened
+from katalysator.knowledge.files.texts import text_of
 from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem, KnowledgeReview
 from katalysator.knowledge.verbs import move
 from katalysator.notices.kinds import letter_kind
@@ -30,6 +32,8 @@ _EVERY_HOUR = "45 * * * *"
 _EVERY_MONTH = "20 7 1 * *"
 _AT_NIGHT = "35 3 * * *"
 _READ_NEW = "read-new-knowledge"
+_READ_FILES = "read-files"
+_FILES_AT_ONCE: Final = 20
 _LETTERS: Final = {
     "asked": "knowledge/letters/asked.txt",
     "given": "knowledge/letters/given.txt",
@@ -45,6 +49,11 @@ def read_new_soon() -> None:
 def read_soon(item_id: int) -> None:
     """Queue the reading of an item that changed, so that it is found by what it means now."""
     defer_once(read_item, f"read-knowledge-{item_id}", item_id=item_id)
+
+
+def read_files_soon() -> None:
+    """Queue the reading of files: one job for all that wait for it."""
+    defer_once(read_files, _READ_FILES)
 
 
 def tell_soon(review_id: int, state: str) -> None:
@@ -64,6 +73,17 @@ def read_new_items(timestamp: int = 0) -> None:  # noqa: ARG001 — the schedule
     """Read what was never read."""
     if make_findable(some_unread(KnowledgeItem.objects.all())) == AT_ONCE:
         read_new_soon()
+
+
+@app.periodic(cron=_EVERY_HOUR)
+@app.task(name="knowledge.read_files", queue=LONG, queueing_lock=_READ_FILES, retry=RETRY)
+def read_files(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
+    """Read what is in files that nobody read yet, some at a time; one that is not there says nothing."""
+    found = list(KnowledgeFile.objects.unread().order_by("pk")[:_FILES_AT_ONCE])
+    for file in found:
+        KnowledgeFile.objects.filter(pk=file.pk).update(text=_text_of(file))
+    if len(found) == _FILES_AT_ONCE:
+        read_files_soon()
 
 
 @app.task(name="knowledge.tell_of_review", queue=SHORT, retry=RETRY)
@@ -103,6 +123,14 @@ def sweep_files(timestamp: int) -> None:
     """Remove files that an interrupted deed left behind."""
     now = datetime.fromtimestamp(timestamp, timezone.get_current_timezone())
     store.sweep(ROOM, set(KnowledgeFile.objects.values_list("key", flat=True)), now)
+
+
+def _text_of(file: KnowledgeFile) -> str:
+    try:
+        with opened(file) as content:
+            return text_of(content.read(LARGEST), AttachmentKind(file.kind))
+    except FileNotFoundError:
+        return ""
 
 
 def _write(

@@ -203,6 +203,16 @@ class CoalitionConcept(models.Model):
         return Concept(self.key, labels, tuple(self.broader))
 
 
+class PublicWord(models.Model):
+    """A word of texts that everybody may read, and in how many of them it stands: what a misspelt one may mean."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+    texts = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class LexiconSnapshot(models.Model):
     """How often each letter group and each concept occur in what was read; one row, renewed at times.
 

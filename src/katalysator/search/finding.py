@@ -5,12 +5,12 @@ How rare words are is counted over all that was read, as for matches; so relevan
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Final
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import (
     BooleanField,
@@ -24,6 +24,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
 from pgvector.django import HammingDistance, MaxInnerProduct
 
 from katalysator.cleaning import plain_line
@@ -44,11 +45,13 @@ from katalysator.search.models import FindablesT
 MOST: Final = 100
 """How many are found at most."""
 _LOOKED_AT: Final = 100  # candidates by each way
+_WORDED: Final = 50  # ... of what is found by words alone, which may be long
 _TYPED: Final = 10 * LONGEST  # of what is typed, before it is tidied
 _READ: Final = 2_000  # texts that words or concepts may lead to, so that few rows are read
 _NAME: Final = 3  # letters; a shorter piece of a name is no name
 _CONFIGS: Final = ("dutch", "english")
 _NONE: Final = Q(pk__in=())
+_NAMES: Final = ArrayField(models.TextField())  # one value, which costs less than each by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,9 @@ def understood(words: str, meaning: Float32Array | None = None) -> Sought:
 
     Its `meaning` where that is known. Cost: 1 ms; seconds where the encoder is not loaded yet.
     """
-    line = plain_line(words[:_TYPED])[:LONGEST].strip()
-    return read_query(line, bundled(), lexicon().thesaurus, meaning=meaning)
+    line, known = plain_line(words[:_TYPED])[:LONGEST].strip(), lexicon()
+    read = read_query(line, bundled(), known.thesaurus, meaning=meaning)
+    return replace(read, lexicon=known)
 
 
 def get_ready() -> None:
@@ -82,16 +86,74 @@ def find(
     the query is the name of something, or a part of it: an owner, say. Cost: one query, and some 300
     records at most that are read and scored.
     """
+    return find_apart(records, query, {"": Q()}, told=told, named=named)[""]
+
+
+def find_apart(
+    records: QuerySet[Any],
+    query: Sought,
+    parts: Mapping[str, Q],
+    *,
+    told: Sequence[str],
+    named: Q | None = None,
+) -> dict[str, list[Found]]:
+    """The same for each of some parts of the records by its name, `MOST` of each: none takes the place of another's.
+
+    Cost: one query, and some 300 records of each part that are read and scored.
+    """
+    found: dict[str, list[Found]] = {name: [] for name in parts}
     if query.is_empty:
-        return []
-    known = lexicon()
+        return found
+    known = query.lexicon or lexicon()
     if named is None or len(query.text.strip()) < _NAME:
         named = _NONE
-    candidates = records.filter(pk__in=_candidates(records.order_by(), query, known, named))
-    rows = list(_read(candidates.order_by(), query, told, named))
-    scored = zip(rows, relevance(query, [_document(*row[1:]) for row in rows], known), strict=True)
-    found = [Found(row[0], each) for row, each in scored if each.is_found]
-    return best_first(found)[:MOST]
+    chosen = [
+        each
+        for part in parts.values()
+        for each in _candidates(records.filter(part).order_by(), query, known, named)
+    ]
+    rows = list(_read(_rows(records, chosen), query, parts, told, named))
+    scored = relevance(query, [_document(*row[2:]) for row in rows], known)
+    for (key, part, *_told), each in zip(rows, scored, strict=True):
+        if each.is_found:
+            found[part].append(Found(key, each))
+    return {name: best_first(each)[:MOST] for name, each in found.items()}
+
+
+def find_by_words(
+    records: QuerySet[Any],
+    query: Sought,
+    *,
+    said: Combinable,
+    told: Sequence[str | Combinable],
+    named: Q | None = None,
+) -> list[Found]:
+    """The most relevant of some records that the engine never reads: they are found by their words alone.
+
+    `said` is the vector of their words, as an index of their table has it; the rest as in `find`. Cost: one
+    query, and a hundred records at most that are read and scored; 150 where any are `named`.
+    """
+    if query.is_empty:
+        return []
+    words = [each.word for each in query.words]
+    ways = [_has(joint, words) for joint in (" & ", " | ")[: len(words)]]
+    if named is None or len(query.text.strip()) < _NAME:
+        named = _NONE
+    else:
+        ways.append(named)
+    worded = records.order_by("-pk").alias(search=said)
+    chosen = [worded.filter(way).values_list("pk", flat=True)[:_WORDED] for way in ways]
+    is_named = Case(When(named, then=True), default=False, output_field=BooleanField())
+    rows = list(_rows(records, chosen).values_list("pk", is_named, *told))
+    documents = [_document(None, 0.0, *row[1:]) for row in rows]
+    scored = zip(rows, relevance(query, documents, query.lexicon or lexicon()), strict=True)
+    return best_first([Found(row[0], each) for row, each in scored if each.is_found])[:MOST]
+
+
+def worded(*columns: str | Combinable) -> Combinable:
+    """The words of some columns by Dutch and by English stems, for `find_by_words` and for an index."""
+    dutch, english = (SearchVector(*columns, config=each) for each in _CONFIGS)
+    return dutch + english
 
 
 def best_first(*found: Iterable[Found]) -> list[Found]:
@@ -111,9 +173,17 @@ def ranked(records: FindablesT, found: Sequence[Found], *before: str) -> Findabl
     return records.filter(pk__in=keys).order_by(*before, place)
 
 
+def _rows(records: QuerySet[Any], chosen: Sequence[QuerySet[Any, int]]) -> QuerySet[Any]:
+    """The rows of candidates, which were chosen out of what the asker may see: that is not asked again."""
+    first, *others = chosen
+    keys = first.union(*others) if others else first
+    rows: QuerySet[Any] = records.model._default_manager.filter(pk__in=keys)
+    return rows.order_by()
+
+
 def _candidates(
     records: QuerySet[Any], query: Sought, known: Lexicon, named: Q
-) -> QuerySet[Any, int]:
+) -> list[QuerySet[Any, int]]:
     """The nearest by meaning; of those with the words, or that tell of the concepts, the nearest too.
 
     Who has all the words comes before who has one of them.
@@ -124,13 +194,12 @@ def _candidates(
     ways: list[tuple[Q, list[Any]]] = [
         (Q(), [nearest]),
         (_has(" | ", words) | named, [whole, nearest] if words else [nearest]),
-        (Q(meant__overlap=concepts) if concepts else _NONE, [nearest]),
+        (Q(meant__overlap=Value(concepts, _NAMES)) if concepts else _NONE, [nearest]),
     ]
-    nearest_of, *others = (
+    return [
         records.filter(way).order_by(*order, "-pk").values_list("pk", flat=True)[:_LOOKED_AT]
         for way, order in ways
-    )
-    return nearest_of.union(*others)
+    ]
 
 
 def _has(joint: str, words: Sequence[str]) -> Q:
@@ -166,12 +235,14 @@ def _rarest(counts: Mapping[str, int]) -> list[str]:
 
 
 def _read(
-    records: QuerySet[Any], query: Sought, told: Sequence[str], named: Q
+    records: QuerySet[Any], query: Sought, parts: Mapping[str, Q], told: Sequence[str], named: Q
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """What is scored of some records; nothing of the width of a meaning is fetched."""
     near = -MaxInnerProduct("reading__meaning", query.meaning)
+    if_in = [When(part, then=Value(name)) for name, part in parts.items() if part]
     return records.values_list(
         "pk",
+        Case(*if_in, default=Value(""), output_field=models.CharField()),
         F("reading__concepts"),
         Case(When(signs__isnull=False, then=near), default=0.0, output_field=FloatField()),
         Case(When(named, then=True), default=False, output_field=BooleanField()),
@@ -186,8 +257,10 @@ def _document(
     return Document(title, text, concepts or {}, likeness, is_named)
 
 
-def _joined(said: str | Sequence[str] | Mapping[str, str]) -> str:
-    """The words of a field, which may be a text, several, or one in several languages."""
+def _joined(said: str | Sequence[str] | Mapping[str, str] | None) -> str:
+    """The words of a field, which may be a text, several, or one in several languages; of nobody, none."""
+    if said is None:
+        return ""
     if isinstance(said, str):
         return said
     return "\n".join(said.values() if isinstance(said, Mapping) else said)

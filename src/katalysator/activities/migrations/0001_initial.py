@@ -1,8 +1,11 @@
 """What is held, who comes, and what people would like most."""
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
 import django.utils.timezone
+import pgvector.django.bit
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -18,6 +21,7 @@ class Migration(migrations.Migration):
         ('core', '0001_initial'),
         ('coalition', '0001_initial'),
         ('groups', '0001_initial'),
+        ('readings', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -46,6 +50,8 @@ class Migration(migrations.Migration):
             name='Activity',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('meant', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, editable=False, size=None)),
+                ('signs', pgvector.django.bit.BitField(editable=False, length=512, null=True)),
                 ('kind', models.CharField(choices=[('fieldlab', 'Fieldlab'), ('pilot', 'Pilot'), ('hackathon', 'Hackathon'), ('lecture', 'Lecture'), ('course', 'Course'), ('internship', 'Internship'), ('workshop', 'Workshop'), ('publication', 'Publication')], max_length=12)),
                 ('title', models.CharField(max_length=120)),
                 ('text', models.TextField(max_length=5000)),
@@ -71,15 +77,17 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('reminded_at', models.DateTimeField(blank=True, null=True)),
                 ('asked_at', models.DateTimeField(blank=True, null=True)),
+                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', 'place', 'text', 'outcome', 'lessons', config='dutch'), '||', django.contrib.postgres.search.SearchVector('title', 'place', 'text', 'outcome', 'lessons', config='english'), django.contrib.postgres.search.SearchConfig('dutch')), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='coalition.organisation')),
                 ('choice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='activities.activitychoice')),
+                ('reading', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)ss', to='readings.reading')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='groups.workinggroup')),
                 ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='activities.activityseries')),
             ],
             options={
                 'ordering': ['starts_at', 'id'],
-                'indexes': [models.Index(fields=['state', 'starts_at', 'id'], name='activity_agenda'), models.Index(fields=['state', 'ends_at'], name='activity_end')],
+                'indexes': [models.Index(fields=['state', 'starts_at', 'id'], name='activity_agenda'), models.Index(fields=['state', 'ends_at'], name='activity_end'), models.Index(fields=['visibility', 'state'], include=('id', 'signs'), name='activity_nearest'), django.contrib.postgres.indexes.GinIndex(fields=['meant'], name='activity_meant'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='activity_search')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='activity_lasts'), models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('closes_at__lte', models.F('ends_at')), _connector='OR'), name='activity_closes_before_it_ends'), models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gt', 0), _connector='OR'), name='activity_has_places'), models.CheckConstraint(condition=models.Q(('mode', 'online'), models.Q(('place', ''), _negated=True), ('state', 'draft'), _connector='OR'), name='activity_is_somewhere')],
             },
         ),

@@ -233,6 +233,10 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(plant, migrations.RunPython.noop),
+        migrations.AddIndex(
+            model_name='membership',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('name', 'function', config='dutch'), '||', django.contrib.postgres.search.SearchVector('name', 'function', config='english'), django.contrib.postgres.search.SearchConfig('dutch')), name='membership_words'),
+        ),
         watched('coalition_area'),
         watched('coalition_hub'),
         watched('coalition_organisation'),

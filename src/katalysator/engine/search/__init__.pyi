@@ -12,4 +12,16 @@ from .query import (
     concepts_told as concepts_told,
     read_query as read_query,
 )
+from .spelling import (
+    LONGEST_WORD as LONGEST_WORD,
+    SHORTEST as SHORTEST,
+    first_letters as first_letters,
+    is_in_dictionary as is_in_dictionary,
+    label_words as label_words,
+    labels_near as labels_near,
+    meant_by as meant_by,
+    mended as mended,
+    reach as reach,
+    words_of as words_of,
+)
 from .words import SoughtWord as SoughtWord, Span as Span

@@ -11,7 +11,7 @@ from katalysator.engine.arrays import Float32Array
 from katalysator.engine.concepts.reading import concept_reader
 from katalysator.engine.concepts.thesaurus import Thesaurus, bundled_thesaurus
 from katalysator.engine.search.words import SoughtWord, sought
-from katalysator.engine.text import Embedder
+from katalysator.engine.text import Embedder, Lexicon
 
 LONGEST: Final = 200  # characters of a query that are read
 _MOST_WORDS: Final = 10
@@ -24,7 +24,7 @@ _BROADER: Final = 0.2  # where only the next broader one is told
 class Sought:
     """What somebody looks for. `concepts` says how surely each is meant, by its key; `meaning` (512,).
 
-    Concepts are those of `thesaurus`.
+    Concepts are those of `thesaurus`; `lexicon` says how rare words are, where that is at hand already.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Sought:
     concepts: Mapping[str, float]
     meaning: Float32Array
     thesaurus: Thesaurus = field(default_factory=bundled_thesaurus)
+    lexicon: Lexicon | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -1,6 +1,8 @@
 """Working groups, their members and papers, and stewards of corners."""
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.utils.timezone
@@ -150,8 +152,18 @@ class Migration(migrations.Migration):
             model_name='groupmembership',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'asked', 'inside'])), name='group_membership_state'),
         ),
+        migrations.AddIndex(
+            model_name='meeting',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('place', 'agenda', 'minutes', config='dutch'), '||', django.contrib.postgres.search.SearchVector('place', 'agenda', 'minutes', config='english'), django.contrib.postgres.search.SearchConfig('dutch')), name='meeting_words'),
+        ),
+        migrations.AddIndex(
+            model_name='decision',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('text', config='dutch'), '||', django.contrib.postgres.search.SearchVector('text', config='english'), django.contrib.postgres.search.SearchConfig('dutch')), name='decision_words'),
+        ),
         watched('groups_workinggroup'),
         watched('groups_workinggroup_areas'),
         watched('groups_groupmembership'),
         watched('groups_steward'),
+        watched('groups_meeting', by='state'),
+        watched('groups_decision', by='state'),
     ]

@@ -3,12 +3,19 @@
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
 from katalysator.groups.models.groups import GroupMembership, WorkingGroup
-from katalysator.groups.papers.queries import DecisionQuerySet, GroupTaskQuerySet, MeetingQuerySet
+from katalysator.groups.papers.queries import (
+    WORDS_OF_DECISIONS,
+    WORDS_OF_MEETINGS,
+    DecisionQuerySet,
+    GroupTaskQuerySet,
+    MeetingQuerySet,
+)
 from katalysator.groups.papers.workflow import DECISION, MEETING, TASK
 
 
@@ -32,7 +39,10 @@ class Meeting(models.Model):
 
     class Meta:
         ordering = ["-starts_at", "-id"]
-        indexes = [models.Index(fields=["group", "starts_at"], name="meeting_of_group")]
+        indexes = [
+            models.Index(fields=["group", "starts_at"], name="meeting_of_group"),
+            GinIndex(WORDS_OF_MEETINGS, name="meeting_words"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["planned", "cancelled"]) ^ ~models.Q(minutes=""),
@@ -74,6 +84,7 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["-year", "-number"]
+        indexes = [GinIndex(WORDS_OF_DECISIONS, name="decision_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["group", "year", "number"], name="one_decision_of_a_number"

@@ -1,6 +1,6 @@
 """What can be asked about the papers of groups, by whoever may read them."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from katalysator.coalition.models import Person
 from katalysator.coalition.queries import speaks_for_any
+from katalysator.engine.search import Sought
 from katalysator.groups.papers.workflow import MEETING, TASK
 from katalysator.groups.queries import own_group_ids, shown_as
 from katalysator.groups.workflow import SHOWN
+from katalysator.search.finding import Found, find_by_words, worded
 
 if TYPE_CHECKING:
     from katalysator.groups.models import (  # noqa: F401 — named in the bases
@@ -19,6 +21,19 @@ if TYPE_CHECKING:
         GroupTask,
         Meeting,
     )
+
+WORDS_OF_MEETINGS: Final = worded("place", "agenda", "minutes")
+WORDS_OF_DECISIONS: Final = worded("text")
+
+
+def sight_of_papers(person: Person | AnonymousUser) -> str:
+    """Name what a person may read of papers: `visible_to` gives all of one name the same. Cost: a query for who takes part."""
+    if not speaks_for_any(person):
+        return ""
+    if person.is_authenticated and person.is_coordinator:
+        return "bureau"
+    own = own_group_ids(person).order_by("group_memberships__group")
+    return f"inside {list(own.values_list('group_memberships__group', flat=True))}"
 
 
 def _own(person: Person | AnonymousUser) -> Q:
@@ -51,6 +66,11 @@ class _PaperQuerySet(models.QuerySet[Any]):
 class MeetingQuerySet(_PaperQuerySet):
     """Meetings; minutes that are not adopted yet are for members."""
 
+    def found(self, query: Sought) -> list[Found]:
+        """Those that are relevant to a query, the best first. Cost: see `find_by_words`."""
+        told = ("group__name", "place", "agenda", "minutes")
+        return find_by_words(self, query, said=WORDS_OF_MEETINGS, told=told)
+
     def coming(self) -> Self:
         """Those that are planned, the first one first."""
         today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -62,6 +82,10 @@ class MeetingQuerySet(_PaperQuerySet):
 
 class DecisionQuerySet(_PaperQuerySet):
     """Decisions."""
+
+    def found(self, query: Sought) -> list[Found]:
+        """Those that are relevant to a query, the best first. Cost: see `find_by_words`."""
+        return find_by_words(self, query, said=WORDS_OF_DECISIONS, told=("group__name", "text"))
 
 
 class GroupTaskQuerySet(models.QuerySet["GroupTask"]):

@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('pdf', 'PDF'), ('png', 'PNG'), ('jpg', 'JPEG'), ('docx', 'Word'), ('xlsx', 'Excel'), ('pptx', 'PowerPoint'), ('odt', 'OpenDocument'), ('csv', 'CSV'), ('txt', 'Text'), ('md', 'Markdown')], max_length=4)),
                 ('size', models.PositiveIntegerField()),
                 ('digest', models.CharField(max_length=64)),
+                ('text', models.TextField(editable=False, null=True)),
                 ('added_at', models.DateTimeField(auto_now_add=True)),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='knowledge.knowledgeitem')),
             ],
@@ -157,5 +158,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='knowledge_key_once')],
             },
         ),
+        migrations.AddIndex(
+            model_name='knowledgefile',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(models.Func('name', models.Value('._-'), models.Value('   '), function='translate', output_field=models.TextField()), 'text', config='dutch'), '||', django.contrib.postgres.search.SearchVector(models.Func('name', models.Value('._-'), models.Value('   '), function='translate', output_field=models.TextField()), 'text', config='english'), django.contrib.postgres.search.SearchConfig('dutch')), name='knowledge_file_words'),
+        ),
         watched('knowledge_knowledgeitem', by='kind'),
+        watched('knowledge_knowledgefile', by='kind'),
     ]

@@ -102,6 +102,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('encoder', 'reading'), name='one_careful_reading_per_text')],
             },
         ),
+        migrations.CreateModel(
+            name='PublicWord',
+            fields=[
+                ('word', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('texts', models.PositiveIntegerField()),
+            ],
+        ),
         watched('readings_reading', 'update', 'delete', 'truncate'),  # a new one shows with its record
         watched('readings_carefulencoder'),
         watched('readings_carefulreading'),

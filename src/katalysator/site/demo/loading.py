@@ -52,6 +52,7 @@ from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
 from katalysator.site.demo.questions import load_questions
 from katalysator.site.demo.rounds import load_rounds
 from katalysator.site.demo.talks import load_talks
+from katalysator.site.search.spelling import renew_words
 
 HERE = Path(__file__).parent
 _SOURCE = "Landscape facts compiled from public pages, 2019–2026; see landscape.toml"
@@ -282,6 +283,7 @@ def _read_everything() -> str:
     for each in findables():
         make_findable(each)
     renew_lexicon()
+    renew_words()
     for market in markets():
         renew_standing(market.slug)
     return say("Texts read: %(count)s.", count=count)

@@ -1,1 +1,1 @@
-"""Search over the whole coalition: needs, offers, knowledge and organisations, for page and API."""
+"""Search over the whole coalition: what is needed, offered, known, held, asked and written down, and who there is, for page and API."""

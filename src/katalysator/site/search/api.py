@@ -1,26 +1,37 @@
 """The API of search: the same results as the page, with the places to mark."""
 
-from typing import Literal
+from datetime import date
+from typing import Final, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router
-from pydantic import Field
 
+from katalysator.activities.api import ActivitySummary, activity_summary
+from katalysator.activities.models import Activity
 from katalysator.coalition.api import OrganisationResource, organisation_resource
-from katalysator.coalition.models import Organisation
+from katalysator.coalition.models import Membership, Organisation
 from katalysator.coalition.queries import speaks_for_any
-from katalysator.core.api import PageOf, Paging, Resource, page_facts, paged
-from katalysator.engine.search import LONGEST, Excerpt
+from katalysator.core.api import PageOf, Resource, page_facts, paged
+from katalysator.core.filters import ListQuery
+from katalysator.engine.search import Excerpt
 from katalysator.knowledge.api import KnowledgeSummary, knowledge_summary
 from katalysator.knowledge.models import KnowledgeItem
 from katalysator.listings.api import ListingSummary, summary
 from katalysator.listings.models import Listing
 from katalysator.questions.api import QuestionSummary, question_summary
 from katalysator.questions.models import Question
+from katalysator.site.search.documents import AnyDocument, DocumentSort, document_facts
+from katalysator.site.search.facets import SearchFilter
+from katalysator.site.search.kinds import ResultKind
 from katalysator.site.search.records import FoundRecord, found_records
 from katalysator.site.search.results import results
+from katalysator.site.search.spelling import did_you_mean
 
 router = Router(tags=["search"], by_alias=True)
+
+_NOTHING: Final = dict.fromkeys(
+    ("listing", "knowledge", "document", "activity", "question", "organisation", "person")
+)
 
 
 class MarkResource(Resource):
@@ -37,14 +48,36 @@ class MarkedText(Resource):
     marks: list[MarkResource]
 
 
+class PersonResource(Resource):
+    """Somebody who wants to be found, as their organisation's page names them; it is known by its slug."""
+
+    name: str
+    function: str
+    organisation: str
+
+
+class DocumentResource(Resource):
+    """A file of knowledge, a meeting of a working group, or a decision: where it stands, and of what it is a part.
+
+    `on` is the day of a meeting or a decision.
+    """
+
+    sort: DocumentSort
+    label: str
+    address: str
+    part_of: str
+    part_address: str
+    on: date | None
+
+
 class ResultResource(Resource):
-    """A result: a listing, knowledge, a question or an organisation, how relevant it is, and how it was found.
+    """A result with its record, which stands under its kind (a need or an offer: `listing`), how relevant it is, and how it was found.
 
     `foundBy` is the first that holds: its words, the concepts that it tells of (named in the language
     of the answer), or its meaning alone.
     """
 
-    kind: Literal["need", "offer", "knowledge", "question", "organisation"]
+    kind: ResultKind
     relevance: int
     found_by: Literal["words", "concepts", "meaning"]
     concepts: list[str]
@@ -52,8 +85,11 @@ class ResultResource(Resource):
     excerpt: MarkedText
     listing: ListingSummary | None
     knowledge: KnowledgeSummary | None
+    document: DocumentResource | None
+    activity: ActivitySummary | None
     question: QuestionSummary | None
     organisation: OrganisationResource | None
+    person: PersonResource | None
 
 
 class ResultCounts(Resource):
@@ -62,41 +98,42 @@ class ResultCounts(Resource):
     need: int
     offer: int
     knowledge: int
+    document: int
+    activity: int
     question: int
     organisation: int
+    person: int
 
 
 class ResultPage(PageOf):
-    """One page of results, the most relevant first."""
+    """One page of results, the most relevant first; `didYouMean` is another query, where a word of this one may be misspelt."""
 
     counts: ResultCounts
+    did_you_mean: str | None
     items: list[ResultResource]
 
 
-class SearchQuery(Paging):
-    """What is looked for."""
-
-    q: str = Field("", max_length=LONGEST, description="Words, in Dutch or English.")
-    kind: Literal["", "need", "offer", "knowledge", "question", "organisation"] = Field(
-        "", description="Results of one kind only."
-    )
-
-
 @router.get("/search", response=ResultPage)
-def search(request: HttpRequest, query: Query[SearchQuery]) -> ResultPage:
-    """Open needs and offers, knowledge, questions and organisations, by words, concepts and meaning."""
-    found = results(query.q, request.user)
-    page = paged(found.of(query.kind), query)
+def search(request: HttpRequest, query: Query[ListQuery[SearchFilter]]) -> ResultPage:
+    """All that the asker may see and that is open, published or to be found, by words, concepts and meaning.
+
+    Documents and people are found by their words alone. A facet leaves out the kinds that it says nothing of.
+    """
+    asked: SearchFilter = query.asked(Listing.objects.none(), request)
+    said = asked.form.cleaned_data
+    found = results(said["q"], request.user, asked.facets())
+    page = paged(found.of(said["kind"]), query)
     records = found_records(list(page), found.query, request.user)
     return ResultPage(
         counts=ResultCounts.model_validate(found.counted()),
+        did_you_mean=did_you_mean(found.query, request.user),
         items=[_result(request, each) for each in records],
         **page_facts(request, page),
     )
 
 
 def _result(request: HttpRequest, found: FoundRecord) -> ResultResource:
-    record, inside = found.record, speaks_for_any(request.user)
+    name, made = _resource(request, found)
     return ResultResource(
         kind=found.result.kind,
         relevance=round(found.result.relevance.total),
@@ -104,12 +141,40 @@ def _result(request: HttpRequest, found: FoundRecord) -> ResultResource:
         concepts=list(found.concepts),
         title=_marked(found.title),
         excerpt=_marked(found.excerpt),
-        listing=summary(request, record, inside=inside) if isinstance(record, Listing) else None,
-        knowledge=knowledge_summary(request, record) if isinstance(record, KnowledgeItem) else None,
-        question=question_summary(request, record) if isinstance(record, Question) else None,
-        organisation=organisation_resource(request, record)
-        if isinstance(record, Organisation)
-        else None,
+        **_NOTHING | {name: made},
+    )
+
+
+def _resource(request: HttpRequest, found: FoundRecord) -> tuple[str, Resource]:
+    """The record of a result, with the name under which it stands."""
+    match found.record:
+        case Listing() as listing:
+            inside = speaks_for_any(request.user)
+            return "listing", summary(request, listing, inside=inside)
+        case KnowledgeItem() as item:
+            return "knowledge", knowledge_summary(request, item)
+        case Activity() as activity:
+            return "activity", activity_summary(request, activity)
+        case Question() as question:
+            return "question", question_summary(request, question)
+        case Organisation() as organisation:
+            return "organisation", organisation_resource(request, organisation)
+        case Membership() as who:
+            own = who.organisation.slug
+            return "person", PersonResource(name=who.name, function=who.function, organisation=own)
+        case document:
+            return "document", _document(request, document)
+
+
+def _document(request: HttpRequest, record: AnyDocument) -> DocumentResource:
+    facts, absolute = document_facts(record), request.build_absolute_uri
+    return DocumentResource(
+        sort=facts.sort,
+        label=facts.label,
+        address=absolute(facts.address),
+        part_of=facts.part_of,
+        part_address=absolute(facts.part_address),
+        on=facts.day,
     )
 
 

@@ -5,17 +5,24 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
 
-from katalysator.coalition.models import Organisation, Person
+from katalysator.activities.models import Activity
+from katalysator.coalition.models import Membership, Organisation, Person
 from katalysator.core.language import active_language
+from katalysator.core.markdown import as_text
 from katalysator.engine.search import Excerpt, Marker, Sought, Way, excerpt
-from katalysator.knowledge.models import KnowledgeItem
+from katalysator.groups.models import Decision, Meeting
+from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem
 from katalysator.listings.models import Listing
 from katalysator.questions.models import Question
 from katalysator.search.models import found_by
+from katalysator.site.search.documents import AnyDocument
 from katalysator.site.search.results import Result
 
-AnyFindable: TypeAlias = Listing | KnowledgeItem | Question | Organisation
+AnyFindable: TypeAlias = (
+    Listing | KnowledgeItem | Question | Organisation | Activity | Membership | AnyDocument
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ def found_records(
     seen = _records(results, seen_by)
     marker, found = Marker(query), []
     for each in results:
-        record = seen[_table(each)].get(each.key)
+        record = seen[each.table].get(each.key)
         if record is not None:  # it may have gone while we were looking
             found.append(_with_marks(each, record, marker))
     return found
@@ -54,27 +61,21 @@ def found_records(
 
 def _records(
     results: Sequence[Result], seen_by: Person | AnonymousUser
-) -> Mapping[type[AnyFindable], Mapping[int, AnyFindable]]:
+) -> Mapping[type[Model], Mapping[int, AnyFindable]]:
     """What the asker may see of what was found, by table and key; a table is asked where something is found in it."""
-    rows: dict[type[AnyFindable], Any] = {
+    rows: dict[type[Model], Any] = {
         Listing: Listing.objects.visible_to(seen_by).with_names(),
         KnowledgeItem: KnowledgeItem.objects.visible_to(seen_by).with_names(),
         Question: Question.objects.public().with_receivers(),
         Organisation: Organisation.objects.visible_to(seen_by).defer(*found_by("")),
+        Activity: Activity.objects.visible_to(seen_by).with_places().select_related("choice"),
+        Membership: Membership.objects.visible_to(seen_by).with_names(),
+        KnowledgeFile: KnowledgeFile.objects.visible_to(seen_by).with_items(),
+        Meeting: Meeting.objects.visible_to(seen_by).select_related("group"),
+        Decision: Decision.objects.visible_to(seen_by).select_related("group"),
     }
-    keys = {table: [each.key for each in results if _table(each) is table] for table in rows}
+    keys = {table: [each.key for each in results if each.table is table] for table in rows}
     return {table: rows[table].in_bulk(keys[table]) for table in rows}
-
-
-def _table(result: Result) -> type[AnyFindable]:
-    match result.kind:
-        case "organisation":
-            return Organisation
-        case "knowledge":
-            return KnowledgeItem
-        case "question":
-            return Question
-    return Listing
 
 
 def _with_marks(result: Result, record: AnyFindable, marker: Marker) -> FoundRecord:
@@ -93,24 +94,50 @@ def _with_marks(result: Result, record: AnyFindable, marker: Marker) -> FoundRec
 
 
 def _said(record: AnyFindable) -> tuple[str, str, str]:
-    """Its title and text, in which language."""
-    if isinstance(record, Listing):
-        return record.title, record.text, record.language
-    if isinstance(record, KnowledgeItem):
-        return record.title, record.plain_text, record.language
-    if isinstance(record, Question):
-        return record.title, record.text, record.text_language
-    return record.name, str(record.about), ""
+    """Its title and text, in which language; none where it may be any."""
+    match record:
+        case Listing():
+            return record.title, record.text, record.language
+        case KnowledgeItem():
+            return record.title, record.plain_text, record.language
+        case Activity():
+            return record.title, record.all_said, record.language
+        case Question():
+            return record.title, record.text, record.text_language
+        case Organisation():
+            return record.name, str(record.about), ""
+        case Membership():
+            return record.name, record.function, ""
+        case document:
+            return _said_in(document)
+
+
+def _said_in(document: AnyDocument) -> tuple[str, str, str]:
+    if isinstance(document, KnowledgeFile):
+        return document.name, document.text or "", document.item.language
+    if isinstance(document, Meeting):
+        return document.group.name, as_text(f"{document.agenda}\n\n{document.minutes}"), ""
+    return document.group.name, as_text(document.text), ""
 
 
 def _names(record: AnyFindable) -> Sequence[str]:
-    if isinstance(record, Organisation):
-        return record.other_names
-    if isinstance(record, Question):
-        return ()
-    owner = record.organisation
-    skills = record.skills if isinstance(record, Listing) else ()
-    return [owner.name, *owner.other_names, *skills]
+    """What else has words by which it may have been found."""
+    match record:
+        case Organisation():
+            return record.other_names
+        case Meeting():
+            return [record.place]
+        case Activity():
+            return [record.place, *_names_of(record.organisation)]
+        case Listing():
+            return [*_names_of(record.organisation), *record.skills]
+        case KnowledgeItem() | Membership():
+            return _names_of(record.organisation)
+    return ()
+
+
+def _names_of(organisation: Organisation | None) -> list[str]:
+    return [organisation.name, *organisation.other_names] if organisation else []
 
 
 def _labels(marker: Marker, title: str, text: str, language: str) -> Iterator[str]:

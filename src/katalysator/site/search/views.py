@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.models import Person
 from katalysator.coalition.naming import area_names
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core.changes import states
@@ -20,39 +20,44 @@ from katalysator.core.marking import marked
 from katalysator.core.pages import kept_page
 from katalysator.core.personal import reader
 from katalysator.engine.search import LONGEST, Way
+from katalysator.groups.models import Decision, Meeting
+from katalysator.groups.papers.queries import sight_of_papers
 from katalysator.knowledge.cards import KnowledgeCard
-from katalysator.knowledge.models import KnowledgeItem
+from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem
 from katalysator.listings.cards import Card, card
 from katalysator.listings.models import Listing
 from katalysator.listings.queries import sight_of_open
-from katalysator.questions.models import Question
-from katalysator.site.search.records import FoundRecord, found_records
-from katalysator.site.search.results import KINDS, Result, Results, results
+from katalysator.site.search.documents import DocumentFacts, document_facts
+from katalysator.site.search.facets import SearchFilter
+from katalysator.site.search.kinds import KINDS, LABELS
+from katalysator.site.search.records import AnyFindable, FoundRecord, found_records
+from katalysator.site.search.results import Result, Results, results
+from katalysator.site.search.spelling import did_you_mean
 
 PAGE = 20
 _MOST_CONCEPTS = 3  # that a note names
-_LABELS: Final = {
-    "": gettext_lazy("All"),
-    "need": gettext_lazy("Needs"),
-    "offer": gettext_lazy("Offers"),
-    "knowledge": gettext_lazy("Knowledge"),
-    "question": gettext_lazy("Questions"),
-    "organisation": gettext_lazy("Organisations"),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class FoundCard:
-    """A result as the page shows it: a card of a listing or of knowledge, a question or an organisation, with marks, and a note."""
+    """A result as the page shows it: its record with marks, and a note; of some kinds what a card tells."""
 
     kind: str
-    card: Card | None
-    knowledge: KnowledgeCard | None
-    question: Question | None
-    organisation: Organisation | None
+    record: AnyFindable
     title: str
     excerpt: str
     note: str
+    card: Card | None = None
+    knowledge: KnowledgeCard | None = None
+    document: DocumentFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedQuery:
+    """Other words that may be meant, and where they are looked for."""
+
+    words: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +73,16 @@ class Tab:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Find needs, offers, knowledge, questions and organisations by words, by what they are about and by what they mean."""
-    now, sees = states(), sight_of_open(request.user)
+    """Find needs, offers, knowledge, activities, people and more by words, by what they are about and by what they mean."""
+    now, sees = states(), f"{sight_of_open(request.user)} {sight_of_papers(request.user)}"
     return kept_page(request, "site/search.html", _found, sees=sees, now=now, state=now.of())
 
 
 def _found(request: HttpRequest) -> dict[str, Any]:
     typed = request.GET.get("q", "")
-    found, kind = results(typed, reader(request)), request.GET.get("kind", "")
+    asked = SearchFilter(request.GET, Listing.objects.none(), request=request)
+    facets, kind = asked.facets(), request.GET.get("kind", "")
+    found = results(typed, reader(request), facets)
     words, kind = found.query.text, kind if kind in KINDS else ""
     page: Page[Result] = Paginator(found.of(kind), PAGE).get_page(request.GET.get("page"))
     return {
@@ -84,29 +91,40 @@ def _found(request: HttpRequest) -> dict[str, Any]:
         "longest": LONGEST,
         "has_words": not found.query.is_empty,
         "kind": kind,
-        "tabs": _tabs(found, words, kind),
+        "form": asked.form,
+        "is_narrowed": bool(facets),
+        "active_filters": list(asked.active()),
+        "tabs": _tabs(found, facets, kind),
         "page": page,
         "is_more": found.is_more(kind),
         "results": _cards(page, found, reader(request)),
+        "meant": _meant(found, facets, kind, reader(request)),
     }
 
 
-def _tabs(found: Results, words: str, current: str) -> list[Tab]:
+def _meant(
+    found: Results, facets: Mapping[str, str], kind: str, seen_by: Person | AnonymousUser
+) -> ProposedQuery | None:
+    meant = did_you_mean(found.query, seen_by)
+    return ProposedQuery(meant, _address(meant, kind, facets)) if meant else None
+
+
+def _tabs(found: Results, facets: Mapping[str, str], current: str) -> list[Tab]:
     counts = [("", len(found.of())), *found.counted().items()]
     return [
         Tab(
-            str(_LABELS[kind]),
+            str(LABELS[kind]),
             count,
             found.is_more(kind),
-            _address(words, kind),
+            _address(found.query.text, kind, facets),
             kind == current,
         )
         for kind, count in counts
     ]
 
 
-def _address(words: str, kind: str) -> str:
-    return urlencode({"q": words, "kind": kind} if kind else {"q": words})
+def _address(words: str, kind: str, facets: Mapping[str, str]) -> str:
+    return urlencode({"q": words, **({"kind": kind} if kind else {}), **facets})
 
 
 def _cards(
@@ -123,14 +141,14 @@ def _card(found: FoundRecord, names: Mapping[str, str], *, inside: bool) -> Foun
     if isinstance(record, Listing):
         plain = card(record, names, inside=inside)
         shown = replace(plain, title=title, summary=piece)
-        return FoundCard(kind, shown, None, None, None, title, piece, note)
+        return FoundCard(kind, record, title, piece, note, card=shown)
     if isinstance(record, KnowledgeItem):
         areas = [names[slug] for slug in record.areas if slug in names]
         known = KnowledgeCard(record, title, piece, areas, note)
-        return FoundCard(kind, None, known, None, None, title, piece, note)
-    question = record if isinstance(record, Question) else None
-    organisation = record if isinstance(record, Organisation) else None
-    return FoundCard(kind, None, None, question, organisation, title, piece, note)
+        return FoundCard(kind, record, title, piece, note, knowledge=known)
+    if isinstance(record, KnowledgeFile | Meeting | Decision):
+        return FoundCard(kind, record, title, piece, note, document=document_facts(record))
+    return FoundCard(kind, record, title, piece, note)
 
 
 def _note(found: FoundRecord) -> str:
