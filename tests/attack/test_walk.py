@@ -271,6 +271,8 @@ READING: dict[str, Statuses] = {
     "/en/listings/{inside}/": PARTICIPANTS,
     "/en/listings/{draft}/": OWNER,
     "/en/listings/{closed}/": OWNER,
+    "/en/listings/renew/{renewal}/": EVERYONE,
+    "/en/listings/renew/nothing/": NOTHING,
     "/en/listings/{public}/edit/": (LOGIN, NO, OK, OK),
     "/en/listings/{inside}/edit/": (LOGIN, NO, OK, OK),
     "/en/listings/{draft}/edit/": (LOGIN, GONE, OK, OK),
@@ -546,6 +548,8 @@ DOING: dict[str, Statuses] = {
     "/en/listings/{inside}/edit/": (LOGIN, NO, UNFIT, UNFIT),
     "/en/listings/{draft}/edit/": (LOGIN, GONE, UNFIT, UNFIT),
     "/en/listings/{public}/close/": (LOGIN, NO, LED, LED),
+    "/en/listings/{public}/renew/": (LOGIN, NO, LED, LED),
+    "/en/listings/renew/{renewal}/": (LED, LED, LED, LED),
     "/en/listings/{public}/settle/": (LOGIN, NO, LED, LED),
     "/en/listings/{public}/withdraw/": (LOGIN, NO, LED, LED),
     "/en/listings/{inside}/close/": (LOGIN, NO, LED, LED),
@@ -1115,6 +1119,7 @@ def _example(address: str) -> str:
             ("held", "minuted", "decision", "task", "in_group", "asked_in", "steward"), 1
         ),
         stop="x",
+        renewal="x",
     )
 
 

@@ -106,6 +106,7 @@ class World:
         keys |= {"joining": joining.pk, "invited": key_of(joining), "membership": member.pk}
         keys |= self.more | self._known
         keys |= {"stop": stop_key(self.people["member"], SUMMARY)}
+        keys |= {"renewal": key_of(self.listings["public"])}
         keys |= {"brought": Contribution.objects.get().pk}
         keys |= {"token": self.people["member"].tokens.get().pk}
         keys |= _in_group(member.person_id)

@@ -66,6 +66,7 @@ class ListingSummary(Resource):
     visibility: str
     state: str
     published_at: datetime | None
+    stands_until: date | None
     best_match: Literal["strong", "good", "possible"] | None
     links: Links
 

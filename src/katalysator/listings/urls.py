@@ -19,6 +19,7 @@ urlpatterns = [
         views.listing_create,
         name="listing-create",
     ),
+    path("listings/renew/<str:key>/", views.listing_renew, name="listing-renew"),
     path("listings/<int:pk>/", views.listing_detail, name="listing"),
     path("listings/<int:pk>/edit/", views.listing_edit, name="listing-edit"),
     path("listings/<int:pk>/delete/", views.listing_delete, name="listing-delete"),

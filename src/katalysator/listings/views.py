@@ -24,9 +24,11 @@ from katalysator.coalition.models import PersonRequest
 from katalysator.coalition.naming import area_names
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit, panels
+from katalysator.core.actors import REMINDER_LINK
 from katalysator.core.changes import EVERYTHING, States, states
-from katalysator.core.forms import add_fault, form_page
+from katalysator.core.forms import add_fault, done, form_page
 from katalysator.core.language import active_language
+from katalysator.core.links import linked
 from katalysator.core.pages import PageFacts, kept_page
 from katalysator.core.personal import reader
 from katalysator.engine.text import direction
@@ -40,6 +42,7 @@ from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing, half_of
 from katalysator.listings.queries import sight, sight_of_open
 from katalysator.listings.rules import NOT_YOURS, possible
+from katalysator.listings.standing import ANEW
 from katalysator.listings.subjects import subjects_in, subjects_of
 from katalysator.listings.workflow import LISTING, OPEN
 from katalysator.search.models import found_by
@@ -50,7 +53,8 @@ _MY_ORDERS = {
     "state": ["state"],
     "best": ["-best_inside"],
 }
-_PUBLISH = "publish"  # the deed, and the name of the button that saves and publishes at once
+_PUBLISH = "publish"  # the name of the button that saves and publishes at once
+_OPENING = ("publish", "renew")  # the deeds that this does, each from other states
 _SWITCH = "switch"  # the name of the buttons that take a form along to the other language
 
 
@@ -135,7 +139,7 @@ def _told(request: HttpRequest, listing: Listing) -> dict[str, Any]:
         "listing": listing,
         "owner": listing.owner,
         "card": cards.card(listing, names, inside=False),  # of which nothing is shown of matches
-        "terms_rows": cards.terms_rows(listing, names),
+        "terms_rows": [*cards.terms_rows(listing, names), *cards.standing_rows(listing)],
         "subjects": subjects_of(listing),
         "is_open": listing.is_open,
         "timeline": cards.timeline(listing),
@@ -244,6 +248,22 @@ def listing_move(request: PersonRequest, pk: int, deed: str) -> HttpResponse:
     return _moved(request, _visible(request, pk), deed)
 
 
+def listing_renew(request: HttpRequest, key: str) -> HttpResponse:
+    """Renew what ends soon, by who has the link of the reminder; it asks first, as programs follow links too."""
+    listing = linked(Listing.objects.with_owner(), key)
+    if listing is None:
+        return render(request, "listings/listing_renew_gone.html", status=404)
+    if request.method == "POST":
+        done(request, partial(verbs.move, listing, ANEW, by=REMINDER_LINK), _("Renewed."))
+        return redirect("listing-renew", key=key)
+    context = {
+        "listing": listing,
+        "can_renew": LISTING.allows(listing.state, ANEW),
+        "standing": cards.standing_rows(listing),
+    }
+    return render(request, "listings/listing_renew.html", context)
+
+
 @login_required
 def listing_delete(request: PersonRequest, pk: int) -> HttpResponse:
     """Throw a draft away, after asking."""
@@ -322,8 +342,8 @@ def _moved(request: PersonRequest, listing: Listing, deed: str) -> HttpResponse:
 
 def _after_saving(request: PersonRequest, listing: Listing) -> HttpResponse:
     _warn_of_wrong_half(request, listing)
-    if _is_to_be_published(request) and LISTING.allows(listing.state, _PUBLISH):
-        return _moved(request, listing, _PUBLISH)
+    if _is_to_be_published(request) and (deed := _opening(listing)):
+        return _moved(request, listing, deed)
     messages.success(request, _("Saved."))
     return redirect(listing)
 
@@ -340,6 +360,12 @@ def _warn_of_wrong_half(request: PersonRequest, listing: Listing) -> None:
         messages.warning(
             request, _("This need reads as an offer. If you have this yourself, post an offer.")
         )
+
+
+def _opening(listing: Listing) -> str:
+    """The deed by which a listing that is not open would be; none for one that is."""
+    possible = (deed for deed in _OPENING if LISTING.allows(listing.state, deed))
+    return "" if listing.is_open else next(possible, "")
 
 
 def _is_to_be_published(request: HttpRequest) -> bool:
@@ -381,7 +407,7 @@ def _form_page(
         "listing": listing,
         "is_new": listing is None,
         "language_form": "listing-form",
-        "can_publish": listing is None or LISTING.allows(listing.state, _PUBLISH),
+        "can_publish": listing is None or bool(_opening(listing)),
         "example": where.need_example if kind == Kind.NEED else where.offer_example,
     }
     return form_page(request, "listings/listing_form.html", form, **context)

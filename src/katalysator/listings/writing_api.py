@@ -1,5 +1,6 @@
 """The API of those who write listings: what the form of the site takes, and the deeds of the workflow."""
 
+from datetime import date
 from typing import Any, Literal
 
 from django.http import HttpResponse
@@ -45,6 +46,7 @@ class ListingChange(Given):
     visibility: str = "everyone"
     terms: dict[str, Any] = Field(default_factory=dict)
     reference: str = ""
+    stands_until: date | None = None
 
 
 class NewListing(ListingChange):
