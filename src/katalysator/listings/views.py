@@ -1,5 +1,6 @@
 """Pages of needs and offers. Each view: fetch through `visible_to`, do one verb, show."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -34,6 +35,7 @@ from katalysator.core.personal import reader
 from katalysator.engine.text import direction
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.listings import cards, export, verbs
+from katalysator.listings.alike import alike_to_said
 from katalysator.listings.cards import card_page
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.forms import ListingForm, initial_of
@@ -55,6 +57,7 @@ _MY_ORDERS = {
 }
 _PUBLISH = "publish"  # the name of the button that saves and publishes at once
 _OPENING = ("publish", "renew")  # the deeds that this does, each from other states
+_ANYWAY = "anyway"  # the name of what a form says that was shown what is like it
 _SWITCH = "switch"  # the name of the buttons that take a form along to the other language
 
 
@@ -198,6 +201,8 @@ def listing_create(request: PersonRequest, kind: str, market_slug: str) -> HttpR
         initial={"language": active_language()},
     )
     if _is_sent(request, form) and form.is_valid():
+        if found := _said_before(request, form, which, market_slug):
+            return _form_page(request, form, which, where, listing=None, alike=found)
         try:
             listing = verbs.post(
                 form.owner,
@@ -386,6 +391,15 @@ def _is_sent(request: PersonRequest, form: ListingForm) -> bool:
     return request.method == "POST" and state is None
 
 
+def _said_before(
+    request: PersonRequest, form: ListingForm, kind: Kind, market_slug: str
+) -> list[Listing]:
+    """What the owner posted before that says nearly the same; nothing where who posts has seen that."""
+    if _ANYWAY in request.POST:
+        return []
+    return alike_to_said(form.content(), form.owner, kind, market_slug)
+
+
 def _see_anew(form: ListingForm, listing: Listing) -> None:
     """Let the form know of the newest change: whoever saves again means to overwrite it."""
     typed = cast("QueryDict", form.data).copy()
@@ -400,8 +414,10 @@ def _form_page(
     where: type[Market],
     *,
     listing: Listing | None,
+    alike: Sequence[Listing] = (),
 ) -> HttpResponse:
     context = {
+        "alike": [(each, LISTING.allows(each.state, ANEW)) for each in alike],
         "kind": kind,
         "market": where,
         "listing": listing,
