@@ -90,6 +90,7 @@ PEOPLE_WRITE: Final = {
     "introductions.Party": ("name", "remark", "described"),
     "introductions.ThreadMessage": ("text",),
     "introductions.NextStep": ("what",),
+    "boards.SavedSearch": ("name", "query"),
     "bureau.Label": ("name",),
     "bureau.BureauNote": ("text",),
     "bureau.Bulk": ("value",),

@@ -187,6 +187,10 @@ READING: dict[str, Statuses] = {
     "/en/choices/{choice}/order/": INSIDE,
     "/en/account/": INSIDE,
     "/en/account/tokens/": INSIDE,
+    "/en/account/searches/": INSIDE,
+    "/en/account/searches/new/": INSIDE,
+    "/en/account/searches/{search}/": (LOGIN, GONE, LED, GONE),
+    "/en/account/searches/{search}/edit/": (LOGIN, GONE, OK, GONE),
     "/en/account/settings/": INSIDE,
     "/en/account/letters/": INSIDE,
     "/en/account/data/": CONFIRMED,
@@ -495,6 +499,9 @@ DOING: dict[str, Statuses] = {
     "/": (LED, LED, LED, LED),
     "/en/account/tokens/": (LOGIN, UNFIT, UNFIT, UNFIT),
     "/en/account/tokens/{token}/end/": (LOGIN, GONE, LED, GONE),
+    "/en/account/searches/new/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/account/searches/{search}/edit/": (LOGIN, GONE, UNFIT, GONE),
+    "/en/account/searches/{search}/delete/": (LOGIN, GONE, LED, GONE),
     "/en/account/email/": (LOGIN, UNFIT, UNFIT, UNFIT),
     "/en/account/settings/language/": (LOGIN, UNFIT, UNFIT, UNFIT),
     "/en/account/letters/": (LOGIN, UNFIT, UNFIT, UNFIT),
@@ -736,19 +743,27 @@ MANAGERS: dict[str, int] = {
     "/en/organisations/voorbeeld-eigenaar/meeting/never/": UNFIT,
     "/en/organisations/voorbeeld-eigenaar/meeting/never/{avoided}/drop/": LED,
     "/en/account/tokens/{token}/end/": GONE,
+    "/en/account/searches/{search}/edit/": GONE,
+    "/en/account/searches/{search}/delete/": GONE,
     "/en/groups/voorbeeldgroep/members/{in_group}/leave/": NO,
     "/en/stewards/{steward}/stop/": GONE,
     "/en/stewards/{steward}/address/": GONE,
     "/en/activities/{activity}/place/withdraw/": GONE,
 }
 """What who manages the owner's organisation may do otherwise than its members."""
-READ_BY_MANAGERS: dict[str, int] = {"/en/organisations/voorbeeld-eigenaar/meeting/": OK}
+READ_BY_MANAGERS: dict[str, int] = {
+    "/en/organisations/voorbeeld-eigenaar/meeting/": OK,
+    "/en/account/searches/{search}/": GONE,
+    "/en/account/searches/{search}/edit/": GONE,
+}
 """What who manages it reads otherwise."""
 FILLED: dict[str, dict[str, Any]] = {
     "/en/account/email/": {"email": "x"},
     "/en/bureau/letters/{mailing}/edit/": {"subject_nl": "x"},
     "/en/bureau/notes/voorbeeld-eigenaar/": {"due": "x"},
     "/en/account/tokens/": {"name": "x"},
+    "/en/account/searches/new/": {"pace": "x"},
+    "/en/account/searches/{search}/edit/": {"pace": "x"},
     "/en/account/letters/": {"summary": "hourly"},
     "/en/organisations/voorbeeld-eigenaar/people/{membership}/hand-over/": {"heir": "0"},
     "/en/organisations/voorbeeld-eigenaar/edit/": {"name": "x"},
@@ -1120,6 +1135,7 @@ def _example(address: str) -> str:
         ),
         stop="x",
         renewal="x",
+        search=1,
     )
 
 

@@ -34,6 +34,7 @@ LEFT = {
     "notices.WaitingLetter": "of one person, for days",
     "notices.SummarySent": "of one person",
     "notices.ReturnedMail": "of one address",
+    "boards.SavedSearch": "of one person",
     "bureau.Bulk": "to be undone here",
     "bureau.BulkLine": "to be undone here",
     "bureau.MailingLetter": "of one person",

@@ -34,7 +34,7 @@ INSIDE = (
     "/organisations/voorbeeld-ziekenhuis-de-linde/people/me/", "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/",
     "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/edit/",
     "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/hours/new/",
-    "/account/", "/account/tokens/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
+    "/account/", "/account/tokens/", "/account/searches/", "/account/searches/new/?kind=offer", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
     "/account/settings/", "/account/letters/", "/account/confirm/", "/account/two-step/", "/account/two-step/passkeys/",
     "/groups/new/", GROUP, f"{GROUP}calendar/", f"{GROUP}tasks/", f"{GROUP}tasks/new/", f"{GROUP}meetings/new/", f"{GROUP}decisions/new/",
     "/knowledge/mine/", "/knowledge/reviews/", "/knowledge/new/", "/knowledge/11/", "/knowledge/11/reviews/new/", "/knowledge/4/uses/new/",

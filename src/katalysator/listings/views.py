@@ -86,6 +86,7 @@ def _board(request: HttpRequest, choices_of: str) -> PageFacts:
             "page": page,
             "active_filters": list(asked.active()),
             "may_post": may_post,
+            "panels": panels.shown("board", request, query),
             "export_url": f"{reverse('listing-export')}?{query.urlencode()}",
         }
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "katalysator.knowledge",
     "katalysator.questions",
     "katalysator.listings",
+    "katalysator.boards",
     "katalysator.matches",
     "katalysator.introductions",
     "katalysator.grades",

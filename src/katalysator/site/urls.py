@@ -42,6 +42,7 @@ urlpatterns = [
         path("", include("katalysator.knowledge.urls")),
         path("", include("katalysator.questions.urls")),
         path("", include("katalysator.listings.urls")),
+        path("", include("katalysator.boards.urls")),
         path("", include("katalysator.coalition.urls")),
         path("", include("katalysator.introductions.urls")),
         path("", include("katalysator.grades.urls")),
