@@ -87,6 +87,7 @@ def _board(request: HttpRequest, choices_of: str) -> PageFacts:
             "active_filters": list(asked.active()),
             "may_post": may_post,
             "panels": panels.shown("board", request, query),
+            "feed_query": query.urlencode(),
             "export_url": f"{reverse('listing-export')}?{query.urlencode()}",
         }
 
