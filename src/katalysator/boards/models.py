@@ -54,7 +54,7 @@ class SavedSearch(models.Model):
     @property
     def board(self) -> str:
         """The board with these filters and words, in the active language."""
-        return f"{address('listing-list')}?{self.query}"
+        return f"{address('listing-list')}?{self.asked.urlencode()}"
 
     @property
     def pace_label(self) -> str:
