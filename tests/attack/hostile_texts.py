@@ -102,6 +102,7 @@ PEOPLE_WRITE: Final = {
 
 HOUSE_WRITES: Final = {
     "boards.SavedSearch": ("pace",),
+    "boards.EmbeddingPlace": ("origin",),
     "tokens.Token": ("scopes",),
     "listings.Listing": ("kind", "market", "block", "language", "areas", "regions", "labels", "visibility", "state", "meant"),
     "importing.KeptSheet": ("imports",),

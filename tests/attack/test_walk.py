@@ -55,6 +55,8 @@ READING: dict[str, Statuses] = {
     "/en/": EVERYONE,
     "/en/about/": EVERYONE,
     "/en/search/": EVERYONE,
+    "/embed/board/": EVERYONE,
+    "/en/organisations/voorbeeld-eigenaar/embed/": BUREAU,
     "/en/listings/": EVERYONE,
     "/en/listings/export.csv": EVERYONE,
     "/en/listings/feed.atom": EVERYONE,
@@ -412,6 +414,8 @@ DOING: dict[str, Statuses] = {
     "/en/organisations/voorbeeld-eigenaar/ask/": (UNFIT, UNFIT, UNFIT, UNFIT),
     "/en/bureau/meeting-rules/": (LOGIN, NO, NO, UNFIT),
     "/en/bureau/meeting-rules/{rule}/drop/": (LOGIN, NO, NO, LED),
+    "/en/organisations/voorbeeld-eigenaar/embed/": (LOGIN, NO, NO, UNFIT),
+    "/en/organisations/voorbeeld-eigenaar/embed/{place}/end/": (LOGIN, NO, NO, LED),
     "/en/organisations/voorbeeld-eigenaar/meeting/pause/": OF_MANAGER,
     "/en/organisations/voorbeeld-eigenaar/meeting/resume/": OF_MANAGER,
     "/en/organisations/voorbeeld-eigenaar/meeting/never/": OF_MANAGER,
@@ -741,6 +745,8 @@ MANAGERS: dict[str, int] = {
     "/en/organisations/voorbeeld-eigenaar/people/{membership}/role/": LED,
     "/en/organisations/voorbeeld-eigenaar/people/{joining}/withdraw/": LED,
     "/en/organisations/voorbeeld-eigenaar/people/me/": LED,
+    "/en/organisations/voorbeeld-eigenaar/embed/": UNFIT,
+    "/en/organisations/voorbeeld-eigenaar/embed/{place}/end/": LED,
     "/en/organisations/voorbeeld-eigenaar/meeting/pause/": UNFIT,
     "/en/organisations/voorbeeld-eigenaar/meeting/resume/": LED,
     "/en/organisations/voorbeeld-eigenaar/meeting/never/": UNFIT,
@@ -756,6 +762,7 @@ MANAGERS: dict[str, int] = {
 """What who manages the owner's organisation may do otherwise than its members."""
 READ_BY_MANAGERS: dict[str, int] = {
     "/en/organisations/voorbeeld-eigenaar/meeting/": OK,
+    "/en/organisations/voorbeeld-eigenaar/embed/": OK,
     "/en/account/searches/{search}/": GONE,
     "/en/account/searches/{search}/edit/": GONE,
 }
@@ -1139,6 +1146,7 @@ def _example(address: str) -> str:
         stop="x",
         renewal="x",
         search=1,
+        place=1,
     )
 
 

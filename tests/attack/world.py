@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from katalysator.admission.models import Application, Joining
-from katalysator.boards.models import SavedSearch
+from katalysator.boards.embedding.verbs import allow_place
+from katalysator.boards.models import EmbeddingPlace, SavedSearch
 from katalysator.boards.verbs import save_search
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.corners import Corner
@@ -110,6 +111,7 @@ class World:
         keys |= self.more | self._known
         keys |= {"stop": stop_key(self.people["member"], SUMMARY)}
         keys |= {"renewal": key_of(self.listings["public"])}
+        keys |= {"place": EmbeddingPlace.objects.get().pk}
         keys |= {"search": SavedSearch.objects.get().pk}
         keys |= {"brought": Contribution.objects.get().pk}
         keys |= {"token": self.people["member"].tokens.get().pk}
@@ -186,6 +188,7 @@ def make() -> World:
     commitment = Commitment.objects.create(organisation=owner, kind="hours", amount=40)
     commitment.contributions.create(on=date(2026, 3, 2), amount=8, what="Een lezing")
     save_search(people["member"], by=builders.HOUSE, name="searchgeheim", query="", pace="daily")
+    allow_place(owner, by=builders.HOUSE, origin="https://eigenaar.example")
     _ask(owner)
     _meet(people)
     more = activities_of(owner, people["member"], "activitygeheim")

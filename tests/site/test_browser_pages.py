@@ -49,7 +49,7 @@ OF_PARTIES = (
 OF_THE_BUREAU = (
     "/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/", "/bureau/", "/bureau/applications/",
     "/bureau/coalition/", "/bureau/export/", "/bureau/import/participants/", "/bureau/import/people/",
-    "/bureau/questions/", "/questions/12/", "/bureau/week/", "/bureau/participants/", "/bureau/participants/?label=bestuur", "/bureau/listings/", "/bureau/deeds/",
+    "/organisations/voorbeeld-ziekenhuis-de-linde/embed/?kind=offer", "/bureau/questions/", "/questions/12/", "/bureau/week/", "/bureau/participants/", "/bureau/participants/?label=bestuur", "/bureau/listings/", "/bureau/deeds/",
     "/bureau/letters/", "/bureau/letters/1/", "/bureau/letters/1/edit/", "/bureau/notes/voorbeeld-brugscan/", "/activities/import/",
     "/bureau/merge/", "/bureau/merge/?kept=voorbeeld-beeldspoed",
     "/bureau/stewards/", "/bureau/stewards/?q=linde", f"{GROUP}members/", f"{GROUP}edit/", "/groups/voorbeeldgroep-kassen-die-meekijken/",

@@ -1,4 +1,4 @@
-"""Searches that people saved."""
+"""Searches that people saved, and sites on which the board may stand."""
 
 from typing import ClassVar
 
@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.http import QueryDict
 
-from katalysator.boards.queries import SavedSearchQuerySet
+from katalysator.boards.queries import EmbeddingPlaceQuerySet, SavedSearchQuerySet
+from katalysator.coalition.models import Organisation
 from katalysator.core.addresses import address
 from katalysator.notices.kinds import Pace
 
@@ -60,3 +61,26 @@ class SavedSearch(models.Model):
     def pace_label(self) -> str:
         """How often its person is told, in the active language."""
         return Pace(self.pace).label
+
+
+class EmbeddingPlace(models.Model):
+    """A site on whose pages the board may stand for an organisation: its address without a path, as browsers compare it."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="embedding_places"
+    )
+    origin = models.CharField(max_length=200)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar = EmbeddingPlaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["origin"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "origin"], name="one_embedding_of_a_place"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.origin

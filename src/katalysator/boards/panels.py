@@ -4,6 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
+from katalysator.boards.rules import EMBED
+from katalysator.coalition.models import Organisation
+from katalysator.core.actors import permits
 from katalysator.core.panels import panel
 
 
@@ -11,3 +14,10 @@ from katalysator.core.panels import panel
 def beside_board(_request: HttpRequest, query: QueryDict) -> dict[str, Any]:
     """The ways to save what is asked of the board now, and to follow it."""
     return {"query": query.urlencode()}
+
+
+@panel("organisation-deeds", "boards/_to_embedding.html", position=40)
+def to_embedding(request: HttpRequest, organisation: Organisation) -> dict[str, Any] | None:
+    """The way to the board on its own site, for who may say so. Cost: none."""
+    may = organisation.is_participant and permits(request.user, EMBED, organisation)
+    return {"organisation": organisation} if may else None

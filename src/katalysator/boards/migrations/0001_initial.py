@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('coalition', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -26,6 +27,19 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['name', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('person', 'name'), name='one_search_of_a_name'), models.CheckConstraint(condition=models.Q(('pace__in', ['never', 'daily', 'weekly'])), name='search_pace_is_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EmbeddingPlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(max_length=200)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='embedding_places', to='coalition.organisation')),
+            ],
+            options={
+                'ordering': ['origin'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'origin'), name='one_embedding_of_a_place')],
             },
         ),
     ]
