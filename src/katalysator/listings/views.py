@@ -32,6 +32,7 @@ from katalysator.core.language import active_language
 from katalysator.core.links import linked
 from katalysator.core.pages import PageFacts, kept_page
 from katalysator.core.personal import reader
+from katalysator.core.sharing import SharedPage
 from katalysator.engine.text import direction
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.listings import cards, export, verbs
@@ -46,7 +47,7 @@ from katalysator.listings.queries import sight, sight_of_open
 from katalysator.listings.rules import NOT_YOURS, possible
 from katalysator.listings.standing import ANEW
 from katalysator.listings.subjects import subjects_in, subjects_of
-from katalysator.listings.workflow import LISTING, OPEN
+from katalysator.listings.workflow import LISTING, OPEN, SHOWN
 from katalysator.search.models import found_by
 
 _MY_ORDERS = {
@@ -142,6 +143,7 @@ def _told(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     names = area_names()
     return {
         "listing": listing,
+        "shared": _shared(listing),
         "owner": listing.owner,
         "card": cards.card(listing, names, inside=False),  # of which nothing is shown of matches
         "terms_rows": [*cards.terms_rows(listing, names), *cards.standing_rows(listing)],
@@ -150,6 +152,13 @@ def _told(request: HttpRequest, listing: Listing) -> dict[str, Any]:
         "timeline": cards.timeline(listing),
         "panels": panels.shown("listing", request, listing),
     }
+
+
+def _shared(listing: Listing) -> SharedPage | None:
+    """What is told to who shares it; nothing of what not everybody sees."""
+    if listing.state not in SHOWN or listing.visibility != Listing.Visibility.EVERYONE:
+        return None
+    return SharedPage(listing.title, listing.text, listing.get_absolute_url())
 
 
 def _actions(request: HttpRequest, listing: Listing) -> dict[str, Any]:
