@@ -18,17 +18,17 @@ from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
 
-DUTCH = {
+DUTCH: dict[str, Any] = {
     "language": "nl",
     "title": "Hulp bij het herkennen van onkruid met een drone",
     "text": "Onze drone maakt foto's van bietenvelden. Wie helpt ons onkruid te herkennen?",
 }
-ENGLISH = {
+ENGLISH: dict[str, Any] = {
     "language": "en",
     "title": "Help with recognising weeds from a drone",
     "text": "Our drone takes pictures of sugar beet fields. Who helps us recognise weeds?",
 }
-OTHER = {
+OTHER: dict[str, Any] = {
     "language": "nl",
     "title": "Samenvatten van bezwaarschriften",
     "text": "De gemeente wil bezwaarschriften laten samenvatten voor de commissie.",

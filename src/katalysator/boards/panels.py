@@ -19,5 +19,7 @@ def beside_board(_request: HttpRequest, query: QueryDict) -> dict[str, Any]:
 @panel("organisation-deeds", "boards/_to_embedding.html", position=40)
 def to_embedding(request: HttpRequest, organisation: Organisation) -> dict[str, Any] | None:
     """The way to the board on its own site, for who may say so. Cost: none."""
-    may = organisation.is_participant and permits(request.user, EMBED, organisation)
-    return {"organisation": organisation} if may else None
+    person = request.user
+    if not (person.is_authenticated and organisation.is_participant):
+        return None
+    return {"organisation": organisation} if permits(person, EMBED, organisation) else None

@@ -70,7 +70,7 @@ class FeedOfList:
 def as_stranger(request: HttpRequest) -> HttpRequest:
     """What is asked, as asked by a visitor without a name: what a feed tells is for everybody."""
     asked = HttpRequest()
-    asked.method, asked.path, asked.GET = "GET", request.path, request.GET.copy()
+    asked.method, asked.path, asked.GET = "GET", request.path, request.GET
     asked.user = AnonymousUser()
     return asked
 

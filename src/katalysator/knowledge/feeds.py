@@ -25,7 +25,7 @@ def knowledge_feed(request: HttpRequest, form: FeedForm) -> HttpResponseBase:
 
 
 def _feed(request: HttpRequest, form: FeedForm) -> FeedOfList:
-    query = request.GET
+    query = request.GET.copy()
     for name in ("page", "state"):
         query.pop(name, None)
     public = KnowledgeItem.objects.visible_to(AnonymousUser()).current()

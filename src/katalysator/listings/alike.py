@@ -4,12 +4,12 @@ The limits were chosen on the example coalition, where no two listings of a mark
 that are; how well they do on others is told in `docs/boards.md`.
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from katalysator.coalition.models import Organisation, Person
+from katalysator.engine.arrays import Float32Array, Int32Array
 from katalysator.listings.contents import Content
 from katalysator.listings.models import Listing
 from katalysator.readings.models import Reading
@@ -64,18 +64,22 @@ def says_the_same(one: Reading, other: Reading, *, in_one_language: bool) -> boo
         return nearness >= _TWO_LANGUAGES
     if nearness >= _ONE_LANGUAGE:
         return True
-    return nearness >= _WITH_WORDS and _shared(one.grams, other.grams) >= _WORDS
+    return nearness >= _WITH_WORDS and _shared(_groups(one), _groups(other)) >= _WORDS
 
 
 def _nearness(one: Reading, other: Reading) -> float:
     return float(np.dot(_numbers(one), _numbers(other)))
 
 
-def _numbers(reading: Reading) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
+def _numbers(reading: Reading) -> Float32Array:
     return np.asarray(reading.meaning, np.float32)
 
 
-def _shared(one: Sequence[int], other: Sequence[int]) -> float:
+def _groups(reading: Reading) -> Int32Array:
+    return np.asarray(reading.grams, np.int32)
+
+
+def _shared(one: Int32Array, other: Int32Array) -> float:
     """Which part of the letter groups of the shorter text the other has too."""
     shorter = min(len(one), len(other))
     return len(np.intersect1d(one, other)) / shorter if shorter else 0.0

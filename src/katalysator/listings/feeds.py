@@ -30,7 +30,7 @@ def listing_feed(request: HttpRequest, form: FeedForm) -> HttpResponseBase:
 
 
 def _feed(request: HttpRequest, form: FeedForm) -> FeedOfList:
-    query = request.GET
+    query = request.GET.copy()
     for name in ("page", "state"):
         query.pop(name, None)
     public = Listing.objects.visible_to(AnonymousUser()).filter(person=None)

@@ -30,7 +30,7 @@ def tell_content_policy(respond: Respond) -> Respond:
             policy = f"{_OURS}; frame-ancestors {' '.join(shown_in) or _NOWHERE}"
             response.headers.setdefault("Content-Security-Policy", policy)
             if shown_in:  # the older header knows no list of sites
-                response.xframe_options_exempt = True  # type: ignore[attr-defined]
+                response.xframe_options_exempt = True
         return response
 
     return middleware

@@ -42,8 +42,7 @@ def embedded_board(request: HttpRequest) -> HttpResponse:
 
 
 def _board(request: HttpRequest) -> dict[str, Any]:
-    stranger = as_stranger(request)
-    query = stranger.GET
+    stranger, query = as_stranger(request), request.GET.copy()
     query.pop("state", None)
     seen = Listing.objects.visible_to(AnonymousUser())
     if slug := query.get("organisation"):
