@@ -240,6 +240,7 @@ class TestThePage:
             unescape(source)
             == f"http://localhost:8000{BOARD}?organisation={owner.slug}&kind=offer&area=zorg&lang=nl"
         )
+        assert "&amp;kind=offer" in source  # as it is written in a page
         assert "allow-scripts" not in frame
         place = EmbeddingPlace.objects.get()
         client.post(f"{page}{place.pk}/end/")

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,6 +27,11 @@ from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Listing
 
 _SHOWN: Final = 20
+_FRAME: Final = (
+    '<iframe src="{}" title="{}" width="100%" height="640" loading="lazy"'
+    ' sandbox="allow-popups allow-popups-to-escape-sandbox allow-same-origin"></iframe>'
+)
+"""What is copied: no script runs in it, and its links open in a tab of their own."""
 
 
 @require_safe
@@ -76,6 +82,7 @@ def embedding(request: PersonRequest, slug: str) -> HttpResponse:
     if carried_out(request, form, allow, _("The board may stand there now.")) is not None:
         return redirect("embedding", slug=slug)
     snippet = SnippetForm(request.GET or None)
+    source = f"{settings.ADDRESS}{reverse('embedded-board')}?{urlencode(snippet.asked(slug))}"
     return form_page(
         request,
         "boards/embedding.html",
@@ -83,7 +90,8 @@ def embedding(request: PersonRequest, slug: str) -> HttpResponse:
         organisation=organisation,
         places=EmbeddingPlace.objects.filter(organisation=organisation),
         snippet=snippet,
-        source=f"{settings.ADDRESS}{reverse('embedded-board')}?{urlencode(snippet.asked(slug))}",
+        source=source,
+        frame=format_html(_FRAME, source, _("Needs and offers")),
     )
 
 
