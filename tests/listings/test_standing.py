@@ -287,7 +287,9 @@ class TestTheLink:
         made = listing(owner, stands_until=days(1))
         expire(timestamp=moment(days(7)))
         Organisation.objects.filter(pk=owner.pk).update(state="left")
-        client.post(there(made))
+        answer = client.post(there(made), follow=True)
+        assert answer.status_code == 200
+        assert "alert" in answer.content.decode()
         assert Listing.objects.get().state == "expired"
 
 

@@ -27,7 +27,7 @@ from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit, panels
 from katalysator.core.actors import REMINDER_LINK
 from katalysator.core.changes import EVERYTHING, States, states
-from katalysator.core.forms import add_fault, done, form_page
+from katalysator.core.forms import add_fault, form_page
 from katalysator.core.language import active_language
 from katalysator.core.links import linked
 from katalysator.core.pages import PageFacts, kept_page
@@ -270,7 +270,12 @@ def listing_renew(request: HttpRequest, key: str) -> HttpResponse:
     if listing is None:
         return render(request, "listings/listing_renew_gone.html", status=404)
     if request.method == "POST":
-        done(request, partial(verbs.move, listing, ANEW, by=REMINDER_LINK), _("Renewed."))
+        try:
+            verbs.move(listing, ANEW, by=REMINDER_LINK)
+        except (Conflict, InvalidInput, NotAllowed) as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Renewed."))
         return redirect("listing-renew", key=key)
     context = {
         "listing": listing,
