@@ -258,7 +258,13 @@ class TestAStateAndADeed:
     def test_the_api_tells_what_may_be_done(self, member: Client, owner: Organisation) -> None:
         listing = posted(Kind.NEED, stated(None, None, "first"), owner)
         address = f"/api/v1/listings/{listing.pk}"
-        assert member.get(address).json()["deeds"] == ["settle", "close", "withdraw", "pause"]
+        assert member.get(address).json()["deeds"] == [
+            "settle",
+            "renew",
+            "close",
+            "withdraw",
+            "pause",
+        ]
         move(listing, "pause", by=builders.HOUSE)
         found = member.get(address).json()
         assert (found["state"], found["deeds"]) == ("paused", ["resume"])

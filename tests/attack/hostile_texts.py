@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Concat
 from django.test import Client
 from django.utils import timezone
 
+from katalysator.boards.verbs import save_search
 from katalysator.coalition.founding import current
 from katalysator.coalition.models import Organisation, Person
 from katalysator.commitments.models import Commitment
@@ -100,6 +101,7 @@ PEOPLE_WRITE: Final = {
     "introductions.ThreadMessage": ("text",),
     "introductions.NextStep": ("what",),
     "rounds.MatchingRound": ("name", "why"),
+    "boards.SavedSearch": ("name", "query"),
     "bureau.Label": ("name",),
     "bureau.BureauNote": ("text",),
     "bureau.Bulk": ("value",),
@@ -109,6 +111,8 @@ PEOPLE_WRITE: Final = {
 """The fields that hold what somebody typed, or a judge of pairs answered to it; `Event` is written once, so that its doors are tried instead."""
 
 HOUSE_WRITES: Final = {
+    "boards.SavedSearch": ("pace",),
+    "boards.EmbeddingPlace": ("origin",),
     "tokens.Token": ("scopes",),
     "webhooks.Webhook": ("address", "types", "state", "secret", "old_secret"),
     "webhooks.Delivery": ("key", "type", "kind", "path", "state", "problem"),
@@ -248,6 +252,8 @@ def world() -> World:
         **bureau_of(owner, bureau), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
         **talks_of(owner, [member]),
         **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member),
+        "stop": stop_key(member, SUMMARY), "renewal": key_of(need), "search": _saved(member), **_known(owner), **_coming_in(owner, member), **activities_of(owner, member),
+        **bureau_of(owner, bureau), **_introduced(need, inside, offer, member),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")
@@ -331,6 +337,10 @@ def _in_a_group(member: Person) -> dict[str, int]:
         "decision": decided.pk,
         "task": task.pk,
     }
+
+
+def _saved(person: Person) -> int:
+    return save_search(person, by=builders.HOUSE, name="Aanbod", query="q=drone", pace="never").pk
 
 
 def _grade(need: int, offer: int, person: Person) -> None:

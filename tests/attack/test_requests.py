@@ -152,10 +152,19 @@ def _numbers_and_days(client: Client, typed: str, market: str, kind: Kind) -> No
     """Every field that is no text, one after another; what is kept can be shown and sought."""
     owner = builders.organisation()
     client.force_login(builders.person(owner), backend=BACKEND)
-    good = builders.typed(owner, market)
+    good = builders.typed(owner, market) | {"anyway": "yes"}  # each looks like the one before
     address = reverse("listing-create", args=[kind, market])
     tickets = ("ticket_min", "ticket_max") if market == "capital" else ()
-    for name in ("start", "end", "capacity", "min_capacity", *tickets, "seen", "organisation"):
+    for name in (
+        "start",
+        "end",
+        "stands_until",
+        "capacity",
+        "min_capacity",
+        *tickets,
+        "seen",
+        "organisation",
+    ):
         response = client.post(address, {**good, name: typed, "publish": ""})
         assert response.status_code in {302, 422}, name
     for made in owner.listings.all():

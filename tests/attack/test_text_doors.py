@@ -24,6 +24,8 @@ from katalysator.admission import verbs as admission_verbs
 from katalysator.admission.forms import AdmitForm, ApplicationForm, DeclineForm
 from katalysator.admission.importing.forms import PeopleForm
 from katalysator.admission.joining.forms import AskForm, HandOverForm, InviteForm, PresentForm
+from katalysator.boards.embedding.forms import EmbeddingPlaceForm, SnippetForm
+from katalysator.boards.forms import SearchForm
 from katalysator.bureau.bulk.deeds import BULK_DEEDS
 from katalysator.bureau.forms import BulkForm, MailingForm, NewMailingForm, NoteForm
 from katalysator.bureau.mailing import verbs as mailing_verbs
@@ -153,6 +155,9 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         SheetForm: [SheetForm()],
         TokenForm: [TokenForm()],
         WebhookForm: [WebhookForm(bureau=False)],
+        SearchForm: [SearchForm()],
+        EmbeddingPlaceForm: [EmbeddingPlaceForm()],
+        SnippetForm: [SnippetForm()],
         UploadedSheetForm: [],  # a file, which those below ask for too
         HeldForm: [],  # whose they are, likewise
         GivenSheetForm: [GivenSheetForm(person=person)],

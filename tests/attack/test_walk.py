@@ -56,6 +56,8 @@ READING: dict[str, Statuses] = {
     "/en/": EVERYONE,
     "/en/about/": EVERYONE,
     "/en/search/": EVERYONE,
+    "/embed/board/": EVERYONE,
+    "/en/organisations/voorbeeld-eigenaar/embed/": BUREAU,
     "/en/listings/": EVERYONE,
     "/en/listings/export.csv": EVERYONE,
     "/en/gaps/": EVERYONE,
@@ -63,6 +65,9 @@ READING: dict[str, Statuses] = {
     "/en/gaps/{public}/": EVERYONE,
     "/en/gaps/{inside}/": PARTICIPANTS,
     "/en/gaps/{draft}/": NOTHING,
+    "/en/listings/feed.atom": EVERYONE,
+    "/en/listings/feed.json": EVERYONE,
+    "/en/knowledge/feed.atom": EVERYONE,
     "/en/listings/subjects/": EVERYONE,
     "/en/organisations/": EVERYONE,
     "/en/areas/zorg/": EVERYONE,
@@ -197,6 +202,10 @@ READING: dict[str, Statuses] = {
     "/en/choices/{choice}/order/": INSIDE,
     "/en/account/": INSIDE,
     "/en/account/tokens/": INSIDE,
+    "/en/account/searches/": INSIDE,
+    "/en/account/searches/new/": INSIDE,
+    "/en/account/searches/{search}/": (LOGIN, GONE, LED, GONE),
+    "/en/account/searches/{search}/edit/": (LOGIN, GONE, OK, GONE),
     "/en/account/settings/": INSIDE,
     "/en/account/letters/": INSIDE,
     "/en/account/data/": CONFIRMED,
@@ -295,6 +304,8 @@ READING: dict[str, Statuses] = {
     "/en/listings/{inside}/": PARTICIPANTS,
     "/en/listings/{draft}/": OWNER,
     "/en/listings/{closed}/": OWNER,
+    "/en/listings/renew/{renewal}/": EVERYONE,
+    "/en/listings/renew/nothing/": NOTHING,
     "/en/listings/{public}/edit/": (LOGIN, NO, OK, OK),
     "/en/listings/{inside}/edit/": (LOGIN, NO, OK, OK),
     "/en/listings/{draft}/edit/": (LOGIN, GONE, OK, OK),
@@ -468,6 +479,8 @@ DOING: dict[str, Statuses] = {
     "/en/bureau/kept-apart/": (LOGIN, NO, NO, UNFIT),
     "/en/bureau/kept-apart/{kept}/end/": (LOGIN, NO, NO, LED),
     "/en/bureau/meeting-rules/{rule}/drop/": (LOGIN, NO, NO, LED),
+    "/en/organisations/voorbeeld-eigenaar/embed/": (LOGIN, NO, NO, UNFIT),
+    "/en/organisations/voorbeeld-eigenaar/embed/{place}/end/": (LOGIN, NO, NO, LED),
     "/en/organisations/voorbeeld-eigenaar/meeting/pause/": OF_MANAGER,
     "/en/organisations/voorbeeld-eigenaar/meeting/resume/": OF_MANAGER,
     "/en/organisations/voorbeeld-eigenaar/meeting/never/": OF_MANAGER,
@@ -558,6 +571,9 @@ DOING: dict[str, Statuses] = {
     "/": (LED, LED, LED, LED),
     "/en/account/tokens/": (LOGIN, UNFIT, UNFIT, UNFIT),
     "/en/account/tokens/{token}/end/": (LOGIN, GONE, LED, GONE),
+    "/en/account/searches/new/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/account/searches/{search}/edit/": (LOGIN, GONE, UNFIT, GONE),
+    "/en/account/searches/{search}/delete/": (LOGIN, GONE, LED, GONE),
     "/en/account/email/": (LOGIN, UNFIT, UNFIT, UNFIT),
     "/en/account/settings/language/": (LOGIN, UNFIT, UNFIT, UNFIT),
     "/en/account/letters/": (LOGIN, UNFIT, UNFIT, UNFIT),
@@ -611,6 +627,8 @@ DOING: dict[str, Statuses] = {
     "/en/listings/{inside}/edit/": (LOGIN, NO, UNFIT, UNFIT),
     "/en/listings/{draft}/edit/": (LOGIN, GONE, UNFIT, UNFIT),
     "/en/listings/{public}/close/": (LOGIN, NO, LED, LED),
+    "/en/listings/{public}/renew/": (LOGIN, NO, LED, LED),
+    "/en/listings/renew/{renewal}/": (LED, LED, LED, LED),
     "/en/listings/{public}/settle/": (LOGIN, NO, LED, LED),
     "/en/listings/{public}/withdraw/": (LOGIN, NO, LED, LED),
     "/en/listings/{inside}/close/": (LOGIN, NO, LED, LED),
@@ -830,6 +848,8 @@ MANAGERS: dict[str, int] = {
     "/en/organisations/voorbeeld-eigenaar/people/{membership}/role/": LED,
     "/en/organisations/voorbeeld-eigenaar/people/{joining}/withdraw/": LED,
     "/en/organisations/voorbeeld-eigenaar/people/me/": LED,
+    "/en/organisations/voorbeeld-eigenaar/embed/": UNFIT,
+    "/en/organisations/voorbeeld-eigenaar/embed/{place}/end/": LED,
     "/en/organisations/voorbeeld-eigenaar/meeting/pause/": UNFIT,
     "/en/organisations/voorbeeld-eigenaar/meeting/resume/": LED,
     "/en/organisations/voorbeeld-eigenaar/meeting/never/": UNFIT,
@@ -842,6 +862,8 @@ MANAGERS: dict[str, int] = {
     "/en/webhooks/{hook}/remove/": LED,
     "/en/webhooks/{hook}/deliveries/{hook_sent}/again/": LED,
     "/en/account/tokens/{token}/end/": GONE,
+    "/en/account/searches/{search}/edit/": GONE,
+    "/en/account/searches/{search}/delete/": GONE,
     "/en/groups/voorbeeldgroep/members/{in_group}/leave/": NO,
     "/en/stewards/{steward}/stop/": GONE,
     "/en/stewards/{steward}/address/": GONE,
@@ -854,6 +876,9 @@ READ_BY_MANAGERS: dict[str, int] = {
     "/en/webhooks/{hook}/": OK,
     "/api/v1/webhooks/{hook}": OK,
     "/api/v1/webhooks/{hook}/deliveries": OK,
+    "/en/organisations/voorbeeld-eigenaar/embed/": OK,
+    "/en/account/searches/{search}/": GONE,
+    "/en/account/searches/{search}/edit/": GONE,
 }
 """What who manages it reads otherwise."""
 FILLED: dict[str, dict[str, Any]] = {
@@ -865,6 +890,9 @@ FILLED: dict[str, dict[str, Any]] = {
     "/en/bureau/webhooks/": {"name": "x"},
     "/en/webhooks/{hook}/": {"name": "x"},
     "/en/webhooks/{bureauhook}/": {"name": "x"},
+    "/en/account/searches/new/": {"pace": "x"},
+    "/en/organisations/voorbeeld-eigenaar/embed/": {"origin": "x"},
+    "/en/account/searches/{search}/edit/": {"pace": "x"},
     "/en/account/letters/": {"summary": "hourly"},
     "/en/organisations/voorbeeld-eigenaar/people/{membership}/hand-over/": {"heir": "0"},
     "/en/organisations/voorbeeld-eigenaar/edit/": {"name": "x"},
@@ -1129,7 +1157,7 @@ def test_who_speaks_for_no_participant_reads_as_a_stranger_and_posts_nothing(
 
 def test_nobody_posts_in_the_name_of_another(world: World) -> None:
     owner, before = world.listings["public"].organisation, Listing.objects.count()
-    form = builders.typed(owner)
+    form = builders.typed(owner) | {"anyway": "yes"}  # it looks like one that is there
     answer = world.client("other").post("/en/listings/new/need/expertise/", form)
     assert (answer.status_code, Listing.objects.count()) == (UNFIT, before)
     answer = world.client("member").post("/en/listings/new/need/expertise/", form)
@@ -1246,6 +1274,9 @@ def _example(address: str) -> str:
             ("held", "minuted", "decision", "task", "in_group", "asked_in", "steward"), 1
         ),
         stop="x",
+        renewal="x",
+        search=1,
+        place=1,
     )
 
 

@@ -12,6 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from katalysator.admission.models import Application, Joining
+from katalysator.boards.embedding.verbs import allow_place
+from katalysator.boards.models import EmbeddingPlace, SavedSearch
+from katalysator.boards.verbs import save_search
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.corners import Corner
 from katalysator.coalition.models import Membership, Organisation, Person
@@ -79,6 +82,7 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     "remark": ("member", "coordinator"),
     "question": _OF_OWNER,
     "joining": ("manager", "coordinator"),
+    "search": ("member",),  # nobody else sees what one looks for
     "sheet": ("coordinator",),
     "application": ("coordinator",),
     **dict.fromkeys(("bureau", "round"), ("coordinator",)),
@@ -115,6 +119,9 @@ class World:
         keys |= {"joining": joining.pk, "invited": key_of(joining), "membership": member.pk}
         keys |= self.more | self._known
         keys |= {"stop": stop_key(self.people["member"], SUMMARY)}
+        keys |= {"renewal": key_of(self.listings["public"])}
+        keys |= {"place": EmbeddingPlace.objects.get().pk}
+        keys |= {"search": SavedSearch.objects.get().pk}
         keys |= {"brought": Contribution.objects.get().pk}
         keys |= {"token": self.people["member"].tokens.get().pk}
         keys |= _in_group(member.person_id)
@@ -189,6 +196,8 @@ def make() -> World:
     builders.joining(owner, email="joininggeheim@voorbeeld.example")
     commitment = Commitment.objects.create(organisation=owner, kind="hours", amount=40)
     commitment.contributions.create(on=date(2026, 3, 2), amount=8, what="Een lezing")
+    save_search(people["member"], by=builders.HOUSE, name="searchgeheim", query="", pace="daily")
+    allow_place(owner, by=builders.HOUSE, origin="https://eigenaar.example")
     _ask(owner)
     _meet(people)
     more = activities_of(owner, people["member"], "activitygeheim")

@@ -26,6 +26,8 @@ NOT_SHOWN = {
     "activities.preference",
     "admission.application",  # of the bureau, and of who has the link
     "admission.joining",  # of who manages, and of who has the link
+    "boards.embeddingplace",  # stands on pages that are not kept
+    "boards.savedsearch",  # of one reader alone
     "bureau.bulk",  # what the bureau keeps stands on pages that are not kept
     "bureau.bulkline",
     "bureau.bureaunote",

@@ -104,6 +104,7 @@ class Poster:
             "min_capacity": "1",
             "visibility": "everyone",
             "publish": "",
+            "anyway": "yes",  # one listing after another says the same
         }
 
 

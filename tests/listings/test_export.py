@@ -87,6 +87,7 @@ def test_a_full_listing_fills_the_columns() -> None:
             "areas_required": "yes",
             "min_capacity": "2",
             "reference": "",
+            "stands_until": str(made.stands_until),
         }
     ]
 
@@ -236,6 +237,7 @@ def unsaved(number: int, row: loading.DemoRecord, owner: Organisation) -> Listin
         organisation=owner,
         kind=row["kind"],
         market=where.slug,
+        stands_until=TODAY,
         **{name: getattr(said, name) for name in same},
     )
     listing.set_terms(where.clean(said.terms))

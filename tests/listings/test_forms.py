@@ -162,7 +162,7 @@ class TestOrder:
         assert folded == {
             "Where": ["areas_required", "region_required"],
             "On which terms": ["ticket_min", "ticket_max"],
-            "When and how many": ["start", "end", "capacity", "min_capacity"],
+            "When and how many": ["start", "end", "capacity", "min_capacity", "stands_until"],
             "To be found": ["skills", "language"],
             "For whom": ["visibility"],
         }
@@ -212,7 +212,9 @@ def test_a_listing_comes_back_into_the_form_as_it_was_said() -> None:
         market=market("capital"), kind=Kind.NEED, person=person, initial=initial_of(listing)
     )
     assert not [
-        name for name in filled.fields if again[name].value() in (None, "") and name != "seen"
+        name
+        for name in filled.fields
+        if again[name].value() in (None, "") and name not in ("seen", "stands_until")
     ]
     assert again["skills"].value() == "mlops, computer vision"
     assert again["stage"].value() == ["seed"]
@@ -232,7 +234,12 @@ def test_an_unchanged_listing_says_the_same_when_it_is_sent_again() -> None:
     filled = form({name: as_sent(data.get(name)) for name in fresh.fields}, person=person)
     assert filled.is_valid(), filled.errors
     said = builders.content("capital", skills=("a", "b"), start=date(2026, 1, 2))
-    assert filled.content() == replace(said, block="", terms=market("capital").clean(said.terms))
+    assert filled.content() == replace(
+        said,
+        block="",
+        terms=market("capital").clean(said.terms),
+        stands_until=listing.stands_until,
+    )
     assert filled.content().terms == listing.stated()
 
 

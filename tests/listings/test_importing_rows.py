@@ -1,11 +1,12 @@
 """What the cells of a sheet become in a listing of the market that was chosen."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from katalysator.coalition.models import Area, Organisation
 from katalysator.core.translated import Translated
@@ -283,3 +284,17 @@ def test_offers_have_no_column_that_only_needs_have(member: Client) -> None:
 def test_a_number_that_is_too_long_is_a_reason(member: Client, owner: Organisation) -> None:
     content = written([["x" * 61, "Titel", TEXT]], ["Nr", "Titel", "Omschrijving"])
     assert "line 2, Nr: This has 61 characters." in left_out(preview(member, content, owner))
+
+
+@pytest.mark.parametrize("header", ["Open tot en met", "Open until", "stands_until"])
+def test_the_last_day_on_which_it_is_open_comes_along(member: Client, header: str) -> None:
+    day = timezone.localdate() + timedelta(days=40)
+    listing = made(member, {header: day.isoformat()}, {header: day.isoformat()})
+    assert (listing.stands_until, listing.end) == (day, None)
+
+
+def test_a_day_that_is_over_or_too_far_is_left_open_and_told(member: Client) -> None:
+    page = page_of(member, {"Open until": "2020-01-31"}, {"Open until": "2020-02-01"})
+    assert "It cannot be open until" in remarks(page)
+    confirmed(member, page)
+    assert set(Listing.objects.values_list("stands_until", flat=True)) == {None}

@@ -138,5 +138,5 @@ class TestPublishing:
         assert verbs.move(listing, "reopen", by=builders.HOUSE).state == "published"
         assert verbs.move(listing, "expire", by=builders.HOUSE).state == "expired"
         with pytest.raises(InvalidInput, match="Instrument"):
-            verbs.move(listing, "publish", by=builders.HOUSE)
+            verbs.move(listing, "renew", by=builders.HOUSE)
         assert verbs.move(listing, "close", by=builders.HOUSE).state == "closed"

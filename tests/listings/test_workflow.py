@@ -9,7 +9,8 @@ from katalysator.listings.workflow import LISTING, OPEN, SHOWN
 TABLE = {
     ("draft", "publish"): "published",
     ("closed", "publish"): "published",
-    ("expired", "publish"): "published",
+    ("expired", "renew"): "published",
+    ("published", "renew"): "published",
     ("published", "settle"): "matched",
     ("matched", "reopen"): "published",
     ("published", "close"): "closed",
@@ -54,6 +55,9 @@ def test_what_is_open_is_shown_and_a_draft_is_not() -> None:
 def test_the_owner_does_all_but_what_the_clock_does() -> None:
     permissions = {step.deed: step.permission for step in LISTING.transitions}
     assert permissions.pop("expire") == "listings.expire_listing"
+    assert (
+        permissions.pop("renew") == "listings.renew_listing"
+    )  # which the link of a reminder has too
     assert set(permissions.values()) == {"listings.edit_listing"}
 
 

@@ -46,6 +46,7 @@ def test_a_listing_says_all_that_its_page_says(get: Get, owner: Organisation) ->
         "start": "2027-01-01", "end": "2027-12-31", "capacity": 3, "minCapacity": 1,
         "visibility": "everyone",
         "state": "published", "publishedAt": found["publishedAt"], "bestMatch": None,
+        "standsUntil": str(made.stands_until),
         "terms": {
             "stage": ["pre-seed"],
             "instrument": ["equity"],
@@ -189,7 +190,7 @@ def test_a_listing_says_what_the_asker_may_do_with_it(get: Get, owner: Organisat
     other = logged_in(builders.organisation())
     assert get(address)["deeds"] == get(address, by=other)["deeds"] == []
     for client in (logged_in(owner), logged_in(is_coordinator=True)):
-        assert get(address, by=client)["deeds"] == ["settle", "close", "withdraw"]
+        assert get(address, by=client)["deeds"] == ["settle", "renew", "close", "withdraw"]
     verbs.move(made, "settle", by=builders.HOUSE)
     assert get(address, by=logged_in(owner))["deeds"] == ["reopen", "close"]
     draft = builders.draft(owner, terms={}, text="")

@@ -34,7 +34,7 @@ INSIDE = (
     "/organisations/voorbeeld-ziekenhuis-de-linde/people/me/", "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/",
     "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/edit/",
     "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/hours/new/",
-    "/account/", "/account/tokens/", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
+    "/account/", "/account/tokens/", "/account/searches/", "/account/searches/new/?kind=offer", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
     "/account/settings/", "/account/letters/", "/account/confirm/", "/account/two-step/", "/account/two-step/passkeys/",
     "/groups/new/", GROUP, f"{GROUP}calendar/", f"{GROUP}tasks/", f"{GROUP}tasks/new/", f"{GROUP}meetings/new/", f"{GROUP}decisions/new/",
     "/knowledge/mine/", "/knowledge/reviews/", "/knowledge/new/", "/knowledge/11/", "/knowledge/11/reviews/new/", "/knowledge/4/uses/new/",
@@ -50,7 +50,7 @@ OF_PARTIES = (
 OF_THE_BUREAU = (
     "/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/", "/bureau/", "/bureau/applications/",
     "/bureau/coalition/", "/bureau/export/", "/bureau/import/participants/", "/bureau/import/people/",
-    "/bureau/questions/", "/questions/12/", "/bureau/week/", "/bureau/participants/", "/bureau/participants/?label=bestuur", "/bureau/listings/", "/bureau/deeds/",
+    "/organisations/voorbeeld-ziekenhuis-de-linde/embed/?kind=offer", "/bureau/questions/", "/questions/12/", "/bureau/week/", "/bureau/participants/", "/bureau/participants/?label=bestuur", "/bureau/listings/", "/bureau/deeds/",
     "/bureau/letters/", "/bureau/letters/1/", "/bureau/letters/1/edit/", "/bureau/notes/voorbeeld-brugscan/", "/activities/import/",
     "/bureau/merge/", "/bureau/merge/?kept=voorbeeld-beeldspoed",
     "/bureau/stewards/", "/bureau/stewards/?q=linde", f"{GROUP}members/", f"{GROUP}edit/", "/groups/voorbeeldgroep-kassen-die-meekijken/",

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.dates import format_date
 from babel.messages.catalog import Message
 from django.test import Client
 from django.utils import translation
@@ -12,7 +13,7 @@ from django.utils.dates import MONTHS
 
 from katalysator.coalition.areas import AREAS
 from katalysator.core import regions
-from katalysator.core.language import languages, own_name
+from katalysator.core.language import languages, locale, own_name
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.search import rematch
 from katalysator.site import picture
@@ -68,6 +69,8 @@ def test_no_sentence_of_a_listing_goes_around_the_catalogue(client: Client) -> N
     page = Page(client.get(f"/{PSEUDO}/listings/{need.pk}/").content.decode())
     with translation.override(PSEUDO):
         months = [str(month).lower() for month in MONTHS.values()]
+        assert need.stands_until is not None
+        months.append(format_date(need.stands_until, "MMMM", locale()))  # as Babel has it
     assert "of use⟧" in page.text
     assert page.outside(*DATA, *months) == []
 

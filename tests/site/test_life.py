@@ -182,7 +182,7 @@ class Life(RuleBasedStateMachine):
     def night_falls(self) -> None:
         expire(timestamp=FAR_FUTURE)
         for pk, known in self.known.items():
-            if known.ends and known.state == "published":
+            if known.state == "published":  # also what says no day itself
                 known.state = "expired"
                 self.done("expire", pk)
 

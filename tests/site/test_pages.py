@@ -107,7 +107,7 @@ def test_the_filters_take_along_what_depends_on_them(client: Client) -> None:
     """Each part that is swapped besides the list is there, once."""
     for address, parts in {
         "/en/": {"languages", "counts", "after-matrix"},
-        "/en/listings/": {"languages", "export"},
+        "/en/listings/": {"languages", "export", "beside-board"},
         "/en/organisations/": {"languages"},
     }.items():
         page = client.get(address).content.decode()

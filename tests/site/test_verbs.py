@@ -20,6 +20,7 @@ from django.utils import timezone
 
 import katalysator
 from katalysator.activities.models import ActivityChoice, Enrolment
+from katalysator.boards.models import EmbeddingPlace, SavedSearch
 from katalysator.bureau.models import Bulk, BureauNote, Mailing
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.corners import Corner
@@ -240,6 +241,14 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
     "scopes": list,
     "ends_on": timezone.localdate,
     "token": token,
+    "search": lambda: SavedSearch.objects.create(
+        person=builders.person(), name="x", told_until=timezone.now()
+    ),
+    "query": lambda: "kind=offer",
+    "origin": lambda: "https://www.voorbeeld.example",
+    "place": lambda: EmbeddingPlace.objects.create(
+        organisation=builders.organisation(), origin="https://voorbeeld.example"
+    ),
     "activity": builders.activity,
     "activities": list,
     "said": builders.activity_facts,

@@ -21,12 +21,13 @@ from katalysator.activities.filters import ActivityFilter
 from katalysator.activities.forms import ActivityForm, initial_of
 from katalysator.activities.jsonld import activity_data
 from katalysator.activities.models import Activity, Enrolment
-from katalysator.activities.workflow import ACTIVITY, ENROL, ENROLMENT, HOLD, OWN
+from katalysator.activities.workflow import ACTIVITY, ENROL, ENROLMENT, HOLD, OWN, SHOWN
 from katalysator.coalition.models import Area, PersonRequest
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit, panels
 from katalysator.core.actors import permits
 from katalysator.core.forms import carried_out, form_page
+from katalysator.core.sharing import SharedPage
 from katalysator.faults import Conflict, InvalidInput, KatalysatorError
 
 PAGE: Final = 30
@@ -64,9 +65,17 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "siblings": _siblings(request, found),
         "data": activity_data(found),
         "panels": panels.shown("activity", request, found),
+        "shared": _shared(found),
         **_own(request, found),
     }
     return render(request, "activities/activity.html", context)
+
+
+def _shared(activity: Activity) -> SharedPage | None:
+    """What is told to who shares it; nothing of what not everybody sees."""
+    if activity.state not in SHOWN or activity.visibility != Activity.Visibility.EVERYONE:
+        return None
+    return SharedPage(activity.title, activity.text, activity.get_absolute_url())
 
 
 @login_required

@@ -53,6 +53,8 @@ DOORKEEPER: Final = System(
 """What opens the door for who was invited, or let in."""
 LETTER_LINK: Final = System("letter-link", frozenset({"notices.choose_letters"}))
 """Who follows the link at the end of a letter, logged in or not."""
+REMINDER_LINK: Final = System("reminder-link", frozenset({"listings.renew_listing"}))
+"""Who follows the link in the reminder that a need or offer ends, logged in or not."""
 POSTMAN: Final = System("postman", frozenset({"notices.note_bounce"}))
 """The mail server, with a letter that came back."""
 PROVIDER: Final = System("provider", frozenset({"coalition.admit_person", "admission.arrive"}))

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.apps import apps
@@ -146,6 +147,13 @@ def listed(values: Sequence[str]) -> str:
 def locale() -> Locale:
     """How the active language writes numbers, days and lists."""
     return _locale(active_language())
+
+
+def locale_of(language: str) -> str:
+    """A language with the country where most speak it, such as “nl_NL”."""
+    own = _locale(language)
+    likely = get_global("likely_subtags").get(own.language, own.language)
+    return f"{own.language}_{own.territory or Locale.parse(likely).territory}"
 
 
 def _shown(value: object) -> str:

@@ -8,6 +8,8 @@ from katalysator.coalition.models import Membership
 from katalysator.coalition.naming import area_names
 from katalysator.core import audit, panels
 from katalysator.core.actors import permits
+from katalysator.core.markdown import as_text
+from katalysator.core.sharing import SharedPage
 from katalysator.knowledge.jsonld import item_data
 from katalysator.knowledge.models import KnowledgeItem, KnowledgeReview
 from katalysator.knowledge.queries import peers_of
@@ -23,6 +25,7 @@ def item_page(request: HttpRequest, item: KnowledgeItem) -> dict[str, Any]:
     reviews = list(item.reviews.select_related("organisation"))
     given = [each for each in reviews if each.is_given]
     names, is_shown = area_names(), item.state in SHOWN
+    is_open = item.visibility == KnowledgeItem.Visibility.EVERYONE and is_shown
     return {
         "item": item,
         "areas": [names[slug] for slug in item.areas if slug in names],
@@ -31,7 +34,10 @@ def item_page(request: HttpRequest, item: KnowledgeItem) -> dict[str, Any]:
         "uses": item.uses.select_related("organisation"),
         "files": list(item.files.all()),
         "is_shown": is_shown,
-        "is_open": item.visibility == KnowledgeItem.Visibility.EVERYONE and is_shown,
+        "is_open": is_open,
+        "shared": SharedPage(item.title, as_text(item.text), item.get_absolute_url())
+        if is_open
+        else None,
         "data": item_data(item, given),
         "panels": panels.shown("knowledge", request, item) if is_shown else [],
     } | _deeds(request, item, reviews)

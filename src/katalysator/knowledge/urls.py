@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from katalysator.importing.urls import pages_of
-from katalysator.knowledge import file_views, peer_views, views
+from katalysator.knowledge import feeds, file_views, peer_views, views
 from katalysator.knowledge.importing.kind import KNOWLEDGE_SHEETS
 from katalysator.knowledge.workflow import KNOWLEDGE
 
@@ -11,6 +11,7 @@ _OF = "knowledge/<int:pk>/"
 
 urlpatterns = [
     path("knowledge/", views.item_list, name="knowledge-list"),
+    re_path(r"^knowledge/feed\.(?P<form>atom|json)$", feeds.knowledge_feed, name="knowledge-feed"),
     path("knowledge/mine/", views.my_knowledge, name="my-knowledge"),
     path("knowledge/reviews/", peer_views.review_list, name="knowledge-reviews"),
     path("knowledge/new/", views.item_new, name="knowledge-new"),

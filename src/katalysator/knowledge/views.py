@@ -35,7 +35,10 @@ def item_list(request: HttpRequest) -> HttpResponse:
     choices_of = states().of(EVERYTHING)
     seen = KnowledgeItem.objects.visible_to(request.user)
     asked = KnowledgeFilter(request.GET, seen, request=request)
+    query = request.GET.copy()
+    query.pop("page", None)
     context = {
+        "feed_query": query.urlencode(),
         "form": asked.form,
         "choices_of": choices_of,
         "page": card_page(asked.qs, request.GET.get("page")),

@@ -66,6 +66,7 @@ class ListingSummary(Resource):
     visibility: str
     state: str
     published_at: datetime | None
+    stands_until: date | None
     best_match: Literal["strong", "good", "possible"] | None
     links: Links
 
@@ -83,6 +84,22 @@ class ListingResource(ListingSummary):
     terms: dict[str, Any]
     subjects: list[SubjectResource]
     deeds: list[str]
+
+
+class SimilarListing(Resource):
+    """What its owner posted before that says nearly the same, in Dutch or English."""
+
+    id: int
+    title: str
+    state: str
+    deeds: list[str]
+    links: Links
+
+
+class PostedListing(ListingResource):
+    """A need or offer that was just posted, and what of its owner it looks like, the nearest first."""
+
+    similar: list[SimilarListing]
 
 
 class ListingPage(PageOf):
@@ -142,6 +159,17 @@ def whole(request: HttpRequest, listing: Listing, *, inside: bool) -> ListingRes
     deeds = [step.deed for step in possible(listing, request.user)]
     subjects = [SubjectResource(value=each.key, label=each.name) for each in subjects_of(listing)]
     return ListingResource(**facts, terms=listing.terms, subjects=subjects, deeds=deeds)
+
+
+def similar(request: HttpRequest, listing: Listing) -> SimilarListing:
+    """One that says nearly the same, with what the asker may do with it."""
+    return SimilarListing(
+        id=listing.pk,
+        title=listing.title,
+        state=listing.state,
+        deeds=[step.deed for step in possible(listing, request.user)],
+        links=Links.of(request, listing, "listing"),
+    )
 
 
 def _facts(request: HttpRequest, listing: Listing, *, inside: bool) -> dict[str, Any]:

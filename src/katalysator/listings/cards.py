@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from babel.dates import format_date
 from django.core.paginator import Page, Paginator
 from django.template.defaultfilters import truncatewords
 from django.urls import reverse
@@ -17,7 +18,7 @@ from katalysator.coalition.naming import area_names
 from katalysator.core import audit, regions
 from katalysator.core.changes import EVERYTHING, state
 from katalysator.core.kept import each_kept
-from katalysator.core.language import active_language
+from katalysator.core.language import active_language, locale
 from katalysator.core.parts import part
 from katalysator.core.periods import Period
 from katalysator.core.terms import LabelText
@@ -25,7 +26,7 @@ from katalysator.engine.matching import GOOD, POSSIBLE, STRONG
 from katalysator.listings.models import Listing
 from katalysator.listings.owners import Owner
 from katalysator.listings.queries import ListingQuerySet, row_versions
-from katalysator.listings.workflow import LISTING
+from katalysator.listings.workflow import EXPIRED, LISTING, OPEN
 
 PAGE = 25
 _SUMMARY_WORDS = 28
@@ -55,6 +56,7 @@ class Card:
     best_match: str
     best_sign: str
     number: int
+    stands_until: date | None
 
     @cached_property
     def edit_url(self) -> str:
@@ -89,6 +91,7 @@ def card(listing: Listing, names: Mapping[str, str], *, inside: bool) -> Card:
         best_match=_best_match(best),
         best_sign="match" if best >= GOOD else "possible",
         number=listing.pk,
+        stands_until=listing.stands_until,
     )
 
 
@@ -124,6 +127,17 @@ def terms_rows(listing: Listing, names: Mapping[str, str]) -> list[tuple[LabelTe
         (_("Skills"), ", ".join(listing.skills)),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def standing_rows(listing: Listing) -> list[tuple[LabelText, str]]:
+    """Until when it is open, or was before it expired, as a row of label and value; none where that says nothing."""
+    label = {OPEN: _("Open until"), EXPIRED: _("Was open until")}.get(listing.state)
+    return [(label, day_label(listing.stands_until))] if label and listing.stands_until else []
+
+
+def day_label(day: date) -> str:
+    """A day as people write it."""
+    return format_date(day, "long", locale())
 
 
 def _listed(values: list[str], required: bool) -> str:

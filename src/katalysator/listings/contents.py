@@ -3,7 +3,10 @@
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final, NamedTuple
+
+from django.utils import timezone
 
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.models import Area
@@ -13,6 +16,7 @@ from katalysator.core.lengths import require_short
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.listings.market import Market, market
 from katalysator.listings.models import Listing
+from katalysator.listings.standing import check_day, due_by
 from katalysator.listings.workflow import LISTING
 
 _AS_SAID: Final = (
@@ -29,7 +33,8 @@ _LISTS: Final = ("areas", "regions", "skills")
 class Content:
     """All that the owner of a listing says. A draft needs a title only; the market names the `terms`.
 
-    `reference` is what the owner's own administration calls it; None leaves it as it is.
+    `reference` is what the owner's own administration calls it, `stands_until` the last day on which it is open;
+    None leaves each as it is.
     """
 
     language: str
@@ -44,6 +49,7 @@ class Content:
     visibility: str = "everyone"
     terms: Mapping[str, Any] = field(default_factory=dict)
     reference: str | None = None
+    stands_until: date | None = None
 
 
 def content_of(listing: Listing, *, terms: Mapping[str, Any], **said: Any) -> Content:
@@ -72,6 +78,10 @@ def fill(listing: Listing, content: Content, *, known_areas: Collection[str] | N
     if content.reference is not None:
         listing.reference = plain_line(content.reference)
         require_short(listing.reference, Listing, "reference")
+    if content.stands_until not in (None, listing.stands_until):
+        check_day(content.stands_until)
+        listing.stands_until = content.stands_until
+        listing.reminders = due_by(content.stands_until - timezone.localdate())
     listing.areas = _checked_areas(content.areas, known_areas)
     listing.regions = _checked_regions(content.regions)
     listing.skills = list(dict.fromkeys(filter(None, map(plain_line, content.skills))))
@@ -143,6 +153,7 @@ def facts(listing: Listing) -> dict[str, Any]:
     return said | {
         "kind": str(listing.kind),
         "market": listing.market,
+        "stands_until": str(listing.stands_until or ""),
         "terms": {
             name: _exact(value) for name, value in listing.stated().items() if value is not None
         },

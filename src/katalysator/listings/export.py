@@ -16,7 +16,7 @@ from katalysator.listings.workflow import EDIT
 _COLUMNS = (
     "id", "kind", "market", "title", "text", "organisation", "own_name", "areas", "region", "language", "skills",
     "level", "period_start", "period_end", "capacity", "ticket_min", "ticket_max", "region_required",
-    "areas_required", "min_capacity", "reference",
+    "areas_required", "min_capacity", "reference", "stands_until",
 )  # fmt: skip
 _AS_STATED = ("kind", "market", "title", "text", "language")
 _TABLE_NAMES = {"start": "period_start", "end": "period_end"}
@@ -64,6 +64,7 @@ def _cells(listing: Listing) -> dict[str, Any]:
         "skills": ";".join(listing.skills),
         "level": ";".join(listing.labels),  # “term:choice”, so that a reader keeps them apart
         "region_required": "yes" if listing.region_required else "",
+        "stands_until": listing.stands_until or "",
         "areas_required": "yes" if listing.areas_required else "",
     }
     terms = listing.market_class.terms

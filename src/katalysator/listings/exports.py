@@ -17,7 +17,7 @@ export(
     _("Needs and offers, drafts too."),
     personal=("membership",),
     own_of_people=Q(person__isnull=False),
-    leave=("reading", "meant", "signs", "best", "best_inside", "price", "pressure"),
+    leave=("reading", "meant", "signs", "best", "best_inside", "price", "pressure", "reminders"),
 )
 
 
@@ -39,6 +39,7 @@ for kind, name, about in (
         fields=(
             "id", "market", "block", "language", "title", "text", "areas", "areas_required", "regions", "region_required",
             "skills", "start", "end", "capacity", "min_capacity", "state", "published_at",
+            "stands_until",
         ),
         more={
             "terms": ExportedColumn("object", lambda listing: listing.terms),

@@ -14,7 +14,7 @@ from katalysator.coalition.blocks import Block
 from katalysator.coalition.filters import area_choices
 from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.organisations.forms import offer_organisations
-from katalysator.core.forms import PlainLine, PlainText
+from katalysator.core.forms import DayInput, PlainLine, PlainText
 from katalysator.core.language import TEXT_LANGUAGES
 from katalysator.core.terms import Term
 from katalysator.faults import InvalidInput
@@ -146,6 +146,14 @@ class ListingForm(forms.Form):
         label=_("Only offers in one of these areas"), required=False
     )
     region_required = forms.BooleanField(label=_("Only offers in these regions"), required=False)
+    stands_until = forms.DateField(
+        label=_("Open until"),
+        required=False,
+        widget=DayInput,
+        help_text=_(
+            "The last day on which others find it, at most a year ahead. Empty: as long as is usual here. You get a letter before."
+        ),
+    )
     visibility = forms.ChoiceField(
         label=_("Who may see this?"), choices=Listing.Visibility, widget=forms.RadioSelect
     )
@@ -246,7 +254,7 @@ class ListingForm(forms.Form):
         shape = [
             (_("Where"), [*where, "areas_required", "region_required"]),
             (_("On which terms"), own),
-            (_("When and how many"), self._names(rest, required=False)),
+            (_("When and how many"), [*self._names(rest, required=False), "stands_until"]),
             (_("To be found"), ["skills", "block", "language"]),
             (_("For whom"), ["visibility"]),
         ]

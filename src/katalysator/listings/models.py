@@ -79,6 +79,8 @@ class Listing(Findable, Salted):
     best match among what everyone sees, `best_inside` among what participants see too. `price` and
     `pressure` say how hard an offer is fought for in the newest allocation of its market.
     `reference` is what its owner's own administration calls it: only the owner and the bureau see it.
+    `stands_until` is the last day on which it is open unless somebody renews it, of which `reminders` were due
+    (see `standing.py`).
     """
 
     class Visibility(models.TextChoices):
@@ -118,6 +120,8 @@ class Listing(Findable, Salted):
     visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.EVERYONE)
     state = models.CharField(max_length=10, default="draft")
     reference = models.CharField(max_length=60, blank=True, default="")
+    stands_until = models.DateField(null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
     best = models.FloatField(default=0.0)
@@ -152,6 +156,12 @@ class Listing(Findable, Salted):
                 name="listing_open",
             ),
             models.Index(fields=["state", "end"], name="listing_ending"),
+            models.Index(
+                fields=["stands_until"],
+                include=["reminders"],
+                condition=models.Q(state=OPEN),
+                name="listing_standing",
+            ),
             models.Index(
                 fields=["visibility", "kind"],
                 include=["id", "organisation", "person", "signs"],

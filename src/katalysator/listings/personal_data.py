@@ -8,6 +8,7 @@ from katalysator.listings.models import Listing
 
 _SAID: Final = (
     "language", "areas", "regions", "skills", "start", "end", "capacity", "terms", "visibility", "reference",
+    "stands_until",
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What can be asked about needs and offers. `visible_to` is the only door."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import reduce
 from math import inf
@@ -38,6 +38,8 @@ _ROW_VERSIONS: Final = (
     "SELECT id, concat_ws(' ', xmin, ctid) FROM listings_listing WHERE id = ANY(%s)"
 )
 """Two that one transaction writes stand apart."""
+REMINDED: Final = (14, 2)
+"""So many days before the last one on which it is open the owner of a listing is reminded."""
 _INSIDE: Final = "inside"
 _OUTSIDE: Final = "outside"
 
@@ -177,8 +179,16 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return self.open().filter(kind="need", **{f"{best}__gte": least, f"{best}__lt": below})
 
     def ended(self, day: date) -> Self:
-        """Published listings whose last day is over."""
-        return self.open().filter(end__lt=day)
+        """Published listings whose last day is over: of their period, or of those on which they are open."""
+        return self.open().filter(Q(end__lt=day) | Q(stands_until__lt=day))
+
+    def to_be_reminded(self, day: date) -> Self:
+        """Open listings that end so soon that a reminder is due which was not sent."""
+        due = [
+            Q(reminders=sent, stands_until__lte=day + timedelta(days=days))
+            for sent, days in enumerate(REMINDED)
+        ]
+        return self.open().filter(reduce(or_, due))
 
     def with_owner(self) -> Self:
         """Bring along whose they are, as others see it."""

@@ -12,7 +12,7 @@ from katalysator.core.workflow import Transition
 from katalysator.faults import InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.listings.models import Listing
 from katalysator.listings.owners import require_membership
-from katalysator.listings.workflow import EDIT, LISTING
+from katalysator.listings.workflow import EDIT, LISTING, RENEW
 
 NOT_YOURS: Final = "not-your-listing"
 """The code of what `require_editor` refuses."""
@@ -26,6 +26,7 @@ def is_owner(person: Person, listing: Listing) -> bool:
 
 rules.add_perm("listings.post_listing", takes_part)
 rules.add_perm("listings.edit_listing", is_coordinator | is_owner)
+rules.add_perm(RENEW, is_coordinator | is_owner)
 rules.add_perm("listings.expire_listing", rules.always_deny)  # the clock does it, and nobody else
 
 

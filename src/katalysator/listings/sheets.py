@@ -142,6 +142,12 @@ _END: Final = Field(
     ),
     with_fields=_DAYS,
 )
+_STANDS: Final = Field(
+    "stands_until",
+    kinds.DaysIn(),
+    _names("open until, open tot en met, stands until, blijft staan tot, staat tot"),
+    with_fields=_DAYS,
+)
 _CAPACITY: Final = Field(
     "capacity",
     kinds.Count(MOST_SEATS),
@@ -268,7 +274,19 @@ _BOTH: Final = (
         _SKILLS,
         _LEVEL,
     ),
-    *(_PERIOD, _START, _END, _CAPACITY, _AMOUNT, _LEAST, _MOST, _AMOUNT_MIN, _AMOUNT_MAX, _EMAIL),
+    *(
+        _PERIOD,
+        _START,
+        _END,
+        _STANDS,
+        _CAPACITY,
+        _AMOUNT,
+        _LEAST,
+        _MOST,
+        _AMOUNT_MIN,
+        _AMOUNT_MAX,
+        _EMAIL,
+    ),
 )
 _OF_NEEDS: Final = (_MIN_CAPACITY, _REGION_REQUIRED, _AREAS_REQUIRED)
 _NAMES_OF_NEEDS: Final = tuple(name for each in _OF_NEEDS for name in (each.name, *each.headers))

@@ -3,12 +3,13 @@
 from django.urls import path, re_path
 
 from katalysator.importing.urls import pages_of
-from katalysator.listings import views
+from katalysator.listings import feeds, views
 from katalysator.listings.importing.kind import LISTINGS
 from katalysator.listings.workflow import LISTING
 
 urlpatterns = [
     path("listings/", views.listing_list, name="listing-list"),
+    re_path(r"^listings/feed\.(?P<form>atom|json)$", feeds.listing_feed, name="listing-feed"),
     path("listings/export.csv", views.listing_export, name="listing-export"),
     path("listings/subjects/", views.subject_list, name="subject-list"),
     path("listings/mine/", views.my_listings, name="my-listings"),
@@ -19,6 +20,7 @@ urlpatterns = [
         views.listing_create,
         name="listing-create",
     ),
+    path("listings/renew/<str:key>/", views.listing_renew, name="listing-renew"),
     path("listings/<int:pk>/", views.listing_detail, name="listing"),
     path("listings/<int:pk>/edit/", views.listing_edit, name="listing-edit"),
     path("listings/<int:pk>/delete/", views.listing_delete, name="listing-delete"),

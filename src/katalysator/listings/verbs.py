@@ -1,5 +1,7 @@
 """What can be done with listings. Each verb is one transaction with its audit event inside."""
 
+from typing import Any, Final
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,7 +15,12 @@ from katalysator.listings.contents import Content, fill, require_finished, told
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.owners import membership_of
 from katalysator.listings.rules import require_editor, require_owner
+from katalysator.listings.standing import ANEW, require_period, stand
 from katalysator.listings.workflow import LISTING, OPEN, SHOWN
+
+_OF_STEPS: Final = (
+    "state", "published_at", "organisation", "membership", "stands_until", "reminders",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -59,7 +66,7 @@ def edit(listing: Listing, *, by: Actor, content: Content, seen: int | None = No
 
 @transaction.atomic
 def move(listing: Listing, deed: str, *, by: Actor, reason: str = "") -> Listing:
-    """Take a listing to its next state by a deed of its workflow.
+    """Take a listing to its next state by a deed of its workflow; what opens is open until a day.
 
     Raises Conflict, NotAllowed, and InvalidInput where it is not finished and would be seen.
     """
@@ -70,14 +77,19 @@ def move(listing: Listing, deed: str, *, by: Actor, reason: str = "") -> Listing
     step = LISTING.transition(before, deed)
     require_editor(listing, by, step.permission)
     listing.state = step.target
+    if deed == ANEW:
+        require_period(listing)
+    more: dict[str, Any] = {}
     if listing.state == OPEN:
         require_owner(listing)
+        stand(listing, anew=deed == ANEW)
+        more = {"stands_until": str(listing.stands_until)}
     if before == LISTING.initial or (listing.state in SHOWN and before not in SHOWN):
         require_finished(listing)
     if listing.state == OPEN and listing.published_at is None:
         listing.published_at = timezone.now()
-    listing.save(update_fields=["state", "published_at", "organisation", "membership"])
-    audit.record_step(LISTING, deed, listing, by=by, before=before, reason=reason)
+    listing.save(update_fields=_OF_STEPS)
+    audit.record_step(LISTING, deed, listing, by=by, before=before, reason=reason, **more)
     return listing
 
 

@@ -1,5 +1,6 @@
 """Pages of needs and offers. Each view: fetch through `visible_to`, do one verb, show."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -24,14 +25,18 @@ from katalysator.coalition.models import PersonRequest
 from katalysator.coalition.naming import area_names
 from katalysator.coalition.queries import speaks_for_any
 from katalysator.core import audit, panels
+from katalysator.core.actors import REMINDER_LINK
 from katalysator.core.changes import EVERYTHING, States, states
 from katalysator.core.forms import add_fault, form_page
 from katalysator.core.language import active_language
+from katalysator.core.links import linked
 from katalysator.core.pages import PageFacts, kept_page
 from katalysator.core.personal import reader
+from katalysator.core.sharing import SharedPage
 from katalysator.engine.text import direction
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.listings import cards, export, verbs
+from katalysator.listings.alike import alike_to_said
 from katalysator.listings.cards import card_page
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.forms import ListingForm, initial_of
@@ -40,8 +45,9 @@ from katalysator.listings.market import Market, market, markets
 from katalysator.listings.models import Kind, Listing, half_of
 from katalysator.listings.queries import sight, sight_of_open
 from katalysator.listings.rules import NOT_YOURS, possible
+from katalysator.listings.standing import ANEW
 from katalysator.listings.subjects import subjects_in, subjects_of
-from katalysator.listings.workflow import LISTING, OPEN
+from katalysator.listings.workflow import LISTING, OPEN, SHOWN
 from katalysator.search.models import found_by
 
 _MY_ORDERS = {
@@ -50,7 +56,9 @@ _MY_ORDERS = {
     "state": ["state"],
     "best": ["-best_inside"],
 }
-_PUBLISH = "publish"  # the deed, and the name of the button that saves and publishes at once
+_PUBLISH = "publish"  # the name of the button that saves and publishes at once
+_OPENING = ("publish", "renew")  # the deeds that this does, each from other states
+_ANYWAY = "anyway"  # the name of what a form says that was shown what is like it
 _SWITCH = "switch"  # the name of the buttons that take a form along to the other language
 
 
@@ -79,6 +87,8 @@ def _board(request: HttpRequest, choices_of: str) -> PageFacts:
             "page": page,
             "active_filters": list(asked.active()),
             "may_post": may_post,
+            "panels": panels.shown("board", request, query),
+            "feed_query": query.urlencode(),
             "export_url": f"{reverse('listing-export')}?{query.urlencode()}",
         }
 
@@ -133,14 +143,22 @@ def _told(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     names = area_names()
     return {
         "listing": listing,
+        "shared": _shared(listing),
         "owner": listing.owner,
         "card": cards.card(listing, names, inside=False),  # of which nothing is shown of matches
-        "terms_rows": cards.terms_rows(listing, names),
+        "terms_rows": [*cards.terms_rows(listing, names), *cards.standing_rows(listing)],
         "subjects": subjects_of(listing),
         "is_open": listing.is_open,
         "timeline": cards.timeline(listing),
         "panels": panels.shown("listing", request, listing),
     }
+
+
+def _shared(listing: Listing) -> SharedPage | None:
+    """What is told to who shares it; nothing of what not everybody sees."""
+    if listing.state not in SHOWN or listing.visibility != Listing.Visibility.EVERYONE:
+        return None
+    return SharedPage(listing.title, listing.text, listing.get_absolute_url())
 
 
 def _actions(request: HttpRequest, listing: Listing) -> dict[str, Any]:
@@ -194,6 +212,8 @@ def listing_create(request: PersonRequest, kind: str, market_slug: str) -> HttpR
         initial={"language": active_language()},
     )
     if _is_sent(request, form) and form.is_valid():
+        if found := _said_before(request, form, which, market_slug):
+            return _form_page(request, form, which, where, listing=None, alike=found)
         try:
             listing = verbs.post(
                 form.owner,
@@ -242,6 +262,27 @@ def listing_edit(request: PersonRequest, pk: int) -> HttpResponse:
 def listing_move(request: PersonRequest, pk: int, deed: str) -> HttpResponse:
     """Take a listing to its next state."""
     return _moved(request, _visible(request, pk), deed)
+
+
+def listing_renew(request: HttpRequest, key: str) -> HttpResponse:
+    """Renew what ends soon, by who has the link of the reminder; it asks first, as programs follow links too."""
+    listing = linked(Listing.objects.with_owner(), key)
+    if listing is None:
+        return render(request, "listings/listing_renew_gone.html", status=404)
+    if request.method == "POST":
+        try:
+            verbs.move(listing, ANEW, by=REMINDER_LINK)
+        except (Conflict, InvalidInput, NotAllowed) as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Renewed."))
+        return redirect("listing-renew", key=key)
+    context = {
+        "listing": listing,
+        "can_renew": LISTING.allows(listing.state, ANEW),
+        "standing": cards.standing_rows(listing),
+    }
+    return render(request, "listings/listing_renew.html", context)
 
 
 @login_required
@@ -322,8 +363,8 @@ def _moved(request: PersonRequest, listing: Listing, deed: str) -> HttpResponse:
 
 def _after_saving(request: PersonRequest, listing: Listing) -> HttpResponse:
     _warn_of_wrong_half(request, listing)
-    if _is_to_be_published(request) and LISTING.allows(listing.state, _PUBLISH):
-        return _moved(request, listing, _PUBLISH)
+    if _is_to_be_published(request) and (deed := _opening(listing)):
+        return _moved(request, listing, deed)
     messages.success(request, _("Saved."))
     return redirect(listing)
 
@@ -340,6 +381,12 @@ def _warn_of_wrong_half(request: PersonRequest, listing: Listing) -> None:
         messages.warning(
             request, _("This need reads as an offer. If you have this yourself, post an offer.")
         )
+
+
+def _opening(listing: Listing) -> str:
+    """The deed by which a listing that is not open would be; none for one that is."""
+    possible = (deed for deed in _OPENING if LISTING.allows(listing.state, deed))
+    return "" if listing.is_open else next(possible, "")
 
 
 def _is_to_be_published(request: HttpRequest) -> bool:
@@ -360,6 +407,15 @@ def _is_sent(request: PersonRequest, form: ListingForm) -> bool:
     return request.method == "POST" and state is None
 
 
+def _said_before(
+    request: PersonRequest, form: ListingForm, kind: Kind, market_slug: str
+) -> list[Listing]:
+    """What the owner posted before that says nearly the same; nothing where who posts has seen that."""
+    if _ANYWAY in request.POST:
+        return []
+    return alike_to_said(form.content(), form.owner, kind, market_slug)
+
+
 def _see_anew(form: ListingForm, listing: Listing) -> None:
     """Let the form know of the newest change: whoever saves again means to overwrite it."""
     typed = cast("QueryDict", form.data).copy()
@@ -374,14 +430,16 @@ def _form_page(
     where: type[Market],
     *,
     listing: Listing | None,
+    alike: Sequence[Listing] = (),
 ) -> HttpResponse:
     context = {
+        "alike": [(each, LISTING.allows(each.state, ANEW)) for each in alike],
         "kind": kind,
         "market": where,
         "listing": listing,
         "is_new": listing is None,
         "language_form": "listing-form",
-        "can_publish": listing is None or LISTING.allows(listing.state, _PUBLISH),
+        "can_publish": listing is None or bool(_opening(listing)),
         "example": where.need_example if kind == Kind.NEED else where.offer_example,
     }
     return form_page(request, "listings/listing_form.html", form, **context)

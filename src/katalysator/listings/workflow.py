@@ -7,6 +7,8 @@ from katalysator.faults import gettext_noop as _
 
 EDIT: Final = "listings.edit_listing"
 """What who changes a listing must have."""
+RENEW: Final = "listings.renew_listing"
+"""What who lets a listing stand longer must have: who has the link of a reminder has no more."""
 _SHOWN: Final = frozenset({"shown"})  # everybody may see it who may see the listing at all
 
 LISTING: Final = Workflow(
@@ -20,13 +22,17 @@ LISTING: Final = Workflow(
     },
     transitions=(
         Transition(
-            "publish", ("draft", "closed", "expired"), "published", EDIT,
+            "publish", ("draft", "closed"), "published", EDIT,
             _("Publish"), _("Published. We look for matches now."), _("Published"),
         ),
         Transition(
             "settle", ("published",), "matched", EDIT,
             _("We found each other"), _("Good news. This listing is now marked as matched."),
             _("Matched"),
+        ),
+        Transition(
+            "renew", ("expired", "published"), "published", RENEW,
+            _("Renew"), _("Renewed. It stays open for longer."), _("Renewed"),
         ),
         Transition(
             "reopen", ("matched",), "published", EDIT,
@@ -56,3 +62,4 @@ LISTING: Final = Workflow(
 )  # fmt: skip
 (OPEN,) = LISTING.tagged("open")
 SHOWN = LISTING.tagged("shown")
+EXPIRED: Final = "expired"

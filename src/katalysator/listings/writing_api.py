@@ -1,5 +1,6 @@
 """The API of those who write listings: what the form of the site takes, and the deeds of the workflow."""
 
+from datetime import date
 from typing import Any, Literal
 
 from django.http import HttpResponse
@@ -11,10 +12,13 @@ from katalysator.coalition.writing_api import named_organisation
 from katalysator.core.api_writing import DeedGiven, Given, IfMatch, Scope, seen, tag
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.listings import verbs
+from katalysator.listings.alike import alike
 from katalysator.listings.api import (
     ListingNumber,
     ListingResource,
+    PostedListing,
     router,
+    similar,
     visible_listing,
     whole,
 )
@@ -45,6 +49,7 @@ class ListingChange(Given):
     visibility: str = "everyone"
     terms: dict[str, Any] = Field(default_factory=dict)
     reference: str = ""
+    stands_until: date | None = None
 
 
 class NewListing(ListingChange):
@@ -56,11 +61,11 @@ class NewListing(ListingChange):
     market: str
 
 
-@router.post("/listings", response={201: ListingResource}, **LISTINGS.required)
+@router.post("/listings", response={201: PostedListing}, **LISTINGS.required)
 def post_listing(
     request: PersonRequest, response: HttpResponse, given: NewListing
-) -> ListingResource:
-    """Write down a need or offer as a draft; the deed `publish` shows it to others."""
+) -> PostedListing:
+    """Write down a need or offer as a draft; the deed `publish` shows it to others. `similar` is what its owner posted before."""
     said = given.stated
     owner, kind = _owner(request, said), Kind(said.pop("kind"))
     market_slug = _market(said.pop("market"))
@@ -68,7 +73,8 @@ def post_listing(
     made = verbs.post(owner, by=request.user, kind=kind, market_slug=market_slug, content=content)
     shown = _shown(request, response, made)
     response["Location"] = shown.links.this
-    return shown
+    before = [similar(request, each) for each in alike(made, owner)]
+    return PostedListing(**dict(shown), similar=before)
 
 
 @router.patch("/listings/{id}", response=ListingResource, **LISTINGS.required)

@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -34,6 +35,7 @@ def _told(request: HttpRequest, area: str, block: str, hub: str) -> dict[str, An
     )
     return {
         "corner": subject,
+        "feed_query": urlencode(subject.query),
         "blocks": list(Block) if subject.area and not subject.block else [],
         "areas": Area.objects.all() if subject.block and not subject.area else [],
         "panels": panels.shown("corner", request, subject),

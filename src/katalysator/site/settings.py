@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "katalysator.knowledge",
     "katalysator.questions",
     "katalysator.listings",
+    "katalysator.boards",
     "katalysator.matches",
     "katalysator.introductions",
     "katalysator.rounds",

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from katalysator.boards.embedding.views import embedded_board
 from katalysator.coalition.founding.views import security_txt, theme
 from katalysator.site import views
 from katalysator.site.api import api
@@ -17,6 +18,7 @@ handler500 = "katalysator.site.outage.server_error"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="home")),
     path("api/v1/", api.urls),
+    path("embed/board/", embedded_board, name="embedded-board"),
     path("theme.css", theme, name="theme"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("open-data/coalition.zip", open_data.download, name="open-data-archive"),
@@ -47,6 +49,7 @@ urlpatterns = [
         path("", include("katalysator.knowledge.urls")),
         path("", include("katalysator.questions.urls")),
         path("", include("katalysator.listings.urls")),
+        path("", include("katalysator.boards.urls")),
         path("", include("katalysator.coalition.urls")),
         path("", include("katalysator.introductions.urls")),
         path("", include("katalysator.rounds.urls")),

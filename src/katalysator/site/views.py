@@ -29,6 +29,7 @@ from katalysator.core.kept import kept
 from katalysator.core.language import active_language
 from katalysator.core.pages import PageFacts, kept_page
 from katalysator.core.personal import reader
+from katalysator.core.sharing import SharedPage
 from katalysator.listings.models import Listing
 from katalysator.listings.queries import sight, sight_of_open
 from katalysator.matches.filters import MatrixFilter
@@ -131,7 +132,16 @@ def _organisation(request: HttpRequest, subject: Organisation) -> dict[str, Any]
     areas = [str(area) for area in subject.areas.all()]
     shown = panels.shown("organisation", request, subject)
     data = organisation_data(subject, settings.ADDRESS + subject.get_absolute_url())
-    return {"organisation": subject, "areas": areas, "data": data, "panels": shown}
+    shared = SharedPage(
+        subject.name, str(subject.about), subject.get_absolute_url(), kind="website"
+    )
+    return {
+        "organisation": subject,
+        "areas": areas,
+        "data": data,
+        "shared": shared,
+        "panels": shown,
+    }
 
 
 @login_required

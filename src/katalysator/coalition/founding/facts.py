@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from katalysator.coalition.founding.models import Coalition
+from katalysator.coalition.founding.models import LISTING_DAYS, Coalition
 from katalysator.coalition.models import Area, Hub
 from katalysator.core.translated import Translated
 
 PLAIN: Final = (
     "name", "contact", "logo_text", "accent", "accent_dark", "responsible", "officer", "security",
-    "accessibility", "audit_report",
+    "accessibility", "audit_report", "listing_days",
 )  # fmt: skip
 """What stands in the row as it is said."""
 
@@ -54,6 +54,7 @@ class CoalitionFacts:
     audited_on: date | None = None
     audit_report: str = ""
     problems: tuple[Mapping[str, str], ...] = ()
+    listing_days: int = LISTING_DAYS
 
 
 @dataclass(frozen=True, slots=True)

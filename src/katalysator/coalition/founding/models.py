@@ -10,11 +10,16 @@ HOUSE_NAME: Final = "Katalysator"
 """What a coalition is called that has not said its name yet: the program's own."""
 
 
+LISTING_DAYS: Final = 180
+"""So many days needs and offers are open where nobody says otherwise."""
+
+
 class Coalition(models.Model):
     """The coalition itself: its name, its look, and who answers for what. One row, made by `katalysator init`.
 
     Its areas and hubs are tables of their own. `targets` holds what it wants to reach, as name, number and
-    source; `problems` what is not accessible yet, as problem, measure and when. `confirmed_at` is when the
+    source; `problems` what is not accessible yet, as problem, measure and when. `listing_days` is for how many days
+    a need or offer is open that says no day itself. `confirmed_at` is when the
     bureau last said that all of it is correct.
     """
 
@@ -40,6 +45,7 @@ class Coalition(models.Model):
     audited_on = models.DateField(null=True, blank=True)
     audit_report = models.URLField(blank=True)
     problems = models.JSONField(default=list, blank=True)
+    listing_days = models.PositiveSmallIntegerField(default=LISTING_DAYS)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

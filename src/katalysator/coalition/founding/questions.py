@@ -14,11 +14,13 @@ from katalysator.cleaning import plain_line
 from katalysator.coalition.founding import lines
 from katalysator.coalition.founding.contrast import INK, PAPER, read_colour, require_readable
 from katalysator.coalition.founding.facts import CoalitionFacts, KnownCoalition
-from katalysator.coalition.founding.models import Coalition
+from katalysator.coalition.founding.models import LISTING_DAYS, Coalition
 from katalysator.core.email_addresses import require_email
 from katalysator.core.language import languages
 from katalysator.core.lengths import require_short
 from katalysator.faults import InvalidInput, Refused, gettext_noop as _
+
+_FEWEST, _MOST = 7, 366  # days that needs and offers are open
 
 Read = Callable[[str, str, KnownCoalition], Any]
 """The value of an answer to a question of this name, beside what is known."""
@@ -120,6 +122,26 @@ def _accessibility(_name: str, answer: str, _known: KnownCoalition) -> str:
     return said
 
 
+def _days(_name: str, answer: str, _known: KnownCoalition) -> int:
+    """For how many days needs and offers are open; the usual number where nothing is said."""
+    if not answer:
+        return LISTING_DAYS
+    if not (
+        answer.isascii()
+        and answer.isdigit()
+        and len(answer) <= 3
+        and _FEWEST <= int(answer) <= _MOST
+    ):
+        raise InvalidInput(
+            "days",
+            _("“%(text)s” is no number of days from %(least)s to %(most)s."),
+            text=answer,
+            least=_FEWEST,
+            most=_MOST,
+        )
+    return int(answer)
+
+
 def _filled(answer: str) -> list[str]:
     return [line.strip() for line in answer.splitlines() if line.strip()]
 
@@ -169,6 +191,10 @@ QUESTIONS: Final = (
         "problems", _("What is not accessible yet"), _("A line for each: problem | measure | when."),
         lambda _n, answer, _k: lines.read_problems(_filled(answer)), in_lines=True,
     ),
+    FoundingQuestion(
+        "listing_days", _("How many days a need or offer is open"),
+        _("Who posts it may choose another day. Empty: 180."), _days,
+    ),
 )  # fmt: skip
 
 
@@ -192,7 +218,7 @@ def answers_of(known: KnownCoalition) -> dict[str, str]:
     plain = ("name", "contact", "logo_text", "accent", "accent_dark", "responsible", "officer")
     said = {
         name: str(getattr(row, name))
-        for name in (*plain, "security", "accessibility", "audit_report")
+        for name in (*plain, "security", "accessibility", "audit_report", "listing_days")
     }
     return said | {
         "languages": ", ".join(row.languages or languages()),

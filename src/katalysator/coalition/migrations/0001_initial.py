@@ -142,6 +142,7 @@ class Migration(migrations.Migration):
                 ('logo_text', models.CharField(blank=True, max_length=80)),
                 ('accent', models.CharField(blank=True, max_length=7)),
                 ('accent_dark', models.CharField(blank=True, max_length=7)),
+                ('listing_days', models.PositiveSmallIntegerField(default=180)),
                 ('targets', models.JSONField(blank=True, default=list)),
                 ('responsible', models.CharField(blank=True, max_length=160)),
                 ('officer', models.EmailField(blank=True, max_length=254)),

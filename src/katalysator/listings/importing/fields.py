@@ -26,6 +26,7 @@ _LABELS: Final[Mapping[str, LabelText]] = {
     "period": _("Period"),
     "period_start": _("From"),
     "period_end": _("Until"),
+    "stands_until": _("Open until"),
     "capacity": _("How many"),
     "min_capacity": _("Places that one offer must have at least"),
     "amount": _("Amount"),

@@ -36,6 +36,7 @@ _MADE: Final = "listing.post"
 _WRITTEN: Final = (
     "language", "title", "text", "areas", "areas_required", "regions", "region_required", "skills",
     "start", "end", "capacity", "min_capacity", "terms", "labels", "ranges", "reference",
+    "stands_until", "reminders",
 )  # fmt: skip
 """The columns of a listing that a sheet may change."""
 _OF_DOWNLOADS: Final = {"id", "reference", "period_start", "region_required"}

@@ -6,6 +6,7 @@ left out with its reason. Ways to reach a person are never taken in.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from katalysator.cleaning import plain_line
@@ -23,6 +24,7 @@ from katalysator.listings.market import Market, markets
 from katalysator.listings.models import Kind
 from katalysator.listings.sheet_states import is_over
 from katalysator.listings.sheet_texts import joined_text, said_language
+from katalysator.listings.standing import check_day
 from katalysator.tables.names import words
 from katalysator.tables.records import LeftOutLine, Record, Records
 from katalysator.tables.values.days import Days
@@ -119,6 +121,7 @@ class _RowReading:
             "areas": areas,
             "regions": regions,
             "skills": self._skills(record),
+            "stands_until": self._stands_until(record),
             "areas_required": bool(areas and record.get("areas_required")),
             "region_required": bool(regions and record.get("region_required")),
         }
@@ -174,6 +177,18 @@ class _RowReading:
         if len(short) < len(named) or len(short) > MOST_SKILLS:
             self._note(remarks.skills_left(), record, "skills")
         return short[:MOST_SKILLS]
+
+    def _stands_until(self, record: Record) -> date | None:
+        """The last day on which it is open; one that is over, or too far ahead, is left open and told."""
+        said: Days | None = record.get("stands_until")
+        day = (said.end or said.start) if said else None
+        try:
+            if day:
+                check_day(day)
+        except InvalidInput as error:
+            self._note(error, record, "stands_until")
+            return None
+        return day
 
     def _terms(self, record: Record) -> dict[str, Any]:
         terms: dict[str, Any] = self._choices(record)
