@@ -248,12 +248,9 @@ def world() -> World:
     )
     numbers: dict[str, Any] = {
         "public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk, "sheet": sheet.pk,
-        "stop": stop_key(member, SUMMARY), **_known(owner), **_coming_in(owner, member), **activities_of(owner, member),
-        **bureau_of(owner, bureau), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
-        **talks_of(owner, [member]),
-        **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member),
-        "stop": stop_key(member, SUMMARY), "renewal": key_of(need), "search": _saved(member), **_known(owner), **_coming_in(owner, member), **activities_of(owner, member),
-        **bureau_of(owner, bureau), **_introduced(need, inside, offer, member),
+        "stop": stop_key(member, SUMMARY), "renewal": key_of(need), "search": _saved(member),
+        **_known(owner), **_coming_in(owner, member), **activities_of(owner, member), **talks_of(owner, [member]),
+        **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")

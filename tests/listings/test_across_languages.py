@@ -74,7 +74,7 @@ def board(lasting: Callable[[], AbstractContextManager[object]]) -> dict[str, in
 
 
 def _listing(row: loading.DemoRecord, owner: int) -> Listing:
-    said, where = loading._content(row, date(2026, 3, 2)), market(row["market"])
+    said, where = loading.content_of_row(row, date(2026, 3, 2)), market(row["market"])
     names = ("language", "title", "text", "areas", "regions", "skills")
     listing = Listing(
         organisation_id=owner,
