@@ -275,7 +275,7 @@ def free_fields() -> Iterator[tuple[str, forms.Field]]:
 def _is_typed_exactly(field: forms.Field) -> bool:
     """A password, or an address, of which a sign that is too many is refused."""
     is_address = isinstance(field, forms.EmailField | forms.URLField)
-    return is_address or isinstance(field.widget, forms.PasswordInput)
+    return is_address or isinstance(field.widget, forms.PasswordInput | forms.URLInput)
 
 
 def test_the_walk_finds_the_fields() -> None:

@@ -9,6 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from katalysator.listings.models import Kind, Listing
 from katalysator.matches.entries import enter
 from katalysator.matches.models import (
+    GapCount,
     MarketAllocation,
     MarketEntry,
     Match,
@@ -40,6 +41,14 @@ def test_a_pair_matches_once() -> None:
     assert Match.objects.get().score == 0.7
 
 
+def test_a_day_is_counted_once() -> None:
+    counts = {"needs": 2, "unserved": 1, "offers": 3, "unused": 0}
+    GapCount.objects.create(day="2026-11-28", inside=True, **counts)
+    GapCount.objects.create(day="2026-11-28", inside=False, **counts)
+    with pytest.raises(IntegrityError, match="one_gap_count_a_day"), transaction.atomic():
+        GapCount.objects.create(day="2026-11-28", inside=True, **counts)
+
+
 def test_a_match_has_two_sides() -> None:
     need, _ = pair()
     with pytest.raises(IntegrityError, match="match_is_two"), transaction.atomic():
@@ -64,6 +73,7 @@ def test_every_constraint_of_these_rooms_is_tested_here() -> None:
         "one_match_per_pair",
         "match_is_two",
         "match_is_told_once",
+        "one_gap_count_a_day",
         "one_reading_per_text",
         "concept_has_a_label",
         "one_careful_reading_per_text",

@@ -46,10 +46,10 @@ OF_A_MEMBER = {
     "questions/?area=zorg": 5,
     "questions/{question}/": 6,
     "groups/": 6,
-    "groups/{group}/": 13,
+    "groups/{group}/": 14,
     "areas/zorg/": 36,
     "areas/zorg/talent/": 34,
-    "account/": 26,
+    "account/": 27,
 }
 OF_THE_BUREAU = {
     "bureau/": 26,
