@@ -52,8 +52,8 @@ OF_A_MEMBER = {
     "account/": 27,
 }
 OF_THE_BUREAU = {
-    "bureau/": 26,
-    "bureau/week/": 16,
+    "bureau/": 27,
+    "bureau/week/": 17,
     "bureau/participants/": 7,
     "bureau/participants/?fresh=no": 7,
 }
