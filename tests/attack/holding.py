@@ -106,7 +106,8 @@ def introductions_of(
     avoided = avoid(need.organisation, peer.organisation, by=builders.HOUSE)
     rule = rule_out(by=builders.HOUSE, asking="investor", asked="investor")
     until = timezone.localdate() + timedelta(days=9)
-    kept = keep_apart(peer.organisation, hidden.organisation, by=builders.HOUSE, until=until)
+    apart = builders.organisation(), builders.organisation()
+    kept = keep_apart(*apart, by=builders.HOUSE, until=until)
     return {
         "met_asked": asked.pk,
         "met_talk": talk.pk,

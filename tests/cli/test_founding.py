@@ -50,7 +50,7 @@ def test_a_no_leaves_everything_as_it_was(file: Path) -> None:
 
 def test_a_bad_answer_is_asked_again_with_the_reason() -> None:
     answers = ["", "AI-coalitie Noord", "nl tlh", "nl", "", "Hub | Atlantis", "", "", ""]
-    answers += ["nergens", "bureau@noord.example", *[""] * 9, "", "y"]
+    answers += ["nergens", "bureau@noord.example", *[""] * 10, "", "y"]
     done = run("init", answer="\n".join(answers) + "\n")
     assert done.exit_code == 0, done.output
     for reason in (

@@ -452,7 +452,7 @@ class TestOnThePages:
         page = self.give(bureau, None, *many, header=(*HEADER, "Organisator"))
         with django_assert_num_queries(11):
             bureau.get(page.request["PATH_INFO"])
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(29):
             confirmed(bureau, page)
 
     @staticmethod

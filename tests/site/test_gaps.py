@@ -223,7 +223,7 @@ def test_the_page_asks_as_many_questions_however_many_gaps(
     count_gaps(timezone.localdate())
     page_of(Client())
     wanted = Listing.objects.open().of_kind(Kind.NEED).latest("pk")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(15):
         Client().get(f"/en/gaps/{wanted.pk}/")
     with django_assert_num_queries(9):
         page_of(Client())

@@ -67,12 +67,16 @@ def language_choices() -> list[tuple[str, str]]:
     return [(language, own_name(language)) for language in languages()]
 
 
-@lru_cache(_TAGS)
 def as_language(tag: str | None) -> str:
     """Read a tag such as ``nl-BE`` or ``nl_NL.UTF-8``; a language that we lack becomes English."""
+    return _as_one_of(tag, languages())
+
+
+@lru_cache(_TAGS)
+def _as_one_of(tag: str | None, known: tuple[str, ...]) -> str:
     given = (tag or "").partition(".")[0].replace("_", "-").lower()
     candidates = (given, given.partition("-")[0])
-    return next((each for each in candidates if each in languages()), ENGLISH)
+    return next((each for each in candidates if each in known), ENGLISH)
 
 
 def active_language() -> str:

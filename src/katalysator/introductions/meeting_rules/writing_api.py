@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from katalysator.coalition.models import Organisation, PersonRequest
+from katalysator.coalition.writing_api import named_organisations
 from katalysator.core.api import RecordNumber, Resource
 from katalysator.core.api_writing import Given
 from katalysator.introductions.meeting_rules import verbs
@@ -112,7 +113,8 @@ def kept_apart(request: HttpRequest) -> KeptApartList:
 def keep_apart(request: PersonRequest, given: KeptApartGiven) -> KeptApartResource:
     """Let nobody introduce two organisations before a day."""
     seen = Organisation.objects.visible_to(request.user)
-    one, other = (get_object_or_404(seen, slug=slug) for slug in (given.organisation, given.other))
+    (one,) = named_organisations(seen, [given.organisation], at="organisation")
+    (other,) = named_organisations(seen, [given.other], at="other")
     return _kept(verbs.keep_apart(one, other, by=request.user, until=given.until))
 
 
