@@ -15,7 +15,7 @@ LABELS: Final = {
     "knowledge": _("Knowledge"),
     "document": _("Documents"),
     "activity": _("Activities"),
-    "question": _("Questions"),
+    "question": _("Questions asked"),
     "organisation": _("Organisations"),
     "person": _("People"),
 }
