@@ -54,12 +54,12 @@ class SoughtWord:
     def of(cls, word: str) -> "SoughtWord":
         """Cut the ending off, and lay the stem out to be found; what is `folded` in capitals stays so."""
         if word.isupper():
-            return cls(word.lower(), re.compile(rf"(?<!\w){word}(?!\w)"))
+            return cls(word.lower(), re.compile(_alone(word)))
         letters = [letter for letter, _run in groupby(_stem(word))]
         whole = len(word) < _STEM or len(letters) < _TOLD
-        told = [f"{re.escape(each)}+" for each in letters]
-        told[-1] = f"{_ALIKE.get(letters[-1], re.escape(letters[-1]))}+"
-        pattern = rf"(?<!\w){re.escape(word)}(?!\w)" if whole else "".join(told)
+        told = [re.escape(each) for each in letters]
+        told[-1] = _ALIKE.get(letters[-1], told[-1])
+        pattern = _alone(word) if whole else "".join(f"{each}{each}*" for each in told)
         return cls(word, re.compile(pattern))
 
     def hits(self, text: str) -> Iterator[Hit]:
@@ -104,6 +104,12 @@ def folded(text: str) -> str:
         if (small := found.group().lower()) in _UNTOLD and len(low) == len(plain):
             low = f"{low[: found.start()]}{small.upper()}{low[found.end() :]}"
     return low
+
+
+def _alone(word: str) -> str:
+    """The pattern of a word that stands by itself; it begins with a sign, which is looked for ten times as fast."""
+    exact = re.escape(word)
+    return rf"{exact}(?<!\w{exact})(?!\w)"
 
 
 def _stem(word: str) -> str:
