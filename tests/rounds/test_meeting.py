@@ -1,16 +1,18 @@
 """Days of talks: who may plan them, who is planned with whom, and what happens when somebody cannot come."""
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from katalysator.activities.enrolments.verbs import move
 from katalysator.activities.models import Activity, Enrolment
 from katalysator.coalition.models import Person
 from katalysator.engine.scheduling import schedule
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
-from katalysator.introductions.models import MeetingRule, NeverMeet
+from katalysator.introductions.models import KeptApart, MeetingRule, NeverMeet
 from katalysator.rounds.meeting import guest_verbs, planning, verbs
 from katalysator.rounds.meeting.candidates import TalkCandidates
 from katalysator.rounds.meeting.dropping_out import let_go
@@ -108,6 +110,30 @@ class TestPlanning:
         computed(day)
         assert pairs(day) == set()
         wanted(day, two, one)
+        computed(day)
+        assert pairs(day) == {frozenset((one.pk, two.pk))}
+
+    def test_a_rule_for_a_working_group_holds_too(self) -> None:
+        day = planned()
+        one, two = guest(day, builders.organisation(kind="investor")), guest(day)
+        group = builders.group(two)
+        MeetingRule.objects.create(asking="investor", asked_group=group)
+        wanted(day, one, two)
+        computed(day)
+        assert pairs(day) == set()
+
+    @pytest.mark.parametrize("asks", [True, False])
+    def test_the_bureau_keeps_organisations_apart_here_too(self, asks: bool) -> None:
+        day = planned()
+        one, two = guests(day, 2)
+        mine, theirs = (next(iter(each.own_organisations)) for each in (one, two))
+        kept = KeptApart.objects.create(
+            organisation_id=mine, other_id=theirs, until=timezone.localdate() + timedelta(days=1)
+        )
+        wanted(day, *((one, two) if asks else (two, one)))
+        computed(day)
+        assert pairs(day) == set()
+        KeptApart.objects.filter(pk=kept.pk).update(until=timezone.localdate())
         computed(day)
         assert pairs(day) == {frozenset((one.pk, two.pk))}
 

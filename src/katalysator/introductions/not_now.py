@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from katalysator.introductions.eligibility import REST
-from katalysator.introductions.models import Introduction, KeptApart, MeetingPause, NeverMeet, Party
+from katalysator.introductions.models import Introduction, MeetingPause, Party
+from katalysator.introductions.organisations_apart import OrganisationsApart
 from katalysator.introductions.wishes.willing import MOST_TO_ANSWER
 from katalysator.introductions.workflow import OPEN
 
@@ -28,8 +29,7 @@ class NotNow:
     """
 
     met: frozenset[frozenset[tuple[OwnerKey, int | None]]]
-    never: frozenset[tuple[int, int]]
-    kept_apart: frozenset[frozenset[int]]
+    apart: OrganisationsApart
     pausing: frozenset[int]
     full: frozenset[OwnerKey]
 
@@ -40,8 +40,7 @@ class NotNow:
         counts = Counter[OwnerKey](waiting.values_list("organisation", "person"))
         return cls(
             met=_met(),
-            never=frozenset(NeverMeet.objects.pairs()),
-            kept_apart=KeptApart.objects.now().pairs(),
+            apart=OrganisationsApart.read(),
             pausing=frozenset(MeetingPause.objects.now().values_list("organisation", flat=True)),
             full=frozenset(who for who, n in counts.items() if n >= MOST_TO_ANSWER),
         )
@@ -57,10 +56,8 @@ class NotNow:
         return owner in self.full or (person is None and organisation in self.pausing)
 
     def _keeps_apart(self, one: OwnerKey, other: OwnerKey) -> bool:
-        if frozenset((one[0], other[0])) in self.kept_apart:
-            return True
-        return any(
-            mine[1] is None and (mine[0], theirs[0]) in self.never
+        return self.apart.are_kept(one[0], other[0]) or any(
+            mine[1] is None and self.apart.avoids(mine[0], theirs[0])
             for mine, theirs in ((one, other), (other, one))
         )
 
