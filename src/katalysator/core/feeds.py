@@ -15,12 +15,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
 from django.utils.http import quote_etag
 
 from katalysator.core.changes import as_of, states
+from katalysator.core.filters import ListFilterSet, RecordsT
 from katalysator.core.kept import kept
 from katalysator.core.language import active_language
 
@@ -89,6 +91,38 @@ def feed_answer(
     response["Access-Control-Allow-Origin"] = "*"
     response["ETag"] = tag
     return cast("HttpResponseBase", get_conditional_response(request, etag=tag, response=response))
+
+
+def list_feed(
+    request: HttpRequest,
+    form: FeedForm,
+    filters: type[ListFilterSet[RecordsT]],
+    public: RecordsT,
+    *,
+    title: str,
+    routes: tuple[str, str],
+    entries: Callable[[RecordsT], Sequence[FeedEntry]],
+) -> HttpResponseBase:
+    """Answer with a list as a feed, narrowed as the address asks; see `feed_answer`.
+
+    `filters` are the questions that the list answers, `public` the records that anybody sees, `routes` the names of its
+    page and of its feed. `entries` makes the entries of what is found, at most `MOST`.
+    """
+
+    def make() -> FeedOfList:
+        query = request.GET.copy()
+        for name in ("page", "state"):
+            query.pop(name, None)
+        asked = filters(query, public, request=as_stranger(request))
+        shown = f"?{query.urlencode()}" if query else ""
+        return FeedOfList(
+            title=" · ".join([title, *(each.label for each in asked.active())]),
+            page=reverse(routes[0]) + shown,
+            address=reverse(routes[1], args=[form]) + shown,
+            entries=entries(asked.qs),
+        )
+
+    return feed_answer(request, form, make)
 
 
 def absolute(page: str) -> str:

@@ -5,46 +5,34 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from katalysator.coalition.naming import area_names
 from katalysator.core import audit
-from katalysator.core.feeds import (
-    MOST,
-    FeedEntry,
-    FeedForm,
-    FeedOfList,
-    as_stranger,
-    feed_answer,
-)
+from katalysator.core.feeds import MOST, FeedEntry, FeedForm, list_feed
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Listing
+from katalysator.listings.queries import ListingQuerySet
 
 
 @require_safe
 def listing_feed(request: HttpRequest, form: FeedForm) -> HttpResponseBase:
     """Needs and offers that are open, the newest first, or as the filters say."""
-    return feed_answer(request, form, lambda: _feed(as_stranger(request), form))
-
-
-def _feed(request: HttpRequest, form: FeedForm) -> FeedOfList:
-    query = request.GET.copy()
-    for name in ("page", "state"):
-        query.pop(name, None)
     public = Listing.objects.visible_to(AnonymousUser()).filter(person=None)
-    asked = ListingFilter(query, public, request=request)
-    shown = f"?{query.urlencode()}" if query else ""
-    return FeedOfList(
-        title=" · ".join([_("Needs and offers"), *(each.label for each in asked.active())]),
-        page=reverse("listing-list") + shown,
-        address=reverse("listing-feed", args=[form]) + shown,
-        entries=_entries(list(asked.qs.with_names()[:MOST])),
+    return list_feed(
+        request,
+        form,
+        ListingFilter,
+        public,
+        title=_("Needs and offers"),
+        routes=("listing-list", "listing-feed"),
+        entries=_entries,
     )
 
 
-def _entries(listings: list[Listing]) -> list[FeedEntry]:
+def _entries(found: ListingQuerySet) -> list[FeedEntry]:
+    listings = list(found.with_names()[:MOST])
     names, changed = area_names(), _changed(listings)
     return [
         FeedEntry(
