@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from katalysator.core import audit, rows
+from katalysator.core import rows
 from katalysator.core.actors import Actor, permits
 from katalysator.faults import NotAllowed, gettext_noop as _
 from katalysator.rounds.models import MatchingRound
+from katalysator.rounds.rows import stepped
 from katalysator.rounds.workflow import HOLD, MATCHING_ROUND
 
 
@@ -22,10 +23,4 @@ def taken(found: MatchingRound, by: Actor) -> MatchingRound:
 
 def moved(row: MatchingRound, deed: str, *, by: Actor, **then: Any) -> MatchingRound:
     """Take a round that is locked to its next state; `then` is what else changes. Raises Conflict."""
-    before = row.state
-    row.state = MATCHING_ROUND.transition(before, deed).target
-    for name, value in then.items():
-        setattr(row, name, value)
-    row.save()
-    audit.record_step(MATCHING_ROUND, deed, row, by=by, before=before)
-    return row
+    return stepped(MATCHING_ROUND, row, deed, by, then)

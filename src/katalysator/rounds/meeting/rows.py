@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from katalysator.core import audit, rows
+from katalysator.core import rows
 from katalysator.core.actors import Actor, permits
 from katalysator.faults import NotAllowed, gettext_noop as _
 from katalysator.rounds.meeting.workflow import HOLD_DAY, MEETING_DAY
 from katalysator.rounds.models import MeetingDay
+from katalysator.rounds.rows import stepped
 
 
 def locked(found: MeetingDay) -> MeetingDay:
@@ -31,10 +32,4 @@ def require_holder(day: MeetingDay, by: Actor) -> None:
 
 def moved(row: MeetingDay, deed: str, *, by: Actor, **then: Any) -> MeetingDay:
     """Take a day that is locked to its next state; `then` is what else changes. Raises Conflict."""
-    before = row.state
-    row.state = MEETING_DAY.transition(before, deed).target
-    for name, value in then.items():
-        setattr(row, name, value)
-    row.save()
-    audit.record_step(MEETING_DAY, deed, row, by=by, before=before)
-    return row
+    return stepped(MEETING_DAY, row, deed, by, then)

@@ -2,11 +2,8 @@
 
 from typing import ClassVar, Final
 
-from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.models import Organisation
@@ -15,6 +12,7 @@ from katalysator.groups.models import WorkingGroup
 from katalysator.introductions.models import Introduction
 from katalysator.listings.market import market
 from katalysator.listings.models import Listing
+from katalysator.rounds.models.computed import ComputedByJob, within
 from katalysator.rounds.queries import MatchingRoundQuerySet, RoundPartQuerySet
 from katalysator.rounds.workflow import MATCHING_ROUND, OPEN, RUNS
 
@@ -24,19 +22,14 @@ MOST_AN_ORGANISATION: Final = 100
 HIGHEST_LEAST: Final = 95
 
 
-def _between(least: int, most: int) -> list[MinValueValidator | MaxValueValidator]:
-    return [MinValueValidator(least), MaxValueValidator(most)]
-
-
-class MatchingRound(models.Model):
+class MatchingRound(ComputedByJob):
     """Needs and offers of one market, chosen together.
 
     Which needs are in it: those of the `market`, of the `area` and the `region` where these are named; of a `group`,
     needs and offers of its members only. `least` is the lowest chance of a pair, in percent. Each need and each
     offer gets so many introductions at most, an organisation `per_organisation` on either side; an offer no more
     than its places where that is `within_capacity`. Of each offer `kept` introductions are for needs of
-    organisations of the kind `kept_for`. `why` is said to all parties. A job that computes knows its `run`;
-    `done` of `stages` says how far it is. `figures` tell what came of it, `earlier` what did before the last change.
+    organisations of the kind `kept_for`. `why` is said to all parties.
     """
 
     class Method(models.TextChoices):
@@ -49,30 +42,20 @@ class MatchingRound(models.Model):
     group = models.ForeignKey(
         WorkingGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="rounds"
     )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
     state = models.CharField(max_length=10, default=MATCHING_ROUND.initial)
     method = models.CharField(max_length=6, choices=Method, default=Method.BEST)
-    least = models.PositiveSmallIntegerField(default=50, validators=_between(0, HIGHEST_LEAST))
+    least = models.PositiveSmallIntegerField(default=50, validators=within(0, HIGHEST_LEAST))
     area = models.CharField(max_length=30, blank=True)
     region = models.CharField(max_length=5, blank=True)
-    per_need = models.PositiveSmallIntegerField(default=1, validators=_between(1, MOST_A_NEED))
-    per_offer = models.PositiveSmallIntegerField(default=3, validators=_between(1, MOST_AN_OFFER))
+    per_need = models.PositiveSmallIntegerField(default=1, validators=within(1, MOST_A_NEED))
+    per_offer = models.PositiveSmallIntegerField(default=3, validators=within(1, MOST_AN_OFFER))
     within_capacity = models.BooleanField(default=False)
     per_organisation = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=_between(1, MOST_AN_ORGANISATION)
+        null=True, blank=True, validators=within(1, MOST_AN_ORGANISATION)
     )
     kept_for = models.CharField(max_length=12, choices=Organisation.Kind, blank=True)
-    kept = models.PositiveSmallIntegerField(default=0, validators=_between(0, MOST_AN_OFFER))
-    made_at = models.DateTimeField(default=timezone.now)
-    computed_at = models.DateTimeField(null=True, blank=True)
+    kept = models.PositiveSmallIntegerField(default=0, validators=within(0, MOST_AN_OFFER))
     sent_at = models.DateTimeField(null=True, blank=True)
-    run = models.PositiveIntegerField(default=0)
-    done = models.PositiveSmallIntegerField(default=0)
-    stages = models.PositiveSmallIntegerField(default=0)
-    figures = models.JSONField(default=dict, blank=True)
-    earlier = models.JSONField(default=dict, blank=True)
 
     objects: ClassVar = MatchingRoundQuerySet.as_manager()
 

@@ -5,7 +5,6 @@ from typing import ClassVar, Final
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -20,54 +19,37 @@ from katalysator.rounds.meeting.queries import (
     MeetingWishQuerySet,
 )
 from katalysator.rounds.meeting.workflow import MEETING_DAY
+from katalysator.rounds.models.computed import ComputedByJob, within
 
 MOST_SLOTS: Final = 40
 MOST_MINUTES: Final = 120
 MOST_TABLES: Final = 200
 
 
-def _between(least: int, most: int) -> list[MinValueValidator | MaxValueValidator]:
-    return [MinValueValidator(least), MaxValueValidator(most)]
-
-
-class MeetingDay(models.Model):
+class MeetingDay(ComputedByJob):
     """The short talks of an activity.
 
     There are `slots` of so many `minutes`, the first at `starts_at`, with `between` minutes to walk, and a break of
     `break_minutes` after slot `break_after` where that is named (counted from 1). `rooms` are pairs of a name and a
-    number of tables. Each person has `most` talks at most; with `only_agreed` both must have said yes. A job that
-    computes knows its `run`; `done` of `stages` says how far it is. `figures` tell what came of it, `earlier` what did
-    before.
+    number of tables. Each person has `most` talks at most; with `only_agreed` both must have said yes.
     """
 
     activity = models.OneToOneField(Activity, on_delete=models.CASCADE, related_name="meeting_day")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
     state = models.CharField(max_length=10, default=MEETING_DAY.initial)
     starts_at = models.DateTimeField()
-    slots = models.PositiveSmallIntegerField(validators=_between(1, MOST_SLOTS))
-    minutes = models.PositiveSmallIntegerField(validators=_between(3, MOST_MINUTES))
-    between = models.PositiveSmallIntegerField(default=0, validators=_between(0, MOST_MINUTES))
+    slots = models.PositiveSmallIntegerField(validators=within(1, MOST_SLOTS))
+    minutes = models.PositiveSmallIntegerField(validators=within(3, MOST_MINUTES))
+    between = models.PositiveSmallIntegerField(default=0, validators=within(0, MOST_MINUTES))
     break_after = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=_between(1, MOST_SLOTS)
+        null=True, blank=True, validators=within(1, MOST_SLOTS)
     )
     break_minutes = models.PositiveSmallIntegerField(
-        default=0, validators=_between(0, 2 * MOST_MINUTES)
+        default=0, validators=within(0, 2 * MOST_MINUTES)
     )
     rooms = models.JSONField(default=list)
-    most = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=_between(1, MOST_SLOTS)
-    )
+    most = models.PositiveSmallIntegerField(null=True, blank=True, validators=within(1, MOST_SLOTS))
     only_agreed = models.BooleanField(default=False)
-    made_at = models.DateTimeField(default=timezone.now)
-    computed_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
-    run = models.PositiveIntegerField(default=0)
-    done = models.PositiveSmallIntegerField(default=0)
-    stages = models.PositiveSmallIntegerField(default=0)
-    figures = models.JSONField(default=dict, blank=True)
-    earlier = models.JSONField(default=dict, blank=True)
 
     objects: ClassVar = MeetingDayQuerySet.as_manager()
 
@@ -128,9 +110,7 @@ class MeetingGuest(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="meeting_days"
     )
     away = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
-    most = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=_between(1, MOST_SLOTS)
-    )
+    most = models.PositiveSmallIntegerField(null=True, blank=True, validators=within(1, MOST_SLOTS))
     made_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar = MeetingGuestQuerySet.as_manager()
