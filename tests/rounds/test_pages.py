@@ -154,6 +154,20 @@ def test_what_a_chair_may_not_see_any_more_is_not_in_the_pairs() -> None:
     assert "Vraag of aanbod" not in text(client, f"/en/rounds/{found.pk}/pairs/")
 
 
+def test_nor_is_it_told_as_the_best_that_there_was() -> None:
+    chair = builders.person(builders.organisation())
+    found = made(chair, group=builders.group(chair))
+    table = RoundTable.of({"aX": 0.9})
+    lacking = {"kind": "need", "reason": "taken", "score": 0.9}
+    found.shortfalls.create(listing=table.needs["a"], best=table.offers["X"], **lacking)
+    client = inside(chair)
+    assert "Vraag of aanbod X" in text(client, f"/en/rounds/{found.pk}/without/")
+    type(table.offers["X"]).objects.filter(pk=table.offers["X"].pk).update(state="draft")
+    assert "Vraag of aanbod X" not in text(client, f"/en/rounds/{found.pk}/without/")
+    told = client.get(f"/api/v1/rounds/{found.pk}/without").json()
+    assert told["items"] == []
+
+
 @pytest.mark.parametrize(
     ("page", "queries"),
     [

@@ -1,10 +1,10 @@
 """What can be asked about rounds. `visible_to` is the only door."""
 
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from katalysator.coalition.models import Person
 from katalysator.groups.models import GroupMembership
@@ -47,7 +47,9 @@ class RoundPartQuerySet(models.QuerySet[PartT]):
             return found
         seen = Listing.objects.visible_to(person).values("pk")
         sides = [each.name for each in self.model._meta.fields if each.name in _SIDES]
-        return found.filter(**{f"{each}__in": seen for each in sides})
+        for each in sides:
+            found = found.filter(Q(**{f"{each}__in": seen}) | Q(**{each: None}))
+        return found
 
 
-_SIDES = ("need", "offer", "listing")
+_SIDES: Final = ("need", "offer", "listing", "best")
