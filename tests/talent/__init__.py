@@ -1,0 +1,1 @@
+"""Talent: taxonomies, profiles, routes and what guards them."""
