@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pytest
 
-from katalysator.engine.skills import Labelled, Taxonomy, links
+from katalysator.engine.skills import NamedRows, Taxonomy, links
 from katalysator.talent.taxonomies.compact import read_compact
 
 _ESCO: Final = Path(__file__).parents[3] / "shared" / "data" / "esco"
@@ -18,7 +18,7 @@ def small_taxonomy() -> Taxonomy:
 
     A nurse and a carer need much of the same, a data analyst and a programmer likewise, and communicating is for all.
     """
-    occupations = Labelled(
+    occupations = NamedRows(
         ("occupation/nurse", "occupation/carer", "occupation/analyst", "occupation/programmer"),
         {
             "nl": [
@@ -35,7 +35,7 @@ def small_taxonomy() -> Taxonomy:
             ],
         },
     )
-    skills = Labelled(
+    skills = NamedRows(
         tuple(
             f"skill/{name}"
             for name in (
@@ -72,7 +72,7 @@ def small_taxonomy() -> Taxonomy:
             ],
         },
     )
-    groups = Labelled(
+    groups = NamedRows(
         ("group/care", "group/data", "group/all"),
         {
             "nl": [("verzorgen",), ("werken met gegevens",), ("alles",)],

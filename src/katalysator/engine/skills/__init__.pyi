@@ -1,3 +1,3 @@
 # What the room offers, and where each is made: `__init__` loads it when it is asked for.
 from .packing import links as links, pack as pack, unpack as unpack
-from .taxonomy import Labelled as Labelled, Called as Called, Taxonomy as Taxonomy
+from .taxonomy import Called as Called, NamedRows as NamedRows, Taxonomy as Taxonomy

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from scipy import sparse
 
-from katalysator.engine.skills.taxonomy import Labelled, Taxonomy
+from katalysator.engine.skills.taxonomy import NamedRows, Taxonomy
 
 _LINKS: Final = ("essential", "optional", "broader")
 _KINDS: Final = ("occupations", "skills", "groups")
@@ -25,7 +25,7 @@ def pack(taxonomy: Taxonomy) -> bytes:
         "is_knowledge": np.flatnonzero(taxonomy.is_knowledge).tolist(),
         "redirects": dict(taxonomy.redirects),
         "local": sorted(taxonomy.local),
-        **{kind: _labelled(getattr(taxonomy, kind)) for kind in _KINDS},
+        **{kind: _named_rows(getattr(taxonomy, kind)) for kind in _KINDS},
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -76,13 +76,13 @@ def links(pairs: np.ndarray[Any, Any], shape: tuple[int, int]) -> sparse.csr_arr
     return told
 
 
-def _labelled(some: Labelled) -> Mapping[str, Any]:
+def _named_rows(some: NamedRows) -> Mapping[str, Any]:
     return {"keys": some.keys, "labels": {name: list(rows) for name, rows in some.labels.items()}}
 
 
-def _read(told: Mapping[str, Any]) -> Labelled:
+def _read(told: Mapping[str, Any]) -> NamedRows:
     labels = {name: [tuple(each) for each in rows] for name, rows in told["labels"].items()}
-    return Labelled(tuple(told["keys"]), labels)
+    return NamedRows(tuple(told["keys"]), labels)
 
 
 def _pairs(told: sparse.csr_array) -> bytes:

@@ -22,7 +22,7 @@ class Called(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Labelled:
+class NamedRows:
     """Things of one kind in rows: `keys` name them in every version, `labels` by language, the preferred one first.
 
     A thing without a label in a language has an empty tuple there.
@@ -55,7 +55,7 @@ class Taxonomy:
     ----------
     name, version : str
         Such as ``esco`` and ``1.1.1``.
-    occupations, skills, groups : Labelled
+    occupations, skills, groups : NamedRows
         What there is, with its labels.
     isco : tuple of str, (O,)
         The unit group of ISCO-08 of each occupation, four digits; empty where it is not known.
@@ -74,9 +74,9 @@ class Taxonomy:
 
     name: str
     version: str
-    occupations: Labelled
-    skills: Labelled
-    groups: Labelled
+    occupations: NamedRows
+    skills: NamedRows
+    groups: NamedRows
     isco: tuple[str, ...]
     essential: sparse.csr_array
     optional: sparse.csr_array

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from katalysator.engine.skills import Labelled, Taxonomy, links
+from katalysator.engine.skills import NamedRows, Taxonomy, links
 
 LANGUAGES: Final = ("nl", "en")
 _Rows = Sequence[Mapping[str, str]]
@@ -34,9 +34,9 @@ def read_compact(folder: Path, version: str) -> TaxonomyFiles:
     taxonomy = Taxonomy(
         "esco",
         version,
-        _labelled(occupations),
-        _labelled(skills),
-        _labelled(groups),
+        _named_rows(occupations),
+        _named_rows(skills),
+        _named_rows(groups),
         tuple(row["isco"] for row in occupations),
         links(_asked(asked, "e"), size),
         links(_asked(asked, "o"), size),
@@ -51,9 +51,9 @@ def _rows(path: Path) -> _Rows:
         return list(csv.DictReader(file))
 
 
-def _labelled(rows: _Rows) -> Labelled:
+def _named_rows(rows: _Rows) -> NamedRows:
     labels = {name: [tuple(_labels(row, name)) for row in rows] for name in LANGUAGES}
-    return Labelled(tuple(row["uri"] for row in rows), labels)
+    return NamedRows(tuple(row["uri"] for row in rows), labels)
 
 
 def _labels(row: Mapping[str, str], language: str) -> Iterator[str]:
