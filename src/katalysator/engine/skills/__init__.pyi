@@ -1,3 +1,36 @@
 # What the room offers, and where each is made: `__init__` loads it when it is asked for.
+from .courses import (
+    Course as Course,
+    CoursePlan as CoursePlan,
+    Limits as Limits,
+    Shut as Shut,
+    cheapest_courses as cheapest_courses,
+    check_courses as check_courses,
+)
+from .coverage import (
+    NEAR as NEAR,
+    WHOLE as WHOLE,
+    Coverage as Coverage,
+    Demands as Demands,
+    Part as Part,
+    coverage_of as coverage_of,
+    coverage_parts as coverage_parts,
+    coverage_with as coverage_with,
+    demands_of as demands_of,
+    held_skills as held_skills,
+)
 from .packing import links as links, pack as pack, unpack as unpack
+from .routes import (
+    LEAST as LEAST,
+    Opener as Opener,
+    Route as Route,
+    Routes as Routes,
+    Tier as Tier,
+    routes_from as routes_from,
+)
+from .similarity import (
+    Similar as Similar,
+    likeness as likeness,
+    similar_occupations as similar_occupations,
+)
 from .taxonomy import Called as Called, NamedRows as NamedRows, Taxonomy as Taxonomy
