@@ -1,5 +1,7 @@
 """What one has of an occupation, the work within reach, and the skills that open it: by hand, and by trying them all."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -55,10 +57,9 @@ def taxonomies(draw: st.DrawFn) -> Taxonomy:
     return Taxonomy(
         "any",
         "1",
-        *(
-            NamedRows(tuple(f"{kind}/{row}" for row in range(size)), {})
-            for kind, size in (("o", occupations), ("s", skills), ("g", groups))
-        ),
+        _rows("o", occupations),
+        _rows("s", skills),
+        _rows("g", groups),
         isco=("",) * occupations,
         essential=links(_pairs(asked[0]), (occupations, skills)),
         optional=links(_pairs(asked[1]), (occupations, skills)),
@@ -76,12 +77,15 @@ def people(draw: st.DrawFn) -> tuple[Taxonomy, list[int], dict[int, int]]:
     return taxonomy, draw(st.lists(rows, max_size=2)), draw(st.dictionaries(skills, percent))
 
 
+def _rows(kind: str, size: int) -> NamedRows:
+    return NamedRows(tuple(f"{kind}/{row}" for row in range(size)), {})
+
+
 def _pairs(told: list[tuple[int, int]]) -> Int64Array:
     return np.array(told, np.int64).reshape(-1, 2).T
 
 
-def _part(parts: object, skill: int) -> Part:
-    assert isinstance(parts, tuple)
+def _part(parts: Sequence[Part], skill: int) -> Part:
     return next(part for part in parts if part.skill == skill)
 
 
@@ -133,12 +137,7 @@ def test_weaker_evidence_counts_for_less_and_what_one_has_not_after_all_for_noth
 
 def test_an_occupation_in_which_nothing_is_essential_is_measured_by_what_helps() -> None:
     taxonomy = small_taxonomy()
-    bare = Taxonomy(
-        **{
-            **{name: getattr(taxonomy, name) for name in taxonomy.__dataclass_fields__},
-            "essential": links(_pairs([(NURSE, WOUNDS)]), (4, 8)),
-        }
-    )
+    bare = replace(taxonomy, essential=links(_pairs([(NURSE, WOUNDS)]), (4, 8)))
     covered = coverage_of(demands_of(bare), held_skills(bare, skills={WOUNDS: WHOLE}))
     assert covered.essential[CARER] == covered.whole[CARER] == 1.0
 

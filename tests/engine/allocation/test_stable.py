@@ -157,6 +157,34 @@ def test_rows_in_any_order_give_the_same_when_the_opinion_is_given_apart(
     assert found.opening.tolist() == stable(*case).opening.tolist()
 
 
+@examples(150)
+@given(markets(strict=True))
+def test_another_program_gives_the_same(case: Case) -> None:
+    games = pytest.importorskip("matching.games", reason="the package matching is not installed")
+    edges, capacity, theirs = case
+    wanted = [
+        (i, j, own, other)
+        for (i, j), own, other in zip(pairs_of(edges), edges.score, theirs, strict=True)
+        if own > 0 and other > 0 and capacity[j] > 0
+    ]
+    people: dict[str, list[str]] = {f"p{i}": [] for i, *_ in wanted}
+    openings: dict[str, list[str]] = {f"o{j}": [] for _, j, *_ in wanted}
+    for i, j, _, _ in sorted(wanted, key=lambda each: -each[2]):
+        people[f"p{i}"].append(f"o{j}")
+    for i, j, _, _ in sorted(wanted, key=lambda each: -each[3]):
+        openings[f"o{j}"].append(f"p{i}")
+    game = games.HospitalResident.create_from_dictionaries(
+        people, openings, {f"o{j}": int(capacity[j]) for _, j, *_ in wanted}
+    )
+    told = {
+        (person.name, opening.name)
+        for opening, inside in game.solve(optimal="resident").items()
+        for person in inside
+    }
+    got = stable(*case).opening.tolist()
+    assert told == {(f"p{i}", f"o{j}") for i, j in enumerate(got) if j != UNPLACED}
+
+
 # --- what the checker finds ----------------------------------------------------------------------
 
 

@@ -26,6 +26,11 @@ from .allocation.passes import Round as Round
 from .allocation.sharded.solver import Backend as Backend, allocate_sharded as allocate_sharded
 from .allocation.solver import FINEST as FINEST, allocate as allocate, exact as exact
 from .allocation.stable import Stable as Stable, blocking_pairs as blocking_pairs, stable as stable
+from .allocation.stable_quotas import (
+    Quotas as Quotas,
+    StableWithQuotas as StableWithQuotas,
+    stable_with_quotas as stable_with_quotas,
+)
 from .blocks import (
     Arrays as Arrays,
     BlockFolder as BlockFolder,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
-from math import ceil
+from math import ceil, inf
 from typing import Final
 
 import numpy as np
@@ -267,7 +267,7 @@ class _Choice:
     def _cheapest(self, known: BoolArray, seconds: float) -> tuple[BoolArray, int, int]:
         """The lowest price at which everything is taught that a `known` plan teaches."""
         wanted = self._taught(known)
-        rows = [(self.teaches[wanted].astype(np.float64), 1.0, np.inf), *self._bounds(0)]
+        rows = [(self.teaches[wanted].astype(np.float64), 1.0, inf), *self._bounds(0)]
         found, bound = _solve(self.price.astype(np.float64), rows, seconds)
         plans = [self._pruned(each, wanted) for each in (known, found) if each is not None]
         taken = min(plans, key=self._paid)
@@ -279,7 +279,7 @@ class _Choice:
         size, skills = len(self.courses), len(self.skills)
         taught = np.hstack([self.teaches.astype(np.float64), -np.eye(skills)])
         worth = np.concatenate([np.zeros(size), -self.weight.astype(np.float64)])
-        found, bound = _solve(worth, [(taught, 0.0, np.inf), *self._bounds(skills)], seconds)
+        found, bound = _solve(worth, [(taught, 0.0, inf), *self._bounds(skills)], seconds)
         plans = [known] if found is None else [known, found[:size]]
         taken = max(plans, key=self._worth)
         value = self._worth(taken)
@@ -298,10 +298,10 @@ class _Choice:
         for line, (row, before) in enumerate(pairs):
             first[line, row], first[line, before] = -1.0, 1.0
         spent = [
-            (np.concatenate([each, np.zeros(others)])[None, :], -np.inf, float(limit))
+            (np.concatenate([each, np.zeros(others)])[None, :], -inf, float(limit))
             for each, limit in self.spending
         ]
-        return [(first, 0.0, np.inf), *spent]
+        return [(first, 0.0, inf), *spent]
 
     def _greedy(self) -> BoolArray:
         """Most new weight for the price, one course with all that comes before it after another, while it fits."""
@@ -356,7 +356,7 @@ def _solve(
     price: Float64Array, rows: Sequence[_Rows], seconds: float
 ) -> tuple[BoolArray | None, float | None]:
     """What the programme takes at the lowest price, where it found anything, and the bound: None where that was reached."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 
     limits = [
         LinearConstraint(sparse.csc_array(matrix), low, high)
@@ -365,22 +365,25 @@ def _solve(
     ]
     if not price.size:
         return None, None
-    done = milp(
-        price,
-        integrality=np.ones(price.size, np.int64),
-        bounds=Bounds(0, 1),
-        constraints=limits,
-        options={"time_limit": seconds, "mip_rel_gap": 0.0},
-    )
+
+    def solved(whole: int, within: float) -> OptimizeResult:
+        return milp(
+            price,
+            integrality=np.full(price.size, whole),
+            bounds=Bounds(0, 1),
+            constraints=limits,
+            options={"mip_rel_gap": 0.0, "time_limit": within},
+        )
+
+    done = solved(1, seconds)
     found = None if done.x is None else np.asarray(done.x > _HALF)
     if done.status == _OPTIMAL:
         return found, None
     if done.status != _OUT_OF_TIME:
         raise ValueError(f"the programme was not solved: {done.message}")
-    dual = done.mip_dual_bound
-    return found, float(dual) if dual is not None and np.isfinite(dual) else float(
-        np.minimum(price, 0).sum()
-    )
+    by_parts = solved(0, inf).fun  # parts of courses are soon reckoned with, and never dearer
+    bounds = (done.mip_dual_bound, by_parts)
+    return found, max(float(each) for each in bounds if each is not None and np.isfinite(each))
 
 
 def _useful(courses: Sequence[Course], skills: frozenset[int]) -> Sequence[Course]:

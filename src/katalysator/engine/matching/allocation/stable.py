@@ -94,19 +94,33 @@ def stable(
 
     """
     seats = checked_seats(edges, capacity)
-    _check_opinions(edges, "theirs", theirs)
+    check_opinions(edges, "theirs", theirs)
     if mine is not None:
-        _check_opinions(edges, "mine", mine)
+        check_opinions(edges, "mine", mine)
     choice = np.full(edges.people, UNPLACED, np.int32)
     if edges.score.size == 0:
         return Stable(choice, 0)
-    return Stable(choice, _people_ask(edges, seats, theirs, mine, choice))
+    return Stable(choice, people_ask(edges, seats, theirs, mine, choice))
 
 
-def _people_ask(
-    edges: Edges, seats: IntArray, theirs: FloatArray, mine: FloatArray | None, choice: IntArray
+def people_ask(
+    edges: Edges,
+    seats: IntArray,
+    theirs: FloatArray,
+    mine: FloatArray | None,
+    choice: IntArray,
+    seated: IntArray | None = None,
 ) -> int:
-    from katalysator.engine.matching.allocation.stable_kernels import Desks, Lists, people_propose
+    """Deferred acceptance into `choice` (P,), in which nobody has a seat yet; the number of proposals.
+
+    Who is `seated` by an edge (P,), -1 for none, sits there first, and asks when somebody takes that seat.
+    """
+    from katalysator.engine.matching.allocation.stable_kernels import (
+        Desks,
+        Lists,
+        people_propose,
+        seat_people,
+    )
 
     seat = np.zeros(edges.openings + 1, np.int64)
     np.cumsum(np.minimum(seats, edges.degrees()), out=seat[1:])
@@ -119,9 +133,10 @@ def _people_ask(
         last=np.full(edges.openings, -1, np.int32),
     )
     order, end = _lists(edges, mine)
-    proposals: int = people_propose(
-        Lists(edges.start, end, order, edges.opening, theirs), desks, choice
-    )
+    lists = Lists(edges.start, end, order, edges.opening, theirs)
+    if seated is not None:
+        seat_people(lists, desks, choice, seated)
+    proposals: int = people_propose(lists, desks, choice)
     return proposals
 
 
@@ -176,9 +191,9 @@ def blocking_pairs(
 
     """
     seats = checked_seats(edges, capacity)
-    _check_opinions(edges, "theirs", theirs)
+    check_opinions(edges, "theirs", theirs)
     own = edges.score if mine is None else mine
-    _check_opinions(edges, "mine", own)
+    check_opinions(edges, "mine", own)
     value, worst = _held(edges, seats, own, theirs, opening)
     found = [np.empty(0, np.int64)]
     for _, part, person in edges.blocks():
@@ -207,7 +222,7 @@ def _held(
     return value, worst
 
 
-def _check_opinions(edges: Edges, name: str, opinions: FloatArray) -> None:
+def check_opinions(edges: Edges, name: str, opinions: FloatArray) -> None:
     if opinions.shape != edges.score.shape or opinions.dtype not in (np.float32, np.float64):
         raise ValueError(
             f"{name} must be float32 or float64 of shape {edges.score.shape}, "

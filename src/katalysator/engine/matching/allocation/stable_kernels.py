@@ -116,15 +116,24 @@ def admit(desks: Desks, target: int, person: int, value: float) -> int:
 
 
 @kernel
+def seat_people(lists: Lists, desks: Desks, choice: IntArray, edge: IntArray) -> None:
+    """Give each person of `edge` (P,), -1 for none, the seat where it leads, which must be free."""
+    for person in range(edge.size):
+        if edge[person] >= 0:
+            choice[person] = lists.opening[edge[person]]
+            admit(desks, choice[person], person, lists.theirs[edge[person]])
+
+
+@kernel
 def people_propose(lists: Lists, desks: Desks, choice: IntArray) -> int:
-    """Deferred acceptance; returns the number of proposals.
+    """Deferred acceptance by all who have no seat yet; returns the number of proposals.
 
     The order of proposals does not change the outcome. Those who lost a seat wait for the next
     round and ask on in rising order, so that rows are read from front to back: half the time of
     asking on at once.
     """
     asked = np.zeros(choice.size, np.int32)
-    now = np.arange(choice.size).astype(np.int32)
+    now = np.flatnonzero(choice < 0).astype(np.int32)
     while now.size:
         leavers = 0
         for turn in range(now.size):  # `now` is overwritten behind the turn
