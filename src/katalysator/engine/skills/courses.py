@@ -233,7 +233,8 @@ class _Choice:
             [[skill in course.teaches for course in self.courses] for skill in self.skills],
             np.bool_,
         ).reshape(len(self.skills), len(self.courses))
-        self.closures = [self._closure(course) for course in self.courses]
+        self.order = check_courses(self.courses)
+        self.closures = self._all_before()
 
     def best(self, seconds: float) -> tuple[BoolArray, int, int]:
         """Which courses are taken, bool (C,), with value and bound."""
@@ -253,7 +254,7 @@ class _Choice:
         taught = chain.from_iterable(each.teaches for each in chosen.values())
         covered = frozenset(taught) & frozenset(self.gap)
         return CoursePlan(
-            tuple(chosen[key] for key in check_courses(self.courses) if key in chosen),
+            tuple(chosen[key] for key in self.order if key in chosen),
             covered,
             frozenset(self.skills) - covered,
             frozenset(self.gap) - frozenset(self.skills),
@@ -304,40 +305,59 @@ class _Choice:
         return [(first, 0.0, inf), *spent]
 
     def _greedy(self) -> BoolArray:
-        """Most new weight for the price, one course with all that comes before it after another, while it fits."""
+        """Most new weight for the effort, one course with all that comes before it after another, while it fits."""
         taken = np.zeros(len(self.courses), np.bool_)
+        teaches = (self.closures @ self.teaches.T.astype(np.int64)) > 0
         while True:
-            options = [
-                (self._worth(both) - self._worth(taken), self._paid(both) - self._paid(taken), row)
-                for row, closure in enumerate(self.closures)
-                if self._fits(both := taken | closure)
-            ]
-            gaining = [(price / worth, row) for worth, price, row in options if worth > 0]
-            if not gaining:
+            worth = (teaches & ~self._taught(taken)) @ self.weight
+            options = np.flatnonzero((worth > 0) & self._fit(taken))
+            if not options.size:
                 return taken
-            taken |= self.closures[min(gaining)[1]]
+            best = options[np.argmin(self._efforts(taken)[options] / worth[options])]
+            taken = taken | self._closure(best)
+
+    def _fit(self, taken: BoolArray) -> BoolArray:
+        """Which courses fit with all that comes before them beside those taken, bool (C,)."""
+        fit = np.ones(len(self.courses), np.bool_)
+        for each, limit in self.spending:
+            fit &= each[taken].sum() + self.closures @ np.where(taken, 0, each) <= limit
+        return fit
+
+    def _efforts(self, taken: BoolArray) -> Float64Array:
+        """What each course and all that comes before it takes more: a share of the limits, or its price without any."""
+        if not self.spending:
+            return np.asarray(self.closures @ np.where(taken, 0, self.price), np.float64)
+        shares = [each / max(limit, 1) for each, limit in self.spending]
+        return np.asarray(self.closures @ np.where(taken, 0.0, sum(shares)))
 
     def _pruned(self, taken: BoolArray, wanted: BoolArray) -> BoolArray:
         """A plan without courses that it does not need, the last one first."""
         kept = taken.copy()
-        for key in reversed(check_courses(self.courses)):
+        for key in reversed(self.order):
             row = self.number[key]
-            without = kept.copy()
-            without[row] = False
-            needed = any(self.closures[other][row] for other in np.flatnonzero(without))
-            if kept[row] and not needed and (self._taught(without) >= wanted).all():
-                kept = without
+            if not kept[row]:
+                continue
+            kept[row] = False
+            needed = (self.closures[kept][:, [row]]).nnz > 0
+            kept[row] = needed or not (self._taught(kept) >= wanted).all()
         return kept
 
-    def _closure(self, course: Course) -> BoolArray:
+    def _all_before(self) -> sparse.csr_array:
+        """Each course (row) with itself and all that must come before it, CSR int64 (C, C)."""
+        before: dict[str, frozenset[str]] = {}
+        for key in self.order:
+            after = self.courses[self.number[key]].after
+            before[key] = frozenset({key}).union(*(before[each] for each in after))
+        pairs = [
+            (self.number[key], self.number[each]) for key in self.order for each in before[key]
+        ]
+        row, column = np.array(pairs, np.int64).reshape(-1, 2).T
+        size = len(self.courses)
+        return sparse.csr_array((np.ones(row.size, np.int64), (row, column)), shape=(size, size))
+
+    def _closure(self, row: int) -> BoolArray:
         """A course and all that must come before it, bool (C,)."""
-        taken, todo = np.zeros(len(self.courses), np.bool_), [course]
-        while todo:
-            each = todo.pop()
-            if not taken[self.number[each.key]]:
-                taken[self.number[each.key]] = True
-                todo += [self.courses[self.number[before]] for before in each.after]
-        return taken
+        return np.asarray(self.closures[[row]].toarray()[0] > 0)
 
     def _taught(self, taken: BoolArray) -> BoolArray:
         return np.asarray(self.teaches[:, taken].any(axis=1))
@@ -347,9 +367,6 @@ class _Choice:
 
     def _paid(self, taken: BoolArray) -> int:
         return int(self.price[taken].sum())
-
-    def _fits(self, taken: BoolArray) -> bool:
-        return all(int(each[taken].sum()) <= limit for each, limit in self.spending)
 
 
 def _solve(

@@ -169,7 +169,8 @@ class _Asking:
 
     def _enough(self, free: IntArray) -> tuple[IntArray, IntArray]:
         """Who is seated first, and the matching that gives; regions that come to lack on the way are filled too."""
-        seated, opening = np.full(self.edges.people, -1, np.int64), free
+        seated: IntArray = np.full(self.edges.people, -1, np.int64)
+        opening = free
         filled = np.zeros(self.reachable.size, np.bool_)
         while (lacking := self._lacking(opening)).any():
             filled |= lacking
