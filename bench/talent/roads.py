@@ -30,10 +30,13 @@ from katalysator.engine.matching import (
     stable_with_quotas,
 )
 from katalysator.engine.skills import (
-    Course,
-    Limits,
+    LEAST,
+    WHOLE,
+    CourseLimits,
     Routes,
+    SkillCourse,
     Taxonomy,
+    Tier,
     cheapest_courses,
     coverage_of,
     demands_of,
@@ -88,6 +91,7 @@ def figures(taxonomy: Taxonomy, told: Sectors) -> Iterator[Figure]:
     yield Figure("all pairs of occupations", str(took), took.wall <= LIKENESS)
     yield shared("ours", alike, told, demanded=True)
     yield from routes(taxonomy)
+    yield from tiers(taxonomy, told)
     yield from courses()
     yield from matchings()
 
@@ -165,25 +169,38 @@ def routes(taxonomy: Taxonomy) -> Iterator[Figure]:
         for _ in range(PEOPLE)
     ]
     works: dict[str, Callable[[_Person], object]] = {
-        "routes to all occupations": lambda each: routes_from(taxonomy, *each),
-        "the same with what opens most": lambda each: routes_from(taxonomy, *each).openers(),
-        "the same with a page of 20 routes": lambda each: _page(routes_from(taxonomy, *each)),
+        "routes to all occupations": lambda each: routes_from(taxonomy, each[0], each[1]),
+        "the same with what opens most": lambda each: routes_from(
+            taxonomy, each[0], each[1]
+        ).openers(),
+        "the same with a page of 20 routes": lambda each: _page(
+            routes_from(taxonomy, each[0], each[1])
+        ),
     }
     for name, work in works.items():
         yield _quantiles(name, [_seconds(work, each) for each in people])
-    tiers = np.array(
+
+
+def tiers(taxonomy: Taxonomy, told: Sectors) -> Iterator[Figure]:
+    """What there is within reach from one occupation, and how much of it is in the sector that one comes from."""
+    asked = demands_of(taxonomy)
+    share = np.array(
         [
-            np.bincount(routes_from(taxonomy, [row]).tier, minlength=3)
+            coverage_of(asked, held_skills(taxonomy, [row])).essential
             for row in range(len(taxonomy.occupations))
         ]
     )
-    now, course, _ = tiers.mean(axis=0) - [1.0, 0.0, 0.0]  # one's own work is no route
-    alone = float(np.mean(tiers[:, 0] + tiers[:, 1] == 1))
-    yield Figure(
-        "from one occupation, on average",
-        f"{now:.1f} now, {course:.1f} with a course; none for {alone:.1%}",
-        True,
-    )
+    np.fill_diagonal(share, 0.0)
+    same = told.sector[:, None] == told.sector[None, :]
+    among = share[np.ix_(told.row, told.row)]
+    for least in (LEAST[Tier.NOW], LEAST[Tier.COURSE], 20, 15):
+        within = (share >= least / WHOLE).sum(axis=1)
+        sector = same[among >= least / WHOLE].mean()
+        yield Figure(
+            f"from one occupation, {least} % of essentials",
+            f"{within.mean():.1f} occupations, none for {np.mean(within == 0):.1%}; same sector {sector:.3f}",
+            True,
+        )
 
 
 def _page(found: Routes) -> None:
@@ -206,12 +223,8 @@ def courses() -> Iterator[Figure]:
     """Catalogues at random, a fifth of whose courses come after another one."""
     for skills, size in ((20, 100), (40, 500), (60, 2_000), (120, 3_000)):
         gap, catalogue = _catalogue(skills, size)
-        for name, chosen in (("", Limits()), (", 200 hours", Limits(hours=200))):
-            plan, took = timed(
-                lambda gap=gap, catalogue=catalogue, chosen=chosen: cheapest_courses(
-                    gap, catalogue, chosen
-                )
-            )
+        for name, chosen in (("", CourseLimits()), (", 200 hours", CourseLimits(hours=200))):
+            plan, took = timed(partial(cheapest_courses, gap, catalogue, chosen))
             told = "proven" if plan.is_proven else f"within {plan.gap:.1%}"
             yield Figure(
                 f"{skills} skills, {size:,} courses{name}",
@@ -220,10 +233,10 @@ def courses() -> Iterator[Figure]:
             )
 
 
-def _catalogue(skills: int, size: int) -> tuple[dict[int, int], list[Course]]:
+def _catalogue(skills: int, size: int) -> tuple[dict[int, int], list[SkillCourse]]:
     random = np.random.default_rng(SEED)
     made = [
-        Course(
+        SkillCourse(
             f"c{number}",
             frozenset(random.choice(skills, 4, replace=False).tolist()),
             cost=int(random.integers(50, 2_000)),

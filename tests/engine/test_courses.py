@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given, strategies as st
 
 from katalysator.engine.skills import (
-    Course,
+    CourseLimits,
     CoursePlan,
-    Limits,
     Shut,
+    SkillCourse,
     cheapest_courses,
     check_courses,
 )
 from tests.examples import examples
 
-Case = tuple[dict[int, int], list[Course]]
+Case = tuple[dict[int, int], list[SkillCourse]]
 
 
 @st.composite
@@ -24,11 +24,11 @@ def catalogues(draw: st.DrawFn) -> Case:
     """Up to six skills and seven courses, which may need earlier ones, be full, free or teach nothing."""
     skills = draw(st.integers(0, 6))
     gap = {skill: draw(st.integers(1, 5)) for skill in range(skills)}
-    courses: list[Course] = []
+    courses: list[SkillCourse] = []
     for number in range(draw(st.integers(0, 7))):
         earlier = [course.key for course in courses]
         courses.append(
-            Course(
+            SkillCourse(
                 f"c{number}",
                 draw(st.frozensets(st.integers(0, 7), max_size=3)),
                 cost=draw(st.integers(0, 6)),
@@ -44,7 +44,7 @@ def catalogues(draw: st.DrawFn) -> Case:
 
 
 LIMITS = st.builds(
-    Limits,
+    CourseLimits,
     hours=st.none() | st.integers(0, 12),
     cost=st.none() | st.integers(0, 12),
     level=st.none() | st.integers(0, 3),
@@ -53,7 +53,7 @@ LIMITS = st.builds(
 )
 
 
-def all_plans(courses: list[Course], limits: Limits) -> list[list[Course]]:
+def all_plans(courses: list[SkillCourse], limits: CourseLimits) -> list[list[SkillCourse]]:
     """Every set of courses that can be followed within the limits."""
     plans = []
     for choice in product([False, True], repeat=len(courses)):
@@ -66,27 +66,27 @@ def all_plans(courses: list[Course], limits: Limits) -> list[list[Course]]:
     return plans
 
 
-def _open(course: Course, limits: Limits) -> bool:
+def _open(course: SkillCourse, limits: CourseLimits) -> bool:
     room = course.seats is None or course.seats >= limits.people
     return room and (limits.level is None or course.level <= limits.level)
 
 
-def _fits(plan: list[Course], limits: Limits) -> bool:
+def _fits(plan: list[SkillCourse], limits: CourseLimits) -> bool:
     hours, cost = (sum(course.hours for course in plan), sum(course.cost for course in plan))
     return (limits.hours is None or hours <= limits.hours) and (
         limits.cost is None or cost <= limits.cost
     )
 
 
-def _covered(plan: list[Course], gap: dict[int, int]) -> set[int]:
+def _covered(plan: list[SkillCourse], gap: dict[int, int]) -> set[int]:
     return {skill for course in plan for skill in course.teaches} & gap.keys()
 
 
-def _price(plan: list[Course], limits: Limits) -> int:
+def _price(plan: list[SkillCourse], limits: CourseLimits) -> int:
     return sum(course.cost + limits.hour * course.hours for course in plan)
 
 
-def _holds(plan: CoursePlan, limits: Limits) -> bool:
+def _holds(plan: CoursePlan, limits: CourseLimits) -> bool:
     """Every course is open and comes after those that it needs, and the sums are right."""
     before: set[str] = set()
     for course in plan.courses:
@@ -101,7 +101,7 @@ def _holds(plan: CoursePlan, limits: Limits) -> bool:
 
 @examples(300)
 @given(catalogues(), LIMITS)
-def test_no_plan_is_better(case: Case, limits: Limits) -> None:
+def test_no_plan_is_better(case: Case, limits: CourseLimits) -> None:
     gap, courses = case
     plan = cheapest_courses(gap, courses, limits)
     every = all_plans(courses, limits)
@@ -125,7 +125,7 @@ def test_no_plan_is_better(case: Case, limits: Limits) -> None:
 @examples(300)
 @given(catalogues(), LIMITS)
 def test_each_missing_skill_is_covered_left_or_taught_by_no_open_course(
-    case: Case, limits: Limits
+    case: Case, limits: CourseLimits
 ) -> None:
     gap, courses = case
     plan = cheapest_courses(gap, courses, limits)
@@ -139,7 +139,7 @@ def test_each_missing_skill_is_covered_left_or_taught_by_no_open_course(
 
 @examples(150)
 @given(catalogues(), LIMITS)
-def test_no_course_is_taken_for_nothing(case: Case, limits: Limits) -> None:
+def test_no_course_is_taken_for_nothing(case: Case, limits: CourseLimits) -> None:
     gap, courses = case
     plan = cheapest_courses(gap, courses, limits)
     needed = {before for course in plan.courses for before in course.after}
@@ -150,7 +150,7 @@ def test_no_course_is_taken_for_nothing(case: Case, limits: Limits) -> None:
 
 @examples(100)
 @given(catalogues(), LIMITS)
-def test_courses_in_another_order_cost_as_much(case: Case, limits: Limits) -> None:
+def test_courses_in_another_order_cost_as_much(case: Case, limits: CourseLimits) -> None:
     gap, courses = case
     one, other = (cheapest_courses(gap, each, limits) for each in (courses, courses[::-1]))
     assert (one.value, one.bound, one.untaught, one.shut) == (
@@ -164,7 +164,7 @@ def test_courses_in_another_order_cost_as_much(case: Case, limits: Limits) -> No
 def test_what_is_not_proven_in_time_is_given_with_a_bound() -> None:
     random = np.random.default_rng(3)
     courses = [
-        Course(
+        SkillCourse(
             f"c{number}",
             frozenset(random.choice(150, 6, replace=False).tolist()),
             int(random.integers(50, 2_000)),
@@ -172,7 +172,7 @@ def test_what_is_not_proven_in_time_is_given_with_a_bound() -> None:
         for number in range(1_500)
     ]
     gap = {skill: int(random.integers(100, 900)) for skill in range(150)}
-    for limits in (Limits(), Limits(cost=1_500)):
+    for limits in (CourseLimits(), CourseLimits(cost=1_500)):
         plan = cheapest_courses(gap, courses, limits, seconds=0.05)
         assert _holds(plan, limits)
         assert 0.0 < plan.gap < 1.0
@@ -182,12 +182,12 @@ def test_what_is_not_proven_in_time_is_given_with_a_bound() -> None:
 
 def test_a_course_that_is_not_open_says_why() -> None:
     courses = [
-        Course("full", frozenset({1}), seats=2),
-        Course("high", frozenset({1}), level=6),
-        Course("later", frozenset({1}), after=frozenset({"high"})),
-        Course("elsewhere", frozenset({9}), seats=0),
+        SkillCourse("full", frozenset({1}), seats=2),
+        SkillCourse("high", frozenset({1}), level=6),
+        SkillCourse("later", frozenset({1}), after=frozenset({"high"})),
+        SkillCourse("elsewhere", frozenset({9}), seats=0),
     ]
-    plan = cheapest_courses({1: 5}, courses, Limits(level=4, people=3))
+    plan = cheapest_courses({1: 5}, courses, CourseLimits(level=4, people=3))
     assert plan.shut == {"full": Shut.FULL, "high": Shut.LEVEL, "later": Shut.BEFORE}
     assert plan.untaught == {1}
     assert (plan.courses, plan.value, plan.is_proven, plan.gap) == ((), 0, True, 0.0)
@@ -195,9 +195,9 @@ def test_a_course_that_is_not_open_says_why() -> None:
 
 def test_courses_come_after_those_that_they_need() -> None:
     courses = [
-        Course("third", frozenset({3}), after=frozenset({"second"})),
-        Course("second", frozenset({2}), after=frozenset({"first"})),
-        Course("first", frozenset()),
+        SkillCourse("third", frozenset({3}), after=frozenset({"second"})),
+        SkillCourse("second", frozenset({2}), after=frozenset({"first"})),
+        SkillCourse("first", frozenset()),
     ]
     plan = cheapest_courses({3: 1}, courses)
     assert [course.key for course in plan.courses] == ["first", "second", "third"]
@@ -205,10 +205,10 @@ def test_courses_come_after_those_that_they_need() -> None:
 
 def test_within_a_budget_of_hours_the_weightiest_skills_are_taught() -> None:
     courses = [
-        Course("much", frozenset({1}), hours=40),
-        Course("little", frozenset({2, 3}), hours=40),
+        SkillCourse("much", frozenset({1}), hours=40),
+        SkillCourse("little", frozenset({2, 3}), hours=40),
     ]
-    plan = cheapest_courses({1: 50, 2: 10, 3: 20}, courses, Limits(hours=60))
+    plan = cheapest_courses({1: 50, 2: 10, 3: 20}, courses, CourseLimits(hours=60))
     assert [course.key for course in plan.courses] == ["much"]
     assert plan.left == {2, 3}
 
@@ -216,33 +216,38 @@ def test_within_a_budget_of_hours_the_weightiest_skills_are_taught() -> None:
 @pytest.mark.parametrize(
     ("courses", "message"),
     [
-        ([Course("a", frozenset()), Course("a", frozenset())], "two courses are called a"),
         (
-            [Course("a", frozenset(), after=frozenset({"b"}))],
+            [SkillCourse("a", frozenset()), SkillCourse("a", frozenset())],
+            "two courses are called a",
+        ),
+        (
+            [SkillCourse("a", frozenset(), after=frozenset({"b"}))],
             "course a comes after b, which does not exist",
         ),
         (
-            [Course("a", frozenset(), after=frozenset({"a"}))],
+            [SkillCourse("a", frozenset(), after=frozenset({"a"}))],
             "these courses wait for each other: a → a",
         ),
         (
             [
-                Course("a", frozenset(), after=frozenset({"b"})),
-                Course("b", frozenset(), after=frozenset({"a"})),
+                SkillCourse("a", frozenset(), after=frozenset({"b"})),
+                SkillCourse("b", frozenset(), after=frozenset({"a"})),
             ],
             "these courses wait for each other: ",
         ),
         (
-            [Course("a", frozenset(), cost=-1)],
+            [SkillCourse("a", frozenset(), cost=-1)],
             "course a: cost, hours, seats and level must be at least 0",
         ),
         (
-            [Course("a", frozenset(), seats=-1)],
+            [SkillCourse("a", frozenset(), seats=-1)],
             "course a: cost, hours, seats and level must be at least 0",
         ),
     ],
 )
-def test_a_catalogue_that_cannot_be_is_refused_by_name(courses: list[Course], message: str) -> None:
+def test_a_catalogue_that_cannot_be_is_refused_by_name(
+    courses: list[SkillCourse], message: str
+) -> None:
     with pytest.raises(ValueError, match=message):
         check_courses(courses)
 
@@ -250,13 +255,13 @@ def test_a_catalogue_that_cannot_be_is_refused_by_name(courses: list[Course], me
 @pytest.mark.parametrize(
     ("gap", "limits", "message"),
     [
-        ({1: 0}, Limits(), "skill 1 weighs 0; it must be at least 1"),
-        ({1: 1}, Limits(hours=-1), "limits must be at least 0, and people at least 1"),
-        ({1: 1}, Limits(people=0), "limits must be at least 0, and people at least 1"),
+        ({1: 0}, CourseLimits(), "skill 1 weighs 0; it must be at least 1"),
+        ({1: 1}, CourseLimits(hours=-1), "limits must be at least 0, and people at least 1"),
+        ({1: 1}, CourseLimits(people=0), "limits must be at least 0, and people at least 1"),
     ],
 )
 def test_a_question_that_cannot_be_is_refused(
-    gap: dict[int, int], limits: Limits, message: str
+    gap: dict[int, int], limits: CourseLimits, message: str
 ) -> None:
     with pytest.raises(ValueError, match=message):
         cheapest_courses(gap, [], limits)

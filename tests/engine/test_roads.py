@@ -14,8 +14,8 @@ from katalysator.engine.skills import (
     NEAR,
     WHOLE,
     NamedRows,
-    Part,
     Routes,
+    SkillPart,
     Taxonomy,
     Tier,
     coverage_of,
@@ -85,7 +85,7 @@ def _pairs(told: list[tuple[int, int]]) -> Int64Array:
     return np.array(told, np.int64).reshape(-1, 2).T
 
 
-def _part(parts: Sequence[Part], skill: int) -> Part:
+def _part(parts: Sequence[SkillPart], skill: int) -> SkillPart:
     return next(part for part in parts if part.skill == skill)
 
 
@@ -256,9 +256,14 @@ def test_a_skill_opens_what_comes_nearer_with_it(
 def _nearer(before: Routes, after: Routes, own: list[int]) -> tuple[int, ...]:
     other = np.ones(before.tier.size, np.bool_)
     other[own] = False
+    gained, asked = (each[0] for each in (before.coverage.gained, before.coverage.asked))
     return tuple(
-        int(((before.tier > tier) & (after.tier <= tier) & other).sum())
-        for tier in (Tier.NOW, Tier.COURSE)
+        int(
+            (
+                (before.tier > tier) & (after.tier <= tier) & other & (2 * gained >= least * asked)
+            ).sum()
+        )
+        for tier, least in LEAST.items()
     )
 
 
@@ -290,6 +295,10 @@ def test_what_needs_much_of_the_same_is_alike_both_ways() -> None:
 def test_likeness_is_from_nothing_to_one(taxonomy: Taxonomy) -> None:
     alike = likeness(taxonomy)
     assert ((alike >= 0.0) & (alike <= 1.0)).all()
+
+
+def test_nothing_is_opened_from_nothing() -> None:
+    assert not routes_from(small_taxonomy()).openers()
 
 
 def test_in_esco_a_route_can_be_opened_to_its_parts_and_a_skill_opens_what_it_says() -> None:

@@ -1,9 +1,9 @@
 # What the room offers, and where each is made: `__init__` loads it when it is asked for.
 from .courses import (
-    Course as Course,
+    CourseLimits as CourseLimits,
     CoursePlan as CoursePlan,
-    Limits as Limits,
     Shut as Shut,
+    SkillCourse as SkillCourse,
     cheapest_courses as cheapest_courses,
     check_courses as check_courses,
 )
@@ -12,7 +12,7 @@ from .coverage import (
     WHOLE as WHOLE,
     Coverage as Coverage,
     Demands as Demands,
-    Part as Part,
+    SkillPart as SkillPart,
     coverage_of as coverage_of,
     coverage_parts as coverage_parts,
     coverage_with as coverage_with,

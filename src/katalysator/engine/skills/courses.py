@@ -28,7 +28,7 @@ _Rows = tuple[Float64Array, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class SkillCourse:
     """What can be followed.
 
     Attributes
@@ -60,7 +60,7 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class CourseLimits:
     """What somebody, or a group of so many `people`, has for courses; None is no limit.
 
     `hour` is what an hour of study counts for beside the cost, in the same unit: 0 seeks the cheapest courses, and of
@@ -89,7 +89,7 @@ class CoursePlan:
 
     Attributes
     ----------
-    courses : sequence of Course
+    courses : sequence of SkillCourse
         In an order in which they can be taken.
     covered, left, untaught : frozenset of int
         What of the gap they teach; what open courses teach and these do not, for want of hours or money; and what no open
@@ -99,14 +99,14 @@ class CoursePlan:
     cost, hours : int
         Of all courses together.
     value, bound : int
-        Without limits on hours and cost the price of the plan (its cost, and its hours at the price of `Limits.hour`),
+        Without limits on hours and cost the price of the plan (its cost, and its hours at the price of `CourseLimits.hour`),
         and a price that no plan stays under; with them the weight of what is covered, and a weight that no plan exceeds.
     is_proven : bool
         No plan is better than this one.
 
     """
 
-    courses: Sequence[Course]
+    courses: Sequence[SkillCourse]
     covered: frozenset[int]
     left: frozenset[int]
     untaught: frozenset[int]
@@ -129,8 +129,8 @@ class CoursePlan:
 
 def cheapest_courses(
     gap: Mapping[int, int],
-    courses: Sequence[Course],
-    limits: Limits = Limits(),
+    courses: Sequence[SkillCourse],
+    limits: CourseLimits = CourseLimits(),
     *,
     seconds: float = SECONDS,
 ) -> CoursePlan:
@@ -139,10 +139,10 @@ def cheapest_courses(
     Parameters
     ----------
     gap : mapping of int to int
-        The skills that are missing, as rows, and what each weighs, at least 1: `Part.worth`.
-    courses : sequence of Course
+        The skills that are missing, as rows, and what each weighs, at least 1: `SkillPart.worth`.
+    courses : sequence of SkillCourse
         C of them, with different keys.
-    limits : Limits
+    limits : CourseLimits
         Without hours and cost in it, everything that open courses teach of the gap is covered for the lowest price. With
         either of them, as much weight as fits is covered, and for a low price.
     seconds : float
@@ -168,9 +168,9 @@ def cheapest_courses(
     Examples
     --------
     >>> sql, python, both = (
-    ...     Course("sql", frozenset({1}), 300),
-    ...     Course("python", frozenset({2}), 300),
-    ...     Course("data", frozenset({1, 2}), 500),
+    ...     SkillCourse("sql", frozenset({1}), 300),
+    ...     SkillCourse("python", frozenset({2}), 300),
+    ...     SkillCourse("data", frozenset({1, 2}), 500),
     ... )
     >>> plan = cheapest_courses({1: 40, 2: 40, 3: 20}, [sql, python, both])
     >>> [course.key for course in plan.courses], plan.cost, plan.untaught, plan.is_proven
@@ -189,9 +189,9 @@ def cheapest_courses(
     return choice.plan(*choice.best(seconds), told)
 
 
-def check_courses(courses: Sequence[Course]) -> Sequence[str]:
+def check_courses(courses: Sequence[SkillCourse]) -> Sequence[str]:
     """The keys of courses in an order in which they can be taken; ValueError where there is none, as `cheapest_courses`."""
-    known: dict[str, Course] = {}
+    known: dict[str, SkillCourse] = {}
     for course in courses:
         if course.key in known:
             raise ValueError(f"two courses are called {course.key}; each needs a key of its own")
@@ -214,7 +214,9 @@ def check_courses(courses: Sequence[Course]) -> Sequence[str]:
 class _Choice:
     """Open courses against what is missing: one programme, asked in one or two ways."""
 
-    def __init__(self, gap: Mapping[int, int], courses: Sequence[Course], limits: Limits) -> None:
+    def __init__(
+        self, gap: Mapping[int, int], courses: Sequence[SkillCourse], limits: CourseLimits
+    ) -> None:
         self.gap = gap
         taught = frozenset(chain.from_iterable(course.teaches for course in courses))
         self.skills = sorted(taught & gap.keys())
@@ -403,7 +405,7 @@ def _solve(
     return found, max(float(each) for each in bounds if each is not None and np.isfinite(each))
 
 
-def _useful(courses: Sequence[Course], skills: frozenset[int]) -> Sequence[Course]:
+def _useful(courses: Sequence[SkillCourse], skills: frozenset[int]) -> Sequence[SkillCourse]:
     """The courses that teach any of the skills, and those that must come before them."""
     known = {course.key: course for course in courses}
     todo = [course for course in courses if course.teaches & skills]
@@ -416,7 +418,7 @@ def _useful(courses: Sequence[Course], skills: frozenset[int]) -> Sequence[Cours
     return [course for course in courses if course.key in useful]
 
 
-def _shut(courses: Sequence[Course], limits: Limits) -> Mapping[str, Shut]:
+def _shut(courses: Sequence[SkillCourse], limits: CourseLimits) -> Mapping[str, Shut]:
     """The courses that are not open, and why."""
     known = {course.key: course for course in courses}
     shut: dict[str, Shut] = {}
@@ -431,7 +433,7 @@ def _shut(courses: Sequence[Course], limits: Limits) -> Mapping[str, Shut]:
     return shut
 
 
-def _check_numbers(gap: Mapping[int, int], limits: Limits) -> None:
+def _check_numbers(gap: Mapping[int, int], limits: CourseLimits) -> None:
     for skill, weight in gap.items():
         if weight < 1:
             raise ValueError(f"skill {skill} weighs {weight}; it must be at least 1")

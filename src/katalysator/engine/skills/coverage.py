@@ -75,7 +75,7 @@ class Coverage:
         return _shares(self.gained[0], self.asked[0])
 
 
-class Part(NamedTuple):
+class SkillPart(NamedTuple):
     """What one skill adds to a coverage: `worth` points, of which it counts for `counts` percent.
 
     `through` is the skill of the same group by which it counts, where one has that and not the skill itself, and
@@ -152,7 +152,7 @@ def coverage_with(asked: Demands, has: Int64Array, skill: int) -> Coverage:
     return coverage_of(asked, more)
 
 
-def coverage_parts(asked: Demands, has: Int64Array, occupation: int) -> Sequence[Part]:
+def coverage_parts(asked: Demands, has: Int64Array, occupation: int) -> Sequence[SkillPart]:
     """All that an occupation asks for, what weighs most first: ``sum(worth * counts)`` is what is gained of it.
 
     `after` is exactly what `coverage_with` gives for the occupation: `Coverage.whole`. Cost: .2 ms.
@@ -164,7 +164,7 @@ def coverage_parts(asked: Demands, has: Int64Array, occupation: int) -> Sequence
     through = _through(asked, has, counts, skills)
     order = np.lexsort((skills, -worth))
     return tuple(
-        Part(
+        SkillPart(
             int(skills[place]),
             bool(is_essential[place]),
             int(worth[place]),
