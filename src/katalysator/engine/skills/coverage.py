@@ -1,6 +1,6 @@
 """How much of what an occupation asks for somebody has, in whole numbers: parts add up exactly, in any order.
 
-It looks one way: a nurse has much of what a carer needs, and a carer less of what a nurse needs.
+It looks one way: in ESCO a waiter has two thirds of what a restaurant host needs, and a host a quarter of what a waiter needs.
 """
 
 from collections.abc import Mapping, Sequence
