@@ -219,7 +219,21 @@ def test_what_one_would_have_with_a_skill_is_what_one_has_with_it(
     asked, has = demands_of(taxonomy), held_skills(taxonomy, occupations, skills)
     for occupation in range(len(taxonomy.occupations)):
         for part in coverage_parts(asked, has, occupation):
-            assert part.after == coverage_with(asked, has, part.skill).whole[occupation]
+            after = coverage_with(asked, has, part.skill)
+            assert part.after == after.whole[occupation]
+            assert part.essential_after == after.essential[occupation]
+
+
+@examples(150)
+@given(people(), st.data())
+def test_what_one_would_have_with_a_course_is_what_one_has_after_it(
+    person: tuple[Taxonomy, list[int], dict[int, int]], data: st.DataObject
+) -> None:
+    taxonomy, occupations, skills = person
+    taught = data.draw(st.sets(st.integers(0, len(taxonomy.skills) - 1)))
+    after = routes_from(taxonomy, occupations, {**skills, **dict.fromkeys(taught, WHOLE)}).coverage
+    told = routes_from(taxonomy, occupations, skills).coverage_with(sorted(taught))
+    assert told.gained.tolist() == after.gained.tolist()
 
 
 @examples(300)
@@ -295,6 +309,26 @@ def test_what_needs_much_of_the_same_is_alike_both_ways() -> None:
 def test_likeness_is_from_nothing_to_one(taxonomy: Taxonomy) -> None:
     alike = likeness(taxonomy)
     assert ((alike >= 0.0) & (alike <= 1.0)).all()
+
+
+@pytest.mark.parametrize("sizes", [(0, 0, 0), (0, 2, 1), (2, 0, 0)])
+def test_a_taxonomy_without_work_or_skills_has_no_roads(sizes: tuple[int, int, int]) -> None:
+    occupations, skills, groups = sizes
+    empty = Taxonomy(
+        "empty",
+        "1",
+        _rows("o", occupations),
+        _rows("s", skills),
+        _rows("g", groups),
+        isco=("",) * occupations,
+        essential=links(_pairs([]), (occupations, skills)),
+        optional=links(_pairs([]), (occupations, skills)),
+        broader=links(_pairs([]), (skills + groups, skills + groups)),
+        is_knowledge=np.zeros(skills, np.bool_),
+    )
+    routes = routes_from(empty)
+    assert (routes.order.size, routes.openers()) == (0, ())
+    assert likeness(empty).shape == (occupations, occupations)
 
 
 def test_nothing_is_opened_from_nothing() -> None:

@@ -78,8 +78,8 @@ class Coverage:
 class SkillPart(NamedTuple):
     """What one skill adds to a coverage: `worth` points, of which it counts for `counts` percent.
 
-    `through` is the skill of the same group by which it counts, where one has that and not the skill itself, and
-    `after` the coverage that one would have with the skill.
+    `through` is the skill of the same group by which it counts, where one has that and not the skill itself; `after` and
+    `essential_after` are the coverage that one would have with the skill, of all and of what is essential.
     """
 
     skill: int
@@ -88,6 +88,12 @@ class SkillPart(NamedTuple):
     counts: int
     through: int | None
     after: float
+    essential_after: float
+
+    @property
+    def has(self) -> bool:
+        """Whether one has the skill itself, and whole."""
+        return self.counts == WHOLE
 
 
 @lru_cache(maxsize=4)
@@ -145,22 +151,23 @@ def counted(asked: Demands, has: Int64Array) -> Int64Array:
     return np.maximum(has, best[asked.family] * NEAR // WHOLE)
 
 
-def coverage_with(asked: Demands, has: Int64Array, skill: int) -> Coverage:
-    """The coverage that one would have with one skill more."""
+def coverage_with(asked: Demands, has: Int64Array, *skills: int) -> Coverage:
+    """The coverage that one would have with some skills more: one, or all that a course teaches."""
     more = has.copy()
-    more[skill] = WHOLE
+    more[list(skills)] = WHOLE
     return coverage_of(asked, more)
 
 
 def coverage_parts(asked: Demands, has: Int64Array, occupation: int) -> Sequence[SkillPart]:
     """All that an occupation asks for, what weighs most first: ``sum(worth * counts)`` is what is gained of it.
 
-    `after` is exactly what `coverage_with` gives for the occupation: `Coverage.whole`. Cost: .2 ms.
+    `after` and `essential_after` are exactly what `coverage_with` gives for the occupation. Cost: .2 ms.
     """
     counts = counted(asked, has)
     skills, worth, is_essential = _asked_of(asked, occupation)
-    gained, most = int(worth @ counts[skills]), int(worth.sum())
-    after = gained + _gains(asked, counts, skills, worth)
+    after, essential_after = (
+        _afters(asked, counts, skills, points) for points in (worth, worth * is_essential)
+    )
     through = _through(asked, has, counts, skills)
     order = np.lexsort((skills, -worth))
     return tuple(
@@ -170,10 +177,19 @@ def coverage_parts(asked: Demands, has: Int64Array, occupation: int) -> Sequence
             int(worth[place]),
             int(counts[skills[place]]),
             through[place],
-            int(after[place]) / (most * WHOLE),
+            float(after[place]),
+            float(essential_after[place]),
         )
         for place in order
     )
+
+
+def _afters(
+    asked: Demands, counts: Int64Array, skills: Int64Array, worth: Int64Array
+) -> Float64Array:
+    """The share of all points that one would have with each of the skills of one occupation, float64 (n,)."""
+    gained = worth @ counts[skills] + _gains(asked, counts, skills, worth)
+    return _shares(gained, worth.sum())
 
 
 def _gains(asked: Demands, counts: Int64Array, skills: Int64Array, worth: Int64Array) -> Int64Array:

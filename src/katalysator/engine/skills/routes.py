@@ -17,6 +17,7 @@ from katalysator.engine.skills.coverage import (
     counted,
     coverage_of,
     coverage_parts,
+    coverage_with,
     demands_of,
     held_skills,
 )
@@ -67,7 +68,7 @@ class Route:
     @property
     def missing(self) -> Sequence[SkillPart]:
         """What one does not have, or not whole."""
-        return tuple(part for part in self.parts if part.counts < WHOLE)
+        return tuple(part for part in self.parts if not part.has)
 
 
 class Opener(NamedTuple):
@@ -113,6 +114,10 @@ class Routes:
             float(self.coverage.essential[occupation]),
             coverage_parts(self._asked, self._has, occupation),
         )
+
+    def coverage_with(self, skills: Sequence[int]) -> Coverage:
+        """What one would have with some skills more: all that a course teaches."""
+        return coverage_with(self._asked, self._has, *skills)
 
     def openers(self, most: int = 10) -> Sequence[Opener]:
         """The skills that would bring most occupations nearer: those doable now count first, then the lower row.

@@ -85,5 +85,5 @@ def _same_digits(isco: Sequence[str]) -> Float32Array:
     for digits in range(1, _DIGITS + 1):
         code = np.unique([each[:digits] for each in isco], return_inverse=True)[1]
         shared += code[:, None] == code[None, :]
-    known = np.array([bool(each) for each in isco])
+    known = np.array([bool(each) for each in isco], np.bool_)
     return np.asarray(shared * (known[:, None] & known[None, :]) / np.float32(_DIGITS))
