@@ -161,7 +161,7 @@ def cheapest_courses(
 
     Notes
     -----
-    Set cover is NP-hard (Karp 1972). HiGHS proves 40 missing skills among 500 courses in well under a second, by
+    Set cover is NP-hard (Karp 1972). HiGHS proves 40 missing skills among 500 courses in half a second of CPU at most, by
     `python -m bench.talent.roads`; where it cannot in time, the better of what it found and of a greedy plan (most weight
     for the price, Chvatal 1979) is given with the bound that HiGHS reached.
 
