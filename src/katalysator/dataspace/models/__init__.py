@@ -1,0 +1,24 @@
+"""The tables of the data space."""
+
+from katalysator.dataspace.models.connectors import Connector, HeardToken, Partner
+from katalysator.dataspace.models.datasets import Dataset, DatasetOffer
+from katalysator.dataspace.models.processes import (
+    Agreement,
+    Negotiation,
+    ProtocolExchange,
+    ProtocolProcess,
+    Transfer,
+)
+
+__all__ = [
+    "Agreement",
+    "Connector",
+    "Dataset",
+    "DatasetOffer",
+    "HeardToken",
+    "Negotiation",
+    "Partner",
+    "ProtocolExchange",
+    "ProtocolProcess",
+    "Transfer",
+]

@@ -1,0 +1,16 @@
+"""Addresses of connectors, the same in every language."""
+
+from django.urls import path
+
+from katalysator.dataspace.protocol import views
+
+urlpatterns = [
+    path(".well-known/dspace-version", views.versions, name="dataspace-versions"),
+    path(
+        "dataspace/<slug:slug>/.well-known/dspace-version",
+        views.versions,
+        name="connector-versions",
+    ),
+    path("dataspace/<slug:slug>/did.json", views.document, name="connector-document"),
+    path("dataspace/<slug:slug>/dsp/2025-1/<path:path>", views.protocol, name="connector"),
+]
