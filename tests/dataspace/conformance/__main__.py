@@ -35,7 +35,6 @@ def _tried(classpath: str, folder: Path) -> int:
     django.setup()
     from django.core.management import call_command
 
-    from katalysator.core.working import work
     from tests.dataspace.conformance.seed import seed
     from tests.dataspace.world import connector
 
@@ -49,7 +48,6 @@ def _tried(classpath: str, folder: Path) -> int:
     finally:
         worker.terminate()
         worker.wait()
-    del work
     print(said[-6000:])
     return 0 if all(each in said for each in WANTED) else 1
 
@@ -66,7 +64,10 @@ def _serve() -> None:
     import waitress
     from django.core.wsgi import get_wsgi_application
 
-    waitress.serve(get_wsgi_application(), host="127.0.0.1", port=OWN, threads=8)
+    # each test of the kit keeps its connections
+    waitress.serve(
+        get_wsgi_application(), host="127.0.0.1", port=OWN, threads=8, connection_limit=1000
+    )
 
 
 def _kit(classpath: str, folder: Path, participant: str, root: str, base: str) -> str:

@@ -73,6 +73,8 @@ def unrecognised(path: str) -> DoorAnswer:
 
 
 def _answer(connector: Connector, method: str, path: str, body: bytes, speaker: str) -> DoorAnswer:
+    if not path.isprintable():
+        raise ProtocolFault.unknown()
     for door in _DOORS:
         if door.method == method and (found := door.path.fullmatch(path)):
             return door.answer(connector, body, speaker, *found.groups())

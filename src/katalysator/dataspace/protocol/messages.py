@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from katalysator.dataspace.protocol.faults import ProtocolFault
 from katalysator.dataspace.protocol.policy_shapes import (
     AgreementShape,
+    Name,
     OfferShape,
     Shallow,
     Shape,
@@ -33,7 +34,7 @@ class Message(Shape):
 
     word: ClassVar[str]
     context: list[str] = Field(alias="@context")
-    key: Text | None = Field(None, alias="@id")
+    key: Name | None = Field(None, alias="@id")
 
     @field_validator("context")
     @classmethod
@@ -54,8 +55,8 @@ class CatalogRequest(Message):
 class _OfProcess(Message):
     """A message in a process that both sides know."""
 
-    provider_pid: Text = Field(alias="providerPid")
-    consumer_pid: Text = Field(alias="consumerPid")
+    provider_pid: Name = Field(alias="providerPid")
+    consumer_pid: Name = Field(alias="consumerPid")
 
 
 class _WithReason(_OfProcess):
@@ -68,8 +69,8 @@ class ContractRequest(Message):
 
     word = "request"
     type: Literal["ContractRequestMessage"] = Field(alias="@type")
-    consumer_pid: Text = Field(alias="consumerPid")
-    provider_pid: Text | None = Field(None, alias="providerPid")
+    consumer_pid: Name = Field(alias="consumerPid")
+    provider_pid: Name | None = Field(None, alias="providerPid")
     callback_address: Text | None = Field(None, alias="callbackAddress")
     offer: Annotated[OfferShape, Shallow]
 
@@ -83,8 +84,8 @@ class ContractOffer(Message):
 
     word = "offer"
     type: Literal["ContractOfferMessage"] = Field(alias="@type")
-    provider_pid: Text = Field(alias="providerPid")
-    consumer_pid: Text | None = Field(None, alias="consumerPid")
+    provider_pid: Name = Field(alias="providerPid")
+    consumer_pid: Name | None = Field(None, alias="consumerPid")
     callback_address: Text | None = Field(None, alias="callbackAddress")
     offer: Annotated[OfferShape, Shallow]
 
@@ -160,9 +161,9 @@ class TransferRequest(Message):
 
     word = "request"
     type: Literal["TransferRequestMessage"] = Field(alias="@type")
-    consumer_pid: Text = Field(alias="consumerPid")
-    agreement: Text = Field(alias="agreementId")
-    format: Text
+    consumer_pid: Name = Field(alias="consumerPid")
+    agreement: Name = Field(alias="agreementId")
+    format: Annotated[str, Field(min_length=1, max_length=120)]
     callback_address: Text = Field(alias="callbackAddress")
     data_address: DataAddress | None = Field(None, alias="dataAddress")
 
@@ -201,11 +202,21 @@ def read(body: bytes, shape: type[MessageT]) -> MessageT:
     if len(body) > LARGEST:
         raise ProtocolFault.bad(f"the message is larger than {LARGEST >> 10} kB")
     try:
-        return shape.model_validate(json.loads(body))
+        return shape.model_validate(plain_json(body))
     except ValidationError as error:
         raise ProtocolFault.bad(*_reasons(error)) from None
     except (ValueError, RecursionError):
         raise ProtocolFault.bad("the message is no JSON") from None
+
+
+def plain_json(body: bytes) -> Any:
+    """What stands in JSON that can be kept. Raises ValueError for letters and numbers that no database has."""
+    told = json.loads(body)
+    text = json.dumps(told, ensure_ascii=False, allow_nan=False)
+    if "\\u0000" in text:
+        raise ValueError("a letter without a sign")
+    text.encode()
+    return told
 
 
 def _reasons(error: ValidationError) -> list[str]:

@@ -12,6 +12,8 @@ Operator: TypeAlias = Literal[
     "eq", "neq", "gt", "gteq", "lt", "lteq", "isA", "hasPart", "isPartOf", "isAllOf", "isAnyOf", "isNoneOf",
 ]  # fmt: skip
 Text: TypeAlias = Annotated[str, Field(max_length=LONGEST)]
+Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=300)]
+"""What a process, a dataset, an offer, an agreement or a participant is called."""
 _WAYS: Final = ("and", "or", "xone", "andSequence")
 
 
@@ -78,7 +80,7 @@ _Rules = Annotated[list[PolicyRule], Field(min_length=1, max_length=50)]
 class PolicyShape(Shape):
     """The terms of an offer or an agreement."""
 
-    key: Text = Field(alias="@id")
+    key: Name = Field(alias="@id")
     profile: Text | list[Text] | None = None
     permission: _Rules | None = None
     prohibition: _Rules | None = None
@@ -100,16 +102,16 @@ class OfferShape(PolicyShape):
     """An offer in a message: which terms, and of which dataset."""
 
     type: Literal["Offer"] = Field(alias="@type")
-    target: Text | None = None
+    target: Name | None = None
 
 
 class AgreementShape(PolicyShape):
     """An agreement: between whom, of which dataset, since when."""
 
     type: Literal["Agreement"] = Field(alias="@type")
-    target: Text
-    assigner: Text
-    assignee: Text
+    target: Name
+    assigner: Name
+    assignee: Name
     timestamp: Text | None = None
 
 
