@@ -1,5 +1,6 @@
-"""What can be asked of the data space. `visible_to` is the only door for people, `offered_to` for participants."""
+"""What can be asked of the data space. `visible_to` is the only door for people."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -30,12 +31,15 @@ class ConnectorQuerySet(models.QuerySet["Connector"]):
 class DatasetQuerySet(models.QuerySet["Dataset"]):
     """Datasets, and who may have them."""
 
-    def offered_to(self, _participant: str) -> Self:
-        """Those that are published and that a participant may ask for, with their open offers as `opened`."""
+    def offered(self) -> Self:
+        """Those that are published and have an open offer."""
+        return self.filter(is_published=True, offers__is_open=True).distinct()
+
+    def with_offers(self, keys: Collection[str]) -> Self:
+        """Those that have one of these offers, with these as `opened`."""
         offers: Any = self.model._meta.get_field("offers").related_model
-        opened = models.Prefetch("offers", offers.objects.filter(is_open=True), "opened")
-        found = self.filter(is_published=True, offers__is_open=True)
-        return found.distinct().prefetch_related(opened)
+        opened = models.Prefetch("offers", offers.objects.filter(key__in=keys), "opened")
+        return self.filter(offers__key__in=keys).distinct().prefetch_related(opened)
 
 
 class ProcessQuerySet(models.QuerySet[ProcessT_co]):

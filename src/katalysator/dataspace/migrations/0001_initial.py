@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('offer', models.JSONField()),
+                ('declared', models.JSONField(blank=True, default=dict)),
                 ('connector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='negotiations', to='dataspace.connector')),
             ],
             options={
@@ -128,6 +129,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PolicyDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('step', models.CharField(choices=[('catalogue', 'In the catalogue'), ('negotiation', 'In a negotiation'), ('transfer', 'When a transfer begins'), ('use', 'While it is used')], max_length=11)),
+                ('about', models.CharField(max_length=300)),
+                ('participant_id', models.CharField(max_length=300)),
+                ('action', models.CharField(max_length=20)),
+                ('is_allowed', models.BooleanField()),
+                ('rule', models.CharField(blank=True, max_length=30)),
+                ('truth', models.CharField(max_length=7)),
+                ('grounds', models.JSONField(default=list)),
+                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('connector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='dataspace.connector')),
+            ],
+            options={
+                'ordering': ['-at', '-id'],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +216,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='agreement',
             constraint=models.UniqueConstraint(fields=('connector', 'role', 'key'), name='an_agreement_is_kept_once'),
+        ),
+        migrations.AddIndex(
+            model_name='policydecision',
+            index=models.Index(fields=['connector', '-at'], name='decision_newest'),
         ),
         migrations.AddConstraint(
             model_name='transfer',

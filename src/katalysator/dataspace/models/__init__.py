@@ -2,6 +2,7 @@
 
 from katalysator.dataspace.models.connectors import Connector, HeardToken, Partner
 from katalysator.dataspace.models.datasets import Dataset, DatasetOffer
+from katalysator.dataspace.models.decisions import PolicyDecision
 from katalysator.dataspace.models.processes import (
     Agreement,
     Negotiation,
@@ -18,6 +19,7 @@ __all__ = [
     "HeardToken",
     "Negotiation",
     "Partner",
+    "PolicyDecision",
     "ProtocolExchange",
     "ProtocolProcess",
     "Transfer",

@@ -23,7 +23,7 @@ class Dataset(models.Model):
 
     objects: ClassVar = DatasetQuerySet.as_manager()
     opened: "list[DatasetOffer]"
-    """Its open offers, where it was asked for by `offered_to`."""
+    """Its open offers, where it was asked for by `with_offers`."""
 
     class Meta:
         ordering = ["title", "id"]

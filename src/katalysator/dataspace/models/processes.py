@@ -99,12 +99,16 @@ def _pids_once(name: str) -> list[models.BaseConstraint]:
 
 
 class Negotiation(ProtocolProcess):
-    """The way to a contract about a dataset; `offer` is what is on the table: its key, target and terms."""
+    """The way to a contract about a dataset; `offer` is what is on the table: its key, target and terms.
+
+    `declared` is what the consumer says of itself when it asks: for which purposes, and what it does with results.
+    """
 
     kind = "negotiation"
     machine = NEGOTIATION
     connector = models.ForeignKey(Connector, on_delete=models.CASCADE, related_name="negotiations")
     offer: Any = models.JSONField()
+    declared: Any = models.JSONField(default=dict, blank=True)
 
     objects: ClassVar = ProcessQuerySet.as_manager()
 

@@ -4,9 +4,11 @@ from typing import Any, Final
 
 from django.core.paginator import EmptyPage, Paginator
 
-from katalysator.dataspace.models import Connector, Dataset
+from katalysator.dataspace.deciding import shown
+from katalysator.dataspace.models import Connector, Dataset, DatasetOffer
 from katalysator.dataspace.protocol.faults import ProtocolFault
 from katalysator.dataspace.protocol.messages import answer
+from katalysator.dataspace.queries import DatasetQuerySet
 
 A_PAGE: Final = 50
 
@@ -16,7 +18,7 @@ def page(connector: Connector, speaker: str, number: int) -> tuple[dict[str, Any
 
     Raises ProtocolFault where there is no such page.
     """
-    found = Dataset.objects.filter(connector=connector).offered_to(speaker)
+    found = _offered(connector, speaker)
     pages = Paginator(found, A_PAGE)
     try:
         some = pages.page(number)
@@ -36,11 +38,19 @@ def page(connector: Connector, speaker: str, number: int) -> tuple[dict[str, Any
 
 def one(connector: Connector, speaker: str, key: str) -> dict[str, Any]:
     """A dataset that a participant may ask for. Raises ProtocolFault where there is none of this name."""
-    found = Dataset.objects.filter(connector=connector, key=key).offered_to(speaker).first()
+    found = _offered(connector, speaker, key=key).first()
     if found is None:
         raise ProtocolFault.unknown()
     told = _dataset(connector, found)
     return answer("Dataset", **{name: each for name, each in told.items() if name != "@type"})
+
+
+def _offered(connector: Connector, speaker: str, **which: str) -> DatasetQuerySet:
+    """The datasets with the offers that a participant sees; each answer of the terms is written down."""
+    mine = Dataset.objects.filter(connector=connector, **which).offered()
+    opened = DatasetOffer.objects.filter(is_open=True, dataset__in=mine.values("pk"))
+    found: DatasetQuerySet = mine.with_offers(shown(connector, opened, speaker))
+    return found
 
 
 def _dataset(connector: Connector, row: Dataset) -> dict[str, Any]:

@@ -65,7 +65,10 @@ class _WithReason(_OfProcess):
 
 
 class ContractRequest(Message):
-    """A consumer asks for a contract, or answers with other terms."""
+    """A consumer asks for a contract, or answers with other terms.
+
+    `declared` is ours, beside the protocol, which leaves it to who understands it: what the consumer says of itself.
+    """
 
     word = "request"
     type: Literal["ContractRequestMessage"] = Field(alias="@type")
@@ -73,6 +76,7 @@ class ContractRequest(Message):
     provider_pid: Name | None = Field(None, alias="providerPid")
     callback_address: Text | None = Field(None, alias="callbackAddress")
     offer: Annotated[OfferShape, Shallow]
+    declared: dict[Name, list[Name]] = Field(default_factory=dict, max_length=10)
 
     @model_validator(mode="after")
     def _first_or_later(self) -> "ContractRequest":

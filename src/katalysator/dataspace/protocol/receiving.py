@@ -67,6 +67,7 @@ def asked_for_contract(
         partner_id=speaker,
         partner_address=_address(said.callback_address),
         offer=_on_table(said, offer.dataset.key),
+        declared=said.declared,
     )
     return _begun(row, "request", "REQUESTED", raw)
 

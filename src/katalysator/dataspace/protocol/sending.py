@@ -140,7 +140,8 @@ def _told(
 def _told_of_negotiation(row: Negotiation, word: str, reason: str) -> dict[str, Any]:
     match word:
         case "request" | "offer":
-            return {"offer": row.offer}
+            declared = row.declared if word == "request" else None
+            return {"offer": row.offer, "declared": declared or None}
         case "agreement":
             return {"agreement": _agreement(row).policy}
         case "accepted" | "finalized":

@@ -2,8 +2,16 @@
 
 from typing import Any
 
-from katalysator.dataspace.deciding import permitted
-from katalysator.dataspace.models import DatasetOffer, Negotiation, ProtocolProcess, Transfer
+from django.utils import timezone
+
+from katalysator.dataspace.deciding import decided, situation
+from katalysator.dataspace.models import (
+    DatasetOffer,
+    Negotiation,
+    PolicyDecision,
+    ProtocolProcess,
+    Transfer,
+)
 from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.dataspace.protocol.sending import RULE, send
 
@@ -42,10 +50,16 @@ def _needs_nobody(row: Negotiation) -> bool:
     offered = DatasetOffer.objects.filter(key=row.offer["@id"], is_open=True, is_automatic=True)
     offer = offered.filter(dataset__key=row.dataset_key).first()
     return (
-        offer is not None
-        and _terms(offer.terms) == _terms(row.offer)
-        and permitted(offer.terms, row.partner_id)
+        offer is not None and _terms(offer.terms) == _terms(row.offer) and _is_permitted(row, offer)
     )
+
+
+def _is_permitted(row: Negotiation, offer: DatasetOffer) -> bool:
+    """Whether the terms surely allow who asks to use it, with what it says of itself, for the first time."""
+    now = timezone.now()
+    here = situation(row.partner_id, now=now, declared=row.declared, count=1, since=now)
+    step = PolicyDecision.Step.NEGOTIATION
+    return decided(row.connector, step, offer.key, offer.terms, "use", here).is_allowed
 
 
 def _is_as_asked(row: Negotiation) -> bool:
