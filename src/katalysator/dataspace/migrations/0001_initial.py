@@ -3,6 +3,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -73,6 +74,18 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
             },
+        ),
+        migrations.CreateModel(
+            name='DataSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=200)),
+                ('media_type', models.CharField(default='application/octet-stream', max_length=120)),
+                ('size', models.PositiveBigIntegerField()),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('dataset', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='source', to='dataspace.dataset')),
+            ],
         ),
         migrations.CreateModel(
             name='HeardToken',
@@ -195,6 +208,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DataUse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('count', models.PositiveIntegerField()),
+                ('began_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('seconds', models.FloatField(default=0.0)),
+                ('sent', models.PositiveBigIntegerField(default=0)),
+                ('asked', models.CharField(blank=True, max_length=60)),
+                ('ended', models.CharField(blank=True, max_length=60)),
+                ('transfer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='dataspace.transfer')),
+            ],
+            options={
+                'ordering': ['began_at', 'id'],
             },
         ),
         migrations.AddConstraint(

@@ -10,10 +10,13 @@ from katalysator.dataspace.models.processes import (
     ProtocolProcess,
     Transfer,
 )
+from katalysator.dataspace.models.sources import DataSource, DataUse
 
 __all__ = [
     "Agreement",
     "Connector",
+    "DataSource",
+    "DataUse",
     "Dataset",
     "DatasetOffer",
     "HeardToken",

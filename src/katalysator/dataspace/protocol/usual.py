@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from katalysator.dataspace.deciding import decided, situation
+from katalysator.dataspace.delivery.tokens import pull_address
 from katalysator.dataspace.models import (
     DatasetOffer,
     Negotiation,
@@ -42,7 +43,7 @@ def _of_transfer(row: Transfer) -> None:
         if reason:
             send(row, "termination", by=RULE, reason=reason)
         else:
-            send(row, "start", by=RULE)
+            send(row, "start", by=RULE, data_address=pull_address(row))
 
 
 def _needs_nobody(row: Negotiation) -> bool:
