@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from katalysator.dataspace.models import Connector
 from katalysator.dataspace.models.processes import new_pid
-from katalysator.dataspace.protocol.doors import DoorAnswer, answer_to
+from katalysator.dataspace.protocol.doors import answer_to
+from katalysator.dataspace.protocol.transport import DoorAnswer
 from tests.dataspace.conformance.peer import USE, message, path
 
 

@@ -107,9 +107,9 @@ def test_an_answer_is_told_in_the_words_of_the_reader(holder: Connector, user: C
     ("terms", "english"),
     [
         (_terms("shoeSize", "eq", "43"), "shoeSize is 43: nobody knows, for nobody here knows what “shoeSize” is about."),
-        (_terms("purpose", "lt", "x"), "Purpose is less than x: nobody knows, for “lt” cannot be asked of it."),
+        (_terms("purpose", "lt", "x"), "Purpose of use is less than x: nobody knows, for “lt” cannot be asked of it."),
         (_terms("count", "lteq", "veel"), "Number of uses, with this one is at most veel: nobody knows, for “veel” cannot be read."),
-        (_terms("purpose", "isAnyOf", ["a", "b"]), "Purpose is one of a, b: nobody knows, for it is not known of who asks."),
+        (_terms("purpose", "isAnyOf", ["a", "b"]), "Purpose of use is one of a, b: nobody knows, for it is not known of who asks."),
     ],
 )  # fmt: skip
 def test_what_nobody_knows_is_told_with_its_reason(

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from katalysator.core.jobs import OUTSIDE, RETRY, SHORT
 from katalysator.dataspace.models import HeardToken, Negotiation, Transfer
 from katalysator.dataspace.protocol import sending
+from katalysator.dataspace.protocol.doors import answer_to
 
 _ROWS: Final[dict[str, Any]] = {"negotiation": Negotiation.objects, "transfer": Transfer.objects}
 _AT_NIGHT = "35 3 * * *"
@@ -19,7 +20,7 @@ def deliver(kind: str, number: int, message: str) -> None:
     """Try to send a message, unless it has arrived: a job may run twice."""
     found = _ROWS[kind].select_related("connector__organisation").filter(pk=number).first()
     if found is not None:
-        sending.deliver(found, message)
+        sending.deliver(found, message, answer_to)
 
 
 @app.periodic(cron=_AT_NIGHT)

@@ -1,6 +1,6 @@
 """Negotiations, agreements and transfers: what both sides know of them, and every message that went to and fro."""
 
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Final, Literal, TypeVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -181,6 +181,9 @@ class Transfer(ProtocolProcess):
 
     class Meta(ProtocolProcess.Meta):
         constraints = _pids_once("transfer")
+
+
+ProcessT = TypeVar("ProcessT", Negotiation, Transfer)
 
 
 class ProtocolExchange(models.Model):

@@ -19,7 +19,7 @@ from katalysator.dataspace.policies.profile import (
     LeftOperand,
     OperandKind,
 )
-from katalysator.dataspace.policies.values import Value, values
+from katalysator.dataspace.policies.values import OperandValue, values
 
 DEEPEST: Final = 12
 
@@ -78,7 +78,7 @@ class Situation:
     count: int | None = None
     since: datetime | None = None
 
-    def holds(self, operand: LeftOperand) -> frozenset[Value] | None:
+    def holds(self, operand: LeftOperand) -> frozenset[OperandValue] | None:
         """The values that hold of an operand now, None where that is not known."""
         match operand.name:
             case "dateTime":
@@ -221,7 +221,10 @@ _ORDERED: Final[Mapping[str, Any]] = {"lt": lt, "lteq": le, "gt": gt, "gteq": ge
 
 
 def _compared(
-    holds: frozenset[Value], operator: str, wanted: frozenset[Value], kind: OperandKind
+    holds: frozenset[OperandValue],
+    operator: str,
+    wanted: frozenset[OperandValue],
+    kind: OperandKind,
 ) -> bool:
     """Whether what holds stands so to what is wanted.
 
@@ -250,10 +253,10 @@ def _compared(
             raise ValueError(operator)
 
 
-def _alike(one: Value, other: Value) -> bool:
+def _alike(one: OperandValue, other: OperandValue) -> bool:
     return one == other
 
 
-def _within(one: Value, other: Value) -> bool:
+def _within(one: OperandValue, other: OperandValue) -> bool:
     """Whether a region is another one or a part of it."""
     return str(one).startswith(str(other))

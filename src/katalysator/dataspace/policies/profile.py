@@ -38,7 +38,7 @@ class LeftOperand:
 LEFT_OPERANDS: Final[Mapping[str, LeftOperand]] = {
     each.name: each
     for each in (
-        LeftOperand("purpose", OperandKind.WORD, _("Purpose")),
+        LeftOperand("purpose", OperandKind.WORD, _("Purpose of use")),
         LeftOperand("recipient", OperandKind.WORD, _("Who gets it")),
         LeftOperand("partyKind", OperandKind.WORD, _("Kind of organisation")),
         LeftOperand("membership", OperandKind.WORD, _("Takes part in the coalition")),

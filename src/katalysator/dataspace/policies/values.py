@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from katalysator.dataspace.policies.profile import OperandKind
 
-Value: TypeAlias = str | datetime | Decimal | timedelta
+OperandValue: TypeAlias = str | datetime | Decimal | timedelta
 
 _PERIOD: Final = re.compile(
     r"P(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?)?"
@@ -19,7 +19,7 @@ _PERIOD: Final = re.compile(
 _LONGEST: Final = 100  # letters of a number or a moment
 
 
-def values(told: Any, kind: OperandKind) -> list[Value] | None:
+def values(told: Any, kind: OperandKind) -> list[OperandValue] | None:
     """The values that a right operand says, one or several; None where one cannot be read."""
     several: Sequence[Any] = told if isinstance(told, list) else [told]
     found = [_value(_plain(each), kind) for each in several]
@@ -34,7 +34,7 @@ def _plain(told: Any) -> str | None:
     return told if isinstance(told, str) else None
 
 
-def _value(text: str | None, kind: OperandKind) -> Value | None:
+def _value(text: str | None, kind: OperandKind) -> OperandValue | None:
     if text is None or not text.strip():
         return None
     match kind:

@@ -12,6 +12,7 @@ from katalysator.dataspace.protocol import catalogue, messages, receiving
 from katalysator.dataspace.protocol.faults import ProtocolFault
 from katalysator.dataspace.protocol.machines import BEGUN
 from katalysator.dataspace.protocol.messages import Message, answer, read
+from katalysator.dataspace.protocol.transport import DoorAnswer
 
 _ROWS: Final[dict[str, Any]] = {"negotiations": Negotiation.objects, "transfers": Transfer.objects}
 _TYPES: Final = {"negotiations": "ContractNegotiation", "transfers": "TransferProcess"}
@@ -32,15 +33,6 @@ _MESSAGES: Final[dict[str, dict[str, type[Message]]]] = {
         "termination": messages.TransferTermination,
     },
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DoorAnswer:
-    """A status, what is told with it, and the address of a next page where there is one."""
-
-    status: HTTPStatus
-    told: dict[str, Any] | None = None
-    next_page: str | None = None
 
 
 def answer_to(

@@ -13,11 +13,11 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from katalysator.dataspace.protocol.faults import ProtocolFault
 from katalysator.dataspace.protocol.policy_shapes import (
     AgreementShape,
-    Name,
+    MessageText,
     OfferShape,
+    ProtocolName,
     Shallow,
     Shape,
-    Text,
 )
 
 VERSION: Final = "2025-1"
@@ -34,7 +34,7 @@ class Message(Shape):
 
     word: ClassVar[str]
     context: list[str] = Field(alias="@context")
-    key: Name | None = Field(None, alias="@id")
+    key: ProtocolName | None = Field(None, alias="@id")
 
     @field_validator("context")
     @classmethod
@@ -55,12 +55,12 @@ class CatalogRequest(Message):
 class _OfProcess(Message):
     """A message in a process that both sides know."""
 
-    provider_pid: Name = Field(alias="providerPid")
-    consumer_pid: Name = Field(alias="consumerPid")
+    provider_pid: ProtocolName = Field(alias="providerPid")
+    consumer_pid: ProtocolName = Field(alias="consumerPid")
 
 
 class _WithReason(_OfProcess):
-    code: Text | None = None
+    code: MessageText | None = None
     reason: list[Any] | None = Field(None, min_length=1)
 
 
@@ -72,11 +72,11 @@ class ContractRequest(Message):
 
     word = "request"
     type: Literal["ContractRequestMessage"] = Field(alias="@type")
-    consumer_pid: Name = Field(alias="consumerPid")
-    provider_pid: Name | None = Field(None, alias="providerPid")
-    callback_address: Text | None = Field(None, alias="callbackAddress")
+    consumer_pid: ProtocolName = Field(alias="consumerPid")
+    provider_pid: ProtocolName | None = Field(None, alias="providerPid")
+    callback_address: MessageText | None = Field(None, alias="callbackAddress")
     offer: Annotated[OfferShape, Shallow]
-    declared: dict[Name, list[Name]] = Field(default_factory=dict, max_length=10)
+    declared: dict[ProtocolName, list[ProtocolName]] = Field(default_factory=dict, max_length=10)
 
     @model_validator(mode="after")
     def _first_or_later(self) -> "ContractRequest":
@@ -88,9 +88,9 @@ class ContractOffer(Message):
 
     word = "offer"
     type: Literal["ContractOfferMessage"] = Field(alias="@type")
-    provider_pid: Name = Field(alias="providerPid")
-    consumer_pid: Name | None = Field(None, alias="consumerPid")
-    callback_address: Text | None = Field(None, alias="callbackAddress")
+    provider_pid: ProtocolName = Field(alias="providerPid")
+    consumer_pid: ProtocolName | None = Field(None, alias="consumerPid")
+    callback_address: MessageText | None = Field(None, alias="callbackAddress")
     offer: Annotated[OfferShape, Shallow]
 
     @model_validator(mode="after")
@@ -145,7 +145,7 @@ class EndpointProperty(Shape):
     """Something that one needs to fetch or to bring data."""
 
     type: Literal["EndpointProperty"] = Field(alias="@type")
-    name: Text
+    name: MessageText
     value: Annotated[str, Field(max_length=10_000)]
 
 
@@ -153,8 +153,8 @@ class DataAddress(Shape):
     """Where data is fetched, or brought."""
 
     type: Literal["DataAddress"] = Field(alias="@type")
-    endpoint_type: Text = Field(alias="endpointType")
-    endpoint: Text | None = None
+    endpoint_type: MessageText = Field(alias="endpointType")
+    endpoint: MessageText | None = None
     properties: list[EndpointProperty] | None = Field(
         None, alias="endpointProperties", min_length=1, max_length=50
     )
@@ -165,10 +165,10 @@ class TransferRequest(Message):
 
     word = "request"
     type: Literal["TransferRequestMessage"] = Field(alias="@type")
-    consumer_pid: Name = Field(alias="consumerPid")
-    agreement: Name = Field(alias="agreementId")
+    consumer_pid: ProtocolName = Field(alias="consumerPid")
+    agreement: ProtocolName = Field(alias="agreementId")
     format: Annotated[str, Field(min_length=1, max_length=120)]
-    callback_address: Text = Field(alias="callbackAddress")
+    callback_address: MessageText = Field(alias="callbackAddress")
     data_address: DataAddress | None = Field(None, alias="dataAddress")
 
 

@@ -11,8 +11,8 @@ LONGEST: Final = 2_000  # letters of a word or an address
 Operator: TypeAlias = Literal[
     "eq", "neq", "gt", "gteq", "lt", "lteq", "isA", "hasPart", "isPartOf", "isAllOf", "isAnyOf", "isNoneOf",
 ]  # fmt: skip
-Text: TypeAlias = Annotated[str, Field(max_length=LONGEST)]
-Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=300)]
+MessageText: TypeAlias = Annotated[str, Field(max_length=LONGEST)]
+ProtocolName: TypeAlias = Annotated[str, Field(min_length=1, max_length=300)]
 """What a process, a dataset, an offer, an agreement or a participant is called."""
 _WAYS: Final = ("and", "or", "xone", "andSequence")
 
@@ -26,9 +26,9 @@ class Shape(BaseModel):
 class AtomicConstraint(Shape):
     """One condition: a left operand of the profile, an operator, and what is compared with."""
 
-    left: Text = Field(alias="leftOperand")
+    left: MessageText = Field(alias="leftOperand")
     operator: Operator
-    right: Text | dict[str, Any] | list[Any] = Field(alias="rightOperand")
+    right: MessageText | dict[str, Any] | list[Any] = Field(alias="rightOperand")
 
 
 class LogicalConstraint(Shape):
@@ -70,7 +70,7 @@ Constraint: TypeAlias = AtomicConstraint | LogicalConstraint
 class PolicyRule(Shape):
     """What may, may not or must be done, on which conditions."""
 
-    action: Text
+    action: MessageText
     constraint: list[Constraint] = Field(default_factory=list, max_length=50)
 
 
@@ -80,8 +80,8 @@ _Rules = Annotated[list[PolicyRule], Field(min_length=1, max_length=50)]
 class PolicyShape(Shape):
     """The terms of an offer or an agreement."""
 
-    key: Name = Field(alias="@id")
-    profile: Text | list[Text] | None = None
+    key: ProtocolName = Field(alias="@id")
+    profile: MessageText | list[MessageText] | None = None
     permission: _Rules | None = None
     prohibition: _Rules | None = None
     obligation: _Rules | None = None
@@ -102,17 +102,17 @@ class OfferShape(PolicyShape):
     """An offer in a message: which terms, and of which dataset."""
 
     type: Literal["Offer"] = Field(alias="@type")
-    target: Name | None = None
+    target: ProtocolName | None = None
 
 
 class AgreementShape(PolicyShape):
     """An agreement: between whom, of which dataset, since when."""
 
     type: Literal["Agreement"] = Field(alias="@type")
-    target: Name
-    assigner: Name
-    assignee: Name
-    timestamp: Text | None = None
+    target: ProtocolName
+    assigner: ProtocolName
+    assignee: ProtocolName
+    timestamp: MessageText | None = None
 
 
 Shallow = BeforeValidator(_shallow)

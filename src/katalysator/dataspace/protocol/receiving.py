@@ -5,7 +5,7 @@ heard our answer.
 """
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -20,7 +20,7 @@ from katalysator.dataspace.models import (
     ProtocolProcess,
     Transfer,
 )
-from katalysator.dataspace.models.processes import new_pid
+from katalysator.dataspace.models.processes import ProcessT, new_pid
 from katalysator.dataspace.protocol import reactions
 from katalysator.dataspace.protocol.faults import ProtocolFault
 from katalysator.dataspace.protocol.machines import BEGUN, ProtocolRole
@@ -42,8 +42,6 @@ from katalysator.faults import InvalidInput
 
 _NEW_EACH_TIME: Final = frozenset({"request", "offer"})
 """Another one of these says something new, even in the same words."""
-
-ProcessT = TypeVar("ProcessT", Negotiation, Transfer)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,11 +26,11 @@ from katalysator.dataspace.models import (
     Transfer,
 )
 from katalysator.dataspace.models.connectors import LONGEST_ID
-from katalysator.dataspace.models.processes import new_pid
+from katalysator.dataspace.models.processes import ProcessT, new_pid
 from katalysator.dataspace.protocol import reactions
 from katalysator.dataspace.protocol.machines import BEGUN, PATHS, TYPES, ProtocolRole
 from katalysator.dataspace.protocol.messages import message
-from katalysator.dataspace.protocol.transport import PartnerAnswer, say, segment
+from katalysator.dataspace.protocol.transport import Doors, PartnerAnswer, say, segment
 from katalysator.dataspace.rules import SPEAK
 from katalysator.faults import (
     Conflict,
@@ -56,8 +56,6 @@ _AGAIN: Final = frozenset(
 )
 _GONE: Final = _("This is not there any more.")
 _UNANSWERED: Final = _("The other side did not say what it calls this.")
-
-ProcessT = TypeVar("ProcessT", Negotiation, Transfer)
 
 
 @transaction.atomic
@@ -233,12 +231,12 @@ class _Tried:
         return self.answer.status if self.answer else None
 
 
-def deliver(process: ProcessT, name: str) -> None:
-    """Try to send the message of this name, if it still waits, and write down what came of it."""
+def deliver(process: ProcessT, name: str, within: Doors) -> None:
+    """Try to send the message of this name, if it still waits, and write down what came of it; see `say` for `within`."""
     if process.outbox is None or process.outbox["body"]["@id"] != name:
         return
-    tried = _try(process)
-    state = _state_there(process) if _is_refused(tried) else None
+    tried = _try(process, within)
+    state = _state_there(process, within) if _is_refused(tried) else None
     with transaction.atomic():
         row: ProcessT = locked(process, _GONE)
         if row.outbox is None or row.outbox["body"]["@id"] != name:
@@ -255,7 +253,7 @@ def deliver(process: ProcessT, name: str) -> None:
             _wait(row, tried)
 
 
-def _try(process: ProtocolProcess) -> _Tried:
+def _try(process: ProtocolProcess, within: Doors) -> _Tried:
     word, kind = process.outbox["message"], process.kind
     path = f"{kind}s/{PATHS[kind][word]}"
     if process.state != BEGUN:
@@ -264,7 +262,7 @@ def _try(process: ProtocolProcess) -> _Tried:
         return _Tried(
             say(
                 process.connector, "POST", process.partner_address, path,
-                to=process.partner_id, told=process.outbox["body"],
+                to=process.partner_id, within=within, told=process.outbox["body"],
             )
         )  # fmt: skip
     except (NotReached, InvalidInput, Conflict) as fault:
@@ -281,13 +279,16 @@ def _is_refused(tried: _Tried) -> bool:
     return status is not None and 400 <= status < 500 and status not in _AGAIN
 
 
-def _state_there(process: ProtocolProcess) -> str | None:
+def _state_there(process: ProtocolProcess, within: Doors) -> str | None:
     """The state that the other side is in, as it says; None where it does not."""
     if not process.partner_pid:
         return None
     path = f"{process.kind}s/{segment(process.partner_pid)}"
     try:
-        found = say(process.connector, "GET", process.partner_address, path, to=process.partner_id)
+        found = say(
+            process.connector, "GET", process.partner_address, path,
+            to=process.partner_id, within=within,
+        )  # fmt: skip
     except (NotReached, InvalidInput, Conflict):
         return None
     state = found.told.get("state")

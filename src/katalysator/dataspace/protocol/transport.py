@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 from urllib.parse import quote, unquote
 
 from django.conf import settings
@@ -14,6 +14,24 @@ from katalysator.dataspace.protocol.identity import identity
 
 MOST: Final = 4 << 20
 """Bytes of an answer that are read: a catalogue may be long."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorAnswer:
+    """A status, what is told with it, and the address of a next page where there is one."""
+
+    status: HTTPStatus
+    told: dict[str, Any] | None = None
+    next_page: str | None = None
+
+
+class Doors(Protocol):
+    """What answers for the connectors of this house."""
+
+    def __call__(
+        self, connector: Connector, method: str, path: str, body: bytes, *, speaker: str
+    ) -> DoorAnswer:
+        """Answer what a proven speaker says to a connector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +60,19 @@ def say(
     path: str,
     *,
     to: str,
+    within: Doors,
     told: dict[str, Any] | None = None,
 ) -> PartnerAnswer:
     """Say something to a participant `to`, at `path` below the address where it speaks the protocol.
 
+    `within` answers for connectors of this house: who speaks is known there, for it is we.
     Raises InvalidInput for an address that is not spoken to, NotReached where nothing came of it.
     """
-    if inner := _house_connector(address):
-        return _said_within(connector, inner, method, path, told)
-    where = f"{address.rstrip('/')}/{path}"
     body = None if told is None else json.dumps(told, ensure_ascii=False).encode()
+    if inner := _house_connector(address):
+        given = within(inner, method, unquote(path), body or b"", speaker=connector.participant_id)
+        return PartnerAnswer(given.status, given.told or {})
+    where = f"{address.rstrip('/')}/{path}"
     headers = {"Authorization": identity().said_by(connector, to), "Accept": "application/json"}
     if body is not None:
         headers["Content-Type"] = "application/json"
@@ -76,21 +97,6 @@ def _house_connector(address: str) -> Connector | None:
     slug = address.removeprefix(start).partition("/")[0]
     found = Connector.objects.speaking().filter(organisation__slug=slug).first()
     return found if found and address.rstrip("/") == found.base else None
-
-
-def _said_within(
-    connector: Connector,
-    to: Connector,
-    method: Literal["GET", "POST"],
-    path: str,
-    told: dict[str, Any] | None,
-) -> PartnerAnswer:
-    """The same without the network; who speaks is known, for it is we."""
-    from katalysator.dataspace.protocol.doors import answer_to
-
-    body = b"" if told is None else json.dumps(told).encode()
-    given = answer_to(to, method, unquote(path), body, speaker=connector.participant_id)
-    return PartnerAnswer(given.status, given.told or {})
 
 
 def _read(body: bytes) -> dict[str, Any]:

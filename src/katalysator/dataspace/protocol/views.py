@@ -10,10 +10,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
 from katalysator.dataspace.models import Connector
-from katalysator.dataspace.protocol.doors import DoorAnswer, answer_to, unrecognised
+from katalysator.dataspace.protocol.doors import answer_to, unrecognised
 from katalysator.dataspace.protocol.identity import Unrecognised, identity
 from katalysator.dataspace.protocol.keys import public_key
 from katalysator.dataspace.protocol.messages import VERSION
+from katalysator.dataspace.protocol.transport import DoorAnswer
 
 
 @csrf_exempt
