@@ -10,10 +10,10 @@ NO_DATABASE := DATABASE_URL=postgresql:///none KATALYSATOR_DATA=$(CURDIR)/.cache
 SPREAD := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test faults mutants check fmt bench docs screenshots lock clean browser
+.PHONY: help demo serve test faults mutants check fmt bench docs screenshots conformance-dsp lock clean browser
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
 
 demo: export KATALYSATOR_DATA := $(CURDIR)/.example
 demo: .cache/run .cache/front ## Serve the example coalition on http://localhost:8000/
@@ -57,6 +57,10 @@ docs: .cache/dev ## Write the parts of the docs that the code knows
 
 screenshots: .cache/dev .cache/front browser ## Picture the key pages into docs/screens/
 	@$(BIN)/python -m tools.screenshots
+
+conformance-dsp: .cache/dev ## Let the kit of the Dataspace Protocol try a site of ours: TCK=its class path
+	@test -n "$(TCK)" || { echo "Say where the kit is: make conformance-dsp TCK=<class path>"; exit 2; }
+	@$(BIN)/python -m tests.dataspace.conformance "$(TCK)"
 
 lock: ## Pin the newest versions that fit, with hashes and without hosts
 	uv pip compile pyproject.toml --group build -o requirements/run.txt $(LOCK)

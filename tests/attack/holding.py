@@ -13,6 +13,8 @@ from katalysator.bureau.mailing.verbs import write as write_letter
 from katalysator.bureau.models import BulkLine
 from katalysator.bureau.notes.verbs import label, write as write_note
 from katalysator.coalition.models import Organisation, Person
+from katalysator.dataspace.models import Connector, Dataset
+from katalysator.dataspace.protocol.keys import new_key
 from katalysator.introductions import together, verbs as introductions
 from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.meeting_rules.verbs import keep_apart, rule_out
@@ -63,6 +65,12 @@ def bureau_of(owner: Organisation, coordinator: Person, secret: str = "") -> dic
     mailing = write_letter([owner], by=coordinator, managers_only=False, **said)
     type(bulk).objects.update(state="done")
     return {"note": note.pk, "bulk": bulk.pk, "mailing": mailing.pk}
+
+
+def connector_of(owner: Organisation, secret: str = "") -> None:
+    """A connector of the owner with a dataset that is offered to nobody yet; what people write has the secret in it."""
+    own = Connector.objects.create(organisation=owner, key=new_key())
+    Dataset.objects.create(connector=own, key=f"urn:{secret}", title=secret)
 
 
 def webhooks_of(owner: Organisation, secret: str = "") -> dict[str, Any]:

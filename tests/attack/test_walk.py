@@ -121,6 +121,13 @@ READING: dict[str, Statuses] = {
     "/en/bureau/stewards/": BUREAU,
     "/theme.css": EVERYONE,
     "/.well-known/security.txt": NOTHING,
+    "/.well-known/dspace-version": EVERYONE,
+    "/dataspace/voorbeeld-eigenaar/.well-known/dspace-version": EVERYONE,
+    "/dataspace/voorbeeld-eigenaar/did.json": EVERYONE,
+    # for programs alone, which prove who they are by tokens: tests/dataspace
+    "/dataspace/voorbeeld-eigenaar/dsp/2025-1/negotiations/urn:uuid:1": NOTHING,
+    "/dataspace/voorbeeld-eigenaar/data/urn:uuid:1": (401, 401, 401, 401),
+    "/dataspace/voorbeeld-eigenaar/data/urn:uuid:1/token": (405, 405, 405, 405),
     "/en/contact/": EVERYONE,
     "/en/privacy/": EVERYONE,
     "/en/accessibility/": EVERYONE,

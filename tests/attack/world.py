@@ -53,6 +53,7 @@ from tests import builders
 from tests.attack.holding import (
     activities_of,
     bureau_of,
+    connector_of,
     introductions_of,
     round_of,
     talks_of,
@@ -203,6 +204,7 @@ def make() -> World:
     more = activities_of(owner, people["member"], "activitygeheim")
     more |= bureau_of(owner, people["coordinator"], "bureaugeheim")
     more |= webhooks_of(owner, "geheim")
+    connector_of(owner, "datasetgeheim")
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
     more |= round_of(listings["public"], listings["partner"], people["coordinator"], "roundgeheim")

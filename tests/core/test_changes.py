@@ -74,6 +74,19 @@ NOT_SHOWN = {
     "tokens.token",  # of one reader alone
     "readings.coalitionconcept",  # counts when a lexicon has it
     "readings.modeltrouble",
+    # what connectors say to each other; no page shows it
+    "dataspace.agreement",
+    "dataspace.connector",
+    "dataspace.dataset",
+    "dataspace.datasetoffer",
+    "dataspace.datasource",
+    "dataspace.datause",
+    "dataspace.heardtoken",
+    "dataspace.negotiation",
+    "dataspace.partner",
+    "dataspace.policydecision",
+    "dataspace.protocolexchange",
+    "dataspace.transfer",
     "webhooks.delivery",  # of who keeps it, on pages that are not kept
     "webhooks.webhook",
     "readings.publicword",  # what is proposed may be as old as its page

@@ -42,7 +42,7 @@ WAITED_FOR = {
     *("introductions.tell", "introductions.tell_message", "introductions.call_off"),
     *("introductions.watch", "introductions.forget", "grades.note_outcomes"),
     *("rounds.tell_of_talks", "rounds.tell_talk_off", "rounds.let_guest_go"),
-    *("webhooks.sweep", "webhooks.tell_keepers"),
+    *("webhooks.sweep", "webhooks.tell_keepers", "dataspace.sweep"),
 }
 CAREFUL = {
     "matches.read_carefully",

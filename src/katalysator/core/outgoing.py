@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread, Timer
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -105,12 +105,29 @@ def post(
     trusted: ssl.SSLContext | None = None,
     patience: float = PATIENCE,
 ) -> OutsideAnswer:
-    """Send something, and read the answer.
+    """Send something, and read the answer: `spoken` with the method POST."""
+    return spoken("POST", address, body, headers, lookup=lookup, trusted=trusted, patience=patience)
+
+
+def spoken(
+    method: Literal["GET", "POST"],
+    address: str,
+    body: bytes | None,
+    headers: Mapping[str, str],
+    *,
+    most: int = LARGEST_ANSWER,
+    lookup: NameLookup | None = None,
+    trusted: ssl.SSLContext | None = None,
+    patience: float = PATIENCE,
+) -> OutsideAnswer:
+    """Ask or send something, and read the answer.
 
     Parameters
     ----------
-    address, body, headers
-        Where, what, and what is said with it.
+    method, address, body, headers
+        How, where, what, and what is said with it.
+    most
+        Bytes of an answer that are read; a longer one is none.
     lookup
         Asks where a name leads; the system's, where it is left out.
     trusted
@@ -127,8 +144,8 @@ def post(
     with _kept_short(until) as line:
         try:
             connection = _connected(there, numbers, trusted, line, until)
-            connection.request("POST", there.path, body, {**_SAID, **headers})
-            answer = _read(connection.getresponse())
+            connection.request(method, there.path, body, {**_SAID, **headers})
+            answer = _read(connection.getresponse(), most)
         except ssl.SSLCertVerificationError:
             raise NotReached(
                 "certificate", _("The certificate of this address is not good.")
@@ -217,11 +234,13 @@ def _reached(numbers: Sequence[_Number], port: int, until: float) -> socket.sock
     raise OSError
 
 
-def _read(answer: http.client.HTTPResponse) -> OutsideAnswer:
+def _read(answer: http.client.HTTPResponse, most: int) -> OutsideAnswer:
     """An answer, no longer than we read. A place to go on to is an answer like any other."""
-    body = answer.read(LARGEST_ANSWER + 1)
-    if len(body) > LARGEST_ANSWER:
-        raise NotReached("answer-too-long", _("The answer is longer than 64 kB."))
+    body = answer.read(most + 1)
+    if len(body) > most:
+        raise NotReached(
+            "answer-too-long", _("The answer is longer than %(most)s kB."), most=str(most >> 10)
+        )
     return OutsideAnswer(answer.status, body)
 
 

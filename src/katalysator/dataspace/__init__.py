@@ -1,1 +1,1 @@
-"""Building block data sharing: today its markets."""
+"""Building block data sharing: datasets, on which terms they are shared, and the Dataspace Protocol."""

@@ -234,6 +234,8 @@ MAIL_BOUNCES = environment.text("KATALYSATOR_MAIL_BOUNCES", "")
 MAIL_THREADS = environment.text("KATALYSATOR_MAIL_THREADS", "")
 MAILBOX = environment.text("KATALYSATOR_MAILBOX", "")  # host:port, where mail comes in by LMTP
 
+DATASPACE_IDENTITY = "katalysator.dataspace.protocol.identity.SignedTokens"
+DATASPACE_REACTIONS = "katalysator.dataspace.protocol.usual.usual"
 OUTGOING_LOOPBACK = environment.flag("KATALYSATOR_OUTGOING_LOOPBACK", default=False)
 
 AUDIT_HEADS = environment.text("KATALYSATOR_AUDIT_HEADS", "")

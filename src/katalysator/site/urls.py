@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("embed/board/", embedded_board, name="embedded-board"),
     path("theme.css", theme, name="theme"),
+    path("", include("katalysator.dataspace.urls")),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("open-data/coalition.zip", open_data.download, name="open-data-archive"),
     path("open-data/datapackage.json", open_data.description, name="open-data-description"),

@@ -1,0 +1,122 @@
+"""Whether somebody may: the facts that we know of a participant, set against terms, and each answer written down."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils import timezone
+
+from katalysator.coalition.models import Organisation
+from katalysator.dataspace.models import Connector, DatasetOffer, PolicyDecision
+from katalysator.dataspace.policies.evaluation import PolicyAnswer, Situation, Truth, evaluate
+from katalysator.dataspace.protocol.counterparts import own_connector
+
+DECLARED: Final = ("purpose", "derivedData")
+"""What only who asks can say, and says when it asks."""
+_LATER: Final = frozenset({*DECLARED, "count", "elapsedTime"})
+_OUTSIDE: Final = frozenset({"outside"})
+
+
+def situation(
+    participant_id: str,
+    *,
+    now: datetime,
+    declared: Mapping[str, Iterable[str]] | None = None,
+    count: int | None = None,
+    since: datetime | None = None,
+) -> Situation:
+    """What is known of a participant now: of one of ours what its page says, of others who it is.
+
+    `declared` is what it said itself, of which only `DECLARED` counts. Cost: two queries.
+    """
+    words: dict[str, frozenset[str]] = {
+        "recipient": frozenset({participant_id}),
+        "membership": _OUTSIDE,
+    }
+    if own := own_connector(participant_id):
+        words |= _known_of(own.organisation)
+    for name in DECLARED:
+        if said := frozenset((declared or {}).get(name, ())):
+            words[name] = said
+    return Situation(now, words, count, since)
+
+
+def _known_of(organisation: Organisation) -> dict[str, frozenset[str]]:
+    areas = frozenset(organisation.areas.values_list("slug", flat=True))
+    return {
+        "partyKind": frozenset({organisation.kind}),
+        "membership": frozenset({"participant"}),
+        "area": areas,
+        "spatial": frozenset({organisation.region}),
+    }
+
+
+def decided(
+    connector: Connector,
+    step: PolicyDecision.Step,
+    about: str,
+    terms: Mapping[str, Any],
+    action: str,
+    here: Situation,
+) -> PolicyAnswer:
+    """What terms say of an action, written down. Cost: one query."""
+    answer = evaluate(terms, action, here)
+    _row(connector, step, about, action, here, answer).save()
+    return answer
+
+
+def shown(connector: Connector, offers: Iterable[DatasetOffer], participant_id: str) -> set[str]:
+    """The keys of offers that a participant sees in a catalogue, each answer written down.
+
+    Those that may become a right by what it says when it asks, or with time, are shown too. Cost: three queries.
+    """
+    here = situation(participant_id, now=timezone.now())
+    rows, found = list[PolicyDecision](), set[str]()
+    for offer in offers:
+        answer = evaluate(offer.terms, "use", here)
+        rows.append(_row(connector, PolicyDecision.Step.CATALOGUE, offer.key, "use", here, answer))
+        if answer.is_allowed or _may_become(answer):
+            found.add(offer.key)
+    PolicyDecision.objects.bulk_create(rows)
+    return found
+
+
+def _may_become(answer: PolicyAnswer) -> bool:
+    """Whether all that is unknown is what will be said or seen later."""
+    unknown = [each for each in answer.grounds if each.truth is Truth.UNKNOWN]
+    return answer.truth is Truth.UNKNOWN and all(
+        each.why == "fact" and each.left in _LATER for each in unknown
+    )
+
+
+def _row(
+    connector: Connector,
+    step: PolicyDecision.Step,
+    about: str,
+    action: str,
+    here: Situation,
+    answer: PolicyAnswer,
+) -> PolicyDecision:
+    (participant_id,) = here.words["recipient"]
+    return PolicyDecision(
+        connector=connector,
+        step=step,
+        about=about,
+        participant_id=participant_id,
+        action=action,
+        is_allowed=answer.is_allowed,
+        rule=answer.rule,
+        truth=answer.truth.name.lower(),
+        at=here.now,
+        grounds=[
+            {
+                "rule": each.rule,
+                "left": each.left[:200],
+                "operator": each.operator[:40],
+                "right": each.right,
+                "truth": each.truth.name.lower(),
+                "why": each.why,
+            }
+            for each in answer.grounds
+        ],
+    )

@@ -1,0 +1,273 @@
+"""Connectors and partners, datasets and offers, and what is said over the protocol."""
+
+import django.contrib.postgres.fields
+import django.db.models.deletion
+import django.utils.timezone
+import uuid
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('coalition', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Partner',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('participant_id', models.CharField(max_length=300, unique=True)),
+                ('name', models.CharField(max_length=120)),
+                ('address', models.CharField(max_length=500)),
+                ('keys', models.JSONField(blank=True, default=dict)),
+                ('found_keys', models.JSONField(blank=True, default=dict, editable=False)),
+                ('found_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('is_blocked', models.BooleanField(default=False)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'ordering': ['name', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Connector',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.TextField(editable=False)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='connector', to='coalition.organisation')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Dataset',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=300, unique=True)),
+                ('title', models.CharField(max_length=200)),
+                ('text', models.TextField(blank=True, max_length=10000)),
+                ('formats', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
+                ('is_published', models.BooleanField(default=False)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('connector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='datasets', to='dataspace.connector')),
+            ],
+            options={
+                'ordering': ['title', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DatasetOffer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=300, unique=True)),
+                ('terms', models.JSONField()),
+                ('is_open', models.BooleanField(default=True)),
+                ('is_automatic', models.BooleanField(default=False)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='dataspace.dataset')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DataSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=200)),
+                ('media_type', models.CharField(default='application/octet-stream', max_length=120)),
+                ('size', models.PositiveBigIntegerField()),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('dataset', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='source', to='dataspace.dataset')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='HeardToken',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('issuer', models.CharField(max_length=300)),
+                ('key', models.CharField(max_length=300)),
+                ('until', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('issuer', 'key'), name='a_token_counts_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Negotiation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('provider', 'provider'), ('consumer', 'consumer')], max_length=8)),
+                ('provider_pid', models.CharField(blank=True, max_length=300)),
+                ('consumer_pid', models.CharField(blank=True, max_length=300)),
+                ('partner_id', models.CharField(max_length=300)),
+                ('partner_address', models.CharField(max_length=500)),
+                ('state', models.CharField(default='BEGUN', max_length=10)),
+                ('outbox', models.JSONField(blank=True, null=True)),
+                ('heard', models.JSONField(blank=True, null=True)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('next_at', models.DateTimeField(blank=True, null=True)),
+                ('problem', models.CharField(blank=True, max_length=500)),
+                ('reason', models.CharField(blank=True, max_length=500)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('offer', models.JSONField()),
+                ('declared', models.JSONField(blank=True, default=dict)),
+                ('connector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='negotiations', to='dataspace.connector')),
+            ],
+            options={
+                'ordering': ['-changed_at', '-id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Agreement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=300)),
+                ('role', models.CharField(choices=[('provider', 'provider'), ('consumer', 'consumer')], max_length=8)),
+                ('partner_id', models.CharField(max_length=300)),
+                ('dataset_key', models.CharField(max_length=300)),
+                ('policy', models.JSONField()),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('connector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='dataspace.connector')),
+                ('negotiation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='agreement', to='dataspace.negotiation')),
+            ],
+            options={
+                'ordering': ['-made_at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PolicyDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('step', models.CharField(choices=[('catalogue', 'In the catalogue'), ('negotiation', 'In a negotiation'), ('transfer', 'When a transfer begins'), ('use', 'While it is used')], max_length=11)),
+                ('about', models.CharField(max_length=300)),
+                ('participant_id', models.CharField(max_length=300)),
+                ('action', models.CharField(max_length=20)),
+                ('is_allowed', models.BooleanField()),
+                ('rule', models.CharField(blank=True, max_length=30)),
+                ('truth', models.CharField(max_length=7)),
+                ('grounds', models.JSONField(default=list)),
+                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('connector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='dataspace.connector')),
+            ],
+            options={
+                'ordering': ['-at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Transfer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('provider', 'provider'), ('consumer', 'consumer')], max_length=8)),
+                ('provider_pid', models.CharField(blank=True, max_length=300)),
+                ('consumer_pid', models.CharField(blank=True, max_length=300)),
+                ('partner_id', models.CharField(max_length=300)),
+                ('partner_address', models.CharField(max_length=500)),
+                ('state', models.CharField(default='BEGUN', max_length=10)),
+                ('outbox', models.JSONField(blank=True, null=True)),
+                ('heard', models.JSONField(blank=True, null=True)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('next_at', models.DateTimeField(blank=True, null=True)),
+                ('problem', models.CharField(blank=True, max_length=500)),
+                ('reason', models.CharField(blank=True, max_length=500)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('format', models.CharField(max_length=120)),
+                ('data_address', models.JSONField(blank=True, null=True)),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transfers', to='dataspace.agreement')),
+                ('connector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transfers', to='dataspace.connector')),
+            ],
+            options={
+                'ordering': ['-changed_at', '-id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ProtocolExchange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_ours', models.BooleanField()),
+                ('message', models.CharField(max_length=20)),
+                ('status', models.PositiveSmallIntegerField(null=True)),
+                ('problem', models.CharField(blank=True, max_length=500)),
+                ('before', models.CharField(max_length=10)),
+                ('after', models.CharField(max_length=10)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('negotiation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='exchanges', to='dataspace.negotiation')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('transfer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='exchanges', to='dataspace.transfer')),
+            ],
+            options={
+                'ordering': ['at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DataUse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('count', models.PositiveIntegerField()),
+                ('began_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('seconds', models.FloatField(default=0.0)),
+                ('sent', models.PositiveBigIntegerField(default=0)),
+                ('asked', models.CharField(blank=True, max_length=60)),
+                ('ended', models.CharField(blank=True, max_length=60)),
+                ('transfer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='dataspace.transfer')),
+            ],
+            options={
+                'ordering': ['began_at', 'id'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='negotiation',
+            constraint=models.UniqueConstraint(condition=models.Q(('role', 'provider'), models.Q(('provider_pid', ''), _negated=True)), fields=('provider_pid',), name='negotiation_provider_own_pid'),
+        ),
+        migrations.AddConstraint(
+            model_name='negotiation',
+            constraint=models.UniqueConstraint(condition=models.Q(('role', 'provider'), models.Q(('consumer_pid', ''), _negated=True)), fields=('consumer_pid', 'connector', 'partner_id'), name='negotiation_provider_other_pid'),
+        ),
+        migrations.AddConstraint(
+            model_name='negotiation',
+            constraint=models.UniqueConstraint(condition=models.Q(('role', 'consumer'), models.Q(('consumer_pid', ''), _negated=True)), fields=('consumer_pid',), name='negotiation_consumer_own_pid'),
+        ),
+        migrations.AddConstraint(
+            model_name='negotiation',
+            constraint=models.UniqueConstraint(condition=models.Q(('role', 'consumer'), models.Q(('provider_pid', ''), _negated=True)), fields=('provider_pid', 'connector', 'partner_id'), name='negotiation_consumer_other_pid'),
+        ),
+        migrations.AddConstraint(
+            model_name='agreement',
+            constraint=models.UniqueConstraint(fields=('connector', 'role', 'key'), name='an_agreement_is_kept_once'),
+        ),
+        migrations.AddIndex(
+            model_name='policydecision',
+            index=models.Index(fields=['connector', '-at'], name='decision_newest'),
+        ),
+        migrations.AddConstraint(
+            model_name='transfer',
+            constraint=models.UniqueConstraint(condition=models.Q(('role', 'provider'), models.Q(('provider_pid', ''), _negated=True)), fields=('provider_pid',), name='transfer_provider_own_pid'),
+        ),
+        migrations.AddConstraint(
+            model_name='transfer',
+            constraint=models.UniqueConstraint(condition=models.Q(('role', 'provider'), models.Q(('consumer_pid', ''), _negated=True)), fields=('consumer_pid', 'connector', 'partner_id'), name='transfer_provider_other_pid'),
+        ),
+        migrations.AddConstraint(
+            model_name='transfer',
+            constraint=models.UniqueConstraint(condition=models.Q(('role', 'consumer'), models.Q(('consumer_pid', ''), _negated=True)), fields=('consumer_pid',), name='transfer_consumer_own_pid'),
+        ),
+        migrations.AddConstraint(
+            model_name='transfer',
+            constraint=models.UniqueConstraint(condition=models.Q(('role', 'consumer'), models.Q(('provider_pid', ''), _negated=True)), fields=('provider_pid', 'connector', 'partner_id'), name='transfer_consumer_other_pid'),
+        ),
+        migrations.AddConstraint(
+            model_name='protocolexchange',
+            constraint=models.CheckConstraint(condition=models.Q(('negotiation__isnull', True), ('transfer__isnull', True), _connector='XOR'), name='an_exchange_is_of_one_process'),
+        ),
+    ]

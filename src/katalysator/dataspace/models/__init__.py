@@ -1,0 +1,29 @@
+"""The tables of the data space."""
+
+from katalysator.dataspace.models.connectors import Connector, HeardToken, Partner
+from katalysator.dataspace.models.datasets import Dataset, DatasetOffer
+from katalysator.dataspace.models.decisions import PolicyDecision
+from katalysator.dataspace.models.processes import (
+    Agreement,
+    Negotiation,
+    ProtocolExchange,
+    ProtocolProcess,
+    Transfer,
+)
+from katalysator.dataspace.models.sources import DataSource, DataUse
+
+__all__ = [
+    "Agreement",
+    "Connector",
+    "DataSource",
+    "DataUse",
+    "Dataset",
+    "DatasetOffer",
+    "HeardToken",
+    "Negotiation",
+    "Partner",
+    "PolicyDecision",
+    "ProtocolExchange",
+    "ProtocolProcess",
+    "Transfer",
+]

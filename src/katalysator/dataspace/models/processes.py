@@ -1,0 +1,222 @@
+"""Negotiations, agreements and transfers: what both sides know of them, and every message that went to and fro."""
+
+from typing import Any, ClassVar, Final, Literal, TypeVar
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from katalysator.core.outgoing import LONGEST_ADDRESS
+from katalysator.dataspace.models.connectors import LONGEST_ID, Connector
+from katalysator.dataspace.models.datasets import Dataset
+from katalysator.dataspace.protocol.machines import (
+    BEGUN,
+    NEGOTIATION,
+    TRANSFER,
+    ProtocolMachine,
+    ProtocolRole,
+)
+from katalysator.dataspace.queries import ProcessQuerySet
+
+ROLES: Final = [(role.value, role.value) for role in ProtocolRole]
+
+
+def new_pid() -> str:
+    """What we call a process, as the protocol wants it: an address that nothing else has."""
+    return f"urn:uuid:{uuid4()}"
+
+
+class ProtocolProcess(models.Model):
+    """Our side of a process; the other side has one of its own, in the same state once it has taken what we said.
+
+    `outbox` is the message that we are sending: `message`, `target` (the state it leads to) and `body`. The state is that
+    from before until it arrives. `heard` is the last message of the other side. Both pids name the process; `pid` is ours.
+    """
+
+    connector = models.ForeignKey(Connector, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=8, choices=ROLES)
+    provider_pid = models.CharField(max_length=LONGEST_ID, blank=True)
+    consumer_pid = models.CharField(max_length=LONGEST_ID, blank=True)
+    partner_id = models.CharField(max_length=LONGEST_ID)
+    partner_address = models.CharField(max_length=LONGEST_ADDRESS)
+    state = models.CharField(max_length=10, default=BEGUN)
+    outbox: Any = models.JSONField(null=True, blank=True)
+    heard: Any = models.JSONField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=500, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    kind: ClassVar[Literal["negotiation", "transfer"]]
+    machine: ClassVar[ProtocolMachine]
+
+    class Meta:
+        abstract = True
+        ordering = ["-changed_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pid}"
+
+    @property
+    def side(self) -> ProtocolRole:
+        """Which role we have in it."""
+        return ProtocolRole(self.role)
+
+    @property
+    def pid(self) -> str:
+        """What we call it."""
+        return self.provider_pid if self.side is ProtocolRole.PROVIDER else self.consumer_pid
+
+    @property
+    def partner_pid(self) -> str:
+        """What the other side calls it; empty until it has said so."""
+        return self.consumer_pid if self.side is ProtocolRole.PROVIDER else self.provider_pid
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can be said in it any more."""
+        return self.state in self.machine.ended
+
+
+def _pids_once(name: str) -> list[models.BaseConstraint]:
+    """Each side has given a process one name, and a partner has named it once."""
+    return [
+        models.UniqueConstraint(
+            fields=[pid, *more],
+            condition=Q(role=role) & ~Q(**{pid: ""}),
+            name=f"{name}_{role}_{'other' if more else 'own'}_pid",
+        )
+        for role, own, other in (
+            ("provider", "provider_pid", "consumer_pid"),
+            ("consumer", "consumer_pid", "provider_pid"),
+        )
+        for pid, more in ((own, ()), (other, ("connector", "partner_id")))
+    ]
+
+
+class Negotiation(ProtocolProcess):
+    """The way to a contract about a dataset; `offer` is what is on the table: its key, target and terms.
+
+    `declared` is what the consumer says of itself when it asks: for which purposes, and what it does with results.
+    """
+
+    kind = "negotiation"
+    machine = NEGOTIATION
+    connector = models.ForeignKey(Connector, on_delete=models.CASCADE, related_name="negotiations")
+    offer: Any = models.JSONField()
+    declared: Any = models.JSONField(default=dict, blank=True)
+
+    objects: ClassVar = ProcessQuerySet.as_manager()
+
+    class Meta(ProtocolProcess.Meta):
+        constraints = _pids_once("negotiation")
+
+    @property
+    def dataset_key(self) -> str:
+        """What it is about."""
+        return str(self.offer["target"])
+
+
+class Agreement(models.Model):
+    """What two participants agreed on, as each of them keeps it; it counts once its negotiation is final.
+
+    `policy` is the whole agreement as it went over the wire. One that `ended_at` some day gives no right any more.
+    """
+
+    connector = models.ForeignKey(Connector, on_delete=models.CASCADE, related_name="agreements")
+    negotiation = models.OneToOneField(
+        Negotiation, on_delete=models.CASCADE, related_name="agreement"
+    )
+    key = models.CharField(max_length=LONGEST_ID)
+    role = models.CharField(max_length=8, choices=ROLES)
+    partner_id = models.CharField(max_length=LONGEST_ID)
+    dataset_key = models.CharField(max_length=LONGEST_ID)
+    policy: Any = models.JSONField()
+    made_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connector", "role", "key"], name="an_agreement_is_kept_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The dataset that it is about, where it is ours and still there."""
+        return Dataset.objects.filter(connector=self.connector, key=self.dataset_key).first()
+
+    def formats(self) -> list[str]:
+        """How its dataset can be had."""
+        found = self.dataset
+        return list(found.formats) if found else []
+
+    def why_not(self) -> str:
+        """Why it gives no right to data now, as the other side reads it; empty where it does."""
+        if self.ended_at is not None and self.ended_at <= timezone.now():
+            return "the agreement has ended"
+        return "" if self.dataset is not None else "the dataset is not there any more"
+
+
+class Transfer(ProtocolProcess):
+    """Data on its way under an agreement; `data_address` says where it is fetched, or brought to."""
+
+    kind = "transfer"
+    machine = TRANSFER
+    connector = models.ForeignKey(Connector, on_delete=models.CASCADE, related_name="transfers")
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="transfers")
+    format = models.CharField(max_length=120)
+    data_address: Any = models.JSONField(null=True, blank=True)
+
+    objects: ClassVar = ProcessQuerySet.as_manager()
+
+    class Meta(ProtocolProcess.Meta):
+        constraints = _pids_once("transfer")
+
+
+ProcessT = TypeVar("ProcessT", Negotiation, Transfer)
+
+
+class ProtocolExchange(models.Model):
+    """One message that went to or fro, or was tried to: what it was, what came back, and what it changed.
+
+    `person` decided it, where one did. It never changes.
+    """
+
+    negotiation = models.ForeignKey(
+        Negotiation, on_delete=models.CASCADE, null=True, blank=True, related_name="exchanges"
+    )
+    transfer = models.ForeignKey(
+        Transfer, on_delete=models.CASCADE, null=True, blank=True, related_name="exchanges"
+    )
+    is_ours = models.BooleanField()
+    message = models.CharField(max_length=20)
+    status = models.PositiveSmallIntegerField(null=True)
+    problem = models.CharField(max_length=500, blank=True)
+    before = models.CharField(max_length=10)
+    after = models.CharField(max_length=10)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(negotiation__isnull=True) ^ Q(transfer__isnull=True),
+                name="an_exchange_is_of_one_process",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message}: {self.before} → {self.after}"

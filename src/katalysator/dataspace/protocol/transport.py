@@ -1,0 +1,107 @@
+"""How something gets to another participant: over HTTPS, or within the house where both are of it."""
+
+import json
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final, Literal, Protocol
+from urllib.parse import quote, unquote
+
+from django.conf import settings
+
+from katalysator.core.outgoing import spoken
+from katalysator.dataspace.models import Connector
+from katalysator.dataspace.protocol.identity import identity
+
+MOST: Final = 4 << 20
+"""Bytes of an answer that are read: a catalogue may be long."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorAnswer:
+    """A status, what is told with it, and the address of a next page where there is one."""
+
+    status: HTTPStatus
+    told: dict[str, Any] | None = None
+    next_page: str | None = None
+
+
+class Doors(Protocol):
+    """What answers for the connectors of this house."""
+
+    def __call__(
+        self, connector: Connector, method: str, path: str, body: bytes, *, speaker: str
+    ) -> DoorAnswer:
+        """Answer what a proven speaker says to a connector."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerAnswer:
+    """What the other side answers: a status, and what stands in it."""
+
+    status: int
+    told: dict[str, Any]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it was taken."""
+        return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+
+    @property
+    def reasons(self) -> str:
+        """Why it was not, as the other side says, in one line."""
+        told = self.told.get("reason")
+        return "; ".join(str(each) for each in told)[:400] if isinstance(told, list) else ""
+
+
+def say(
+    connector: Connector,
+    method: Literal["GET", "POST"],
+    address: str,
+    path: str,
+    *,
+    to: str,
+    within: Doors,
+    told: dict[str, Any] | None = None,
+) -> PartnerAnswer:
+    """Say something to a participant `to`, at `path` below the address where it speaks the protocol.
+
+    `within` answers for connectors of this house: who speaks is known there, for it is we.
+    Raises InvalidInput for an address that is not spoken to, NotReached where nothing came of it.
+    """
+    body = None if told is None else json.dumps(told, ensure_ascii=False).encode()
+    if inner := _house_connector(address):
+        given = within(inner, method, unquote(path), body or b"", speaker=connector.participant_id)
+        return PartnerAnswer(given.status, given.told or {})
+    where = f"{address.rstrip('/')}/{path}"
+    headers = {"Authorization": identity().said_by(connector, to), "Accept": "application/json"}
+    if body is not None:
+        headers["Content-Type"] = "application/json"
+    answer = spoken(method, where, body, headers, most=MOST)
+    return PartnerAnswer(answer.status, _read(answer.body))
+
+
+def segment(pid: str) -> str:
+    """A pid as a part of a path."""
+    return quote(pid, safe=":")
+
+
+def is_of_house(address: str) -> bool:
+    """Whether an address is one of our own connectors'."""
+    return _house_connector(address) is not None
+
+
+def _house_connector(address: str) -> Connector | None:
+    start = f"{settings.ADDRESS}/dataspace/"
+    if not address.startswith(start):
+        return None
+    slug = address.removeprefix(start).partition("/")[0]
+    found = Connector.objects.speaking().filter(organisation__slug=slug).first()
+    return found if found and address.rstrip("/") == found.base else None
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}

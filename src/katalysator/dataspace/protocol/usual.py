@@ -1,0 +1,77 @@
+"""What a connector does by itself when a process comes into a state; all else waits for a person."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from katalysator.dataspace.deciding import decided, situation
+from katalysator.dataspace.delivery.tokens import pull_address
+from katalysator.dataspace.models import (
+    DatasetOffer,
+    Negotiation,
+    PolicyDecision,
+    ProtocolProcess,
+    Transfer,
+)
+from katalysator.dataspace.protocol.machines import ProtocolRole
+from katalysator.dataspace.protocol.sending import RULE, send
+
+
+def usual(process: ProtocolProcess) -> None:
+    """What goes without saying: a party that has decided goes on, and an offer that needs nobody is agreed to."""
+    if isinstance(process, Negotiation):
+        _of_negotiation(process)
+    elif isinstance(process, Transfer):
+        _of_transfer(process)
+
+
+def _of_negotiation(row: Negotiation) -> None:
+    match row.side, row.state:
+        case ProtocolRole.PROVIDER, "REQUESTED" if _needs_nobody(row):
+            send(row, "agreement", by=RULE)
+        case ProtocolRole.PROVIDER, "ACCEPTED":
+            send(row, "agreement", by=RULE)
+        case ProtocolRole.PROVIDER, "VERIFIED":
+            send(row, "finalized", by=RULE)
+        case ProtocolRole.CONSUMER, "AGREED" if _is_as_asked(row):
+            send(row, "verification", by=RULE)
+
+
+def _of_transfer(row: Transfer) -> None:
+    if row.side is ProtocolRole.PROVIDER and row.state == "REQUESTED":
+        reason = row.agreement.why_not()
+        if reason:
+            send(row, "termination", by=RULE, reason=reason)
+        else:
+            send(row, "start", by=RULE, data_address=pull_address(row))
+
+
+def _needs_nobody(row: Negotiation) -> bool:
+    """Whether what is asked is just what is offered to anybody who meets its terms, and who asks does."""
+    offered = DatasetOffer.objects.filter(key=row.offer["@id"], is_open=True, is_automatic=True)
+    offer = offered.filter(dataset__key=row.dataset_key).first()
+    return (
+        offer is not None and _terms(offer.terms) == _terms(row.offer) and _is_permitted(row, offer)
+    )
+
+
+def _is_permitted(row: Negotiation, offer: DatasetOffer) -> bool:
+    """Whether the terms surely allow who asks to use it, with what it says of itself, for the first time."""
+    now = timezone.now()
+    here = situation(row.partner_id, now=now, declared=row.declared, count=1, since=now)
+    step = PolicyDecision.Step.NEGOTIATION
+    return decided(row.connector, step, offer.key, offer.terms, "use", here).is_allowed
+
+
+def _is_as_asked(row: Negotiation) -> bool:
+    """Whether the agreement says what was on the table."""
+    return _terms(row.agreement.policy) == _terms(row.offer)
+
+
+def _terms(policy: dict[str, Any]) -> dict[str, Any]:
+    """The rules of an offer or an agreement; no conditions is the same as an empty list of them."""
+    return {
+        kind: [{"constraint": [], **rule} for rule in policy[kind]]
+        for kind in ("permission", "prohibition", "obligation")
+        if policy.get(kind)
+    }

@@ -1,0 +1,59 @@
+"""What can be asked of the data space. `visible_to` is the only door for people."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+
+from katalysator.coalition.models import Organisation, Person
+from katalysator.dataspace.protocol.machines import ProtocolRole
+
+if TYPE_CHECKING:
+    from katalysator.dataspace.models import (  # noqa: F401 — named in the bases
+        Connector,
+        Dataset,
+        ProtocolProcess,
+    )
+
+ProcessT_co = TypeVar("ProcessT_co", bound="ProtocolProcess", covariant=True)
+
+
+class ConnectorQuerySet(models.QuerySet["Connector"]):
+    """Connectors, and what they may do now."""
+
+    def speaking(self) -> Self:
+        """Those of organisations that take part, with these."""
+        return self.filter(organisation__is_participant=True).select_related("organisation")
+
+
+class DatasetQuerySet(models.QuerySet["Dataset"]):
+    """Datasets, and who may have them."""
+
+    def offered(self) -> Self:
+        """Those that are published and have an open offer."""
+        return self.filter(is_published=True, offers__is_open=True).distinct()
+
+    def with_offers(self, keys: Collection[str]) -> Self:
+        """Those that have one of these offers, with these as `opened`."""
+        offers: Any = self.model._meta.get_field("offers").related_model
+        opened = models.Prefetch("offers", offers.objects.filter(key__in=keys), "opened")
+        return self.filter(offers__key__in=keys).distinct().prefetch_related(opened)
+
+
+class ProcessQuerySet(models.QuerySet[ProcessT_co]):
+    """Negotiations or transfers, and whose they are."""
+
+    def by_pid(self, pid: str) -> Self:
+        """The one that we gave this name."""
+        return self.filter(
+            Q(role=ProtocolRole.PROVIDER, provider_pid=pid)
+            | Q(role=ProtocolRole.CONSUMER, consumer_pid=pid)
+        )
+
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """Those of organisations that somebody manages."""
+        return self.filter(
+            connector__organisation__in=Organisation.objects.managed_by(person).values("pk")
+        )

@@ -1,0 +1,1 @@
+"""The data space: terms, the protocol, and what is shared over it."""

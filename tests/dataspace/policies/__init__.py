@@ -1,0 +1,1 @@
+"""Terms: what they mean, and how they are put in words."""
