@@ -95,14 +95,28 @@ class Fault(Enum):
         self, path: Path, *, line: int | None = None, column: str = "", **parameters: object
     ) -> InvalidInput:
         """The fault in one file, at its place. Lines and ids are shown as they stand, counts as numbers."""
-        message, hint = self.value
-        shown = {
-            name: value if name == "count" else str(value) for name, value in parameters.items()
-        }
-        fault = InvalidInput(self.name.lower().replace("_", "-"), message, hint=hint, **shown)
-        for place in filter(None, (column, line)):
-            fault.at(place)
-        return fault.at(str(path))
+        return fault_in(path, self.name, *self.value, line=line, column=column, **parameters)
+
+
+def fault_in(
+    path: Path,
+    name: str,
+    message: str,
+    hint: str,
+    *,
+    line: int | None = None,
+    column: str = "",
+    **parameters: object,
+) -> InvalidInput:
+    """A fault by its name in one file, at its place; numbers called ``count`` or ``most`` are shown as numbers."""
+    shown = {
+        each: value if each in ("count", "most") else str(value)
+        for each, value in parameters.items()
+    }
+    fault = InvalidInput(name.lower().replace("_", "-"), message, hint=hint, **shown)
+    for place in filter(None, (column, line)):
+        fault.at(place)
+    return fault.at(str(path))
 
 
 def line_of(row: int) -> int:

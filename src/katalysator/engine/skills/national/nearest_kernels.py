@@ -1,0 +1,207 @@
+"""Compiled kernels that look for the work nearest to what people can do; import late, as numba comes along."""
+
+import numpy as np
+
+from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
+from katalysator.engine.compiling import kernel
+
+OUT_OF_REACH, LEVEL, HOURS, COVERAGE, NOTHING_KNOWN, SOME = range(6)
+"""Why somebody has no opening to choose from: the first that leaves none over; `SOME` has."""
+
+
+@kernel
+def cover(
+    skills: IntArray,
+    above_start: IntArray,
+    above: IntArray,
+    start: IntArray,
+    work: IntArray,
+    part: FloatArray,
+    touched: BoolArray,
+    covered: FloatArray,
+) -> None:
+    """How much of each work a set of skills covers, into `covered`; `touched` is False before and after."""
+    covered[:] = 0.0
+    size = above_start.size - 1
+    for skill in skills:
+        for place in range(start[skill], start[skill + 1]):
+            covered[work[place]] += part[place]
+        for group in above[above_start[skill] : above_start[skill + 1]]:
+            if not touched[group]:
+                touched[group] = True
+                for place in range(start[size + group], start[size + group + 1]):
+                    covered[work[place]] += part[place]
+    for skill in skills:
+        for group in above[above_start[skill] : above_start[skill + 1]]:
+            touched[group] = False
+
+
+@kernel
+def _take(
+    place: int, worth: float, score: float, best: IntArray, worths: FloatArray, scores: FloatArray,
+    found: int,
+) -> int:  # fmt: skip
+    """Put a kind where it belongs among those found, by falling worth, and drop the last where there is no room."""
+    last = min(found, best.size - 1)
+    while last > 0 and worths[last - 1] < worth:
+        worths[last], best[last], scores[last] = worths[last - 1], best[last - 1], scores[last - 1]
+        last -= 1
+    worths[last], best[last], scores[last] = worth, place, score
+    return min(found + 1, best.size)
+
+
+@kernel
+def _why_none(
+    stretches: IntArray,
+    level: int,
+    hours: float,
+    kind_level: IntArray,
+    kind_hours: FloatArray,
+    kind_seats: IntArray,
+) -> int:
+    """What leaves nothing over."""
+    reached, skilled = False, False
+    for stretch in range(stretches.shape[0]):
+        for kind in range(stretches[stretch, 0], stretches[stretch, 1]):
+            if kind_seats[kind] > 0:
+                reached = True
+                if kind_level[kind] <= level:
+                    skilled = True
+                    if kind_hours[kind] <= hours:
+                        return COVERAGE
+    if skilled:
+        return HOURS
+    return LEVEL if reached else OUT_OF_REACH
+
+
+@kernel
+def nearest(  # noqa: C901  # one loop that compiles
+    people: IntArray,
+    set_start: IntArray,
+    skill: IntArray,
+    area: IntArray,
+    level: IntArray,
+    hours: FloatArray,
+    reach_start: IntArray,
+    stretch: IntArray,
+    above_start: IntArray,
+    above: IntArray,
+    start: IntArray,
+    work: IntArray,
+    part: FloatArray,
+    works: int,
+    kind_work: IntArray,
+    kind_level: IntArray,
+    kind_hours: FloatArray,
+    kind_seats: IntArray,
+    price: FloatArray,
+    least: float,
+    most: int,
+    count: IntArray,
+    kinds: IntArray,
+    scores: FloatArray,
+    profit: FloatArray,
+    why: IntArray,
+) -> None:
+    """The `most` kinds of openings for each person that are worth most above their price; by falling score.
+
+    Only those that are covered by `least` or more, and worth more than their price. Whoever is like the person before
+    gets the same at once; whoever has the same skills, the same coverage.
+    """
+    covered = np.zeros(works, np.float32)
+    touched = np.zeros(max(above.max() + 1 if above.size else 0, 1), np.bool_)
+    best, worths, found_scores = (
+        np.empty(most, np.int32),
+        np.empty(most, np.float64),
+        np.empty(most, np.float32),
+    )
+    earlier = -1
+    for row in range(people.size):
+        person = people[row]
+        own = skill[set_start[person] : set_start[person + 1]]
+        same = False
+        if earlier >= 0 and own.size == set_start[earlier + 1] - set_start[earlier]:
+            same = True
+            for place in range(own.size):
+                if own[place] != skill[set_start[earlier] + place]:
+                    same = False
+                    break
+        if (
+            same
+            and area[person] == area[earlier]
+            and level[person] == level[earlier]
+            and hours[person] == hours[earlier]
+        ):
+            count[row], profit[row], why[row] = count[row - 1], profit[row - 1], why[row - 1]
+            kinds[row], scores[row] = kinds[row - 1], scores[row - 1]
+            earlier = person
+            continue
+        if not same:
+            cover(own, above_start, above, start, work, part, touched, covered)
+        earlier = person
+        found, limit = 0, 0.0
+        stretches = stretch[reach_start[area[person]] : reach_start[area[person] + 1]]
+        mine, week = level[person], hours[person]
+        for number in range(stretches.shape[0]):
+            for kind in range(stretches[number, 0], stretches[number, 1]):
+                score = min(covered[kind_work[kind]], np.float32(1.0))
+                if score < least or score - price[kind] <= limit:
+                    continue
+                if kind_level[kind] <= mine and kind_hours[kind] <= week and kind_seats[kind] > 0:
+                    worth = score - price[kind]
+                    found = _take(kind, worth, score, best, worths, found_scores, found)
+                    if found == most:
+                        limit = worths[most - 1]
+        count[row], profit[row] = found, worths[0] if found else 0.0
+        if found:
+            why[row] = SOME
+        elif own.size == 0:
+            why[row] = NOTHING_KNOWN
+        else:
+            why[row] = _why_none(stretches, mine, week, kind_level, kind_hours, kind_seats)
+        _by_score(best[:found], found_scores[:found], kinds[row], scores[row])
+
+
+@kernel
+def _by_score(best: IntArray, found: FloatArray, kinds: IntArray, scores: FloatArray) -> None:
+    """Put them by falling score, equal ones by number."""
+    for place in range(best.size):
+        spot = place
+        while spot > 0 and (
+            scores[spot - 1] < found[place]
+            or (scores[spot - 1] == found[place] and kinds[spot - 1] > best[place])
+        ):
+            scores[spot], kinds[spot] = scores[spot - 1], kinds[spot - 1]
+            spot -= 1
+        scores[spot], kinds[spot] = found[place], best[place]
+
+
+@kernel
+def merged(
+    start: IntArray, kind: IntArray, score: FloatArray,
+    new_start: IntArray, new_kind: IntArray, new_score: FloatArray,
+    out_start: IntArray, out_kind: IntArray, out_score: FloatArray,
+) -> None:  # fmt: skip
+    """Two rows of each person as one, each kind once; without room, how many those are into ``out_start[row + 1]``."""
+    for row in range(start.size - 1):
+        mine, theirs, count = start[row], new_start[row], 0
+        while mine < start[row + 1] or theirs < new_start[row + 1]:
+            takes_mine = theirs == new_start[row + 1]
+            if not takes_mine and mine < start[row + 1]:
+                a, b = score[mine], new_score[theirs]
+                takes_mine = a > b or (a == b and kind[mine] <= new_kind[theirs])
+            if takes_mine:
+                if theirs < new_start[row + 1] and kind[mine] == new_kind[theirs]:
+                    theirs += 1
+                if out_kind.size:
+                    out_kind[out_start[row] + count] = kind[mine]
+                    out_score[out_start[row] + count] = score[mine]
+                mine += 1
+            else:
+                if out_kind.size:
+                    out_kind[out_start[row] + count] = new_kind[theirs]
+                    out_score[out_start[row] + count] = new_score[theirs]
+                theirs += 1
+            count += 1
+        if not out_kind.size:
+            out_start[row + 1] = count

@@ -1,0 +1,110 @@
+"""Openings put together that are alike for everybody: the same skills, region, level and hours.
+
+Whoever may go to one of them may go to all, and covers as much: they share their seats, and nothing is lost.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+
+from katalysator.engine.arrays import (
+    Float32Array,
+    Int8Array,
+    Int32Array,
+    Int64Array,
+    IntArray,
+)
+from katalysator.engine.skills.national.files import Side
+from katalysator.engine.skills.national.sets import fingerprints
+from katalysator.engine.skills.nearest_work import Demands
+from katalysator.engine.skills.taxonomy import Taxonomy
+
+REACHES: Final = {"region": 5, "province": 4, "country": 2}
+"""How far people go: the letters of a code of NUTS that must be the same."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AlikeOpenings:
+    """K kinds of openings, by region, and what they ask for.
+
+    Parameters
+    ----------
+    demands : Demands
+        What T kinds of work ask for.
+    of : int32 array, (O,)
+        Which kind each opening is.
+    first : int64 array, (K,)
+        One opening of each kind.
+    work : int32 array, (K,)
+        Which kind of work.
+    regions : tuple of str, (R,)
+        Codes in the order of the alphabet.
+    border : int64 array, (R + 1,)
+        Kinds ``border[r]:border[r + 1]`` are in region ``r``.
+    level, hours : int8 and float32 arrays, (K,)
+        What is needed at least.
+    seats : int64 array, (K,)
+
+    """
+
+    demands: Demands
+    of: Int32Array
+    first: Int64Array
+    work: Int32Array
+    regions: tuple[str, ...]
+    border: Int64Array
+    level: Int8Array
+    hours: Float32Array
+    seats: Int64Array
+
+    @classmethod
+    def of_openings(cls, openings: Side, taxonomy: Taxonomy) -> Self:
+        """Put openings together. Cost: sorting them."""
+        asked = np.concatenate(
+            [fingerprints(openings.essential), fingerprints(openings.optional)], axis=1
+        )
+        work, examples = _numbered(*asked.T)
+        regions = sorted(set(openings.regions))
+        place = {code: number for number, code in enumerate(regions)}
+        region = np.array([place[code] for code in openings.regions], np.int32)[openings.region]
+        of, first = _numbered(region, work, openings.level, openings.hours)
+        seats = np.bincount(of, openings.seats, minlength=first.size).astype(np.int64)
+        border = np.searchsorted(region[first], np.arange(len(regions) + 1))
+        size = len(taxonomy.skills)
+        essential, optional = (
+            each.as_matrix(size)[examples] for each in (openings.essential, openings.optional)
+        )
+        return cls(
+            Demands.of(taxonomy, essential, optional),
+            of,
+            first,
+            work[first],
+            tuple(regions),
+            border.astype(np.int64),
+            openings.level[first],
+            openings.hours[first],
+            seats,
+        )
+
+    def in_reach(self, code: str, letters: int) -> list[tuple[int, int]]:
+        """The stretches of kinds that are in reach of somebody in a region: the same area, or one around it."""
+        near = code[:letters]
+        return [
+            (int(self.border[number]), int(self.border[number + 1]))
+            for number, other in enumerate(self.regions)
+            if other.startswith(near) or near.startswith(other)
+        ]
+
+
+def _numbered(*columns: IntArray | Float32Array) -> tuple[Int32Array, Int64Array]:
+    """The number of each row among unlike ones in rising order, the first column before the next; and the first row of each."""
+    order = np.lexsort(columns[::-1])
+    differs = np.zeros(order.size, np.bool_)
+    differs[:1] = True
+    for column in columns:
+        told = column[order]
+        differs[1:] |= told[1:] != told[:-1]
+    of = np.empty(order.size, np.int32)
+    of[order] = np.cumsum(differs) - 1
+    return of, order[differs]
