@@ -1,8 +1,8 @@
-"""How much of what work asks for somebody has: directional, by weight, and with half an eye on what is near.
+"""How much of any work millions of people cover: one sparse product of lists of work, a list for each fact of a person.
 
-Of a skill that somebody has, all counts; of one that somebody lacks, a part, where a skill right beside it in the
-taxonomy is there. That is linear in two kinds of facts of a person, the skills and the groups that these stand right
-under, so that coverage of all work is one sparse product: a list of work for each fact.
+Of a skill that somebody has, all counts; of one that somebody lacks, a part, where another one of its family is there:
+the skills right under the smallest group above it. So coverage is linear in two kinds of facts of a person, the skills
+and the families that these touch.
 
 References
 ----------
@@ -27,24 +27,24 @@ from katalysator.engine.arrays import (
 )
 from katalysator.engine.skills.taxonomy import Taxonomy
 
-NEAR: Final = 0.3
-"""What a lacking skill counts for, where one right beside it is there: worth telling, and never the larger part."""
+NEAR: Final = 0.2
+"""What a lacking skill counts for, where another one of its family is there: worth telling, never the larger part."""
 OPTIONAL: Final = 0.3
 """What a skill that helps weighs beside one that work cannot do without."""
+_FINENESS: Final = 100  # points in one unit of weight: whole numbers, so that sums are the same in any order
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Demands:
-    """What T kinds of work ask for, by fact: skills (S), and what stands right above skills (N).
+class DemandLists:
+    """What T kinds of work ask for, by fact: skills (S), then families (F).
 
     Parameters
     ----------
-    start : int64 array, (S + N + 1,)
+    start : int64 array, (S + F + 1,)
         Fact ``f`` counts for the work ``work[start[f]:start[f + 1]]``, by the parts ``part[…]`` of its coverage.
     work : int32 array, (E,)
     part : float32 array, (E,)
-    above_start, above : int64 array (S + 1,), int32 array
-        What stands right above each skill.
+    family : int32 array, (S,)
     share : CSR float32 (T, S)
         What each skill is of the whole that a kind of work asks for; rows add up to 1.
     needed : bool array, (nnz of share,)
@@ -55,8 +55,7 @@ class Demands:
     start: Int64Array
     work: Int32Array
     part: Float32Array
-    above_start: Int64Array
-    above: Int32Array
+    family: Int32Array
     share: sparse.csr_array
     needed: BoolArray
 
@@ -65,27 +64,17 @@ class Demands:
         cls, taxonomy: Taxonomy, essential: sparse.csr_array, optional: sparse.csr_array
     ) -> Self:
         """Lay out what work asks for, CSR bool (T, S) each. Cost: linear in what they hold."""
-        size = len(taxonomy.skills)
-        wanted = essential.astype(np.float64) + OPTIONAL * optional.astype(np.float64)
-        wanted = sparse.csr_array(wanted)
-        wanted.sort_indices()
-        needed = wanted.data > OPTIONAL
-        wanted.data *= taxonomy.weight[wanted.indices]
-        whole = np.asarray(wanted.sum(axis=1)).ravel()
-        share = wanted.copy()
-        share.data /= np.repeat(np.where(whole > 0.0, whole, 1.0), np.diff(wanted.indptr))
-        above = sparse.csr_array(taxonomy.broader[:size], dtype=np.float64)
-        groups = np.asarray(above.sum(axis=1)).ravel()
-        near = sparse.diags_array(NEAR / np.maximum(groups, 1.0)) @ above
-        own = sparse.diags_array(np.where(groups > 0.0, 1.0 - NEAR, 1.0))
-        facts = sparse.csc_array(sparse.hstack([share @ own, share @ near]))
+        share, needed = _shares(taxonomy, essential, optional)
+        family = families(taxonomy)
+        size = family.size, int(family.max(initial=-1)) + 1
+        member = sparse.csr_array((np.full(size[0], NEAR), (np.arange(size[0]), family)), size)
+        facts = sparse.csc_array(sparse.hstack([share * (1.0 - NEAR), share @ member]))
         facts.sort_indices()
         return cls(
             facts.indptr.astype(np.int64),
             facts.indices.astype(np.int32),
             facts.data.astype(np.float32),
-            above.indptr.astype(np.int64),
-            above.indices.astype(np.int32),
+            family,
             sparse.csr_array(share.astype(np.float32)),
             needed,
         )
@@ -96,7 +85,7 @@ class Demands:
         return int(self.share.shape[0])
 
 
-def coverage_of(
+def coverage_in_full(
     taxonomy: Taxonomy,
     held: sparse.csr_array,
     essential: sparse.csr_array,
@@ -104,18 +93,46 @@ def coverage_of(
 ) -> Float64Array:
     """How much of each work each set of skills covers, float64 (P, T), from 0 to 1: the plain sum.
 
-    `held` is CSR bool (P, S), what work asks for CSR bool (T, S). What `Demands` lays out gives the same numbers. For
-    small cases: all is dense.
+    `held` is CSR bool (P, S), what work asks for CSR bool (T, S). What `DemandLists` lays out gives the same numbers.
+    For small cases: all is dense.
     """
-    size = len(taxonomy.skills)
-    above = taxonomy.broader[:size].toarray().astype(np.float64)
-    has = held.toarray().astype(np.float64)
-    touched = (has @ above) > 0.0
-    groups = above.sum(axis=1)
-    near = (touched.astype(np.float64) @ above.T) / np.maximum(groups, 1.0)
-    have = np.maximum(has, NEAR * near)
-    wanted = essential.toarray() + OPTIONAL * optional.toarray().astype(np.float64)
-    wanted *= taxonomy.weight
-    whole = wanted.sum(axis=1)
-    found: Float64Array = have @ wanted.T / np.where(whole > 0.0, whole, 1.0)
+    share, _ = _shares(taxonomy, essential, optional)
+    has, family = held.toarray(), families(taxonomy)
+    touched = np.zeros((has.shape[0], int(family.max(initial=-1)) + 1), np.bool_)
+    for person, skill in np.argwhere(has):
+        touched[person, family[skill]] = True
+    have = np.where(has, 1.0, NEAR * touched[:, family])
+    found: Float64Array = have @ share.toarray().T
     return found
+
+
+def families(taxonomy: Taxonomy) -> Int32Array:
+    """The family of each skill, int32 (S,): alike for those under the same smallest group, its own without a group."""
+    above, size = taxonomy.above, len(taxonomy.groups)
+    held_by = np.bincount(above.indices, minlength=size)
+    family = np.arange(size, size + len(taxonomy.skills), dtype=np.int64)
+    row = np.repeat(np.arange(len(taxonomy.skills)), np.diff(above.indptr))
+    order = np.lexsort((above.indices, held_by[above.indices], row))
+    skill, first = np.unique(row[order], return_index=True)
+    family[skill] = above.indices[order[first]]
+    return np.unique(family, return_inverse=True)[1].astype(np.int32)
+
+
+def _shares(
+    taxonomy: Taxonomy, essential: sparse.csr_array, optional: sparse.csr_array
+) -> tuple[sparse.csr_array, BoolArray]:
+    """What each skill is of the whole, CSR float64 (T, S), and whether it is needed, by place in that.
+
+    Where nothing is called essential, what helps is taken for it.
+    """
+    none = np.diff(essential.indptr) == 0
+    needed = sparse.csr_array(essential + optional.multiply(none[:, None])).astype(np.float64)
+    helping = sparse.csr_array(optional.astype(np.float64) - optional.multiply(needed))
+    wanted = sparse.csr_array(needed + OPTIONAL * helping)
+    wanted.eliminate_zeros()
+    wanted.sort_indices()
+    is_needed = wanted.data > OPTIONAL
+    wanted.data *= np.rint(taxonomy.weight * _FINENESS)[wanted.indices]
+    whole = np.asarray(wanted.sum(axis=1)).ravel()
+    wanted.data /= np.repeat(whole, np.diff(wanted.indptr))
+    return wanted, is_needed

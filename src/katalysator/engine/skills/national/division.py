@@ -243,8 +243,8 @@ class _Search:
             nearest(
                 rows[own], people.essential.start, people.essential.skill,
                 people.region, people.level, people.hours, self._reach_start, self._stretch,
-                demands.above_start, demands.above, demands.start, demands.work, demands.part,
-                demands.size, openings.work, openings.level, openings.hours, openings.seats,
+                demands.family, demands.start, demands.work, demands.part, demands.size,
+                openings.work, openings.level, openings.hours, openings.seats,
                 price, self._terms.least, most,
                 count[own], kinds[own], scores[own], profit[own], why[own],
             )  # fmt: skip

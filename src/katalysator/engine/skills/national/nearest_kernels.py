@@ -12,8 +12,7 @@ OUT_OF_REACH, LEVEL, HOURS, COVERAGE, NOTHING_KNOWN, SOME = range(6)
 @kernel
 def cover(
     skills: IntArray,
-    above_start: IntArray,
-    above: IntArray,
+    family: IntArray,
     start: IntArray,
     work: IntArray,
     part: FloatArray,
@@ -22,18 +21,16 @@ def cover(
 ) -> None:
     """How much of each work a set of skills covers, into `covered`; `touched` is False before and after."""
     covered[:] = 0.0
-    size = above_start.size - 1
     for skill in skills:
         for place in range(start[skill], start[skill + 1]):
             covered[work[place]] += part[place]
-        for group in above[above_start[skill] : above_start[skill + 1]]:
-            if not touched[group]:
-                touched[group] = True
-                for place in range(start[size + group], start[size + group + 1]):
-                    covered[work[place]] += part[place]
+        mine = family[skill]
+        if not touched[mine]:
+            touched[mine] = True
+            for place in range(start[family.size + mine], start[family.size + mine + 1]):
+                covered[work[place]] += part[place]
     for skill in skills:
-        for group in above[above_start[skill] : above_start[skill + 1]]:
-            touched[group] = False
+        touched[family[skill]] = False
 
 
 @kernel
@@ -84,8 +81,7 @@ def nearest(  # noqa: C901  # one loop that compiles
     hours: FloatArray,
     reach_start: IntArray,
     stretch: IntArray,
-    above_start: IntArray,
-    above: IntArray,
+    family: IntArray,
     start: IntArray,
     work: IntArray,
     part: FloatArray,
@@ -109,7 +105,7 @@ def nearest(  # noqa: C901  # one loop that compiles
     gets the same at once; whoever has the same skills, the same coverage.
     """
     covered = np.zeros(works, np.float32)
-    touched = np.zeros(max(above.max() + 1 if above.size else 0, 1), np.bool_)
+    touched = np.zeros(start.size - family.size, np.bool_)
     best, worths, found_scores = (
         np.empty(most, np.int32),
         np.empty(most, np.float64),
@@ -137,7 +133,7 @@ def nearest(  # noqa: C901  # one loop that compiles
             earlier = person
             continue
         if not same:
-            cover(own, above_start, above, start, work, part, touched, covered)
+            cover(own, family, start, work, part, touched, covered)
         earlier = person
         found, limit = 0, 0.0
         stretches = stretch[reach_start[area[person]] : reach_start[area[person] + 1]]

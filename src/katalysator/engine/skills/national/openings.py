@@ -17,7 +17,7 @@ from katalysator.engine.arrays import (
 )
 from katalysator.engine.skills.national.files import Side
 from katalysator.engine.skills.national.sets import fingerprints
-from katalysator.engine.skills.nearest_work import Demands
+from katalysator.engine.skills.nearest_work import DemandLists
 from katalysator.engine.skills.taxonomy import Taxonomy
 
 REACHES: Final = {"region": 5, "province": 4, "country": 2}
@@ -30,7 +30,7 @@ class AlikeOpenings:
 
     Parameters
     ----------
-    demands : Demands
+    demands : DemandLists
         What T kinds of work ask for.
     of : int32 array, (O,)
         Which kind each opening is.
@@ -48,7 +48,7 @@ class AlikeOpenings:
 
     """
 
-    demands: Demands
+    demands: DemandLists
     of: Int32Array
     first: Int64Array
     work: Int32Array
@@ -76,7 +76,7 @@ class AlikeOpenings:
             each.as_matrix(size)[examples] for each in (openings.essential, openings.optional)
         )
         return cls(
-            Demands.of(taxonomy, essential, optional),
+            DemandLists.of(taxonomy, essential, optional),
             of,
             first,
             work[first],
