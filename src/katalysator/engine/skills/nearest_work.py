@@ -13,7 +13,7 @@ References
 """
 
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 from scipy import sparse
@@ -34,16 +34,23 @@ OPTIONAL: Final = 0.3
 _FINENESS: Final = 100  # points in one unit of weight: whole numbers, so that sums are the same in any order
 
 
+class FactLists(NamedTuple):
+    """For each fact ``f`` the works ``work[start[f]:start[f + 1]]``, and by which ``part`` it counts there."""
+
+    start: Int64Array
+    work: Int32Array
+    part: Float32Array
+    family: Int32Array
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class DemandLists:
     """What T kinds of work ask for, by fact: skills (S), then families (F).
 
     Parameters
     ----------
-    start : int64 array, (S + F + 1,)
-        Fact ``f`` counts for the work ``work[start[f]:start[f + 1]]``, by the parts ``part[…]`` of its coverage.
-    work : int32 array, (E,)
-    part : float32 array, (E,)
+    facts : CSR float32 (T, S + F)
+        What each fact of a person counts for in the coverage of each work.
     family : int32 array, (S,)
     share : CSR float32 (T, S)
         What each skill is of the whole that a kind of work asks for; rows add up to 1.
@@ -52,9 +59,7 @@ class DemandLists:
 
     """
 
-    start: Int64Array
-    work: Int32Array
-    part: Float32Array
+    facts: sparse.csr_array
     family: Int32Array
     share: sparse.csr_array
     needed: BoolArray
@@ -68,21 +73,16 @@ class DemandLists:
         family = families(taxonomy)
         size = family.size, int(family.max(initial=-1)) + 1
         member = sparse.csr_array((np.full(size[0], NEAR), (np.arange(size[0]), family)), size)
-        facts = sparse.csc_array(sparse.hstack([share * (1.0 - NEAR), share @ member]))
-        facts.sort_indices()
-        return cls(
-            facts.indptr.astype(np.int64),
-            facts.indices.astype(np.int32),
-            facts.data.astype(np.float32),
-            family,
-            sparse.csr_array(share.astype(np.float32)),
-            needed,
-        )
+        facts = sparse.csr_array(sparse.hstack([share * (1.0 - NEAR), share @ member]))
+        return cls(facts.astype(np.float32), family, share.astype(np.float32), needed)
 
-    @property
-    def size(self) -> int:
-        """Kinds of work, T."""
-        return int(self.share.shape[0])
+    def lists(self, works: Int32Array) -> FactLists:
+        """For each fact the works among these, (W,), numbered as they stand there, for which it counts."""
+        told = sparse.csc_array(self.facts[works])
+        told.sort_indices()
+        return FactLists(
+            told.indptr.astype(np.int64), told.indices.astype(np.int32), told.data, self.family
+        )
 
 
 def coverage_in_full(
@@ -97,12 +97,12 @@ def coverage_in_full(
     For small cases: all is dense.
     """
     share, _ = _shares(taxonomy, essential, optional)
-    has, family = held.toarray(), families(taxonomy)
-    touched = np.zeros((has.shape[0], int(family.max(initial=-1)) + 1), np.bool_)
-    for person, skill in np.argwhere(has):
-        touched[person, family[skill]] = True
-    have = np.where(has, 1.0, NEAR * touched[:, family])
-    found: Float64Array = have @ share.toarray().T
+    family = families(taxonomy)
+    size = family.size, int(family.max(initial=-1)) + 1
+    member = sparse.csr_array((np.ones(size[0]), (np.arange(size[0]), family)), size)
+    touched = (held.astype(np.float64) @ member).toarray() > 0.0
+    have = np.where(held.toarray(), 1.0, NEAR * touched[:, family])
+    found: Float64Array = (share @ have.T).T
     return found
 
 

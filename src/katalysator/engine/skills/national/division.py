@@ -13,6 +13,7 @@ References
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import fsum
 from typing import Final
 
@@ -28,10 +29,10 @@ from katalysator.engine.arrays import (
 from katalysator.engine.matching.allocation.certificate import Allocation, Certificate
 from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.solver import allocate
-from katalysator.engine.matching.allocation.threads import in_parts
+from katalysator.engine.matching.allocation.threads import side_by_side
 from katalysator.engine.matching.blocks import Arrays, Blocks, Progress
 from katalysator.engine.skills.national.files import Side
-from katalysator.engine.skills.national.openings import AlikeOpenings
+from katalysator.engine.skills.national.openings import AlikeOpenings, AreaOpenings
 from katalysator.engine.skills.national.sets import fingerprints
 
 BLOCK: Final = 100_000
@@ -39,6 +40,7 @@ BLOCK: Final = 100_000
 MOST_ROUNDS: Final = 6
 _MORE: Final = 12
 """Candidates that a later round adds for each person."""
+_PART: Final = 10_000  # people that a thread takes at a time
 _FINER: Final = 0.25
 """The part of the gap that an auction may leave; the rest is for pairs that nobody looked at."""
 
@@ -182,11 +184,10 @@ class _Search:
     ) -> None:
         self._people, self._openings, self._terms = people, openings, terms
         self._blocks, self._progress = blocks, progress
-        self.order = _order(people, terms.seed)
-        stretches = [openings.in_reach(code, terms.letters) for code in people.regions]
-        self._reach_start = np.cumsum([0, *map(len, stretches)]).astype(np.int64)
-        flat = [stretch for each in stretches for stretch in each]
-        self._stretch = np.array(flat, np.int64).reshape(-1, 2)
+        areas = _areas(people, openings, terms.letters)
+        self.order = _order(people, areas[1], terms.seed)
+        self._stretches, self._area_of = areas
+        self._areas: dict[int, AreaOpenings] = {}
 
     def candidates(self, round_: int, price: Float64Array, most: int) -> _Candidates:
         """The kinds that are worth most to each person at these prices."""
@@ -233,39 +234,61 @@ class _Search:
     def _nearest(self, rows: Int64Array, price: Float64Array, most: int) -> Arrays:
         from katalysator.engine.skills.national.nearest_kernels import nearest
 
-        people, openings, demands = self._people, self._openings, self._openings.demands
+        people, area = self._people, self._area_of[rows]
+        self._enter(np.unique(area).tolist())
         count, why = np.zeros(rows.size, np.int32), np.zeros(rows.size, np.int8)
         kinds = np.zeros((rows.size, most), np.int32)
         scores, profit = np.zeros((rows.size, most), np.float32), np.zeros(rows.size)
 
         def look(first: int, last: int) -> None:
-            own = slice(first, last)
+            own, near = slice(first, last), self._areas[int(area[first])]
             nearest(
-                rows[own], people.essential.start, people.essential.skill,
-                people.region, people.level, people.hours, self._reach_start, self._stretch,
-                demands.family, demands.start, demands.work, demands.part, demands.size,
-                openings.work, openings.level, openings.hours, openings.seats,
-                price, self._terms.least, most,
+                rows[own], people.essential.start, people.essential.skill, people.level,
+                people.hours, *near.lists, near.start, near.kind, near.level, near.hours,
+                price[near.kind], self._terms.least,
                 count[own], kinds[own], scores[own], profit[own], why[own],
             )  # fmt: skip
 
-        in_parts(rows.size, look)
+        side_by_side(_cut(area), look)
         filled = np.arange(most) < count[:, None]
-        total = np.array([fsum(profit.tolist())])
         return {
             "count": count,
             "kind": kinds[filled],
             "score": scores[filled],
-            "profit": total,
+            "profit": np.array([fsum(profit.tolist())]),
             "why": why,
         }
 
+    def _enter(self, areas: list[int]) -> None:
+        """Lay out the openings of these areas, and forget others: people come by area."""
+        self._areas = {
+            area: self._areas.get(area) or self._openings.area(self._stretches[area])
+            for area in areas
+        }
 
-def _order(people: Side, seed: int) -> Int64Array:
-    """People with the same skills after each other, those alike in all by lot."""
+
+def _areas(
+    people: Side, openings: AlikeOpenings, letters: int
+) -> tuple[list[tuple[tuple[int, int], ...]], Int32Array]:
+    """The stretches of kinds of each area, and the area of each person: one for all who reach the same."""
+    reached = [openings.in_reach(code, letters) for code in people.regions]
+    stretches = sorted(set(reached))
+    number = np.array([stretches.index(each) for each in reached], np.int32)
+    return stretches, number[people.region]
+
+
+def _cut(area: Int32Array) -> list[tuple[int, int]]:
+    """Borders of parts of people of one area each, none of them large."""
+    changes = np.flatnonzero(np.diff(area)) + 1
+    borders = np.unique(np.concatenate([changes, np.arange(0, area.size, _PART), [area.size]]))
+    return list(pairwise(borders.tolist()))
+
+
+def _order(people: Side, area: Int32Array, seed: int) -> Int64Array:
+    """People by area, those with the same skills after each other, those alike in all by lot."""
     lot = np.random.Generator(np.random.PCG64(seed)).permutation(len(people))
     prints = fingerprints(people.essential)
-    keys = (lot, people.hours, people.level, people.region, *prints.T)
+    keys = (lot, people.hours, people.level, *prints.T, area)
     return np.lexsort(keys)
 
 

@@ -12,10 +12,10 @@ OUT_OF_REACH, LEVEL, HOURS, COVERAGE, NOTHING_KNOWN, SOME = range(6)
 @kernel
 def cover(
     skills: IntArray,
-    family: IntArray,
     start: IntArray,
     work: IntArray,
     part: FloatArray,
+    family: IntArray,
     touched: BoolArray,
     covered: FloatArray,
 ) -> None:
@@ -48,104 +48,86 @@ def _take(
 
 
 @kernel
-def _why_none(
-    stretches: IntArray,
-    level: int,
-    hours: float,
-    kind_level: IntArray,
-    kind_hours: FloatArray,
-    kind_seats: IntArray,
-) -> int:
-    """What leaves nothing over."""
-    reached, skilled = False, False
-    for stretch in range(stretches.shape[0]):
-        for kind in range(stretches[stretch, 0], stretches[stretch, 1]):
-            if kind_seats[kind] > 0:
-                reached = True
-                if kind_level[kind] <= level:
-                    skilled = True
-                    if kind_hours[kind] <= hours:
-                        return COVERAGE
+def _why_none(level: int, hours: float, kind_level: IntArray, kind_hours: FloatArray) -> int:
+    """What leaves nothing over of the kinds in reach."""
+    skilled = False
+    for kind in range(kind_level.size):
+        if kind_level[kind] <= level:
+            skilled = True
+            if kind_hours[kind] <= hours:
+                return COVERAGE
     if skilled:
         return HOURS
-    return LEVEL if reached else OUT_OF_REACH
+    return LEVEL if kind_level.size else OUT_OF_REACH
 
 
 @kernel
-def nearest(  # noqa: C901  # one loop that compiles
+def _is_like(one: int, other: int, set_start: IntArray, skill: IntArray) -> bool:
+    """Whether two people have the same skills."""
+    first, second = set_start[one], set_start[other]
+    size = set_start[one + 1] - first
+    if set_start[other + 1] - second != size:
+        return False
+    for place in range(size):
+        if skill[first + place] != skill[second + place]:
+            return False
+    return True
+
+
+@kernel
+def nearest(
     people: IntArray,
     set_start: IntArray,
     skill: IntArray,
-    area: IntArray,
     level: IntArray,
     hours: FloatArray,
-    reach_start: IntArray,
-    stretch: IntArray,
-    family: IntArray,
     start: IntArray,
     work: IntArray,
     part: FloatArray,
-    works: int,
-    kind_work: IntArray,
+    family: IntArray,
+    work_start: IntArray,
+    kind: IntArray,
     kind_level: IntArray,
     kind_hours: FloatArray,
-    kind_seats: IntArray,
     price: FloatArray,
     least: float,
-    most: int,
     count: IntArray,
     kinds: IntArray,
     scores: FloatArray,
     profit: FloatArray,
     why: IntArray,
 ) -> None:
-    """The `most` kinds of openings for each person that are worth most above their price; by falling score.
+    """The kinds of openings in one area that are worth most above their price to each person; by falling score.
 
-    Only those that are covered by `least` or more, and worth more than their price. Whoever is like the person before
-    gets the same at once; whoever has the same skills, the same coverage.
+    Only those that are covered by `least` or more, and worth more than their price; as many as `kinds` has columns.
+    Kinds ``work_start[w]:work_start[w + 1]`` ask for work ``w``. Whoever is like the person before gets the same at
+    once; whoever has the same skills, the same coverage.
     """
-    covered = np.zeros(works, np.float32)
+    most = kinds.shape[1]
+    covered = np.zeros(work_start.size - 1, np.float32)
     touched = np.zeros(start.size - family.size, np.bool_)
-    best, worths, found_scores = (
-        np.empty(most, np.int32),
-        np.empty(most, np.float64),
-        np.empty(most, np.float32),
-    )
-    earlier = -1
+    best, worths = np.empty(most, np.int32), np.empty(most, np.float64)
+    found_scores = np.empty(most, np.float32)
     for row in range(people.size):
-        person = people[row]
+        person, before = people[row], people[row - 1]
         own = skill[set_start[person] : set_start[person + 1]]
-        same = False
-        if earlier >= 0 and own.size == set_start[earlier + 1] - set_start[earlier]:
-            same = True
-            for place in range(own.size):
-                if own[place] != skill[set_start[earlier] + place]:
-                    same = False
-                    break
-        if (
-            same
-            and area[person] == area[earlier]
-            and level[person] == level[earlier]
-            and hours[person] == hours[earlier]
-        ):
-            count[row], profit[row], why[row] = count[row - 1], profit[row - 1], why[row - 1]
-            kinds[row], scores[row] = kinds[row - 1], scores[row - 1]
-            earlier = person
-            continue
-        if not same:
-            cover(own, family, start, work, part, touched, covered)
-        earlier = person
-        found, limit = 0, 0.0
-        stretches = stretch[reach_start[area[person]] : reach_start[area[person] + 1]]
         mine, week = level[person], hours[person]
-        for number in range(stretches.shape[0]):
-            for kind in range(stretches[number, 0], stretches[number, 1]):
-                score = min(covered[kind_work[kind]], np.float32(1.0))
-                if score < least or score - price[kind] <= limit:
-                    continue
-                if kind_level[kind] <= mine and kind_hours[kind] <= week and kind_seats[kind] > 0:
-                    worth = score - price[kind]
-                    found = _take(kind, worth, score, best, worths, found_scores, found)
+        if row > 0 and _is_like(person, before, set_start, skill):
+            if mine == level[before] and week == hours[before]:
+                count[row], profit[row], why[row] = count[row - 1], profit[row - 1], why[row - 1]
+                kinds[row], scores[row] = kinds[row - 1], scores[row - 1]
+                continue
+        else:
+            cover(own, start, work, part, family, touched, covered)
+        found, limit = 0, 0.0
+        for each in range(covered.size):
+            if covered[each] < least or covered[each] <= limit:
+                continue
+            score = min(covered[each], np.float32(1.0))
+            for place in range(work_start[each], work_start[each + 1]):
+                worth = score - price[place]
+                if worth > limit and kind_level[place] <= mine and kind_hours[place] <= week:
+                    found = _take(kind[place], worth, score, best, worths, found_scores, found)
                     if found == most:
                         limit = worths[most - 1]
         count[row], profit[row] = found, worths[0] if found else 0.0
@@ -154,7 +136,7 @@ def nearest(  # noqa: C901  # one loop that compiles
         elif own.size == 0:
             why[row] = NOTHING_KNOWN
         else:
-            why[row] = _why_none(stretches, mine, week, kind_level, kind_hours, kind_seats)
+            why[row] = _why_none(mine, week, kind_level, kind_hours)
         _by_score(best[:found], found_scores[:found], kinds[row], scores[row])
 
 

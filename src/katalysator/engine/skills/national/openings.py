@@ -17,7 +17,7 @@ from katalysator.engine.arrays import (
 )
 from katalysator.engine.skills.national.files import Side
 from katalysator.engine.skills.national.sets import fingerprints
-from katalysator.engine.skills.nearest_work import DemandLists
+from katalysator.engine.skills.nearest_work import DemandLists, FactLists
 from katalysator.engine.skills.taxonomy import Taxonomy
 
 REACHES: Final = {"region": 5, "province": 4, "country": 2}
@@ -87,14 +87,41 @@ class AlikeOpenings:
             seats,
         )
 
-    def in_reach(self, code: str, letters: int) -> list[tuple[int, int]]:
-        """The stretches of kinds that are in reach of somebody in a region: the same area, or one around it."""
+    def in_reach(self, code: str, letters: int) -> tuple[tuple[int, int], ...]:
+        """The stretches of kinds in reach of somebody in a region: those in the same area, or in one around it."""
         near = code[:letters]
-        return [
+        return tuple(
             (int(self.border[number]), int(self.border[number + 1]))
             for number, other in enumerate(self.regions)
             if other.startswith(near) or near.startswith(other)
-        ]
+        )
+
+    def area(self, stretches: tuple[tuple[int, int], ...]) -> "AreaOpenings":
+        """The kinds with seats in some stretches. Cost: linear in what they ask for."""
+        kind = np.concatenate(
+            [np.zeros(0, np.int32), *(np.arange(*each, dtype=np.int32) for each in stretches)]
+        )
+        kind = kind[self.seats[kind] > 0]
+        kind = kind[np.argsort(self.work[kind], kind="stable")]
+        works, first = np.unique(self.work[kind], return_index=True)
+        return AreaOpenings(
+            self.demands.lists(works),
+            np.append(first, kind.size).astype(np.int64),
+            kind,
+            self.level[kind],
+            self.hours[kind],
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AreaOpenings:
+    """The kinds of openings in one area, (N,), by work: ``kind[start[w]:start[w + 1]]`` ask for its work ``w``."""
+
+    lists: FactLists
+    start: Int64Array
+    kind: Int32Array
+    level: Int8Array
+    hours: Float32Array
 
 
 def _numbered(*columns: IntArray | Float32Array) -> tuple[Int32Array, Int64Array]:
