@@ -36,7 +36,7 @@ def talent() -> None:
 )
 @click.option(
     "--least",
-    default=0.3,
+    default=0.35,
     show_default=True,
     type=options.NUMBER,
     help="Coverage, as a part of 1, below which nobody is given a seat.",
@@ -50,7 +50,7 @@ def talent() -> None:
 )
 @click.option(
     "--gap",
-    default=0.005,
+    default=0.001,
     show_default=True,
     type=options.NUMBER,
     help="How far below the best possible the total may be, as a part of 1.",

@@ -45,9 +45,9 @@ class NationalRequest:
     out: Path
     taxonomy: Path
     reach: str = "province"
-    least: float = 0.3
+    least: float = 0.35
     candidates: int = 32
-    gap: float = 0.005
+    gap: float = 0.001
     groups: tuple[str, ...] = ()
     seed: int = 1
     resume: bool = True
@@ -86,14 +86,14 @@ class NationalRequest:
             yield InvalidInput(
                 "gap-range",
                 _("%(gap)s cannot be the gap."),
-                hint=_("Give a number from 0.00001 to 1, such as 0.005."),
+                hint=_("Give a number from 0.00001 to 1, such as 0.001."),
                 gap=str(self.gap),
             ).at("--gap")
         if not 0.0 <= self.least <= 1.0:
             yield InvalidInput(
                 "least-range",
                 _("%(least)s cannot be the least coverage."),
-                hint=_("Give a number from 0 to 1, such as 0.3."),
+                hint=_("Give a number from 0 to 1, such as 0.35."),
                 least=str(self.least),
             ).at("--least")
 

@@ -65,9 +65,9 @@ class Terms:
     """
 
     letters: int = 4
-    least: float = 0.3
+    least: float = 0.35
     most: int = 32
-    gap: float = 0.005
+    gap: float = 0.001
     seed: int = 1
 
 
