@@ -35,7 +35,7 @@ class Work:
 def work() -> Work:
     """ESCO by the figures of CBS, or a made-up taxonomy."""
     if not ESCO.exists():
-        return _made_up()
+        return made_up()
     from katalysator.talent.taxonomies.compact import read_compact
 
     taxonomy = read_compact(ESCO, "1.1.1").taxonomy
@@ -56,7 +56,8 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _made_up(occupations: int = 3_000, skills: int = 13_900, groups: int = 640) -> Work:
+def made_up(occupations: int = 3_000, skills: int = 13_900, groups: int = 640) -> Work:
+    """A taxonomy of as many parts as ESCO has, in which some skills are asked for often and most seldom."""
     random = np.random.default_rng(3)
     popularity = random.pareto(1.2, skills) + 0.05
     popularity /= popularity.sum()
@@ -66,14 +67,16 @@ def _made_up(occupations: int = 3_000, skills: int = 13_900, groups: int = 640) 
         for part in (slice(0, 21), slice(21, 40))
     ]
     broader = np.stack([np.arange(skills), skills + random.integers(groups, size=skills)])
-    keys = [
-        NamedRows(tuple(f"{kind}/{row}" for row in range(size)), {})
-        for kind, size in (("occupation", occupations), ("skill", skills), ("group", groups))
-    ]
+    kinds = (("occupation", occupations), ("skill", skills), ("group", groups))
+    works, abilities, above = (
+        NamedRows(tuple(f"{kind}/{row}" for row in range(size)), {}) for kind, size in kinds
+    )
     taxonomy = Taxonomy(
         "made-up",
         "1",
-        *keys,
+        works,
+        abilities,
+        above,
         tuple(f"{1 + row % 9}111" for row in range(occupations)),
         links(pairs[0], (occupations, skills)),
         links(pairs[1], (occupations, skills)),
@@ -174,4 +177,3 @@ def _levels(made: Work, occupation: IntArray) -> IntArray:
 def _areas(random: np.random.Generator, size: int) -> IntArray:
     weight = np.random.default_rng(7).pareto(2.0, len(_AREAS)) + 0.3
     return random.choice(len(_AREAS), size, p=weight / weight.sum())
-

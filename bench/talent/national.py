@@ -40,7 +40,7 @@ class StageClock(ProgressLine):
         self.stages: dict[str, list[float]] = {}
         self._running, self._since = "files", (perf_counter(), process_time())
 
-    def __call__(self, stage: str, done: int = 0, total: int = 0) -> None:
+    def __call__(self, stage: str, _done: int = 0, _total: int = 0) -> None:
         now = perf_counter(), process_time()
         spent = self.stages.setdefault(self._running, [0.0, 0.0])
         for place, (later, before) in enumerate(zip(now, self._since, strict=True)):
@@ -108,15 +108,15 @@ def measured(folder: Path, reach: str) -> Measured:
     )
     report = run(request, clock)
     clock("end")
-    return Measured(
-        clock.stages, peak(), report.placed, report.gap, report.rounds, report.pairs
-    )
+    return Measured(clock.stages, peak(), report.placed, report.gap, report.rounds, report.pairs)
 
 
 def _show(people: int, openings: int, found: Measured) -> float:
     """Print what was measured; the minutes that the nation would take on two processors."""
     times = max(_NATION[0] / people, 1.0)
-    print(f"\n| {people:,} x {openings:,} | seconds | of processors | x {times:.0f}, of processors |")
+    print(
+        f"\n| {people:,} x {openings:,} | seconds | of processors | x {times:.0f}, of processors |"
+    )
     print("| --- | ---: | ---: | ---: |")
     for stage, (wall, processor) in found.stages.items():
         print(f"| {stage} | {wall:.1f} | {processor:.1f} | {processor * times:,.0f} |")
@@ -133,19 +133,22 @@ def _against_others(folder: Path, made: Work) -> None:
     """A small case: the best of all pairs laid out, seats by falling coverage, and ours."""
     write_nation(folder, made, *_SMALL, _SEED)
     people, openings = skills.read_nation(
-        folder / "people.parquet", folder / "openings.parquet", made.taxonomy, progress=matching.silent
+        folder / "people.parquet",
+        folder / "openings.parquet",
+        made.taxonomy,
+        progress=matching.silent,
     )
     terms = skills.Terms(gap=1e-4)
     alike = skills.AlikeOpenings.of_openings(openings, made.taxonomy)
     ours = skills.divide_nation(people, alike, terms, {}, matching.silent)
     score = all_pairs(made, people, openings, terms)
     person, opening = np.nonzero(score)
-    edges = matching.Edges.from_pairs(
-        person, opening, score[person, opening], *score.shape
-    )
+    edges = matching.Edges.from_pairs(person, opening, score[person, opening], *score.shape)
     best = matching.allocate(edges, openings.seats, gap=1e-6)
     greedy = matching.greedy(edges, openings.seats)
-    print(f"\n| {_SMALL[0]:,} x {_SMALL[1]:,}, {person.size:,} pairs | total coverage | people placed |")
+    print(
+        f"\n| {_SMALL[0]:,} x {_SMALL[1]:,}, {person.size:,} pairs | total coverage | people placed |"
+    )
     print("| --- | ---: | ---: |")
     rows = (
         ("ours", ours.certificate.value, ours.kind),

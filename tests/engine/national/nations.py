@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -59,7 +60,7 @@ def sets(rows: Sequence[Sequence[int]]) -> SkillSets:
     """Sets of skills, each once."""
     made = [sorted(set(row)) for row in rows]
     start = np.concatenate([[0], np.cumsum([len(row) for row in made])])
-    return SkillSets(start.astype(np.int64), np.array(sum(made, []), np.int32))
+    return SkillSets(start.astype(np.int64), np.array([*chain.from_iterable(made)], np.int32))
 
 
 def divided(

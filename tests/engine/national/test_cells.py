@@ -1,8 +1,7 @@
 """What is told of regions and groups gives nobody away."""
 
 import numpy as np
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from scipy.optimize import linprog
 
 from katalysator.engine.arrays import BoolArray, Int64Array
@@ -45,15 +44,16 @@ def span(cells: Cells, count: int) -> list[tuple[int, float, float]]:
         equal.append(terms[hidden])
         known.append(-(terms * table)[~hidden].sum())
     found = []
-    for place, cell in enumerate(np.argwhere(hidden)):
+    for place, true in enumerate(table[hidden].tolist()):
         wanted = np.zeros(int(hidden.sum()))
         wanted[place] = 1.0
         low, high = (
             linprog(sign * wanted, A_eq=np.array(equal), b_eq=known, method="highs")
             for sign in (1, -1)
         )
-        most = np.inf if high.status == 3 else -high.fun
-        found.append((int(table[tuple(cell)]), low.fun, most))
+        found.append(
+            (true, float(low.fun or 0.0), np.inf if high.status == 3 else -float(high.fun or 0.0))
+        )
     return found
 
 

@@ -4,8 +4,7 @@ import importlib
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from katalysator.engine.skills import (
     WHY,
@@ -106,9 +105,7 @@ def test_the_numbers_are_those_of_routes() -> None:
     except ModuleNotFoundError:
         pytest.skip("routes are not here")
     demands = routes.demands_of(TAXONOMY)
-    ours = coverage_in_full(
-        TAXONOMY, TAXONOMY.essential, TAXONOMY.essential, TAXONOMY.optional
-    )
+    ours = coverage_in_full(TAXONOMY, TAXONOMY.essential, TAXONOMY.essential, TAXONOMY.optional)
     for occupation, expected in enumerate(ours):
         has = routes.held_skills(TAXONOMY, [occupation])
         assert routes.coverage_of(demands, has).whole == pytest.approx(expected, abs=1e-9)

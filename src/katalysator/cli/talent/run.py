@@ -68,9 +68,8 @@ class NationalRequest:
     def check(self) -> None:
         """Refuse what no file needs to be opened for; all of it at once."""
         problems = [*self._bad_numbers()]
-        if self.out.exists() and not self.out.is_dir():
-            problems.append(_no_folder(self.out))
-        elif not self.out.exists() and not os.access(self.out.parent, os.W_OK):
+        parent = self.out if self.out.exists() else self.out.parent
+        if not parent.is_dir() or not os.access(parent, os.W_OK):
             problems.append(_no_folder(self.out))
         for name in (PLACEMENTS, OPENINGS, SUMMARY, REPORT):
             for path in (self.people, self.openings):

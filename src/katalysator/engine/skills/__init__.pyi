@@ -20,10 +20,20 @@ from .coverage import (
     held_skills as held_skills,
 )
 from .national.division import NationalDivision as NationalDivision, Terms as Terms, divide_nation as divide_nation
+from .national.division import (
+    NationalDivision as NationalDivision,
+    Terms as Terms,
+    divide_nation as divide_nation,
+)
 from .national.evidence import WHY as WHY, Evidence as Evidence, seats_of as seats_of
-from .national.files import Side as Side, read_nation as read_nation
+from .national.files import read_nation as read_nation
 from .national.openings import REACHES as REACHES, AlikeOpenings as AlikeOpenings
-from .national.told import counted as counted, hidden_cells as hidden_cells, summary_table as summary_table
+from .national.side import Side as Side
+from .national.told import (
+    counted as counted,
+    hidden_cells as hidden_cells,
+    summary_table as summary_table,
+)
 from .nearest_work import DemandLists as DemandLists, coverage_in_full as coverage_in_full
 from .packing import links as links, pack as pack, unpack as unpack
 from .routes import (

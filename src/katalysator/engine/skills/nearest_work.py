@@ -31,7 +31,9 @@ NEAR: Final = 0.2
 """What a lacking skill counts for, where another one of its family is there: worth telling, never the larger part."""
 OPTIONAL: Final = 0.3
 """What a skill that helps weighs beside one that work cannot do without."""
-_FINENESS: Final = 100  # points in one unit of weight: whole numbers, so that sums are the same in any order
+_FINENESS: Final = (
+    100  # points in one unit of weight: whole numbers, so that sums are the same in any order
+)
 
 
 class FactLists(NamedTuple):

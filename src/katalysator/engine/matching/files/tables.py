@@ -95,7 +95,8 @@ class Fault(Enum):
         self, path: Path, *, line: int | None = None, column: str = "", **parameters: object
     ) -> InvalidInput:
         """The fault in one file, at its place. Lines and ids are shown as they stand, counts as numbers."""
-        return fault_in(path, self.name, *self.value, line=line, column=column, **parameters)
+        message, hint = self.value
+        return fault_in(path, self.name, message, hint, parameters, line=line, column=column)
 
 
 def fault_in(
@@ -103,12 +104,12 @@ def fault_in(
     name: str,
     message: str,
     hint: str,
+    parameters: Mapping[str, object],
     *,
     line: int | None = None,
     column: str = "",
-    **parameters: object,
 ) -> InvalidInput:
-    """A fault by its name in one file, at its place; numbers called ``count`` or ``most`` are shown as numbers."""
+    """A fault by its name in one file, at its place; what is called ``count`` or ``most`` is shown as a number."""
     shown = {
         each: value if each in ("count", "most") else str(value)
         for each, value in parameters.items()

@@ -52,7 +52,9 @@ def line_of_cells(group: IntArray, size: int, placed: BoolArray) -> Cells:
     return Cells(counts, hidden)
 
 
-def table_of_cells(row: IntArray, column: IntArray, placed: BoolArray, lines: tuple[Cells, Cells]) -> Cells:
+def table_of_cells(
+    row: IntArray, column: IntArray, placed: BoolArray, lines: tuple[Cells, Cells]
+) -> Cells:
     """People by two groupings, whose own lines are hidden as `lines` have it: what those tell and hide, this does too.
 
     Cost: linear in the cells for each cell that is hidden.
@@ -82,8 +84,8 @@ def _with_totals(inner: Int64Array) -> Int64Array:
 
 def _few(counts: Int64Array) -> BoolArray:
     """Cells of which some count is of too few people."""
-    few: BoolArray = ((counts > 0) & (counts < SMALLEST_GROUP)).any(axis=0)
-    return few
+    few = (counts > 0) & (counts < SMALLEST_GROUP)
+    return np.asarray(few.any(axis=0))
 
 
 def _hide_more(counts: Int64Array, hidden: BoolArray) -> None:
@@ -129,7 +131,7 @@ def _bridged(hidden: BoolArray) -> Iterator[_Line]:
             yield slice(None), column
 
 
-def _bridges(hidden: BoolArray) -> list[tuple[int, int]]:
+def _bridges(hidden: BoolArray) -> list[tuple[int, int]]:  # noqa: C901  # one walk
     """Hidden cells that are bridges between rows and columns (Tarjan 1974), without recursion."""
     rows, columns = hidden.shape
     near = [*(np.flatnonzero(each) + rows for each in hidden), *map(np.flatnonzero, hidden.T)]

@@ -72,9 +72,9 @@ class Codes:
         if dtype == pl.Null:
             return column.cast(pl.List(pl.String))
         if dtype.is_integer():
-            return column.to_frame("code").select(
-                pl.when(pl.col("code").is_null()).then(None).otherwise(pl.concat_list("code"))
-            )["code"]
+            table = column.to_frame()
+            one = pl.when(pl.first().is_not_null()).then(pl.concat_list(pl.first()))
+            return table.select(one.alias(column.name)).to_series()
         if not isinstance(dtype, pl.String | pl.Categorical | pl.Enum):
             return None
         cells = column.cast(pl.String).str.strip_chars().str.split(BETWEEN)

@@ -25,15 +25,16 @@ from katalysator.engine.arrays import (
     Int8Array,
     Int32Array,
     Int64Array,
+    IntArray,
 )
 from katalysator.engine.matching.allocation.certificate import Allocation, Certificate
 from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.solver import allocate
 from katalysator.engine.matching.allocation.threads import side_by_side
 from katalysator.engine.matching.blocks import Arrays, Blocks, Progress
-from katalysator.engine.skills.national.files import Side
 from katalysator.engine.skills.national.openings import AlikeOpenings, AreaOpenings
 from katalysator.engine.skills.national.sets import fingerprints
+from katalysator.engine.skills.national.side import Side
 
 BLOCK: Final = 100_000
 """People whose candidates are kept together: a minute's work at most is done again after an interruption."""
@@ -146,11 +147,11 @@ def divide_nation(
     search = _Search(people, openings, terms, blocks, progress)
     found = search.candidates(0, np.zeros(openings.seats.size), terms.most)
     why, best = found.why, _first(found)
-    bound, round_ = np.inf, 0
+    bound, round_, solved = np.inf, 0, None
     while True:
         edges = Edges(found.start, found.kind, found.score, openings.seats.size)
-        solved = search.divided(round_, edges, None if round_ == 0 else solved)
-        value, prices = solved.certificate.value, solved.certificate.prices
+        solved = search.divided(round_, edges, solved)
+        value, prices = solved.certificate.value, solved.certificate.prices.astype(np.float64)
         round_ += 1
         more = search.candidates(round_, prices, _MORE)
         bound = min(bound, float(openings.seats @ prices) + more.profit)
@@ -160,7 +161,7 @@ def divide_nation(
     back = np.empty_like(search.order)
     back[search.order] = np.arange(back.size)
     return NationalDivision(
-        solved.opening[back],
+        solved.opening[back].astype(np.int32),
         _scores(edges, solved.opening)[back],
         why[back],
         best[0][back],
@@ -318,7 +319,7 @@ def _merged(one: _Candidates, other: _Candidates) -> _Candidates:
     return _Candidates(start, kind, score, other.profit, one.why)
 
 
-def _scores(edges: Edges, choice: Int32Array) -> Float32Array:
+def _scores(edges: Edges, choice: IntArray) -> Float32Array:
     from katalysator.engine.matching.files.kernels import chosen_scores
 
     found = np.zeros(choice.size, np.float32)

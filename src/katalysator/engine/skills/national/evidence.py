@@ -8,8 +8,8 @@ import polars as pl
 from katalysator.engine.arrays import Int32Array, Int64Array
 from katalysator.engine.matching.allocation.threads import in_parts
 from katalysator.engine.skills.national.division import NationalDivision
-from katalysator.engine.skills.national.files import Side
 from katalysator.engine.skills.national.openings import AlikeOpenings
+from katalysator.engine.skills.national.side import Side
 from katalysator.engine.skills.taxonomy import Taxonomy
 
 STRONGEST: Final = 3

@@ -2,6 +2,7 @@
 
 from enum import Enum
 from pathlib import Path
+from textwrap import shorten
 from typing import Final
 
 from katalysator.engine.matching.files.tables import fault_in
@@ -13,7 +14,10 @@ HIGHEST_LEVEL: Final = 8
 """Of the European and the Dutch qualifications framework."""
 MOST_SEATS: Final = 1_000_000
 
-_ONE_VERSION: Final = _("Migrate the file to this version, or give the taxonomy that it was made with.")
+_LONGEST: Final = 60  # characters of a value that are shown
+_ONE_VERSION: Final = _(
+    "Migrate the file to this version, or give the taxonomy that it was made with."
+)
 
 
 class Unfit(Enum):
@@ -65,6 +69,11 @@ class Unfit(Enum):
         _("This opening asks for no skill: no occupation that has any, and no skills of its own."),
         _("Write an occupation or skills, or take the row out."),
     )
+    NUMBERS_TYPE = (
+        _("This column holds %(type)s; it must hold numbers."),
+        _("Save it as numbers."),
+    )
+    TEXT_TYPE = _("This column holds %(type)s; it must hold text."), _("Save it as text.")
     GROUP_TYPE = (
         _("This column holds %(type)s; labels must be text, numbers, dates or yes and no."),
         _("Save the labels as text."),
@@ -73,5 +82,8 @@ class Unfit(Enum):
     def of(
         self, path: Path, *, line: int | None = None, column: str = "", **parameters: object
     ) -> InvalidInput:
-        """The fault in one file, at its place."""
-        return fault_in(path, self.name, *self.value, line=line, column=column, **parameters)
+        """The fault in one file, at its place; a long value is cut."""
+        if "value" in parameters:
+            parameters["value"] = shorten(str(parameters["value"]), _LONGEST, placeholder="…")
+        message, hint = self.value
+        return fault_in(path, self.name, message, hint, parameters, line=line, column=column)

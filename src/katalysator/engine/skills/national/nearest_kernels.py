@@ -68,14 +68,14 @@ def _is_like(one: int, other: int, set_start: IntArray, skill: IntArray) -> bool
     size = set_start[one + 1] - first
     if set_start[other + 1] - second != size:
         return False
-    for place in range(size):
+    for place in range(size):  # noqa: SIM110  # numba knows no `all` of a generator
         if skill[first + place] != skill[second + place]:
             return False
     return True
 
 
 @kernel
-def nearest(
+def nearest(  # noqa: C901  # one loop that compiles
     people: IntArray,
     set_start: IntArray,
     skill: IntArray,
@@ -155,7 +155,7 @@ def _by_score(best: IntArray, found: FloatArray, kinds: IntArray, scores: FloatA
 
 
 @kernel
-def merged(
+def merged(  # noqa: C901  # one loop that compiles
     start: IntArray, kind: IntArray, score: FloatArray,
     new_start: IntArray, new_kind: IntArray, new_score: FloatArray,
     out_start: IntArray, out_kind: IntArray, out_score: FloatArray,

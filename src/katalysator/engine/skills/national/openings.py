@@ -15,8 +15,8 @@ from katalysator.engine.arrays import (
     Int64Array,
     IntArray,
 )
-from katalysator.engine.skills.national.files import Side
 from katalysator.engine.skills.national.sets import fingerprints
+from katalysator.engine.skills.national.side import Side
 from katalysator.engine.skills.nearest_work import DemandLists, FactLists
 from katalysator.engine.skills.taxonomy import Taxonomy
 

@@ -9,7 +9,7 @@ import polars as pl
 from katalysator.engine.arrays import BoolArray, IntArray
 from katalysator.engine.matching.files.inputs import Groups
 from katalysator.engine.skills.national.cells import Cells, line_of_cells, table_of_cells
-from katalysator.engine.skills.national.files import Side
+from katalysator.engine.skills.national.side import Side
 
 MOST_LABELS: Final = 100
 """Labels of a column that are told for each region; with more, only for the country."""
