@@ -30,7 +30,7 @@ class NumberColumn:
     fault: Unfit
     most: int
     is_good: Callable[[Float64Array], BoolArray]
-    dtype: type[np.number]  # type: ignore[type-arg]
+    dtype: type[np.number]
     may_be_empty: bool = True
 
 
