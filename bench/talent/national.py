@@ -112,21 +112,33 @@ def measured(folder: Path, reach: str) -> Measured:
 
 
 def _show(people: int, openings: int, found: Measured) -> float:
-    """Print what was measured; the minutes that the nation would take on two processors."""
-    times = max(_NATION[0] / people, 1.0)
+    """Print what was measured; the minutes that the nation would take on two processors, at most."""
+    nation = " x ".join(f"{count:,}" for count in _NATION)
     print(
-        f"\n| {people:,} x {openings:,} | seconds | of processors | x {times:.0f}, of processors |"
+        f"\n| {people:,} x {openings:,} | seconds | of processors | {nation}, of processors, reckoned |"
     )
     print("| --- | ---: | ---: | ---: |")
+    whole = 0.0
     for stage, (wall, processor) in found.stages.items():
-        print(f"| {stage} | {wall:.1f} | {processor:.1f} | {processor * times:,.0f} |")
+        low, high = (processor * times for times in _growth(stage, people, openings))
+        whole += high
+        reckoned = f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
+        print(f"| {stage} | {wall:.1f} | {processor:.1f} | {reckoned} |")
     wall, processor = (sum(each[place] for each in found.stages.values()) for place in range(2))
-    print(f"| **all** | {wall:.1f} | {processor:.1f} | {processor * times:,.0f} |")
+    print(f"| **all** | {wall:.1f} | {processor:.1f} | {whole:,.0f} at most |")
     print(
         f"\n{found.gibibytes:.2f} GiB at most; {found.placed:,} seats; at most {found.gap:.3%} below the best of all "
         f"pairs; {found.rounds} rounds, {found.pairs:,} pairs in the last auction"
     )
-    return processor * times / 2 / 60
+    return whole / 2 / 60
+
+
+def _growth(stage: str, people: int, openings: int) -> tuple[float, float]:
+    """How much a stage grows to the nation: with the people, and where openings are looked at at most with these too."""
+    times, wider = (
+        max(most / size, 1.0) for most, size in zip(_NATION, (people, openings), strict=True)
+    )
+    return times, times * wider if stage == "nearest" else times
 
 
 def _against_others(folder: Path, made: Work) -> None:
@@ -138,7 +150,7 @@ def _against_others(folder: Path, made: Work) -> None:
         made.taxonomy,
         progress=matching.silent,
     )
-    terms = skills.Terms(gap=1e-4)
+    terms = skills.NationalTerms(gap=1e-4)
     alike = skills.AlikeOpenings.of_openings(openings, made.taxonomy)
     ours = skills.divide_nation(people, alike, terms, {}, matching.silent)
     score = all_pairs(made, people, openings, terms)
@@ -163,7 +175,7 @@ def _against_others(folder: Path, made: Work) -> None:
 
 
 def all_pairs(
-    made: Work, people: skills.Side, openings: skills.Side, terms: skills.Terms
+    made: Work, people: skills.NationSide, openings: skills.NationSide, terms: skills.NationalTerms
 ) -> FloatArray:
     """Coverage of each pair that may be formed, 0 of others: dense numpy, float32 (P, O)."""
     size = len(made.taxonomy.skills)

@@ -13,8 +13,8 @@ from katalysator.engine.matching import Edges, exact, silent
 from katalysator.engine.skills import (
     AlikeOpenings,
     NationalDivision,
-    Side,
-    Terms,
+    NationalTerms,
+    NationSide,
     coverage_in_full,
     divide_nation,
 )
@@ -38,11 +38,11 @@ class Row:
     seats: int = 1
 
 
-def side(rows: Sequence[Row], *, people: bool = False) -> Side:
+def side(rows: Sequence[Row], *, people: bool = False) -> NationSide:
     """The rows as they are read; of people a level or hours of 0 are not known."""
     level = np.array([row.level or (127 if people else 0) for row in rows], np.int8)
     hours = np.array([row.hours or (np.inf if people else 0) for row in rows], np.float32)
-    return Side(
+    return NationSide(
         pl.Series([f"{'p' if people else 'o'}{number}" for number in range(len(rows))]),
         sets([row.skills for row in rows]),
         sets([row.helps for row in rows]),
@@ -64,15 +64,15 @@ def sets(rows: Sequence[Sequence[int]]) -> SkillSets:
 
 
 def divided(
-    people: Side, openings: Side, blocks: Mapping[str, Any] | None = None, **terms: Any
+    people: NationSide, openings: NationSide, blocks: Mapping[str, Any] | None = None, **terms: Any
 ) -> NationalDivision:
     """Who goes where."""
     kept: Any = {} if blocks is None else blocks
     alike = AlikeOpenings.of_openings(openings, TAXONOMY)
-    return divide_nation(people, alike, Terms(**terms), kept, silent)
+    return divide_nation(people, alike, NationalTerms(**terms), kept, silent)
 
 
-def coverage(people: Side, openings: Side) -> FloatArray:
+def coverage(people: NationSide, openings: NationSide) -> FloatArray:
     """Of each pair, whether it may be formed or not."""
     return coverage_in_full(
         TAXONOMY,
@@ -82,7 +82,7 @@ def coverage(people: Side, openings: Side) -> FloatArray:
     )
 
 
-def all_pairs(people: Side, openings: Side, terms: Terms) -> FloatArray:
+def all_pairs(people: NationSide, openings: NationSide, terms: NationalTerms) -> FloatArray:
     """Coverage of each pair that may be formed, 0 of others."""
     score = coverage(people, openings)
     for person in range(len(people)):
@@ -93,7 +93,7 @@ def all_pairs(people: Side, openings: Side, terms: Terms) -> FloatArray:
     return score
 
 
-def _may(people: Side, openings: Side, person: int, opening: int, letters: int) -> bool:
+def _may(people: NationSide, openings: NationSide, person: int, opening: int, letters: int) -> bool:
     home = REGIONS[people.region[person]][:letters]
     place = REGIONS[openings.region[opening]]
     return bool(

@@ -10,8 +10,8 @@ from katalysator.engine.skills import (
     WHY,
     AlikeOpenings,
     DemandLists,
-    Side,
-    Terms,
+    NationalTerms,
+    NationSide,
     coverage_in_full,
     seats_of,
 )
@@ -50,9 +50,9 @@ some_openings = st.lists(asking, min_size=1, max_size=8).map(side)
 @given(some_people, some_openings, st.sampled_from([2, 4, 5]), st.sampled_from([0.0, 0.35, 0.7]))
 @examples(150)
 def test_the_total_is_the_best_of_all_pairs(
-    people: Side, openings: Side, letters: int, least: float
+    people: NationSide, openings: NationSide, letters: int, least: float
 ) -> None:
-    terms = Terms(letters, least, most=2, gap=1e-4)
+    terms = NationalTerms(letters, least, most=2, gap=1e-4)
     found = divided(people, openings, letters=letters, least=least, most=2, gap=1e-4)
     best = best_total(all_pairs(people, openings, terms), openings.seats)
     assert found.certificate.bound >= best - 1e-5
@@ -61,11 +61,13 @@ def test_the_total_is_the_best_of_all_pairs(
 
 @given(some_people, some_openings, st.integers(0, 5))
 @examples(100)
-def test_nobody_sits_where_the_person_may_not(people: Side, openings: Side, seed: int) -> None:
+def test_nobody_sits_where_the_person_may_not(
+    people: NationSide, openings: NationSide, seed: int
+) -> None:
     found = divided(people, openings, seed=seed)
     alike = AlikeOpenings.of_openings(openings, TAXONOMY)
     opening = seats_of(found.kind, alike, openings.seats, seed)
-    score = all_pairs(people, openings, Terms())
+    score = all_pairs(people, openings, NationalTerms())
     placed = np.flatnonzero(opening >= 0)
     assert score[placed, opening[placed]] == pytest.approx(found.coverage[placed], abs=1e-6)
     assert (score[placed, opening[placed]] > 0.0).all()
@@ -76,15 +78,15 @@ def test_nobody_sits_where_the_person_may_not(people: Side, openings: Side, seed
 
 @given(some_people, some_openings)
 @examples(60)
-def test_the_nearest_is_told_whoever_got_it(people: Side, openings: Side) -> None:
+def test_the_nearest_is_told_whoever_got_it(people: NationSide, openings: NationSide) -> None:
     found = divided(people, openings)
-    score = all_pairs(people, openings, Terms())
+    score = all_pairs(people, openings, NationalTerms())
     assert found.nearest_coverage == pytest.approx(score.max(axis=1), abs=1e-6)
 
 
 @given(some_people, some_openings)
 @examples(60)
-def test_lists_give_the_plain_sum(people: Side, openings: Side) -> None:
+def test_lists_give_the_plain_sum(people: NationSide, openings: NationSide) -> None:
     from katalysator.engine.skills.national.nearest_kernels import cover
 
     essential = openings.essential.as_matrix(SKILLS)
@@ -181,7 +183,9 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @given(some_people, some_openings, st.integers(0, 200))
 @examples(60)
-def test_a_run_that_goes_on_has_the_same_bits(people: Side, openings: Side, kept: int) -> None:
+def test_a_run_that_goes_on_has_the_same_bits(
+    people: NationSide, openings: NationSide, kept: int
+) -> None:
     whole: dict[str, object] = {}
     first = divided(people, openings, whole, most=2)
     names = list(whole)

@@ -68,10 +68,13 @@ class NationalReport:
         )
         if self.redirected:
             yield say(
-                "Codes of earlier versions that were understood: %(count)s.", count=self.redirected
+                "Codes of earlier versions that were understood: %(count)s.",
+                count=self.redirected,
             )
         percent = number(floor(1_000 * self.placed / self.people) / 10, 1)
-        yield say("People with a seat: %(placed)s (%(percent)s %%).", placed=self.placed, percent=percent)
+        yield say(
+            "People with a seat: %(placed)s (%(percent)s %%).", placed=self.placed, percent=percent
+        )
         yield say(
             "Total coverage: %(value)s. No division of these seats whatever reaches more than "
             "%(bound)s, over all pairs that may be formed: this is at most %(gap)s %% below the best.",

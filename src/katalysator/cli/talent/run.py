@@ -53,10 +53,10 @@ class NationalRequest:
     resume: bool = True
 
     @property
-    def terms(self) -> skills.Terms:
+    def terms(self) -> skills.NationalTerms:
         """How people are divided."""
         letters = skills.REACHES[self.reach]
-        return skills.Terms(letters, self.least, self.candidates, self.gap, self.seed)
+        return skills.NationalTerms(letters, self.least, self.candidates, self.gap, self.seed)
 
     @property
     def origin(self) -> str:
@@ -163,7 +163,7 @@ def run(request: NationalRequest, progress: ProgressLine) -> NationalReport:
     blocks.open(resume=request.resume)
     division = skills.divide_nation(people, alike, request.terms, blocks, progress)
     opening = skills.seats_of(division.kind, alike, openings.seats, request.seed)
-    evidence = skills.Evidence(taxonomy, (people, openings), alike, division, opening)
+    evidence = skills.PlacementEvidence(taxonomy, (people, openings), alike, division, opening)
     _write_placements(request.out, evidence, len(people), progress)
     _write_table(request.out / OPENINGS, _openings_table(openings, alike, division, opening))
     placed = opening >= 0
@@ -207,7 +207,7 @@ def _making(place: Path) -> Iterator[None]:
 
 
 def _write_placements(
-    out: Path, evidence: skills.Evidence, people: int, progress: ProgressLine
+    out: Path, evidence: skills.PlacementEvidence, people: int, progress: ProgressLine
 ) -> None:
     """Write a row for each person, some at a time; parts beside it are put together at the end."""
     for left in out.glob(f"{_PARTS}*"):
@@ -229,7 +229,7 @@ def _write_placements(
 
 
 def _openings_table(
-    openings: skills.Side,
+    openings: skills.NationSide,
     alike: skills.AlikeOpenings,
     division: skills.NationalDivision,
     opening: IntArray,

@@ -22,13 +22,17 @@ from .coverage import (
 from .national.division import NationalDivision as NationalDivision, Terms as Terms, divide_nation as divide_nation
 from .national.division import (
     NationalDivision as NationalDivision,
-    Terms as Terms,
+    NationalTerms as NationalTerms,
     divide_nation as divide_nation,
 )
-from .national.evidence import WHY as WHY, Evidence as Evidence, seats_of as seats_of
+from .national.evidence import (
+    WHY as WHY,
+    PlacementEvidence as PlacementEvidence,
+    seats_of as seats_of,
+)
 from .national.files import read_nation as read_nation
 from .national.openings import REACHES as REACHES, AlikeOpenings as AlikeOpenings
-from .national.side import Side as Side
+from .national.side import NationSide as NationSide
 from .national.told import (
     counted as counted,
     hidden_cells as hidden_cells,

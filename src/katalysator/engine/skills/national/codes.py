@@ -20,7 +20,7 @@ _BEFORE: Final = "http://data.europa.eu/esco/"
 _UNKNOWN: Final = -1
 
 
-class Codes:
+class TaxonomyCodes:
     """The codes of one kind of things of a taxonomy, and how many of those that were read are of an earlier version.
 
     Parameters

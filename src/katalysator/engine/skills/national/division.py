@@ -34,7 +34,7 @@ from katalysator.engine.matching.allocation.threads import side_by_side
 from katalysator.engine.matching.blocks import Arrays, Blocks, Progress
 from katalysator.engine.skills.national.openings import AlikeOpenings, AreaOpenings
 from katalysator.engine.skills.national.sets import fingerprints
-from katalysator.engine.skills.national.side import Side
+from katalysator.engine.skills.national.side import NationSide
 
 BLOCK: Final = 100_000
 """People whose candidates are kept together: a minute's work at most is done again after an interruption."""
@@ -47,7 +47,7 @@ _FINER: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class NationalTerms:
     """How people are divided.
 
     Parameters
@@ -117,9 +117,9 @@ class _Candidates:
 
 
 def divide_nation(
-    people: Side,
+    people: NationSide,
     openings: AlikeOpenings,
-    terms: Terms,
+    terms: NationalTerms,
     blocks: Blocks,
     progress: Progress,
 ) -> NationalDivision:
@@ -127,11 +127,11 @@ def divide_nation(
 
     Parameters
     ----------
-    people : Side
+    people : NationSide
         P people.
     openings : AlikeOpenings
         K kinds of openings with their seats.
-    terms : Terms
+    terms : NationalTerms
         The gap is met or `MOST_ROUNDS` passed; the certificate says which.
     blocks : Blocks
         Where what is done stands, and is taken from; the same input gives the same bits whatever stands there.
@@ -177,9 +177,9 @@ class _Search:
 
     def __init__(
         self,
-        people: Side,
+        people: NationSide,
         openings: AlikeOpenings,
-        terms: Terms,
+        terms: NationalTerms,
         blocks: Blocks,
         progress: Progress,
     ) -> None:
@@ -226,11 +226,13 @@ class _Search:
         total = self.order.size
         for number, first in enumerate(range(0, total, BLOCK)):
             name = f"nearest-{round_}-{number:05}"
-            if name not in self._blocks:
-                self._progress("nearest", first, total)
-                last = min(first + BLOCK, total)
-                self._blocks[name] = self._nearest(self.order[first:last], price, most)
-            yield self._blocks[name]
+            if name in self._blocks:
+                yield self._blocks[name]
+                continue
+            self._progress("nearest", first, total)
+            found = self._nearest(self.order[first : first + BLOCK], price, most)
+            self._blocks[name] = found
+            yield found
 
     def _nearest(self, rows: Int64Array, price: Float64Array, most: int) -> Arrays:
         from katalysator.engine.skills.national.nearest_kernels import nearest
@@ -269,7 +271,7 @@ class _Search:
 
 
 def _areas(
-    people: Side, openings: AlikeOpenings, letters: int
+    people: NationSide, openings: AlikeOpenings, letters: int
 ) -> tuple[list[tuple[tuple[int, int], ...]], Int32Array]:
     """The stretches of kinds of each area, and the area of each person: one for all who reach the same."""
     reached = [openings.in_reach(code, letters) for code in people.regions]
@@ -285,7 +287,7 @@ def _cut(area: Int32Array) -> list[tuple[int, int]]:
     return list(pairwise(borders.tolist()))
 
 
-def _order(people: Side, area: Int32Array, seed: int) -> Int64Array:
+def _order(people: NationSide, area: Int32Array, seed: int) -> Int64Array:
     """People by area, those with the same skills after each other, those alike in all by lot."""
     lot = np.random.Generator(np.random.PCG64(seed)).permutation(len(people))
     prints = fingerprints(people.essential)

@@ -9,7 +9,7 @@ from katalysator.engine.arrays import Int32Array, Int64Array
 from katalysator.engine.matching.allocation.threads import in_parts
 from katalysator.engine.skills.national.division import NationalDivision
 from katalysator.engine.skills.national.openings import AlikeOpenings
-from katalysator.engine.skills.national.side import Side
+from katalysator.engine.skills.national.side import NationSide
 from katalysator.engine.skills.taxonomy import Taxonomy
 
 STRONGEST: Final = 3
@@ -42,13 +42,13 @@ def seats_of(
     return found
 
 
-class Evidence:
+class PlacementEvidence:
     """Tells of people, in the order of their file, what they got and why."""
 
     def __init__(
         self,
         taxonomy: Taxonomy,
-        sides: tuple[Side, Side],
+        sides: tuple[NationSide, NationSide],
         openings: AlikeOpenings,
         division: NationalDivision,
         opening: Int32Array,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from katalysator.engine.matching.blocks import Progress
 from katalysator.engine.matching.files.tables import Source
-from katalysator.engine.skills.national.reading import SideReader
-from katalysator.engine.skills.national.side import Side
+from katalysator.engine.skills.national.reading import NationReader
+from katalysator.engine.skills.national.side import NationSide
 from katalysator.engine.skills.taxonomy import Taxonomy
 from katalysator.faults import Refused
 
@@ -18,7 +18,7 @@ def read_nation(
     *,
     progress: Progress,
     groups: Sequence[str] = (),
-) -> tuple[Side, Side]:
+) -> tuple[NationSide, NationSide]:
     """Read both files, or refuse them with the first problem of each column of either.
 
     Parameters
@@ -47,7 +47,7 @@ def read_nation(
 
     """
     sources = Source.open(people), Source.open(openings)
-    readers = SideReader(sources[0], taxonomy, groups), SideReader(sources[1], taxonomy)
+    readers = NationReader(sources[0], taxonomy, groups), NationReader(sources[1], taxonomy)
     if problems := [each for reader in readers for each in reader.unfit()]:
         raise Refused(*problems)
     for stage, reader in zip(("people", "openings"), readers, strict=True):

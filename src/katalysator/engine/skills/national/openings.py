@@ -16,7 +16,7 @@ from katalysator.engine.arrays import (
     IntArray,
 )
 from katalysator.engine.skills.national.sets import fingerprints
-from katalysator.engine.skills.national.side import Side
+from katalysator.engine.skills.national.side import NationSide
 from katalysator.engine.skills.nearest_work import DemandLists, FactLists
 from katalysator.engine.skills.taxonomy import Taxonomy
 
@@ -59,7 +59,7 @@ class AlikeOpenings:
     seats: Int64Array
 
     @classmethod
-    def of_openings(cls, openings: Side, taxonomy: Taxonomy) -> Self:
+    def of_openings(cls, openings: NationSide, taxonomy: Taxonomy) -> Self:
         """Put openings together. Cost: sorting them."""
         asked = np.concatenate(
             [fingerprints(openings.essential), fingerprints(openings.optional)], axis=1

@@ -12,7 +12,7 @@ from katalysator.engine.matching.blocks import Progress
 from katalysator.engine.matching.files.columns import Ids, id_type, ids_of
 from katalysator.engine.matching.files.inputs import UNKNOWN_GROUP, Groups
 from katalysator.engine.matching.files.tables import Source, line_of
-from katalysator.engine.skills.national.codes import Codes
+from katalysator.engine.skills.national.codes import TaxonomyCodes
 from katalysator.engine.skills.national.columns import (
     HOURS,
     LEVEL,
@@ -24,7 +24,7 @@ from katalysator.engine.skills.national.columns import (
 )
 from katalysator.engine.skills.national.faults import Unfit
 from katalysator.engine.skills.national.sets import CodeRows, SkillSets, of_codes
-from katalysator.engine.skills.national.side import ANY_LEVEL, Side
+from katalysator.engine.skills.national.side import ANY_LEVEL, NationSide
 from katalysator.engine.skills.taxonomy import Taxonomy
 from katalysator.faults import InvalidInput
 
@@ -37,7 +37,7 @@ _ABSENT: Final[Mapping[bool, Mapping[str, float]]] = MappingProxyType(
 """What stands for a cell that is empty: of openings, and of people."""
 
 
-class SideReader:
+class NationReader:
     """Reads one file. Nothing but the columns that are asked for enters memory.
 
     Parameters
@@ -58,8 +58,8 @@ class SideReader:
         self._of_openings = groups is None
         self._groups = tuple(dict.fromkeys(groups or ()))
         self._codes = {
-            OCCUPATION: Codes(taxonomy, taxonomy.occupations),
-            SKILLS: Codes(taxonomy, taxonomy.skills),
+            OCCUPATION: TaxonomyCodes(taxonomy, taxonomy.occupations),
+            SKILLS: TaxonomyCodes(taxonomy, taxonomy.skills),
         }
         self._regions = Ids.of(pl.Series([""]))
         self._labels = {name: Ids.of(pl.Series([UNKNOWN_GROUP])) for name in self._groups}
@@ -97,10 +97,10 @@ class SideReader:
         elif not any(name == ID for name, _ in self.problems):
             self._find_doubles()
 
-    def side(self) -> Side:
+    def side(self) -> NationSide:
         """What was read, of a file without problems."""
         parts = {name: np.concatenate(arrays) for name, arrays in self._parts.items()}
-        return Side(
+        return NationSide(
             ids=self._joined_ids(),
             essential=SkillSets.joined(self._essential),
             optional=SkillSets.joined(self._optional),

@@ -15,7 +15,7 @@ ANY_LEVEL: Final = 127
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Side:
+class NationSide:
     """What a file told of N people or openings.
 
     Parameters

@@ -9,7 +9,7 @@ import polars as pl
 from katalysator.engine.arrays import BoolArray, IntArray
 from katalysator.engine.matching.files.inputs import Groups
 from katalysator.engine.skills.national.cells import Cells, line_of_cells, table_of_cells
-from katalysator.engine.skills.national.side import Side
+from katalysator.engine.skills.national.side import NationSide
 
 MOST_LABELS: Final = 100
 """Labels of a column that are told for each region; with more, only for the country."""
@@ -24,7 +24,7 @@ _SCHEMA: Final = {
 }
 
 
-def summary_table(people: Side, placed: BoolArray) -> pl.DataFrame:
+def summary_table(people: NationSide, placed: BoolArray) -> pl.DataFrame:
     """Who has a seat, `placed` (P,), by region and by each grouping of the people; null where it is not told.
 
     Columns ``by`` (what the row goes by), ``region`` and ``label`` (``all``: whoever), ``people``, ``with_a_seat`` and
