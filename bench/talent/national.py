@@ -150,7 +150,7 @@ def _against_others(folder: Path, made: Work) -> None:
         made.taxonomy,
         progress=matching.silent,
     )
-    terms = skills.NationalTerms(gap=1e-4)
+    terms = skills.NationalTerms(skills.REACHES["country"], gap=1e-4)
     alike = skills.AlikeOpenings.of_openings(openings, made.taxonomy)
     ours = skills.divide_nation(people, alike, terms, {}, matching.silent)
     score = all_pairs(made, people, openings, terms)
