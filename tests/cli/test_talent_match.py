@@ -17,7 +17,7 @@ from katalysator.engine.skills import pack
 from tests.cli.allocating import save
 from tests.cli.national import OPENINGS, PEOPLE, files, run
 
-RESULT = ("openings.parquet", "placements.parquet", "report.json", "summary.csv")
+RESULT = ("openings.parquet", "placements.parquet", "report.json", "skills.csv", "summary.csv")
 
 
 def test_everybody_gets_a_row_in_the_order_of_the_file(tmp_path: Path) -> None:
@@ -45,6 +45,13 @@ def test_the_evidence_stands_before_what_it_comes_to(tmp_path: Path) -> None:
     made_way = table.row(1, named=True)
     assert made_way["coverage"] is None
     assert made_way["missing"] == ["skill/medicine", "skill/wounds"]
+
+
+def test_skills_are_called_as_they_are_and_never_translated(tmp_path: Path) -> None:
+    run(*files(tmp_path), "--out", tmp_path / "out")
+    called = pl.read_csv(tmp_path / "out" / "skills.csv").rows(named=True)
+    assert called[6] == {"skill": "skill/sql", "label_nl": "SQL", "label_en": "SQL"}
+    assert (called[7]["label_nl"], called[7]["label_en"]) == (None, "test software")
 
 
 def test_the_report_in_words(tmp_path: Path) -> None:
@@ -94,6 +101,17 @@ def test_codes_as_addresses_and_as_rows(tmp_path: Path) -> None:
     rows = [None, [], [6, 5], None]
     people = save(tmp_path / "p2.parquet", {**PEOPLE, "occupation": work, "skills": rows})
     openings = save(tmp_path / "o2.parquet", {**OPENINGS, "occupation": [0, 3, 2]})
+    result = run(people, openings, taxonomy, "--out", tmp_path / "two")
+    assert result.exit_code == 0, result.output
+    one, two = ((tmp_path / name / RESULT[1]).read_bytes() for name in ("one", "two"))
+    assert one == two
+
+
+def test_lists_of_categories(tmp_path: Path) -> None:
+    people, openings, taxonomy = files(tmp_path)
+    run(people, openings, taxonomy, "--out", tmp_path / "one")
+    lists = pl.Series(PEOPLE["skills"], dtype=pl.List(pl.Categorical))
+    people = save(tmp_path / "p2.parquet", {**PEOPLE, "skills": lists})
     result = run(people, openings, taxonomy, "--out", tmp_path / "two")
     assert result.exit_code == 0, result.output
     one, two = ((tmp_path / name / RESULT[1]).read_bytes() for name in ("one", "two"))

@@ -91,8 +91,8 @@ def match(as_json: bool, language: str | None, quiet: bool, **asked: Any) -> Non
     reach, of the own level or lower, of no more than the own hours. Other columns are not read.
 
     The folder gets placements.parquet (a row for each person: what is there, what lacks, how much
-    it comes to, and why there is no seat), openings.parquet, summary.csv and report.json. In the summary
-    nothing is told of fewer than 10 people, nor what that would follow from.
+    it comes to, and why there is no seat), openings.parquet, skills.csv, summary.csv and report.json. In
+    the summary nothing is told of fewer than 10 people, nor what that would follow from.
 
     Nobody is rejected by this: it is a proposal, in which a person decides.
     """

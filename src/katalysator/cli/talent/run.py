@@ -27,6 +27,7 @@ from katalysator.faults import InvalidInput, Refused, gettext_noop as _
 
 PLACEMENTS: Final = "placements.parquet"
 OPENINGS: Final = "openings.parquet"
+SKILLS: Final = "skills.csv"
 SUMMARY: Final = "summary.csv"
 REPORT: Final = "report.json"
 
@@ -71,7 +72,7 @@ class NationalRequest:
         parent = self.out if self.out.exists() else self.out.parent
         if not parent.is_dir() or not os.access(parent, os.W_OK):
             problems.append(_no_folder(self.out))
-        for name in (PLACEMENTS, OPENINGS, SUMMARY, REPORT):
+        for name in (PLACEMENTS, OPENINGS, SKILLS, SUMMARY, REPORT):
             for path in (self.people, self.openings):
                 try:
                     target.check_no_input(self.out / name, [path])
@@ -163,9 +164,11 @@ def run(request: NationalRequest, progress: ProgressLine) -> NationalReport:
     blocks.open(resume=request.resume)
     division = skills.divide_nation(people, alike, request.terms, blocks, progress)
     opening = skills.seats_of(division.kind, alike, openings.seats, request.seed)
+    (request.out / REPORT).unlink(missing_ok=True)  # it comes last: where it stands, all is there
     evidence = skills.PlacementEvidence(taxonomy, (people, openings), alike, division, opening)
     _write_placements(request.out, evidence, len(people), progress)
     _write_table(request.out / OPENINGS, _openings_table(openings, alike, division, opening))
+    _write_table(request.out / SKILLS, _skills_table(taxonomy))
     placed = opening >= 0
     summary = skills.summary_table(people, placed)
     _write_table(request.out / SUMMARY, summary)
@@ -244,6 +247,15 @@ def _openings_table(
             "filled": filled,
         }
     )
+
+
+def _skills_table(taxonomy: skills.Taxonomy) -> pl.DataFrame:
+    """The key of each skill, and what it is called in each language; nothing where it has no label there."""
+    called = {
+        f"label_{language}": [next(iter(labels), None) for labels in rows]
+        for language, rows in taxonomy.skills.labels.items()
+    }
+    return pl.DataFrame({"skill": taxonomy.skills.keys, **called})
 
 
 def _write_table(place: Path, table: pl.DataFrame) -> None:

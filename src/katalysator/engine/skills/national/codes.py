@@ -67,6 +67,8 @@ class TaxonomyCodes:
             dtype = column.dtype
         if isinstance(dtype, pl.List):
             inner = dtype.inner
+            if isinstance(inner, pl.Categorical | pl.Enum):
+                return column.cast(pl.List(pl.String))
             whole = isinstance(inner, pl.DataType) and inner.is_integer()
             return column if whole or inner in (pl.String, pl.Null) else None
         if dtype == pl.Null:
