@@ -60,10 +60,7 @@ def test_the_report_in_words(tmp_path: Path) -> None:
     assert lines[:5] == [
         "People: 4. Openings: 3, with 4 seats. Skills: small 1.",
         "People with a seat: 3 (75.0 %).",
-        (
-            "Total coverage: 2.41. No division of these seats whatever reaches more than 2.42, over all "
-            "pairs that may be formed: this is at most 0.000 % below the best."
-        ),
+        "Total coverage: 2.41. This is the best possible over all pairs that may be formed, proven.",
         "People without a seat, and why:",
         "  others cover more of what fits  -",
     ]

@@ -75,13 +75,7 @@ class NationalReport:
         yield say(
             "People with a seat: %(placed)s (%(percent)s %%).", placed=self.placed, percent=percent
         )
-        yield say(
-            "Total coverage: %(value)s. No division of these seats whatever reaches more than "
-            "%(bound)s, over all pairs that may be formed: this is at most %(gap)s %% below the best.",
-            value=number(floor(self.value * 100) / 100, 2),
-            bound=number(ceil(self.bound * 100) / 100, 2),
-            gap=number(ceil(self.gap * 100_000) / 1_000, 3),
-        )
+        yield self._proof()
         yield from self._without()
         if self.hidden:
             yield say(
@@ -93,6 +87,21 @@ class NationalReport:
         yield say("Nobody is rejected by this: it is a proposal, in which a person decides.")
         yield say("Time: %(seconds)s seconds.", seconds=number(ceil(self.seconds * 10) / 10, 1))
         yield say("Written to %(out)s.", out=self.out)
+
+    def _proof(self) -> str:
+        value = number(floor(self.value * 100) / 100, 2)
+        if self.gap == 0.0:
+            return say(
+                "Total coverage: %(value)s. This is the best possible over all pairs that may be formed, proven.",
+                value=value,
+            )
+        return say(
+            "Total coverage: %(value)s. No division of these seats whatever reaches more than "
+            "%(bound)s, over all pairs that may be formed: this is at most %(gap)s %% below the best.",
+            value=value,
+            bound=number(ceil(self.bound * 100) / 100, 2),
+            gap=number(ceil(self.gap * 100_000) / 1_000, 3),
+        )
 
     def _without(self) -> Iterator[str]:
         """Why people have no seat."""
