@@ -13,7 +13,9 @@ import polars as pl
 import pytest
 
 from bench.talent.nation import made_up, write_nation
-from katalysator.engine.skills import pack
+from katalysator.cli.talent.report import REASONS
+from katalysator.core.language import speaking, translate
+from katalysator.engine.skills import WHY, pack
 from tests.cli.allocating import save
 from tests.cli.national import OPENINGS, PEOPLE, files, run
 
@@ -76,6 +78,13 @@ def test_the_report_for_programs(tmp_path: Path) -> None:
     kept = json.loads((tmp_path / "out" / "report.json").read_text())
     assert kept == {name: said[name] for name in kept}
     assert {"seconds", "out"}.isdisjoint(kept)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_reason_fits_in_its_column(language: str) -> None:
+    with speaking(language):
+        assert all(len(translate(sentence)) <= 40 for sentence in REASONS.values())
+    assert set(REASONS) == set(WHY)
 
 
 def test_a_file_of_text_gives_the_same(tmp_path: Path) -> None:

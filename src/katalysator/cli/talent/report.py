@@ -13,14 +13,15 @@ from katalysator.core.language import number, say, translate
 from katalysator.engine.matching import SMALLEST_GROUP
 from katalysator.faults import gettext_noop as _
 
-_WHY: Final = {
+REASONS: Final = {
     "no-place-in-reach": _("no opening with seats in reach"),
     "level": _("all in reach ask for a higher level"),
     "hours": _("all in reach ask for more hours"),
-    "coverage": _("they cover too little of what is asked in reach"),
+    "coverage": _("too little of what is asked in reach"),
     "nothing-known": _("nothing is known of what they can do"),
     "taken": _("others cover more of what fits"),
 }
+"""Why people have no seat, in words; short, for a column of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class NationalReport:
         yield say("People without a seat, and why:")
         yield from grid(
             [
-                [translate(_WHY[name]), "-" if count is None else number(count)]
+                [translate(REASONS[name]), "-" if count is None else number(count)]
                 for name, count in self.why.items()
             ]
         )

@@ -96,4 +96,4 @@ def _rows(
         for name, each in zip(_COUNTS, counts, strict=True)
     }
     columns = {"by": pl.Series([by]).new_from_index(0, len(unsaid)), REGION: region, "label": label}
-    return pl.DataFrame({**columns, **told}, schema=_SCHEMA)
+    return pl.DataFrame({**columns, **told}, schema=_SCHEMA).sort(REGION, "label")
