@@ -1,7 +1,5 @@
 """A nation is divided as well as can be, over all pairs that may be formed, and says so."""
 
-import importlib
-
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
@@ -12,7 +10,6 @@ from katalysator.engine.skills import (
     DemandLists,
     NationalTerms,
     NationSide,
-    coverage_in_full,
     seats_of,
 )
 from katalysator.engine.skills.national import division as module
@@ -86,7 +83,7 @@ def test_the_nearest_is_told_whoever_got_it(people: NationSide, openings: Nation
 
 @given(some_people, some_openings)
 @examples(60)
-def test_lists_give_the_plain_sum(people: NationSide, openings: NationSide) -> None:
+def test_lists_give_the_coverage_of_routes(people: NationSide, openings: NationSide) -> None:
     from katalysator.engine.skills.national.nearest_kernels import cover
 
     essential = openings.essential.as_matrix(SKILLS)
@@ -99,18 +96,6 @@ def test_lists_give_the_plain_sum(people: NationSide, openings: NationSide) -> N
         cover(people.essential.skill[own], *lists, touched, covered)
         assert covered == pytest.approx(expected, abs=1e-6)
         assert not touched.any()
-
-
-def test_the_numbers_are_those_of_routes() -> None:
-    try:
-        routes = importlib.import_module("katalysator.engine.skills.coverage")
-    except ModuleNotFoundError:
-        pytest.skip("routes are not here")
-    demands = routes.demands_of(TAXONOMY)
-    ours = coverage_in_full(TAXONOMY, TAXONOMY.essential, TAXONOMY.essential, TAXONOMY.optional)
-    for occupation, expected in enumerate(ours):
-        has = routes.held_skills(TAXONOMY, [occupation])
-        assert routes.coverage_of(demands, has).whole == pytest.approx(expected, abs=1e-9)
 
 
 # Who is left

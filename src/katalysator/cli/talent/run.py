@@ -186,7 +186,7 @@ def run(request: NationalRequest, progress: ProgressLine) -> NationalReport:
         rounds=division.rounds,
         pairs=division.pairs,
         redirected=people.redirected + openings.redirected,
-        why=skills.counted(skills.WHY, division.why[~placed]),
+        why=skills.people_by_label(skills.WHY, division.why[~placed]),
         hidden=skills.hidden_cells(summary),
         seconds=perf_counter() - began,
     )

@@ -19,7 +19,6 @@ from .coverage import (
     demands_of as demands_of,
     held_skills as held_skills,
 )
-from .national.division import NationalDivision as NationalDivision, Terms as Terms, divide_nation as divide_nation
 from .national.division import (
     NationalDivision as NationalDivision,
     NationalTerms as NationalTerms,
@@ -34,8 +33,8 @@ from .national.files import read_nation as read_nation
 from .national.openings import REACHES as REACHES, AlikeOpenings as AlikeOpenings
 from .national.side import NationSide as NationSide
 from .national.told import (
-    counted as counted,
     hidden_cells as hidden_cells,
+    people_by_label as people_by_label,
     summary_table as summary_table,
 )
 from .nearest_work import DemandLists as DemandLists, coverage_in_full as coverage_in_full

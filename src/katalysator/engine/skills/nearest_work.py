@@ -13,7 +13,7 @@ References
 """
 
 from dataclasses import dataclass
-from typing import Final, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from scipy import sparse
@@ -25,15 +25,8 @@ from katalysator.engine.arrays import (
     Int32Array,
     Int64Array,
 )
+from katalysator.engine.skills.coverage import NEAR, WHOLE, coverage_of, demands_in
 from katalysator.engine.skills.taxonomy import Taxonomy
-
-NEAR: Final = 0.2
-"""What a lacking skill counts for, where another one of its family is there: worth telling, never the larger part."""
-OPTIONAL: Final = 0.3
-"""What a skill that helps weighs beside one that work cannot do without."""
-_FINENESS: Final = (
-    100  # points in one unit of weight: whole numbers, so that sums are the same in any order
-)
 
 
 class FactLists(NamedTuple):
@@ -71,12 +64,18 @@ class DemandLists:
         cls, taxonomy: Taxonomy, essential: sparse.csr_array, optional: sparse.csr_array
     ) -> Self:
         """Lay out what work asks for, CSR bool (T, S) each. Cost: linear in what they hold."""
-        share, needed = _shares(taxonomy, essential, optional)
-        family = families(taxonomy)
-        size = family.size, int(family.max(initial=-1)) + 1
-        member = sparse.csr_array((np.full(size[0], NEAR), (np.arange(size[0]), family)), size)
-        facts = sparse.csr_array(sparse.hstack([share * (1.0 - NEAR), share @ member]))
-        return cls(facts.astype(np.float32), family, share.astype(np.float32), needed)
+        demands = demands_in(taxonomy, essential, optional)
+        points = sparse.csr_array(demands.essential + demands.optional)
+        points.sort_indices()
+        kinds = sparse.csr_array(2 * demands.essential.sign() + demands.optional.sign())
+        kinds.sort_indices()
+        share = points.astype(np.float64)
+        share.data /= np.repeat(demands.asked.sum(axis=0), np.diff(points.indptr))
+        near, family = NEAR / WHOLE, demands.family.astype(np.int32)
+        size = family.size, demands.families
+        member = sparse.csr_array((np.full(size[0], near), (np.arange(size[0]), family)), size)
+        facts = sparse.csr_array(sparse.hstack([share * (1.0 - near), share @ member]))
+        return cls(facts.astype(np.float32), family, share.astype(np.float32), kinds.data > 1)
 
     def lists(self, works: Int32Array) -> FactLists:
         """For each fact the works among these, (W,), numbered as they stand there, for which it counts."""
@@ -93,48 +92,11 @@ def coverage_in_full(
     essential: sparse.csr_array,
     optional: sparse.csr_array,
 ) -> Float64Array:
-    """How much of each work each set of skills covers, float64 (P, T), from 0 to 1: the plain sum.
+    """How much of each work each set of skills covers, float64 (P, T), from 0 to 1, one by one.
 
     `held` is CSR bool (P, S), what work asks for CSR bool (T, S). What `DemandLists` lays out gives the same numbers.
     For small cases: all is dense.
     """
-    share, _ = _shares(taxonomy, essential, optional)
-    family = families(taxonomy)
-    size = family.size, int(family.max(initial=-1)) + 1
-    member = sparse.csr_array((np.ones(size[0]), (np.arange(size[0]), family)), size)
-    touched = (held.astype(np.float64) @ member).toarray() > 0.0
-    have = np.where(held.toarray(), 1.0, NEAR * touched[:, family])
-    found: Float64Array = (share @ have.T).T
-    return found
-
-
-def families(taxonomy: Taxonomy) -> Int32Array:
-    """The family of each skill, int32 (S,): alike for those under the same smallest group, its own without a group."""
-    above, size = taxonomy.above, len(taxonomy.groups)
-    held_by = np.bincount(above.indices, minlength=size)
-    family = np.arange(size, size + len(taxonomy.skills), dtype=np.int64)
-    row = np.repeat(np.arange(len(taxonomy.skills)), np.diff(above.indptr))
-    order = np.lexsort((above.indices, held_by[above.indices], row))
-    skill, first = np.unique(row[order], return_index=True)
-    family[skill] = above.indices[order[first]]
-    return np.unique(family, return_inverse=True)[1].astype(np.int32)
-
-
-def _shares(
-    taxonomy: Taxonomy, essential: sparse.csr_array, optional: sparse.csr_array
-) -> tuple[sparse.csr_array, BoolArray]:
-    """What each skill is of the whole, CSR float64 (T, S), and whether it is needed, by place in that.
-
-    Where nothing is called essential, what helps is taken for it.
-    """
-    none = np.diff(essential.indptr) == 0
-    needed = sparse.csr_array(essential + optional.multiply(none[:, None])).astype(np.float64)
-    helping = sparse.csr_array(optional.astype(np.float64) - optional.multiply(needed))
-    wanted = sparse.csr_array(needed + OPTIONAL * helping)
-    wanted.eliminate_zeros()
-    wanted.sort_indices()
-    is_needed = wanted.data > OPTIONAL
-    wanted.data *= np.rint(taxonomy.weight * _FINENESS)[wanted.indices]
-    whole = np.asarray(wanted.sum(axis=1)).ravel()
-    wanted.data /= np.repeat(whole, np.diff(wanted.indptr))
-    return wanted, is_needed
+    demands = demands_in(taxonomy, essential, optional)
+    rows = held.toarray().astype(np.int64) * WHOLE
+    return np.stack([coverage_of(demands, row).whole for row in rows])

@@ -44,7 +44,7 @@ def hidden_cells(table: pl.DataFrame) -> int:
     return int(table["people"].null_count())
 
 
-def counted(labels: tuple[str, ...], of: IntArray) -> Mapping[str, int | None]:
+def people_by_label(labels: tuple[str, ...], of: IntArray) -> Mapping[str, int | None]:
     """How many people have each label, None where that may not be told; `of` (P,) numbers the labels."""
     cells = line_of_cells(of, len(labels), np.zeros(of.size, np.bool_))
     people, hidden = cells.counts[0, :-1, 0].tolist(), cells.hidden[:-1, 0].tolist()
