@@ -22,6 +22,7 @@ def whole(least: int, most: int | None = None) -> click.IntRange:
 
 
 FILE: Final = _named(click.Path(exists=True, dir_okay=False, path_type=Path), lazy("file"))
+PLACE: Final = _named(click.Path(exists=True, path_type=Path), lazy("path"))
 TARGET: Final = _named(click.Path(path_type=Path), lazy("path"))
 MODEL: Final = _named(click.types.StringParamType(), lazy("model"))
 NUMBER: Final = _named(click.types.FloatParamType(), lazy("number"))

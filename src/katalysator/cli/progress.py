@@ -27,6 +27,10 @@ STAGES: Final = {
     "groups": _("Looking at the groups"),
     "rows": _("Looking at the rows"),
     "save": _("Saving the rows"),
+    "people": _("Reading the people"),
+    "openings": _("Reading the openings"),
+    "nearest": _("Looking for the nearest work"),
+    "evidence": _("Writing down why"),
 }
 """The stages of all commands in words, by the names that they and the engine give them."""
 

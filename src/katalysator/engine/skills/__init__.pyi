@@ -19,6 +19,25 @@ from .coverage import (
     demands_of as demands_of,
     held_skills as held_skills,
 )
+from .national.division import (
+    NationalDivision as NationalDivision,
+    NationalTerms as NationalTerms,
+    divide_nation as divide_nation,
+)
+from .national.evidence import (
+    WHY as WHY,
+    PlacementEvidence as PlacementEvidence,
+    seats_of as seats_of,
+)
+from .national.files import read_nation as read_nation
+from .national.openings import REACHES as REACHES, AlikeOpenings as AlikeOpenings
+from .national.side import NationSide as NationSide
+from .national.told import (
+    hidden_cells as hidden_cells,
+    people_by_label as people_by_label,
+    summary_table as summary_table,
+)
+from .nearest_work import DemandLists as DemandLists, coverage_in_full as coverage_in_full
 from .packing import links as links, pack as pack, unpack as unpack
 from .routes import (
     LEAST as LEAST,

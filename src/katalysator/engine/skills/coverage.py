@@ -99,15 +99,22 @@ class SkillPart(NamedTuple):
 @lru_cache(maxsize=4)
 def demands_of(taxonomy: Taxonomy) -> Demands:
     """What the occupations of a taxonomy ask for; made once. Cost: .1 s for ESCO."""
+    return demands_in(taxonomy, taxonomy.essential, taxonomy.optional)
+
+
+def demands_in(
+    taxonomy: Taxonomy, essential: sparse.csr_array, optional: sparse.csr_array
+) -> Demands:
+    """The same of any work that asks for these skills, CSR bool (O, S) each: such as openings with skills of their own."""
     points = np.rint(taxonomy.weight * _FINENESS).astype(np.int64)
-    needed = _needed(taxonomy)
-    helping = taxonomy.optional > needed
-    essential, optional = (
+    needed = _needed(essential, optional)
+    helping = optional > needed
+    of_needed, of_helping = (
         sparse.csr_array(links.astype(np.int64).multiply(points[None, :] * factor))
         for links, factor in ((needed, _ESSENTIAL), (helping, _OPTIONAL))
     )
-    asked = np.stack([np.asarray(each.sum(axis=1)).ravel() for each in (essential, optional)])
-    return Demands(essential, optional, _family(taxonomy), asked)
+    asked = np.stack([np.asarray(each.sum(axis=1)).ravel() for each in (of_needed, of_helping)])
+    return Demands(of_needed, of_helping, _family(taxonomy), asked)
 
 
 def held_skills(
@@ -223,10 +230,10 @@ def _through(
     ]
 
 
-def _needed(taxonomy: Taxonomy) -> sparse.csr_array:
-    """What is essential, and what helps of occupations in which nothing is called essential, CSR bool (O, S)."""
-    none = np.diff(taxonomy.essential.indptr) == 0
-    return sparse.csr_array(taxonomy.essential + taxonomy.optional.multiply(none[:, None]))
+def _needed(essential: sparse.csr_array, optional: sparse.csr_array) -> sparse.csr_array:
+    """What is essential, and what helps of work in which nothing is called essential, CSR bool (O, S)."""
+    none = np.diff(essential.indptr) == 0
+    return sparse.csr_array(essential + optional.multiply(none[:, None]))
 
 
 def _family(taxonomy: Taxonomy) -> Int64Array:

@@ -96,13 +96,28 @@ class Fault(Enum):
     ) -> InvalidInput:
         """The fault in one file, at its place. Lines and ids are shown as they stand, counts as numbers."""
         message, hint = self.value
-        shown = {
-            name: value if name == "count" else str(value) for name, value in parameters.items()
-        }
-        fault = InvalidInput(self.name.lower().replace("_", "-"), message, hint=hint, **shown)
-        for place in filter(None, (column, line)):
-            fault.at(place)
-        return fault.at(str(path))
+        return fault_in(path, self.name, message, hint, parameters, line=line, column=column)
+
+
+def fault_in(
+    path: Path,
+    name: str,
+    message: str,
+    hint: str,
+    parameters: Mapping[str, object],
+    *,
+    line: int | None = None,
+    column: str = "",
+) -> InvalidInput:
+    """A fault by its name in one file, at its place; what is called ``count`` or ``most`` is shown as a number."""
+    shown = {
+        each: value if each in ("count", "most") else str(value)
+        for each, value in parameters.items()
+    }
+    fault = InvalidInput(name.lower().replace("_", "-"), message, hint=hint, **shown)
+    for place in filter(None, (column, line)):
+        fault.at(place)
+    return fault.at(str(path))
 
 
 def line_of(row: int) -> int:

@@ -1,0 +1,13 @@
+"""`katalysator talent`: what each of its commands takes; what it does is loaded when it is asked for."""
+
+import click
+
+from katalysator.cli.talent.matching import match
+
+
+@click.group()
+def talent() -> None:
+    """Work and skills: who could do which work, for a whole country at once."""
+
+
+talent.add_command(match)
