@@ -42,8 +42,7 @@ def require_own(profile: SkillProfile, by: Actor) -> None:
 
 def remove_files(evidence: SkillEvidenceQuerySet) -> None:
     """Remove the files of evidence that goes with the transaction of now. Cost: one query."""
-    keys = evidence.filter(file_key__isnull=False).values_list("file_key", flat=True)
-    store.remove(ROOM, *keys)
+    store.remove(ROOM, *evidence.file_keys())
 
 
 def opened(evidence: SkillEvidence) -> BinaryIO:

@@ -1,8 +1,11 @@
 """Whom a person means by a name or an address: nobody learns from it who else has an account."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.core.language import translate
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.talent.profiles.queries import organisations_that_take_part
 
@@ -36,6 +39,30 @@ def participant(name: str) -> Organisation:
     if found is None:
         raise InvalidInput("whom", _("There is no participant “%(name)s”."), name=name).at("whom")
     return found
+
+
+def names_of(people: Iterable[int | None]) -> dict[int, str]:
+    """By which name each of some people wants to be found, with the organisation; empty for who gave none. Cost: one query."""
+    wanted = {each for each in people if each}
+    found = Membership.objects.filter(person__in=wanted).exclude(name="").order_by("pk")
+    known: dict[int, str] = {}
+    for each in found.select_related("organisation"):
+        known.setdefault(each.person_id, f"{each.name}, {each.organisation.name}")
+    return {person: known.get(person, "") for person in wanted}
+
+
+def called(people: Iterable[int | None], asker: Person) -> dict[int, str]:
+    """What the asker may call some people: by their name, a colleague by address, else somebody of an organisation. Cost: two queries."""
+    names = names_of(people)
+    nameless = [person for person, name in names.items() if not name]
+    found = Membership.objects.filter(person__in=nameless).select_related("person", "organisation")
+    for each in found.order_by("pk"):
+        if each.organisation_id in asker.own_organisations:
+            names[each.person_id] = each.person.email
+        elif not names[each.person_id]:
+            of = {"name": each.organisation.name}
+            names[each.person_id] = translate(_("Somebody of %(name)s")) % of
+    return {person: name or translate(_("Somebody")) for person, name in names.items()}
 
 
 def _meant(words: str, asker: Person) -> "QuerySet[Person]":

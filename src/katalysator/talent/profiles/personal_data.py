@@ -27,7 +27,7 @@ def profile_of(person: Any) -> dict[str, Any]:
     evidence = SkillEvidence.objects
     asked = evidence.filter(asked_id=person.pk) | evidence.filter(answered_by_id=person.pk)
     looked = ProfileLook.objects.filter(person_id=person.pk)
-    to_whom = ("person__email", "organisation__name", "is_bureau")
+    to_whom = ("person", "organisation__name", "is_bureau")
     return {
         "profile": rows(
             SkillProfile.objects.filter(person_id=person.pk),
@@ -40,7 +40,7 @@ def profile_of(person: Any) -> dict[str, Any]:
         "skills": rows(ProfileSkill.objects.filter(**mine), *_OF_CONCEPT, "made_at"),
         "evidence": rows(
             evidence.filter(skill__profile__person_id=person.pk),
-            *("skill__label", *_OF_EVIDENCE, "asked__email", "organisation__name", "file_name"),
+            *("skill__label", *_OF_EVIDENCE, "asked", "organisation__name", "file_name"),
         ),
         "consents": rows(ProfileConsent.objects.filter(**mine), *_OF_CONSENT, *to_whom),
         "looks": rows(

@@ -1,15 +1,16 @@
 """What can be asked about profiles. `visible_to` is the only door: nobody else learns that there is one."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from katalysator.coalition.models import Membership, Person
+from katalysator.coalition.models import Person
 from katalysator.talent.profiles.workflow import SPEAKING
 
 if TYPE_CHECKING:
@@ -51,9 +52,10 @@ def open_to(person: Person, consents: str = "") -> Q:
 
 def _along(way: str, asked: Q) -> Q:
     """The same question about what is reached by a way."""
+    children: Sequence[Any] = asked.children
     parts = [
         _along(way, each) if isinstance(each, Q) else (f"{way}{each[0]}", each[1])
-        for each in asked.children
+        for each in children
     ]
     return Q(*parts, _connector=asked.connector, _negated=asked.negated)
 
@@ -133,6 +135,11 @@ class SkillEvidenceQuerySet(ProfilePartQuerySet["SkillEvidence"]):
         of_manager = Q(level="assessed", organisation__in=managed_organisations(person))
         return self.filter(of_peer | of_manager, skill__profile__person__is_active=True)
 
+    def file_keys(self) -> list[UUID]:
+        """By which keys their files are kept. Cost: one query."""
+        keys = self.filter(file_key__isnull=False).values_list("file_key", flat=True)
+        return [key for key in keys if key]
+
     def bytes_of_files(self) -> int:
         """How many bytes their files take. Cost: one query."""
         return self.aggregate(size=models.Sum("file_size"))["size"] or 0
@@ -164,13 +171,3 @@ class ProfileLookQuerySet(models.QuerySet["ProfileLook"]):
         if not (person.is_authenticated and person.is_active):
             return self.none()
         return self.filter(profile__person=person.pk)
-
-
-def names_of(people: Iterable[int]) -> dict[int, str]:
-    """By which name each of some people wants to be found, with their organisation; empty for who gave none. Cost: one query."""
-    wanted = {each for each in people if each}
-    found = Membership.objects.filter(person__in=wanted).exclude(name="").order_by("pk")
-    known: dict[int, str] = {}
-    for each in found.select_related("organisation"):
-        known.setdefault(each.person_id, f"{each.name}, {each.organisation.name}")
-    return {person: known.get(person, "") for person in wanted}

@@ -15,7 +15,7 @@ from katalysator.notices.kinds import Pace, letter_kind
 from katalysator.notices.writing import write
 from katalysator.talent.models import SkillEvidence, SkillProfile
 from katalysator.talent.profiles.keeping import ROOM
-from katalysator.talent.profiles.queries import names_of
+from katalysator.talent.profiles.people import names_of
 from katalysator.talent.profiles.verbs import forget
 
 PROFILES: Final = letter_kind(
@@ -53,8 +53,14 @@ def tell_of_evidence(evidence_id: int) -> None:
         return
     who = names_of([owner.pk])[owner.pk] or owner.email
     for person in _asked(evidence):
-        shown = {"evidence": evidence, "who": who}
-        write(PROFILES, person, f"{_FOLDER}asked.txt", page=("skills-asked",), **shown)
+        write(
+            PROFILES,
+            person,
+            f"{_FOLDER}asked.txt",
+            page=("skills-asked",),
+            evidence=evidence,
+            who=who,
+        )
 
 
 @app.periodic(cron=_AT_NIGHT)
@@ -67,8 +73,7 @@ def watch_profiles(timestamp: int) -> None:
         forget(profile, by=CLOCK)
     for number in old.filter(asked_at=None).values_list("pk", flat=True):
         defer_once(ask_to_keep, f"ask-profile-{number}", profile_id=number)
-    known = SkillEvidence.objects.filter(file_key__isnull=False)
-    store.sweep(ROOM, set(known.values_list("file_key", flat=True)), now)
+    store.sweep(ROOM, SkillEvidence.objects.all().file_keys(), now)
 
 
 @app.task(name="talent.ask_to_keep", queue=SHORT, retry=RETRY)
@@ -89,6 +94,6 @@ def ask_to_keep(profile_id: int) -> None:
 def _asked(evidence: SkillEvidence) -> list[Person]:
     """Who may answer."""
     if evidence.level == SkillEvidence.Level.PEER:
-        return list(Person.objects.filter(pk=evidence.asked_id, is_active=True))
+        return list(Person.objects.filter(pk=evidence.asked_id or 0, is_active=True))
     managers = Person.objects.filter(is_active=True, memberships__role=Membership.Role.MANAGER)
     return list(managers.filter(memberships__organisation=evidence.organisation_id))

@@ -168,10 +168,11 @@ def _mended(profile: SkillProfile, record: ProfileSkill | ProfileOccupation) -> 
     later = shown(current_taxonomy(), record, active_language()).successor
     if later is None:
         return False
-    there = type(record).objects.filter(profile=profile, key=later.key)
     if isinstance(record, ProfileOccupation):
-        there = there.filter(from_year=record.from_year)
-    if there.exists():
+        there = profile.occupations.filter(key=later.key, from_year=record.from_year).exists()
+    else:
+        there = profile.skills.filter(key=later.key).exists()
+    if there:
         return False
     record.key, record.label, record.language = later
     record.save(update_fields=["key", "label", "language"])

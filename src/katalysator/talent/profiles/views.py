@@ -31,6 +31,7 @@ from katalysator.talent.profiles.forms import (
     ProfileFileForm,
     WantedForm,
 )
+from katalysator.talent.profiles.people import called
 from katalysator.talent.profiles.portable import elm, sheet
 from katalysator.talent.profiles.portable.facts import LARGEST_FILE, PortableProfile
 from katalysator.talent.profiles.portable.verbs import read, take_in
@@ -192,10 +193,12 @@ def occupation_remove(request: PersonRequest, pk: int) -> HttpResponse:
 def skill(request: PersonRequest, pk: int) -> HttpResponse:
     """A skill of one's own, with what speaks for it and what else may."""
     row = own_skill(request, pk)
+    evidence = list(row.evidence.select_related("organisation"))
+    names = called([each.asked_id for each in evidence], request.user)
     context = {
         "skill": row,
         "concept": shown(current_taxonomy(), row, active_language()),
-        "evidence": row.evidence.select_related("organisation", "asked"),
+        "evidence": [(each, names.get(each.asked_id or 0, "")) for each in evidence],
     }
     return render(request, "talent/profiles/skill.html", context)
 

@@ -21,7 +21,7 @@ from katalysator.talent.models import (
 from katalysator.talent.profiles.consent import verbs
 from katalysator.talent.profiles.consent.forms import ConsentForm
 from katalysator.talent.profiles.keeping import opened
-from katalysator.talent.profiles.queries import names_of
+from katalysator.talent.profiles.people import called, names_of
 from katalysator.talent.profiles.telling import ToldProfile
 from katalysator.talent.profiles.views import own_profile
 
@@ -39,10 +39,13 @@ def sharing(request: PersonRequest) -> HttpResponse:
 
     if carried_out(request, form, share, _("They may look now.")):
         return redirect("profile-sharing")
-    given = ProfileConsent.objects.filter(profile=mine).select_related("person", "organisation")
-    consents = list(given[:_MOST])
-    looks = list(ProfileLook.objects.filter(profile=mine).select_related("organisation")[:_MOST])
-    names = names_of(each.person_id for each in (*consents, *looks))
+    given = ProfileConsent.objects.filter(profile=mine).select_related("organisation")
+    consents: list[ProfileConsent] = list(given[:_MOST])
+    looks: list[ProfileLook] = list(
+        ProfileLook.objects.filter(profile=mine).select_related("organisation")[:_MOST]
+    )
+    people = [*(each.person_id for each in consents), *(each.person_id for each in looks)]
+    names = called(people, request.user)
     return form_page(
         request,
         "talent/profiles/sharing.html",
@@ -104,20 +107,16 @@ def evidence_file(request: PersonRequest, pk: int, evidence: int) -> FileRespons
 
 
 def _to(consent: ProfileConsent, names: dict[int, str]) -> str:
-    """To whom a consent is, in words: by name, or by the address by which it was given."""
+    """To whom a consent is, in words."""
     if consent.organisation:
         return consent.organisation.name
-    if consent.person:
-        return names[consent.person_id] or consent.person.email
-    return _("The coordinator of the coalition")
+    return names.get(consent.person_id or 0) or _("The coordinator of the coalition")
 
 
 def _who(look: ProfileLook, names: dict[int, str]) -> str:
-    """Who looked, in words: never by an address that they did not give."""
-    if name := names.get(look.person_id or 0, ""):
-        return name
-    if look.organisation:
-        return _("Somebody of %(name)s") % {"name": look.organisation.name}
+    """Who looked, in words; as whom they might, where they are not here any more."""
     if look.is_bureau:
         return _("The coordinator of the coalition")
-    return _("Somebody whom you let look")
+    return names.get(look.person_id or 0) or (
+        look.organisation.name if look.organisation else _("Somebody")
+    )

@@ -21,8 +21,7 @@ from katalysator.talent.profiles.evidence.forms import (
 )
 from katalysator.talent.profiles.evidence.verbs import GivenFile
 from katalysator.talent.profiles.keeping import LARGEST
-from katalysator.talent.profiles.people import participant, somebody
-from katalysator.talent.profiles.queries import names_of
+from katalysator.talent.profiles.people import names_of, participant, somebody
 from katalysator.talent.profiles.views import FORM, own_skill
 from katalysator.talent.profiles.workflow import EVIDENCE
 from katalysator.talent.taxonomies.current import current_taxonomy
