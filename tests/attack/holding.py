@@ -25,9 +25,20 @@ from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.verbs import RoundSettings, compute as begin, make, rule
 from katalysator.rounds.meeting.guest_verbs import join
 from katalysator.rounds.meeting.verbs import DaySettings, make as plan_talks
+from katalysator.talent.models import ProfileSkill, SkillEvidence, SkillProfile
+from katalysator.talent.profiles import verbs as profiles
+from katalysator.talent.profiles.consent.verbs import ConsentFacts, share
+from katalysator.talent.profiles.evidence.verbs import (
+    CertificateFacts,
+    EvidenceFile,
+    ask_peer,
+    state_certificate,
+)
+from katalysator.talent.profiles.verbs import OccupationFacts
 from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import send_test
 from tests import builders
+from tests.talent.profiles import PDF, used
 
 
 def activities_of(owner: Organisation, person: Person, secret: str = "") -> dict[str, Any]:
@@ -63,6 +74,40 @@ def bureau_of(owner: Organisation, coordinator: Person, secret: str = "") -> dic
     mailing = write_letter([owner], by=coordinator, managers_only=False, **said)
     type(bulk).objects.update(state="done")
     return {"note": note.pk, "bulk": bulk.pk, "mailing": mailing.pk}
+
+
+def profiles_of(owner: Person, shows: Person, other: Person, secret: str = "") -> dict[str, Any]:
+    """The profile of somebody that nobody else sees but for a question, and one that is shown to another; with numbers."""
+    used()
+    own, shown = (_profile(each, secret) for each in (owner, shows))
+    skill, certified = own.skills.get(key="skill/sql"), own.skills.get(key="skill/python")
+    until = timezone.localdate() + timedelta(days=30)
+    parts = ("skills", "evidence", "occupations", "wanted")
+    share(shown, ConsentFacts("job", parts, until, person=other), by=builders.HOUSE)
+    to_bureau = ConsentFacts("research", ("wanted",), until)
+    return {
+        "own_skill": certified.pk,
+        "own_work": own.occupations.get().pk,
+        "own_evidence": certified.evidence.get().pk,
+        "asked_skill": ask_peer(skill, other, by=builders.HOUSE).pk,
+        "own_consent": share(own, to_bureau, by=builders.HOUSE).pk,
+        "own_profile": own.pk,
+        "shown_profile": shown.pk,
+        "shown_file": SkillEvidence.objects.get(skill__profile=shown).pk,
+    }
+
+
+def _profile(person: Person, secret: str) -> SkillProfile:
+    """A profile with two skills, a certificate and work."""
+    made = profiles.make(person, by=builders.HOUSE)
+    profiles.add_skill(made, "skill/sql", by=builders.HOUSE)
+    certified: ProfileSkill = profiles.add_skill(made, "skill/python", by=builders.HOUSE)
+    file = EvidenceFile("diploma.pdf", PDF)
+    who = "shown" if secret and SkillProfile.objects.count() > 1 else "own"
+    facts = CertificateFacts(f"{who}{secret}" if secret else "Voorbeeldschool")
+    state_certificate(certified, facts, by=builders.HOUSE, file=file)
+    profiles.add_occupation(made, OccupationFacts("occupation/nurse", 2015), by=builders.HOUSE)
+    return made
 
 
 def webhooks_of(owner: Organisation, secret: str = "") -> dict[str, Any]:

@@ -10,6 +10,7 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.engine.skills import Taxonomy, pack
 from katalysator.talent.models import (
     ProfileConsent,
+    ProfileOccupation,
     ProfileSkill,
     SkillEvidence,
     SkillProfile,
@@ -19,7 +20,7 @@ from katalysator.talent.profiles import verbs
 from katalysator.talent.profiles.consent.verbs import ConsentFacts, share
 from katalysator.talent.profiles.evidence.verbs import (
     CertificateFacts,
-    GivenFile,
+    EvidenceFile,
     ask_peer,
     state_certificate,
 )
@@ -74,11 +75,16 @@ def full_profile(person: Person | None = None) -> SkillProfile:
     return SkillProfile.objects.get(pk=made.pk)
 
 
+def occupation() -> ProfileOccupation:
+    """Work in a profile."""
+    return full_profile().occupations.get()
+
+
 def certificate(of: ProfileSkill, *, with_file: bool = True) -> SkillEvidence:
     """A certificate of Voorbeeldschool."""
     today = timezone.localdate()
     facts = CertificateFacts("Voorbeeldschool", today - timedelta(days=400), today)
-    file = GivenFile("diploma.pdf", PDF) if with_file else None
+    file = EvidenceFile("diploma.pdf", PDF) if with_file else None
     return state_certificate(of, facts, by=builders.HOUSE, file=file)
 
 

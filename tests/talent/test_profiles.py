@@ -29,7 +29,7 @@ from katalysator.talent.profiles import tasks, verbs
 from katalysator.talent.profiles.choosing import found, shown
 from katalysator.talent.profiles.consent.verbs import ConsentFacts, end, note_look, share
 from katalysator.talent.profiles.evidence import verbs as evidences
-from katalysator.talent.profiles.evidence.verbs import CertificateFacts, GivenFile
+from katalysator.talent.profiles.evidence.verbs import CertificateFacts, EvidenceFile
 from katalysator.talent.profiles.keeping import opened
 from katalysator.talent.profiles.people import somebody
 from katalysator.talent.profiles.telling import ToldProfile
@@ -233,7 +233,7 @@ def test_a_file_comes_with_a_certificate_and_goes_with_it() -> None:
         assert file.read() == make.PDF
     with pytest.raises(InvalidInput) as told:
         evidences.state_certificate(
-            made.skill, CertificateFacts("x"), by=BY, file=GivenFile("x.exe", b"MZ")
+            made.skill, CertificateFacts("x"), by=BY, file=EvidenceFile("x.exe", b"MZ")
         )
     assert told.value.where == ("file",)
 

@@ -8,8 +8,8 @@ from katalysator.engine.skills import NamedRows, Taxonomy
 from katalysator.talent.models import ProfileOccupation, ProfileSkill
 from katalysator.talent.taxonomies.current import current_taxonomy
 
-Chosen: TypeAlias = Literal["occupation", "skill"]
-"""What is chosen."""
+ConceptKind: TypeAlias = Literal["occupation", "skill"]
+"""What a thing of a taxonomy is."""
 MOST_FOUND: Final = 20
 LONGEST_QUERY: Final = 100
 """Characters of what is looked for."""
@@ -38,7 +38,7 @@ def has_taxonomy() -> bool:
     return current_taxonomy() is not None
 
 
-def found(chosen: Chosen, words: str, language: str) -> list[NamedConcept]:
+def found(chosen: ConceptKind, words: str, language: str) -> list[NamedConcept]:
     """Those with all these words in a label, in any language, the nearest first. Cost: one pass over all labels."""
     taxonomy = current_taxonomy()
     sought = words[:LONGEST_QUERY].casefold().split()
@@ -54,7 +54,7 @@ def found(chosen: Chosen, words: str, language: str) -> list[NamedConcept]:
     return [_named(rows, row, language) for row in nearest]
 
 
-def chosen_by_key(chosen: Chosen, key: str, language: str) -> NamedConcept | None:
+def chosen_by_key(chosen: ConceptKind, key: str, language: str) -> NamedConcept | None:
     """The one of this key in today's taxonomy; None where it is not there."""
     taxonomy = current_taxonomy()
     rows = _rows(taxonomy, chosen) if taxonomy else None
@@ -64,7 +64,7 @@ def chosen_by_key(chosen: Chosen, key: str, language: str) -> NamedConcept | Non
 
 
 def successor_of(
-    taxonomy: Taxonomy, chosen: Chosen, key: str, language: str
+    taxonomy: Taxonomy, chosen: ConceptKind, key: str, language: str
 ) -> NamedConcept | None:
     """What one of an earlier version is now, however many versions ago; None where it has gone."""
     rows, seen = _rows(taxonomy, chosen), {key}
@@ -81,7 +81,7 @@ def shown(
     """One of a profile in a language, where the taxonomy has it; else as it was called when it was chosen."""
     if taxonomy is None:
         return ShownConcept(record, record.label, record.language, is_known=True, successor=None)
-    chosen: Chosen = "skill" if isinstance(record, ProfileSkill) else "occupation"
+    chosen: ConceptKind = "skill" if isinstance(record, ProfileSkill) else "occupation"
     rows = _rows(taxonomy, chosen)
     if record.key in rows.row:
         told = _named(rows, rows.row[record.key], language)
@@ -90,7 +90,7 @@ def shown(
     return ShownConcept(record, record.label, record.language, is_known=False, successor=later)
 
 
-def _rows(taxonomy: Taxonomy, chosen: Chosen) -> NamedRows:
+def _rows(taxonomy: Taxonomy, chosen: ConceptKind) -> NamedRows:
     return taxonomy.skills if chosen == "skill" else taxonomy.occupations
 
 

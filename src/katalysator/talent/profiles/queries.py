@@ -23,8 +23,8 @@ if TYPE_CHECKING:
         SkillProfile,
     )
 
-PartT = TypeVar("PartT", bound=models.Model)
-Asker = Person | AnonymousUser
+ProfilePartT = TypeVar("ProfilePartT", bound=models.Model)
+ProfileAsker = Person | AnonymousUser
 
 
 def organisations_that_take_part(person: Person) -> list[int]:
@@ -63,7 +63,7 @@ def _along(way: str, asked: Q) -> Q:
 class SkillProfileQuerySet(models.QuerySet["SkillProfile"]):
     """Profiles."""
 
-    def visible_to(self, person: Asker) -> Self:
+    def visible_to(self, person: ProfileAsker) -> Self:
         """One's own, and those that somebody lets one see today."""
         if not (person.is_authenticated and person.is_active):
             return self.none()
@@ -71,7 +71,7 @@ class SkillProfileQuerySet(models.QuerySet["SkillProfile"]):
         shown = every.filter(open_to(person, "consents__"), person__is_active=True)
         return self.filter(Q(person_id=person.pk) | Q(pk__in=shown.values("pk")))
 
-    def of(self, person: Asker) -> Self:
+    def of(self, person: ProfileAsker) -> Self:
         """That of a person, if any."""
         return self.filter(person_id=person.pk) if person.pk else self.none()
 
@@ -80,13 +80,13 @@ class SkillProfileQuerySet(models.QuerySet["SkillProfile"]):
         return self.filter(touched_at__lt=since)
 
 
-class ProfilePartQuerySet(models.QuerySet[PartT]):
+class ProfilePartQuerySet(models.QuerySet[ProfilePartT]):
     """What is in profiles: seen by whom it is about, and by who may see this part."""
 
     part = ""
     profile = "profile"
 
-    def visible_to(self, person: Asker) -> Self:
+    def visible_to(self, person: ProfileAsker) -> Self:
         """That of one's own profile, and of those of which one may see this part today."""
         if not (person.is_authenticated and person.is_active):
             return self.none()
@@ -127,7 +127,7 @@ class SkillEvidenceQuerySet(ProfilePartQuerySet["SkillEvidence"]):
     def _told(self) -> Q:
         return Q(state__in=SPEAKING)
 
-    def answerable_by(self, person: Asker) -> Self:
+    def answerable_by(self, person: ProfileAsker) -> Self:
         """What one is asked for oneself, or for an organisation that one manages; also what one answered."""
         if not (person.is_authenticated and person.is_active):
             return self.none()
@@ -148,7 +148,7 @@ class SkillEvidenceQuerySet(ProfilePartQuerySet["SkillEvidence"]):
 class ProfileConsentQuerySet(models.QuerySet["ProfileConsent"]):
     """Consents."""
 
-    def visible_to(self, person: Asker) -> Self:
+    def visible_to(self, person: ProfileAsker) -> Self:
         """Those that one gave, and those that count today and let one see something."""
         if not (person.is_authenticated and person.is_active):
             return self.none()
@@ -166,7 +166,7 @@ class ProfileConsentQuerySet(models.QuerySet["ProfileConsent"]):
 class ProfileLookQuerySet(models.QuerySet["ProfileLook"]):
     """Who looked."""
 
-    def visible_to(self, person: Asker) -> Self:
+    def visible_to(self, person: ProfileAsker) -> Self:
         """Those at one's own profile."""
         if not (person.is_authenticated and person.is_active):
             return self.none()

@@ -17,12 +17,12 @@ from katalysator.core.language import active_language
 from katalysator.core.rows import require_sound
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.talent.models import ProfileOccupation, ProfileSkill, SkillEvidence, SkillProfile
-from katalysator.talent.profiles.choosing import Chosen, NamedConcept, chosen_by_key, shown
+from katalysator.talent.profiles.choosing import ConceptKind, NamedConcept, chosen_by_key, shown
 from katalysator.talent.profiles.keeping import locked, own, remove_files, require_own
 from katalysator.talent.profiles.workflow import FORGET, KEEP
 from katalysator.talent.taxonomies.current import current_taxonomy
 
-RecordT = TypeVar("RecordT", bound=Model)
+ProfileRowT = TypeVar("ProfileRowT", bound=Model)
 
 MOST_SKILLS: Final = 200
 MOST_OCCUPATIONS: Final = 50
@@ -179,7 +179,7 @@ def _mended(profile: SkillProfile, record: ProfileSkill | ProfileOccupation) -> 
     return True
 
 
-def _chosen(chosen: Chosen, key: str) -> NamedConcept:
+def _chosen(chosen: ConceptKind, key: str) -> NamedConcept:
     """What is chosen, from today's taxonomy. Raises InvalidInput at “key”."""
     found = chosen_by_key(chosen, key, active_language())
     if found is None:
@@ -200,7 +200,7 @@ def _require_years(occupation: ProfileOccupation) -> None:
         raise InvalidInput("years", _("It ended before it began.")).at("until_year")
 
 
-def _there(record: RecordT | None) -> RecordT:
+def _there(record: ProfileRowT | None) -> ProfileRowT:
     if record is None:
         raise Conflict("gone", _("This is not in your profile any more."))
     return record

@@ -18,7 +18,7 @@ from katalysator.core.uploads import takes_file
 from katalysator.talent.models import ProfileConsent, ProfileOccupation, ProfileSkill, SkillProfile
 from katalysator.talent.profiles import verbs
 from katalysator.talent.profiles.choosing import (
-    Chosen,
+    ConceptKind,
     chosen_by_key,
     found,
     has_taxonomy,
@@ -34,7 +34,8 @@ from katalysator.talent.profiles.forms import (
 from katalysator.talent.profiles.people import called
 from katalysator.talent.profiles.portable import elm, sheet
 from katalysator.talent.profiles.portable.facts import LARGEST_FILE, PortableProfile
-from katalysator.talent.profiles.portable.verbs import read, take_in
+from katalysator.talent.profiles.portable.reading import read
+from katalysator.talent.profiles.portable.verbs import take_in
 from katalysator.talent.profiles.telling import ToldProfile
 from katalysator.talent.taxonomies.current import current_taxonomy
 
@@ -165,7 +166,7 @@ def occupation_add(request: PersonRequest) -> HttpResponse:
     return form_page(request, FORM, form, **words)
 
 
-def _search_page(request: PersonRequest, chosen: Chosen, *, there: set[str]) -> HttpResponse:
+def _search_page(request: PersonRequest, chosen: ConceptKind, *, there: set[str]) -> HttpResponse:
     form = ConceptSearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     shown_ = {

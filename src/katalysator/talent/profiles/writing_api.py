@@ -30,7 +30,7 @@ __all__ = ("router",)
 
 PROFILE = Scope("skill-profile", _("Keep my skill profile, and say who may see it"))
 
-PartT = TypeVar("PartT", bound=models.Model)
+OwnRowT = TypeVar("OwnRowT", bound=models.Model)
 
 _CHANGES: Final = PROFILE.required
 
@@ -137,8 +137,8 @@ def _mine(request: PersonRequest) -> SkillProfile:
     return verbs.make(request.user, by=request.user)
 
 
-def _own(mine: "models.QuerySet[PartT]", number: int) -> PartT:
-    found: PartT = get_object_or_404(mine.select_related("profile"), pk=number)
+def _own(mine: "models.QuerySet[OwnRowT]", number: int) -> OwnRowT:
+    found: OwnRowT = get_object_or_404(mine.select_related("profile"), pk=number)
     return found
 
 

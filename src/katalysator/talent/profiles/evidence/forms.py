@@ -66,7 +66,7 @@ class CertificateForm(forms.Form):
         return CertificateFacts(said["issuer"], said["issued_on"], said["valid_until"])
 
 
-class AnswerForm(forms.Form):
+class EvidenceAnswerForm(forms.Form):
     """What one says of a skill of somebody; until when it counts, for who assesses."""
 
     use_required_attribute = False

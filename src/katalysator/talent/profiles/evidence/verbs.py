@@ -55,7 +55,7 @@ class CertificateFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class GivenFile:
+class EvidenceFile:
     """A file as somebody gave it: its name, and what it holds."""
 
     name: str
@@ -91,7 +91,7 @@ def ask_assessor(skill: ProfileSkill, organisation: Organisation, *, by: Actor) 
 
 @transaction.atomic
 def state_certificate(
-    skill: ProfileSkill, facts: CertificateFacts, *, by: Actor, file: GivenFile | None = None
+    skill: ProfileSkill, facts: CertificateFacts, *, by: Actor, file: EvidenceFile | None = None
 ) -> SkillEvidence:
     """Write down a certificate, which nobody here checks. Raises InvalidInput, NotAllowed, Conflict; OSError where the disk fails."""
     row = _own_skill(skill, by)
@@ -202,7 +202,7 @@ def _require_days(evidence: SkillEvidence) -> None:
         )
 
 
-def _take_file(made: SkillEvidence, file: GivenFile) -> None:
+def _take_file(made: SkillEvidence, file: EvidenceFile) -> None:
     """Write down what a file is. Raises InvalidInput at “file”."""
     try:
         _require_size(made, len(file.data))

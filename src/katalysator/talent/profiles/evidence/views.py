@@ -14,12 +14,12 @@ from katalysator.talent.models import SkillEvidence
 from katalysator.talent.profiles.choosing import shown
 from katalysator.talent.profiles.evidence import verbs
 from katalysator.talent.profiles.evidence.forms import (
-    AnswerForm,
     AskAssessorForm,
     AskPeerForm,
     CertificateForm,
+    EvidenceAnswerForm,
 )
-from katalysator.talent.profiles.evidence.verbs import GivenFile
+from katalysator.talent.profiles.evidence.verbs import EvidenceFile
 from katalysator.talent.profiles.keeping import LARGEST
 from katalysator.talent.profiles.people import names_of, participant, somebody
 from katalysator.talent.profiles.views import FORM, own_skill
@@ -74,7 +74,7 @@ def certificate(request: PersonRequest, pk: int) -> HttpResponse:
 
     def state() -> SkillEvidence:
         file = form.cleaned_data["file"]
-        given = GivenFile(file.name, file.read()) if file else None
+        given = EvidenceFile(file.name, file.read()) if file else None
         return verbs.state_certificate(skill, form.facts(), by=request.user, file=given)
 
     if carried_out(request, form, state, _("Added.")):
@@ -107,7 +107,7 @@ def asked_move(request: PersonRequest, pk: int, deed: str) -> HttpResponse:
     """Answer, or take an answer back."""
     asked = SkillEvidence.objects.answerable_by(request.user)
     row: SkillEvidence = get_object_or_404(asked, pk=pk)
-    form = AnswerForm(request.POST, auto_id=f"{pk}-%s")
+    form = EvidenceAnswerForm(request.POST, auto_id=f"{pk}-%s")
 
     def move() -> SkillEvidence:
         return verbs.move(row, deed, by=request.user, **form.cleaned_data)
@@ -118,7 +118,7 @@ def asked_move(request: PersonRequest, pk: int, deed: str) -> HttpResponse:
 
 
 def _asked_page(
-    request: PersonRequest, answering: tuple[int, AnswerForm] | None = None
+    request: PersonRequest, answering: tuple[int, EvidenceAnswerForm] | None = None
 ) -> HttpResponse:
     """The questions, the newest first; `answering` is the one that was answered, with what is to be mended there."""
     taxonomy, language = current_taxonomy(), active_language()
@@ -132,7 +132,9 @@ def _asked_page(
             "evidence": each,
             "concept": shown(taxonomy, each.skill, language),
             "who": names[each.skill.profile.person_id] or each.skill.profile.person.email,
-            "form": form if each.pk == number and form else AnswerForm(auto_id=f"{each.pk}-%s"),
+            "form": form
+            if each.pk == number and form
+            else EvidenceAnswerForm(auto_id=f"{each.pk}-%s"),
             "may_answer": EVIDENCE.allows(each.state, "confirm"),
             "may_take_back": EVIDENCE.allows(each.state, "take-back"),
         }

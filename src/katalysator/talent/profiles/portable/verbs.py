@@ -14,17 +14,15 @@ from katalysator.core.language import active_language
 from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
 from katalysator.talent.models import SkillEvidence, SkillProfile
 from katalysator.talent.profiles import verbs as profiles
-from katalysator.talent.profiles.choosing import Chosen, chosen_by_key, successor_of
+from katalysator.talent.profiles.choosing import ConceptKind, chosen_by_key, successor_of
 from katalysator.talent.profiles.evidence import verbs as evidence
 from katalysator.talent.profiles.evidence.verbs import CertificateFacts
 from katalysator.talent.profiles.keeping import own
-from katalysator.talent.profiles.portable import elm, sheet
+from katalysator.talent.profiles.portable import elm
 from katalysator.talent.profiles.portable.facts import (
     PortableOccupation,
     PortableProfile,
     PortableSkill,
-    require_small,
-    unreadable,
 )
 from katalysator.talent.taxonomies.current import current_taxonomy
 
@@ -41,15 +39,6 @@ class TakenIn:
     occupations: int = 0
     certificates: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
-
-
-def read(content: bytes, name: str) -> PortableProfile:
-    """A file in one of our forms, told by its name. Raises InvalidInput at “file”."""
-    require_small(content)
-    found = sheet.read(content) if name.lower().endswith(".csv") else elm.read(content)
-    if found.is_empty and not found.left_out:
-        raise unreadable()
-    return found
 
 
 @transaction.atomic
@@ -125,7 +114,7 @@ def _add_certificate(
     return _done(lambda: evidence.state_certificate(row, facts, by=by), left_out)
 
 
-def _known(chosen: Chosen, key: str) -> str:
+def _known(chosen: ConceptKind, key: str) -> str:
     """The key by which today's taxonomy has it, or what it became; empty where it has neither."""
     language = active_language()
     for each in (key, elm.uri_of(key)):
