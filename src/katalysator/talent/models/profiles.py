@@ -175,7 +175,7 @@ class SkillEvidence(models.Model):
     class Level(models.TextChoices):
         PEER = "peer", _("Confirmed by a colleague")
         ASSESSED = "assessed", _("Assessed")
-        CERTIFICATE = "certificate", _("Certificate")
+        CERTIFICATE = "certificate", _("Diploma or certificate")
 
     skill = models.ForeignKey(ProfileSkill, on_delete=models.CASCADE, related_name="evidence")
     level = models.CharField(max_length=11, choices=Level)
