@@ -330,3 +330,10 @@ def test_a_program_without_the_scope_and_a_stranger_get_nothing(person: Person) 
     assert Client().get("/api/v1/skill-profiles").json()["total"] == 0
     assert inside(person).delete("/api/v1/skill-profile").status_code in (401, 403)
     assert SkillProfile.objects.exists()
+
+
+def test_nobody_is_asked_without_end(browser: Client, person: Person) -> None:
+    skill = make.skill(make.profile(person))
+    for number in range(31):
+        answer = browser.post(f"{OWN}skills/{skill.pk}/ask/", {"whom": f"Niemand {number}"})
+    assert answer.status_code == 429

@@ -49,8 +49,8 @@ from katalysator.site.demo.holding import load_activities
 from katalysator.site.demo.introductions import load_introductions
 from katalysator.site.demo.knowledge import load_knowledge
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
-from katalysator.site.demo.questions import load_questions
 from katalysator.site.demo.profiles import load_profiles
+from katalysator.site.demo.questions import load_questions
 from katalysator.site.demo.rounds import load_rounds
 from katalysator.site.demo.talks import load_talks
 from katalysator.site.search.spelling import renew_words

@@ -1,4 +1,4 @@
-"""Skill profiles of the example, where a taxonomy is there that has their skills and occupations."""
+"""Skill profiles of the example, where a taxonomy is there."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -9,15 +9,15 @@ from katalysator.core.actors import EXAMPLE
 from katalysator.core.language import say
 from katalysator.talent.models import SkillProfile
 from katalysator.talent.profiles import verbs
-from katalysator.talent.profiles.choosing import ConceptKind, chosen_by_key
+from katalysator.talent.profiles.choosing import ConceptKind, chosen_by_key, has_taxonomy
 from katalysator.talent.profiles.consent.verbs import ConsentFacts, share
 from katalysator.talent.profiles.evidence.verbs import CertificateFacts, state_certificate
 from katalysator.talent.profiles.verbs import OccupationFacts, WantedWork
 
 
 def load_profiles(rows: Sequence[Mapping[str, Any]], today: date) -> str:
-    """Make them and let somebody look; returns a line of report."""
-    for row in rows:
+    """Make them and let somebody look, where there is something to choose from; returns a line of report."""
+    for row in rows if has_taxonomy() else ():
         owner = Organisation.objects.get(slug=row["organisation"])
         if person := owner.people.order_by("pk").first():
             _fill(verbs.make(person, by=EXAMPLE), row, today)

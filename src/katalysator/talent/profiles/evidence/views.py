@@ -1,5 +1,8 @@
 """Pages on which evidence is asked for, answered, stated and removed."""
 
+from typing import cast
+
+from allauth.core.ratelimit import consume_or_429
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -35,6 +38,8 @@ _writing = require_http_methods(["GET", "HEAD", "POST"])
 def ask_peer(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask a colleague to confirm a skill."""
     skill, form = own_skill(request, pk), AskPeerForm(request.POST or None)
+    if request.method == "POST" and (refusal := consume_or_429(request, action="ask_skill")):
+        return cast("HttpResponse", refusal)
 
     def ask() -> SkillEvidence:
         peer = somebody(form.cleaned_data["whom"], known_to=request.user)
@@ -52,6 +57,8 @@ def ask_peer(request: PersonRequest, pk: int) -> HttpResponse:
 def ask_assessor(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask a school or an institute whether it assessed a skill."""
     skill, form = own_skill(request, pk), AskAssessorForm(request.POST or None)
+    if request.method == "POST" and (refusal := consume_or_429(request, action="ask_skill")):
+        return cast("HttpResponse", refusal)
 
     def ask() -> SkillEvidence:
         organisation = participant(form.cleaned_data["whom"])
