@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from katalysator.coalition.merged.records import move
 from katalysator.coalition.models import Membership, Person
 from katalysator.talent.models import (
     ProfileConsent,
@@ -270,6 +272,45 @@ def test_own_pages_cost_the_same_however_much_there_is(
         asking.get(address)
         with django_assert_max_num_queries(most):
             asking.get(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        ("/en/talent/asked/", 8),
+        ("/en/talent/profiles/", 7),
+        ("/api/v1/skill-profiles", 6),
+        ("/api/v1/skill-profile", 9),
+    ],
+)
+def test_lists_cost_the_same_however_long_they_are(
+    person: Person, address: str, most: int, django_assert_max_num_queries: Any
+) -> None:
+    asking = inside(person)
+    for _ in range(3):
+        made = make.full_profile()
+        make.consent(person, made)
+        evidences.ask_peer(make.skill(made, "skill/wounds"), person, by=builders.HOUSE)
+        make.consent(
+            made.person, SkillProfile.objects.of(person).first() or make.full_profile(person)
+        )
+        asking.get(address)
+        with django_assert_max_num_queries(most):
+            asking.get(address)
+
+
+def test_a_question_to_both_of_two_schools_that_merge_is_one_question(person: Person) -> None:
+    skill = make.skill(make.profile(person))
+    for states in (("asked", "confirmed"), ("confirmed", "asked")):
+        gone, kept = (builders.organisation(kind="hbo") for _ in states)
+        for school, state in zip((gone, kept), states, strict=True):
+            asked = evidences.ask_assessor(skill, school, by=builders.HOUSE)
+            SkillEvidence.objects.filter(pk=asked.pk).update(state=state)
+        with transaction.atomic():
+            move(gone, kept)
+        row = SkillEvidence.objects.get()
+        assert (row.organisation, row.state) == (kept, "confirmed")
+        row.delete()
 
 
 def authorised(person: Person) -> Client:

@@ -17,5 +17,9 @@ def remove_with_account(event: Event) -> None:
     remove_files(SkillEvidence.objects.filter(skill__profile__person=int(event.subject_id)))
 
 
-follow("skill-evidence.ask", "skill-evidence.confirm", "skill-evidence.decline", by=tell)
+follow(
+    *("skill-evidence.ask", "skill-evidence.confirm"),
+    *("skill-evidence.decline", "skill-evidence.take-back"),
+    by=tell,
+)
 follow("person.erase", by=remove_with_account)

@@ -1,6 +1,9 @@
 """Pages on which a person says who may see the profile, and those on which others see it."""
 
+from typing import Final
+
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,7 +28,8 @@ from katalysator.talent.profiles.people import called, names_of
 from katalysator.talent.profiles.telling import ToldProfile
 from katalysator.talent.profiles.views import own_profile
 
-_MOST = 100
+PAGE: Final = 25
+_MOST: Final = 100
 
 
 @login_required
@@ -71,10 +75,11 @@ def sharing_end(request: PersonRequest, pk: int) -> HttpResponse:
 def shown_list(request: PersonRequest) -> HttpResponse:
     """The profiles that others let one see."""
     found = SkillProfile.objects.visible_to(request.user).exclude(person=request.user)
-    profiles = list(found.select_related("person")[:_MOST])
-    names = names_of(each.person_id for each in profiles)
-    rows = [(each, names[each.person_id] or each.person.email) for each in profiles]
-    return render(request, "talent/profiles/shown_list.html", {"rows": rows})
+    every = Paginator(found.select_related("person").order_by("-pk"), PAGE)
+    page = every.get_page(request.GET.get("page"))
+    names = names_of(each.person_id for each in page)
+    rows = [(each, names[each.person_id] or each.person.email) for each in page]
+    return render(request, "talent/profiles/shown_list.html", {"rows": rows, "page": page})
 
 
 @login_required

@@ -1,9 +1,10 @@
 """Pages on which evidence is asked for, answered, stated and removed."""
 
-from typing import cast
+from typing import Final, cast
 
 from allauth.core.ratelimit import consume_or_429
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -29,7 +30,8 @@ from katalysator.talent.profiles.views import FORM, own_skill
 from katalysator.talent.profiles.workflow import EVIDENCE
 from katalysator.talent.taxonomies.current import current_taxonomy
 
-DEEDS = EVIDENCE.pattern
+DEEDS: Final = EVIDENCE.pattern
+PAGE: Final = 25
 _writing = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -130,7 +132,9 @@ def _asked_page(
     """The questions, the newest first; `answering` is the one that was answered, with what is to be mended there."""
     taxonomy, language = current_taxonomy(), active_language()
     found = SkillEvidence.objects.answerable_by(request.user).order_by("-pk")
-    asked = list(found.select_related("skill__profile__person", "organisation")[:100])
+    every = Paginator(found.select_related("skill__profile__person", "organisation"), PAGE)
+    page = every.get_page(request.GET.get("page"))
+    asked: list[SkillEvidence] = list(page)
     people = {each.skill.profile.person_id: each.skill.profile.person for each in asked}
     names = names_of(people)
     number, form = answering or (0, None)
@@ -148,6 +152,5 @@ def _asked_page(
         for each in asked
     ]
     status = 422 if form is not None else 200
-    return render(
-        request, "talent/profiles/asked.html", {"rows": rows, "form": form}, status=status
-    )
+    context = {"rows": rows, "form": form, "page": page}
+    return render(request, "talent/profiles/asked.html", context, status=status)
