@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
             name='SkillEvidence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('peer', 'Confirmed by a colleague'), ('assessed', 'Assessed'), ('certificate', 'Diploma or certificate')], max_length=11)),
+                ('level', models.CharField(choices=[('peer', 'A colleague'), ('assessed', 'A school or institute'), ('certificate', 'Diploma or certificate')], max_length=11)),
                 ('state', models.CharField(max_length=9)),
                 ('sentence', models.CharField(blank=True, max_length=300)),
                 ('issuer', models.CharField(blank=True, max_length=160)),

@@ -23,7 +23,7 @@ from katalysator.talent.profiles.queries import (
     SkillEvidenceQuerySet,
     SkillProfileQuerySet,
 )
-from katalysator.talent.profiles.workflow import ANSWERABLE, EVIDENCE, SPEAKING
+from katalysator.talent.profiles.workflow import ANSWERABLE, EVIDENCE
 
 FIRST_YEAR: Final = 1940
 LAST_YEAR: Final = 2200
@@ -173,8 +173,8 @@ class SkillEvidence(models.Model):
     """
 
     class Level(models.TextChoices):
-        PEER = "peer", _("Confirmed by a colleague")
-        ASSESSED = "assessed", _("Assessed")
+        PEER = "peer", _("A colleague")
+        ASSESSED = "assessed", _("A school or institute")
         CERTIFICATE = "certificate", _("Diploma or certificate")
 
     skill = models.ForeignKey(ProfileSkill, on_delete=models.CASCADE, related_name="evidence")
@@ -238,11 +238,6 @@ class SkillEvidence(models.Model):
     def state_label(self) -> str:
         """Its state in words."""
         return EVIDENCE.label(self.state)
-
-    @property
-    def speaks(self) -> bool:
-        """Whether it says something for the skill: confirmed, or a certificate that is stated."""
-        return self.state in SPEAKING
 
     @property
     def is_over(self) -> bool:

@@ -1,7 +1,9 @@
 """Occupations and skills to choose from: those of the taxonomy that is used now, by their labels."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from katalysator.engine.skills import NamedRows, Taxonomy
@@ -10,6 +12,8 @@ from katalysator.talent.taxonomies.current import current_taxonomy
 
 ConceptKind: TypeAlias = Literal["occupation", "skill"]
 """What a thing of a taxonomy is."""
+_Label: TypeAlias = tuple[int, str, bool]
+"""The row of a label, how it is compared, and whether it is another than the preferred one."""
 MOST_FOUND: Final = 20
 LONGEST_QUERY: Final = 100
 """Characters of what is looked for."""
@@ -46,7 +50,7 @@ def found(chosen: ConceptKind, words: str, language: str) -> list[NamedConcept]:
         return []
     rows, whole = _rows(taxonomy, chosen), " ".join(sought)
     best: dict[int, tuple[bool, bool, bool, int]] = {}
-    for row, label, is_other in _labels(rows):
+    for row, label, is_other in _with(_labels(rows), max(sought, key=len)):
         if all(each in label for each in sought):
             near = (label != whole, not label.startswith(whole), is_other, len(label))
             best[row] = min(near, best.get(row, near))
@@ -99,14 +103,32 @@ def _named(rows: NamedRows, row: int, language: str) -> NamedConcept:
     return NamedConcept(rows.keys[row], told.text, told.language)
 
 
+class _Labels(NamedTuple):
+    """Every label as it is compared, each on a line of `text` that begins at its place in `starts`."""
+
+    text: str
+    starts: list[int]
+    told: list[_Label]
+
+
 @lru_cache(maxsize=4)
-def _labels(rows: NamedRows) -> tuple[tuple[int, str, bool], ...]:
-    """Every label as it is compared, with its row, and whether it is another than the preferred one."""
-    return tuple(_folded(rows))
+def _labels(rows: NamedRows) -> _Labels:
+    told = list(_folded(rows))
+    starts = list(accumulate((len(label) + 1 for _row, label, _other in told), initial=0))
+    return _Labels("\n".join(label for _row, label, _other in told), starts, told)
 
 
-def _folded(rows: NamedRows) -> Iterator[tuple[int, str, bool]]:
+def _with(labels: _Labels, word: str) -> Iterator[_Label]:
+    """The labels with a word in them. Cost: one pass over the text, and what is found."""
+    place = labels.text.find(word)
+    while place >= 0:
+        number = bisect_right(labels.starts, place) - 1
+        yield labels.told[number]
+        place = labels.text.find(word, labels.starts[number + 1])
+
+
+def _folded(rows: NamedRows) -> Iterator[_Label]:
     for labels in rows.labels.values():
         for row, names in enumerate(labels):
             for place, name in enumerate(names):
-                yield row, name.casefold(), place > 0
+                yield row, " ".join(name.casefold().split()), place > 0
