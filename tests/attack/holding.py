@@ -38,7 +38,7 @@ from katalysator.talent.profiles.verbs import OccupationFacts
 from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import send_test
 from tests import builders
-from tests.talent.profiles import PDF, used
+from tests.talent.profiles import used
 
 
 def activities_of(owner: Organisation, person: Person, secret: str = "") -> dict[str, Any]:
@@ -102,9 +102,9 @@ def _profile(person: Person, secret: str) -> SkillProfile:
     made = profiles.make(person, by=builders.HOUSE)
     profiles.add_skill(made, "skill/sql", by=builders.HOUSE)
     certified: ProfileSkill = profiles.add_skill(made, "skill/python", by=builders.HOUSE)
-    file = EvidenceFile("diploma.pdf", PDF)
     who = "shown" if secret and SkillProfile.objects.count() > 1 else "own"
     facts = CertificateFacts(f"{who}{secret}" if secret else "Voorbeeldschool")
+    file = EvidenceFile("diploma.txt", facts.issuer.encode())
     state_certificate(certified, facts, by=builders.HOUSE, file=file)
     profiles.add_occupation(made, OccupationFacts("occupation/nurse", 2015), by=builders.HOUSE)
     return made
