@@ -11,7 +11,7 @@ from katalysator.core.actors import CLOCK
 from katalysator.core.attachments import store
 from katalysator.core.jobs import RETRY, SHORT, defer_once
 from katalysator.faults import gettext_noop as _
-from katalysator.notices.kinds import Pace, letter_kind
+from katalysator.notices.kinds import letter_kind
 from katalysator.notices.writing import write
 from katalysator.talent.models import SkillEvidence, SkillProfile
 from katalysator.talent.profiles.keeping import ROOM
@@ -21,11 +21,7 @@ from katalysator.talent.profiles.verbs import forget
 PROFILES: Final = letter_kind(
     "skill-profiles", _("My skills, and skills of others that I am asked about")
 )
-ENDING: Final = letter_kind(
-    "skill-profile-ends",
-    _("That my skill profile will be erased"),
-    paces=(Pace.AT_ONCE, Pace.DIGEST),
-)
+ENDING: Final = letter_kind("skill-profile-ends", _("That my skill profile will be erased"))
 KEPT: Final = timedelta(days=730)
 """So long a profile is kept that nobody touches."""
 PATIENCE: Final = timedelta(days=60)
