@@ -27,9 +27,20 @@ from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.verbs import RoundSettings, compute as begin, make, rule
 from katalysator.rounds.meeting.guest_verbs import join
 from katalysator.rounds.meeting.verbs import DaySettings, make as plan_talks
+from katalysator.talent.models import ProfileSkill, SkillEvidence, SkillProfile
+from katalysator.talent.profiles import verbs as profiles
+from katalysator.talent.profiles.consent.verbs import ConsentFacts, share
+from katalysator.talent.profiles.evidence.verbs import (
+    CertificateFacts,
+    EvidenceFile,
+    ask_peer,
+    state_certificate,
+)
+from katalysator.talent.profiles.verbs import OccupationFacts
 from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import send_test
 from tests import builders
+from tests.talent.profiles import used
 
 
 def activities_of(owner: Organisation, person: Person, secret: str = "") -> dict[str, Any]:
@@ -71,6 +82,38 @@ def connector_of(owner: Organisation, secret: str = "") -> None:
     """A connector of the owner with a dataset that is offered to nobody yet; what people write has the secret in it."""
     own = Connector.objects.create(organisation=owner, key=new_key())
     Dataset.objects.create(connector=own, key=f"urn:{secret}", title=secret)
+def profiles_of(owner: Person, shows: Person, other: Person, secret: str = "") -> dict[str, Any]:
+    """The profile of somebody that nobody else sees but for a question, and one that is shown to another; with numbers."""
+    used()
+    own, shown = (_profile(each, secret) for each in (owner, shows))
+    skill, certified = own.skills.get(key="skill/sql"), own.skills.get(key="skill/python")
+    until = timezone.localdate() + timedelta(days=30)
+    parts = ("skills", "evidence", "occupations", "wanted")
+    share(shown, ConsentFacts("job", parts, until, person=other), by=builders.HOUSE)
+    to_bureau = ConsentFacts("research", ("wanted",), until)
+    return {
+        "own_skill": certified.pk,
+        "own_work": own.occupations.get().pk,
+        "own_evidence": certified.evidence.get().pk,
+        "asked_skill": ask_peer(skill, other, by=builders.HOUSE).pk,
+        "own_consent": share(own, to_bureau, by=builders.HOUSE).pk,
+        "own_profile": own.pk,
+        "shown_profile": shown.pk,
+        "shown_file": SkillEvidence.objects.get(skill__profile=shown).pk,
+    }
+
+
+def _profile(person: Person, secret: str) -> SkillProfile:
+    """A profile with two skills, a certificate and work."""
+    made = profiles.make(person, by=builders.HOUSE)
+    profiles.add_skill(made, "skill/sql", by=builders.HOUSE)
+    certified: ProfileSkill = profiles.add_skill(made, "skill/python", by=builders.HOUSE)
+    who = "shown" if secret and SkillProfile.objects.count() > 1 else "own"
+    facts = CertificateFacts(f"{who}{secret}" if secret else "Voorbeeldschool")
+    file = EvidenceFile("diploma.txt", facts.issuer.encode())
+    state_certificate(certified, facts, by=builders.HOUSE, file=file)
+    profiles.add_occupation(made, OccupationFacts("occupation/nurse", 2015), by=builders.HOUSE)
+    return made
 
 
 def webhooks_of(owner: Organisation, secret: str = "") -> dict[str, Any]:

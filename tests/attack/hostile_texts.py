@@ -37,6 +37,7 @@ from tests.attack.holding import (
     activities_of,
     bureau_of,
     introductions_of,
+    profiles_of,
     round_of,
     talks_of,
     webhooks_of,
@@ -101,6 +102,7 @@ PEOPLE_WRITE: Final = {
     "introductions.ThreadMessage": ("text",),
     "introductions.NextStep": ("what",),
     "rounds.MatchingRound": ("name", "why"),
+    "talent.SkillEvidence": ("sentence", "issuer", "file_name"),
     "boards.SavedSearch": ("name", "query"),
     "bureau.Label": ("name",),
     "bureau.BureauNote": ("text",),
@@ -168,6 +170,12 @@ HOUSE_WRITES: Final = {
     "rounds.MeetingWish": ("answer",),
     "rounds.RoundPair": ("refused",),
     "rounds.RoundShortfall": ("kind", "reason"),
+    "talent.SkillProfile": ("region", "level"),
+    "talent.ProfileOccupation": ("key", "label", "language"),
+    "talent.ProfileSkill": ("key", "label", "language"),
+    "talent.SkillEvidence": ("level", "state", "file_kind"),
+    "talent.ProfileConsent": ("purpose", "parts"),
+    "talent.ProfileLook": ("purposes",),
     "matches.GapCount": ("market", "area"),
     "matches.MarketAllocation": ("market",),
     "matches.MarketEntry": ("market", "kind"),
@@ -251,6 +259,7 @@ def world() -> World:
         "stop": stop_key(member, SUMMARY), "renewal": key_of(need), "search": _saved(member),
         **_known(owner), **_coming_in(owner, member), **activities_of(owner, member), **talks_of(owner, [member]),
         **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
+        **profiles_of(member, builders.person(owner), bureau),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")

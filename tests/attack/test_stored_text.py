@@ -22,6 +22,7 @@ _TURNS = 3
 _ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "srcset", "data", "poster"}
 _PLAIN_TYPES = (
     "application/json",
+    "application/ld+json",
     "application/problem+json",
     "application/feed+json",
     "application/atom+xml",  # what stands in it as mark-up is looked at in `test_feeds.py`

@@ -130,11 +130,28 @@ from katalysator.site.accounts.forms import (
     UserTokenForm,
 )
 from katalysator.site.concepts.forms import ConceptForm
+from katalysator.talent.profiles.consent.forms import ConsentForm
+from katalysator.talent.profiles.evidence import verbs as evidence_verbs
+from katalysator.talent.profiles.evidence.forms import (
+    AskAssessorForm,
+    AskPeerForm,
+    CertificateForm,
+    EvidenceAnswerForm,
+)
+from katalysator.talent.profiles.evidence.verbs import CertificateFacts
+from katalysator.talent.profiles.forms import (
+    ConceptSearchForm,
+    ErasureForm,
+    OccupationForm,
+    ProfileFileForm,
+    WantedForm,
+)
 from katalysator.tokens.forms import TokenForm
 from katalysator.webhooks.forms import WebhookForm
 from tests import builders
 from tests.attack.hostile_texts import HOUSE_WRITES, PEOPLE_WRITE, text_fields
 from tests.coalition.founded import founded
+from tests.talent.profiles import evidence, skill
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +238,16 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         MeetingRuleForm: [MeetingRuleForm()],
         RoundForm: [RoundForm(person=person)],
         DayForm: [DayForm()],
+        ConceptSearchForm: [ConceptSearchForm()],
+        OccupationForm: [],  # it has no text but a key
+        WantedForm: [WantedForm()],
+        ProfileFileForm: [ProfileFileForm()],
+        ErasureForm: [ErasureForm()],
+        AskPeerForm: [AskPeerForm()],
+        AskAssessorForm: [AskAssessorForm()],
+        CertificateForm: [CertificateForm()],
+        EvidenceAnswerForm: [EvidenceAnswerForm()],
+        ConsentForm: [ConsentForm()],
         TimesForm: [TimesForm(day=MeetingDay(starts_at=timezone.now(), slots=1, minutes=5))],
         NeverForm: [NeverForm()],
         NoForm: [NoForm()],
@@ -284,7 +311,7 @@ def test_the_walk_finds_the_fields() -> None:
         *("ListingForm.title", "ListingForm.text", "ListingForm.skills"),
         *("ReasonForm.remark", "ConceptForm.nl"),
     } <= names
-    assert len({name for name in names if name.endswith(".q")}) == 9
+    assert len({name for name in names if name.endswith(".q")}) == 10
 
 
 def test_every_field_of_every_form_keeps_what_is_seen() -> None:
@@ -497,6 +524,14 @@ def _make_round(text: str) -> Any:
     return round_verbs.make(settings, by=builders.HOUSE)
 
 
+def _confirm(text: str) -> Any:
+    return evidence_verbs.move(evidence(), "confirm", by=builders.HOUSE, sentence=text)
+
+
+def _certify(text: str) -> Any:
+    return evidence_verbs.state_certificate(skill(), CertificateFacts(text), by=builders.HOUSE)
+
+
 def _describe(text: str) -> Any:
     return introduction_verbs.propose(_two_sides(text), by=builders.HOUSE).parties.first()
 
@@ -569,6 +604,8 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "title": _let_choose,
     "why": _propose,
     "name why": _make_round,
+    "sentence": _confirm,
+    "issuer": _certify,
     "described": _describe,
     "remark ": _say_no,
     "text      ": _say,
@@ -599,7 +636,7 @@ def test_every_verb_keeps_what_is_seen(names: str) -> None:
         *(_found_group, _decline_group, _minute, _decide, _add_task),
         *(_hold, _tell, _let_choose, _write, _review, _use),
         *(_write, _review, _use, _ask_coalition, _answer, _refuse, _ask_more),
-        *(_say, _plan, _learn, _find, _add_webhook),
+        *(_say, _plan, _learn, _find, _add_webhook, _confirm, _certify),
     ],
 )
 def test_a_name_of_nothing_visible_is_refused_with_a_sentence(

@@ -47,6 +47,8 @@ OF_PEERS = (LOGIN, OK, NO, NO)  # nobody judges their own
 PARTICIPANTS, OWNER = (GONE, OK, OK, OK), (GONE, GONE, OK, OK)
 ASKED_ONES = (LOGIN, GONE, OK, OK)  # of an introduction: its parties, and the bureau
 BUREAUS = (GONE, GONE, GONE, OK)
+OF_ONESELF = (LOGIN, GONE, OK, GONE)  # a profile, which nobody else has to do with
+OF_ONESELF_DONE = (LOGIN, GONE, LED, GONE)
 OF_PARTIES = (LOGIN, LED, LED, NO)
 LISTINGS = "listings_listing"
 STATES = {"public": "published", "inside": "published", "draft": "draft", "closed": "closed"}
@@ -306,6 +308,26 @@ READING: dict[str, Statuses] = {
     "/en/rounds/{round}/pairs/": OF_ONE,
     "/en/rounds/{round}/pairs.csv": OF_ONE,
     "/en/rounds/{round}/without/": OF_ONE,
+    "/en/talent/profile/": INSIDE,
+    "/en/talent/profile/wanted/": OF_ONESELF,
+    "/en/talent/profile/erase/": OF_ONESELF,
+    "/en/talent/profile/skills/add/": OF_ONESELF,
+    "/en/talent/profile/occupations/add/": OF_ONESELF,
+    "/en/talent/profile/sharing/": OF_ONESELF,
+    "/en/talent/profile/import/": OF_ONESELF,
+    "/en/talent/profile/profile.jsonld": OF_ONESELF,
+    "/en/talent/profile/profile.csv": OF_ONESELF,
+    "/en/talent/profile/skills/{own_skill}/": OF_ONESELF,
+    "/en/talent/profile/skills/{own_skill}/certificate/": OF_ONESELF,
+    "/en/talent/profile/skills/{own_skill}/ask/": OF_ONESELF,
+    "/en/talent/profile/skills/{own_skill}/assess/": OF_ONESELF,
+    "/en/talent/profiles/": INSIDE,
+    "/en/talent/profiles/{shown_profile}/": (LOGIN, OK, GONE, GONE),
+    "/en/talent/profiles/{shown_profile}/files/{shown_file}/": (LOGIN, OK, GONE, GONE),
+    "/en/talent/asked/": INSIDE,
+    "/api/v1/skill-profile": EVERYONE,
+    "/api/v1/skill-profiles": EVERYONE,
+    "/api/v1/skill-profiles/{shown_profile}": (GONE, OK, GONE, GONE),
     "/en/bureau/kept-apart/": BUREAU,
     "/en/listings/{public}/": EVERYONE,
     "/en/listings/{inside}/": PARTICIPANTS,
@@ -399,6 +421,25 @@ READING: dict[str, Statuses] = {
     "/api/v1/organisations/voorbeeld-eigenaar/invitations": EVERYONE,
 }
 DOING: dict[str, Statuses] = {
+    "/en/talent/profile/make/": (LOGIN, LED, LED, LED),
+    "/en/talent/profile/keep/": OF_ONESELF_DONE,
+    "/en/talent/profile/mend/": OF_ONESELF_DONE,
+    "/en/talent/profile/erase/": (LOGIN, GONE, UNFIT, GONE),
+    "/en/talent/profile/wanted/": (LOGIN, GONE, UNFIT, GONE),
+    "/en/talent/profile/skills/add/": OF_ONESELF_DONE,
+    "/en/talent/profile/skills/{own_skill}/remove/": OF_ONESELF_DONE,
+    "/en/talent/profile/skills/{own_skill}/certificate/": (LOGIN, GONE, UNFIT, GONE),
+    "/en/talent/profile/skills/{own_skill}/ask/": (LOGIN, GONE, UNFIT, GONE),
+    "/en/talent/profile/skills/{own_skill}/assess/": (LOGIN, GONE, UNFIT, GONE),
+    "/en/talent/profile/evidence/{own_evidence}/remove/": OF_ONESELF_DONE,
+    "/en/talent/profile/occupations/add/": (LOGIN, GONE, UNFIT, GONE),
+    "/en/talent/profile/occupations/{own_work}/remove/": OF_ONESELF_DONE,
+    "/en/talent/profile/sharing/": (LOGIN, GONE, UNFIT, GONE),
+    "/en/talent/profile/sharing/{own_consent}/end/": OF_ONESELF_DONE,
+    "/en/talent/profile/import/": (LOGIN, GONE, UNFIT, GONE),
+    "/en/talent/asked/{asked_skill}/confirm/": (LOGIN, LED, GONE, GONE),
+    "/en/talent/asked/{asked_skill}/decline/": (LOGIN, LED, GONE, GONE),
+    "/en/talent/asked/{asked_skill}/take-back/": (LOGIN, UNFIT, GONE, GONE),  # not said yet
     "/en/listings/{public}/introduce/": (LOGIN, UNFIT, LED, UNFIT),
     "/en/listings/{draft}/introduce/": (LOGIN, GONE, GONE, GONE),
     "/en/listings/{closed}/found/": (LOGIN, GONE, UNFIT, NO),
@@ -666,6 +707,23 @@ _HELD = {
 }  # fmt: skip
 _KNOWN = {"organisation": "voorbeeld-eigenaar", "kind": "practice", "title": "x"}
 WRITING: dict[str, tuple[Statuses, dict[str, Any]]] = {
+    "DELETE /skill-profile": ((NONE, DONE, DONE, DONE), {}),
+    "POST /skill-profile/skills": (
+        (NONE, MADE, MADE, MADE),
+        {"uri": "urn:katalysator:skill/wounds"},
+    ),
+    "DELETE /skill-profile/skills/{own_skill}": ((NONE, GONE, DONE, GONE), {}),
+    "POST /skill-profile/occupations": (
+        (NONE, MADE, MADE, MADE),
+        {"uri": "urn:katalysator:occupation/carer"},
+    ),
+    "DELETE /skill-profile/occupations/{own_work}": ((NONE, GONE, DONE, GONE), {}),
+    "PUT /skill-profile/wanted": ((NONE, OK, OK, OK), {"hours": 8}),
+    "POST /skill-profile/consents": (
+        (NONE, UNFIT, UNFIT, UNFIT),
+        {"to": "bureau", "purpose": "job", "parts": ["skills"], "until": "2001-01-01"},
+    ),
+    "DELETE /skill-profile/consents/{own_consent}": ((NONE, GONE, DONE, GONE), {}),
     "POST /listings": (
         (NONE, NO, MADE, MADE),
         {"organisation": "voorbeeld-eigenaar", "kind": "need", "market": "expertise", "title": "x"},
@@ -845,12 +903,24 @@ WRITING: dict[str, tuple[Statuses, dict[str, Any]]] = {
 }
 """What programs do with a token for everything, and what they send."""
 OF_ANYBODY = {
+    "DELETE /skill-profile": DONE,
+    "POST /skill-profile/skills": MADE,
+    "POST /skill-profile/occupations": MADE,
+    "PUT /skill-profile/wanted": OK,
+    "POST /skill-profile/consents": UNFIT,
     "POST /activities/{activity}/enrolments": MADE,
     "POST /questions": MADE,
     "PUT /activity-choices/{choice}/order": OK,
 }
 """What anybody with an account may do, also who speaks for nobody."""
 MANAGERS: dict[str, int] = {
+    "/en/talent/profile/skills/{own_skill}/remove/": GONE,
+    "/en/talent/profile/skills/{own_skill}/certificate/": GONE,
+    "/en/talent/profile/skills/{own_skill}/ask/": GONE,
+    "/en/talent/profile/skills/{own_skill}/assess/": GONE,
+    "/en/talent/profile/evidence/{own_evidence}/remove/": GONE,
+    "/en/talent/profile/occupations/{own_work}/remove/": GONE,
+    "/en/talent/profile/sharing/{own_consent}/end/": GONE,
     "/en/organisations/voorbeeld-eigenaar/people/": UNFIT,
     "/en/organisations/voorbeeld-eigenaar/people/{membership}/role/": LED,
     "/en/organisations/voorbeeld-eigenaar/people/{joining}/withdraw/": LED,
@@ -878,6 +948,13 @@ MANAGERS: dict[str, int] = {
 }
 """What who manages the owner's organisation may do otherwise than its members."""
 READ_BY_MANAGERS: dict[str, int] = {
+    "/en/talent/profile/skills/{own_skill}/": GONE,
+    "/en/talent/profile/skills/{own_skill}/certificate/": GONE,
+    "/en/talent/profile/skills/{own_skill}/ask/": GONE,
+    "/en/talent/profile/skills/{own_skill}/assess/": GONE,
+    "/en/talent/profiles/{shown_profile}/": LED,
+    "/en/talent/profiles/{shown_profile}/files/{shown_file}/": OK,
+    "/api/v1/skill-profiles/{shown_profile}": OK,
     "/en/organisations/voorbeeld-eigenaar/meeting/": OK,
     "/en/organisations/voorbeeld-eigenaar/webhooks/": OK,
     "/en/webhooks/{hook}/": OK,
@@ -889,6 +966,15 @@ READ_BY_MANAGERS: dict[str, int] = {
 }
 """What who manages it reads otherwise."""
 FILLED: dict[str, dict[str, Any]] = {
+    "/en/talent/profile/erase/": {"sure": ""},
+    "/en/talent/profile/wanted/": {"hours": "x"},
+    "/en/talent/profile/skills/{own_skill}/certificate/": {"issuer": ""},
+    "/en/talent/profile/skills/{own_skill}/ask/": {"whom": "x"},
+    "/en/talent/profile/skills/{own_skill}/assess/": {"whom": "x"},
+    "/en/talent/profile/occupations/add/": {"key": "x"},
+    "/en/talent/profile/sharing/": {"to": "x"},
+    "/en/talent/asked/{asked_skill}/confirm/": {"sentence": "Gezien."},
+    "/en/talent/asked/{asked_skill}/take-back/": {"sentence": ""},
     "/en/account/email/": {"email": "x"},
     "/en/bureau/letters/{mailing}/edit/": {"subject_nl": "x"},
     "/en/bureau/notes/voorbeeld-eigenaar/": {"due": "x"},
@@ -999,10 +1085,16 @@ TELLS_OF_PEOPLE = {
     **dict.fromkeys(_MET_BY_PROGRAM, ("member", "other")),
     "/api/v1/working-groups/voorbeeldgroep/members": ("member", "manager", "other"),
     "/api/v1/activities/{activity}/enrolments": ("member",),
+    "/en/talent/asked/": ("member",),
+    "/en/talent/profiles/": ("member", "manager"),
+    "/en/talent/profiles/{shown_profile}/": ("manager",),
 }
 
 
 BETWEEN = {
+    "/en/talent/asked/": ("other",),
+    "/en/talent/profiles/": ("other", "coordinator"),
+    "/en/talent/profiles/{shown_profile}/": ("other",),
     **dict.fromkeys(_MET_BY_PROGRAM, ("other", "member", "manager")),
     "/en/introductions/{met_talk}/": ("other", "member", "manager"),
     **dict.fromkeys(
@@ -1260,6 +1352,13 @@ def _example(address: str) -> str:
                 "hook",
                 "bureauhook",
                 "kept",
+                "own_skill",
+                "own_work",
+                "own_evidence",
+                "own_consent",
+                "asked_skill",
+                "shown_profile",
+                "shown_file",
             ),
             1,
         ),

@@ -55,6 +55,7 @@ from tests.attack.holding import (
     bureau_of,
     connector_of,
     introductions_of,
+    profiles_of,
     round_of,
     talks_of,
     webhooks_of,
@@ -93,6 +94,8 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("summary", "lesson"), ("member", "manager")),
     "refusal": _PARTICIPANTS,
     "hook": ("manager",),
+    "ownprofile": ("member",),  # nobody else, nor the bureau
+    "shownprofile": ("manager", "other"),
     "bureauhook": ("coordinator",),
 }
 """Who may read each secret, of which the text is `…geheim`: of a listing, a remark on a match, a sheet that is to be
@@ -208,6 +211,7 @@ def make() -> World:
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
     more |= round_of(listings["public"], listings["partner"], people["coordinator"], "roundgeheim")
+    more |= profiles_of(people["member"], people["manager"], people["other"], "profilegeheim")
     secrets = {role: _secret(each) for role, each in people.items()}
     return World(listings, people, _logged_in(people), secrets, more)
 

@@ -71,6 +71,12 @@ NOT_SHOWN = {
     "notices.summarysent",
     "notices.waitingletter",
     "questions.routing",  # comes with the question that it moves
+    "talent.profileconsent",  # of their person, and of whom that lets look, on pages that are not kept
+    "talent.profilelook",
+    "talent.profileoccupation",
+    "talent.profileskill",
+    "talent.skillevidence",
+    "talent.skillprofile",
     "tokens.token",  # of one reader alone
     "readings.coalitionconcept",  # counts when a lexicon has it
     "readings.modeltrouble",

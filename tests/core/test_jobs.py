@@ -43,6 +43,7 @@ WAITED_FOR = {
     *("introductions.watch", "introductions.forget", "grades.note_outcomes"),
     *("rounds.tell_of_talks", "rounds.tell_talk_off", "rounds.let_guest_go"),
     *("webhooks.sweep", "webhooks.tell_keepers", "dataspace.sweep"),
+    *("talent.tell_of_evidence", "talent.ask_to_keep", "talent.watch_profiles"),
 }
 CAREFUL = {
     "matches.read_carefully",

@@ -35,6 +35,7 @@ from tests import builders
 from tests.attack.holding import round_of, webhooks_of
 from tests.matches.steps import NEED, OFFER, match_all
 from tests.rounds.meetings import computed, planned
+from tests.talent.profiles import full_profile
 
 pytestmark = pytest.mark.django_db
 
@@ -56,10 +57,14 @@ DOCUMENTED = {
     "/introductions", "/introductions/{number}", "/organisations/{slug}/meeting", "/meeting-rules",
     "/activities/{id}/talks", "/activities/{id}/talks/own",
     "/rounds", "/rounds/{number}", "/rounds/{number}/pairs", "/rounds/{number}/without",
+    "/skill-profile", "/skill-profiles", "/skill-profiles/{number}",
     "/webhooks", "/webhooks/{number}", "/webhooks/{number}/deliveries", "/webhook-types", "/kept-apart",
     "/aiod/organisations", "/aiod/events", "/aiod/publications", "/aiod/educational-resources",
 }  # fmt: skip
 WRITING = {
+    "delete /skill-profile", "post /skill-profile/skills", "delete /skill-profile/skills/{skill}",
+    "post /skill-profile/occupations", "delete /skill-profile/occupations/{occupation}", "put /skill-profile/wanted",
+    "post /skill-profile/consents", "delete /skill-profile/consents/{consent}",
     "post /listings", "patch /listings/{id}", "delete /listings/{id}", "post /listings/{id}/deeds",
     "post /introductions", "post /introductions/{number}/parties/{party}/answer", "post /introductions/{number}/deeds",
     "post /introductions/{number}/messages", "post /introductions/{number}/steps", "put /introductions/{number}/steps/{step}",
@@ -302,6 +307,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     client.force_login(bureau)
     applied = builders.application()
     hook = webhooks_of(owner)["bureauhook"]
+    shown = full_profile(bureau).pk
     numbers = {"/applications": applied.pk, "/activities": activity.pk}
     for address, operation in operations(document, "get"):
         of_room = (pk for room, pk in numbers.items() if address.startswith(room))
@@ -310,6 +316,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
             "introductions": met.pk,
             "rounds": round_,
             "webhooks": hook,
+            "skill-profiles": shown,
         }
         number = by_room.get(address.split("/")[1], known.pk)
         named = {"id": next(of_room, need.pk), "slug": "voorbeeld", "number": number}

@@ -45,8 +45,10 @@ INSIDE = (
 OF_PARTIES = (
     "/introductions/", "/introductions/1/", "/introductions/2/", "/introductions/4/", "/listings/324/introduce/",
     "/organisations/voorbeeld-beeldspoed/meeting/", "/organisations/voorbeeld-beeldspoed/webhooks/",
+    "/talent/profile/", "/talent/profile/skills/add/?q=data", "/talent/profile/occupations/add/?q=data", "/talent/profile/wanted/",
+    "/talent/profile/sharing/", "/talent/profile/import/", "/talent/profile/erase/", "/talent/profiles/", "/talent/asked/",
 )  # fmt: skip
-"""Of who talks, who is asked by somebody without a name, who agreed, who proposes, and who says whom it meets."""
+"""Of who talks, who is asked by somebody without a name, who agreed, who proposes, who says whom it meets, and who keeps a profile."""
 OF_THE_BUREAU = (
     "/measures/", "/weights/", "/grading/", "/concepts/", "/concepts/add/", "/bureau/", "/bureau/applications/",
     "/bureau/coalition/", "/bureau/export/", "/bureau/import/participants/", "/bureau/import/people/",

@@ -51,6 +51,10 @@ from katalysator.readings.models import CoalitionConcept
 from katalysator.readings.verbs import ConceptContent
 from katalysator.rounds.matching.verbs import RoundSettings
 from katalysator.rounds.models import MatchingRound
+from katalysator.talent.profiles.consent.verbs import ConsentFacts
+from katalysator.talent.profiles.evidence.verbs import CertificateFacts
+from katalysator.talent.profiles.portable.facts import PortableProfile
+from katalysator.talent.profiles.verbs import OccupationFacts, WantedWork
 from katalysator.tokens.models import Token
 from katalysator.tokens.verbs import make
 from katalysator.webhooks.models import Delivery
@@ -58,6 +62,7 @@ from katalysator.webhooks.verbs import WebhookFacts, send_test
 from tests import builders
 from tests.listings.sheets_given import kept_for
 from tests.rounds.meetings import guest, planned, settings as meeting_settings, talk, wish
+from tests.talent.profiles import consent, evidence, occupation, profile, skill
 
 pytestmark = pytest.mark.django_db
 
@@ -327,6 +332,28 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
     "introductions.wishes.verbs": {"until": timezone.localdate, "other": builders.organisation},
     "knowledge.uses.verbs": {"said": lambda: used_by(builders.organisation())},
     "knowledge.verbs": {"content": builders.known},
+    "talent.profiles.verbs": {
+        "profile": profile,
+        "key": lambda: "skill/sql",
+        "facts": lambda: OccupationFacts("occupation/nurse"),
+        "wanted": WantedWork,
+        "skill": skill,
+        "occupation": occupation,
+    },
+    "talent.profiles.evidence.verbs": {
+        "skill": skill,
+        "peer": builders.person,
+        "organisation": lambda: builders.organisation(kind="hbo"),
+        "facts": lambda: CertificateFacts("Voorbeeldschool"),
+        "evidence": evidence,
+        "deed": lambda: "decline",
+    },
+    "talent.profiles.consent.verbs": {
+        "profile": profile,
+        "facts": lambda: ConsentFacts("job", ("skills",), timezone.localdate()),
+        "consent": consent,
+    },
+    "talent.profiles.portable.verbs": {"profile": profile, "portable": PortableProfile},
     "webhooks.verbs": {
         "deed": lambda: "pause",
         "facts": lambda: WebhookFacts("Onze lijst", "https://x.example/", ["listing.opened"]),

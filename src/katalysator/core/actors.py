@@ -33,6 +33,7 @@ CLOCK: Final = System(
             "bureau.let_go_out",
             "introductions.watch",
             "webhooks.watch",
+            "talent.forget_profile",
         }
     ),
 )
@@ -100,6 +101,7 @@ EXAMPLE: Final = System(
         "knowledge.edit_item", "knowledge.publish_item", "knowledge.review_item",
         "questions.route_question", "questions.receive_question", "questions.answer_question", "questions.keep_own",
         "introductions.propose", "introductions.answer", "introductions.take_part", "rounds.make_round", "rounds.hold_round",
+        "talent.keep_profile", "talent.answer_evidence",
     }),
 )  # fmt: skip
 """The loader of the example coalition."""

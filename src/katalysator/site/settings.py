@@ -171,6 +171,7 @@ ACCOUNT_RATE_LIMITS = {
     "apply": "10/h/ip",
     "invite": "30/h/user",
     "ask": "20/h/ip",
+    "ask_skill": "30/h/user",
     "ask_by_program": "20/h/user",
     "propose_by_program": "60/h/user",
     "ask_address": "5/h/key",

@@ -49,6 +49,7 @@ from katalysator.site.demo.holding import load_activities
 from katalysator.site.demo.introductions import load_introductions
 from katalysator.site.demo.knowledge import load_knowledge
 from katalysator.site.demo.logins import BUREAU, LOGINS, PASSWORD, SPEAKERS
+from katalysator.site.demo.profiles import load_profiles
 from katalysator.site.demo.questions import load_questions
 from katalysator.site.demo.rounds import load_rounds
 from katalysator.site.demo.talks import load_talks
@@ -96,6 +97,7 @@ def load() -> Iterator[str]:
     yield load_rounds(records("round", "rounds.toml"))
     with transaction.atomic():
         yield load_talks(records("talks", "rounds.toml"))
+        yield load_profiles(records("profile", "profiles.toml"), timezone.localdate())
 
 
 def records(name: str, pattern: str) -> list[DemoRecord]:

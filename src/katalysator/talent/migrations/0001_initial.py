@@ -1,7 +1,8 @@
-"""Versions of taxonomies, and what their things mean."""
-
+"""Versions of taxonomies and what their things mean; skill profiles, what speaks for them, and who may see them."""
 import django.contrib.postgres.fields
+import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -11,10 +12,91 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('coalition', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='SkillProfile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hours', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)])),
+                ('region', models.CharField(blank=True, max_length=5)),
+                ('level', models.CharField(blank=True, choices=[('mbo', 'Vocational (mbo)'), ('hbo', 'Applied sciences (hbo)'), ('bachelor', 'University bachelor'), ('master', 'University master'), ('phd', 'Doctoral')], max_length=8)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('touched_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('asked_at', models.DateTimeField(blank=True, null=True)),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='skill_profile', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProfileSkill',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=200)),
+                ('label', models.CharField(max_length=300)),
+                ('language', models.CharField(blank=True, max_length=5)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='talent.skillprofile')),
+            ],
+            options={
+                'ordering': ['label', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProfileOccupation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=200)),
+                ('label', models.CharField(max_length=300)),
+                ('language', models.CharField(blank=True, max_length=5)),
+                ('from_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1940), django.core.validators.MaxValueValidator(2200)])),
+                ('until_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1940), django.core.validators.MaxValueValidator(2200)])),
+                ('hours', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)])),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occupations', to='talent.skillprofile')),
+            ],
+            options={
+                'ordering': [models.OrderBy(models.F('from_year'), descending=True, nulls_last=True), 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProfileLook',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_bureau', models.BooleanField(default=False)),
+                ('purposes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('internship', 'An internship'), ('teaching', 'Teaching'), ('job', 'A job'), ('retraining', 'Retraining'), ('research', 'A research position')], max_length=10), default=list, size=None)),
+                ('on', models.DateField()),
+                ('times', models.PositiveIntegerField(default=1)),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='coalition.organisation')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='looks', to='talent.skillprofile')),
+            ],
+            options={
+                'ordering': ['-on', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProfileConsent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_bureau', models.BooleanField(default=False)),
+                ('purpose', models.CharField(choices=[('internship', 'An internship'), ('teaching', 'Teaching'), ('job', 'A job'), ('retraining', 'Retraining'), ('research', 'A research position')], max_length=10)),
+                ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('skills', 'Skills'), ('evidence', 'What speaks for them'), ('occupations', 'Occupations'), ('wanted', 'What is wanted')], max_length=11), size=None)),
+                ('until', models.DateField()),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='profile_consents', to='coalition.organisation')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='profile_consents', to=settings.AUTH_USER_MODEL)),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='talent.skillprofile')),
+            ],
+            options={
+                'ordering': ['-made_at', '-id'],
+            },
+        ),
         migrations.CreateModel(
             name='TaxonomyVersion',
             fields=[
@@ -44,6 +126,55 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('taxonomy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='descriptions', to='talent.taxonomyversion')),
             ],
+        ),
+        migrations.CreateModel(
+            name='SkillEvidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('level', models.CharField(choices=[('peer', 'A colleague'), ('assessed', 'A school or institute'), ('certificate', 'Diploma or certificate')], max_length=11)),
+                ('state', models.CharField(max_length=9)),
+                ('sentence', models.CharField(blank=True, max_length=300)),
+                ('issuer', models.CharField(blank=True, max_length=160)),
+                ('issued_on', models.DateField(blank=True, null=True)),
+                ('valid_until', models.DateField(blank=True, null=True)),
+                ('file_key', models.UUIDField(blank=True, null=True, unique=True)),
+                ('file_name', models.CharField(blank=True, max_length=100)),
+                ('file_kind', models.CharField(blank=True, choices=[('pdf', 'PDF'), ('png', 'PNG'), ('jpg', 'JPEG'), ('docx', 'Word'), ('xlsx', 'Excel'), ('pptx', 'PowerPoint'), ('odt', 'OpenDocument'), ('csv', 'CSV'), ('txt', 'Text'), ('md', 'Markdown')], max_length=4)),
+                ('file_size', models.PositiveIntegerField(default=0)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='asked_evidence', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='coalition.organisation')),
+                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='talent.profileskill')),
+            ],
+            options={
+                'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('level', 'certificate'), ('state', 'stated')), models.Q(models.Q(('level', 'certificate'), _negated=True), ('state__in', ('asked', 'confirmed', 'declined', 'withdrawn'))), _connector='OR'), name='only_a_certificate_is_stated'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('issued_on', None), ('valid_until__gte', models.F('issued_on')), _connector='OR'), name='evidence_is_valid_after_it_was_issued'), models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'confirmed'))), fields=('skill', 'asked'), name='one_open_question_to_a_peer'), models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'confirmed'))), fields=('skill', 'organisation'), name='one_open_question_to_an_assessor')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='profileskill',
+            constraint=models.UniqueConstraint(fields=('profile', 'key'), name='one_profile_skill_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='profileoccupation',
+            constraint=models.UniqueConstraint(fields=('profile', 'key', 'from_year'), name='one_occupation_from_a_year', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='profileoccupation',
+            constraint=models.CheckConstraint(condition=models.Q(('from_year', None), ('until_year', None), ('until_year__gte', models.F('from_year')), _connector='OR'), name='occupation_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='profilelook',
+            constraint=models.UniqueConstraint(fields=('profile', 'person', 'on'), name='one_look_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='profileconsent',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_bureau', False), ('organisation', None), ('person__isnull', False)), models.Q(('is_bureau', False), ('organisation__isnull', False), ('person', None)), models.Q(('is_bureau', True), ('organisation', None), ('person', None)), _connector='OR'), name='consent_is_to_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='profileconsent',
+            constraint=models.CheckConstraint(condition=models.Q(('parts', []), _negated=True), name='consent_is_to_something'),
         ),
         migrations.AddConstraint(
             model_name='taxonomyversion',

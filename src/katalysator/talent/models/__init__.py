@@ -1,5 +1,26 @@
 """The tables of talent."""
 
+from katalysator.talent.models.profiles import (
+    ProfileConsent,
+    ProfileLook,
+    ProfileOccupation,
+    ProfilePart,
+    ProfilePurpose,
+    ProfileSkill,
+    SkillEvidence,
+    SkillProfile,
+)
 from katalysator.talent.models.taxonomies import ConceptDescription, TaxonomyVersion
 
-__all__ = ["ConceptDescription", "TaxonomyVersion"]
+__all__ = [
+    "ConceptDescription",
+    "ProfileConsent",
+    "ProfileLook",
+    "ProfileOccupation",
+    "ProfilePart",
+    "ProfilePurpose",
+    "ProfileSkill",
+    "SkillEvidence",
+    "SkillProfile",
+    "TaxonomyVersion",
+]

@@ -1,0 +1,5 @@
+"""What follows for this room from deeds below: each part says it for itself."""
+
+from katalysator.talent.profiles import followups as of_profiles
+
+__all__ = ("of_profiles",)

@@ -1,0 +1,5 @@
+"""What becomes of rows of this room where two organisations merge: each part says it for itself."""
+
+from katalysator.talent.profiles import merging as of_profiles
+
+__all__ = ("of_profiles",)

@@ -1,0 +1,5 @@
+"""What this room shows on pages of others: that of each part."""
+
+from katalysator.talent.profiles import panels as of_profiles
+
+__all__ = ("of_profiles",)

@@ -1,0 +1,134 @@
+"""Occupations and skills to choose from: those of the taxonomy that is used now, by their labels."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from katalysator.engine.skills import NamedRows, Taxonomy
+from katalysator.talent.models import ProfileOccupation, ProfileSkill
+from katalysator.talent.taxonomies.current import current_taxonomy
+
+ConceptKind: TypeAlias = Literal["occupation", "skill"]
+"""What a thing of a taxonomy is."""
+_Label: TypeAlias = tuple[int, str, bool]
+"""The row of a label, how it is compared, and whether it is another than the preferred one."""
+MOST_FOUND: Final = 20
+LONGEST_QUERY: Final = 100
+"""Characters of what is looked for."""
+
+
+class NamedConcept(NamedTuple):
+    """An occupation or a skill by its key, with its label, and the language of that; empty where it has none."""
+
+    key: str
+    label: str
+    language: str
+
+
+class ShownConcept(NamedTuple):
+    """One of a profile as it is read now: `is_known` of today's taxonomy, or else what became of it, where that is known."""
+
+    record: ProfileOccupation | ProfileSkill
+    label: str
+    language: str
+    is_known: bool
+    successor: NamedConcept | None
+
+
+def has_taxonomy() -> bool:
+    """Whether there is anything to choose from. Cost: a query."""
+    return current_taxonomy() is not None
+
+
+def found(chosen: ConceptKind, words: str, language: str) -> list[NamedConcept]:
+    """Those with all these words in a label, in any language, the nearest first. Cost: one pass over all labels."""
+    taxonomy = current_taxonomy()
+    sought = words[:LONGEST_QUERY].casefold().split()
+    if taxonomy is None or not sought:
+        return []
+    rows, whole = _rows(taxonomy, chosen), " ".join(sought)
+    best: dict[int, tuple[bool, bool, bool, int]] = {}
+    for row, label, is_other in _with(_labels(rows), max(sought, key=len)):
+        if all(each in label for each in sought):
+            near = (label != whole, not label.startswith(whole), is_other, len(label))
+            best[row] = min(near, best.get(row, near))
+    nearest = sorted(best, key=lambda row: (best[row], row))[:MOST_FOUND]
+    return [_named(rows, row, language) for row in nearest]
+
+
+def chosen_by_key(chosen: ConceptKind, key: str, language: str) -> NamedConcept | None:
+    """The one of this key in today's taxonomy; None where it is not there."""
+    taxonomy = current_taxonomy()
+    rows = _rows(taxonomy, chosen) if taxonomy else None
+    if rows is None or key not in rows.row:
+        return None
+    return _named(rows, rows.row[key], language)
+
+
+def successor_of(
+    taxonomy: Taxonomy, chosen: ConceptKind, key: str, language: str
+) -> NamedConcept | None:
+    """What one of an earlier version is now, however many versions ago; None where it has gone."""
+    rows, seen = _rows(taxonomy, chosen), {key}
+    while (key := taxonomy.redirects.get(key, "")) and key not in seen:
+        if key in rows.row:
+            return _named(rows, rows.row[key], language)
+        seen.add(key)
+    return None
+
+
+def shown(
+    taxonomy: Taxonomy | None, record: ProfileOccupation | ProfileSkill, language: str
+) -> ShownConcept:
+    """One of a profile in a language, where the taxonomy has it; else as it was called when it was chosen."""
+    if taxonomy is None:
+        return ShownConcept(record, record.label, record.language, is_known=True, successor=None)
+    chosen: ConceptKind = "skill" if isinstance(record, ProfileSkill) else "occupation"
+    rows = _rows(taxonomy, chosen)
+    if record.key in rows.row:
+        told = _named(rows, rows.row[record.key], language)
+        return ShownConcept(record, told.label, told.language, is_known=True, successor=None)
+    later = successor_of(taxonomy, chosen, record.key, language)
+    return ShownConcept(record, record.label, record.language, is_known=False, successor=later)
+
+
+def _rows(taxonomy: Taxonomy, chosen: ConceptKind) -> NamedRows:
+    return taxonomy.skills if chosen == "skill" else taxonomy.occupations
+
+
+def _named(rows: NamedRows, row: int, language: str) -> NamedConcept:
+    told = rows.called(row, language)
+    return NamedConcept(rows.keys[row], told.text, told.language)
+
+
+class _Labels(NamedTuple):
+    """Every label as it is compared, each on a line of `text` that begins at its place in `starts`."""
+
+    text: str
+    starts: list[int]
+    told: list[_Label]
+
+
+@lru_cache(maxsize=4)
+def _labels(rows: NamedRows) -> _Labels:
+    told = list(_folded(rows))
+    starts = list(accumulate((len(label) + 1 for _row, label, _other in told), initial=0))
+    return _Labels("\n".join(label for _row, label, _other in told), starts, told)
+
+
+def _with(labels: _Labels, word: str) -> Iterator[_Label]:
+    """The labels with a word in them. Cost: one pass over the text, and what is found."""
+    place = labels.text.find(word)
+    while place >= 0:
+        number = bisect_right(labels.starts, place) - 1
+        yield labels.told[number]
+        place = labels.text.find(word, labels.starts[number + 1])
+
+
+def _folded(rows: NamedRows) -> Iterator[_Label]:
+    for labels in rows.labels.values():
+        for row, names in enumerate(labels):
+            for place, name in enumerate(names):
+                yield row, " ".join(name.casefold().split()), place > 0

@@ -1,0 +1,1 @@
+"""Who may see a profile, for what and until when; and who looked."""

@@ -1,0 +1,1 @@
+"""What speaks for a skill: a colleague, an organisation that assesses, or a certificate."""

@@ -1,0 +1,5 @@
+"""Background work of this room: that of each part."""
+
+from katalysator.talent.profiles import tasks as of_profiles
+
+__all__ = ("of_profiles",)
