@@ -221,7 +221,7 @@ def _load_groups() -> str:
 
 def _load_listings(today: date) -> str:
     owners = {organisation.slug: organisation for organisation in Organisation.objects.all()}
-    rows = records("listing", "listings-*.toml")
+    rows = [*records("listing", "listings-*.toml"), *records("listing", "work-*.toml")]
     for row in rows:
         owner = owners[row["organisation"]]
         listing = verbs.post(
