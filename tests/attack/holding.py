@@ -1,6 +1,7 @@
 """Activities and introductions of the owner, what the bureau keeps of it, and a round, as the walks of an attacker meet them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +26,7 @@ from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.verbs import RoundSettings, compute as begin, make, rule
 from katalysator.rounds.meeting.guest_verbs import join
 from katalysator.rounds.meeting.verbs import DaySettings, make as plan_talks
+from katalysator.rounds.models import MatchingRound, RoundCandidate, RoundOrder
 from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import send_test
 from tests import builders
@@ -137,7 +139,7 @@ def talks_of(owner: Organisation, people: Sequence[Person], secret: str = "") ->
 def round_of(
     need: Listing, offer: Listing, coordinator: Person, secret: str = ""
 ) -> dict[str, int]:
-    """A round of the bureau that chose from what there is, with a pair that was ruled on; gives its number."""
+    """A round of the bureau that chose from what there is, with a pair that was ruled on, and one that asks both sides; gives their numbers."""
     settings = RoundSettings(name=f"Ronde {secret}", market=need.market, why=secret, least=0)
     fits = {"market": need.market, "score": 0.5, "parts": {}}
     Match.objects.get_or_create(need=need, offer=offer, defaults=fits)
@@ -145,4 +147,9 @@ def round_of(
     rule(made, need, offer, by=coordinator, is_fixed=False)
     begun = begin(made, by=coordinator)
     compute(begun, begun.run)
-    return {"round": made.pk}
+    asking = make(replace(settings, name="Ronde", why="", method="own"), by=coordinator)
+    RoundCandidate.objects.create(round=asking, need=need, offer=offer)
+    until = timezone.localdate() + timedelta(days=9)
+    MatchingRound.objects.filter(pk=asking.pk).update(state="ordering", ordered_until=until)
+    order = RoundOrder.objects.create(round=asking, listing=need, order=[offer.pk])
+    return {"round": made.pk, "asking": order.round_id, "ordered": need.pk}

@@ -114,6 +114,7 @@ from katalysator.rounds.matching.forms import RoundForm
 from katalysator.rounds.matching.verbs import RoundSettings
 from katalysator.rounds.meeting.forms import DayForm, TimesForm
 from katalysator.rounds.models import MeetingDay
+from katalysator.rounds.orders.forms import OrderForm, OrdersUntilForm
 from katalysator.site.accounts.forms import (
     AddKeyForm,
     AddressForm,
@@ -220,6 +221,8 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         KeptApartForm: [KeptApartForm()],
         MeetingRuleForm: [MeetingRuleForm()],
         RoundForm: [RoundForm(person=person)],
+        OrdersUntilForm: [OrdersUntilForm()],
+        OrderForm: [OrderForm(shown=[])],
         DayForm: [DayForm()],
         TimesForm: [TimesForm(day=MeetingDay(starts_at=timezone.now(), slots=1, minutes=5))],
         NeverForm: [NeverForm()],

@@ -58,6 +58,8 @@ LEFT = {
     "rounds.MeetingGuest": "of people",
     "rounds.MeetingTalk": "between people",
     "rounds.MeetingWish": "between people",
+    "rounds.RoundCandidate": "reckoned anew with each round",
+    "rounds.RoundOrder": "of whose need or offer it is, and of nobody else",
     "rounds.RoundRuling": "what came of it stands in the pairs",
     "rounds.RoundShortfall": "reckoned anew with each round",
     "grades.LearningRefusal": "made anew",

@@ -61,6 +61,8 @@ NOT_SHOWN = {
     "rounds.meetingguest",
     "rounds.meetingtalk",
     "rounds.meetingwish",
+    "rounds.roundcandidate",
+    "rounds.roundorder",
     "rounds.roundpair",
     "rounds.roundruling",
     "rounds.roundshortfall",

@@ -51,6 +51,7 @@ from katalysator.readings.models import CoalitionConcept
 from katalysator.readings.verbs import ConceptContent
 from katalysator.rounds.matching.verbs import RoundSettings
 from katalysator.rounds.models import MatchingRound
+from katalysator.rounds.orders.verbs import SaidOrder
 from katalysator.tokens.models import Token
 from katalysator.tokens.verbs import make
 from katalysator.webhooks.models import Delivery
@@ -311,6 +312,12 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "need": lambda: builders.listing(builders.organisation()),
         "offer": lambda: builders.listing(builders.organisation(), Kind.OFFER),
         "is_fixed": lambda: True,
+        "until": lambda: timezone.localdate() + timedelta(days=9),
+    },
+    "rounds.orders.verbs": {
+        "found": lambda: MatchingRound.objects.create(name="Ronde", market="expertise"),
+        "listing": lambda: builders.listing(builders.organisation()),
+        "said": SaidOrder,
     },
     "rounds.meeting.verbs": {
         "found": planned,
