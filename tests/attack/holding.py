@@ -27,6 +27,12 @@ from katalysator.rounds.matching.verbs import RoundSettings, compute as begin, m
 from katalysator.rounds.meeting.guest_verbs import join
 from katalysator.rounds.meeting.verbs import DaySettings, make as plan_talks
 from katalysator.rounds.models import MatchingRound, RoundCandidate, RoundOrder
+from katalysator.talent.cohorts.computing import compute as compute_cohort
+from katalysator.talent.cohorts.verbs import (
+    CohortContent,
+    compute as begin_cohort,
+    make as make_cohort,
+)
 from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import send_test
 from tests import builders
@@ -134,6 +140,20 @@ def talks_of(owner: Organisation, people: Sequence[Person], secret: str = "") ->
         register(activity, person, by=person)
         join(day, person, by=person)
     return {"talks": activity.pk}
+
+
+def cohort_of(owner: Organisation, secret: str = "") -> dict[str, int]:
+    """A cohort of the owner that is computed; gives its number."""
+    alike = {"occupation": "", "skills": ["excel"], "regions": [], "levels": [], "hours": None}
+    work = {"title": f"Werk {secret}", "kind": "job", "seats": 1, "listing": None, **alike}
+    people = [{"key": f"p1 {secret}", "group": "", **alike}]
+    content = CohortContent(
+        name=f"Klerken {secret}", people=people, openings=[work], from_market=False
+    )
+    person = builders.person(owner)
+    begun = begin_cohort(make_cohort(owner, content, by=person), by=person)
+    compute_cohort(begun, begun.run)
+    return {"cohort": begun.pk}
 
 
 def round_of(

@@ -36,6 +36,7 @@ from tests import builders
 from tests.attack.holding import (
     activities_of,
     bureau_of,
+    cohort_of,
     introductions_of,
     round_of,
     talks_of,
@@ -101,6 +102,7 @@ PEOPLE_WRITE: Final = {
     "introductions.ThreadMessage": ("text",),
     "introductions.NextStep": ("what",),
     "rounds.MatchingRound": ("name", "why"),
+    "talent.Cohort": ("name",),
     "boards.SavedSearch": ("name", "query"),
     "bureau.Label": ("name",),
     "bureau.BureauNote": ("text",),
@@ -165,6 +167,7 @@ HOUSE_WRITES: Final = {
     "introductions.NextStep": ("kind",),
     "rounds.MatchingRound": ("market", "state", "method", "area", "region", "kept_for"),
     "rounds.MeetingDay": ("state",),
+    "talent.Cohort": ("state",),
     "rounds.MeetingWish": ("answer",),
     "rounds.RoundPair": ("refused",),
     "rounds.RoundShortfall": ("kind", "reason"),
@@ -250,7 +253,7 @@ def world() -> World:
         "public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk, "sheet": sheet.pk,
         "stop": stop_key(member, SUMMARY), "renewal": key_of(need), "search": _saved(member),
         **_known(owner), **_coming_in(owner, member), **activities_of(owner, member), **talks_of(owner, [member]),
-        **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
+        **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau), **cohort_of(owner),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")

@@ -131,6 +131,9 @@ from katalysator.site.accounts.forms import (
     UserTokenForm,
 )
 from katalysator.site.concepts.forms import ConceptForm
+from katalysator.talent.cohorts import verbs as cohort_verbs
+from katalysator.talent.cohorts.forms import CohortForm
+from katalysator.talent.cohorts.verbs import CohortContent
 from katalysator.tokens.forms import TokenForm
 from katalysator.webhooks.forms import WebhookForm
 from tests import builders
@@ -221,6 +224,7 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         KeptApartForm: [KeptApartForm()],
         MeetingRuleForm: [MeetingRuleForm()],
         RoundForm: [RoundForm(person=person)],
+        CohortForm: [CohortForm(person=person)],
         OrdersUntilForm: [OrdersUntilForm()],
         OrderForm: [OrderForm(shown=[])],
         DayForm: [DayForm()],
@@ -500,6 +504,11 @@ def _make_round(text: str) -> Any:
     return round_verbs.make(settings, by=builders.HOUSE)
 
 
+def _make_cohort(text: str) -> Any:
+    content = CohortContent(name=text, people=[{"key": "p1"}])
+    return cohort_verbs.make(None, content, by=builders.person(is_coordinator=True))
+
+
 def _describe(text: str) -> Any:
     return introduction_verbs.propose(_two_sides(text), by=builders.HOUSE).parties.first()
 
@@ -572,6 +581,7 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "title": _let_choose,
     "why": _propose,
     "name why": _make_round,
+    "name        ": _make_cohort,
     "described": _describe,
     "remark ": _say_no,
     "text      ": _say,

@@ -53,6 +53,7 @@ from tests import builders
 from tests.attack.holding import (
     activities_of,
     bureau_of,
+    cohort_of,
     introductions_of,
     round_of,
     talks_of,
@@ -91,6 +92,7 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("message", "step"), ("other", "member", "manager")),  # between the parties
     **dict.fromkeys(("summary", "lesson"), ("member", "manager")),
     "refusal": _PARTICIPANTS,
+    "cohort": ("member", "manager"),  # of the employer alone: the bureau does not see it
     "hook": ("manager",),
     "bureauhook": ("coordinator",),
 }
@@ -206,6 +208,7 @@ def make() -> World:
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
     more |= round_of(listings["public"], listings["partner"], people["coordinator"], "roundgeheim")
+    more |= cohort_of(owner, "cohortgeheim")
     secrets = {role: _secret(each) for role, each in people.items()}
     return World(listings, people, _logged_in(people), secrets, more)
 

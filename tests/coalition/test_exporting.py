@@ -58,6 +58,7 @@ LEFT = {
     "rounds.MeetingGuest": "of people",
     "rounds.MeetingTalk": "between people",
     "rounds.MeetingWish": "between people",
+    "talent.Cohort": "people of one employer, which it keeps for itself",
     "rounds.RoundCandidate": "reckoned anew with each round",
     "rounds.RoundOrder": "of whose need or offer it is, and of nobody else",
     "rounds.RoundRuling": "what came of it stands in the pairs",

@@ -57,7 +57,7 @@ def test_nobody_who_would_rather_have_each_other_is_kept_apart_and_needs_fare_be
     assert not any(blocks(market, found.taken, pair) for pair in range(need.size))
     wanted = np.flatnonzero((asks > 0) & (gives > 0))
     assert found.wanted == wanted.size
-    for chosen in product((False, True), repeat=min(wanted.size, 10)):
+    for chosen in product([False, True], repeat=min(wanted.size, 10)):
         other = np.zeros(need.size, np.bool_)
         other[wanted[: len(chosen)]] = chosen
         if not fits(need, offer, places, other) or wanted.size > 10:
@@ -74,4 +74,5 @@ def test_nobody_who_would_rather_have_each_other_is_kept_apart_and_needs_fare_be
 def test_where_nobody_wants_anybody_nothing_is_taken() -> None:
     none = np.zeros(2)
     found = round_by_own_orders(np.array([0, 1]), np.array([0, 0]), none, none, np.array([5]))
-    assert (found.wanted, found.taken.any(), found.blocking.size) == (0, False, 0)
+    assert found.wanted == found.blocking.size == 0
+    assert not found.taken.any()

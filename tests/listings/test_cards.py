@@ -233,7 +233,7 @@ class TestTerms:
             {"ticket_max": Decimal(1)} if "ticket" in market(slug).terms else {}
         )
         given = {name: value for name, value in MEASURED.items() if name in market(slug).terms}
-        terms = builders.content(slug).terms | given
+        terms = {**builders.content(slug).terms, **given}
         labels = {str(term.label) for term in market(slug).terms.values()}
         rows = self.rows(slug, end=date(2026, 1, 1), capacity=2, terms=terms, **ticket)
         assert labels <= set(rows)

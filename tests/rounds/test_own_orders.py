@@ -166,7 +166,8 @@ def test_an_order_can_be_changed_until_it_is_closed() -> None:
 
 
 def test_once_the_last_day_is_over_it_is_closed_by_itself() -> None:
-    found = RoundTable.of(SCORES) and asking(coordinator())
+    RoundTable.of(SCORES)
+    found = asking(coordinator())
     close_orders()
     assert fresh(found).state == "ordering"
     MatchingRound.objects.update(ordered_until=timezone.localdate() - timedelta(days=1))

@@ -32,7 +32,7 @@ from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Kind, Listing
 from katalysator.site.api import DesignRulesAPI, problem
 from tests import builders
-from tests.attack.holding import round_of, webhooks_of
+from tests.attack.holding import cohort_of, round_of, webhooks_of
 from tests.matches.steps import NEED, OFFER, match_all
 from tests.rounds.meetings import computed, planned
 
@@ -56,6 +56,7 @@ DOCUMENTED = {
     "/introductions", "/introductions/{number}", "/organisations/{slug}/meeting", "/meeting-rules",
     "/activities/{id}/talks", "/activities/{id}/talks/own",
     "/rounds", "/rounds/{number}", "/rounds/{number}/pairs", "/rounds/{number}/without",
+    "/cohorts", "/cohorts/{number}",
     "/round-orders", "/round-orders/{number}/{listing}",
     "/webhooks", "/webhooks/{number}", "/webhooks/{number}/deliveries", "/webhook-types", "/kept-apart",
     "/aiod/organisations", "/aiod/events", "/aiod/publications", "/aiod/educational-resources",
@@ -312,6 +313,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
             "introductions": met.pk,
             "rounds": held["round"],
             "round-orders": held["asking"],
+            "cohorts": cohort_of(owner)["cohort"],
             "webhooks": hook,
         }
         number = by_room.get(address.split("/")[1], known.pk)

@@ -52,6 +52,8 @@ from katalysator.readings.verbs import ConceptContent
 from katalysator.rounds.matching.verbs import RoundSettings
 from katalysator.rounds.models import MatchingRound
 from katalysator.rounds.orders.verbs import SaidOrder
+from katalysator.talent.cohorts.verbs import CohortContent
+from katalysator.talent.models import Cohort
 from katalysator.tokens.models import Token
 from katalysator.tokens.verbs import make
 from katalysator.webhooks.models import Delivery
@@ -313,6 +315,11 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "offer": lambda: builders.listing(builders.organisation(), Kind.OFFER),
         "is_fixed": lambda: True,
         "until": lambda: timezone.localdate() + timedelta(days=9),
+    },
+    "talent.cohorts.verbs": {
+        "organisation": builders.organisation,
+        "content": lambda: CohortContent(name="Klerken", people=[{"key": "p1"}]),
+        "found": lambda: Cohort.objects.create(name="Klerken"),
     },
     "rounds.orders.verbs": {
         "found": lambda: MatchingRound.objects.create(name="Ronde", market="expertise"),

@@ -43,6 +43,7 @@ from katalysator.rounds.writing_api import router as rounds
 from katalysator.site.aiod import router as aiod
 from katalysator.site.gaps.api import router as gaps
 from katalysator.site.search.api import router as search
+from katalysator.talent.api import router as talent
 from katalysator.tokens.models import Token
 from katalysator.tokens.uses import note_use
 from katalysator.webhooks.writing_api import router as webhooks
@@ -308,6 +309,10 @@ api = DesignRulesAPI(
                 "description": "Many brought together at once, for who decides on it.",
             },
             {
+                "name": "talent",
+                "description": "Where many people of one employer could go together.",
+            },
+            {
                 "name": "coalition",
                 "description": "Who takes part, and the map that all is placed on.",
             },
@@ -335,7 +340,8 @@ api = DesignRulesAPI(
 )
 for router in (
     coalition, commitments, admission, groups, stewards, activities, knowledge, questions,
-    listings, matches, introductions, rounds, search, gaps, grades, aiod, webhooks,
+    listings, matches, introductions, rounds, search, gaps, grades, talent, aiod,
+    webhooks,
 ):  # fmt: skip
     api.add_router("", router)
 

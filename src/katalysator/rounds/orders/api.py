@@ -67,7 +67,7 @@ class RoundOrderGiven(Given):
 
 
 @router.get("/round-orders", response=OwnOrders)
-def round_orders(request: PersonRequest) -> OwnOrders:
+def round_orders(request: HttpRequest) -> OwnOrders:
     """The asker's own needs and offers in rounds that ask whom they would rather meet."""
     sides = own_sides(request.user) if request.user.is_authenticated else []
     return OwnOrders(items=[OwnOrder(**_facts(each)) for each in sides])

@@ -1,5 +1,6 @@
 """The tables of talent."""
 
+from katalysator.talent.models.cohorts import Cohort
 from katalysator.talent.models.taxonomies import ConceptDescription, TaxonomyVersion
 
-__all__ = ["ConceptDescription", "TaxonomyVersion"]
+__all__ = ["Cohort", "ConceptDescription", "TaxonomyVersion"]
