@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 
@@ -11,7 +11,11 @@ from katalysator.engine.matching import FINEST, UNPLACED, Edges, allocate
 from katalysator.talent.cohorts.coverage import CohortSkills
 
 MOST, SKILLS, BEHIND = "most", "skills", "behind"
-_FITS_AGAIN: Final = 20  # times that seats of courses are dealt anew
+MOST_WAYS: Final = 100_000
+"""Of more ways with and without courses the best of each person are looked at, and nothing is proven."""
+
+_Limit = tuple[IntArray, IntArray]
+"""The group of each way (`UNPLACED` for none), and how many ways of each group may be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +63,14 @@ class CohortMarket:
 class Placed:
     """Where each person goes (P,), with which coverage, by which course (`UNPLACED` for none); who could go anywhere.
 
-    No way to do the same is worth more than `bound`: of `MOST` in people, else the sum of coverages.
+    No way to do the same is worth more than `bound`: in people, of `SKILLS` the sum of coverages; None where nothing is proven.
     """
 
     work: IntArray
     course: IntArray
     coverage: FloatArray
     could: BoolArray
-    bound: float
+    bound: float | None
 
     @property
     def placed(self) -> int:
@@ -75,58 +79,28 @@ class Placed:
 
 
 def place(market: CohortMarket, scenario: Scenario) -> Placed:
-    """Place people as a scenario has it. Of the seats of courses those gain who gain most.
+    """Place people as a scenario has it.
 
-    With courses somebody follows one where that is needed to have the least coverage. The bound then is of the same
-    market with seats of courses for all.
+    With courses somebody follows one where that is needed to have the least coverage, and each takes no more than its seats.
     """
-    allowed = _allowed(market, scenario)
-    base = market.skills.coverage()
-    may_learn = market.may_learn.copy()
+    allowed = market.may & market.near if scenario.nearby else market.may
+    plain = _placed(market, scenario, allowed, market.skills.coverage())
     if not scenario.courses:
-        may_learn[:] = False
-    bound = None
-    for _again in range(_FITS_AGAIN):
-        found = _placed(market, scenario, allowed, *_with_courses(market, base, may_learn))
-        bound = found.bound if bound is None else bound
-        crowded = _without_seat(market, found)
-        if not crowded.size:
-            break
-        may_learn[crowded, found.course[crowded]] = False
-    else:
-        crowded = _without_seat(market, found)
-        found.work[crowded] = found.course[crowded] = UNPLACED
-        found.coverage[crowded] = 0.0
-    return replace(found, bound=bound or 0.0)
+        return plain
+    found = _placed_with_courses(market, scenario, allowed)
+    if _value(scenario, found) >= _value(scenario, plain):
+        return found
+    return replace(plain, could=found.could, bound=found.bound)
 
 
-def _allowed(market: CohortMarket, scenario: Scenario) -> BoolArray:
-    """Who may work where in a scenario, whatever they can, (P, O)."""
-    return market.may & market.near if scenario.nearby else market.may
-
-
-def _with_courses(
-    market: CohortMarket, base: FloatArray, may_learn: BoolArray
-) -> tuple[FloatArray, IntArray]:
-    """The coverage of each pair, with the course that brings it above the least where one is needed and does."""
-    gained, course = np.zeros_like(base), np.full(base.shape, UNPLACED)
-    for number in np.flatnonzero(may_learn.any(axis=0)).tolist():
-        gain = np.where(may_learn[:, [number]], market.skills.gain(number), 0.0)
-        better = gain > gained
-        gained[better], course[better] = gain[better], number
-    needed = (base < market.least) & (base + gained >= market.least)
-    return np.where(needed, base + gained, base), np.where(needed, course, UNPLACED)
+def _value(scenario: Scenario, found: Placed) -> float:
+    return float(found.coverage.sum()) if scenario.aim == SKILLS else float(found.placed)
 
 
 def _placed(
-    market: CohortMarket,
-    scenario: Scenario,
-    allowed: BoolArray,
-    coverage: FloatArray,
-    course: IntArray,
+    market: CohortMarket, scenario: Scenario, allowed: BoolArray, coverage: FloatArray
 ) -> Placed:
     good = allowed & (coverage >= market.least)
-    could = np.asarray(good.any(axis=1))
     if scenario.aim == SKILLS:
         work, bound = _allocated(good, coverage, market.seats)
     else:
@@ -134,9 +108,124 @@ def _placed(
         if scenario.aim == BEHIND:
             work, bound = _highest_least(good, coverage, market.seats, work)
     rows = np.flatnonzero(work != UNPLACED)
-    got, by = np.zeros(work.size), np.full(work.size, UNPLACED)
-    got[rows], by[rows] = coverage[rows, work[rows]], course[rows, work[rows]]
-    return Placed(work.astype(np.int64), by, got, could, bound)
+    got = np.zeros(work.size)
+    got[rows] = coverage[rows, work[rows]]
+    none = np.full(work.size, UNPLACED)
+    return Placed(work.astype(np.int64), none, got, np.asarray(good.any(axis=1)), bound)
+
+
+def _placed_with_courses(market: CohortMarket, scenario: Scenario, allowed: BoolArray) -> Placed:
+    """The same where a course may be needed: a linear programme bounds it, and whole people are taken by what it says.
+
+    People, work and courses limit it at once, so that its best may have parts of people in it: the bound is proven, and
+    what is chosen is told beside it.
+    """
+    ways = _Ways.of(market, allowed)
+    people = allowed.shape[0]
+    could = np.bincount(ways.person, minlength=people) > 0
+    worth = ways.coverage
+    if scenario.aim != SKILLS:
+        worth = 1.0 + worth / (2 * max(people, 1))
+    kept = _likeliest(ways.person, worth, people)
+    ways, worth = ways.only(kept), worth[kept]
+    limits = (
+        (ways.person, np.ones(people, np.int64)),
+        (ways.work, market.seats),
+        (ways.course, market.course_seats),
+    )
+    share, bound = _relaxed(worth, limits)
+    taken = _whole(np.lexsort((-worth, -share.round(6))), limits)
+    work, course = (np.full(people, UNPLACED) for _ in range(2))
+    got = np.zeros(people)
+    who = ways.person[taken]
+    work[who], course[who], got[who] = ways.work[taken], ways.course[taken], ways.coverage[taken]
+    if scenario.aim != SKILLS:
+        bound = float(np.floor(bound + 1e-6))
+    return Placed(work, course, got, could, bound if kept.all() else None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ways:
+    """Who could work where, by which course (`UNPLACED` for none), with which coverage: W ways."""
+
+    person: IntArray
+    work: IntArray
+    course: IntArray
+    coverage: FloatArray
+
+    @classmethod
+    def of(cls, market: CohortMarket, allowed: BoolArray) -> Self:
+        """All that bring somebody to the least coverage."""
+        base = market.skills.coverage()
+        lacks = allowed & (base < market.least)
+        found = [(UNPLACED, base, allowed & (base >= market.least))]
+        for number in np.flatnonzero(market.may_learn.any(axis=0)).tolist():
+            after = base + market.skills.gain(number)
+            does = lacks & market.may_learn[:, [number]] & (after >= market.least)
+            found.append((number, after, does))
+        pairs = [np.nonzero(does) for _number, _after, does in found]
+        return cls(
+            np.concatenate([person for person, _work in pairs]),
+            np.concatenate([work for _person, work in pairs]),
+            np.concatenate(
+                [
+                    np.full(person.size, number)
+                    for (number, _after, _does), (person, _work) in zip(found, pairs, strict=True)
+                ]
+            ),
+            np.concatenate(
+                [after[pair] for (_number, after, _does), pair in zip(found, pairs, strict=True)]
+            ),
+        )
+
+    def only(self, kept: BoolArray) -> Self:
+        """Some of them."""
+        return type(self)(
+            self.person[kept], self.work[kept], self.course[kept], self.coverage[kept]
+        )
+
+
+def _likeliest(person: IntArray, worth: FloatArray, people: int) -> BoolArray:
+    """All ways, or of too many the best of each person."""
+    if person.size <= MOST_WAYS:
+        return np.ones(person.size, np.bool_)
+    order = np.lexsort((-worth, person))
+    place = np.arange(order.size) - np.searchsorted(person[order], person[order])
+    kept = np.zeros(person.size, np.bool_)
+    kept[order[place < max(MOST_WAYS // people, 1)]] = True
+    return kept
+
+
+def _relaxed(worth: FloatArray, limits: Sequence[_Limit]) -> tuple[FloatArray, float]:
+    """The share of each way in the best where people may be parted, and what that is worth: no whole way is worth more."""
+    from scipy.optimize import linprog
+    from scipy.sparse import csr_array, vstack
+
+    if not worth.size:
+        return worth, 0.0
+    parts = [
+        csr_array((np.ones(rows.size), (group[rows], rows)), shape=(limit.size, worth.size))
+        for group, limit in limits
+        for rows in (np.flatnonzero(group != UNPLACED),)
+    ]
+    most = np.concatenate([limit for _group, limit in limits]).astype(np.float64)
+    found = linprog(-worth, csr_array(vstack(parts)), most, bounds=(0.0, 1.0), method="highs-ds")  # type: ignore[call-overload]  # the stubs know no sparse constraints
+    if found.status != 0:
+        raise ValueError(f"the programme was not solved: {found.message}")
+    return np.asarray(found.x), float(-found.fun)
+
+
+def _whole(order: IntArray, limits: Sequence[_Limit]) -> IntArray:
+    """The ways that are taken in this order, each that no limit forbids by then."""
+    left = [[*limit.tolist(), order.size] for _group, limit in limits]  # the last one is nobody's
+    groups = np.stack([group[order] for group, _limit in limits], axis=1).tolist()
+    taken = []
+    for way, each in zip(order.tolist(), groups, strict=True):
+        if all(room[group] > 0 for room, group in zip(left, each, strict=True)):
+            taken.append(way)
+            for room, group in zip(left, each, strict=True):
+                room[group] -= 1
+    return np.array(taken, np.int64)
 
 
 def _most(good: BoolArray, coverage: FloatArray, seats: IntArray) -> tuple[IntArray, float]:
@@ -172,19 +261,9 @@ def _allocated(good: BoolArray, worth: FloatArray, seats: IntArray) -> tuple[Int
     return found.opening, found.certificate.bound
 
 
-def _without_seat(market: CohortMarket, found: Placed) -> IntArray:
-    """Those for whom their course has no seat: who has least of what the work asks for with it."""
-    crowded: list[int] = []
-    for number, seats in enumerate(market.course_seats.tolist()):
-        taking = np.flatnonzero(found.course == number)
-        order = taking[np.argsort(-found.coverage[taking], kind="stable")]
-        crowded += order[seats:].tolist()
-    return np.array(sorted(crowded), np.int64)
-
-
 def why_not(market: CohortMarket, scenario: Scenario, found: Placed) -> Sequence[str]:
     """Why each person goes nowhere; empty for who does: `nothing` allowed, too little `coverage`, or `taken`."""
-    allowed = _allowed(market, scenario).any(axis=1)
+    allowed = (market.may & market.near if scenario.nearby else market.may).any(axis=1)
     return [
         "" if work != UNPLACED else ("taken" if could else "coverage") if may else "nothing"
         for work, could, may in zip(

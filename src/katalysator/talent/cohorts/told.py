@@ -132,7 +132,9 @@ def _scenario(found: Cohort, scenario: Scenario, told: dict[str, Any]) -> ToldSc
     )
 
 
-def _proof(scenario: Scenario, placed: int, coverage: float, bound: float) -> str:
+def _proof(scenario: Scenario, placed: int, coverage: float, bound: float | None) -> str:
+    if bound is None:
+        return _("Not proven: there are too many ways to look at.")
     if scenario.aim == SKILLS:
         gap = max(0.0, 1 - coverage / bound) if bound else 0.0
         if gap <= 10 * len(_AIMS) * _SURE:

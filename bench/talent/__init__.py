@@ -1,0 +1,1 @@
+"""Talent: what people are called and can do, and the roads to other work, beside simpler ways."""
