@@ -126,7 +126,7 @@ def _placed_with_courses(market: CohortMarket, scenario: Scenario, allowed: Bool
     worth = ways.coverage
     if scenario.aim != SKILLS:
         worth = 1.0 + worth / (2 * max(people, 1))
-    kept = _likeliest(ways.person, worth, people)
+    kept = _likeliest(2 * ways.person + (ways.course != UNPLACED), worth, 2 * people)
     ways, worth = ways.only(kept), worth[kept]
     limits = (
         (ways.person, np.ones(people, np.int64)),
@@ -185,14 +185,14 @@ class _Ways:
         )
 
 
-def _likeliest(person: IntArray, worth: FloatArray, people: int) -> BoolArray:
-    """All ways, or of too many the best of each person."""
-    if person.size <= MOST_WAYS:
-        return np.ones(person.size, np.bool_)
-    order = np.lexsort((-worth, person))
-    place = np.arange(order.size) - np.searchsorted(person[order], person[order])
-    kept = np.zeros(person.size, np.bool_)
-    kept[order[place < max(MOST_WAYS // people, 1)]] = True
+def _likeliest(group: IntArray, worth: FloatArray, groups: int) -> BoolArray:
+    """All ways, or of too many the best of each group: of each person those without a course, and those with one."""
+    if group.size <= MOST_WAYS:
+        return np.ones(group.size, np.bool_)
+    order = np.lexsort((-worth, group))
+    place = np.arange(order.size) - np.searchsorted(group[order], group[order])
+    kept = np.zeros(group.size, np.bool_)
+    kept[order[place < max(MOST_WAYS // groups, 1)]] = True
     return kept
 
 
@@ -263,10 +263,11 @@ def _allocated(good: BoolArray, worth: FloatArray, seats: IntArray) -> tuple[Int
 
 def why_not(market: CohortMarket, scenario: Scenario, found: Placed) -> Sequence[str]:
     """Why each person goes nowhere; empty for who does: `nothing` allowed, too little `coverage`, or `taken`."""
-    allowed = (market.may & market.near if scenario.nearby else market.may).any(axis=1)
+    allowed = market.may & market.near if scenario.nearby else market.may
+    may_somewhere: list[bool] = np.asarray(allowed.any(axis=1)).tolist()
     return [
         "" if work != UNPLACED else ("taken" if could else "coverage") if may else "nothing"
         for work, could, may in zip(
-            found.work.tolist(), found.could.tolist(), allowed.tolist(), strict=True
+            found.work.tolist(), found.could.tolist(), may_somewhere, strict=True
         )
     ]
