@@ -101,7 +101,7 @@ class TestMine:
             client.get("/en/account/")
 
 
-QUERIES = 24
+QUERIES = 25
 
 
 class TestLanguage:

@@ -50,7 +50,7 @@ MATCHING_ROUND: Final = Workflow(
         ),
         Transition(
             "open", ("ordering",), "ordering", HOLD,
-            _("Ask again, or until another day"), _("Whoever said nothing yet is asked again, by letter."), _("Asked again"),
+            _("Ask again, or until another day"), _("Whoever said nothing yet is asked again, by letter."), _("Both sides were asked"),
         ),
         Transition(
             "close", ("ordering",), "computing", HOLD,

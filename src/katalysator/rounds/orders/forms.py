@@ -52,7 +52,7 @@ class OrderForm(forms.Form):
         for each in shown:
             number = each.listing.pk
             self.fields[_place(number)] = forms.IntegerField(
-                label=_("Place"),
+                label=_("Place in your order"),
                 required=False,
                 min_value=1,
                 max_value=len(shown),
