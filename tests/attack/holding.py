@@ -1,6 +1,7 @@
 """Activities and introductions of the owner, what the bureau keeps of it, and a round, as the walks of an attacker meet them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +28,13 @@ from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.verbs import RoundSettings, compute as begin, make, rule
 from katalysator.rounds.meeting.guest_verbs import join
 from katalysator.rounds.meeting.verbs import DaySettings, make as plan_talks
+from katalysator.rounds.models import MatchingRound, RoundCandidate, RoundOrder
+from katalysator.talent.cohorts.computing import compute as compute_cohort
+from katalysator.talent.cohorts.verbs import (
+    CohortContent,
+    compute as begin_cohort,
+    make as make_cohort,
+)
 from katalysator.talent.models import ProfileSkill, SkillEvidence, SkillProfile
 from katalysator.talent.profiles import verbs as profiles
 from katalysator.talent.profiles.consent.verbs import ConsentFacts, share
@@ -82,6 +90,8 @@ def connector_of(owner: Organisation, secret: str = "") -> None:
     """A connector of the owner with a dataset that is offered to nobody yet; what people write has the secret in it."""
     own = Connector.objects.create(organisation=owner, key=new_key())
     Dataset.objects.create(connector=own, key=f"urn:{secret}", title=secret)
+
+
 def profiles_of(owner: Person, shows: Person, other: Person, secret: str = "") -> dict[str, Any]:
     """The profile of somebody that nobody else sees but for a question, and one that is shown to another; with numbers."""
     used()
@@ -185,10 +195,24 @@ def talks_of(owner: Organisation, people: Sequence[Person], secret: str = "") ->
     return {"talks": activity.pk}
 
 
+def cohort_of(owner: Organisation, secret: str = "") -> dict[str, int]:
+    """A cohort of the owner that is computed; gives its number."""
+    alike = {"occupation": "", "skills": ["excel"], "regions": [], "levels": [], "hours": None}
+    work = {"title": f"Werk {secret}", "kind": "job", "seats": 1, "listing": None, **alike}
+    people = [{"key": f"p1 {secret}", "group": "", **alike}]
+    content = CohortContent(
+        name=f"Klerken {secret}", people=people, openings=[work], from_market=False
+    )
+    person = builders.person(owner)
+    begun = begin_cohort(make_cohort(owner, content, by=person), by=person)
+    compute_cohort(begun, begun.run)
+    return {"cohort": begun.pk}
+
+
 def round_of(
     need: Listing, offer: Listing, coordinator: Person, secret: str = ""
 ) -> dict[str, int]:
-    """A round of the bureau that chose from what there is, with a pair that was ruled on; gives its number."""
+    """A round of the bureau that chose from what there is, with a pair that was ruled on, and one that asks both sides; gives their numbers."""
     settings = RoundSettings(name=f"Ronde {secret}", market=need.market, why=secret, least=0)
     fits = {"market": need.market, "score": 0.5, "parts": {}}
     Match.objects.get_or_create(need=need, offer=offer, defaults=fits)
@@ -196,4 +220,9 @@ def round_of(
     rule(made, need, offer, by=coordinator, is_fixed=False)
     begun = begin(made, by=coordinator)
     compute(begun, begun.run)
-    return {"round": made.pk}
+    asking = make(replace(settings, name="Ronde", why="", method="own"), by=coordinator)
+    RoundCandidate.objects.create(round=asking, need=need, offer=offer)
+    until = timezone.localdate() + timedelta(days=9)
+    MatchingRound.objects.filter(pk=asking.pk).update(state="ordering", ordered_until=until)
+    order = RoundOrder.objects.create(round=asking, listing=need, order=[offer.pk])
+    return {"round": made.pk, "asking": order.round_id, "ordered": need.pk}

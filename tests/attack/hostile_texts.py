@@ -36,6 +36,7 @@ from tests import builders
 from tests.attack.holding import (
     activities_of,
     bureau_of,
+    cohort_of,
     introductions_of,
     profiles_of,
     round_of,
@@ -103,6 +104,7 @@ PEOPLE_WRITE: Final = {
     "introductions.NextStep": ("what",),
     "rounds.MatchingRound": ("name", "why"),
     "talent.SkillEvidence": ("sentence", "issuer", "file_name"),
+    "talent.Cohort": ("name",),
     "boards.SavedSearch": ("name", "query"),
     "bureau.Label": ("name",),
     "bureau.BureauNote": ("text",),
@@ -167,6 +169,7 @@ HOUSE_WRITES: Final = {
     "introductions.NextStep": ("kind",),
     "rounds.MatchingRound": ("market", "state", "method", "area", "region", "kept_for"),
     "rounds.MeetingDay": ("state",),
+    "talent.Cohort": ("state",),
     "rounds.MeetingWish": ("answer",),
     "rounds.RoundPair": ("refused",),
     "rounds.RoundShortfall": ("kind", "reason"),
@@ -260,6 +263,7 @@ def world() -> World:
         **_known(owner), **_coming_in(owner, member), **activities_of(owner, member), **talks_of(owner, [member]),
         **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
         **profiles_of(member, builders.person(owner), bureau),
+        **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau), **cohort_of(owner),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")

@@ -114,6 +114,7 @@ from katalysator.rounds.matching.forms import RoundForm
 from katalysator.rounds.matching.verbs import RoundSettings
 from katalysator.rounds.meeting.forms import DayForm, TimesForm
 from katalysator.rounds.models import MeetingDay
+from katalysator.rounds.orders.forms import OrderForm, OrdersUntilForm
 from katalysator.site.accounts.forms import (
     AddKeyForm,
     AddressForm,
@@ -130,6 +131,9 @@ from katalysator.site.accounts.forms import (
     UserTokenForm,
 )
 from katalysator.site.concepts.forms import ConceptForm
+from katalysator.talent.cohorts import verbs as cohort_verbs
+from katalysator.talent.cohorts.forms import CohortForm
+from katalysator.talent.cohorts.verbs import CohortContent
 from katalysator.talent.profiles.consent.forms import ConsentForm
 from katalysator.talent.profiles.evidence import verbs as evidence_verbs
 from katalysator.talent.profiles.evidence.forms import (
@@ -237,6 +241,9 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         KeptApartForm: [KeptApartForm()],
         MeetingRuleForm: [MeetingRuleForm()],
         RoundForm: [RoundForm(person=person)],
+        CohortForm: [CohortForm(person=person)],
+        OrdersUntilForm: [OrdersUntilForm()],
+        OrderForm: [OrderForm(shown=[])],
         DayForm: [DayForm()],
         ConceptSearchForm: [ConceptSearchForm()],
         OccupationForm: [],  # it has no text but a key
@@ -532,6 +539,11 @@ def _certify(text: str) -> Any:
     return evidence_verbs.state_certificate(skill(), CertificateFacts(text), by=builders.HOUSE)
 
 
+def _make_cohort(text: str) -> Any:
+    content = CohortContent(name=text, people=[{"key": "p1"}])
+    return cohort_verbs.make(None, content, by=builders.person(is_coordinator=True))
+
+
 def _describe(text: str) -> Any:
     return introduction_verbs.propose(_two_sides(text), by=builders.HOUSE).parties.first()
 
@@ -606,6 +618,7 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "name why": _make_round,
     "sentence": _confirm,
     "issuer": _certify,
+    "name        ": _make_cohort,
     "described": _describe,
     "remark ": _say_no,
     "text      ": _say,

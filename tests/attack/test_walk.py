@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from django.db import transaction
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import URLPattern, URLResolver, get_resolver, include, path
+from django.utils import timezone
 
 from katalysator.listings.models import Listing
 from katalysator.listings.workflow import LISTING
@@ -303,6 +305,14 @@ READING: dict[str, Statuses] = {
     "/en/activities/talks/nothing.ics": NOTHING,
     "/en/rounds/": BUREAU,
     "/en/rounds/new/": BUREAU,
+    "/en/talent/cohorts/": INSIDE,
+    "/en/talent/cohorts/new/": INSIDE,
+    "/en/talent/cohorts/{cohort}/": (LOGIN, GONE, OK, GONE),
+    "/en/talent/cohorts/{cohort}/people/most/": (LOGIN, GONE, OK, GONE),
+    "/en/talent/cohorts/{cohort}/people/most.csv": (LOGIN, GONE, OK, GONE),
+    "/en/rounds/orders/": INSIDE,
+    "/en/rounds/{asking}/orders/{ordered}/": (LOGIN, GONE, OK, GONE),  # nobody sees those of others
+    "/en/rounds/{asking}/ask/": OF_ONE,
     "/en/rounds/{round}/": OF_ONE,
     "/en/rounds/{round}/edit/": OF_ONE,
     "/en/rounds/{round}/pairs/": OF_ONE,
@@ -355,6 +365,10 @@ READING: dict[str, Statuses] = {
     "/api/v1/activities/{talks}/talks": OWNER,
     "/api/v1/activities/{talks}/talks/own": OWNER,
     "/api/v1/rounds": EVERYONE,
+    "/api/v1/cohorts": EVERYONE,
+    "/api/v1/cohorts/{cohort}": (GONE, GONE, OK, GONE),
+    "/api/v1/round-orders": EVERYONE,
+    "/api/v1/round-orders/{asking}/{ordered}": (GONE, GONE, OK, GONE),
     "/api/v1/rounds/{round}": BUREAUS,
     "/api/v1/rounds/{round}/pairs": BUREAUS,
     "/api/v1/rounds/{round}/without": BUREAUS,
@@ -520,6 +534,11 @@ DOING: dict[str, Statuses] = {
     "/en/activities/{talks}/talks/mine/join/": (LOGIN, GONE, LED, NO),
     "/en/activities/{talks}/talks/mine/want/": (LOGIN, GONE, GONE, GONE),  # nobody said whom
     "/en/rounds/new/": (LOGIN, NO, NO, UNFIT),
+    "/en/talent/cohorts/new/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/talent/cohorts/{cohort}/compute/": (LOGIN, GONE, LED, GONE),
+    "/en/talent/cohorts/{cohort}/remove/": (LOGIN, GONE, LED, GONE),
+    "/en/rounds/{asking}/ask/": (LOGIN, GONE, GONE, UNFIT),
+    "/en/rounds/{asking}/orders/{ordered}/": (LOGIN, GONE, LED, GONE),
     "/en/rounds/{round}/edit/": (LOGIN, GONE, GONE, UNFIT),
     "/en/rounds/{round}/rule/": (LOGIN, GONE, GONE, GONE),  # of which listings nobody said
     "/en/rounds/{round}/approve/": (LOGIN, GONE, GONE, LED),
@@ -700,6 +719,7 @@ DOING: dict[str, Statuses] = {
 }
 NONE, MADE, DONE, CLASH = 401, 201, 204, 409
 _EIGENAAR = "/organisations/voorbeeld-eigenaar"
+_SOON = (timezone.localdate() + timedelta(days=9)).isoformat()
 _GROEP = "/working-groups/voorbeeldgroep"
 _HELD = {
     "organisation": "voorbeeld-eigenaar", "kind": "workshop", "title": "x", "text": "x",
@@ -752,6 +772,8 @@ WRITING: dict[str, tuple[Statuses, dict[str, Any]]] = {
     "POST /rounds": ((NONE, NO, NO, MADE), {"name": "x", "market": "expertise"}),
     "PATCH /rounds/{round}": ((NONE, GONE, GONE, OK), {"name": "x"}),
     "POST /rounds/{round}/deeds": ((NONE, GONE, GONE, OK), {"deed": "drop"}),
+    "POST /rounds/{asking}/ask": ((NONE, GONE, GONE, OK), {"until": _SOON}),
+    "PUT /round-orders/{asking}/{ordered}": ((NONE, GONE, OK, GONE), {"order": []}),
     "POST /rounds/{round}/rulings": (
         (NONE, GONE, GONE, OK),
         {"need": "{public}", "offer": "{partner}", "ruling": "free"},
@@ -1022,6 +1044,9 @@ FILLED: dict[str, dict[str, Any]] = {
     "/en/bureau/meeting-rules/": {"asking": "x"},
     "/en/activities/{talks}/talks/settings/": {"rooms": "x"},
     "/en/rounds/new/": {"name": "x"},
+    "/en/talent/cohorts/new/": {"name": "x"},
+    "/en/rounds/{asking}/ask/": {"until": "x"},
+    "/en/rounds/{asking}/orders/{ordered}/": {"rest_by_score": "on"},
     "/en/rounds/{round}/edit/": {"name": "x"},
     "/en/rounds/{round}/rule/": {"as": "free"},
     "/en/bureau/kept-apart/": {"other": "x"},
@@ -1340,6 +1365,9 @@ def _example(address: str) -> str:
                 "mailing",
                 "met_asked",
                 "round",
+                "asking",
+                "cohort",
+                "ordered",
                 "talks",
                 "met_talk",
                 "met_refused",

@@ -53,6 +53,7 @@ from tests import builders
 from tests.attack.holding import (
     activities_of,
     bureau_of,
+    cohort_of,
     connector_of,
     introductions_of,
     profiles_of,
@@ -93,6 +94,7 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("message", "step"), ("other", "member", "manager")),  # between the parties
     **dict.fromkeys(("summary", "lesson"), ("member", "manager")),
     "refusal": _PARTICIPANTS,
+    "cohort": ("member", "manager"),  # of the employer alone: the bureau does not see it
     "hook": ("manager",),
     "ownprofile": ("member",),  # nobody else, nor the bureau
     "shownprofile": ("manager", "other"),
@@ -212,6 +214,7 @@ def make() -> World:
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
     more |= round_of(listings["public"], listings["partner"], people["coordinator"], "roundgeheim")
     more |= profiles_of(people["member"], people["manager"], people["other"], "profilegeheim")
+    more |= cohort_of(owner, "cohortgeheim")
     secrets = {role: _secret(each) for role, each in people.items()}
     return World(listings, people, _logged_in(people), secrets, more)
 

@@ -61,6 +61,9 @@ NOT_SHOWN = {
     "rounds.meetingguest",
     "rounds.meetingtalk",
     "rounds.meetingwish",
+    "talent.cohort",  # of one employer, on pages that are not kept
+    "rounds.roundcandidate",
+    "rounds.roundorder",
     "rounds.roundpair",
     "rounds.roundruling",
     "rounds.roundshortfall",

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from django.utils import translation
@@ -164,6 +164,14 @@ class TestTimeline:
         assert self.told(made)[0] == "highlight"
 
 
+MEASURED: Final = {
+    "days_a_week": 2,
+    "hours_a_week": {"min": 24},
+    "monthly_pay": {"max": "3000"},
+    "course_fee": "650",
+}
+
+
 class TestTerms:
     def rows(self, slug: str, kind: Kind = Kind.NEED, **fields: Any) -> dict[str, str]:
         made = listing(kind, slug, **fields)
@@ -224,8 +232,11 @@ class TestTerms:
         ticket: dict[str, Any] = (
             {"ticket_max": Decimal(1)} if "ticket" in market(slug).terms else {}
         )
+        given = {name: value for name, value in MEASURED.items() if name in market(slug).terms}
+        terms = {**builders.content(slug).terms, **given}
         labels = {str(term.label) for term in market(slug).terms.values()}
-        assert labels <= set(self.rows(slug, end=date(2026, 1, 1), capacity=2, **ticket))
+        rows = self.rows(slug, end=date(2026, 1, 1), capacity=2, terms=terms, **ticket)
+        assert labels <= set(rows)
 
     def test_every_kind_of_term_is_shown_in_words(self, tide: type[Market]) -> None:
         rows = self.rows("tide", terms=STATED | {"remark": "Mind the gap"})

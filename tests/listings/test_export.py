@@ -23,6 +23,7 @@ from katalysator.listings import verbs
 from katalysator.listings.export import as_csv, columns as header
 from katalysator.listings.market import Market, all_hard_terms, market, markets
 from katalysator.listings.models import Kind, Listing
+from katalysator.listings.sheet_measures import MEASURES
 from katalysator.matches.entries import profile
 from katalysator.matches.sheet_profiles import CAPACITY, PERIOD, TICKET
 from katalysator.site.demo import loading
@@ -40,6 +41,11 @@ def text(*listings: Listing) -> str:
 
 def rows(*listings: Listing) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text(*listings).removeprefix("\ufeff"))))
+
+
+MEASURED = (
+    "days_a_week", "course_fee", "hours_a_week_min", "hours_a_week_max", "monthly_pay_min", "monthly_pay_max",
+)  # fmt: skip
 
 
 def listing(kind: Kind = Kind.NEED, slug: str = "capital", **fields: Any) -> Listing:
@@ -88,6 +94,7 @@ def test_a_full_listing_fills_the_columns() -> None:
             "min_capacity": "2",
             "reference": "",
             "stands_until": str(made.stands_until),
+            **dict.fromkeys(MEASURED, ""),
         }
     ]
 
@@ -97,8 +104,22 @@ def test_what_is_not_said_stays_empty() -> None:
     empty = {name for name, value in row.items() if not value}
     assert empty == {
         "own_name", "skills", "level", "period_start", "period_end", "ticket_min", "ticket_max",
-        "region_required", "areas_required", "min_capacity", "reference",
+        "region_required", "areas_required", "min_capacity", "reference", *MEASURED,
     }  # fmt: skip
+
+
+def test_weeks_and_money_of_work_stand_in_columns_of_their_own() -> None:
+    terms = {
+        **builders.content("job").terms,
+        "hours_a_week": {"min": 24, "max": 32},
+        "monthly_pay": {"min": "2500", "max": None},
+    }
+    (row,) = rows(listing(Kind.OFFER, "job", terms=terms))
+    assert {name: row[name] for name in MEASURED if row[name]} == {
+        "hours_a_week_min": "24",
+        "hours_a_week_max": "32",
+        "monthly_pay_min": "2500.00",
+    }
 
 
 def test_intervals_of_any_market_have_columns_of_their_own(tide: type[Market]) -> None:
@@ -222,7 +243,7 @@ def demo() -> list[Listing]:
     }
     return [
         unsaved(number, row, owners[row["organisation"]])
-        for number, row in enumerate(loading.records("listing", "listings-*.toml"), 1)
+        for number, row in enumerate(loading.records("listing", "[lw]*-*.toml"), 1)
     ]
 
 
@@ -283,7 +304,7 @@ def test_the_command_allows_the_pairs_that_the_site_allows(tmp_path: Path) -> No
 def test_the_command_knows_the_terms_that_refuse_on_the_site() -> None:
     hard = [term for each in markets() for term in each.hard_terms().values()]
     assert set(all_hard_terms()) == {term.name for term in hard}
-    assert {PERIOD, TICKET, CAPACITY} == {term.name for term in hard if term.is_interval}
+    assert {PERIOD, TICKET, CAPACITY, *MEASURES} == {term.name for term in hard if term.is_interval}
 
 
 def test_the_command_names_the_areas_that_the_site_begins_with() -> None:

@@ -149,6 +149,34 @@ def test_amounts_places_and_choices_of_the_market(member: Client) -> None:
     assert draft.ranges["ticket"] == {"low": 10000, "high": 50000}
 
 
+def test_hours_pay_and_levels_of_work(member: Client) -> None:
+    cells = {
+        "Niveau": "vmbo",
+        "Uren per week": "24-32 uur",
+        "Salaris vanaf": "€ 2.400",
+        "Taal werk": "",
+    }
+    draft = made(member, cells, market="job")
+    assert draft.terms["level"] == ["vmbo"]
+    assert draft.stated()["hours_a_week"] == {"min": 24, "max": 32}
+    assert draft.stated()["monthly_pay"] == {"min": "2400.00", "max": None}
+    assert draft.ranges["hours_a_week"] == {"low": 24, "high": 32}
+
+
+def test_what_one_pays_for_a_course_and_how_many_days_somebody_teaches(member: Client) -> None:
+    assert made(member, {"Lesgeld": "650"}, market="retraining").terms["course_fee"] == "650.00"
+    Listing.objects.all().delete()
+    assert made(member, {"Dagen per week": "1,5"}, market="teaching").terms["days_a_week"] == 1.5
+
+
+def test_absurd_hours_are_a_reason_at_their_cell(member: Client) -> None:
+    page = page_of(member, {"Uren per week": "4000"}, {"Uren per week": "32"}, market="job")
+    assert "4000 is not from 1 to 60" in left_out(page)
+    assert "Uren per week" in left_out(page)
+    confirmed(member, page)
+    assert Listing.objects.count() == 1
+
+
 def test_levels_and_terms_as_a_download_writes_them(member: Client) -> None:
     cells = {"Niveau": "hbo; work_language:nl; work_language:fr"}
     page = page_of(member, cells, {"Niveau": "master"}, market="teaching")

@@ -1,5 +1,6 @@
 """Every market of the coalition: its blocks, its terms, and what must agree before two sides meet."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -27,9 +28,14 @@ HARD = {
         "level": ["mbo", "hbo", "bachelor", "master", "phd", "professional"],
         "work_language": ["nl", "en"],
     },
+    "retraining": {
+        "level": ["vmbo", "mbo", "hbo", "bachelor", "master"],
+        "work_language": ["nl", "en"],
+    },
+    "job": {"level": ["vmbo", "mbo", "hbo", "bachelor", "master"], "work_language": ["nl", "en"]},
     "internship": {"level": ["mbo", "hbo", "bachelor", "master"], "work_language": ["nl", "en"]},
     "research-position": {
-        "position": ["phd", "postdoc", "engineer", "visiting"],
+        "position": ["graduation", "phd", "postdoc", "engineer", "visiting"],
         "work_language": ["nl", "en"],
     },
     "lab-capacity": {"facility": ["compute", "robotics", "imaging", "test-site", "data-lab"]},
@@ -48,12 +54,15 @@ SOFT = {
     "expertise": {"form": ["advice", "project", "training", "review"]},
     "pilot": {"maturity": ["idea", "prototype", "validated", "market"]},
     "teaching": {"delivery": ["on-site", "online", "hybrid"]},
+    "retraining": {"delivery": ["on-site", "online", "hybrid"]},
     "capital": {"instrument": ["equity", "loan", "grant"]},
 }
 BLOCKS = {
     "expertise": set(Block),
     "pilot": {Block.TRUST, Block.RESEARCH, Block.DATA, Block.GROWTH},
     "teaching": {Block.TALENT},
+    "retraining": {Block.TALENT},
+    "job": {Block.TALENT},
     "internship": {Block.TALENT},
     "research-position": {Block.RESEARCH, Block.TALENT},
     "lab-capacity": {Block.RESEARCH},
@@ -62,9 +71,23 @@ BLOCKS = {
     "capital": {Block.GROWTH},
     "funding-consortium": {Block.GROWTH, Block.RESEARCH},
 }
+INTERVALS = {
+    "teaching": {"days_a_week"},
+    "retraining": {"hours_a_week", "course_fee"},
+    "job": {"hours_a_week", "monthly_pay"},
+    "internship": {"hours_a_week"},
+    "research-position": {"hours_a_week"},
+    "challenge": {"ticket"},
+    "capital": {"ticket"},
+}
 WITH_AN_AMOUNT = {"challenge", "capital"}
-WHERE_OFFERS_ASK = {"internship", "research-position", "capital", "funding-consortium"}
+WHERE_OFFERS_ASK = {"job", "internship", "research-position", "capital", "funding-consortium"}
+IN_OWN_NAME = {"expertise", "teaching", "retraining", "job", "internship", "research-position"}
 
+WHO_SOMEBODY_IS = set(
+    "age aged young old born birth gender sex man woman male female health healthy disability origin nationality religion "
+    "leeftijd jong oud geboren geboorte geslacht man vrouw gezondheid gezond handicap beperking afkomst nationaliteit geloof".split()
+)
 FIXED = _COLUMNS
 
 each_market = pytest.mark.parametrize("slug", sorted(BLOCKS))
@@ -95,7 +118,7 @@ def test_a_market_states_its_choices_an_amount_perhaps_and_what_every_market_doe
     slug: str,
 ) -> None:
     others = {name for name, term in market(slug).terms.items() if not isinstance(term, Several)}
-    assert others - {"ticket"} == {"period", "capacity"}
+    assert others == {"period", "capacity"} | INTERVALS.get(slug, set())
     assert all(term.required for term in market(slug).terms.values() if isinstance(term, Several))
 
 
@@ -110,6 +133,25 @@ def test_some_markets_ask_for_an_amount() -> None:
 
 def test_in_some_markets_an_offer_reads_as_a_question() -> None:
     assert {each.slug for each in markets() if each.offers_may_ask} == WHERE_OFFERS_ASK
+
+
+def test_in_some_markets_people_post_in_their_own_name() -> None:
+    assert {each.slug for each in markets() if each.in_own_name} == IN_OWN_NAME
+
+
+@pytest.mark.django_db
+@each_market
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_market_asks_who_somebody_is(slug: str, language: str) -> None:
+    """Neither age, gender, health nor origin: not by name, and not by any word of a form."""
+    with translation.override(language):
+        form = ListingForm(market=market(slug), kind=Kind.NEED, person=builders.person())
+        said = " ".join(
+            f"{name} {field.label} {field.help_text} {dict(getattr(field, 'choices', ()))}"
+            for name, field in form.fields.items()
+            if name not in {"organisation", "areas", "regions"}
+        )
+    assert not set(re.findall(r"\w+", said.lower())) & WHO_SOMEBODY_IS
 
 
 @each_market
@@ -133,6 +175,65 @@ def test_no_term_takes_the_place_of_something_else(slug: str, half: Half) -> Non
     for name, term in market(slug).own_terms().items():
         named = {name, *term.names, *term.fields(half)}
         assert not named & (taken - {"level", "ticket_min", "ticket_max"})
+
+
+def agree(slug: str, need: dict[str, Any], offer: dict[str, Any]) -> bool:
+    """Whether what both sides state in intervals overlaps."""
+    one, other = market(slug).ranges("need", need), market(slug).ranges("offer", offer)
+    return all(
+        one[name][0] <= other[name][1] and other[name][0] <= one[name][1]
+        for name in one.keys() & other.keys()
+    )
+
+
+@pytest.mark.parametrize(
+    ("slug", "term", "need", "fits", "fits_not"),
+    [
+        ("teaching", "days_a_week", 2, 3, 1.5),
+        ("internship", "hours_a_week", {"min": 24, "max": 32}, {"min": 32}, {"min": 36}),
+        ("research-position", "hours_a_week", {"min": 32}, {"min": 36, "max": 40}, {"max": 24}),
+        ("retraining", "hours_a_week", {"max": 8}, {"min": 7, "max": 7}, {"min": 16, "max": 20}),
+        ("retraining", "course_fee", "900", "650", "1200"),
+        (
+            "job",
+            "hours_a_week",
+            {"min": 24, "max": 32},
+            {"min": 28, "max": 36},
+            {"min": 36, "max": 40},
+        ),
+        ("job", "monthly_pay", {"min": "2500"}, {"max": "2800"}, {"max": "2400"}),
+    ],
+)
+def test_what_is_stated_of_weeks_and_money_holds_both_sides_together(
+    slug: str, term: str, need: Any, fits: Any, fits_not: Any
+) -> None:
+    clean = market(slug).terms[term].clean
+    assert agree(slug, {term: clean(need)}, {term: clean(fits)})
+    assert not agree(slug, {term: clean(need)}, {term: clean(fits_not)})
+    assert agree(slug, {term: clean(need)}, {})
+
+
+@pytest.mark.parametrize(
+    ("slug", "term", "said"),
+    [
+        ("teaching", "days_a_week", 6),
+        ("teaching", "days_a_week", 0),
+        ("job", "hours_a_week", {"min": 4000}),
+        ("job", "hours_a_week", {"min": 40, "max": 20}),
+        ("retraining", "course_fee", "-1"),
+        ("job", "monthly_pay", {"min": "veel"}),
+    ],
+)
+def test_absurd_weeks_and_money_are_refused_at_their_term(slug: str, term: str, said: Any) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        market(slug).clean({term: said})
+    assert refused.value.where[0] == term
+
+
+@pytest.mark.django_db
+def test_who_teaches_says_to_which_regions_they_travel() -> None:
+    form = ListingForm(market=market("teaching"), kind=Kind.OFFER, person=builders.person())
+    assert "travel" in str(form.fields["regions"].help_text)
 
 
 @each_market

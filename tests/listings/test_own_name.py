@@ -74,7 +74,9 @@ class TestPosting:
 
     def test_markets_say_whether_people_post_there(self) -> None:
         own = {each.slug for each in markets() if each.in_own_name}
-        assert own == {"expertise", "teaching", "internship", "research-position"}
+        assert own == {
+            "expertise", "teaching", "retraining", "job", "internship", "research-position",
+        }  # fmt: skip
 
     def test_where_only_organisations_post_it_is_refused(self, teacher: Person) -> None:
         with pytest.raises(InvalidInput, match="only organisations post") as refused:

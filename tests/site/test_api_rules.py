@@ -32,7 +32,7 @@ from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Kind, Listing
 from katalysator.site.api import DesignRulesAPI, problem
 from tests import builders
-from tests.attack.holding import round_of, webhooks_of
+from tests.attack.holding import cohort_of, round_of, webhooks_of
 from tests.matches.steps import NEED, OFFER, match_all
 from tests.rounds.meetings import computed, planned
 from tests.talent.profiles import full_profile
@@ -58,6 +58,8 @@ DOCUMENTED = {
     "/activities/{id}/talks", "/activities/{id}/talks/own",
     "/rounds", "/rounds/{number}", "/rounds/{number}/pairs", "/rounds/{number}/without",
     "/skill-profile", "/skill-profiles", "/skill-profiles/{number}",
+    "/cohorts", "/cohorts/{number}",
+    "/round-orders", "/round-orders/{number}/{listing}",
     "/webhooks", "/webhooks/{number}", "/webhooks/{number}/deliveries", "/webhook-types", "/kept-apart",
     "/aiod/organisations", "/aiod/events", "/aiod/publications", "/aiod/educational-resources",
 }  # fmt: skip
@@ -73,6 +75,7 @@ WRITING = {
     "put /organisations/{slug}/meeting/pause", "delete /organisations/{slug}/meeting/pause",
     "put /organisations/{slug}/meeting/never/{other}", "delete /organisations/{slug}/meeting/never/{other}",
     "post /rounds", "patch /rounds/{number}", "post /rounds/{number}/deeds", "post /rounds/{number}/rulings",
+    "post /rounds/{number}/ask", "put /round-orders/{number}/{listing}",
     "post /webhooks", "patch /webhooks/{number}", "delete /webhooks/{number}", "post /webhooks/{number}/deeds",
     "post /webhooks/{number}/secrets", "post /webhooks/{number}/tests", "post /webhooks/{number}/deliveries/{delivery}/tries",
     "post /meeting-rules", "delete /meeting-rules/{rule}", "post /kept-apart", "delete /kept-apart/{kept}",
@@ -287,7 +290,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     owner = builders.organisation(slug="voorbeeld")
     need = builders.listing(owner, **NEED)
     offer = builders.listing(builders.organisation(), Kind.OFFER, **OFFER)
-    bureau = builders.person(is_coordinator=True)
+    bureau = builders.person(owner, is_coordinator=True)
     group = builders.group(bureau, name="Voorbeeld")
     meeting = papers.plan(group, by=bureau, starts_at=timezone.now())
     task = todo.add(group, by=bureau, what="Een lijst maken")
@@ -301,7 +304,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     rounds = [builders.activity(owner) for _ in range(2)]
     choice = choices.post("Rondes", by=bureau, organisation=owner, activities=rounds)
     choices.rank(choice, bureau, by=bureau, order=[rounds[0].pk])
-    round_ = round_of(need, offer, bureau)["round"]
+    held = round_of(need, offer, bureau)
     corner = Corner(block=Block.DATA)
     stewards.name(corner, by=bureau, duty="contact", organisation=owner)
     client.force_login(bureau)
@@ -314,13 +317,15 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
         by_room = {
             "questions": asked.pk,
             "introductions": met.pk,
-            "rounds": round_,
+            "rounds": held["round"],
+            "round-orders": held["asking"],
+            "cohorts": cohort_of(owner)["cohort"],
             "webhooks": hook,
             "skill-profiles": shown,
         }
         number = by_room.get(address.split("/")[1], known.pk)
         named = {"id": next(of_room, need.pk), "slug": "voorbeeld", "number": number}
-        named |= {"meeting": meeting.pk, "task": task.pk, "choice": choice.pk}
+        named |= {"meeting": meeting.pk, "task": task.pk, "choice": choice.pk, "listing": need.pk}
         answer = client.get(ROOT + address.format(**named))
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
         assert answer.status_code == 200, address

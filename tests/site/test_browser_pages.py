@@ -40,7 +40,8 @@ INSIDE = (
     "/knowledge/mine/", "/knowledge/reviews/", "/knowledge/new/", "/knowledge/11/", "/knowledge/11/reviews/new/", "/knowledge/4/uses/new/",
     "/activities/new/", "/activities/calendar/", "/activities/mine/", "/listings/new/offer/expertise/",
     "/introductions/", "/introductions/?state=result", "/introductions/3/", "/listings/226/found/",
-    "/activities/15/talks/mine/", "/activities/15/talks/mine/times/",
+    "/activities/15/talks/mine/", "/activities/15/talks/mine/times/", "/rounds/orders/", "/rounds/3/orders/359/",
+    "/talent/cohorts/", "/talent/cohorts/new/", "/listings/new/offer/job/", "/listings/new/need/retraining/",
 )  # fmt: skip
 OF_PARTIES = (
     "/introductions/", "/introductions/1/", "/introductions/2/", "/introductions/4/", "/listings/324/introduce/",
@@ -57,7 +58,7 @@ OF_THE_BUREAU = (
     "/bureau/merge/", "/bureau/merge/?kept=voorbeeld-beeldspoed",
     "/bureau/stewards/", "/bureau/stewards/?q=linde", f"{GROUP}members/", f"{GROUP}edit/", "/groups/voorbeeldgroep-kassen-die-meekijken/",
     "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers", "/bureau/introductions/", "/bureau/matches/", "/introductions/2/", "/introductions/5/", "/bureau/meeting-rules/",
-    "/rounds/", "/rounds/new/", "/rounds/1/", "/rounds/1/edit/", "/rounds/2/pairs/", "/rounds/2/without/", "/bureau/webhooks/", "/bureau/kept-apart/",
+    "/rounds/", "/rounds/new/", "/rounds/1/", "/rounds/1/edit/", "/rounds/2/pairs/", "/rounds/2/without/", "/rounds/3/", "/rounds/3/ask/", "/bureau/webhooks/", "/bureau/kept-apart/",
     "/gaps/", "/gaps/?what=offers", "/gaps/?what=cells", "/gaps/332/",
     "/activities/15/talks/", "/activities/15/talks/settings/", "/activities/15/talks/plan/",
 )  # fmt: skip

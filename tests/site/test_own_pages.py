@@ -101,7 +101,7 @@ class TestMine:
             client.get("/en/account/")
 
 
-QUERIES = 26
+QUERIES = 27
 
 
 class TestLanguage:

@@ -51,6 +51,9 @@ from katalysator.readings.models import CoalitionConcept
 from katalysator.readings.verbs import ConceptContent
 from katalysator.rounds.matching.verbs import RoundSettings
 from katalysator.rounds.models import MatchingRound
+from katalysator.rounds.orders.verbs import SaidOrder
+from katalysator.talent.cohorts.verbs import CohortContent
+from katalysator.talent.models import Cohort
 from katalysator.talent.profiles.consent.verbs import ConsentFacts
 from katalysator.talent.profiles.evidence.verbs import CertificateFacts
 from katalysator.talent.profiles.portable.facts import PortableProfile
@@ -316,6 +319,17 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "need": lambda: builders.listing(builders.organisation()),
         "offer": lambda: builders.listing(builders.organisation(), Kind.OFFER),
         "is_fixed": lambda: True,
+        "until": lambda: timezone.localdate() + timedelta(days=9),
+    },
+    "talent.cohorts.verbs": {
+        "organisation": builders.organisation,
+        "content": lambda: CohortContent(name="Klerken", people=[{"key": "p1"}]),
+        "found": lambda: Cohort.objects.create(name="Klerken"),
+    },
+    "rounds.orders.verbs": {
+        "found": lambda: MatchingRound.objects.create(name="Ronde", market="expertise"),
+        "listing": lambda: builders.listing(builders.organisation()),
+        "said": SaidOrder,
     },
     "rounds.meeting.verbs": {
         "found": planned,

@@ -82,6 +82,8 @@ ROUNDS: Final = System(
     "rounds", frozenset({"rounds.carry_on", "introductions.propose", "introductions.take_back"})
 )
 """A round that goes out: who made it has approved it as a whole."""
+COHORTS: Final = System("cohorts", frozenset({"talent.carry_on_cohort"}))
+"""What reckons where a cohort could go."""
 SHEETS: Final = System(
     "sheets",
     frozenset(

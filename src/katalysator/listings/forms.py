@@ -173,6 +173,8 @@ class ListingForm(forms.Form):
         self._choose("block", [(block.value, block.label) for block in market.blocks])
         self._choose("areas", area_choices())
         self._choose("regions", region_choices())
+        if market.places_help:
+            self.fields["regions"].help_text = market.places_help
         self.initial.setdefault("visibility", Listing.Visibility.EVERYONE)
         for term in market.terms.values():
             self.fields |= term.fields("need" if kind == Kind.NEED else "offer")

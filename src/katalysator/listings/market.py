@@ -22,6 +22,7 @@ class Market:
     `need_example` and `offer_example` say in a sentence what each side posts here. `offers_may_ask`:
     here an offer reads as a question (a firm with a place asks for a student), so asking is not held
     against it. `in_own_name`: people post here in their own name too, such as a teacher or a student.
+    `places_help` says what regions mean here, where that is more than where it happens.
     """
 
     slug: ClassVar[str]
@@ -31,6 +32,7 @@ class Market:
     blocks: ClassVar[tuple[Block, ...]]
     offers_may_ask: ClassVar[bool] = False
     in_own_name: ClassVar[bool] = False
+    places_help: ClassVar[LabelText] = ""
     terms: ClassVar[Mapping[str, Term]]
     """All its terms by name: its own in the order of declaration, then those of every market."""
 

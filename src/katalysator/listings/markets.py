@@ -2,10 +2,18 @@
 
 from katalysator.coalition.blocks import Block
 from katalysator.core.language import lazy as _
-from katalysator.core.terms import Several
+from katalysator.core.terms import Number, Range, Several
 from katalysator.listings.market import Market, register
 
 WORK_LANGUAGES = {"nl": _("Dutch"), "en": _("English")}
+_WEEK = 60
+
+
+def weekly_hours() -> Range:
+    """So many hours a week, of which both sides name a range."""
+    ends = _("From (hours)"), _("Up to (hours)")
+    of = Number("", least=1, most=_WEEK, unit=_("hours"))
+    return Range(_("Hours a week"), of, ends=ends, hard=True)
 
 
 @register

@@ -42,6 +42,7 @@ AREA_SLUGS: Final[Mapping[str, str]] = {
 
 
 LEVEL_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("vmbo", "geen diploma", "no diploma"), ("vmbo",)),
     **dict.fromkeys(("mbo", "middelbaar beroepsonderwijs", "vocational"), ("mbo",)),
     **dict.fromkeys(("hbo", "hogeschool", "applied sciences", "ad", "associate degree"), ("hbo",)),
     **dict.fromkeys(("wo", "universiteit", "universitair", "university"), ("bachelor", "master")),

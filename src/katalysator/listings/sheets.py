@@ -194,6 +194,46 @@ _MOST: Final = Field(
         "price to, prijs tot, kosten tot, costs to, budget tot, budget to, budget max, max budget, maximum budget, maximum price, max prijs"
     ),
 )
+_DAYS_A_WEEK: Final = Field(
+    "days_a_week",
+    kinds.NumberIn(),
+    _names("dagen per week, aantal dagen per week, days per week, number of days a week"),
+)
+_HOURS: Final = Field(
+    "hours_a_week",
+    kinds.NumberIn(),
+    _names("uren per week, aantal uren per week, hours per week, number of hours a week"),
+)
+_HOURS_MIN: Final = Field(
+    "hours_a_week_min",
+    kinds.NumberIn(),
+    _names("min uren per week, minimum uren per week, uren per week vanaf, min hours a week"),
+)
+_HOURS_MAX: Final = Field(
+    "hours_a_week_max",
+    kinds.NumberIn(),
+    _names("max uren per week, maximum uren per week, uren per week tot, max hours a week"),
+)
+_PAY: Final = Field(
+    "monthly_pay",
+    kinds.AmountIn(),
+    _names(
+        "loon per maand, bruto maandloon, maandloon, maandsalaris, salaris, salary, pay a month"
+    ),
+)
+_PAY_MIN: Final = Field(
+    "monthly_pay_min",
+    kinds.AmountIn(),
+    _names("min maandloon, min salaris, salaris vanaf, min salary, salary from"),
+)
+_PAY_MAX: Final = Field(
+    "monthly_pay_max",
+    kinds.AmountIn(),
+    _names("max maandloon, max salaris, salaris tot, max salary, salary to"),
+)
+_COURSE_FEE: Final = Field(
+    "course_fee", kinds.AmountIn(), _names("lesgeld, cursusgeld, prijs per deelnemer, tuition")
+)
 _EMAIL: Final = Field(
     "email",
     kinds.Address(),
@@ -286,6 +326,16 @@ _BOTH: Final = (
         _AMOUNT_MIN,
         _AMOUNT_MAX,
         _EMAIL,
+    ),
+    *(
+        _DAYS_A_WEEK,
+        _HOURS,
+        _HOURS_MIN,
+        _HOURS_MAX,
+        _PAY,
+        _PAY_MIN,
+        _PAY_MAX,
+        _COURSE_FEE,
     ),
 )
 _OF_NEEDS: Final = (_MIN_CAPACITY, _REGION_REQUIRED, _AREAS_REQUIRED)

@@ -10,7 +10,9 @@ from katalysator.cleaning import plain_line
 from katalysator.engine.matching import Labels, Profile
 from katalysator.engine.text import detect
 from katalysator.faults import InvalidInput, gettext_noop as _
+from katalysator.listings.market import all_hard_terms
 from katalysator.listings.sheet_labels import split_choice
+from katalysator.listings.sheet_measures import MEASURES, measured
 from katalysator.listings.sheet_states import is_over
 from katalysator.listings.sheet_texts import joined_text, said_language
 from katalysator.listings.sheets import RowKind
@@ -129,11 +131,12 @@ class _Maker:
         return record.get("id") or f"{'#' if has_ids else ''}{record.line.number}"
 
     def _ranges(self, record: Record) -> dict[str, _Interval]:
-        """The intervals that must overlap: days as ordinals, euros, and places."""
+        """The intervals that must overlap: days as ordinals, euros, places, and what else is measured."""
         found = {
             PERIOD: self._days(record),
             TICKET: self._euros(record),
             CAPACITY: self._places(record),
+            **{name: self._measured(record, name) for name in MEASURES},
         }
         return {name: interval for name, interval in found.items() if interval != _EVERYTHING}
 
@@ -167,6 +170,16 @@ class _Maker:
             self._remark(error, record, "ticket_max")
             return _EVERYTHING
         return _number(amounts.low, -inf), _number(amounts.high, inf)
+
+    def _measured(self, record: Record, name: str) -> _Interval:
+        term = all_hard_terms()[name]
+        try:
+            found = term.interval(self.kind, term.clean(measured(record, term)))
+        except InvalidInput as error:
+            field = next(each for each in MEASURES[name] if record.get(each) is not None)
+            self._remark(error, record, field)
+            return _EVERYTHING
+        return found or _EVERYTHING
 
     def _remark(self, error: InvalidInput, record: Record, field: str) -> None:
         place = self.read.recognised.places(field)

@@ -4,7 +4,7 @@ from katalysator.coalition.blocks import Block
 from katalysator.core.language import lazy as _
 from katalysator.core.terms import Several
 from katalysator.listings.market import Market, register
-from katalysator.listings.markets import WORK_LANGUAGES
+from katalysator.listings.markets import WORK_LANGUAGES, weekly_hours
 
 
 @register
@@ -21,6 +21,7 @@ class ResearchPosition(Market):
     position = Several(
         _("Position"),
         {
+            "graduation": _("Graduation project of a master"),
             "phd": _("Doctoral candidate"),
             "postdoc": _("Postdoctoral researcher"),
             "engineer": _("Research engineer"),
@@ -29,6 +30,7 @@ class ResearchPosition(Market):
         hard=True,
     )
     work_language = Several(_("Working language"), WORK_LANGUAGES, hard=True)
+    hours_a_week = weekly_hours()
 
 
 @register

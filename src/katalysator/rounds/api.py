@@ -1,6 +1,6 @@
 """The API's part on matching rounds: the bureau's, and those of working groups for their chair."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,7 +19,8 @@ router = Router(tags=["rounds"], by_alias=True)
 class RoundSettingsResource(Resource):
     """What a round chooses by: `least` is the lowest chance of a pair in percent; `perOrganisation` is null where there is no most.
 
-    `method` is `best` (the highest sum of chances) or `stable` (the best pairs first). Of each offer `kept` introductions
+    `method` is `best` (the highest sum of chances), `stable` (the best pairs first) or `own` (both sides say whom they would
+    rather meet). Of each offer `kept` introductions
     are for needs of organisations of the kind `keptFor`.
     """
 
@@ -37,7 +38,7 @@ class RoundSettingsResource(Resource):
 
 
 class RoundSummary(Resource):
-    """A round, and how far its job is: `done` of `stages`."""
+    """A round, and how far its job is: `done` of `stages`. `orderedUntil` is the last day on which both sides say their order."""
 
     id: int
     name: str
@@ -47,6 +48,7 @@ class RoundSummary(Resource):
     stages: int
     made_at: datetime
     computed_at: datetime | None
+    ordered_until: date | None
     sent_at: datetime | None
     links: Links
 
@@ -75,14 +77,28 @@ class ServedKindResource(Resource):
     served: int
 
 
+class ReceivedChoice(Resource):
+    """How many needs got what they put from the place `first` to the place `last`; told of ten or more."""
+
+    first: int
+    last: int
+    needs: int
+
+
 class RoundFiguresResource(Resource):
-    """What comes of a round, beside how many needs, offers and pairs there were to choose from."""
+    """What comes of a round, beside how many needs, offers and pairs there were to choose from.
+
+    `checked` says in how many pairs it was sought whether both would rather have each other than what they get: there is
+    none; null where nobody said an order.
+    """
 
     needs: int
     offers: int
     pairs: int
     organisations: int
     kinds: list[ServedKindResource]
+    checked: int | None
+    received: list[ReceivedChoice]
     outcomes: list[RoundOutcomeResource]
 
 
@@ -120,7 +136,7 @@ class RoundPairPage(PageOf):
 class RoundShortfallResource(Resource):
     """A need or an offer that gets nothing, why, and the best that there was for it.
 
-    `reason` is one of nothing, not-now, least, hand, own, theirs, kept, taken.
+    `reason` is one of nothing, not-now, least, hand, own, theirs, kept, taken, silent, orders.
     """
 
     listing: int
@@ -224,6 +240,7 @@ def _summary(request: HttpRequest, found: MatchingRound) -> RoundSummary:
         stages=found.stages,
         made_at=found.made_at,
         computed_at=found.computed_at,
+        ordered_until=found.ordered_until,
         sent_at=found.sent_at,
         links=Links.of(request, found, "matching_round"),
     )
@@ -237,6 +254,11 @@ def _figures(figures: RoundFigures | None) -> RoundFiguresResource | None:
         offers=figures.offers,
         pairs=figures.pairs,
         organisations=figures.organisations,
+        checked=figures.checked,
+        received=[
+            ReceivedChoice(first=first, last=last, needs=needs)
+            for first, last, needs in figures.received
+        ],
         kinds=[
             ServedKindResource(kind=each.kind, needs=each.needs, served=each.served)
             for each in figures.kinds

@@ -12,6 +12,7 @@ from katalysator.rounds.tasks import (
     take_back_soon,
     tell_of_talks,
     tell_talk_off,
+    write_orders,
 )
 
 
@@ -29,6 +30,19 @@ def send(event: Event) -> None:
 def undo(event: Event) -> None:
     """It is to be taken back."""
     take_back_soon(int(event.subject_id))
+
+
+def ask_for_orders(event: Event) -> None:
+    """Both sides are to be asked for their order."""
+    number = int(event.subject_id)
+    defer_once(write_orders, f"orders-asked-{number}", round_id=number, about="asked")
+
+
+def tell_who_got_nothing(event: Event) -> None:
+    """Who was asked for an order and got nothing is to hear so."""
+    number = int(event.subject_id)
+    if MatchingRound.objects.filter(pk=number, method=MatchingRound.Method.OWN).exists():
+        defer_once(write_orders, f"orders-nothing-{number}", round_id=number, about="nothing")
 
 
 def plan_talks(event: Event) -> None:
@@ -58,7 +72,9 @@ def let_go(event: Event) -> None:
     defer_once(let_guest_go, f"let-guest-go-{number}", enrolment_id=number)
 
 
-follow("matching-round.compute", by=compute)
+follow("matching-round.compute", "matching-round.close", "matching-round.lapse", by=compute)
+follow("matching-round.open", by=ask_for_orders)
+follow("matching-round.arrive", by=tell_who_got_nothing)
 follow("matching-round.send", by=send)
 follow("matching-round.undo", by=undo)
 follow("meeting-day.compute", by=plan_talks)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from katalysator.activities.models import Activity
@@ -15,6 +16,7 @@ from katalysator.groups.rules import powers
 from katalysator.groups.workflow import CHAIR
 from katalysator.rounds.meeting.workflow import HOLD_DAY, JOIN
 from katalysator.rounds.models import MatchingRound, MeetingDay, MeetingGuest
+from katalysator.rounds.orders.sides import own_sides
 from katalysator.rounds.workflow import HOLD, MATCHING_ROUND
 
 _SHOWN: Final = 5
@@ -28,6 +30,16 @@ def to_decide(person: Any) -> Iterator[Waits]:
         if permits(person, HOLD, each):
             said = {"name": each.name, "state": each.state_label}
             yield Waits(_("Round “%(name)s”: %(state)s") % said, each.get_absolute_url())
+
+
+@waits(position=17)
+def to_order(person: Any) -> Iterator[Waits]:
+    """Own needs and offers of which a round asks whom they would rather meet, and nobody said it yet."""
+    waiting = [each for each in own_sides(person) if each.said is None]
+    for each in waiting[:_SHOWN]:
+        said = {"title": each.listing.title, "name": each.round.name}
+        link = reverse("own-order", args=[each.round.pk, each.listing.pk])
+        yield Waits(_("“%(title)s”: whom would you rather meet? (%(name)s)") % said, link)
 
 
 @panel("bureau", "rounds/_of_bureau.html", position=19)

@@ -9,6 +9,7 @@ from katalysator.rounds.models import (
     MeetingGuest,
     MeetingTalk,
     MeetingWish,
+    RoundOrder,
 )
 
 
@@ -18,6 +19,14 @@ def rounds_of(person: Any) -> dict[str, Any]:
     return {
         "made": rows(MatchingRound.objects.filter(author_id=person.pk), "id", "name", "made_at")
     }
+
+
+@holds("round_orders", RoundOrder)
+def orders_of(person: Any) -> dict[str, Any]:
+    """In which order the person said to rather meet others."""
+    mine = RoundOrder.objects.filter(said_by_id=person.pk)
+    names = ("round__name", "listing__title", "order", "refused", "rest_by_score", "said_at")
+    return {"said": rows(mine, *names)}
 
 
 @holds("talks", MeetingDay, MeetingGuest, MeetingWish, MeetingTalk)

@@ -8,9 +8,9 @@ from katalysator.coalition.rules import is_coordinator
 from katalysator.groups.rules import powers
 from katalysator.groups.workflow import CHAIR
 from katalysator.rounds.meeting.workflow import HOLD_DAY, JOIN
-from katalysator.rounds.models import MatchingRound, MeetingGuest
+from katalysator.rounds.models import MatchingRound, MeetingGuest, RoundOrder
 from katalysator.rounds.queries import chaired_by
-from katalysator.rounds.workflow import CARRY, HOLD, MAKE
+from katalysator.rounds.workflow import CARRY, HOLD, MAKE, SAY_ORDER
 
 
 @rules.predicate
@@ -38,8 +38,15 @@ def is_oneself_with_a_place(person: Person, guest: MeetingGuest) -> bool:
     return guest.person_id == person.pk and mine.exists()
 
 
+@rules.predicate
+def is_of_its_listing(person: Person, order: RoundOrder) -> bool:
+    """Whose need or offer it is about: not the bureau, which brings both together."""
+    return order.listing.is_of(person)
+
+
 rules.add_perm(MAKE, is_coordinator | leads_a_group)
 rules.add_perm(HOLD, is_coordinator | leads_its_group)
 rules.add_perm(CARRY, rules.always_deny)  # a job does it
 rules.add_perm(HOLD_DAY, is_coordinator | leads_the_group_of)
 rules.add_perm(JOIN, is_oneself_with_a_place)
+rules.add_perm(SAY_ORDER, is_of_its_listing)

@@ -1,14 +1,25 @@
 """Background work on rounds: they are computed, sent and taken back. Each job may run twice."""
 
+from contextlib import suppress
+from typing import Final
+
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from katalysator.coalition.models import Person
+from katalysator.core.actors import ROUNDS
 from katalysator.core.jobs import LONG, RETRY, SHORT, SOON, defer_once
+from katalysator.faults import Conflict
 from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.sending import send_all, take_all_back
+from katalysator.rounds.matching.verbs import lapse
 from katalysator.rounds.meeting import planning
 from katalysator.rounds.meeting.dropping_out import let_go
 from katalysator.rounds.meeting.letters import write_of_day, write_of_talk_off
 from katalysator.rounds.models import MatchingRound, MeetingDay, MeetingTalk
+from katalysator.rounds.orders import letters
+
+_EVERY_HOUR: Final = "20 * * * *"
 
 
 @app.task(name="rounds.compute", queue=LONG, retry=RETRY, priority=SOON)
@@ -33,6 +44,39 @@ def take_round_back(round_id: int) -> None:
     found = MatchingRound.objects.filter(pk=round_id, state="undoing").first()
     if found is not None:
         take_all_back(found)
+
+
+@app.task(name="rounds.write_orders", queue=LONG, retry=RETRY, priority=SOON)
+def write_orders(round_id: int, about: str) -> None:
+    """Let everybody be written to whom a round by own order asks for an order, or that got nothing of it."""
+    found = MatchingRound.objects.filter(pk=round_id).first()
+    if found is None or not found.is_by_own_order:
+        return
+    listings = letters.unheard(found) if about == "asked" else letters.without_proposal(found)
+    for person in letters.people_of(listings):
+        name = f"order-{about}-{round_id}-{person}"
+        defer_once(write_order, name, round_id=round_id, person_id=person, about=about)
+
+
+@app.task(name="rounds.write_order", queue=SHORT, retry=RETRY)
+def write_order(round_id: int, person_id: int, about: str) -> None:
+    """Write to somebody about their needs and offers in a round by own order."""
+    found = MatchingRound.objects.filter(pk=round_id).first()
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    if found is None or person is None or (about == "asked" and found.state != "ordering"):
+        return
+    listings = letters.unheard(found) if about == "asked" else letters.without_proposal(found)
+    letters.write_to(found, person, letters.people_of(listings).get(person_id, ()), about)
+
+
+@app.periodic(cron=_EVERY_HOUR)
+@app.task(name="rounds.close_orders", queue=SHORT, queueing_lock="close-orders", retry=RETRY)
+def close_orders(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
+    """Close the rounds of which the last day for orders is over."""
+    over = MatchingRound.objects.filter(state="ordering", ordered_until__lt=timezone.localdate())
+    for each in over:
+        with suppress(Conflict):  # its owner was first
+            lapse(each, by=ROUNDS)
 
 
 @app.task(name="rounds.compute_talks", queue=LONG, retry=RETRY, priority=SOON)

@@ -6,6 +6,7 @@ from katalysator.rounds.matching import views
 from katalysator.rounds.matching.verbs import DEEDS
 from katalysator.rounds.meeting import guest_views, views as meetings
 from katalysator.rounds.meeting.verbs import DEEDS as DAY_DEEDS
+from katalysator.rounds.orders import views as orders
 
 _ONE = "rounds/<int:pk>/"
 _TALKS = "activities/<int:pk>/talks/"
@@ -14,6 +15,9 @@ _OF_TALKS = r"^activities/(?P<pk>[0-9]{1,18})/talks/"
 urlpatterns = [
     path("rounds/", views.round_list, name="round-list"),
     path("rounds/new/", views.round_new, name="round-new"),
+    path("rounds/orders/", orders.own_orders, name="own-orders"),
+    path(f"{_ONE}orders/<int:listing>/", orders.own_order, name="own-order"),
+    path(f"{_ONE}ask/", orders.round_ask, name="round-ask"),
     path(_ONE, views.matching_round, name="matching-round"),
     path(f"{_ONE}edit/", views.round_edit, name="round-edit"),
     path(f"{_ONE}pairs/", views.round_pairs, name="round-pairs"),

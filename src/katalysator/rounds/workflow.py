@@ -11,6 +11,8 @@ HOLD: Final = "rounds.hold_round"
 """What who decides on a round has."""
 CARRY: Final = "rounds.carry_on"
 """What reckons a round and lets it go out must have."""
+SAY_ORDER: Final = "rounds.say_order"
+"""What who says in which order a need or an offer would meet others has: whose it is."""
 _RUNS: Final = frozenset({"runs"})  # a job is at work
 _OPEN: Final = frozenset({"open"})  # its settings can be changed
 
@@ -19,6 +21,8 @@ MATCHING_ROUND: Final = Workflow(
     states={
         "draft": State(_("In preparation"), _OPEN),
         "computing": State(_("Being computed"), _RUNS),
+        "gathered": State(_("Ready to be put in order"), _OPEN),
+        "ordering": State(_("Both sides say their order")),
         "computed": State(_("Computed"), _OPEN),
         "approved": State(_("Approved"), _OPEN),
         "sending": State(_("Going out"), _RUNS),
@@ -37,11 +41,31 @@ MATCHING_ROUND: Final = Workflow(
             _("Computed"), _("It is computed."), _("The result was there"),
         ),
         Transition(
+            "gather", ("computing",), "gathered", CARRY,
+            _("Gathered"), _("Who could meet whom is known."), _("Who could meet whom was known"),
+        ),
+        Transition(
+            "open", ("gathered",), "ordering", HOLD,
+            _("Ask both sides"), _("Both sides are asked for their order, by letter."), _("Both sides were asked"),
+        ),
+        Transition(
+            "open", ("ordering",), "ordering", HOLD,
+            _("Ask again, or until another day"), _("Whoever said nothing yet is asked again, by letter."), _("Both sides were asked"),
+        ),
+        Transition(
+            "close", ("ordering",), "computing", HOLD,
+            _("Close, and compute"), _("Nobody can change an order any more. We compute it now."), _("Orders were closed"),
+        ),
+        Transition(
+            "lapse", ("ordering",), "computing", CARRY,
+            _("Over"), _("The last day is over."), _("The last day for orders was over"),
+        ),
+        Transition(
             "stop", ("computing",), "draft", HOLD,
             _("Stop computing"), _("Stopped. Compute it again when you like."), _("Stopped"),
         ),
         Transition(
-            "change", ("computed", "approved"), "draft", HOLD,
+            "change", ("gathered", "computed", "approved"), "draft", HOLD,
             _("Change"), _("Changed. Compute it again to see what comes of it."), _("Changed"),
         ),
         Transition(
@@ -49,7 +73,7 @@ MATCHING_ROUND: Final = Workflow(
             _("Approve"), _("Approved. Nothing goes out before you send it."), _("Approved"),
         ),
         Transition(
-            "compute", ("computed",), "computing", HOLD,
+            "compute", ("gathered", "computed"), "computing", HOLD,
             _("Compute again"), _("We compute it now. Look again in a moment."), _("Computing began"),
         ),
         Transition(
@@ -69,7 +93,7 @@ MATCHING_ROUND: Final = Workflow(
             _("Taken back"), _("All that nobody had answered is taken back."), _("All was taken back"),
         ),
         Transition(
-            "drop", ("draft", "computed", "approved"), "dropped", HOLD,
+            "drop", ("draft", "gathered", "ordering", "computed", "approved"), "dropped", HOLD,
             _("Lay aside"), _("Laid aside. Nothing was sent."), _("Laid aside"),
         ),
     ),

@@ -1,6 +1,7 @@
 """The API of who makes rounds: make one, change it, rule on pairs, and all its deeds."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Final, Literal
 
 from django.http import HttpResponse
@@ -15,8 +16,8 @@ from katalysator.listings.models import Listing
 from katalysator.rounds.api import RoundResource, visible_round, whole_round
 from katalysator.rounds.matching import verbs
 from katalysator.rounds.matching.verbs import RoundSettings
-from katalysator.rounds.meeting.api import router
 from katalysator.rounds.models import MatchingRound
+from katalysator.rounds.orders.api import router
 
 __all__ = ("router",)
 
@@ -32,7 +33,7 @@ class RoundChange(Given):
     name: str = ""
     why: str = ""
     market: str = ""
-    method: Literal["best", "stable"] = "best"
+    method: Literal["best", "stable", "own"] = "best"
     area: str = ""
     region: str = ""
     least: int = 50
@@ -53,7 +54,13 @@ class NewRound(RoundChange):
 class RoundDeed(Given):
     """A deed of a round, one of its `deeds`."""
 
-    deed: Literal["compute", "stop", "approve", "send", "undo", "drop"]
+    deed: Literal["compute", "close", "stop", "approve", "send", "undo", "drop"]
+
+
+class RoundAsk(Given):
+    """Until when both sides of a round by own order are asked: a day from tomorrow on."""
+
+    until: date
 
 
 class RoundRulingGiven(Given):
@@ -98,6 +105,16 @@ def move_round(
     """Do one of the `deeds`."""
     found = visible_round(request, number)
     verbs.DEEDS[given.deed](found, by=request.user)
+    return _shown(request, response, found)
+
+
+@router.post("/rounds/{number}/ask", response=RoundResource, **_CHANGES)
+def ask_for_orders(
+    request: PersonRequest, response: HttpResponse, number: RecordNumber, given: RoundAsk
+) -> RoundResource:
+    """Ask both sides of a round by own order whom they would rather meet; again, for another day."""
+    found = visible_round(request, number)
+    verbs.ask(found, given.until, by=request.user)
     return _shown(request, response, found)
 
 

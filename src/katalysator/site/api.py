@@ -43,7 +43,7 @@ from katalysator.rounds.writing_api import router as rounds
 from katalysator.site.aiod import router as aiod
 from katalysator.site.gaps.api import router as gaps
 from katalysator.site.search.api import router as search
-from katalysator.talent.writing_api import router as talent
+from katalysator.talent.api import router as talent
 from katalysator.tokens.models import Token
 from katalysator.tokens.uses import note_use
 from katalysator.webhooks.writing_api import router as webhooks
@@ -310,7 +310,7 @@ api = DesignRulesAPI(
             },
             {
                 "name": "talent",
-                "description": "What people can do, as they themselves say who may see it.",
+                "description": "What people can do, as they say who may see it, and where work is.",
             },
             {
                 "name": "coalition",

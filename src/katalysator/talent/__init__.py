@@ -1,1 +1,1 @@
-"""Building block talent: today its markets."""
+"""Building block talent: its markets, taxonomies, and cohorts of people whose work ends."""

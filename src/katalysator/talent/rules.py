@@ -1,5 +1,6 @@
 """Who may do what in this room: each part says it for itself."""
 
-from katalysator.talent.profiles import rules as profile_rules
+from katalysator.talent.cohorts import rules as of_cohorts
+from katalysator.talent.profiles import rules as of_profiles
 
-__all__ = ("profile_rules",)
+__all__ = ("of_cohorts", "of_profiles")

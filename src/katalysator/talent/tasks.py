@@ -1,5 +1,6 @@
 """Background work of this room: that of each part."""
 
+from katalysator.talent.cohorts import tasks as of_cohorts
 from katalysator.talent.profiles import tasks as of_profiles
 
-__all__ = ("of_profiles",)
+__all__ = ("of_cohorts", "of_profiles")

@@ -128,6 +128,11 @@ from .retrieval.shortlist import (
 )
 from .rounding import rounded as rounded
 from .rounds.market import NOBODYS as NOBODYS, Cap as Cap, RoundMarket as RoundMarket
+from .rounds.own_orders import (
+    UNWANTED as UNWANTED,
+    OwnOrderChoice as OwnOrderChoice,
+    round_by_own_orders as round_by_own_orders,
+)
 from .rounds.solving import (
     RoundChoice as RoundChoice,
     RoundProof as RoundProof,

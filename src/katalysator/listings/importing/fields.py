@@ -9,6 +9,7 @@ from katalysator.core.language import lazy as _
 from katalysator.core.terms import LabelText, Several
 from katalysator.importing.fields import UNUSED_LABEL, spoken, with_our_own_column
 from katalysator.listings.market import Market, market
+from katalysator.listings.sheet_measures import MEASURES
 from katalysator.listings.sheets import SHEETS, RowKind
 from katalysator.tables.fields import Field, SheetOf
 from katalysator.tables.kinds import LabelsIn
@@ -32,6 +33,14 @@ _LABELS: Final[Mapping[str, LabelText]] = {
     "amount": _("Amount"),
     "ticket_min": _("From (euro)"),
     "ticket_max": _("Up to (euro)"),
+    "days_a_week": _("Days a week"),
+    "hours_a_week": _("Hours a week"),
+    "hours_a_week_min": _("From (hours)"),
+    "hours_a_week_max": _("Up to (hours)"),
+    "monthly_pay": _("Pay a month"),
+    "monthly_pay_min": _("Pay a month, from"),
+    "monthly_pay_max": _("Pay a month, up to"),
+    "course_fee": _("Price for who takes part"),
     "region_required": _("Only offers in these regions"),
     "areas_required": _("Only offers in one of these areas"),
     "organisation": _("Organisation"),
@@ -75,6 +84,8 @@ def labels(kind: RowKind, where: type[Market]) -> dict[str, LabelText]:
     """
     names = {field.name for field in sheet_of(kind, where).fields}
     names -= set() if "ticket" in where.terms else _OF_TICKETS
+    for term, fields in MEASURES.items():
+        names -= set() if term in where.terms else set(fields)
     own = {name: term.label for name, term in _own_choices(where).items()}
     told = {name: label for name, label in _LABELS.items() if name in names}
     return {NOT_USED: UNUSED_LABEL, **told, **own}

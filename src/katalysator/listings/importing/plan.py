@@ -12,6 +12,7 @@ from katalysator.listings.contents import Content, content_of, facts, fill
 from katalysator.listings.importing import remarks
 from katalysator.listings.importing.rows import ListingRow, Target
 from katalysator.listings.models import Listing
+from katalysator.listings.sheet_measures import MEASURES
 
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "regions": ("region",),
@@ -19,6 +20,7 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "period": ("period_end", "period_start", "period"),
     "ticket": ("ticket_max", "ticket_min", "amount"),
     "capacity": ("capacity", "min_capacity"),
+    **MEASURES,
 }
 """The fields of a sheet that say a part of a listing, where they have another name."""
 

@@ -22,6 +22,7 @@ from katalysator.listings.forms import MOST_SKILLS, SKILL_LENGTH, TITLE_LENGTH
 from katalysator.listings.importing import remarks, values
 from katalysator.listings.market import Market, markets
 from katalysator.listings.models import Kind
+from katalysator.listings.sheet_measures import MEASURES, measured
 from katalysator.listings.sheet_states import is_over
 from katalysator.listings.sheet_texts import joined_text, said_language
 from katalysator.listings.standing import check_day
@@ -195,6 +196,8 @@ class _RowReading:
         terms["period"] = self._period(record)
         if "ticket" in self.target.market.terms:
             terms["ticket"] = dict(zip(("min", "max"), values.euros(record), strict=True))
+        for name in MEASURES.keys() & self.target.market.terms.keys():
+            terms[name] = measured(record, self.target.market.terms[name])
         names = ("capacity", "min_capacity")
         terms["capacity"] = {name: record.get(name) for name in names if record.get(name)}
         return {name: value for name, value in terms.items() if values.is_said(value)}

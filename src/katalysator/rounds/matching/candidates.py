@@ -117,6 +117,15 @@ class RoundCandidates:
         nothing = np.zeros_like(self.fixed)
         return replace(self, fixed=nothing, ruled_out=nothing)
 
+    def unfixed(self) -> Self:
+        """The same without pairs that are taken whatever comes: by own order nobody is given away."""
+        return replace(self, fixed=np.zeros_like(self.fixed))
+
+    def places(self, found: MatchingRound) -> IntArray:
+        """How many introductions each offer gets at most, (L,)."""
+        per_offer = np.full(self.offers.numbers.size, found.per_offer, np.int64)
+        return np.minimum(per_offer, self.offers.capacity) if found.within_capacity else per_offer
+
     def market(self, found: MatchingRound) -> RoundMarket:
         """As the engine takes them, within the settings of a round. Of fixed pairs the first that its limits allow."""
         score = np.where(self.not_now | (self.score < found.least / 100), 0.0, self.score)
@@ -145,9 +154,7 @@ class RoundCandidates:
 
     def _caps(self, found: MatchingRound) -> list[Cap]:
         """What limits the pairs; the names of what it means that one is full: `_CAPS`."""
-        per_offer = np.full(self.offers.numbers.size, found.per_offer, np.int64)
-        if found.within_capacity:
-            per_offer = np.minimum(per_offer, self.offers.capacity)
+        per_offer = self.places(found)
         organisations = found.per_organisation or max(len(self.score), 1)
         own, theirs = self.needs.organisation[self.need], self.offers.organisation[self.offer]
         kinds = np.array([each == found.kept_for for each in self.needs.kinds], np.bool_)

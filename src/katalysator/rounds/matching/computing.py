@@ -4,10 +4,11 @@ Each stage is a transaction of its own. A job that begins again reads the candid
 goes on after the last stage that was kept.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from copy import copy
 from typing import Any, Final
 
+import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from katalysator.engine.matching import (
     RoundChoice,
     RoundMarket,
     best_round,
+    round_by_own_orders,
     round_in_turn,
     round_outcome,
     stable_round,
@@ -26,8 +28,13 @@ from katalysator.rounds.matching.candidates import RoundCandidates
 from katalysator.rounds.matching.figures import kept_figures, kept_outcome, who_is_served
 from katalysator.rounds.matching.rows import moved
 from katalysator.rounds.models import MatchingRound, RoundPair, RoundShortfall
+from katalysator.rounds.orders.gathering import gather
+from katalysator.rounds.orders.opinions import RoundOpinions
 
 _Method = MatchingRound.Method
+_Reason = RoundShortfall.Reason
+_BEFORE_ORDERS: Final = (_Reason.NOTHING, _Reason.NOT_NOW, _Reason.LEAST, _Reason.HAND)
+"""Why nothing was left before anybody said an order."""
 CHOSEN: Final = "chosen"
 IN_TURN: Final = "in-turn"
 WITHOUT: Final = "without-"
@@ -50,6 +57,8 @@ _AT_ONCE: Final = 1_000
 def stages_of(found: MatchingRound) -> list[str]:
     """What is reckoned of a round, in order: what is chosen, the other ways beside it, and it without each of its limits."""
     other = _Method.STABLE if found.method == _Method.BEST else _Method.BEST
+    if found.is_by_own_order:  # a limit left out would bring pairs of which nobody was asked
+        return [CHOSEN, other.value, IN_TURN]
     without = [name for name, loose in _LOOSE.items() if getattr(found, name) != loose]
     if found.rulings.exists():
         without.append(RULINGS)
@@ -64,6 +73,16 @@ def compute(found: MatchingRound, run: int) -> None:
         _end(found, run, "stop")
         return
     candidates = RoundCandidates.of(found, found.author)
+    if found.is_by_own_order:
+        candidates = candidates.unfixed()
+    if found.is_by_own_order and found.ordered_until is None:
+        _gather(found, run, candidates)
+    elif _chosen(found, run, candidates):
+        _end(found, run, "finish", computed_at=timezone.now())
+
+
+def _chosen(found: MatchingRound, run: int, candidates: RoundCandidates) -> bool:
+    """Go through the stages that are left; whether the round was not stopped meanwhile."""
     stamp, stages = candidates.stamp(found), stages_of(found)
     if found.figures.get("stamp") != stamp:
         found.figures = kept_figures(stamp, candidates)
@@ -72,8 +91,8 @@ def compute(found: MatchingRound, run: int) -> None:
             continue
         market, choice = _choice(found, candidates, stage)
         if not _keep(found, run, candidates, (market, choice), (stage, number, len(stages))):
-            return
-    _end(found, run, "finish", computed_at=timezone.now())
+            return False
+    return True
 
 
 def _choice(
@@ -87,7 +106,36 @@ def _choice(
     market = (candidates.unruled() if left_out == RULINGS else candidates).market(loose)
     if stage == IN_TURN:
         return market, round_in_turn(market, candidates.need)
+    if stage == CHOSEN and found.is_by_own_order:
+        return market, _by_own_orders(found, candidates, market)
     return market, _SOLVERS[stage if stage in _SOLVERS else found.method](market)
+
+
+def _by_own_orders(
+    found: MatchingRound, candidates: RoundCandidates, market: RoundMarket
+) -> RoundChoice:
+    """Choose by what both sides said, and keep how it was checked and who may be told what of it."""
+    opinions = RoundOpinions.of(found, candidates)
+    allowed = (market.score > 0.0) & ~market.forbidden
+    asks, gives = (np.where(allowed, each, 0.0) for each in (opinions.asks, opinions.gives))
+    places = candidates.places(found)
+    chosen = round_by_own_orders(candidates.need, candidates.offer, asks, gives, places)
+    if chosen.blocking.size:
+        raise ValueError(f"pair {chosen.blocking[0]} would rather have each other")
+    found.figures |= {
+        "checked": int(np.count_nonzero(allowed)),
+        "received": opinions.received(chosen.taken),
+    }
+    return RoundChoice(chosen.taken)
+
+
+@transaction.atomic
+def _gather(found: MatchingRound, run: int, candidates: RoundCandidates) -> None:
+    """Keep who could meet whom, for both sides to put in order."""
+    row = MatchingRound.objects.select_for_update(of=("self",)).filter(pk=found.pk).first()
+    if row is not None and _is_wanted(row, run):
+        gather(found, candidates)
+        moved(row, "gather", by=ROUNDS)
 
 
 @transaction.atomic
@@ -131,10 +179,13 @@ def _keep_pairs(row: MatchingRound, candidates: RoundCandidates, choice: RoundCh
 def _keep_shortfalls(
     row: MatchingRound, candidates: RoundCandidates, market: RoundMarket, choice: RoundChoice
 ) -> None:
+    silent = RoundOpinions.of(row, candidates).silent if row.is_by_own_order else None
     RoundShortfall.objects.filter(round=row).delete()
     RoundShortfall.objects.bulk_create(
         [
-            RoundShortfall(round=row, kind=kind, **told)
+            RoundShortfall(
+                round=row, kind=kind, **(told if silent is None else _by_orders(told, silent))
+            )
             for kind in Kind.values
             for told in _shortfalls(candidates, market, choice, kind)
         ],
@@ -154,6 +205,14 @@ def _shortfalls(
             "best_id": int(theirs.numbers[other[pair]]), "score": float(candidates.score[pair]),
         }  # fmt: skip
         yield {"listing_id": int(mine.numbers[place]), "reason": reason, **about}
+
+
+def _by_orders(told: dict[str, Any], silent: Collection[int]) -> dict[str, Any]:
+    """Why a listing got nothing by own orders: not by whose order, and of no other."""
+    if told["reason"] in _BEFORE_ORDERS:
+        return told
+    said = _Reason.SILENT if told["listing_id"] in silent else _Reason.ORDERS
+    return {"listing_id": told["listing_id"], "reason": said}
 
 
 @transaction.atomic

@@ -46,6 +46,10 @@ class RoundFigures:
         How many offers get so many introductions, by number.
     outcomes
         What each way of choosing gives, by its name.
+    checked
+        By own order: in how many pairs it was sought whether both would rather have each other; None otherwise.
+    received
+        How many needs got what they put from one place to another, where that tells nobody's order.
 
     """
 
@@ -57,6 +61,8 @@ class RoundFigures:
     kinds: Sequence[ServedKind]
     loads: Mapping[int, int]
     outcomes: Mapping[str, RoundOutcome]
+    checked: int | None = None
+    received: Sequence[tuple[int, int, int]] = ()
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Self | None:
@@ -66,6 +72,8 @@ class RoundFigures:
         return cls(
             **{name: kept[name] for name in ("stamp", "needs", "offers", "pairs", "organisations")},
             kinds=[ServedKind(**each) for each in kept["kinds"]],
+            checked=kept.get("checked"),
+            received=[(first, last, count) for first, last, count in kept.get("received", ())],
             loads={int(load): count for load, count in kept["loads"].items()},
             outcomes={
                 name: RoundOutcome(**{field: each.get(field) for field in _OUTCOME})

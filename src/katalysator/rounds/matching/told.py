@@ -93,6 +93,19 @@ def kinds(figures: RoundFigures) -> list[ToldKind]:
     ]
 
 
+def received(figures: RoundFigures) -> list[tuple[str, int]]:
+    """How many needs got which choice of theirs, in words."""
+    return [
+        (
+            _("Choice %(first)s") % {"first": first}
+            if first == last
+            else _("Choice %(first)s to %(last)s") % {"first": first, "last": last},
+            count,
+        )
+        for first, last, count in figures.received
+    ]
+
+
 def place(name: str, value: str) -> str:
     """An area or a region in words."""
     choices = area_choices() if name == "area" else region_choices()
@@ -102,6 +115,10 @@ def place(name: str, value: str) -> str:
 def certificate(figures: RoundFigures) -> str:
     """How near the best possible it is, in a sentence."""
     now = figures.outcomes[CHOSEN]
+    if figures.checked is not None:
+        return _(
+            "Checked apart from how it was chosen, for all %(pairs)s pairs that could be: nowhere would both rather have each other than what they get."
+        ) % {"pairs": number_format(figures.checked)}
     if now.missing is None:
         best = figures.outcomes.get(MatchingRound.Method.BEST)
         if best is None or not best.value:

@@ -1,6 +1,7 @@
 """What is done with matching rounds. Each verb is one transaction with its event."""
 
 from dataclasses import dataclass, fields
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.acting import person_of
 from katalysator.coalition.models import Area
-from katalysator.core import audit
+from katalysator.core import audit, rows
 from katalysator.core.actors import Actor, permits
 from katalysator.core.lengths import require_short
 from katalysator.core.regions import parse
@@ -23,7 +24,11 @@ from katalysator.listings.models import Listing
 from katalysator.matches.models import Match
 from katalysator.rounds.matching.rows import moved, taken
 from katalysator.rounds.models import MatchingRound, RoundRuling
-from katalysator.rounds.workflow import MAKE
+from katalysator.rounds.workflow import CARRY, MAKE
+
+LONGEST_ASKED: Final = timedelta(days=60)
+_FREE: Final = {"per_need": 1, "per_organisation": None, "kept": 0}
+"""The settings that a round by own order leaves as they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +110,12 @@ def rule(
     if not Match.objects.filter(need=need, offer=offer).exists():
         raise Conflict("no-match", _("These two do not fit each other any more."))
     RoundRuling.objects.filter(round=row, need=need, offer=offer).delete()
+    if is_fixed and row.is_by_own_order:
+        raise Conflict(
+            "own-order",
+            _("In this round both sides choose themselves: nobody is given away."),
+            hint=_("You can rule a pair out."),
+        )
     if is_fixed is not None:
         RoundRuling.objects.create(round=row, need=need, offer=offer, is_fixed=is_fixed)
     after = {"need": need.pk, "offer": offer.pk, "fixed": is_fixed}
@@ -117,16 +128,55 @@ def rule(
 def compute(found: MatchingRound, *, by: Actor) -> MatchingRound:
     """Let a round be computed, as who asks for it sees needs and offers. Raises Conflict, NotAllowed."""
     row = taken(found, by)
-    then: dict[str, Any] = {"run": row.run + 1, "done": 0, "stages": 0, "author": person_of(by)}
+    then: dict[str, Any] = _next_run(row) | {"author": person_of(by)}
     if row.state == "computed":  # nothing was changed but the market
         then["earlier"] = row.figures
-    return moved(row, "compute", by=by, **then, figures={})
+    return moved(row, "compute", by=by, **then)
+
+
+@transaction.atomic
+def ask(found: MatchingRound, until: date | None, *, by: Actor) -> MatchingRound:
+    """Ask both sides in which order they would meet each other, until a day. Raises InvalidInput, Conflict, NotAllowed.
+
+    Asked again, the day moves, and who said nothing yet gets a letter once more.
+    """
+    row = taken(found, by)
+    today = timezone.localdate()
+    if until is None or not today < until <= today + LONGEST_ASKED:
+        raise InvalidInput(
+            "until",
+            _("Choose a day from tomorrow on, at most %(days)s days ahead."),
+            days=LONGEST_ASKED.days,
+        ).at("until")
+    if row.state == "gathered" and not row.candidates.exists():
+        raise Conflict(
+            "nobody-to-ask",
+            _("Nobody could meet anybody in this round."),
+            hint=_("Change its settings, such as the lowest chance, and compute it again."),
+        )
+    return moved(row, "open", by=by, ordered_until=until)
+
+
+@transaction.atomic
+def close(found: MatchingRound, *, by: Actor) -> MatchingRound:
+    """Let nobody change an order any more, and choose by what was said. Raises Conflict, NotAllowed."""
+    row = taken(found, by)
+    return moved(row, "close", by=by, **_next_run(row), author=person_of(by))
+
+
+@transaction.atomic
+def lapse(found: MatchingRound, *, by: Actor) -> MatchingRound:
+    """Close a round of which the last day for orders is over. Raises Conflict, NotAllowed."""
+    row = rows.locked(found, _("This round is not here any more."))
+    if not permits(by, CARRY):
+        raise NotAllowed("not-the-clock", _("Only time does this."))
+    return moved(row, "lapse", by=by, **_next_run(row))
 
 
 @transaction.atomic
 def stop(found: MatchingRound, *, by: Actor) -> MatchingRound:
     """Stop computing. Raises Conflict, NotAllowed."""
-    return moved(taken(found, by), "stop", by=by)
+    return moved(taken(found, by), "stop", by=by, ordered_until=None)
 
 
 @transaction.atomic
@@ -173,6 +223,7 @@ def drop(found: MatchingRound, *, by: Actor) -> MatchingRound:
 
 DEEDS: Final = {
     "compute": compute,
+    "close": close,
     "stop": stop,
     "approve": approve,
     "send": send,
@@ -180,6 +231,11 @@ DEEDS: Final = {
     "drop": drop,
 }
 """Those that need no words, by their names in the table."""
+
+
+def _next_run(row: MatchingRound) -> dict[str, Any]:
+    """What a job that is to compute a round begins with."""
+    return {"run": row.run + 1, "done": 0, "stages": 0, "figures": {}}
 
 
 def _is_of_bureau(by: Actor) -> bool:
@@ -200,7 +256,7 @@ def _require_open(row: MatchingRound) -> None:
 def _unsettled(row: MatchingRound, by: Actor) -> None:
     """What was computed does not hold any more; it is kept to be compared with."""
     if row.state != "draft":
-        moved(row, "change", by=by, earlier=row.figures)
+        moved(row, "change", by=by, earlier=row.figures, ordered_until=None)
 
 
 def _set(row: MatchingRound, settings: RoundSettings) -> None:
@@ -219,8 +275,24 @@ def _set(row: MatchingRound, settings: RoundSettings) -> None:
     if row.region:
         row.region = _region(row.region)
     _require_kept(row)
+    _require_free(row)
     require_short(row.why, MatchingRound, "why")
     require_sound(row)
+
+
+def _require_free(row: MatchingRound) -> None:
+    """By own order a limit on more than one side would keep apart who would rather have each other."""
+    if not row.is_by_own_order:
+        return
+    for name, free in _FREE.items():
+        if getattr(row, name) != free:
+            raise InvalidInput(
+                name,
+                _(
+                    "By their own order there is none of this: each need gets one introduction, an offer as many as you say."
+                ),
+                hint=_("Choose another way, or leave this as it was."),
+            ).at(name)
 
 
 def _region(said: str) -> str:

@@ -28,6 +28,7 @@ from katalysator.rounds.workflow import HOLD, MAKE, MATCHING_ROUND
 
 PAGE: Final = 25
 _HAPPENED: Final = 20
+_ASKED: Final = ("gathered", "ordering")
 _writing = require_http_methods(["GET", "HEAD", "POST"])
 _RULINGS: Final = {"fixed": True, "never": False, "free": None}
 """What the buttons beside a pair say."""
@@ -97,8 +98,12 @@ def matching_round(request: PersonRequest, pk: int) -> HttpResponse:
             "effects": list(told.effects(figures)),
             "kinds": told.kinds(figures),
             "certificate": told.certificate(figures),
+            "received": told.received(figures),
             "reasons": _reasons(request, found),
         }
+    if found.is_by_own_order and found.state in _ASKED:
+        context["asked"] = _asked_sides(found)
+        context["may_ask"] = permits(request.user, HOLD, found)
     if found.is_out:
         context["answers"] = _answers(found)
     return render(request, "rounds/round.html", context)
@@ -204,6 +209,16 @@ def _deeds(request: PersonRequest, found: MatchingRound) -> list[Any]:
         return []
     steps = MATCHING_ROUND.transitions_from(found.state, HOLD)
     return [(each, _(each.label)) for each in steps if each.deed in verbs.DEEDS]
+
+
+def _asked_sides(found: MatchingRound) -> dict[str, int]:
+    """How many could meet somebody, and how many of them said their order."""
+    counted: dict[str, int] = found.candidates.aggregate(
+        pairs=Count("pk"),
+        needs=Count("need", distinct=True),
+        offers=Count("offer", distinct=True),
+    )
+    return {**counted, "said": found.orders.count()}
 
 
 def _settings(found: MatchingRound) -> Iterator[tuple[Any, Any]]:

@@ -1,4 +1,4 @@
-"""Matching rounds, what was ruled by hand, what was chosen, and who got nothing; days of talks."""
+"""Matching rounds, what was ruled by hand, what was chosen, who got nothing, and what both sides said; days of talks."""
 
 import django.contrib.postgres.fields
 import django.core.validators
@@ -25,11 +25,18 @@ class Migration(migrations.Migration):
             name='MatchingRound',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('computed_at', models.DateTimeField(blank=True, null=True)),
+                ('run', models.PositiveIntegerField(default=0)),
+                ('done', models.PositiveSmallIntegerField(default=0)),
+                ('stages', models.PositiveSmallIntegerField(default=0)),
+                ('figures', models.JSONField(blank=True, default=dict)),
+                ('earlier', models.JSONField(blank=True, default=dict)),
                 ('name', models.CharField(max_length=120)),
                 ('why', models.TextField(blank=True, max_length=1000)),
                 ('market', models.CharField(max_length=30)),
                 ('state', models.CharField(default='draft', max_length=10)),
-                ('method', models.CharField(choices=[('best', 'The best possible for all together'), ('stable', 'Without regret: the best pairs first')], default='best', max_length=6)),
+                ('method', models.CharField(choices=[('best', 'The best possible for all together'), ('stable', 'Without regret: the best pairs first'), ('own', 'By their own order: both sides say whom they would rather meet')], default='best', max_length=6)),
                 ('least', models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(95)])),
                 ('area', models.CharField(blank=True, max_length=30)),
                 ('region', models.CharField(blank=True, max_length=5)),
@@ -39,14 +46,8 @@ class Migration(migrations.Migration):
                 ('per_organisation', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)])),
                 ('kept_for', models.CharField(blank=True, choices=[('company', 'Company'), ('sme', 'Small or medium-sized company'), ('startup', 'Startup'), ('scaleup', 'Scale-up'), ('university', 'University'), ('hbo', 'University of applied sciences (hbo)'), ('mbo', 'Vocational school (mbo)'), ('institute', 'Research institute'), ('government', 'Government'), ('municipality', 'Municipality'), ('civil', 'Civil society'), ('interest', "Patients' or consumers' body"), ('investor', 'Investor'), ('association', 'Association of organisations')], max_length=12)),
                 ('kept', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(50)])),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('computed_at', models.DateTimeField(blank=True, null=True)),
+                ('ordered_until', models.DateField(blank=True, null=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('run', models.PositiveIntegerField(default=0)),
-                ('done', models.PositiveSmallIntegerField(default=0)),
-                ('stages', models.PositiveSmallIntegerField(default=0)),
-                ('figures', models.JSONField(blank=True, default=dict)),
-                ('earlier', models.JSONField(blank=True, default=dict)),
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='groups.workinggroup')),
             ],
@@ -55,88 +56,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='RoundPair',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.FloatField()),
-                ('refused', models.TextField(blank=True)),
-                ('introduction', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='round_pair', to='introductions.introduction')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='rounds.matchinground')),
-            ],
-            options={
-                'ordering': [models.OrderBy(models.F('score'), descending=True), 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RoundRuling',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_fixed', models.BooleanField()),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rulings', to='rounds.matchinground')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RoundShortfall',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=5)),
-                ('reason', models.CharField(choices=[('nothing', 'Nothing in the market fits'), ('not-now', 'What fits it meets already, or takes no proposals now'), ('least', 'What fits is below the lowest chance of this round'), ('hand', 'What fits was ruled out by hand'), ('own', 'Its organisation has its most'), ('theirs', 'The organisations that fit have their most'), ('kept', 'The places that are left are kept for others'), ('taken', 'What fits went to others')], max_length=8)),
-                ('score', models.FloatField(default=0.0)),
-                ('best', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='listings.listing')),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shortfalls', to='rounds.matchinground')),
-            ],
-            options={
-                'ordering': [models.F('kind'), models.OrderBy(models.F('score'), descending=True), 'id'],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='matchinground',
-            index=models.Index(models.OrderBy(models.F('made_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='matching_round_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchinground',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'computing', 'computed', 'approved', 'sending', 'sent', 'undoing', 'undone', 'dropped'))), name='matching_round_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchinground',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', 0), models.Q(('kept_for', ''), _negated=True), _connector='OR'), name='matching_round_kept_for_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchinground',
-            constraint=models.CheckConstraint(condition=models.Q(('per_need__gte', 1), ('per_offer__gte', 1)), name='matching_round_of_some'),
-        ),
-        migrations.AddIndex(
-            model_name='roundpair',
-            index=models.Index(models.F('round'), models.OrderBy(models.F('score'), descending=True), models.F('id'), name='round_pair_best'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundpair',
-            constraint=models.UniqueConstraint(fields=('round', 'need', 'offer'), name='one_round_pair_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundruling',
-            constraint=models.UniqueConstraint(fields=('round', 'need', 'offer'), name='one_ruling_each'),
-        ),
-        migrations.AddIndex(
-            model_name='roundshortfall',
-            index=models.Index(models.F('round'), models.F('kind'), models.OrderBy(models.F('score'), descending=True), models.F('id'), name='shortfall_best'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundshortfall',
-            constraint=models.UniqueConstraint(fields=('round', 'listing'), name='one_shortfall_each'),
-        ),
-        migrations.CreateModel(
             name='MeetingDay',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('computed_at', models.DateTimeField(blank=True, null=True)),
+                ('run', models.PositiveIntegerField(default=0)),
+                ('done', models.PositiveSmallIntegerField(default=0)),
+                ('stages', models.PositiveSmallIntegerField(default=0)),
+                ('figures', models.JSONField(blank=True, default=dict)),
+                ('earlier', models.JSONField(blank=True, default=dict)),
                 ('state', models.CharField(default='asking', max_length=10)),
                 ('starts_at', models.DateTimeField()),
                 ('slots', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(40)])),
@@ -147,14 +76,7 @@ class Migration(migrations.Migration):
                 ('rooms', models.JSONField(default=list)),
                 ('most', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(40)])),
                 ('only_agreed', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('computed_at', models.DateTimeField(blank=True, null=True)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('run', models.PositiveIntegerField(default=0)),
-                ('done', models.PositiveSmallIntegerField(default=0)),
-                ('stages', models.PositiveSmallIntegerField(default=0)),
-                ('figures', models.JSONField(blank=True, default=dict)),
-                ('earlier', models.JSONField(blank=True, default=dict)),
                 ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='meeting_day', to='activities.activity')),
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -204,6 +126,93 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
             },
         ),
+        migrations.CreateModel(
+            name='RoundCandidate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
+                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='rounds.matchinground')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoundOrder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
+                ('refused', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
+                ('rest_by_score', models.BooleanField(default=False)),
+                ('said_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='orders', to='rounds.matchinground')),
+                ('said_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoundPair',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('score', models.FloatField()),
+                ('refused', models.TextField(blank=True)),
+                ('introduction', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='round_pair', to='introductions.introduction')),
+                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
+                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='rounds.matchinground')),
+            ],
+            options={
+                'ordering': [models.OrderBy(models.F('score'), descending=True), 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoundRuling',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_fixed', models.BooleanField()),
+                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
+                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rulings', to='rounds.matchinground')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoundShortfall',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=5)),
+                ('reason', models.CharField(choices=[('nothing', 'Nothing in the market fits'), ('not-now', 'What fits it meets already, or takes no proposals now'), ('least', 'What fits is below the lowest chance of this round'), ('hand', 'What fits was ruled out by hand'), ('own', 'Its organisation has its most'), ('theirs', 'The organisations that fit have their most'), ('kept', 'The places that are left are kept for others'), ('taken', 'What fits went to others'), ('silent', 'Nobody said in which order it would meet others'), ('orders', 'By the orders of both sides nothing was left')], max_length=8)),
+                ('score', models.FloatField(default=0.0)),
+                ('best', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='listings.listing')),
+                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listings.listing')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shortfalls', to='rounds.matchinground')),
+            ],
+            options={
+                'ordering': [models.F('kind'), models.OrderBy(models.F('score'), descending=True), 'id'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='matchinground',
+            index=models.Index(models.OrderBy(models.F('made_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='matching_round_newest'),
+        ),
+        migrations.AddConstraint(
+            model_name='matchinground',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'computing', 'gathered', 'ordering', 'computed', 'approved', 'sending', 'sent', 'undoing', 'undone', 'dropped'))), name='matching_round_somewhere'),
+        ),
+        migrations.AddConstraint(
+            model_name='matchinground',
+            constraint=models.CheckConstraint(condition=models.Q(('kept', 0), models.Q(('kept_for', ''), _negated=True), _connector='OR'), name='matching_round_kept_for_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='matchinground',
+            constraint=models.CheckConstraint(condition=models.Q(('per_need__gte', 1), ('per_offer__gte', 1)), name='matching_round_of_some'),
+        ),
         migrations.AddConstraint(
             model_name='meetingday',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ('asking', 'computing', 'computed', 'published'))), name='meeting_day_somewhere'),
@@ -235,5 +244,33 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='meetingwish',
             constraint=models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='meeting_wish_is_of_two'),
+        ),
+        migrations.AddConstraint(
+            model_name='roundcandidate',
+            constraint=models.UniqueConstraint(fields=('round', 'need', 'offer'), name='one_round_candidate_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='roundorder',
+            constraint=models.UniqueConstraint(fields=('round', 'listing'), name='one_round_order_each'),
+        ),
+        migrations.AddIndex(
+            model_name='roundpair',
+            index=models.Index(models.F('round'), models.OrderBy(models.F('score'), descending=True), models.F('id'), name='round_pair_best'),
+        ),
+        migrations.AddConstraint(
+            model_name='roundpair',
+            constraint=models.UniqueConstraint(fields=('round', 'need', 'offer'), name='one_round_pair_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='roundruling',
+            constraint=models.UniqueConstraint(fields=('round', 'need', 'offer'), name='one_ruling_each'),
+        ),
+        migrations.AddIndex(
+            model_name='roundshortfall',
+            index=models.Index(models.F('round'), models.F('kind'), models.OrderBy(models.F('score'), descending=True), models.F('id'), name='shortfall_best'),
+        ),
+        migrations.AddConstraint(
+            model_name='roundshortfall',
+            constraint=models.UniqueConstraint(fields=('round', 'listing'), name='one_shortfall_each'),
         ),
     ]

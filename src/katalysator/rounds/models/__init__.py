@@ -12,6 +12,7 @@ from katalysator.rounds.models.meeting_days import (
     MeetingTalk,
     MeetingWish,
 )
+from katalysator.rounds.models.orders import RoundCandidate, RoundOrder
 
 __all__ = [
     "MatchingRound",
@@ -19,6 +20,8 @@ __all__ = [
     "MeetingGuest",
     "MeetingTalk",
     "MeetingWish",
+    "RoundCandidate",
+    "RoundOrder",
     "RoundPair",
     "RoundRuling",
     "RoundShortfall",

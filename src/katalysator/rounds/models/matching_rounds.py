@@ -29,12 +29,14 @@ class MatchingRound(ComputedByJob):
     needs and offers of its members only. `least` is the lowest chance of a pair, in percent. Each need and each
     offer gets so many introductions at most, an organisation `per_organisation` on either side; an offer no more
     than its places where that is `within_capacity`. Of each offer `kept` introductions are for needs of
-    organisations of the kind `kept_for`. `why` is said to all parties.
+    organisations of the kind `kept_for`. `why` is said to all parties. By their own order (`OWN`), both sides are asked
+    until the day `ordered_until` whom they would rather meet; None as long as they were not.
     """
 
     class Method(models.TextChoices):
         BEST = "best", _("The best possible for all together")
         STABLE = "stable", _("Without regret: the best pairs first")
+        OWN = "own", _("By their own order: both sides say whom they would rather meet")
 
     name = models.CharField(max_length=120)
     why = models.TextField(max_length=1_000, blank=True)
@@ -55,6 +57,7 @@ class MatchingRound(ComputedByJob):
     )
     kept_for = models.CharField(max_length=12, choices=Organisation.Kind, blank=True)
     kept = models.PositiveSmallIntegerField(default=0, validators=within(0, MOST_AN_OFFER))
+    ordered_until = models.DateField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar = MatchingRoundQuerySet.as_manager()
@@ -100,6 +103,11 @@ class MatchingRound(ComputedByJob):
     def is_open(self) -> bool:
         """Whether it may still be changed."""
         return self.state in OPEN
+
+    @property
+    def is_by_own_order(self) -> bool:
+        """Whether both sides say whom they would rather meet."""
+        return self.method == self.Method.OWN
 
     @property
     def is_out(self) -> bool:
@@ -164,6 +172,8 @@ class RoundShortfall(models.Model):
         THEIRS = "theirs", _("The organisations that fit have their most")
         KEPT = "kept", _("The places that are left are kept for others")
         TAKEN = "taken", _("What fits went to others")
+        SILENT = "silent", _("Nobody said in which order it would meet others")
+        ORDERS = "orders", _("By the orders of both sides nothing was left")
 
     round = models.ForeignKey(MatchingRound, on_delete=models.CASCADE, related_name="shortfalls")
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="+")

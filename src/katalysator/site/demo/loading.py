@@ -223,7 +223,7 @@ def _load_groups() -> str:
 
 def _load_listings(today: date) -> str:
     owners = {organisation.slug: organisation for organisation in Organisation.objects.all()}
-    rows = records("listing", "listings-*.toml")
+    rows = _listing_rows()
     for row in rows:
         owner = owners[row["organisation"]]
         listing = verbs.post(
@@ -239,6 +239,11 @@ def _load_listings(today: date) -> str:
             verbs.move(listing, verb, by=EXAMPLE, reason="example")
     _spread_publication()
     return say("Needs and offers: %(count)s.", count=len(rows))
+
+
+def _listing_rows() -> list[DemoRecord]:
+    """All needs and offers: those on which quality is measured, and those of work and retraining."""
+    return [*records("listing", "listings-*.toml"), *records("listing", "work-*.toml")]
 
 
 def _somebody_at(organisation: Organisation) -> Person:
@@ -319,7 +324,7 @@ def _grade_pairs() -> str:
 
 def _by_key() -> dict[str, Listing]:
     """The needs and offers of the example by the names that its files have for them."""
-    keys = {row["title"]: row["key"] for row in records("listing", "listings-*.toml")}
+    keys = {row["title"]: row["key"] for row in _listing_rows()}
     return {keys[each.title]: each for each in Listing.objects.with_owner()}
 
 

@@ -37,6 +37,8 @@ _PROMISED: Final[Mapping[str, tuple[Commitment.Kind, ...]]] = {
     "expertise": (Commitment.Kind.EXPERTS, Commitment.Kind.HOURS),
     "teaching": (Commitment.Kind.EXPERTS, Commitment.Kind.HOURS),
     "challenge": (Commitment.Kind.EXPERTS, Commitment.Kind.BUILD),
+    "retraining": (Commitment.Kind.EXPERTS, Commitment.Kind.PLACES),
+    "job": (Commitment.Kind.PLACES,),
     "internship": (Commitment.Kind.PLACES,),
     "pilot": (Commitment.Kind.PLACES,),
     "lab-capacity": (Commitment.Kind.PLACES,),
@@ -45,7 +47,11 @@ _PROMISED: Final[Mapping[str, tuple[Commitment.Kind, ...]]] = {
     "funding-consortium": (Commitment.Kind.PART,),
 }
 """What somebody promised who may offer something in a market."""
-_HELD: Final = {"teaching": Activity.Kind.COURSE, "pilot": Activity.Kind.PILOT}
+_HELD: Final = {
+    "teaching": Activity.Kind.COURSE,
+    "retraining": Activity.Kind.COURSE,
+    "pilot": Activity.Kind.PILOT,
+}
 """What kind of activity may help in a market; else a workshop."""
 
 

@@ -5,7 +5,7 @@ Nothing hard is guessed. A cell, or an item of its list, that is not understood 
 
 from katalysator.tables.kinds.calendar import DaysIn, LengthIn, MomentIn
 from katalysator.tables.kinds.labels import Insisted, LabelsIn, Languages, Unused, YesOrNo
-from katalysator.tables.kinds.measures import AmountIn, Count, PlacesIn
+from katalysator.tables.kinds.measures import AmountIn, Count, NumberIn, PlacesIn
 from katalysator.tables.kinds.texts import Address, Identifier, LongText, Name, Title, TitleNoName
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "LongText",
     "MomentIn",
     "Name",
+    "NumberIn",
     "PlacesIn",
     "Title",
     "TitleNoName",

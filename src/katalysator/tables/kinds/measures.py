@@ -1,4 +1,4 @@
-"""Places, amounts and counts."""
+"""Places, amounts, numbers and counts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from katalysator.tables.kinds.sampling import (
 from katalysator.tables.places.reading import near, read_places
 from katalysator.tables.values.amounts import Amounts, read_amounts, unit_of
 from katalysator.tables.values.counts import read_count
+from katalysator.tables.values.numbers import Numbers, read_numbers
 
 _LONGEST_PLACE: Final = 40  # characters of a name that may be written wrongly
 _MOST_SUGGESTED: Final = 200  # each takes some ms, and the first twenty are shown
@@ -83,6 +84,31 @@ class AmountIn:
                 note,
                 _("“%(text)s” tells no amount in euros: left open."),
                 _("Write the amount in euros, such as 1250, 1.250,50 or 10-20 k."),
+            )
+
+        return read
+
+
+@dataclass(frozen=True, slots=True)
+class NumberIn:
+    """A number, or the lowest and the highest one, such as hours a week."""
+
+    tells_itself: bool = False
+
+    def fits(self, cells: Sequence[str]) -> float:
+        """Whether a number or two are found in them, and little else."""
+        return share(cells, lambda cell: read_numbers(cell) is not None)
+
+    def reader(self, header: str, cells: Sequence[str]) -> CellReader:  # noqa: ARG002
+        """The numbers."""
+
+        def read(cell: str, note: Note) -> Numbers | None:
+            return noted(
+                read_numbers(cell),
+                cell,
+                note,
+                _("“%(text)s” tells no number: left open."),
+                _("Write a number such as 24, or two such as 24-36."),
             )
 
         return read

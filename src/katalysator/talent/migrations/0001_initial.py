@@ -1,4 +1,4 @@
-"""Versions of taxonomies and what their things mean; skill profiles, what speaks for them, and who may see them."""
+"""Taxonomies of work, skill profiles, cohorts, and what guards them."""
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
@@ -126,6 +126,32 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('taxonomy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='descriptions', to='talent.taxonomyversion')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Cohort',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('computed_at', models.DateTimeField(blank=True, null=True)),
+                ('run', models.PositiveIntegerField(default=0)),
+                ('done', models.PositiveSmallIntegerField(default=0)),
+                ('stages', models.PositiveSmallIntegerField(default=0)),
+                ('figures', models.JSONField(blank=True, default=dict)),
+                ('earlier', models.JSONField(blank=True, default=dict)),
+                ('name', models.CharField(max_length=120)),
+                ('state', models.CharField(default='draft', max_length=10)),
+                ('people', models.JSONField(default=list)),
+                ('openings', models.JSONField(blank=True, default=list)),
+                ('from_market', models.BooleanField(default=True)),
+                ('least', models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(95)])),
+                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cohorts', to='coalition.organisation')),
+            ],
+            options={
+                'ordering': [models.OrderBy(models.F('made_at'), descending=True), models.OrderBy(models.F('id'), descending=True)],
+                'indexes': [models.Index(models.OrderBy(models.F('made_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='cohort_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'computing', 'computed'))), name='cohort_somewhere')],
+            },
         ),
         migrations.CreateModel(
             name='SkillEvidence',

@@ -1,5 +1,6 @@
 """The tables of talent."""
 
+from katalysator.talent.models.cohorts import Cohort
 from katalysator.talent.models.profiles import (
     ProfileConsent,
     ProfileLook,
@@ -13,6 +14,7 @@ from katalysator.talent.models.profiles import (
 from katalysator.talent.models.taxonomies import ConceptDescription, TaxonomyVersion
 
 __all__ = [
+    "Cohort",
     "ConceptDescription",
     "ProfileConsent",
     "ProfileLook",

@@ -1,0 +1,10 @@
+"""The API of talent: that of each part."""
+
+from ninja import Router
+
+from katalysator.talent.cohorts.api import router as cohorts
+from katalysator.talent.profiles.writing_api import router as profiles
+
+router = Router()
+for part in (cohorts, profiles):
+    router.add_router("", part)
