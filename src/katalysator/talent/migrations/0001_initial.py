@@ -1,4 +1,5 @@
 """Taxonomies of work, skill profiles, cohorts, and what guards them."""
+
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
