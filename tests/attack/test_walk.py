@@ -325,6 +325,8 @@ READING: dict[str, Statuses] = {
     "/api/v1/meeting-rules": EVERYONE,
     "/api/v1/activities/{talks}/talks": OWNER,
     "/api/v1/activities/{talks}/talks/own": OWNER,
+    "/api/v1/activities/{talks}/talks/guests": OWNER,
+    "/api/v1/activities/{talks}/talks/wishes": OWNER,
     "/api/v1/rounds": EVERYONE,
     "/api/v1/rounds/{round}": BUREAUS,
     "/api/v1/rounds/{round}/pairs": BUREAUS,
@@ -468,7 +470,7 @@ DOING: dict[str, Statuses] = {
     "/en/bureau/meeting-rules/": (LOGIN, NO, NO, UNFIT),
     "/en/activities/{talks}/talks/settings/": (LOGIN, NO, NO, UNFIT),
     "/en/activities/{talks}/talks/compute/": (LOGIN, GONE, NO, LED),
-    "/en/activities/{talks}/talks/mine/times/": (LOGIN, GONE, LED, GONE),
+    "/en/activities/{talks}/talks/mine/times/": (LOGIN, GONE, UNFIT, GONE),  # there is a talk then
     "/en/activities/{talks}/talks/mine/join/": (LOGIN, GONE, LED, NO),
     "/en/activities/{talks}/talks/mine/want/": (LOGIN, GONE, GONE, GONE),  # nobody said whom
     "/en/rounds/new/": (LOGIN, NO, NO, UNFIT),
@@ -685,6 +687,24 @@ WRITING: dict[str, tuple[Statuses, dict[str, Any]]] = {
     f"PUT {_EIGENAAR}/meeting/never/{{peer}}": ((NONE, NO, NO, NO), {}),
     f"DELETE {_EIGENAAR}/meeting/never/{{peer}}": ((NONE, NO, NO, NO), {}),
     "POST /rounds": ((NONE, NO, NO, MADE), {"name": "x", "market": "expertise"}),
+    "POST /activities/{activity}/talks": (
+        (NONE, NO, NO, MADE),
+        {"slots": 1, "rooms": [{"name": "x", "tables": 1}]},
+    ),
+    "PATCH /activities/{talks}/talks": ((NONE, GONE, NO, OK), {"slots": 1}),
+    "POST /activities/{talks}/talks/deeds": ((NONE, GONE, NO, OK), {"deed": "compute"}),
+    "PUT /activities/{talks}/talks/own": ((NONE, GONE, OK, NO), {}),
+    "DELETE /activities/{talks}/talks/own": ((NONE, GONE, DONE, NO), {}),
+    "POST /activities/{talks}/talks/own/{talk}/deeds": (
+        (NONE, GONE, OK, GONE),
+        {"deed": "call-off"},
+    ),
+    "POST /activities/{talks}/talks/wishes": ((NONE, GONE, CLASH, NO), {"guest": "{guest}"}),
+    "PUT /activities/{talks}/talks/wishes/{wish}/answer": (
+        (NONE, GONE, OK, GONE),
+        {"answer": "yes"},
+    ),
+    "DELETE /activities/{talks}/talks/wishes/{wish}": ((NONE, GONE, NO, GONE), {}),
     "PATCH /rounds/{round}": ((NONE, GONE, GONE, OK), {"name": "x"}),
     "POST /rounds/{round}/deeds": ((NONE, GONE, GONE, OK), {"deed": "drop"}),
     "POST /rounds/{round}/rulings": (
@@ -1242,6 +1262,8 @@ def _example(address: str) -> str:
                 "met_asked",
                 "round",
                 "talks",
+                "talk",
+                "wish",
                 "met_talk",
                 "met_refused",
                 "met_found",
