@@ -13,9 +13,10 @@ from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.groups.models import GroupMembership, WorkingGroup
 from katalysator.introductions import verbs
+from katalysator.introductions.apart import apart_from
 from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.meeting_rules.verbs import keep_apart, let_meet, rule_out
-from katalysator.introductions.models import Introduction, KeptApart, MeetingRule
+from katalysator.introductions.models import Introduction, KeptApart, MeetingRule, NeverMeet
 from tests import builders
 from tests.attack.steps import inside
 from tests.introductions.steps import Pair, third
@@ -260,6 +261,35 @@ class TestButtons:
         assert "Propose to meet" not in page
         assert "By a rule of the bureau you do not propose to them." in page
         assert "Bring them together" in self.shown(fitting, bureau)
+
+    def test_on_a_page_of_another_the_button_gives_way_to_the_rule_too(
+        self, fitting: Pair, bureau: Person
+    ) -> None:
+        own = builders.organisation()
+        asker = builders.person(fitting.need.organisation, own, language="en")
+        page = f"/en/listings/{fitting.offer.pk}/"
+        group = group_of(fitting.need.organisation)
+        asking = f"group:{group.slug}"
+        rule_out(by=bureau, asking=asking, asked="company", market="expertise")
+        shown = inside(asker).get(page).content.decode()
+        assert "Propose to meet" in shown, "for the other of both organisations it may be asked"
+        NeverMeet.objects.create(organisation=own, other=fitting.offer.organisation)
+        shown = inside(asker).get(page).content.decode()
+        assert "Propose to meet" not in shown
+        assert "By a rule of the bureau you do not propose to them." in shown
+        MeetingRule.objects.update(market="data")
+        assert "Propose to meet" in inside(asker).get(page).content.decode()
+
+    def test_what_it_costs_is_the_same_whatever_the_rules(
+        self, fitting: Pair, bureau: Person, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        asker = Person.objects.get(pk=fitting.asker.pk)
+        assert asker.own_organisations
+        for asked in ("investor", "university"):
+            with django_assert_num_queries(1):
+                between = apart_from(asker, fitting.offer)
+            assert not between.is_ruled_out_for_all(fitting.offer)
+            rule_out(by=bureau, asking="company", asked=asked)
 
     def test_a_rule_of_another_market_or_direction_leaves_it(
         self, fitting: Pair, bureau: Person

@@ -14,7 +14,6 @@ from tests.programs import Program
 from tests.rounds.meetings import (
     again,
     all_want,
-    computed,
     fresh,
     guest,
     guests,
