@@ -41,7 +41,12 @@ WAITED_FOR = {
     *("questions.watch", "questions.forget", "notices.turns"),
     *("introductions.tell", "introductions.tell_message", "introductions.call_off"),
     *("introductions.watch", "introductions.forget", "grades.note_outcomes"),
-    *("rounds.tell_of_talks", "rounds.tell_talk_off", "rounds.let_guest_go"),
+    *(
+        "rounds.tell_of_talks",
+        "rounds.tell_talk_off",
+        "rounds.tell_talk_gone",
+        "rounds.let_guest_go",
+    ),
     *("webhooks.sweep", "webhooks.tell_keepers"),
 }
 CAREFUL = {

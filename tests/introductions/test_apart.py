@@ -203,6 +203,39 @@ class TestKeptApart:
             soon(50),
         )
 
+    def test_what_was_proposed_before_waits_till_it_may_be_answered(
+        self, pair: Pair, bureau: Person
+    ) -> None:
+        made = pair.proposed()
+        kept, theirs = apart(pair, bureau), Pair.of(made, pair.giver)
+        with pytest.raises(Conflict) as refused:
+            verbs.accept(theirs, by=pair.giver)
+        assert str(refused.value) == (
+            "You cannot say yes to this at this moment. Nothing is lost: the proposal stays as it is. "
+            "Try again later, or ask the bureau."
+        )
+        with pytest.raises(Conflict, match="Nothing is lost"):
+            verbs.propose(pair.sides()[::-1], by=pair.giver)
+        made.refresh_from_db()
+        theirs.refresh_from_db()
+        assert (made.state, theirs.answer) == ("proposed", "")
+        let_meet(kept, by=bureau)
+        assert verbs.accept(theirs, by=pair.giver).state == "introduced"
+
+    def test_but_a_no_needs_no_permission(self, pair: Pair, bureau: Person) -> None:
+        made = pair.proposed()
+        apart(pair, bureau)
+        theirs = Pair.of(made, pair.giver)
+        assert verbs.decline(theirs, by=pair.giver, reason="time").state == "declined"
+
+    def test_the_page_says_that_it_waits(self, pair: Pair, bureau: Person) -> None:
+        made = pair.proposed()
+        apart(pair, bureau)
+        theirs = Pair.of(made, pair.giver)
+        client = inside(Person.objects.get(pk=pair.giver.pk))
+        page = client.post(f"/en/introductions/{made.pk}/parties/{theirs.pk}/accept/", follow=True)
+        assert "You cannot say yes to this at this moment." in page.content.decode()
+
     def test_the_page_keeps_two_apart_and_lets_them_meet(
         self, pair: Pair, bureau: Person, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:

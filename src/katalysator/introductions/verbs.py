@@ -38,6 +38,7 @@ from katalysator.introductions.rows import (
     stirred,
 )
 from katalysator.introductions.seen import is_veiled
+from katalysator.introductions.wishes.willing import require_not_kept
 from katalysator.introductions.workflow import ANSWER, INTRODUCTION, TAKE_BACK, WATCH
 
 _TWO: Final = 2  # fewer cannot meet
@@ -79,6 +80,8 @@ def accept(party: Party, *, by: Actor) -> Introduction:
     mine = _to_answer(row, party, by)
     if row.state == "proposed":
         _require_all_open(row, by)
+    present = {each.organisation_id for each in _remaining(row) if each.organisation_id}
+    require_not_kept(present, by)
     _answer(mine, Party.Answer.YES, by)
     if row.state == "proposed" and _all_said_yes(row):
         return moved(row, "introduce", by=by)
