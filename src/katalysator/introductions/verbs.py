@@ -31,6 +31,7 @@ from katalysator.introductions.presenting import require_presented
 from katalysator.introductions.rows import (
     locked,
     moved,
+    noted,
     own_party,
     require,
     require_known,
@@ -65,6 +66,7 @@ def propose(sides: Sequence[MeetingSide], *, by: Actor, why: str = "") -> Introd
         by_bureau=own is None and isinstance(by, Person),
     )
     require_short(row.why, Introduction, "why")
+    noted(row, "propose")
     row.save()
     for side in sides:
         _join(row, side, by=by if side is own else None)
@@ -83,6 +85,7 @@ def accept(party: Party, *, by: Actor) -> Introduction:
     present = {each.organisation_id for each in _remaining(row) if each.organisation_id}
     require_not_kept(present, by)
     _answer(mine, Party.Answer.YES, by)
+    noted(row, "accept")
     if row.state == "proposed" and _all_said_yes(row):
         return moved(row, "introduce", by=by)
     stirred(row)
@@ -105,6 +108,7 @@ def decline(party: Party, *, by: Actor, reason: str, remark: str = "") -> Introd
         return moved(row, "decline", by=by, then=why, personal=personal, reason=reason)
     if row.state == "agreed" and len(_remaining(row)) < _TWO:
         return moved(row, "end", by=by, then=why, personal=personal, reason=reason)
+    noted(row, "leave")
     after = {"party": mine.pk}
     audit.record("introduction.leave", row, by=by, after=after, personal=personal, reason=reason)
     if row.state == "proposed" and _all_said_yes(row):
@@ -165,6 +169,7 @@ def ask_along(introduction: Introduction, side: MeetingSide, *, by: Actor) -> Pa
         raise Conflict("there-already", _("This organisation is or was a party already."))
     require_along(side, present, by)
     made = _join(row, side, by=None)
+    noted(row, "ask-along")
     stirred(row)
     audit.record("introduction.ask-along", row, by=by, after={"party": made.pk, **_told(side)})
     return made
@@ -182,6 +187,8 @@ def take_over(party: Party, *, by: Actor) -> Party:
         raise Conflict("yours", _("You speak for your party already."))
     before, mine.contact = mine.contact_id, by
     mine.save(update_fields=["contact"])
+    noted(row, "take-over")
+    row.save(update_fields=["happened"])
     told: list[dict[str, Any]] = [{"contact": before}, {"party": mine.pk, "contact": by.pk}]
     audit.record("introduction.take-over", row, by=by, before=told[0], after=told[1])
     return mine
@@ -288,6 +295,8 @@ def _go_on_without(row: Introduction, gone: Sequence[Party], deed: str, by: Acto
     row.parties.filter(pk__in=numbers).update(answer=Party.Answer.NO, answered_at=timezone.now())
     if len(_remaining(row)) < _TWO:
         return moved(row, deed, by=by)
+    noted(row, "leave")
+    row.save(update_fields=["happened"])
     audit.record("introduction.leave", row, by=by, after={"parties": numbers})
     return moved(row, "introduce", by=by) if _all_said_yes(row) else row
 
