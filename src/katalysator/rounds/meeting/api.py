@@ -192,7 +192,7 @@ def whole_day(request: HttpRequest, day: MeetingDay) -> MeetingDayResource:
 
 def own_part(request: HttpRequest, day: MeetingDay) -> OwnTalksResource:
     """What the asker does at talks, and with whom they talk."""
-    guest = day.guests.filter(person=request.user).first()
+    guest = day.guests.filter(person=request.user.pk).first()
     items = [
         OwnTalkResource(
             id=each.talk.pk,
@@ -221,6 +221,6 @@ def told_wish(request: HttpRequest, wish: MeetingWish, guest: NamedGuest) -> Tal
 
 def _company(request: HttpRequest, day: MeetingDay) -> Company:
     """Who else takes part, for who does so too."""
-    if not day.guests.filter(person=request.user).exists():
+    if not day.guests.filter(person=request.user.pk).exists():
         return Company()
     return Company.of(day, request.user)  # type: ignore[arg-type]

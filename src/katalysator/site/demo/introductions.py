@@ -107,9 +107,10 @@ def _dated(made: Introduction, row: dict[str, Any], began: datetime) -> None:
     along = said.filter(organisation__slug=row.get("along", ""))
     along.update(answered_at=_day_of(began, days["accept"]))
     _placed_before(found, began)
-    for step in found.steps.filter(done_at__isnull=False, due__isnull=False):
-        step.done_at = timezone.make_aware(datetime.combine(step.due, _NOON))
-        step.save(update_fields=["done_at"])
+    for step in found.steps.filter(done_at__isnull=False):
+        if step.due is not None:
+            step.done_at = timezone.make_aware(datetime.combine(step.due, _NOON))
+            step.save(update_fields=["done_at"])
 
 
 def _days(row: dict[str, Any]) -> dict[str, int]:
