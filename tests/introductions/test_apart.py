@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.merged.records import move
 from katalysator.coalition.models import Organisation, Person
+from katalysator.core.actors import CLOCK
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.groups.models import GroupMembership, WorkingGroup
@@ -227,6 +228,18 @@ class TestKeptApart:
         apart(pair, bureau)
         theirs = Pair.of(made, pair.giver)
         assert verbs.decline(theirs, by=pair.giver, reason="time").state == "declined"
+
+    def test_nor_does_the_no_of_a_third_bring_them_together(
+        self, pair: Pair, bureau: Person
+    ) -> None:
+        organisation, somebody = third()
+        sides = [*pair.sides(), MeetingSide(organisation=organisation)]
+        made = verbs.propose(sides, by=pair.asker)
+        verbs.accept(Pair.of(made, pair.giver), by=pair.giver)
+        apart(pair, bureau)
+        left = verbs.decline(Pair.of(made, somebody), by=somebody, reason="time")
+        assert left.state == "proposed"
+        assert verbs.lapse(left, by=CLOCK).state == "lapsed"
 
     def test_the_page_says_that_it_waits(self, pair: Pair, bureau: Person) -> None:
         made = pair.proposed()

@@ -39,7 +39,7 @@ from katalysator.introductions.rows import (
     stirred,
 )
 from katalysator.introductions.seen import is_veiled
-from katalysator.introductions.wishes.willing import require_not_kept
+from katalysator.introductions.wishes.willing import kept_among, require_not_kept
 from katalysator.introductions.workflow import ANSWER, INTRODUCTION, TAKE_BACK, WATCH
 
 _TWO: Final = 2  # fewer cannot meet
@@ -82,8 +82,7 @@ def accept(party: Party, *, by: Actor) -> Introduction:
     mine = _to_answer(row, party, by)
     if row.state == "proposed":
         _require_all_open(row, by)
-    present = {each.organisation_id for each in _remaining(row) if each.organisation_id}
-    require_not_kept(present, by)
+    require_not_kept(_present(row), by)
     _answer(mine, Party.Answer.YES, by)
     noted(row, "accept")
     if row.state == "proposed" and _all_said_yes(row):
@@ -111,7 +110,7 @@ def decline(party: Party, *, by: Actor, reason: str, remark: str = "") -> Introd
     noted(row, "leave")
     after = {"party": mine.pk}
     audit.record("introduction.leave", row, by=by, after=after, personal=personal, reason=reason)
-    if row.state == "proposed" and _all_said_yes(row):
+    if row.state == "proposed" and _all_said_yes(row) and not kept_among(_present(row)):
         return moved(row, "introduce", by=by)
     stirred(row)
     return row
@@ -289,11 +288,16 @@ def _remaining(row: Introduction) -> list[Party]:
     return [each for each in row.parties.select_related("listing") if not each.is_gone]
 
 
+def _present(row: Introduction) -> set[int]:
+    """The organisations of the parties that are not gone."""
+    return {each.organisation_id for each in _remaining(row) if each.organisation_id}
+
+
 def _go_on_without(row: Introduction, gone: Sequence[Party], deed: str, by: Actor) -> Introduction:
     """Those who are gone have said nothing; `deed` ends it where too few remain."""
     numbers = [each.pk for each in gone]
     row.parties.filter(pk__in=numbers).update(answer=Party.Answer.NO, answered_at=timezone.now())
-    if len(_remaining(row)) < _TWO:
+    if len(_remaining(row)) < _TWO or kept_among(_present(row)):
         return moved(row, deed, by=by)
     noted(row, "leave")
     row.save(update_fields=["happened"])

@@ -50,13 +50,18 @@ def require_willing(
         )
 
 
+def kept_among(organisations: Collection[int]) -> KeptApart | None:
+    """Two of these whom the bureau keeps apart, if there are. Cost: one query."""
+    found = KeptApart.objects.now().among(organisations)
+    return found.select_related("organisation", "other").first()
+
+
 def require_not_kept(organisations: Collection[int], by: Actor) -> None:
     """Refuse the yes to a proposal between two whom the bureau keeps apart since; the proposal stays as it is.
 
     The bureau alone hears why. Raises Conflict. Cost: one query.
     """
-    found = KeptApart.objects.now().among(organisations).select_related("organisation", "other")
-    kept = found.first()
+    kept = kept_among(organisations)
     if kept is None:
         return
     if isinstance(by, Person) and permits(by, RULE):
