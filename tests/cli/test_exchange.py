@@ -234,6 +234,7 @@ class TestRounds:
         )  # fmt: skip
         number = answer(made)["id"]
         assert answer(made)["settings"]["perOffer"] == 1
+        assert "per-offer 1" in ask("rounds", "show", number).stdout
         assert "Najaarsronde" in ask("rounds", "list").stdout
         done = ask("rounds", "compute", number)
         assert "State: computed" in done.stdout

@@ -189,6 +189,11 @@ def _camel(name: str) -> str:
     return first + "".join(map(str.capitalize, others))
 
 
+def _option(name: str) -> str:
+    """A name of the API as options have it."""
+    return "".join(f"-{sign.lower()}" if sign.isupper() else sign for sign in name)
+
+
 def _done(site: ExchangeSite, number: int, deed: str) -> Any:
     return site.send("POST", f"/rounds/{number}/deeds", {"deed": deed})
 
@@ -214,7 +219,9 @@ def _facts_of(found: Any) -> ToldAnswer:
 
 def _told(found: Any) -> list[str]:
     said = found["settings"]
-    asked = [f"{name} {said[name]}" for name in said if said[name] not in (None, "", False, 0)]
+    asked = [
+        f"{_option(name)} {said[name]}" for name in said if said[name] not in (None, "", False, 0)
+    ]
     figures = found["figures"]
     return [
         fact(say("Number"), found["id"]),
