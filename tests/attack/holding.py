@@ -28,7 +28,13 @@ from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.verbs import RoundSettings, compute as begin, make, rule
 from katalysator.rounds.meeting.guest_verbs import join
 from katalysator.rounds.meeting.verbs import DaySettings, make as plan_talks
-from katalysator.rounds.models import MatchingRound, RoundCandidate, RoundOrder
+from katalysator.rounds.models import (
+    MatchingRound,
+    MeetingTalk,
+    MeetingWish,
+    RoundCandidate,
+    RoundOrder,
+)
 from katalysator.talent.cohorts.computing import compute as compute_cohort
 from katalysator.talent.cohorts.verbs import (
     CohortContent,
@@ -184,7 +190,10 @@ def introductions_of(
 
 
 def talks_of(owner: Organisation, people: Sequence[Person], secret: str = "") -> dict[str, int]:
-    """Talks at an activity of the owner, planned by the bureau, in which these people take part; gives its number."""
+    """Talks at an activity of the owner, planned by the bureau, in which these people take part; gives its number.
+
+    Of two people the last wants to meet the first, and both have a talk; their numbers too.
+    """
     activity = builders.activity(owner)
     rooms = ((f"Zaal {secret}", 1),)
     settings = DaySettings(starts_at=activity.starts_at, slots=2, minutes=10, rooms=rooms)
@@ -192,7 +201,13 @@ def talks_of(owner: Organisation, people: Sequence[Person], secret: str = "") ->
     for person in people:
         register(activity, person, by=person)
         join(day, person, by=person)
-    return {"talks": activity.pk}
+    numbers = {"talks": activity.pk, "guest": day.guests.latest("pk").pk}
+    if len(people) == 1:
+        return numbers
+    one, other = people
+    wish = MeetingWish.objects.create(day=day, person=other, other=one)
+    talk = MeetingTalk.objects.create(day=day, one=one, other=other, slot=0, table=0, is_out=True)
+    return numbers | {"wish": wish.pk, "talk": talk.pk}
 
 
 def cohort_of(owner: Organisation, secret: str = "") -> dict[str, int]:

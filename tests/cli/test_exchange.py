@@ -20,7 +20,15 @@ from katalysator.cli.root import cli
 from katalysator.coalition.models import Person
 from katalysator.faults import InvalidInput
 from katalysator.introductions.models import Introduction
-from katalysator.listings.models import Listing
+from katalysator.listings import verbs as listings
+from katalysator.listings.models import Kind, Listing
+from katalysator.matches.models import GapCount
+from katalysator.rounds.matching.computing import compute
+from katalysator.rounds.matching.sending import send_all, take_all_back
+from katalysator.rounds.models import MatchingRound
+from katalysator.rounds.workflow import RUNS
+from katalysator.search.indexing import make_findable
+from katalysator.search.models import findables
 from katalysator.site import urls  # noqa: F401 — with the addresses come the scopes of all rooms
 from katalysator.tokens import verbs as tokens
 from katalysator.webhooks.models import Delivery, Webhook
@@ -28,7 +36,9 @@ from katalysator.webhooks.signing import secrets_of
 from tests import builders
 from tests.cli.conftest import running
 from tests.introductions.steps import Pair
+from tests.matches.steps import NEED, OFFER
 from tests.receiver import receiving
+from tests.rounds.markets import MARKET, RoundTable, coordinator
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +84,7 @@ def by(served: str) -> Callable[..., Any]:
 
     def of(person: Person, *scopes: str) -> As:
         until = timezone.localdate() + timedelta(days=1)
-        named = scopes or ("listings", "introductions", "webhooks")
+        named = scopes or ("listings", "introductions", "rounds", "webhooks")
         _token, secret = tokens.make(
             person, by=person, name="terminal", scopes=named, ends_on=until
         )
@@ -193,6 +203,102 @@ class TestMeeting:
         assert "State: published" in ask("listings", "publish", draft.pk).stdout
         assert "State: closed" in ask("listings", "close", draft.pk).stdout
         assert ask("listings", "settle", draft.pk).exit_code == 1
+
+
+@pytest.fixture
+def at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a command waits for is done while it waits."""
+
+    def work(_seconds: float) -> None:
+        for row in MatchingRound.objects.filter(state__in=RUNS):
+            match row.state:
+                case "computing":
+                    compute(row, row.run)
+                case "sending":
+                    send_all(row)
+                case _:
+                    take_all_back(row)
+
+    monkeypatch.setattr("katalysator.cli.exchange.rounds.time.sleep", work)
+
+
+@pytest.mark.usefixtures("at_work")
+class TestRounds:
+    def test_from_settings_to_proposals_and_back(self, by: Callable[..., As]) -> None:
+        table = RoundTable.of({"aX": 0.9, "bX": 0.8})
+        table.add_offer("Y")
+        ask = by(coordinator())
+        made = ask(
+            "rounds", "make", "Najaarsronde", MARKET, "--why", "Wij zien een kans", "--least", 0,
+            "--per-offer", 1, "--json",
+        )  # fmt: skip
+        number = answer(made)["id"]
+        assert answer(made)["settings"]["perOffer"] == 1
+        assert "per-offer 1" in ask("rounds", "show", number).stdout
+        assert "Najaarsronde" in ask("rounds", "list").stdout
+        done = ask("rounds", "compute", number)
+        assert "State: computed" in done.stdout
+        assert "Proven: within these limits no choice is worth more." in done.stdout
+        shown = ask("rounds", "show", number).stdout
+        need, offer, left = table.needs["a"].pk, table.offers["X"].pk, table.needs["b"].pk
+        lines = [each.split() for each in shown.splitlines()]
+        assert [str(need), str(offer), "90%"] in lines
+        assert [str(left), "need", str(offer), "80%", *"What fits went to others".split()] in lines
+        assert "One need after another, the oldest first" in shown
+        assert "State: approved" in ask("rounds", "approve", number).stdout
+        assert "State: sent" in ask("rounds", "send", number).stdout
+        assert Introduction.objects.get().why == "Wij zien een kans"
+        assert "State: undone" in ask("rounds", "undo", number).stdout
+
+    def test_what_is_left_out_of_a_change_stays(self, by: Callable[..., As]) -> None:
+        table = RoundTable.of({"aX": 0.9})
+        ask = by(coordinator())
+        number = answer(ask("rounds", "make", "Ronde", MARKET, "--per-need", 2, "--json"))["id"]
+        changed = answer(
+            ask("rounds", "change", number, "--method", "stable", "--within-capacity", "--json")
+        )
+        said = changed["settings"]
+        assert (said["perNeed"], said["method"], said["withinCapacity"]) == (2, "stable", True)
+        need, offer = table.needs["a"].pk, table.offers["X"].pk
+        assert ask("rounds", "rule", number, need, offer, "never").exit_code == 0
+        begun = ask("rounds", "compute", number, "--no-wait")
+        assert "State: computing" in begun.stdout
+        assert "State: draft" in ask("rounds", "stop", number).stdout
+        assert "State: dropped" in ask("rounds", "drop", number).stdout
+
+    def test_others_have_none(self, by: Callable[..., As]) -> None:
+        ask = by(builders.person(builders.organisation()))
+        assert "There is nothing." in ask("rounds", "list").stdout
+        refused = ask("rounds", "make", "Ronde", MARKET)
+        assert refused.exit_code == 1
+        assert "The bureau and chairs of working groups make rounds." in refused.output
+
+
+class TestGaps:
+    def test_they_are_listed_with_who_could_help(self, by: Callable[..., As]) -> None:
+        owner, helper = builders.organisation(), builders.organisation(name="Voorbeeld Beeld")
+        need = builders.listing(owner, **NEED)
+        old = builders.listing(helper, Kind.OFFER, **OFFER)
+        listings.move(old, "close", by=builders.HOUSE)
+        for each in findables():
+            make_findable(each)
+        ask = by(coordinator())
+        header, row, *_ = ask("gaps", "list").stdout.splitlines()
+        assert header.split() == ["Number", "Owners", "Days", "Nearest", "Market", "Title"]
+        assert row.split()[:5] == [str(need.pk), "1", "0", "0%", "expertise"]
+        told = answer(ask("gaps", "list", "--proposals", "--json"))
+        assert told["helpers"][0]["items"][0]["organisation"] == helper.slug
+        assert answer(ask("gaps", "helpers", need.pk, "--json")) == told["helpers"][0]
+        assert OFFER["title"] in ask("gaps", "list", "--proposals").stdout
+        assert "There is nothing." in ask("gaps", "list", "--area", "energie").stdout
+
+    def test_their_course_goes_day_by_day(self, by: Callable[..., As]) -> None:
+        day = timezone.localdate()
+        GapCount.objects.create(
+            day=day, inside=True, needs=4, unserved=3, offers=2, unused=1, empty=5
+        )
+        shown = by(coordinator())("gaps", "course").stdout
+        assert [f"{day}", "4", "3", "2", "1", "5"] in [each.split() for each in shown.splitlines()]
 
 
 class TestWebhooks:

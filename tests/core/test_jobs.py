@@ -42,7 +42,12 @@ WAITED_FOR = {
     *("introductions.tell", "introductions.tell_message", "introductions.call_off"),
     *("introductions.watch", "introductions.forget", "grades.note_outcomes"),
     *("rounds.write_order", "rounds.close_orders"),
-    *("rounds.tell_of_talks", "rounds.tell_talk_off", "rounds.let_guest_go"),
+    *(
+        "rounds.tell_of_talks",
+        "rounds.tell_talk_off",
+        "rounds.tell_talk_gone",
+        "rounds.let_guest_go",
+    ),
     *("webhooks.sweep", "webhooks.tell_keepers", "dataspace.sweep"),
     *("talent.tell_of_evidence", "talent.ask_to_keep", "talent.watch_profiles"),
 }

@@ -9,13 +9,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.merged.records import move
 from katalysator.coalition.models import Organisation, Person
+from katalysator.core.actors import CLOCK
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.groups.models import GroupMembership, WorkingGroup
 from katalysator.introductions import verbs
+from katalysator.introductions.apart import apart_from
 from katalysator.introductions.eligibility import MeetingSide
 from katalysator.introductions.meeting_rules.verbs import keep_apart, let_meet, rule_out
-from katalysator.introductions.models import Introduction, KeptApart, MeetingRule
+from katalysator.introductions.models import Introduction, KeptApart, MeetingRule, NeverMeet
 from tests import builders
 from tests.attack.steps import inside
 from tests.introductions.steps import Pair, third
@@ -202,6 +204,51 @@ class TestKeptApart:
             soon(50),
         )
 
+    def test_what_was_proposed_before_waits_till_it_may_be_answered(
+        self, pair: Pair, bureau: Person
+    ) -> None:
+        made = pair.proposed()
+        kept, theirs = apart(pair, bureau), Pair.of(made, pair.giver)
+        with pytest.raises(Conflict) as refused:
+            verbs.accept(theirs, by=pair.giver)
+        assert str(refused.value) == (
+            "You cannot say yes to this at this moment. Nothing is lost: the proposal stays as it is. "
+            "Try again later, or ask the bureau."
+        )
+        with pytest.raises(Conflict, match="Nothing is lost"):
+            verbs.propose(pair.sides()[::-1], by=pair.giver)
+        made.refresh_from_db()
+        theirs.refresh_from_db()
+        assert (made.state, theirs.answer) == ("proposed", "")
+        let_meet(kept, by=bureau)
+        assert verbs.accept(theirs, by=pair.giver).state == "introduced"
+
+    def test_but_a_no_needs_no_permission(self, pair: Pair, bureau: Person) -> None:
+        made = pair.proposed()
+        apart(pair, bureau)
+        theirs = Pair.of(made, pair.giver)
+        assert verbs.decline(theirs, by=pair.giver, reason="time").state == "declined"
+
+    def test_nor_does_the_no_of_a_third_bring_them_together(
+        self, pair: Pair, bureau: Person
+    ) -> None:
+        organisation, somebody = third()
+        sides = [*pair.sides(), MeetingSide(organisation=organisation)]
+        made = verbs.propose(sides, by=pair.asker)
+        verbs.accept(Pair.of(made, pair.giver), by=pair.giver)
+        apart(pair, bureau)
+        left = verbs.decline(Pair.of(made, somebody), by=somebody, reason="time")
+        assert left.state == "proposed"
+        assert verbs.lapse(left, by=CLOCK).state == "lapsed"
+
+    def test_the_page_says_that_it_waits(self, pair: Pair, bureau: Person) -> None:
+        made = pair.proposed()
+        apart(pair, bureau)
+        theirs = Pair.of(made, pair.giver)
+        client = inside(Person.objects.get(pk=pair.giver.pk))
+        page = client.post(f"/en/introductions/{made.pk}/parties/{theirs.pk}/accept/", follow=True)
+        assert "You cannot say yes to this at this moment." in page.content.decode()
+
     def test_the_page_keeps_two_apart_and_lets_them_meet(
         self, pair: Pair, bureau: Person, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
@@ -260,6 +307,35 @@ class TestButtons:
         assert "Propose to meet" not in page
         assert "By a rule of the bureau you do not propose to them." in page
         assert "Bring them together" in self.shown(fitting, bureau)
+
+    def test_on_a_page_of_another_the_button_gives_way_to_the_rule_too(
+        self, fitting: Pair, bureau: Person
+    ) -> None:
+        own = builders.organisation()
+        asker = builders.person(fitting.need.organisation, own, language="en")
+        page = f"/en/listings/{fitting.offer.pk}/"
+        group = group_of(fitting.need.organisation)
+        asking = f"group:{group.slug}"
+        rule_out(by=bureau, asking=asking, asked="company", market="expertise")
+        shown = inside(asker).get(page).content.decode()
+        assert "Propose to meet" in shown, "for the other of both organisations it may be asked"
+        NeverMeet.objects.create(organisation=own, other=fitting.offer.organisation)
+        shown = inside(asker).get(page).content.decode()
+        assert "Propose to meet" not in shown
+        assert "By a rule of the bureau you do not propose to them." in shown
+        MeetingRule.objects.update(market="data")
+        assert "Propose to meet" in inside(asker).get(page).content.decode()
+
+    def test_what_it_costs_is_the_same_whatever_the_rules(
+        self, fitting: Pair, bureau: Person, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        asker = Person.objects.get(pk=fitting.asker.pk)
+        assert asker.own_organisations
+        for asked in ("investor", "university"):
+            with django_assert_num_queries(1):
+                between = apart_from(asker, fitting.offer)
+            assert not between.is_ruled_out_for_all(fitting.offer)
+            rule_out(by=bureau, asking="company", asked=asked)
 
     def test_a_rule_of_another_market_or_direction_leaves_it(
         self, fitting: Pair, bureau: Person

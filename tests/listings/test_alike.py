@@ -7,9 +7,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries as MaxQueries
 
 from katalysator.coalition.models import Organisation, Person
-from katalysator.engine.matching import Profile
+from katalysator.engine.matching import Profile, says_the_same
 from katalysator.listings import verbs
-from katalysator.listings.alike import alike, says_the_same
+from katalysator.listings.alike import alike, compared
 from katalysator.listings.models import Kind, Listing
 from katalysator.readings.texts import read_texts
 from tests import builders
@@ -54,7 +54,10 @@ def found(pair: Pair) -> bool:
         for language, title, text in (pair.first, pair.second)
     ]
     (one, other), _new = read_texts(profiles)
-    return says_the_same(one, other, in_one_language=pair.first[0] == pair.second[0])
+    return says_the_same(
+        compared(one, Listing(language=pair.first[0])),
+        compared(other, Listing(language=pair.second[0])),
+    )
 
 
 def test_how_well_it_does_on_pairs_that_it_was_not_chosen_on() -> None:

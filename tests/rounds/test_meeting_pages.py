@@ -9,16 +9,33 @@ from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Membership, Person
+from katalysator.coalition.verbs import erase
 from katalysator.core.links import key_of
 from katalysator.listings.models import Kind
 from katalysator.matches.models import Match
 from katalysator.rounds.meeting import guest_verbs
 from katalysator.rounds.models import MeetingDay, MeetingGuest, MeetingTalk, MeetingWish
-from katalysator.rounds.tasks import compute_talks, let_guest_go, tell_of_talks, tell_talk_off
+from katalysator.rounds.tasks import (
+    compute_talks,
+    let_guest_go,
+    tell_of_talks,
+    tell_talk_gone,
+    tell_talk_off,
+)
 from tests import builders
-from tests.activities.steps import come
+from tests.activities.steps import come, jobs
 from tests.attack.steps import inside
-from tests.rounds.meetings import all_want, fresh, guest, guests, planned, published, wanted
+from tests.rounds.meetings import (
+    all_want,
+    computed,
+    fresh,
+    guest,
+    guests,
+    pairs,
+    planned,
+    published,
+    wanted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +115,33 @@ class TestPlanner:
         stranger = inside(builders.person(builders.organisation()))
         assert stranger.get(f"/en/activities/{day.activity_id}/talks/mine/").status_code == 404
         assert Client().get(f"/en/activities/{day.activity_id}/talks/").status_code == 302
+
+    def test_whoever_was_to_meet_an_account_that_is_erased_hears_of_it_and_the_place_is_free(
+        self,
+    ) -> None:
+        day = planned(slots=1, rooms=(("Tuinkamer", 1),))
+        one, two, three = guests(day, 3)
+        wanted(day, one, two)
+        published(day)
+        wanted(day, one, three)
+        deferred = len(mail.outbox)
+        erase(two, by=builders.HOUSE)
+        assert not MeetingTalk.objects.exists()
+        (job,) = jobs("rounds.tell_talk_gone")
+        tell_talk_gone(**job)
+        (letter,) = mail.outbox[deferred:]
+        assert letter.to == [one.email]
+        assert "door de ander afgezegd" in letter.body
+        published(day)
+        assert pairs(day) == {frozenset((one.pk, three.pk))}
+
+    def test_nobody_is_told_of_a_talk_that_was_or_that_nobody_saw(self) -> None:
+        day = planned()
+        one, two = guests(day, 2)
+        wanted(day, one, two)
+        computed(day)
+        erase(one, by=builders.HOUSE)
+        assert not jobs("rounds.tell_talk_gone")
 
     def test_its_cost_does_not_grow(
         self, django_assert_max_num_queries: DjangoAssertNumQueries

@@ -56,6 +56,7 @@ DOCUMENTED = {
     "/questions", "/questions/own", "/questions/{number}", "/answer-times",
     "/introductions", "/introductions/{number}", "/organisations/{slug}/meeting", "/meeting-rules",
     "/activities/{id}/talks", "/activities/{id}/talks/own",
+    "/activities/{id}/talks/guests", "/activities/{id}/talks/wishes",
     "/rounds", "/rounds/{number}", "/rounds/{number}/pairs", "/rounds/{number}/without",
     "/skill-profile", "/skill-profiles", "/skill-profiles/{number}",
     "/cohorts", "/cohorts/{number}",
@@ -74,6 +75,9 @@ WRITING = {
     "post /introductions/{number}/knowledge", "post /listings/{number}/found",
     "put /organisations/{slug}/meeting/pause", "delete /organisations/{slug}/meeting/pause",
     "put /organisations/{slug}/meeting/never/{other}", "delete /organisations/{slug}/meeting/never/{other}",
+    "post /activities/{id}/talks", "patch /activities/{id}/talks", "post /activities/{id}/talks/deeds",
+    "put /activities/{id}/talks/own", "delete /activities/{id}/talks/own", "post /activities/{id}/talks/own/{talk}/deeds",
+    "post /activities/{id}/talks/wishes", "delete /activities/{id}/talks/wishes/{wish}", "put /activities/{id}/talks/wishes/{wish}/answer",
     "post /rounds", "patch /rounds/{number}", "post /rounds/{number}/deeds", "post /rounds/{number}/rulings",
     "post /rounds/{number}/ask", "put /round-orders/{number}/{listing}",
     "post /webhooks", "patch /webhooks/{number}", "delete /webhooks/{number}", "post /webhooks/{number}/deeds",
@@ -344,7 +348,7 @@ def assert_problem(response: Any, status: int, said: str) -> None:
 @pytest.mark.parametrize("address", ["/listings", "/listings/0", "/nothing", "/", "/openapi.json"])
 def test_every_answer_names_the_version_and_may_not_be_kept(client: Client, address: str) -> None:
     response = client.get(ROOT + address)
-    assert response.headers["API-Version"] == "1.5.0"
+    assert response.headers["API-Version"] == "1.6.0"
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["X-Frame-Options"] == "DENY"
@@ -412,7 +416,7 @@ def test_what_is_only_read_is_not_written(client: Client, method: str) -> None:
     response = getattr(client, method)(f"{ROOT}/areas")
     assert_problem(response, 405, "")
     assert response.headers["Allow"] == "GET, HEAD"
-    assert response.headers["API-Version"] == "1.5.0"
+    assert response.headers["API-Version"] == "1.6.0"
 
 
 @pytest.mark.parametrize(
@@ -433,7 +437,7 @@ def test_another_site_hears_that_it_may_read_and_no_more(
 def test_a_head_is_answered_as_a_get_without_its_content(client: Client) -> None:
     response = client.head(f"{ROOT}/areas")
     assert (response.status_code, response.content) == (200, b"")
-    assert response.headers["API-Version"] == "1.5.0"
+    assert response.headers["API-Version"] == "1.6.0"
 
 
 def test_our_own_mistake_is_a_500_that_is_logged_and_tells_nothing(

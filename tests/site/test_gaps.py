@@ -271,6 +271,15 @@ class TestCounting:
         assert _empty("zorg") == 4
         assert not GapCount.objects.filter(empty=None, market="").exists()
 
+    def test_of_a_day_in_the_past_counts_what_was_published_by_then(self) -> None:
+        need(days=20)
+        need(days=3)
+        today = timezone.localdate()
+        for days in (30, 10, 0):
+            count_gaps(today - timedelta(days=days))
+        whole = GapCount.objects.filter(inside=True, market="", area="").order_by("day")
+        assert [each.needs for each in whole] == [0, 1, 2]
+
     def test_a_stranger_sees_the_course_of_what_everybody_sees(self) -> None:
         need(visibility="participants")
         count_gaps(timezone.localdate())

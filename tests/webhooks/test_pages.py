@@ -4,16 +4,20 @@ import re
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from katalysator.coalition.models import Organisation
+from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.organisations.verbs import move as move_organisation
+from katalysator.coalition.people import verbs as people
+from katalysator.coalition.verbs import erase
 from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.webhooks import verbs
 from katalysator.webhooks.models import Delivery, Webhook
 from katalysator.webhooks.signing import secrets_of
+from katalysator.webhooks.tasks import tell_keepers
 from katalysator.webhooks.verbs import MOST, WebhookFacts
 from tests import builders
 from tests.attack.steps import inside
@@ -224,6 +228,73 @@ class TestVerbs:
         with pytest.raises(InvalidInput) as refused:
             verbs.add(owner, by=manager(owner), facts=facts(**change))
         assert refused.value.where[0] == place
+
+
+class TestKeepers:
+    """Who manages it no longer is told nothing more, and somebody else keeps it."""
+
+    @pytest.fixture
+    def kept(self, owner: Organisation) -> Webhook:
+        made, _secret = verbs.add(owner, by=manager(owner), facts=facts())
+        return made
+
+    @pytest.mark.parametrize("deed", ["part", "hand over", "role", "erase"])
+    def test_it_stops_at_once_and_the_others_hear_of_it(
+        self, kept: Webhook, owner: Organisation, deed: str
+    ) -> None:
+        keeper, colleague = kept.keeper, manager(owner)
+        assert keeper is not None
+        theirs = owner.memberships.get(person=keeper)
+        mine = owner.memberships.get(person=colleague)
+        match deed:
+            case "part":
+                people.part(theirs, by=keeper)
+            case "hand over":
+                people.hand_over(theirs, mine, by=keeper)
+            case "role":
+                people.give_role(theirs, by=colleague, role="member")
+            case _:
+                erase(keeper, by=builders.HOUSE)
+        kept.refresh_from_db()
+        assert (kept.state, kept.is_running) == ("unkept", False)
+        tell_keepers(kept.pk)
+        (letter,) = mail.outbox
+        assert letter.to == [colleague.email]
+        assert kept.name in letter.subject
+
+    def test_who_lets_it_work_again_keeps_it(self, kept: Webhook, owner: Organisation) -> None:
+        assert kept.keeper is not None
+        colleague = manager(owner)
+        client = inside(colleague)
+        erase(kept.keeper, by=builders.HOUSE)
+        page = f"/en/webhooks/{kept.pk}/"
+        assert "Who kept it does not manage this any more" in text(client.get(page))
+        assert client.post(f"{page}resume/").status_code == 302
+        kept.refresh_from_db()
+        assert (kept.state, kept.keeper) == ("active", colleague)
+
+    def test_those_of_others_and_of_other_organisations_go_on(
+        self, kept: Webhook, owner: Organisation
+    ) -> None:
+        colleague = manager(owner)
+        mine, _secret = verbs.add(owner, by=colleague, facts=facts())
+        elsewhere = builders.organisation()
+        assert kept.keeper is not None
+        elsewhere.memberships.create(person=kept.keeper, role="manager")
+        keeper = Person.objects.get(pk=kept.keeper.pk)
+        there, _secret = verbs.add(elsewhere, by=keeper, facts=facts())
+        people.part(owner.memberships.get(person=kept.keeper), by=colleague)
+        for each in (mine, there):
+            each.refresh_from_db()
+            assert each.state == "active"
+
+    def test_a_manager_who_is_made_so_again_keeps_what_they_kept(
+        self, kept: Webhook, owner: Organisation
+    ) -> None:
+        mine = owner.memberships.get(person=kept.keeper)
+        people.give_role(mine, by=manager(owner), role="manager")
+        kept.refresh_from_db()
+        assert kept.state == "active"
 
 
 class TestPrograms:

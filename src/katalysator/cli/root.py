@@ -14,8 +14,10 @@ from katalysator.cli.coalition import admit, erase, register
 from katalysator.cli.concepts.command import concepts
 from katalysator.cli.database import database
 from katalysator.cli.doctor import doctor
+from katalysator.cli.exchange.gaps import gaps
 from katalysator.cli.exchange.introductions import introductions
 from katalysator.cli.exchange.listings import listings
+from katalysator.cli.exchange.rounds import rounds
 from katalysator.cli.exchange.search import search
 from katalysator.cli.exchange.webhooks import webhooks
 from katalysator.cli.exporting import export
@@ -78,7 +80,7 @@ _SERVICE = (
     mail,
     manage,
 )
-_EXCHANGE = (search, listings, introductions, webhooks)
+_EXCHANGE = (search, listings, introductions, rounds, gaps, webhooks)
 for command in (match, learn, allocate, talent, concepts, *_EXCHANGE, *_SERVICE):
     cli.add_command(command)
 

@@ -62,8 +62,10 @@ PROVIDER: Final = System("provider", frozenset({"coalition.admit_person", "admis
 """Where somebody logged in, which vouches for the address and the organisation."""
 PARTICIPATION: Final = System("participation", frozenset({"listings.edit_listing"}))
 """That an organisation takes part no longer, with what follows from it."""
-SUCCESSION: Final = System("succession", frozenset({"groups.mend_groups", "groups.chair_group"}))
-"""That a working group goes on when somebody is gone."""
+SUCCESSION: Final = System(
+    "succession", frozenset({"groups.mend_groups", "groups.chair_group", "webhooks.watch"})
+)
+"""That somebody is gone: what they led goes on, and what they kept waits for somebody else."""
 SEATS: Final = System("seats", frozenset({"activities.fill_places"}))
 """The order of a line: what follows where a place comes free."""
 OPERATOR: Final = System(

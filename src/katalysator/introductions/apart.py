@@ -33,17 +33,25 @@ class Apart:
         return any(
             one.is_of(self.person)
             and one.person_id is None
-            and (_NEVER, str(one.organisation_id), str(two.organisation_id), "") in self.lines
+            and self._avoids(one.organisation_id, two.organisation_id)
             for one, two in ((listing, other), (other, listing))
         )
 
     def is_ruled_out(self, asking: Listing, asked: Listing) -> bool:
         """Whether a rule of the bureau forbids that the owner of one proposes to that of the other."""
-        return any(
-            (_RULE, one, two, where) in self.lines
-            for one in self._sides(asking)
-            for two in self._sides(asked)
-            for where in ("", *self._told(_MARKET, asking.pk))
+        return self._forbids(asking.organisation_id, asked.organisation_id, asking.pk)
+
+    def is_avoided_by_all(self, asked: Listing) -> bool:
+        """Whether none of this person's organisations ever meets the owner."""
+        own = self.person.own_organisations
+        return bool(own) and all(self._avoids(each, asked.organisation_id) for each in own)
+
+    def is_ruled_out_for_all(self, asked: Listing) -> bool:
+        """Whether a rule forbids it for each of this person's organisations that would meet the owner."""
+        return all(
+            self._avoids(each, asked.organisation_id)
+            or self._forbids(each, asked.organisation_id, asked.pk)
+            for each in self.person.own_organisations
         )
 
     def is_kept(self, listing: Listing, other: Listing) -> bool:
@@ -51,9 +59,20 @@ class Apart:
         one, two = str(listing.organisation_id), str(other.organisation_id)
         return (_APART, one, two, "") in self.lines or (_APART, two, one, "") in self.lines
 
-    def _sides(self, listing: Listing) -> list[str]:
-        """What rules may call its owner: by its kind, and by the groups that somebody is in for it."""
-        return self._told(_SIDE, listing.organisation_id)
+    def _avoids(self, one: int, other: int) -> bool:
+        return (_NEVER, str(one), str(other), "") in self.lines
+
+    def _forbids(self, asking: int, asked: int, listing: int) -> bool:
+        """Whether a rule says so, in the market of a listing or in all.
+
+        Rules call an organisation by its kind, and by the groups that somebody is in for it.
+        """
+        return any(
+            (_RULE, one, two, where) in self.lines
+            for one in self._told(_SIDE, asking)
+            for two in self._told(_SIDE, asked)
+            for where in ("", *self._told(_MARKET, listing))
+        )
 
     def _told(self, what: str, number: int) -> list[str]:
         return [two for kind, one, two, _where in self.lines if (kind, one) == (what, str(number))]
@@ -61,7 +80,18 @@ class Apart:
 
 def apart(person: Person, shown: Sequence[tuple[Listing, Listing]]) -> Apart:
     """What stands between the sides of matches. Cost: one query, whatever the number."""
-    numbers = {each.organisation_id for pair in shown for each in pair}
+    listings = [each for pair in shown for each in pair]
+    return _apart(
+        person, {each.organisation_id for each in listings}, {each.pk for each in listings}
+    )
+
+
+def apart_from(person: Person, listing: Listing) -> Apart:
+    """What stands between the organisations of somebody and the owner of a need or an offer. Cost: one query."""
+    return _apart(person, {*person.own_organisations, listing.organisation_id}, {listing.pk})
+
+
+def _apart(person: Person, numbers: Collection[int], listings: Collection[int]) -> Apart:
     never = NeverMeet.objects.between(person.own_organisations, numbers)
     kept = KeptApart.objects.visible_to(person).now().among(numbers)
     lines = _pairs(_NEVER, never).union(
@@ -69,7 +99,7 @@ def apart(person: Person, shown: Sequence[tuple[Listing, Listing]]) -> Apart:
         _rules(),
         _kinds(numbers),
         _members(numbers),
-        _markets({each.pk for pair in shown for each in pair}),
+        _markets(listings),
         all=True,
     )
     return Apart(person, frozenset(lines))

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.actors import permits
 from katalysator.core.panels import Waits, panel, waits
-from katalysator.introductions.apart import Apart, apart
-from katalysator.introductions.models import Introduction, NeverMeet, Party
+from katalysator.introductions.apart import Apart, apart, apart_from
+from katalysator.introductions.models import Introduction, Party
 from katalysator.introductions.queries import IntroductionQuerySet
 from katalysator.introductions.seen import is_veiled, seen_of, with_parties
 from katalysator.introductions.workflow import INTRODUCTION, OPEN, WISH
@@ -83,8 +83,8 @@ def of_listing(request: HttpRequest, listing: Listing) -> dict[str, Any] | None:
             if rows or ask
             else None
         )
-    if listing.is_open and person.speaks_for_any and not _all_avoid(person, listing):
-        return {"introductions": [], "listing": listing, "may_ask": True}
+    if listing.is_open and person.speaks_for_any:
+        return _way_to_ask(person, listing)
     return None
 
 
@@ -127,11 +127,20 @@ def _between(
     }
 
 
-def _all_avoid(person: Person, listing: Listing) -> bool:
-    """Whether none of the organisations of this person wants to meet the owner of a need or an offer."""
-    own = person.own_organisations
-    avoiding = NeverMeet.objects.between(own, {listing.organisation_id}).pairs()
-    return bool(own) and len(avoiding) == len(own)
+def _way_to_ask(person: Person, listing: Listing) -> dict[str, Any] | None:
+    """The way to ask to meet with the need or offer of another, or the rule that forbids it. Cost: one query."""
+    between = apart_from(person, listing)
+    if between.is_avoided_by_all(listing):
+        return None
+    ruled_out = bool(person.own_organisations) and between.is_ruled_out_for_all(listing)
+    why = {"why": _by_rule()} if ruled_out else {"may_ask": True}
+    return {"introductions": [], "listing": listing, **why}
+
+
+def _by_rule() -> str:
+    return _(
+        "By a rule of the bureau you do not propose to them. Ask the bureau to bring you together."
+    )
 
 
 def _way(
@@ -145,10 +154,6 @@ def _way(
     if is_broker and between.is_kept(listing, other):
         return {"why": _("You keep these two apart.")}
     if not is_broker and between.is_ruled_out(brought, to):
-        return {
-            "why": _(
-                "By a rule of the bureau you do not propose to them. Ask the bureau to bring you together."
-            )
-        }
+        return {"why": _by_rule()}
     url = f"{reverse('introduce', args=[to.pk])}?{urlencode({'with': brought.pk})}"
     return {"url": url, "other": other, "is_broker": is_broker}

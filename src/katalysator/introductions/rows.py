@@ -42,6 +42,7 @@ def moved(
     before = row.state
     row.state = INTRODUCTION.transition(before, deed).target
     row.stirred_at, row.nudges = timezone.now(), 0
+    noted(row, deed)
     for name, value in (then or {}).items():
         setattr(row, name, value)
     row.save()
@@ -54,7 +55,12 @@ def moved(
 def stirred(row: Introduction) -> None:
     """Something happened: the clock begins anew."""
     row.stirred_at, row.nudges = timezone.now(), 0
-    row.save(update_fields=["stirred_at", "nudges"])
+    row.save(update_fields=["stirred_at", "nudges", "happened"])
+
+
+def noted(row: Introduction, deed: str) -> None:
+    """Note that it happens now; kept with what else changes of the row."""
+    row.happened = [*row.happened, [deed, timezone.now().isoformat()]]
 
 
 def own_party(row: Introduction, by: Actor) -> Party:

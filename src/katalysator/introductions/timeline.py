@@ -7,14 +7,11 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from katalysator.core import audit
 from katalysator.introductions.models import Introduction, NextStep
 from katalysator.introductions.seen import SeenParty
 from katalysator.introductions.workflow import INTRODUCTION
 
 _MOST: Final = 50  # deeds that are shown
-_STEPS: Final = frozenset({"introduction.tick", "introduction.plan", "introduction.drop-step"})
-"""What the steps themselves tell better."""
 _MARKS: Final = frozenset({"introduce", "agree", "finish", "learn"})
 """Deeds that a reader looks for first."""
 
@@ -33,7 +30,7 @@ def timeline(
     introduction: Introduction, parties: Sequence[SeenParty], steps: Iterable[NextStep]
 ) -> list[TimelineEntry]:
     """All of it that the reader may know, the oldest first. Cost: one query."""
-    moments = [*_placed(parties), *_deeds(introduction), *_done(steps)]
+    moments = [*_placed(parties), *_deeds(introduction), *_said(introduction), *_done(steps)]
     return sorted(moments, key=lambda each: each.at)
 
 
@@ -49,10 +46,16 @@ def _placed(parties: Iterable[SeenParty]) -> Iterator[TimelineEntry]:
 
 
 def _deeds(introduction: Introduction) -> Iterator[TimelineEntry]:
-    for at, verb in audit.newest(introduction, _MOST):
-        if verb not in _STEPS:
-            deed = verb.removeprefix("introduction.")
-            yield TimelineEntry(at, INTRODUCTION.history(verb), is_mark=deed in _MARKS)
+    for deed, at in introduction.happened[-_MOST:]:
+        what = INTRODUCTION.history(f"introduction.{deed}")
+        yield TimelineEntry(datetime.fromisoformat(at), what, is_mark=deed in _MARKS)
+
+
+def _said(introduction: Introduction) -> Iterator[TimelineEntry]:
+    """That something was said, not what."""
+    said = introduction.messages.order_by("-pk").values_list("at", flat=True)[:_MOST]
+    what = INTRODUCTION.history("introduction.say")
+    return (TimelineEntry(at, what) for at in said)
 
 
 def _done(steps: Iterable[NextStep]) -> Iterator[TimelineEntry]:

@@ -20,6 +20,7 @@ from katalysator.introductions.models import Introduction, NextStep, Party
 from katalysator.introductions.rows import (
     locked,
     moved,
+    noted,
     own_party,
     require,
     require_known,
@@ -81,6 +82,7 @@ def finish(introduction: Introduction, *, by: Actor, result: ResultContent) -> I
     before = row.outcome
     for name, value in told.items():
         setattr(row, name, value)
+    noted(row, "retell")
     row.save()
     facts: list[dict[str, Any]] = [{"outcome": before}, {"outcome": row.outcome}]
     audit.record(
@@ -100,6 +102,7 @@ def stop(introduction: Introduction, *, by: Actor, reason: str, remark: str = ""
     mine.answer, mine.reason, mine.remark = Party.Answer.LEFT, why["reason"], why["remark"]
     mine.save(update_fields=["answer", "reason", "remark"])
     if row.parties.filter(answer=Party.Answer.YES).count() > 1:
+        noted(row, "leave")
         stirred(row)
         after = {"party": mine.pk}
         audit.record(
@@ -125,7 +128,8 @@ def nudge(introduction: Introduction, *, by: Actor) -> Introduction:
     if not row.is_open:
         raise Conflict("over", _("This introduction is over."))
     row.nudges += 1
-    row.save(update_fields=["nudges"])
+    noted(row, "nudge")
+    row.save(update_fields=["nudges", "happened"])
     audit.record("introduction.nudge", row, by=by, after={"nudges": row.nudges})
     return row
 
@@ -143,7 +147,9 @@ def record(
         require_editor(own.listing, by)
     if isinstance(other, MeetingSide) and other.organisation.pk == own.organisation.pk:
         raise Conflict("same-organisation", _("They are of the same organisation."))
-    row = Introduction.objects.create(state="agreed", met_outside=True, proposer=person_of(by))
+    row = Introduction(state="agreed", met_outside=True, proposer=person_of(by))
+    noted(row, "record")
+    row.save()
     now, contact = timezone.now(), person_of(by)
     yes = {"introduction": row, "answer": Party.Answer.YES, "answered_at": now}
     Party.objects.create(**yes, **_who(own), contact=contact)
@@ -222,7 +228,8 @@ def learn(introduction: Introduction, *, by: Actor, lesson: str) -> Introduction
     if row.state not in ("result", "ended"):
         raise Conflict("not-over", _("A lesson is written down once there is a result."))
     row.lesson = said(lesson, _("Say what you learned."), Introduction, "lesson")
-    row.save(update_fields=["lesson"])
+    noted(row, "learn")
+    row.save(update_fields=["lesson", "happened"])
     audit.record("introduction.learn", row, by=by, personal={"lesson": row.lesson})
     return row
 
@@ -251,7 +258,8 @@ def share(introduction: Introduction, *, by: Actor, language: str) -> KnowledgeI
         blocks=(listing.block,) if listing else (),
     )
     item = row.knowledge = knowledge.write(mine.organisation, by=by, content=content)
-    row.save(update_fields=["knowledge"])
+    noted(row, "share")
+    row.save(update_fields=["knowledge", "happened"])
     audit.record("introduction.share", row, by=by, after={"knowledge": item.pk})
     return item
 

@@ -31,6 +31,7 @@ from katalysator.introductions.presenting import require_presented
 from katalysator.introductions.rows import (
     locked,
     moved,
+    noted,
     own_party,
     require,
     require_known,
@@ -38,6 +39,7 @@ from katalysator.introductions.rows import (
     stirred,
 )
 from katalysator.introductions.seen import is_veiled
+from katalysator.introductions.wishes.willing import kept_among, require_not_kept
 from katalysator.introductions.workflow import ANSWER, INTRODUCTION, TAKE_BACK, WATCH
 
 _TWO: Final = 2  # fewer cannot meet
@@ -64,6 +66,7 @@ def propose(sides: Sequence[MeetingSide], *, by: Actor, why: str = "") -> Introd
         by_bureau=own is None and isinstance(by, Person),
     )
     require_short(row.why, Introduction, "why")
+    noted(row, "propose")
     row.save()
     for side in sides:
         _join(row, side, by=by if side is own else None)
@@ -79,7 +82,9 @@ def accept(party: Party, *, by: Actor) -> Introduction:
     mine = _to_answer(row, party, by)
     if row.state == "proposed":
         _require_all_open(row, by)
+    require_not_kept(_present(row), by)
     _answer(mine, Party.Answer.YES, by)
+    noted(row, "accept")
     if row.state == "proposed" and _all_said_yes(row):
         return moved(row, "introduce", by=by)
     stirred(row)
@@ -102,9 +107,10 @@ def decline(party: Party, *, by: Actor, reason: str, remark: str = "") -> Introd
         return moved(row, "decline", by=by, then=why, personal=personal, reason=reason)
     if row.state == "agreed" and len(_remaining(row)) < _TWO:
         return moved(row, "end", by=by, then=why, personal=personal, reason=reason)
+    noted(row, "leave")
     after = {"party": mine.pk}
     audit.record("introduction.leave", row, by=by, after=after, personal=personal, reason=reason)
-    if row.state == "proposed" and _all_said_yes(row):
+    if row.state == "proposed" and _all_said_yes(row) and not kept_among(_present(row)):
         return moved(row, "introduce", by=by)
     stirred(row)
     return row
@@ -162,6 +168,7 @@ def ask_along(introduction: Introduction, side: MeetingSide, *, by: Actor) -> Pa
         raise Conflict("there-already", _("This organisation is or was a party already."))
     require_along(side, present, by)
     made = _join(row, side, by=None)
+    noted(row, "ask-along")
     stirred(row)
     audit.record("introduction.ask-along", row, by=by, after={"party": made.pk, **_told(side)})
     return made
@@ -179,6 +186,8 @@ def take_over(party: Party, *, by: Actor) -> Party:
         raise Conflict("yours", _("You speak for your party already."))
     before, mine.contact = mine.contact_id, by
     mine.save(update_fields=["contact"])
+    noted(row, "take-over")
+    row.save(update_fields=["happened"])
     told: list[dict[str, Any]] = [{"contact": before}, {"party": mine.pk, "contact": by.pk}]
     audit.record("introduction.take-over", row, by=by, before=told[0], after=told[1])
     return mine
@@ -279,12 +288,19 @@ def _remaining(row: Introduction) -> list[Party]:
     return [each for each in row.parties.select_related("listing") if not each.is_gone]
 
 
+def _present(row: Introduction) -> set[int]:
+    """The organisations of the parties that are not gone."""
+    return {each.organisation_id for each in _remaining(row) if each.organisation_id}
+
+
 def _go_on_without(row: Introduction, gone: Sequence[Party], deed: str, by: Actor) -> Introduction:
     """Those who are gone have said nothing; `deed` ends it where too few remain."""
     numbers = [each.pk for each in gone]
     row.parties.filter(pk__in=numbers).update(answer=Party.Answer.NO, answered_at=timezone.now())
-    if len(_remaining(row)) < _TWO:
+    if len(_remaining(row)) < _TWO or kept_among(_present(row)):
         return moved(row, deed, by=by)
+    noted(row, "leave")
+    row.save(update_fields=["happened"])
     audit.record("introduction.leave", row, by=by, after={"parties": numbers})
     return moved(row, "introduce", by=by) if _all_said_yes(row) else row
 

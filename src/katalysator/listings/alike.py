@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from katalysator.coalition.models import Organisation, Person
-from katalysator.engine.arrays import Float32Array, Int32Array
+from katalysator.engine.matching import ComparedText, nearness, says_the_same
 from katalysator.listings.contents import Content
 from katalysator.listings.models import Listing
 from katalysator.readings.models import Reading
@@ -18,10 +18,6 @@ from katalysator.readings.texts import read_texts
 MOST: Final = 3
 """So many are shown."""
 _COMPARED: Final = 200  # of the newest of one owner in one market
-_ONE_LANGUAGE: Final = 0.65
-_TWO_LANGUAGES: Final = 0.57
-_WITH_WORDS: Final = 0.5
-_WORDS: Final = 0.42
 
 
 def alike(listing: Listing, owner: Organisation | Person) -> list[Listing]:
@@ -36,11 +32,13 @@ def alike(listing: Listing, owner: Organisation | Person) -> list[Listing]:
     if not before:
         return []
     profiles = [each.as_profile() for each in (listing, *before)]
-    (own, *others), _new = read_texts(profiles)
+    readings, _new = read_texts(profiles)
+    texts = (compared(*each) for each in zip(readings, (listing, *before), strict=True))
+    own, *others = texts
     near = {
-        each.pk: _nearness(own, other)
+        each.pk: nearness(own, other)
         for each, other in zip(before, others, strict=True)
-        if says_the_same(own, other, in_one_language=each.language == listing.language)
+        if says_the_same(own, other)
     }
     return sorted((each for each in before if each.pk in near), key=lambda each: -near[each.pk])[
         :MOST
@@ -57,29 +55,7 @@ def alike_to_said(
     return alike(said, owner)
 
 
-def says_the_same(one: Reading, other: Reading, *, in_one_language: bool) -> bool:
-    """Whether two texts say nearly the same: they mean it, or are near in meaning and have most of their words in common."""
-    nearness = _nearness(one, other)
-    if not in_one_language:
-        return nearness >= _TWO_LANGUAGES
-    if nearness >= _ONE_LANGUAGE:
-        return True
-    return nearness >= _WITH_WORDS and _shared(_groups(one), _groups(other)) >= _WORDS
-
-
-def _nearness(one: Reading, other: Reading) -> float:
-    return float(np.dot(_numbers(one), _numbers(other)))
-
-
-def _numbers(reading: Reading) -> Float32Array:
-    return np.asarray(reading.meaning, np.float32)
-
-
-def _groups(reading: Reading) -> Int32Array:
-    return np.asarray(reading.grams, np.int32)
-
-
-def _shared(one: Int32Array, other: Int32Array) -> float:
-    """Which part of the letter groups of the shorter text the other has too."""
-    shorter = min(len(one), len(other))
-    return len(np.intersect1d(one, other)) / shorter if shorter else 0.0
+def compared(reading: Reading, listing: Listing) -> ComparedText:
+    """A listing that was read, as it is compared with others."""
+    meaning, grams = np.asarray(reading.meaning, np.float32), np.asarray(reading.grams, np.int32)
+    return ComparedText(meaning, grams, listing.language)

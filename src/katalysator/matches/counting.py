@@ -21,7 +21,7 @@ _Place = tuple[str, str]  # market and area, each empty for all
 
 @transaction.atomic
 def count_gaps(day: date) -> int:
-    """Count what lacks now, as of this day, in place of what was counted for it before.
+    """Count what lacks of what is open now and was there on this day, in place of what was counted for it before.
 
     Returns how many lines it took. Safe to run twice. Cost: a grouped scan for each of both views.
     """
@@ -34,7 +34,7 @@ def _counted(day: date, *, inside: bool) -> Iterator[GapCount]:
     areas = list(Area.objects.values_list("slug", flat=True))
     sums: dict[_Place, list[int]] = defaultdict(lambda: [0] * len(_COUNTED))
     filled: set[tuple[str, str]] = set()
-    for market, of_row, block, *numbers in _groups(inside=inside):
+    for market, of_row, block, *numbers in _groups(day, inside=inside):
         filled |= {(area, block) for area in of_row}
         for place in ((each, area) for each in ("", market) for area in ("", *of_row)):
             sums[place] = [a + b for a, b in zip(sums[place], numbers, strict=True)]
@@ -53,12 +53,14 @@ def _counted(day: date, *, inside: bool) -> Iterator[GapCount]:
         )
 
 
-def _groups(*, inside: bool) -> Iterable[tuple[Any, ...]]:
-    """The open listings by market, areas and block, with what is counted of them."""
+def _groups(day: date, *, inside: bool) -> Iterable[tuple[Any, ...]]:
+    """The open listings that were published by a day, by market, areas and block, with what is counted of them."""
     seen = Listing.objects.open() if inside else Listing.objects.visible_to(AnonymousUser()).open()
     best = "best_inside" if inside else "best"
     needs, offers = Q(kind=Kind.NEED), Q(kind=Kind.OFFER)
-    rows = seen.order_by().values_list("market", "areas", "block")
+    rows = (
+        seen.filter(published_at__date__lte=day).order_by().values_list("market", "areas", "block")
+    )
     return rows.annotate(
         needs=Count("pk", filter=needs),
         unserved=Count("pk", filter=needs & Q(**{f"{best}__lt": GOOD})),

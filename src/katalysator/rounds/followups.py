@@ -11,6 +11,7 @@ from katalysator.rounds.tasks import (
     send_soon,
     take_back_soon,
     tell_of_talks,
+    tell_talk_gone,
     tell_talk_off,
     write_orders,
 )
@@ -72,6 +73,15 @@ def let_go(event: Event) -> None:
     defer_once(let_guest_go, f"let-guest-go-{number}", enrolment_id=number)
 
 
+def tell_others_of_erased(event: Event) -> None:
+    """Somebody is erased, and their talks with them: whoever they were to meet hears of those that are still to come."""
+    person = int(event.subject_id)
+    for talk in MeetingTalk.objects.filter(is_out=True).on().to_come().of_number(person):
+        other, day = talk.other_than(person), talk.day_id
+        name = f"talk-gone-{day}-{other}-{talk.slot}"
+        defer_once(tell_talk_gone, name, day_id=day, person_id=other, slot=talk.slot)
+
+
 follow("matching-round.compute", "matching-round.close", "matching-round.lapse", by=compute)
 follow("matching-round.open", by=ask_for_orders)
 follow("matching-round.arrive", by=tell_who_got_nothing)
@@ -80,4 +90,5 @@ follow("matching-round.undo", by=undo)
 follow("meeting-day.compute", by=plan_talks)
 follow("meeting-day.publish", by=tell_who_talks)
 follow("meeting-talk.off", by=tell_the_other)
+follow("person.erase", by=tell_others_of_erased)
 follow("enrolment.withdraw", "enrolment.decline", by=let_go)

@@ -15,7 +15,7 @@ from katalysator.rounds.matching.sending import send_all, take_all_back
 from katalysator.rounds.matching.verbs import lapse
 from katalysator.rounds.meeting import planning
 from katalysator.rounds.meeting.dropping_out import let_go
-from katalysator.rounds.meeting.letters import write_of_day, write_of_talk_off
+from katalysator.rounds.meeting.letters import write_of_day, write_of_talk_gone, write_of_talk_off
 from katalysator.rounds.models import MatchingRound, MeetingDay, MeetingTalk
 from katalysator.rounds.orders import letters
 
@@ -98,6 +98,12 @@ def tell_talk_off(talk_id: int) -> None:
     found = MeetingTalk.objects.select_related("day__activity", "one", "other").filter(pk=talk_id)
     if talk := found.first():
         write_of_talk_off(talk)
+
+
+@app.task(name="rounds.tell_talk_gone", queue=SHORT, retry=RETRY)
+def tell_talk_gone(day_id: int, person_id: int, slot: int) -> None:
+    """Write to the other of a talk that went with an account."""
+    write_of_talk_gone(day_id, person_id, slot)
 
 
 @app.task(name="rounds.let_guest_go", queue=SHORT, retry=RETRY)

@@ -39,7 +39,7 @@ from katalysator.knowledge.writing_api import router as knowledge
 from katalysator.listings.writing_api import router as listings
 from katalysator.matches.api import router as matches
 from katalysator.questions.writing_api import router as questions
-from katalysator.rounds.writing_api import router as rounds
+from katalysator.rounds.meeting.writing_api import router as rounds
 from katalysator.site.aiod import router as aiod
 from katalysator.site.gaps.api import router as gaps
 from katalysator.site.search.api import router as search
@@ -288,7 +288,7 @@ def _refusals(operation: dict[str, Any]) -> set[int]:
 
 api = DesignRulesAPI(
     title="Katalysator",
-    version="1.5.0",
+    version="1.6.0",
     description=(
         "What a coalition knows and does: needs and offers, their matches with reasons, who takes part, and all that they share. "
         f"Programs write with a token; texts for people follow Accept-Language ({', '.join(languages())})."

@@ -3,6 +3,7 @@
 from typing import ClassVar
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -23,11 +24,18 @@ class Webhook(models.Model):
 
     It hears of events of its `types` that are of its organisation, and `of_others` what all participants may see. The
     `secret` that signs messages is sealed; so is the one before it, which counts until `old_until`. `failing_since` is
-    the first failure after the last that arrived.
+    the first failure after the last that arrived. Its `keeper` added it, or changed it or let it work again last.
     """
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="webhooks"
+    )
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
     )
     name = models.CharField(max_length=80)
     address = models.CharField(max_length=LONGEST_ADDRESS)

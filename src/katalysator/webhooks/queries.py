@@ -41,6 +41,10 @@ class WebhookQuerySet(models.QuerySet["Webhook"]):
             who |= Q(of_others=True)
         return self.running().filter(who, types__contains=[type_name])
 
+    def kept_by(self, person: int) -> Self:
+        """Active ones that somebody keeps."""
+        return self.filter(state=ACTIVE, keeper=person)
+
     def failing_since(self, moment: datetime) -> Self:
         """Active ones at which nothing arrived since then, though it was tried."""
         return self.filter(state=ACTIVE, failing_since__lte=moment)

@@ -24,6 +24,11 @@ PATIENCE: Final = timedelta(days=5)
 """So long nothing arrives before a webhook is switched off."""
 KEPT: Final = timedelta(days=30)
 """So long it is kept what was sent."""
+_LETTERS: Final = {
+    "off": "webhooks/letters/off.txt",
+    "unkept": "webhooks/letters/unkept.txt",
+}
+"""What is written of a webhook in which state."""
 _AT_NIGHT = "20 3 * * *"
 
 
@@ -62,9 +67,9 @@ def sweep(timestamp: int) -> None:
 
 @app.task(name="webhooks.tell_keepers", queue=SHORT, retry=RETRY)
 def tell_keepers(webhook_id: int) -> None:
-    """Write to who keeps a webhook that it was switched off, while it is."""
+    """Write to who may keep a webhook that it was switched off, or that its keeper is gone, while that is so."""
     webhook = Webhook.objects.select_related("organisation").filter(pk=webhook_id).first()
-    if webhook is None or webhook.state != "off":
+    if webhook is None or webhook.state not in _LETTERS:
         return
     keeping: dict[str, Any] = {"is_coordinator": True}
     if webhook.organisation is not None:
@@ -72,6 +77,6 @@ def tell_keepers(webhook_id: int) -> None:
             "memberships__organisation": webhook.organisation,
             "memberships__role": "manager",
         }
-    template, page = "webhooks/letters/off.txt", ("webhook", webhook.pk)
+    template, page = _LETTERS[webhook.state], ("webhook", webhook.pk)
     for person in Person.objects.filter(is_active=True, **keeping):
         write(SWITCHED_OFF, person, template, page=page, webhook=webhook, days=PATIENCE.days)

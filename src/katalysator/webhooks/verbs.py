@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from katalysator.cleaning import plain_line
+from katalysator.coalition.acting import person_of
 from katalysator.coalition.models import Organisation
 from katalysator.coalition.organisations.rows import locked
 from katalysator.coalition.rules import require_participant
@@ -51,7 +52,7 @@ def add(
 
     Returns it with its secret, which cannot be shown again. Raises InvalidInput at its field, Conflict, NotAllowed.
     """
-    row = Webhook(organisation=organisation)
+    row = Webhook(organisation=organisation, keeper=person_of(by))
     _require(row, by)
     if organisation is not None:
         require_participant(locked(organisation))
@@ -77,6 +78,7 @@ def edit(webhook: Webhook, *, by: Actor, facts: WebhookFacts, seen: int | None =
     audit.require_seen(row, seen)
     before = _told(row)
     _fill(row, facts)
+    row.keeper = person_of(by)
     row.save()
     audit.record_edit("webhook.edit", row, by=by, before=before, after=_told(row))
     return row
@@ -84,10 +86,11 @@ def edit(webhook: Webhook, *, by: Actor, facts: WebhookFacts, seen: int | None =
 
 @transaction.atomic
 def move(webhook: Webhook, deed: str, *, by: Actor) -> Webhook:
-    """Pause it, or let it work again. Raises Conflict, NotAllowed."""
+    """Pause it, or let it work again: who does so keeps it from then on. Raises Conflict, NotAllowed."""
     row = _own(webhook, by)
     step = WEBHOOK.transition(row.state, deed)
     _require(row, by, step.permission)
+    row.keeper = person_of(by)
     return _moved(row, deed, by)
 
 
@@ -97,6 +100,14 @@ def switch_off(webhook: Webhook, *, by: Actor) -> Webhook:
     row = _locked(webhook)
     _require(row, by, WATCH)
     return _moved(row, "switch-off", by)
+
+
+@transaction.atomic
+def lay_down(webhook: Webhook, *, by: Actor) -> Webhook:
+    """Stop telling an address whose keeper manages this no longer, until somebody who does lets it work again. Raises Conflict, NotAllowed."""
+    row = _locked(webhook)
+    _require(row, by, WATCH)
+    return _moved(row, "lay-down", by)
 
 
 @transaction.atomic
@@ -147,7 +158,7 @@ def send_again(delivery: Delivery, *, by: Actor) -> Delivery:
 def _moved(row: Webhook, deed: str, by: Actor) -> Webhook:
     before = row.state
     row.state, row.failing_since = WEBHOOK.transition(before, deed).target, None
-    row.save(update_fields=["state", "failing_since"])
+    row.save(update_fields=["state", "failing_since", "keeper"])
     audit.record_step(WEBHOOK, deed, row, by=by, before=before)
     return row
 

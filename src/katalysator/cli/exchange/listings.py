@@ -13,6 +13,7 @@ from katalysator.cli.exchange.showing import (
     limit,
     more_of,
     plain,
+    share,
     table,
 )
 from katalysator.cli.exchange.site import ExchangeSite
@@ -62,7 +63,7 @@ def matches(site: ExchangeSite, number: int, reasons: bool) -> ToldAnswer:
     """Show what fits a need or an offer, the best first."""
     found = site.ask(f"/listings/{number}/matches")
     rows = [
-        (each["listing"]["id"], f"{each['score']:.0%}", each["listing"]["owner"]["name"], each["listing"]["title"])
+        (each["listing"]["id"], share(each["score"]), each["listing"]["owner"]["name"], each["listing"]["title"])
         for each in found["items"]
     ]  # fmt: skip
     lines = table((say("Number"), say("Chance"), say("Of"), say("Title")), rows)

@@ -94,6 +94,11 @@ def moment(value: str | None) -> str:
     return f"{datetime.fromisoformat(value).astimezone():%Y-%m-%d %H:%M}" if value else ""
 
 
+def share(value: float) -> str:
+    """A chance or a part, in whole percents."""
+    return f"{value:.0%}"
+
+
 def fact(name: str, value: object) -> str:
     """One fact of a record."""
     return f"{name}: {plain(value)}"

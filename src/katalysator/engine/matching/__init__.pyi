@@ -146,6 +146,12 @@ from .rounds.telling import (
     round_outcome as round_outcome,
     stopped_by as stopped_by,
 )
+from .same import (
+    ComparedText as ComparedText,
+    groups_that_say_the_same as groups_that_say_the_same,
+    nearness as nearness,
+    says_the_same as says_the_same,
+)
 from .scoring import (
     Part as Part,
     Scores as Scores,

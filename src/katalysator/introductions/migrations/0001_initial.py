@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('met_outside', models.BooleanField(default=False)),
                 ('proposed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('stirred_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('happened', models.JSONField(blank=True, default=list, editable=False)),
                 ('nudges', models.PositiveSmallIntegerField(default=0)),
                 ('reason', models.CharField(blank=True, choices=[('subject', 'Another subject'), ('direction', 'Both ask, or both offer'), ('place', 'Wrong place or period'), ('size', 'Too big or too small'), ('known', 'We know each other already'), ('time', 'No time or room for it now'), ('terms', 'No agreement on money or conditions'), ('found', 'We found somebody else'), ('other', 'Something else')], max_length=9)),
                 ('remark', models.CharField(blank=True, max_length=300)),

@@ -21,7 +21,8 @@ class Introduction(Salted):
 
     `why` is what who proposes it says to the others. `proposer` is the person who did, of a party or of the bureau,
     which is `by_bureau`; none is where a round of matching did, or the account is gone. `stirred_at` is when something
-    happened last; since then the parties were reminded `nudges` times. `reason` and `remark` say why it is over.
+    happened last; since then the parties were reminded `nudges` times. `happened` has each deed with its moment, in order: when it was
+    written down is for the trail to say. `reason` and `remark` say why it is over.
     What came of it is an `outcome`, told in `summary`, with what was learned in `lesson`. `met_outside` is what the
     parties told themselves, without a proposal.
     """
@@ -44,6 +45,7 @@ class Introduction(Salted):
     met_outside = models.BooleanField(default=False)
     proposed_at = models.DateTimeField(default=timezone.now)
     stirred_at = models.DateTimeField(default=timezone.now)
+    happened = models.JSONField(default=list, blank=True, editable=False)
     nudges = models.PositiveSmallIntegerField(default=0)
     reason = models.CharField(max_length=9, choices=WhyNot, blank=True)
     remark = models.CharField(max_length=300, blank=True)

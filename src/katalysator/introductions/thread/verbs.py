@@ -11,6 +11,7 @@ from katalysator.introductions.models import Introduction, ThreadMessage
 from katalysator.introductions.rows import (
     locked,
     moved,
+    noted,
     own_party,
     require,
     require_known,
@@ -56,4 +57,6 @@ def forget(introduction: Introduction, *, by: Actor) -> None:
     row = locked(introduction)
     require(by, WATCH, row)
     row.messages.all().delete()
+    noted(row, "forget")
+    row.save(update_fields=["happened"])
     audit.record("introduction.forget", row, by=by)

@@ -1,7 +1,7 @@
 """Who takes proposals now, and from whom. Why somebody does not is told to nobody but its own people."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
@@ -48,6 +48,29 @@ def require_willing(
             _("They take no proposals at this moment."),
             hint=_("Choose another match."),
         )
+
+
+def kept_among(organisations: Collection[int]) -> KeptApart | None:
+    """Two of these whom the bureau keeps apart, if there are. Cost: one query."""
+    found = KeptApart.objects.now().among(organisations)
+    return found.select_related("organisation", "other").first()
+
+
+def require_not_kept(organisations: Collection[int], by: Actor) -> None:
+    """Refuse the yes to a proposal between two whom the bureau keeps apart since; the proposal stays as it is.
+
+    The bureau alone hears why. Raises Conflict. Cost: one query.
+    """
+    kept = kept_among(organisations)
+    if kept is None:
+        return
+    if isinstance(by, Person) and permits(by, RULE):
+        raise _kept(kept)
+    raise Conflict(
+        "no-answer-now",
+        _("You cannot say yes to this at this moment."),
+        hint=_("Nothing is lost: the proposal stays as it is. Try again later, or ask the bureau."),
+    )
 
 
 def _pauses(asked: Sequence["MeetingSide"]) -> Iterable[MeetingPause]:

@@ -89,6 +89,11 @@ class TalkCandidates:
             held=[(pairs.index(pair), *where) for pair, where in self.held.items()],
         )
 
+    def may_hold(self, talk: MeetingTalk) -> bool:
+        """Whether a talk may be: wanted, and both are there at its time."""
+        pair = pair_of(talk.one_id, talk.other_id)
+        return pair in self.worth and all(talk.slot not in self.people[each][0] for each in pair)
+
     def possible_with(self) -> dict[int, set[int]]:
         """With whom each may talk at all."""
         found: dict[int, set[int]] = defaultdict(set)

@@ -12,16 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from katalysator.activities.calendar.ical import CONTENT_TYPE, calendar
-from katalysator.coalition.models import Person, PersonRequest
+from katalysator.coalition.models import PersonRequest
 from katalysator.core.actors import permits
 from katalysator.core.forms import carried_out, done, form_page
 from katalysator.core.letters import address
 from katalysator.core.links import key_of, linked
 from katalysator.rounds.meeting import guest_verbs as verbs
+from katalysator.rounds.meeting.company import Company
 from katalysator.rounds.meeting.entries import entries_of, talks_of
 from katalysator.rounds.meeting.forms import TimesForm
-from katalysator.rounds.meeting.naming import NamedGuest, named
-from katalysator.rounds.meeting.suggesting import suggested
 from katalysator.rounds.meeting.workflow import JOIN
 from katalysator.rounds.models import MeetingDay, MeetingGuest, MeetingTalk, MeetingWish
 
@@ -143,37 +142,15 @@ def _about(request: PersonRequest, day: MeetingDay, deed: str) -> Any:
 
 
 def _whom(request: PersonRequest, day: MeetingDay) -> dict[str, Any]:
-    """Who takes part, with a reason to meet them where there is one; whom one asked, and who asks."""
-    person = request.user
-    wishes = list(MeetingWish.objects.visible_to(person).filter(day=day))
-    guests = dict(day.guests.present().exclude(person=person).values_list("person", "pk"))
-    names = named(guests)
-    asked = {each.other_id: each for each in wishes if each.person_id == person.pk}
-    asking = [each for each in wishes if each.other_id == person.pk and each.person_id in names]
-    known = {*asked, *(each.person_id for each in asking)}
-    others = [each for each in names.values() if _may_ask(person, each, known)]
-    why = suggested(person, {org.pk for each in others for org in each.organisations})
-    sought = request.GET.get("q", "").strip()[:100].casefold()
-    rows = [
-        (guests[each.person], each, _reason(each, why))
-        for each in others
-        if sought in str(each).casefold()
-    ]
-    rows.sort(key=lambda row: (not row[2], str(row[1]).casefold()))
+    """Who takes part, as it is asked for; whom one asked, and who asks."""
+    found = Company.of(day, request.user)
+    typed = request.GET.get("q", "")[:100]
+    sought = typed.strip().casefold()
+    rows = [each for each in found.others if sought in str(each.guest).casefold()]
     return {
-        "asking": [(each, names[each.person_id]) for each in asking],
-        "asked": [(each, names[who]) for who, each in asked.items() if who in names],
+        "asking": found.asking,
+        "asked": found.asked,
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "q": request.GET.get("q", "")[:100],
-        "guests": len(names),
+        "q": typed,
+        "guests": found.guests,
     }
-
-
-def _may_ask(person: Person, guest: NamedGuest, known: set[int]) -> bool:
-    """Whether somebody is of another organisation, and nothing was asked between both yet."""
-    own = person.own_organisations
-    return guest.person not in known and not any(each.pk in own for each in guest.organisations)
-
-
-def _reason(guest: NamedGuest, why: dict[int, str]) -> str:
-    return next((why[each.pk] for each in guest.organisations if each.pk in why), "")

@@ -39,13 +39,25 @@ def write_of_day(day_id: int, person_id: int) -> None:
 
 def write_of_talk_off(talk: MeetingTalk) -> None:
     """Write to the other that a talk was called off."""
-    told = talk.other if talk.off_by_id == talk.one_id else talk.one
-    if told.is_active and talk.off_at:
+    if talk.off_at:
+        _write_off(talk.day, talk.other if talk.off_by_id == talk.one_id else talk.one, talk.slot)
+
+
+def write_of_talk_gone(day_id: int, person_id: int, slot: int) -> None:
+    """Write to somebody that a talk is off of which nothing is left: the account of the other is erased."""
+    day = MeetingDay.objects.select_related("activity").filter(pk=day_id).first()
+    person = Person.objects.filter(pk=person_id).first()
+    if day is not None and person is not None:
+        _write_off(day, person, slot)
+
+
+def _write_off(day: MeetingDay, told: Person, slot: int) -> None:
+    if told.is_active:
         notices.write(
             TALKS,
             told,
             f"{_FOLDER}talk-off.txt",
-            page=("meeting-mine", talk.day.activity_id),
-            activity=talk.day.activity,
-            begins=talk.day.begins(talk.slot),
+            page=("meeting-mine", day.activity_id),
+            activity=day.activity,
+            begins=day.begins(slot),
         )

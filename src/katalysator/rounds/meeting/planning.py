@@ -55,20 +55,17 @@ def _keep(
     if row is None or not _is_wanted(row, run):
         return
     row.talks.filter(is_out=False).delete()
-    standing = set(row.talks.on().values_list("one", "other"))
-    if standing != set(candidates.held):  # a talk was called off, or its guest left, meanwhile
-        moved(row, "stop", by=ROUNDS)
+    planned = zip(candidates.worth, plan.slot.tolist(), plan.table.tolist(), strict=True)
+    new = [
+        MeetingTalk(day=row, one_id=pair[0], other_id=pair[1], slot=slot, table=table)
+        for pair, slot, table in planned
+        if slot != NONE and pair not in candidates.held
+    ]
+    now = TalkCandidates.of(row)
+    if now.held != candidates.held or not all(map(now.may_hold, new)):
+        moved(row, "stop", by=ROUNDS)  # somebody left, called a talk off or said no meanwhile
         return
-    MeetingTalk.objects.bulk_create(
-        [
-            MeetingTalk(day=row, one_id=pair[0], other_id=pair[1], slot=slot, table=table)
-            for pair, slot, table in zip(
-                candidates.worth, plan.slot.tolist(), plan.table.tolist(), strict=True
-            )
-            if slot != NONE and pair not in candidates.held
-        ],
-        batch_size=_AT_ONCE,
-    )
+    MeetingTalk.objects.bulk_create(new, batch_size=_AT_ONCE)
     moved(row, "finish", by=ROUNDS, computed_at=timezone.now(), figures=figures)
 
 

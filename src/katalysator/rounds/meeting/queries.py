@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from katalysator.activities.models import Enrolment
 from katalysator.coalition.models import Person
@@ -90,7 +91,15 @@ class MeetingTalkQuerySet(models.QuerySet["MeetingTalk"]):
 
     def of(self, person: "Person | AnonymousUser") -> Self:
         """Those of one person."""
-        return self.filter(Q(one=person.pk) | Q(other=person.pk))
+        return self.of_number(person.pk or 0)
+
+    def of_number(self, person: int) -> Self:
+        """Those of one person, by the number."""
+        return self.filter(Q(one=person) | Q(other=person))
+
+    def to_come(self) -> Self:
+        """Those of activities that are not over."""
+        return self.filter(day__activity__ends_at__gt=timezone.now())
 
     def on(self) -> Self:
         """Those that were not called off."""

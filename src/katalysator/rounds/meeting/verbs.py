@@ -62,9 +62,15 @@ def make(activity: Activity, settings: DaySettings, *, by: Actor) -> MeetingDay:
 
 
 @transaction.atomic
-def edit(found: MeetingDay, settings: DaySettings, *, by: Actor) -> MeetingDay:
-    """Change when and where talks are; not once they are published. Raises InvalidInput at its field, Conflict, NotAllowed."""
+def edit(
+    found: MeetingDay, settings: DaySettings, *, by: Actor, seen: int | None = None
+) -> MeetingDay:
+    """Change when and where talks are; not once they are published.
+
+    `seen` is the newest event that the changer knows of. Raises InvalidInput at its field, Conflict, NotAllowed.
+    """
     row = taken(found, by)
+    audit.require_seen(row, seen)
     if row.runs or row.published_at:
         raise Conflict(
             "day-fixed",

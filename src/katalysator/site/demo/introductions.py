@@ -1,8 +1,8 @@
 """Introductions of the example, made through the verbs that people use, and spread over the last months."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -15,6 +15,11 @@ from katalysator.introductions.models import Introduction, Party, ThreadMessage
 from katalysator.introductions.together import ResultContent
 from katalysator.listings.models import Listing
 from katalysator.site.demo.logins import BUREAU
+
+_ENDS: Final = {"finish": "result", "end": "end"}
+"""How the example calls what a deed tells."""
+_PLACED: Final = timedelta(days=9)
+_NOON: Final = time(12)
 
 
 def load_introductions(
@@ -88,12 +93,46 @@ def _ended(made: Introduction, row: dict[str, Any], began: datetime) -> None:
 
 
 def _dated(made: Introduction, row: dict[str, Any], began: datetime) -> None:
-    """As if it began that long ago, and the last of it happened when the example says."""
-    after = [each["after"] for each in row.get("messages", ())]
-    after += [row["agreed"]] if "agreed" in row else []
-    after += [row[name]["after"] for name in ("result", "end") if name in row]
-    last = began + timedelta(days=max(after, default=1))
-    Introduction.objects.filter(pk=made.pk).update(proposed_at=began, stirred_at=last)
+    """As if it began that long ago, and all of it happened when the example says; the trail says when it was made."""
+    found, days = Introduction.objects.get(pk=made.pk), _days(row)
+    for entry in found.happened:
+        entry[1] = _day_of(began, days.get(entry[0], 1)).isoformat()
+        if entry[0] == "ask-along":
+            days["accept"] = days["ask-along"] + 1
+    found.proposed_at = began
+    found.stirred_at = _day_of(began, max(days.values()))
+    found.save(update_fields=["happened", "proposed_at", "stirred_at"])
+    said = found.parties.exclude(answer=Party.Answer.NONE)
+    said.update(answered_at=_day_of(began, 1))
+    along = said.filter(organisation__slug=row.get("along", ""))
+    along.update(answered_at=_day_of(began, days["accept"]))
+    _placed_before(found, began)
+    for step in found.steps.filter(done_at__isnull=False):
+        if step.due is not None:
+            step.done_at = timezone.make_aware(datetime.combine(step.due, _NOON))
+            step.save(update_fields=["done_at"])
+
+
+def _days(row: dict[str, Any]) -> dict[str, int]:
+    """So many days after the proposal each deed came; of the others the example says nothing: a day."""
+    said = [each["after"] for each in row.get("messages", ())]
+    days = {"propose": 0, "accept": 1, "talk": min(said, default=1)}
+    days |= {deed: row[name]["after"] for deed, name in _ENDS.items() if name in row}
+    days |= {"agree": row["agreed"]} if "agreed" in row else {}
+    days |= {"ask-along": max(said, default=1) + 1} if "along" in row else {}
+    days |= {"learn": max([*said, *days.values()]) + 1} if "lesson" in row else {}
+    return days | {"say": max(said, default=1)}
+
+
+def _placed_before(found: Introduction, began: datetime) -> None:
+    """What somebody is brought together about was there before that."""
+    late = Listing.objects.filter(introductions__introduction=found, published_at__gt=began)
+    late.update(published_at=began - _PLACED)
+
+
+def _day_of(began: datetime, after: int) -> datetime:
+    """So many days after it began, though never in what is still to come."""
+    return min(began + timedelta(days=after), timezone.now())
 
 
 def _party(made: Introduction, slug: str) -> Party:

@@ -59,6 +59,9 @@ HERE = Path(__file__).parent
 _SOURCE = "Landscape facts compiled from public pages, 2019–2026; see landscape.toml"
 _AS_STATED = ("language", "title", "areas_required", "region_required", "visibility")
 
+_WEEKS = 10
+"""So far back it is counted what lacked, of what was posted by then."""
+
 DemoRecord = dict[str, Any]
 
 
@@ -303,7 +306,8 @@ def _match_everything() -> str:
         )
     for market in markets():
         allocate(market.slug)
-    count_gaps(timezone.localdate())
+    for weeks in range(_WEEKS, -1, -1):
+        count_gaps(timezone.localdate() - timedelta(weeks=weeks))
     return say("Matches found and divided: %(count)s.", count=Match.objects.count())
 
 

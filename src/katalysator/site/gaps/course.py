@@ -20,6 +20,7 @@ DAYS: Final = 92
 """So far back the course is told."""
 LATELY: Final = timedelta(days=30)
 _WEEK: Final = 7
+_GLANCE: Final = 3  # rows of its table
 _WIDTH, _HEIGHT = 600, 160
 _DASHES: Final = {
     "needs": "",
@@ -62,6 +63,11 @@ class Course:
     def is_drawn(self) -> bool:
         """Whether there are two days to draw a line between."""
         return self.first != self.last
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its table is read at a glance."""
+        return len(self.rows) <= _GLANCE
 
 
 def labels() -> dict[str, str]:

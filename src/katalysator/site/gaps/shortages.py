@@ -4,7 +4,7 @@ What counts: how many ask it, how far the nearest offer is, how long the first w
 area that stands in a target of the coalition. Each is told beside it; none of them is hidden in a number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
@@ -15,7 +15,7 @@ from django.utils import timezone
 from katalysator.coalition.founding.models import Coalition
 from katalysator.coalition.models import Area
 from katalysator.engine.arrays import Float32Array
-from katalysator.engine.matching import QUICK
+from katalysator.engine.matching import groups_that_say_the_same
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.queries import ListingQuerySet
 from katalysator.matches.models import Match
@@ -24,13 +24,6 @@ from katalysator.matches.wording import chance_label
 
 LOOKED_AT: Final = 500
 """Needs, those that wait longest: more would not be read."""
-ALIKE: Final = QUICK.mean + 4 * QUICK.spread
-"""So near the meanings of two needs must lie to be one gap: four spreads nearer than is usual."""
-SHARED: Final = 4
-"""So many concepts both must be about, or all that the shorter text is about; on its own a meaning says too little."""
-_FEWEST: Final = 2  # of those
-COPIES: Final = QUICK.mean + 8 * QUICK.spread
-"""So near that nearly the same is said, whatever it is about."""
 _MONTH: Final = timedelta(days=30)
 _LONGEST: Final = 12  # months that count
 _TARGET: Final = 1.5
@@ -100,7 +93,7 @@ def gaps(found: ListingQuerySet, *, inside: bool) -> list[Gap]:
         ).values_list(*columns, "meant", "reading__meaning")[:LOOKED_AT]
     ]
     targets = target_areas()
-    made = [_gap(each, targets) for each in grouped(rows)]
+    made = [_gap(each, targets) for each in _grouped(rows)]
     return sorted(made, key=lambda gap: (-gap.weight, gap.needs))
 
 
@@ -135,43 +128,13 @@ def shown(some: Sequence[Gap], matches: MatchQuerySet) -> list[ShownGap]:
     ]
 
 
-def grouped(rows: Sequence[_Row]) -> list[list[_Row]]:
-    """Each need with those that ask nearly the same as it, none in two groups; the first of each leads it.
-
-    Nobody is brought in by a third: who is alike is alike to the first. Cost: a product of meanings a market.
-    """
-    found: list[list[_Row]] = []
+def _grouped(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """Each need with those of its market that ask nearly the same as it."""
     for market in dict.fromkeys(row.market for row in rows):
         inside = [row for row in rows if row.market == market]
-        found += _grouped(inside)
-    return found
-
-
-def _grouped(rows: Sequence[_Row]) -> list[list[_Row]]:
-    vectors = {n: row.meaning for n, row in enumerate(rows) if row.meaning is not None}
-    near = np.zeros((len(rows), len(rows)))
-    if vectors:
-        read, meanings = list(vectors), np.stack(list(vectors.values()))
-        near[np.ix_(read, read)] = meanings @ meanings.T
-    taken: set[int] = set()
-    found = []
-    for first, row in enumerate(rows):
-        if first in taken:
-            continue
-        group = [
-            other
-            for other in range(first, len(rows))
-            if other == first
-            or (other not in taken and _alike(row, rows[other], near[first, other]))
-        ]
-        taken |= set(group)
-        found.append([rows[n] for n in group])
-    return found
-
-
-def _alike(one: _Row, other: _Row, near: float) -> bool:
-    wanted = max(_FEWEST, min(SHARED, len(one.meant), len(other.meant)))
-    return near >= COPIES or (near >= ALIKE and len(one.meant & other.meant) >= wanted)
+        told = [row.meaning for row in inside], [row.meant for row in inside]
+        for group in groups_that_say_the_same(*told):
+            yield [inside[number] for number in group]
 
 
 def _gap(rows: Sequence[_Row], targets: frozenset[str]) -> Gap:

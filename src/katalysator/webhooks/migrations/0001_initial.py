@@ -2,6 +2,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import uuid
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -11,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('coalition', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -29,6 +31,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('succeeded_at', models.DateTimeField(editable=False, null=True)),
                 ('failing_since', models.DateTimeField(editable=False, null=True)),
+                ('keeper', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='webhooks', to='coalition.organisation')),
             ],
             options={
@@ -61,7 +64,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='webhook',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('active', 'paused', 'off'))), name='webhook_is_somewhere'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('active', 'paused', 'off', 'unkept'))), name='webhook_is_somewhere'),
         ),
         migrations.AddIndex(
             model_name='delivery',
