@@ -1,0 +1,60 @@
+"""Pieces of a text that may name something: words that stand together and begin and end with one that tells."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from katalysator.engine.concepts.reading import SMALL_WORDS
+from katalysator.engine.text.keyword import FUNCTION_WORDS
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?[+#]*")
+_APART: Final = re.compile(r"[^\w\s'’\-+#]")
+_UNTOLD: Final = FUNCTION_WORDS.union(*SMALL_WORDS.values(), ("ik", "i", "ben", "heb", "sta", "doe", "al", "m", "v"))
+
+
+class Word(NamedTuple):
+    """A word of a text, where it stands, and in which part between signs."""
+
+    text: str
+    start: int
+    end: int
+    part: int
+    tells: bool
+
+
+class Span(NamedTuple):
+    """Words that stand together: where they stand, and which they are of the words of the text."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text; a sign that is no hyphen begins another part."""
+    found = list[Word]()
+    part = at = 0
+    for match in _WORD.finditer(text):
+        if _APART.search(text, at, match.start()):
+            part += 1
+        word, at = match.group(), match.end()
+        found.append(Word(word, match.start(), at, part, tells(word)))
+    return found
+
+
+def tells(word: str) -> bool:
+    """Whether a word may name something by itself."""
+    return not word.isdigit() and word.lower() not in _UNTOLD
+
+
+def spans_of(words: Sequence[Word], longest: int) -> Iterator[Span]:
+    """All pieces of up to `longest` words of one part."""
+    for first, begin in enumerate(words):
+        if not begin.tells:
+            continue
+        for last in range(first, min(first + longest, len(words))):
+            if words[last].part != begin.part:
+                break
+            if words[last].tells:
+                yield Span(begin.start, words[last].end, first, last)
