@@ -2,23 +2,39 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from math import exp, log
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from katalysator.engine.arrays import Float64Array
 from katalysator.engine.concepts.reading import plain
-from katalysator.engine.skills.labels import LabelIndex, Weights
+from katalysator.engine.skills.labels import Found, LabelIndex, Weights
 from katalysator.engine.skills.spans import Span, Word, spans_of, words_of
 from katalysator.engine.skills.taxonomy import NamedRows, Taxonomy
 from katalysator.engine.skills.title_form import TitleForm, alternatives, without_gender
 from katalysator.engine.text.embedding import Embedder
 
+_SKILL: Final = Weights(label=1.0, name=0.0, all_labels=1.5, letters=3.0, hub=0.6)
 _TITLE: Final = Weights(label=1.2, name=0.5, all_labels=1.2, letters=6.5, hub=0.6)
 _LONGEST_TITLE: Final = 4  # words of a piece of a query
 _MOST_PIECES: Final = 40
 _MOST_WORDS: Final = 60  # of a query that are read
-_LEFT_OUT: Final = 4.0  # of a score, for a piece that leaves all of the query out
+_LEFT_OUT: Final = 14.0  # of a score, for a piece of a title that leaves all that tells out
+_LEFT_OUT_OF_A_SENTENCE: Final = 4.0
+_UNKNOWN: Final = 0.3  # what a word tells that stands in no label
+_TITLE_WORDS, _SMALL = 6, 2  # more words than that, or so many that tell nothing, are a sentence
+_LONGEST_SKILL: Final = 5  # words of a piece of a text
+_MOST_READ: Final = 12_000  # characters
+_TOLD, _ENOUGH = 3.0, 2.0  # of a score for what the words of a piece tell, up to so much
+_AGAIN: Final = 2.0  # of a score, where all words of a piece were taken before
+_USED: Final = 0.5  # of a score, for a skill that more occupations ask for by one spread
+_SURE_TITLE, _SURE_SKILL = (
+    (15.0, 2.0),
+    (22.0, 2.0),
+)  # a score of which half are right, and how fast that grows
 _BESIDE: Final = 10  # one in so many names of skills says what is near everything
 
 
@@ -56,29 +72,36 @@ class OccupationFinder:
 
     def find(self, query: str, language: str, most: int = 10) -> list[FoundOccupation]:
         """The occupations that a query may mean, the surest first; none where it has no words."""
-        form = self.forms.get(language)
         words = words_of(without_gender(query))[:_MOST_WORDS]
-        told = self._told(words)
-        whole = float(told.sum())
-        pieces = dict[str, float]()
-        spans = [Span(0, 0, 0, len(words) - 1), *spans_of(words, _LONGEST_TITLE)] if words else []
-        for span in spans[:_MOST_PIECES]:
-            text = _form(words, span, form)
-            share = float(told[span.first : span.last + 1].sum()) / whole if whole else 1.0
-            pieces[text] = max(pieces.get(text, -1.0), share)
+        pieces = self._pieces(words, language)
         texts = list(pieces)
-        worth = _LEFT_OUT * (np.array([*pieces.values()]) - 1.0)
-        found = self.index.find(texts, self.encoder.encode(texts), worth, _TITLE)
+        found = self.index.find(
+            texts, self.encoder.encode(texts), np.array([*pieces.values()]), _TITLE
+        )
         return [
-            FoundOccupation(row, score, *self._label(label))
+            FoundOccupation(row, _surely(score, _SURE_TITLE), *self._label(label))
             for row, score, label in zip(
-                found.rows[:most].tolist(), found.scores.tolist(), found.labels.tolist(), strict=False
+                found.rows[:most].tolist(),
+                found.scores.tolist(),
+                found.labels.tolist(),
+                strict=False,
             )
         ]
 
-    def _told(self, words: Sequence[Word]) -> Float64Array:
-        """How much each word of a query tells."""
-        return np.array([float(word.tells) for word in words])
+    def _pieces(self, words: Sequence[Word], language: str) -> dict[str, float]:
+        """The query and its pieces in one form, with what is added to the score of what each finds."""
+        if not words:
+            return {}
+        form = self.forms.get(language)
+        told = np.array([_told(word, self.index, form) for word in words])
+        whole = float(told.sum()) or 1.0
+        cost = _LEFT_OUT_OF_A_SENTENCE if _is_sentence(words) else _LEFT_OUT
+        pieces = {_form(words, Span(0, len(words) - 1), form): 0.0}
+        for span in islice(spans_of(words, _LONGEST_TITLE), _MOST_PIECES):
+            text = _form(words, span, form)
+            left_out = 1.0 - float(told[span.first : span.last + 1].sum()) / whole
+            pieces[text] = max(pieces.get(text, -np.inf), -cost * left_out)
+        return pieces
 
     def _label(self, label: int) -> tuple[str, str]:
         language = int(self.index.language[label])
@@ -89,15 +112,120 @@ class OccupationFinder:
         return self.taxonomy.occupations.labels[name][row][int(self.index.place[label])], name
 
 
+class FoundSkill(NamedTuple):
+    """A skill that a text seems to speak of, how surely (0 to 1), and the piece of the text that says so."""
+
+    row: int
+    score: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, eq=False)
+class SkillFinder:
+    """Finds the skills that a text speaks of, for a person to confirm."""
+
+    taxonomy: Taxonomy
+    encoder: Embedder
+    index: LabelIndex
+
+    @classmethod
+    def of(cls, taxonomy: Taxonomy, encoder: Embedder) -> "SkillFinder":
+        """Lay out the labels of all skills. Cost: a vector a label, half a minute for ESCO."""
+        titles = [rows[0] for each in taxonomy.occupations.labels.values() for rows in each if rows]
+        index = LabelIndex.of(
+            taxonomy.skills,
+            lambda text, _: [_plain(text)],
+            encoder,
+            names_only=True,
+            beside=titles[::_BESIDE],
+        )
+        return cls(taxonomy, encoder, index)
+
+    def read(self, text: str, language: str, most: int = 10) -> list[FoundSkill]:
+        """The skills that a text speaks of, the surest first, each from another place where the text has more.
+
+        Of a long text the first 12,000 characters are read. Cost: 1 ms a word.
+        """
+        words = words_of(text[:_MOST_READ])
+        spans = dict[str, Span]()
+        for span in spans_of(words, _LONGEST_SKILL):
+            spans.setdefault(_form(words, span, None), span)
+        texts, places = list(spans), list(spans.values())
+        told = np.array([_told(word, self.index) for word in words])
+        worth = _TOLD * np.array(
+            [min(told[span.first : span.last + 1].sum(), _ENOUGH) for span in places]
+        )
+        found = self.index.find(texts, self.encoder.encode(texts), worth, _SKILL, self.used)
+        chosen = _from_all_places(found, places, len(words), most)
+        return [
+            FoundSkill(
+                int(found.rows[at]),
+                _surely(found.scores[at], _SURE_SKILL),
+                words[places[found.texts[at]].first].start,
+                words[places[found.texts[at]].last].end,
+            )
+            for at in chosen
+        ]
+
+    @cached_property
+    def used(self) -> Float64Array:
+        """What is added to the score of a skill as many occupations ask for it, (S,), 0 on average."""
+        asked = self.taxonomy.essential + self.taxonomy.optional
+        told = np.log1p(np.asarray(asked.astype(bool).sum(axis=0)).ravel())
+        spread = float(told.std()) if told.size else 0.0
+        return _USED * (told - told.mean()) / spread if spread else np.zeros(told.size)
+
+
+def _from_all_places(found: Found, places: Sequence[Span], words: int, most: int) -> list[int]:
+    """The surest of what was found, where what is said in words that were taken before counts for less."""
+    left = found.scores.copy()
+    taken = np.zeros(words)
+    share = [places[text] for text in found.texts.tolist()]
+    chosen = list[int]()
+    for _ in range(min(most, len(left))):
+        again = [float(taken[span.first : span.last + 1].mean()) for span in share]
+        at = int(np.argmax(left - _AGAIN * np.array(again)))
+        chosen.append(at)
+        left[at] = -np.inf
+        taken[share[at].first : share[at].last + 1] += 1.0
+    return chosen
+
+
 def title_forms(occupations: NamedRows) -> dict[str, TitleForm]:
     """How titles of each language are put in one form, as the labels of occupations tell."""
     return {name: TitleForm.learned(rows, name) for name, rows in occupations.labels.items()}
+
+
+def _told(word: Word, index: LabelIndex, form: TitleForm | None = None) -> float:
+    """How much a word tells, 0 to 1: the rarer among labels, the more."""
+    lexicon, low = index.lexicon, word.text.lower()
+    if not word.tells:
+        return 0.0
+    for text in (low, form.of(low) if form else low):
+        if count := lexicon.count(text):
+            return 1.0 - log(1 + count) / log(1 + lexicon.texts)
+    return _UNKNOWN
+
+
+def _surely(score: float, sure: tuple[float, float]) -> float:
+    """A score as a chance, 0 to 1."""
+    middle, width = sure
+    return 1.0 / (1.0 + exp((middle - score) / width))
 
 
 def _read(label: str, form: TitleForm | None) -> list[str]:
     return [text for each in alternatives(label) if (text := form.of(each) if form else each)]
 
 
+def _is_sentence(words: Sequence[Word]) -> bool:
+    return len(words) > _TITLE_WORDS or sum(not word.tells for word in words) >= _SMALL
+
+
 def _form(words: Sequence[Word], span: Span, form: TitleForm | None) -> str:
     told = " ".join(word.text for word in words[span.first : span.last + 1])
     return form.of(told) if form else plain(told.lower())
+
+
+def _plain(label: str) -> str:
+    return " ".join(word.text for word in words_of(plain(label.lower())))

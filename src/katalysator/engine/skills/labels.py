@@ -31,8 +31,20 @@ from katalysator.engine.text.one_thread import one_thread
 _LOOKED_AT: Final = 100  # things of which all labels are compared
 _NEAR_FOR_A_HUB: Final = 10  # texts that are nearest to a thing, which say how near it usually is
 _SAMPLE: Final = 3_000  # labels that stand for all where is said what is usual
+_TOGETHER: Final = 32  # texts that are compared at once
 _STEPS: Final = 127  # of a number in one byte
-_ARRAYS: Final = ("row", "language", "place", "vectors", "scale", "mean", "hub", "usual", "start", "held")
+_ARRAYS: Final = (
+    "row",
+    "language",
+    "place",
+    "vectors",
+    "scale",
+    "mean",
+    "hub",
+    "usual",
+    "start",
+    "held",
+)
 
 
 class Weights(NamedTuple):
@@ -96,7 +108,15 @@ class LabelIndex:
     held: Int32Array
 
     @classmethod
-    def of(cls, things: NamedRows, read: Labelling, encoder: Embedder, *, names_only: bool, beside: Sequence[str]) -> "LabelIndex":
+    def of(
+        cls,
+        things: NamedRows,
+        read: Labelling,
+        encoder: Embedder,
+        *,
+        names_only: bool,
+        beside: Sequence[str],
+    ) -> "LabelIndex":
         """Lay out the labels of things, of which `names_only` are kept by themselves.
 
         `beside` are texts of the same kind that say what is near everything. Cost: a vector a label.
@@ -123,7 +143,9 @@ class LabelIndex:
         """All of it as bytes; the same index gives the same."""
         file = io.BytesIO()
         told: dict[str, Any] = {name: getattr(self, name) for name in _ARRAYS}
-        np.savez(file, **{**told, "mean": self.mean.astype(np.float16), "row": self.row.astype(np.int32)})
+        np.savez(
+            file, **{**told, "mean": self.mean.astype(np.float16), "row": self.row.astype(np.int32)}
+        )
         return file.getvalue()
 
     @classmethod
@@ -139,25 +161,44 @@ class LabelIndex:
         return cls(len(told["mean"]), **told)
 
     def find(
-        self, texts: Sequence[str], vectors: Float32Array, worth: Float64Array, weights: Weights
+        self,
+        texts: Sequence[str],
+        vectors: Float32Array,
+        worth: Float64Array,
+        weights: Weights,
+        prior: Float64Array | float = 0.0,
     ) -> Found:
         """What any of some texts may mean, the surest first, `_LOOKED_AT` things at most.
 
-        `vectors` (T, D) are those of the texts; `worth` (T,) is added to what each of them finds. Cost: .2 ms a text,
-        and 2 ms for what is found.
+        `vectors` (T, D) are those of the texts, `worth` (T,) is added to what each of them finds, and `prior` (R,) to
+        each thing. Cost: .3 ms a text for ten thousand things, and 3 ms for what is found.
         """
         if not self.size or not texts:
             none = np.zeros(0, np.intp)
             return Found(none, np.zeros(0), none, none)
-        with one_thread():
-            first = weights.all_labels * self._spreads(vectors @ self.mean.T)
-        first += weights.letters * np.stack([self.letters(text) for text in texts])
-        first += worth[:, None] - weights.hub * self.hub
-        by = first.argmax(axis=0)
-        best = first[by, np.arange(self.size)]
+        best, by = self._first(texts, vectors, worth, weights)
+        best += prior - weights.hub * self.hub
         count = min(_LOOKED_AT, self.size)
         chosen = np.sort(np.argpartition(-best, count - 1)[:count])
         return self._nearest(chosen, by[chosen], best[chosen], vectors, weights)
+
+    def _first(
+        self, texts: Sequence[str], vectors: Float32Array, worth: Float64Array, weights: Weights
+    ) -> tuple[Float64Array, Rows]:
+        """How near each thing is to the text that it is nearest to, at first sight, and which that is."""
+        best = np.full(self.size, -np.inf)
+        by = np.zeros(self.size, np.intp)
+        for start in range(0, len(texts), _TOGETHER):
+            some = slice(start, start + _TOGETHER)
+            with one_thread():
+                near = weights.all_labels * self._spreads(vectors[some] @ self.mean.T)
+            near = near + worth[some, None]
+            near += weights.letters * np.stack([self.letters(text) for text in texts[some]])
+            which = near.argmax(axis=0)
+            told = near[which, np.arange(self.size)]
+            better = told > best
+            best[better], by[better] = told[better], which[better] + start
+        return best, by
 
     def letters(self, text: str) -> Float64Array:
         """How much of the letters of a text each thing has in its labels, 0 to 1, (R,)."""
@@ -217,7 +258,9 @@ class LabelIndex:
         with one_thread():
             among = vectors[some] @ vectors[some].T
             apart = row[some][:, None] != row[some]
-            usual = np.array([among[apart].mean(), among[apart].std()] if apart.any() else [0.0, 1.0], np.float32)
+            usual = np.array(
+                [among[apart].mean(), among[apart].std()] if apart.any() else [0.0, 1.0], np.float32
+            )
             usual[1] = max(usual[1], 1e-3)
             near = np.vstack([vectors[some], beside]) @ self.mean.T
         near[np.arange(len(some)), row[some]] = -1.0

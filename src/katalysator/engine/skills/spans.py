@@ -9,7 +9,9 @@ from katalysator.engine.text.keyword import FUNCTION_WORDS
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?[+#]*")
 _APART: Final = re.compile(r"[^\w\s'’\-+#]")
-_UNTOLD: Final = FUNCTION_WORDS.union(*SMALL_WORDS.values(), ("ik", "i", "ben", "heb", "sta", "doe", "al", "m", "v"))
+_UNTOLD: Final = FUNCTION_WORDS.union(
+    *SMALL_WORDS.values(), ("ik", "i", "ben", "heb", "sta", "doe", "al", "m", "v")
+)
 
 
 class Word(NamedTuple):
@@ -23,10 +25,8 @@ class Word(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Words that stand together: where they stand, and which they are of the words of the text."""
+    """Words that stand together: the first and the last of them among the words of the text."""
 
-    start: int
-    end: int
     first: int
     last: int
 
@@ -57,4 +57,4 @@ def spans_of(words: Sequence[Word], longest: int) -> Iterator[Span]:
             if words[last].part != begin.part:
                 break
             if words[last].tells:
-                yield Span(begin.start, words[last].end, first, last)
+                yield Span(first, last)

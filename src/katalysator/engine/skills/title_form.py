@@ -124,11 +124,17 @@ def _shared(one: str, other: str) -> int:
     return size
 
 
-def _endings(said: Mapping[str, int], forms: Mapping[str, Counter[str]]) -> dict[str, tuple[int, str]]:
+def _endings(
+    said: Mapping[str, int], forms: Mapping[str, Counter[str]]
+) -> dict[str, tuple[int, str]]:
     """The change of each ending, where a longer one says otherwise than a shorter."""
     votes = defaultdict[str, Counter[_Change]](Counter)
     for word in said:
-        change = _change(word, max(forms[word], key=lambda man: (forms[word][man], _shared(word, man)))) if word in forms else _SAME
+        change = (
+            _change(word, max(forms[word], key=lambda man: (forms[word][man], _shared(word, man))))
+            if word in forms
+            else _SAME
+        )
         for start in range(max(0, len(word) - 12), len(word)):
             votes[word[start:]][change] += 1
         votes[word][change] += 1
