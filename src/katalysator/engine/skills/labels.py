@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, Protocol
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -129,6 +130,7 @@ class LabelIndex:
         mean = np.zeros((len(things), encoder.dimension), np.float32)
         np.add.at(mean, row, vectors)
         mean /= np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
+        mean = mean.astype(np.float16).astype(np.float32)  # as it is packed
         kept = np.flatnonzero((place == 0) | (not names_only))
         start, held = _letters(labels)
         scale = np.maximum(np.abs(vectors[kept]).max(axis=1, initial=0.0), 1e-9) / _STEPS
@@ -139,26 +141,27 @@ class LabelIndex:
         )  # fmt: skip
         return made._with_what_is_usual(row, vectors, encoder.encode(beside))
 
-    def pack(self) -> bytes:
-        """All of it as bytes; the same index gives the same."""
+    def pack(self, of: str) -> bytes:
+        """All of it as bytes, with what it is of; the same index gives the same."""
         file = io.BytesIO()
         told: dict[str, Any] = {name: getattr(self, name) for name in _ARRAYS}
-        np.savez(
-            file, **{**told, "mean": self.mean.astype(np.float16), "row": self.row.astype(np.int32)}
-        )
+        small = {"mean": self.mean.astype(np.float16), "row": self.row.astype(np.int32)}
+        np.savez(file, of=np.array(of), **{**told, **small})
         return file.getvalue()
 
     @classmethod
-    def unpack(cls, packed: bytes) -> "LabelIndex":
-        """An index out of what `pack` gave. Raises ValueError where it is something else."""
+    def unpack(cls, packed: bytes, of: str) -> "LabelIndex":
+        """An index out of what `pack` gave. Raises ValueError where it is something else, or of something else."""
         try:
             with np.load(io.BytesIO(packed)) as file:
                 told = {name: file[name] for name in _ARRAYS}
-        except (KeyError, OSError, EOFError) as fault:
+                named = str(file["of"])
+        except (KeyError, OSError, EOFError, BadZipFile) as fault:
             raise ValueError("no packed index of labels") from fault
-        told["mean"] = told["mean"].astype(np.float32)
-        told["row"] = told["row"].astype(np.intp)
-        return cls(len(told["mean"]), **told)
+        if named != of:
+            raise ValueError(f"an index of {named}, where one of {of} is needed")
+        mean, row = told.pop("mean").astype(np.float32), told.pop("row").astype(np.intp)
+        return cls(size=len(mean), mean=mean, row=row, **told)
 
     def find(
         self,
@@ -212,7 +215,7 @@ class LabelIndex:
             np.repeat(weights, [len(span) for span in spans]),
             minlength=self.size,
         )
-        return told / weights.sum()
+        return np.asarray(told / weights.sum(), np.float64)
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -9,9 +9,15 @@ from katalysator.engine.text.keyword import FUNCTION_WORDS
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?[+#]*")
 _APART: Final = re.compile(r"[^\w\s'’\-+#]")
-_UNTOLD: Final = FUNCTION_WORDS.union(
-    *SMALL_WORDS.values(), ("ik", "i", "ben", "heb", "sta", "doe", "al", "m", "v")
-)
+_UNTOLD: Final = {
+    "nl": FUNCTION_WORDS
+    | SMALL_WORDS["nl"]
+    | set("ik ben heb sta doe werk mijn al zo er ook veel".split()),
+    "en": FUNCTION_WORDS | SMALL_WORDS["en"] | set("i am my been do me who as".split()),
+}
+
+
+_NONE: Final = frozenset[str]()
 
 
 class Word(NamedTuple):
@@ -31,21 +37,18 @@ class Span(NamedTuple):
     last: int
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of a text; a sign that is no hyphen begins another part."""
+def words_of(text: str, language: str) -> list[Word]:
+    """The words of a text in a language; a sign that is no hyphen begins another part."""
+    untold = _UNTOLD.get(language, _NONE)
     found = list[Word]()
     part = at = 0
     for match in _WORD.finditer(text):
         if _APART.search(text, at, match.start()):
             part += 1
         word, at = match.group(), match.end()
-        found.append(Word(word, match.start(), at, part, tells(word)))
+        tells = not word.isdigit() and word.lower() not in untold
+        found.append(Word(word, match.start(), at, part, tells))
     return found
-
-
-def tells(word: str) -> bool:
-    """Whether a word may name something by itself."""
-    return not word.isdigit() and word.lower() not in _UNTOLD
 
 
 def spans_of(words: Sequence[Word], longest: int) -> Iterator[Span]:

@@ -13,8 +13,6 @@ from typing import Final, NamedTuple
 
 from katalysator.engine.concepts.reading import plain
 
-Endings = Mapping[str, str]
-
 _FEMALE: Final[Mapping[str, Sequence[str]]] = {
     "nl": "ster ette esse euse rice ares ines iste ante ente vrouw dame meid zus juffrouw in es e".split(),
     "en": "woman lady trix ess".split(),
@@ -22,6 +20,7 @@ _FEMALE: Final[Mapping[str, Sequence[str]]] = {
 """What the form of a woman may end with; whether it is one, the labels tell."""
 _SHARED: Final = 3  # letters with which both forms begin
 _TAIL: Final = 5  # letters at most that a form has of its own
+_LONGEST: Final = 12  # letters of an ending, but for a whole word
 _SURE: Final = 0.6  # share of the words of an ending that must have a form of a man
 _WORD: Final = re.compile(r"\w+")
 _BOTH: Final = re.compile(
@@ -47,7 +46,7 @@ _SAME: Final = _Change(0, "")
 class TitleForm:
     """How titles of one language are put in one form; `changes` are those of words by how these end."""
 
-    changes: Mapping[str, tuple[int, str]]
+    changes: Mapping[str, _Change]
 
     @classmethod
     def learned(cls, occupations: Iterable[Sequence[str]], language: str) -> "TitleForm":
@@ -69,9 +68,8 @@ class TitleForm:
     def word(self, word: str) -> str:
         """A word of a title, in small letters without accents."""
         for start in range(len(word)):
-            if (change := self.changes.get(word[start:])) is not None:
-                cut, added = change
-                return word[: len(word) - cut] + added
+            if change := self.changes.get(word[start:]):
+                return word[: len(word) - change.cut] + change.added
         return word
 
 
@@ -124,37 +122,31 @@ def _shared(one: str, other: str) -> int:
     return size
 
 
-def _endings(
-    said: Mapping[str, int], forms: Mapping[str, Counter[str]]
-) -> dict[str, tuple[int, str]]:
-    """The change of each ending, where a longer one says otherwise than a shorter."""
+def _endings(said: Mapping[str, int], forms: Mapping[str, Counter[str]]) -> dict[str, _Change]:
+    """The change of each ending that says otherwise than a shorter one."""
     votes = defaultdict[str, Counter[_Change]](Counter)
     for word in said:
-        change = (
-            _change(word, max(forms[word], key=lambda man: (forms[word][man], _shared(word, man))))
-            if word in forms
-            else _SAME
-        )
-        for start in range(max(0, len(word) - 12), len(word)):
+        change = _likeliest(word, forms[word]) if word in forms else _SAME
+        for start in range(max(0, len(word) - _LONGEST), len(word)):
             votes[word[start:]][change] += 1
         votes[word][change] += 1
-    told = dict[str, tuple[int, str]]()
+    told = dict[str, _Change]()
     for ending in sorted(votes, key=len):
         change, count = votes[ending].most_common(1)[0]
-        if count < _SURE * votes[ending].total() or change.cut > len(ending):
-            change = _SAME if len(ending) < 3 else None
-        if change is not None and tuple(change) != _known(told, ending):
-            told[ending] = (change.cut, change.added)
+        sure = count >= _SURE * votes[ending].total() and change.cut <= len(ending)
+        if sure and change != _known(told, ending):
+            told[ending] = change
     return told
 
 
-def _known(told: Mapping[str, tuple[int, str]], ending: str) -> tuple[int, str]:
-    for start in range(1, len(ending)):
-        if (change := told.get(ending[start:])) is not None:
-            return change
-    return _SAME
+def _known(told: Mapping[str, _Change], ending: str) -> _Change:
+    """What is known of an ending by a shorter one."""
+    shorter = (told.get(ending[start:]) for start in range(1, len(ending)))
+    return next(filter(None, shorter), _SAME)
 
 
-def _change(woman: str, man: str) -> _Change:
+def _likeliest(woman: str, men: Counter[str]) -> _Change:
+    """The change to the form of a man that is told most often, and is most alike."""
+    man = max(men, key=lambda man: (men[man], _shared(woman, man)))
     shared = _shared(woman, man)
     return _Change(len(woman) - shared, man[shared:])

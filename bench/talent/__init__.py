@@ -1,0 +1,1 @@
+"""How well work is found by what people call it, beside other ways."""
