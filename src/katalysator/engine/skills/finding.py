@@ -12,19 +12,20 @@ import numpy as np
 from katalysator.engine.arrays import Float64Array
 from katalysator.engine.concepts.reading import plain
 from katalysator.engine.skills.labels import Found, LabelIndex, Weights
-from katalysator.engine.skills.spans import Span, Word, spans_of, words_of
+from katalysator.engine.skills.spans import LINKING, Span, Word, spans_of, words_of
 from katalysator.engine.skills.taxonomy import NamedRows, Taxonomy
 from katalysator.engine.skills.title_form import TitleForm, alternatives, without_gender
 from katalysator.engine.text.embedding import Embedder
 
 _SKILL: Final = Weights(label=1.0, name=0.0, all_labels=1.5, letters=3.0, hub=0.6)
 _TITLE: Final = Weights(label=1.2, name=0.5, all_labels=1.2, letters=6.5, hub=0.6)
+_ACROSS: Final = Weights(label=1.5, name=1.0, all_labels=0.9, letters=4.0, hub=1.0)
+"""... where no label is in the language of the query."""
 _LONGEST_TITLE: Final = 4  # words of a piece of a query
 _MOST_ASKED, _MOST_WORDS = 1_000, 60  # characters and words of a query that are read
-_LEFT_OUT: Final = 14.0  # of a score, for a piece of a title that leaves all that tells out
-_LEFT_OUT_OF_A_SENTENCE: Final = 4.0
+_LEFT_OUT: Final = 4.0  # of a score, for a piece that leaves all that tells out
 _UNKNOWN: Final = 0.3  # what a word tells that stands in no label
-_TITLE_WORDS, _SMALL = 6, 2  # more words than that, or so many that tell nothing, are a sentence
+_TITLE_WORDS: Final = 8  # more are a sentence
 _LONGEST_SKILL: Final = 5  # words of a piece of a text
 _MOST_READ: Final = 8_000  # characters
 _TOLD, _ENOUGH = 3.0, 2.0  # of a score for what the words of a piece tell, up to so much
@@ -87,9 +88,9 @@ class OccupationFinder:
         words = words_of(without_gender(query[:_MOST_ASKED]), language)[:_MOST_WORDS]
         pieces = self._pieces(words, language)
         texts = list(pieces)
-        found = self.index.find(
-            texts, self.encoder.encode(texts), np.array([*pieces.values()]), _TITLE
-        )
+        weights = _TITLE if language in self.spoken else _ACROSS
+        worth = np.array([*pieces.values()])
+        found = self.index.find(texts, self.encoder.encode(texts), worth, weights)
         return [
             FoundOccupation(row, _surely(score, _SURE_TITLE), *self._label(label))
             for row, score, label in zip(
@@ -100,19 +101,26 @@ class OccupationFinder:
             )
         ]
 
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The languages in which occupations have labels."""
+        labels = self.taxonomy.occupations.labels
+        return frozenset(name for name, rows in labels.items() if any(rows))
+
     def _pieces(self, words: Sequence[Word], language: str) -> dict[str, float]:
         """The query and its pieces in one form, with what is added to the score of what each finds."""
         if not words:
             return {}
         form = self.forms.get(language)
+        pieces = {_form(words, Span(0, len(words) - 1), form): 0.0}
+        if _is_title(words):
+            return pieces
         told = np.array([_told(word, self.index, form) for word in words])
         whole = float(told.sum()) or 1.0
-        cost = _LEFT_OUT_OF_A_SENTENCE if _is_sentence(words) else _LEFT_OUT
-        pieces = {_form(words, Span(0, len(words) - 1), form): 0.0}
         for span in spans_of(words, _LONGEST_TITLE):
             text = _form(words, span, form)
             left_out = 1.0 - float(told[span.first : span.last + 1].sum()) / whole
-            pieces[text] = max(pieces.get(text, -np.inf), -cost * left_out)
+            pieces[text] = max(pieces.get(text, -np.inf), -_LEFT_OUT * left_out)
         return self._best(pieces)
 
     def _best(self, pieces: Mapping[str, float]) -> dict[str, float]:
@@ -255,8 +263,13 @@ def _named(things: NamedRows, encoder: Embedder) -> str:
     return f"{encoder.name} {len(things)} {crc32(chr(10).join(things.keys).encode()):08x}"
 
 
-def _is_sentence(words: Sequence[Word]) -> bool:
-    return len(words) > _TITLE_WORDS or sum(not word.tells for word in words) >= _SMALL
+def _is_title(words: Sequence[Word]) -> bool:
+    """Whether all words are of one title: one part, not long, and none that only sentences have."""
+    return (
+        len(words) <= _TITLE_WORDS
+        and words[-1].part == 0
+        and all(word.tells or word.text.lower() in LINKING for word in words)
+    )
 
 
 def _form(words: Sequence[Word], span: Span, form: TitleForm | None) -> str:

@@ -156,7 +156,7 @@ class LabelIndex:
             with np.load(io.BytesIO(packed)) as file:
                 told = {name: file[name] for name in _ARRAYS}
                 named = str(file["of"])
-        except (KeyError, OSError, EOFError, BadZipFile) as fault:
+        except (KeyError, OSError, EOFError, ValueError, BadZipFile) as fault:
             raise ValueError("no packed index of labels") from fault
         if named != of:
             raise ValueError(f"an index of {named}, where one of {of} is needed")

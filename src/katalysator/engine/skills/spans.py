@@ -17,11 +17,15 @@ _UNTOLD: Final = {
 }
 
 
+LINKING: Final = frozenset(
+    "aan bij de en het in met of om op te van voor a and at by for in of on or the to with".split()
+)
+"""Small words that titles have too; others are those of a sentence."""
 _NONE: Final = frozenset[str]()
 
 
 class Word(NamedTuple):
-    """A word of a text, where it stands, and in which part between signs."""
+    """A word of a text, where it stands, in which part between signs, and whether it may name something itself."""
 
     text: str
     start: int
