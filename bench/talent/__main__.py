@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from bench.quality.pages import written
+from bench.talent.kept import Remembering
 from bench.talent.rivals import Ranking, fuzzy, letters, meaning
 from bench.talent.tasks import (
     Sentence,
@@ -23,7 +24,7 @@ from bench.talent.tasks import (
     twins,
 )
 from katalysator.engine.skills import OccupationFinder, SkillFinder, Taxonomy
-from katalysator.engine.text import bundled, careful
+from katalysator.engine.text import Embedder, bundled, careful
 from katalysator.talent.taxonomies.compact import read_compact
 
 _ESCO: Final = Path(__file__).parents[3] / "shared" / "data" / "esco"
@@ -48,7 +49,7 @@ def main() -> int:
     arguments = _arguments()
     print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     taxonomy = read_compact(arguments.esco, "1.1.1").taxonomy
-    lines = list(_told(taxonomy, arguments.most, with_careful=arguments.careful))
+    lines = list(_told(taxonomy, arguments.most, careful() if arguments.careful else None))
     if arguments.write:
         written(arguments.write, _MARK, "\n".join(lines))
     return 0
@@ -63,30 +64,32 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _told(taxonomy: Taxonomy, most: int, *, with_careful: bool) -> Iterator[str]:
+def _told(taxonomy: Taxonomy, most: int, surer: Embedder | None) -> Iterator[str]:
     yield from _said(
         "| asked | n | by | first right | in ten | p50 ms | p95 ms | ours is |",
         "| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: |",
     )
-    held = [held_out(taxonomy, language) for language in ("nl", "en")]
+    encoders = [Remembering(encoder) for encoder in (bundled(), surer) if encoder]
+    held = [[held_out(taxonomy, language)] for language in ("nl", "en")]
     own = [each for unseen in (False, True) for each in own_titles(taxonomy, unseen=unseen)]
-    for tasks in ([across(taxonomy)], *([each] for each in held), own):
-        finders = dict(_finders(tasks[0].known, with_careful=with_careful))
+    for tasks in ([across(taxonomy)], *held, own):
+        finders = dict(_finders(tasks[0].known, encoders))
         for task in tasks:
             yield from _of_task(sampled(task, most), finders)
-    yield from _said(f"overlap of the first ten of both gender forms: {_overlap(taxonomy, most)}")
-    yield from _of_skills(taxonomy)
+    overlap = _overlap(taxonomy, encoders[0], most)
+    yield from _said("", f"Of the first ten of both forms of a title {overlap} are the same.")
+    yield from _of_skills(taxonomy, encoders[0])
 
 
-def _finders(known: Taxonomy, *, with_careful: bool) -> Iterator[tuple[str, Ranking]]:
+def _finders(known: Taxonomy, encoders: Sequence[Embedder]) -> Iterator[tuple[str, Ranking]]:
     """Each way to find occupations, by name."""
-    quick = bundled()
+    quick, *surer = encoders
     yield "rapidfuzz", fuzzy(known.occupations)
     yield "TF-IDF of letters", letters(known.occupations)
     yield "meaning alone", meaning(known.occupations, quick)
     yield _OURS, _ranked(OccupationFinder.of(known, quick))
-    if with_careful and (surer := careful()):
-        finder = OccupationFinder.of(known, surer)
+    for encoder in surer:
+        finder = OccupationFinder.of(known, encoder)
         yield "ours, careful", _ranked(replace(finder, most_pieces=_CAREFUL_PIECES))
 
 
@@ -119,19 +122,19 @@ def _measured(task: Task, ranked: Ranking) -> Figures:
     return Figures(first / len(task.asked), ten / len(task.asked), p50, p95)
 
 
-def _overlap(taxonomy: Taxonomy, most: int) -> str:
+def _overlap(taxonomy: Taxonomy, encoder: Embedder, most: int) -> str:
     """Which share of the first ten is the same for a woman's title and a man's."""
-    finder = OccupationFinder.of(taxonomy, bundled())
+    finder = OccupationFinder.of(taxonomy, encoder)
     pairs = twins(taxonomy)[:most]
     found = [[{each.row for each in finder.find(title, "nl")} for title in pair] for pair in pairs]
     same = [len(woman & man) / max(1, len(woman | man)) for woman, man in found]
-    return f"{np.mean(same):.3f} (Jaccard, {len(pairs)} pairs)"
+    return f"{np.mean(same):.3f} (shared among all of both, {len(pairs)} pairs)"
 
 
-def _of_skills(taxonomy: Taxonomy) -> Iterator[str]:
+def _of_skills(taxonomy: Taxonomy, encoder: Embedder) -> Iterator[str]:
     """How much of what sentences speak of is among the first skills, beside the nearest labels of the sentence."""
-    finder = SkillFinder.of(taxonomy, bundled())
-    near = meaning(taxonomy.skills, bundled())
+    finder = SkillFinder.of(taxonomy, encoder)
+    near = meaning(taxonomy.skills, encoder)
     yield from _said(
         "",
         f"| sentences → skills | n | by | found in {_FIRST} | first right | p50 ms |",

@@ -19,8 +19,6 @@ from katalysator.engine.text.embedding import Embedder
 
 _SKILL: Final = Weights(label=1.0, name=0.0, all_labels=1.5, letters=3.0, hub=0.6)
 _TITLE: Final = Weights(label=1.2, name=0.5, all_labels=1.2, letters=6.5, hub=0.6)
-_ACROSS: Final = Weights(label=1.5, name=1.0, all_labels=0.9, letters=4.0, hub=1.0)
-"""... where no label is in the language of the query."""
 _LONGEST_TITLE: Final = 4  # words of a piece of a query
 _MOST_ASKED, _MOST_WORDS = 1_000, 60  # characters and words of a query that are read
 _LEFT_OUT: Final = 4.0  # of a score, for a piece that leaves all that tells out
@@ -31,7 +29,7 @@ _MOST_READ: Final = 8_000  # characters
 _TOLD, _ENOUGH = 3.0, 2.0  # of a score for what the words of a piece tell, up to so much
 _AGAIN: Final = 2.0  # of a score, where all words of a piece were taken before
 _USED: Final = 0.5  # of a score, for a skill that more occupations ask for by one spread
-_SURE_TITLE, _SURE_SKILL = (15.0, 2.0), (22.0, 2.0)
+_SURE_TITLE, _SURE_SKILL = (18.0, 3.0), (21.0, 3.0)
 """The score of which half are right, and how fast that grows."""
 _BESIDE: Final = 10  # one in so many names of skills says what is near everything
 
@@ -88,9 +86,8 @@ class OccupationFinder:
         words = words_of(without_gender(query[:_MOST_ASKED]), language)[:_MOST_WORDS]
         pieces = self._pieces(words, language)
         texts = list(pieces)
-        weights = _TITLE if language in self.spoken else _ACROSS
         worth = np.array([*pieces.values()])
-        found = self.index.find(texts, self.encoder.encode(texts), worth, weights)
+        found = self.index.find(texts, self.encoder.encode(texts), worth, _TITLE)
         return [
             FoundOccupation(row, _surely(score, _SURE_TITLE), *self._label(label))
             for row, score, label in zip(
@@ -100,12 +97,6 @@ class OccupationFinder:
                 strict=False,
             )
         ]
-
-    @cached_property
-    def spoken(self) -> frozenset[str]:
-        """The languages in which occupations have labels."""
-        labels = self.taxonomy.occupations.labels
-        return frozenset(name for name, rows in labels.items() if any(rows))
 
     def _pieces(self, words: Sequence[Word], language: str) -> dict[str, float]:
         """The query and its pieces in one form, with what is added to the score of what each finds."""
