@@ -49,6 +49,7 @@ bench: .cache/bench .cache/front ## Measure quality and speed, beside the rivals
 	@$(BIN)/python -m bench.match
 	@$(BIN)/python -m bench.engine
 	@$(BIN)/python -m bench.tables
+	@test ! -d ../shared/data/esco || $(BIN)/python -m bench.talent
 	@$(BIN)/python -m bench.site
 	@$(BIN)/python -m bench.site.readers
 

@@ -19,6 +19,12 @@ from .coverage import (
     demands_of as demands_of,
     held_skills as held_skills,
 )
+from .finding import (
+    FoundOccupation as FoundOccupation,
+    FoundSkill as FoundSkill,
+    OccupationFinder as OccupationFinder,
+    SkillFinder as SkillFinder,
+)
 from .national.division import (
     NationalDivision as NationalDivision,
     NationalTerms as NationalTerms,
@@ -53,3 +59,4 @@ from .similarity import (
     similar_occupations as similar_occupations,
 )
 from .taxonomy import Called as Called, NamedRows as NamedRows, Taxonomy as Taxonomy
+from .title_form import TitleForm as TitleForm

@@ -1,0 +1,272 @@
+"""Occupations and skills found by what people call them, in their own words and in either language."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import exp, log
+from typing import Final, NamedTuple
+from zlib import crc32
+
+import numpy as np
+
+from katalysator.engine.arrays import Float64Array
+from katalysator.engine.concepts.reading import plain
+from katalysator.engine.skills.labels import Found, LabelIndex, Weights
+from katalysator.engine.skills.spans import LINKING, Span, Word, spans_of, words_of
+from katalysator.engine.skills.taxonomy import NamedRows, Taxonomy
+from katalysator.engine.skills.title_form import TitleForm, alternatives, without_gender
+from katalysator.engine.text.embedding import Embedder
+
+_SKILL: Final = Weights(label=1.0, name=0.0, all_labels=1.5, letters=3.0, hub=0.6)
+_TITLE: Final = Weights(label=1.2, name=0.5, all_labels=1.2, letters=6.5, hub=0.6)
+_LONGEST_TITLE: Final = 4  # words of a piece of a query
+_MOST_ASKED, _MOST_WORDS = 1_000, 60  # characters and words of a query that are read
+_LEFT_OUT: Final = 4.0  # of a score, for a piece that leaves all that tells out
+_UNKNOWN: Final = 0.3  # what a word tells that stands in no label
+_TITLE_WORDS: Final = 8  # more are a sentence
+_LONGEST_SKILL: Final = 5  # words of a piece of a text
+_MOST_READ: Final = 8_000  # characters
+_TOLD, _ENOUGH = 3.0, 2.0  # of a score for what the words of a piece tell, up to so much
+_AGAIN: Final = 2.0  # of a score, where all words of a piece were taken before
+_USED: Final = 0.5  # of a score, for a skill that more occupations ask for by one spread
+_SURE_TITLE, _SURE_SKILL = (18.0, 3.0), (21.0, 3.0)
+"""The score of which half are right, and how fast that grows."""
+_BESIDE: Final = 10  # one in so many names of skills says what is near everything
+
+
+class FoundOccupation(NamedTuple):
+    """An occupation that may be meant, how surely (0 to 1), and its label that is nearest, with the language of that."""
+
+    row: int
+    score: float
+    label: str
+    language: str
+
+
+@dataclass(frozen=True, eq=False)
+class OccupationFinder:
+    """Finds the occupations of a taxonomy by a title or a sentence.
+
+    A sentence, or a title with more around it, is read in pieces, `most_pieces` at most: an encoder that takes
+    long a text reads few of them.
+    """
+
+    taxonomy: Taxonomy
+    encoder: Embedder
+    forms: Mapping[str, TitleForm]
+    index: LabelIndex
+    most_pieces: int = 40
+
+    @classmethod
+    def of(cls, taxonomy: Taxonomy, encoder: Embedder) -> "OccupationFinder":
+        """Lay out the labels of all occupations. Cost: a vector a label, 15 s for ESCO with the quick encoder."""
+        forms = title_forms(taxonomy.occupations)
+        skills = [rows[0] for each in taxonomy.skills.labels.values() for rows in each if rows]
+        index = LabelIndex.of(
+            taxonomy.occupations,
+            lambda text, language: _read(text, forms.get(language)),
+            encoder,
+            names_only=False,
+            beside=skills[::_BESIDE],
+        )
+        return cls(taxonomy, encoder, forms, index)
+
+    def pack(self) -> bytes:
+        """What was laid out, as bytes; the same gives the same. Cost: 36 MB for ESCO."""
+        return self.index.pack(_named(self.taxonomy.occupations, self.encoder))
+
+    @classmethod
+    def unpack(cls, packed: bytes, taxonomy: Taxonomy, encoder: Embedder) -> "OccupationFinder":
+        """A finder out of what `pack` gave. Raises ValueError where that is not of this taxonomy and encoder."""
+        index = LabelIndex.unpack(packed, _named(taxonomy.occupations, encoder))
+        return cls(taxonomy, encoder, title_forms(taxonomy.occupations), index)
+
+    def find(self, query: str, language: str, most: int = 10) -> list[FoundOccupation]:
+        """The occupations that a query may mean, the surest first; none where it has no words."""
+        words = words_of(without_gender(query[:_MOST_ASKED]), language)[:_MOST_WORDS]
+        pieces = self._pieces(words, language)
+        texts = list(pieces)
+        worth = np.array([*pieces.values()])
+        found = self.index.find(texts, self.encoder.encode(texts), worth, _TITLE)
+        return [
+            FoundOccupation(row, _surely(score, _SURE_TITLE), *self._label(label))
+            for row, score, label in zip(
+                found.rows[:most].tolist(),
+                found.scores.tolist(),
+                found.labels.tolist(),
+                strict=False,
+            )
+        ]
+
+    def _pieces(self, words: Sequence[Word], language: str) -> dict[str, float]:
+        """The query and its pieces in one form, with what is added to the score of what each finds."""
+        if not words:
+            return {}
+        form = self.forms.get(language)
+        pieces = {_form(words, Span(0, len(words) - 1), form): 0.0}
+        if _is_title(words):
+            return pieces
+        told = np.array([_told(word, self.index, form) for word in words])
+        whole = float(told.sum()) or 1.0
+        for span in spans_of(words, _LONGEST_TITLE):
+            text = _form(words, span, form)
+            left_out = 1.0 - float(told[span.first : span.last + 1].sum()) / whole
+            pieces[text] = max(pieces.get(text, -np.inf), -_LEFT_OUT * left_out)
+        return self._best(pieces)
+
+    def _best(self, pieces: Mapping[str, float]) -> dict[str, float]:
+        """The pieces that promise most by their letters, so many as are read."""
+        if len(pieces) <= self.most_pieces:
+            return dict(pieces)
+        promised = {
+            text: worth + _TITLE.letters * float(self.index.letters(text).max(initial=0.0))
+            for text, worth in pieces.items()
+        }
+        chosen = sorted(promised, key=lambda text: -promised[text])[: self.most_pieces]
+        return {text: pieces[text] for text in chosen}
+
+    def _label(self, label: int) -> tuple[str, str]:
+        language = int(self.index.language[label])
+        row = int(self.index.row[label])
+        if language < 0:
+            return self.taxonomy.occupations.keys[row], ""
+        name = list(self.taxonomy.occupations.labels)[language]
+        return self.taxonomy.occupations.labels[name][row][int(self.index.place[label])], name
+
+
+class FoundSkill(NamedTuple):
+    """A skill that a text seems to speak of, how surely (0 to 1), and the piece of the text that says so."""
+
+    row: int
+    score: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, eq=False)
+class SkillFinder:
+    """Finds the skills that a text speaks of, for a person to confirm."""
+
+    taxonomy: Taxonomy
+    encoder: Embedder
+    index: LabelIndex
+
+    @classmethod
+    def of(cls, taxonomy: Taxonomy, encoder: Embedder) -> "SkillFinder":
+        """Lay out the labels of all skills. Cost: a vector a label, half a minute for ESCO."""
+        titles = [rows[0] for each in taxonomy.occupations.labels.values() for rows in each if rows]
+        index = LabelIndex.of(
+            taxonomy.skills,
+            lambda text, _: [_plain(text)],
+            encoder,
+            names_only=True,
+            beside=titles[::_BESIDE],
+        )
+        return cls(taxonomy, encoder, index)
+
+    def pack(self) -> bytes:
+        """What was laid out, as bytes; the same gives the same. Cost: 34 MB for ESCO."""
+        return self.index.pack(_named(self.taxonomy.skills, self.encoder))
+
+    @classmethod
+    def unpack(cls, packed: bytes, taxonomy: Taxonomy, encoder: Embedder) -> "SkillFinder":
+        """A finder out of what `pack` gave. Raises ValueError where that is not of this taxonomy and encoder."""
+        return cls(taxonomy, encoder, LabelIndex.unpack(packed, _named(taxonomy.skills, encoder)))
+
+    def read(self, text: str, language: str, most: int = 10) -> list[FoundSkill]:
+        """The skills that a text speaks of, the surest first, each from another place where the text has more.
+
+        Of a long text the first 8,000 characters are read. Cost: 1 ms a word.
+        """
+        words = words_of(text[:_MOST_READ], language)
+        spans = dict[str, Span]()
+        for span in spans_of(words, _LONGEST_SKILL):
+            spans.setdefault(_form(words, span, None), span)
+        texts, places = list(spans), list(spans.values())
+        told = np.array([_told(word, self.index) for word in words])
+        worth = _TOLD * np.array(
+            [min(told[span.first : span.last + 1].sum(), _ENOUGH) for span in places]
+        )
+        found = self.index.find(texts, self.encoder.encode(texts), worth, _SKILL, self.used)
+        chosen = _from_all_places(found, places, len(words), most)
+        return [
+            FoundSkill(
+                int(found.rows[at]),
+                _surely(found.scores[at], _SURE_SKILL),
+                words[places[found.texts[at]].first].start,
+                words[places[found.texts[at]].last].end,
+            )
+            for at in chosen
+        ]
+
+    @cached_property
+    def used(self) -> Float64Array:
+        """What is added to the score of a skill as many occupations ask for it, (S,), 0 on average."""
+        asked = self.taxonomy.essential + self.taxonomy.optional
+        told = np.log1p(np.asarray(asked.astype(bool).sum(axis=0)).ravel())
+        spread = float(told.std()) if told.size else 0.0
+        return _USED * (told - told.mean()) / spread if spread else np.zeros(told.size)
+
+
+def _from_all_places(found: Found, places: Sequence[Span], words: int, most: int) -> list[int]:
+    """The surest of what was found, where what is said in words that were taken before counts for less."""
+    left = found.scores.copy()
+    taken = np.zeros(words)
+    share = [places[text] for text in found.texts.tolist()]
+    chosen = list[int]()
+    for _ in range(min(most, len(left))):
+        again = [float(taken[span.first : span.last + 1].mean()) for span in share]
+        at = int(np.argmax(left - _AGAIN * np.array(again)))
+        chosen.append(at)
+        left[at] = -np.inf
+        taken[share[at].first : share[at].last + 1] += 1.0
+    return chosen
+
+
+def title_forms(occupations: NamedRows) -> dict[str, TitleForm]:
+    """How titles of each language are put in one form, as the labels of occupations tell."""
+    return {name: TitleForm.learned(rows, name) for name, rows in occupations.labels.items()}
+
+
+def _told(word: Word, index: LabelIndex, form: TitleForm | None = None) -> float:
+    """How much a word tells, 0 to 1: the rarer among labels, the more."""
+    lexicon, low = index.lexicon, word.text.lower()
+    if not word.tells:
+        return 0.0
+    for text in (low, form.of(low) if form else low):
+        if count := lexicon.count(text):
+            return 1.0 - log(1 + count) / log(1 + lexicon.texts)
+    return _UNKNOWN
+
+
+def _surely(score: float, sure: tuple[float, float]) -> float:
+    """A score as a chance, 0 to 1."""
+    middle, width = sure
+    return 1.0 / (1.0 + exp((middle - score) / width))
+
+
+def _read(label: str, form: TitleForm | None) -> list[str]:
+    return [text for each in alternatives(label) if (text := form.of(each) if form else each)]
+
+
+def _named(things: NamedRows, encoder: Embedder) -> str:
+    """What an index is laid out for: another one must not be used with it."""
+    return f"{encoder.name} {len(things)} {crc32(chr(10).join(things.keys).encode()):08x}"
+
+
+def _is_title(words: Sequence[Word]) -> bool:
+    """Whether all words are of one title: one part, not long, and none that only sentences have."""
+    return (
+        len(words) <= _TITLE_WORDS
+        and words[-1].part == 0
+        and all(word.tells or word.text.lower() in LINKING for word in words)
+    )
+
+
+def _form(words: Sequence[Word], span: Span, form: TitleForm | None) -> str:
+    told = " ".join(word.text for word in words[span.first : span.last + 1])
+    return form.of(told) if form else plain(told.lower())
+
+
+def _plain(label: str) -> str:
+    return " ".join(word.text for word in words_of(plain(label.lower()), ""))
