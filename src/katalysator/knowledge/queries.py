@@ -94,7 +94,8 @@ class KnowledgeItemQuerySet(models.QuerySet["KnowledgeItem"]):
         """
         if owners is None:
             owners = Organisation.objects.keys_named(query.text)
-        return find(self, query, told=_TOLD, named=Q(organisation__in=owners))
+        theirs = Q(organisation__in=owners) if owners else None
+        return find(self, query, told=_TOLD, named=theirs)
 
     def most_relevant(self, query: Sought, most: int) -> list["KnowledgeItem"]:
         """The first of what is relevant to a query, for a list. Cost: see `find`, and one query more."""
