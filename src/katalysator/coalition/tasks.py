@@ -1,4 +1,4 @@
-"""Background work on organisations: they are read, so that they are found, and asked whether all is still so."""
+"""Background work on organisations: they and their people are read, so that they are found, and asked whether all is still so."""
 
 from typing import Final
 
@@ -17,6 +17,7 @@ STILL_CORRECT: Final = letter_kind(
 _EVERY_HOUR = "35 * * * *"
 _FIRST_OF_MONTH = "10 7 1 * *"
 _READ_NEW = "read-new-organisations"
+_READ_PEOPLE = "read-people"
 
 
 def read_new_soon() -> None:
@@ -30,6 +31,19 @@ def read_new_organisations(timestamp: int = 0) -> None:  # noqa: ARG001 — the 
     """Read what was never read: new organisations, and those from before."""
     if make_findable(some_unread(Organisation.objects.all())) == AT_ONCE:
         read_new_soon()
+
+
+def read_people_soon() -> None:
+    """Queue the reading of what people do: one job for all that wait for it."""
+    defer_once(read_people, _READ_PEOPLE)
+
+
+@app.periodic(cron=_EVERY_HOUR)
+@app.task(name="coalition.read_people", queue=SHORT, queueing_lock=_READ_PEOPLE, retry=RETRY)
+def read_people(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
+    """Read what those do who want to be found and say so anew."""
+    if make_findable(some_unread(Membership.objects.telling())) == AT_ONCE:
+        read_people_soon()
 
 
 @app.periodic(cron=_FIRST_OF_MONTH)

@@ -14,8 +14,6 @@ from katalysator.engine.search import Sought
 from katalysator.engine.text import Lexicon
 from katalysator.search.indexing import signs
 
-LOOKED_AT: Final = 100
-"""Candidates by each way."""
 _READ: Final = 2_000  # texts that words or concepts may lead to, so that few rows are read
 _CANDIDATES: Final = """
 WITH asked AS (
@@ -62,7 +60,8 @@ def candidates(
         ways="\nUNION".join([_WAYS] * len(parts)),
     )
     limits = [each for name in parts for each in [name, most] * 3]
-    return RawSQL(sql, [meant, concepts, some, some, every, every, *values, *limits])
+    told = [meant, concepts, some, some, every, every, *values, *limits]
+    return RawSQL(sql, told)  # noqa: S611 — what is asked for stands in the values
 
 
 def _having(joint: str, words: Sequence[str]) -> str | None:

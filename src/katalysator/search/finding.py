@@ -10,11 +10,9 @@ from itertools import chain
 from typing import Any, Final
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models import (
-    BooleanField,
     Case,
     F,
     FloatField,
@@ -39,16 +37,15 @@ from katalysator.engine.search import (
 )
 from katalysator.engine.text import bundled
 from katalysator.readings.texts import lexicon
-from katalysator.search.candidates import LOOKED_AT, candidates
+from katalysator.search.candidates import candidates
 from katalysator.search.models import FindablesT
 
 MOST: Final = 100
 """How many are found at most."""
-_WORDED: Final = 50  # ... of what is found by words alone, which may be long
+_LOOKED_AT: Final = 100  # candidates by each way
+_LONG_LOOKED_AT: Final = 30  # ... of long texts, so that scoring them takes no longer
 _TYPED: Final = 10 * LONGEST  # of what is typed, before it is tidied
 _NAME: Final = 3  # letters; a shorter piece of a name is no name
-_CONFIGS: Final = ("dutch", "english")
-_NONE: Final = Q(pk__in=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +72,20 @@ def get_ready() -> None:
 
 
 def find(
-    records: QuerySet[Any], query: Sought, *, told: Sequence[str], named: Q | None = None
+    records: QuerySet[Any],
+    query: Sought,
+    *,
+    told: Sequence[str | Combinable],
+    named: Q | None = None,
+    are_long: bool = False,
 ) -> list[Found]:
     """The most relevant of some records, at most `MOST`, the best first; of equals the newest.
 
     `told` names the fields with the words by which one is found, the title first. `named` holds where
     the query is the name of something, or a part of it: an owner, say. Cost: one query, and some 300
-    records at most that are read and scored.
+    records at most that are read and scored, or some 90 long ones.
     """
-    return find_apart(records, query, "", ("",), told=told, named=named)[""]
+    return find_apart(records, query, "", ("",), told=told, named=named, are_long=are_long)[""]
 
 
 def find_apart(
@@ -92,8 +94,9 @@ def find_apart(
     column: str,
     parts: Sequence[str],
     *,
-    told: Sequence[str],
+    told: Sequence[str | Combinable],
     named: Q | None = None,
+    are_long: bool = False,
 ) -> dict[str, list[Found]]:
     """The same for each of some parts of the records, by what a column says: none takes the place of another's.
 
@@ -107,7 +110,8 @@ def find_apart(
         named = None
     part = F(column) if column else Value("")
     try:
-        keys = candidates(records, query, known, part, parts, named, LOOKED_AT)
+        most = _LONG_LOOKED_AT if are_long else _LOOKED_AT
+        keys = candidates(records, query, known, part, parts, named, most)
     except EmptyResultSet:
         return found
     # they were chosen out of what the asker may see: that is not asked again
@@ -118,42 +122,6 @@ def find_apart(
         if each.is_found:
             found[name].append(Found(key, each))
     return {name: best_first(each)[:MOST] for name, each in found.items()}
-
-
-def find_by_words(
-    records: QuerySet[Any],
-    query: Sought,
-    *,
-    said: Combinable,
-    told: Sequence[str | Combinable],
-    named: Q | None = None,
-) -> list[Found]:
-    """The most relevant of some records that the engine never reads: they are found by their words alone.
-
-    `said` is the vector of their words, as an index of their table has it; the rest as in `find`. Cost: one
-    query, and a hundred records at most that are read and scored; 150 where any are `named`.
-    """
-    if query.is_empty:
-        return []
-    words = [each.word for each in query.words]
-    ways = [_has(joint, words) for joint in (" & ", " | ")[: len(words)]]
-    if named is None or len(query.text.strip()) < _NAME:
-        named = _NONE
-    else:
-        ways.append(named)
-    worded = records.order_by("-pk").alias(search=said)
-    chosen = [worded.filter(way).values_list("pk", flat=True)[:_WORDED] for way in ways]
-    is_named = Case(When(named, then=True), default=False, output_field=BooleanField())
-    rows = list(_rows(records, chosen).values_list("pk", is_named, *told))
-    documents = [_document(None, 0.0, *row[1:]) for row in rows]
-    scored = zip(rows, relevance(query, documents, query.lexicon or lexicon()), strict=True)
-    return best_first([Found(row[0], each) for row, each in scored if each.is_found])[:MOST]
-
-
-def worded(*columns: str | Combinable) -> Combinable:
-    """The words of some columns by Dutch and by English stems, for `find_by_words` and for an index."""
-    dutch, english = (SearchVector(*columns, config=each) for each in _CONFIGS)
-    return dutch + english
 
 
 def best_first(*found: Iterable[Found]) -> list[Found]:
@@ -171,23 +139,6 @@ def ranked(records: FindablesT, found: Sequence[Found], *before: str) -> Findabl
         output_field=models.IntegerField(),
     )
     return records.filter(pk__in=keys).order_by(*before, place)
-
-
-def _rows(records: QuerySet[Any], chosen: Sequence[QuerySet[Any, int]]) -> QuerySet[Any]:
-    """The rows of candidates, which were chosen out of what the asker may see: that is not asked again."""
-    first, *others = chosen
-    keys = first.union(*others) if others else first
-    rows: QuerySet[Any] = records.model._default_manager.filter(pk__in=keys)
-    return rows.order_by()
-
-
-def _has(joint: str, words: Sequence[str]) -> Q:
-    """All or any of some words, or what begins with them, by Dutch or English stems."""
-    if not words:
-        return _NONE
-    begun = joint.join(f"'{word}':*" for word in words)
-    dutch, english = (SearchQuery(begun, config=each, search_type="raw") for each in _CONFIGS)
-    return Q(search=dutch | english)
 
 
 def _read(query: Sought, named: Q | None) -> list[Combinable]:

@@ -14,12 +14,11 @@ from katalysator.engine.matching import concepts_of
 from katalysator.engine.text import Embedder
 from katalysator.readings.models import Reading
 from katalysator.readings.texts import digest, known_readings, read_texts
-from katalysator.search.models import FindablesT
+from katalysator.search.models import READ, FindablesT
 
 AT_ONCE: Final = 500
 """Records that are read before other short jobs may go first."""
 _BATCH: Final = 500
-_FIELDS: Final = ("reading", "meant", "signs")
 
 
 def make_findable(records: QuerySet[Any], embedder: Embedder | None = None) -> int:
@@ -35,7 +34,7 @@ def make_findable(records: QuerySet[Any], embedder: Embedder | None = None) -> i
             record.reading = reading
             record.meant = list(reading.concepts)
             record.signs = signs(reading.meaning) if profile.text else None
-        write_columns(batch, _FIELDS)
+        write_columns(batch, READ)
         count += len(batch)
     return count
 

@@ -8,17 +8,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
-from typing import Any, Final
+from typing import Final
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection, transaction
-from django.db.models import Model, Q, QuerySet, Value
+from django.db.models import Model, Q, Value
 from django.db.models.functions import Length
 
 from katalysator.activities.models import Activity
-from katalysator.coalition.models import Membership, Organisation, Person
-from katalysator.coalition.queries import WORDS_OF_PEOPLE
+from katalysator.coalition.models import Organisation, Person
 from katalysator.engine.search import (
     Sought,
     first_letters,
@@ -30,10 +29,7 @@ from katalysator.engine.search import (
     reach,
     words_of,
 )
-from katalysator.groups.models import Decision, Meeting
-from katalysator.groups.papers.queries import WORDS_OF_DECISIONS, WORDS_OF_MEETINGS
-from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem
-from katalysator.knowledge.queries import WORDS_OF_FILES
+from katalysator.knowledge.models import KnowledgeItem
 from katalysator.listings.models import Listing
 from katalysator.questions.models import Question
 from katalysator.readings.models import PublicWord
@@ -55,13 +51,6 @@ _TEXTS: Final[Mapping[type[Model], Sequence[str]]] = {
     Organisation: ("name", "about__nl", "about__en"),
 }
 """In which words there are to be proposed; people and papers give none."""
-_WORDS: Final[Mapping[type[Model], Any]] = {
-    Membership: WORDS_OF_PEOPLE,
-    KnowledgeFile: WORDS_OF_FILES,
-    Meeting: WORDS_OF_MEETINGS,
-    Decision: WORDS_OF_DECISIONS,
-}
-"""The words of what has no column of them."""
 
 
 def did_you_mean(query: Sought, seen_by: Person | AnonymousUser) -> str | None:
@@ -133,12 +122,7 @@ def _stands(word: str, seen_by: Person | AnonymousUser) -> bool:
     """Whether a word stands, in some form, in anything that a person may see. Cost: one query, which ends at the first."""
     dutch, english = (SearchQuery(word, config=each) for each in _CONFIGS)
     having = [
-        _with_words(table, records).filter(search=dutch | english).order_by()
-        for table, records in searched(seen_by).items()
+        records.filter(search=dutch | english).order_by() for records in searched(seen_by).values()
     ]
     first, *others = (each.values_list(Value(1))[:1] for each in having)
     return bool(list(first.union(*others, all=True)[:1]))
-
-
-def _with_words(table: type[Model], records: QuerySet[Any]) -> QuerySet[Any]:
-    return records.alias(search=_WORDS[table]) if table in _WORDS else records
