@@ -18,20 +18,16 @@ _READ: Final = 2_000  # texts that words or concepts may lead to, so that few ro
 _CANDIDATES: Final = """
 WITH asked AS (
   SELECT %s::bit({size}) AS signs, %s::varchar[] AS concepts,
-    to_tsquery('dutch', %s) || to_tsquery('english', %s) AS has_one,
-    to_tsquery('dutch', %s) || to_tsquery('english', %s) AS has_every),
+    to_tsquery('dutch', %s) || to_tsquery('english', %s) AS any_word,
+    to_tsquery('dutch', %s) || to_tsquery('english', %s) AS all_words),
 seen (key, part, search, meant, signs, is_named) AS NOT MATERIALIZED ({seen}),
-worded AS MATERIALIZED (
-  SELECT key, part, search @@ (SELECT has_every FROM asked) AS has_all, signs <~> (SELECT signs FROM asked) AS far
-  FROM seen WHERE key = ANY(ARRAY(SELECT id FROM {table} WHERE search @@ (SELECT has_one FROM asked))) OR is_named),
-telling AS MATERIALIZED (
-  SELECT key, part, signs <~> (SELECT signs FROM asked) AS far
-  FROM seen WHERE key = ANY(ARRAY(SELECT id FROM {table} WHERE meant && (SELECT concepts FROM asked))))
+was_read AS NOT MATERIALIZED (SELECT key, part, signs FROM seen WHERE signs IS NOT NULL){met}
 {ways}"""
-_WAYS: Final = """
-(SELECT key FROM seen WHERE part = %s AND signs IS NOT NULL ORDER BY signs <~> (SELECT signs FROM asked), key DESC LIMIT %s)
-UNION (SELECT key FROM worded WHERE part = %s ORDER BY has_all DESC, far, key DESC LIMIT %s)
-UNION (SELECT key FROM telling WHERE part = %s ORDER BY far, key DESC LIMIT %s)"""
+_MET: Final = """,
+met_{number} AS MATERIALIZED (SELECT key, part, signs FROM seen WHERE {which} LIMIT %s)"""
+_WAY: Final = """
+(SELECT key FROM {among} WHERE part = %s
+ ORDER BY signs <~> (SELECT signs FROM asked), key DESC LIMIT %s)"""
 
 
 def candidates(
@@ -43,25 +39,39 @@ def candidates(
     named: Q | None,
     most: int,
 ) -> RawSQL:
-    """The keys of each part: the nearest by meaning; of those with the words, or that tell of the concepts, the nearest too; `most` of each.
+    """The keys of each part: the nearest by meaning; of those with all words, with any, that tell of the concepts, and are named, the nearest too.
 
-    Who has all the words comes before who has one of them. Raises EmptyResultSet where there is nothing that the asker may see.
+    `most` by each way. Raises EmptyResultSet where there is nothing that the asker may see.
     """
     words, concepts = _rare_words(query, known), _rare_concepts(query, known)
     is_named = ExpressionWrapper(named, BooleanField()) if named else Value(False)
     rows = records.order_by().values_list("pk", part, "search", "meant", "signs", is_named)
     seen, values = rows.query.sql_with_params()
-    meant = signs(query.meaning)
-    some, every = _having(" | ", words), _having(" & ", words)
+    meant, some, every = signs(query.meaning), _having(" | ", words), _having(" & ", words)
+    ways = _ways(words, concepts, is_named=named is not None)
+    met = [_MET.format(number=number, which=which) for number, which in enumerate(ways)]
+    among = ["was_read", *(f"met_{number}" for number in range(len(ways)))]
     sql = _CANDIDATES.format(
         size=len(meant),
         seen=seen,
-        table=records.model._meta.db_table,
-        ways="\nUNION".join([_WAYS] * len(parts)),
+        met="".join(met),
+        ways="\nUNION".join(_WAY.format(among=each) for each in among for _ in parts),
     )
-    limits = [each for name in parts for each in [name, most] * 3]
-    told = [meant, concepts, some, some, every, every, *values, *limits]
+    limits = [each for _ in among for name in parts for each in (name, most)]
+    looked_at = [_READ * len(parts)] * len(ways)
+    told = [meant, concepts, some, some, every, every, *values, *looked_at, *limits]
     return RawSQL(sql, told)  # noqa: S611 — what is asked for stands in the values
+
+
+def _ways(words: Sequence[str], concepts: Sequence[str], *, is_named: bool) -> list[str]:
+    """Which records are candidates besides the nearest, as the database asks for them."""
+    asked = {
+        "search @@ (SELECT all_words FROM asked)": len(words) > 1,
+        "search @@ (SELECT any_word FROM asked)": bool(words),
+        "meant && (SELECT concepts FROM asked)": bool(concepts),
+        "is_named": is_named,
+    }
+    return [way for way, is_asked in asked.items() if is_asked]
 
 
 def _having(joint: str, words: Sequence[str]) -> str | None:
