@@ -161,7 +161,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def with_names(self) -> Self:
         """Bring along for whom they speak, for lists."""
-        return self.select_related("organisation").defer(*found_by("organisation__"))
+        return self.select_related("organisation").defer(*found_by("", "organisation__"))
 
 
 def address_wish(person: "Person") -> Event | None:
