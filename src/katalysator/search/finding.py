@@ -6,6 +6,7 @@ How rare words are is counted over all that was read, as for matches; so relevan
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
 
@@ -143,13 +144,19 @@ def ranked(records: FindablesT, found: Sequence[Found], *before: str) -> Findabl
 
 def _read(query: Sought, named: Q | None) -> list[Combinable]:
     """What is scored of records besides their words; nothing of the width of a meaning is fetched."""
-    near = -MaxInnerProduct("reading__meaning", query.meaning)
+    near = -MaxInnerProduct("reading__meaning", Value(_written(query)))
     is_named = Case(When(named, then=True), default=False) if named else Value(False)
     return [
         F("reading__concepts"),
         Case(When(signs__isnull=False, then=near), default=0.0, output_field=FloatField()),
         is_named,
     ]
+
+
+@lru_cache(maxsize=4)
+def _written(query: Sought) -> str:
+    """The meaning of a query as the database reads vectors: written once for all tables."""
+    return f"[{','.join(map(str, query.meaning.tolist()))}]"
 
 
 def _document(
