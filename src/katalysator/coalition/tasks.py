@@ -9,7 +9,7 @@ from katalysator.core.jobs import RETRY, SHORT, defer_once
 from katalysator.faults import gettext_noop as _
 from katalysator.notices.kinds import letter_kind
 from katalysator.notices.writing import write
-from katalysator.search.indexing import AT_ONCE, make_findable, some_unread
+from katalysator.search.indexing import AT_ONCE, make_findable, read_unread, some_unread
 
 STILL_CORRECT: Final = letter_kind(
     "still-correct", _("Whether the page of your organisation is still correct")
@@ -42,7 +42,7 @@ def read_people_soon() -> None:
 @app.task(name="coalition.read_people", queue=SHORT, queueing_lock=_READ_PEOPLE, retry=RETRY)
 def read_people(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
     """Read what those do who want to be found and say so anew."""
-    if make_findable(some_unread(Membership.objects.telling())) == AT_ONCE:
+    if read_unread(Membership.objects.telling()):
         read_people_soon()
 
 

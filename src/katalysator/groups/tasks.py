@@ -20,7 +20,7 @@ from katalysator.groups.models import (
 )
 from katalysator.notices.kinds import letter_kind
 from katalysator.notices.writing import write
-from katalysator.search.indexing import AT_ONCE, make_findable, some_unread
+from katalysator.search.indexing import read_unread
 
 GROUPS: Final = letter_kind("working-groups", _("Working groups that I am in, or run"))
 TO_BUREAU: Final = {"proposed", "rests"}
@@ -40,8 +40,8 @@ def read_papers_soon() -> None:
 @app.task(name="groups.read_papers", queue=SHORT, queueing_lock=_READ_PAPERS, retry=RETRY)
 def read_papers(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
     """Read the papers that are new, or say something else now."""
-    read = [make_findable(some_unread(each.objects.all())) for each in (Meeting, Decision)]
-    if AT_ONCE in read:
+    are_more = [read_unread(each.objects.all()) for each in (Meeting, Decision)]
+    if any(are_more):
         read_papers_soon()
 
 

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any, Final
 
 import numpy as np
+from django.db import transaction
 from django.db.models import QuerySet
 
 from katalysator.core.columns import write_columns
@@ -37,6 +38,15 @@ def make_findable(records: QuerySet[Any], embedder: Embedder | None = None) -> i
         write_columns(batch, READ)
         count += len(batch)
     return count
+
+
+@transaction.atomic
+def read_unread(records: QuerySet[Any]) -> bool:
+    """Read the first `AT_ONCE` of some records that were never read, or not since they changed; whether there may be more.
+
+    They stay locked till then: what is said meanwhile comes after it, and is read after it.
+    """
+    return make_findable(some_unread(records).select_for_update()) == AT_ONCE
 
 
 def batches(records: QuerySet[Any]) -> Iterator[list[Any]]:
