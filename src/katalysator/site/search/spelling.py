@@ -1,7 +1,7 @@
 """Did you mean: other words for those of a query that stand in nothing that the asker may see.
 
 What is proposed stands in texts that everybody may read, or is a label of the thesaurus; and it stands now in
-something that the asker may see. So nobody learns what is in a text from what is proposed.
+something that the asker may see. A compound is mended by words of the dictionary and of labels alone. So nobody learns what is in a text from what is proposed.
 """
 
 from collections import Counter
@@ -20,6 +20,7 @@ from katalysator.activities.models import Activity
 from katalysator.coalition.models import Organisation, Person
 from katalysator.engine.search import (
     Sought,
+    compound_meant_by,
     first_letters,
     is_in_dictionary,
     label_words,
@@ -90,13 +91,16 @@ def _meant(word: str, query: Sought, seen_by: Person | AnonymousUser) -> str | N
     near |= {each: near.get(each, 0) + _LABEL for each in labels}
     found = meant_by(word, near)
     if found is None:
-        return None
-    if texts:
-        is_misspelt = near[found] >= _FAR_MORE * texts
-    else:
-        is_misspelt = _pass_for_forms(word, found) or not _stands(word, seen_by)
+        by_parts = None if texts else compound_meant_by(word, query.thesaurus)
+        return by_parts if by_parts and _is_nowhere(word, by_parts, seen_by) else None
+    is_misspelt = near[found] >= _FAR_MORE * texts if texts else _is_nowhere(word, found, seen_by)
     is_known = found in labels or _stands(found, seen_by)
     return found if is_misspelt and is_known else None
+
+
+def _is_nowhere(word: str, other: str, seen_by: Person | AnonymousUser) -> bool:
+    """Whether a word stands in nothing that the asker may see, where another does not pass for it."""
+    return _pass_for_forms(word, other) or not _stands(word, seen_by)
 
 
 def _near(word: str) -> Iterator[tuple[str, int]]:
