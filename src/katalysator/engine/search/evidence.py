@@ -10,7 +10,7 @@ from math import log
 from typing import Final
 
 from katalysator.engine.search.query import Sought, concepts_told
-from katalysator.engine.search.words import SoughtWord, folded
+from katalysator.engine.search.words import SoughtWord, folded, lowered
 from katalysator.engine.text import Lexicon
 
 WORDS, CONCEPTS, SPREAD = 8.0, 6.0, 0.06
@@ -78,13 +78,14 @@ class Relevance:
 def relevance(query: Sought, documents: Sequence[Document], known: Lexicon) -> list[Relevance]:
     """How relevant each document is. Cost: 20 microseconds a document of 400 characters."""
     words = [(word, _rarity(word.word, known)) for word in query.words]
+    fold = folded if any(word.in_capitals for word in query.words) else lowered
     concepts = [
         (concepts_told(key, query.thesaurus), sure * known.concept_rarity(key) + _LEAST)
         for key, sure in query.concepts.items()
     ]
     return [
         Relevance(
-            max(_share_found(words, each), _NAMED * each.is_named),
+            max(_share_found(words, fold(each.title), fold(each.text)), _NAMED * each.is_named),
             _share_told(concepts, each.concepts),
             each.likeness,
         )
@@ -96,9 +97,8 @@ def _rarity(word: str, known: Lexicon) -> float:
     return log((1 + known.texts) / (1 + known.count(word))) + _LEAST
 
 
-def _share_found(words: Sequence[tuple[SoughtWord, float]], document: Document) -> float:
+def _share_found(words: Sequence[tuple[SoughtWord, float]], title: str, text: str) -> float:
     """The share of the words that are there, each by its rarity and by where and how it is written."""
-    title, text = folded(document.title), folded(document.text)
     found = sum(weight * _surely_told(word, title, text) for word, weight in words)
     return found / sum(weight for _word, weight in words)
 
