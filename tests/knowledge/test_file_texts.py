@@ -108,7 +108,7 @@ class TestReadingPdf:
     def test_what_is_hostile_says_little_and_is_soon_over(self, name: str) -> None:
         begin = _time_of_others()
         assert len(text_of(HOSTILE[name], AttachmentKind.PDF)) <= MOST
-        assert _time_of_others() - begin < 5
+        assert _time_of_others() - begin < 12  # and 10 at most by the limit, whatever it holds
 
     def test_who_takes_too_long_is_stopped_and_what_was_read_is_kept(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
