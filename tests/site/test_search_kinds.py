@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -22,6 +24,7 @@ from katalysator.knowledge.files import verbs as files
 from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem
 from katalysator.knowledge.tasks import read_files
 from katalysator.search.indexing import make_findable
+from katalysator.search.models import findables
 from tests import builders
 from tests.core.attachments.pdfs import pdf
 from tests.site.asking import ROOT, Get, visitors
@@ -309,6 +312,17 @@ class TestDocumentsByMeaning:
         )
         assert KnowledgeFile.objects.get().meant
         assert who_finds(owner, "document", q="stroke") == who
+
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_to_read_all_again_costs_one_question_a_kind(
+        self, owner: Organisation, count: int
+    ) -> None:
+        item = builders.item(owner)
+        for number in range(count):
+            files.attach(item, by=builders.HOUSE, name=f"{number}.md", data=b"# Lijst %d\n" % number)
+        with CaptureQueriesContext(connection) as asked:
+            kinds = [[each.as_profile() for each in found] for found in findables()]
+        assert len(asked) == len(kinds)
 
     def test_a_picture_has_no_meaning(self, owner: Organisation) -> None:
         made = builders.item(owner)

@@ -34,9 +34,9 @@ def found_by(*records: str) -> list[str]:
 
 
 def findables() -> "list[QuerySet[Any]]":
-    """All records that can be found, by their kind: a part of the house each."""
+    """All records that can be found, by their kind, a part of the house each: with all that they say."""
     kinds = (each for each in apps.get_models() if issubclass(each, Findable))
-    return [each._default_manager.all() for each in kinds]
+    return [each._default_manager.defer(None) for each in kinds]
 
 
 class Findable(models.Model):
