@@ -156,6 +156,21 @@ class TestPeopleByMeaning:
         assert set(made.meant) == {"stroke", "research"}
         assert "Camera" not in made.as_profile().said
 
+    def test_a_few_words_name_subjects_and_are_not_near_to_others(
+        self, owner: Organisation
+    ) -> None:
+        builders.found_as("Ada Voorbeeld", owner, function="Modellen voor netten")
+        read_people()
+        assert found(kind="person", q="kunstcollectie") == []
+        assert Membership.objects.get(name="Ada Voorbeeld").signs is None
+
+    def test_many_words_are_found_by_what_they_mean(self, owner: Organisation) -> None:
+        told = "Ik tel zeehonden vanuit een vliegtuig boven de Waddenzee"
+        builders.found_as("Ada Voorbeeld", owner, function=told)
+        read_people()
+        (item,) = found(kind="person", q="counting animals from the air")
+        assert item["foundBy"] == "meaning"
+
     def test_who_does_not_say_what_they_do_is_not_read(self, owner: Organisation) -> None:
         builders.found_as("Ada Voorbeeld", owner, function="")
         read_people()
@@ -319,7 +334,9 @@ class TestDocumentsByMeaning:
     ) -> None:
         item = builders.item(owner)
         for number in range(count):
-            files.attach(item, by=builders.HOUSE, name=f"{number}.md", data=b"# Lijst %d\n" % number)
+            files.attach(
+                item, by=builders.HOUSE, name=f"{number}.md", data=b"# Lijst %d\n" % number
+            )
         with CaptureQueriesContext(connection) as asked:
             kinds = [[each.as_profile() for each in found] for found in findables()]
         assert len(asked) == len(kinds)

@@ -33,7 +33,9 @@ from katalysator.core.translated import Translated, TranslatedField
 from katalysator.engine.matching import Profile
 from katalysator.search.models import Findable, words_column
 
-_MEANS_SOMETHING: Final = 3  # words that say what somebody does
+_MEANS_SOMETHING: Final = (
+    6  # words that say what somebody does; fewer lie near to much that they are not about
+)
 
 
 class Area(models.Model):
@@ -368,7 +370,7 @@ class Membership(Findable):
         return f"{self.person} · {self.organisation}"
 
     def as_profile(self) -> Profile:
-        """What the person does, for the engine to read: one or two words name subjects, and mean too little to be compared."""
+        """What the person does, for the engine to read: a few words name subjects, and mean too little to be compared."""
         is_short = len(self.function.split()) < _MEANS_SOMETHING
         title, text = (self.function, "") if is_short else ("", self.function)
         return Profile(key=str(self.pk), title=title, text=text)
