@@ -14,7 +14,7 @@ from bench.site.filling import SEED
 from katalysator.activities.models import Activity, Enrolment
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.models import Membership, Organisation, Person
-from katalysator.groups.models import GroupMembership, WorkingGroup
+from katalysator.groups.models import GroupMembership, Meeting, WorkingGroup
 from katalysator.knowledge.models import KnowledgeItem
 from katalysator.questions.models import Question
 from katalysator.search.indexing import make_findable
@@ -24,11 +24,17 @@ _BACKEND: Final = "katalysator.site.accounts.backend.PersonBackend"
 _AHEAD: Final = 0.3
 """The part of activities that is still to come."""
 _GUESTS: Final = 4
+_TASKS: Final = 500
+"""Functions that people have."""
+_MEETINGS: Final = 10
+"""Of each working group."""
 _BLOCKS: Final = Block.values
 
 
 def fill_people(count: int) -> int:
-    """Make people who speak for the participants, one of each a manager, and one coordinator; returns how many."""
+    """Make people who speak for the participants, one of each a manager, and one coordinator, and read what they do; returns how many."""
+    random = np.random.default_rng(SEED + 7)
+    tasks = [say(random, "offer").title[:100] for _ in range(_TASKS)]
     owners = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
     people = [Person(email=f"lid-{each}@voorbeeld.example", password="!") for each in range(count)]
     Person.objects.bulk_create(people, batch_size=_BATCH)
@@ -40,17 +46,19 @@ def fill_people(count: int) -> int:
                 organisation_id=owners[number % len(owners)],
                 role=roles.MANAGER if number < len(owners) else roles.MEMBER,
                 name=f"Lid {number}" if number % 3 else "",
+                function=tasks[number % _TASKS] if number % 3 == 1 else "",
             )
             for number, person in enumerate(people)
         ],
         batch_size=_BATCH,
     )
     Person.objects.filter(pk=people[0].pk).update(is_coordinator=True)
+    make_findable(Membership.objects.telling())
     return count
 
 
 def fill_activities(count: int) -> int:
-    """Announce activities, most of them over, and let a few people come to each; returns how many."""
+    """Announce activities, most of them over, let a few people come to each, and read them; returns how many."""
     random, now = np.random.default_rng(SEED + 5), timezone.now()
     owners = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
     people = list(Person.objects.order_by("pk").values_list("pk", flat=True))
@@ -92,7 +100,7 @@ def fill_activities(count: int) -> int:
         ],
         batch_size=_BATCH,
     )
-    return count
+    return make_findable(Activity.objects.all())
 
 
 def fill_papers(count: int) -> int:
@@ -142,10 +150,11 @@ def fill_papers(count: int) -> int:
 
 
 def fill_groups(count: int) -> int:
-    """Start working groups with thirty members each; returns how many."""
+    """Start working groups with thirty members and ten meetings each, and read their minutes; returns how many."""
+    random, now = np.random.default_rng(SEED + 8), timezone.now()
     members = list(Membership.objects.order_by("pk").values_list("person", "organisation"))
     made = [
-        WorkingGroup(slug=f"groep-{each}", name=f"Voorbeeldgroep {each}", blocks=[_BLOCKS[each % 5]], state="active")
+        WorkingGroup(slug=f"groep-{each}", name=f"Voorbeeldgroep {each}", blocks=[_BLOCKS[each % 5]], state="active", readers="everybody")
         for each in range(count)
     ]  # fmt: skip
     WorkingGroup.objects.bulk_create(made)
@@ -160,6 +169,20 @@ def fill_groups(count: int) -> int:
                 )
             )  # fmt: skip
     GroupMembership.objects.bulk_create(rows, batch_size=_BATCH)
+    Meeting.objects.bulk_create(
+        [
+            Meeting(
+                group=group,
+                starts_at=now - timedelta(days=30 * number),
+                minutes=say(random, "need").text,
+                state="adopted",
+            )
+            for group in made
+            for number in range(1, _MEETINGS + 1)
+        ],
+        batch_size=_BATCH,
+    )
+    make_findable(Meeting.objects.all())
     return count
 
 

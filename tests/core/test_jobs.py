@@ -15,6 +15,7 @@ from tests.core.jobs import begun, change, queued
 OURS = {name: task for name, task in app.tasks.items() if "procrastinate" not in name}
 WAITED_FOR = {
     *("matches.match_listing", "listings.read", "listings.read_new", "coalition.read_new"),
+    *("coalition.read_people", "groups.read_papers"),
     *("listings.watch", "listings.remind", "boards.turns"),
     *("core.keep_heads", "importing.forget_sheets"),  # quick, and often
     *(

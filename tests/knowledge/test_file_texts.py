@@ -1,6 +1,9 @@
 """What files say is found, by who may see them; a file that is broken or hostile says nothing and does nothing."""
 
+import resource
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -9,18 +12,34 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from katalysator.coalition.models import Organisation
 from katalysator.core.attachments import store
 from katalysator.core.attachments.kinds import AttachmentKind
-from katalysator.knowledge.files import keeping, verbs as files
+from katalysator.knowledge.files import keeping, pdf as pdf_reading, verbs as files
+from katalysator.knowledge.files.pdf import MOST_PAGES
 from katalysator.knowledge.files.texts import MOST, text_of
 from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem
 from katalysator.knowledge.tasks import read_files
 from tests import builders
 from tests.core.attachments.packages import package
+from tests.core.attachments.pdfs import HOSTILE, pdf
 from tests.site.asking import ROOT, visitors
 
 WORD = "zeehondentelling"
 DOCX = (
     f"<w:p><w:r><w:t>Over &amp; een </w:t></w:r><w:r><w:t>{WORD}</w:t></w:r></w:p><w:p>Twee</w:p>"
 )
+
+
+def _time_of_others() -> float:
+    """Processor time of the processes that were started from here, and ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def stand_in(folder: Path, written: str) -> str:
+    """A program that does something else than what it is told."""
+    program = folder / "program"
+    program.write_text(f"#!{sys.executable}\n{written}\n", encoding="utf-8")
+    program.chmod(0o700)
+    return str(program)
 
 
 def docx(markup: str) -> bytes:
@@ -42,7 +61,7 @@ class TestReading:
         assert text_of(b"\xef\xbb\xbf# Lijst\n", AttachmentKind.MD) == "# Lijst"
         assert text_of(b"a;b\n", AttachmentKind.CSV) == "a;b"
 
-    @pytest.mark.parametrize("kind", [AttachmentKind.PDF, AttachmentKind.PNG, AttachmentKind.XLSX])
+    @pytest.mark.parametrize("kind", [AttachmentKind.PNG, AttachmentKind.XLSX])
     def test_of_other_kinds_nothing_is_read(self, kind: AttachmentKind) -> None:
         assert text_of(WORD.encode(), kind) == ""
 
@@ -72,6 +91,41 @@ class TestReading:
         content, begin = docx(markup), time.process_time()
         assert len(text_of(content, AttachmentKind.DOCX)) <= MOST
         assert time.process_time() - begin < 2
+
+
+class TestReadingPdf:
+    def test_pages_in_their_order(self) -> None:
+        assert text_of(pdf("Een", WORD), AttachmentKind.PDF) == f"Een\n{WORD}"
+
+    def test_no_more_is_read_than_is_kept(self) -> None:
+        assert len(text_of(pdf(*["woord " * 200] * 40), AttachmentKind.PDF)) <= MOST
+
+    def test_of_many_pages_the_first(self) -> None:
+        pages = [f"pagina {number}" for number in range(MOST_PAGES + 10)]
+        assert text_of(pdf(*pages), AttachmentKind.PDF).splitlines() == pages[:MOST_PAGES]
+
+    @pytest.mark.parametrize("name", HOSTILE)
+    def test_what_is_hostile_says_little_and_is_soon_over(self, name: str) -> None:
+        begin = _time_of_others()
+        assert len(text_of(HOSTILE[name], AttachmentKind.PDF)) <= MOST
+        assert _time_of_others() - begin < 12  # and 10 at most by the limit, whatever it holds
+
+    def test_who_takes_too_long_is_stopped_and_what_was_read_is_kept(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        written = "import time; print('eerst', flush=True); time.sleep(60)"
+        monkeypatch.setattr(sys, "executable", stand_in(tmp_path, written))
+        monkeypatch.setattr(pdf_reading, "_WAITED", 3)
+        assert text_of(b"", AttachmentKind.PDF) == "eerst"
+
+    def test_the_reader_is_told_no_secrets(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setenv("DATABASE_URL", "postgresql:///secret")
+        monkeypatch.setattr(sys, "executable", stand_in(tmp_path, "import os; print(os.environ)"))
+        said = text_of(b"", AttachmentKind.PDF)
+        assert "PYTHONPATH" in said
+        assert "DATABASE_URL" not in said
 
 
 @pytest.mark.django_db

@@ -135,6 +135,7 @@ class TestResults:
     def test_whose_name_is_looked_for_is_told(self, client: Client) -> None:
         owner = builders.organisation(name="Voorbeeldlab Delft")
         builders.listing(owner, title="Titel", text="Tekst", skills=("lassen",))
+        read_all()
         page = main(client, "lab delft", "&kind=need")
         assert titles(page) == ["Titel"]
         assert "Your words are in: Voorbeeldlab Delft." in page

@@ -4,20 +4,29 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from katalysator.activities import verbs as activities
 from katalysator.activities.models import Activity
 from katalysator.activities.tasks import read_activity, read_new_activities
-from katalysator.coalition.models import Area, Organisation
+from katalysator.coalition.models import Area, Membership, Organisation
+from katalysator.coalition.people import verbs as people
+from katalysator.coalition.tasks import read_people
 from katalysator.core import kept
 from katalysator.groups.models import Meeting, WorkingGroup
 from katalysator.groups.papers import verbs as papers
+from katalysator.groups.tasks import read_papers
 from katalysator.knowledge.files import verbs as files
-from katalysator.knowledge.models import KnowledgeItem
+from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem
+from katalysator.knowledge.tasks import read_files
 from katalysator.search.indexing import make_findable
+from katalysator.search.models import findables
 from tests import builders
+from tests.core.attachments.pdfs import pdf
 from tests.site.asking import ROOT, Get, visitors
 
 pytestmark = pytest.mark.django_db
@@ -130,10 +139,70 @@ class TestPeople:
         assert [each["person"]["name"] for each in found(kind="person")] == [WORD]
 
 
-def paper(group: WorkingGroup, state: str) -> Meeting:
+class TestPeopleByMeaning:
+    """What people do is read by the engine, in both languages; their name never is."""
+
+    def test_what_they_do_is_found_in_the_other_language(self, owner: Organisation) -> None:
+        builders.found_as("Ada Voorbeeld", owner, function="Onderzoeker van beroertes")
+        read_people()
+        for words, way in (("stroke", "concepts"), ("researcher of strokes", "concepts")):
+            (item,) = found(kind="person", q=words)
+            assert (item["person"]["name"], item["foundBy"]) == ("Ada Voorbeeld", way)
+
+    def test_a_name_has_no_meaning(self, owner: Organisation) -> None:
+        builders.found_as("Robot Camera", owner, function="Onderzoeker van beroertes")
+        read_people()
+        made = Membership.objects.get(name="Robot Camera")
+        assert set(made.meant) == {"stroke", "research"}
+        assert "Camera" not in made.as_profile().said
+
+    def test_a_few_words_name_subjects_and_are_not_near_to_others(
+        self, owner: Organisation
+    ) -> None:
+        builders.found_as("Ada Voorbeeld", owner, function="Modellen voor netten")
+        read_people()
+        assert found(kind="person", q="kunstcollectie") == []
+        assert Membership.objects.get(name="Ada Voorbeeld").signs is None
+
+    def test_many_words_are_found_by_what_they_mean(self, owner: Organisation) -> None:
+        told = "Ik tel zeehonden vanuit een vliegtuig boven de Waddenzee"
+        builders.found_as("Ada Voorbeeld", owner, function=told)
+        read_people()
+        (item,) = found(kind="person", q="counting animals from the air")
+        assert item["foundBy"] == "meaning"
+
+    def test_who_does_not_say_what_they_do_is_not_read(self, owner: Organisation) -> None:
+        builders.found_as("Ada Voorbeeld", owner, function="")
+        read_people()
+        assert not Membership.objects.filter(reading__isnull=False).exists()
+
+    def test_who_does_not_want_to_be_found_any_more_is_not(self, owner: Organisation) -> None:
+        person = builders.found_as("Ada Voorbeeld", owner, function="Onderzoeker van beroertes")
+        read_people()
+        assert who_finds(owner, "person", q="stroke") == EVERYBODY
+        membership = Membership.objects.get(person=person)
+        people.present(membership, by=person, name="", function="")
+        assert who_finds(owner, "person", q="stroke") == set()
+        membership.refresh_from_db()
+        assert (membership.reading, membership.meant, membership.signs) == (None, [], None)
+
+    def test_what_they_did_before_finds_them_no_longer(self, owner: Organisation) -> None:
+        person = builders.found_as("Ada Voorbeeld", owner, function="Onderzoeker van beroertes")
+        read_people()
+        membership = Membership.objects.get(person=person)
+        people.present(membership, by=person, name="Ada Voorbeeld", function="Kok")
+        assert found(kind="person", q="stroke") == []
+        assert ProcrastinateJob.objects.filter(task_name="coalition.read_people").exists()
+        read_people()
+        assert found(kind="person", q="stroke") == []
+
+
+def paper(
+    group: WorkingGroup, state: str, said: str = f"Wij spraken over een **{WORD}**."
+) -> Meeting:
     begins = timezone.now() + timedelta(days=7)
     made = papers.plan(group, by=builders.HOUSE, starts_at=begins)
-    made = papers.write(made, by=builders.HOUSE, minutes=f"Wij spraken over een **{WORD}**.")
+    made = papers.write(made, by=builders.HOUSE, minutes=said)
     return papers.move(made, "adopt", by=builders.HOUSE) if state == "adopted" else made
 
 
@@ -195,6 +264,89 @@ class TestDocuments:
             state=state, published_at=timezone.now(), confirmed_at=timezone.now()
         )
         assert who_finds(owner, "document") == who
+
+
+SECRET = "Wij spraken over het herkennen van een beroerte op beelden."
+
+
+class TestDocumentsByMeaning:
+    """They are found by what they mean by who may read them, and by nobody else."""
+
+    @pytest.mark.parametrize(
+        ("state", "readers", "who"),
+        [
+            ("adopted", "everybody", EVERYBODY),
+            ("adopted", "participants", INSIDE),
+            ("adopted", "members", {"coordinator"}),
+            ("draft", "everybody", {"coordinator"}),
+        ],
+    )
+    def test_minutes_by_whom(
+        self, owner: Organisation, state: str, readers: str, who: set[str]
+    ) -> None:
+        paper(builders.group(readers=readers), state, SECRET)
+        read_papers()
+        assert Meeting.objects.get().meant
+        assert who_finds(owner, "document", q="stroke") == who
+        assert who_finds(owner, "document", q="recognising images of the brain") == who
+
+    def test_minutes_that_were_written_anew_are_not_found_by_what_they_said(self) -> None:
+        made = paper(builders.group(readers="everybody"), "adopted", SECRET)
+        read_papers()
+        assert len(found(kind="document", q="stroke")) == 1
+        papers.move(made, "reopen", by=builders.HOUSE)
+        made = papers.write(made, by=builders.HOUSE, minutes="Wij dronken koffie.")
+        papers.move(made, "adopt", by=builders.HOUSE)
+        assert found(kind="document", q="stroke") == []
+        read_papers()
+        assert found(kind="document", q="stroke") == []
+
+    def test_decisions(self, owner: Organisation) -> None:
+        group = builders.group(readers="participants")
+        papers.decide(group, by=builders.HOUSE, text=SECRET, on=timezone.localdate())
+        assert ProcrastinateJob.objects.filter(task_name="groups.read_papers").exists()
+        read_papers()
+        assert who_finds(owner, "document", q="stroke") == INSIDE
+
+    @pytest.mark.parametrize(
+        ("state", "visibility", "who"),
+        [
+            ("published", "everyone", EVERYBODY),
+            ("published", "participants", INSIDE),
+            ("draft", "everyone", set()),
+        ],
+    )
+    def test_files_as_their_knowledge_is(
+        self, owner: Organisation, state: str, visibility: str, who: set[str]
+    ) -> None:
+        made = builders.item(owner, "draft", visibility=visibility)
+        files.attach(made, by=builders.HOUSE, name="bijlage.pdf", data=pdf(SECRET))
+        read_files()
+        KnowledgeItem.objects.filter(pk=made.pk).update(
+            state=state, published_at=timezone.now(), confirmed_at=timezone.now()
+        )
+        assert KnowledgeFile.objects.get().meant
+        assert who_finds(owner, "document", q="stroke") == who
+
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_to_read_all_again_costs_one_question_a_kind(
+        self, owner: Organisation, count: int
+    ) -> None:
+        item = builders.item(owner)
+        for number in range(count):
+            files.attach(
+                item, by=builders.HOUSE, name=f"{number}.md", data=b"# Lijst %d\n" % number
+            )
+        with CaptureQueriesContext(connection) as asked:
+            kinds = [[each.as_profile() for each in found] for found in findables()]
+        assert len(asked) == len(kinds)
+
+    def test_a_picture_has_no_meaning(self, owner: Organisation) -> None:
+        made = builders.item(owner)
+        name, data = "beroerte.png", b"\x89PNG\r\n\x1a\nIEND"
+        files.attach(made, by=builders.HOUSE, name=name, data=data)
+        read_files()
+        assert KnowledgeFile.objects.get().signs is None
 
 
 class TestFacets:

@@ -48,6 +48,10 @@ class TestWhatIsProposed:
             ("Zeehondentleling", RIGHT.capitalize()),
             (f"een {WRONG} op zee", f"een {RIGHT} op zee"),
             ("beroette", "beroerte"),
+            ("beeldherkening", "beeldherkenning"),
+            ("personeelsplaning", "personeelsplanning"),
+            ("boomsoortherkening", "boomsoortherkenning"),  # of a dictionary's word and a label's
+            ("energgieverdeling", "energieverdeling"),
             ("hospitl", "hospital"),
         ],
     )
@@ -60,7 +64,17 @@ class TestWhatIsProposed:
 
     @pytest.mark.parametrize(
         "typed",
-        [RIGHT, "zeehondentellingen", "zeehond", "kaas", "zebrapad", "waterstofopslag", "GDPR"],
+        [
+            RIGHT,
+            "zeehondentellingen",
+            "zeehond",
+            "kaas",
+            "zebrapad",
+            "waterstofopslag",
+            "GDPR",
+            "voertuigdetectie",
+            "bijenkasttelling",
+        ],
     )
     def test_what_is_right_is_left_alone(self, typed: str) -> None:
         text()

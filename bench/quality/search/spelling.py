@@ -8,7 +8,7 @@ from typing import Final
 
 from bench.quality.sets import board
 from katalysator.engine.concepts import bundled_thesaurus
-from katalysator.engine.search import label_words, meant_by, mended, words_of
+from katalysator.engine.search import compound_meant_by, label_words, meant_by, mended, words_of
 
 HERE: Final = Path(__file__).parent
 _BOARDS: Final = ("municipal", "crossing", "port")
@@ -37,8 +37,22 @@ def main() -> None:
     changed = [(asked, proposed(asked)) for asked in right if proposed(asked) != asked]
     for each in [*wrong, *changed]:
         print("  ", *each, sep=" | ")
+    _show_compounds()
     print(f"misspelt queries mended: {len(misspelt) - len(wrong)} of {len(misspelt)}")
     print(f"right queries changed: {len(changed)} of {len(right)}")
+
+
+def _show_compounds() -> None:
+    """Measure compounds that no label has, by their parts; what is right are these, and others."""
+    thesaurus, rows = bundled_thesaurus(), list(_rows("compounds.csv"))
+    found = [compound_meant_by(row["query"], thesaurus) == row["meant"] for row in rows]
+    right = [row["meant"] for row in rows] + [row["query"] for row in _rows("right_compounds.csv")]
+    right = [each.lower() for each in right]
+    changed = [each for each in right if compound_meant_by(each, thesaurus)]
+    print("  ", *(row["query"] for row, is_found in zip(rows, found, strict=True) if not is_found))
+    print("  ", *changed)
+    print(f"misspelt compounds mended: {sum(found)} of {len(found)}")
+    print(f"right compounds changed: {len(changed)} of {len(right)}")
 
 
 def _texts() -> Counter[str]:

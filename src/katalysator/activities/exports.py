@@ -11,14 +11,14 @@ from katalysator.activities.models import (
 )
 from katalysator.core.exports import PAGE, export, publish, slug_of
 from katalysator.faults import gettext_noop as _
-from katalysator.search.models import found_by
+from katalysator.search.models import READ, found_by
 
 export(ActivitySeries, "activity-series", _("Activities that are held again and again."))
 export(
     Activity,
     "activities",
     _("What is held, was, or was called off."),
-    leave=("reading", "meant", "signs"),
+    leave=READ,
     personal=("author",),
 )
 export(CoOrganiser, "co-organisers", _("Who holds an activity together with another."))

@@ -7,7 +7,6 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +25,7 @@ from katalysator.core.addresses import address
 from katalysator.core.language import TEXT_LANGUAGES, active_language
 from katalysator.engine.matching import Profile
 from katalysator.groups.models import WorkingGroup
-from katalysator.search.models import Findable
+from katalysator.search.models import Findable, words_column
 
 __all__ = [
     "Activity",
@@ -130,11 +129,7 @@ class Activity(Findable):
     changed_at = models.DateTimeField(default=timezone.now)
     reminded_at = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
-    search = models.GeneratedField(
-        expression=SearchVector(*_SAID, config="dutch") + SearchVector(*_SAID, config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    search = words_column(*_SAID)
 
     objects: ClassVar = ActivityQuerySet.as_manager()
 

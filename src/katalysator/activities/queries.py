@@ -92,7 +92,8 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """
         if owners is None:
             owners = Organisation.objects.keys_named(query.text)
-        return find(self, query, told=_TOLD, named=Q(organisation__in=owners))
+        theirs = Q(organisation__in=owners) if owners else None
+        return find(self, query, told=_TOLD, named=theirs)
 
     def about(self, words: str) -> Self:
         """Those that are found by these words, the most relevant first; all for no words."""

@@ -7,8 +7,8 @@ from katalysator.core.exports import PAGE, ExportedColumn, export, publish
 from katalysator.core.models import Event
 from katalysator.faults import gettext_noop as _
 from katalysator.readings.models import CoalitionConcept
+from katalysator.search.models import READ
 
-_FOUND = ("reading", "meant", "signs")
 """What search made of a record."""
 
 
@@ -25,7 +25,7 @@ export(
     Organisation,
     "organisations",
     _("Participants, and other organisations in the directory. “Upload a sheet” reads it again."),
-    leave=_FOUND,
+    leave=READ,
     public=("contact",),
     names={"contact": "public_contact"},
     more={
@@ -41,6 +41,7 @@ export(
     Membership,
     "memberships",
     _("Who speaks for which organisation, and how they are shown."),
+    leave=READ,
     of_people=True,
 )
 export(

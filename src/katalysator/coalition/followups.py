@@ -1,6 +1,6 @@
-"""What follows from what is done with organisations: what they say is read, so that they are found."""
+"""What follows from what is done with organisations: what they and their people say is read, so that they are found."""
 
-from katalysator.coalition.tasks import read_new_soon
+from katalysator.coalition.tasks import read_new_soon, read_people_soon
 from katalysator.core.followups import follow
 from katalysator.core.models import Event
 
@@ -10,4 +10,10 @@ def read_new(event: Event) -> None:  # noqa: ARG001 — all that are new are rea
     read_new_soon()
 
 
+def read_people(event: Event) -> None:  # noqa: ARG001 — all that are new are read
+    """Somebody says anew what they do."""
+    read_people_soon()
+
+
 follow("organisation.register", by=read_new, once=True)
+follow("person.present", by=read_people, once=True)

@@ -12,5 +12,6 @@ def one_membership(row: Membership, kept: Organisation) -> None:
         mine.role = row.role
     if not mine.name:
         mine.name, mine.function = row.name, row.function
+        mine.forget_reading()
     mine.save()
     row.delete()

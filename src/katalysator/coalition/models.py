@@ -20,7 +20,6 @@ from katalysator.coalition.founding.models import Coalition  # noqa: F401 — a 
 from katalysator.coalition.importing.models import OrganisationKey  # noqa: F401 — as above
 from katalysator.coalition.queries import (
     FRESH,
-    WORDS_OF_PEOPLE,
     AreaQuerySet,
     MembershipQuerySet,
     OrganisationQuerySet,
@@ -32,7 +31,11 @@ from katalysator.core.language import ENGLISH, active_language, language_choices
 from katalysator.core.models import Salted
 from katalysator.core.translated import Translated, TranslatedField
 from katalysator.engine.matching import Profile
-from katalysator.search.models import Findable
+from katalysator.search.models import Findable, words_column
+
+_MEANS_SOMETHING: Final = (
+    6  # words that say what somebody does; fewer lie near to much that they are not about
+)
 
 
 class Area(models.Model):
@@ -325,10 +328,11 @@ class PersonRequest(HttpRequest):
     user: Person
 
 
-class Membership(models.Model):
+class Membership(Findable):
     """A person speaks for an organisation: as a member, or as the one who manages it.
 
-    Who wants to be found gives a `name`, and what they do there: both stand on the organisation's page.
+    Who wants to be found gives a `name`, and what they do there: both stand on the organisation's page. What they do is
+    read by the engine, their name is not.
     """
 
     class Role(models.TextChoices):
@@ -343,13 +347,30 @@ class Membership(models.Model):
     name = models.CharField(max_length=120, blank=True, default="")
     function = models.CharField(max_length=120, blank=True, default="")
 
+    search = words_column("name", "function")
+
     objects: ClassVar = MembershipQuerySet.as_manager()
 
     class Meta:
-        indexes = [GinIndex(WORDS_OF_PEOPLE, name="membership_words")]
+        indexes = [
+            GinIndex(fields=["meant"], name="membership_meant"),
+            GinIndex(fields=["search"], name="membership_search"),
+            models.Index(
+                fields=["organisation"],
+                include=["id", "signs"],
+                condition=~models.Q(name="") & models.Q(signs__isnull=False),
+                name="membership_nearest",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["person", "organisation"], name="one_membership_each")
         ]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.organisation}"
+
+    def as_profile(self) -> Profile:
+        """What the person does, for the engine to read: a few words name subjects, and mean too little to be compared."""
+        is_short = len(self.function.split()) < _MEANS_SOMETHING
+        title, text = (self.function, "") if is_short else ("", self.function)
+        return Profile(key=str(self.pk), title=title, text=text)

@@ -19,10 +19,8 @@ from katalysator.engine.search import Sought
 from katalysator.search.finding import (
     Found,
     find,
-    find_by_words,
     ranked,
     understood,
-    worded,
 )
 from katalysator.search.models import found_by
 
@@ -46,7 +44,6 @@ _MOST_NAMED: Final = 100
 """Organisations with the same word in their names; what belongs to more of them is not found by that word."""
 _TOLD_OF_PEOPLE: Final = ("name", "function", "organisation__folded_names")
 """By what words people are found: no others are shown of them."""
-WORDS_OF_PEOPLE: Final = worded("name", "function")
 
 
 class Folded(models.Func):
@@ -154,13 +151,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those of people who want to be found, at participants: for everybody, as on the organisation's page."""
         return self.filter(organisation__is_participant=True).exclude(name="")
 
+    def telling(self) -> Self:
+        """Those who want to be found and say what they do."""
+        return self.exclude(name="").exclude(function="")
+
     def found(self, query: Sought, named: models.Q) -> list[Found]:
-        """Those that are relevant to a query, the best first; the engine reads nobody. Cost: see `find_by_words`."""
-        return find_by_words(self, query, said=WORDS_OF_PEOPLE, told=_TOLD_OF_PEOPLE, named=named)
+        """Those that are relevant to a query, the best first; of people the engine reads what they do. Cost: see `find`."""
+        return find(self, query, told=_TOLD_OF_PEOPLE, named=named)
 
     def with_names(self) -> Self:
         """Bring along for whom they speak, for lists."""
-        return self.select_related("organisation").defer(*found_by("organisation__"))
+        return self.select_related("organisation").defer(*found_by("", "organisation__"))
 
 
 def address_wish(person: "Person") -> Event | None:

@@ -1,4 +1,4 @@
-"""Background work on organisations: they are read, so that they are found, and asked whether all is still so."""
+"""Background work on organisations: they and their people are read, so that they are found, and asked whether all is still so."""
 
 from typing import Final
 
@@ -9,7 +9,7 @@ from katalysator.core.jobs import RETRY, SHORT, defer_once
 from katalysator.faults import gettext_noop as _
 from katalysator.notices.kinds import letter_kind
 from katalysator.notices.writing import write
-from katalysator.search.indexing import AT_ONCE, make_findable, some_unread
+from katalysator.search.indexing import AT_ONCE, make_findable, read_unread, some_unread
 
 STILL_CORRECT: Final = letter_kind(
     "still-correct", _("Whether the page of your organisation is still correct")
@@ -17,6 +17,7 @@ STILL_CORRECT: Final = letter_kind(
 _EVERY_HOUR = "35 * * * *"
 _FIRST_OF_MONTH = "10 7 1 * *"
 _READ_NEW = "read-new-organisations"
+_READ_PEOPLE = "read-people"
 
 
 def read_new_soon() -> None:
@@ -30,6 +31,19 @@ def read_new_organisations(timestamp: int = 0) -> None:  # noqa: ARG001 — the 
     """Read what was never read: new organisations, and those from before."""
     if make_findable(some_unread(Organisation.objects.all())) == AT_ONCE:
         read_new_soon()
+
+
+def read_people_soon() -> None:
+    """Queue the reading of what people do: one job for all that wait for it."""
+    defer_once(read_people, _READ_PEOPLE)
+
+
+@app.periodic(cron=_EVERY_HOUR)
+@app.task(name="coalition.read_people", queue=SHORT, queueing_lock=_READ_PEOPLE, retry=RETRY)
+def read_people(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
+    """Read what those do who want to be found and say so anew."""
+    if read_unread(Membership.objects.telling()):
+        read_people_soon()
 
 
 @app.periodic(cron=_FIRST_OF_MONTH)

@@ -10,11 +10,12 @@ from katalysator.groups.models import (
     Steward,
     WorkingGroup,
 )
+from katalysator.search.models import READ
 
 export(WorkingGroup, "working-groups", _("Working groups."))
 export(GroupMembership, "group-memberships", _("Who is in which working group."), of_people=True)
-export(Meeting, "group-meetings", _("Meetings of working groups, with their minutes."))
-export(Decision, "group-decisions", _("What working groups decided."))
+export(Meeting, "group-meetings", _("Meetings of working groups, with their minutes."), leave=READ)
+export(Decision, "group-decisions", _("What working groups decided."), leave=READ)
 export(GroupTask, "group-tasks", _("What there is to do in working groups."))
 export(Steward, "stewards", _("Who is chair or contact point of what."), of_people=True)
 

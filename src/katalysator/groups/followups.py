@@ -9,6 +9,7 @@ from katalysator.groups.models import GroupMembership
 from katalysator.groups.queries import GroupMembershipQuerySet
 from katalysator.groups.tasks import (
     mend_group,
+    read_papers_soon,
     tell_holder,
     tell_leaders,
     tell_of_meeting,
@@ -64,6 +65,11 @@ def write_to_members(event: Event) -> None:
     defer_once(tell_of_meeting, f"tell-of-meeting-{number}", meeting_id=number)
 
 
+def read_papers(event: Event) -> None:  # noqa: ARG001 — all that are new are read
+    """A paper is new, or says something else."""
+    read_papers_soon()
+
+
 def write_to_holder(event: Event) -> None:
     """Who got a task from somebody else hears so."""
     holder = event.after.get("holder")
@@ -110,6 +116,7 @@ follow("group-membership.ask", by=write_to_who_is_asked_for)
 follow(*_TO_PERSON, by=write_to_person)
 follow("group-membership.give-role", by=write_to_new_chair)
 follow("meeting.plan", "meeting.cancel", by=write_to_members)
+follow("meeting.plan", "meeting.edit", "meeting.write", "decision.take", by=read_papers, once=True)
 follow("group-task.add", "group-task.edit", by=write_to_holder)
 follow("steward.name", by=write_to_steward)
 follow("person.erase", "person.part", by=mend_groups_of_person)

@@ -1,4 +1,4 @@
-"""Background work of working groups: letters, and that they go on when somebody is gone."""
+"""Background work of working groups: papers are read, letters, and that they go on when somebody is gone."""
 
 from typing import Any, Final
 
@@ -10,15 +10,39 @@ from katalysator.core.actors import SUCCESSION
 from katalysator.core.jobs import RETRY, SHORT, defer_once
 from katalysator.faults import gettext_noop as _
 from katalysator.groups.members.verbs import mend
-from katalysator.groups.models import GroupMembership, GroupTask, Meeting, Steward, WorkingGroup
+from katalysator.groups.models import (
+    Decision,
+    GroupMembership,
+    GroupTask,
+    Meeting,
+    Steward,
+    WorkingGroup,
+)
 from katalysator.notices.kinds import letter_kind
 from katalysator.notices.writing import write
+from katalysator.search.indexing import read_unread
 
 GROUPS: Final = letter_kind("working-groups", _("Working groups that I am in, or run"))
 TO_BUREAU: Final = {"proposed", "rests"}
 """The letters that the bureau gets; all others go to the chair of a group, or to one person."""
 _ELSEWHERE: Final = {"not_let_in", "taken_out"}  # who gets these is led to the list of groups
+_EVERY_HOUR: Final = "50 * * * *"
+_READ_PAPERS: Final = "read-papers"
 _MEETING_LETTERS: Final = ("planned", "cancelled")
+
+
+def read_papers_soon() -> None:
+    """Queue the reading of papers: one job for all that wait for it."""
+    defer_once(read_papers, _READ_PAPERS)
+
+
+@app.periodic(cron=_EVERY_HOUR)
+@app.task(name="groups.read_papers", queue=SHORT, queueing_lock=_READ_PAPERS, retry=RETRY)
+def read_papers(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gives it
+    """Read the papers that are new, or say something else now."""
+    are_more = [read_unread(each.objects.all()) for each in (Meeting, Decision)]
+    if any(are_more):
+        read_papers_soon()
 
 
 @app.task(name="groups.mend", queue=SHORT, retry=RETRY)

@@ -9,12 +9,13 @@ from katalysator.knowledge.models import (
     KnowledgeReview,
     KnowledgeUse,
 )
+from katalysator.search.models import READ
 
 export(
     KnowledgeItem,
     "knowledge",
     _("What participants share of what they know."),
-    leave=("reading", "meant", "signs"),
+    leave=READ,
     personal=("author",),
 )
 export(KnowledgeKey, "knowledge-keys", _("What knowledge is called in sheets."))
@@ -24,7 +25,7 @@ export(
     KnowledgeFile,
     "knowledge-files",
     _("The files that belong to it, by their names."),
-    leave=("text",),
+    leave=("text", *READ),
 )
 
 publish(

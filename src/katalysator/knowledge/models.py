@@ -6,7 +6,6 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -22,7 +21,8 @@ from katalysator.core.markdown import as_text
 from katalysator.engine.matching import Profile
 from katalysator.knowledge.importing.models import KnowledgeKey  # noqa: F401 — a table of this room
 from katalysator.knowledge.queries import (
-    WORDS_OF_FILES,
+    NAME_IN_WORDS,
+    SIGNS_IN_NAMES,
     KnowledgeFileManager,
     KnowledgeItemQuerySet,
     KnowledgeReviewQuerySet,
@@ -35,8 +35,9 @@ from katalysator.knowledge.workflow import (
     SHOWN,
     UNFINISHED,
 )
-from katalysator.search.models import Findable
+from katalysator.search.models import Findable, words_column
 
+_READ_OF_FILE: Final = 5_000  # characters by which a file is found by its meaning
 LICENCES: Final = {
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -113,12 +114,7 @@ class KnowledgeItem(Findable):
     changed_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    search = models.GeneratedField(
-        expression=SearchVector("title", "text", config="dutch")
-        + SearchVector("title", "text", config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    search = words_column("title", "text")
 
     objects: ClassVar = KnowledgeItemQuerySet.as_manager()
 
@@ -266,7 +262,7 @@ class KnowledgeUse(models.Model):
         return self.what
 
 
-class KnowledgeFile(models.Model):
+class KnowledgeFile(Findable):
     """A file that comes with an item. What is in it stands in the data folder, by its `key`.
 
     `text` is the beginning of what it says, for search; None until it was read.
@@ -280,12 +276,16 @@ class KnowledgeFile(models.Model):
     digest = models.CharField(max_length=64)
     text = models.TextField(null=True, editable=False)  # noqa: DJ001 — nothing said is another thing than not read
     added_at = models.DateTimeField(auto_now_add=True)
+    search = words_column(NAME_IN_WORDS, "text")
 
     objects: ClassVar = KnowledgeFileManager()
 
     class Meta:
         ordering = ["id"]
-        indexes = [GinIndex(WORDS_OF_FILES, name="knowledge_file_words")]
+        indexes = [
+            GinIndex(fields=["meant"], name="knowledge_file_meant"),
+            GinIndex(fields=["search"], name="knowledge_file_search"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["item", "name"], name="one_knowledge_file_of_a_name"),
             models.CheckConstraint(condition=Q(size__gt=0), name="knowledge_file_not_empty"),
@@ -297,3 +297,9 @@ class KnowledgeFile(models.Model):
     def get_absolute_url(self) -> str:
         """Where it is taken from, in the active language."""
         return address("knowledge-file", self.item_id, self.pk)
+
+    def as_profile(self) -> Profile:
+        """What it is called and how it begins, for the engine to read."""
+        spaces = str.maketrans(SIGNS_IN_NAMES, " " * len(SIGNS_IN_NAMES))
+        name = self.name.rpartition(".")[0].translate(spaces)
+        return Profile(key=str(self.pk), title=name, text=(self.text or "")[:_READ_OF_FILE])

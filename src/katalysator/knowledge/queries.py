@@ -13,7 +13,7 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.queries import OrganisationQuerySet, speaks_for_any
 from katalysator.engine.search import Sought
 from katalysator.knowledge.workflow import CURRENT, GIVEN, IN_REVIEW, SHOWN
-from katalysator.search.finding import Found, find, find_by_words, ranked, understood, worded
+from katalysator.search.finding import Found, find, ranked, understood
 from katalysator.search.models import found_by
 
 if TYPE_CHECKING:
@@ -25,15 +25,16 @@ if TYPE_CHECKING:
 
 _TOLD: Final = ("title", "text", "organisation__folded_names")
 """By what words knowledge is found."""
-_SIGNS: Final = "._-"  # that stand for spaces in the names of files
-_NAME: Final = Func(
+SIGNS_IN_NAMES: Final = "._-"
+"""They stand for spaces in the names of files."""
+NAME_IN_WORDS: Final = Func(
     "name",
-    Value(_SIGNS),
-    Value(" " * len(_SIGNS)),
+    Value(SIGNS_IN_NAMES),
+    Value(" " * len(SIGNS_IN_NAMES)),
     function="translate",
     output_field=models.TextField(),
 )
-WORDS_OF_FILES: Final = worded(_NAME, "text")
+"""The name of a file as people would say it."""
 
 
 def peers_of(person: Person | AnonymousUser, item: "KnowledgeItem") -> OrganisationQuerySet:
@@ -94,7 +95,8 @@ class KnowledgeItemQuerySet(models.QuerySet["KnowledgeItem"]):
         """
         if owners is None:
             owners = Organisation.objects.keys_named(query.text)
-        return find(self, query, told=_TOLD, named=Q(organisation__in=owners))
+        theirs = Q(organisation__in=owners) if owners else None
+        return find(self, query, told=_TOLD, named=theirs)
 
     def most_relevant(self, query: Sought, most: int) -> list["KnowledgeItem"]:
         """The first of what is relevant to a query, for a list. Cost: see `find`, and one query more."""
@@ -160,8 +162,8 @@ class KnowledgeFileQuerySet(models.QuerySet["KnowledgeFile"]):
         return self.filter(item__state__in=SHOWN)
 
     def found(self, query: Sought) -> list[Found]:
-        """Those that are relevant to a query by their names and their texts, the best first. Cost: see `find_by_words`."""
-        return find_by_words(self, query, said=WORDS_OF_FILES, told=(_NAME, "text"))
+        """Those that are relevant to a query by their names and their texts, the best first. Cost: see `find`."""
+        return find(self, query, told=(NAME_IN_WORDS, "text"), are_long=True)
 
     def with_items(self) -> Self:
         """Bring along what they come with, and of whom, for lists."""
@@ -171,6 +173,10 @@ class KnowledgeFileQuerySet(models.QuerySet["KnowledgeFile"]):
     def unread(self) -> Self:
         """Those of which nobody read the text yet."""
         return self.filter(text=None)
+
+    def with_texts(self) -> Self:
+        """Bring along what they say, to be read."""
+        return self.defer(None)
 
     def total(self) -> int:
         """How many bytes they have together."""
@@ -182,4 +188,4 @@ class KnowledgeFileManager(models.Manager.from_queryset(KnowledgeFileQuerySet)):
 
     def get_queryset(self) -> Any:
         """All files."""
-        return super().get_queryset().defer("text")
+        return super().get_queryset().defer("text", *found_by(""))

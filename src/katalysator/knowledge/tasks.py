@@ -82,6 +82,8 @@ def read_files(timestamp: int = 0) -> None:  # noqa: ARG001 — the scheduler gi
     found = list(KnowledgeFile.objects.unread().order_by("pk")[:_FILES_AT_ONCE])
     for file in found:
         KnowledgeFile.objects.filter(pk=file.pk).update(text=_text_of(file))
+    keys = [file.pk for file in found]
+    make_findable(KnowledgeFile.objects.with_texts().filter(pk__in=keys))
     if len(found) == _FILES_AT_ONCE:
         read_files_soon()
 

@@ -9,7 +9,7 @@ from katalysator.core.exports import PAGE, ExportedColumn, export, publish, slug
 from katalysator.faults import gettext_noop as _
 from katalysator.listings.models import Kind, Listing
 from katalysator.listings.queries import ListingQuerySet
-from katalysator.search.models import found_by
+from katalysator.search.models import READ, found_by
 
 export(
     Listing,
@@ -17,7 +17,7 @@ export(
     _("Needs and offers, drafts too."),
     personal=("membership",),
     own_of_people=Q(person__isnull=False),
-    leave=("reading", "meant", "signs", "best", "best_inside", "price", "pressure", "reminders"),
+    leave=(*READ, "best", "best_inside", "price", "pressure", "reminders"),
 )
 
 

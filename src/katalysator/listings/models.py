@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +21,7 @@ from katalysator.listings.market import Market, market, stored_ranges
 from katalysator.listings.owners import Owner, owner_of
 from katalysator.listings.queries import ListingQuerySet
 from katalysator.listings.workflow import LISTING, OPEN
-from katalysator.search.models import Findable
+from katalysator.search.models import Findable, words_column
 
 _BOARD = [
     *("kind", "market", "block", "organisation", "person", "areas", "regions", "visibility"),
@@ -128,12 +127,7 @@ class Listing(Findable, Salted):
     best_inside = models.FloatField(default=0.0)
     price = models.FloatField(default=0.0)
     pressure = models.FloatField(default=0.0)
-    search = models.GeneratedField(
-        expression=SearchVector("title", "text", config="dutch")
-        + SearchVector("title", "text", config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    search = words_column("title", "text")
 
     objects: ClassVar = ListingQuerySet.as_manager()
 

@@ -34,6 +34,7 @@ _PLACES = Func(
 """The regions in a line, a space before each: to look for what a code begins."""
 _TOLD: Final = ("title", "text", "skills", "organisation__folded_names")
 """By what words listings are found."""
+_KINDS: Final = ("need", "offer")
 _ROW_VERSIONS: Final = (
     "SELECT id, concat_ws(' ', xmin, ctid) FROM listings_listing WHERE id = ANY(%s)"
 )
@@ -147,8 +148,8 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """
         known = known or named(query.text)
         theirs = Q(organisation__in=known.organisations) | Q(areas__overlap=known.areas)
-        kinds = {kind: Q(kind=kind) for kind in ("need", "offer")}
-        return find_apart(self, query, kinds, told=_TOLD, named=theirs)
+        named_ones = theirs if known.organisations or known.areas else None
+        return find_apart(self, query, "kind", _KINDS, told=_TOLD, named=named_ones)
 
     def most_relevant(self, query: Sought, most: int) -> list["Listing"]:
         """The first of what is relevant to a query, for a list. Cost: see `find`, and one query more."""

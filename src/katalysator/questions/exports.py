@@ -8,13 +8,13 @@ from django.db.models import Prefetch
 from katalysator.core.exports import PAGE, ExportedColumn, export, publish, slug_of
 from katalysator.faults import gettext_noop as _
 from katalysator.questions.models import Question, Reply, Routing
-from katalysator.search.models import found_by
+from katalysator.search.models import READ, found_by
 
 export(
     Question,
     "questions",
     _("What was asked, in public or not."),
-    leave=("reading", "meant", "signs"),
+    leave=READ,
     personal=("asker", "email"),
 )
 export(Reply, "replies", _("Answers, and what was said further."), personal=("author",))

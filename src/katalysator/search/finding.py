@@ -6,16 +6,15 @@ How rare words are is counted over all that was read, as for matches; so relevan
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models import (
-    BooleanField,
     Case,
-    ExpressionWrapper,
     F,
     FloatField,
     Func,
@@ -25,7 +24,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from pgvector.django import HammingDistance, MaxInnerProduct
+from pgvector.django import MaxInnerProduct
 
 from katalysator.cleaning import plain_line
 from katalysator.engine.arrays import Float32Array
@@ -37,21 +36,17 @@ from katalysator.engine.search import (
     read_query,
     relevance,
 )
-from katalysator.engine.text import Lexicon, bundled
+from katalysator.engine.text import bundled
 from katalysator.readings.texts import lexicon
-from katalysator.search.indexing import signs
+from katalysator.search.candidates import candidates
 from katalysator.search.models import FindablesT
 
 MOST: Final = 100
 """How many are found at most."""
 _LOOKED_AT: Final = 100  # candidates by each way
-_WORDED: Final = 50  # ... of what is found by words alone, which may be long
+_LONG_LOOKED_AT: Final = 30  # ... of long texts, so that scoring them takes no longer
 _TYPED: Final = 10 * LONGEST  # of what is typed, before it is tidied
-_READ: Final = 2_000  # texts that words or concepts may lead to, so that few rows are read
 _NAME: Final = 3  # letters; a shorter piece of a name is no name
-_CONFIGS: Final = ("dutch", "english")
-_NONE: Final = Q(pk__in=())
-_NAMES: Final = ArrayField(models.TextField())  # one value, which costs less than each by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +73,33 @@ def get_ready() -> None:
 
 
 def find(
-    records: QuerySet[Any], query: Sought, *, told: Sequence[str], named: Q | None = None
+    records: QuerySet[Any],
+    query: Sought,
+    *,
+    told: Sequence[str | Combinable],
+    named: Q | None = None,
+    are_long: bool = False,
 ) -> list[Found]:
     """The most relevant of some records, at most `MOST`, the best first; of equals the newest.
 
     `told` names the fields with the words by which one is found, the title first. `named` holds where
     the query is the name of something, or a part of it: an owner, say. Cost: one query, and some 300
-    records at most that are read and scored.
+    records at most that are read and scored, or some 90 long ones.
     """
-    return find_apart(records, query, {"": Q()}, told=told, named=named)[""]
+    return find_apart(records, query, "", ("",), told=told, named=named, are_long=are_long)[""]
 
 
 def find_apart(
     records: QuerySet[Any],
     query: Sought,
-    parts: Mapping[str, Q],
+    column: str,
+    parts: Sequence[str],
     *,
-    told: Sequence[str],
+    told: Sequence[str | Combinable],
     named: Q | None = None,
+    are_long: bool = False,
 ) -> dict[str, list[Found]]:
-    """The same for each of some parts of the records by its name, `MOST` of each: none takes the place of another's.
+    """The same for each of some parts of the records, by what a column says: none takes the place of another's.
 
     Cost: one query, and some 300 records of each part that are read and scored.
     """
@@ -105,55 +107,22 @@ def find_apart(
     if query.is_empty:
         return found
     known = query.lexicon or lexicon()
-    if named is None or len(query.text.strip()) < _NAME:
-        named = _NONE
-    chosen = [
-        each
-        for part in parts.values()
-        for each in _candidates(records.filter(part).order_by(), query, known, named)
-    ]
-    rows = list(_read(_rows(records, chosen), query, parts, told, named))
+    if len(query.text.strip()) < _NAME:
+        named = None
+    part = F(column) if column else Value("")
+    try:
+        most = _LONG_LOOKED_AT if are_long else _LOOKED_AT
+        keys = candidates(records, query, known, part, parts, named, most)
+    except EmptyResultSet:
+        return found
+    # they were chosen out of what the asker may see: that is not asked again
+    chosen = records.model._default_manager.filter(pk__in=keys).order_by()
+    rows = list(chosen.values_list("pk", part, *_read(query, named), *told))
     scored = relevance(query, [_document(*row[2:]) for row in rows], known)
-    for (key, part, *_told), each in zip(rows, scored, strict=True):
+    for (key, name, *_told), each in zip(rows, scored, strict=True):
         if each.is_found:
-            found[part].append(Found(key, each))
+            found[name].append(Found(key, each))
     return {name: best_first(each)[:MOST] for name, each in found.items()}
-
-
-def find_by_words(
-    records: QuerySet[Any],
-    query: Sought,
-    *,
-    said: Combinable,
-    told: Sequence[str | Combinable],
-    named: Q | None = None,
-) -> list[Found]:
-    """The most relevant of some records that the engine never reads: they are found by their words alone.
-
-    `said` is the vector of their words, as an index of their table has it; the rest as in `find`. Cost: one
-    query, and a hundred records at most that are read and scored; 150 where any are `named`.
-    """
-    if query.is_empty:
-        return []
-    words = [each.word for each in query.words]
-    ways = [_has(joint, words) for joint in (" & ", " | ")[: len(words)]]
-    if named is None or len(query.text.strip()) < _NAME:
-        named = _NONE
-    else:
-        ways.append(named)
-    worded = records.order_by("-pk").alias(search=said)
-    chosen = [worded.filter(way).values_list("pk", flat=True)[:_WORDED] for way in ways]
-    is_named = Case(When(named, then=True), default=False, output_field=BooleanField())
-    rows = list(_rows(records, chosen).values_list("pk", is_named, *told))
-    documents = [_document(None, 0.0, *row[1:]) for row in rows]
-    scored = zip(rows, relevance(query, documents, query.lexicon or lexicon()), strict=True)
-    return best_first([Found(row[0], each) for row, each in scored if each.is_found])[:MOST]
-
-
-def worded(*columns: str | Combinable) -> Combinable:
-    """The words of some columns by Dutch and by English stems, for `find_by_words` and for an index."""
-    dutch, english = (SearchVector(*columns, config=each) for each in _CONFIGS)
-    return dutch + english
 
 
 def best_first(*found: Iterable[Found]) -> list[Found]:
@@ -173,81 +142,21 @@ def ranked(records: FindablesT, found: Sequence[Found], *before: str) -> Findabl
     return records.filter(pk__in=keys).order_by(*before, place)
 
 
-def _rows(records: QuerySet[Any], chosen: Sequence[QuerySet[Any, int]]) -> QuerySet[Any]:
-    """The rows of candidates, which were chosen out of what the asker may see: that is not asked again."""
-    first, *others = chosen
-    keys = first.union(*others) if others else first
-    rows: QuerySet[Any] = records.model._default_manager.filter(pk__in=keys)
-    return rows.order_by()
-
-
-def _candidates(
-    records: QuerySet[Any], query: Sought, known: Lexicon, named: Q
-) -> list[QuerySet[Any, int]]:
-    """The nearest by meaning; of those with the words, or that tell of the concepts, the nearest too.
-
-    Who has all the words comes before who has one of them.
-    """
-    words, concepts = _rare_words(query, known), _rare_concepts(query, known)
-    nearest = HammingDistance("signs", signs(query.meaning))
-    whole = ExpressionWrapper(_has(" & ", words), BooleanField()).desc()
-    ways: list[tuple[Q, list[Any]]] = [
-        (Q(), [nearest]),
-        (_has(" | ", words) | named, [whole, nearest] if words else [nearest]),
-        (Q(meant__overlap=Value(concepts, _NAMES)) if concepts else _NONE, [nearest]),
-    ]
+def _read(query: Sought, named: Q | None) -> list[Combinable]:
+    """What is scored of records besides their words; nothing of the width of a meaning is fetched."""
+    near = -MaxInnerProduct("reading__meaning", Value(_written(query)))
+    is_named = Case(When(named, then=True), default=False) if named else Value(False)
     return [
-        records.filter(way).order_by(*order, "-pk").values_list("pk", flat=True)[:_LOOKED_AT]
-        for way, order in ways
-    ]
-
-
-def _has(joint: str, words: Sequence[str]) -> Q:
-    """All or any of some words, or what begins with them, by Dutch or English stems."""
-    if not words:
-        return _NONE
-    begun = joint.join(f"'{word}':*" for word in words)
-    dutch, english = (SearchQuery(begun, config=each, search_type="raw") for each in _CONFIGS)
-    return Q(search=dutch | english)
-
-
-def _rare_words(query: Sought, known: Lexicon) -> list[str]:
-    return _rarest({each.word: known.count(each.word) for each in query.words})
-
-
-def _rare_concepts(query: Sought, known: Lexicon) -> list[str]:
-    """The concepts that tell of what is asked for."""
-    return _rarest({key: known.concept_count(key) for key in query.telling()})
-
-
-def _rarest(counts: Mapping[str, int]) -> list[str]:
-    """The rarest of some words or concepts, which lead to `_READ` texts at most.
-
-    What is in more texts tells little: those of them that count are near by their meaning.
-    """
-    found, total = [], 0
-    for name, count in sorted(counts.items(), key=lambda item: (item[1], item[0])):
-        total += count
-        if total > _READ:
-            break
-        found.append(name)
-    return found
-
-
-def _read(
-    records: QuerySet[Any], query: Sought, parts: Mapping[str, Q], told: Sequence[str], named: Q
-) -> QuerySet[Any, tuple[Any, ...]]:
-    """What is scored of some records; nothing of the width of a meaning is fetched."""
-    near = -MaxInnerProduct("reading__meaning", query.meaning)
-    if_in = [When(part, then=Value(name)) for name, part in parts.items() if part]
-    return records.values_list(
-        "pk",
-        Case(*if_in, default=Value(""), output_field=models.CharField()),
         F("reading__concepts"),
         Case(When(signs__isnull=False, then=near), default=0.0, output_field=FloatField()),
-        Case(When(named, then=True), default=False, output_field=BooleanField()),
-        *told,
-    )
+        is_named,
+    ]
+
+
+@lru_cache(maxsize=4)
+def _written(query: Sought) -> str:
+    """The meaning of a query as the database reads vectors: written once for all tables."""
+    return f"[{','.join(map(str, query.meaning.tolist()))}]"
 
 
 def _document(

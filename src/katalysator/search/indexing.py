@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any, Final
 
 import numpy as np
+from django.db import transaction
 from django.db.models import QuerySet
 
 from katalysator.core.columns import write_columns
@@ -14,12 +15,11 @@ from katalysator.engine.matching import concepts_of
 from katalysator.engine.text import Embedder
 from katalysator.readings.models import Reading
 from katalysator.readings.texts import digest, known_readings, read_texts
-from katalysator.search.models import FindablesT
+from katalysator.search.models import READ, FindablesT
 
 AT_ONCE: Final = 500
 """Records that are read before other short jobs may go first."""
 _BATCH: Final = 500
-_FIELDS: Final = ("reading", "meant", "signs")
 
 
 def make_findable(records: QuerySet[Any], embedder: Embedder | None = None) -> int:
@@ -35,9 +35,18 @@ def make_findable(records: QuerySet[Any], embedder: Embedder | None = None) -> i
             record.reading = reading
             record.meant = list(reading.concepts)
             record.signs = signs(reading.meaning) if profile.text else None
-        write_columns(batch, _FIELDS)
+        write_columns(batch, READ)
         count += len(batch)
     return count
+
+
+@transaction.atomic
+def read_unread(records: QuerySet[Any]) -> bool:
+    """Read the first `AT_ONCE` of some records that were never read, or not since they changed; whether there may be more.
+
+    They stay locked till then: what is said meanwhile comes after it, and is read after it.
+    """
+    return make_findable(some_unread(records).select_for_update()) == AT_ONCE
 
 
 def batches(records: QuerySet[Any]) -> Iterator[list[Any]]:

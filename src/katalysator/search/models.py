@@ -1,11 +1,13 @@
 """What a record keeps of what was read in it, so that it can be found."""
 
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 from pgvector.django import BitField
 
 from katalysator.engine.matching import Profile
@@ -14,15 +16,27 @@ from katalysator.readings.models import MEANING_DIMENSION, Reading
 FindablesT = TypeVar("FindablesT", bound=QuerySet[Any])
 
 
+READ: Final = ("reading", "meant", "signs")
+"""The columns that say what was read."""
+
+
+def words_column(*columns: str | Combinable) -> models.GeneratedField:
+    """A column with the words of others, by Dutch and by English stems."""
+    dutch, english = (SearchVector(*columns, config=each) for each in ("dutch", "english"))
+    return models.GeneratedField(
+        expression=dutch + english, output_field=SearchVectorField(), db_persist=True
+    )
+
+
 def found_by(*records: str) -> list[str]:
     """The columns that only search looks at, of records by their path: lists need not fetch them."""
     return [f"{path}{name}" for path in records for name in ("search", "meant", "signs")]
 
 
 def findables() -> "list[QuerySet[Any]]":
-    """All records that can be found, by their kind: a part of the house each."""
+    """All records that can be found, by their kind, a part of the house each: with all that they say."""
     kinds = (each for each in apps.get_models() if issubclass(each, Findable))
-    return [each._default_manager.all() for each in kinds]
+    return [each._default_manager.defer(None) for each in kinds]
 
 
 class Findable(models.Model):
@@ -41,6 +55,10 @@ class Findable(models.Model):
 
     class Meta:
         abstract = True
+
+    def forget_reading(self) -> None:
+        """Let it be read anew, as what it says has changed: until then its words alone find it."""
+        self.reading, self.meant, self.signs = None, [], None
 
     def as_profile(self) -> Profile:
         """What it says, for the engine to read."""

@@ -14,6 +14,7 @@ from katalysator.core.actors import Actor, permits
 from katalysator.core.language import language_choices
 from katalysator.core.lengths import require_short
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
+from katalysator.search.models import READ
 
 
 @transaction.atomic
@@ -83,7 +84,8 @@ def present(membership: Membership, *, by: Actor, name: str, function: str) -> M
         raise InvalidInput(
             "name", _("Give a name too."), hint=_("Or leave both empty, not to be shown.")
         ).at("name")
-    row.save(update_fields=["name", "function"])
+    row.forget_reading()
+    row.save(update_fields=["name", "function", *READ])
     audit.record(
         "person.present",
         row.person,

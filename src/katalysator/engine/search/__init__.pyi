@@ -15,6 +15,7 @@ from .query import (
 from .spelling import (
     LONGEST_WORD as LONGEST_WORD,
     SHORTEST as SHORTEST,
+    compound_meant_by as compound_meant_by,
     first_letters as first_letters,
     is_in_dictionary as is_in_dictionary,
     label_words as label_words,

@@ -49,12 +49,13 @@ class SoughtWord:
 
     word: str
     pattern: re.Pattern[str]
+    in_capitals: bool = False
 
     @classmethod
     def of(cls, word: str) -> "SoughtWord":
         """Cut the ending off, and lay the stem out to be found; what is `folded` in capitals stays so."""
         if word.isupper():
-            return cls(word.lower(), re.compile(_alone(word)))
+            return cls(word.lower(), re.compile(_alone(word)), in_capitals=True)
         letters = [letter for letter, _run in groupby(_stem(word))]
         whole = len(word) < _STEM or len(letters) < _TOLD
         told = [re.escape(each) for each in letters]
@@ -104,6 +105,11 @@ def folded(text: str) -> str:
         if (small := found.group().lower()) in _UNTOLD and len(low) == len(plain):
             low = f"{low[: found.start()]}{small.upper()}{low[found.end() :]}"
     return low
+
+
+def lowered(text: str) -> str:
+    """The same, small words too: for words of which none is in capitals, three times as fast."""
+    return (text if text.isascii() else text.translate(_PLAIN)).lower()
 
 
 def _alone(word: str) -> str:

@@ -7,6 +7,7 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.utils.timezone
 import katalysator.core.translated
+import pgvector.django.bit
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -21,6 +22,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('core', '0001_initial'),
         ('coalition', '0001_initial'),
+        ('readings', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -65,6 +67,8 @@ class Migration(migrations.Migration):
             name='Meeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('meant', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, editable=False, size=None)),
+                ('signs', pgvector.django.bit.BitField(editable=False, length=512, null=True)),
                 ('starts_at', models.DateTimeField()),
                 ('place', models.CharField(blank=True, max_length=200)),
                 ('agenda', models.TextField(blank=True, max_length=5000)),
@@ -74,10 +78,12 @@ class Migration(migrations.Migration):
                 ('sequence', models.PositiveIntegerField(default=0)),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='groups.workinggroup')),
+                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('place', 'agenda', 'minutes', config='dutch'), '||', django.contrib.postgres.search.SearchVector('place', 'agenda', 'minutes', config='english'), django.contrib.postgres.search.SearchConfig('dutch')), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ('reading', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)ss', to='readings.reading')),
             ],
             options={
                 'ordering': ['-starts_at', '-id'],
-                'indexes': [models.Index(fields=['group', 'starts_at'], name='meeting_of_group')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['search'], name='meeting_search'), models.Index(fields=['group', 'starts_at'], name='meeting_of_group')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'cancelled']), models.Q(('minutes', ''), _negated=True), _connector='XOR'), name='meeting_has_minutes_when_written')],
             },
         ),
@@ -106,6 +112,8 @@ class Migration(migrations.Migration):
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('meant', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, editable=False, size=None)),
+                ('signs', pgvector.django.bit.BitField(editable=False, length=512, null=True)),
                 ('on', models.DateField()),
                 ('year', models.GeneratedField(db_persist=True, expression=django.db.models.functions.datetime.ExtractYear('on'), output_field=models.PositiveSmallIntegerField())),
                 ('number', models.PositiveSmallIntegerField()),
@@ -113,8 +121,11 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(default='taken', max_length=10)),
                 ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='groups.meeting')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='groups.workinggroup')),
+                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('text', config='dutch'), '||', django.contrib.postgres.search.SearchVector('text', config='english'), django.contrib.postgres.search.SearchConfig('dutch')), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ('reading', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)ss', to='readings.reading')),
             ],
             options={
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['search'], name='decision_search')],
                 'ordering': ['-year', '-number'],
                 'constraints': [models.UniqueConstraint(fields=('group', 'year', 'number'), name='one_decision_of_a_number'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='decision_says_something')],
             },
@@ -151,14 +162,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='groupmembership',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'asked', 'inside'])), name='group_membership_state'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('place', 'agenda', 'minutes', config='dutch'), '||', django.contrib.postgres.search.SearchVector('place', 'agenda', 'minutes', config='english'), django.contrib.postgres.search.SearchConfig('dutch')), name='meeting_words'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('text', config='dutch'), '||', django.contrib.postgres.search.SearchVector('text', config='english'), django.contrib.postgres.search.SearchConfig('dutch')), name='decision_words'),
         ),
         watched('groups_workinggroup'),
         watched('groups_workinggroup_areas'),

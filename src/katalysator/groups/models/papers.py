@@ -8,18 +8,19 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from katalysator.core.markdown import as_text
+from katalysator.engine.matching import Profile
 from katalysator.groups.models.groups import GroupMembership, WorkingGroup
 from katalysator.groups.papers.queries import (
-    WORDS_OF_DECISIONS,
-    WORDS_OF_MEETINGS,
     DecisionQuerySet,
     GroupTaskQuerySet,
     MeetingQuerySet,
 )
 from katalysator.groups.papers.workflow import DECISION, MEETING, TASK
+from katalysator.search.models import Findable, words_column
 
 
-class Meeting(models.Model):
+class Meeting(Findable):
     """A meeting of a group: when and where, what it is about, and what was said. Texts are Markdown.
 
     `uid` and `sequence` are what calendars know it by: the second rises when it is elsewhere, at another time, or off.
@@ -34,6 +35,7 @@ class Meeting(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
+    search = words_column("place", "agenda", "minutes")
 
     objects: ClassVar = MeetingQuerySet.as_manager()
 
@@ -41,7 +43,7 @@ class Meeting(models.Model):
         ordering = ["-starts_at", "-id"]
         indexes = [
             models.Index(fields=["group", "starts_at"], name="meeting_of_group"),
-            GinIndex(WORDS_OF_MEETINGS, name="meeting_words"),
+            GinIndex(fields=["search"], name="meeting_search"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -62,8 +64,12 @@ class Meeting(models.Model):
         """Its state in words."""
         return MEETING.label(self.state)
 
+    def as_profile(self) -> Profile:
+        """What it is about and what was said, for the engine to read."""
+        return Profile(key=str(self.pk), title="", text=as_text(f"{self.agenda}\n\n{self.minutes}"))
 
-class Decision(models.Model):
+
+class Decision(Findable):
     """What a group decided, with its number in the year. It stays as it is; it may be revoked."""
 
     group = models.ForeignKey(WorkingGroup, on_delete=models.CASCADE, related_name="decisions")
@@ -79,12 +85,13 @@ class Decision(models.Model):
     number = models.PositiveSmallIntegerField()
     text = models.TextField(max_length=5_000)
     state = models.CharField(max_length=10, default=DECISION.initial)
+    search = words_column("text")
 
     objects: ClassVar = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "-number"]
-        indexes = [GinIndex(WORDS_OF_DECISIONS, name="decision_words")]
+        indexes = [GinIndex(fields=["search"], name="decision_search")]
         constraints = [
             models.UniqueConstraint(
                 fields=["group", "year", "number"], name="one_decision_of_a_number"
@@ -99,6 +106,10 @@ class Decision(models.Model):
     def state_label(self) -> str:
         """Its state in words."""
         return DECISION.label(self.state)
+
+    def as_profile(self) -> Profile:
+        """What was decided, for the engine to read."""
+        return Profile(key=str(self.pk), title="", text=as_text(self.text))
 
 
 class GroupTask(models.Model):

@@ -1,6 +1,6 @@
 """What can be asked about the papers of groups, by whoever may read them."""
 
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -13,7 +13,7 @@ from katalysator.engine.search import Sought
 from katalysator.groups.papers.workflow import MEETING, TASK
 from katalysator.groups.queries import own_group_ids, shown_as
 from katalysator.groups.workflow import SHOWN
-from katalysator.search.finding import Found, find_by_words, worded
+from katalysator.search.finding import Found, find
 
 if TYPE_CHECKING:
     from katalysator.groups.models import (  # noqa: F401 — named in the bases
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
         GroupTask,
         Meeting,
     )
-
-WORDS_OF_MEETINGS: Final = worded("place", "agenda", "minutes")
-WORDS_OF_DECISIONS: Final = worded("text")
 
 
 def sight_of_papers(person: Person | AnonymousUser) -> str:
@@ -67,9 +64,9 @@ class MeetingQuerySet(_PaperQuerySet):
     """Meetings; minutes that are not adopted yet are for members."""
 
     def found(self, query: Sought) -> list[Found]:
-        """Those that are relevant to a query, the best first. Cost: see `find_by_words`."""
+        """Those that are relevant to a query, the best first. Cost: see `find`."""
         told = ("group__name", "place", "agenda", "minutes")
-        return find_by_words(self, query, said=WORDS_OF_MEETINGS, told=told)
+        return find(self, query, told=told, are_long=True)
 
     def coming(self) -> Self:
         """Those that are planned, the first one first."""
@@ -84,8 +81,8 @@ class DecisionQuerySet(_PaperQuerySet):
     """Decisions."""
 
     def found(self, query: Sought) -> list[Found]:
-        """Those that are relevant to a query, the best first. Cost: see `find_by_words`."""
-        return find_by_words(self, query, said=WORDS_OF_DECISIONS, told=("group__name", "text"))
+        """Those that are relevant to a query, the best first. Cost: see `find`."""
+        return find(self, query, told=("group__name", "text"))
 
 
 class GroupTaskQuerySet(models.QuerySet["GroupTask"]):

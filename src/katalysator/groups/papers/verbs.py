@@ -18,6 +18,7 @@ from katalysator.groups.papers.workflow import DECISION, MEETING
 from katalysator.groups.rows import locked, require_running
 from katalysator.groups.rules import require_power
 from katalysator.groups.workflow import KEEP
+from katalysator.search.models import READ
 
 _MOVES: Final = ("starts_at", "place")
 
@@ -54,6 +55,7 @@ def edit(
     audit.require_seen(row, seen)
     before = _told(row)
     _fill(row, starts_at, place, agenda)
+    row.forget_reading()
     after = _told(row)
     row.sequence += any(before[name] != after[name] for name in _MOVES)
     row.save()
@@ -70,7 +72,8 @@ def write(meeting: Meeting, *, by: Actor, minutes: str, seen: int | None = None)
     had, row.minutes = row.minutes, without_markup(minutes)
     _require_minutes(row)
     require_short(row.minutes, Meeting, "minutes")
-    row.save(update_fields=["state", "minutes"])
+    row.forget_reading()
+    row.save(update_fields=["state", "minutes", *READ])
     audit.record(
         "meeting.write",
         row,

@@ -1,7 +1,7 @@
 """What a file says, for search: its first characters, without trusting what the file says of itself.
 
 Nothing is interpreted: of a package the parts with text are unpacked up to a size, and what stands between tags is
-kept. So no entity is looked up, no formula is run, and a file that is broken says nothing.
+kept. So no entity is looked up, no formula is run, and a file that is broken says nothing. A PDF is read apart (`pdf.py`).
 """
 
 import html
@@ -15,6 +15,7 @@ from typing import Final
 
 from katalysator.cleaning import cleaned
 from katalysator.core.attachments.kinds import AttachmentKind
+from katalysator.knowledge.files.pdf import said_in_pdf
 
 MOST: Final = 20_000
 """Characters that are kept of a file."""
@@ -32,7 +33,9 @@ _BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueE
 
 
 def text_of(content: bytes, kind: AttachmentKind) -> str:
-    """The first `MOST` characters of what a file says; nothing where its kind has none, or it is broken. Cost: .1 s at most."""
+    """The first `MOST` characters of what a file says; nothing where its kind has none, or it is broken. Cost: .1 s at most, but for a PDF."""
+    if kind is AttachmentKind.PDF:
+        return _shortened(said_in_pdf(content, 2 * MOST))
     if kind in _PLAIN:
         return _shortened(content[:_MOST_BYTES].decode("utf-8-sig", "replace"))
     if kind not in _PARTS:

@@ -99,6 +99,8 @@ class Migration(migrations.Migration):
             name='KnowledgeFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('meant', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, editable=False, size=None)),
+                ('signs', pgvector.django.bit.BitField(editable=False, length=512, null=True)),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('name', models.CharField(max_length=100)),
                 ('kind', models.CharField(choices=[('pdf', 'PDF'), ('png', 'PNG'), ('jpg', 'JPEG'), ('docx', 'Word'), ('xlsx', 'Excel'), ('pptx', 'PowerPoint'), ('odt', 'OpenDocument'), ('csv', 'CSV'), ('txt', 'Text'), ('md', 'Markdown')], max_length=4)),
@@ -107,8 +109,11 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(editable=False, null=True)),
                 ('added_at', models.DateTimeField(auto_now_add=True)),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='knowledge.knowledgeitem')),
+                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(models.Func('name', models.Value('._-'), models.Value('   '), function='translate', output_field=models.TextField()), 'text', config='dutch'), '||', django.contrib.postgres.search.SearchVector(models.Func('name', models.Value('._-'), models.Value('   '), function='translate', output_field=models.TextField()), 'text', config='english'), django.contrib.postgres.search.SearchConfig('dutch')), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ('reading', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)ss', to='readings.reading')),
             ],
             options={
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['meant'], name='knowledge_file_meant'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='knowledge_file_search')],
                 'ordering': ['id'],
                 'constraints': [models.UniqueConstraint(fields=('item', 'name'), name='one_knowledge_file_of_a_name'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='knowledge_file_not_empty')],
             },
@@ -157,10 +162,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='knowledge_key_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='knowledgefile',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(models.Func('name', models.Value('._-'), models.Value('   '), function='translate', output_field=models.TextField()), 'text', config='dutch'), '||', django.contrib.postgres.search.SearchVector(models.Func('name', models.Value('._-'), models.Value('   '), function='translate', output_field=models.TextField()), 'text', config='english'), django.contrib.postgres.search.SearchConfig('dutch')), name='knowledge_file_words'),
         ),
         watched('knowledge_knowledgeitem', by='kind'),
         watched('knowledge_knowledgefile', by='kind'),

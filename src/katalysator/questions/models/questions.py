@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -19,7 +18,7 @@ from katalysator.engine.matching import Profile
 from katalysator.knowledge.models import KnowledgeItem
 from katalysator.questions.queries import QuestionQuerySet
 from katalysator.questions.workflow import OPEN, OVER, QUESTION, SHOWN
-from katalysator.search.models import Findable
+from katalysator.search.models import Findable, words_column
 
 
 class Question(Findable, Salted):
@@ -68,12 +67,7 @@ class Question(Findable, Salted):
         blank=True,
         related_name="questions",
     )
-    search = models.GeneratedField(
-        expression=SearchVector("title", "text", config="dutch")
-        + SearchVector("title", "text", config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    search = words_column("title", "text")
 
     objects: ClassVar = QuestionQuerySet.as_manager()
 

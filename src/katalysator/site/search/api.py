@@ -117,7 +117,7 @@ class ResultPage(PageOf):
 def search(request: HttpRequest, query: Query[ListQuery[SearchFilter]]) -> ResultPage:
     """All that the asker may see and that is open, published or to be found, by words, concepts and meaning.
 
-    Documents and people are found by their words alone. A facet leaves out the kinds that it says nothing of.
+    A facet leaves out the kinds that it says nothing of.
     """
     asked: SearchFilter = query.asked(Listing.objects.none(), request)
     said = asked.form.cleaned_data

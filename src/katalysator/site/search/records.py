@@ -63,19 +63,26 @@ def _records(
     results: Sequence[Result], seen_by: Person | AnonymousUser
 ) -> Mapping[type[Model], Mapping[int, AnyFindable]]:
     """What the asker may see of what was found, by table and key; a table is asked where something is found in it."""
-    rows: dict[type[Model], Any] = {
-        Listing: Listing.objects.visible_to(seen_by).with_names(),
-        KnowledgeItem: KnowledgeItem.objects.visible_to(seen_by).with_names(),
-        Question: Question.objects.public().with_receivers(),
-        Organisation: Organisation.objects.visible_to(seen_by).defer(*found_by("")),
-        Activity: Activity.objects.visible_to(seen_by).with_places().select_related("choice"),
-        Membership: Membership.objects.visible_to(seen_by).with_names(),
-        KnowledgeFile: KnowledgeFile.objects.visible_to(seen_by).with_items(),
-        Meeting: Meeting.objects.visible_to(seen_by).select_related("group"),
-        Decision: Decision.objects.visible_to(seen_by).select_related("group"),
-    }
-    keys = {table: [each.key for each in results if each.table is table] for table in rows}
-    return {table: rows[table].in_bulk(keys[table]) for table in rows}
+    keys: dict[type[Model], list[int]] = {}
+    for each in results:
+        keys.setdefault(each.table, []).append(each.key)
+    return {table: _shown(table, seen_by).in_bulk(some) for table, some in keys.items()}
+
+
+def _shown(table: type[Model], seen_by: Person | AnonymousUser) -> Any:
+    """What the asker may see of a table, with what is shown of each."""
+    if table is Question:
+        return Question.objects.public().with_receivers()
+    seen = table._default_manager.visible_to(seen_by)  # type: ignore[attr-defined]
+    if table is Organisation:
+        return seen.defer(*found_by(""))
+    if table is Activity:
+        return seen.with_places().select_related("choice")
+    if table is KnowledgeFile:
+        return seen.with_items()
+    if table in (Meeting, Decision):
+        return seen.select_related("group").defer(*found_by(""))
+    return seen.with_names()
 
 
 def _with_marks(result: Result, record: AnyFindable, marker: Marker) -> FoundRecord:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func, Model, Q
 
 from katalysator.activities.models import Activity
 from katalysator.coalition.models import Membership, Organisation, Person
@@ -114,5 +115,14 @@ def _documents(query: Sought, among: Mapping[type[Model], Any]) -> list[Result]:
 
 def _telling_of_people(query: Sought, known: NamedRecords, listings: Any) -> Q:
     """People of an organisation with the words in its name, or who post in own name about a skill or an area of these words."""
-    own = listings.own_telling(query.text, known.areas)
-    return Q(organisation__in=known.organisations) | Q(pk__in=own.values("membership"))
+    own = listings.own_telling(query.text, known.areas).order_by()
+    is_theirs = Func(
+        F("pk"),
+        ArraySubquery(
+            own.values("membership")
+        ),  # as a list, so that the key is looked up in its index
+        arg_joiner=" = ANY(",
+        template="(%(expressions)s))",
+        output_field=BooleanField(),
+    )
+    return Q(organisation__in=known.organisations) | Q(is_theirs)

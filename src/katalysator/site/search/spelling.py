@@ -1,26 +1,26 @@
 """Did you mean: other words for those of a query that stand in nothing that the asker may see.
 
 What is proposed stands in texts that everybody may read, or is a label of the thesaurus; and it stands now in
-something that the asker may see. So nobody learns what is in a text from what is proposed.
+something that the asker may see. A compound is mended by words of the dictionary and of labels alone. So nobody learns what is in a text from what is proposed.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
-from typing import Any, Final
+from typing import Final
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection, transaction
-from django.db.models import Model, Q, QuerySet, Value
+from django.db.models import Model, Q, Value
 from django.db.models.functions import Length
 
 from katalysator.activities.models import Activity
-from katalysator.coalition.models import Membership, Organisation, Person
-from katalysator.coalition.queries import WORDS_OF_PEOPLE
+from katalysator.coalition.models import Organisation, Person
 from katalysator.engine.search import (
     Sought,
+    compound_meant_by,
     first_letters,
     is_in_dictionary,
     label_words,
@@ -30,10 +30,7 @@ from katalysator.engine.search import (
     reach,
     words_of,
 )
-from katalysator.groups.models import Decision, Meeting
-from katalysator.groups.papers.queries import WORDS_OF_DECISIONS, WORDS_OF_MEETINGS
-from katalysator.knowledge.models import KnowledgeFile, KnowledgeItem
-from katalysator.knowledge.queries import WORDS_OF_FILES
+from katalysator.knowledge.models import KnowledgeItem
 from katalysator.listings.models import Listing
 from katalysator.questions.models import Question
 from katalysator.readings.models import PublicWord
@@ -55,13 +52,6 @@ _TEXTS: Final[Mapping[type[Model], Sequence[str]]] = {
     Organisation: ("name", "about__nl", "about__en"),
 }
 """In which words there are to be proposed; people and papers give none."""
-_WORDS: Final[Mapping[type[Model], Any]] = {
-    Membership: WORDS_OF_PEOPLE,
-    KnowledgeFile: WORDS_OF_FILES,
-    Meeting: WORDS_OF_MEETINGS,
-    Decision: WORDS_OF_DECISIONS,
-}
-"""The words of what has no column of them."""
 
 
 def did_you_mean(query: Sought, seen_by: Person | AnonymousUser) -> str | None:
@@ -101,13 +91,16 @@ def _meant(word: str, query: Sought, seen_by: Person | AnonymousUser) -> str | N
     near |= {each: near.get(each, 0) + _LABEL for each in labels}
     found = meant_by(word, near)
     if found is None:
-        return None
-    if texts:
-        is_misspelt = near[found] >= _FAR_MORE * texts
-    else:
-        is_misspelt = _pass_for_forms(word, found) or not _stands(word, seen_by)
+        by_parts = None if texts else compound_meant_by(word, query.thesaurus)
+        return by_parts if by_parts and _is_nowhere(word, by_parts, seen_by) else None
+    is_misspelt = near[found] >= _FAR_MORE * texts if texts else _is_nowhere(word, found, seen_by)
     is_known = found in labels or _stands(found, seen_by)
     return found if is_misspelt and is_known else None
+
+
+def _is_nowhere(word: str, other: str, seen_by: Person | AnonymousUser) -> bool:
+    """Whether a word stands in nothing that the asker may see, where another does not pass for it."""
+    return _pass_for_forms(word, other) or not _stands(word, seen_by)
 
 
 def _near(word: str) -> Iterator[tuple[str, int]]:
@@ -133,12 +126,7 @@ def _stands(word: str, seen_by: Person | AnonymousUser) -> bool:
     """Whether a word stands, in some form, in anything that a person may see. Cost: one query, which ends at the first."""
     dutch, english = (SearchQuery(word, config=each) for each in _CONFIGS)
     having = [
-        _with_words(table, records).filter(search=dutch | english).order_by()
-        for table, records in searched(seen_by).items()
+        records.filter(search=dutch | english).order_by() for records in searched(seen_by).values()
     ]
     first, *others = (each.values_list(Value(1))[:1] for each in having)
     return bool(list(first.union(*others, all=True)[:1]))
-
-
-def _with_words(table: type[Model], records: QuerySet[Any]) -> QuerySet[Any]:
-    return records.alias(search=_WORDS[table]) if table in _WORDS else records

@@ -110,7 +110,8 @@ def _meant(
 
 
 def _tabs(found: Results, facets: Mapping[str, str], current: str) -> list[Tab]:
-    counts = [("", len(found.of())), *found.counted().items()]
+    of_kinds = found.counted()
+    counts = [("", sum(of_kinds.values())), *of_kinds.items()]
     return [
         Tab(
             str(LABELS[kind]),
