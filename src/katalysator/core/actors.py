@@ -73,6 +73,7 @@ OPERATOR: Final = System(
             "coalition.erase_person",
             "readings.change_concepts",
             "coalition.manage_people",
+            "talent.keep_taxonomies",
         }
     ),
 )
@@ -100,6 +101,7 @@ EXAMPLE: Final = System(
         "knowledge.edit_item", "knowledge.publish_item", "knowledge.review_item",
         "questions.route_question", "questions.receive_question", "questions.answer_question", "questions.keep_own",
         "introductions.propose", "introductions.answer", "introductions.take_part", "rounds.make_round", "rounds.hold_round",
+        "talent.keep_taxonomies",
     }),
 )  # fmt: skip
 """The loader of the example coalition."""

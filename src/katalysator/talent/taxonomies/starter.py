@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from katalysator.engine.skills import NamedRows, Taxonomy, links
-from katalysator.talent.taxonomies.compact import LANGUAGES, TaxonomyFiles
+from katalysator.talent.taxonomies.files import LANGUAGES, TaxonomyFiles
 
 NAME: Final = "starter"
 VERSION: Final = "1"

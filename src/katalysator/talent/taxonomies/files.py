@@ -1,0 +1,47 @@
+"""What files of a taxonomy become, and which kind of files these are."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from katalysator.cleaning import cleaned, one_line
+from katalysator.engine.skills import Taxonomy
+
+_BETWEEN: Final = re.compile(r"[\n|]| / ")
+
+LANGUAGES: Final = ("nl", "en")
+"""Those in which occupations and skills are read, the first of them first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaxonomyFiles:
+    """A taxonomy that was read, what its occupations, skills and groups mean, by language and key, and what was noticed.
+
+    `noticed` says by name what did not fit, and was left out: how often, and some examples.
+    """
+
+    taxonomy: Taxonomy
+    descriptions: Mapping[str, Mapping[str, str]]
+    noticed: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_taxonomy(paths: Sequence[Path], version: str = "") -> TaxonomyFiles:
+    """A taxonomy of folders, zips or tables, official or packed small. Raises InvalidInput. Cost: 6 s for ESCO."""
+    from katalysator.talent.taxonomies import compact, official
+    from katalysator.talent.taxonomies.sources import Source
+
+    source = Source.of(*paths)
+    if compact.is_compact(source):
+        return compact.read_source(source, version)
+    return official.read_official(source, version)
+
+
+def tidy_labels(preferred: str, others: str) -> tuple[str, ...]:
+    """The labels in two cells, the preferred one first, each once; none where there is no preferred one."""
+    first = one_line(cleaned(preferred))
+    if not first:
+        return ()
+    some = (one_line(each) for each in _BETWEEN.split(cleaned(others)))
+    return tuple(dict.fromkeys(filter(None, (first, *some))))
