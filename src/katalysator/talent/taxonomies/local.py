@@ -1,6 +1,6 @@
 """What an own occupation or skill says: checked against the taxonomy that it stands beside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Self
 
@@ -43,6 +43,7 @@ class LocalContent:
 def check_local(said: LocalContent, taxonomy: Taxonomy | None) -> LocalContent:
     """What was said, tidied. Raises InvalidInput at what cannot be kept."""
     tidy = replace(said, **{name: _lines(getattr(said, name)) for name in ("nl", "en")})
+    known = _known(taxonomy)
     if not slugify("".join((*tidy.en, *tidy.nl)[:1])):
         raise InvalidInput(
             "local-label", _("It has no label."), hint=_("Write what it is called.")
@@ -52,18 +53,8 @@ def check_local(said: LocalContent, taxonomy: Taxonomy | None) -> LocalContent:
             raise InvalidInput(
                 "local-labels", _("These are more than %(most)s labels."), most=MOST_LABELS
             ).at(name)
-    known = taxonomy.skills.row if taxonomy else {}
     for name in ("essential", "optional"):
-        keys = getattr(tidy, name)
-        if len(keys) > MOST_SKILLS:
-            raise InvalidInput(
-                "local-skills", _("These are more than %(most)s skills."), most=MOST_SKILLS
-            ).at(name)
-        for key in keys:
-            if key not in known:
-                raise InvalidInput(
-                    "local-skill", _("There is no skill “%(key)s”."), key=key
-                ).at(name)
+        tidy = replace(tidy, **{name: _keys(name, getattr(tidy, name), known)})
     if tidy.kind == LocalConcept.Kind.OCCUPATION and not tidy.essential:
         raise InvalidInput(
             "local-skills",
@@ -71,6 +62,30 @@ def check_local(said: LocalContent, taxonomy: Taxonomy | None) -> LocalContent:
             hint=_("Name at least one skill that this work cannot do without."),
         ).at("essential")
     return tidy
+
+
+def _known(taxonomy: Taxonomy | None) -> Mapping[str, str]:
+    """The keys of skills, by themselves and by their preferred labels."""
+    if taxonomy is None:
+        return {}
+    skills = taxonomy.skills
+    labels = (zip(skills.keys, rows, strict=True) for rows in skills.labels.values())
+    named = {label.casefold(): key for each in labels for key, some in each for label in some[:1]}
+    return named | {key: key for key in skills.keys}
+
+
+def _keys(name: str, said: Sequence[str], known: Mapping[str, str]) -> list[str]:
+    """The keys of skills that are named by these or by their labels. Raises InvalidInput."""
+    if len(said) > MOST_SKILLS:
+        raise InvalidInput(
+            "local-skills", _("These are more than %(most)s skills."), most=MOST_SKILLS
+        ).at(name)
+    keys = [known.get(each) or known.get(each.casefold(), "") for each in said]
+    if missing := [each for each, key in zip(said, keys, strict=True) if not key]:
+        raise InvalidInput(
+            "local-skill", _("There is no skill “%(name)s”."), name=missing[0]
+        ).at(name)
+    return list(dict.fromkeys(keys))
 
 
 def _lines(said: Sequence[str]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ LARGEST_TABLE: Final = 1 << 28
 _LARGEST_WHOLE: Final = 1 << 30
 _MOST_FILES: Final = 300
 _MOST_ZIPS: Final = 12
+_DEEPEST: Final = 2
 _LONGEST_CELL: Final = 200_000
 _TABLE: Final = re.compile(r"\.csv(\.gz)?$", re.IGNORECASE)
 _DAMAGED: Final = (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error, NotImplementedError, RuntimeError)  # fmt: skip
@@ -131,12 +132,12 @@ def _tables(path: Path) -> Iterator[_Table]:
 
 
 def _members(file: zipfile.ZipFile, inside: str, depth: int) -> Iterator[_Table]:
-    """The tables in a zip, and in the zips in it, one deep."""
+    """The tables in a zip, and in the zips in it, and in those in them."""
     members = [each for each in file.infolist() if not each.is_dir()]
     if len(members) > _MOST_FILES or sum(each.file_size for each in members) > _LARGEST_WHOLE:
         raise _large().at(inside)
     zips = [each for each in members if each.filename.lower().endswith(".zip")]
-    if len(zips) > _MOST_ZIPS or (zips and depth):
+    if len(zips) > _MOST_ZIPS or (zips and depth == _DEEPEST):
         raise _large().at(inside)
     for member in members:
         name = member.filename.rsplit("/", 1)[-1]
