@@ -38,7 +38,7 @@ def road(request: HttpRequest) -> HttpResponse:
         return _saved(answers, taxonomy)
     if go == _BACK:
         return _page(request, _beside(at, answers, taxonomy, -1), answers, taxonomy)
-    if at != Step.RESULT:
+    if at != Step.RESULT and at in answers.path(taxonomy):
         form = form_of(at, request.POST, answers, taxonomy)
         if not form.is_valid():
             return _page(request, at, answers, taxonomy, form)
