@@ -44,7 +44,9 @@ def write_official(
         for work, skill in _pairs(getattr(taxonomy, name))
     ]
     write_table(
-        folder / "occupationSkillRelations.csv", ["occupationUri", "relationType", "skillUri"], asked
+        folder / "occupationSkillRelations.csv",
+        ["occupationUri", "relationType", "skillUri"],
+        asked,
     )
     return folder
 

@@ -159,7 +159,9 @@ def test_every_figure_has_its_source_and_the_best_paid_comes_first(starter: None
     )
     for code, middle in (("0422", 25.5), ("1112", 14.0)):
         Figure.objects.create(
-            figures=pay, group=code, values={"p25": 12.0, "p50": middle, "p75": 30.0, "employees": 900}
+            figures=pay,
+            group=code,
+            values={"p25": 12.0, "p50": middle, "p75": 30.0, "employees": 900},
         )
     LearningCourse.objects.create(
         key="klanten",
@@ -186,5 +188,3 @@ def test_questions_cost_few_queries(starter: None, django_assert_max_num_queries
     walked(visitor)
     with django_assert_max_num_queries(14):
         visitor.answer(go="save")
-
-

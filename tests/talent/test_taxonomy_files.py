@@ -110,7 +110,12 @@ class TestOfficialTables:
     @pytest.mark.parametrize(
         ("table", "before", "after", "said"),
         [
-            ("skills_en.csv", "skillType", "kind", "line 1: This table lacks the columns skillType"),
+            (
+                "skills_en.csv",
+                "skillType",
+                "kind",
+                "line 1: This table lacks the columns skillType",
+            ),
             ("occupations_en.csv", "2221", "22x1", "line 2: “22x1” is no code of ISCO-08"),
             (
                 "occupationSkillRelations.csv",

@@ -89,9 +89,7 @@ class TestChanges:
 
     def test_a_label_of_two_things_proposes_nothing(self) -> None:
         after = next_version()
-        labels = {
-            name: [*rows[:3], rows[2]] for name, rows in after.occupations.labels.items()
-        }
+        labels = {name: [*rows[:3], rows[2]] for name, rows in after.occupations.labels.items()}
         after = replace(after, occupations=NamedRows(after.occupations.keys, labels))
         assert not changes_between(small_taxonomy(), after).proposals
 
@@ -163,9 +161,7 @@ class TestLocalConcepts:
             (LocalContent("skill", nl=["x" * 130]), "nl"),
         ],
     )
-    def test_what_cannot_be_kept_is_said_at_its_place(
-        self, said: LocalContent, place: str
-    ) -> None:
+    def test_what_cannot_be_kept_is_said_at_its_place(self, said: LocalContent, place: str) -> None:
         verbs.take_in(files(), by=builders.HOUSE)
         with pytest.raises(InvalidInput) as caught:
             verbs.add_local_concept(said, by=builders.HOUSE)

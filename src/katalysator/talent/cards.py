@@ -33,5 +33,6 @@ def add_card(
 def cards_for(person: Any) -> Sequence[Card]:
     """The cards that somebody sees, in their order."""
     return sorted(
-        (card for card in _CARDS if card.is_for(person)), key=lambda card: (card.position, card.page)
+        (card for card in _CARDS if card.is_for(person)),
+        key=lambda card: (card.position, card.page),
     )

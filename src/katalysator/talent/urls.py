@@ -1,5 +1,7 @@
 """Addresses of talent, and the cards of its page."""
 
+from typing import Any
+
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,11 @@ from katalysator.talent.work import views as work
 _VERSION = "talent/taxonomies/<int:pk>/"
 _OWN = "talent/own/"
 
+
+def _keeps(person: Any) -> bool:
+    return person.is_authenticated and permits(person, KEEP_TAXONOMIES)
+
+
 urlpatterns = [
     path("talent/", views.talent, name="talent"),
     path("talent/road/", roads.road, name="talent-road"),
@@ -26,6 +33,7 @@ urlpatterns = [
     path(f"{_VERSION}use/", taxonomies.taxonomy_use, name="taxonomy-use"),
     path(f"{_VERSION}remove/", taxonomies.taxonomy_remove, name="taxonomy-remove"),
     path(f"{_VERSION}redirect/", taxonomies.taxonomy_redirect, name="taxonomy-redirect"),
+    path("talent/figures/", taxonomies.figure_list, name="figure-list"),
     path(f"{_OWN}new/", taxonomies.local_concept_new, name="local-concept-new"),
     path(f"{_OWN}<int:pk>/edit/", taxonomies.local_concept_edit, name="local-concept-edit"),
     path(f"{_OWN}<int:pk>/remove/", taxonomies.local_concept_remove, name="local-concept-remove"),
@@ -50,9 +58,16 @@ add_card(
     position=30,
 )
 add_card(
+    "figure-list",
+    _("Pay and demand"),
+    _("For the bureau: take in figures of CBS and UWV."),
+    position=91,
+    is_for=_keeps,
+)
+add_card(
     "taxonomy-list",
     _("Taxonomies of work"),
     _("For the bureau: take in versions, and add what they lack."),
     position=90,
-    is_for=lambda person: person.is_authenticated and permits(person, KEEP_TAXONOMIES),
+    is_for=_keeps,
 )

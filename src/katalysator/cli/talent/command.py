@@ -3,7 +3,7 @@
 import click
 
 from katalysator.cli.talent.matching import match
-from katalysator.cli.talent.taxonomies import taxonomy
+from katalysator.cli.talent.taxonomies import figures, taxonomy
 
 
 @click.group()
@@ -11,5 +11,5 @@ def talent() -> None:
     """Work and skills: who could do which work, for a whole country at once; taxonomies, and figures of pay."""
 
 
-for command in (match, taxonomy):
+for command in (match, taxonomy, figures):
     talent.add_command(command)

@@ -69,6 +69,32 @@ def use_(number: int, language: str | None) -> None:
         click.echo(_line(verbs.use_version(row, by=OPERATOR)))
 
 
+@click.group()
+def figures() -> None:
+    """Take in what work pays, and how much it is asked for."""
+
+
+@figures.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--source", default="", help="Who says so; CBS or UWV where it is left out.")
+@click.option("--period", default="", help="Where the files do not tell.")
+@options.language
+def import_figures(paths: tuple[Path, ...], source: str, period: str, language: str | None) -> None:
+    """Take in tables from PATHS: pay and employees, tightness, and which ISCO-08 code stands in which group (BRC 2014)."""
+    with house(), answering(language):
+        from katalysator.core.actors import OPERATOR
+        from katalysator.talent.work.figure_files import read_figures
+        from katalysator.talent.work.verbs import take_in_figures
+
+        found = read_figures(paths)
+        made = take_in_figures(found, by=OPERATOR, source=source, period=period)
+        for each in made:
+            count = len(found.figures[each.kind])
+            click.echo(say("%(name)s: %(count)s figures.", name=str(each), count=count))
+        if found.isco:
+            click.echo(say("Groups with their ISCO-08 codes: %(count)s.", count=len(found.isco)))
+
+
 def _told(made: "TaxonomyVersion") -> Iterator[str]:
     yield _line(made)
     for name, some in made.report.get("unjoined", {}).items():

@@ -148,9 +148,7 @@ class LocalConcept(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     nl = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     en = ArrayField(models.CharField(max_length=120), default=list, blank=True)
-    isco = models.CharField(
-        max_length=4, blank=True, validators=[RegexValidator(r"^([0-9]{4})?$")]
-    )
+    isco = models.CharField(max_length=4, blank=True, validators=[RegexValidator(r"^([0-9]{4})?$")])
     group = models.CharField(max_length=200, blank=True)
     essential = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     optional = ArrayField(models.CharField(max_length=200), default=list, blank=True)

@@ -25,7 +25,6 @@ from katalysator.talent.roads.answers import (
 from katalysator.talent.roads.reckoning import find_occupations, read_skills
 
 
-
 class WorkForm(forms.Form):
     """What somebody does or did."""
 
@@ -129,7 +128,10 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         places = sorted((region_name(code, active_language()), code) for code in PROVINCES)
-        self.fields["region"].choices = [("", _("Anywhere")), *((code, name) for name, code in places)]  # type: ignore[attr-defined]
+        self.fields["region"].choices = [
+            ("", _("Anywhere")),
+            *((code, name) for name, code in places),
+        ]  # type: ignore[attr-defined]
         self.fields["hours"].choices = [  # type: ignore[attr-defined]
             *((each, _("about %(hours)s hours") % {"hours": each}) for each in HOURS),
             ("", _("I do not know yet")),
@@ -189,5 +191,3 @@ def _with_label(taxonomy: Taxonomy, row: int, label: str, language: str) -> Any:
     if label == taxonomy.occupations.called(row, active_language()).text:
         return name
     return format_html("{} <span class='soft'>({})</span>", name, shown(Called(label, language)))
-
-

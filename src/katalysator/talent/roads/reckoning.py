@@ -75,9 +75,7 @@ class Route:
         return [part for part in self.parts if not part.has]
 
 
-def find_occupations(
-    taxonomy: Taxonomy, query: str, most: int = 6
-) -> Sequence[FoundOccupation]:
+def find_occupations(taxonomy: Taxonomy, query: str, most: int = 6) -> Sequence[FoundOccupation]:
     """The occupations that words may mean, the likeliest first."""
     index = _index(taxonomy, "occupations")
     return [
@@ -157,7 +155,8 @@ class _Index:
         self.labels = [(label, language) for _row, label, language in named]
         grams = [_grams(label) for _row, label, _language in named]
         self.gram: Mapping[str, int] = {
-            gram: number for number, gram in enumerate(sorted({one for each in grams for one in each}))
+            gram: number
+            for number, gram in enumerate(sorted({one for each in grams for one in each}))
         }
         places = [(self.gram[gram], place) for place, some in enumerate(grams) for gram in some]
         pairs = np.array(places, np.int64).reshape(-1, 2).T

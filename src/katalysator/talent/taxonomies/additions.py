@@ -45,7 +45,10 @@ def with_additions(
 
 def _with_rows(rows: NamedRows, added: Sequence[LocalConcept]) -> NamedRows:
     labels = {
-        name: [*rows.labels.get(name, [()] * len(rows)), *(tuple(getattr(each, name)) for each in added)]
+        name: [
+            *rows.labels.get(name, [()] * len(rows)),
+            *(tuple(getattr(each, name)) for each in added),
+        ]
         for name in LANGUAGES
     }
     return NamedRows((*rows.keys, *(each.key for each in added)), labels)

@@ -69,14 +69,15 @@ def read_source(source: Source, version: str) -> TaxonomyFiles:
 
 
 def _named_rows(rows: _Rows) -> NamedRows:
-    labels = {name: [tidy_labels(row[f"label_{name}"], row[f"alt_{name}"]) for row in rows] for name in LANGUAGES}
+    labels = {
+        name: [tidy_labels(row[f"label_{name}"], row[f"alt_{name}"]) for row in rows]
+        for name in LANGUAGES
+    }
     seen = set[str]()
     for row in rows:
         if not row["uri"] or row["uri"] in seen:
             raise row.wrong(
-                InvalidInput(
-                    "taxonomy-key", _("“%(key)s” is no key of its own."), key=row["uri"]
-                )
+                InvalidInput("taxonomy-key", _("“%(key)s” is no key of its own."), key=row["uri"])
             )
         seen.add(row["uri"])
     return NamedRows(tuple(row["uri"] for row in rows), labels)

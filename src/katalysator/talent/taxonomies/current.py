@@ -55,9 +55,13 @@ def taxonomy_by(digest: str) -> Taxonomy:
 @lru_cache(maxsize=2)
 def _completed(state: _State) -> Taxonomy:
     redirects = KeyRedirect.objects.filter(taxonomy_id=state.pk).values_list("key", "to")
-    return with_additions(taxonomy_by(state.digest), list(LocalConcept.objects.all()), dict(redirects))
+    return with_additions(
+        taxonomy_by(state.digest), list(LocalConcept.objects.all()), dict(redirects)
+    )
 
 
 def _of_all(rows: QuerySet[Any], what: Any) -> Subquery:
     """One figure of all rows of another table."""
-    return Subquery(rows.order_by().annotate(one=Value(1)).values("one").annotate(of=what).values("of"))
+    return Subquery(
+        rows.order_by().annotate(one=Value(1)).values("one").annotate(of=what).values("of")
+    )

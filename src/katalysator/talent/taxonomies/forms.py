@@ -56,6 +56,32 @@ class TaxonomyUploadForm(forms.Form):
     )
 
 
+class FiguresForm(forms.Form):
+    """Tables of figures, and where these come from."""
+
+    use_required_attribute = False
+
+    file = FilesField(
+        label=_("Files"),
+        widget=_FilesInput(attrs={"accept": ".zip,.csv,.gz"}),
+        help_text=_(
+            "CSV as CBS and UWV publish it, and the table that joins ISCO-08 with BRC 2014. At most 20 MB together."
+        ),
+    )
+    source = PlainLine(
+        label=_("Source"),
+        max_length=200,
+        required=False,
+        help_text=_("Who says so; CBS or UWV where you leave this empty."),
+    )
+    period = PlainLine(
+        label=_("Period"),
+        max_length=40,
+        required=False,
+        help_text=_("Only where the files do not tell, such as 2026-2."),
+    )
+
+
 def together(files: Sequence[UploadedFile]) -> tuple[str, bytes]:
     """Files as one zip, with the name of the first."""
     packed = io.BytesIO()

@@ -82,9 +82,9 @@ def _keys(name: str, said: Sequence[str], known: Mapping[str, str]) -> list[str]
         ).at(name)
     keys = [known.get(each) or known.get(each.casefold(), "") for each in said]
     if missing := [each for each, key in zip(said, keys, strict=True) if not key]:
-        raise InvalidInput(
-            "local-skill", _("There is no skill “%(name)s”."), name=missing[0]
-        ).at(name)
+        raise InvalidInput("local-skill", _("There is no skill “%(name)s”."), name=missing[0]).at(
+            name
+        )
     return list(dict.fromkeys(keys))
 
 

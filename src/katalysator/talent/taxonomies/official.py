@@ -215,7 +215,7 @@ def _isco(line: Line) -> str:
     code = line["iscoGroup"].strip().removeprefix("C")
     if not code:
         return ""
-    if not (code.isascii() and code.isdigit() and len(code) <= 4):  # noqa: PLR2004
+    if not (code.isascii() and code.isdigit() and len(code) <= 4):
         raise line.wrong(
             InvalidInput("taxonomy-isco", _("“%(isco)s” is no code of ISCO-08."), isco=code)
         )

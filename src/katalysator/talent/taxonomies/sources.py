@@ -75,7 +75,9 @@ class Source:
             raise InvalidInput(
                 "taxonomy-no-tables",
                 _("There are no tables here."),
-                hint=_("Give the folder or zip of a taxonomy as CSV, such as the download of ESCO."),
+                hint=_(
+                    "Give the folder or zip of a taxonomy as CSV, such as the download of ESCO."
+                ),
             )
         if len(tables) > _MOST_FILES:
             raise _large()
@@ -182,23 +184,31 @@ def _lines(name: str, file: io.BytesIO, needed: Sequence[str]) -> Iterator[Line]
         rows = csv.reader(text, delimiter=delimiter)
         header = [cell.strip() for cell in next(rows, [])]
         if missing := [each for each in needed if each not in header]:
-            raise InvalidInput(
-                "taxonomy-columns",
-                _("This table lacks the columns %(missing)s."),
-                hint=_("Give it as it was downloaded."),
-                missing=tuple(missing),
-            ).at(1).at(name)
+            raise (
+                InvalidInput(
+                    "taxonomy-columns",
+                    _("This table lacks the columns %(missing)s."),
+                    hint=_("Give it as it was downloaded."),
+                    missing=tuple(missing),
+                )
+                .at(1)
+                .at(name)
+            )
         for cells in rows:
             if not any(cells):
                 continue
             if len(cells) != len(header):
-                raise InvalidInput(
-                    "taxonomy-cells",
-                    _("There are %(cells)s cells in this line, and %(columns)s columns."),
-                    hint=_("Give it as it was downloaded."),
-                    cells=len(cells),
-                    columns=len(header),
-                ).at(rows.line_num).at(name)
+                raise (
+                    InvalidInput(
+                        "taxonomy-cells",
+                        _("There are %(cells)s cells in this line, and %(columns)s columns."),
+                        hint=_("Give it as it was downloaded."),
+                        cells=len(cells),
+                        columns=len(header),
+                    )
+                    .at(rows.line_num)
+                    .at(name)
+                )
             yield Line(name, rows.line_num, dict(zip(header, cells, strict=True)))
     except UnicodeDecodeError:
         raise InvalidInput(
@@ -207,11 +217,15 @@ def _lines(name: str, file: io.BytesIO, needed: Sequence[str]) -> Iterator[Line]
             hint=_("Give it as it was downloaded, and not as a spreadsheet kept it."),
         ).at(name) from None
     except csv.Error:
-        raise InvalidInput(
-            "taxonomy-csv",
-            _("This line cannot be read as CSV."),
-            hint=_("Give it as it was downloaded."),
-        ).at(rows.line_num).at(name) from None
+        raise (
+            InvalidInput(
+                "taxonomy-csv",
+                _("This line cannot be read as CSV."),
+                hint=_("Give it as it was downloaded."),
+            )
+            .at(rows.line_num)
+            .at(name)
+        ) from None
 
 
 def _large() -> InvalidInput:

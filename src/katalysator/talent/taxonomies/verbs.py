@@ -70,9 +70,7 @@ def take_in(taxonomy_files: TaxonomyFiles, *, by: Actor) -> TaxonomyVersion:
         taken_in_by=by if isinstance(by, AbstractBaseUser) else None,
         report=dict(taxonomy_files.noticed),
     )
-    ConceptDescription.objects.bulk_create(
-        _descriptions(made, taxonomy_files), batch_size=_AT_ONCE
-    )
+    ConceptDescription.objects.bulk_create(_descriptions(made, taxonomy_files), batch_size=_AT_ONCE)
     audit.record("taxonomy.take-in", made, by=by, after=_facts(made))
     if not TaxonomyVersion.objects.current().exists():
         _use(made, by=by)

@@ -1,10 +1,13 @@
 """The bureau's pages of taxonomies: files given and what came of them, versions side by side, and what is added to them."""
 
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _, ngettext
@@ -15,18 +18,32 @@ from katalysator.coalition.models import PersonRequest
 from katalysator.core.actors import permits
 from katalysator.core.forms import carried_out, done, form_page
 from katalysator.core.uploads import takes_file
-from katalysator.talent.models import LocalConcept, TaxonomyUpload, TaxonomyVersion
+from katalysator.talent.models import (
+    FigureSet,
+    LocalConcept,
+    TaxonomyUpload,
+    TaxonomyVersion,
+    WorkGroup,
+)
 from katalysator.talent.taxonomies import verbs
 from katalysator.talent.taxonomies.changes import changes_between
 from katalysator.talent.taxonomies.current import current_taxonomy, taxonomy_by
-from katalysator.talent.taxonomies.forms import LocalConceptForm, TaxonomyUploadForm, together
+from katalysator.talent.taxonomies.forms import (
+    FiguresForm,
+    LocalConceptForm,
+    TaxonomyUploadForm,
+    together,
+)
 from katalysator.talent.taxonomies.local import LocalContent
 from katalysator.talent.taxonomies.permissions import KEEP_TAXONOMIES
 from katalysator.talent.taxonomies.problems import told
 from katalysator.talent.taxonomies.uses import uses_of
+from katalysator.talent.work.figure_files import read_figures
+from katalysator.talent.work.verbs import take_in_figures
 
 SHOWN: Final = 50
 """So many keys of each kind the page of a version shows."""
+_LARGEST_FIGURES: Final = 20_000_000
 
 
 @takes_file(verbs.LARGEST_UPLOAD)
@@ -110,6 +127,32 @@ def taxonomy_redirect(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(version)
 
 
+@takes_file(_LARGEST_FIGURES)
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def figure_list(request: PersonRequest) -> HttpResponse:
+    """The figures that there are, and a way to give newer ones. Cost: four queries."""
+    _require_bureau(request)
+    sent = request.method == "POST"
+    form = FiguresForm(request.POST if sent else None, request.FILES if sent else None)
+
+    def take_in() -> list[FigureSet]:
+        said = dict(form.cleaned_data)
+        _name, content = together(said.pop("file"))
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "given.zip"
+            file.write_bytes(content)
+            found = read_figures([file])
+        return take_in_figures(found, by=request.user, **said)
+
+    if carried_out(request, form, take_in, _("Taken in.")) is not None:
+        return redirect("figure-list")
+    sets = FigureSet.objects.annotate(count=Count("rows"))
+    mapped = WorkGroup.objects.exclude(isco=[]).count()
+    return form_page(request, "talent/figure_list.html", form, sets=list(sets), mapped=mapped)
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def local_concept_new(request: PersonRequest) -> HttpResponse:
@@ -149,7 +192,6 @@ def local_concept_remove(request: PersonRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(LocalConcept, pk=pk)
     done(request, partial(verbs.remove_local_concept, row, by=request.user), _("Taken out."))
     return redirect("taxonomy-list")
-
 
 
 def _kept(request: PersonRequest, pk: int) -> TaxonomyVersion:

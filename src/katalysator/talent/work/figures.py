@@ -19,7 +19,7 @@ class FigureSource:
     country: str
 
     def __str__(self) -> str:
-        return ", ".join((self.source, self.period, self.country))
+        return f"{self.source}, {self.period}, {self.country}"
 
 
 @dataclass(frozen=True, slots=True)
