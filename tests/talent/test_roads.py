@@ -41,7 +41,7 @@ class Visitor:
         for name, value in (*_HIDDEN.findall(text), *_TICKED.findall(text)):
             sent.setdefault(name, []).append(unescape(value))
         self.page = self.client.post(ROAD, {**sent, **said, "go": go})
-        return self.page.content.decode()
+        return str(self.page.content.decode())
 
 
 def walked(visitor: Visitor) -> str:

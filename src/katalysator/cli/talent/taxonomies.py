@@ -121,4 +121,5 @@ def _line(version: "TaxonomyVersion") -> str:
         occupations=version.occupations,
         skills=version.skills,
     )
-    return f"{line} {translate('In use.')}" if version.is_current else line
+    used = translate("In use.")
+    return f"{line} {used}" if version.is_current else line

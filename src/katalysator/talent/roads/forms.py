@@ -25,7 +25,11 @@ from katalysator.talent.roads.answers import (
 from katalysator.talent.roads.reckoning import find_occupations, read_skills
 
 
-class WorkForm(forms.Form):
+class _Question(forms.Form):
+    use_required_attribute = False
+
+
+class WorkForm(_Question):
     """What somebody does or did."""
 
     work = PlainLine(
@@ -36,7 +40,7 @@ class WorkForm(forms.Form):
     )
 
 
-class WhichForm(forms.Form):
+class WhichForm(_Question):
     """Which known work that is most like."""
 
     occupation = forms.ChoiceField(
@@ -55,7 +59,7 @@ class WhichForm(forms.Form):
         ]
 
 
-class DoingForm(forms.Form):
+class DoingForm(_Question):
     """What of that work somebody does."""
 
     doing = forms.MultipleChoiceField(
@@ -75,7 +79,7 @@ class DoingForm(forms.Form):
         self.initial["doing"] = [keys[row] for row in needed] if is_new else list(answers.doing)
 
 
-class MoreForm(forms.Form):
+class MoreForm(_Question):
     """What else somebody can do."""
 
     words = PlainText(
@@ -87,7 +91,7 @@ class MoreForm(forms.Form):
     )
 
 
-class ExtraForm(forms.Form):
+class ExtraForm(_Question):
     """Which skills somebody means with that."""
 
     extra = forms.MultipleChoiceField(
@@ -113,7 +117,7 @@ class ExtraForm(forms.Form):
         ]
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(_Question):
     """Where and how much somebody wants to work."""
 
     region = forms.ChoiceField(label=_("Where do you want to work?"), required=False)
@@ -121,24 +125,22 @@ class PlaceForm(forms.Form):
         label=_("How many hours a week?"),
         required=False,
         coerce=int,
-        empty_value=0,
+        empty_value="",
         widget=forms.RadioSelect,
     )
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         places = sorted((region_name(code, active_language()), code) for code in PROVINCES)
-        self.fields["region"].choices = [
-            ("", _("Anywhere")),
-            *((code, name) for name, code in places),
-        ]  # type: ignore[attr-defined]
+        regions = [("", _("Anywhere")), *((code, name) for name, code in places)]
+        self.fields["region"].choices = regions  # type: ignore[attr-defined]
         self.fields["hours"].choices = [  # type: ignore[attr-defined]
             *((each, _("about %(hours)s hours") % {"hours": each}) for each in HOURS),
             ("", _("I do not know yet")),
         ]
 
 
-class MattersForm(forms.Form):
+class MattersForm(_Question):
     """What somebody finds most important."""
 
     matters = forms.ChoiceField(
@@ -169,10 +171,9 @@ _OF_ANSWERS: Final[Mapping[Step, Callable[..., forms.Form]]] = {
 def form_of(step: Step, sent: Any, answers: Answers, taxonomy: Taxonomy) -> forms.Form:
     """The question of a page, with what was answered before, or with what was `sent` now."""
     before = {name: getattr(answers, name) for name in Answers.__slots__}
-    known = {"initial": before, "use_required_attribute": False}
     if step in _OF_ANSWERS:
-        return _OF_ANSWERS[step](sent, answers=answers, taxonomy=taxonomy, **known)
-    return _PLAIN[step](sent, **known)
+        return _OF_ANSWERS[step](sent, answers=answers, taxonomy=taxonomy, initial=before)
+    return _PLAIN[step](sent, initial=before)
 
 
 def skills_of(taxonomy: Taxonomy, key: str) -> tuple[Sequence[int], Sequence[int]]:

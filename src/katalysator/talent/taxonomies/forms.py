@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.core.forms import LinesField, PlainLine
@@ -26,7 +25,7 @@ class FilesField(forms.FileField):
 
     widget = _FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """The files that were given."""
         given = data if isinstance(data, (list, tuple)) else [data]
         if len(given) > _MOST_FILES:
@@ -82,7 +81,7 @@ class FiguresForm(forms.Form):
     )
 
 
-def together(files: Sequence[UploadedFile]) -> tuple[str, bytes]:
+def together(files: Sequence[Any]) -> tuple[str, bytes]:
     """Files as one zip, with the name of the first."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as whole:

@@ -42,8 +42,14 @@ class LocalContent:
 
 def check_local(said: LocalContent, taxonomy: Taxonomy | None) -> LocalContent:
     """What was said, tidied. Raises InvalidInput at what cannot be kept."""
-    tidy = replace(said, **{name: _lines(getattr(said, name)) for name in ("nl", "en")})
     known = _known(taxonomy)
+    tidy = replace(
+        said,
+        nl=_lines(said.nl),
+        en=_lines(said.en),
+        essential=_keys("essential", said.essential, known),
+        optional=_keys("optional", said.optional, known),
+    )
     if not slugify("".join((*tidy.en, *tidy.nl)[:1])):
         raise InvalidInput(
             "local-label", _("It has no label."), hint=_("Write what it is called.")
@@ -53,8 +59,6 @@ def check_local(said: LocalContent, taxonomy: Taxonomy | None) -> LocalContent:
             raise InvalidInput(
                 "local-labels", _("These are more than %(most)s labels."), most=MOST_LABELS
             ).at(name)
-    for name in ("essential", "optional"):
-        tidy = replace(tidy, **{name: _keys(name, getattr(tidy, name), known)})
     if tidy.kind == LocalConcept.Kind.OCCUPATION and not tidy.essential:
         raise InvalidInput(
             "local-skills",

@@ -12,7 +12,7 @@ class KeyUse(NamedTuple):
     """So many records of one kind that keep any of some keys."""
 
     label: str
-    count: int
+    records: int
 
 
 def uses_keys(name: str, label: str) -> Callable[[KeyCounter], KeyCounter]:

@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
 from katalysator.cleaning import plain_line
+from katalysator.coalition.models import Person
 from katalysator.core import audit
 from katalysator.core.actors import OPERATOR, Actor
 from katalysator.core.jobs import defer_once
@@ -67,7 +67,7 @@ def take_in(taxonomy_files: TaxonomyFiles, *, by: Actor) -> TaxonomyVersion:
         skills=len(taxonomy.skills),
         content=content,
         digest=digest,
-        taken_in_by=by if isinstance(by, AbstractBaseUser) else None,
+        taken_in_by=by if isinstance(by, Person) else None,
         report=dict(taxonomy_files.noticed),
     )
     ConceptDescription.objects.bulk_create(_descriptions(made, taxonomy_files), batch_size=_AT_ONCE)
@@ -142,7 +142,7 @@ def redirect_keys(
 
 
 @transaction.atomic
-def give_files(name: str, content: bytes, version: str, *, by: AbstractBaseUser) -> TaxonomyUpload:
+def give_files(name: str, content: bytes, version: str, *, by: Person) -> TaxonomyUpload:
     """Keep files of a taxonomy until they are read in the background. Raises NotAllowed, InvalidInput, Conflict."""
     from katalysator.talent.tasks import read_files
 

@@ -94,7 +94,10 @@ def _pay(group: WorkGroup, told: FigureSet | None, known: Mapping[Any, Figure]) 
         return None
     return Pay(
         group.name,
-        *(row.values.get(name) for name in ("p25", "p50", "p75", "employees")),
+        row.values.get("p25"),
+        row.values.get("p50"),
+        row.values.get("p75"),
+        row.values.get("employees"),
         _source(told),
     )
 

@@ -5,10 +5,10 @@ import json
 from collections.abc import Sequence
 from typing import Final
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from katalysator.cleaning import plain_line
+from katalysator.coalition.models import Person
 from katalysator.core import audit
 from katalysator.core.actors import Actor
 from katalysator.core.lengths import require_short
@@ -89,7 +89,7 @@ def _kept(kind: str, files: FigureFiles, source: str, period: str, by: Actor) ->
         source=source or _SOURCES[FigureSet.Kind(kind)],
         period=period,
         digest=hashlib.sha256(told.encode()).hexdigest(),
-        taken_in_by=by if isinstance(by, AbstractBaseUser) else None,
+        taken_in_by=by if isinstance(by, Person) else None,
     )
     require_short(made.source, FigureSet, "source")
     require_short(made.period, FigureSet, "period")
