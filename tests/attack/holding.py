@@ -27,9 +27,14 @@ from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.verbs import RoundSettings, compute as begin, make, rule
 from katalysator.rounds.meeting.guest_verbs import join
 from katalysator.rounds.meeting.verbs import DaySettings, make as plan_talks
+from katalysator.talent.taxonomies import verbs as taxonomies
+from katalysator.talent.taxonomies.files import TaxonomyFiles
+from katalysator.talent.taxonomies.local import LocalContent
 from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import send_test
 from tests import builders
+from tests.builders import HOUSE
+from tests.talent.taxonomies import small_taxonomy
 
 
 def activities_of(owner: Organisation, person: Person, secret: str = "") -> dict[str, Any]:
@@ -128,6 +133,15 @@ def introductions_of(
         "rule": rule.pk,
         "kept": kept.pk,
     }
+
+
+def talent_of() -> dict[str, int]:
+    """The taxonomy with which every site begins, another beside it, and a skill of our own; gives their numbers."""
+    used = taxonomies.take_in_starter(by=HOUSE)
+    assert used is not None
+    beside = taxonomies.take_in(TaxonomyFiles(small_taxonomy(), {}), by=HOUSE)
+    own = taxonomies.add_local_concept(LocalContent("skill", nl=["prompten"]), by=HOUSE)
+    return {"taxonomy": used.pk, "taxonomy_beside": beside.pk, "own_skill": own.pk}
 
 
 def talks_of(owner: Organisation, people: Sequence[Person], secret: str = "") -> dict[str, int]:

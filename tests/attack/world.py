@@ -56,6 +56,7 @@ from tests.attack.holding import (
     connector_of,
     introductions_of,
     round_of,
+    talent_of,
     talks_of,
     webhooks_of,
 )
@@ -207,6 +208,7 @@ def make() -> World:
     connector_of(owner, "datasetgeheim")
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
+    more |= talent_of()
     more |= round_of(listings["public"], listings["partner"], people["coordinator"], "roundgeheim")
     secrets = {role: _secret(each) for role, each in people.items()}
     return World(listings, people, _logged_in(people), secrets, more)

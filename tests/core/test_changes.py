@@ -71,6 +71,15 @@ NOT_SHOWN = {
     "notices.summarysent",
     "notices.waitingletter",
     "questions.routing",  # comes with the question that it moves
+    "talent.conceptdescription",  # stands on pages that are not kept
+    "talent.figure",
+    "talent.figureset",
+    "talent.keyredirect",
+    "talent.learningcourse",
+    "talent.localconcept",
+    "talent.taxonomyupload",
+    "talent.taxonomyversion",
+    "talent.workgroup",
     "tokens.token",  # of one reader alone
     "readings.coalitionconcept",  # counts when a lexicon has it
     "readings.modeltrouble",

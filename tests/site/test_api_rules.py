@@ -46,6 +46,7 @@ SEMVER = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}")
 DOCUMENTED = {
     "/openapi.json", "/areas", "/blocks", "/regions", "/hubs", "/organisations",
     "/organisations/{slug}", "/organisations/{slug}/commitments", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
+    "/taxonomies", "/occupations", "/occupations/{key}", "/skills", "/skills/{key}",
     "/gaps", "/gaps/course", "/listings/{id}/helpers",
     "/markets", "/search", "/measures", "/applications", "/applications/{id}", "/organisations/{slug}/invitations",
     "/working-groups", "/working-groups/{slug}", "/working-groups/{slug}/members",

@@ -14,6 +14,7 @@ from django.test import Client
 from katalysator.talent.models import Figure, FigureSet, LearningCourse, WorkGroup
 from katalysator.talent.roads.answers import LONGEST_WORDS
 from katalysator.talent.taxonomies.verbs import take_in_starter
+from tests import builders
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ _TICKED = re.compile(r'<input [^>]*name="(\w+)" value="([^"]*)" checked *>')
 
 @pytest.fixture
 def starter() -> None:
-    take_in_starter()
+    take_in_starter(by=builders.HOUSE)
 
 
 class Visitor:

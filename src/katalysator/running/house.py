@@ -129,9 +129,10 @@ def _migrate(found: Addresses) -> None:
 
 def _begin() -> None:
     """Give a site what it begins with: a taxonomy of work, until it takes in another."""
+    from katalysator.core.actors import OPERATOR
     from katalysator.talent.taxonomies.verbs import take_in_starter
 
-    take_in_starter()
+    take_in_starter(by=OPERATOR)
 
 
 def _pending() -> bool:

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from katalysator.core.actors import OPERATOR
 from katalysator.core.jobs import LONG, RETRY, SOON
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.talent.models import TaxonomyUpload
@@ -24,7 +25,9 @@ def read_files(upload: str) -> None:
         with transaction.atomic(), TemporaryDirectory() as folder:
             file = Path(folder) / "given.zip"
             file.write_bytes(bytes(given.content))
-            given.made = verbs.take_in(read_taxonomy([file], given.version), by=given.given_by)
+            given.made = verbs.take_in(
+                read_taxonomy([file], given.version), by=given.given_by or OPERATOR
+            )
         given.state = TaxonomyUpload.State.DONE
     except (InvalidInput, Conflict, NotAllowed) as fault:
         given.state, given.problems = TaxonomyUpload.State.REFUSED, [kept(fault)]

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waits', 'waits to be read'), ('done', 'taken in'), ('refused', 'not taken in')], default='waits', max_length=8)),
                 ('problems', models.JSONField(blank=True, default=list)),
                 ('given_at', models.DateTimeField(auto_now_add=True)),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('made', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='talent.taxonomyversion')),
             ],
             options={

@@ -98,7 +98,7 @@ class TaxonomyUpload(models.Model):
     )
     given_at = models.DateTimeField(auto_now_add=True)
     given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
     objects: ClassVar = TaxonomyUploadQuerySet.as_manager()

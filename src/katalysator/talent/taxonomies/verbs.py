@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from katalysator.cleaning import plain_line
 from katalysator.coalition.models import Person
 from katalysator.core import audit
-from katalysator.core.actors import OPERATOR, Actor
+from katalysator.core.actors import Actor
 from katalysator.core.jobs import defer_once
 from katalysator.core.lengths import require_short
 from katalysator.core.rows import locked, require_sound
@@ -78,7 +78,7 @@ def take_in(taxonomy_files: TaxonomyFiles, *, by: Actor) -> TaxonomyVersion:
 
 
 @transaction.atomic
-def take_in_starter(*, by: Actor = OPERATOR) -> TaxonomyVersion | None:
+def take_in_starter(*, by: Actor) -> TaxonomyVersion | None:
     """Take in the starter set where there is no taxonomy yet; None where there is. Raises NotAllowed."""
     allow(by)
     if TaxonomyVersion.objects.exists():
@@ -142,14 +142,14 @@ def redirect_keys(
 
 
 @transaction.atomic
-def give_files(name: str, content: bytes, version: str, *, by: Person) -> TaxonomyUpload:
+def give_files(name: str, packed: bytes, version: str, *, by: Actor) -> TaxonomyUpload:
     """Keep files of a taxonomy until they are read in the background. Raises NotAllowed, InvalidInput, Conflict."""
     from katalysator.talent.tasks import read_files
 
     allow(by)
     version = plain_line(version)
     require_short(version, TaxonomyUpload, "version")
-    if len(content) > LARGEST_UPLOAD:
+    if len(packed) > LARGEST_UPLOAD:
         raise InvalidInput("taxonomy-large", _("This file is too large.")).at("file")
     if TaxonomyUpload.objects.filter(state=TaxonomyUpload.State.WAITS).count() >= _WAITING:
         raise Conflict(
@@ -159,9 +159,12 @@ def give_files(name: str, content: bytes, version: str, *, by: Person) -> Taxono
         )
     TaxonomyUpload.objects.exclude(state=TaxonomyUpload.State.WAITS).delete()
     made = TaxonomyUpload.objects.create(
-        name=plain_line(name)[-_LONGEST_NAME:], version=version, content=content, given_by=by
+        name=plain_line(name)[-_LONGEST_NAME:],
+        version=version,
+        content=packed,
+        given_by=by if isinstance(by, Person) else None,
     )
-    audit.record("taxonomy.give", made, by=by, after={"bytes": len(content)})
+    audit.record("taxonomy.give", made, by=by, after={"bytes": len(packed)})
     defer_once(read_files, f"talent-files-{made.pk}", upload=str(made.pk))
     return made
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
@@ -121,6 +122,9 @@ def taxonomy_redirect(request: PersonRequest, pk: int) -> HttpResponse:
     version, current = _kept(request, pk), current_taxonomy()
     after = taxonomy_by(version.digest)
     proposals = changes_between(current, after).proposals if current else {}
+    if not proposals:
+        messages.error(request, _("No key that is gone has the label of one that is new."))
+        return redirect(version)
     do = partial(verbs.redirect_keys, version, by=request.user, redirects=proposals)
     said = ngettext("%(count)s key leads on.", "%(count)s keys lead on.", len(proposals))
     done(request, do, said % {"count": len(proposals)})
