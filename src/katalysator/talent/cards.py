@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-_CARDS: Final[list["Card"]] = []
+_CARDS: Final[list["TalentCard"]] = []
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class TalentCard:
     """A way to a part of talent; `is_for` says to whom it is shown."""
 
     position: int
@@ -27,10 +27,10 @@ def add_card(
     is_for: Callable[[Any], bool] = lambda _person: True,
 ) -> None:
     """Put a card on the page: the name of the address it leads to, and lazy texts."""
-    _CARDS.append(Card(position, page, title, text, is_for))
+    _CARDS.append(TalentCard(position, page, title, text, is_for))
 
 
-def cards_for(person: Any) -> Sequence[Card]:
+def cards_for(person: Any) -> Sequence[TalentCard]:
     """The cards that somebody sees, in their order."""
     return sorted(
         (card for card in _CARDS if card.is_for(person)),

@@ -30,7 +30,7 @@ class Matter(StrEnum):
     NEAR = "near"
 
 
-class Step(StrEnum):
+class RoadStep(StrEnum):
     """A page of the route."""
 
     WORK = "work"
@@ -43,20 +43,20 @@ class Step(StrEnum):
     RESULT = "result"
 
 
-QUESTION: Final[Mapping[Step, int]] = {
-    Step.WORK: 1,
-    Step.WHICH: 1,
-    Step.DOING: 2,
-    Step.MORE: 3,
-    Step.EXTRA: 3,
-    Step.PLACE: 4,
-    Step.MATTERS: 5,
+QUESTION: Final[Mapping[RoadStep, int]] = {
+    RoadStep.WORK: 1,
+    RoadStep.WHICH: 1,
+    RoadStep.DOING: 2,
+    RoadStep.MORE: 3,
+    RoadStep.EXTRA: 3,
+    RoadStep.PLACE: 4,
+    RoadStep.MATTERS: 5,
 }
 """Which of the five questions a page asks."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class RoadAnswers:
     """All answers; `doing_for` is the occupation whose skills were ticked in `doing`."""
 
     work: str = ""
@@ -100,16 +100,16 @@ class Answers:
         ticked = self.doing if self.doing_for == self.occupation else ()
         return [taxonomy.skills.row[key] for key in dict.fromkeys((*ticked, *self.extra))]
 
-    def path(self, taxonomy: Taxonomy) -> list[Step]:
+    def path(self, taxonomy: Taxonomy) -> list[RoadStep]:
         """The pages that these answers lead along: those with nothing to choose from are left out."""
         found = bool(self.work) and bool(find_occupations(taxonomy, self.work))
         told = bool(self.words) and bool(read_skills(taxonomy, self.words))
         left_out = {
-            Step.WHICH: not found,
-            Step.DOING: not self.occupation,
-            Step.EXTRA: not told,
+            RoadStep.WHICH: not found,
+            RoadStep.DOING: not self.occupation,
+            RoadStep.EXTRA: not told,
         }
-        return [step for step in Step if not left_out.get(step)]
+        return [step for step in RoadStep if not left_out.get(step)]
 
 
 def _known(key: str, taxonomy: Taxonomy) -> str:

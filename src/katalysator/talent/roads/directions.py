@@ -6,7 +6,7 @@ from typing import Final
 
 from katalysator.engine.skills import Taxonomy
 from katalysator.talent.models import LearningCourse
-from katalysator.talent.roads.answers import Answers, Matter
+from katalysator.talent.roads.answers import Matter, RoadAnswers
 from katalysator.talent.roads.reckoning import Route, Tier, routes_from
 from katalysator.talent.work.figures import WorkFigures, figures_of
 
@@ -25,7 +25,7 @@ class CourseGain:
 
 
 @dataclass(frozen=True, slots=True)
-class Direction:
+class WorkDirection:
     """A way to other work, with what is known of that."""
 
     key: str
@@ -36,19 +36,19 @@ class Direction:
 
 
 @dataclass(frozen=True, slots=True)
-class Directions:
+class WorkDirections:
     """Three directions out of so many that were `looked_at`; `by_figures` where figures put them in order.
 
     `own` is what is known of the work that one came from.
     """
 
-    shown: Sequence[Direction]
+    shown: Sequence[WorkDirection]
     looked_at: int
     by_figures: bool
     own: WorkFigures
 
 
-def directions_of(answers: Answers, taxonomy: Taxonomy) -> Directions:
+def directions_of(answers: RoadAnswers, taxonomy: Taxonomy) -> WorkDirections:
     """The directions for these answers. Cost: four queries at most."""
     here = taxonomy.occupations.row.get(answers.occupation)
     came_from = [] if here is None else [here]
@@ -66,7 +66,7 @@ def directions_of(answers: Answers, taxonomy: Taxonomy) -> Directions:
         key=lambda place: (-(worth[place] or 0.0), -routes[place].coverage, place),
     )
     courses = list(LearningCourse.objects.all())
-    return Directions(
+    return WorkDirections(
         [
             _direction(routes[place], figures.get(isco[place], nothing), answers, taxonomy, courses)
             for place in order[:SHOWN]
@@ -80,12 +80,12 @@ def directions_of(answers: Answers, taxonomy: Taxonomy) -> Directions:
 def _direction(
     route: Route,
     figures: WorkFigures,
-    answers: Answers,
+    answers: RoadAnswers,
     taxonomy: Taxonomy,
     courses: Sequence[LearningCourse],
-) -> Direction:
+) -> WorkDirection:
     pay = figures.pay
-    return Direction(
+    return WorkDirection(
         taxonomy.occupations.keys[route.occupation],
         route,
         figures,
@@ -113,20 +113,20 @@ def helping_course(
     return CourseGain(best[1], taught, (gained - best[0][0]) / whole)
 
 
-def _by_pay(figures: WorkFigures, _answers: Answers) -> float | None:
+def _by_pay(figures: WorkFigures, _answers: RoadAnswers) -> float | None:
     return figures.pay.middle if figures.pay else None
 
 
-def _by_demand(figures: WorkFigures, _answers: Answers) -> float | None:
+def _by_demand(figures: WorkFigures, _answers: RoadAnswers) -> float | None:
     return figures.demand.tightness if figures.demand else None
 
 
-def _by_demand_there(figures: WorkFigures, answers: Answers) -> float | None:
+def _by_demand_there(figures: WorkFigures, answers: RoadAnswers) -> float | None:
     demand = figures.demand
     return demand.tightness if demand and demand.region == answers.region else None
 
 
-_WEIGHT: Final[Mapping[Matter, Callable[[WorkFigures, Answers], float | None]]] = {
+_WEIGHT: Final[Mapping[Matter, Callable[[WorkFigures, RoadAnswers], float | None]]] = {
     Matter.PAY: _by_pay,
     Matter.SECURITY: _by_demand,
     Matter.NEAR: _by_demand_there,

@@ -18,11 +18,14 @@ from katalysator.talent.roads.answers import (
     LONGEST_WORK,
     MOST_SHOWN,
     PROVINCES,
-    Answers,
     Matter,
-    Step,
+    RoadAnswers,
+    RoadStep,
 )
 from katalysator.talent.roads.reckoning import find_occupations, read_skills
+
+NONE: Final = "none"
+"""What is answered where no known work is like one's own."""
 
 
 class _Question(forms.Form):
@@ -44,10 +47,12 @@ class WhichForm(_Question):
     """Which known work that is most like."""
 
     occupation = forms.ChoiceField(
-        label=_("Which of these is most like it?"), required=False, widget=forms.RadioSelect
+        label=_("Which of these is most like it?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of these.")},
     )
 
-    def __init__(self, *args: Any, answers: Answers, taxonomy: Taxonomy, **named: Any) -> None:
+    def __init__(self, *args: Any, answers: RoadAnswers, taxonomy: Taxonomy, **named: Any) -> None:
         super().__init__(*args, **named)
         work = taxonomy.occupations
         self.fields["occupation"].choices = [  # type: ignore[attr-defined]
@@ -55,7 +60,7 @@ class WhichForm(_Question):
                 (work.keys[each.row], _with_label(taxonomy, each.row, each.label, each.language))
                 for each in find_occupations(taxonomy, answers.work)
             ),
-            ("", _("None of these")),
+            (NONE, _("None of these")),
         ]
 
 
@@ -69,7 +74,7 @@ class DoingForm(_Question):
         help_text=_("We ticked what most people do in this work. Take away what you do not do."),
     )
 
-    def __init__(self, *args: Any, answers: Answers, taxonomy: Taxonomy, **named: Any) -> None:
+    def __init__(self, *args: Any, answers: RoadAnswers, taxonomy: Taxonomy, **named: Any) -> None:
         super().__init__(*args, **named)
         needed, helpful = skills_of(taxonomy, answers.occupation)
         rows = [*needed[:MOST_SHOWN], *helpful[: MOST_SHOWN - min(MOST_SHOWN, len(needed))]]
@@ -79,7 +84,7 @@ class DoingForm(_Question):
         self.initial["doing"] = [keys[row] for row in needed] if is_new else list(answers.doing)
 
 
-class MoreForm(_Question):
+class MoreWordsForm(_Question):
     """What else somebody can do."""
 
     words = PlainText(
@@ -101,7 +106,7 @@ class ExtraForm(_Question):
         help_text=_("Tick what is right. We name the words that we read it in."),
     )
 
-    def __init__(self, *args: Any, answers: Answers, taxonomy: Taxonomy, **named: Any) -> None:
+    def __init__(self, *args: Any, answers: RoadAnswers, taxonomy: Taxonomy, **named: Any) -> None:
         super().__init__(*args, **named)
         skills = taxonomy.skills
         self.fields["extra"].choices = [  # type: ignore[attr-defined]
@@ -155,22 +160,22 @@ class MattersForm(_Question):
     )
 
 
-_PLAIN: Final[Mapping[Step, type[forms.Form]]] = {
-    Step.WORK: WorkForm,
-    Step.MORE: MoreForm,
-    Step.PLACE: PlaceForm,
-    Step.MATTERS: MattersForm,
+_PLAIN: Final[Mapping[RoadStep, type[forms.Form]]] = {
+    RoadStep.WORK: WorkForm,
+    RoadStep.MORE: MoreWordsForm,
+    RoadStep.PLACE: PlaceForm,
+    RoadStep.MATTERS: MattersForm,
 }
-_OF_ANSWERS: Final[Mapping[Step, Callable[..., forms.Form]]] = {
-    Step.WHICH: WhichForm,
-    Step.DOING: DoingForm,
-    Step.EXTRA: ExtraForm,
+_OF_ANSWERS: Final[Mapping[RoadStep, Callable[..., forms.Form]]] = {
+    RoadStep.WHICH: WhichForm,
+    RoadStep.DOING: DoingForm,
+    RoadStep.EXTRA: ExtraForm,
 }
 
 
-def form_of(step: Step, sent: Any, answers: Answers, taxonomy: Taxonomy) -> forms.Form:
+def form_of(step: RoadStep, sent: Any, answers: RoadAnswers, taxonomy: Taxonomy) -> forms.Form:
     """The question of a page, with what was answered before, or with what was `sent` now."""
-    before = {name: getattr(answers, name) for name in Answers.__slots__}
+    before = {name: getattr(answers, name) for name in RoadAnswers.__slots__}
     if step in _OF_ANSWERS:
         return _OF_ANSWERS[step](sent, answers=answers, taxonomy=taxonomy, initial=before)
     return _PLAIN[step](sent, initial=before)

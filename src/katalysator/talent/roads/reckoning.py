@@ -51,7 +51,7 @@ class FoundSkill(NamedTuple):
     end: int
 
 
-class Part(NamedTuple):
+class RoutePart(NamedTuple):
     """What one essential skill adds: so many points, which one has or has not; `after` is the coverage with it."""
 
     skill: int
@@ -67,10 +67,10 @@ class Route:
     occupation: int
     tier: Tier
     coverage: float
-    parts: Sequence[Part]
+    parts: Sequence[RoutePart]
 
     @property
-    def missing(self) -> Sequence[Part]:
+    def missing(self) -> Sequence[RoutePart]:
         """What one does not have."""
         return [part for part in self.parts if not part.has]
 
@@ -128,7 +128,7 @@ def _route(
     order = skills[np.lexsort((skills, -points[skills]))]
     whole, gained = int(points[skills].sum()), int((points * has)[skills].sum())
     parts = [
-        Part(
+        RoutePart(
             int(skill),
             int(points[skill]),
             bool(has[skill]),

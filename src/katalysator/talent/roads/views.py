@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from katalysator.engine.skills import Taxonomy
 from katalysator.talent.labels import called
-from katalysator.talent.roads.answers import QUESTION, Answers, Step
-from katalysator.talent.roads.directions import Direction, Directions, directions_of
+from katalysator.talent.roads.answers import QUESTION, RoadAnswers, RoadStep
+from katalysator.talent.roads.directions import WorkDirection, WorkDirections, directions_of
 from katalysator.talent.roads.forms import form_of
 from katalysator.talent.roads.reckoning import Tier
 from katalysator.talent.taxonomies.current import current_taxonomy
@@ -30,38 +30,38 @@ def road(request: HttpRequest) -> HttpResponse:
     if taxonomy is None:
         return render(request, "talent/road_none.html")
     if request.method != "POST":
-        return _page(request, Step.WORK, Answers(), taxonomy)
-    answers = Answers.read(request.POST, taxonomy)
-    at = Step(said) if (said := request.POST.get("at", "")) in set(Step) else Step.WORK
+        return _page(request, RoadStep.WORK, RoadAnswers(), taxonomy)
+    answers = RoadAnswers.read(request.POST, taxonomy)
+    at = RoadStep(said) if (said := request.POST.get("at", "")) in set(RoadStep) else RoadStep.WORK
     go = request.POST.get("go", "")
-    if at == Step.RESULT and go == _SAVE:
+    if at == RoadStep.RESULT and go == _SAVE:
         return _saved(answers, taxonomy)
     if go == _BACK:
         return _page(request, _beside(at, answers, taxonomy, -1), answers, taxonomy)
-    if at != Step.RESULT and at in answers.path(taxonomy):
+    if at != RoadStep.RESULT and at in answers.path(taxonomy):
         form = form_of(at, request.POST, answers, taxonomy)
         if not form.is_valid():
             return _page(request, at, answers, taxonomy, form)
     return _page(request, _beside(at, answers, taxonomy, 1), answers, taxonomy)
 
 
-def _beside(at: Step, answers: Answers, taxonomy: Taxonomy, way: int) -> Step:
+def _beside(at: RoadStep, answers: RoadAnswers, taxonomy: Taxonomy, way: int) -> RoadStep:
     """The page before or after one, of those that these answers lead along."""
     path = answers.path(taxonomy)
-    order = list(Step)
+    order = list(RoadStep)
     before = [step for step in path if order.index(step) < order.index(at)]
     after = [step for step in path if order.index(step) > order.index(at)]
-    return (after or [Step.RESULT])[0] if way > 0 else (before or [Step.WORK])[-1]
+    return (after or [RoadStep.RESULT])[0] if way > 0 else (before or [RoadStep.WORK])[-1]
 
 
 def _page(
-    request: HttpRequest, step: Step, answers: Answers, taxonomy: Taxonomy, form: Any = None
+    request: HttpRequest, step: RoadStep, answers: RoadAnswers, taxonomy: Taxonomy, form: Any = None
 ) -> HttpResponse:
-    if step == Step.RESULT:
+    if step == RoadStep.RESULT:
         return _result(request, answers, taxonomy)
     asked = form or form_of(step, None, answers, taxonomy)
     also = list(answers.sent_along([*asked.fields, "doing_for"]))
-    if step == Step.DOING:
+    if step == RoadStep.DOING:
         also.append(("doing_for", answers.occupation))
     elif answers.doing_for:
         also.append(("doing_for", answers.doing_for))
@@ -69,18 +69,18 @@ def _page(
         "form": asked,
         "step": step,
         "question": QUESTION[step],
-        "is_first": step == Step.WORK,
+        "is_first": step == RoadStep.WORK,
         "sent_along": also,
-        "not_found": step == Step.MORE and not answers.occupation and answers.work,
+        "not_found": step == RoadStep.MORE and not answers.occupation and answers.work,
     }
     return render(request, "talent/road.html", context, status=422 if asked.errors else 200)
 
 
-def _result(request: HttpRequest, answers: Answers, taxonomy: Taxonomy) -> HttpResponse:
+def _result(request: HttpRequest, answers: RoadAnswers, taxonomy: Taxonomy) -> HttpResponse:
     return render(request, "talent/road_result.html", _found(answers, taxonomy))
 
 
-def _saved(answers: Answers, taxonomy: Taxonomy) -> HttpResponse:
+def _saved(answers: RoadAnswers, taxonomy: Taxonomy) -> HttpResponse:
     """The result as a text that the person keeps."""
     text = render_to_string("talent/road_result.txt", _found(answers, taxonomy))
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
@@ -89,7 +89,7 @@ def _saved(answers: Answers, taxonomy: Taxonomy) -> HttpResponse:
     return response
 
 
-def _found(answers: Answers, taxonomy: Taxonomy) -> dict[str, Any]:
+def _found(answers: RoadAnswers, taxonomy: Taxonomy) -> dict[str, Any]:
     """What the result shows. Cost: five queries at most, one where no skill was ticked."""
     rows = answers.skills(taxonomy)
     found = directions_of(answers, taxonomy) if rows else None
@@ -103,11 +103,11 @@ def _found(answers: Answers, taxonomy: Taxonomy) -> dict[str, Any]:
     }
 
 
-def _shown(found: Directions, taxonomy: Taxonomy) -> list[dict[str, Any]]:
+def _shown(found: WorkDirections, taxonomy: Taxonomy) -> list[dict[str, Any]]:
     return [_card(each, found, taxonomy) for each in found.shown]
 
 
-def _card(each: Direction, found: Directions, taxonomy: Taxonomy) -> dict[str, Any]:
+def _card(each: WorkDirection, found: WorkDirections, taxonomy: Taxonomy) -> dict[str, Any]:
     """A direction with its words and numbers, each of which opens to its parts."""
     own, pay = found.own.pay, each.figures.pay
     whole = sum(part.worth for part in each.route.parts)

@@ -9,8 +9,8 @@ from scipy import sparse
 
 from katalysator.engine.skills import NamedRows, Taxonomy, links
 from katalysator.faults import InvalidInput, gettext_noop as _
-from katalysator.talent.taxonomies.files import LANGUAGES, TaxonomyFiles, tidy_labels
-from katalysator.talent.taxonomies.sources import Line, Source
+from katalysator.talent.taxonomies.files import LANGUAGES, TaxonomyFiles, tidy_labels, unlabelled
+from katalysator.talent.taxonomies.sources import TaxonomyLine, TaxonomySource
 
 _NEEDED: Final = (
     "occupations.csv.gz",
@@ -19,20 +19,20 @@ _NEEDED: Final = (
     "occupation_skill.csv.gz",
     "skill_broader.csv.gz",
 )
-_Rows = Sequence[Line]
+_Rows = Sequence[TaxonomyLine]
 
 
-def is_compact(source: Source) -> bool:
+def is_compact(source: TaxonomySource) -> bool:
     """Whether these are such tables."""
     return "occupation_skill.csv.gz" in source.names
 
 
 def read_compact(folder: Path, version: str) -> TaxonomyFiles:
     """The taxonomy of a folder with occupations.csv.gz, skills.csv.gz and what joins them. Raises InvalidInput. Cost: 3 s."""
-    return read_source(Source.of(folder), version)
+    return read_source(TaxonomySource.of(folder), version)
 
 
-def read_source(source: Source, version: str) -> TaxonomyFiles:
+def read_source(source: TaxonomySource, version: str) -> TaxonomyFiles:
     """The taxonomy of such tables. Raises InvalidInput where one is missing, or says what there is not."""
     if missing := [name for name in _NEEDED if name not in source.names]:
         raise InvalidInput(
@@ -65,7 +65,8 @@ def read_source(source: Source, version: str) -> TaxonomyFiles:
         _broader(source.lines("skill_broader.csv.gz", "child", "parent"), groups, len(skills)),
         np.array([row["type"] == "k" for row in skills]),
     )
-    return TaxonomyFiles(taxonomy, _descriptions([*occupations, *skills, *groups]))
+    means = _descriptions([*occupations, *skills, *groups])
+    return TaxonomyFiles(taxonomy, means, {"unlabelled": unlabelled(taxonomy)})
 
 
 def _named_rows(rows: _Rows) -> NamedRows:
@@ -94,7 +95,7 @@ def _asked(
     return np.array(told, np.int64).reshape(-1, 2).T
 
 
-def _row(line: Line, name: str, size: int) -> int:
+def _row(line: TaxonomyLine, name: str, size: int) -> int:
     """The number of a row that there is."""
     said = line[name]
     if said.isascii() and said.isdigit() and int(said) < size:
@@ -102,7 +103,7 @@ def _row(line: Line, name: str, size: int) -> int:
     raise line.wrong(_no_such_row(said))
 
 
-def _broader(lines: Iterator[Line], groups: _Rows, skills: int) -> sparse.csr_array:
+def _broader(lines: Iterator[TaxonomyLine], groups: _Rows, skills: int) -> sparse.csr_array:
     place = {row["uri"]: skills + number for number, row in enumerate(groups)}
     place |= {f"s{number}": number for number in range(skills)}
     told = [(_place(line, "child", place), _place(line, "parent", place)) for line in lines]
@@ -110,7 +111,7 @@ def _broader(lines: Iterator[Line], groups: _Rows, skills: int) -> sparse.csr_ar
     return links(np.array(told, np.int64).reshape(-1, 2).T, (size, size))
 
 
-def _place(line: Line, name: str, place: Mapping[str, int]) -> int:
+def _place(line: TaxonomyLine, name: str, place: Mapping[str, int]) -> int:
     found = place.get(line[name])
     if found is None:
         raise line.wrong(_no_such_row(line[name]))

@@ -30,9 +30,9 @@ class TaxonomyFiles:
 def read_taxonomy(paths: Sequence[Path], version: str = "") -> TaxonomyFiles:
     """A taxonomy of folders, zips or tables, official or packed small. Raises InvalidInput. Cost: 6 s for ESCO."""
     from katalysator.talent.taxonomies import compact, official
-    from katalysator.talent.taxonomies.sources import Source
+    from katalysator.talent.taxonomies.sources import TaxonomySource
 
-    source = Source.of(*paths)
+    source = TaxonomySource.of(*paths)
     if compact.is_compact(source):
         return compact.read_source(source, version)
     return official.read_official(source, version)
@@ -45,3 +45,13 @@ def tidy_labels(preferred: str, others: str) -> tuple[str, ...]:
         return ()
     some = (one_line(each) for each in _BETWEEN.split(cleaned(others)))
     return tuple(dict.fromkeys(filter(None, (first, *some))))
+
+
+def unlabelled(taxonomy: Taxonomy) -> Mapping[str, Mapping[str, int]]:
+    """How many occupations and skills have no label in a language, by language and kind, where there are any."""
+    kinds = {"occupations": taxonomy.occupations, "skills": taxonomy.skills}
+    counts = {
+        name: {kind: sum(not some for some in rows.labels[name]) for kind, rows in kinds.items()}
+        for name in LANGUAGES
+    }
+    return {name: each for name, each in counts.items() if any(each.values())}

@@ -68,7 +68,7 @@ class FiguresForm(forms.Form):
         ),
     )
     source = PlainLine(
-        label=_("Source"),
+        label=_("TaxonomySource"),
         max_length=200,
         required=False,
         help_text=_("Who says so; CBS or UWV where you leave this empty."),

@@ -11,8 +11,8 @@ from scipy import sparse
 from katalysator.cleaning import cleaned
 from katalysator.engine.skills import NamedRows, Taxonomy, links
 from katalysator.faults import InvalidInput, gettext_noop as _
-from katalysator.talent.taxonomies.files import LANGUAGES, TaxonomyFiles, tidy_labels
-from katalysator.talent.taxonomies.sources import Line, Source
+from katalysator.talent.taxonomies.files import LANGUAGES, TaxonomyFiles, tidy_labels, unlabelled
+from katalysator.talent.taxonomies.sources import TaxonomyLine, TaxonomySource
 
 _PREFIX: Final = "http://data.europa.eu/esco/"
 _BY_LANGUAGE: Final = {
@@ -49,7 +49,7 @@ class _Noticed:
     looked_at: dict[str, int] = field(default_factory=dict)
     unjoined: dict[str, list[str]] = field(default_factory=dict)
 
-    def joins(self, line: Line, key: str, known: Mapping[str, int]) -> int | None:
+    def joins(self, line: TaxonomyLine, key: str, known: Mapping[str, int]) -> int | None:
         """The row of a key, None where there is none, which is noted."""
         self.looked_at[line.file] = self.looked_at.get(line.file, 0) + 1
         row = known.get(key)
@@ -77,7 +77,7 @@ class _Noticed:
         }
 
 
-def read_official(source: Source, version: str) -> TaxonomyFiles:
+def read_official(source: TaxonomySource, version: str) -> TaxonomyFiles:
     """The taxonomy of official tables, of any version. Raises InvalidInput: it is read whole, or not at all."""
     tables, noticed = _chosen(source), _Noticed()
     version = _version(source, version)
@@ -111,7 +111,9 @@ def read_official(source: Source, version: str) -> TaxonomyFiles:
 class _Things:
     """Occupations, skills or groups: a row for each URI of the first language, with the labels of all."""
 
-    def __init__(self, source: Source, tables: _Tables, kind: str, noticed: _Noticed) -> None:
+    def __init__(
+        self, source: TaxonomySource, tables: _Tables, kind: str, noticed: _Noticed
+    ) -> None:
         self.means: dict[str, dict[str, str]] = {}
         first = source.lines(tables.by_language[kind, tables.first], *_BY_LANGUAGE[kind])
         self.lines = [line for line in first if line["status"] != _GONE]
@@ -132,13 +134,15 @@ class _Things:
         """Their keys and labels."""
         return NamedRows(self.keys, self.labels)
 
-    def _joined(self, lines: Iterator[Line], noticed: _Noticed) -> Iterator[tuple[int, Line]]:
+    def _joined(
+        self, lines: Iterator[TaxonomyLine], noticed: _Noticed
+    ) -> Iterator[tuple[int, TaxonomyLine]]:
         for line in lines:
             row = noticed.joins(line, _key(line, "conceptUri"), self.row)
             if row is not None:
                 yield row, line
 
-    def _say(self, language: str, lines: Iterator[tuple[int, Line]]) -> None:
+    def _say(self, language: str, lines: Iterator[tuple[int, TaxonomyLine]]) -> None:
         means = self.means.setdefault(language, {})
         for row, line in lines:
             self.labels[language][row] = tidy_labels(line["preferredLabel"], line["altLabels"])
@@ -156,7 +160,7 @@ class _Things:
         raise AssertionError
 
 
-def _chosen(source: Source) -> _Tables:
+def _chosen(source: TaxonomySource) -> _Tables:
     """Which tables are read. Raises InvalidInput where some that there must be are missing."""
     by_language, joining = dict[tuple[str, str], str](), dict[str, str]()
     for name in source.names:
@@ -182,7 +186,7 @@ def _chosen(source: Source) -> _Tables:
     return _Tables(by_language, joining, whole[0])
 
 
-def _version(source: Source, said: str) -> str:
+def _version(source: TaxonomySource, said: str) -> str:
     """Which version it is, as was said, or as the names of the zips tell. Raises InvalidInput where these differ."""
     found = {match[1] for name in source.inside if (match := _VERSION.search(name))}
     if said:
@@ -203,14 +207,14 @@ def _version(source: Source, said: str) -> str:
     return found.pop()
 
 
-def _key(line: Line, column: str) -> str:
+def _key(line: TaxonomyLine, column: str) -> str:
     uri = line[column].strip()
     if not uri:
         raise line.wrong(InvalidInput("taxonomy-key", _("There is no URI in this line.")))
     return uri.removeprefix(_PREFIX)
 
 
-def _isco(line: Line) -> str:
+def _isco(line: TaxonomyLine) -> str:
     """The unit group of an occupation, four digits; groups of the armed forces have lost their zeros in some files."""
     code = line["iscoGroup"].strip().removeprefix("C")
     if not code:
@@ -223,7 +227,7 @@ def _isco(line: Line) -> str:
 
 
 def _asked(
-    source: Source,
+    source: TaxonomySource,
     tables: _Tables,
     occupations: Mapping[str, int],
     skills: Mapping[str, int],
@@ -246,7 +250,7 @@ def _asked(
 
 
 def _broader(
-    source: Source, tables: _Tables, skills: _Things, groups: _Things, noticed: _Noticed
+    source: TaxonomySource, tables: _Tables, skills: _Things, groups: _Things, noticed: _Noticed
 ) -> sparse.csr_array:
     place = dict(skills.row)
     place |= {key: len(skills.keys) + row for key, row in groups.row.items()}
@@ -259,7 +263,7 @@ def _broader(
 
 
 def _join(
-    line: Line,
+    line: TaxonomyLine,
     noticed: _Noticed,
     pairs: list[tuple[int, int]],
     *ends: tuple[str, Callable[[str], int | None]],
@@ -278,7 +282,7 @@ def _pairs(some: Sequence[tuple[int, int]]) -> np.ndarray[Any, Any]:
 
 
 def _report(
-    taxonomy: Taxonomy, noticed: _Noticed, source: Source, tables: _Tables
+    taxonomy: Taxonomy, noticed: _Noticed, source: TaxonomySource, tables: _Tables
 ) -> Mapping[str, Any]:
     """What did not join, what lacks a label in a language, and which tables were not read."""
     used = {*tables.by_language.values(), *tables.joining.values()}
@@ -287,13 +291,3 @@ def _report(
         "unread": [name for name in source.names if name not in used],
         "unlabelled": unlabelled(taxonomy),
     }
-
-
-def unlabelled(taxonomy: Taxonomy) -> Mapping[str, Mapping[str, int]]:
-    """How many occupations and skills have no label in a language, by language and kind, where there are any."""
-    kinds = {"occupations": taxonomy.occupations, "skills": taxonomy.skills}
-    counts = {
-        name: {kind: sum(not some for some in rows.labels[name]) for kind, rows in kinds.items()}
-        for name in LANGUAGES
-    }
-    return {name: each for name, each in counts.items() if any(each.values())}

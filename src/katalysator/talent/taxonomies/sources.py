@@ -25,7 +25,7 @@ _DAMAGED: Final = (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error, N
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TaxonomyLine:
     """A line of a table: its cells by the names of columns, and where it stands, for who is told what is wrong."""
 
     file: str
@@ -59,7 +59,7 @@ class _Table:
         return file.open(member)
 
 
-class Source:
+class TaxonomySource:
     """The tables that were given, by name; which are opened when they are asked for."""
 
     def __init__(self, tables: Sequence[_Table]) -> None:
@@ -68,7 +68,7 @@ class Source:
         """The names of the zips that tables came in."""
 
     @classmethod
-    def of(cls, *paths: Path) -> "Source":
+    def of(cls, *paths: Path) -> "TaxonomySource":
         """All tables of folders, zips and files. Raises InvalidInput for what is none of these, or far too large."""
         tables = [table for path in paths for table in _found(path)]
         if not tables:
@@ -97,7 +97,7 @@ class Source:
         """The names of all tables."""
         return sorted(self._tables)
 
-    def lines(self, name: str, *needed: str) -> Iterator[Line]:
+    def lines(self, name: str, *needed: str) -> Iterator[TaxonomyLine]:
         """The lines of a table below its header, which has the columns that are needed. Raises InvalidInput."""
         with _unpacked(self._tables[name]) as file:
             yield from _lines(name, file, needed)
@@ -174,7 +174,7 @@ def _read(file: IO[bytes], name: str) -> bytes:
     return content
 
 
-def _lines(name: str, file: io.BytesIO, needed: Sequence[str]) -> Iterator[Line]:
+def _lines(name: str, file: io.BytesIO, needed: Sequence[str]) -> Iterator[TaxonomyLine]:
     csv.field_size_limit(_LONGEST_CELL)
     text = io.TextIOWrapper(file, "utf-8-sig", newline="")
     try:
@@ -209,7 +209,7 @@ def _lines(name: str, file: io.BytesIO, needed: Sequence[str]) -> Iterator[Line]
                     .at(rows.line_num)
                     .at(name)
                 )
-            yield Line(name, rows.line_num, dict(zip(header, cells, strict=True)))
+            yield TaxonomyLine(name, rows.line_num, dict(zip(header, cells, strict=True)))
     except UnicodeDecodeError:
         raise InvalidInput(
             "taxonomy-encoding",

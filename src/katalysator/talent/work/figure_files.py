@@ -11,7 +11,7 @@ from typing import Final
 
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.talent.models import FigureSet
-from katalysator.talent.taxonomies.sources import Line, Source
+from katalysator.talent.taxonomies.sources import TaxonomyLine, TaxonomySource
 
 _CODE: Final = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _MOST: Final[Mapping[str, float]] = {
@@ -61,7 +61,7 @@ class FigureFiles:
 
 def read_figures(paths: Sequence[Path]) -> FigureFiles:
     """All that some files say. Raises InvalidInput, with file and line, for what cannot be used: then nothing is."""
-    source, found = Source.of(*paths), FigureFiles()
+    source, found = TaxonomySource.of(*paths), FigureFiles()
     known = [name for name in source.names if _read(source, name, found)]
     if not known:
         raise InvalidInput(
@@ -72,7 +72,7 @@ def read_figures(paths: Sequence[Path]) -> FigureFiles:
     return found
 
 
-def _read(source: Source, name: str, found: FigureFiles) -> bool:
+def _read(source: TaxonomySource, name: str, found: FigureFiles) -> bool:
     """Read a table, where its columns are known; whether they are."""
     columns: Mapping[str, str] = {}
     for line in source.lines(name):
@@ -100,7 +100,7 @@ def _columns(cells: Mapping[str, str]) -> Mapping[str, str]:
     return found
 
 
-def _map(line: Line, columns: Mapping[str, str], found: FigureFiles) -> None:
+def _map(line: TaxonomyLine, columns: Mapping[str, str], found: FigureFiles) -> None:
     isco = line[columns["isco"]].strip()
     if not (isco.isascii() and isco.isdigit() and len(isco) == 4):
         raise line.wrong(
@@ -110,7 +110,7 @@ def _map(line: Line, columns: Mapping[str, str], found: FigureFiles) -> None:
 
 
 def _add(
-    line: Line,
+    line: TaxonomyLine,
     columns: Mapping[str, str],
     found: FigureFiles,
     kind: str,
@@ -141,7 +141,7 @@ def _add(
 
 
 def _values(
-    line: Line, columns: Mapping[str, str], names: Sequence[str]
+    line: TaxonomyLine, columns: Mapping[str, str], names: Sequence[str]
 ) -> Iterator[tuple[str, float]]:
     for name in names:
         said = line[columns[name]].strip() if name in columns else ""
@@ -161,7 +161,7 @@ def _number(said: str) -> float | None:
     return float(plain) if re.fullmatch(r"-?\d{1,9}(\.\d{1,6})?", plain) else None
 
 
-def _group(line: Line, columns: Mapping[str, str]) -> str:
+def _group(line: TaxonomyLine, columns: Mapping[str, str]) -> str:
     said = line[columns["group"]]
     if (code := _CODE.search(said)) is None:
         raise line.wrong(
@@ -170,7 +170,7 @@ def _group(line: Line, columns: Mapping[str, str]) -> str:
     return code[1]
 
 
-def _period(line: Line, columns: Mapping[str, str]) -> str:
+def _period(line: TaxonomyLine, columns: Mapping[str, str]) -> str:
     """Of which period it is: as a column says, else the year in the name of one."""
     if "period" in columns:
         return line[columns["period"]].strip()
