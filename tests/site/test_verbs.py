@@ -347,13 +347,15 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "taxonomy_files": lambda: TaxonomyFiles(small_taxonomy(), {}),
         "taxonomy_version": taxonomy_version,
         "redirects": dict,
-        "name": lambda: "esco.zip",
-        "packed": lambda: b"x",
-        "version": lambda: "1",
         "local_content": lambda: LocalContent("skill", nl=["prompten"]),
         "local_concept": lambda: LocalConcept.objects.create(
             key="local/skill/x", kind="skill", nl=["x"]
         ),
+    },
+    "talent.taxonomies.upload_verbs": {
+        "name": lambda: "esco.zip",
+        "packed": lambda: b"x",
+        "version": lambda: "1",
     },
     "talent.work.verbs": {
         "figure_files": FigureFiles,

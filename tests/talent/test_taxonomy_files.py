@@ -14,7 +14,7 @@ from katalysator.engine.skills import pack
 from katalysator.faults import InvalidInput
 from katalysator.talent.taxonomies import sources
 from katalysator.talent.taxonomies.compact import read_compact
-from katalysator.talent.taxonomies.files import read_taxonomy
+from katalysator.talent.taxonomies.reading import read_taxonomy
 from tests.talent.official_files import write_official, write_table, zipped
 from tests.talent.taxonomies import esco, small_taxonomy
 

@@ -1,18 +1,28 @@
 """Versions side by side: taken in whole, used one at a time, and what becomes of keys told before."""
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.translation import override
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from katalysator.engine.skills import NamedRows, Taxonomy
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.talent.models import ConceptDescription, KeyRedirect, TaxonomyVersion
+from katalysator.talent.tasks import read_files
 from katalysator.talent.taxonomies import verbs
 from katalysator.talent.taxonomies.changes import changes_between
 from katalysator.talent.taxonomies.current import current_taxonomy
 from katalysator.talent.taxonomies.files import TaxonomyFiles
 from katalysator.talent.taxonomies.local import LocalContent
+from katalysator.talent.taxonomies.problems import told
+from katalysator.talent.taxonomies.upload_verbs import give_files
 from tests import builders
+from tests.talent.official_files import write_official, zipped
 from tests.talent.taxonomies import small_taxonomy
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +186,86 @@ class TestLocalConcepts:
             made, LocalContent("skill", nl=["prompts schrijven"]), by=builders.HOUSE
         )
         assert (changed.key, changed.nl) == (made.key, ["prompts schrijven"])
+
+
+class TestUploads:
+    @pytest.fixture
+    def tables(self, tmp_path: Path) -> bytes:
+        return zipped(write_official(small_taxonomy(), tmp_path / "t"), "t.zip").read_bytes()
+
+    def test_files_are_read_in_the_background_and_not_kept(self, tables: bytes) -> None:
+        bureau = builders.person(is_coordinator=True)
+        given = give_files("esco.zip", tables, "1", by=bureau)
+        job = ProcrastinateJob.objects.get(task_name="talent.read_files")
+        read_files(**job.args)
+        given.refresh_from_db()
+        assert (given.state, bytes(given.content)) == ("done", b"")
+        assert str(given.made) == "esco 1"
+        assert given.made is not None
+        assert given.made.taken_in_by == bureau
+        read_files(**job.args)
+        assert TaxonomyVersion.objects.count() == 1
+
+    def test_what_is_wrong_is_kept_as_facts_and_nothing_is_taken_in(self, tables: bytes) -> None:
+        given = give_files("esco.zip", tables, "", by=builders.HOUSE)
+        read_files(str(given.pk))
+        given.refresh_from_db()
+        assert given.state == "refused"
+        assert "of which version" in told(given.problems[0])
+        with override("nl"):
+            assert "van welke versie" in told(given.problems[0])
+        assert not TaxonomyVersion.objects.exists()
+
+    def test_no_more_than_some_wait(self, tables: bytes) -> None:
+        for _time in range(3):
+            give_files("esco.zip", tables, "1", by=builders.HOUSE)
+        with pytest.raises(Conflict, match="wait"):
+            give_files("esco.zip", tables, "1", by=builders.HOUSE)
+
+
+class TestPages:
+    def test_the_bureau_gives_several_zips_at_once_and_looks_what_would_change(
+        self, tmp_path: Path, client: Client, django_assert_max_num_queries: Any
+    ) -> None:
+        client.force_login(builders.person(is_coordinator=True))
+        given = []
+        for language in ("nl", "en"):
+            folder = write_official(next_version(), tmp_path / language, [language])
+            packed = zipped(folder, f"v2.0 {language}.zip").read_bytes()
+            given.append(SimpleUploadedFile(f"ESCO - v2.0 - {language} - csv.zip", packed))
+        answer = client.post("/en/talent/taxonomies/", {"file": given, "version": ""})
+        assert answer.status_code == 302
+        verbs.take_in(TaxonomyFiles(small_taxonomy(), {}), by=builders.HOUSE)
+        job = ProcrastinateJob.objects.get(task_name="talent.read_files")
+        read_files(**job.args)
+        made = TaxonomyVersion.objects.get(name="esco")
+        page = client.get(made.get_absolute_url()).content.decode()
+        assert "occupation/data-analyst" in page
+        assert "care assistant" in page
+        client.post(f"/en/talent/taxonomies/{made.pk}/redirect/")
+        assert KeyRedirect.objects.get().to == "occupation/data-analyst"
+        client.post(f"/en/talent/taxonomies/{made.pk}/use/")
+        assert client.get("/en/talent/work/occupation/analyst/").status_code == 200
+        with django_assert_max_num_queries(14):
+            assert client.get("/en/talent/taxonomies/").status_code == 200
+
+    def test_english_labels_in_a_dutch_page_say_so(self, client: Client) -> None:
+        verbs.take_in(files(), by=builders.HOUSE)
+        page = client.get("/nl/talent/skills/skill/testing/").content.decode()
+        assert '<span lang="en">test software</span> <span class="chip">Engels</span>' in page
+
+    def test_lists_cost_the_same_however_much_there_is(
+        self, client: Client, django_assert_max_num_queries: Any
+    ) -> None:
+        verbs.take_in_starter(by=builders.HOUSE)
+        for address in (
+            "/en/talent/work/",
+            "/en/talent/work/?q=nurse",
+            "/en/talent/skills/?page=3",
+            "/en/talent/work/starter/work/nurse/",
+            "/en/talent/skills/starter/skill/python/",
+            "/api/v1/occupations/starter/work/nurse",
+        ):
+            client.get(address)
+            with django_assert_max_num_queries(9):
+                assert client.get(address).status_code == 200

@@ -11,8 +11,8 @@ from katalysator.core.jobs import LONG, RETRY, SOON
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.talent.models import TaxonomyUpload
 from katalysator.talent.taxonomies import verbs
-from katalysator.talent.taxonomies.files import read_taxonomy
 from katalysator.talent.taxonomies.problems import kept
+from katalysator.talent.taxonomies.reading import read_taxonomy
 
 
 @app.task(name="talent.read_files", queue=LONG, priority=SOON, retry=RETRY)

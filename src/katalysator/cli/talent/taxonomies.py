@@ -33,7 +33,7 @@ def import_(paths: tuple[Path, ...], version: str, use: bool, language: str | No
     with house(), answering(language):
         from katalysator.core.actors import OPERATOR
         from katalysator.talent.taxonomies import verbs
-        from katalysator.talent.taxonomies.files import read_taxonomy
+        from katalysator.talent.taxonomies.reading import read_taxonomy
 
         made = verbs.take_in(read_taxonomy(paths, version), by=OPERATOR)
         if use and not made.is_current:

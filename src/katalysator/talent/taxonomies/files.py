@@ -1,9 +1,8 @@
-"""What files of a taxonomy become, and which kind of files these are."""
+"""What files of a taxonomy become: what is the same for all kinds of files."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
 from katalysator.cleaning import cleaned, one_line
@@ -25,17 +24,6 @@ class TaxonomyFiles:
     taxonomy: Taxonomy
     descriptions: Mapping[str, Mapping[str, str]]
     noticed: Mapping[str, Any] = field(default_factory=dict)
-
-
-def read_taxonomy(paths: Sequence[Path], version: str = "") -> TaxonomyFiles:
-    """A taxonomy of folders, zips or tables, official or packed small. Raises InvalidInput. Cost: 6 s for ESCO."""
-    from katalysator.talent.taxonomies import compact, official
-    from katalysator.talent.taxonomies.sources import TaxonomySource
-
-    source = TaxonomySource.of(*paths)
-    if compact.is_compact(source):
-        return compact.read_source(source, version)
-    return official.read_official(source, version)
 
 
 def tidy_labels(preferred: str, others: str) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from katalysator.cleaning import plain_line
 from katalysator.coalition.models import Person
 from katalysator.core import audit
 from katalysator.core.actors import Actor
-from katalysator.core.jobs import defer_once
 from katalysator.core.lengths import require_short
 from katalysator.core.rows import locked, require_sound
 from katalysator.engine.skills import pack
@@ -21,7 +20,6 @@ from katalysator.talent.models import (
     ConceptDescription,
     KeyRedirect,
     LocalConcept,
-    TaxonomyUpload,
     TaxonomyVersion,
 )
 from katalysator.talent.taxonomies.current import current_taxonomy, taxonomy_by
@@ -30,11 +28,7 @@ from katalysator.talent.taxonomies.local import LocalContent, check_local
 from katalysator.talent.taxonomies.permissions import allow
 from katalysator.talent.taxonomies.starter import read_starter
 
-LARGEST_UPLOAD: Final = 100_000_000
-"""So many bytes of files may be given on a page."""
 _AT_ONCE: Final = 2_000
-_LONGEST_NAME: Final = 120
-_WAITING: Final = 3
 
 
 @transaction.atomic
@@ -139,34 +133,6 @@ def redirect_keys(
     KeyRedirect.objects.bulk_create(rows)
     audit.record("taxonomy.redirect", row, by=by, after={"redirects": len(rows)})
     return len(rows)
-
-
-@transaction.atomic
-def give_files(name: str, packed: bytes, version: str, *, by: Actor) -> TaxonomyUpload:
-    """Keep files of a taxonomy until they are read in the background. Raises NotAllowed, InvalidInput, Conflict."""
-    from katalysator.talent.tasks import read_files
-
-    allow(by)
-    version = plain_line(version)
-    require_short(version, TaxonomyUpload, "version")
-    if len(packed) > LARGEST_UPLOAD:
-        raise InvalidInput("taxonomy-large", _("This file is too large.")).at("file")
-    if TaxonomyUpload.objects.filter(state=TaxonomyUpload.State.WAITS).count() >= _WAITING:
-        raise Conflict(
-            "taxonomy-waits",
-            _("Other files wait to be read."),
-            hint=_("Wait until these are done."),
-        )
-    TaxonomyUpload.objects.exclude(state=TaxonomyUpload.State.WAITS).delete()
-    made = TaxonomyUpload.objects.create(
-        name=plain_line(name)[-_LONGEST_NAME:],
-        version=version,
-        content=packed,
-        given_by=by if isinstance(by, Person) else None,
-    )
-    audit.record("taxonomy.give", made, by=by, after={"bytes": len(packed)})
-    defer_once(read_files, f"talent-files-{made.pk}", upload=str(made.pk))
-    return made
 
 
 @transaction.atomic

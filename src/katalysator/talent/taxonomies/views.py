@@ -38,6 +38,7 @@ from katalysator.talent.taxonomies.forms import (
 from katalysator.talent.taxonomies.local import LocalContent
 from katalysator.talent.taxonomies.permissions import KEEP_TAXONOMIES
 from katalysator.talent.taxonomies.problems import told
+from katalysator.talent.taxonomies.upload_verbs import LARGEST_UPLOAD, give_files
 from katalysator.talent.taxonomies.uses import uses_of
 from katalysator.talent.work.figure_files import read_figures
 from katalysator.talent.work.verbs import take_in_figures
@@ -47,7 +48,7 @@ SHOWN: Final = 50
 _LARGEST_FIGURES: Final = 20_000_000
 
 
-@takes_file(verbs.LARGEST_UPLOAD)
+@takes_file(LARGEST_UPLOAD)
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +60,7 @@ def taxonomy_list(request: PersonRequest) -> HttpResponse:
 
     def give() -> TaxonomyUpload:
         name, content = together(form.cleaned_data["file"])
-        return verbs.give_files(name, content, form.cleaned_data["version"], by=request.user)
+        return give_files(name, content, form.cleaned_data["version"], by=request.user)
 
     if carried_out(request, form, give, _("Read in the background: look here again soon.")):
         return redirect("taxonomy-list")
