@@ -2,6 +2,7 @@
 
 import logging
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -11,14 +12,18 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 
+from katalysator.engine.skills import Route, Taxonomy
 from katalysator.talent.models import Figure, FigureSet, LearningCourse, WorkGroup
-from katalysator.talent.roads.answers import LONGEST_WORDS
+from katalysator.talent.roads.answers import LONGEST_WORDS, RoadAnswers
+from katalysator.talent.roads.directions import directions_of
+from katalysator.talent.taxonomies.starter import read_starter
 from katalysator.talent.taxonomies.verbs import take_in_starter
 from tests import builders
 
 pytestmark = pytest.mark.django_db
 
 ROAD = "/nl/talent/road/"
+CASHIER = "starter/work/cashier"
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 _TICKED = re.compile(r'<input [^>]*name="(\w+)" value="([^"]*)" checked *>')
 
@@ -189,3 +194,33 @@ def test_questions_cost_few_queries(starter: None, django_assert_max_num_queries
     walked(visitor)
     with django_assert_max_num_queries(14):
         visitor.answer(go="save")
+
+
+def test_the_parts_of_a_direction_add_up_and_a_skill_more_gives_what_is_promised() -> None:
+    taxonomy = read_starter().taxonomy
+    doing = tuple(
+        taxonomy.skills.keys[row]
+        for row in taxonomy.essential[[taxonomy.occupations.row[CASHIER]]].indices
+    )
+    answers = RoadAnswers(occupation=CASHIER, doing_for=CASHIER, doing=doing[1:], matters="pay")
+    with_more = replace(answers, extra=("starter/skill/customer-system",))
+    found, better = (_routes(each, taxonomy) for each in (answers, with_more))
+    for key, route in found.items():
+        needed = [part for part in route.parts if part.is_essential]
+        gained = sum(part.worth * part.counts for part in needed)
+        assert gained / (100 * sum(part.worth for part in needed)) == pytest.approx(route.essential)
+        for part in needed:
+            if taxonomy.skills.keys[part.skill] == "starter/skill/customer-system":
+                assert better[key].essential == part.essential_after
+
+
+def test_what_one_took_away_of_the_own_work_does_not_count() -> None:
+    taxonomy = read_starter().taxonomy
+    nothing = RoadAnswers(occupation=CASHIER, doing_for=CASHIER, doing=())
+    some = replace(nothing, doing=("starter/skill/cash-register",))
+    assert not _routes(nothing, taxonomy)
+    assert _routes(some, taxonomy)
+
+
+def _routes(answers: RoadAnswers, taxonomy: Taxonomy) -> dict[str, Route]:
+    return {each.key: each.route for each in directions_of(answers, taxonomy).shown}

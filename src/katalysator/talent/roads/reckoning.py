@@ -1,4 +1,4 @@
-"""What the anonymous route reckons with: work and skills that are meant by words, and how much of other work one can do.
+"""What the anonymous route finds by words: work and skills that are meant.
 
 The one door of `roads` to this; what stands behind it may change.
 """
@@ -6,8 +6,6 @@ The one door of `roads` to this; what stands behind it may change.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -15,22 +13,12 @@ import numpy as np
 
 from katalysator.engine.skills import NamedRows, Taxonomy, links
 
-_NOW, _COURSE = 65, 35
-"""The least percentage of what is essential, to be doable now or with a course: where to look first, and nothing more."""
 _ALIKE: Final = 0.3
 _MEANT: Final = 0.62
 _WORD: Final = re.compile(r"\w+", re.UNICODE)
 _LONGEST_SPAN: Final = 5
 _MOST_WORDS: Final = 300
 _GRAM: Final = 3
-
-
-class Tier(IntEnum):
-    """How far work is away."""
-
-    NOW = 0
-    COURSE = 1
-    LONGER = 2
 
 
 class FoundOccupation(NamedTuple):
@@ -49,30 +37,6 @@ class FoundSkill(NamedTuple):
     score: float
     start: int
     end: int
-
-
-class RoutePart(NamedTuple):
-    """What one essential skill adds: so many points, which one has or has not; `after` is the coverage with it."""
-
-    skill: int
-    worth: int
-    has: bool
-    after: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Route:
-    """A way to an occupation: its parts add up to the coverage, what weighs most first."""
-
-    occupation: int
-    tier: Tier
-    coverage: float
-    parts: Sequence[RoutePart]
-
-    @property
-    def missing(self) -> Sequence[RoutePart]:
-        """What one does not have."""
-        return [part for part in self.parts if not part.has]
 
 
 def find_occupations(taxonomy: Taxonomy, query: str, most: int = 6) -> Sequence[FoundOccupation]:
@@ -97,48 +61,6 @@ def read_skills(taxonomy: Taxonomy, text: str, most: int = 12) -> Sequence[Found
         if not any(each.start < other.end and other.start < each.end for other in kept):
             kept.append(each)
     return sorted(kept[:most], key=lambda found: found.start)
-
-
-def routes_from(
-    taxonomy: Taxonomy, occupations: Sequence[int], skills: Sequence[int]
-) -> Sequence[Route]:
-    """Work that asks for any of these skills, other than `occupations`: the most covered first. Cost: 20 ms for ESCO."""
-    points = np.rint(taxonomy.weight * 100).astype(np.int64)
-    has = np.zeros(len(taxonomy.skills), np.int64)
-    has[list(skills)] = 1
-    asked = taxonomy.essential.astype(np.int64)
-    whole, gained = asked @ points, asked @ (points * has)
-    percent = np.where(whole > 0, gained * 100 / np.maximum(whole, 1), 0)
-    order = [
-        int(row)
-        for row in np.argsort(-percent, kind="stable")
-        if gained[row] and row not in occupations
-    ]
-    return [_route(taxonomy, row, points, has) for row in order[:100]]
-
-
-def _route(
-    taxonomy: Taxonomy,
-    row: int,
-    points: np.ndarray[tuple[int], np.dtype[np.int64]],
-    has: np.ndarray[tuple[int], np.dtype[np.int64]],
-) -> Route:
-    asked = taxonomy.essential
-    skills = asked.indices[asked.indptr[row] : asked.indptr[row + 1]]
-    order = skills[np.lexsort((skills, -points[skills]))]
-    whole, gained = int(points[skills].sum()), int((points * has)[skills].sum())
-    parts = [
-        RoutePart(
-            int(skill),
-            int(points[skill]),
-            bool(has[skill]),
-            (gained + int(points[skill] * (1 - has[skill]))) / whole,
-        )
-        for skill in order
-    ]
-    percent = 100 * gained
-    tier = Tier((percent < _NOW * whole) + (percent < _COURSE * whole))
-    return Route(row, tier, gained / whole, parts)
 
 
 class _Index:

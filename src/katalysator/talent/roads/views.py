@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from katalysator.engine.skills import Taxonomy
+from katalysator.engine.skills import SkillPart, Taxonomy, Tier
 from katalysator.talent.labels import called
 from katalysator.talent.roads.answers import QUESTION, RoadAnswers, RoadStep
 from katalysator.talent.roads.directions import WorkDirection, WorkDirections, directions_of
 from katalysator.talent.roads.forms import form_of
-from katalysator.talent.roads.reckoning import Tier
 from katalysator.talent.taxonomies.current import current_taxonomy
 from katalysator.talent.work.figures import loaded
 
@@ -99,6 +98,10 @@ def _found(answers: RoadAnswers, taxonomy: Taxonomy) -> dict[str, Any]:
         "skills": [called(taxonomy.skills, row) for row in rows],
         "found": found,
         "directions": _shown(found, taxonomy) if found else [],
+        "opener": found.opener if found else None,
+        "opener_skill": called(taxonomy.skills, found.opener.skill)
+        if found and found.opener
+        else "",
         "loaded": loaded() if found else (),
     }
 
@@ -110,16 +113,9 @@ def _shown(found: WorkDirections, taxonomy: Taxonomy) -> list[dict[str, Any]]:
 def _card(each: WorkDirection, found: WorkDirections, taxonomy: Taxonomy) -> dict[str, Any]:
     """A direction with its words and numbers, each of which opens to its parts."""
     own, pay = found.own.pay, each.figures.pay
-    whole = sum(part.worth for part in each.route.parts)
-    parts = [
-        {
-            "skill": called(taxonomy.skills, part.skill),
-            "has": part.has,
-            "share": round(100 * part.worth / whole, 1),
-            "after": round(100 * part.after),
-        }
-        for part in each.route.parts
-    ]
+    needed = [part for part in each.route.parts if part.is_essential]
+    whole = sum(part.worth for part in needed)
+    parts = [_part(part, whole, taxonomy) for part in needed]
     more = (
         round(pay.middle - own.middle, 2)
         if own and pay and own.middle is not None and pay.middle is not None
@@ -129,7 +125,7 @@ def _card(each: WorkDirection, found: WorkDirections, taxonomy: Taxonomy) -> dic
         "key": each.key,
         "name": called(taxonomy.occupations, each.route.occupation),
         "tier": _tiers()[each.route.tier],
-        "percent": round(100 * each.route.coverage),
+        "percent": round(100 * each.route.essential),
         "parts": parts,
         "missing": [part for part in parts if not part["has"]],
         "pay": pay,
@@ -141,6 +137,19 @@ def _card(each: WorkDirection, found: WorkDirections, taxonomy: Taxonomy) -> dic
         if each.course
         else [],
         "course_percent": round(100 * each.course.after) if each.course else 0,
+    }
+
+
+def _part(part: SkillPart, whole: int, taxonomy: Taxonomy) -> dict[str, Any]:
+    """A skill, how much it weighs, what one has of it, and the percentage that one would have with it."""
+    through = part.through if not part.has and part.counts else None
+    return {
+        "skill": called(taxonomy.skills, part.skill),
+        "has": part.has,
+        "share": round(100 * part.worth / whole, 1),
+        "counts": part.counts,
+        "through": "" if through is None else called(taxonomy.skills, through),
+        "after": round(100 * part.essential_after),
     }
 
 
