@@ -27,6 +27,7 @@ from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.verbs import RoundSettings, compute as begin, make, rule
 from katalysator.rounds.meeting.guest_verbs import join
 from katalysator.rounds.meeting.verbs import DaySettings, make as plan_talks
+from katalysator.talent.models import FigureSet, LearningCourse, TaxonomyUpload, WorkGroup
 from katalysator.talent.taxonomies import verbs as taxonomies
 from katalysator.talent.taxonomies.files import TaxonomyFiles
 from katalysator.talent.taxonomies.local import LocalContent
@@ -141,6 +142,13 @@ def talent_of() -> dict[str, int]:
     assert used is not None
     beside = taxonomies.take_in(TaxonomyFiles(small_taxonomy(), {}), by=HOUSE)
     own = taxonomies.add_local_concept(LocalContent("skill", nl=["prompten"]), by=HOUSE)
+    TaxonomyUpload.objects.create(name="esco.zip", content=b"", state="done")
+    LearningCourse.objects.create(
+        key="c", title_nl="Een cursus", school="Voorbeeldschool", hours=1, cost=1, teaches=[own.key]
+    )
+    WorkGroup.objects.create(code="0822", name="Verpleegkundigen", isco=["2221"])
+    pay = FigureSet.objects.create(kind="pay", source="Voorbeeldbureau", period="2022", digest="x")
+    pay.rows.create(group="0822", values={"p50": 25.5})
     return {"taxonomy": used.pk, "taxonomy_beside": beside.pk, "own_skill": own.pk}
 
 

@@ -269,3 +269,26 @@ class TestPages:
             client.get(address)
             with django_assert_max_num_queries(9):
                 assert client.get(address).status_code == 200
+
+    def test_labels_of_a_file_are_texts_and_no_code(self, client: Client) -> None:
+        hostile = "<script>alert(1)</script>"
+        known = small_taxonomy()
+        labels = {name: [(hostile, hostile)] * 4 for name in ("nl", "en")}
+        work = NamedRows(known.occupations.keys, labels)
+        skills = NamedRows(known.skills.keys, {"nl": [()] * 8, "en": [(hostile,)] * 8})
+        verbs.take_in(files(replace(known, occupations=work, skills=skills)), by=builders.HOUSE)
+        road = {"at": "which", "work": "script", "occupation": "occupation/nurse"}
+        pages = [
+            *(client.get(f"/nl/talent/{each}/") for each in ("work", "skills")),
+            client.get("/nl/talent/work/occupation/nurse/"),
+            client.get("/nl/talent/skills/skill/python/"),
+            client.post("/nl/talent/road/", {"at": "work", "work": "script alert"}),
+            client.post("/nl/talent/road/", road),
+            client.post(
+                "/nl/talent/road/", {"at": "matters", "matters": "pay", "extra": "skill/python"}
+            ),
+        ]
+        for page in pages:
+            assert page.status_code == 200
+            assert hostile not in page.content.decode()
+            assert "&lt;script&gt;" in page.content.decode()

@@ -28,11 +28,13 @@ NONE: Final = "none"
 """What is answered where no known work is like one's own."""
 
 
-class _Question(forms.Form):
+class RoadForm(forms.Form):
+    """A question of the route."""
+
     use_required_attribute = False
 
 
-class WorkForm(_Question):
+class WorkForm(RoadForm):
     """What somebody does or did."""
 
     work = PlainLine(
@@ -43,7 +45,7 @@ class WorkForm(_Question):
     )
 
 
-class WhichForm(_Question):
+class WhichForm(RoadForm):
     """Which known work that is most like."""
 
     occupation = forms.ChoiceField(
@@ -64,7 +66,7 @@ class WhichForm(_Question):
         ]
 
 
-class DoingForm(_Question):
+class DoingForm(RoadForm):
     """What of that work somebody does."""
 
     doing = forms.MultipleChoiceField(
@@ -84,7 +86,7 @@ class DoingForm(_Question):
         self.initial["doing"] = [keys[row] for row in needed] if is_new else list(answers.doing)
 
 
-class MoreWordsForm(_Question):
+class MoreWordsForm(RoadForm):
     """What else somebody can do."""
 
     words = PlainText(
@@ -96,7 +98,7 @@ class MoreWordsForm(_Question):
     )
 
 
-class ExtraForm(_Question):
+class ExtraForm(RoadForm):
     """Which skills somebody means with that."""
 
     extra = forms.MultipleChoiceField(
@@ -122,7 +124,7 @@ class ExtraForm(_Question):
         ]
 
 
-class PlaceForm(_Question):
+class PlaceForm(RoadForm):
     """Where and how much somebody wants to work."""
 
     region = forms.ChoiceField(label=_("Where do you want to work?"), required=False)
@@ -145,7 +147,7 @@ class PlaceForm(_Question):
         ]
 
 
-class MattersForm(_Question):
+class MattersForm(RoadForm):
     """What somebody finds most important."""
 
     matters = forms.ChoiceField(

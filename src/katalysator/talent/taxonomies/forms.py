@@ -27,7 +27,7 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """The files that were given."""
-        given = data if isinstance(data, (list, tuple)) else [data]
+        given = data if isinstance(data, (list, tuple)) and data else [data or None]
         if len(given) > _MOST_FILES:
             raise forms.ValidationError(
                 _("Give at most %(most)s files."), params={"most": _MOST_FILES}
@@ -68,7 +68,7 @@ class FiguresForm(forms.Form):
         ),
     )
     source = PlainLine(
-        label=_("TaxonomySource"),
+        label=_("Source"),
         max_length=200,
         required=False,
         help_text=_("Who says so; CBS or UWV where you leave this empty."),
@@ -108,7 +108,7 @@ class LocalConceptForm(forms.Form):
     isco = PlainLine(
         label=_("Unit group of ISCO-08"),
         required=False,
-        max_length=4,
+        max_length=40,
         help_text=_("Four digits; for occupations."),
     )
     group = PlainLine(label=_("Group of skills"), required=False, max_length=200)
