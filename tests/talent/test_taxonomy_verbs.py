@@ -13,13 +13,13 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from katalysator.engine.skills import NamedRows, Taxonomy
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.talent.models import ConceptDescription, KeyRedirect, TaxonomyVersion
-from katalysator.talent.tasks import read_files
 from katalysator.talent.taxonomies import verbs
 from katalysator.talent.taxonomies.changes import changes_between
 from katalysator.talent.taxonomies.current import current_taxonomy
 from katalysator.talent.taxonomies.files import TaxonomyFiles
 from katalysator.talent.taxonomies.local import LocalContent
 from katalysator.talent.taxonomies.problems import told
+from katalysator.talent.taxonomies.tasks import read_files
 from katalysator.talent.taxonomies.upload_verbs import give_files
 from tests import builders
 from tests.talent.official_files import write_official, zipped

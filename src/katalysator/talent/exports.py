@@ -1,17 +1,5 @@
-"""What of this room a coalition can take along."""
+"""What of this room a coalition can take along: each part says it for itself."""
 
-from katalysator.core.exports import export
-from katalysator.faults import gettext_noop as _
-from katalysator.talent.models import KeyRedirect, LearningCourse, LocalConcept
+from katalysator.talent.taxonomies import exports as of_taxonomies
 
-export(
-    LocalConcept,
-    "own-occupations-and-skills",
-    _("Occupations and skills that the coalition added to the taxonomy of work."),
-)
-export(
-    KeyRedirect,
-    "redirects-of-keys",
-    _("What became of keys of earlier versions of a taxonomy, as the bureau said."),
-)
-export(LearningCourse, "courses", _("Courses, by the skills that they teach."))
+__all__ = ("of_taxonomies",)

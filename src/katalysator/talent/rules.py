@@ -1,8 +1,5 @@
-"""Who may what with talent. Denied unless allowed here."""
+"""Who may do what in this room: each part says it for itself."""
 
-import rules
+from katalysator.talent.taxonomies import rules as of_taxonomies
 
-from katalysator.coalition.rules import is_coordinator
-from katalysator.talent.taxonomies.permissions import KEEP_TAXONOMIES
-
-rules.add_perm(KEEP_TAXONOMIES, is_coordinator)
+__all__ = ("of_taxonomies",)

@@ -12,8 +12,8 @@ from katalysator.core.jobs import defer_once
 from katalysator.core.lengths import require_short
 from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
 from katalysator.talent.models import TaxonomyUpload
-from katalysator.talent.tasks import read_files
 from katalysator.talent.taxonomies.permissions import allow
+from katalysator.talent.taxonomies.tasks import read_files
 
 LARGEST_UPLOAD: Final = 100_000_000
 """So many bytes of files may be given on a page."""
