@@ -41,7 +41,15 @@ from katalysator.talent.cohorts.verbs import (
     compute as begin_cohort,
     make as make_cohort,
 )
-from katalysator.talent.models import ProfileSkill, SkillEvidence, SkillProfile
+from katalysator.talent.models import (
+    FigureSet,
+    LearningCourse,
+    ProfileSkill,
+    SkillEvidence,
+    SkillProfile,
+    TaxonomyUpload,
+    WorkGroup,
+)
 from katalysator.talent.profiles import verbs as profiles
 from katalysator.talent.profiles.consent.verbs import ConsentFacts, share
 from katalysator.talent.profiles.evidence.verbs import (
@@ -51,10 +59,15 @@ from katalysator.talent.profiles.evidence.verbs import (
     state_certificate,
 )
 from katalysator.talent.profiles.verbs import OccupationFacts
+from katalysator.talent.taxonomies import verbs as taxonomies
+from katalysator.talent.taxonomies.files import TaxonomyFiles
+from katalysator.talent.taxonomies.local import LocalContent
 from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import send_test
 from tests import builders
+from tests.builders import HOUSE
 from tests.talent.profiles import used
+from tests.talent.taxonomies import small_taxonomy
 
 
 def activities_of(owner: Organisation, person: Person, secret: str = "") -> dict[str, Any]:
@@ -187,6 +200,22 @@ def introductions_of(
         "rule": rule.pk,
         "kept": kept.pk,
     }
+
+
+def talent_of() -> dict[str, int]:
+    """The taxonomy with which every site begins, another beside it, and a skill of our own; gives their numbers."""
+    used = taxonomies.take_in_starter(by=HOUSE)
+    assert used is not None
+    beside = taxonomies.take_in(TaxonomyFiles(small_taxonomy(), {}), by=HOUSE)
+    own = taxonomies.add_local_concept(LocalContent("skill", nl=["prompten"]), by=HOUSE)
+    TaxonomyUpload.objects.create(name="esco.zip", content=b"", state="done")
+    LearningCourse.objects.create(
+        key="c", title_nl="Een cursus", school="Voorbeeldschool", hours=1, cost=1, teaches=[own.key]
+    )
+    WorkGroup.objects.create(code="0822", name="Verpleegkundigen", isco=["2221"])
+    pay = FigureSet.objects.create(kind="pay", source="Voorbeeldbureau", period="2022", digest="x")
+    pay.rows.create(group="0822", values={"p50": 25.5})
+    return {"taxonomy": used.pk, "taxonomy_beside": beside.pk, "own_skill": own.pk}
 
 
 def talks_of(owner: Organisation, people: Sequence[Person], secret: str = "") -> dict[str, int]:

@@ -40,6 +40,7 @@ from tests.attack.holding import (
     introductions_of,
     profiles_of,
     round_of,
+    talent_of,
     talks_of,
     webhooks_of,
 )
@@ -110,6 +111,13 @@ PEOPLE_WRITE: Final = {
     "bureau.BureauNote": ("text",),
     "bureau.Bulk": ("value",),
     "bureau.Mailing": ("subject", "text"),
+    "talent.TaxonomyVersion": ("version",),
+    "talent.TaxonomyUpload": ("name", "version"),
+    "talent.ConceptDescription": ("text",),
+    "talent.LocalConcept": ("nl", "en"),
+    "talent.LearningCourse": ("title_nl", "title_en", "school"),
+    "talent.WorkGroup": ("name",),
+    "talent.FigureSet": ("source", "period"),
     "core.Event": ("reason",),
 }
 """The fields that hold what somebody typed, or a judge of pairs answered to it; `Event` is written once, so that its doors are tried instead."""
@@ -189,6 +197,15 @@ HOUSE_WRITES: Final = {
     "readings.CoalitionConcept": ("key", "broader"),
     "readings.ModelTrouble": ("role", "model", "message", "hint"),
     "readings.Reading": ("digest", "model"),
+    "talent.TaxonomyVersion": ("name", "languages", "digest"),
+    "talent.TaxonomyUpload": ("state",),
+    "talent.ConceptDescription": ("key", "language"),
+    "talent.KeyRedirect": ("key", "to"),
+    "talent.LocalConcept": ("key", "kind", "isco", "group", "essential", "optional"),
+    "talent.LearningCourse": ("key", "url", "teaches", "asks"),
+    "talent.WorkGroup": ("code", "isco"),
+    "talent.FigureSet": ("kind", "country", "digest"),
+    "talent.Figure": ("group", "region"),
 }  # fmt: skip
 """Codes, choices, addresses and sentences of our own: no text of a person comes there unchecked."""
 
@@ -264,6 +281,7 @@ def world() -> World:
         **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
         **profiles_of(member, builders.person(owner), bureau),
         **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau), **cohort_of(owner),
+        **talent_of(), **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")

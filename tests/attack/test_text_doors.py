@@ -134,6 +134,7 @@ from katalysator.site.concepts.forms import ConceptForm
 from katalysator.talent.cohorts import verbs as cohort_verbs
 from katalysator.talent.cohorts.forms import CohortForm
 from katalysator.talent.cohorts.verbs import CohortContent
+from katalysator.talent.models import FigureSet
 from katalysator.talent.profiles.consent.forms import ConsentForm
 from katalysator.talent.profiles.evidence import verbs as evidence_verbs
 from katalysator.talent.profiles.evidence.forms import (
@@ -150,6 +151,23 @@ from katalysator.talent.profiles.forms import (
     ProfileFileForm,
     WantedForm,
 )
+from katalysator.talent.roads.answers import RoadAnswers
+from katalysator.talent.roads.forms import (
+    DoingForm,
+    ExtraForm,
+    MattersForm,
+    MoreWordsForm,
+    PlaceForm,
+    RoadForm,
+    WhichForm,
+    WorkForm,
+)
+from katalysator.talent.taxonomies import upload_verbs as taxonomy_uploads, verbs as taxonomy_verbs
+from katalysator.talent.taxonomies.forms import FiguresForm, LocalConceptForm, TaxonomyUploadForm
+from katalysator.talent.taxonomies.local import LocalContent
+from katalysator.talent.taxonomies.starter import read_starter
+from katalysator.talent.work.figure_files import FigureFiles, GroupFigures
+from katalysator.talent.work.verbs import take_in_figures
 from katalysator.tokens.forms import TokenForm
 from katalysator.webhooks.forms import WebhookForm
 from tests import builders
@@ -273,6 +291,15 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         DecisionForm: [DecisionForm(group=builders.group())],
         TaskForm: [TaskForm(group=builders.group())],
         StewardForm: [StewardForm(among=[])],
+        TaxonomyUploadForm: [TaxonomyUploadForm()],
+        FiguresForm: [FiguresForm()],
+        LocalConceptForm: [LocalConceptForm()],
+        RoadForm: [],  # those below are of its kind
+        **{each: [each()] for each in (WorkForm, MoreWordsForm, PlaceForm, MattersForm)},
+        **{
+            each: [each(answers=_answers(), taxonomy=read_starter().taxonomy)]
+            for each in (WhichForm, DoingForm, ExtraForm)
+        },
         ListingForm: [
             ListingForm(market=each, kind=kind, person=person)
             for each in markets()
@@ -285,6 +312,10 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
     for filters in _below(ListFilterSet):
         if filters.__module__.startswith("katalysator."):
             yield filters(queryset=Organisation.objects.none()).form
+
+
+def _answers() -> RoadAnswers:
+    return RoadAnswers(work="kok", occupation="starter/work/cook", words="Excel")
 
 
 def _membership() -> Membership:
@@ -416,6 +447,21 @@ def _use(text: str) -> Any:
 def _add_concept(text: str) -> Any:
     content = concept_verbs.ConceptContent(nl=(text,), en=(text,))
     return concept_verbs.add_concept(content, by=builders.HOUSE)
+
+
+def _add_own_skill(text: str) -> Any:
+    content = LocalContent("skill", nl=[text], en=[text])
+    return taxonomy_verbs.add_local_concept(content, by=builders.HOUSE)
+
+
+def _give_taxonomy(text: str) -> Any:
+    return taxonomy_uploads.give_files(text, b"x", text, by=builders.HOUSE)
+
+
+def _take_in_figures(text: str) -> FigureSet:
+    files = FigureFiles(figures={"pay": [GroupFigures("0822", "", {"p50": 1.0})]})
+    (made,) = take_in_figures(files, by=builders.HOUSE, source=text, period=text)
+    return made
 
 
 def _close(text: str) -> Event:
@@ -584,6 +630,9 @@ def _find(text: str) -> Any:
 
 
 DOORS: Final[dict[str, Callable[[str], Any]]] = {
+    "en nl": _add_own_skill,
+    "name version": _give_taxonomy,
+    "source period": _take_in_figures,
     "title text skills reference": _post,
     "name other_names city source": _register,
     "name other_names city": _edit,

@@ -263,6 +263,19 @@ READING: dict[str, Statuses] = {
     "/en/measures/grades.csv": BUREAU,
     "/en/measures/outcomes.csv": BUREAU,
     "/en/weights/": BUREAU,
+    "/en/talent/": EVERYONE,
+    "/en/talent/road/": EVERYONE,
+    "/en/talent/work/": EVERYONE,
+    "/en/talent/work/starter/work/nurse/": EVERYONE,
+    "/en/talent/work/nothing/": NOTHING,
+    "/en/talent/skills/": EVERYONE,
+    "/en/talent/skills/starter/skill/python/": EVERYONE,
+    "/en/talent/taxonomies/": BUREAU,
+    "/en/talent/taxonomies/{taxonomy}/": BUREAU,
+    "/en/talent/taxonomies/{taxonomy_beside}/": BUREAU,
+    "/en/talent/figures/": BUREAU,
+    "/en/talent/own/new/": BUREAU,
+    "/en/talent/own/{own_skill}/edit/": BUREAU,
     "/en/concepts/": BUREAU,
     "/en/concepts/add/": BUREAU,
     "/en/concepts/heron/edit/": BUREAU,
@@ -426,6 +439,11 @@ READING: dict[str, Statuses] = {
     "/api/v1/questions/own": EVERYONE,
     "/api/v1/answer-times": EVERYONE,
     "/api/v1/matrix": EVERYONE,
+    "/api/v1/taxonomies": EVERYONE,
+    "/api/v1/occupations": EVERYONE,
+    "/api/v1/occupations/starter/work/nurse": EVERYONE,
+    "/api/v1/skills": EVERYONE,
+    "/api/v1/skills/starter/skill/python": EVERYONE,
     "/api/v1/gaps": EVERYONE,
     "/api/v1/gaps/course": EVERYONE,
     "/api/v1/listings/{public}/helpers": EVERYONE,
@@ -714,6 +732,15 @@ DOING: dict[str, Statuses] = {
     "/en/weights/learn/": (LOGIN, NO, NO, LED),
     "/en/weights/1/adopt/": (LOGIN, NO, NO, LED),
     "/en/weights/1/revoke/": (LOGIN, NO, NO, LED),
+    "/en/talent/road/": (UNFIT, UNFIT, UNFIT, UNFIT),
+    "/en/talent/taxonomies/": (LOGIN, NO, NO, UNFIT),
+    "/en/talent/taxonomies/{taxonomy_beside}/use/": (LOGIN, NO, NO, LED),
+    "/en/talent/taxonomies/{taxonomy_beside}/redirect/": (LOGIN, NO, NO, LED),
+    "/en/talent/taxonomies/{taxonomy_beside}/remove/": (LOGIN, NO, NO, LED),
+    "/en/talent/figures/": (LOGIN, NO, NO, UNFIT),
+    "/en/talent/own/new/": BUREAU,
+    "/en/talent/own/{own_skill}/edit/": BUREAU,
+    "/en/talent/own/{own_skill}/remove/": (LOGIN, NO, NO, LED),
     "/en/concepts/add/": BUREAU,
     "/en/concepts/heron/edit/": BUREAU,
     "/en/concepts/heron/remove/": (LOGIN, NO, NO, LED),
@@ -1093,6 +1120,8 @@ FILLED: dict[str, dict[str, Any]] = {
 """What is typed; nothing elsewhere."""
 BY_MAIL = ("/en/letters/stop/{stop}/",)
 """What mail programs do for who has a letter, without cookies (RFC 8058): the key in it says who asks."""
+DOES_NOTHING = ("/en/talent/road/",)
+"""A form that does nothing but show the next page, for which not even a cookie is set."""
 ASKED = ("", "?q=longscans&state=any")
 """How an address is asked for, to see what it tells."""
 
@@ -1245,7 +1274,7 @@ def test_a_deed_needs_a_post(address: str, world: World) -> None:
     assert everything() == before
 
 
-@pytest.mark.parametrize("address", [each for each in DOING if each not in BY_MAIL])
+@pytest.mark.parametrize("address", [each for each in DOING if each not in BY_MAIL + DOES_NOTHING])
 def test_a_form_of_another_site_does_nothing(address: str, world: World) -> None:
     roles = ("stranger", "member", "coordinator")
     clients = {role: world.client(role, enforce_csrf_checks=True) for role in roles}
@@ -1409,6 +1438,9 @@ def _example(address: str) -> str:
                 "asked_skill",
                 "shown_profile",
                 "shown_file",
+                "taxonomy",
+                "taxonomy_beside",
+                "own_skill",
             ),
             1,
         ),

@@ -58,6 +58,7 @@ from tests.attack.holding import (
     introductions_of,
     profiles_of,
     round_of,
+    talent_of,
     talks_of,
     webhooks_of,
 )
@@ -212,6 +213,7 @@ def make() -> World:
     connector_of(owner, "datasetgeheim")
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
+    more |= talent_of()
     more |= round_of(listings["public"], listings["partner"], people["coordinator"], "roundgeheim")
     more |= profiles_of(people["member"], people["manager"], people["other"], "profilegeheim")
     more |= cohort_of(owner, "cohortgeheim")

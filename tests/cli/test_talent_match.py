@@ -412,7 +412,7 @@ def test_what_is_no_taxonomy(broken: bytes, tmp_path: Path) -> None:
     assert said.startswith("small.taxonomy: This is no taxonomy of work (")
     (tmp_path / "empty").mkdir()
     (said,) = refused(tmp_path, (people, openings, tmp_path / "empty"))
-    assert said.startswith("empty: This is no taxonomy of work (")
+    assert said.startswith("empty: There are no tables here.")
 
 
 def test_numbers_and_places_that_make_no_sense(tmp_path: Path) -> None:

@@ -82,6 +82,12 @@ LEFT = {
     "rounds.RoundRuling": "what came of it stands in the pairs",
     "rounds.RoundShortfall": "reckoned anew with each round",
     "grades.LearningRefusal": "made anew",
+    "talent.ConceptDescription": "taken in from files",
+    "talent.Figure": "taken in from files",
+    "talent.FigureSet": "taken in from files",
+    "talent.TaxonomyUpload": "of one person, until it is read",
+    "talent.TaxonomyVersion": "taken in from files",
+    "talent.WorkGroup": "taken in from files",
 }
 """What is not taken along, and why."""
 

@@ -80,6 +80,15 @@ NOT_SHOWN = {
     "talent.profileskill",
     "talent.skillevidence",
     "talent.skillprofile",
+    "talent.conceptdescription",  # stands on pages that are not kept
+    "talent.figure",
+    "talent.figureset",
+    "talent.keyredirect",
+    "talent.learningcourse",
+    "talent.localconcept",
+    "talent.taxonomyupload",
+    "talent.taxonomyversion",
+    "talent.workgroup",
     "tokens.token",  # of one reader alone
     "readings.coalitionconcept",  # counts when a lexicon has it
     "readings.modeltrouble",

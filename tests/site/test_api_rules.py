@@ -31,6 +31,7 @@ from katalysator.introductions.verbs import propose
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Kind, Listing
 from katalysator.site.api import DesignRulesAPI, problem
+from katalysator.talent.taxonomies.verbs import take_in_starter
 from tests import builders
 from tests.attack.holding import cohort_of, round_of, webhooks_of
 from tests.matches.steps import NEED, OFFER, match_all
@@ -47,6 +48,7 @@ SEMVER = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}")
 DOCUMENTED = {
     "/openapi.json", "/areas", "/blocks", "/regions", "/hubs", "/organisations",
     "/organisations/{slug}", "/organisations/{slug}/commitments", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
+    "/taxonomies", "/occupations", "/occupations/{key}", "/skills", "/skills/{key}",
     "/gaps", "/gaps/course", "/listings/{id}/helpers",
     "/markets", "/search", "/measures", "/applications", "/applications/{id}", "/organisations/{slug}/invitations",
     "/working-groups", "/working-groups/{slug}", "/working-groups/{slug}/members",
@@ -311,6 +313,8 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     held = round_of(need, offer, bureau)
     corner = Corner(block=Block.DATA)
     stewards.name(corner, by=bureau, duty="contact", organisation=owner)
+    take_in_starter(by=builders.HOUSE)
+    keys = {"occupations": "starter/work/nurse", "skills": "starter/skill/python"}
     client.force_login(bureau)
     applied = builders.application()
     hook = webhooks_of(owner)["bureauhook"]
@@ -329,6 +333,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
         }
         number = by_room.get(address.split("/")[1], known.pk)
         named = {"id": next(of_room, need.pk), "slug": "voorbeeld", "number": number}
+        named["key"] = keys.get(address.split("/")[1], "")
         named |= {"meeting": meeting.pk, "task": task.pk, "choice": choice.pk, "listing": need.pk}
         answer = client.get(ROOT + address.format(**named))
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]

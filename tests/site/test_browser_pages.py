@@ -26,6 +26,7 @@ OPEN = (
     "/knowledge/", "/knowledge/?kind=framework&area=agro", "/knowledge/1/", "/knowledge/4/", "/search/?q=beroerte&kind=knowledge",
     "/organisations/?region=NL31", "/areas/zorg/", "/areas/zorg/data/", "/blocks/trust/", "/organisations/voorbeeld-ziekenhuis-de-linde/ask/",
     "/activities/", "/activities/?q=zzzz", "/activities/1/", "/open-data/",
+    "/talent/", "/talent/road/", "/talent/work/", "/talent/work/?q=zzzz", "/talent/work/starter/work/nurse/", "/talent/skills/starter/skill/python/",
     "/groups/", "/groups/?area=defensie", GROUP, f"{GROUP}meetings/", f"{GROUP}decisions/",
 )  # fmt: skip
 INSIDE = (
@@ -60,6 +61,7 @@ OF_THE_BUREAU = (
     "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers", "/bureau/introductions/", "/bureau/matches/", "/introductions/2/", "/introductions/5/", "/bureau/meeting-rules/",
     "/rounds/", "/rounds/new/", "/rounds/1/", "/rounds/1/edit/", "/rounds/2/pairs/", "/rounds/2/without/", "/rounds/3/", "/rounds/3/ask/", "/bureau/webhooks/", "/bureau/kept-apart/",
     "/gaps/", "/gaps/?what=offers", "/gaps/?what=cells", "/gaps/332/",
+    "/talent/taxonomies/", "/talent/taxonomies/1/", "/talent/figures/", "/talent/own/new/",
     "/activities/15/talks/", "/activities/15/talks/settings/", "/activities/15/talks/plan/",
 )  # fmt: skip
 WIDTHS = (1280, 320)
@@ -103,6 +105,31 @@ def test_axe_finds_nothing_on_a_page_of_parties(
     founder.goto(f"/{language}{path}")
     assert wrong(founder) == []
     assert founder.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_stranger_goes_the_route_on_a_phone_in_dutch(stranger: Page) -> None:
+    stranger.set_viewport_size({"width": 320, "height": 640})
+    stranger.goto("/nl/talent/road/")
+    answers: tuple[tuple[str, str], ...] = (
+        ("fill", "[name=work]"), ("check", "[name=occupation] >> nth=0"), ("check", "[name=doing] >> nth=0"),
+        ("fill", "[name=words]"), ("check", "[name=extra] >> nth=0"), ("check", "[name=hours][value='28']"),
+        ("check", "[name=matters][value=pay]"),
+    )  # fmt: skip
+    words = {"[name=work]": "kassamedewerkster", "[name=words]": "Ik help ook met Excel."}
+    for deed, field in answers:
+        assert wrong(stranger) == []
+        assert stranger.evaluate("document.documentElement.scrollWidth") <= 320
+        stranger.fill(field, words[field]) if deed == "fill" else stranger.check(field)
+        with stranger.expect_navigation():
+            stranger.click("button[name=go][value=on]")
+    assert stranger.locator("[id^=direction-]").count() == 3
+    for each in stranger.locator("main summary").all():
+        each.click()
+    assert wrong(stranger) == []
+    assert stranger.evaluate("document.documentElement.scrollWidth") <= 320
+    stranger.go_back()
+    assert stranger.locator("[name=matters]").count() == 3
+    assert not [each for each in stranger.context.cookies() if each["name"] == "sessionid"]
 
 
 def test_a_result_is_told_and_what_was_learned(founder: Page) -> None:

@@ -33,6 +33,7 @@ from katalysator.commitments.verbs import Promise
 from katalysator.core.actors import Actor, System
 from katalysator.core.models import Event
 from katalysator.core.translated import Translated
+from katalysator.engine.skills import pack
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.grades.models import LearnedWeights
 from katalysator.groups.facts import GroupFacts
@@ -53,11 +54,15 @@ from katalysator.rounds.matching.verbs import RoundSettings
 from katalysator.rounds.models import MatchingRound
 from katalysator.rounds.orders.verbs import SaidOrder
 from katalysator.talent.cohorts.verbs import CohortContent
-from katalysator.talent.models import Cohort
+from katalysator.talent.models import Cohort, LocalConcept, TaxonomyVersion
 from katalysator.talent.profiles.consent.verbs import ConsentFacts
 from katalysator.talent.profiles.evidence.verbs import CertificateFacts
 from katalysator.talent.profiles.portable.facts import PortableProfile
 from katalysator.talent.profiles.verbs import OccupationFacts, WantedWork
+from katalysator.talent.taxonomies.files import TaxonomyFiles
+from katalysator.talent.taxonomies.local import LocalContent
+from katalysator.talent.taxonomies.starter import example_courses
+from katalysator.talent.work.figure_files import FigureFiles
 from katalysator.tokens.models import Token
 from katalysator.tokens.verbs import make
 from katalysator.webhooks.models import Delivery
@@ -66,12 +71,24 @@ from tests import builders
 from tests.listings.sheets_given import kept_for
 from tests.rounds.meetings import guest, planned, settings as meeting_settings, talk, wish
 from tests.talent.profiles import consent, evidence, occupation, profile, skill
+from tests.talent.taxonomies import small_taxonomy
 
 pytestmark = pytest.mark.django_db
 
 
 def concept() -> CoalitionConcept:
     return CoalitionConcept.objects.create(key="swallow", en=["swallow"])
+
+
+def taxonomy_version() -> TaxonomyVersion:
+    return TaxonomyVersion.objects.create(
+        name="small",
+        version="1",
+        occupations=4,
+        skills=8,
+        content=pack(small_taxonomy()),
+        digest="x" * 64,
+    )
 
 
 def mailing() -> Mailing:
@@ -344,6 +361,26 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "said": lambda: "yes",
     },
     "introductions.wishes.verbs": {"until": timezone.localdate, "other": builders.organisation},
+    "talent.taxonomies.verbs": {
+        "taxonomy_files": lambda: TaxonomyFiles(small_taxonomy(), {}),
+        "taxonomy_version": taxonomy_version,
+        "redirects": dict,
+        "local_content": lambda: LocalContent("skill", nl=["prompten"]),
+        "local_concept": lambda: LocalConcept.objects.create(
+            key="local/skill/x", kind="skill", nl=["x"]
+        ),
+    },
+    "talent.taxonomies.upload_verbs": {
+        "name": lambda: "esco.zip",
+        "packed": lambda: b"x",
+        "version": lambda: "1",
+    },
+    "talent.work.verbs": {
+        "figure_files": FigureFiles,
+        "source": lambda: "Voorbeeldbureau",
+        "period": lambda: "2022",
+        "courses": example_courses,
+    },
     "knowledge.uses.verbs": {"said": lambda: used_by(builders.organisation())},
     "knowledge.verbs": {"content": builders.known},
     "talent.profiles.verbs": {

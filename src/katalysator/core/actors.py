@@ -76,6 +76,7 @@ OPERATOR: Final = System(
             "coalition.erase_person",
             "readings.change_concepts",
             "coalition.manage_people",
+            "talent.keep_taxonomies",
         }
     ),
 )
@@ -106,6 +107,7 @@ EXAMPLE: Final = System(
         "questions.route_question", "questions.receive_question", "questions.answer_question", "questions.keep_own",
         "introductions.propose", "introductions.answer", "introductions.take_part", "rounds.make_round", "rounds.hold_round",
         "talent.keep_profile", "talent.answer_evidence",
+        "talent.keep_taxonomies",
     }),
 )  # fmt: skip
 """The loader of the example coalition."""

@@ -52,6 +52,26 @@ class PlainLine(PlainText):
         return text if self.is_far_too_long(text) else plain_line(text)
 
 
+class LinesField(forms.CharField):
+    """Texts, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        """The lines that say anything."""
+        lines = without_markup(super().to_python(value) or "").splitlines()
+        return list(filter(None, map(plain_line, lines)))
+
+    def prepare_value(self, value: Any) -> Any:
+        """The lines as they are typed."""
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def run_validators(self, value: Any) -> None:
+        """What holds for any text holds for each line."""
+        for line in value:
+            super().run_validators(line)
+
+
 class DayInput(forms.DateInput):
     """The browser's own field for a day, which knows no other form than ISO 8601's."""
 

@@ -124,6 +124,15 @@ def _migrate(found: Addresses) -> None:
         if _pending():
             _require_rights()
             call_command("migrate", verbosity=0, interactive=False)
+            _begin()
+
+
+def _begin() -> None:
+    """Give a site what it begins with: a taxonomy of work, until it takes in another."""
+    from katalysator.core.actors import OPERATOR
+    from katalysator.talent.taxonomies.verbs import take_in_starter
+
+    take_in_starter(by=OPERATOR)
 
 
 def _pending() -> bool:

@@ -310,7 +310,7 @@ api = DesignRulesAPI(
             },
             {
                 "name": "talent",
-                "description": "What people can do, as they say who may see it, and where work is.",
+                "description": "Work, skills and pay; what people can do, as they say who may see it.",
             },
             {
                 "name": "coalition",

@@ -4,7 +4,8 @@ from ninja import Router
 
 from katalysator.talent.cohorts.api import router as cohorts
 from katalysator.talent.profiles.writing_api import router as profiles
+from katalysator.talent.work.api import router as work
 
 router = Router()
-for part in (cohorts, profiles):
+for part in (cohorts, profiles, work):
     router.add_router("", part)

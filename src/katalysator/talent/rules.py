@@ -2,5 +2,6 @@
 
 from katalysator.talent.cohorts import rules as of_cohorts
 from katalysator.talent.profiles import rules as of_profiles
+from katalysator.talent.taxonomies import rules as of_taxonomies
 
-__all__ = ("of_cohorts", "of_profiles")
+__all__ = ("of_cohorts", "of_profiles", "of_taxonomies")

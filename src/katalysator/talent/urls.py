@@ -1,9 +1,19 @@
-"""Addresses of talent: those of each part."""
+"""Addresses of talent: its page, and those of each part."""
+
+from django.urls import path
 
 from katalysator.talent.cohorts import urls as cohorts
 from katalysator.talent.profiles import urls as profiles
+from katalysator.talent.roads import urls as roads
+from katalysator.talent.taxonomies import urls as taxonomies
+from katalysator.talent.views import talent
+from katalysator.talent.work import urls as work
 
 urlpatterns = [
+    path("talent/", talent, name="talent"),
     *cohorts.urlpatterns,
     *profiles.urlpatterns,
+    *roads.urlpatterns,
+    *taxonomies.urlpatterns,
+    *work.urlpatterns,
 ]

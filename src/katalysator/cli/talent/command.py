@@ -3,11 +3,13 @@
 import click
 
 from katalysator.cli.talent.matching import match
+from katalysator.cli.talent.taxonomies import figures, taxonomy
 
 
 @click.group()
 def talent() -> None:
-    """Work and skills: who could do which work, for a whole country at once."""
+    """Work and skills: who could do which work, for a whole country at once; taxonomies, and figures of pay."""
 
 
-talent.add_command(match)
+for command in (match, taxonomy, figures):
+    talent.add_command(command)

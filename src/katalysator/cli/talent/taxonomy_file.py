@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from katalysator.cli.answering import naming
 from katalysator.engine.skills import Taxonomy, unpack
 from katalysator.faults import InvalidInput, gettext_noop as _
 from katalysator.talent.taxonomies.compact import read_compact
@@ -15,7 +16,8 @@ def read_taxonomy(path: Path) -> Taxonomy:
     """Read it, or refuse what is none. Cost: 2 s for ESCO's tables, .2 s packed."""
     try:
         if path.is_dir():
-            return read_compact(path, _COMPACT_VERSION).taxonomy
+            with naming(path):
+                return read_compact(path, _COMPACT_VERSION).taxonomy
         return unpack(path.read_bytes())
     except (OSError, ValueError, KeyError, IndexError, EOFError) as fault:
         raise InvalidInput(

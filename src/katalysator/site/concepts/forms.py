@@ -7,30 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.cleaning import plain_line, without_markup
+from katalysator.core.forms import LinesField
 from katalysator.core.language import active_language
 from katalysator.engine.concepts import MOST_LABELS, Concept, Thesaurus
 from katalysator.readings.verbs import ConceptContent
-
-
-class LinesField(forms.CharField):
-    """Texts, one a line."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        """The lines that say anything."""
-        lines = without_markup(super().to_python(value) or "").splitlines()
-        return list(filter(None, map(plain_line, lines)))
-
-    def prepare_value(self, value: Any) -> Any:
-        """The lines as they are typed."""
-        return "\n".join(value) if isinstance(value, list | tuple) else value
-
-    def run_validators(self, value: Any) -> None:
-        """What holds for any text holds for each line."""
-        for line in value:
-            super().run_validators(line)
 
 
 class ConceptForm(forms.Form):

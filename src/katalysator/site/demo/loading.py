@@ -54,6 +54,8 @@ from katalysator.site.demo.questions import load_questions
 from katalysator.site.demo.rounds import load_rounds
 from katalysator.site.demo.talks import load_talks
 from katalysator.site.search.spelling import renew_words
+from katalysator.talent.taxonomies.starter import example_courses
+from katalysator.talent.work.verbs import add_example_courses
 
 HERE = Path(__file__).parent
 _SOURCE = "Landscape facts compiled from public pages, 2019–2026; see landscape.toml"
@@ -89,6 +91,7 @@ def load() -> Iterator[str]:
         yield _load_groups()
         yield _load_listings(timezone.localdate())
         yield load_activities(records("activity", "activities.toml"), timezone.localdate())
+        yield _load_courses()
         yield load_bureau(*(records(name, "bureau.toml") for name in ("label", "note", "mailing")))
     yield _read_everything()
     yield _match_everything()
@@ -183,6 +186,12 @@ def _load_people() -> str:
             role=Membership.Role(role),
         )
     return say("Log-ins: %(count)s.", count=len(LOGINS))
+
+
+def _load_courses() -> str:
+    """Courses of schools that do not exist, beside the taxonomy with which every site begins."""
+    made = add_example_courses(example_courses(), by=EXAMPLE)
+    return say("Courses of schools that do not exist: %(count)s.", count=made)
 
 
 def _load_commitments(today: date) -> str:

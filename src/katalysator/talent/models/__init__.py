@@ -1,6 +1,8 @@
 """The tables of talent."""
 
 from katalysator.talent.models.cohorts import Cohort
+from katalysator.talent.models.figures import Figure, FigureSet, WorkGroup
+from katalysator.talent.models.learning import LearningCourse
 from katalysator.talent.models.profiles import (
     ProfileConsent,
     ProfileLook,
@@ -11,11 +13,22 @@ from katalysator.talent.models.profiles import (
     SkillEvidence,
     SkillProfile,
 )
-from katalysator.talent.models.taxonomies import ConceptDescription, TaxonomyVersion
+from katalysator.talent.models.taxonomies import (
+    ConceptDescription,
+    KeyRedirect,
+    LocalConcept,
+    TaxonomyUpload,
+    TaxonomyVersion,
+)
 
 __all__ = [
     "Cohort",
     "ConceptDescription",
+    "Figure",
+    "FigureSet",
+    "KeyRedirect",
+    "LearningCourse",
+    "LocalConcept",
     "ProfileConsent",
     "ProfileLook",
     "ProfileOccupation",
@@ -24,5 +37,7 @@ __all__ = [
     "ProfileSkill",
     "SkillEvidence",
     "SkillProfile",
+    "TaxonomyUpload",
     "TaxonomyVersion",
+    "WorkGroup",
 ]

@@ -1,0 +1,5 @@
+"""What of this room a coalition can take along: each part says it for itself."""
+
+from katalysator.talent.taxonomies import exports as of_taxonomies
+
+__all__ = ("of_taxonomies",)

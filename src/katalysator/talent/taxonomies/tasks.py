@@ -1,0 +1,35 @@
+"""Background work on files of taxonomies: they are read, and what came of it is kept with them."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from katalysator.core.actors import OPERATOR
+from katalysator.core.jobs import LONG, RETRY, SOON
+from katalysator.faults import Conflict, InvalidInput, NotAllowed
+from katalysator.talent.models import TaxonomyUpload
+from katalysator.talent.taxonomies import verbs
+from katalysator.talent.taxonomies.problems import kept
+from katalysator.talent.taxonomies.reading import read_taxonomy
+
+
+@app.task(name="talent.read_files", queue=LONG, priority=SOON, retry=RETRY)
+def read_files(upload: str) -> None:
+    """Take in the taxonomy that is in files that somebody gave; or say why not. The files are not kept."""
+    given = TaxonomyUpload.objects.filter(pk=upload, state=TaxonomyUpload.State.WAITS).first()
+    if given is None:
+        return
+    try:
+        with transaction.atomic(), TemporaryDirectory() as folder:
+            file = Path(folder) / "given.zip"
+            file.write_bytes(bytes(given.content))
+            given.made = verbs.take_in(
+                read_taxonomy([file], given.version), by=given.given_by or OPERATOR
+            )
+        given.state = TaxonomyUpload.State.DONE
+    except (InvalidInput, Conflict, NotAllowed) as fault:
+        given.state, given.problems = TaxonomyUpload.State.REFUSED, [kept(fault)]
+    given.content = b""
+    given.save()
