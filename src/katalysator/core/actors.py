@@ -73,6 +73,7 @@ OPERATOR: Final = System(
             "coalition.erase_person",
             "readings.change_concepts",
             "coalition.manage_people",
+            "talent.replay_list",
         }
     ),
 )

@@ -43,6 +43,7 @@ from katalysator.rounds.writing_api import router as rounds
 from katalysator.site.aiod import router as aiod
 from katalysator.site.gaps.api import router as gaps
 from katalysator.site.search.api import router as search
+from katalysator.talent.writing_api import router as talent
 from katalysator.tokens.models import Token
 from katalysator.tokens.uses import note_use
 from katalysator.webhooks.writing_api import router as webhooks
@@ -328,6 +329,7 @@ api = DesignRulesAPI(
                 "name": "gaps",
                 "description": "What lacks, who could help, and how it went through the days.",
             },
+            {"name": "talent", "description": "Work, skills, and what people learn."},
             {"name": "grades", "description": "How good the matching is, for the bureau."},
             {"name": "document", "description": "The API itself."},
         ]
@@ -335,7 +337,7 @@ api = DesignRulesAPI(
 )
 for router in (
     coalition, commitments, admission, groups, stewards, activities, knowledge, questions,
-    listings, matches, introductions, rounds, search, gaps, grades, aiod, webhooks,
+    listings, matches, introductions, rounds, search, gaps, grades, talent, aiod, webhooks,
 ):  # fmt: skip
     api.add_router("", router)
 

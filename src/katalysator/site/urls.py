@@ -54,6 +54,7 @@ urlpatterns = [
         path("", include("katalysator.introductions.urls")),
         path("", include("katalysator.rounds.urls")),
         path("", include("katalysator.grades.urls")),
+        path("", include("katalysator.talent.urls")),
         path("", include("katalysator.site.concepts.urls")),
     ),
 ]

@@ -32,7 +32,7 @@ Find = Callable[[str], Sequence[int]]
 class Share(NamedTuple):
     """A share of `of` cases, with its interval of 95 %."""
 
-    count: int
+    hits: int
     of: int
     value: float
     low: float
@@ -92,12 +92,12 @@ def share_of(count: int, of: int) -> Share | None:
 
 def ratio_of(one: Share, other: Share) -> Ratio | None:
     """How large one share is beside another, with the interval of Katz and others (1978); None beside a share of nobody."""
-    if other.count == 0:
+    if other.hits == 0:
         return None
     value = one.value / other.value
-    if one.count == 0:
+    if one.hits == 0:
         return Ratio(value, None, None)
-    spread = _NORMAL * sqrt(1 / one.count - 1 / one.of + 1 / other.count - 1 / other.of)
+    spread = _NORMAL * sqrt(1 / one.hits - 1 / one.of + 1 / other.hits - 1 / other.of)
     return Ratio(value, exp(log(value) - spread), exp(log(value) + spread))
 
 
