@@ -74,14 +74,12 @@ class Monitor:
     def rows(self) -> list[MonitorRow]:
         """The lines, that of all first. Cost: see `told_sums`, once."""
         lines = _lines(self.pilots)
+        targets = {("pilot", _pilot_name(each)): each.target for each in self.pilots}
         if not self.parts:
-            return [
-                MonitorRow(by, name, (0,) * len(STAGES), (None,) * 3, None)
-                for by, name, _p in lines[:1]
-            ]
+            nobody, all_told = [0] * len(STAGES), [True] * len(STAGES)
+            return [_row(*line[:2], nobody, all_told, targets.get(line[:2])) for line in lines]
         sums = _sums(lines, self.parts)
         told = _told(lines, sums, self.parts)
-        targets = {("pilot", each.name): each.target for each in self.pilots}
         return [
             _row(by, name, sums.counts[place], told[place], targets.get((by, name)))
             for place, (by, name, _pilots) in enumerate(lines)
@@ -162,12 +160,16 @@ def _lines(pilots: Sequence[LearningPilot]) -> list[_Line]:
             ("region", regions.name(each.region, active_language())),
             ("sector", str(each.sector)),
             ("skill-group", each.skill_group),
-            ("pilot", f"{each.name} · {each.organisation.name}"),
+            ("pilot", _pilot_name(each)),
         )
         for name in names:
             found.setdefault(name, set()).add(each.pk)
     order = sorted(found, key=lambda name: (_BY.index(name[0]), name[1].casefold()))
     return [(*name, frozenset(found[name])) for name in order]
+
+
+def _pilot_name(pilot: LearningPilot) -> str:
+    return f"{pilot.name} · {pilot.organisation.name}"
 
 
 def _sums(lines: Sequence[_Line], parts: Parts) -> _Sums:
@@ -188,15 +190,26 @@ def _sums(lines: Sequence[_Line], parts: Parts) -> _Sums:
 def _told(
     lines: Sequence[_Line], sums: _Sums, parts: Parts
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    """Which of the sums are told; guarded with them is who came to a stage and no further, in each line."""
+    """Which of the sums are told; guarded with them is who came to a stage and no further, and who is in several pilots."""
     stages = len(STAGES)
     holds = sums.holds.reshape(len(lines) * stages, len(parts))
     stopped = sums.holds[:, :-1] & ~sums.holds[:, 1:]
-    guarded = stopped.reshape(-1, len(parts))
+    guarded = np.concatenate([stopped.reshape(-1, len(parts)), _in_several(parts)])
     told = told_sums(
         holds, sums.counts.ravel(), guarded, guarded @ sums.people, _wholes(lines, sums.holds)
     )
     return told.reshape(len(lines), stages)
+
+
+def _in_several(parts: Parts) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    """Each smallest part, and by stage who is in the same several pilots: what two sums and that of both give away."""
+    shared = {frozenset(held) for held, _count in parts if len(held) > 1}
+    rows = [
+        [frozenset(held) == pilots and max(held.values()) >= stage for held, _count in parts]
+        for pilots in shared
+        for stage in STAGES
+    ]
+    return np.array([*np.eye(len(parts), dtype=bool).tolist(), *rows], bool)
 
 
 def _wholes(

@@ -214,12 +214,14 @@ def objection(request: PersonRequest, pk: int) -> HttpResponse:
         answer = form.cleaned_data["answer"]
         return verbs.move_objection(found, deed, by=request.user, answer=answer)
 
-    if deed in OBJECTION.deeds and carried_out(request, form, move, _(OBJECTION.step(deed).done)):
-        return redirect(found)
+    if deed in OBJECTION.deeds:
+        said = _(OBJECTION.step(deed).done)
+        if carried_out(request, form, move, said):
+            return redirect(found)
     context: dict[str, Any] = {
         "objection": found,
         "deeds": [(step.deed, _(step.label)) for step in steps],
-        "asks_reason": any(step.target not in ("looked-at",) for step in steps),
+        "asks_reason": "uphold" in [step.deed for step in steps],
         "people": list(showing.about([found.consulted])),
     }
     return form_page(request, "talent/oversight/objection.html", form, **context)
