@@ -42,7 +42,7 @@ def test_a_list_says_what_people_have_and_lack_and_keeps_of_what_it_was_made() -
 
 
 def test_a_list_is_for_an_occupation_that_is_known_and_of_people_who_let_look() -> None:
-    with pytest.raises(InvalidInput, match="no occupation"):
+    with pytest.raises(InvalidInput, match="not an occupation"):
         consultation(occupation="tovenaar")
     with pytest.raises(Conflict, match="Nobody lets"):
         consultation(people=[])

@@ -25,6 +25,7 @@ from katalysator.cli.mail import mail
 from katalysator.cli.models import models
 from katalysator.cli.offline import allocate, learn, match
 from katalysator.cli.serving import demo, manage, serve, worker
+from katalysator.cli.talent.command import talent
 from katalysator.core import language
 
 _NEW_OBJECTS: Final = 50_000
@@ -78,7 +79,7 @@ _SERVICE = (
     manage,
 )
 _EXCHANGE = (search, listings, introductions, webhooks)
-for command in (match, learn, allocate, concepts, *_EXCHANGE, *_SERVICE):
+for command in (match, learn, allocate, talent, concepts, *_EXCHANGE, *_SERVICE):
     cli.add_command(command)
 
 

@@ -290,7 +290,7 @@ def _occupation(taxonomy: Taxonomy, said: str) -> str:
                 return taxonomy.occupations.keys[row]
     raise InvalidInput(
         "occupation-unknown",
-        _("“%(said)s” is no occupation that we know."),
+        _("“%(said)s” is not an occupation that we know."),
         hint=_("Write it as it stands on the page of that work."),
         said=plain,
     ).at("occupation")

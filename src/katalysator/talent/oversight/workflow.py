@@ -33,7 +33,7 @@ OBJECTION: Final = Workflow(
         ),
         Transition(
             "uphold", ("looked-at",), "upheld", ANSWER,
-            _("Uphold it"), _("Upheld. Both sides hear so, with your reason."), _("Upheld"),
+            _("Uphold it"), _("Upheld. Who objected hears so, with your reason."), _("Upheld"),
         ),
         Transition(
             "reject", ("looked-at",), "rejected", ANSWER,
