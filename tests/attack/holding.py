@@ -25,9 +25,13 @@ from katalysator.rounds.matching.computing import compute
 from katalysator.rounds.matching.verbs import RoundSettings, compute as begin, make, rule
 from katalysator.rounds.meeting.guest_verbs import join
 from katalysator.rounds.meeting.verbs import DaySettings, make as plan_talks
+from katalysator.talent.oversight.ranking import TalentCandidate
+from katalysator.talent.oversight.verbs import consult, decide, object_to
 from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import send_test
 from tests import builders
+from tests.talent.lists import WHY, used_taxonomy
+from tests.talent.pilots import pilot
 
 
 def activities_of(owner: Organisation, person: Person, secret: str = "") -> dict[str, Any]:
@@ -146,3 +150,24 @@ def round_of(
     begun = begin(made, by=coordinator)
     compute(begun, begun.run)
     return {"round": made.pk}
+
+
+def lists_of(
+    owner: Organisation, viewer: Person, shown: Person, secret: str = ""
+) -> dict[str, Any]:
+    """A list of people that somebody of the owner asked for, who decided on one who objects; and a pilot. Gives their numbers."""
+    used_taxonomy()
+    told = {"purpose": "job", "opening": f"list{secret}", "occupation": "occupation/analyst"}
+    people = [TalentCandidate(each.pk, {"skill/sql": 100}) for each in (shown, builders.person())]
+    made = consult(owner, by=viewer, candidates=people, **told)
+    mine, other = (made.people.get(person=each.person) for each in people)
+    decide(mine, "later", by=viewer, reason=f"{WHY} verdict{secret}")
+    objection = object_to(mine, by=shown, text=f"objection{secret}")
+    pilot_made = pilot(owner, name=f"pilot{secret}")
+    return {
+        "list": made.pk,
+        "listed": other.key,
+        "shown_in": mine.pk,
+        "objection": objection.pk,
+        "pilot": pilot_made.pk,
+    }

@@ -130,11 +130,24 @@ from katalysator.site.accounts.forms import (
     UserTokenForm,
 )
 from katalysator.site.concepts.forms import ConceptForm
+from katalysator.talent.learning.forms import PilotForm, StagesForm
+from katalysator.talent.oversight import verbs as oversight_verbs
+from katalysator.talent.oversight.forms import (
+    ConsultationForm,
+    ObjectionAnswerForm,
+    ObjectionForm,
+    PersonDecisionForm,
+    ReplayForm,
+    SwitchForm,
+    VolunteerForm,
+)
 from katalysator.tokens.forms import TokenForm
 from katalysator.webhooks.forms import WebhookForm
 from tests import builders
 from tests.attack.hostile_texts import HOUSE_WRITES, PEOPLE_WRITE, text_fields
 from tests.coalition.founded import founded
+from tests.talent.lists import consultation, first_of
+from tests.talent.pilots import pilot
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +234,15 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         MeetingRuleForm: [MeetingRuleForm()],
         RoundForm: [RoundForm(person=person)],
         DayForm: [DayForm()],
+        ConsultationForm: [ConsultationForm(person=person)],
+        PersonDecisionForm: [PersonDecisionForm()],
+        ObjectionForm: [ObjectionForm()],
+        ObjectionAnswerForm: [ObjectionAnswerForm()],
+        SwitchForm: [SwitchForm()],
+        ReplayForm: [],  # it has no text
+        VolunteerForm: [],
+        PilotForm: [PilotForm(person=person)],
+        StagesForm: [StagesForm()],
         TimesForm: [TimesForm(day=MeetingDay(starts_at=timezone.now(), slots=1, minutes=5))],
         NeverForm: [NeverForm()],
         NoForm: [NoForm()],
@@ -497,6 +519,18 @@ def _make_round(text: str) -> Any:
     return round_verbs.make(settings, by=builders.HOUSE)
 
 
+def _consult(text: str) -> Any:
+    return consultation(opening=text)
+
+
+def _object(text: str) -> Any:
+    return oversight_verbs.object_to(first_of(consultation()), by=builders.HOUSE, text=text)
+
+
+def _make_pilot(text: str) -> Any:
+    return pilot(name=text, skill_group=text)
+
+
 def _describe(text: str) -> Any:
     return introduction_verbs.propose(_two_sides(text), by=builders.HOUSE).parties.first()
 
@@ -569,6 +603,9 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "title": _let_choose,
     "why": _propose,
     "name why": _make_round,
+    "opening": _consult,
+    "text       ": _object,
+    "name skill_group": _make_pilot,
     "described": _describe,
     "remark ": _say_no,
     "text      ": _say,
@@ -599,7 +636,7 @@ def test_every_verb_keeps_what_is_seen(names: str) -> None:
         *(_found_group, _decline_group, _minute, _decide, _add_task),
         *(_hold, _tell, _let_choose, _write, _review, _use),
         *(_write, _review, _use, _ask_coalition, _answer, _refuse, _ask_more),
-        *(_say, _plan, _learn, _find, _add_webhook),
+        *(_say, _plan, _learn, _find, _add_webhook, _consult, _object, _make_pilot),
     ],
 )
 def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
@@ -617,7 +654,8 @@ def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
         *((_edit, "x" * 200), (_apply, "x" * 200), (_present, "x" * 200), (_promise, "x" * 400)),
         *((_bring, "x" * 400), (_decline, "x" * 1_100)),
         *((_ask_coalition, "x" * 200), (_answer, "x" * 8_100), (_refuse, "x" * 1_100)),
-        *((_ask_more, "x" * 8_100),),
+        *((_ask_more, "x" * 8_100), (_consult, "x" * 300), (_object, "x" * 2_100)),
+        (_make_pilot, "x" * 200),
         *((_write, "x" * 200), (_review, "x" * 2_100), (_use, "x" * 400)),
         *((_found_group, "x" * 200), (_minute, "x" * 5_100), (_decide, "x" * 5_100)),
         (_add_task, "x" * 400),

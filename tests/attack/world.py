@@ -54,6 +54,7 @@ from tests.attack.holding import (
     activities_of,
     bureau_of,
     introductions_of,
+    lists_of,
     round_of,
     talks_of,
     webhooks_of,
@@ -92,6 +93,11 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("summary", "lesson"), ("member", "manager")),
     "refusal": _PARTICIPANTS,
     "hook": ("manager",),
+    **dict.fromkeys(
+        ("list", "verdict"), _PARTICIPANTS
+    ),  # its owner, who stood in it, and to whom that one objects
+    "objection": ("coordinator",),
+    "pilot": _EVERYBODY,
     "bureauhook": ("coordinator",),
 }
 """Who may read each secret, of which the text is `…geheim`: of a listing, a remark on a match, a sheet that is to be
@@ -206,6 +212,7 @@ def make() -> World:
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
     more |= round_of(listings["public"], listings["partner"], people["coordinator"], "roundgeheim")
+    more |= lists_of(owner, people["member"], people["other"], "geheim")
     secrets = {role: _secret(each) for role, each in people.items()}
     return World(listings, people, _logged_in(people), secrets, more)
 

@@ -71,6 +71,15 @@ NOT_SHOWN = {
     "notices.summarysent",
     "notices.waitingletter",
     "questions.routing",  # comes with the question that it moves
+    "talent.conceptdescription",  # of a taxonomy, on pages that are not kept
+    "talent.consultation",  # of who looks, whom it is about and the bureau, on pages that are not kept
+    "talent.consultedperson",
+    "talent.learningpilot",  # on pages that are not kept
+    "talent.learningstage",
+    "talent.liststop",
+    "talent.objection",
+    "talent.taxonomyversion",
+    "talent.volunteeredgroup",
     "tokens.token",  # of one reader alone
     "readings.coalitionconcept",  # counts when a lexicon has it
     "readings.modeltrouble",

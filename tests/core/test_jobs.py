@@ -42,6 +42,7 @@ WAITED_FOR = {
     *("introductions.tell", "introductions.tell_message", "introductions.call_off"),
     *("introductions.watch", "introductions.forget", "grades.note_outcomes"),
     *("rounds.tell_of_talks", "rounds.tell_talk_off", "rounds.let_guest_go"),
+    *("talent.tell_bureau_of_objection", "talent.tell_objector", "talent.tell_invited"),
     *("webhooks.sweep", "webhooks.tell_keepers"),
 }
 CAREFUL = {

@@ -46,6 +46,7 @@ SEMVER = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}")
 DOCUMENTED = {
     "/openapi.json", "/areas", "/blocks", "/regions", "/hubs", "/organisations",
     "/organisations/{slug}", "/organisations/{slug}/commitments", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
+    "/learning-monitor",
     "/gaps", "/gaps/course", "/listings/{id}/helpers",
     "/markets", "/search", "/measures", "/applications", "/applications/{id}", "/organisations/{slug}/invitations",
     "/working-groups", "/working-groups/{slug}", "/working-groups/{slug}/members",
@@ -73,6 +74,7 @@ WRITING = {
     "post /meeting-rules", "delete /meeting-rules/{rule}", "post /kept-apart", "delete /kept-apart/{kept}",
     "put /listings/{id}/matches/{other}/grade", "delete /listings/{id}/matches/{other}/grade",
     "patch /organisations/{slug}", "post /organisations/{slug}/confirmations", "post /organisations/{slug}/deeds",
+    "post /learning-pilots/{id}/stages",
     "put /organisations/{slug}/commitments", "post /organisations/{slug}/commitments/{kind}/contributions",
     "delete /organisations/{slug}/commitments/{kind}/contributions/{id}",
     "post /organisations/{slug}/invitations", "post /organisations/{slug}/invitations/{id}/deeds",

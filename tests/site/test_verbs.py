@@ -51,6 +51,8 @@ from katalysator.readings.models import CoalitionConcept
 from katalysator.readings.verbs import ConceptContent
 from katalysator.rounds.matching.verbs import RoundSettings
 from katalysator.rounds.models import MatchingRound
+from katalysator.talent.learning.verbs import StageReport
+from katalysator.talent.oversight.verbs import object_to
 from katalysator.tokens.models import Token
 from katalysator.tokens.verbs import make
 from katalysator.webhooks.models import Delivery
@@ -58,6 +60,8 @@ from katalysator.webhooks.verbs import WebhookFacts, send_test
 from tests import builders
 from tests.listings.sheets_given import kept_for
 from tests.rounds.meetings import guest, planned, settings as meeting_settings, talk, wish
+from tests.talent.lists import WHY, candidates, consultation, first_of
+from tests.talent.pilots import DAY, facts as pilot_facts, pilot
 
 pytestmark = pytest.mark.django_db
 
@@ -323,6 +327,26 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "wish": wish,
         "talk": talk,
         "said": lambda: "yes",
+    },
+    "talent.oversight.verbs": {
+        "purpose": lambda: "job",
+        "opening": lambda: "Analist gezocht",
+        "occupation": lambda: "occupation/analyst",
+        "candidates": lambda: candidates(["sql"]),
+        "consultation": consultation,
+        "consulted": lambda: first_of(consultation()),
+        "decision": lambda: "later",
+        "reason": lambda: WHY,
+        "text": lambda: "Dit klopt niet.",
+        "deed": lambda: "look",
+        "objection": lambda: object_to(
+            first_of(consultation()), by=builders.HOUSE, text="Dit klopt niet."
+        ),
+    },
+    "talent.learning.verbs": {
+        "facts": pilot_facts,
+        "pilot": pilot,
+        "rows": lambda: [StageReport("1", 1, DAY)],
     },
     "introductions.wishes.verbs": {"until": timezone.localdate, "other": builders.organisation},
     "knowledge.uses.verbs": {"said": lambda: used_by(builders.organisation())},

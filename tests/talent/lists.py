@@ -7,7 +7,7 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.engine.skills import pack
 from katalysator.talent.models import Consultation, ConsultedPerson, TaxonomyVersion
 from katalysator.talent.oversight import verbs
-from katalysator.talent.oversight.ranking import Candidate
+from katalysator.talent.oversight.ranking import TalentCandidate
 from tests import builders
 from tests.talent.taxonomies import small_taxonomy
 
@@ -33,20 +33,20 @@ def used_taxonomy() -> TaxonomyVersion:
     return made
 
 
-def candidates(*held: Mapping[str, int] | Sequence[str]) -> list[Candidate]:
+def candidates(*held: Mapping[str, int] | Sequence[str]) -> list[TalentCandidate]:
     """People who have these skills, by the ends of their keys."""
     found = []
     for each in held:
         shares = each if isinstance(each, Mapping) else dict.fromkeys(each, 100)
         skills = {f"skill/{name}": share for name, share in shares.items()}
-        found.append(Candidate(builders.person().pk, skills))
+        found.append(TalentCandidate(builders.person().pk, skills))
     return found
 
 
 def consultation(
     organisation: Organisation | None = None,
     by: Person | None = None,
-    people: Sequence[Candidate] | None = None,
+    people: Sequence[TalentCandidate] | None = None,
     **said: Any,
 ) -> Consultation:
     """A list for a data analyst that somebody of a participant asked for."""

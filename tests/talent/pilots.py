@@ -15,7 +15,7 @@ DAY = date(2026, 3, 2)
 
 def facts(**said: Any) -> PilotFacts:
     """What a pilot says of itself."""
-    told = {
+    told: dict[str, Any] = {
         "name": "Voorbeeldpilot", "region": "NL32", "sector": Area.objects.all()[0],
         "skill_group": "werken met data", "starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31),
         "target": 500,

@@ -14,9 +14,10 @@ from katalysator.core.models import Event
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.importing.reading import GivenFile
 from katalysator.talent.learning import verbs
+from katalysator.talent.learning.digests import person_digest
 from katalysator.talent.learning.monitor import course, last_of_month, monitor
 from katalysator.talent.learning.sheets import read_stages
-from katalysator.talent.learning.verbs import StageReport, person_digest
+from katalysator.talent.learning.verbs import StageReport
 from katalysator.talent.models import LearningPilot, LearningStage
 from tests import builders
 from tests.talent.pilots import DAY, came, facts, pilot
@@ -125,8 +126,8 @@ def test_what_cannot_be_is_refused_with_its_line_and_nothing_is_taken_in() -> No
     made, by = pilot(), builders.person(is_coordinator=True)
     good = StageReport("a", 1, DAY)
     for bad, said in (
-        (StageReport(" ", 1, DAY), "Line 2 has no key"),
-        (StageReport("b", 9, DAY), "Line 2 has no stage"),
+        (StageReport(" ", 1, DAY), "EvidenceLine 2 has no key"),
+        (StageReport("b", 9, DAY), "EvidenceLine 2 has no stage"),
         (StageReport("b", 1, date(2025, 12, 31)), "line 2 is before the pilot"),
         (StageReport("b", 1, timezone.localdate() + timedelta(days=1)), "still to come"),
     ):
@@ -188,7 +189,7 @@ def test_pages_take_a_sheet_and_show_what_may_be_told(client: Client) -> None:
     page = client.get("/en/talent/monitor/").content.decode()
     assert "three million" in page
     assert "Voorbeeldpilot" in page
-    csv = b"".join(client.get("/en/talent/monitor/monitor.csv")).decode()  # type: ignore[arg-type]
+    csv = b"".join(client.get("/en/talent/monitor/monitor.csv")).decode()
     assert csv.splitlines()[1].startswith("all,,30,0,0,0")
     assert client.get("/api/v1/learning-monitor").json()["rows"][0]["reached"] == 30
     assert client.get(f"/en/talent/pilots/{made.pk}/edit/").status_code == 200

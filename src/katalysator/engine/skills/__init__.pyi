@@ -21,10 +21,10 @@ from .coverage import (
 )
 from .fairness import (
     FIRST_OF_A_LIST as FIRST_OF_A_LIST,
+    CountedShare as CountedShare,
     Find as Find,
     GroupSelection as GroupSelection,
     Ratio as Ratio,
-    Share as Share,
     TitleForms as TitleForms,
     difference_of as difference_of,
     found_first as found_first,

@@ -29,7 +29,7 @@ Find = Callable[[str], Sequence[int]]
 """Finds rows of occupations by a title, the best first."""
 
 
-class Share(NamedTuple):
+class CountedShare(NamedTuple):
     """A share of `of` cases, with its interval of 95 %."""
 
     hits: int
@@ -51,7 +51,7 @@ class Ratio(NamedTuple):
 class GroupSelection:
     """How often people of a group are chosen, beside the group that is chosen most often; None for too small a group."""
 
-    share: Share
+    share: CountedShare
     ratio: Ratio | None
     difference: tuple[float, float]
 
@@ -69,7 +69,7 @@ class TitleForms(NamedTuple):
     feminine: str
 
 
-def share_of(count: int, of: int) -> Share | None:
+def share_of(count: int, of: int) -> CountedShare | None:
     """A share with the interval of Wilson (1927), None of nothing. Raises ValueError for counts that cannot be.
 
     Examples
@@ -87,10 +87,10 @@ def share_of(count: int, of: int) -> Share | None:
     middle = (value + square / (2 * of)) / (1 + square / of)
     half = _NORMAL * sqrt(value * (1 - value) / of + square / (4 * of * of)) / (1 + square / of)
     low = 0.0 if count == 0 else middle - half
-    return Share(count, of, value, low, 1.0 if count == of else middle + half)
+    return CountedShare(count, of, value, low, 1.0 if count == of else middle + half)
 
 
-def ratio_of(one: Share, other: Share) -> Ratio | None:
+def ratio_of(one: CountedShare, other: CountedShare) -> Ratio | None:
     """How large one share is beside another, with the interval of Katz and others (1978); None beside a share of nobody."""
     if other.hits == 0:
         return None
@@ -101,7 +101,7 @@ def ratio_of(one: Share, other: Share) -> Ratio | None:
     return Ratio(value, exp(log(value) - spread), exp(log(value) + spread))
 
 
-def difference_of(one: Share, other: Share) -> tuple[float, float]:
+def difference_of(one: CountedShare, other: CountedShare) -> tuple[float, float]:
     """Between which bounds one share is larger than another: the hybrid score interval of Newcombe (1998), 95 %."""
     gap = one.value - other.value
     below = sqrt((one.value - one.low) ** 2 + (other.high - other.value) ** 2)
@@ -165,7 +165,7 @@ def shared_first(
     return sum(overlaps) / len(overlaps)
 
 
-def found_first(titles: Sequence[tuple[str, int]], find: Find) -> Share | None:
+def found_first(titles: Sequence[tuple[str, int]], find: Find) -> CountedShare | None:
     """Of how many titles the first thing that is found is the one that they name."""
     right = sum(1 for title, row in titles if list(find(title)[:1]) == [row])
     return share_of(right, len(titles))

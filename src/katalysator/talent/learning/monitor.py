@@ -18,7 +18,7 @@ from django.utils import timezone
 from katalysator.core import regions
 from katalysator.core.language import active_language
 from katalysator.engine.matching import SMALLEST_GROUP
-from katalysator.engine.skills import Share, share_of, told_sums
+from katalysator.engine.skills import CountedShare, share_of, told_sums
 from katalysator.talent.models import LearningPilot, LearningStage
 
 GOAL: Final = 3_000_000
@@ -46,7 +46,7 @@ class MonitorRow(NamedTuple):
     by: str
     name: str
     counts: tuple[int | None, ...]
-    rates: tuple[Share | None, ...]
+    rates: tuple[CountedShare | None, ...]
     target: int | None
 
 

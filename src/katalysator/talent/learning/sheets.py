@@ -57,7 +57,7 @@ def read_stages(file: GivenFile) -> list[StageReport]:
     for left in read.left_out:
         raise InvalidInput(
             "line-wrong",
-            _("Line %(line)s: %(why)s"),
+            _("EvidenceLine %(line)s: %(why)s"),
             hint=_("Mend the sheet and give it again: nothing was taken in."),
             line=left.line.number,
             why=left.why,
@@ -72,14 +72,16 @@ def _report(record: Record) -> StageReport:
     stage = {each.name.lower(): each.value for each in LearningStage.Stage}.get(named)
     day: date | None = days.start if days is not None else None
     if not key:
-        raise InvalidInput("key-missing", _("Line %(line)s has no key of a person."), line=number)
+        raise InvalidInput(
+            "key-missing", _("EvidenceLine %(line)s has no key of a person."), line=number
+        )
     if stage is None:
         raise InvalidInput(
             "stage-unknown",
-            _("Line %(line)s has no stage that we know."),
+            _("EvidenceLine %(line)s has no stage that we know."),
             hint=_("A stage is reached, started, completed or placed."),
             line=number,
         )
     if day is None:
-        raise InvalidInput("day-missing", _("Line %(line)s has no day."), line=number)
+        raise InvalidInput("day-missing", _("EvidenceLine %(line)s has no day."), line=number)
     return StageReport(key, stage, day)

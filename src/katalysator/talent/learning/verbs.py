@@ -1,13 +1,10 @@
 """What can be done with pilots of learning. Each verb is one transaction with its event."""
 
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,6 +14,7 @@ from katalysator.core import audit, regions
 from katalysator.core.actors import Actor
 from katalysator.core.rows import locked, require_sound
 from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
+from katalysator.talent.learning.digests import person_digest
 from katalysator.talent.learning.rules import KEEP_PILOT
 from katalysator.talent.models import LearningPilot, LearningStage
 from katalysator.talent.oversight.rules import require
@@ -119,27 +117,15 @@ def report(pilot: LearningPilot, rows: Sequence[StageReport], *, by: Actor) -> i
     return new
 
 
-def person_digest(organisation: Organisation, key: str) -> bytes:
-    """What is kept of who somebody is: HMAC-SHA-256 with the secret of the site, so that nobody else can try keys.
-
-    An e-mail address gives the same for all organisations of the coalition; any other key is of its organisation alone,
-    for number 12 of one is not number 12 of another.
-    """
-    plain = plain_line(key)
-    told = f"address\0{plain.casefold()}" if "@" in plain else f"{organisation.pk}\0{plain}"
-    secret = hmac.digest(settings.SECRET_KEY.encode(), b"katalysator.learning-person", "sha256")
-    return hmac.new(secret, told.encode(), sha256).digest()
-
-
 def _check(pilot: LearningPilot, row: StageReport, number: int, today: date) -> None:
     if not 0 < len(plain_line(row.key)) <= _LONGEST_KEY:
         raise InvalidInput(
-            "key-missing", _("Line %(line)s has no key of a person."), line=number
+            "key-missing", _("EvidenceLine %(line)s has no key of a person."), line=number
         ).at("file")
     if row.stage not in LearningStage.Stage.values:
         raise InvalidInput(
             "stage-unknown",
-            _("Line %(line)s has no stage that we know."),
+            _("EvidenceLine %(line)s has no stage that we know."),
             hint=_("A stage is reached, started, completed or placed."),
             line=number,
         ).at("file")

@@ -14,6 +14,7 @@ from katalysator.core.addresses import address
 from katalysator.talent.oversight.queries import (
     ConsultationQuerySet,
     ConsultedPersonQuerySet,
+    ListStopQuerySet,
     ObjectionQuerySet,
 )
 from katalysator.talent.oversight.workflow import OBJECTION, OPEN
@@ -180,6 +181,8 @@ class ListStop(models.Model):
     )
     reason = models.CharField(max_length=500)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = ListStopQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -11,9 +11,9 @@ from django.utils import timezone
 from katalysator import __version__
 from katalysator.engine.skills import (
     FIRST_OF_A_LIST,
+    CountedShare,
     Find,
     GroupSelection,
-    Share,
     Taxonomy,
     found_first,
     selections,
@@ -35,7 +35,7 @@ class TitleBias:
 
     pairs: int
     shared: float | None
-    languages: Mapping[str, Share | None]
+    languages: Mapping[str, CountedShare | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
 from katalysator.coalition.models import Organisation
-from katalysator.talent.oversight.ranking import Candidate
+from katalysator.talent.oversight.ranking import TalentCandidate
 
-CandidateSource: TypeAlias = Callable[[Organisation, str], Iterable[Candidate]]
+CandidateSource: TypeAlias = Callable[[Organisation, str], Iterable[TalentCandidate]]
 
 _sources: Final[list[CandidateSource]] = []
 
@@ -21,7 +21,7 @@ def candidates(source: CandidateSource) -> CandidateSource:
     return source
 
 
-def candidates_for(organisation: Organisation, purpose: str) -> list[Candidate]:
+def candidates_for(organisation: Organisation, purpose: str) -> list[TalentCandidate]:
     """All who let an organisation look for a purpose, each once."""
     found = (each for source in _sources for each in source(organisation, purpose))
     return list({each.person: each for each in found}.values())

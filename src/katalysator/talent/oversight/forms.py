@@ -42,7 +42,7 @@ class ConsultationForm(forms.Form):
         return next(each for each in self.mine if str(each.pk) == number)
 
 
-class DecisionForm(forms.Form):
+class PersonDecisionForm(forms.Form):
     """What is decided on a person, and why."""
 
     use_required_attribute = False

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from katalysator.talent.models import (  # noqa: F401 — named in the bases
         Consultation,
         ConsultedPerson,
+        ListStop,
         Objection,
     )
 
-Asker = Person | AnonymousUser
+ListReader = Person | AnonymousUser
 
 
-def own_participants(person: Asker) -> list[int]:
+def own_participants(person: ListReader) -> list[int]:
     """The keys of the participants that somebody speaks for."""
     told = getattr(person, "participations", {})
     return [key for key, own in told.items() if own.takes_part]
@@ -28,7 +29,7 @@ def own_participants(person: Asker) -> list[int]:
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
     """Lists of people."""
 
-    def visible_to(self, person: Asker) -> Self:
+    def visible_to(self, person: ListReader) -> Self:
         """Those of the organisations that somebody speaks for; not even the bureau sees others."""
         return self.filter(organisation__in=own_participants(person))
 
@@ -36,7 +37,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 class ConsultedPersonQuerySet(models.QuerySet["ConsultedPerson"]):
     """People in lists."""
 
-    def about(self, person: Asker) -> Self:
+    def about(self, person: ListReader) -> Self:
         """Where somebody stood in a list, the newest first, with what they may know of it."""
         told = self.select_related("consultation__organisation", "objection")
         return told.filter(person_id=person.pk or 0).order_by("-consultation__at", "-pk")
@@ -49,7 +50,7 @@ class ConsultedPersonQuerySet(models.QuerySet["ConsultedPerson"]):
 class ObjectionQuerySet(models.QuerySet["Objection"]):
     """Objections."""
 
-    def visible_to(self, person: Asker) -> Self:
+    def visible_to(self, person: ListReader) -> Self:
         """All for the bureau, which answers them; else one's own."""
         if getattr(person, "is_coordinator", False):
             return self.all()
@@ -62,3 +63,11 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
     def late(self) -> Self:
         """Those that should have been answered by now."""
         return self.open().filter(due__lt=timezone.localdate())
+
+
+class ListStopQuerySet(models.QuerySet["ListStop"]):
+    """Times in which lists of people are switched off."""
+
+    def now(self) -> "ListStop | None":
+        """That they are off, None while they are not. Cost: one query."""
+        return self.filter(ended_at=None).first()

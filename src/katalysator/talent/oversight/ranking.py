@@ -22,7 +22,7 @@ _SHOWN: Final = 12  # skills of each kind that a line shows, what weighs most fi
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class TalentCandidate:
     """Somebody who lets an organisation look: who it is, and what they have of each skill by its key, in percent."""
 
     person: int
@@ -30,7 +30,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EvidenceLine:
     """What a list says of one candidate: what they have and lack of what the work cannot do without, and their coverage."""
 
     key: str
@@ -42,7 +42,7 @@ class Line:
 
 def lines_of(
     taxonomy: Taxonomy, occupation: str, held: Mapping[str, Mapping[str, int]]
-) -> list[Line]:
+) -> list[EvidenceLine]:
     """The lines of all candidates, who has most first, and by their keys where they have as much.
 
     `held` is what each has of each skill, by the key of the candidate; skills that the taxonomy does not know count for
@@ -58,7 +58,7 @@ def lines_of(
         parts = [each for each in coverage_parts(demands, has, row) if each.is_essential]
         names = taxonomy.skills.keys
         lines.append(
-            Line(
+            EvidenceLine(
                 key,
                 [names[each.skill] for each in parts if each.counts][:_SHOWN],
                 [names[each.skill] for each in parts if not each.counts][:_SHOWN],
@@ -76,7 +76,7 @@ def input_digest(
     return _digest({"taxonomy": taxonomy, "method": method, "occupation": occupation, "held": held})
 
 
-def shown_digest(lines: Sequence[Line]) -> str:
+def shown_digest(lines: Sequence[EvidenceLine]) -> str:
     """SHA-256 of a list in its order."""
     return _digest(
         [[each.key, list(each.has), list(each.lacks), each.gained, each.asked] for each in lines]

@@ -8,7 +8,7 @@ from katalysator.core.language import translate
 from katalysator.faults import gettext_noop as _
 from katalysator.talent.models import Consultation, ConsultedPerson, TaxonomyVersion
 from katalysator.talent.oversight import ranking
-from katalysator.talent.oversight.ranking import METHOD, Line
+from katalysator.talent.oversight.ranking import METHOD, EvidenceLine
 from katalysator.talent.taxonomies.current import taxonomy_by
 
 _SENTENCES = {
@@ -69,5 +69,5 @@ def replayed(consultation: Consultation) -> Replayed:
     return Replayed(tuple(codes), moved)
 
 
-def _kept(each: ConsultedPerson) -> Line:
-    return Line(each.key, list(each.has), list(each.lacks), each.gained, each.asked)
+def _kept(each: ConsultedPerson) -> EvidenceLine:
+    return EvidenceLine(each.key, list(each.has), list(each.lacks), each.gained, each.asked)

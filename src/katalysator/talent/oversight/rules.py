@@ -6,8 +6,9 @@ from katalysator.coalition.models import Organisation, Person
 from katalysator.coalition.rules import is_coordinator
 from katalysator.core.actors import Actor, permits
 from katalysator.faults import NotAllowed, gettext_noop as _
+from katalysator.talent.models import ConsultedPerson
 from katalysator.talent.oversight.queries import own_participants
-from katalysator.talent.oversight.workflow import ANSWER, CONSULT, REPLAY, STOP
+from katalysator.talent.oversight.workflow import ANSWER, CONSULT, OBJECT, REPLAY, STOP
 
 
 @rules.predicate
@@ -17,13 +18,20 @@ def speaks_for_participant(person: Person, organisation: Organisation | None) ->
     return bool(mine) if organisation is None else organisation.pk in mine
 
 
-def require(by: Actor, permission: str, organisation: Organisation | None = None) -> None:
+@rules.predicate
+def stood_in_it(person: Person, consulted: ConsultedPerson) -> bool:
+    """The person whom a line of a list is about."""
+    return bool(person.pk) and consulted.person_id == person.pk
+
+
+def require(by: Actor, permission: str, about: object = None) -> None:
     """Refuse who may not. Raises NotAllowed."""
-    if not permits(by, permission, organisation):
+    if not permits(by, permission, about):
         raise NotAllowed("not-allowed-here", _("You may not do this."))
 
 
 rules.add_perm(CONSULT, speaks_for_participant)
+rules.add_perm(OBJECT, stood_in_it)
 rules.add_perm(REPLAY, is_coordinator)
 rules.add_perm(STOP, is_coordinator)
 rules.add_perm(ANSWER, is_coordinator)

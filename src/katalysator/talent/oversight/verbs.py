@@ -10,12 +10,14 @@ from django.utils import timezone
 from katalysator import __version__
 from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.acting import person_of
-from katalysator.coalition.models import Organisation
+from katalysator.coalition.models import Organisation, Person
+from katalysator.coalition.workflow import CHANGE_ACCOUNT
 from katalysator.core import audit
-from katalysator.core.actors import Actor, permits
+from katalysator.core.actors import Actor
+from katalysator.core.lengths import require_short, said
 from katalysator.core.rows import locked, require_sound
 from katalysator.engine.skills import Taxonomy
-from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
+from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
 from katalysator.talent.models import (
     Consultation,
     ConsultedPerson,
@@ -25,12 +27,13 @@ from katalysator.talent.models import (
     VolunteeredGroup,
 )
 from katalysator.talent.oversight import ranking
-from katalysator.talent.oversight.ranking import METHOD, Candidate
+from katalysator.talent.oversight.ranking import METHOD, TalentCandidate
 from katalysator.talent.oversight.replay import Replayed, replayed
 from katalysator.talent.oversight.rules import require
 from katalysator.talent.oversight.workflow import (
     ANSWERED_WITHIN,
     CONSULT,
+    OBJECT,
     OBJECTION,
     REPLAY,
     STOP,
@@ -55,7 +58,7 @@ def consult(
     purpose: str,
     opening: str,
     occupation: str,
-    candidates: Sequence[Candidate],
+    candidates: Sequence[TalentCandidate],
 ) -> Consultation:
     """Make a list of people for work, and keep what it was made of and what it shows.
 
@@ -135,11 +138,11 @@ def decide(consulted: ConsultedPerson, decision: str, *, by: Actor, reason: str)
 
     Raises InvalidInput, NotAllowed, Conflict where the person was erased or lists are switched off.
     """
-    person = person_of(by)
-    if person is None:
-        raise NotAllowed("only-people-decide", _("Only a person decides about people."))
     row = locked(consulted, _GONE)
     require(by, CONSULT, row.consultation.organisation)
+    person = person_of(by)
+    if person is None:
+        raise Conflict("only-people-decide", _("Only a person decides about people."))
     _require_on()
     if row.person_id is None:
         raise Conflict("person-erased", _("This person is not here any more."))
@@ -178,12 +181,12 @@ def replay(consultation: Consultation, *, by: Actor) -> Replayed:
 def object_to(consulted: ConsultedPerson, *, by: Actor, text: str) -> Objection:
     """Object to a list that one stood in, or to what was decided. Raises InvalidInput, NotAllowed, Conflict."""
     row = locked(consulted, _GONE)
-    if row.person_id is None or row.person_id != getattr(by, "pk", None):
-        raise NotAllowed("not-about-you", _("This is not about you."))
+    require(by, OBJECT, row)
     if Objection.objects.filter(consulted=row).exists():
         raise Conflict("objected-already", _("You objected already. The bureau answers you."))
     due = timezone.localdate() + ANSWERED_WITHIN
-    made = Objection(consulted=row, text=without_markup(text), due=due)
+    plain = said(text, _("Say what is not right."), Objection, "text")
+    made = Objection(consulted=row, text=plain, due=due)
     require_sound(made)
     made.save()
     _record("objection.make", made, by=by, after={"due": due.isoformat()})
@@ -199,6 +202,7 @@ def move_objection(objection: Objection, deed: str, *, by: Actor, answer: str = 
     before, row.state = row.state, OBJECTION.transition(row.state, deed).target
     if not row.is_open:
         row.answer = _reason(answer, "answer")
+        require_short(row.answer, Objection, "answer")
         row.answered_by, row.answered_at = person_of(by), timezone.now()
     require_sound(row)
     row.save()
@@ -212,7 +216,7 @@ def move_objection(objection: Objection, deed: str, *, by: Actor, answer: str = 
 def stop(*, by: Actor, reason: str) -> ListStop:
     """Switch lists of people off for everybody. Raises InvalidInput, NotAllowed, Conflict."""
     require(by, STOP)
-    if stopped() is not None:
+    if ListStop.objects.now() is not None:
         raise Conflict("stopped-already", _("Lists of people are switched off already."))
     made = ListStop(by=person_of(by), reason=_reason(reason))
     require_sound(made)
@@ -234,11 +238,9 @@ def resume(*, by: Actor, reason: str) -> None:
 
 
 @transaction.atomic
-def volunteer(*, by: Actor, gender: str = "", age: str = "") -> None:
-    """Tell of oneself, so that it can be seen whether groups fare alike; nothing told is taken back. Raises NotAllowed."""
-    person = person_of(by)
-    if person is None or not permits(by, "coalition.change_account", person):
-        raise NotAllowed("not-about-you", _("This is not about you."))
+def volunteer(person: Person, *, by: Actor, gender: str = "", age: str = "") -> None:
+    """Tell of oneself, so that it can be seen whether groups fare alike; nothing told is taken back. Raises InvalidInput, NotAllowed."""
+    require(by, CHANGE_ACCOUNT, person)
     VolunteeredGroup.objects.filter(person=person).delete()
     if gender or age:
         made = VolunteeredGroup(person=person, gender=gender, age=age)
@@ -247,13 +249,8 @@ def volunteer(*, by: Actor, gender: str = "", age: str = "") -> None:
     audit.record("person.volunteer-group", person, by=by, chain=CHAIN)
 
 
-def stopped() -> ListStop | None:
-    """That lists are switched off, None while they are not. Cost: one query."""
-    return ListStop.objects.filter(ended_at=None).first()
-
-
 def _require_on() -> None:
-    if (off := stopped()) is not None:
+    if (off := ListStop.objects.now()) is not None:
         raise Conflict(
             "lists-stopped",
             _("The bureau switched lists of people off."),
@@ -262,7 +259,7 @@ def _require_on() -> None:
         )
 
 
-def _require_some(candidates: Sequence[Candidate]) -> None:
+def _require_some(candidates: Sequence[TalentCandidate]) -> None:
     if not candidates:
         raise Conflict(
             "nobody-lets-you",
@@ -279,8 +276,8 @@ def _require_some(candidates: Sequence[Candidate]) -> None:
         )
 
 
-def _occupation(taxonomy: Taxonomy, said: str) -> str:
-    plain = plain_line(said)
+def _occupation(taxonomy: Taxonomy, told: str) -> str:
+    plain = plain_line(told)
     if plain in taxonomy.occupations.row:
         return plain
     wanted = plain.casefold()

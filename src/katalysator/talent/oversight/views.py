@@ -15,15 +15,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.actors import permits
 from katalysator.core.forms import carried_out, done, form_page
-from katalysator.talent.models import Consultation, ConsultedPerson, Objection, VolunteeredGroup
+from katalysator.talent.models import (
+    Consultation,
+    ConsultedPerson,
+    ListStop,
+    Objection,
+    VolunteeredGroup,
+)
 from katalysator.talent.oversight import showing, verbs
 from katalysator.talent.oversight.bias import GENDER_GOAL, bias_report
 from katalysator.talent.oversight.candidates import candidates_for
 from katalysator.talent.oversight.forms import (
     ConsultationForm,
-    DecisionForm,
     ObjectionAnswerForm,
     ObjectionForm,
+    PersonDecisionForm,
     ReplayForm,
     SwitchForm,
     VolunteerForm,
@@ -52,7 +58,7 @@ def consultation_list(request: PersonRequest) -> HttpResponse:
         return redirect(made)
     found = Consultation.objects.visible_to(request.user).select_related("organisation")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "stopped": verbs.stopped()}
+    context = {"page": page, "stopped": ListStop.objects.now()}
     return form_page(request, "talent/oversight/consultation_list.html", form, **context)
 
 
@@ -70,8 +76,8 @@ def consultation(request: PersonRequest, pk: int) -> HttpResponse:
         "occupation": showing.occupation_of(found),
         "page": Paginator(everybody, PAGE).get_page(request.GET.get("page")),
         "by_evidence": by_evidence,
-        "form": DecisionForm(),
-        "stopped": verbs.stopped(),
+        "form": PersonDecisionForm(),
+        "stopped": ListStop.objects.now(),
     }
     return render(request, "talent/oversight/consultation.html", context)
 
@@ -95,7 +101,7 @@ def consulted_decide(request: PersonRequest, pk: int, key: str) -> HttpResponse:
     """Decide on one person of a list."""
     found = _seen(request, pk)
     row = get_object_or_404(ConsultedPerson.objects.filter(consultation=found), key=key)
-    form = DecisionForm(request.POST)
+    form = PersonDecisionForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose what you decide, and say why."))
         return redirect(found)
@@ -118,7 +124,7 @@ def lists_about_me(request: PersonRequest) -> HttpResponse:
     form = VolunteerForm(request.POST or None, initial=initial)
 
     def volunteer() -> bool:
-        verbs.volunteer(by=request.user, **form.cleaned_data)
+        verbs.volunteer(request.user, by=request.user, **form.cleaned_data)
         return True
 
     if carried_out(request, form, volunteer, _("Saved.")):
@@ -159,7 +165,7 @@ def oversight(request: PersonRequest) -> HttpResponse:
         "page": Paginator(found.order_by("answered_at", "due", "pk"), PAGE).get_page(
             request.GET.get("page")
         ),
-        "stopped": verbs.stopped(),
+        "stopped": ListStop.objects.now(),
         "switch": SwitchForm(),
         "replay": ReplayForm(),
     }
@@ -172,7 +178,7 @@ def lists_switch(request: PersonRequest) -> HttpResponse:
     """Switch lists of people off, or on again."""
     _require_bureau(request)
     reason = request.POST.get("reason", "")
-    if verbs.stopped():
+    if ListStop.objects.now():
         done(request, lambda: verbs.resume(by=request.user, reason=reason), _("They are on again."))
     else:
         done(request, lambda: verbs.stop(by=request.user, reason=reason), _("They are off."))

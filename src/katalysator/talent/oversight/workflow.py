@@ -12,6 +12,8 @@ REPLAY: Final = "talent.replay_list"
 """What who lets a list be made again, and looks after all this, must have."""
 STOP: Final = "talent.stop_lists"
 """What who switches lists of people off and on must have."""
+OBJECT: Final = "talent.object_to_list"
+"""What who objects has: they stood in the list."""
 ANSWER: Final = "talent.answer_objection"
 """What who answers objections must have."""
 ANSWERED_WITHIN: Final = timedelta(days=28)
