@@ -37,6 +37,7 @@ from tests.attack.holding import (
     activities_of,
     bureau_of,
     introductions_of,
+    lists_of,
     round_of,
     talks_of,
     webhooks_of,
@@ -265,6 +266,7 @@ def world() -> World:
         "stop": stop_key(member, SUMMARY), "renewal": key_of(need), "search": _saved(member),
         **_known(owner), **_coming_in(owner, member), **activities_of(owner, member), **talks_of(owner, [member]),
         **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
+        **lists_of(owner, member, bureau),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")

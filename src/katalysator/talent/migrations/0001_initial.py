@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='consultedperson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decision', ''), ('reason', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decision_has_a_moment'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decision_has_a_moment'),
         ),
         migrations.AddConstraint(
             model_name='learningpilot',
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('state__in', ('received', 'looked-at'))), models.Q(models.Q(('state__in', ('received', 'looked-at')), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='objection_is_answered_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('received', 'looked-at')), models.Q(('answer', ''), _negated=True), _connector='OR'), name='objection_is_answered_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='taxonomyversion',

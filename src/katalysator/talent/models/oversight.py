@@ -107,7 +107,7 @@ class ConsultedPerson(models.Model):
             models.UniqueConstraint(fields=["consultation", "key"], name="one_key_in_a_list"),
             models.UniqueConstraint(fields=["consultation", "person"], name="once_in_a_list"),
             models.CheckConstraint(
-                condition=Q(decision="", reason="", decided_at=None)
+                condition=Q(decision="", decided_at=None)
                 | ~Q(decision="") & Q(decided_at__isnull=False),
                 name="decision_has_a_moment",
             ),
@@ -144,7 +144,7 @@ class Objection(models.Model):
         ordering = ["due", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=OPEN, answer="") | ~Q(state__in=OPEN) & ~Q(answer=""),
+                condition=Q(state__in=OPEN) | ~Q(answer=""),
                 name="objection_is_answered_with_a_reason",
             )
         ]
