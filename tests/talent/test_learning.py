@@ -126,8 +126,8 @@ def test_what_cannot_be_is_refused_with_its_line_and_nothing_is_taken_in() -> No
     made, by = pilot(), builders.person(is_coordinator=True)
     good = StageReport("a", 1, DAY)
     for bad, said in (
-        (StageReport(" ", 1, DAY), "EvidenceLine 2 has no key"),
-        (StageReport("b", 9, DAY), "EvidenceLine 2 has no stage"),
+        (StageReport(" ", 1, DAY), "Line 2 has no key"),
+        (StageReport("b", 9, DAY), "Line 2 has no stage"),
         (StageReport("b", 1, date(2025, 12, 31)), "line 2 is before the pilot"),
         (StageReport("b", 1, timezone.localdate() + timedelta(days=1)), "still to come"),
     ):

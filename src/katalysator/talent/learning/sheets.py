@@ -57,7 +57,7 @@ def read_stages(file: GivenFile) -> list[StageReport]:
     for left in read.left_out:
         raise InvalidInput(
             "line-wrong",
-            _("EvidenceLine %(line)s: %(why)s"),
+            _("Line %(line)s: %(why)s"),
             hint=_("Mend the sheet and give it again: nothing was taken in."),
             line=left.line.number,
             why=left.why,
@@ -73,15 +73,15 @@ def _report(record: Record) -> StageReport:
     day: date | None = days.start if days is not None else None
     if not key:
         raise InvalidInput(
-            "key-missing", _("EvidenceLine %(line)s has no key of a person."), line=number
+            "key-missing", _("Line %(line)s has no key of a person."), line=number
         )
     if stage is None:
         raise InvalidInput(
             "stage-unknown",
-            _("EvidenceLine %(line)s has no stage that we know."),
+            _("Line %(line)s has no stage that we know."),
             hint=_("A stage is reached, started, completed or placed."),
             line=number,
         )
     if day is None:
-        raise InvalidInput("day-missing", _("EvidenceLine %(line)s has no day."), line=number)
+        raise InvalidInput("day-missing", _("Line %(line)s has no day."), line=number)
     return StageReport(key, stage, day)

@@ -120,12 +120,12 @@ def report(pilot: LearningPilot, rows: Sequence[StageReport], *, by: Actor) -> i
 def _check(pilot: LearningPilot, row: StageReport, number: int, today: date) -> None:
     if not 0 < len(plain_line(row.key)) <= _LONGEST_KEY:
         raise InvalidInput(
-            "key-missing", _("EvidenceLine %(line)s has no key of a person."), line=number
+            "key-missing", _("Line %(line)s has no key of a person."), line=number
         ).at("file")
     if row.stage not in LearningStage.Stage.values:
         raise InvalidInput(
             "stage-unknown",
-            _("EvidenceLine %(line)s has no stage that we know."),
+            _("Line %(line)s has no stage that we know."),
             hint=_("A stage is reached, started, completed or placed."),
             line=number,
         ).at("file")
