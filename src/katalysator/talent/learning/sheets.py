@@ -72,9 +72,7 @@ def _report(record: Record) -> StageReport:
     stage = {each.name.lower(): each.value for each in LearningStage.Stage}.get(named)
     day: date | None = days.start if days is not None else None
     if not key:
-        raise InvalidInput(
-            "key-missing", _("Line %(line)s has no key of a person."), line=number
-        )
+        raise InvalidInput("key-missing", _("Line %(line)s has no key of a person."), line=number)
     if stage is None:
         raise InvalidInput(
             "stage-unknown",
