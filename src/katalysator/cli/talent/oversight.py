@@ -26,12 +26,14 @@ def replay(context: click.Context, number: int) -> None:
 
         made = Consultation.objects.filter(pk=number).first()
         if made is None:
-            raise InvalidInput("list", _("There is no list %(number)s."), number=number)
+            raise InvalidInput("list", _("There is no list %(number)s."), number=str(number))
         found = verbs.replay(made, by=OPERATOR)
         if found.is_same:
-            click.echo(say("List %(number)s is identical to what was shown.", number=number))
+            click.echo(say("List %(number)s is identical to what was shown.", number=str(number)))
         else:
-            click.echo(say("List %(number)s is not identical to what was shown:", number=number))
+            click.echo(
+                say("List %(number)s is not identical to what was shown:", number=str(number))
+            )
         for sentence in found.sentences:
             click.echo(f"- {sentence}")
         if found.moved:
