@@ -20,6 +20,7 @@ from katalysator.listings.workflow import LISTING
 from katalysator.questions.workflow import QUESTION
 from katalysator.rounds.meeting.workflow import MEETING_DAY
 from katalysator.rounds.workflow import MATCHING_ROUND
+from katalysator.talent.oversight.workflow import OBJECTION
 from katalysator.talent.profiles.workflow import EVIDENCE
 from katalysator.webhooks.workflow import WEBHOOK
 
@@ -114,6 +115,12 @@ LIVES: Final[Mapping[str, tuple[str, str, str, Workflow]]] = {
         "talent/profiles",
         "talent/profiles/evidence/verbs.py",
         EVIDENCE,
+    ),
+    "objection-life.md": (
+        "The life of an objection to a list of people",
+        "talent/oversight",
+        "talent/oversight/verbs.py",
+        OBJECTION,
     ),
     "participation.md": (
         "How an organisation takes part",

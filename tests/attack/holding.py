@@ -50,6 +50,8 @@ from katalysator.talent.models import (
     TaxonomyUpload,
     WorkGroup,
 )
+from katalysator.talent.oversight.ranking import TalentCandidate
+from katalysator.talent.oversight.verbs import consult, decide, object_to
 from katalysator.talent.profiles import verbs as profiles
 from katalysator.talent.profiles.consent.verbs import ConsentFacts, share
 from katalysator.talent.profiles.evidence.verbs import (
@@ -66,6 +68,8 @@ from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import send_test
 from tests import builders
 from tests.builders import HOUSE
+from tests.talent.lists import WHY, used_taxonomy
+from tests.talent.pilots import pilot
 from tests.talent.profiles import used
 from tests.talent.taxonomies import small_taxonomy
 
@@ -270,3 +274,24 @@ def round_of(
     MatchingRound.objects.filter(pk=asking.pk).update(state="ordering", ordered_until=until)
     order = RoundOrder.objects.create(round=asking, listing=need, order=[offer.pk])
     return {"round": made.pk, "asking": order.round_id, "ordered": need.pk}
+
+
+def lists_of(
+    owner: Organisation, viewer: Person, shown: Person, secret: str = ""
+) -> dict[str, Any]:
+    """A list of people that somebody of the owner asked for, who decided on one who objects; and a pilot. Gives their numbers."""
+    used_taxonomy()
+    told = {"purpose": "job", "opening": f"list{secret}", "occupation": "occupation/analyst"}
+    people = [TalentCandidate(each.pk, {"skill/sql": 100}) for each in (shown, builders.person())]
+    made = consult(owner, by=viewer, candidates=people, **told)
+    mine, other = (made.people.get(person=each.person) for each in people)
+    decide(mine, "later", by=viewer, reason=f"{WHY} verdict{secret}")
+    objection = object_to(mine, by=shown, text=f"objection{secret}")
+    pilot_made = pilot(owner, name=f"pilot{secret}")
+    return {
+        "list": made.pk,
+        "listed": other.key,
+        "shown_in": mine.pk,
+        "objection": objection.pk,
+        "pilot": pilot_made.pk,
+    }

@@ -38,6 +38,7 @@ from tests.attack.holding import (
     bureau_of,
     cohort_of,
     introductions_of,
+    lists_of,
     profiles_of,
     round_of,
     talent_of,
@@ -96,6 +97,11 @@ PEOPLE_WRITE: Final = {
     "questions.Question": ("title", "text", "reason"),
     "questions.Routing": ("reason",),
     "questions.Reply": ("text",),
+    "talent.Consultation": ("opening",),
+    "talent.ConsultedPerson": ("reason",),
+    "talent.ListStop": ("reason",),
+    "talent.Objection": ("text", "answer"),
+    "talent.LearningPilot": ("name", "skill_group"),
     "tokens.Token": ("name",),
     "webhooks.Webhook": ("name",),
     "webhooks.Delivery": ("answer",),
@@ -125,6 +131,13 @@ PEOPLE_WRITE: Final = {
 HOUSE_WRITES: Final = {
     "boards.SavedSearch": ("pace",),
     "boards.EmbeddingPlace": ("origin",),
+    "talent.Consultation": (
+        "purpose", "occupation", "taxonomy", "method", "engine", "input_digest", "shown_digest",
+    ),
+    "talent.ConsultedPerson": ("key", "has", "lacks", "decision"),
+    "talent.Objection": ("state",),
+    "talent.VolunteeredGroup": ("gender", "age"),
+    "talent.LearningPilot": ("region",),
     "tokens.Token": ("scopes",),
     "webhooks.Webhook": ("address", "types", "state", "secret", "old_secret"),
     "webhooks.Delivery": ("key", "type", "kind", "path", "state", "problem"),
@@ -282,6 +295,7 @@ def world() -> World:
         **profiles_of(member, builders.person(owner), bureau),
         **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau), **cohort_of(owner),
         **talent_of(), **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
+        **lists_of(owner, member, bureau),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")

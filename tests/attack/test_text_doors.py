@@ -134,7 +134,18 @@ from katalysator.site.concepts.forms import ConceptForm
 from katalysator.talent.cohorts import verbs as cohort_verbs
 from katalysator.talent.cohorts.forms import CohortForm
 from katalysator.talent.cohorts.verbs import CohortContent
+from katalysator.talent.learning.forms import PilotForm, StagesForm
 from katalysator.talent.models import FigureSet
+from katalysator.talent.oversight import verbs as oversight_verbs
+from katalysator.talent.oversight.forms import (
+    ConsultationForm,
+    ObjectionAnswerForm,
+    ObjectionForm,
+    PersonDecisionForm,
+    ReplayForm,
+    SwitchForm,
+    VolunteerForm,
+)
 from katalysator.talent.profiles.consent.forms import ConsentForm
 from katalysator.talent.profiles.evidence import verbs as evidence_verbs
 from katalysator.talent.profiles.evidence.forms import (
@@ -173,6 +184,8 @@ from katalysator.webhooks.forms import WebhookForm
 from tests import builders
 from tests.attack.hostile_texts import HOUSE_WRITES, PEOPLE_WRITE, text_fields
 from tests.coalition.founded import founded
+from tests.talent.lists import consultation, first_of
+from tests.talent.pilots import pilot
 from tests.talent.profiles import evidence, skill
 
 pytestmark = pytest.mark.django_db
@@ -273,6 +286,15 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         CertificateForm: [CertificateForm()],
         EvidenceAnswerForm: [EvidenceAnswerForm()],
         ConsentForm: [ConsentForm()],
+        ConsultationForm: [ConsultationForm(person=person)],
+        PersonDecisionForm: [PersonDecisionForm()],
+        ObjectionForm: [ObjectionForm()],
+        ObjectionAnswerForm: [ObjectionAnswerForm()],
+        SwitchForm: [SwitchForm()],
+        ReplayForm: [],  # it has no text
+        VolunteerForm: [],
+        PilotForm: [PilotForm(person=person)],
+        StagesForm: [StagesForm()],
         TimesForm: [TimesForm(day=MeetingDay(starts_at=timezone.now(), slots=1, minutes=5))],
         NeverForm: [NeverForm()],
         NoForm: [NoForm()],
@@ -590,6 +612,18 @@ def _make_cohort(text: str) -> Any:
     return cohort_verbs.make(None, content, by=builders.person(is_coordinator=True))
 
 
+def _consult(text: str) -> Any:
+    return consultation(opening=text)
+
+
+def _object(text: str) -> Any:
+    return oversight_verbs.object_to(first_of(consultation()), by=builders.HOUSE, text=text)
+
+
+def _make_pilot(text: str) -> Any:
+    return pilot(name=text, skill_group=text)
+
+
 def _describe(text: str) -> Any:
     return introduction_verbs.propose(_two_sides(text), by=builders.HOUSE).parties.first()
 
@@ -668,6 +702,9 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "sentence": _confirm,
     "issuer": _certify,
     "name        ": _make_cohort,
+    "opening": _consult,
+    "text       ": _object,
+    "name skill_group": _make_pilot,
     "described": _describe,
     "remark ": _say_no,
     "text      ": _say,
@@ -699,6 +736,7 @@ def test_every_verb_keeps_what_is_seen(names: str) -> None:
         *(_hold, _tell, _let_choose, _write, _review, _use),
         *(_write, _review, _use, _ask_coalition, _answer, _refuse, _ask_more),
         *(_say, _plan, _learn, _find, _add_webhook, _confirm, _certify),
+        *(_say, _plan, _learn, _find, _add_webhook, _consult, _object, _make_pilot),
     ],
 )
 def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
@@ -716,7 +754,8 @@ def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
         *((_edit, "x" * 200), (_apply, "x" * 200), (_present, "x" * 200), (_promise, "x" * 400)),
         *((_bring, "x" * 400), (_decline, "x" * 1_100)),
         *((_ask_coalition, "x" * 200), (_answer, "x" * 8_100), (_refuse, "x" * 1_100)),
-        *((_ask_more, "x" * 8_100),),
+        *((_ask_more, "x" * 8_100), (_consult, "x" * 300), (_object, "x" * 2_100)),
+        (_make_pilot, "x" * 200),
         *((_write, "x" * 200), (_review, "x" * 2_100), (_use, "x" * 400)),
         *((_found_group, "x" * 200), (_minute, "x" * 5_100), (_decide, "x" * 5_100)),
         (_add_task, "x" * 400),

@@ -48,6 +48,7 @@ NO_STEP = (LOGIN, GONE, GONE, GONE)  # nobody here has a second step
 OF_PEERS = (LOGIN, OK, NO, NO)  # nobody judges their own
 PARTICIPANTS, OWNER = (GONE, OK, OK, OK), (GONE, GONE, OK, OK)
 ASKED_ONES = (LOGIN, GONE, OK, OK)  # of an introduction: its parties, and the bureau
+INSIDE_NOT_BUREAU = (LOGIN, OK, OK, NO)  # nobody looks for the coalition
 BUREAUS = (GONE, GONE, GONE, OK)
 OF_ONESELF = (LOGIN, GONE, OK, GONE)  # a profile, which nobody else has to do with
 OF_ONESELF_DONE = (LOGIN, GONE, LED, GONE)
@@ -351,6 +352,19 @@ READING: dict[str, Statuses] = {
     "/api/v1/skill-profile": EVERYONE,
     "/api/v1/skill-profiles": EVERYONE,
     "/api/v1/skill-profiles/{shown_profile}": (GONE, OK, GONE, GONE),
+    "/en/talent/lists/": INSIDE_NOT_BUREAU,
+    "/en/talent/lists/{list}/": (LOGIN, GONE, OK, GONE),
+    "/en/talent/lists-about-me/": INSIDE,
+    "/en/talent/lists-about-me/{shown_in}/object/": (LOGIN, OK, GONE, GONE),
+    "/en/talent/oversight/": BUREAU,
+    "/en/talent/oversight/bias/": BUREAU,
+    "/en/talent/oversight/objections/{objection}/": BUREAU,
+    "/en/talent/monitor/": EVERYONE,
+    "/en/talent/monitor/monitor.csv": EVERYONE,
+    "/en/talent/pilots/": INSIDE,
+    "/en/talent/pilots/{pilot}/": (LOGIN, GONE, OK, OK),
+    "/en/talent/pilots/{pilot}/edit/": (LOGIN, GONE, OK, OK),
+    "/api/v1/learning-monitor": EVERYONE,
     "/en/bureau/kept-apart/": BUREAU,
     "/en/listings/{public}/": EVERYONE,
     "/en/listings/{inside}/": PARTICIPANTS,
@@ -474,6 +488,18 @@ DOING: dict[str, Statuses] = {
     "/en/talent/asked/{asked_skill}/confirm/": (LOGIN, LED, GONE, GONE),
     "/en/talent/asked/{asked_skill}/decline/": (LOGIN, LED, GONE, GONE),
     "/en/talent/asked/{asked_skill}/take-back/": (LOGIN, UNFIT, GONE, GONE),  # not said yet
+    "/en/talent/lists/": (LOGIN, UNFIT, UNFIT, NO),
+    "/en/talent/lists/{list}/figures/": (LOGIN, GONE, LED, GONE),
+    "/en/talent/lists/{list}/{listed}/decide/": (LOGIN, GONE, LED, GONE),
+    "/en/talent/lists-about-me/": (LOGIN, LED, LED, LED),
+    "/en/talent/lists-about-me/{shown_in}/object/": (LOGIN, UNFIT, GONE, GONE),
+    "/en/talent/oversight/switch/": (LOGIN, NO, NO, LED),
+    "/en/talent/oversight/replay/": (LOGIN, NO, NO, LED),
+    "/en/talent/oversight/objections/{objection}/": (LOGIN, NO, NO, LED),
+    "/en/talent/pilots/": (LOGIN, UNFIT, UNFIT, UNFIT),
+    "/en/talent/pilots/{pilot}/": (LOGIN, GONE, UNFIT, UNFIT),
+    "/en/talent/pilots/{pilot}/edit/": (LOGIN, GONE, UNFIT, UNFIT),
+    "/en/talent/pilots/{pilot}/remove/": (LOGIN, GONE, LED, LED),
     "/en/listings/{public}/introduce/": (LOGIN, UNFIT, LED, UNFIT),
     "/en/listings/{draft}/introduce/": (LOGIN, GONE, GONE, GONE),
     "/en/listings/{closed}/found/": (LOGIN, GONE, UNFIT, NO),
@@ -773,6 +799,10 @@ WRITING: dict[str, tuple[Statuses, dict[str, Any]]] = {
         {"to": "bureau", "purpose": "job", "parts": ["skills"], "until": "2001-01-01"},
     ),
     "DELETE /skill-profile/consents/{own_consent}": ((NONE, GONE, DONE, GONE), {}),
+    "POST /learning-pilots/{pilot}/stages": (
+        (NONE, GONE, MADE, MADE),
+        {"stages": [{"key": "1", "stage": "reached", "on": "2026-03-02"}]},
+    ),
     "POST /listings": (
         (NONE, NO, MADE, MADE),
         {"organisation": "voorbeeld-eigenaar", "kind": "need", "market": "expertise", "title": "x"},
@@ -1044,6 +1074,18 @@ FILLED: dict[str, dict[str, Any]] = {
     "/en/talent/profile/sharing/": {"to": "x"},
     "/en/talent/asked/{asked_skill}/confirm/": {"sentence": "Gezien."},
     "/en/talent/asked/{asked_skill}/take-back/": {"sentence": ""},
+    "/en/talent/lists/": {"purpose": "x"},
+    "/en/talent/lists/{list}/{listed}/decide/": {
+        "decision": "later",
+        "reason": "Nu niet, straks wel.",
+    },
+    "/en/talent/lists-about-me/": {"gender": ""},
+    "/en/talent/lists-about-me/{shown_in}/object/": {"text": ""},
+    "/en/talent/oversight/switch/": {"reason": ""},
+    "/en/talent/oversight/replay/": {"number": "x"},
+    "/en/talent/oversight/objections/{objection}/": {"deed": "look"},
+    "/en/talent/pilots/": {"name": "x"},
+    "/en/talent/pilots/{pilot}/edit/": {"name": "x"},
     "/en/account/email/": {"email": "x"},
     "/en/bureau/letters/{mailing}/edit/": {"subject_nl": "x"},
     "/en/bureau/notes/voorbeeld-eigenaar/": {"due": "x"},
@@ -1441,6 +1483,11 @@ def _example(address: str) -> str:
                 "taxonomy",
                 "taxonomy_beside",
                 "own_skill",
+                "list",
+                "listed",
+                "shown_in",
+                "objection",
+                "pilot",
             ),
             1,
         ),

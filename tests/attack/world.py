@@ -56,6 +56,7 @@ from tests.attack.holding import (
     cohort_of,
     connector_of,
     introductions_of,
+    lists_of,
     profiles_of,
     round_of,
     talent_of,
@@ -99,6 +100,11 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     "hook": ("manager",),
     "ownprofile": ("member",),  # nobody else, nor the bureau
     "shownprofile": ("manager", "other"),
+    **dict.fromkeys(
+        ("list", "verdict"), _PARTICIPANTS
+    ),  # its owner, who stood in it, and to whom that one objects
+    "objection": ("coordinator",),
+    "pilot": _EVERYBODY,
     "bureauhook": ("coordinator",),
 }
 """Who may read each secret, of which the text is `…geheim`: of a listing, a remark on a match, a sheet that is to be
@@ -217,6 +223,7 @@ def make() -> World:
     more |= round_of(listings["public"], listings["partner"], people["coordinator"], "roundgeheim")
     more |= profiles_of(people["member"], people["manager"], people["other"], "profilegeheim")
     more |= cohort_of(owner, "cohortgeheim")
+    more |= lists_of(owner, people["member"], people["other"], "geheim")
     secrets = {role: _secret(each) for role, each in people.items()}
     return World(listings, people, _logged_in(people), secrets, more)
 

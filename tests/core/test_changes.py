@@ -89,6 +89,13 @@ NOT_SHOWN = {
     "talent.taxonomyupload",
     "talent.taxonomyversion",
     "talent.workgroup",
+    "talent.consultation",  # of who looks, whom it is about and the bureau, on pages that are not kept
+    "talent.consultedperson",
+    "talent.learningpilot",  # on pages that are not kept
+    "talent.learningstage",
+    "talent.liststop",
+    "talent.objection",
+    "talent.volunteeredgroup",
     "tokens.token",  # of one reader alone
     "readings.coalitionconcept",  # counts when a lexicon has it
     "readings.modeltrouble",

@@ -27,6 +27,7 @@ OPEN = (
     "/organisations/?region=NL31", "/areas/zorg/", "/areas/zorg/data/", "/blocks/trust/", "/organisations/voorbeeld-ziekenhuis-de-linde/ask/",
     "/activities/", "/activities/?q=zzzz", "/activities/1/", "/open-data/",
     "/talent/", "/talent/road/", "/talent/work/", "/talent/work/?q=zzzz", "/talent/work/starter/work/nurse/", "/talent/skills/starter/skill/python/",
+    "/talent/monitor/",
     "/groups/", "/groups/?area=defensie", GROUP, f"{GROUP}meetings/", f"{GROUP}decisions/",
 )  # fmt: skip
 INSIDE = (
@@ -37,6 +38,7 @@ INSIDE = (
     "/organisations/voorbeeld-ziekenhuis-de-linde/commitments/hours/new/",
     "/account/", "/account/tokens/", "/account/searches/", "/account/searches/new/?kind=offer", "/account/logout/", "/account/email/", "/account/email/x/", "/account/password/change/",
     "/account/settings/", "/account/letters/", "/account/confirm/", "/account/two-step/", "/account/two-step/passkeys/",
+    "/talent/lists/", "/talent/lists-about-me/", "/talent/pilots/",
     "/groups/new/", GROUP, f"{GROUP}calendar/", f"{GROUP}tasks/", f"{GROUP}tasks/new/", f"{GROUP}meetings/new/", f"{GROUP}decisions/new/",
     "/knowledge/mine/", "/knowledge/reviews/", "/knowledge/new/", "/knowledge/11/", "/knowledge/11/reviews/new/", "/knowledge/4/uses/new/",
     "/activities/new/", "/activities/calendar/", "/activities/mine/", "/listings/new/offer/expertise/",

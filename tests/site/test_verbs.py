@@ -54,7 +54,9 @@ from katalysator.rounds.matching.verbs import RoundSettings
 from katalysator.rounds.models import MatchingRound
 from katalysator.rounds.orders.verbs import SaidOrder
 from katalysator.talent.cohorts.verbs import CohortContent
+from katalysator.talent.learning.verbs import StageReport
 from katalysator.talent.models import Cohort, LocalConcept, TaxonomyVersion
+from katalysator.talent.oversight.verbs import object_to
 from katalysator.talent.profiles.consent.verbs import ConsentFacts
 from katalysator.talent.profiles.evidence.verbs import CertificateFacts
 from katalysator.talent.profiles.portable.facts import PortableProfile
@@ -70,6 +72,8 @@ from katalysator.webhooks.verbs import WebhookFacts, send_test
 from tests import builders
 from tests.listings.sheets_given import kept_for
 from tests.rounds.meetings import guest, planned, settings as meeting_settings, talk, wish
+from tests.talent.lists import WHY, candidates, consultation, first_of
+from tests.talent.pilots import DAY, facts as pilot_facts, pilot
 from tests.talent.profiles import consent, evidence, occupation, profile, skill
 from tests.talent.taxonomies import small_taxonomy
 
@@ -359,6 +363,26 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "wish": wish,
         "talk": talk,
         "said": lambda: "yes",
+    },
+    "talent.oversight.verbs": {
+        "purpose": lambda: "job",
+        "opening": lambda: "Analist gezocht",
+        "occupation": lambda: "occupation/analyst",
+        "candidates": lambda: candidates(["sql"]),
+        "consultation": consultation,
+        "consulted": lambda: first_of(consultation()),
+        "decision": lambda: "later",
+        "reason": lambda: WHY,
+        "text": lambda: "Dit klopt niet.",
+        "deed": lambda: "look",
+        "objection": lambda: object_to(
+            first_of(consultation()), by=builders.HOUSE, text="Dit klopt niet."
+        ),
+    },
+    "talent.learning.verbs": {
+        "facts": pilot_facts,
+        "pilot": pilot,
+        "rows": lambda: [StageReport("1", 1, DAY)],
     },
     "introductions.wishes.verbs": {"until": timezone.localdate, "other": builders.organisation},
     "talent.taxonomies.verbs": {

@@ -77,6 +77,7 @@ OPERATOR: Final = System(
             "readings.change_concepts",
             "coalition.manage_people",
             "talent.keep_taxonomies",
+            "talent.replay_list",
         }
     ),
 )

@@ -3,13 +3,14 @@
 import click
 
 from katalysator.cli.talent.matching import match
+from katalysator.cli.talent.oversight import bias, replay
 from katalysator.cli.talent.taxonomies import figures, taxonomy
 
 
 @click.group()
 def talent() -> None:
-    """Work and skills: who could do which work, for a whole country at once; taxonomies, and figures of pay."""
+    """Work and skills: taxonomies, figures, many people at once, and what guards them."""
 
 
-for command in (match, taxonomy, figures):
+for command in (match, taxonomy, figures, replay, bias):
     talent.add_command(command)

@@ -19,6 +19,22 @@ from .coverage import (
     demands_of as demands_of,
     held_skills as held_skills,
 )
+from .fairness import (
+    FIRST_OF_A_LIST as FIRST_OF_A_LIST,
+    CountedShare as CountedShare,
+    Find as Find,
+    GroupSelection as GroupSelection,
+    Ratio as Ratio,
+    TitleForms as TitleForms,
+    difference_of as difference_of,
+    found_first as found_first,
+    ratio_of as ratio_of,
+    selections as selections,
+    share_of as share_of,
+    shared_first as shared_first,
+    title_forms as title_forms,
+    worst_group as worst_group,
+)
 from .finding import (
     FoundOccupation as FoundOccupation,
     FoundSkill as FoundSkill,
@@ -58,5 +74,6 @@ from .similarity import (
     likeness as likeness,
     similar_occupations as similar_occupations,
 )
+from .suppression import told_sums as told_sums
 from .taxonomy import Called as Called, NamedRows as NamedRows, Taxonomy as Taxonomy
 from .title_form import TitleForm as TitleForm

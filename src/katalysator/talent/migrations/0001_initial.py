@@ -1,4 +1,4 @@
-"""Taxonomies of work, skill profiles, cohorts, and what guards them."""
+"""Taxonomies of work, skill profiles, cohorts, lists of people, pilots, and what guards them."""
 
 import django.contrib.postgres.fields
 import django.core.validators
@@ -38,6 +38,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ProfileSkill',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=200)),
+                ('label', models.CharField(max_length=300)),
+                ('language', models.CharField(blank=True, max_length=5)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'ordering': ['label', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='WorkGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -47,6 +60,48 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Consultation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.CharField(choices=[('internship', 'An internship'), ('teaching', 'Teaching'), ('job', 'A job'), ('retraining', 'Retraining'), ('research', 'A research position')], max_length=10)),
+                ('opening', models.CharField(max_length=200)),
+                ('occupation', models.CharField(max_length=200)),
+                ('taxonomy', models.CharField(max_length=64)),
+                ('method', models.CharField(max_length=60)),
+                ('engine', models.CharField(max_length=40)),
+                ('input_digest', models.CharField(max_length=64)),
+                ('shown_digest', models.CharField(max_length=64)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('scores_at', models.DateTimeField(blank=True, null=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='coalition.organisation')),
+                ('viewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ConsultedPerson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=8)),
+                ('held', models.JSONField(blank=True, default=dict)),
+                ('has', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
+                ('lacks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
+                ('gained', models.BigIntegerField()),
+                ('asked', models.BigIntegerField()),
+                ('decision', models.CharField(blank=True, choices=[('invite', 'Invite'), ('later', 'Not now'), ('no', 'Not for this')], max_length=6)),
+                ('reason', models.CharField(blank=True, max_length=500)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='talent.consultation')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='consulted_in', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['consultation', 'key'],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +118,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Figure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('group', models.CharField(max_length=4)),
+                ('region', models.CharField(blank=True, max_length=60)),
+                ('values', models.JSONField(default=dict)),
+                ('figures', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='talent.figureset')),
+            ],
+            options={
+                'ordering': ['group', 'region'],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +155,87 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LearningPilot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120)),
+                ('region', models.CharField(max_length=5)),
+                ('skill_group', models.CharField(max_length=120)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField()),
+                ('target', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3000000)])),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='learning_pilots', to='coalition.organisation')),
+                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coalition.area')),
+            ],
+            options={
+                'ordering': ['name', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='LearningStage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.BinaryField(max_length=32)),
+                ('stage', models.PositiveSmallIntegerField(choices=[(1, 'Reached'), (2, 'Started'), (3, 'Completed'), (4, 'Placed')])),
+                ('on', models.DateField()),
+                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='talent.learningpilot')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ListStop',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('reason', models.CharField(max_length=500)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Objection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(max_length=2000)),
+                ('state', models.CharField(default='received', max_length=9)),
+                ('answer', models.TextField(blank=True, max_length=2000)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('due', models.DateField()),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('consulted', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='objection', to='talent.consultedperson')),
+            ],
+            options={
+                'ordering': ['due', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='SkillEvidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('level', models.CharField(choices=[('peer', 'A colleague'), ('assessed', 'A school or institute'), ('certificate', 'Diploma or certificate')], max_length=11)),
+                ('state', models.CharField(max_length=9)),
+                ('sentence', models.CharField(blank=True, max_length=300)),
+                ('issuer', models.CharField(blank=True, max_length=160)),
+                ('issued_on', models.DateField(blank=True, null=True)),
+                ('valid_until', models.DateField(blank=True, null=True)),
+                ('file_key', models.UUIDField(blank=True, null=True, unique=True)),
+                ('file_name', models.CharField(blank=True, max_length=100)),
+                ('file_kind', models.CharField(blank=True, choices=[('pdf', 'PDF'), ('png', 'PNG'), ('jpg', 'JPEG'), ('docx', 'Word'), ('xlsx', 'Excel'), ('pptx', 'PowerPoint'), ('odt', 'OpenDocument'), ('csv', 'CSV'), ('txt', 'Text'), ('md', 'Markdown')], max_length=4)),
+                ('file_size', models.PositiveIntegerField(default=0)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='asked_evidence', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='coalition.organisation')),
+                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='talent.profileskill')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='SkillProfile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -102,19 +251,10 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
             },
         ),
-        migrations.CreateModel(
-            name='ProfileSkill',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('label', models.CharField(max_length=300)),
-                ('language', models.CharField(blank=True, max_length=5)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='talent.skillprofile')),
-            ],
-            options={
-                'ordering': ['label', 'id'],
-            },
+        migrations.AddField(
+            model_name='profileskill',
+            name='profile',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='talent.skillprofile'),
         ),
         migrations.CreateModel(
             name='ProfileOccupation',
@@ -227,6 +367,19 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='VolunteeredGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('gender', models.CharField(blank=True, choices=[('woman', 'Woman'), ('man', 'Man'), ('other', 'Otherwise')], max_length=5)),
+                ('age', models.CharField(blank=True, choices=[('under-30', 'Under 30'), ('30-49', '30 to 49'), ('50-up', '50 or older')], max_length=8)),
+                ('told_on', models.DateField(default=django.utils.timezone.localdate)),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='volunteered_group', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Cohort',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -252,44 +405,65 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'computing', 'computed'))), name='cohort_somewhere')],
             },
         ),
-        migrations.CreateModel(
-            name='Figure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(max_length=4)),
-                ('region', models.CharField(blank=True, max_length=60)),
-                ('values', models.JSONField(default=dict)),
-                ('figures', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='talent.figureset')),
-            ],
-            options={
-                'ordering': ['group', 'region'],
-                'constraints': [models.UniqueConstraint(fields=('figures', 'group', 'region'), name='one_figure_of_a_group_in_a_region')],
-            },
+        migrations.AddConstraint(
+            model_name='consultedperson',
+            constraint=models.UniqueConstraint(fields=('consultation', 'key'), name='one_key_in_a_list'),
         ),
-        migrations.CreateModel(
-            name='SkillEvidence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('peer', 'A colleague'), ('assessed', 'A school or institute'), ('certificate', 'Diploma or certificate')], max_length=11)),
-                ('state', models.CharField(max_length=9)),
-                ('sentence', models.CharField(blank=True, max_length=300)),
-                ('issuer', models.CharField(blank=True, max_length=160)),
-                ('issued_on', models.DateField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('file_key', models.UUIDField(blank=True, null=True, unique=True)),
-                ('file_name', models.CharField(blank=True, max_length=100)),
-                ('file_kind', models.CharField(blank=True, choices=[('pdf', 'PDF'), ('png', 'PNG'), ('jpg', 'JPEG'), ('docx', 'Word'), ('xlsx', 'Excel'), ('pptx', 'PowerPoint'), ('odt', 'OpenDocument'), ('csv', 'CSV'), ('txt', 'Text'), ('md', 'Markdown')], max_length=4)),
-                ('file_size', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='asked_evidence', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='coalition.organisation')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='talent.profileskill')),
-            ],
-            options={
-                'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('level', 'certificate'), ('state', 'stated')), models.Q(models.Q(('level', 'certificate'), _negated=True), ('state__in', ('asked', 'confirmed', 'declined', 'withdrawn'))), _connector='OR'), name='only_a_certificate_is_stated'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('issued_on', None), ('valid_until__gte', models.F('issued_on')), _connector='OR'), name='evidence_is_valid_after_it_was_issued'), models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'confirmed'))), fields=('skill', 'asked'), name='one_open_question_to_a_peer'), models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'confirmed'))), fields=('skill', 'organisation'), name='one_open_question_to_an_assessor')],
-            },
+        migrations.AddConstraint(
+            model_name='consultedperson',
+            constraint=models.UniqueConstraint(fields=('consultation', 'person'), name='once_in_a_list'),
+        ),
+        migrations.AddConstraint(
+            model_name='consultedperson',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decision_has_a_moment'),
+        ),
+        migrations.AddConstraint(
+            model_name='figure',
+            constraint=models.UniqueConstraint(fields=('figures', 'group', 'region'), name='one_figure_of_a_group_in_a_region'),
+        ),
+        migrations.AddConstraint(
+            model_name='learningpilot',
+            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='one_pilot_of_a_name_each'),
+        ),
+        migrations.AddConstraint(
+            model_name='learningpilot',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='pilot_ends_after_it_starts'),
+        ),
+        migrations.AddIndex(
+            model_name='learningstage',
+            index=models.Index(fields=['person'], name='learning_stage_of_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='learningstage',
+            constraint=models.UniqueConstraint(fields=('pilot', 'person', 'stage'), name='one_stage_of_a_person_in_a_pilot'),
+        ),
+        migrations.AddConstraint(
+            model_name='learningstage',
+            constraint=models.CheckConstraint(condition=models.Q(('stage__range', (1, 4))), name='stage_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='liststop',
+            constraint=models.UniqueConstraint(models.F('ended_at'), condition=models.Q(('ended_at', None)), name='one_stop_at_a_time', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='objection',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('received', 'looked-at')), models.Q(('answer', ''), _negated=True), _connector='OR'), name='objection_is_answered_with_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='skillevidence',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'certificate'), ('state', 'stated')), models.Q(models.Q(('level', 'certificate'), _negated=True), ('state__in', ('asked', 'confirmed', 'declined', 'withdrawn'))), _connector='OR'), name='only_a_certificate_is_stated'),
+        ),
+        migrations.AddConstraint(
+            model_name='skillevidence',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('issued_on', None), ('valid_until__gte', models.F('issued_on')), _connector='OR'), name='evidence_is_valid_after_it_was_issued'),
+        ),
+        migrations.AddConstraint(
+            model_name='skillevidence',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'confirmed'))), fields=('skill', 'asked'), name='one_open_question_to_a_peer'),
+        ),
+        migrations.AddConstraint(
+            model_name='skillevidence',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'confirmed'))), fields=('skill', 'organisation'), name='one_open_question_to_an_assessor'),
         ),
         migrations.AddConstraint(
             model_name='profileskill',
@@ -330,5 +504,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='conceptdescription',
             constraint=models.UniqueConstraint(fields=('taxonomy', 'key', 'language'), name='one_description_in_a_language'),
+        ),
+        migrations.AddConstraint(
+            model_name='volunteeredgroup',
+            constraint=models.CheckConstraint(condition=models.Q(('age', ''), ('gender', ''), _negated=True), name='volunteered_something'),
         ),
     ]

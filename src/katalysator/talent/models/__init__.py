@@ -3,6 +3,15 @@
 from katalysator.talent.models.cohorts import Cohort
 from katalysator.talent.models.figures import Figure, FigureSet, WorkGroup
 from katalysator.talent.models.learning import LearningCourse
+from katalysator.talent.models.monitor import LearningPilot, LearningStage
+from katalysator.talent.models.oversight import (
+    Consultation,
+    ConsultationPurpose,
+    ConsultedPerson,
+    ListStop,
+    Objection,
+    VolunteeredGroup,
+)
 from katalysator.talent.models.profiles import (
     ProfileConsent,
     ProfileLook,
@@ -24,11 +33,18 @@ from katalysator.talent.models.taxonomies import (
 __all__ = [
     "Cohort",
     "ConceptDescription",
+    "Consultation",
+    "ConsultationPurpose",
+    "ConsultedPerson",
     "Figure",
     "FigureSet",
     "KeyRedirect",
     "LearningCourse",
+    "LearningPilot",
+    "LearningStage",
+    "ListStop",
     "LocalConcept",
+    "Objection",
     "ProfileConsent",
     "ProfileLook",
     "ProfileOccupation",
@@ -39,5 +55,6 @@ __all__ = [
     "SkillProfile",
     "TaxonomyUpload",
     "TaxonomyVersion",
+    "VolunteeredGroup",
     "WorkGroup",
 ]
