@@ -7,9 +7,8 @@ from functools import cached_property
 from typing import Final
 
 from katalysator.engine.concepts.reading import concept_reader
-from katalysator.engine.search.query import Sought
+from katalysator.engine.search.query import LANGUAGES, Sought
 from katalysator.engine.search.words import Span, folded
-from katalysator.engine.text import detect
 
 _SIZE: Final = 220  # characters of an excerpt
 _BEFORE: Final = 60  # of these, before the first mark
@@ -64,10 +63,11 @@ class Marker:
 
     def _read(self, text: str, language: str) -> Iterator[tuple[str, str]]:
         known = self.query.thesaurus
-        for mention in concept_reader(known).read(text, language or detect(text)):
-            key = known.concepts[mention.concept].key
-            if key in self._telling:
-                yield key, mention.said
+        for each in (language,) if language else LANGUAGES:
+            for mention in concept_reader(known).read(text, each):
+                key = known.concepts[mention.concept].key
+                if key in self._telling:
+                    yield key, mention.said
 
 
 def excerpt(text: str, marks: Sequence[Span]) -> Excerpt:

@@ -15,7 +15,8 @@ from katalysator.engine.text import Embedder, Lexicon
 
 LONGEST: Final = 200  # characters of a query that are read
 _MOST_WORDS: Final = 10
-_LANGUAGES: Final = ("nl", "en")
+LANGUAGES: Final = ("nl", "en")
+"""In which a query is read, and a text of which nobody says the language."""
 _NARROWER: Final = (1.0, 0.8, 0.6)  # by the steps down from what is asked for to what is told
 _BROADER: Final = 0.2  # where only the next broader one is told
 
@@ -97,7 +98,7 @@ def _concepts(text: str, thesaurus: Thesaurus) -> dict[str, float]:
     """The concepts that are named in either language, without what a narrower one says already."""
     reader = concept_reader(thesaurus)
     found: dict[str, float] = {}
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         for mention in reader.read(text, language):
             key = thesaurus.concepts[mention.concept].key
             found[key] = max(mention.weight, found.get(key, 0.0))
