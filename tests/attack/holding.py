@@ -68,7 +68,7 @@ from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import send_test
 from tests import builders
 from tests.builders import HOUSE
-from tests.talent.lists import WHY, used_taxonomy
+from tests.talent.lists import WHY
 from tests.talent.pilots import pilot
 from tests.talent.profiles import used
 from tests.talent.taxonomies import small_taxonomy
@@ -280,9 +280,10 @@ def lists_of(
     owner: Organisation, viewer: Person, shown: Person, secret: str = ""
 ) -> dict[str, Any]:
     """A list of people that somebody of the owner asked for, who decided on one who objects; and a pilot. Gives their numbers."""
-    used_taxonomy()
-    told = {"purpose": "job", "opening": f"list{secret}", "occupation": "occupation/analyst"}
-    people = [TalentCandidate(each.pk, {"skill/sql": 100}) for each in (shown, builders.person())]
+    taxonomies.take_in_starter(by=HOUSE)
+    told = {"purpose": "job", "opening": f"list{secret}", "occupation": "starter/work/nurse"}
+    has = {"starter/skill/python": 100}
+    people = [TalentCandidate(each.pk, has) for each in (shown, builders.person())]
     made = consult(owner, by=viewer, candidates=people, **told)
     mine, other = (made.people.get(person=each.person) for each in people)
     decide(mine, "later", by=viewer, reason=f"{WHY} verdict{secret}")

@@ -31,12 +31,12 @@ from katalysator.introductions.verbs import propose
 from katalysator.listings.filters import ListingFilter
 from katalysator.listings.models import Kind, Listing
 from katalysator.site.api import DesignRulesAPI, problem
-from katalysator.talent.taxonomies.verbs import take_in_starter
+from katalysator.talent.taxonomies.starter import read_starter
 from tests import builders
 from tests.attack.holding import cohort_of, round_of, webhooks_of
 from tests.matches.steps import NEED, OFFER, match_all
 from tests.rounds.meetings import computed, planned
-from tests.talent.profiles import full_profile
+from tests.talent.profiles import full_profile, used
 
 pytestmark = pytest.mark.django_db
 
@@ -315,12 +315,12 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     held = round_of(need, offer, bureau)
     corner = Corner(block=Block.DATA)
     stewards.name(corner, by=bureau, duty="contact", organisation=owner)
-    take_in_starter(by=builders.HOUSE)
     keys = {"occupations": "starter/work/nurse", "skills": "starter/skill/python"}
     client.force_login(bureau)
     applied = builders.application()
     hook = webhooks_of(owner)["bureauhook"]
     shown = full_profile(bureau).pk
+    used(read_starter().taxonomy)
     numbers = {"/applications": applied.pk, "/activities": activity.pk}
     for address, operation in operations(document, "get"):
         of_room = (pk for room, pk in numbers.items() if address.startswith(room))

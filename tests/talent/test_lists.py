@@ -237,7 +237,7 @@ def test_what_people_tell_of_themselves_is_told_of_ten_and_more() -> None:
         group = "woman" if place < 20 else "man" if place < 39 else "other"
         verbs.volunteer(row.person, by=row.person, gender=group)
         verbs.decide(row, "invite" if place % 2 else "later", by=decider, reason=WHY)
-    found = bias_report(lambda _title: [0], small_taxonomy())
+    found = bias_report(lambda _title, _language: [0], small_taxonomy())
     women = found.groups["gender"]["woman"]
     assert women
     assert (women.share.hits, women.share.of) == (10, 20)

@@ -277,7 +277,7 @@ class TestPages:
         work = NamedRows(known.occupations.keys, labels)
         skills = NamedRows(known.skills.keys, {"nl": [()] * 8, "en": [(hostile,)] * 8})
         verbs.take_in(files(replace(known, occupations=work, skills=skills)), by=builders.HOUSE)
-        road = {"at": "which", "work": "script", "occupation": "occupation/nurse"}
+        road = {"at": "which", "work": "script alert", "occupation": "occupation/nurse"}
         pages = [
             *(client.get(f"/nl/talent/{each}/") for each in ("work", "skills")),
             client.get("/nl/talent/work/occupation/nurse/"),

@@ -47,8 +47,11 @@ def bias() -> None:
     """Say whether forms of a title find the same work, and whether groups of people fare alike."""
     with house():
         from katalysator.talent.oversight.bias import bias_report
+        from katalysator.talent.taxonomies.current import current_taxonomy
+        from katalysator.talent.taxonomies.finders import titles_found
 
-        report = bias_report()
+        taxonomy = current_taxonomy()
+        report = bias_report(titles_found(taxonomy) if taxonomy else None)
     _tell(report)
 
 

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar, Final, Literal, TypeVar
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -189,7 +188,7 @@ ProcessT = TypeVar("ProcessT", Negotiation, Transfer)
 class ProtocolExchange(models.Model):
     """One message that went to or fro, or was tried to: what it was, what came back, and what it changed.
 
-    `person` decided it, where one did. It never changes.
+    It never changes.
     """
 
     negotiation = models.ForeignKey(
@@ -204,9 +203,6 @@ class ProtocolExchange(models.Model):
     problem = models.CharField(max_length=500, blank=True)
     before = models.CharField(max_length=10)
     after = models.CharField(max_length=10)
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -11,14 +11,14 @@ import numpy as np
 
 from katalysator.engine.arrays import Float64Array
 from katalysator.engine.concepts.reading import plain
-from katalysator.engine.skills.labels import Found, LabelIndex, Weights
-from katalysator.engine.skills.spans import LINKING, Span, Word, spans_of, words_of
+from katalysator.engine.skills.labels import FinderWeights, FoundThings, LabelIndex
+from katalysator.engine.skills.spans import LINKING, Word, WordSpan, spans_of, words_of
 from katalysator.engine.skills.taxonomy import NamedRows, Taxonomy
 from katalysator.engine.skills.title_form import TitleForm, alternatives, without_gender
 from katalysator.engine.text.embedding import Embedder
 
-_SKILL: Final = Weights(label=1.0, name=0.0, all_labels=1.5, letters=3.0, hub=0.6)
-_TITLE: Final = Weights(label=1.2, name=0.5, all_labels=1.2, letters=6.5, hub=0.6)
+_SKILL: Final = FinderWeights(label=1.0, name=0.0, all_labels=1.5, letters=3.0, hub=0.6)
+_TITLE: Final = FinderWeights(label=1.2, name=0.5, all_labels=1.2, letters=6.5, hub=0.6)
 _LONGEST_TITLE: Final = 4  # words of a piece of a query
 _MOST_ASKED, _MOST_WORDS = 1_000, 60  # characters and words of a query that are read
 _LEFT_OUT: Final = 4.0  # of a score, for a piece that leaves all that tells out
@@ -103,7 +103,7 @@ class OccupationFinder:
         if not words:
             return {}
         form = self.forms.get(language)
-        pieces = {_form(words, Span(0, len(words) - 1), form): 0.0}
+        pieces = {_form(words, WordSpan(0, len(words) - 1), form): 0.0}
         if _is_title(words):
             return pieces
         told = np.array([_told(word, self.index, form) for word in words])
@@ -179,7 +179,7 @@ class SkillFinder:
         Of a long text the first 8,000 characters are read. Cost: 1 ms a word.
         """
         words = words_of(text[:_MOST_READ], language)
-        spans = dict[str, Span]()
+        spans = dict[str, WordSpan]()
         for span in spans_of(words, _LONGEST_SKILL):
             spans.setdefault(_form(words, span, None), span)
         texts, places = list(spans), list(spans.values())
@@ -208,7 +208,9 @@ class SkillFinder:
         return _USED * (told - told.mean()) / spread if spread else np.zeros(told.size)
 
 
-def _from_all_places(found: Found, places: Sequence[Span], words: int, most: int) -> list[int]:
+def _from_all_places(
+    found: FoundThings, places: Sequence[WordSpan], words: int, most: int
+) -> list[int]:
     """The surest of what was found, where what is said in words that were taken before counts for less."""
     left = found.scores.copy()
     taken = np.zeros(words)
@@ -263,7 +265,7 @@ def _is_title(words: Sequence[Word]) -> bool:
     )
 
 
-def _form(words: Sequence[Word], span: Span, form: TitleForm | None) -> str:
+def _form(words: Sequence[Word], span: WordSpan, form: TitleForm | None) -> str:
     told = " ".join(word.text for word in words[span.first : span.last + 1])
     return form.of(told) if form else plain(told.lower())
 

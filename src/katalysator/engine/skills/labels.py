@@ -48,7 +48,7 @@ _ARRAYS: Final = (
 )
 
 
-class Weights(NamedTuple):
+class FinderWeights(NamedTuple):
     """How much each part of a score counts; likenesses count in spreads from what is usual."""
 
     label: float
@@ -58,7 +58,7 @@ class Weights(NamedTuple):
     hub: float
 
 
-class Found(NamedTuple):
+class FoundThings(NamedTuple):
     """Things that may be meant: their rows, how surely, by which of the texts, and their nearest label (row of the index)."""
 
     rows: Rows
@@ -67,7 +67,7 @@ class Found(NamedTuple):
     labels: Rows
 
 
-class Labelling(Protocol):
+class TextForms(Protocol):
     """What a text of a language is read as before it is compared."""
 
     def __call__(self, text: str, language: str) -> Sequence[str]:
@@ -112,7 +112,7 @@ class LabelIndex:
     def of(
         cls,
         things: NamedRows,
-        read: Labelling,
+        read: TextForms,
         encoder: Embedder,
         *,
         names_only: bool,
@@ -168,9 +168,9 @@ class LabelIndex:
         texts: Sequence[str],
         vectors: Float32Array,
         worth: Float64Array,
-        weights: Weights,
+        weights: FinderWeights,
         prior: Float64Array | float = 0.0,
-    ) -> Found:
+    ) -> FoundThings:
         """What any of some texts may mean, the surest first, `_LOOKED_AT` things at most.
 
         `vectors` (T, D) are those of the texts, `worth` (T,) is added to what each of them finds, and `prior` (R,) to
@@ -178,7 +178,7 @@ class LabelIndex:
         """
         if not self.size or not texts:
             none = np.zeros(0, np.intp)
-            return Found(none, np.zeros(0), none, none)
+            return FoundThings(none, np.zeros(0), none, none)
         best, by = self._first(texts, vectors, worth, weights)
         best += prior - weights.hub * self.hub
         count = min(_LOOKED_AT, self.size)
@@ -186,7 +186,11 @@ class LabelIndex:
         return self._nearest(chosen, by[chosen], best[chosen], vectors, weights)
 
     def _first(
-        self, texts: Sequence[str], vectors: Float32Array, worth: Float64Array, weights: Weights
+        self,
+        texts: Sequence[str],
+        vectors: Float32Array,
+        worth: Float64Array,
+        weights: FinderWeights,
     ) -> tuple[Float64Array, Rows]:
         """How near each thing is to the text that it is nearest to, at first sight, and which that is."""
         best = np.full(self.size, -np.inf)
@@ -223,8 +227,13 @@ class LabelIndex:
         return Lexicon(np.diff(self.start).astype(np.int32), np.zeros(0, np.int32), self.size)
 
     def _nearest(
-        self, chosen: Rows, by: Rows, first: Float64Array, vectors: Float32Array, weights: Weights
-    ) -> Found:
+        self,
+        chosen: Rows,
+        by: Rows,
+        first: Float64Array,
+        vectors: Float32Array,
+        weights: FinderWeights,
+    ) -> FoundThings:
         """Things in order, each with its labels compared to the text that it was chosen by."""
         begin, size = self._span[chosen], self._span[chosen + 1] - self._span[chosen]
         cut = np.cumsum(size) - size
@@ -240,7 +249,7 @@ class LabelIndex:
             for start, count in zip(cut.tolist(), size.tolist(), strict=True)
         ]
         order = np.argsort(-scores, kind="stable")
-        return Found(chosen[order], scores[order], by[order], labels[which][order])
+        return FoundThings(chosen[order], scores[order], by[order], labels[which][order])
 
     def _spreads(self, likeness: Float32Array) -> Float32Array:
         mean, spread = self.usual.tolist()
@@ -273,14 +282,14 @@ class LabelIndex:
         return replace(self, usual=usual, hub=hub)
 
 
-class _Label(NamedTuple):
+class _LabelAt(NamedTuple):
     row: int
     language: int
     place: int
     text: str
 
 
-def _labels(things: NamedRows, read: Labelling) -> Iterator[_Label]:
+def _labels(things: NamedRows, read: TextForms) -> Iterator[_LabelAt]:
     """All labels by the rows of their things, each text once a language; a thing without any goes by its key."""
     for row, key in enumerate(things.keys):
         told = 0
@@ -290,13 +299,13 @@ def _labels(things: NamedRows, read: Labelling) -> Iterator[_Label]:
                 for text in read(label, language) or [label]:
                     if text not in seen:
                         seen.add(text)
-                        yield _Label(row, number, place, text)
+                        yield _LabelAt(row, number, place, text)
             told += len(seen)
         if not told:
-            yield _Label(row, -1, 0, key)
+            yield _LabelAt(row, -1, 0, key)
 
 
-def _letters(labels: Sequence[_Label]) -> tuple[Int64Array, Int32Array]:
+def _letters(labels: Sequence[_LabelAt]) -> tuple[Int64Array, Int32Array]:
     """The rows that hold each group of letters, and where those of a group begin."""
     pairs = [np.zeros(0, np.int64)]
     for row, some in groupby(labels, key=attrgetter("row")):

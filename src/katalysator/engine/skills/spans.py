@@ -34,7 +34,7 @@ class Word(NamedTuple):
     tells: bool
 
 
-class Span(NamedTuple):
+class WordSpan(NamedTuple):
     """Words that stand together: the first and the last of them among the words of the text."""
 
     first: int
@@ -55,7 +55,7 @@ def words_of(text: str, language: str) -> list[Word]:
     return found
 
 
-def spans_of(words: Sequence[Word], longest: int) -> Iterator[Span]:
+def spans_of(words: Sequence[Word], longest: int) -> Iterator[WordSpan]:
     """All pieces of up to `longest` words of one part."""
     for first, begin in enumerate(words):
         if not begin.tells:
@@ -64,4 +64,4 @@ def spans_of(words: Sequence[Word], longest: int) -> Iterator[Span]:
             if words[last].part != begin.part:
                 break
             if words[last].tells:
-                yield Span(first, last)
+                yield WordSpan(first, last)

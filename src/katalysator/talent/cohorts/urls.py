@@ -1,7 +1,10 @@
 """Addresses of cohorts."""
 
 from django.urls import path, re_path
+from django.utils.translation import gettext_lazy as _
 
+from katalysator.coalition.queries import speaks_for_any
+from katalysator.talent.cards import add_card
 from katalysator.talent.cohorts import views as cohorts
 from katalysator.talent.cohorts.verbs import DEEDS as COHORT_DEEDS
 
@@ -20,3 +23,11 @@ urlpatterns = [
         name="cohort-move",
     ),
 ]
+
+add_card(
+    "cohort-list",
+    _("Cohorts"),
+    _("Where many people of one employer could go together."),
+    position=50,
+    is_for=speaks_for_any,
+)

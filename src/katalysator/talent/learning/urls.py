@@ -1,7 +1,10 @@
 """Addresses of the monitor of learning, and of pilots."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
+from katalysator.coalition.queries import speaks_for_any
+from katalysator.talent.cards import add_card
 from katalysator.talent.learning import views
 
 _PILOT = "talent/pilots/<int:pk>/"
@@ -14,3 +17,17 @@ urlpatterns = [
     path(f"{_PILOT}edit/", views.pilot_edit, name="learning-pilot-edit"),
     path(f"{_PILOT}remove/", views.pilot_remove, name="learning-pilot-remove"),
 ]
+
+add_card(
+    "learning-monitor",
+    _("Life-long learning"),
+    _("How many people were reached, started, completed and found a place."),
+    position=40,
+)
+add_card(
+    "learning-pilot-list",
+    _("Pilots"),
+    _("What your organisation does, and the people that it reached, counted once."),
+    position=41,
+    is_for=speaks_for_any,
+)

@@ -6,7 +6,6 @@ from katalysator.talent.models.learning import LearningCourse
 from katalysator.talent.models.monitor import LearningPilot, LearningStage
 from katalysator.talent.models.oversight import (
     Consultation,
-    ConsultationPurpose,
     ConsultedPerson,
     ListStop,
     Objection,
@@ -34,7 +33,6 @@ __all__ = [
     "Cohort",
     "ConceptDescription",
     "Consultation",
-    "ConsultationPurpose",
     "ConsultedPerson",
     "Figure",
     "FigureSet",

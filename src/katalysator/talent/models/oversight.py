@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.models import Organisation
 from katalysator.core.addresses import address
+from katalysator.talent.models.profiles import ProfilePurpose
 from katalysator.talent.oversight.queries import (
     ConsultationQuerySet,
     ConsultedPersonQuerySet,
@@ -18,16 +19,6 @@ from katalysator.talent.oversight.queries import (
     ObjectionQuerySet,
 )
 from katalysator.talent.oversight.workflow import OBJECTION, OPEN
-
-
-class ConsultationPurpose(models.TextChoices):
-    """For what people are looked for."""
-
-    INTERNSHIP = "internship", _("An internship")
-    TEACHING = "teaching", _("Teaching")
-    JOB = "job", _("A job")
-    RETRAINING = "retraining", _("Retraining")
-    RESEARCH = "research", _("A research position")
 
 
 class Consultation(models.Model):
@@ -43,7 +34,7 @@ class Consultation(models.Model):
     viewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    purpose = models.CharField(max_length=10, choices=ConsultationPurpose)
+    purpose = models.CharField(max_length=10, choices=ProfilePurpose)
     opening = models.CharField(max_length=200)
     occupation = models.CharField(max_length=200)
     taxonomy = models.CharField(max_length=64)

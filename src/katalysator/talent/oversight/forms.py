@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core.forms import PlainLine, PlainText
-from katalysator.talent.models import ConsultationPurpose, ConsultedPerson, VolunteeredGroup
+from katalysator.talent.models import ConsultedPerson, ProfilePurpose, VolunteeredGroup
 
 _LONG = forms.Textarea(attrs={"rows": 4})
 
@@ -18,7 +18,7 @@ class ConsultationForm(forms.Form):
     use_required_attribute = False
 
     organisation = forms.ChoiceField(label=_("Organisation"))
-    purpose = forms.ChoiceField(label=_("What for?"), choices=ConsultationPurpose.choices)
+    purpose = forms.ChoiceField(label=_("What for?"), choices=ProfilePurpose.choices)
     opening = PlainLine(
         label=_("What are people looked for?"),
         max_length=200,

@@ -1,7 +1,10 @@
 """Addresses of lists of people, and of what looks after them."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
+from katalysator.coalition.queries import speaks_for_any
+from katalysator.talent.cards import add_card
 from katalysator.talent.oversight import views
 
 _LIST = "talent/lists/<int:pk>/"
@@ -21,3 +24,18 @@ urlpatterns = [
     path(f"{_BUREAU}bias/", views.bias, name="talent-bias"),
     path(f"{_BUREAU}objections/<int:pk>/", views.objection, name="objection"),
 ]
+
+add_card(
+    "consultation-list",
+    _("Lists of people"),
+    _("Who lets your organisation look, and what they can do: you decide, with a reason."),
+    position=60,
+    is_for=speaks_for_any,
+)
+add_card(
+    "talent-oversight",
+    _("Oversight"),
+    _("For the bureau: objections, and whether people fare alike."),
+    position=92,
+    is_for=lambda person: person.is_authenticated and person.is_coordinator,
+)

@@ -35,6 +35,8 @@ from katalysator.talent.oversight.forms import (
     VolunteerForm,
 )
 from katalysator.talent.oversight.workflow import CONSULT, OBJECTION, REPLAY
+from katalysator.talent.taxonomies.current import current_taxonomy
+from katalysator.talent.taxonomies.finders import is_small, titles_found
 
 PAGE: Final = 30
 _writing = require_http_methods(["GET", "HEAD", "POST"])
@@ -239,7 +241,9 @@ def objection(request: PersonRequest, pk: int) -> HttpResponse:
 def bias(request: PersonRequest) -> HttpResponse:
     """Whether people fare alike, in figures."""
     _require_bureau(request)
-    context = {"report": bias_report(), "goal": GENDER_GOAL}
+    taxonomy = current_taxonomy()
+    find = titles_found(taxonomy) if taxonomy and is_small(taxonomy) else None
+    context = {"report": bias_report(find), "goal": GENDER_GOAL}
     return render(request, "talent/oversight/bias.html", context)
 
 

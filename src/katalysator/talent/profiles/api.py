@@ -46,7 +46,7 @@ class EvidenceResource(Resource):
         )
 
 
-class ConceptResource(Resource):
+class ProfileConceptResource(Resource):
     """An occupation or a skill: its label is in `language`, and `isKnown` says whether the list that is used now has it."""
 
     id: int
@@ -56,7 +56,7 @@ class ConceptResource(Resource):
     is_known: bool
 
 
-class SkillResource(ConceptResource):
+class ProfileSkillResource(ProfileConceptResource):
     """A skill of a person, and what speaks for it beside their own word."""
 
     evidence: list[EvidenceResource]
@@ -68,7 +68,7 @@ class SkillResource(ConceptResource):
         return cls(**_concept(each.concept), evidence=evidence)
 
 
-class OccupationResource(ConceptResource):
+class ProfileOccupationResource(ProfileConceptResource):
     """Work of a person; `untilYear` is null where they still do it, or did not say."""
 
     from_year: int | None
@@ -102,16 +102,16 @@ class SkillProfileResource(Resource):
     id: int
     parts: list[str]
     purposes: list[str]
-    skills: list[SkillResource] | None
-    occupations: list[OccupationResource] | None
+    skills: list[ProfileSkillResource] | None
+    occupations: list[ProfileOccupationResource] | None
     wanted: WantedResource | None
 
     @classmethod
     def of(cls, told: ToldProfile) -> Self:
         """A profile as the API sends it."""
         parts = told.parts
-        skills = [SkillResource.of(each) for each in told.skills]
-        work = [OccupationResource.of(each) for each in told.occupations]
+        skills = [ProfileSkillResource.of(each) for each in told.skills]
+        work = [ProfileOccupationResource.of(each) for each in told.occupations]
         return cls(
             id=told.profile.pk,
             parts=sorted(parts),

@@ -1,14 +1,18 @@
 """Occupations and skills to choose from: those of the taxonomy that is used now, by their labels."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from django.db.models import Q
+
 from katalysator.engine.skills import NamedRows, Taxonomy
-from katalysator.talent.models import ProfileOccupation, ProfileSkill
+from katalysator.faults import gettext_noop as _
+from katalysator.talent.models import ProfileOccupation, ProfileSkill, SkillProfile
 from katalysator.talent.taxonomies.current import current_taxonomy
+from katalysator.talent.taxonomies.uses import uses_keys
 
 ConceptKind: TypeAlias = Literal["occupation", "skill"]
 """What a thing of a taxonomy is."""
@@ -132,3 +136,10 @@ def _folded(rows: NamedRows) -> Iterator[_Label]:
         for row, names in enumerate(labels):
             for place, name in enumerate(names):
                 yield row, " ".join(name.casefold().split()), place > 0
+
+
+@uses_keys("profiles", _("skill profiles"))
+def profiles_with(keys: Collection[str]) -> int:
+    """How many profiles keep any of some keys."""
+    has = Q(skills__key__in=keys) | Q(occupations__key__in=keys)
+    return SkillProfile.objects.filter(has).distinct().count()

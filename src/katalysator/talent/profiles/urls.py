@@ -1,7 +1,9 @@
 """Addresses of skill profiles."""
 
 from django.urls import path, re_path
+from django.utils.translation import gettext_lazy as _
 
+from katalysator.talent.cards import add_card
 from katalysator.talent.profiles import views
 from katalysator.talent.profiles.consent import views as consent
 from katalysator.talent.profiles.evidence import views as evidence
@@ -52,3 +54,11 @@ urlpatterns = [
         name="skills-asked-move",
     ),
 ]
+
+add_card(
+    "profile",
+    _("Your skill profile"),
+    _("What you can do, in your own words and hands: you say who sees it."),
+    position=15,
+    is_for=lambda person: person.is_authenticated,
+)

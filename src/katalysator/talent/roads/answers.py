@@ -8,9 +8,10 @@ from typing import Final, Self
 from django.http import QueryDict
 
 from katalysator.cleaning import plain_line, without_markup
+from katalysator.core.language import active_language
 from katalysator.core.regions import REGIONS
 from katalysator.engine.skills import Taxonomy
-from katalysator.talent.roads.reckoning import find_occupations, read_skills
+from katalysator.talent.taxonomies.finders import find_occupations, read_skills
 
 LONGEST_WORK: Final = 200
 LONGEST_WORDS: Final = 2_000
@@ -102,8 +103,8 @@ class RoadAnswers:
 
     def path(self, taxonomy: Taxonomy) -> list[RoadStep]:
         """The pages that these answers lead along: those with nothing to choose from are left out."""
-        found = bool(self.work) and bool(find_occupations(taxonomy, self.work))
-        told = bool(self.words) and bool(read_skills(taxonomy, self.words))
+        found = bool(self.work) and bool(find_occupations(taxonomy, self.work, active_language()))
+        told = bool(self.words) and bool(read_skills(taxonomy, self.words, active_language()))
         left_out = {
             RoadStep.WHICH: not found,
             RoadStep.DOING: not self.occupation,

@@ -22,7 +22,7 @@ from katalysator.talent.roads.answers import (
     RoadAnswers,
     RoadStep,
 )
-from katalysator.talent.roads.reckoning import find_occupations, read_skills
+from katalysator.talent.taxonomies.finders import find_occupations, read_skills
 
 NONE: Final = "none"
 """What is answered where no known work is like one's own."""
@@ -60,7 +60,7 @@ class WhichForm(RoadForm):
         self.fields["occupation"].choices = [  # type: ignore[attr-defined]
             *(
                 (work.keys[each.row], _with_label(taxonomy, each.row, each.label, each.language))
-                for each in find_occupations(taxonomy, answers.work)
+                for each in find_occupations(taxonomy, answers.work, active_language())
             ),
             (NONE, _("None of these")),
         ]
@@ -120,7 +120,7 @@ class ExtraForm(RoadForm):
                     answers.words[each.start : each.end],
                 ),
             )
-            for each in read_skills(taxonomy, answers.words)
+            for each in read_skills(taxonomy, answers.words, active_language())
         ]
 
 

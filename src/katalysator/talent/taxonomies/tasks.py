@@ -4,6 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from katalysator.core.actors import OPERATOR
@@ -11,6 +12,8 @@ from katalysator.core.jobs import LONG, RETRY, SOON
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.talent.models import TaxonomyUpload
 from katalysator.talent.taxonomies import verbs
+from katalysator.talent.taxonomies.current import current_taxonomy
+from katalysator.talent.taxonomies.finders import lay_out
 from katalysator.talent.taxonomies.problems import kept
 from katalysator.talent.taxonomies.reading import read_taxonomy
 
@@ -33,3 +36,11 @@ def read_files(upload: str) -> None:
         given.state, given.problems = TaxonomyUpload.State.REFUSED, [kept(fault)]
     given.content = b""
     given.save()
+
+
+@app.task(name="talent.lay_out", queue=LONG, retry=RETRY)
+def lay_out_current() -> None:
+    """Lay out the taxonomy that is used now, so that work and skills are found by what people call them."""
+    taxonomy = current_taxonomy()
+    if taxonomy is not None:
+        lay_out(taxonomy, timezone.now())
