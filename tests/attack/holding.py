@@ -64,6 +64,7 @@ from katalysator.talent.profiles.verbs import OccupationFacts
 from katalysator.talent.taxonomies import verbs as taxonomies
 from katalysator.talent.taxonomies.files import TaxonomyFiles
 from katalysator.talent.taxonomies.local import LocalContent
+from katalysator.talent.taxonomies.starter import read_starter
 from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import send_test
 from tests import builders
@@ -280,7 +281,7 @@ def lists_of(
     owner: Organisation, viewer: Person, shown: Person, secret: str = ""
 ) -> dict[str, Any]:
     """A list of people that somebody of the owner asked for, who decided on one who objects; and a pilot. Gives their numbers."""
-    taxonomies.take_in_starter(by=HOUSE)
+    used(read_starter().taxonomy)
     told = {"purpose": "job", "opening": f"list{secret}", "occupation": "starter/work/nurse"}
     has = {"starter/skill/python": 100}
     people = [TalentCandidate(each.pk, has) for each in (shown, builders.person())]

@@ -129,6 +129,19 @@ PEOPLE_WRITE: Final = {
 """The fields that hold what somebody typed, or a judge of pairs answered to it; `Event` is written once, so that its doors are tried instead."""
 
 HOUSE_WRITES: Final = {
+    # what programs say to each other by the protocol, which looks at it; no page shows any of it yet
+    "dataspace.Agreement": ("key", "role", "partner_id", "dataset_key",),
+    "dataspace.Connector": ("key",),
+    "dataspace.DataSource": ("name", "media_type",),
+    "dataspace.DataUse": ("asked", "ended",),
+    "dataspace.Dataset": ("key", "title", "text", "formats",),
+    "dataspace.DatasetOffer": ("key",),
+    "dataspace.HeardToken": ("issuer", "key",),
+    "dataspace.Negotiation": ("role", "provider_pid", "consumer_pid", "partner_id", "partner_address", "state", "problem", "reason",),
+    "dataspace.Partner": ("participant_id", "name", "address",),
+    "dataspace.PolicyDecision": ("step", "about", "participant_id", "action", "rule", "truth",),
+    "dataspace.ProtocolExchange": ("message", "problem", "before", "after",),
+    "dataspace.Transfer": ("role", "provider_pid", "consumer_pid", "partner_id", "partner_address", "state", "problem", "reason", "format",),
     "boards.SavedSearch": ("pace",),
     "boards.EmbeddingPlace": ("origin",),
     "talent.Consultation": (
@@ -161,14 +174,14 @@ HOUSE_WRITES: Final = {
     "activities.Enrolment": ("state",),
     "knowledge.KnowledgeItem": ("kind", "language", "areas", "blocks", "stage", "link", "licence", "identifier", "visibility", "state", "meant"),
     "knowledge.KnowledgeReview": ("state", "verdict"),
-    "knowledge.KnowledgeFile": ("kind", "digest"),
+    "knowledge.KnowledgeFile": ("kind", "digest", "meant"),
     "admission.Application": ("email", "language", "kind", "kvk", "website", "region", "areas", "text_language", "state"),
     "admission.Joining": ("email", "language", "role", "state"),
     "questions.Question": ("email", "language", "text_language", "block", "visibility", "state", "meant"),
     "questions.Routing": ("shared", "outcome"),
     "questions.Reply": ("kind", "visibility"),
     "coalition.Person": ("password", "email", "asked_email", "language"),
-    "coalition.Membership": ("role",),
+    "coalition.Membership": ("role", "meant"),
     "notices.LetterChoice": ("kind", "pace"),
     "notices.WaitingLetter": ("kind", "subject", "link"),
     "notices.ReturnedMail": ("why",),
@@ -176,8 +189,8 @@ HOUSE_WRITES: Final = {
     "core.Event": ("chain", "system", "verb", "subject_type", "subject_id"),
     "groups.WorkingGroup": ("slug", "blocks", "enrolment", "readers", "state", "sort_name"),
     "groups.GroupMembership": ("role", "state"),
-    "groups.Meeting": ("state",),
-    "groups.Decision": ("state",),
+    "groups.Meeting": ("state", "meant"),
+    "groups.Decision": ("state", "meant"),
     "groups.GroupTask": ("state",),
     "groups.Steward": ("duty", "block"),
     "grades.Grade": ("market", "side", "reason", "chosen"),
@@ -292,10 +305,7 @@ def world() -> World:
         "stop": stop_key(member, SUMMARY), "renewal": key_of(need), "search": _saved(member),
         **_known(owner), **_coming_in(owner, member), **activities_of(owner, member), **talks_of(owner, [member]),
         **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
-        **profiles_of(member, builders.person(owner), bureau),
-        **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau), **cohort_of(owner),
-        **talent_of(), **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
-        **lists_of(owner, member, bureau),
+        **talent_of(), **profiles_of(member, builders.person(owner), bureau), **cohort_of(owner), **lists_of(owner, member, bureau),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")

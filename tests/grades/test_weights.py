@@ -135,7 +135,7 @@ class TestDeciding:
     ) -> None:
         for row in two:
             verbs.decide(row, "adopt", by=broker)
-        assert waiting("matches.rescore_market") == 10
+        assert waiting("matches.rescore_market") == 12
 
     def test_what_is_not_possible_is_refused(
         self, two: list[LearnedWeights], broker: Person

@@ -127,7 +127,7 @@ def test_what_means_the_same_as_before_is_not_matched_again() -> None:
     read_concepts()
     assert far.pk not in [args["listing_id"] for args in waiting("matches.match_listing")]
     assert len(waiting("matches.match_listing")) == 2
-    assert len(waiting("matches.rescore_market")) == 10
+    assert len(waiting("matches.rescore_market")) == 12
 
 
 def test_it_may_run_twice() -> None:

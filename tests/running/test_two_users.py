@@ -160,7 +160,7 @@ def test_tables_are_made_by_the_owner_and_filled_by_the_site(tmp_path: Path) -> 
     assert (done.returncode, done.stdout) == (0, "Voorbeeldlab is registered.\n"), done.stderr
     with psycopg.connect(users["DATABASE_URL"]) as site:
         assert site.execute("SELECT count(*) FROM grades_learningrefusal").fetchone() == (0,)
-        assert site.execute("SELECT count(*) FROM core_event").fetchone() == (1,)
+        assert site.execute("SELECT count(*) FROM core_event").fetchone() == (3,)
 
 
 def test_manage_migrate_is_the_owners_and_gives_the_site_its_rights(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ class TestOurOwnServer:
         who = katalysator(env={}, folder=folder, code=WHO)
         assert who.stdout == f"{postgres.SITE_ROLE} False\n"
         assert katalysator("audit", "verify", env={}, folder=folder).stdout == (
-            "Events that hold: 2. Chains: 1.\n"
+            "Events that hold: 4. Chains: 2.\n"
         )
 
     def test_nobody_else_may_look_into_it(self, folder: Path) -> None:
