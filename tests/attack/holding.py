@@ -220,7 +220,7 @@ def talent_of() -> dict[str, int]:
     WorkGroup.objects.create(code="0822", name="Verpleegkundigen", isco=["2221"])
     pay = FigureSet.objects.create(kind="pay", source="Voorbeeldbureau", period="2022", digest="x")
     pay.rows.create(group="0822", values={"p50": 25.5})
-    return {"taxonomy": used.pk, "taxonomy_beside": beside.pk, "own_skill": own.pk}
+    return {"taxonomy": used.pk, "taxonomy_beside": beside.pk, "added_skill": own.pk}
 
 
 def talks_of(owner: Organisation, people: Sequence[Person], secret: str = "") -> dict[str, int]:
