@@ -15,6 +15,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
+from katalysator.activities.enrolments.verbs import register
 from katalysator.cli.exchange.site import TOKEN, URL, ExchangeSite
 from katalysator.cli.root import cli
 from katalysator.coalition.models import Person
@@ -219,7 +220,7 @@ def at_work(monkeypatch: pytest.MonkeyPatch) -> None:
                 case _:
                     take_all_back(row)
 
-    monkeypatch.setattr("katalysator.cli.exchange.rounds.time.sleep", work)
+    monkeypatch.setattr("katalysator.cli.exchange.following.time.sleep", work)
 
 
 @pytest.mark.usefixtures("at_work")
@@ -272,6 +273,35 @@ class TestRounds:
         refused = ask("rounds", "make", "Ronde", MARKET)
         assert refused.exit_code == 1
         assert "The bureau and chairs of working groups make rounds." in refused.output
+
+
+class TestTalks:
+    def test_from_planning_to_a_wish_that_is_answered(self, by: Callable[..., As]) -> None:
+        owner = builders.organisation()
+        activity = builders.activity(owner)
+        one, other = (builders.person(each) for each in (owner, builders.organisation()))
+        for person in (one, other):
+            register(activity, person, by=person)
+        plans = by(coordinator(), "talks")
+        made = plans("talks", "make", activity.pk, "--slots", 2, "--room", "Zaal 1=3", "--json")
+        assert answer(made)["rooms"] == [{"name": "Zaal 1", "tables": 3}]
+        assert "Zaal 1 (3)" in plans("talks", "change", activity.pk, "--minutes", 20).stdout
+        wrong = plans("talks", "change", activity.pk, "--room", "Zaal")
+        assert wrong.exit_code == 2
+        assert "NAME=TABLES" in wrong.stderr
+        asks, answers = by(one, "talks"), by(other, "talks")
+        assert "You do not take part." in asks("talks", "show", activity.pk).stdout
+        for each in (asks, answers):
+            assert "Your talks" in each("talks", "take-part", activity.pk).stdout
+        [guest] = answer(asks("talks", "guests", activity.pk, "--json"))["items"]
+        wish = answer(asks("talks", "ask", activity.pk, guest["id"], "--json"))["id"]
+        assert "To you" in answers("talks", "wishes", activity.pk).stdout
+        assert (
+            answer(answers("talks", "answer", activity.pk, wish, "yes", "--json"))["answer"]
+            == "yes"
+        )
+        assert "taken back" in asks("talks", "take-back", activity.pk, wish).stdout
+        assert "no longer" in answers("talks", "leave", activity.pk).stdout
 
 
 class TestGaps:

@@ -19,6 +19,7 @@ from katalysator.cli.exchange.introductions import introductions
 from katalysator.cli.exchange.listings import listings
 from katalysator.cli.exchange.rounds import rounds
 from katalysator.cli.exchange.search import search
+from katalysator.cli.exchange.talks import talks
 from katalysator.cli.exchange.webhooks import webhooks
 from katalysator.cli.exporting import export
 from katalysator.cli.founding import init
@@ -80,7 +81,7 @@ _SERVICE = (
     mail,
     manage,
 )
-_EXCHANGE = (search, listings, introductions, rounds, gaps, webhooks)
+_EXCHANGE = (search, listings, introductions, rounds, talks, gaps, webhooks)
 for command in (match, learn, allocate, talent, concepts, *_EXCHANGE, *_SERVICE):
     cli.add_command(command)
 

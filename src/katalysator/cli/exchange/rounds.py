@@ -1,11 +1,11 @@
 """`katalysator rounds`: many needs and offers brought together at once, as well as can be for all."""
 
-import time
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import click
 
+from katalysator.cli.exchange.following import followed
 from katalysator.cli.exchange.showing import (
     NUMBER,
     ToldAnswer,
@@ -20,12 +20,10 @@ from katalysator.cli.exchange.showing import (
 )
 from katalysator.cli.exchange.site import ExchangeSite
 from katalysator.cli.options import whole
-from katalysator.cli.progress import ProgressLine
 from katalysator.core.language import say
 from katalysator.faults import gettext_noop as _
 
 _RUNS: Final = ("computing", "sending", "undoing")
-_SECONDS: Final = 1.0
 _SURE: Final = 1e-6  # of the best possible: what is nearer is called the best
 _WITHOUT: Final = "without-"
 _PLAIN: Final = ("stop", "approve", "drop")
@@ -164,7 +162,8 @@ def _working_deed(name: str, told: str) -> click.Command:
 
     def do(site: ExchangeSite, number: int, wait: bool) -> ToldAnswer:
         begun = _done(site, number, name)
-        return _facts_of(_followed(site, begun) if wait else begun)
+        path = f"/rounds/{begun['id']}"
+        return _facts_of(followed(site, begun, path, _RUNS) if wait else begun)
 
     do.__doc__ = told
     waiting = click.option(
@@ -196,21 +195,6 @@ def _option(name: str) -> str:
 
 def _done(site: ExchangeSite, number: int, deed: str) -> Any:
     return site.send("POST", f"/rounds/{number}/deeds", {"deed": deed})
-
-
-def _followed(site: ExchangeSite, found: Any) -> Any:
-    """The round when its job is done; how far it is stands on the screen meanwhile. Who breaks off leaves the job at work."""
-    with ProgressLine(quiet=False) as line:
-        while found["state"] in _RUNS:
-            line.tell(
-                _("%(state)s: %(done)s of %(stages)s"),
-                state=found["state"],
-                done=found["done"],
-                stages=found["stages"] or "?",
-            )
-            time.sleep(_SECONDS)
-            found = site.ask(f"/rounds/{found['id']}")
-    return found
 
 
 def _facts_of(found: Any) -> ToldAnswer:
