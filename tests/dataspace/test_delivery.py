@@ -185,3 +185,19 @@ def test_an_agreement_that_is_over_gives_no_right_any_more(client: Client) -> No
     _holder, _user, mine = _running()
     Agreement.objects.update(ended_at=datetime.now(UTC))
     assert _fetch(client, mine).status_code == 403
+
+
+def test_who_goes_away_before_the_first_byte_has_used_nothing_whole(client: Client) -> None:
+    _holder, _user, mine = _running()
+    _fetch(client, mine).close()
+    use = DataUse.objects.get()
+    assert (use.sent, use.ended) == (0, "cut-off")
+
+
+def test_to_ask_what_there_is_is_no_use(client: Client) -> None:
+    _holder, _user, mine = _running()
+    address = mine.data_address["endpoint"]
+    bearer = f"Bearer {_told(mine)['authorization']}"
+    path = address[address.index("/dataspace/") :]
+    assert client.head(path, headers={"authorization": bearer}).status_code == 405
+    assert not DataUse.objects.exists()

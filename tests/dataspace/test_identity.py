@@ -216,10 +216,9 @@ def test_versions_and_the_document_are_for_anybody(own: Connector, client: Clien
     assert client.get("/dataspace/nobody/did.json").status_code == 404
 
 
-def test_tokens_that_count_no_more_are_forgotten_at_night(own: Connector) -> None:
+def test_tokens_that_count_no_more_are_forgotten_at_night() -> None:
     now = datetime.now(UTC)
     for name, until in (("old", now - timedelta(hours=1)), ("new", now + timedelta(hours=1))):
         HeardToken.objects.create(issuer=PEER, key=name, until=until)
     sweep(int(now.timestamp()))
     assert [each.key for each in HeardToken.objects.all()] == ["new"]
-    assert own.pk

@@ -13,7 +13,6 @@ from katalysator.talent.taxonomies.finders import (
     occupation_finder,
     read_skills,
 )
-from katalysator.talent.taxonomies.followups import lay_out as follow_up
 from katalysator.talent.taxonomies.verbs import take_in_starter
 from tests.talent.taxonomies import small_taxonomy
 
@@ -57,4 +56,3 @@ def test_a_large_taxonomy_is_found_in_by_its_words_until_it_is_laid_out(
 def test_what_is_used_now_is_laid_out_by_a_job() -> None:
     take_in_starter(by=OPERATOR)
     assert "talent.lay_out" in set(ProcrastinateJob.objects.values_list("task_name", flat=True))
-    assert follow_up.__doc__

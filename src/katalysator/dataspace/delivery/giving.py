@@ -32,6 +32,8 @@ from katalysator.dataspace.protocol.sending import PARTNER
 
 ROOM: Final = "dataspace"
 BLOCK: Final = 256 << 10
+CUT_OFF: Final = "cut-off"
+"""How a use ended of which not all was sent, and nobody here stopped it."""
 LOOK: Final = 0.5
 """Seconds between two looks whether it still may: what is taken back ends within a second."""
 
@@ -110,7 +112,9 @@ def _counted(transfer: Transfer, asked: str) -> DataUse | None:
     now = timezone.now()
     if not _allowed(transfer, agreement, count, now):
         return None
-    use = DataUse.objects.create(transfer=transfer, count=count, began_at=now, asked=asked[:60])
+    use = DataUse.objects.create(
+        transfer=transfer, count=count, began_at=now, asked=asked[:60], ended=CUT_OFF
+    )
     audit.record(
         "transfer.use",
         transfer,
@@ -134,7 +138,7 @@ def _allowed(transfer: Transfer, agreement: Agreement, count: int, now: datetime
 
 def _sent(file: BinaryIO, part: ByteRange | None, use: DataUse) -> Iterator[bytes]:
     """The blocks of a file, until all is sent or it may not go on; how it ended is written down."""
-    began, sent, ended = time.monotonic(), 0, "cut-off"
+    began, sent, ended = time.monotonic(), 0, CUT_OFF
     looked = began
     left = part.length if part else None
     try:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST
 
 from katalysator.dataspace.delivery.giving import NotGiven, give, may_go_on
 from katalysator.dataspace.delivery.ranges import NoSuchRange
@@ -15,7 +15,7 @@ from katalysator.dataspace.models import Connector, Transfer
 from katalysator.dataspace.protocol.identity import Unrecognised, identity
 
 
-@require_safe
+@require_GET
 def data(request: HttpRequest, slug: str, pid: str) -> HttpResponseBase:
     """The data of a transfer that runs, for who has its token; also in parts."""
     connector = get_object_or_404(Connector.objects.speaking(), organisation__slug=slug)

@@ -1,7 +1,6 @@
 """Whom our connectors speak with: participants of the register, and organisations of this coalition that have a connector."""
 
 import json
-from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, Final
@@ -18,23 +17,6 @@ from katalysator.faults import InvalidInput
 FRESH: Final = timedelta(minutes=5)
 """So long the keys of a document are used before it is asked for again."""
 MOST_KEYS: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Counterpart:
-    """A participant that is spoken with: its id, what it is called, and where the protocol is spoken."""
-
-    participant_id: str
-    name: str
-    address: str
-
-
-def counterpart(participant_id: str) -> Counterpart | None:
-    """A participant that we know and speak with, None for any other."""
-    if own := own_connector(participant_id):
-        return Counterpart(participant_id, str(own.organisation), own.base)
-    known = Partner.objects.filter(participant_id=participant_id, is_blocked=False).first()
-    return Counterpart(participant_id, known.name, known.address) if known else None
 
 
 def own_connector(participant_id: str) -> Connector | None:

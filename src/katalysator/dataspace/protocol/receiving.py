@@ -58,12 +58,7 @@ def asked_for_contract(
     if offer is None or said.offer.target not in (None, offer.dataset.key):
         raise ProtocolFault.bad("offer: there is no such offer")
     row = Negotiation(
-        connector=connector,
-        role=ProtocolRole.PROVIDER,
-        provider_pid=new_pid(),
-        consumer_pid=said.consumer_pid,
-        partner_id=speaker,
-        partner_address=_address(said.callback_address),
+        **_as_provider(connector, said, speaker),
         offer=_on_table(said, offer.dataset.key),
         declared=said.declared,
     )
@@ -107,17 +102,26 @@ def asked_for_data(
     if said.format not in agreement.formats():
         raise ProtocolFault.bad("format: this dataset cannot be had so")
     row = Transfer(
-        connector=connector,
-        role=ProtocolRole.PROVIDER,
-        provider_pid=new_pid(),
-        consumer_pid=said.consumer_pid,
-        partner_id=speaker,
-        partner_address=_address(said.callback_address),
+        **_as_provider(connector, said, speaker),
         agreement=agreement,
         format=said.format,
         data_address=raw.get("dataAddress") if said.data_address else None,
     )
     return _begun(row, "request", "REQUESTED", raw)
+
+
+def _as_provider(
+    connector: Connector, said: ContractRequest | TransferRequest, speaker: str
+) -> dict[str, Any]:
+    """Both sides of a process that a consumer begins."""
+    return {
+        "connector": connector,
+        "role": ProtocolRole.PROVIDER,
+        "provider_pid": new_pid(),
+        "consumer_pid": said.consumer_pid,
+        "partner_id": speaker,
+        "partner_address": _address(said.callback_address),
+    }
 
 
 def _known(kind: type[ProcessT], connector: Connector, speaker: str, **pid: str) -> ProcessT | None:

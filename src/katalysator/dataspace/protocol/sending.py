@@ -202,23 +202,6 @@ def _queue(row: ProtocolProcess, seconds: int) -> None:
     )
 
 
-def again(process: ProcessT, *, by: Actor) -> ProcessT:
-    """Send what has not arrived once more, now: a person asks for it. Raises Conflict where nothing waits, NotAllowed."""
-    with transaction.atomic():
-        row: ProcessT = locked(process, _GONE)
-        if not permits(by, SPEAK, row):
-            raise NotAllowed(
-                "dataspace-not-yours", _("Only who manages the organisation decides this.")
-            )
-        if row.outbox is None:
-            raise Conflict("dataspace-nothing", _("Nothing waits to be sent."))
-        row.tries, row.next_at = 0, timezone.now()
-        row.save(update_fields=["tries", "next_at"])
-        audit.record(f"{row.kind}.again", row, by=by)
-        _queue(row, 0)
-    return row
-
-
 @dataclass(frozen=True, slots=True)
 class _Tried:
     """What came of a try: an answer, or why there is none."""
