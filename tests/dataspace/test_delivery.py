@@ -11,6 +11,7 @@ from django.test import Client
 from katalysator.core.attachments import store
 from katalysator.dataspace.delivery import giving
 from katalysator.dataspace.delivery.ranges import NoSuchRange, asked_range
+from katalysator.dataspace.delivery.tokens import read_token
 from katalysator.dataspace.models import (
     Agreement,
     Connector,
@@ -187,9 +188,11 @@ def test_an_agreement_that_is_over_gives_no_right_any_more(client: Client) -> No
     assert _fetch(client, mine).status_code == 403
 
 
-def test_who_goes_away_before_the_first_byte_has_used_nothing_whole(client: Client) -> None:
-    _holder, _user, mine = _running()
-    _fetch(client, mine).close()
+def test_who_goes_away_before_the_first_byte_has_used_nothing_whole() -> None:
+    holder, _user, mine = _running()
+    token = read_token(f"Bearer {_told(mine)['authorization']}", holder)
+    assert token
+    giving.give(holder, mine.partner_pid, token, "").blocks.close()
     use = DataUse.objects.get()
     assert (use.sent, use.ended) == (0, "cut-off")
 

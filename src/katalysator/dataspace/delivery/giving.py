@@ -5,7 +5,7 @@ forbidden meanwhile ends there.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -53,7 +53,22 @@ class GivenData:
 
     source: DataSource
     part: ByteRange | None
-    blocks: Iterator[bytes]
+    blocks: "SentBlocks"
+
+
+class SentBlocks(Iterator[bytes]):
+    """The blocks of a file that is sent; whoever goes away before the first closes it too."""
+
+    def __init__(self, file: BinaryIO, blocks: Generator[bytes, None, None]) -> None:
+        self._file, self._blocks = file, blocks
+
+    def __next__(self) -> bytes:
+        return next(self._blocks)
+
+    def close(self) -> None:
+        """Send no more."""
+        self._blocks.close()
+        self._file.close()
 
 
 def give(connector: Connector, pid: str, token: DataToken, asked: str) -> GivenData:
@@ -69,7 +84,7 @@ def give(connector: Connector, pid: str, token: DataToken, asked: str) -> GivenD
     if use is None:
         raise NotGiven(HTTPStatus.FORBIDDEN, "the terms do not allow it now")
     file = store.opened(ROOM, source.key)
-    return GivenData(source, part, _sent(file, part, use))
+    return GivenData(source, part, SentBlocks(file, _sent(file, part, use)))
 
 
 def may_go_on(transfer: Transfer) -> str:
@@ -136,7 +151,7 @@ def _allowed(transfer: Transfer, agreement: Agreement, count: int, now: datetime
     ).is_allowed
 
 
-def _sent(file: BinaryIO, part: ByteRange | None, use: DataUse) -> Iterator[bytes]:
+def _sent(file: BinaryIO, part: ByteRange | None, use: DataUse) -> Generator[bytes, None, None]:
     """The blocks of a file, until all is sent or it may not go on; how it ended is written down."""
     began, sent, ended = time.monotonic(), 0, CUT_OFF
     looked = began

@@ -1,9 +1,6 @@
 """Occupations and skills to choose from: those of the taxonomy that is used now, by their labels."""
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterator
-from functools import lru_cache
-from itertools import accumulate
+from collections.abc import Collection
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from django.db.models import Q
@@ -13,11 +10,10 @@ from katalysator.faults import gettext_noop as _
 from katalysator.talent.models import ProfileOccupation, ProfileSkill, SkillProfile
 from katalysator.talent.taxonomies.current import current_taxonomy
 from katalysator.talent.taxonomies.uses import uses_keys
+from katalysator.talent.work.looking import looked_up
 
 ConceptKind: TypeAlias = Literal["occupation", "skill"]
 """What a thing of a taxonomy is."""
-_Label: TypeAlias = tuple[int, str, bool]
-"""The row of a label, how it is compared, and whether it is another than the preferred one."""
 MOST_FOUND: Final = 20
 LONGEST_QUERY: Final = 100
 """Characters of what is looked for."""
@@ -47,19 +43,13 @@ def has_taxonomy() -> bool:
 
 
 def found(chosen: ConceptKind, words: str, language: str) -> list[NamedConcept]:
-    """Those with all these words in a label, in any language, the nearest first. Cost: one pass over all labels."""
+    """Those with all these words in a label, in any language, those that begin so first. Cost: that of `looked_up`."""
     taxonomy = current_taxonomy()
-    sought = words[:LONGEST_QUERY].casefold().split()
+    sought = words[:LONGEST_QUERY].strip()
     if taxonomy is None or not sought:
         return []
-    rows, whole = _rows(taxonomy, chosen), " ".join(sought)
-    best: dict[int, tuple[bool, bool, bool, int]] = {}
-    for row, label, is_other in _with(_labels(rows), max(sought, key=len)):
-        if all(each in label for each in sought):
-            near = (label != whole, not label.startswith(whole), is_other, len(label))
-            best[row] = min(near, best.get(row, near))
-    nearest = sorted(best, key=lambda row: (best[row], row))[:MOST_FOUND]
-    return [_named(rows, row, language) for row in nearest]
+    rows = looked_up(taxonomy, f"{chosen}s", sought, language)[:MOST_FOUND]
+    return [_named(_rows(taxonomy, chosen), row, language) for row in rows]
 
 
 def chosen_by_key(chosen: ConceptKind, key: str, language: str) -> NamedConcept | None:
@@ -105,37 +95,6 @@ def _rows(taxonomy: Taxonomy, chosen: ConceptKind) -> NamedRows:
 def _named(rows: NamedRows, row: int, language: str) -> NamedConcept:
     told = rows.called(row, language)
     return NamedConcept(rows.keys[row], told.text, told.language)
-
-
-class _Labels(NamedTuple):
-    """Every label as it is compared, each on a line of `text` that begins at its place in `starts`."""
-
-    text: str
-    starts: list[int]
-    told: list[_Label]
-
-
-@lru_cache(maxsize=4)
-def _labels(rows: NamedRows) -> _Labels:
-    told = list(_folded(rows))
-    starts = list(accumulate((len(label) + 1 for _row, label, _other in told), initial=0))
-    return _Labels("\n".join(label for _row, label, _other in told), starts, told)
-
-
-def _with(labels: _Labels, word: str) -> Iterator[_Label]:
-    """The labels with a word in them. Cost: one pass over the text, and what is found."""
-    place = labels.text.find(word)
-    while place >= 0:
-        number = bisect_right(labels.starts, place) - 1
-        yield labels.told[number]
-        place = labels.text.find(word, labels.starts[number + 1])
-
-
-def _folded(rows: NamedRows) -> Iterator[_Label]:
-    for labels in rows.labels.values():
-        for row, names in enumerate(labels):
-            for place, name in enumerate(names):
-                yield row, " ".join(name.casefold().split()), place > 0
 
 
 @uses_keys("profiles", _("skill profiles"))
