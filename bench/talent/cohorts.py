@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from katalysator.engine.matching import UNPLACED
-from katalysator.talent.cohorts.coverage import CohortSkills
+from katalysator.engine.skills import CohortSkills
 from katalysator.talent.cohorts.scenarios import SCENARIOS, CohortMarket, place
 
 PEOPLE: Final = (400, 2_000)

@@ -14,15 +14,16 @@ from pytest_django import DjangoAssertNumQueries
 from katalysator.coalition.models import Organisation
 from katalysator.core.models import Event
 from katalysator.engine.matching import UNPLACED
+from katalysator.engine.skills import CohortSkills
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.importing.reading import GivenFile
 from katalysator.listings.models import Kind
 from katalysator.talent.cohorts import told, verbs
 from katalysator.talent.cohorts.computing import compute
-from katalysator.talent.cohorts.coverage import CohortSkills, SkillWords
 from katalysator.talent.cohorts.fairness import told_groups
 from katalysator.talent.cohorts.scenarios import SCENARIOS, CohortMarket, Scenario, place
 from katalysator.talent.cohorts.sheets import read_openings, read_people
+from katalysator.talent.cohorts.skill_words import SkillWords
 from katalysator.talent.cohorts.verbs import CohortContent
 from katalysator.talent.models import Cohort
 from tests import builders

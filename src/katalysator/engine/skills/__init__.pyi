@@ -1,4 +1,5 @@
 # What the room offers, and where each is made: `__init__` loads it when it is asked for.
+from .cohort_skills import CohortSkills as CohortSkills
 from .courses import (
     CourseLimits as CourseLimits,
     CoursePlan as CoursePlan,

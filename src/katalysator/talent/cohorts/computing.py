@@ -12,11 +12,12 @@ from katalysator.core.actors import COHORTS
 from katalysator.core.regions import related
 from katalysator.engine.arrays import BoolArray
 from katalysator.engine.matching import UNPLACED
+from katalysator.engine.skills import CohortSkills
 from katalysator.rounds.rows import stepped
-from katalysator.talent.cohorts.coverage import CohortSkills, SkillWords
 from katalysator.talent.cohorts.fairness import told_groups
 from katalysator.talent.cohorts.openings import openings_of
 from katalysator.talent.cohorts.scenarios import SCENARIOS, CohortMarket, place, why_not
+from katalysator.talent.cohorts.skill_words import SkillWords
 from katalysator.talent.cohorts.workflow import COHORT
 from katalysator.talent.models import Cohort
 from katalysator.talent.taxonomies.current import current_taxonomy

@@ -8,7 +8,7 @@ import numpy as np
 
 from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
 from katalysator.engine.matching import FINEST, UNPLACED, Edges, allocate
-from katalysator.talent.cohorts.coverage import CohortSkills
+from katalysator.engine.skills import CohortSkills
 
 MOST, SKILLS, BEHIND = "most", "skills", "behind"
 MOST_WAYS: Final = 100_000

@@ -11,8 +11,8 @@ from katalysator.core import regions
 from katalysator.core.language import active_language, translate
 from katalysator.engine.matching import UNPLACED
 from katalysator.faults import gettext_noop
-from katalysator.talent.cohorts.coverage import SkillWords
 from katalysator.talent.cohorts.scenarios import BEHIND, MOST, SCENARIOS, SKILLS, Scenario
+from katalysator.talent.cohorts.skill_words import SkillWords
 from katalysator.talent.models import Cohort
 from katalysator.talent.taxonomies.current import current_taxonomy
 
