@@ -132,10 +132,11 @@ HOUSE_WRITES: Final = {
     # what programs say to each other by the protocol, which looks at it; no page shows any of it yet
     "dataspace.Agreement": ("key", "role", "partner_id", "dataset_key",),
     "dataspace.Connector": ("key",),
-    "dataspace.DataSource": ("name", "media_type",),
+    "dataspace.DataSource": ("kind", "name", "media_type", "sha256", "address", "secret",),
     "dataspace.DataUse": ("asked", "ended",),
-    "dataspace.Dataset": ("key", "title", "text", "formats",),
+    "dataspace.Dataset": ("key", "language", "title", "text", "theme", "access", "creator", "contact_name", "contact_email", "licence", "model", "personal", "keywords", "areas", "region", "frequency", "formats",),
     "dataspace.DatasetOffer": ("key",),
+    "dataspace.DatasetVersion": ("number", "notes",),
     "dataspace.HeardToken": ("issuer", "key",),
     "dataspace.Negotiation": ("role", "provider_pid", "consumer_pid", "partner_id", "partner_address", "state", "problem", "reason",),
     "dataspace.Partner": ("participant_id", "name", "address",),

@@ -36,6 +36,7 @@ LEFT = {
     "dataspace.DataSource": "a file that is fetched under its terms",
     "dataspace.DataUse": "between two participants",
     "dataspace.Dataset": "told by its catalogue",
+    "dataspace.DatasetVersion": "told by its catalogue",
     "dataspace.DatasetOffer": "told by its catalogue",
     "dataspace.HeardToken": "for minutes",
     "dataspace.Negotiation": "between two participants",

@@ -104,6 +104,7 @@ NOT_SHOWN = {
     "dataspace.connector",
     "dataspace.dataset",
     "dataspace.datasetoffer",
+    "dataspace.datasetversion",
     "dataspace.datasource",
     "dataspace.datause",
     "dataspace.heardtoken",

@@ -23,6 +23,10 @@ ProcessT_co = TypeVar("ProcessT_co", bound="ProtocolProcess", covariant=True)
 class ConnectorQuerySet(models.QuerySet["Connector"]):
     """Connectors, and what they may do now."""
 
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """Those of organisations that somebody manages."""
+        return self.filter(organisation__in=Organisation.objects.managed_by(person).values("pk"))
+
     def speaking(self) -> Self:
         """Those of organisations that take part, with these."""
         return self.filter(organisation__is_participant=True).select_related("organisation")
@@ -30,6 +34,17 @@ class ConnectorQuerySet(models.QuerySet["Connector"]):
 
 class DatasetQuerySet(models.QuerySet["Dataset"]):
     """Datasets, and who may have them."""
+
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """Those that are published by a participant, and those of organisations that somebody manages.
+
+        That one is seen gives no right to its data: its terms say who gets that.
+        """
+        mine = Organisation.objects.managed_by(person).values("pk")
+        return self.filter(
+            Q(is_published=True, connector__organisation__is_participant=True)
+            | Q(connector__organisation__in=mine)
+        )
 
     def offered(self) -> Self:
         """Those that are published and have an open offer."""

@@ -6,16 +6,20 @@ import rules
 
 from katalysator.coalition.models import Person
 from katalysator.coalition.rules import manages
-from katalysator.dataspace.models import ProtocolProcess
+from katalysator.dataspace.models import Connector, Dataset, ProtocolProcess
 
 SPEAK: Final = "dataspace.speak"
 """Decide in a negotiation or a transfer of an organisation."""
+SHARE: Final = "dataspace.share"
+"""Keep the connector of an organisation, and what it shares."""
 
 
 @rules.predicate
-def manages_its_organisation(person: Person, process: ProtocolProcess) -> bool:
-    """Who manages the organisation whose connector it is of."""
-    return bool(manages(person, process.connector.organisation))
+def manages_its_organisation(person: Person, row: ProtocolProcess | Dataset | Connector) -> bool:
+    """Who manages the organisation whose connector it is, or whose connector it is of."""
+    connector = row if isinstance(row, Connector) else row.connector
+    return bool(manages(person, connector.organisation))
 
 
 rules.add_perm(SPEAK, manages_its_organisation)
+rules.add_perm(SHARE, manages_its_organisation)

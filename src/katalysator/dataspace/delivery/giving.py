@@ -79,7 +79,7 @@ def give(connector: Connector, pid: str, token: DataToken, asked: str) -> GivenD
     """
     transfer = _running(connector, pid, token)
     source = _source(transfer.agreement)
-    part = asked_range(asked, source.size)
+    part = asked_range(asked, source.size or 0)
     use = _counted(transfer, asked)
     if use is None:
         raise NotGiven(HTTPStatus.FORBIDDEN, "the terms do not allow it now")

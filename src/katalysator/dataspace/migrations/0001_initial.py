@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('coalition', '0001_initial'),
+        ('listings', '0001_initial'),
     ]
 
     operations = [
@@ -47,12 +48,30 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=300, unique=True)),
+                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], default='nl', max_length=2)),
                 ('title', models.CharField(max_length=200)),
                 ('text', models.TextField(blank=True, max_length=10000)),
+                ('theme', models.CharField(choices=[('AGRI', 'Farming, fishing, forests and food'), ('ECON', 'Economy and money'), ('EDUC', 'Education, culture and sport'), ('ENER', 'Energy'), ('ENVI', 'Environment'), ('GOVE', 'Government and public services'), ('HEAL', 'Health'), ('INTR', 'International matters'), ('JUST', 'Justice and safety'), ('REGI', 'Regions and cities'), ('SOCI', 'Population and society'), ('TECH', 'Science and technology'), ('TRAN', 'Transport')], default='TECH', max_length=4)),
+                ('access', models.CharField(choices=[('PUBLIC', 'Everyone'), ('RESTRICTED', 'Some, on conditions'), ('NON_PUBLIC', 'Nobody outside: the data stays where it is')], default='RESTRICTED', max_length=10)),
+                ('creator', models.CharField(blank=True, max_length=120)),
+                ('contact_name', models.CharField(blank=True, max_length=120)),
+                ('contact_email', models.EmailField(blank=True, max_length=254)),
+                ('licence', models.CharField(choices=[('CC0', 'Free for everything (CC0)'), ('CC_BY_4_0', 'Free with our name (CC BY)'), ('CC_BYSA_4_0', 'Free with our name, under the same licence (CC BY-SA)'), ('CC_BYNC_4_0', 'Free with our name, not to earn money with (CC BY-NC)'), ('agreed', 'As the agreement says')], default='agreed', max_length=12)),
+                ('model', models.CharField(choices=[('open', 'Open to everyone'), ('members', 'For participants of the coalition'), ('contract', 'Under a contract with each'), ('stays', 'The data stays put: others bring their question or algorithm')], default='contract', max_length=8)),
+                ('personal', models.CharField(choices=[('none', 'None'), ('pseudonymised', 'Pseudonymised'), ('personal', 'Personal')], default='none', max_length=13)),
+                ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
+                ('areas', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, default=list, size=None)),
+                ('region', models.CharField(blank=True, max_length=5)),
+                ('begins_on', models.DateField(blank=True, null=True)),
+                ('ends_on', models.DateField(blank=True, null=True)),
+                ('frequency', models.CharField(blank=True, choices=[('NEVER', 'Never: it stays as it is'), ('CONT', 'All the time'), ('DAILY', 'Every day'), ('WEEKLY', 'Every week'), ('MONTHLY', 'Every month'), ('QUARTERLY', 'Every quarter'), ('ANNUAL', 'Every year'), ('IRREG', 'Now and then')], max_length=9)),
                 ('formats', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
+                ('shows_rows', models.BooleanField(default=False)),
                 ('is_published', models.BooleanField(default=False)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('connector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='datasets', to='dataspace.connector')),
+                ('listing', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='dataset', to='listings.listing')),
             ],
             options={
                 'ordering': ['title', 'id'],
@@ -72,18 +91,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
             },
-        ),
-        migrations.CreateModel(
-            name='DataSource',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(default='application/octet-stream', max_length=120)),
-                ('size', models.PositiveBigIntegerField()),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('dataset', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='source', to='dataspace.dataset')),
-            ],
         ),
         migrations.CreateModel(
             name='HeardToken',
@@ -221,6 +228,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['began_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DatasetVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=20)),
+                ('notes', models.TextField(blank=True, max_length=2000)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='dataspace.dataset')),
+            ],
+            options={
+                'ordering': ['-made_at', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('dataset', 'number'), name='a_version_has_one_number')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DataSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('file', 'A file that is kept here'), ('http', 'An address on the web'), ('s3', 'An object in a store that speaks S3')], default='file', max_length=4)),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=200)),
+                ('media_type', models.CharField(default='application/octet-stream', max_length=120)),
+                ('size', models.PositiveBigIntegerField(blank=True, null=True)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('address', models.CharField(blank=True, max_length=500)),
+                ('secret', models.TextField(blank=True, editable=False)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('dataset', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='source', to='dataspace.dataset')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('kind', 'file'), ('size__isnull', False)), models.Q(models.Q(('kind', 'file'), _negated=True), models.Q(('address', ''), _negated=True)), _connector='OR'), name='a_source_is_here_or_has_an_address')],
             },
         ),
         migrations.AddConstraint(

@@ -1,7 +1,7 @@
 """The tables of the data space."""
 
 from katalysator.dataspace.models.connectors import Connector, HeardToken, Partner
-from katalysator.dataspace.models.datasets import Dataset, DatasetOffer
+from katalysator.dataspace.models.datasets import Dataset, DatasetOffer, DatasetVersion
 from katalysator.dataspace.models.decisions import PolicyDecision
 from katalysator.dataspace.models.processes import (
     Agreement,
@@ -19,6 +19,7 @@ __all__ = [
     "DataUse",
     "Dataset",
     "DatasetOffer",
+    "DatasetVersion",
     "HeardToken",
     "Negotiation",
     "Partner",
