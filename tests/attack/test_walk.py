@@ -401,6 +401,8 @@ READING: dict[str, Statuses] = {
     "/api/v1/rounds/{round}": BUREAUS,
     "/api/v1/rounds/{round}/pairs": BUREAUS,
     "/api/v1/rounds/{round}/without": BUREAUS,
+    "/api/v1/saved-searches": EVERYONE,
+    "/api/v1/saved-searches/{search}": (GONE, GONE, OK, GONE),
     "/api/v1/webhook-types": EVERYONE,
     "/api/v1/webhooks": EVERYONE,
     "/api/v1/webhooks/{hook}": (GONE, GONE, GONE, GONE),
@@ -857,6 +859,9 @@ WRITING: dict[str, tuple[Statuses, dict[str, Any]]] = {
     ),
     "POST /meeting-rules": ((NONE, NO, NO, MADE), {"asking": "sme", "asked": "investor"}),
     "DELETE /meeting-rules/{rule}": ((NONE, GONE, GONE, DONE), {}),
+    "POST /saved-searches": ((NONE, MADE, MADE, MADE), {"name": "x"}),
+    "PATCH /saved-searches/{search}": ((NONE, GONE, OK, GONE), {"name": "x"}),
+    "DELETE /saved-searches/{search}": ((NONE, GONE, DONE, GONE), {}),
     "POST /webhooks": (
         (NONE, NO, NO, NO),
         {
@@ -1009,6 +1014,7 @@ OF_ANYBODY = {
     "POST /skill-profile/consents": UNFIT,
     "POST /activities/{activity}/enrolments": MADE,
     "POST /questions": MADE,
+    "POST /saved-searches": MADE,
     "PUT /activity-choices/{choice}/order": OK,
 }
 """What anybody with an account may do, also who speaks for nobody."""
@@ -1062,6 +1068,7 @@ READ_BY_MANAGERS: dict[str, int] = {
     "/en/organisations/voorbeeld-eigenaar/embed/": OK,
     "/en/account/searches/{search}/": GONE,
     "/en/account/searches/{search}/edit/": GONE,
+    "/api/v1/saved-searches/{search}": GONE,
 }
 """What who manages it reads otherwise."""
 FILLED: dict[str, dict[str, Any]] = {

@@ -325,3 +325,24 @@ def test_who_lets_a_search_rest_is_not_told_of_what_came_meanwhile(
     verbs.change_search(search, by=person, name="Aanbod", pace="daily")
     search.refresh_from_db()
     assert search.told_until == timezone.now()
+
+
+class TestPrograms:
+    def test_those_of_one_are_listed_by_one_question_more_or_less_alike(
+        self, client: Client, person: Person, django_assert_max_num_queries: MaxQueries
+    ) -> None:
+        for place in range(30):
+            saved(person, name=f"Nummer {place:02}")
+        saved(builders.person(), name="Van een ander")
+        client.force_login(person)
+        with django_assert_max_num_queries(4):
+            page = client.get("/api/v1/saved-searches?pageSize=20").json()
+        assert page["total"] == 30
+        assert [each["name"] for each in page["items"]][:2] == ["Nummer 00", "Nummer 01"]
+
+    def test_a_session_saves_nothing(self, client: Client, person: Person) -> None:
+        client.force_login(person)
+        said = {"name": "Robots", "query": "q=robots"}
+        done = client.post("/api/v1/saved-searches", said, "application/json")
+        assert done.status_code == 401
+        assert not SavedSearch.objects.exists()

@@ -16,6 +16,8 @@ from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from katalysator.activities.enrolments.verbs import register
+from katalysator.boards.models import SavedSearch
+from katalysator.boards.verbs import save_search
 from katalysator.cli.exchange.site import TOKEN, URL, ExchangeSite
 from katalysator.cli.root import cli
 from katalysator.coalition.models import Person
@@ -85,7 +87,7 @@ def by(served: str) -> Callable[..., Any]:
 
     def of(person: Person, *scopes: str) -> As:
         until = timezone.localdate() + timedelta(days=1)
-        named = scopes or ("listings", "introductions", "rounds", "webhooks")
+        named = scopes or ("listings", "introductions", "rounds", "searches", "webhooks")
         _token, secret = tokens.make(
             person, by=person, name="terminal", scopes=named, ends_on=until
         )
@@ -437,3 +439,66 @@ class TestErrors:
     def test_a_token_that_cannot_be_sent_is_refused(self) -> None:
         with pytest.raises(InvalidInput):
             ExchangeSite.of_environment({URL: "https://coalitie.example", TOKEN: "kat_x\ny"})
+
+
+class TestSearches:
+    def test_one_is_kept_changed_and_dropped(self, by: Callable[..., As]) -> None:
+        person = builders.person(builders.organisation())
+        ask = by(person)
+        done = ask(
+            "searches", "save", "Robots", "--about", "robots", "--kind", "offer", "--pace", "weekly"
+        )
+        assert done.exit_code == 0, done.output
+        kept = SavedSearch.objects.get(person=person)
+        assert (kept.query, kept.pace) == ("q=robots&kind=offer", "weekly")
+        assert f"/account/searches/{kept.pk}/" in done.stdout
+        assert "Robots" in ask("searches", "list").stdout
+        assert "Letters: never" in ask("searches", "change", kept.pk, "--pace", "never").stdout
+        assert ask("searches", "drop", kept.pk).exit_code == 0
+        assert not SavedSearch.objects.exists()
+
+    def test_those_of_others_are_not_there(self, by: Callable[..., As]) -> None:
+        person, other = builders.person(), builders.person()
+        kept = save_search(other, by=other, name="Geheim", query="", pace="never")
+        ask = by(person)
+        assert "Geheim" not in ask("searches", "list").stdout
+        assert ask("searches", "drop", kept.pk).exit_code == 1
+        assert SavedSearch.objects.exists()
+
+    def test_a_name_twice_is_said_at_its_name(self, by: Callable[..., As]) -> None:
+        ask = by(builders.person())
+        ask("searches", "save", "Robots")
+        done = ask("searches", "save", "Robots")
+        assert (done.exit_code, done.stderr.partition(".")[0]) == (
+            2,
+            "name: You have a search “Robots” already",
+        )
+
+
+class TestWishes:
+    def test_an_organisation_says_whom_it_meets(self, by: Callable[..., As]) -> None:
+        owner, manager = builders.organisation(), builders.person()
+        other = builders.organisation()
+        owner.memberships.create(person=manager, role="manager")
+        ask, until = by(manager), timezone.localdate() + timedelta(days=9)
+        assert f"until: {until}" in ask("meeting", "pause", owner.slug, "--until", until).stdout
+        assert other.slug in ask("meeting", "never", owner.slug, other.slug).stdout
+        shown = answer(ask("meeting", "show", owner.slug, "--json"))
+        assert shown == {"pausedUntil": f"{until}", "never": [other.slug]}
+        ask("meeting", "resume", owner.slug)
+        assert answer(ask("meeting", "allow", owner.slug, other.slug, "--json")) == {
+            "pausedUntil": None,
+            "never": [],
+        }
+
+    def test_nobody_else_hears_or_says_it(self, by: Callable[..., As]) -> None:
+        owner = builders.organisation()
+        member = builders.person(owner)
+        done = by(member)("meeting", "show", owner.slug)
+        assert (
+            done.exit_code == 1
+            or answer(by(member)("meeting", "show", owner.slug, "--json"))["never"] == []
+        )
+        assert (
+            by(member)("meeting", "never", owner.slug, builders.organisation().slug).exit_code == 1
+        )

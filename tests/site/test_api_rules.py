@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 
 from katalysator.activities.choices import verbs as choices
 from katalysator.activities.enrolments.verbs import register
+from katalysator.boards.verbs import save_search
 from katalysator.coalition.blocks import Block
 from katalysator.coalition.corners import Corner
 from katalysator.coalition.filters import OrganisationFilter
@@ -51,6 +52,7 @@ DOCUMENTED = {
     "/taxonomies", "/occupations", "/occupations/{key}", "/skills", "/skills/{key}",
     "/learning-monitor",
     "/gaps", "/gaps/course", "/listings/{id}/helpers",
+    "/saved-searches", "/saved-searches/{number}",
     "/markets", "/search", "/measures", "/applications", "/applications/{id}", "/organisations/{slug}/invitations",
     "/working-groups", "/working-groups/{slug}", "/working-groups/{slug}/members",
     "/working-groups/{slug}/meetings/{meeting}", "/working-groups/{slug}/tasks/{task}",
@@ -83,6 +85,7 @@ WRITING = {
     "post /activities/{id}/talks/wishes", "delete /activities/{id}/talks/wishes/{wish}", "put /activities/{id}/talks/wishes/{wish}/answer",
     "post /rounds", "patch /rounds/{number}", "post /rounds/{number}/deeds", "post /rounds/{number}/rulings",
     "post /rounds/{number}/ask", "put /round-orders/{number}/{listing}",
+    "post /saved-searches", "patch /saved-searches/{number}", "delete /saved-searches/{number}",
     "post /webhooks", "patch /webhooks/{number}", "delete /webhooks/{number}", "post /webhooks/{number}/deeds",
     "post /webhooks/{number}/secrets", "post /webhooks/{number}/tests", "post /webhooks/{number}/deliveries/{delivery}/tries",
     "post /meeting-rules", "delete /meeting-rules/{rule}", "post /kept-apart", "delete /kept-apart/{kept}",
@@ -319,6 +322,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     client.force_login(bureau)
     applied = builders.application()
     hook = webhooks_of(owner)["bureauhook"]
+    kept = save_search(bureau, by=bureau, name="Robots", query="q=robots", pace="never")
     shown = full_profile(bureau).pk
     used(read_starter().taxonomy)
     numbers = {"/applications": applied.pk, "/activities": activity.pk}
@@ -331,6 +335,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
             "round-orders": held["asking"],
             "cohorts": cohort_of(owner)["cohort"],
             "webhooks": hook,
+            "saved-searches": kept.pk,
             "skill-profiles": shown,
         }
         number = by_room.get(address.split("/")[1], known.pk)
@@ -355,7 +360,7 @@ def assert_problem(response: Any, status: int, said: str) -> None:
 @pytest.mark.parametrize("address", ["/listings", "/listings/0", "/nothing", "/", "/openapi.json"])
 def test_every_answer_names_the_version_and_may_not_be_kept(client: Client, address: str) -> None:
     response = client.get(ROOT + address)
-    assert response.headers["API-Version"] == "1.6.0"
+    assert response.headers["API-Version"] == "1.7.0"
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["X-Frame-Options"] == "DENY"
@@ -423,7 +428,7 @@ def test_what_is_only_read_is_not_written(client: Client, method: str) -> None:
     response = getattr(client, method)(f"{ROOT}/areas")
     assert_problem(response, 405, "")
     assert response.headers["Allow"] == "GET, HEAD"
-    assert response.headers["API-Version"] == "1.6.0"
+    assert response.headers["API-Version"] == "1.7.0"
 
 
 @pytest.mark.parametrize(
@@ -444,7 +449,7 @@ def test_another_site_hears_that_it_may_read_and_no_more(
 def test_a_head_is_answered_as_a_get_without_its_content(client: Client) -> None:
     response = client.head(f"{ROOT}/areas")
     assert (response.status_code, response.content) == (200, b"")
-    assert response.headers["API-Version"] == "1.6.0"
+    assert response.headers["API-Version"] == "1.7.0"
 
 
 def test_our_own_mistake_is_a_500_that_is_logged_and_tells_nothing(

@@ -47,6 +47,10 @@ class SavedSearch(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The page that leads to what it finds, in the active language."""
+        return address("saved-search", self.pk)
+
     @property
     def asked(self) -> QueryDict:
         """The filters and words, as the address of a list has them."""

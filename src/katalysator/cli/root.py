@@ -17,8 +17,10 @@ from katalysator.cli.doctor import doctor
 from katalysator.cli.exchange.gaps import gaps
 from katalysator.cli.exchange.introductions import introductions
 from katalysator.cli.exchange.listings import listings
+from katalysator.cli.exchange.meeting import meeting
 from katalysator.cli.exchange.rounds import rounds
 from katalysator.cli.exchange.search import search
+from katalysator.cli.exchange.searches import searches
 from katalysator.cli.exchange.talks import talks
 from katalysator.cli.exchange.webhooks import webhooks
 from katalysator.cli.exporting import export
@@ -81,7 +83,7 @@ _SERVICE = (
     mail,
     manage,
 )
-_EXCHANGE = (search, listings, introductions, rounds, talks, gaps, webhooks)
+_EXCHANGE = (search, searches, listings, introductions, meeting, rounds, talks, gaps, webhooks)
 for command in (match, learn, allocate, talent, concepts, *_EXCHANGE, *_SERVICE):
     cli.add_command(command)
 

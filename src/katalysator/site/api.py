@@ -25,6 +25,7 @@ from pydantic.alias_generators import to_camel
 
 from katalysator.activities.choices.writing_api import router as activities
 from katalysator.admission.api import router as admission
+from katalysator.boards.writing_api import router as boards
 from katalysator.coalition.writing_api import router as coalition
 from katalysator.commitments.writing_api import router as commitments
 from katalysator.core.audit import CHANGED_MEANWHILE
@@ -288,7 +289,7 @@ def _refusals(operation: dict[str, Any]) -> set[int]:
 
 api = DesignRulesAPI(
     title="Katalysator",
-    version="1.6.0",
+    version="1.7.0",
     description=(
         "What a coalition knows and does: needs and offers, their matches with reasons, who takes part, and all that they share. "
         f"Programs write with a token; texts for people follow Accept-Language ({', '.join(languages())})."
@@ -325,6 +326,10 @@ api = DesignRulesAPI(
             {"name": "questions", "description": "What was asked and answered in public."},
             {"name": "search", "description": "All of it, by words, concepts and meaning."},
             {
+                "name": "saved searches",
+                "description": "Searches of needs and offers that one keeps.",
+            },
+            {
                 "name": "aiod",
                 "description": "What anybody may see, in the field names of AI-on-Demand.",
             },
@@ -340,7 +345,7 @@ api = DesignRulesAPI(
 )
 for router in (
     coalition, commitments, admission, groups, stewards, activities, knowledge, questions,
-    listings, matches, introductions, rounds, talent, search, gaps, grades, aiod, webhooks,
+    listings, boards, matches, introductions, rounds, talent, search, gaps, grades, aiod, webhooks,
 ):  # fmt: skip
     api.add_router("", router)
 

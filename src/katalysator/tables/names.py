@@ -86,7 +86,8 @@ def _one(header: NameWords, names: Mapping[NameWords, float]) -> float:
     telling = tuple(word for word in header if word not in _SMALL) or header
     if telling in names:
         return _WITHOUT_SMALL * names[telling]
-    return max((sure * _within(telling, name) for name, sure in names.items()), default=0.0)
+    held = (name for name in names if name[0] in telling)
+    return max((names[name] * _within(telling, name) for name in held), default=0.0)
 
 
 def _within(header: NameWords, name: NameWords) -> float:
