@@ -13,10 +13,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('coalition', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('groups', '0001_initial'),
         ('knowledge', '0001_initial'),
         ('listings', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('stirred_at'), descending=True), models.OrderBy(models.F('id'), descending=True)],
+                'indexes': [models.Index(models.OrderBy(models.F('stirred_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='introduction_newest'), models.Index(fields=['state', 'stirred_at'], name='introduction_queue')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('proposed', 'introduced', 'talking', 'agreed', 'result', 'ended', 'declined', 'lapsed', 'withdrawn'))), name='introduction_is_somewhere'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'result'), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='introduction_result_is_told')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('person', None)), fields=('introduction', 'organisation'), name='party_organisation_once'), models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('introduction', 'person'), name='party_person_once'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('organisation__isnull', False)), models.Q(('listing', None), ('organisation', None), ('person', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='party_is_one'), models.CheckConstraint(condition=models.Q(('is_anonymous', False), models.Q(('described', ''), _negated=True), _connector='OR'), name='party_hidden_is_described'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='party_answered_some_time')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +83,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('due'), nulls_last=True), 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='next_step_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +99,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['introduction', 'id'], name='thread_message_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='thread_message_says_something'), models.UniqueConstraint(condition=models.Q(('mail_id', ''), _negated=True), fields=('introduction', 'mail_id'), name='thread_message_mail_once')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['market', 'asking', 'asking_group', 'asked', 'asked_group', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('market', 'asking', 'asking_group', 'asked', 'asked_group'), name='meeting_rule_said_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('asking', ''), ('asking_group', None), _connector='XOR'), name='meeting_rule_asking_is_one'), models.CheckConstraint(condition=models.Q(('asked', ''), ('asked_group', None), _connector='XOR'), name='meeting_rule_asked_is_one')],
             },
         ),
         migrations.CreateModel(
@@ -141,78 +148,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['other__sort_name', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'other'), name='never_meet_once'), models.CheckConstraint(condition=models.Q(('organisation', models.F('other')), _negated=True), name='never_meet_is_of_two')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='introduction',
-            index=models.Index(models.OrderBy(models.F('stirred_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='introduction_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='introduction',
-            index=models.Index(fields=['state', 'stirred_at'], name='introduction_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='introduction',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('proposed', 'introduced', 'talking', 'agreed', 'result', 'ended', 'declined', 'lapsed', 'withdrawn'))), name='introduction_is_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='introduction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'result'), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='introduction_result_is_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(('person', None)), fields=('introduction', 'organisation'), name='party_organisation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('introduction', 'person'), name='party_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('organisation__isnull', False)), models.Q(('listing', None), ('organisation', None), ('person', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='party_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('is_anonymous', False), models.Q(('described', ''), _negated=True), _connector='OR'), name='party_hidden_is_described'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='party_answered_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='nextstep',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='next_step_says_something'),
-        ),
-        migrations.AddIndex(
-            model_name='threadmessage',
-            index=models.Index(fields=['introduction', 'id'], name='thread_message_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='threadmessage',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='thread_message_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='threadmessage',
-            constraint=models.UniqueConstraint(condition=models.Q(('mail_id', ''), _negated=True), fields=('introduction', 'mail_id'), name='thread_message_mail_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingrule',
-            constraint=models.UniqueConstraint(fields=('market', 'asking', 'asking_group', 'asked', 'asked_group'), name='meeting_rule_said_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('asking', ''), ('asking_group', None), _connector='XOR'), name='meeting_rule_asking_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('asked', ''), ('asked_group', None), _connector='XOR'), name='meeting_rule_asked_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='nevermeet',
-            constraint=models.UniqueConstraint(fields=('organisation', 'other'), name='never_meet_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='nevermeet',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation', models.F('other')), _negated=True), name='never_meet_is_of_two'),
         ),
     ]

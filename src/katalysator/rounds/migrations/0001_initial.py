@@ -14,10 +14,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('activities', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('groups', '0001_initial'),
         ('introductions', '0001_initial'),
         ('listings', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('made_at'), descending=True), models.OrderBy(models.F('id'), descending=True)],
+                'indexes': [models.Index(models.OrderBy(models.F('made_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='matching_round_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'computing', 'gathered', 'ordering', 'computed', 'approved', 'sending', 'sent', 'undoing', 'undone', 'dropped'))), name='matching_round_somewhere'), models.CheckConstraint(condition=models.Q(('kept', 0), models.Q(('kept_for', ''), _negated=True), _connector='OR'), name='matching_round_kept_for_somebody'), models.CheckConstraint(condition=models.Q(('per_need__gte', 1), ('per_offer__gte', 1)), name='matching_round_of_some')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +82,9 @@ class Migration(migrations.Migration):
                 ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='meeting_day', to='activities.activity')),
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('asking', 'computing', 'computed', 'published'))), name='meeting_day_somewhere')],
+            },
         ),
         migrations.CreateModel(
             name='MeetingGuest',
@@ -93,6 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('day', 'person'), name='one_meeting_guest_each')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['slot', 'table', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('off_at', None)), fields=('day', 'slot', 'table'), name='one_talk_a_table'), models.UniqueConstraint(condition=models.Q(('off_at', None)), fields=('day', 'slot', 'one'), name='one_talk_a_one'), models.UniqueConstraint(condition=models.Q(('off_at', None)), fields=('day', 'slot', 'other'), name='one_talk_a_other'), models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='meeting_talk_is_of_two')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +131,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('day', 'person', 'other'), name='one_meeting_wish_each'), models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='meeting_wish_is_of_two')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +144,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'need', 'offer'), name='one_round_candidate_each')],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +161,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'listing'), name='one_round_order_each')],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +177,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('score'), descending=True), 'id'],
+                'indexes': [models.Index(models.F('round'), models.OrderBy(models.F('score'), descending=True), models.F('id'), name='round_pair_best')],
+                'constraints': [models.UniqueConstraint(fields=('round', 'need', 'offer'), name='one_round_pair_each')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +192,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'need', 'offer'), name='one_ruling_each')],
             },
         ),
         migrations.CreateModel(
@@ -195,82 +208,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.F('kind'), models.OrderBy(models.F('score'), descending=True), 'id'],
+                'indexes': [models.Index(models.F('round'), models.F('kind'), models.OrderBy(models.F('score'), descending=True), models.F('id'), name='shortfall_best')],
+                'constraints': [models.UniqueConstraint(fields=('round', 'listing'), name='one_shortfall_each')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='matchinground',
-            index=models.Index(models.OrderBy(models.F('made_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='matching_round_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchinground',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'computing', 'gathered', 'ordering', 'computed', 'approved', 'sending', 'sent', 'undoing', 'undone', 'dropped'))), name='matching_round_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchinground',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', 0), models.Q(('kept_for', ''), _negated=True), _connector='OR'), name='matching_round_kept_for_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchinground',
-            constraint=models.CheckConstraint(condition=models.Q(('per_need__gte', 1), ('per_offer__gte', 1)), name='matching_round_of_some'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingday',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('asking', 'computing', 'computed', 'published'))), name='meeting_day_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingguest',
-            constraint=models.UniqueConstraint(fields=('day', 'person'), name='one_meeting_guest_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingtalk',
-            constraint=models.UniqueConstraint(condition=models.Q(('off_at', None)), fields=('day', 'slot', 'table'), name='one_talk_a_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingtalk',
-            constraint=models.UniqueConstraint(condition=models.Q(('off_at', None)), fields=('day', 'slot', 'one'), name='one_talk_a_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingtalk',
-            constraint=models.UniqueConstraint(condition=models.Q(('off_at', None)), fields=('day', 'slot', 'other'), name='one_talk_a_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingtalk',
-            constraint=models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='meeting_talk_is_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingwish',
-            constraint=models.UniqueConstraint(fields=('day', 'person', 'other'), name='one_meeting_wish_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingwish',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='meeting_wish_is_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundcandidate',
-            constraint=models.UniqueConstraint(fields=('round', 'need', 'offer'), name='one_round_candidate_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundorder',
-            constraint=models.UniqueConstraint(fields=('round', 'listing'), name='one_round_order_each'),
-        ),
-        migrations.AddIndex(
-            model_name='roundpair',
-            index=models.Index(models.F('round'), models.OrderBy(models.F('score'), descending=True), models.F('id'), name='round_pair_best'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundpair',
-            constraint=models.UniqueConstraint(fields=('round', 'need', 'offer'), name='one_round_pair_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundruling',
-            constraint=models.UniqueConstraint(fields=('round', 'need', 'offer'), name='one_ruling_each'),
-        ),
-        migrations.AddIndex(
-            model_name='roundshortfall',
-            index=models.Index(models.F('round'), models.F('kind'), models.OrderBy(models.F('score'), descending=True), models.F('id'), name='shortfall_best'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundshortfall',
-            constraint=models.UniqueConstraint(fields=('round', 'listing'), name='one_shortfall_each'),
         ),
     ]
