@@ -1,9 +1,9 @@
 """Texts that people typed stand on every page, in every answer and in mail, and never become more than text."""
 
 import json
-from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import Any
+from itertools import cycle, product
+from typing import Any, TypeAlias
 
 import pytest
 from django.core import mail
@@ -18,7 +18,7 @@ from tests.attack.steps import BACKEND, text_of
 pytestmark = pytest.mark.django_db
 
 NAMES_A_FILE = "Content-Disposition"  # in quotes, or by per cents (RFC 6266)
-_TURNS = 3
+_TURNS = 6
 _ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "srcset", "data", "poster"}
 _PLAIN_TYPES = (
     "application/json",
@@ -89,39 +89,43 @@ def coalition() -> World:
     return world()
 
 
-def answers(
-    coalition: World, *people: str, pages: slice = slice(None)
-) -> Iterator[tuple[str, str, Any]]:
-    """Every address, or some of them, as these people get it."""
-    for who in people:
-        for address in coalition.pages[pages]:
-            response: Any = coalition.clients[who].get(address)
-            assert response.status_code < 500, (who, address)
-            if response.streaming:  # a file that is given out stays open till it is read
-                response.streaming_content = [b"".join(response.streaming_content)]
-            yield who, address, response
+Visit: TypeAlias = tuple[str, str]
+"""Who looks, and at which address."""
 
 
-def shapes(coalition: World) -> dict[tuple[str, str], set[tuple[str, str]]]:
-    return {
-        (who, address): Shape(content(response)).elements
-        for who, address, response in answers(coalition, *coalition.clients)
-        if response["Content-Type"].startswith("text/html")
-    }
+def visits(coalition: World, *, whole: bool) -> list[Visit]:
+    """The bureau at every address, and at each one of the others, by turns; all of them where the `whole` is asked for."""
+    others = [who for who in coalition.clients if who != "bureau"]
+    by_turns = zip(cycle(others), coalition.pages)
+    return [
+        *(("bureau", address) for address in coalition.pages),
+        *(product(others, coalition.pages) if whole else by_turns),
+    ]
 
 
-def test_no_text_becomes_an_element_an_attribute_or_a_header(coalition: World) -> None:
+def answered(coalition: World, who: str, address: str) -> Any:
+    response: Any = coalition.clients[who].get(address)
+    assert response.status_code < 500, (who, address)
+    if response.streaming:  # a file that is given out stays open till it is read
+        response.streaming_content = [b"".join(response.streaming_content)]
+    return response
+
+
+def test_no_text_becomes_an_element_an_attribute_or_a_header(
+    coalition: World, request: pytest.FixtureRequest
+) -> None:
     """Each page has the elements that it has with plain words, whatever is typed in their place.
 
-    Everybody sees every page with one text; the bureau sees it with a few others, and all of them somewhere.
+    Each page is seen with one text by the bureau and by somebody else, and by turns with the others by the bureau.
     """
     coalition.fill(f"Een gewone {MARK}")
-    plain, seen = shapes(coalition), 0
+    all_visits = visits(coalition, whole=request.config.getoption("--faults"))
+    plain, seen = {visit: elements_of(answered(coalition, *visit)) for visit in all_visits}, 0
+    of_bureau = all_visits[: len(coalition.pages)]
     for place, text in enumerate(TEXTS):
         coalition.fill(text)
-        who_looks = ("bureau",) if place else coalition.clients
-        some = slice(place % _TURNS, None, _TURNS) if place else slice(None)
-        for who, address, response in answers(coalition, *who_looks, pages=some):
+        for who, address in of_bureau[place % _TURNS :: _TURNS] if place else all_visits:
+            response = answered(coalition, who, address)
             said = content(response)
             seen += MARK in said
             told = {name: value for name, value in response.items() if name != NAMES_A_FILE}
@@ -141,6 +145,12 @@ def test_no_text_becomes_an_element_an_attribute_or_a_header(coalition: World) -
                 or response.status_code != 200
             )
     assert seen > 15 * len(TEXTS)  # they do stand there
+
+
+def elements_of(response: Any) -> set[tuple[str, str]]:
+    """The elements of a page; none of what is no page."""
+    is_page = response["Content-Type"].startswith("text/html")
+    return Shape(content(response)).elements if is_page else set()
 
 
 @pytest.mark.parametrize("text", TEXTS)

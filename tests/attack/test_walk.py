@@ -1172,7 +1172,7 @@ BY_MAIL = ("/en/letters/stop/{stop}/",)
 DOES_NOTHING = ("/en/talent/road/",)
 """A form that does nothing but show the next page, for which not even a cookie is set."""
 ASKED = ("", "?q=longscans&state=any")
-"""How an address is asked for, to see what it tells."""
+"""How an address is asked for, to see what it tells; the second narrows, which only lists do."""
 
 
 @pytest.fixture(scope="module")
@@ -1240,7 +1240,7 @@ def test_who_may_read_and_what_each_is_told(role: str, world: World) -> None:
     client, told, statuses = world.client(role), set[str](), dict[str, int]()
     mine = world.people[role].email if role in world.people else ""
     for address in READING:
-        for asked in ASKED:
+        for asked in ASKED if "{" not in address else ASKED[:1]:
             answer = client.get(address.format(**world.numbers) + asked)
             statuses.setdefault(address, answer.status_code)
             body = answer.getvalue()
