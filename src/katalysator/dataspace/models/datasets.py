@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +83,15 @@ class Dataset(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("dataset", args=[self.pk])
+
+    @property
+    def may_show_rows(self) -> bool:
+        """Whether everybody may see how its rows look: never of data about people."""
+        return self.shows_rows and self.personal == self.Personal.NONE
 
 
 class DatasetVersion(models.Model):
