@@ -50,7 +50,7 @@ def test_who_does_not_take_part_opens_none() -> None:
         verbs.open_connector(left, by=builders.HOUSE)
 
 
-def test_a_new_key_is_another(  ) -> None:
+def test_a_new_key_is_another() -> None:
     own = connector()
     before = public_key(own)
     made = verbs.renew_key(own, by=managing(own))
@@ -67,7 +67,9 @@ def test_what_one_knows_of_somebody_elsewhere_another_does_not_believe() -> None
 
 def test_a_block_is_of_one_connector_also_of_somebody_that_all_know() -> None:
     own, other = connector(), connector()
-    known = Partner.objects.create(participant_id=PEER, name="x", address="https://x.example/", keys=KEYS)
+    known = Partner.objects.create(
+        participant_id=PEER, name="x", address="https://x.example/", keys=KEYS
+    )
     verbs.block_partner(own, known, by=managing(own))
     assert public_keys(PEER, own) == {}
     assert public_keys(PEER, other) == KEYS
@@ -117,9 +119,7 @@ class TestAnAddressIsFound:
     SAID = {
         "https://peer.example/lab/did.json": {
             "id": DID,
-            "service": [
-                {"serviceEndpoint": "https://peer.example/lab/.well-known/dspace-version"}
-            ],
+            "service": [{"serviceEndpoint": "https://peer.example/lab/.well-known/dspace-version"}],
         },
         "https://peer.example/lab/.well-known/dspace-version": {
             "protocolVersions": [{"version": "x"}, {"version": "2025-1", "path": "/dsp/2025-1"}]
@@ -151,7 +151,12 @@ def test_the_page_shows_who_it_is_and_takes_somebody_elsewhere() -> None:
     client, page = inside(managing(own)), own.get_absolute_url()
     seen = client.get(page).content.decode()
     assert own.participant_id in seen
-    given = {"name": "Elders", "participant_id": PEER, "address": FACTS.address, "keys": json.dumps(KEYS)}
+    given = {
+        "name": "Elders",
+        "participant_id": PEER,
+        "address": FACTS.address,
+        "keys": json.dumps(KEYS),
+    }
     assert client.post(page, {**given, "keys": "{}"}).status_code == 422
     assert client.post(page, given).status_code == 302
     pk = Partner.objects.get().pk

@@ -99,7 +99,9 @@ def test_a_file_takes_the_place_of_the_one_before_and_makes_a_version(
     assert (first.size, first.media_type) == (len(CSV), "text/csv; charset=utf-8")
     assert first.first_rows[:2] == [["dag", "aantal"], ["2026-01-01", "4"]]
     with django_capture_on_commit_callbacks(execute=True):
-        verbs.give_file(row, "../Bedden <2>.BIN", b"\0x", by=manager, version="2026-02", notes="Nieuw")
+        verbs.give_file(
+            row, "../Bedden <2>.BIN", b"\0x", by=manager, version="2026-02", notes="Nieuw"
+        )
     second = DataSource.objects.get(dataset=row)
     assert (second.name, second.media_type) == ("Bedden 2.bin", "application/octet-stream")
     assert second.first_rows == []
@@ -136,7 +138,7 @@ def test_rows_about_people_are_never_kept_to_be_shown(own: Connector, manager: P
 def test_only_some_rows_are_read_of_a_large_table_and_none_of_what_is_no_table() -> None:
     large = b"a,b\n" + b"1,2\n" * 200_000
     assert len(first_rows("x.csv", large)) == 21
-    assert first_rows("x.xlsx", b"no workbook") == []
+    assert first_rows("x.xlsx", b"PK\x03\x04 no workbook") == []
     assert first_rows("x.png", CSV) == []
 
 

@@ -53,5 +53,5 @@ def _no_set() -> InvalidInput:
     return InvalidInput(
         "key-set",
         _("This is no set of keys that we can read."),
-        hint=_("It is JSON and begins with {\"keys\": [. Ask the other side for its “JWK set”."),
+        hint=_('It is JSON and begins with {"keys": [. Ask the other side for its “JWK set”.'),
     ).at("keys")

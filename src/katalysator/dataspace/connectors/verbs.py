@@ -57,7 +57,9 @@ def add_partner(connector: Connector, *, by: Actor, facts: PartnerFacts) -> Part
     found = own.partners.filter(participant_id=facts.participant_id).first()
     if found is None and own.partners.count() >= _MOST_PARTNERS:
         raise Conflict(
-            "many-partners", _("There are %(most)s participants elsewhere already."), most=_MOST_PARTNERS
+            "many-partners",
+            _("There are %(most)s participants elsewhere already."),
+            most=_MOST_PARTNERS,
         )
     row = found or Partner(connector=own, participant_id=facts.participant_id)
     row.name, row.address, row.keys = plain_line(facts.name), facts.address, facts.keys

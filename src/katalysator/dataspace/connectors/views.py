@@ -94,7 +94,11 @@ def partner_unblock(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Hear it again."""
     own = _kept_by(request, slug)
     found = get_object_or_404(Partner.objects.known_to(own), pk=pk)
-    done(request, partial(verbs.unblock_partner, own, found, by=request.user), _("It is heard again."))
+    done(
+        request,
+        partial(verbs.unblock_partner, own, found, by=request.user),
+        _("It is heard again."),
+    )
     return redirect(own)
 
 

@@ -86,7 +86,9 @@ class DatasetForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     region = forms.ChoiceField(label=_("Region that it is about"), required=False)
-    begins_on = forms.DateField(label=_("First day that it is about"), required=False, widget=DayInput)
+    begins_on = forms.DateField(
+        label=_("First day that it is about"), required=False, widget=DayInput
+    )
     ends_on = forms.DateField(label=_("Last day that it is about"), required=False, widget=DayInput)
     frequency = forms.ChoiceField(
         label=_("How often is it renewed?"),

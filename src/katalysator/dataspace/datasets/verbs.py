@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from katalysator.cleaning import plain_line
+from katalysator.cleaning import plain_line, without_markup
 from katalysator.coalition.organisations import rows as organisations
 from katalysator.coalition.rules import require_participant
 from katalysator.core import audit
@@ -87,7 +87,9 @@ def give_file(
     Raises InvalidInput at its field, NotAllowed, Conflict; OSError where the disk fails.
     """
     row = _locked(dataset, by)
-    organisations.locked(row.connector.organisation)  # of two at once one sees what the other takes up
+    organisations.locked(
+        row.connector.organisation
+    )  # of two at once one sees what the other takes up
     _require_size(row, content)
     source = DataSource.objects.filter(dataset=row).first() or DataSource(dataset=row)
     before = None if source.pk is None or source.kind != DataSource.Kind.FILE else source.key
@@ -101,7 +103,12 @@ def give_file(
         source.save()
         made = _version(row, version, notes)
         _changed(row)
-        after = {"name": name, "size": len(content), "sha256": source.sha256, "version": made.number}
+        after = {
+            "name": name,
+            "size": len(content),
+            "sha256": source.sha256,
+            "version": made.number,
+        }
         audit.record("dataset.give-file", row, by=by, after=after)
     if before is not None:
         store.remove(ROOM, before)
@@ -127,9 +134,9 @@ def publish(dataset: Dataset, *, by: Actor) -> Dataset:
     require_participant(row.connector.organisation)
     require_publishable(row)
     if row.model != Dataset.Model.STAYS and not DataSource.objects.filter(dataset=row).exists():
-        raise InvalidInput("no-data", _("There is no data yet."), hint=_("Give its file first.")).at(
-            "file"
-        )
+        raise InvalidInput(
+            "no-data", _("There is no data yet."), hint=_("Give its file first.")
+        ).at("file")
     row.listing = show_offer(row, by=by)
     row.is_published, row.changed_at = True, timezone.now()
     row.save(update_fields=["is_published", "listing", "changed_at"])
@@ -192,6 +199,7 @@ def _changed(row: Dataset) -> None:
 
 def _version(row: Dataset, number: str, notes: str) -> DatasetVersion:
     number = plain_line(number) or f"{row.versions.count() + 1}.0"
+    notes = without_markup(notes)
     made = DatasetVersion(dataset=row, number=number, notes=notes)
     require_short(number, DatasetVersion, "number")
     require_short(notes, DatasetVersion, "notes")
