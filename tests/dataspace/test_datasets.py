@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from katalysator.coalition.models import Membership, Organisation, Person
+from katalysator.coalition.models import Area, Membership, Organisation, Person
 from katalysator.core.attachments import store
 from katalysator.dataspace.connectors.verbs import open_connector
 from katalysator.dataspace.datasets import verbs
@@ -31,7 +31,7 @@ LIST: Final = "/en/dataspace/datasets/"
 @pytest.fixture
 def holder() -> Organisation:
     made = builders.presented(name="Voorbeeld Lab", region="NL22")
-    made.areas.set(["zorg"])
+    made.areas.set(Area.objects.filter(slug="zorg"))
     return made
 
 
@@ -64,7 +64,7 @@ def test_a_dataset_becomes_an_offer_in_the_market_and_goes_with_it(
     own: Connector, manager: Person
 ) -> None:
     row = published(own, manager, personal="pseudonymised", model="stays")
-    listing = Listing.objects.get(pk=row.listing.pk)
+    listing = Listing.objects.get(dataset=row)
     assert (listing.market, listing.kind, listing.state) == ("data", "offer", "published")
     assert listing.stated()["access"] == ["on-site"]
     assert listing.stated()["personal"] == ["pseudonymised"]

@@ -1,7 +1,7 @@
 """The home of the data space, and the page on which who manages an organisation keeps its connector."""
 
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from allauth.core.ratelimit import consume_or_429
 from django.contrib.auth.decorators import login_required
@@ -62,8 +62,11 @@ def connector(request: PersonRequest, slug: str) -> HttpResponse:
 
     if carried_out(request, form, add, said=_("Saved. You can speak with it now.")):
         return redirect(own)
-    more = {"connector": own, "partners": Partner.objects.known_to(own)}
-    more |= {"panels": panels.shown("connector", request, own)}
+    more: dict[str, Any] = {
+        "connector": own,
+        "partners": Partner.objects.known_to(own),
+        "panels": panels.shown("connector", request, own),
+    }
     return form_page(request, "dataspace/connectors/connector.html", form, **more)
 
 

@@ -91,8 +91,9 @@ def give_file(
         row.connector.organisation
     )  # of two at once one sees what the other takes up
     _require_size(row, content)
-    source = DataSource.objects.filter(dataset=row).first() or DataSource(dataset=row)
-    before = None if source.pk is None or source.kind != DataSource.Kind.FILE else source.key
+    there = DataSource.objects.filter(dataset=row).first()
+    before = there.key if there and there.kind == DataSource.Kind.FILE else None
+    source = there or DataSource(dataset=row)
     name = clean_name(name)
     source.kind, source.key, source.name = DataSource.Kind.FILE, uuid4(), name
     source.media_type, source.size = media_type(name), len(content)
