@@ -596,6 +596,7 @@ DOING: dict[str, Statuses] = {
     "/en/activities/{talks}/talks/mine/want/": (LOGIN, GONE, GONE, GONE),  # nobody said whom
     "/en/rounds/new/": (LOGIN, NO, NO, UNFIT),
     "/en/dataspace/datasets/new/": (LOGIN, LED, LED, LED),
+    "/en/dataspace/datasets/{shared}/edit/": OF_MANAGER,
     "/en/dataspace/datasets/{shared}/withdraw/": OF_MANAGER,
     **{f"/en/dataspace/datasets/{{dataset}}/{each}/": OF_MANAGER_ALONE for each in OF_DATASET},
     "/en/dataspace/connectors/voorbeeld-eigenaar/": OF_MANAGER,
@@ -1047,6 +1048,7 @@ OF_ANYBODY = {
 """What anybody with an account may do, also who speaks for nobody."""
 MANAGERS: dict[str, int] = {
     "/en/dataspace/datasets/new/": UNFIT,
+    "/en/dataspace/datasets/{shared}/edit/": UNFIT,
     "/en/dataspace/datasets/{shared}/withdraw/": LED,
     "/en/dataspace/datasets/{dataset}/edit/": UNFIT,
     "/en/dataspace/datasets/{dataset}/version/": UNFIT,
@@ -1112,6 +1114,10 @@ READ_BY_MANAGERS: dict[str, int] = {
 }
 """What who manages it reads otherwise."""
 FILLED: dict[str, dict[str, Any]] = {
+    "/en/dataspace/datasets/new/": {"title": ""},
+    "/en/dataspace/datasets/{shared}/edit/": {"title": ""},
+    "/en/dataspace/datasets/{dataset}/edit/": {"title": ""},
+    "/en/dataspace/connectors/voorbeeld-eigenaar/": {"name": ""},
     "/en/talent/profile/erase/": {"sure": ""},
     "/en/talent/profile/wanted/": {"hours": "x"},
     "/en/talent/profile/skills/{own_skill}/certificate/": {"issuer": ""},

@@ -33,7 +33,8 @@ def _load(row: dict[str, Any], own: Connector) -> None:
         data, notes = content.lstrip().encode(), row["notes"]
         verbs.give_file(made, row["file"], data, by=EXAMPLE, notes=notes)
     _offer(made, row)
-    verbs.publish(made, by=EXAMPLE)
+    if row.get("state") != "draft":
+        verbs.publish(made, by=EXAMPLE)
 
 
 def _record(row: dict[str, Any], own: Connector) -> DatasetRecord:
