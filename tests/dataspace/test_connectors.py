@@ -73,6 +73,7 @@ def test_a_block_is_of_one_connector_also_of_somebody_that_all_know() -> None:
     verbs.block_partner(own, known, by=managing(own))
     assert public_keys(PEER, own) == {}
     assert public_keys(PEER, other) == KEYS
+    assert [each.is_blocked for each in Partner.objects.known_to(own)] == [True]
     mine = Partner.objects.get(connector=own)
     verbs.unblock_partner(own, mine, by=builders.HOUSE)
     assert public_keys(PEER, own) == KEYS

@@ -1,10 +1,13 @@
 """Datasets: described, given, published and withdrawn, by who manages an organisation, and found by everybody."""
 
+from datetime import timedelta
 from typing import Any, Final
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from katalysator.coalition.models import Area, Membership, Organisation, Person
@@ -16,11 +19,13 @@ from katalysator.dataspace.datasets.records import DatasetRecord, record_of
 from katalysator.dataspace.datasets.terms_told import told_rules
 from katalysator.dataspace.delivery.giving import ROOM
 from katalysator.dataspace.models import Connector, Dataset, DatasetOffer, DataSource
+from katalysator.dataspace.tasks import sweep
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.listings.models import Listing
 from tests import builders
 from tests.attack.steps import inside
 from tests.dataspace.world import dataset as shared
+from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
 
@@ -253,3 +258,57 @@ def test_terms_stand_there_in_words(own: Connector) -> None:
     assert "Purpose of use is research; Moment of use is before 2027-01-01" in page
     assert "You may not: <b>pass it on</b>" in page
     assert told_rules("nonsense") == told_rules({"permission": ["nonsense"]}) == []
+
+
+def test_what_is_shared_stands_with_its_organisation_and_its_offer(
+    own: Connector, manager: Person
+) -> None:
+    row = published(own, manager)
+    offer = row.listing
+    assert offer is not None
+    for page in (own.organisation.get_absolute_url(), offer.get_absolute_url()):
+        assert row.get_absolute_url() in Client().get(page).content.decode()
+    verbs.withdraw(row, by=manager)
+    page = own.organisation.get_absolute_url()
+    assert row.get_absolute_url() not in Client().get(page).content.decode()
+
+
+def test_a_program_describes_gives_and_publishes_a_dataset(own: Connector, manager: Person) -> None:
+    program, any_state = Program(manager), {"if-match": "*"}
+    said = {
+        "organisation": own.organisation.slug,
+        "title": "Bedden",
+        "text": "Per dag.",
+        "contactName": "Informatie",
+    }
+    made = program("POST", "/datasets", said).json()
+    assert not made["isPublished"]
+    one = f"/datasets/{made['id']}"
+    assert program("POST", f"{one}/deeds", {"deed": "publish"}).status_code == 422
+    changed = {"contactEmail": "data@lab.example", "showsRows": True}
+    assert program("PATCH", one, changed, **any_state).status_code == 200
+    assert program("PATCH", one, {"theme": "nergens"}, **any_state).status_code == 422
+    given = {"file": SimpleUploadedFile("bedden.csv", CSV), "version": "1.0", "notes": "Eerste"}
+    headers = {"authorization": f"Bearer {program.secret}"}
+    assert Client(headers=headers).post(f"/api/v1{one}/versions", given).status_code == 201
+    assert program("POST", f"{one}/deeds", {"deed": "publish"}).status_code == 200
+    address = "/api/v1/datasets"
+    one = f"/api/v1{one}"
+    seen = Client().get(one).json()
+    assert (seen["file"]["size"], seen["versions"][0]["number"]) == (len(CSV), "1.0")
+    assert seen["participantId"] == own.participant_id
+    assert [each["id"] for each in Client().get(f"{address}?q=bedden").json()["items"]] == [
+        made["id"]
+    ]
+
+
+def test_files_that_no_dataset_knows_are_swept_a_month_later(
+    own: Connector, manager: Person
+) -> None:
+    row = verbs.save_dataset(own, record(), by=manager)
+    verbs.give_file(row, "x.csv", CSV, by=manager)
+    left = uuid4()
+    with store.kept(ROOM, left, b"x"):
+        pass
+    sweep(int((timezone.now() + timedelta(days=40)).timestamp()))
+    assert store.missing(ROOM, [DataSource.objects.get().key, left]) == [left]

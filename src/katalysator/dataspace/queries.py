@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from katalysator.coalition.models import Organisation, Person
 from katalysator.core import regions
@@ -44,9 +44,10 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
     """Participants elsewhere, and who knows them."""
 
     def known_to(self, connector: "Connector") -> Self:
-        """Those of a connector, and those that all know; its own first."""
-        own = Q(connector=connector) | Q(connector=None)
-        return self.filter(own).order_by(F("connector").asc(nulls_last=True), "name", "id")
+        """Those of a connector, and those that all know and it does not know otherwise itself."""
+        own = Q(connector=connector)
+        known = self.model._default_manager.filter(own).values("participant_id")
+        return self.filter(own | Q(connector=None) & ~Q(participant_id__in=known))
 
 
 class DatasetQuerySet(models.QuerySet["Dataset"]):
