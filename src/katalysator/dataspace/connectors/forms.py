@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.core.forms import PlainLine
+from katalysator.core.forms import PlainLine, PlainText
 from katalysator.core.outgoing import LONGEST_ADDRESS
 from katalysator.dataspace.connectors.finding import found_address
 from katalysator.dataspace.connectors.partner_facts import LONGEST_KEYS, PartnerFacts, key_set
@@ -27,7 +27,7 @@ class PartnerForm(forms.Form):
         max_length=LONGEST_ADDRESS,
         help_text=_("Leave it open for a did:web: then we look it up."),
     )
-    keys = forms.CharField(
+    keys = PlainText(
         label=_("Its public keys"),
         required=False,
         max_length=LONGEST_KEYS,

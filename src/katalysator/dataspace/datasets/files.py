@@ -16,7 +16,7 @@ _COLUMNS: Final = 30
 _CELL: Final = 100
 _BEGINNING: Final = 1 << 18
 """So much of a text is read for its first rows."""
-_WHOLE: Final = 10_000_000
+_WHOLE: Final = 5_000_000
 """Bytes of a file that has to be read as a whole for that."""
 _TEXTS: Final = (".csv", ".tsv")
 _WHOLES: Final = (".xlsx", ".parquet")

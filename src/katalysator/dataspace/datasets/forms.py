@@ -177,7 +177,7 @@ class VersionForm(forms.Form):
     version = PlainLine(
         label=_("Number of the version"),
         required=False,
-        max_length=20,
+        max_length=60,
         help_text=_("Such as 2.0. Without a number it gets the next one."),
     )
     notes = PlainText(

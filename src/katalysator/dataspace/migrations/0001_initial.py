@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
             name='DatasetVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20)),
+                ('number', models.CharField(max_length=60)),
                 ('notes', models.TextField(blank=True, max_length=2000)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='dataspace.dataset')),

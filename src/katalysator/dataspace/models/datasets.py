@@ -98,7 +98,7 @@ class DatasetVersion(models.Model):
     """What changed in a dataset, and when; the newest is what is given out."""
 
     dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="versions")
-    number = models.CharField(max_length=20)
+    number = models.CharField(max_length=60)
     notes = models.TextField(max_length=2_000, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
