@@ -14,7 +14,14 @@ from katalysator.bureau.mailing.verbs import write as write_letter
 from katalysator.bureau.models import BulkLine
 from katalysator.bureau.notes.verbs import label, write as write_note
 from katalysator.coalition.models import Organisation, Person
-from katalysator.dataspace.models import Connector, Dataset
+from katalysator.dataspace.models import (
+    Connector,
+    Dataset,
+    DatasetOffer,
+    DatasetVersion,
+    DataSource,
+    Partner,
+)
 from katalysator.dataspace.protocol.keys import new_key
 from katalysator.introductions import together, verbs as introductions
 from katalysator.introductions.eligibility import MeetingSide
@@ -110,10 +117,26 @@ def bureau_of(owner: Organisation, coordinator: Person, secret: str = "") -> dic
     return {"note": note.pk, "bulk": bulk.pk, "mailing": mailing.pk}
 
 
-def connector_of(owner: Organisation, secret: str = "") -> None:
-    """A connector of the owner with a dataset that is offered to nobody yet; what people write has the secret in it."""
+def connector_of(owner: Organisation, secret: str = "") -> dict[str, Any]:
+    """A connector of the owner with a dataset that nobody else sees yet, one that everybody does, and somebody elsewhere; with numbers.
+
+    What people write has the secret in it.
+    """
     own = Connector.objects.create(organisation=owner, key=new_key())
-    Dataset.objects.create(connector=own, key=f"urn:{secret}", title=secret)
+    hidden = Dataset.objects.create(connector=own, key="urn:1", title=f"dataset{secret}")
+    shown = Dataset.objects.create(
+        connector=own, key="urn:2", title=f"shared{secret}", is_published=True, shows_rows=True
+    )
+    DatasetOffer.objects.create(dataset=shown, key="urn:2:offer", terms={})
+    DatasetVersion.objects.create(dataset=shown, number="1.0", notes="Begin.")
+    DataSource.objects.create(dataset=shown, name="x.csv", size=4, first_rows=[["a"], ["1"]])
+    known = Partner.objects.create(
+        connector=own,
+        participant_id="did:web:x.example",
+        name=f"elsewhere{secret}",
+        address="https://x.example/",
+    )
+    return {"dataset": hidden.pk, "shared": shown.pk, "elsewhere": known.pk}
 
 
 def profiles_of(owner: Person, shows: Person, other: Person, secret: str = "") -> dict[str, Any]:

@@ -37,6 +37,7 @@ from tests.attack.holding import (
     activities_of,
     bureau_of,
     cohort_of,
+    connector_of,
     introductions_of,
     lists_of,
     profiles_of,
@@ -103,6 +104,10 @@ PEOPLE_WRITE: Final = {
     "talent.Objection": ("text", "answer"),
     "talent.LearningPilot": ("name", "skill_group"),
     "tokens.Token": ("name",),
+    "dataspace.Dataset": ("title", "text", "creator", "contact_name", "keywords"),
+    "dataspace.DatasetVersion": ("number", "notes"),
+    "dataspace.DataSource": ("name",),
+    "dataspace.Partner": ("name",),
     "webhooks.Webhook": ("name",),
     "webhooks.Delivery": ("answer",),
     "introductions.Introduction": ("why", "remark", "summary", "lesson"),
@@ -129,17 +134,16 @@ PEOPLE_WRITE: Final = {
 """The fields that hold what somebody typed, or a judge of pairs answered to it; `Event` is written once, so that its doors are tried instead."""
 
 HOUSE_WRITES: Final = {
-    # what programs say to each other by the protocol, which looks at it; no page shows any of it yet
+    # what programs say to each other by the protocol, which looks at it
     "dataspace.Agreement": ("key", "role", "partner_id", "dataset_key",),
     "dataspace.Connector": ("key",),
-    "dataspace.DataSource": ("kind", "name", "media_type", "sha256", "address", "secret",),
+    "dataspace.DataSource": ("kind", "media_type", "sha256", "address", "secret",),
     "dataspace.DataUse": ("asked", "ended",),
-    "dataspace.Dataset": ("key", "language", "title", "text", "theme", "access", "creator", "contact_name", "contact_email", "licence", "model", "personal", "keywords", "areas", "region", "frequency", "formats",),
+    "dataspace.Dataset": ("key", "language", "theme", "access", "contact_email", "licence", "model", "personal", "areas", "region", "frequency", "formats",),
     "dataspace.DatasetOffer": ("key",),
-    "dataspace.DatasetVersion": ("number", "notes",),
     "dataspace.HeardToken": ("issuer", "key",),
     "dataspace.Negotiation": ("role", "provider_pid", "consumer_pid", "partner_id", "partner_address", "state", "problem", "reason",),
-    "dataspace.Partner": ("participant_id", "name", "address",),
+    "dataspace.Partner": ("participant_id", "address",),
     "dataspace.PolicyDecision": ("step", "about", "participant_id", "action", "rule", "truth",),
     "dataspace.ProtocolExchange": ("message", "problem", "before", "after",),
     "dataspace.Transfer": ("role", "provider_pid", "consumer_pid", "partner_id", "partner_address", "state", "problem", "reason", "format",),
@@ -305,7 +309,7 @@ def world() -> World:
         "public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk, "sheet": sheet.pk,
         "stop": stop_key(member, SUMMARY), "renewal": key_of(need), "search": _saved(member),
         **_known(owner), **_coming_in(owner, member), **activities_of(owner, member), **talks_of(owner, [member]),
-        **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
+        **bureau_of(owner, bureau), **webhooks_of(owner), **connector_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
         **talent_of(), **profiles_of(member, builders.person(owner), bureau), **cohort_of(owner), **lists_of(owner, member, bureau),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late

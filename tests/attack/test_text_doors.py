@@ -50,6 +50,13 @@ from katalysator.commitments.verbs import Promise
 from katalysator.core.filters import ListFilterSet
 from katalysator.core.models import Event
 from katalysator.core.translated import Translated
+from katalysator.dataspace.connectors import verbs as connector_verbs
+from katalysator.dataspace.connectors.forms import PartnerForm
+from katalysator.dataspace.connectors.partner_facts import PartnerFacts
+from katalysator.dataspace.datasets import verbs as dataset_verbs
+from katalysator.dataspace.datasets.forms import DatasetForm, VersionForm
+from katalysator.dataspace.datasets.records import DatasetRecord
+from katalysator.dataspace.models import Connector
 from katalysator.faults import InvalidInput
 from katalysator.grades import verbs as grade_verbs
 from katalysator.grades.forms import MarkForm, ReasonForm, SheetForm
@@ -184,6 +191,7 @@ from katalysator.webhooks.forms import WebhookForm
 from tests import builders
 from tests.attack.hostile_texts import HOUSE_WRITES, PEOPLE_WRITE, text_fields
 from tests.coalition.founded import founded
+from tests.dataspace.world import connector
 from tests.talent.lists import consultation, first_of
 from tests.talent.pilots import pilot
 from tests.talent.profiles import evidence, skill
@@ -207,6 +215,9 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         SheetForm: [SheetForm()],
         TokenForm: [TokenForm()],
         WebhookForm: [WebhookForm(bureau=False)],
+        DatasetForm: [DatasetForm(connectors=Connector.objects.none())],
+        VersionForm: [VersionForm(needs_file=True)],
+        PartnerForm: [PartnerForm()],
         SearchForm: [SearchForm()],
         EmbeddingPlaceForm: [EmbeddingPlaceForm()],
         SnippetForm: [SnippetForm()],
@@ -371,7 +382,7 @@ def test_the_walk_finds_the_fields() -> None:
         *("ListingForm.title", "ListingForm.text", "ListingForm.skills"),
         *("ReasonForm.remark", "ConceptForm.nl"),
     } <= names
-    assert len({name for name in names if name.endswith(".q")}) == 10
+    assert len({name for name in names if name.endswith(".q")}) == 11
 
 
 def test_every_field_of_every_form_keeps_what_is_seen() -> None:
@@ -580,6 +591,21 @@ def _ask_more(text: str) -> Any:
     return asked.replies.get()
 
 
+def _describe_data(text: str) -> Any:
+    said = DatasetRecord(title=text, text=text, creator=text, contact_name=text, keywords=(text,))
+    return dataset_verbs.save_dataset(connector(), said, by=builders.HOUSE)
+
+
+def _give_data(text: str) -> Any:
+    row = _describe_data("Metingen")
+    return dataset_verbs.note_version(row, by=builders.HOUSE, version=text, notes=text)
+
+
+def _know_elsewhere(text: str) -> Any:
+    facts = PartnerFacts("did:web:x.example", text, "https://x.example/")
+    return connector_verbs.add_partner(connector(), by=builders.HOUSE, facts=facts)
+
+
 def _add_webhook(text: str) -> Any:
     made, _secret = builders.webhook(builders.organisation(), name=text)
     return made
@@ -713,6 +739,9 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "lesson": _learn,
     "name    ": _find,
     "name     ": _add_webhook,
+    "title text creator contact_name keywords": _describe_data,
+    "number notes": _give_data,
+    "name          ": _know_elsewhere,
 }
 
 
@@ -737,6 +766,7 @@ def test_every_verb_keeps_what_is_seen(names: str) -> None:
         *(_write, _review, _use, _ask_coalition, _answer, _refuse, _ask_more),
         *(_say, _plan, _learn, _find, _add_webhook, _confirm, _certify),
         *(_say, _plan, _learn, _find, _add_webhook, _consult, _object, _make_pilot),
+        *(_describe_data, _know_elsewhere),
     ],
 )
 def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
@@ -755,6 +785,7 @@ def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
         *((_bring, "x" * 400), (_decline, "x" * 1_100)),
         *((_ask_coalition, "x" * 200), (_answer, "x" * 8_100), (_refuse, "x" * 1_100)),
         *((_ask_more, "x" * 8_100), (_consult, "x" * 300), (_object, "x" * 2_100)),
+        *((_describe_data, "x" * 300), (_give_data, "x" * 100), (_know_elsewhere, "x" * 200)),
         (_make_pilot, "x" * 200),
         *((_write, "x" * 200), (_review, "x" * 2_100), (_use, "x" * 400)),
         *((_found_group, "x" * 200), (_minute, "x" * 5_100), (_decide, "x" * 5_100)),

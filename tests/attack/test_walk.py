@@ -52,6 +52,9 @@ INSIDE_NOT_BUREAU = (LOGIN, OK, OK, NO)  # nobody looks for the coalition
 BUREAUS = (GONE, GONE, GONE, OK)
 OF_ONESELF = (LOGIN, GONE, OK, GONE)  # a profile, which nobody else has to do with
 OF_ONESELF_DONE = (LOGIN, GONE, LED, GONE)
+OF_MANAGER_ALONE = (LOGIN, GONE, GONE, GONE)  # nobody else learns that it is there
+OF_CONNECTOR = ("open", "key", "partners/{elsewhere}/block", "partners/{elsewhere}/unblock")
+OF_DATASET = ("edit", "version", "publish", "delete")
 OF_PARTIES = (LOGIN, LED, LED, NO)
 LISTINGS = "listings_listing"
 STATES = {"public": "published", "inside": "published", "draft": "draft", "closed": "closed"}
@@ -319,6 +322,15 @@ READING: dict[str, Statuses] = {
     "/en/activities/talks/nothing.ics": NOTHING,
     "/en/rounds/": BUREAU,
     "/en/rounds/new/": BUREAU,
+    "/en/dataspace/": EVERYONE,
+    "/en/dataspace/datasets/": EVERYONE,
+    "/en/dataspace/datasets/mine/": INSIDE,
+    "/en/dataspace/datasets/new/": (LOGIN, LED, LED, LED),
+    "/en/dataspace/datasets/{shared}/": EVERYONE,
+    "/en/dataspace/datasets/{shared}/edit/": OF_MANAGER,
+    "/en/dataspace/datasets/{dataset}/": NOTHING,
+    **{f"/en/dataspace/datasets/{{dataset}}/{each}/": OF_MANAGER_ALONE for each in OF_DATASET},
+    "/en/dataspace/connectors/voorbeeld-eigenaar/": OF_MANAGER,
     "/en/talent/cohorts/": INSIDE,
     "/en/talent/cohorts/new/": INSIDE,
     "/en/talent/cohorts/{cohort}/": (LOGIN, GONE, OK, GONE),
@@ -444,6 +456,9 @@ READING: dict[str, Statuses] = {
     "/api/v1/listings/{inside}/matches": PARTICIPANTS,
     "/api/v1/listings/{draft}/matches": OWNER,
     "/api/v1/listings/{closed}/matches": OWNER,
+    "/api/v1/datasets": EVERYONE,
+    "/api/v1/datasets/{shared}": EVERYONE,
+    "/api/v1/datasets/{dataset}": NOTHING,
     "/api/v1/introductions": EVERYONE,
     "/api/v1/introductions/{met_asked}": OWNER,
     "/api/v1/introductions/{met_talk}": PARTICIPANTS,
@@ -582,6 +597,12 @@ DOING: dict[str, Statuses] = {
     "/en/activities/{talks}/talks/mine/join/": (LOGIN, GONE, LED, NO),
     "/en/activities/{talks}/talks/mine/want/": (LOGIN, GONE, GONE, GONE),  # nobody said whom
     "/en/rounds/new/": (LOGIN, NO, NO, UNFIT),
+    "/en/dataspace/datasets/new/": (LOGIN, LED, LED, LED),
+    "/en/dataspace/datasets/{shared}/edit/": OF_MANAGER,
+    "/en/dataspace/datasets/{shared}/withdraw/": OF_MANAGER,
+    **{f"/en/dataspace/datasets/{{dataset}}/{each}/": OF_MANAGER_ALONE for each in OF_DATASET},
+    "/en/dataspace/connectors/voorbeeld-eigenaar/": OF_MANAGER,
+    **{f"/en/dataspace/connectors/voorbeeld-eigenaar/{each}/": OF_MANAGER for each in OF_CONNECTOR},
     "/en/talent/cohorts/new/": (LOGIN, UNFIT, UNFIT, UNFIT),
     "/en/talent/cohorts/{cohort}/compute/": (LOGIN, GONE, LED, GONE),
     "/en/talent/cohorts/{cohort}/remove/": (LOGIN, GONE, LED, GONE),
@@ -942,6 +963,19 @@ WRITING: dict[str, tuple[Statuses, dict[str, Any]]] = {
     f"POST {_GROEP}/tasks": ((NONE, NO, MADE, MADE), {"what": "x"}),
     f"PATCH {_GROEP}/tasks/{{task}}": ((NONE, GONE, OK, OK), {"what": "Gekaapt"}),
     f"POST {_GROEP}/tasks/{{task}}/deeds": ((NONE, GONE, OK, OK), {"deed": "finish"}),
+    # of who manages it alone: the bureau does not see it
+    "POST /datasets": (
+        (NONE, GONE, GONE, GONE),
+        {"organisation": "voorbeeld-eigenaar", "title": "x"},
+    ),
+    "PATCH /datasets/{shared}": ((NONE, NO, NO, NO), {"title": "Gekaapt"}),
+    "PATCH /datasets/{dataset}": ((NONE, GONE, GONE, GONE), {"title": "Gekaapt"}),
+    "DELETE /datasets/{dataset}": ((NONE, GONE, GONE, GONE), {}),
+    "POST /datasets/{shared}/deeds": ((NONE, NO, NO, NO), {"deed": "withdraw"}),
+    "POST /datasets/{shared}/versions": (
+        (NONE, NO, NO, NO),
+        {"file": SimpleUploadedFile("x.csv", b"a\n1\n")},
+    ),
     "POST /knowledge": ((NONE, NO, MADE, MADE), _KNOWN),
     "PATCH /knowledge/{known}": ((NONE, NO, OK, OK), {"title": "Gekaapt"}),
     "PATCH /knowledge/{knowndraft}": ((NONE, GONE, OK, OK), {"title": "Gekaapt"}),
@@ -1019,6 +1053,15 @@ OF_ANYBODY = {
 }
 """What anybody with an account may do, also who speaks for nobody."""
 MANAGERS: dict[str, int] = {
+    "/en/dataspace/datasets/new/": UNFIT,
+    "/en/dataspace/datasets/{shared}/edit/": UNFIT,
+    "/en/dataspace/datasets/{shared}/withdraw/": LED,
+    "/en/dataspace/datasets/{dataset}/edit/": UNFIT,
+    "/en/dataspace/datasets/{dataset}/version/": UNFIT,
+    "/en/dataspace/datasets/{dataset}/publish/": LED,
+    "/en/dataspace/datasets/{dataset}/delete/": LED,
+    "/en/dataspace/connectors/voorbeeld-eigenaar/": UNFIT,
+    **{f"/en/dataspace/connectors/voorbeeld-eigenaar/{each}/": LED for each in OF_CONNECTOR},
     "/en/talent/profile/skills/{own_skill}/remove/": GONE,
     "/en/talent/profile/skills/{own_skill}/certificate/": GONE,
     "/en/talent/profile/skills/{own_skill}/ask/": GONE,
@@ -1053,6 +1096,12 @@ MANAGERS: dict[str, int] = {
 }
 """What who manages the owner's organisation may do otherwise than its members."""
 READ_BY_MANAGERS: dict[str, int] = {
+    "/en/dataspace/datasets/new/": OK,
+    "/en/dataspace/datasets/{shared}/edit/": OK,
+    "/en/dataspace/datasets/{dataset}/": OK,
+    **{f"/en/dataspace/datasets/{{dataset}}/{each}/": OK for each in OF_DATASET},
+    "/en/dataspace/connectors/voorbeeld-eigenaar/": OK,
+    "/api/v1/datasets/{dataset}": OK,
     "/en/talent/profile/skills/{own_skill}/": GONE,
     "/en/talent/profile/skills/{own_skill}/certificate/": GONE,
     "/en/talent/profile/skills/{own_skill}/ask/": GONE,
@@ -1072,6 +1121,10 @@ READ_BY_MANAGERS: dict[str, int] = {
 }
 """What who manages it reads otherwise."""
 FILLED: dict[str, dict[str, Any]] = {
+    "/en/dataspace/datasets/new/": {"title": ""},
+    "/en/dataspace/datasets/{shared}/edit/": {"title": ""},
+    "/en/dataspace/datasets/{dataset}/edit/": {"title": ""},
+    "/en/dataspace/connectors/voorbeeld-eigenaar/": {"name": ""},
     "/en/talent/profile/erase/": {"sure": ""},
     "/en/talent/profile/wanted/": {"hours": "x"},
     "/en/talent/profile/skills/{own_skill}/certificate/": {"issuer": ""},
@@ -1453,6 +1506,9 @@ def _example(address: str) -> str:
         **numbers,
         **dict.fromkeys(
             (
+                "dataset",
+                "shared",
+                "elsewhere",
                 "activity",
                 "activity_draft",
                 "activity_inside",

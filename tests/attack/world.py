@@ -76,7 +76,8 @@ _EVERYBODY: Final = ("stranger", "shut out", *_ACCOUNTS)
 _OF_OWNER: Final = ("member", "manager", "coordinator")
 _PARTICIPANTS: Final = ("other", *_OF_OWNER)
 TOLD: Final[dict[str, tuple[str, ...]]] = {
-    **dict.fromkeys(("public", "known"), _EVERYBODY),
+    **dict.fromkeys(("public", "known", "shared"), _EVERYBODY),
+    **dict.fromkeys(("dataset", "elsewhere"), ("manager",)),
     "token": _ACCOUNTS,  # each one's own
     **dict.fromkeys(("inside", "partner", "minutes", "decision", "activity"), _PARTICIPANTS),
     **dict.fromkeys(("knowninside", "knownreview", "file"), _PARTICIPANTS),
@@ -216,7 +217,7 @@ def make() -> World:
     more = activities_of(owner, people["member"], "activitygeheim")
     more |= bureau_of(owner, people["coordinator"], "bureaugeheim")
     more |= webhooks_of(owner, "geheim")
-    connector_of(owner, "datasetgeheim")
+    more |= connector_of(owner, "geheim")
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
     more |= talent_of()

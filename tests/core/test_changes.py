@@ -99,10 +99,10 @@ NOT_SHOWN = {
     "tokens.token",  # of one reader alone
     "readings.coalitionconcept",  # counts when a lexicon has it
     "readings.modeltrouble",
-    # what connectors say to each other; no page shows it
+    "dataspace.dataset",  # comes with its offer in the market, which is noted
+    # on pages that are not kept
     "dataspace.agreement",
     "dataspace.connector",
-    "dataspace.dataset",
     "dataspace.datasetoffer",
     "dataspace.datasetversion",
     "dataspace.datasource",

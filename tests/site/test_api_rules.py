@@ -57,7 +57,7 @@ DOCUMENTED = {
     "/working-groups", "/working-groups/{slug}", "/working-groups/{slug}/members",
     "/working-groups/{slug}/meetings/{meeting}", "/working-groups/{slug}/tasks/{task}",
     "/activities", "/activities/{id}", "/activities/{id}/enrolments", "/activity-choices", "/activity-choices/{choice}", "/stewards",
-    "/knowledge", "/knowledge/{number}",
+    "/knowledge", "/knowledge/{number}", "/datasets", "/datasets/{number}",
     "/questions", "/questions/own", "/questions/{number}", "/answer-times",
     "/introductions", "/introductions/{number}", "/organisations/{slug}/meeting", "/meeting-rules",
     "/activities/{id}/talks", "/activities/{id}/talks/own",
@@ -70,6 +70,8 @@ DOCUMENTED = {
     "/aiod/organisations", "/aiod/events", "/aiod/publications", "/aiod/educational-resources",
 }  # fmt: skip
 WRITING = {
+    "post /datasets", "patch /datasets/{number}", "delete /datasets/{number}", "post /datasets/{number}/deeds",
+    "post /datasets/{number}/versions",
     "delete /skill-profile", "post /skill-profile/skills", "delete /skill-profile/skills/{skill}",
     "post /skill-profile/occupations", "delete /skill-profile/occupations/{occupation}", "put /skill-profile/wanted",
     "post /skill-profile/consents", "delete /skill-profile/consents/{consent}",

@@ -28,6 +28,7 @@ OPEN = (
     "/activities/", "/activities/?q=zzzz", "/activities/1/", "/open-data/",
     "/talent/", "/talent/road/", "/talent/work/", "/talent/work/?q=zzzz", "/talent/work/starter/work/nurse/", "/talent/skills/starter/skill/python/",
     "/talent/monitor/",
+    "/dataspace/", "/dataspace/datasets/", "/dataspace/datasets/?q=zzzz", "/dataspace/datasets/2/",
     "/groups/", "/groups/?area=defensie", GROUP, f"{GROUP}meetings/", f"{GROUP}decisions/",
 )  # fmt: skip
 INSIDE = (
@@ -50,6 +51,8 @@ OF_PARTIES = (
     "/introductions/", "/introductions/1/", "/introductions/2/", "/introductions/4/", "/listings/324/introduce/",
     "/organisations/voorbeeld-beeldspoed/meeting/", "/organisations/voorbeeld-beeldspoed/webhooks/",
     "/talent/profile/", "/talent/profile/skills/add/?q=data", "/talent/profile/occupations/add/?q=data", "/talent/profile/wanted/",
+    "/dataspace/", "/dataspace/connectors/voorbeeld-beeldspoed/", "/dataspace/datasets/mine/", "/dataspace/datasets/new/", "/dataspace/datasets/5/",
+    *(f"/dataspace/datasets/5/{each}/" for each in ("edit", "version", "publish", "delete")),
     "/talent/profile/sharing/", "/talent/profile/import/", "/talent/profile/erase/", "/talent/profiles/", "/talent/asked/",
 )  # fmt: skip
 """Of who talks, who is asked by somebody without a name, who agreed, who proposes, who says whom it meets, and who keeps a profile."""

@@ -33,6 +33,9 @@ from katalysator.commitments.verbs import Promise
 from katalysator.core.actors import Actor, System
 from katalysator.core.models import Event
 from katalysator.core.translated import Translated
+from katalysator.dataspace.connectors.partner_facts import PartnerFacts
+from katalysator.dataspace.datasets.records import DatasetRecord
+from katalysator.dataspace.models import Partner
 from katalysator.engine.skills import pack
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.grades.models import LearnedWeights
@@ -70,6 +73,7 @@ from katalysator.tokens.verbs import make
 from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import WebhookFacts, send_test
 from tests import builders
+from tests.dataspace.world import connector, dataset
 from tests.listings.sheets_given import kept_for
 from tests.rounds.meetings import guest, planned, settings as meeting_settings, talk, wish
 from tests.talent.lists import WHY, candidates, consultation, first_of
@@ -378,6 +382,23 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "objection": lambda: object_to(
             first_of(consultation()), by=builders.HOUSE, text="Dit klopt niet."
         ),
+    },
+    "dataspace.connectors.verbs": {
+        "organisation": builders.organisation,
+        "connector": connector,
+        "partner": lambda: Partner.objects.create(
+            participant_id="did:web:x.example", name="x", address="https://x.example/"
+        ),
+        "facts": lambda: PartnerFacts("did:web:x.example", "x", "https://x.example/"),
+    },
+    "dataspace.datasets.verbs": {
+        "connector": connector,
+        "record": lambda: DatasetRecord(title="Metingen"),
+        "dataset": lambda: dataset(connector()),
+        "name": lambda: "x.csv",
+        "content": lambda: b"a",
+        "version": lambda: "2.0",
+        "notes": lambda: "x",
     },
     "talent.learning.verbs": {
         "facts": pilot_facts,

@@ -1,21 +1,29 @@
 """What can be asked of the data space. `visible_to` is the only door for people."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 
 from katalysator.coalition.models import Organisation, Person
+from katalysator.core import regions
 from katalysator.dataspace.protocol.machines import ProtocolRole
 
 if TYPE_CHECKING:
     from katalysator.dataspace.models import (  # noqa: F401 — named in the bases
         Connector,
         Dataset,
+        Partner,
         ProtocolProcess,
     )
+
+_TOLD: Final = ("title", "text", "keywords", "creator")
+"""By what words of its record a dataset is found."""
+_MOST_WORDS: Final = 10
 
 ProcessT_co = TypeVar("ProcessT_co", bound="ProtocolProcess", covariant=True)
 
@@ -32,6 +40,16 @@ class ConnectorQuerySet(models.QuerySet["Connector"]):
         return self.filter(organisation__is_participant=True).select_related("organisation")
 
 
+class PartnerQuerySet(models.QuerySet["Partner"]):
+    """Participants elsewhere, and who knows them."""
+
+    def known_to(self, connector: "Connector") -> Self:
+        """Those of a connector, and those that all know and it does not know otherwise itself."""
+        own = Q(connector=connector)
+        known = self.model._default_manager.filter(own).values("participant_id")
+        return self.filter(own | Q(connector=None) & ~Q(participant_id__in=known))
+
+
 class DatasetQuerySet(models.QuerySet["Dataset"]):
     """Datasets, and who may have them."""
 
@@ -40,11 +58,37 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
 
         That one is seen gives no right to its data: its terms say who gets that.
         """
+        return self.published() | self.of(person)
+
+    def published(self) -> Self:
+        """Those that everybody may see: published, by a participant."""
+        return self.filter(is_published=True, connector__organisation__is_participant=True)
+
+    def of(self, person: Person | AnonymousUser) -> Self:
+        """Those of organisations that somebody manages."""
         mine = Organisation.objects.managed_by(person).values("pk")
-        return self.filter(
-            Q(is_published=True, connector__organisation__is_participant=True)
-            | Q(connector__organisation__in=mine)
-        )
+        return self.filter(connector__organisation__in=mine)
+
+    def with_holder(self) -> Self:
+        """With their organisations."""
+        return self.select_related("connector__organisation")
+
+    def about(self, words: str) -> Self:
+        """Those with all of these words in what they say, or in a name of who shares them."""
+        found = self
+        for word in words.split()[:_MOST_WORDS]:
+            said = reduce(or_, (Q(**{f"{name}__icontains": word}) for name in _TOLD))
+            holders = Organisation.objects.named(word).values("pk")
+            found = found.filter(said | Q(connector__organisation__in=holders))
+        return found
+
+    def in_area(self, slug: str) -> Self:
+        """Those for an application area."""
+        return self.filter(areas__contains=[slug])
+
+    def in_region(self, code: str) -> Self:
+        """Those about a region, or about a part of it."""
+        return self.filter(region__startswith=regions.parse(code))
 
     def offered(self) -> Self:
         """Those that are published and have an open offer."""

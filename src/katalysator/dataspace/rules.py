@@ -6,7 +6,9 @@ import rules
 
 from katalysator.coalition.models import Person
 from katalysator.coalition.rules import manages
+from katalysator.core.actors import Actor, permits
 from katalysator.dataspace.models import Connector, Dataset, ProtocolProcess
+from katalysator.faults import NotAllowed, gettext_noop as _
 
 SPEAK: Final = "dataspace.speak"
 """Decide in a negotiation or a transfer of an organisation."""
@@ -23,3 +25,13 @@ def manages_its_organisation(person: Person, row: ProtocolProcess | Dataset | Co
 
 rules.add_perm(SPEAK, manages_its_organisation)
 rules.add_perm(SHARE, manages_its_organisation)
+
+
+def require_sharer(row: Dataset | Connector, by: Actor) -> None:
+    """Refuse who may not keep this connector or dataset. Raises NotAllowed."""
+    if not permits(by, SHARE, row):
+        raise NotAllowed(
+            "not-your-connector",
+            _("Only who manages the organisation may do this."),
+            hint=_("Ask a colleague who does."),
+        )

@@ -6,8 +6,10 @@ from typing import Any, Final
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from katalysator.core.attachments import store
 from katalysator.core.jobs import OUTSIDE, RETRY, SHORT
-from katalysator.dataspace.models import HeardToken, Negotiation, Transfer
+from katalysator.dataspace.delivery.giving import ROOM
+from katalysator.dataspace.models import DataSource, HeardToken, Negotiation, Transfer
 from katalysator.dataspace.protocol import sending
 from katalysator.dataspace.protocol.doors import answer_to
 
@@ -26,6 +28,8 @@ def deliver(kind: str, number: int, message: str) -> None:
 @app.periodic(cron=_AT_NIGHT)
 @app.task(name="dataspace.sweep", queue=SHORT, queueing_lock="sweep-dataspace", retry=RETRY)
 def sweep(timestamp: int) -> None:
-    """Forget the tokens that count no more."""
+    """Forget the tokens that count no more, and remove files that no dataset knows any more."""
     now = datetime.fromtimestamp(timestamp, timezone.get_current_timezone())
     HeardToken.objects.filter(until__lt=now).delete()
+    kept = DataSource.objects.filter(kind=DataSource.Kind.FILE)
+    store.sweep(ROOM, list(kept.values_list("key", flat=True)), now)

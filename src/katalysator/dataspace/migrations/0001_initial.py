@@ -18,28 +18,12 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Partner',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('participant_id', models.CharField(max_length=300, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('address', models.CharField(max_length=500)),
-                ('keys', models.JSONField(blank=True, default=dict)),
-                ('found_keys', models.JSONField(blank=True, default=dict, editable=False)),
-                ('found_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('is_blocked', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'ordering': ['name', 'id'],
-            },
-        ),
-        migrations.CreateModel(
             name='Connector',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.TextField(editable=False)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('key_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='connector', to='coalition.organisation')),
             ],
         ),
@@ -150,6 +134,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Partner',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('participant_id', models.CharField(max_length=300)),
+                ('name', models.CharField(max_length=120)),
+                ('address', models.CharField(max_length=500)),
+                ('keys', models.JSONField(blank=True, default=dict)),
+                ('found_keys', models.JSONField(blank=True, default=dict, editable=False)),
+                ('found_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('is_blocked', models.BooleanField(default=False)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('connector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='dataspace.connector')),
+            ],
+            options={
+                'ordering': ['name', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='PolicyDecision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -234,7 +236,7 @@ class Migration(migrations.Migration):
             name='DatasetVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20)),
+                ('number', models.CharField(max_length=60)),
                 ('notes', models.TextField(blank=True, max_length=2000)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='dataspace.dataset')),
@@ -256,6 +258,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('address', models.CharField(blank=True, max_length=500)),
                 ('secret', models.TextField(blank=True, editable=False)),
+                ('first_rows', models.JSONField(blank=True, default=list, editable=False)),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('dataset', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='source', to='dataspace.dataset')),
             ],
@@ -282,6 +285,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='agreement',
             constraint=models.UniqueConstraint(fields=('connector', 'role', 'key'), name='an_agreement_is_kept_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='partner',
+            constraint=models.UniqueConstraint(fields=('participant_id', 'connector'), name='a_partner_is_known_once', nulls_distinct=False),
         ),
         migrations.AddIndex(
             model_name='policydecision',

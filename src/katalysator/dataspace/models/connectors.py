@@ -5,29 +5,35 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from katalysator.coalition.models import Organisation
 from katalysator.core.outgoing import LONGEST_ADDRESS
-from katalysator.dataspace.queries import ConnectorQuerySet
+from katalysator.dataspace.queries import ConnectorQuerySet, PartnerQuerySet
 
 LONGEST_ID = 300
 """Letters of what a participant, a process, a dataset or an offer is called."""
 
 
 class Connector(models.Model):
-    """What an organisation speaks with in the data space; `key` is its private key (JWK), sealed."""
+    """What an organisation speaks with in the data space; `key` is its private key (JWK), sealed, and made at `key_at`."""
 
     organisation = models.OneToOneField(
         Organisation, on_delete=models.CASCADE, related_name="connector"
     )
     key = models.TextField(editable=False)
     made_at = models.DateTimeField(default=timezone.now)
+    key_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar = ConnectorQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+    def get_absolute_url(self) -> str:
+        """Its page, for who manages its organisation."""
+        return reverse("connector-page", args=[self.organisation.slug])
 
     @property
     def participant_id(self) -> str:
@@ -49,10 +55,14 @@ class Connector(models.Model):
 class Partner(models.Model):
     """A participant elsewhere: whom we speak with, where, and by which keys (a JWK set) it is known.
 
-    One without keys is known by the document of its did:web, of which `found_keys` were read at `found_at`. What a `blocked` one says is not heard.
+    One without keys is known by the document of its did:web, of which `found_keys` were read at `found_at`. What a blocked one says is not heard.
+    Each `connector` keeps its own: what one organisation believes of somebody, no other needs to. One without connector is known to all.
     """
 
-    participant_id = models.CharField(max_length=LONGEST_ID, unique=True)
+    connector = models.ForeignKey(
+        Connector, on_delete=models.CASCADE, null=True, blank=True, related_name="partners"
+    )
+    participant_id = models.CharField(max_length=LONGEST_ID)
     name = models.CharField(max_length=120)
     address = models.CharField(max_length=LONGEST_ADDRESS)
     keys = models.JSONField(default=dict, blank=True)
@@ -61,8 +71,17 @@ class Partner(models.Model):
     is_blocked = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now)
 
+    objects: ClassVar = PartnerQuerySet.as_manager()
+
     class Meta:
         ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant_id", "connector"],
+                nulls_distinct=False,
+                name="a_partner_is_known_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -83,12 +84,21 @@ class Dataset(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("dataset", args=[self.pk])
+
+    @property
+    def may_show_rows(self) -> bool:
+        """Whether everybody may see how its rows look: never of data about people."""
+        return self.shows_rows and self.personal == self.Personal.NONE
+
 
 class DatasetVersion(models.Model):
     """What changed in a dataset, and when; the newest is what is given out."""
 
     dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="versions")
-    number = models.CharField(max_length=20)
+    number = models.CharField(max_length=60)
     notes = models.TextField(max_length=2_000, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 

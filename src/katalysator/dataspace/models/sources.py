@@ -1,5 +1,6 @@
 """The data of a dataset, and each time that somebody fetched it."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
@@ -16,7 +17,8 @@ class DataSource(models.Model):
     """Where the data of a dataset comes from: a file kept here by its `key`, or an `address` elsewhere.
 
     `secret` is what the place elsewhere wants to know of us (JSON: headers, or the keys of a store), sealed.
-    `size` is in bytes, and not known of a place elsewhere.
+    `size` is in bytes, and not known of a place elsewhere. `first_rows` is how a table begins, where everybody may see that:
+    the names of its columns, and some rows.
     """
 
     class Kind(models.TextChoices):
@@ -33,6 +35,7 @@ class DataSource(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     address = models.CharField(max_length=LONGEST_ADDRESS, blank=True)
     secret = models.TextField(blank=True, editable=False)
+    first_rows: Any = models.JSONField(default=list, blank=True, editable=False)
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

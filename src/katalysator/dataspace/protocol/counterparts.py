@@ -26,12 +26,12 @@ def own_connector(participant_id: str) -> Connector | None:
     return found if found and found.participant_id == participant_id else None
 
 
-def public_keys(participant_id: str) -> dict[str, Any]:
-    """The keys (a JWK set) that a participant signs with; none of one that we do not speak with."""
+def public_keys(participant_id: str, connector: Connector) -> dict[str, Any]:
+    """The keys (a JWK set) that a participant signs with; none of one that this connector does not speak with."""
     if own := own_connector(participant_id):
         return {"keys": [public_key(own)]}
-    known = Partner.objects.filter(participant_id=participant_id, is_blocked=False).first()
-    if known is None:
+    known = Partner.objects.known_to(connector).filter(participant_id=participant_id).first()
+    if known is None or known.is_blocked:
         return {}
     return dict(known.keys) if known.keys else _of_document(known)
 

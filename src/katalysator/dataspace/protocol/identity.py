@@ -73,7 +73,7 @@ class SignedTokens:
         if kind.lower() != "bearer" or len(token) > 10_000:
             raise Unrecognised
         issuer = _unproven_issuer(token)
-        claims = _proven(token, public_keys(issuer))
+        claims = _proven(token, public_keys(issuer, connector))
         _require(claims, issuer, connector.participant_id)
         _once(issuer, claims)
         return issuer

@@ -6,7 +6,7 @@ PASSWORD = "katalysator-demo"  # noqa: S105 — the example's, printed when it s
 BUREAU = "bureau@voorbeeld.example"
 SPEAKERS = (
     ("voorbeeld-ziekenhuis-de-linde", "member", _("member of a hospital")),
-    ("voorbeeld-umc-waalkant", "member", _("member of a university hospital")),
+    ("voorbeeld-umc-waalkant", "manager", _("manager of a university hospital")),
     ("voorbeeld-beeldspoed", "manager", _("manager of a startup")),
 )
 LOGINS = (

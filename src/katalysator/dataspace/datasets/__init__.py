@@ -1,0 +1,1 @@
+"""What organisations share: records, files with versions, and who may see them."""

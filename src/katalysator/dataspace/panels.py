@@ -1,0 +1,6 @@
+"""What this room shows on pages of others: that of each part."""
+
+from katalysator.dataspace.connectors import panels as of_connectors
+from katalysator.dataspace.datasets import panels as of_datasets
+
+__all__ = ("of_connectors", "of_datasets")
