@@ -6,7 +6,7 @@ import rules
 
 from katalysator.coalition.models import Person
 from katalysator.coalition.rules import manages
-from katalysator.dataspace.models import Connector, Dataset, ProtocolProcess
+from katalysator.dataspace.models import Agreement, Connector, Dataset, ProtocolProcess
 
 SPEAK: Final = "dataspace.speak"
 """Decide in a negotiation or a transfer of an organisation."""
@@ -15,7 +15,9 @@ SHARE: Final = "dataspace.share"
 
 
 @rules.predicate
-def manages_its_organisation(person: Person, row: ProtocolProcess | Dataset | Connector) -> bool:
+def manages_its_organisation(
+    person: Person, row: ProtocolProcess | Dataset | Agreement | Connector
+) -> bool:
     """Who manages the organisation whose connector it is, or whose connector it is of."""
     connector = row if isinstance(row, Connector) else row.connector
     return bool(manages(person, connector.organisation))

@@ -24,6 +24,15 @@ class _StepForm(forms.Form):
     use_required_attribute = False
 
 
+BASES: Final = [
+    ("consent", _("The people agreed")),
+    ("contract", _("A contract with the people asks for it")),
+    ("obligation", _("A law asks for it")),
+    ("public-task", _("A public task")),
+    ("interest", _("A legitimate interest that was weighed")),
+]
+"""Grounds of the GDPR (article 6) on which data about people is shared."""
+
 
 class OwnerForm(_StepForm):
     """Who the data is of, and whether it is about people."""
@@ -44,14 +53,7 @@ class OwnerForm(_StepForm):
     basis = forms.ChoiceField(
         label=_("If so: on which ground of the privacy law (GDPR) is it shared?"),
         required=False,
-        choices=[
-            ("", _("Not needed: it is not about people")),
-            ("consent", _("The people agreed")),
-            ("contract", _("A contract with the people asks for it")),
-            ("obligation", _("A law asks for it")),
-            ("public-task", _("A public task")),
-            ("interest", _("A legitimate interest that was weighed")),
-        ],
+        choices=[("", _("Not needed: it is not about people")), *BASES],
     )
     people = PlainText(
         label=_("About which people is it, and what does it say of them?"),

@@ -12,6 +12,7 @@ from katalysator.core.actors import Actor, permits
 from katalysator.core.rows import locked, require_sound
 from katalysator.dataspace.canvas.filling import (
     RECORD,
+    CanvasAnswers,
     all_answers,
     chosen_terms,
     record_fields,
@@ -44,6 +45,7 @@ def make_offer(
     by: Actor,
     template: str = "",
     must_be_signed: bool = False,
+    answers: CanvasAnswers | None = None,
 ) -> DatasetOffer:
     """Offer a dataset on terms.
 
@@ -57,6 +59,8 @@ def make_offer(
         What the text of an agreement begins from: that of the dataset's model where it is left out.
     must_be_signed
         Whether people of both sides sign that text before any data goes.
+    answers
+        Those of the canvas that the text is filled with.
 
     Raises InvalidInput, NotAllowed, Conflict where there are many offers already.
 
@@ -77,6 +81,7 @@ def make_offer(
         is_automatic=is_automatic,
         template=template or AgreementTemplate(row.model),
         must_be_signed=must_be_signed,
+        answers=dict(answers or {}),
     )
     require_sound(made)
     made.save()
@@ -152,6 +157,7 @@ def confirm_canvas(canvas: SharingCanvas, *, by: Actor) -> DatasetOffer:
             question=str(STEPS[missing[0]].question),
         )
     answers = all_answers(row)
+    _require_nobody_exposed(row.model, answers)
     _fill_in(dataset, record_fields(row.model, answers), by)
     if row.offer is not None and row.offer.is_open:
         close_offer(row.offer, by=by)
@@ -163,11 +169,22 @@ def confirm_canvas(canvas: SharingCanvas, *, by: Actor) -> DatasetOffer:
         by=by,
         template=AgreementTemplate(row.model),
         must_be_signed=bool(partners.get("must_be_signed")),
+        answers=answers,
     )
     row.changed_at = timezone.now()
     row.save()
     audit.record("canvas.confirm", row, by=by, after={"offer": row.offer.key})
     return row.offer
+
+
+def _require_nobody_exposed(model: str, answers: CanvasAnswers) -> None:
+    """Refuse what is about people and open to everyone."""
+    if model == Dataset.Model.OPEN and answers["owner"]["personal"] == Dataset.Personal.PERSONAL:
+        raise Conflict(
+            "open-personal",
+            _("Data about people who can be known from it cannot be open to everyone."),
+            hint=_("Begin from another model, or leave out what people can be known by."),
+        )
 
 
 def _fill_in(dataset: Dataset, fields: Mapping[str, str], by: Actor) -> None:

@@ -30,6 +30,8 @@ class Migration(migrations.Migration):
                 ('policy', models.JSONField()),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('ends_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('end_told_at', models.DateTimeField(blank=True, null=True)),
                 ('end_reason', models.CharField(blank=True, max_length=500)),
             ],
             options={
@@ -124,6 +126,7 @@ class Migration(migrations.Migration):
                 ('is_automatic', models.BooleanField(default=False)),
                 ('template', models.CharField(blank=True, max_length=8)),
                 ('must_be_signed', models.BooleanField(default=False)),
+                ('answers', models.JSONField(blank=True, default=dict)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='dataspace.dataset')),
             ],

@@ -63,9 +63,7 @@ class AgreementSignature(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["text", "role"], name="a_party_signs_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["text", "role"], name="a_party_signs_once")]
 
     def __str__(self) -> str:
         return f"{self.role}: {self.function}"

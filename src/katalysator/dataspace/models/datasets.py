@@ -106,7 +106,8 @@ class DatasetOffer(models.Model):
     """Terms on which a dataset can be had: the rules of an ODRL offer, without target.
 
     Where it `is_automatic` nobody has to decide: who asks for just these terms and meets them gets them. The text of an
-    agreement on them begins from the `template`, if there is one; where `must_be_signed`, no data goes before both signed it.
+    agreement on them begins from the `template`, if there is one, and is filled with the `answers` of the canvas; where
+    `must_be_signed`, no data goes before both signed it.
     """
 
     dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="offers")
@@ -116,6 +117,7 @@ class DatasetOffer(models.Model):
     is_automatic = models.BooleanField(default=False)
     template = models.CharField(max_length=8, blank=True)
     must_be_signed = models.BooleanField(default=False)
+    answers: Any = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

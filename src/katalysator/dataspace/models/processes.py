@@ -127,7 +127,8 @@ class Negotiation(ProtocolProcess):
 class Agreement(models.Model):
     """What two participants agreed on, as each of them keeps it; it counts once its negotiation is final.
 
-    `policy` is the whole agreement as it went over the wire. One that `ended_at` some day gives no right any more.
+    `policy` is the whole agreement as it went over the wire; by its terms it `ends_at` some day, of which its people are
+    told before. One that `ended_at` some moment gives no right any more.
     """
 
     connector = models.ForeignKey(Connector, on_delete=models.CASCADE, related_name="agreements")
@@ -141,6 +142,8 @@ class Agreement(models.Model):
     policy: Any = models.JSONField()
     made_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    end_told_at = models.DateTimeField(null=True, blank=True)
     end_reason = models.CharField(max_length=500, blank=True)
 
     objects: ClassVar = AgreementQuerySet.as_manager()
@@ -171,7 +174,9 @@ class Agreement(models.Model):
         """Whether both have to sign its text first, and have not. Cost: one query."""
         text: Any = self._meta.get_field("text").related_model
         unsigned = text.objects.filter(agreement=self, must_be_signed=True)
-        return bool(unsigned.annotate(signed=models.Count("signatures")).filter(signed__lt=2).exists())
+        return bool(
+            unsigned.annotate(signed=models.Count("signatures")).filter(signed__lt=2).exists()
+        )
 
     def why_not(self) -> str:
         """Why it gives no right to data now, as the other side reads it; empty where it does."""
