@@ -75,3 +75,15 @@ def _access(model: str, chosen: SharingTerms) -> str:
         return AccessRights.NON_PUBLIC.value
     everybody = chosen.is_for_everybody
     return AccessRights.PUBLIC.value if everybody else AccessRights.RESTRICTED.value
+
+
+def answers_of_record(dataset: Dataset) -> dict[str, dict[str, Any]]:
+    """What a record answers where no canvas was filled in."""
+    return {
+        "owner": {"owner": dataset.creator, "personal": dataset.personal},
+        "value": {"licence": dataset.licence},
+        "partners": {
+            "contact_name": dataset.contact_name,
+            "contact_email": dataset.contact_email,
+        },
+    }

@@ -14,6 +14,7 @@ from katalysator.dataspace.canvas.filling import (
     RECORD,
     CanvasAnswers,
     all_answers,
+    answers_of_record,
     chosen_terms,
     record_fields,
     unanswered,
@@ -81,7 +82,7 @@ def make_offer(
         is_automatic=is_automatic,
         template=template or AgreementTemplate(row.model),
         must_be_signed=must_be_signed,
-        answers=dict(answers or {}),
+        answers=dict(answers or answers_of_record(row)),
     )
     require_sound(made)
     made.save()
@@ -94,6 +95,33 @@ def make_offer(
     }
     audit.record("dataset.offer", row, by=by, after=told)
     return made
+
+
+@transaction.atomic
+def replace_offer(
+    dataset: Dataset,
+    old: DatasetOffer | None,
+    terms: PolicyTerms,
+    is_automatic: bool,
+    *,
+    by: Actor,
+    template: str = "",
+    must_be_signed: bool = False,
+) -> DatasetOffer:
+    """Offer a dataset on terms in place of an offer from before, if there is one, with what that said beside its terms; see `make_offer`."""
+    answers: CanvasAnswers | None = None
+    if old is not None:
+        answers = old.answers
+        close_offer(old, by=by)
+    return make_offer(
+        dataset,
+        terms,
+        is_automatic,
+        by=by,
+        template=template,
+        must_be_signed=must_be_signed,
+        answers=answers,
+    )
 
 
 @transaction.atomic

@@ -1,0 +1,295 @@
+"""Agreements that people read: texts from the library, frozen to the byte, signed by both, ended and renewed."""
+
+import hashlib
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from katalysator.coalition.verbs import erase
+from katalysator.core.models import Event
+from katalysator.dataspace.agreements import verbs
+from katalysator.dataspace.agreements.followups import note_verification
+from katalysator.dataspace.agreements.freezing import canonical, digest, freeze
+from katalysator.dataspace.agreements.library import LANGUAGES, TEMPLATES, articles
+from katalysator.dataspace.agreements.queries import counterpart, text_of
+from katalysator.dataspace.canvas.terms import SharingTerms, terms_of
+from katalysator.dataspace.models import (
+    Agreement,
+    AgreementSignature,
+    AgreementTemplate,
+    AgreementText,
+    DatasetOffer,
+    Negotiation,
+    Partner,
+)
+from katalysator.dataspace.protocol.sending import RULE, send
+from katalysator.faults import Conflict, InvalidInput, NotAllowed
+from tests import builders
+from tests.attack.steps import inside
+from tests.dataspace.world import all_done, asking, connector, dataset, manager
+
+pytestmark = pytest.mark.django_db
+ANSWERS: dict[str, dict[str, Any]] = {
+    "owner": {"owner": "Voorbeeld Lab", "personal": "pseudonymised", "basis": "consent", "people": "Bezoekers van ons lab"},
+    "value": {"price": "paid", "price_text": "€ 100 per jaar", "licence": "agreed"},
+    "liability": {"quality": "checked", "liability": "capped", "liability_text": "€ 10.000"},
+    "technique": {"how": "Elke nacht nieuw.", "security": "Versleuteld."},
+    "partners": {"contact_name": "Datadesk", "contact_email": "data@voorbeeld.example"},
+}  # fmt: skip
+TEXTS = {
+    ("nl", 1): "?",
+    ("en", 1): "?",
+}
+"""What the library said in each version of its texts: another word needs another version in each template that has it."""
+
+
+def agreed(template: str = "contract", **offer: Any) -> tuple[Agreement, Agreement]:
+    """What two organisations agreed on, as the holder and as the user keeps it."""
+    holder, user = connector(name="Voorbeeld Lab"), connector(name="Voorbeeld Kliniek")
+    row = dataset(holder)
+    told = {"template": template, "must_be_signed": True, "answers": ANSWERS, "is_automatic": True}
+    told["terms"] = terms_of(SharingTerms(days=90, duties=("delete",)))
+    DatasetOffer.objects.update(**told | offer)
+    send(asking(user, holder, row), "request", by=RULE)
+    all_done()
+    return Agreement.objects.get(role="provider"), Agreement.objects.get(role="consumer")
+
+
+def _sign(agreement: Agreement) -> AgreementSignature:
+    who = manager(agreement.connector)
+    return verbs.sign(agreement, by=who, name="Voorbeeld Directeur", function="directeur")
+
+
+def test_another_word_in_the_library_needs_another_version() -> None:
+    newest = max(each.version for each in TEMPLATES.values())
+    for language in LANGUAGES:
+        told = {name: [each.title, *each.paragraphs] for name, each in articles(language).items()}
+        assert digest(canonical(told))[:16] == TEXTS[language, newest]
+
+
+def test_each_template_has_the_same_articles_and_facts_in_each_language() -> None:
+    assert set(TEMPLATES) == set(AgreementTemplate)
+    dutch, english = (articles(language) for language in LANGUAGES)
+    assert list(dutch) == list(english)
+    for name, article in dutch.items():
+        marks = [
+            [
+                sorted(part for part in each.split() if "{" in part or "[" in part).__len__()
+                for each in told.paragraphs
+            ]
+            for told in (article, english[name])
+        ]
+        assert marks[0] == marks[1], name
+    assert set(dutch) == {name for each in TEMPLATES.values() for name in each.articles}
+
+
+def test_the_text_is_frozen_with_the_agreement_and_its_digest_is_of_each_byte() -> None:
+    holder, user = agreed()
+    text = text_of(holder)
+    assert text is not None
+    assert text == text_of(user)
+    told = text.document
+    assert (told["provider"]["name"], told["consumer"]["name"]) == (
+        "Voorbeeld Lab",
+        "Voorbeeld Kliniek",
+    )
+    assert told["policy"] == holder.policy
+    plain = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert hashlib.sha256(plain.encode()).hexdigest() == text.sha256
+    dutch = json.dumps(told["texts"]["nl"], ensure_ascii=False)
+    for said in (
+        "Voorbeeld Kliniek",
+        "€ 100 per jaar",
+        "ten hoogste € 10.000",
+        "Versleuteld.",
+        "Datadesk",
+        "Bezoekers",
+    ):
+        assert said in dutch
+    assert freeze(holder).sha256 == text.sha256  # type: ignore[union-attr]
+    assert holder.ends_at == holder.made_at + timedelta(days=90)
+
+
+@pytest.mark.parametrize("template", AgreementTemplate.values)
+def test_nothing_is_left_to_fill_in(template: str) -> None:
+    holder, _user = agreed(template, answers={} if template == "members" else ANSWERS)
+    text = text_of(holder)
+    assert text is not None
+    for told in text.document["texts"].values():
+        for article in told:
+            for paragraph in article["paragraphs"]:
+                assert not paragraph.startswith("[")
+                assert "{" not in paragraph
+
+
+def test_an_offer_without_a_template_has_no_text() -> None:
+    holder, user = agreed(template="", must_be_signed=False)
+    assert text_of(holder) is None
+    assert text_of(user) is None
+    with pytest.raises(Conflict, match="nothing to sign"):
+        _sign(holder)
+
+
+def test_no_data_goes_before_both_have_signed() -> None:
+    holder, user = agreed()
+    assert "not signed" in holder.why_not()
+    _sign(holder)
+    assert "not signed" in holder.why_not()
+    made = _sign(user)
+    assert (made.role, made.function) == ("consumer", "directeur")
+    assert holder.why_not() == ""
+    assert Event.objects.filter(verb="agreement.sign").count() == 2
+    with pytest.raises(Conflict, match="already"):
+        _sign(user)
+
+
+def test_a_signature_is_taken_back_until_the_other_has_signed() -> None:
+    holder, user = agreed()
+    with pytest.raises(Conflict, match="has not signed"):
+        verbs.withdraw(holder, by=manager(holder.connector))
+    _sign(holder)
+    verbs.withdraw(holder, by=manager(holder.connector))
+    assert not AgreementSignature.objects.exists()
+    _sign(holder)
+    _sign(user)
+    with pytest.raises(Conflict, match="Both"):
+        verbs.withdraw(user, by=manager(user.connector))
+
+
+def test_only_people_who_manage_a_party_sign_end_and_renew() -> None:
+    holder, user = agreed()
+    until = timezone.localdate() + timedelta(days=9)
+    for person in (
+        builders.person(holder.connector.organisation),
+        manager(user.connector),
+        manager(connector(name="Voorbeeld Derde")),
+        builders.person(is_coordinator=True),
+    ):
+        for deed in (
+            lambda who: verbs.sign(holder, by=who, name="A", function="B"),
+            lambda who: verbs.withdraw(holder, by=who),
+            lambda who: verbs.end(holder, "Het is klaar.", by=who),
+            lambda who: verbs.renew(holder, until, by=who),
+        ):
+            with pytest.raises(NotAllowed):
+                deed(person)
+    with pytest.raises(Conflict, match="Only a person"):
+        verbs.sign(holder, by=builders.HOUSE, name="A", function="B")
+    with pytest.raises(InvalidInput):
+        verbs.sign(holder, by=manager(holder.connector), name=" ", function="B")
+
+
+@pytest.mark.parametrize("who", ["holder", "user"])
+def test_whoever_ends_it_it_ends_for_both(who: str) -> None:
+    holder, user = agreed(must_be_signed=False)
+    mine = holder if who == "holder" else user
+    assert counterpart(holder) == user
+    verbs.end(mine, "Het onderzoek is klaar.", by=manager(mine.connector))
+    for each in (holder, user):
+        each.refresh_from_db()
+        assert each.ended_at is not None
+        assert each.end_reason == "Het onderzoek is klaar."
+    assert "ended" in holder.why_not()
+    with pytest.raises(Conflict, match="has ended"):
+        verbs.end(mine, "Nog eens.", by=manager(mine.connector))
+
+
+def test_an_agreement_is_renewed_by_another_one_with_a_text_of_its_own() -> None:
+    holder, _user = agreed(must_be_signed=False)
+    until = timezone.localdate() + timedelta(days=400)
+    who = manager(holder.connector)
+    with pytest.raises(InvalidInput):
+        verbs.renew(holder, timezone.localdate(), by=who)
+    verbs.renew(holder, until, by=who)
+    with pytest.raises(Conflict, match="already"):
+        verbs.renew(holder, until, by=who)
+    all_done()
+    send(Negotiation.objects.get(role="consumer", state="OFFERED"), "accepted", by=RULE)
+    all_done()
+    renewed = Agreement.objects.get(role="provider", negotiation__renews=holder)
+    text = text_of(renewed)
+    assert text is not None
+    assert text.document["renews"] == holder.key
+    assert text.document["answers"] == ANSWERS
+    assert renewed.ends_at is not None
+    assert timezone.localtime(renewed.ends_at).date() == until
+
+
+def test_only_the_holder_offers_to_renew() -> None:
+    _holder, user = agreed(must_be_signed=False)
+    with pytest.raises(Conflict, match="Only who holds"):
+        verbs.renew(user, timezone.localdate() + timedelta(days=9), by=manager(user.connector))
+
+
+def test_a_connector_elsewhere_signs_by_verifying() -> None:
+    holder, user = agreed()
+    Partner.objects.create(
+        participant_id="did:web:elders.example",
+        name="Voorbeeld Elders",
+        address="https://elders.example",
+    )
+    Agreement.objects.filter(pk=holder.pk).update(partner_id="did:web:elders.example")
+    user.delete()
+    event = Event(verb="negotiation.verification", subject_id=str(holder.negotiation_id))
+    note_verification(event)
+    note_verification(event)
+    made = AgreementSignature.objects.get()
+    assert (made.role, made.is_by_connector, made.person) == ("consumer", True, None)
+
+
+def test_the_one_who_signed_is_forgotten_and_the_organisation_stays_bound() -> None:
+    holder, _user = agreed()
+    made = _sign(holder)
+    erase(made.person, by=builders.HOUSE)
+    made.refresh_from_db()
+    assert (made.person, made.name, made.function) == (None, "", "directeur")
+    assert AgreementText.objects.count() == 1
+
+
+def test_an_agreement_has_a_page_for_both_parties_and_nobody_else() -> None:
+    holder, user = agreed()
+    third = inside(manager(connector(name="Voorbeeld Derde")))
+    for mine, other in ((holder, user), (user, holder)):
+        client = inside(manager(mine.connector))
+        assert client.get(f"/nl/dataspace/agreements/{other.pk}/").status_code == 404
+        body = client.get("/en/dataspace/agreements/").content.decode()
+        assert "Metingen" in body
+        assert "Waits for signatures" in body
+        at = f"/en/dataspace/agreements/{mine.pk}/"
+        body = client.get(at).content.decode()
+        assert "No data goes before both have signed." in body
+        assert client.get(f"{at}text.pdf").content.startswith(b"%PDF")
+        assert client.get(f"{at}text.json").json()["sha256"] in body
+        assert client.post(f"{at}sign/", {"name": "A"}).status_code == 422
+        told = {"name": "Voorbeeld Directeur", "function": "directeur", "has_read": "on"}
+        assert client.post(f"{at}sign/", told, follow=True).status_code == 200
+        for page in ("", "sign/", "end/", "renew/", "text.pdf", "text.json"):
+            assert third.get(f"{at}{page}").status_code == 404
+        assert "Metingen" not in third.get("/en/dataspace/agreements/").content.decode()
+    assert AgreementSignature.objects.count() == 2
+    client = inside(manager(holder.connector))
+    at = f"/en/dataspace/agreements/{holder.pk}/"
+    told = {"until": (timezone.localdate() + timedelta(days=400)).isoformat()}
+    assert b"not answered yet" in client.post(f"{at}renew/", told, follow=True).content
+    answer = client.post(f"{at}end/", {"reason": "Het is klaar."}, follow=True)
+    assert "Het is klaar." in answer.content.decode()
+
+
+def test_a_list_of_agreements_takes_as_many_queries_whatever_its_length(
+    django_assert_max_num_queries: Any,
+) -> None:
+    holder, _user = agreed()
+    row = Agreement.objects.get(pk=holder.pk)
+    for number in range(4):
+        made = Negotiation.objects.get(pk=holder.negotiation_id)
+        made.pk, made.provider_pid, made.consumer_pid = None, f"urn:p{number}", f"urn:c{number}"
+        made.save()
+        row.pk, row.negotiation, row.key = None, made, f"urn:uuid:{number}"
+        row.save()
+    client = inside(manager(holder.connector))
+    client.get("/en/dataspace/agreements/")
+    with django_assert_max_num_queries(14):
+        client.get("/en/dataspace/agreements/")
