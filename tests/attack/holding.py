@@ -14,7 +14,10 @@ from katalysator.bureau.mailing.verbs import write as write_letter
 from katalysator.bureau.models import BulkLine
 from katalysator.bureau.notes.verbs import label, write as write_note
 from katalysator.coalition.models import Organisation, Person
-from katalysator.dataspace.models import Connector, Dataset
+from katalysator.dataspace.agreements.freezing import freeze
+from katalysator.dataspace.canvas.terms import SharingTerms, terms_of
+from katalysator.dataspace.canvas.verbs import begin_canvas, make_offer
+from katalysator.dataspace.models import Agreement, Connector, Dataset, Negotiation
 from katalysator.dataspace.protocol.keys import new_key
 from katalysator.introductions import together, verbs as introductions
 from katalysator.introductions.eligibility import MeetingSide
@@ -110,10 +113,27 @@ def bureau_of(owner: Organisation, coordinator: Person, secret: str = "") -> dic
     return {"note": note.pk, "bulk": bulk.pk, "mailing": mailing.pk}
 
 
-def connector_of(owner: Organisation, secret: str = "") -> None:
-    """A connector of the owner with a dataset that is offered to nobody yet; what people write has the secret in it."""
+def connector_of(owner: Organisation, secret: str = "") -> dict[str, Any]:
+    """A connector of the owner with a dataset that is not published yet, and an agreement about it with somebody elsewhere; with numbers.
+
+    What people write has the secret in it.
+    """
     own = Connector.objects.create(organisation=owner, key=new_key())
-    Dataset.objects.create(connector=own, key=f"urn:{secret}", title=secret)
+    row = Dataset.objects.create(connector=own, key=f"urn:{secret}", title=secret)
+    begin_canvas(row, "contract", by=builders.HOUSE)
+    offer = make_offer(row, terms_of(SharingTerms(days=90)), False, by=builders.HOUSE)
+    target = {"@id": offer.key, "@type": "Offer", "target": row.key}
+    other = {"role": "provider", "partner_id": "did:web:elders.example"}
+    negotiation = Negotiation.objects.create(
+        connector=own, **other, provider_pid="urn:uuid:1", partner_address="https://elders.example",
+        state="FINALIZED", offer=target | offer.terms,
+    )  # fmt: skip
+    agreement = Agreement.objects.create(
+        connector=own, **other, negotiation=negotiation, key="urn:uuid:2", dataset_key=row.key,
+        policy=offer.terms,
+    )  # fmt: skip
+    freeze(agreement)
+    return {"dataset": row.pk, "offer": offer.pk, "agreement": agreement.pk}
 
 
 def profiles_of(owner: Person, shows: Person, other: Person, secret: str = "") -> dict[str, Any]:

@@ -101,6 +101,8 @@ NOT_SHOWN = {
     "readings.modeltrouble",
     # what connectors say to each other; no page shows it
     "dataspace.agreement",
+    "dataspace.agreementsignature",
+    "dataspace.agreementtext",
     "dataspace.connector",
     "dataspace.dataset",
     "dataspace.datasetoffer",
@@ -112,6 +114,7 @@ NOT_SHOWN = {
     "dataspace.partner",
     "dataspace.policydecision",
     "dataspace.protocolexchange",
+    "dataspace.sharingcanvas",
     "dataspace.transfer",
     "webhooks.delivery",  # of who keeps it, on pages that are not kept
     "webhooks.webhook",

@@ -15,13 +15,11 @@ from katalysator.dataspace.agreements.followups import note_verification
 from katalysator.dataspace.agreements.freezing import canonical, digest, freeze
 from katalysator.dataspace.agreements.library import LANGUAGES, TEMPLATES, articles
 from katalysator.dataspace.agreements.queries import counterpart, text_of
-from katalysator.dataspace.canvas.terms import SharingTerms, terms_of
 from katalysator.dataspace.models import (
     Agreement,
     AgreementSignature,
     AgreementTemplate,
     AgreementText,
-    DatasetOffer,
     Negotiation,
     Partner,
 )
@@ -29,33 +27,15 @@ from katalysator.dataspace.protocol.sending import RULE, send
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from tests import builders
 from tests.attack.steps import inside
-from tests.dataspace.world import all_done, asking, connector, dataset, manager
+from tests.dataspace.agreed import ANSWERS, agreed
+from tests.dataspace.world import all_done, connector, manager
 
 pytestmark = pytest.mark.django_db
-ANSWERS: dict[str, dict[str, Any]] = {
-    "owner": {"owner": "Voorbeeld Lab", "personal": "pseudonymised", "basis": "consent", "people": "Bezoekers van ons lab"},
-    "value": {"price": "paid", "price_text": "€ 100 per jaar", "licence": "agreed"},
-    "liability": {"quality": "checked", "liability": "capped", "liability_text": "€ 10.000"},
-    "technique": {"how": "Elke nacht nieuw.", "security": "Versleuteld."},
-    "partners": {"contact_name": "Datadesk", "contact_email": "data@voorbeeld.example"},
-}  # fmt: skip
 TEXTS = {
     ("nl", 1): "?",
     ("en", 1): "?",
 }
 """What the library said in each version of its texts: another word needs another version in each template that has it."""
-
-
-def agreed(template: str = "contract", **offer: Any) -> tuple[Agreement, Agreement]:
-    """What two organisations agreed on, as the holder and as the user keeps it."""
-    holder, user = connector(name="Voorbeeld Lab"), connector(name="Voorbeeld Kliniek")
-    row = dataset(holder)
-    told = {"template": template, "must_be_signed": True, "answers": ANSWERS, "is_automatic": True}
-    told["terms"] = terms_of(SharingTerms(days=90, duties=("delete",)))
-    DatasetOffer.objects.update(**told | offer)
-    send(asking(user, holder, row), "request", by=RULE)
-    all_done()
-    return Agreement.objects.get(role="provider"), Agreement.objects.get(role="consumer")
 
 
 def _sign(agreement: Agreement) -> AgreementSignature:

@@ -18,7 +18,7 @@ LONGEST: Final = 1_000
 _LONG: Final = forms.Textarea(attrs={"rows": 3})
 
 
-class _StepForm(forms.Form):
+class CanvasForm(forms.Form):
     """One step; a browser sends it also where something is missing, and the page says what."""
 
     use_required_attribute = False
@@ -34,7 +34,7 @@ BASES: Final = [
 """Grounds of the GDPR (article 6) on which data about people is shared."""
 
 
-class OwnerForm(_StepForm):
+class OwnerForm(CanvasForm):
     """Who the data is of, and whether it is about people."""
 
     owner = PlainLine(
@@ -72,7 +72,7 @@ class OwnerForm(_StepForm):
         return said
 
 
-class ValueForm(_StepForm):
+class ValueForm(CanvasForm):
     """What it is for, and what it costs."""
 
     purposes = forms.MultipleChoiceField(
@@ -116,7 +116,7 @@ class ValueForm(_StepForm):
         return said
 
 
-class LiabilityForm(_StepForm):
+class LiabilityForm(CanvasForm):
     """Who answers for what."""
 
     quality = forms.ChoiceField(
@@ -156,7 +156,7 @@ class LiabilityForm(_StepForm):
         return said
 
 
-class TechniqueForm(_StepForm):
+class TechniqueForm(CanvasForm):
     """How it works, how long and how often."""
 
     how = PlainText(
@@ -188,7 +188,7 @@ class TechniqueForm(_StepForm):
     )
 
 
-class PartnersForm(_StepForm):
+class PartnersForm(CanvasForm):
     """With whom it is shared, who says yes and whom they can ask."""
 
     only_participants = forms.BooleanField(
@@ -235,7 +235,7 @@ class CanvasStep:
     name: str
     question: Any
     about: Any
-    form: type[_StepForm]
+    form: type[CanvasForm]
 
 
 STEPS: Final[Mapping[str, CanvasStep]] = {
