@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from katalysator.coalition.verbs import erase
 from katalysator.core.models import Event
-from katalysator.dataspace.agreements import verbs
+from katalysator.dataspace.agreements import tasks, verbs
 from katalysator.dataspace.agreements.followups import note_verification
 from katalysator.dataspace.agreements.freezing import canonical, digest, freeze
 from katalysator.dataspace.agreements.library import LANGUAGES, TEMPLATES, articles
@@ -32,8 +33,8 @@ from tests.dataspace.world import all_done, connector, manager
 
 pytestmark = pytest.mark.django_db
 TEXTS = {
-    ("nl", 1): "?",
-    ("en", 1): "?",
+    ("nl", 1): "3836d1b5ee780ca1",
+    ("en", 1): "82836fa40ee52642",
 }
 """What the library said in each version of its texts: another word needs another version in each template that has it."""
 
@@ -273,3 +274,25 @@ def test_a_list_of_agreements_takes_as_many_queries_whatever_its_length(
     client.get("/en/dataspace/agreements/")
     with django_assert_max_num_queries(14):
         client.get("/en/dataspace/agreements/")
+
+
+def test_who_has_to_sign_and_whose_agreement_will_end_or_was_ended_gets_a_letter() -> None:
+    holder, user = agreed()
+    owner, _reader = manager(holder.connector), manager(user.connector)
+    tasks.tell_to_sign(agreement_id=user.pk)
+    assert "Voorbeeld Lab" in mail.outbox[-1].body
+    _sign(user)
+    tasks.tell_to_sign(agreement_id=user.pk)
+    assert len(mail.outbox) == 1
+    near = timezone.now() + timedelta(days=10)
+    Agreement.objects.filter(pk=holder.pk).update(ends_at=near)
+    tasks.watch(timestamp=int(timezone.now().timestamp()))
+    all_done()
+    tasks.watch(timestamp=int(timezone.now().timestamp()))
+    all_done()
+    ending = [each for each in mail.outbox if "eindigt" in each.body]
+    assert [each.to for each in ending] == [[owner.email]]
+    before = len(mail.outbox)
+    verbs.end(holder, "Het onderzoek is klaar.", by=manager(holder.connector))
+    all_done()
+    assert {"Het onderzoek is klaar." in each.body for each in mail.outbox[before:]} == {True}

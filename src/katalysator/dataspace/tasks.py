@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from katalysator.core.jobs import OUTSIDE, RETRY, SHORT
+from katalysator.dataspace.agreements import tasks as of_agreements  # noqa: F401 — its jobs
 from katalysator.dataspace.models import HeardToken, Negotiation, Transfer
 from katalysator.dataspace.protocol import sending
 from katalysator.dataspace.protocol.doors import answer_to

@@ -1,8 +1,11 @@
 """What follows for texts of agreements from what connectors say to each other, and where a person is erased."""
 
 from katalysator.core.followups import follow
+from katalysator.core.jobs import defer_once
 from katalysator.core.models import Event
 from katalysator.dataspace.agreements.freezing import freeze
+from katalysator.dataspace.agreements.queries import counterpart
+from katalysator.dataspace.agreements.tasks import tell_ended, tell_to_sign
 from katalysator.dataspace.canvas.terms import end_of
 from katalysator.dataspace.models import Agreement, AgreementSignature, AgreementText
 from katalysator.dataspace.protocol.counterparts import own_connector
@@ -32,6 +35,21 @@ def note_verification(event: Event) -> None:
         )
 
 
+def ask_to_sign(event: Event) -> None:
+    """An agreement is final: who has to sign it hears so."""
+    agreement = _agreement(event)
+    if agreement is not None:
+        defer_once(tell_to_sign, f"agreement-{agreement.pk}", agreement_id=agreement.pk)
+
+
+def tell_of_end(event: Event) -> None:
+    """A party ended an agreement: the other one hears so, where it is of this site."""
+    ended = Agreement.objects.select_related("connector__organisation").get(pk=event.subject_id)
+    other = counterpart(ended)
+    if other is not None:
+        defer_once(tell_ended, f"agreement-ended-{other.pk}", agreement_id=other.pk)
+
+
 def forget_signer(event: Event) -> None:
     """A person is erased: their name goes from what they signed; that their organisation signed stays."""
     signed = AgreementSignature.objects.filter(person=int(event.subject_id))
@@ -45,4 +63,6 @@ def _agreement(event: Event) -> Agreement | None:
 
 follow("negotiation.agreement", by=keep_text)
 follow("negotiation.verification", by=note_verification)
+follow("negotiation.finalized", by=ask_to_sign)
+follow("agreement.end", by=tell_of_end)
 follow("person.erase", by=forget_signer)

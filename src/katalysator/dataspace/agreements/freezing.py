@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.utils import formats, timezone
 
-from katalysator.core.language import own_name, speaking, translate
+from katalysator.core.language import speaking, translate
 from katalysator.dataspace.agreements.library import (
     LANGUAGES,
     TEMPLATES,
@@ -212,7 +212,7 @@ def _facts(subject: AgreementSubject) -> AgreementFacts:
         "terms": [each.sentence for each in terms_in_words(subject.policy)],
         "purpose_said": ", ".join(word_label("purpose", str(each)) for each in purposes),
         "must_be_signed": "yes" if subject.must_be_signed else "",
-        "binding": own_name(subject.dataset.language),
+        "language": subject.dataset.language,
         **_answered(subject.answers),
     }
 

@@ -26,6 +26,7 @@ _MISSING: Final = "?"
 _MARGIN: Final = 22.0  # millimetres
 _TEXT: Final = 11
 _LINE: Final = 1.45  # times the height of the letters
+_AFTER: Final = 2  # lines that stay below a heading
 _POINT: Final = 25.4 / 72  # millimetres
 
 
@@ -125,7 +126,7 @@ class _Paper(FPDF):
         lines = self._lines(text, height)
         while lines:
             room = int((self.page_break_trigger - self.get_y()) / height)
-            if room < min(2, len(lines)):
+            if room < (len(lines) + _AFTER if style else min(2, len(lines))):
                 self.add_page()
                 self.set_font(_FAMILY, style, size)
                 continue

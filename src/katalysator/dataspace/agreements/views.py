@@ -110,7 +110,14 @@ def agreement_end(request: PersonRequest, pk: int) -> HttpResponse:
         "No more data goes from now on. For what was fetched already, the terms go on counting."
     )
     return _deed_page(
-        request, found, form, end, _("End the agreement"), _("End it"), about, _("It has ended.")
+        request,
+        found,
+        form,
+        end,
+        _("End the agreement"),
+        _("End the agreement"),
+        about,
+        _("It has ended."),
     )
 
 
