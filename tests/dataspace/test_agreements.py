@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from katalysator.coalition.verbs import erase
 from katalysator.core.models import Event
@@ -37,6 +38,12 @@ TEXTS = {
     ("en", 1): "82836fa40ee52642",
 }
 """What the library said in each version of its texts: another word needs another version in each template that has it."""
+
+
+def _jobs(name: str) -> list[dict[str, Any]]:
+    """What the jobs of this name are about that wait."""
+    waiting = ProcrastinateJob.objects.filter(task_name=name, status="todo")
+    return [job.args for job in waiting]
 
 
 def _sign(agreement: Agreement) -> AgreementSignature:
@@ -287,12 +294,12 @@ def test_who_has_to_sign_and_whose_agreement_will_end_or_was_ended_gets_a_letter
     near = timezone.now() + timedelta(days=10)
     Agreement.objects.filter(pk=holder.pk).update(ends_at=near)
     tasks.watch(timestamp=int(timezone.now().timestamp()))
-    all_done()
-    tasks.watch(timestamp=int(timezone.now().timestamp()))
-    all_done()
+    assert _jobs("dataspace.tell_ending") == [{"agreement_id": holder.pk}]
+    for _twice in range(2):
+        tasks.tell_ending(agreement_id=holder.pk)
     ending = [each for each in mail.outbox if "eindigt" in each.body]
     assert [each.to for each in ending] == [[owner.email]]
-    before = len(mail.outbox)
-    verbs.end(holder, "Het onderzoek is klaar.", by=manager(holder.connector))
-    all_done()
-    assert {"Het onderzoek is klaar." in each.body for each in mail.outbox[before:]} == {True}
+    verbs.end(holder, "Het onderzoek is klaar.", by=owner)
+    assert _jobs("dataspace.tell_ended") == [{"agreement_id": user.pk}]
+    tasks.tell_ended(agreement_id=user.pk)
+    assert "Het onderzoek is klaar." in mail.outbox[-1].body
