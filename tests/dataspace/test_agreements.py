@@ -231,6 +231,7 @@ def test_a_connector_elsewhere_signs_by_verifying() -> None:
 def test_the_one_who_signed_is_forgotten_and_the_organisation_stays_bound() -> None:
     holder, _user = agreed()
     made = _sign(holder)
+    assert made.person is not None
     erase(made.person, by=builders.HOUSE)
     made.refresh_from_db()
     assert (made.person, made.name, made.function) == (None, "", "directeur")

@@ -316,8 +316,8 @@ def test_the_five_questions_are_answered_page_by_page_and_taken_up_again() -> No
     at = f"/en/dataspace/datasets/{row.pk}/"
     assert client.get(f"{at}canvas/owner/").url == f"{at}canvas/"  # type: ignore[attr-defined]
     assert client.get(f"{at}canvas/").status_code == 200
-    answer = client.post(f"{at}canvas/", {"model": "members"})
-    assert answer.url == f"{at}canvas/owner/"  # type: ignore[attr-defined]
+    begun = client.post(f"{at}canvas/", {"model": "members"})
+    assert begun.url == f"{at}canvas/owner/"  # type: ignore[attr-defined]
     wrong = client.post(f"{at}canvas/owner/", {"owner": "Voorbeeld Lab", "personal": "personal"})
     assert wrong.status_code == 422
     assert b"This is needed for data about people." in wrong.content
@@ -350,3 +350,18 @@ def test_the_five_questions_are_answered_page_by_page_and_taken_up_again() -> No
     other = inside(manager(connector(name="Voorbeeld Ander")))
     for page in ("terms/", "terms/new/", "canvas/", "canvas/owner/", "canvas/summary/"):
         assert other.get(f"{at}{page}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_page_of_terms_takes_as_many_queries_however_many_offers_there_are(
+    django_assert_max_num_queries: Any,
+) -> None:
+    own = connector(name="Voorbeeld Lab")
+    row = dataset(own)
+    for _offer in range(5):
+        verbs.make_offer(row, terms_of(SharingTerms(areas=("zorg",))), False, by=builders.HOUSE)
+    client = inside(manager(own))
+    at = f"/en/dataspace/datasets/{row.pk}/terms/"
+    client.get(at)
+    with django_assert_max_num_queries(11):
+        client.get(at)

@@ -28,11 +28,13 @@ from katalysator.dataspace.canvas.filling import (
 from katalysator.dataspace.canvas.forms import OfferForm, SharingModelForm, as_initial
 from katalysator.dataspace.canvas.steps import STEPS, kept
 from katalysator.dataspace.canvas.terms import PolicyTerms, choices_of, terms_of
-from katalysator.dataspace.canvas.wording import terms_in_words
+from katalysator.dataspace.canvas.wording import all_in_words, terms_in_words
 from katalysator.dataspace.models import Dataset, DatasetOffer, SharingCanvas
 
 _writing = require_http_methods(["GET", "HEAD", "POST"])
 _NAMES: Final = tuple(STEPS)
+MOST_SHOWN: Final = 50
+"""So many offers of a dataset are shown: those that are open, and the newest of the others."""
 
 
 @never_cache
@@ -41,10 +43,12 @@ _NAMES: Final = tuple(STEPS)
 def dataset_terms(request: PersonRequest, pk: int) -> HttpResponse:
     """On which terms a dataset is offered, in words."""
     dataset = _shared(request, pk)
-    offers = list(dataset.offers.order_by("-is_open", "-pk")[:50])
-    for offer in offers:
-        offer.lines = terms_in_words(offer.terms)
-        offer.can_change = offer.is_open and choices_of(offer.terms) is not None
+    rows = list(dataset.offers.order_by("-is_open", "-pk")[:MOST_SHOWN])
+    said = all_in_words([each.terms for each in rows])
+    offers = [
+        {"offer": each, "lines": lines, "can_change": choices_of(each.terms) is not None}
+        for each, lines in zip(rows, said, strict=True)
+    ]
     canvas = SharingCanvas.objects.filter(dataset=dataset).first()
     context = {"dataset": dataset, "offers": offers, "canvas": canvas}
     return render(request, "dataspace/canvas/terms.html", context)

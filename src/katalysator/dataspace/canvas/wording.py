@@ -1,7 +1,7 @@
 """Terms in words that everybody can read: what may, what may not and what must be done, and on which conditions."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -73,9 +73,18 @@ _OF_KINDS: Final[Mapping[str, str]] = {
 
 def terms_in_words(terms: Mapping[str, Any]) -> list[TermsLine]:
     """Each rule of an offer or an agreement in the active language, permissions first. Cost: one query at most."""
-    is_about_areas = '"area"' in json.dumps(terms)
+    return all_in_words([terms])[0]
+
+
+def all_in_words(several: Sequence[Mapping[str, Any]]) -> list[list[TermsLine]]:
+    """The same of several offers. Cost: one query at most."""
+    is_about_areas = '"area"' in json.dumps(several)
     areas = dict(Area.objects.values_list("slug", "name")) if is_about_areas else {}
     wording = _Wording({slug: str(name) for slug, name in areas.items()})
+    return [_lines(terms, wording) for terms in several]
+
+
+def _lines(terms: Mapping[str, Any], wording: "_Wording") -> list[TermsLine]:
     return [
         TermsLine(
             kind, action_label(str(rule["action"])), wording.conditions(rule.get("constraint"))
