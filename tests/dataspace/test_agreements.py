@@ -3,32 +3,39 @@
 import hashlib
 import json
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pypdf import PdfReader
 
 from katalysator.coalition.verbs import erase
+from katalysator.core.language import speaking
 from katalysator.core.models import Event
 from katalysator.dataspace.agreements import tasks, verbs
 from katalysator.dataspace.agreements.followups import note_verification
 from katalysator.dataspace.agreements.freezing import canonical, digest, freeze
 from katalysator.dataspace.agreements.library import LANGUAGES, TEMPLATES, articles
+from katalysator.dataspace.agreements.paper import as_pdf
 from katalysator.dataspace.agreements.queries import counterpart, text_of
 from katalysator.dataspace.models import (
     Agreement,
     AgreementSignature,
     AgreementTemplate,
     AgreementText,
+    DatasetOffer,
     Negotiation,
     Partner,
 )
 from katalysator.dataspace.protocol.sending import RULE, send
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from tests import builders
+from tests.attack.hostile_texts import TEXTS as TEXTS_TYPED
 from tests.attack.steps import inside
+from tests.attack.test_stored_text import Shape
 from tests.dataspace.agreed import ANSWERS, agreed
 from tests.dataspace.world import all_done, connector, manager
 
@@ -304,3 +311,42 @@ def test_who_has_to_sign_and_whose_agreement_will_end_or_was_ended_gets_a_letter
     assert _jobs("dataspace.tell_ended") == [{"agreement_id": user.pk}]
     tasks.tell_ended(agreement_id=user.pk)
     assert "Het onderzoek is klaar." in mail.outbox[-1].body
+
+
+def test_what_others_typed_stays_text_on_the_page_and_on_the_paper() -> None:
+    holder, _user = agreed()
+    typed = " | ".join((*TEXTS_TYPED, "a" * 400, "א\u202eב \U0001f642 ž"))
+    told = ANSWERS | {"owner": ANSWERS["owner"] | {"people": typed}}
+    DatasetOffer.objects.update(answers=told)
+    Agreement.objects.update(end_reason=typed[:500], ended_at=timezone.now())
+    text = freeze(holder)
+    assert text is not None
+    client = inside(manager(holder.connector))
+    at = f"/nl/dataspace/agreements/{holder.pk}/"
+    page = Shape(client.get(at).content.decode())
+    assert not page.runs
+    assert sum(typed[:500] in each for each in page.texts) == 2
+    paper = PdfReader(BytesIO(client.get(f"{at}text.pdf").content))
+    assert all(text.sha256 in each.extract_text() for each in paper.pages)
+    assert client.get(f"{at}text.json").json()["document"]["answers"] == told
+
+
+def test_a_paper_is_the_same_each_time_and_says_what_it_is() -> None:
+    holder, _user = agreed()
+    _sign(holder)
+    text = text_of(holder)
+    assert text is not None
+    with speaking("nl"):
+        first, second = (as_pdf(text, "nl") for _each in range(2))
+    assert first == second
+    paper = PdfReader(BytesIO(first))
+    root: Any = paper.trailer["/Root"]
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("nl", True)
+    kinds = [
+        each.get_object()["/S"] for each in root["/StructTreeRoot"]["/K"][0].get_object()["/K"]
+    ]
+    assert kinds[0] == "/H1"
+    assert set(kinds) == {"/H1", "/H2", "/P"}
+    for page in paper.pages:
+        assert text.sha256 in page.extract_text()
+    assert "Voorbeeld Directeur, directeur" in paper.pages[-1].extract_text()

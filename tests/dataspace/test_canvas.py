@@ -293,6 +293,25 @@ def test_what_is_no_policy_is_refused_with_a_reason(terms: dict[str, Any]) -> No
 
 
 @pytest.mark.django_db
+def test_a_text_that_the_library_has_not_is_refused() -> None:
+    row = dataset(connector(name="Voorbeeld Lab"))
+    with pytest.raises(InvalidInput, match="no such text"):
+        verbs.make_offer(row, terms_of(SOME), False, by=builders.HOUSE, template="poem")
+
+
+@pytest.mark.django_db
+def test_what_is_changed_without_the_canvas_is_what_the_canvas_replaces_next() -> None:
+    row = dataset(connector(name="Voorbeeld Lab"))
+    canvas = _answered(row, "members")
+    first = verbs.confirm_canvas(canvas, by=builders.HOUSE)
+    changed = verbs.replace_offer(row, first, terms_of(SOME), False, by=builders.HOUSE)
+    newest = verbs.confirm_canvas(canvas, by=builders.HOUSE)
+    still_open = set(row.offers.filter(is_open=True).values_list("key", flat=True))
+    assert still_open == {"urn:dataset:1:offer", newest.key}
+    assert changed.key not in still_open
+
+
+@pytest.mark.django_db
 def test_a_dataset_has_so_many_open_offers_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verbs, "MOST_OFFERS", 1)
     row = dataset(connector(name="Voorbeeld Lab"))

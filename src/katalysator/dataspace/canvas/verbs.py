@@ -80,7 +80,7 @@ def make_offer(
         key=new_pid(),
         terms=_sound(terms),
         is_automatic=is_automatic,
-        template=template or AgreementTemplate(row.model),
+        template=_template(template or row.model),
         must_be_signed=must_be_signed,
         answers=dict(answers or answers_of_record(row)),
     )
@@ -113,7 +113,7 @@ def replace_offer(
     if old is not None:
         answers = old.answers
         close_offer(old, by=by)
-    return make_offer(
+    made = make_offer(
         dataset,
         terms,
         is_automatic,
@@ -122,6 +122,8 @@ def replace_offer(
         must_be_signed=must_be_signed,
         answers=answers,
     )
+    SharingCanvas.objects.filter(offer=old).exclude(offer=None).update(offer=made)
+    return made
 
 
 @transaction.atomic
@@ -223,6 +225,13 @@ def _fill_in(dataset: Dataset, fields: Mapping[str, str], by: Actor) -> None:
     require_sound(dataset)
     dataset.save()
     audit.record_edit("dataset.fill-in", dataset, by=by, before=before, after=fields)
+
+
+def _template(name: str) -> str:
+    """The name of a template of the library. Raises InvalidInput."""
+    if name not in AgreementTemplate.values:
+        raise InvalidInput("template", _("There is no such text of an agreement.")).at("template")
+    return name
 
 
 def _sound(terms: PolicyTerms) -> dict[str, Any]:
