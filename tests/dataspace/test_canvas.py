@@ -367,8 +367,8 @@ def test_the_five_questions_are_answered_page_by_page_and_taken_up_again() -> No
     newest.refresh_from_db()
     assert not newest.is_open
     other = inside(manager(connector(name="Voorbeeld Ander")))
-    for page in ("terms/", "terms/new/", "canvas/", "canvas/owner/", "canvas/summary/"):
-        assert other.get(f"{at}{page}").status_code == 404
+    for under in ("terms/", "terms/new/", "canvas/", "canvas/owner/", "canvas/summary/"):
+        assert other.get(f"{at}{under}").status_code == 404
 
 
 @pytest.mark.django_db
