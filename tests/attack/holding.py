@@ -22,6 +22,10 @@ from katalysator.dataspace.models import (
     DataSource,
     Partner,
 )
+from katalysator.dataspace.agreements.freezing import freeze
+from katalysator.dataspace.canvas.terms import SharingTerms, terms_of
+from katalysator.dataspace.canvas.verbs import begin_canvas, make_offer
+from katalysator.dataspace.models import Agreement, Connector, Dataset, Negotiation
 from katalysator.dataspace.protocol.keys import new_key
 from katalysator.introductions import together, verbs as introductions
 from katalysator.introductions.eligibility import MeetingSide
@@ -119,6 +123,7 @@ def bureau_of(owner: Organisation, coordinator: Person, secret: str = "") -> dic
 
 def connector_of(owner: Organisation, secret: str = "") -> dict[str, Any]:
     """A connector of the owner with a dataset that nobody else sees yet, one that everybody does, and somebody elsewhere; with numbers.
+    """A connector of the owner with a dataset that is not published yet, and an agreement about it with somebody elsewhere; with numbers.
 
     What people write has the secret in it.
     """
@@ -137,6 +142,21 @@ def connector_of(owner: Organisation, secret: str = "") -> dict[str, Any]:
         address="https://x.example/",
     )
     return {"dataset": hidden.pk, "shared": shown.pk, "elsewhere": known.pk}
+    row = Dataset.objects.create(connector=own, key=f"urn:{secret}", title=secret)
+    begin_canvas(row, "contract", by=builders.HOUSE)
+    offer = make_offer(row, terms_of(SharingTerms(days=90)), False, by=builders.HOUSE)
+    target = {"@id": offer.key, "@type": "Offer", "target": row.key}
+    other = {"role": "provider", "partner_id": "did:web:elders.example"}
+    negotiation = Negotiation.objects.create(
+        connector=own, **other, provider_pid="urn:uuid:1", partner_address="https://elders.example",
+        state="FINALIZED", offer=target | offer.terms,
+    )  # fmt: skip
+    agreement = Agreement.objects.create(
+        connector=own, **other, negotiation=negotiation, key="urn:uuid:2", dataset_key=row.key,
+        policy=offer.terms,
+    )  # fmt: skip
+    freeze(agreement)
+    return {"dataset": row.pk, "offer": offer.pk, "agreement": agreement.pk}
 
 
 def profiles_of(owner: Person, shows: Person, other: Person, secret: str = "") -> dict[str, Any]:

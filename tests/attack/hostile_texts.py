@@ -98,6 +98,8 @@ PEOPLE_WRITE: Final = {
     "questions.Question": ("title", "text", "reason"),
     "questions.Routing": ("reason",),
     "questions.Reply": ("text",),
+    "dataspace.Agreement": ("end_reason",),
+    "dataspace.AgreementSignature": ("name", "function"),
     "talent.Consultation": ("opening",),
     "talent.ConsultedPerson": ("reason",),
     "talent.ListStop": ("reason",),
@@ -136,11 +138,17 @@ PEOPLE_WRITE: Final = {
 HOUSE_WRITES: Final = {
     # what programs say to each other by the protocol, which looks at it
     "dataspace.Agreement": ("key", "role", "partner_id", "dataset_key",),
+    "dataspace.AgreementSignature": ("role",),
+    "dataspace.AgreementText": ("template", "content", "sha256",),
+    "dataspace.SharingCanvas": ("model",),
     "dataspace.Connector": ("key",),
     "dataspace.DataSource": ("kind", "media_type", "sha256", "address", "secret",),
     "dataspace.DataUse": ("asked", "ended",),
     "dataspace.Dataset": ("key", "language", "theme", "access", "contact_email", "licence", "model", "personal", "areas", "region", "frequency", "formats",),
     "dataspace.DatasetOffer": ("key",),
+    "dataspace.Dataset": ("key", "language", "title", "text", "theme", "access", "creator", "contact_name", "contact_email", "licence", "model", "personal", "keywords", "areas", "region", "frequency", "formats",),
+    "dataspace.DatasetOffer": ("key", "template",),
+    "dataspace.DatasetVersion": ("number", "notes",),
     "dataspace.HeardToken": ("issuer", "key",),
     "dataspace.Negotiation": ("role", "provider_pid", "consumer_pid", "partner_id", "partner_address", "state", "problem", "reason",),
     "dataspace.Partner": ("participant_id", "address",),
@@ -311,6 +319,7 @@ def world() -> World:
         **_known(owner), **_coming_in(owner, member), **activities_of(owner, member), **talks_of(owner, [member]),
         **bureau_of(owner, bureau), **webhooks_of(owner), **connector_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
         **talent_of(), **profiles_of(member, builders.person(owner), bureau), **cohort_of(owner), **lists_of(owner, member, bureau),
+        **connector_of(owner),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")

@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
 from django.test import Client
+from pypdf import PdfReader
 
 from katalysator.coalition.models import Person
 from tests import builders
@@ -25,7 +26,9 @@ def inside(person: Person, **how: Any) -> Client:
 
 
 def text_of(body: bytes) -> str:
-    """What an answer says; of an archive, what all that is in it says."""
+    """What an answer says; of an archive, what all that is in it says; of a PDF, what is read on it."""
+    if body.startswith(b"%PDF"):
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
     if not body.startswith(b"PK"):
         return body.decode()
     with zipfile.ZipFile(io.BytesIO(body)) as archive:

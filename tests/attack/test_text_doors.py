@@ -57,6 +57,10 @@ from katalysator.dataspace.datasets import verbs as dataset_verbs
 from katalysator.dataspace.datasets.forms import DatasetForm, VersionForm
 from katalysator.dataspace.datasets.records import DatasetRecord
 from katalysator.dataspace.models import Connector
+from katalysator.dataspace.agreements import verbs as agreement_verbs
+from katalysator.dataspace.agreements.forms import EndForm, RenewForm, SignForm
+from katalysator.dataspace.canvas.forms import OfferForm, SharingModelForm
+from katalysator.dataspace.canvas.steps import STEPS, CanvasForm
 from katalysator.faults import InvalidInput
 from katalysator.grades import verbs as grade_verbs
 from katalysator.grades.forms import MarkForm, ReasonForm, SheetForm
@@ -192,6 +196,8 @@ from tests import builders
 from tests.attack.hostile_texts import HOUSE_WRITES, PEOPLE_WRITE, text_fields
 from tests.coalition.founded import founded
 from tests.dataspace.world import connector
+from tests.dataspace.agreed import agreed
+from tests.dataspace.world import manager
 from tests.talent.lists import consultation, first_of
 from tests.talent.pilots import pilot
 from tests.talent.profiles import evidence, skill
@@ -300,6 +306,13 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         ConsultationForm: [ConsultationForm(person=person)],
         PersonDecisionForm: [PersonDecisionForm()],
         ObjectionForm: [ObjectionForm()],
+        CanvasForm: [],  # those of its steps follow
+        **{each.form: [each.form()] for each in STEPS.values()},
+        SharingModelForm: [],  # it has no text
+        OfferForm: [OfferForm()],
+        SignForm: [SignForm()],
+        EndForm: [EndForm()],
+        RenewForm: [],  # a day
         ObjectionAnswerForm: [ObjectionAnswerForm()],
         SwitchForm: [SwitchForm()],
         ReplayForm: [],  # it has no text
@@ -646,6 +659,16 @@ def _object(text: str) -> Any:
     return oversight_verbs.object_to(first_of(consultation()), by=builders.HOUSE, text=text)
 
 
+def _end_agreement(text: str) -> Any:
+    return agreement_verbs.end(agreed()[0], text, by=builders.HOUSE)
+
+
+def _sign_agreement(text: str) -> Any:
+    holder, _user = agreed()
+    by = manager(holder.connector)
+    return agreement_verbs.sign(holder, by=by, name=text, function=text)
+
+
 def _make_pilot(text: str) -> Any:
     return pilot(name=text, skill_group=text)
 
@@ -729,6 +752,8 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "issuer": _certify,
     "name        ": _make_cohort,
     "opening": _consult,
+    "end_reason": _end_agreement,
+    "name function ": _sign_agreement,
     "text       ": _object,
     "name skill_group": _make_pilot,
     "described": _describe,
@@ -767,6 +792,7 @@ def test_every_verb_keeps_what_is_seen(names: str) -> None:
         *(_say, _plan, _learn, _find, _add_webhook, _confirm, _certify),
         *(_say, _plan, _learn, _find, _add_webhook, _consult, _object, _make_pilot),
         *(_describe_data, _know_elsewhere),
+        *(_end_agreement, _sign_agreement),
     ],
 )
 def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
@@ -787,6 +813,7 @@ def test_a_name_of_nothing_visible_is_refused_with_a_sentence(
         *((_ask_more, "x" * 8_100), (_consult, "x" * 300), (_object, "x" * 2_100)),
         *((_describe_data, "x" * 300), (_give_data, "x" * 100), (_know_elsewhere, "x" * 200)),
         (_make_pilot, "x" * 200),
+        *((_make_pilot, "x" * 200), (_end_agreement, "x" * 600), (_sign_agreement, "x" * 200)),
         *((_write, "x" * 200), (_review, "x" * 2_100), (_use, "x" * 400)),
         *((_found_group, "x" * 200), (_minute, "x" * 5_100), (_decide, "x" * 5_100)),
         (_add_task, "x" * 400),

@@ -99,6 +99,7 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     "refusal": _PARTICIPANTS,
     "cohort": ("member", "manager"),  # of the employer alone: the bureau does not see it
     "hook": ("manager",),
+    "dataset": ("manager",),  # not published yet
     "ownprofile": ("member",),  # nobody else, nor the bureau
     "shownprofile": ("manager", "other"),
     **dict.fromkeys(
@@ -218,6 +219,7 @@ def make() -> World:
     more |= bureau_of(owner, people["coordinator"], "bureaugeheim")
     more |= webhooks_of(owner, "geheim")
     more |= connector_of(owner, "geheim")
+    more |= connector_of(owner, "datasetgeheim")
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
     more |= talent_of()

@@ -102,6 +102,8 @@ NOT_SHOWN = {
     "dataspace.dataset",  # comes with its offer in the market, which is noted
     # on pages that are not kept
     "dataspace.agreement",
+    "dataspace.agreementsignature",
+    "dataspace.agreementtext",
     "dataspace.connector",
     "dataspace.datasetoffer",
     "dataspace.datasetversion",
@@ -112,6 +114,7 @@ NOT_SHOWN = {
     "dataspace.partner",
     "dataspace.policydecision",
     "dataspace.protocolexchange",
+    "dataspace.sharingcanvas",
     "dataspace.transfer",
     "webhooks.delivery",  # of who keeps it, on pages that are not kept
     "webhooks.webhook",

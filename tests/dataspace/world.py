@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from katalysator.coalition.models import Membership, Person
 from katalysator.dataspace.models import Connector, Dataset, DatasetOffer, Negotiation
 from katalysator.dataspace.protocol.keys import new_key
 from tests import builders
@@ -13,6 +14,13 @@ USE: Final[dict[str, Any]] = {"permission": [{"action": "use", "constraint": []}
 def connector(**fields: Any) -> Connector:
     """A connector of an organisation that takes part."""
     return Connector.objects.create(organisation=builders.organisation(**fields), key=new_key())
+
+
+def manager(of: Connector) -> Person:
+    """Somebody who manages the organisation of a connector."""
+    made = builders.person(of.organisation)
+    made.memberships.update(role=Membership.Role.MANAGER)
+    return Person.objects.get(pk=made.pk)
 
 
 def dataset(of: Connector, key: str = "urn:dataset:1", **fields: Any) -> Dataset:

@@ -45,7 +45,7 @@ INSIDE = (
     "/activities/new/", "/activities/calendar/", "/activities/mine/", "/listings/new/offer/expertise/",
     "/introductions/", "/introductions/?state=result", "/introductions/3/", "/listings/226/found/",
     "/activities/15/talks/mine/", "/activities/15/talks/mine/times/", "/rounds/orders/", "/rounds/3/orders/359/",
-    "/talent/cohorts/", "/talent/cohorts/new/", "/listings/new/offer/job/", "/listings/new/need/retraining/",
+    "/dataspace/agreements/", "/talent/cohorts/", "/talent/cohorts/new/", "/listings/new/offer/job/", "/listings/new/need/retraining/",
 )  # fmt: skip
 OF_PARTIES = (
     "/introductions/", "/introductions/1/", "/introductions/2/", "/introductions/4/", "/listings/324/introduce/",

@@ -36,6 +36,8 @@ from katalysator.core.translated import Translated
 from katalysator.dataspace.connectors.partner_facts import PartnerFacts
 from katalysator.dataspace.datasets.records import DatasetRecord
 from katalysator.dataspace.models import Partner
+from katalysator.dataspace.canvas.verbs import begin_canvas
+from katalysator.dataspace.models import Dataset, DatasetOffer
 from katalysator.engine.skills import pack
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.grades.models import LearnedWeights
@@ -73,6 +75,7 @@ from katalysator.tokens.verbs import make
 from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import WebhookFacts, send_test
 from tests import builders
+from tests.dataspace.agreed import agreed
 from tests.dataspace.world import connector, dataset
 from tests.listings.sheets_given import kept_for
 from tests.rounds.meetings import guest, planned, settings as meeting_settings, talk, wish
@@ -318,6 +321,18 @@ SAMPLES: Mapping[str, Callable[[], Any]] = {
 OPEN_TO_ANYBODY = {"questions.verbs.ask"}
 """What somebody may who speaks for nobody."""
 MORE_VERBS = ("introductions/together.py", "rounds/meeting/guest_verbs.py")
+
+
+def shared() -> Dataset:
+    """A dataset that an organisation shares."""
+    return dataset(connector())
+
+
+def offered() -> DatasetOffer:
+    """An offer of one."""
+    return shared().offers.get()
+
+
 OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
     "bureau.bulk.verbs": {
         "deed": lambda: "confirm",
@@ -367,6 +382,24 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "wish": wish,
         "talk": talk,
         "said": lambda: "yes",
+    },
+    "dataspace.canvas.verbs": {
+        "dataset": shared,
+        "terms": lambda: {"permission": [{"action": "use", "constraint": []}]},
+        "is_automatic": lambda: False,
+        "old": lambda: None,
+        "offer": offered,
+        "model": lambda: "members",
+        "canvas": lambda: begin_canvas(shared(), "members", by=builders.HOUSE),
+        "step": lambda: "owner",
+        "answers": dict,
+    },
+    "dataspace.agreements.verbs": {
+        "agreement": lambda: agreed()[0],
+        "name": lambda: "Voorbeeld Directeur",
+        "function": lambda: "directeur",
+        "reason": lambda: "Het is klaar.",
+        "until": lambda: timezone.localdate() + timedelta(days=99),
     },
     "talent.oversight.verbs": {
         "purpose": lambda: "job",

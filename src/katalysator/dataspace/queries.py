@@ -15,6 +15,7 @@ from katalysator.dataspace.protocol.machines import ProtocolRole
 
 if TYPE_CHECKING:
     from katalysator.dataspace.models import (  # noqa: F401 — named in the bases
+        Agreement,
         Connector,
         Dataset,
         Partner,
@@ -116,3 +117,17 @@ class ProcessQuerySet(models.QuerySet[ProcessT_co]):
         return self.filter(
             connector__organisation__in=Organisation.objects.managed_by(person).values("pk")
         )
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    """Agreements, as each party keeps them."""
+
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """Those of organisations that somebody manages."""
+        return self.filter(
+            connector__organisation__in=Organisation.objects.managed_by(person).values("pk")
+        )
+
+    def counting(self) -> Self:
+        """Those whose negotiation is final."""
+        return self.filter(negotiation__state="FINALIZED")

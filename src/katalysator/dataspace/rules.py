@@ -7,7 +7,7 @@ import rules
 from katalysator.coalition.models import Person
 from katalysator.coalition.rules import manages
 from katalysator.core.actors import Actor, permits
-from katalysator.dataspace.models import Connector, Dataset, ProtocolProcess
+from katalysator.dataspace.models import Agreement, Connector, Dataset, ProtocolProcess
 from katalysator.faults import NotAllowed, gettext_noop as _
 
 SPEAK: Final = "dataspace.speak"
@@ -17,7 +17,9 @@ SHARE: Final = "dataspace.share"
 
 
 @rules.predicate
-def manages_its_organisation(person: Person, row: ProtocolProcess | Dataset | Connector) -> bool:
+def manages_its_organisation(
+    person: Person, row: ProtocolProcess | Dataset | Agreement | Connector
+) -> bool:
     """Who manages the organisation whose connector it is, or whose connector it is of."""
     connector = row if isinstance(row, Connector) else row.connector
     return bool(manages(person, connector.organisation))

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from katalysator.core.attachments import store
 from katalysator.core.jobs import OUTSIDE, RETRY, SHORT
+from katalysator.dataspace.agreements import tasks as of_agreements  # noqa: F401 — its jobs
 from katalysator.dataspace.delivery.giving import ROOM
 from katalysator.dataspace.models import DataSource, HeardToken, Negotiation, Transfer
 from katalysator.dataspace.protocol import sending

@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import uuid
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -14,9 +15,59 @@ class Migration(migrations.Migration):
     dependencies = [
         ('coalition', '0001_initial'),
         ('listings', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Agreement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=300)),
+                ('role', models.CharField(choices=[('provider', 'provider'), ('consumer', 'consumer')], max_length=8)),
+                ('partner_id', models.CharField(max_length=300)),
+                ('dataset_key', models.CharField(max_length=300)),
+                ('policy', models.JSONField()),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('ends_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('end_told_at', models.DateTimeField(blank=True, null=True)),
+                ('end_reason', models.CharField(blank=True, max_length=500)),
+            ],
+            options={
+                'ordering': ['-made_at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Partner',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('participant_id', models.CharField(max_length=300, unique=True)),
+                ('name', models.CharField(max_length=120)),
+                ('address', models.CharField(max_length=500)),
+                ('keys', models.JSONField(blank=True, default=dict)),
+                ('found_keys', models.JSONField(blank=True, default=dict, editable=False)),
+                ('found_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('is_blocked', models.BooleanField(default=False)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'ordering': ['name', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AgreementText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('template', models.CharField(choices=[('open', 'Open use'), ('members', 'Use among participants'), ('contract', 'Contract for a purpose'), ('stays', 'The question comes to the data')], max_length=8)),
+                ('version', models.PositiveSmallIntegerField()),
+                ('content', models.TextField(editable=False)),
+                ('sha256', models.CharField(db_index=True, max_length=64)),
+                ('must_be_signed', models.BooleanField(default=False)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('agreement', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='text', to='dataspace.agreement')),
+            ],
+        ),
         migrations.CreateModel(
             name='Connector',
             fields=[
@@ -26,6 +77,11 @@ class Migration(migrations.Migration):
                 ('key_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='connector', to='coalition.organisation')),
             ],
+        ),
+        migrations.AddField(
+            model_name='agreement',
+            name='connector',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='dataspace.connector'),
         ),
         migrations.CreateModel(
             name='Dataset',
@@ -69,6 +125,9 @@ class Migration(migrations.Migration):
                 ('terms', models.JSONField()),
                 ('is_open', models.BooleanField(default=True)),
                 ('is_automatic', models.BooleanField(default=False)),
+                ('template', models.CharField(blank=True, max_length=8)),
+                ('must_be_signed', models.BooleanField(default=False)),
+                ('answers', models.JSONField(blank=True, default=dict)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='dataspace.dataset')),
             ],
@@ -109,29 +168,17 @@ class Migration(migrations.Migration):
                 ('offer', models.JSONField()),
                 ('declared', models.JSONField(blank=True, default=dict)),
                 ('connector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='negotiations', to='dataspace.connector')),
+                ('renews', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='renewals', to='dataspace.agreement')),
             ],
             options={
                 'ordering': ['-changed_at', '-id'],
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
-            name='Agreement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=300)),
-                ('role', models.CharField(choices=[('provider', 'provider'), ('consumer', 'consumer')], max_length=8)),
-                ('partner_id', models.CharField(max_length=300)),
-                ('dataset_key', models.CharField(max_length=300)),
-                ('policy', models.JSONField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('connector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='dataspace.connector')),
-                ('negotiation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='agreement', to='dataspace.negotiation')),
-            ],
-            options={
-                'ordering': ['-made_at', '-id'],
-            },
+        migrations.AddField(
+            model_name='agreement',
+            name='negotiation',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='agreement', to='dataspace.negotiation'),
         ),
         migrations.CreateModel(
             name='Partner',
@@ -169,6 +216,18 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-at', '-id'],
             },
+        ),
+        migrations.CreateModel(
+            name='SharingCanvas',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('model', models.CharField(choices=[('open', 'Open to everyone'), ('members', 'For participants of the coalition'), ('contract', 'Under a contract with each'), ('stays', 'The data stays put: others bring their question or algorithm')], max_length=8)),
+                ('answers', models.JSONField(blank=True, default=dict)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('dataset', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='canvas', to='dataspace.dataset')),
+                ('offer', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='canvas', to='dataspace.datasetoffer')),
+            ],
         ),
         migrations.CreateModel(
             name='Transfer',
@@ -230,6 +289,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['began_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AgreementSignature',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('provider', 'provider'), ('consumer', 'consumer')], max_length=8)),
+                ('name', models.CharField(blank=True, max_length=120)),
+                ('function', models.CharField(blank=True, max_length=120)),
+                ('is_by_connector', models.BooleanField(default=False)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='dataspace.agreementtext')),
+            ],
+            options={
+                'ordering': ['at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('text', 'role'), name='a_party_signs_once')],
             },
         ),
         migrations.CreateModel(

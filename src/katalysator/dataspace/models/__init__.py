@@ -1,5 +1,11 @@
 """The tables of the data space."""
 
+from katalysator.dataspace.models.agreement_texts import (
+    AgreementSignature,
+    AgreementTemplate,
+    AgreementText,
+)
+from katalysator.dataspace.models.canvas import SharingCanvas
 from katalysator.dataspace.models.connectors import Connector, HeardToken, Partner
 from katalysator.dataspace.models.datasets import Dataset, DatasetOffer, DatasetVersion
 from katalysator.dataspace.models.decisions import PolicyDecision
@@ -14,6 +20,9 @@ from katalysator.dataspace.models.sources import DataSource, DataUse
 
 __all__ = [
     "Agreement",
+    "AgreementSignature",
+    "AgreementTemplate",
+    "AgreementText",
     "Connector",
     "DataSource",
     "DataUse",
@@ -26,5 +35,6 @@ __all__ = [
     "PolicyDecision",
     "ProtocolExchange",
     "ProtocolProcess",
+    "SharingCanvas",
     "Transfer",
 ]

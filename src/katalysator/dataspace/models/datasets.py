@@ -115,7 +115,9 @@ class DatasetVersion(models.Model):
 class DatasetOffer(models.Model):
     """Terms on which a dataset can be had: the rules of an ODRL offer, without target.
 
-    Where it `is_automatic` nobody has to decide: who asks for just these terms and meets them gets them.
+    Where it `is_automatic` nobody has to decide: who asks for just these terms and meets them gets them. The text of an
+    agreement on them begins from the `template`, if there is one, and is filled with the `answers` of the canvas; where
+    `must_be_signed`, no data goes before both signed it.
     """
 
     dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="offers")
@@ -123,6 +125,9 @@ class DatasetOffer(models.Model):
     terms: Any = models.JSONField()
     is_open = models.BooleanField(default=True)
     is_automatic = models.BooleanField(default=False)
+    template = models.CharField(max_length=8, blank=True)
+    must_be_signed = models.BooleanField(default=False)
+    answers: Any = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

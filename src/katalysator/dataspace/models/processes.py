@@ -17,7 +17,7 @@ from katalysator.dataspace.protocol.machines import (
     ProtocolMachine,
     ProtocolRole,
 )
-from katalysator.dataspace.queries import ProcessQuerySet
+from katalysator.dataspace.queries import AgreementQuerySet, ProcessQuerySet
 
 ROLES: Final = [(role.value, role.value) for role in ProtocolRole]
 
@@ -100,7 +100,8 @@ def _pids_once(name: str) -> list[models.BaseConstraint]:
 class Negotiation(ProtocolProcess):
     """The way to a contract about a dataset; `offer` is what is on the table: its key, target and terms.
 
-    `declared` is what the consumer says of itself when it asks: for which purposes, and what it does with results.
+    `declared` is what the consumer says of itself when it asks: for which purposes, and what it does with results. It
+    may be about an agreement that takes the place of one from before.
     """
 
     kind = "negotiation"
@@ -108,6 +109,9 @@ class Negotiation(ProtocolProcess):
     connector = models.ForeignKey(Connector, on_delete=models.CASCADE, related_name="negotiations")
     offer: Any = models.JSONField()
     declared: Any = models.JSONField(default=dict, blank=True)
+    renews = models.ForeignKey(
+        "Agreement", on_delete=models.SET_NULL, null=True, blank=True, related_name="renewals"
+    )
 
     objects: ClassVar = ProcessQuerySet.as_manager()
 
@@ -123,7 +127,8 @@ class Negotiation(ProtocolProcess):
 class Agreement(models.Model):
     """What two participants agreed on, as each of them keeps it; it counts once its negotiation is final.
 
-    `policy` is the whole agreement as it went over the wire. One that `ended_at` some day gives no right any more.
+    `policy` is the whole agreement as it went over the wire; by its terms it `ends_at` some day, of which its people are
+    told before. One that `ended_at` some moment gives no right any more.
     """
 
     connector = models.ForeignKey(Connector, on_delete=models.CASCADE, related_name="agreements")
@@ -137,6 +142,11 @@ class Agreement(models.Model):
     policy: Any = models.JSONField()
     made_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    end_told_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(max_length=500, blank=True)
+
+    objects: ClassVar = AgreementQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at", "-id"]
@@ -159,10 +169,21 @@ class Agreement(models.Model):
         found = self.dataset
         return list(found.formats) if found else []
 
+    @property
+    def waits_for_signatures(self) -> bool:
+        """Whether both have to sign its text first, and have not. Cost: one query."""
+        text: Any = self._meta.get_field("text").related_model
+        unsigned = text.objects.filter(agreement=self, must_be_signed=True)
+        return bool(
+            unsigned.annotate(signed=models.Count("signatures")).filter(signed__lt=2).exists()
+        )
+
     def why_not(self) -> str:
         """Why it gives no right to data now, as the other side reads it; empty where it does."""
         if self.ended_at is not None and self.ended_at <= timezone.now():
             return "the agreement has ended"
+        if self.waits_for_signatures:
+            return "the agreement is not signed by both yet"
         return "" if self.dataset is not None else "the dataset is not there any more"
 
 

@@ -1,0 +1,248 @@
+"""Pages of terms: the canvas step by step, what it fills in, the offers of a dataset in words, and terms without a canvas."""
+
+from functools import partial
+from typing import Any, Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from katalysator.coalition.models import Organisation, PersonRequest
+from katalysator.core.forms import carried_out, done, form_page
+from katalysator.core.language import active_language
+from katalysator.dataspace.agreements.freezing import articles_in, draft
+from katalysator.dataspace.agreements.library import LANGUAGES
+from katalysator.dataspace.canvas import verbs
+from katalysator.dataspace.canvas.filling import (
+    CanvasAnswers,
+    all_answers,
+    chosen_terms,
+    record_fields,
+    unanswered,
+)
+from katalysator.dataspace.canvas.forms import OfferForm, SharingModelForm, as_initial
+from katalysator.dataspace.canvas.steps import STEPS, kept
+from katalysator.dataspace.canvas.terms import PolicyTerms, choices_of, terms_of
+from katalysator.dataspace.canvas.wording import all_in_words, terms_in_words
+from katalysator.dataspace.models import Dataset, DatasetOffer, SharingCanvas
+
+_writing = require_http_methods(["GET", "HEAD", "POST"])
+_NAMES: Final = tuple(STEPS)
+MOST_SHOWN: Final = 50
+"""So many offers of a dataset are shown: those that are open, and the newest of the others."""
+
+
+@never_cache
+@login_required
+@require_safe
+def dataset_terms(request: PersonRequest, pk: int) -> HttpResponse:
+    """On which terms a dataset is offered, in words."""
+    dataset = _shared(request, pk)
+    rows = list(dataset.offers.order_by("-is_open", "-pk")[:MOST_SHOWN])
+    said = all_in_words([each.terms for each in rows])
+    offers = [
+        {"offer": each, "lines": lines, "can_change": choices_of(each.terms) is not None}
+        for each, lines in zip(rows, said, strict=True)
+    ]
+    canvas = SharingCanvas.objects.filter(dataset=dataset).first()
+    context = {"dataset": dataset, "offers": offers, "canvas": canvas}
+    return render(request, "dataspace/canvas/terms.html", context)
+
+
+@never_cache
+@login_required
+@_writing
+def canvas_begin(request: PersonRequest, pk: int) -> HttpResponse:
+    """Choose the model from which the five questions begin."""
+    dataset = _shared(request, pk)
+    canvas = SharingCanvas.objects.filter(dataset=dataset).first()
+    initial = {"model": canvas.model if canvas else dataset.model}
+    form = SharingModelForm(request.POST or None, initial=initial)
+
+    def begin() -> SharingCanvas:
+        return verbs.begin_canvas(dataset, form.cleaned_data["model"], by=request.user)
+
+    if carried_out(request, form, begin):
+        return redirect("canvas-step", pk, _NAMES[0])
+    context = {"dataset": dataset, "canvas": canvas, "steps": STEPS.values()}
+    return form_page(request, "dataspace/canvas/begin.html", form, **context)
+
+
+@never_cache
+@login_required
+@_writing
+def canvas_step(request: PersonRequest, pk: int, step: str) -> HttpResponse:
+    """One of the five questions, with what was answered before or is usual."""
+    if step not in STEPS:
+        raise Http404
+    canvas = _canvas(request, pk)
+    if canvas is None:
+        return redirect("canvas", pk)
+    form = STEPS[step].form(request.POST or None, initial=all_answers(canvas)[step])
+
+    def answer() -> SharingCanvas:
+        return verbs.answer_step(canvas, step, kept(form), by=request.user)
+
+    if carried_out(request, form, answer):
+        after = _NAMES.index(step) + 1
+        more = after < len(_NAMES)
+        return (
+            redirect("canvas-step", pk, _NAMES[after]) if more else redirect("canvas-summary", pk)
+        )
+    context = {"dataset": canvas.dataset, "canvas": canvas, "here": STEPS[step]}
+    number = {"number": _NAMES.index(step) + 1, "count": len(_NAMES)}
+    return form_page(
+        request, "dataspace/canvas/step.html", form, **context, **number, steps=_steps(canvas)
+    )
+
+
+@never_cache
+@login_required
+@_writing
+def canvas_summary(request: PersonRequest, pk: int) -> HttpResponse:
+    """What the answers fill in: terms, agreement and record; a person confirms it."""
+    canvas = _canvas(request, pk)
+    if canvas is None:
+        return redirect("canvas", pk)
+    if request.method == "POST":
+        confirm = partial(verbs.confirm_canvas, canvas, by=request.user)
+        said = _("The dataset is offered on these terms.")
+        return redirect("dataset-terms" if done(request, confirm, said) else "canvas-summary", pk)
+    answers = all_answers(canvas)
+    terms = terms_of(chosen_terms(canvas.model, answers))
+    signed = bool(answers["partners"].get("must_be_signed"))
+    context = {
+        "dataset": canvas.dataset,
+        "canvas": canvas,
+        "missing": unanswered(canvas),
+        "steps": _steps(canvas),
+        "lines": terms_in_words(terms),
+        "is_automatic": answers["partners"].get("is_automatic"),
+        "record": _record(canvas, answers),
+        **_draft(canvas.dataset, terms, canvas.model, answers, must_be_signed=signed),
+    }
+    return render(request, "dataspace/canvas/summary.html", context)
+
+
+@never_cache
+@login_required
+@_writing
+def offer_new(request: PersonRequest, pk: int) -> HttpResponse:
+    """Offer a dataset on terms that are chosen on one page."""
+    dataset = _shared(request, pk)
+    initial = {"template": dataset.model}
+    return _offer_page(request, dataset, OfferForm(request.POST or None, initial=initial))
+
+
+@never_cache
+@login_required
+@_writing
+def offer_change(request: PersonRequest, pk: int) -> HttpResponse:
+    """Offer a dataset on other terms in place of these."""
+    offer = _offer(request, pk)
+    chosen = choices_of(offer.terms)
+    if chosen is None or not offer.is_open:
+        messages.error(request, _("These terms cannot be changed here. Make an offer anew."))
+        return redirect("dataset-terms", offer.dataset_id)
+    form = OfferForm(request.POST or None, initial=as_initial(offer, chosen))
+    return _offer_page(request, offer.dataset, form, offer)
+
+
+@login_required
+@require_POST
+def offer_close(request: PersonRequest, pk: int) -> HttpResponse:
+    """Offer a dataset on these terms no more."""
+    offer = _offer(request, pk)
+    close = partial(verbs.close_offer, offer, by=request.user)
+    done(request, close, _("This offer is closed. Agreements that were made stay."))
+    return redirect("dataset-terms", offer.dataset_id)
+
+
+def _offer_page(
+    request: PersonRequest, dataset: Dataset, form: OfferForm, old: DatasetOffer | None = None
+) -> HttpResponse:
+    def make() -> DatasetOffer:
+        said = form.cleaned_data
+        return verbs.replace_offer(
+            dataset,
+            old,
+            terms_of(form.chosen()),
+            said["is_automatic"],
+            by=request.user,
+            template=said["template"],
+            must_be_signed=said["must_be_signed"],
+        )
+
+    if carried_out(request, form, make, _("The dataset is offered on these terms.")):
+        return redirect("dataset-terms", dataset.pk)
+    return form_page(request, "dataspace/canvas/offer.html", form, dataset=dataset, offer=old)
+
+
+def _draft(
+    dataset: Dataset,
+    terms: PolicyTerms,
+    template: str,
+    answers: CanvasAnswers,
+    *,
+    must_be_signed: bool,
+) -> dict[str, Any]:
+    """The draft of the agreement in the active language, or in that of the dataset."""
+    language = active_language() if active_language() in LANGUAGES else dataset.language
+    subject = draft(dataset, terms, template, answers, must_be_signed=must_be_signed)
+    return {"articles": articles_in(subject, language), "articles_language": language}
+
+
+def _record(canvas: SharingCanvas, answers: CanvasAnswers) -> list[tuple[Any, Any]]:
+    """The fields of the record that are filled in, as a page shows them."""
+    shown = Dataset(**record_fields(canvas.model, answers))
+    told = (
+        (_("Who decides about this data?"), shown.creator),
+        (_("Personal data"), shown.get_personal_display()),
+        (_("Access"), shown.get_access_display()),
+        (_("Licence"), shown.get_licence_display()),
+        (_("Way of sharing"), shown.get_model_display()),
+        (
+            _("Desk for questions"),
+            ", ".join(filter(None, (shown.contact_name, shown.contact_email))),
+        ),
+    )
+    return [(label, value) for label, value in told if value]
+
+
+def _steps(canvas: SharingCanvas) -> list[dict[str, Any]]:
+    """The five questions with where each is, and whether it is answered."""
+    return [
+        {
+            "name": name,
+            "question": step.question,
+            "address": reverse("canvas-step", args=[canvas.dataset_id, name]),
+            "is_answered": name in canvas.answers,
+        }
+        for name, step in STEPS.items()
+    ]
+
+
+def _shared(request: PersonRequest, pk: int) -> Dataset:
+    """A dataset of an organisation that one manages."""
+    mine = Organisation.objects.managed_by(request.user).values("pk")
+    own = Dataset.objects.filter(connector__organisation__in=mine)
+    return get_object_or_404(own.select_related("connector__organisation"), pk=pk)
+
+
+def _canvas(request: PersonRequest, pk: int) -> SharingCanvas | None:
+    dataset = _shared(request, pk)
+    found = SharingCanvas.objects.filter(dataset=dataset).first()
+    if found is not None:
+        found.dataset = dataset
+    return found
+
+
+def _offer(request: PersonRequest, pk: int) -> DatasetOffer:
+    offer = get_object_or_404(DatasetOffer.objects.select_related("dataset"), pk=pk)
+    offer.dataset = _shared(request, offer.dataset_id)
+    return offer

@@ -1,0 +1,5 @@
+"""What follows for this room from deeds below, and of its own: each part says it for itself."""
+
+from katalysator.dataspace.agreements import followups as of_agreements
+
+__all__ = ("of_agreements",)
