@@ -161,6 +161,60 @@ def spoken(
     return answer
 
 
+class OutsideStream:
+    """An answer that is read a block at a time: its status, headers, and how many bytes come where that is told."""
+
+    def __init__(self, line: "_HeldLine", answer: http.client.HTTPResponse) -> None:
+        self._line, self._answer = line, answer
+        self.status, self.headers = answer.status, answer.headers
+        self.length: int | None = answer.length
+
+    def read(self, most: int) -> bytes:
+        """What comes next, at most so many bytes; none at the end. Raises NotReached where nothing comes in time."""
+        try:
+            return self._answer.read(most)
+        except (OSError, http.client.HTTPException, ValueError):
+            raise _late() from None
+
+    def close(self) -> None:
+        """Read no more."""
+        self._line.cut()
+        self._line.close()
+
+
+def opened(
+    method: Literal["GET"],
+    address: str,
+    headers: Mapping[str, str],
+    *,
+    lookup: NameLookup | None = None,
+    trusted: ssl.SSLContext | None = None,
+    patience: float = PATIENCE,
+) -> OutsideStream:
+    """Ask something of which the answer may be long; the caller closes it. See `spoken`.
+
+    `patience` is for all up to the first byte, and then for each block.
+    """
+    until = time.monotonic() + patience
+    there = destination(address)
+    numbers = _looked_up(there, lookup or _of_the_system, until)
+    line = _HeldLine()
+    try:
+        connection = _connected(there, numbers, trusted, line, until)
+        connection.request(method, there.path, None, {**_SAID, **headers})
+        answer = connection.getresponse()
+        if line.held is not None:
+            line.held.settimeout(patience)
+        return OutsideStream(line, answer)
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        line.close()
+        if isinstance(error, TimeoutError):
+            raise _late() from None
+        raise NotReached(
+            "unreachable", _("Nobody answered there, or not as a web server does.")
+        ) from None
+
+
 _SAID: Final = {
     "User-Agent": "Katalysator",
     "Accept-Encoding": "identity",

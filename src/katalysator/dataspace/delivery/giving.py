@@ -49,11 +49,12 @@ class NotGiven(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class GivenData:
-    """What is sent: its kind and name, which part, and its blocks."""
+    """What is sent: its kind and name, which part, how many bytes where that is known, and its blocks."""
 
     source: DataSource
     part: ByteRange | None
     blocks: "SentBlocks"
+    length: int | None
 
 
 class SentBlocks(Iterator[bytes]):
@@ -84,7 +85,8 @@ def give(connector: Connector, pid: str, token: DataToken, asked: str) -> GivenD
     if use is None:
         raise NotGiven(HTTPStatus.FORBIDDEN, "the terms do not allow it now")
     file = store.opened(ROOM, source.key)
-    return GivenData(source, part, SentBlocks(file, _sent(file, part, use)))
+    length = part.length if part else source.size
+    return GivenData(source, part, SentBlocks(file, _sent(file, part, use)), length)
 
 
 def may_go_on(transfer: Transfer) -> str:

@@ -124,6 +124,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('offer', models.JSONField()),
                 ('declared', models.JSONField(blank=True, default=dict)),
+                ('title', models.CharField(blank=True, max_length=200)),
                 ('connector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='negotiations', to='dataspace.connector')),
             ],
             options={
@@ -228,6 +229,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['began_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ArrivedData',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('state', models.CharField(choices=[('waiting', 'Waits for its turn'), ('running', 'Is being fetched'), ('done', 'Is here'), ('stopped', 'Stopped')], default='waiting', max_length=7)),
+                ('name', models.CharField(blank=True, max_length=200)),
+                ('media_type', models.CharField(blank=True, max_length=120)),
+                ('size', models.PositiveBigIntegerField(blank=True, null=True)),
+                ('received', models.PositiveBigIntegerField(default=0)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('problem', models.CharField(blank=True, max_length=300)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('transfer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='arrived', to='dataspace.transfer')),
+            ],
+            options={
+                'ordering': ['-made_at', '-id'],
             },
         ),
         migrations.CreateModel(

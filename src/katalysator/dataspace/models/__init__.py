@@ -1,5 +1,6 @@
 """The tables of the data space."""
 
+from katalysator.dataspace.models.arrivals import ArrivedData
 from katalysator.dataspace.models.connectors import Connector, HeardToken, Partner
 from katalysator.dataspace.models.datasets import Dataset, DatasetOffer, DatasetVersion
 from katalysator.dataspace.models.decisions import PolicyDecision
@@ -14,6 +15,7 @@ from katalysator.dataspace.models.sources import DataSource, DataUse
 
 __all__ = [
     "Agreement",
+    "ArrivedData",
     "Connector",
     "DataSource",
     "DataUse",

@@ -36,10 +36,11 @@ class Doors(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PartnerAnswer:
-    """What the other side answers: a status, and what stands in it."""
+    """What the other side answers: a status, what stands in it, and where a next page is."""
 
     status: int
     told: dict[str, Any]
+    next_page: str = ""
 
     @property
     def is_good(self) -> bool:
@@ -71,7 +72,7 @@ def say(
     body = None if told is None else json.dumps(told, ensure_ascii=False).encode()
     if inner := _house_connector(address):
         given = within(inner, method, unquote(path), body or b"", speaker=connector.participant_id)
-        return PartnerAnswer(given.status, given.told or {})
+        return PartnerAnswer(given.status, given.told or {}, given.next_page or "")
     where = f"{address.rstrip('/')}/{path}"
     headers = {"Authorization": identity().said_by(connector, to), "Accept": "application/json"}
     if body is not None:

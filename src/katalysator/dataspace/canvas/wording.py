@@ -1,0 +1,155 @@
+"""Terms in words that everybody can read: what may, what may not and what must be done, and on which conditions."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils import formats, timezone
+from django.utils.translation import ngettext
+
+from katalysator.coalition.models import Area
+from katalysator.core.language import translate
+from katalysator.dataspace.canvas.words import action_label, word_label
+from katalysator.dataspace.policies.evaluation import DEEPEST
+from katalysator.dataspace.policies.profile import LEFT_OPERANDS, OperandKind
+from katalysator.dataspace.policies.values import moment, period
+from katalysator.dataspace.policies.wording import condition
+from katalysator.faults import gettext_noop as _
+
+_KINDS: Final = ("permission", "prohibition", "obligation")
+_SAYS: Final[Mapping[tuple[str, str], str]] = {
+    ("purpose", "isPartOf"): _("only for: %(right)s"),
+    ("purpose", "isAnyOf"): _("for at least one of: %(right)s"),
+    ("derivedData", "isPartOf"): _("results may only be: %(right)s"),
+    ("membership", "eq"): _("only by: %(right)s"),
+    ("partyKind", "isAnyOf"): _("only by: %(right)s"),
+    ("recipient", "eq"): _("only by: %(right)s"),
+    ("recipient", "isAnyOf"): _("only by: %(right)s"),
+    ("area", "isAnyOf"): _("only by who is active in: %(right)s"),
+    ("spatial", "isPartOf"): _("only by who is in: %(right)s"),
+    ("dateTime", "lteq"): _("until %(right)s"),
+    ("dateTime", "gteq"): _("from %(right)s"),
+    ("elapsedTime", "lteq"): _("until so long after the agreement: %(right)s"),
+    ("count", "lteq"): _("at most so many times: %(right)s"),
+}
+_JOINED: Final[Mapping[str, str]] = {
+    "or": _("at least one of these: %(said)s"),
+    "xone": _("exactly one of these: %(said)s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TermsLine:
+    """One rule in words: of which kind it is, what it is about, and on which conditions."""
+
+    kind: str
+    action: str
+    conditions: tuple[str, ...]
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether it says that something may be done."""
+        return self.kind == "permission"
+
+    @property
+    def is_forbidden(self) -> bool:
+        """Whether it says that something may not be done."""
+        return self.kind == "prohibition"
+
+    @property
+    def sentence(self) -> str:
+        """The rule in one line, as a text of an agreement has it."""
+        said = f"{translate(_OF_KINDS[self.kind])}: {self.action}"
+        return f"{said} – {'; '.join(self.conditions)}" if self.conditions else said
+
+
+_OF_KINDS: Final[Mapping[str, str]] = {
+    "permission": _("Allowed"),
+    "prohibition": _("Not allowed"),
+    "obligation": _("Required"),
+}
+
+
+def terms_in_words(terms: Mapping[str, Any]) -> list[TermsLine]:
+    """Each rule of an offer or an agreement in the active language, permissions first. Cost: one query at most."""
+    is_about_areas = '"area"' in json.dumps(terms)
+    areas = dict(Area.objects.values_list("slug", "name")) if is_about_areas else {}
+    wording = _Wording({slug: str(name) for slug, name in areas.items()})
+    return [
+        TermsLine(
+            kind, action_label(str(rule["action"])), wording.conditions(rule.get("constraint"))
+        )
+        for kind in _KINDS
+        for rule in terms.get(kind) or ()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """Says conditions, with what areas are called."""
+
+    areas: Mapping[str, str]
+
+    def conditions(
+        self, told: Iterable[Mapping[str, Any]] | None, depth: int = 0
+    ) -> tuple[str, ...]:
+        return tuple(said for each in told or () for said in self._condition(each, depth))
+
+    def _condition(self, told: Mapping[str, Any], depth: int) -> Iterable[str]:
+        """A condition in words; those that all hold stand beside the others."""
+        if depth > DEEPEST:
+            return ("…",)
+        for way in ("and", "andSequence"):
+            if way in told:
+                return self.conditions(told[way], depth + 1)
+        for way, sentence in _JOINED.items():
+            if way in told:
+                parts = [", ".join(self._condition(each, depth + 1)) for each in told[way]]
+                return (translate(sentence) % {"said": " / ".join(parts)},)
+        left, operator = str(told.get("leftOperand")), str(told.get("operator"))
+        right = self._right(left, told.get("rightOperand"))
+        sentence = _SAYS.get((left, operator), "")
+        if sentence:
+            return (translate(sentence) % {"right": right},)
+        return (condition(left, operator, right),)
+
+    def _right(self, left: str, told: Any) -> str:
+        several = told if isinstance(told, list) else [told]
+        return ", ".join(self._value(left, each) for each in several)
+
+    def _value(self, left: str, told: Any) -> str:
+        if isinstance(told, dict):
+            told = told.get("@value", told.get("@id", ""))
+        word = str(told)[:200]
+        kind = LEFT_OPERANDS[left].kind if left in LEFT_OPERANDS else None
+        match kind:
+            case OperandKind.WORD if left == "area":
+                return self.areas.get(word, word)
+            case OperandKind.WORD | OperandKind.PLACE:
+                return word_label(left, word)
+            case OperandKind.MOMENT:
+                return _day(word)
+            case OperandKind.PERIOD:
+                return _length(word)
+        return word
+
+
+def _day(word: str) -> str:
+    """A moment as a day, with its time where it is not the end of one."""
+    found = moment(word)
+    if found is None:
+        return word
+    try:
+        there = timezone.localtime(found)
+    except (OverflowError, ValueError):
+        return word
+    is_end = (there.hour, there.minute) == (23, 59)
+    return formats.date_format(there, "DATE_FORMAT" if is_end else "DATETIME_FORMAT")
+
+
+def _length(word: str) -> str:
+    found = period(word)
+    if found is None or found.seconds:
+        return word
+    return ngettext("%(n)s day", "%(n)s days", found.days) % {"n": found.days}
