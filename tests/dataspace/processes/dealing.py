@@ -27,7 +27,13 @@ class Dealing:
         offer = self.dataset.offers.get()
         told = {"@id": offer.key, **(terms or offer.terms)}
         made = ask(
-            self.user, self.holder, self.dataset.key, told, declared, by=self.user_person, title="Metingen"
+            self.user,
+            self.holder,
+            self.dataset.key,
+            told,
+            declared,
+            by=self.user_person,
+            title="Metingen",
         )
         all_done()
         made.refresh_from_db()

@@ -29,7 +29,8 @@ def test_one_asks_the_other_agrees_and_both_have_the_same_agreement() -> None:
     )  # fmt: skip
     theirs = two.theirs()
     assert theirs.declared == mine.declared
-    assert theirs.is_waiting and not mine.is_waiting
+    assert theirs.is_waiting
+    assert not mine.is_waiting
     decide(theirs, "agreement", by=two.holder_person)
     all_done()
     assert set(Negotiation.objects.values_list("state", flat=True)) == {"FINALIZED"}
@@ -67,7 +68,8 @@ def test_other_terms_lie_on_the_table_of_both_and_can_be_accepted() -> None:
     decide(two.theirs(), "offer", by=two.holder_person, terms=other)
     all_done()
     mine.refresh_from_db()
-    assert mine.is_waiting and mine.offer["permission"] == other["permission"]
+    assert mine.is_waiting
+    assert mine.offer["permission"] == other["permission"]
     decide(mine, "accepted", by=two.user_person)
     all_done()
     assert Agreement.objects.get(role="consumer").policy["permission"] == other["permission"]
@@ -109,8 +111,10 @@ def test_what_does_not_arrive_is_sent_at_once_on_request_and_by_one_job() -> Non
     two = dealing()
     _takes_part(two.holder, "left")
     mine = two.asked()
-    assert mine.outbox and mine.tries == len(sending.PAUSES) + 1
-    assert mine.is_waiting and mine in Negotiation.objects.waiting()
+    assert mine.outbox
+    assert mine.tries == len(sending.PAUSES) + 1
+    assert mine.is_waiting
+    assert mine in Negotiation.objects.waiting()
     _takes_part(two.holder, "active")
     for _time in range(3):
         mine = again(mine, by=two.user_person)
