@@ -29,10 +29,11 @@ from katalysator.dataspace.models import (
     Transfer,
 )
 from katalysator.dataspace.models.processes import new_pid
+from katalysator.dataspace.protocol import catalogue
 from tests import builders
 from tests.core.tampering import change
 from tests.dataspace.processes.dealing import CONTENT, Dealing, dealing
-from tests.dataspace.world import all_done, connector
+from tests.dataspace.world import all_done, connector, dataset
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,19 @@ def test_one_finds_what_another_shares_reads_its_terms_and_asks_for_it() -> None
     assert "You asked for this before" in _page(client, _catalogue(two, "dataset/"))
 
 
+def test_a_long_catalogue_has_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "A_PAGE", 1)
+    two = dealing()
+    dataset(two.holder, "urn:dataset:2", title="Nametingen")
+    client = _as(two.user_person)
+    first = _page(client, _catalogue(two))
+    [more] = re.findall(r'rel="next" href="([^"]+)"', first)
+    path = _catalogue(two).partition("?")[0]
+    second = _page(client, path + more.replace("&amp;", "&"))
+    assert ("Nametingen" in first, "Nametingen" in second) == (False, True)
+    assert 'rel="next"' not in second
+
+
 def test_other_terms_can_be_asked_at_once() -> None:
     two = dealing()
     said = {
@@ -130,7 +144,7 @@ def test_from_the_page_of_a_dataset_one_goes_to_the_form_of_ones_organisation() 
     two = dealing()
     path = f"/en/dataspace/datasets/{two.dataset.pk}/ask/"
     assert _as(two.user_person).get(path)["Location"] == _catalogue(two, "dataset/")
-    assert "no connector yet" in _page(_as(two.holder_person), path)
+    assert "no connection yet" in _page(_as(two.holder_person), path)
     other = connector(name="Voorbeeld Tweede")
     Membership.objects.create(
         person=two.user_person, organisation=other.organisation, role="manager"

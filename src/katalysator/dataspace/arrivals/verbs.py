@@ -17,6 +17,12 @@ from katalysator.faults import Conflict, NotAllowed, gettext_noop as _
 _GONE = _("This is not there any more.")
 
 
+def may_fetch(transfer: Transfer) -> bool:
+    """Whether the data of a transfer can be fetched now: it runs, we asked for it, and it is not brought to us."""
+    is_mine = transfer.side is ProtocolRole.CONSUMER and transfer.state == "STARTED"
+    return is_mine and transfer.format.upper().endswith("PULL")
+
+
 @transaction.atomic
 def fetch(transfer: Transfer, *, by: Actor) -> ArrivedData:
     """Have the data fetched into a file here, by a job; one that stopped goes on, one that is done begins anew.
@@ -25,7 +31,7 @@ def fetch(transfer: Transfer, *, by: Actor) -> ArrivedData:
     """
     row = locked(transfer, _GONE)
     _require(row, by)
-    if row.side is not ProtocolRole.CONSUMER or row.state != "STARTED":
+    if not may_fetch(row):
         raise Conflict(
             "dataspace-not-started", _("The data can be fetched once the other side has started.")
         )

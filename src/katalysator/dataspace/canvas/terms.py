@@ -165,3 +165,38 @@ def _is_end(told: Mapping[str, Any]) -> bool:
 def days_left(end: datetime | None, now: datetime) -> int | None:
     """Whole days until an end; None where there is none."""
     return None if end is None else (end - now) // timedelta(days=1)
+
+
+def choices_of(terms: PolicyTerms) -> SharingTerms | None:
+    """The choices that these terms were made of; None for terms that were not made here, or say more than choices can."""
+    conditions = {
+        told.get("leftOperand"): told.get("rightOperand")
+        for rule in terms.get("permission") or ()
+        for told in rule.get("constraint") or ()
+    }
+    forbidden = [rule["action"] for rule in terms.get("prohibition") or ()]
+    until, days = (
+        moment(str(conditions.get("dateTime"))),
+        period(str(conditions.get("elapsedTime"))),
+    )
+    uses = str(conditions.get("count"))
+    found = SharingTerms(
+        purposes=_words(conditions, "purpose"),
+        results=_words(conditions, "derivedData"),
+        only_participants="membership" in conditions,
+        kinds=_words(conditions, "partyKind"),
+        areas=_words(conditions, "area"),
+        region=str(conditions.get("spatial") or ""),
+        until=timezone.localtime(until).date() if until else None,
+        days=days.days if days else None,
+        uses=int(uses) if uses.isdecimal() else None,
+        stays_put="read" in forbidden,
+        may_pass_on="distribute" not in forbidden,
+        duties=tuple(rule["action"] for rule in terms.get("obligation") or ()),
+    )
+    return found if terms_of(found) == terms else None
+
+
+def _words(conditions: Mapping[Any, Any], left: str) -> tuple[str, ...]:
+    told = conditions.get(left)
+    return tuple(map(str, told)) if isinstance(told, list) else ()

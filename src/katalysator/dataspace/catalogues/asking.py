@@ -1,5 +1,6 @@
 """Whom an organisation may ask for data, and what their catalogues say to it."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -14,8 +15,9 @@ from katalysator.dataspace.protocol.messages import message
 from katalysator.dataspace.protocol.transport import PartnerAnswer, say, segment
 from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
 
-_PAGES: Final = "catalog/request"
-MOST_PAGES: Final = 1_000
+FIRST_PAGE: Final = "catalog/request"
+_PAGE: Final = re.compile(r"catalog/request[!-~]{0,300}")
+"""A later page, as its catalogue names it below the address where it speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,23 @@ def _elsewhere(row: Partner) -> CatalogueParty:
 
 @dataclass(frozen=True, slots=True)
 class CataloguePage:
-    """A page of a catalogue, and whether there is another."""
+    """A page of a catalogue, and where the next one is below the address of its holder; empty where there is none."""
 
     entries: list[CatalogueEntry]
-    has_next: bool
+    following: str
 
 
-def catalogue_page(connector: Connector, whom: CatalogueParty, number: int) -> CataloguePage:
-    """A page of what a participant shares with us. Raises Conflict with what went wrong."""
-    path = _PAGES if number == 1 else f"{_PAGES}?page={number}"
-    answer = _asked(connector, whom, path, message("CatalogRequestMessage"))
-    return CataloguePage(entries(answer.told, _languages()), bool(answer.next_page))
+def catalogue_page(connector: Connector, whom: CatalogueParty, path: str = "") -> CataloguePage:
+    """A page of what a participant shares with us, the first where no other is named.
+
+    Raises Conflict with what went wrong.
+    """
+    asked = path if _PAGE.fullmatch(path) else FIRST_PAGE
+    answer = _taken(_said(connector, whom, asked, message("CatalogRequestMessage")))
+    below = answer.next_page.removeprefix(f"{whom.address.rstrip('/')}/")
+    return CataloguePage(
+        entries(answer.told, _languages()), below if _PAGE.fullmatch(below) else ""
+    )
 
 
 def catalogue_entry(connector: Connector, whom: CatalogueParty, key: str) -> CatalogueEntry | None:
@@ -84,12 +92,6 @@ def catalogue_entry(connector: Connector, whom: CatalogueParty, key: str) -> Cat
 
 
 _ABSENT: Final = (400, 404)
-
-
-def _asked(
-    connector: Connector, whom: CatalogueParty, path: str, told: dict[str, Any]
-) -> PartnerAnswer:
-    return _taken(_said(connector, whom, path, told))
 
 
 def _taken(answer: PartnerAnswer) -> PartnerAnswer:

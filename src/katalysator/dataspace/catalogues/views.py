@@ -66,9 +66,9 @@ def catalogue(request: PersonRequest, slug: str) -> HttpResponse:
     connector, whom = _asked(request, slug)
     if refused := _too_often(request, whom):
         return refused
-    number, found, problem = _page_number(request), None, ""
+    found, problem = None, ""
     try:
-        found = asking.catalogue_page(connector, whom, number)
+        found = asking.catalogue_page(connector, whom, request.GET.get("more", ""))
     except Conflict as fault:
         problem = str(fault)
     context = {
@@ -76,7 +76,6 @@ def catalogue(request: PersonRequest, slug: str) -> HttpResponse:
         "whom": whom,
         "found": found,
         "problem": problem,
-        "number": number,
         "query": urlencode({"of": whom.participant_id}),
     }
     return render(request, "dataspace/catalogues/catalogue.html", context)
@@ -183,15 +182,6 @@ def _asked(request: PersonRequest, slug: str) -> tuple[Connector, CatalogueParty
     if whom is None:
         raise Http404
     return connector, whom
-
-
-def _page_number(request: PersonRequest) -> int:
-    told = request.GET.get("page", "1")
-    return (
-        min(int(told), asking.MOST_PAGES)
-        if told.isdecimal() and 0 < len(told) < 6 and int(told)
-        else 1
-    )
 
 
 def _too_often(request: PersonRequest, whom: CatalogueParty) -> HttpResponse | None:

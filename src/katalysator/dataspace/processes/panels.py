@@ -34,3 +34,12 @@ def to_decide(person: Any) -> Iterator[Waits]:
 def of_account(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
     """The way to one's own requests and deliveries, for who manages an organisation with a connector."""
     return {} if Connector.objects.visible_to(request.user).exists() else None
+
+
+@panel("dataspace", "dataspace/processes/_of_home.html", position=20)
+def of_home(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
+    """The ways to asking, deciding and fetching, for who manages an organisation with a connector."""
+    person = request.user
+    if not person.is_authenticated or not Connector.objects.visible_to(person).exists():
+        return None
+    return {"waiting": Negotiation.objects.visible_to(person).waiting().count()}

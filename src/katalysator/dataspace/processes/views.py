@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.forms import carried_out, done, form_page
 from katalysator.core.language import translate
+from katalysator.dataspace.arrivals.verbs import may_fetch
 from katalysator.dataspace.canvas.wording import terms_in_words
 from katalysator.dataspace.canvas.words import word_label
 from katalysator.dataspace.deciding import DECLARED
@@ -121,7 +122,7 @@ def transfer(request: PersonRequest, pk: int) -> HttpResponse:
         **_shown(found, found.agreement.negotiation),
         "arrived": arrived,
         "problem": translate(arrived.problem) if arrived else "",
-        "may_fetch": found.role == "consumer" and found.state == "STARTED",
+        "may_fetch": may_fetch(found),
         "why_not": found.agreement.why_not() if found.role == "provider" else "",
     }
     return render(request, "dataspace/processes/transfer.html", context)

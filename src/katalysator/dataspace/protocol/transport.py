@@ -1,6 +1,7 @@
 """How something gets to another participant: over HTTPS, or within the house where both are of it."""
 
 import json
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final, Literal, Protocol
@@ -12,6 +13,7 @@ from katalysator.core.outgoing import spoken
 from katalysator.dataspace.models import Connector
 from katalysator.dataspace.protocol.identity import identity
 
+_NEXT: Final = re.compile(r'<([^<>]{1,500})>\s*;\s*rel="?next\b')
 MOST: Final = 4 << 20
 """Bytes of an answer that are read: a catalogue may be long."""
 
@@ -78,7 +80,8 @@ def say(
     if body is not None:
         headers["Content-Type"] = "application/json"
     answer = spoken(method, where, body, headers, most=MOST)
-    return PartnerAnswer(answer.status, _read(answer.body))
+    following = _NEXT.search(answer.link)
+    return PartnerAnswer(answer.status, _read(answer.body), following[1] if following else "")
 
 
 def segment(pid: str) -> str:
