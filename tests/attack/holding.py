@@ -14,7 +14,14 @@ from katalysator.bureau.mailing.verbs import write as write_letter
 from katalysator.bureau.models import BulkLine
 from katalysator.bureau.notes.verbs import label, write as write_note
 from katalysator.coalition.models import Organisation, Person
-from katalysator.dataspace.models import Connector, Dataset
+from katalysator.dataspace.models import (
+    Agreement,
+    ArrivedData,
+    Connector,
+    Dataset,
+    Negotiation,
+    Transfer,
+)
 from katalysator.dataspace.protocol.keys import new_key
 from katalysator.introductions import together, verbs as introductions
 from katalysator.introductions.eligibility import MeetingSide
@@ -114,6 +121,39 @@ def connector_of(owner: Organisation, secret: str = "") -> None:
     """A connector of the owner with a dataset that is offered to nobody yet; what people write has the secret in it."""
     own = Connector.objects.create(organisation=owner, key=new_key())
     Dataset.objects.create(connector=own, key=f"urn:{secret}", title=secret)
+
+
+def dealing_of(owner: Organisation, secret: str = "") -> dict[str, Any]:
+    """What the owner is asked for, what it agreed to give, and what it fetched from somebody elsewhere; with their numbers."""
+    own, _made = Connector.objects.get_or_create(organisation=owner, defaults={"key": new_key()})
+    asked = _negotiated(own, "provider", "REQUESTED", secret)
+    given, got = (_negotiated(own, role, "FINALIZED", secret) for role in ("provider", "consumer"))
+    agreed, had = (
+        Agreement.objects.create(
+            connector=own, negotiation=each, key=f"urn:agreed:{each.pk}", role=each.role,
+            partner_id=each.partner_id, dataset_key="urn:x", policy=each.offer,
+        )
+        for each in (given, got)
+    )  # fmt: skip
+    transfer = Transfer.objects.create(
+        connector=own, role="consumer", consumer_pid="urn:t", partner_id=got.partner_id,
+        partner_address=got.partner_address, state="STARTED", agreement=had, format="HttpData-PULL",
+    )  # fmt: skip
+    ArrivedData.objects.create(transfer=transfer, state="stopped", name=secret)
+    hidden = Dataset.objects.create(connector=own, key="urn:hidden", title=secret)
+    return {
+        "negotiation": asked.pk, "got": got.pk, "agreement": agreed.pk, "transfer": transfer.pk, "hidden": hidden.pk,
+    }  # fmt: skip
+
+
+def _negotiated(own: Connector, role: str, state: str, secret: str) -> Negotiation:
+    pid = f"urn:{role}:{state}"
+    terms = {"permission": [{"action": "use"}]}
+    return Negotiation.objects.create(
+        connector=own, role=role, provider_pid=pid, consumer_pid=pid, partner_id="did:web:y.example",
+        partner_address="https://y.example/dsp", state=state, title=secret,
+        offer={"@id": "urn:o", "@type": "Offer", "target": "urn:x", **terms},
+    )  # fmt: skip
 
 
 def profiles_of(owner: Person, shows: Person, other: Person, secret: str = "") -> dict[str, Any]:

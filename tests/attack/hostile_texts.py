@@ -37,6 +37,7 @@ from tests.attack.holding import (
     activities_of,
     bureau_of,
     cohort_of,
+    dealing_of,
     introductions_of,
     lists_of,
     profiles_of,
@@ -113,6 +114,9 @@ PEOPLE_WRITE: Final = {
     "talent.SkillEvidence": ("sentence", "issuer", "file_name"),
     "talent.Cohort": ("name",),
     "boards.SavedSearch": ("name", "query"),
+    "dataspace.ArrivedData": ("name",),
+    "dataspace.Negotiation": ("title", "reason"),
+    "dataspace.Transfer": ("reason",),
     "bureau.Label": ("name",),
     "bureau.BureauNote": ("text",),
     "bureau.Bulk": ("value",),
@@ -129,8 +133,9 @@ PEOPLE_WRITE: Final = {
 """The fields that hold what somebody typed, or a judge of pairs answered to it; `Event` is written once, so that its doors are tried instead."""
 
 HOUSE_WRITES: Final = {
-    # what programs say to each other by the protocol, which looks at it; no page shows any of it yet
+    # what programs say to each other by the protocol, which looks at it
     "dataspace.Agreement": ("key", "role", "partner_id", "dataset_key",),
+    "dataspace.ArrivedData": ("state", "media_type", "sha256", "problem",),
     "dataspace.Connector": ("key",),
     "dataspace.DataSource": ("kind", "name", "media_type", "sha256", "address", "secret",),
     "dataspace.DataUse": ("asked", "ended",),
@@ -138,11 +143,11 @@ HOUSE_WRITES: Final = {
     "dataspace.DatasetOffer": ("key",),
     "dataspace.DatasetVersion": ("number", "notes",),
     "dataspace.HeardToken": ("issuer", "key",),
-    "dataspace.Negotiation": ("role", "provider_pid", "consumer_pid", "partner_id", "partner_address", "state", "problem", "reason",),
+    "dataspace.Negotiation": ("role", "provider_pid", "consumer_pid", "partner_id", "partner_address", "state", "problem",),
     "dataspace.Partner": ("participant_id", "name", "address",),
     "dataspace.PolicyDecision": ("step", "about", "participant_id", "action", "rule", "truth",),
     "dataspace.ProtocolExchange": ("message", "problem", "before", "after",),
-    "dataspace.Transfer": ("role", "provider_pid", "consumer_pid", "partner_id", "partner_address", "state", "problem", "reason", "format",),
+    "dataspace.Transfer": ("role", "provider_pid", "consumer_pid", "partner_id", "partner_address", "state", "problem", "format",),
     "boards.SavedSearch": ("pace",),
     "boards.EmbeddingPlace": ("origin",),
     "talent.Consultation": (
@@ -305,7 +310,7 @@ def world() -> World:
         "public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk, "sheet": sheet.pk,
         "stop": stop_key(member, SUMMARY), "renewal": key_of(need), "search": _saved(member),
         **_known(owner), **_coming_in(owner, member), **activities_of(owner, member), **talks_of(owner, [member]),
-        **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
+        **bureau_of(owner, bureau), **webhooks_of(owner), **dealing_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
         **talent_of(), **profiles_of(member, builders.person(owner), bureau), **cohort_of(owner), **lists_of(owner, member, bureau),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late

@@ -50,6 +50,13 @@ from katalysator.commitments.verbs import Promise
 from katalysator.core.filters import ListFilterSet
 from katalysator.core.models import Event
 from katalysator.core.translated import Translated
+from katalysator.dataspace.catalogues.forms import AskForm
+from katalysator.dataspace.catalogues.reading import CatalogueEntry
+from katalysator.dataspace.catalogues.terms import TermsFields
+from katalysator.dataspace.models import Negotiation
+from katalysator.dataspace.processes.forms import SayForm, SayTermsForm, SayWhyForm
+from katalysator.dataspace.processes.verbs import decide
+from katalysator.dataspace.protocol.sending import settle
 from katalysator.faults import InvalidInput
 from katalysator.grades import verbs as grade_verbs
 from katalysator.grades.forms import MarkForm, ReasonForm, SheetForm
@@ -182,6 +189,7 @@ from katalysator.talent.work.verbs import take_in_figures
 from katalysator.tokens.forms import TokenForm
 from katalysator.webhooks.forms import WebhookForm
 from tests import builders
+from tests.attack.holding import dealing_of
 from tests.attack.hostile_texts import HOUSE_WRITES, PEOPLE_WRITE, text_fields
 from tests.coalition.founded import founded
 from tests.talent.lists import consultation, first_of
@@ -316,6 +324,8 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         TaxonomyUploadForm: [TaxonomyUploadForm()],
         FiguresForm: [FiguresForm()],
         LocalConceptForm: [LocalConceptForm()],
+        **{each: [each()] for each in (TermsFields, SayForm, SayWhyForm, SayTermsForm)},
+        AskForm: [AskForm(found=CatalogueEntry("urn:x", "x", "", (), (), 0))],
         RoadForm: [],  # those below are of its kind
         **{each: [each()] for each in (WorkForm, MoreWordsForm, PlaceForm, MattersForm)},
         **{
@@ -658,6 +668,14 @@ def _learn(text: str) -> Any:
     return together.learn(_finish("Goed."), by=builders.HOUSE, lesson=text)
 
 
+def _say_no_to_data(text: str) -> Any:
+    row = Negotiation.objects.get(pk=dealing_of(builders.organisation())["negotiation"])
+    decide(row, "termination", by=builders.HOUSE, reason=text)
+    row.refresh_from_db()
+    settle(row)
+    return row
+
+
 def _find(text: str) -> Any:
     own = MeetingSide(organisation=builders.organisation())
     return together.record(own, text, by=builders.HOUSE).parties.last()
@@ -707,6 +725,7 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "name skill_group": _make_pilot,
     "described": _describe,
     "remark ": _say_no,
+    "reason     ": _say_no_to_data,
     "text      ": _say,
     "what  ": _plan,
     "summary": _finish,

@@ -32,6 +32,7 @@ LEFT = {
     "activities.CalendarKey": "opens something",
     "tokens.Token": "opens something",
     "dataspace.Agreement": "between two participants",
+    "dataspace.ArrivedData": "a file that is fetched under its terms",
     "dataspace.Connector": "signs something",
     "dataspace.DataSource": "a file that is fetched under its terms",
     "dataspace.DataUse": "between two participants",

@@ -99,8 +99,9 @@ NOT_SHOWN = {
     "tokens.token",  # of one reader alone
     "readings.coalitionconcept",  # counts when a lexicon has it
     "readings.modeltrouble",
-    # what connectors say to each other; no page shows it
+    # what connectors say to each other, on pages that are not kept
     "dataspace.agreement",
+    "dataspace.arriveddata",
     "dataspace.connector",
     "dataspace.dataset",
     "dataspace.datasetoffer",

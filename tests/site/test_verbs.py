@@ -33,6 +33,7 @@ from katalysator.commitments.verbs import Promise
 from katalysator.core.actors import Actor, System
 from katalysator.core.models import Event
 from katalysator.core.translated import Translated
+from katalysator.dataspace.models import Agreement, Negotiation, Transfer
 from katalysator.engine.skills import pack
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.grades.models import LearnedWeights
@@ -70,6 +71,8 @@ from katalysator.tokens.verbs import make
 from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import WebhookFacts, send_test
 from tests import builders
+from tests.attack.holding import dealing_of
+from tests.dataspace.world import connector
 from tests.listings.sheets_given import kept_for
 from tests.rounds.meetings import guest, planned, settings as meeting_settings, talk, wish
 from tests.talent.lists import WHY, candidates, consultation, first_of
@@ -192,6 +195,22 @@ def next_step() -> NextStep:
 
 def sent() -> Delivery:
     return send_test(builders.webhook(builders.organisation())[0], by=builders.HOUSE)
+
+
+def negotiated() -> Negotiation:
+    """Somebody asks for a dataset, and waits for an answer."""
+    return Negotiation.objects.get(pk=dealing_of(builders.organisation())["negotiation"])
+
+
+def agreed() -> Agreement:
+    """What was agreed with somebody elsewhere, who has the data."""
+    number = dealing_of(builders.organisation())["got"]
+    return Agreement.objects.select_related("negotiation").get(negotiation=number)
+
+
+def transfer() -> Transfer:
+    """Data that can be fetched."""
+    return Transfer.objects.get(pk=dealing_of(builders.organisation())["transfer"])
 
 
 SAMPLES: Mapping[str, Callable[[], Any]] = {
@@ -429,6 +448,17 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "consent": consent,
     },
     "talent.profiles.portable.verbs": {"profile": profile, "portable": PortableProfile},
+    "dataspace.processes.verbs": {"process": negotiated, "word": lambda: "agreement"},
+    "dataspace.catalogues.verbs": {
+        "connector": connector,
+        "partner": connector,
+        "dataset_key": lambda: "urn:x",
+        "offer": lambda: {"@id": "urn:o", "permission": [{"action": "use"}]},
+        "declared": dict,
+        "agreement": agreed,
+        "format": lambda: "HttpData-PULL",
+    },
+    "dataspace.arrivals.verbs": {"transfer": transfer},
     "webhooks.verbs": {
         "deed": lambda: "pause",
         "facts": lambda: WebhookFacts("Onze lijst", "https://x.example/", ["listing.opened"]),

@@ -17,6 +17,7 @@ from katalysator.dataspace.delivery.ranges import NoSuchRange, told_range
 from katalysator.dataspace.delivery.tokens import DataToken, data_root
 from katalysator.dataspace.models import Connector, Transfer
 from katalysator.dataspace.models.arrivals import LONGEST_NAME
+from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.faults import InvalidInput, gettext_noop as _
 
 BLOCK: Final = 256 << 10
@@ -58,6 +59,12 @@ class ArrivingData:
     def close(self) -> None:
         """Read no more of it."""
         self.source.close()
+
+
+def may_fetch(transfer: Transfer) -> bool:
+    """Whether the data of a transfer can be fetched now: it runs, we asked for it, and it is not brought to us."""
+    is_mine = transfer.side is ProtocolRole.CONSUMER and transfer.state == "STARTED"
+    return is_mine and transfer.format.upper().endswith("PULL")
 
 
 def opened(transfer: Transfer, first: int) -> ArrivingData:

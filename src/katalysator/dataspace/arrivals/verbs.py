@@ -8,19 +8,13 @@ from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.core.attachments import store
 from katalysator.core.rows import locked
+from katalysator.dataspace.arrivals.opening import may_fetch
 from katalysator.dataspace.arrivals.receiving import ROOM, queue
 from katalysator.dataspace.models import ArrivedData, Transfer
-from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.dataspace.rules import SPEAK
 from katalysator.faults import Conflict, NotAllowed, gettext_noop as _
 
 _GONE = _("This is not there any more.")
-
-
-def may_fetch(transfer: Transfer) -> bool:
-    """Whether the data of a transfer can be fetched now: it runs, we asked for it, and it is not brought to us."""
-    is_mine = transfer.side is ProtocolRole.CONSUMER and transfer.state == "STARTED"
-    return is_mine and transfer.format.upper().endswith("PULL")
 
 
 @transaction.atomic

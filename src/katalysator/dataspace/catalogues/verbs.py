@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from pydantic import ValidationError
 
+from katalysator.cleaning import plain_line
 from katalysator.core.actors import Actor, permits
 from katalysator.dataspace.catalogues.asking import CatalogueParty
 from katalysator.dataspace.deciding import DECLARED
@@ -59,7 +60,7 @@ def ask(
         **_as_consumer(connector, partner.participant_id, address),
         offer={"@id": asked.key, "@type": "Offer", "target": dataset_key, **asked.terms()},
         declared={name: words for name, words in said.items() if words},
-        title=title[:200],
+        title=plain_line(title)[:200],
     )
     return send(row, "request", by=by)
 

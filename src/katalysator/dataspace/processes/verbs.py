@@ -9,6 +9,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.manager import JobManager
 
+from katalysator.cleaning import without_markup
 from katalysator.core import audit
 from katalysator.core.actors import Actor, permits
 from katalysator.core.rows import locked
@@ -39,13 +40,14 @@ def decide(
 
     Raises Conflict where that cannot be said now, InvalidInput without what it needs, NotAllowed. Cost: that of `send`.
     """
-    if word in NEEDS_REASON and not reason.strip():
+    said = without_markup(reason)[:LONGEST_REASON]
+    if word in NEEDS_REASON and not said:
         raise InvalidInput("dataspace-reason", _("Say why: the other side reads it.")).at("reason")
     return send(
         process,
         word,
         by=by,
-        reason=reason[:LONGEST_REASON],
+        reason=said,
         terms=terms,
         data_address=_address(process, word),
     )

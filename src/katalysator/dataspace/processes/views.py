@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.forms import carried_out, done, form_page
 from katalysator.core.language import translate
-from katalysator.dataspace.arrivals.verbs import may_fetch
+from katalysator.dataspace.arrivals.opening import may_fetch
 from katalysator.dataspace.canvas.wording import terms_in_words
 from katalysator.dataspace.canvas.words import word_label
 from katalysator.dataspace.deciding import DECLARED
