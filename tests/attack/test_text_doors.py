@@ -50,7 +50,7 @@ from katalysator.commitments.verbs import Promise
 from katalysator.core.filters import ListFilterSet
 from katalysator.core.models import Event
 from katalysator.core.translated import Translated
-from katalysator.dataspace.catalogues.forms import AskForm
+from katalysator.dataspace.catalogues.forms import DataAskForm
 from katalysator.dataspace.catalogues.reading import CatalogueEntry
 from katalysator.dataspace.catalogues.terms import TermsFields
 from katalysator.dataspace.models import Negotiation
@@ -325,7 +325,7 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         FiguresForm: [FiguresForm()],
         LocalConceptForm: [LocalConceptForm()],
         **{each: [each()] for each in (TermsFields, SayForm, SayWhyForm, SayTermsForm)},
-        AskForm: [AskForm(found=CatalogueEntry("urn:x", "x", "", (), (), 0))],
+        DataAskForm: [DataAskForm(found=CatalogueEntry("urn:x", "x", "", (), (), 0))],
         RoadForm: [],  # those below are of its kind
         **{each: [each()] for each in (WorkForm, MoreWordsForm, PlaceForm, MattersForm)},
         **{

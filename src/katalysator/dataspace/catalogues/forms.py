@@ -11,7 +11,7 @@ from katalysator.dataspace.catalogues.reading import CatalogueEntry
 from katalysator.dataspace.catalogues.terms import TermsFields
 
 
-class AskForm(TermsFields):
+class DataAskForm(TermsFields):
     """What is asked for, and what who asks says of itself."""
 
     offer = forms.ChoiceField(label=_("On which terms?"), widget=forms.RadioSelect)

@@ -21,7 +21,7 @@ from katalysator.core.forms import carried_out, form_page
 from katalysator.dataspace.canvas.wording import TermsLine, terms_in_words
 from katalysator.dataspace.catalogues import asking, verbs
 from katalysator.dataspace.catalogues.asking import CatalogueParty
-from katalysator.dataspace.catalogues.forms import AskForm
+from katalysator.dataspace.catalogues.forms import DataAskForm
 from katalysator.dataspace.catalogues.reading import FoundOffer
 from katalysator.dataspace.delivery.tokens import PULL
 from katalysator.dataspace.models import Connector, Dataset, Negotiation, Transfer
@@ -96,7 +96,7 @@ def catalogue_dataset(request: PersonRequest, slug: str) -> HttpResponse:
         return redirect(_catalogue_of(connector, whom))
     if found is None:
         raise Http404
-    form = AskForm(request.POST if request.method == "POST" else None, found=found)
+    form = DataAskForm(request.POST if request.method == "POST" else None, found=found)
 
     def do() -> Negotiation:
         return verbs.ask(
