@@ -49,6 +49,7 @@ INSIDE = (
 OF_PARTIES = (
     "/introductions/", "/introductions/1/", "/introductions/2/", "/introductions/4/", "/listings/324/introduce/",
     "/organisations/voorbeeld-beeldspoed/meeting/", "/organisations/voorbeeld-beeldspoed/webhooks/",
+    "/dataspace/catalogues/", "/dataspace/negotiations/", "/dataspace/transfers/", "/dataspace/decisions/",
     "/talent/profile/", "/talent/profile/skills/add/?q=data", "/talent/profile/occupations/add/?q=data", "/talent/profile/wanted/",
     "/talent/profile/sharing/", "/talent/profile/import/", "/talent/profile/erase/", "/talent/profiles/", "/talent/asked/",
 )  # fmt: skip

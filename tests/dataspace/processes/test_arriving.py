@@ -1,7 +1,6 @@
 """Data that is fetched into a file of ours: within the house, from elsewhere, on from where it was cut off."""
 
 import hashlib
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -160,7 +159,7 @@ class _Stream:
         return next(self._blocks, b"")
 
     def close(self) -> None:
-        self._blocks: Iterator[bytes] = iter(())
+        self._blocks = iter([])
 
 
 def test_from_elsewhere_it_comes_with_a_token_that_is_renewed_where_it_is_over(
