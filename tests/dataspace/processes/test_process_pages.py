@@ -267,7 +267,7 @@ def test_the_decision_log_tells_who_what_and_why_and_goes_along_as_a_sheet() -> 
     holder = _as(two.holder_person)
     text = _page(holder, "/en/dataspace/decisions/")
     assert "Voorbeeld Kliniek" in text
-    assert "Kind of organisation is company: that is so." in text
+    assert "Kind of organisation is Company: that is so." in text
     assert "Kind of organisation" not in _page(holder, "/en/dataspace/decisions/?answer=no")
     sheet = holder.get("/en/dataspace/decisions/export.csv?answer=yes")
     [header, *lines] = csv.reader(_text(sheet).lstrip("\ufeff").splitlines())

@@ -14,8 +14,8 @@ from katalysator.dataspace.models import (
     Negotiation,
     PolicyDecision,
 )
-from katalysator.dataspace.policies.wording import ground
 from katalysator.dataspace.processes.parties import names_of, titles_of
+from katalysator.dataspace.processes.words import ground_words
 from katalysator.dataspace.protocol.counterparts import own_connector
 from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.faults import gettext_noop as _
@@ -57,7 +57,7 @@ def told_decisions(rows: Sequence[PolicyDecision]) -> list[ToldDecision]:
             row,
             names[row.participant_id],
             titles.get(row.about, row.about),
-            [ground(each) for each in row.grounds],
+            [ground_words(each) for each in row.grounds],
         )
         for row in rows
     ]

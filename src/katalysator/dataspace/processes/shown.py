@@ -11,11 +11,11 @@ from katalysator.core.language import translate
 from katalysator.dataspace.deciding import ground_facts, situation
 from katalysator.dataspace.models import Negotiation, ProtocolExchange, ProtocolProcess
 from katalysator.dataspace.policies.evaluation import Truth, evaluate
-from katalysator.dataspace.policies.wording import ground
 from katalysator.dataspace.processes.verbs import NEEDS_REASON, NEEDS_TERMS
 from katalysator.dataspace.processes.words import (
     answer_words,
     deed_words,
+    ground_words,
     said_words,
     state_words,
 )
@@ -141,5 +141,5 @@ def verdict(
     return ToldVerdict(
         answer.is_allowed,
         translate(_VERDICTS[truth]),
-        [ground(ground_facts(each)) for each in answer.grounds],
+        [ground_words(ground_facts(each)) for each in answer.grounds],
     )

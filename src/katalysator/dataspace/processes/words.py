@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from katalysator.core.language import say, translate
+from katalysator.dataspace.canvas.words import word_label
+from katalysator.dataspace.policies.profile import LEFT_OPERANDS, OperandKind
+from katalysator.dataspace.policies.wording import ground
 from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.faults import gettext_noop as _
 
@@ -43,7 +46,7 @@ _DEEDS: Final[Mapping[str, Mapping[str, str]]] = {
         "start": _("Start"),
         "completion": _("It is done"),
         "suspension": _("Let it stand still"),
-        "termination": _("End it"),
+        "termination": _("Stop the delivery"),
     },
 }
 _SAID: Final[Mapping[str, Mapping[str, str]]] = {
@@ -77,6 +80,17 @@ _ANSWERS: Final[Mapping[int, str]] = {
     425: _("the other side is not ready"),
     429: _("the other side has too much to do"),
 }
+
+
+def ground_words(facts: Mapping[str, Any]) -> str:
+    """What came of one condition, with its words as forms call them. Cost: none, so areas keep their key."""
+    left, right = str(facts["left"]), facts["right"]
+    operand = LEFT_OPERANDS.get(left)
+    if operand is None or operand.kind is not OperandKind.WORD or left == "area":
+        return ground(facts)
+    several = right if isinstance(right, list) else [right]
+    called = [word_label(left, each) if isinstance(each, str) else each for each in several]
+    return ground({**facts, "right": called})
 
 
 def state_words(kind: str, state: str) -> str:
