@@ -324,7 +324,11 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         TaxonomyUploadForm: [TaxonomyUploadForm()],
         FiguresForm: [FiguresForm()],
         LocalConceptForm: [LocalConceptForm()],
-        **{each: [each()] for each in (TermsFields, SayForm, SayWhyForm, SayTermsForm)},
+        TermsFields: [TermsFields()],
+        **{
+            each: [each(process=Negotiation(offer={}))]
+            for each in (SayForm, SayWhyForm, SayTermsForm)
+        },
         DataAskForm: [DataAskForm(found=CatalogueEntry("urn:x", "x", "", (), (), 0))],
         RoadForm: [],  # those below are of its kind
         **{each: [each()] for each in (WorkForm, MoreWordsForm, PlaceForm, MattersForm)},

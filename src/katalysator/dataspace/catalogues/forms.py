@@ -1,14 +1,12 @@
 """The form by which data is asked for: on which offer, for what, and on other terms where these do not fit."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from katalysator.dataspace.canvas.words import ResultUse, UsePurpose, word_label
 from katalysator.dataspace.catalogues.reading import CatalogueEntry
-from katalysator.dataspace.catalogues.terms import TermsFields
+from katalysator.dataspace.catalogues.terms import TermsFields, chosen_in, word_choices
 
 
 class DataAskForm(TermsFields):
@@ -42,8 +40,11 @@ class DataAskForm(TermsFields):
         if len(labels) == 1:
             self.fields["offer"].initial = labels[0][0]
             self.fields["offer"].widget = forms.HiddenInput()
-        self._offer_these("purpose", _choices(found, "purpose", UsePurpose.choices))
-        self._offer_these("outcome", _choices(found, "derivedData", ResultUse.choices))
+            self.initial |= chosen_in(found.offers[0].terms)
+        terms = [each.terms for each in found.offers]
+        self.know_words_of(terms)
+        self._offer_these("purpose", word_choices("purpose", terms))
+        self._offer_these("outcome", word_choices("derivedData", terms))
 
     def _offer_these(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -51,36 +52,10 @@ class DataAskForm(TermsFields):
     def asked(self) -> dict[str, Any]:
         """The offer, with its terms or other ones."""
         found = self.offers[self.cleaned_data["offer"]]
-        terms = self.terms() if self.cleaned_data["wants_other"] else found.terms
+        terms = self.terms(found.terms) if self.cleaned_data["wants_other"] else found.terms
         return {"@id": found.key, **terms}
 
     def declared(self) -> dict[str, list[str]]:
         """What who asks says of itself."""
         said = self.cleaned_data
         return {"purpose": said["purpose"], "derivedData": said["outcome"]}
-
-
-def _choices(
-    found: CatalogueEntry, left: str, known: Iterable[tuple[str, Any]]
-) -> list[tuple[str, Any]]:
-    """The words that we know, and those that the terms ask about."""
-    words = dict(known)
-    for each in found.offers:
-        for word in _words_of(each.terms, left):
-            words.setdefault(word, word_label(left, word))
-    return list(words.items())
-
-
-def _words_of(told: Any, left: str) -> Iterator[str]:
-    """The words of a left operand anywhere in terms."""
-    if isinstance(told, list):
-        for each in told:
-            yield from _words_of(each, left)
-    elif isinstance(told, dict):
-        if told.get("leftOperand") == left:
-            right = told.get("rightOperand")
-            several = right if isinstance(right, list) else [right]
-            yield from (each[:100] for each in several if isinstance(each, str) and each)
-        else:
-            for each in told.values():
-                yield from _words_of(each, left)

@@ -6,14 +6,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.core.forms import PlainText
-from katalysator.dataspace.catalogues.terms import TermsFields
+from katalysator.dataspace.catalogues.terms import TermsFields, chosen_in
+from katalysator.dataspace.models import Negotiation, ProtocolProcess
 from katalysator.dataspace.processes.verbs import LONGEST_REASON
 
 
 class SayForm(forms.Form):
-    """What a message says: here nothing more than itself."""
+    """What a message of a process says: here nothing more than itself."""
 
     use_required_attribute = False
+
+    def __init__(self, *args: Any, process: ProtocolProcess, **named: Any) -> None:
+        self.process = process
+        super().__init__(*args, **named)
 
     def told(self) -> dict[str, Any]:
         """What the verb is told."""
@@ -35,9 +40,15 @@ class SayWhyForm(SayForm):
         return {"reason": self.cleaned_data["reason"]}
 
 
-class SayTermsForm(TermsFields, SayForm):
-    """Other terms than those on the table."""
+class SayTermsForm(SayForm, TermsFields):
+    """Other terms than those on the table, which it begins with."""
+
+    def __init__(self, *args: Any, process: Negotiation, **named: Any) -> None:
+        initial = chosen_in(process.offer)
+        super().__init__(*args, process=process, initial=initial, **named)
+        self.offer = process.offer
+        self.know_words_of([process.offer])
 
     def told(self) -> dict[str, Any]:
         """The terms."""
-        return {"terms": self.terms()}
+        return {"terms": self.terms(self.offer)}

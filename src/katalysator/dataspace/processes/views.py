@@ -160,7 +160,8 @@ def transfer_again(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _say(request: PersonRequest, found: Any, word: str) -> HttpResponse:
     """What a button of a process asks: done, or shown first with what it wants to know."""
-    form = _form(found, word)(request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = _form(found, word)(data, process=found)
 
     def do() -> Any:
         return verbs.decide(found, word, by=request.user, **form.told())
