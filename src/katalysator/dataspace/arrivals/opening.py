@@ -12,7 +12,7 @@ from django.conf import settings
 from katalysator.core import outgoing
 from katalysator.core.outgoing import NotReached, OutsideStream
 from katalysator.dataspace.arrivals.tokens import bearer, refreshed
-from katalysator.dataspace.delivery.giving import GivenData, NotGiven, give
+from katalysator.dataspace.delivery.giving import BrokenOff, GivenData, NotGiven, give
 from katalysator.dataspace.delivery.ranges import NoSuchRange, told_range
 from katalysator.dataspace.delivery.tokens import DataToken, data_root
 from katalysator.dataspace.models import Connector, Transfer
@@ -112,7 +112,7 @@ def _within(transfer: Transfer, holder: Connector, pid: str, first: int) -> Arri
 def _blocks(given: GivenData) -> Iterator[bytes]:
     try:
         yield from given.blocks
-    except (NotReached, OSError):
+    except (BrokenOff, NotReached, OSError):
         raise NotArrived(CUT_OFF) from None
 
 

@@ -66,13 +66,22 @@ class CataloguePage:
     entries: list[CatalogueEntry]
     following: str
 
+    @property
+    def has_next(self) -> bool:
+        """Whether there is another."""
+        return bool(self.following)
 
-def catalogue_page(connector: Connector, whom: CatalogueParty, path: str = "") -> CataloguePage:
-    """A page of what a participant shares with us, the first where no other is named.
 
-    Raises Conflict with what went wrong.
+def catalogue_page(
+    connector: Connector, whom: CatalogueParty, page: int | str = 1
+) -> CataloguePage:
+    """A page of what a participant shares with us: the first, one by its number, or one that the page before named.
+
+    Numbers are as our own catalogues have them. Raises Conflict with what went wrong.
     """
-    asked = path if _PAGE.fullmatch(path) else FIRST_PAGE
+    if isinstance(page, int):
+        page = "" if page == 1 else f"{FIRST_PAGE}?page={page}"
+    asked = page if _PAGE.fullmatch(page) else FIRST_PAGE
     answer = _taken(_said(connector, whom, asked, message("CatalogRequestMessage")))
     below = answer.next_page.removeprefix(f"{whom.address.rstrip('/')}/")
     return CataloguePage(

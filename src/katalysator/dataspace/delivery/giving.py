@@ -47,6 +47,10 @@ class NotGiven(Exception):  # noqa: N818
         self.reason = reason
 
 
+class BrokenOff(Exception):  # noqa: N818
+    """Not all is sent, and who gets it could not see that otherwise; the reason says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class GivenData:
     """What is sent: its kind and name, which part, how many bytes where that is known, and its blocks."""
