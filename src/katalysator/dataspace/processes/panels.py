@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -13,21 +14,30 @@ from katalysator.dataspace.models import Connector, Negotiation, Transfer
 
 @waits(position=22)
 def to_decide(person: Any) -> Iterator[Waits]:
-    """Negotiations and transfers in which somebody has to decide, or to look."""
-    if number := Negotiation.objects.visible_to(person).waiting().count():
+    """Negotiations and transfers in which somebody has to decide, or to look. Cost: a query."""
+    found = [_waiting(each, person) for each in (Negotiation, Transfer)]
+    kinds = list(found[0].union(found[1], all=True))
+    if number := kinds.count(Negotiation.kind):
         sentence = ngettext(
             "%(number)s request for data waits for you",
             "%(number)s requests for data wait for you",
             number,
         )
         yield Waits(sentence % {"number": number}, f"{reverse('negotiation-list')}?how=waiting")
-    if number := Transfer.objects.visible_to(person).waiting().count():
+    if number := kinds.count(Transfer.kind):
         sentence = ngettext(
             "%(number)s delivery of data waits for you",
             "%(number)s deliveries of data wait for you",
             number,
         )
         yield Waits(sentence % {"number": number}, f"{reverse('transfer-list')}?how=waiting")
+
+
+def _waiting(model: Any, person: Any) -> QuerySet[Any]:
+    """The kind of each process that waits for somebody."""
+    found = model.objects.visible_to(person).waiting().order_by()
+    rows: QuerySet[Any] = found.values_list(Value(model.kind), flat=True)
+    return rows
 
 
 @panel("account", "dataspace/processes/_of_account.html", position=40)
