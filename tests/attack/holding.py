@@ -14,18 +14,21 @@ from katalysator.bureau.mailing.verbs import write as write_letter
 from katalysator.bureau.models import BulkLine
 from katalysator.bureau.notes.verbs import label, write as write_note
 from katalysator.coalition.models import Organisation, Person
+from katalysator.dataspace.agreements.freezing import freeze
+from katalysator.dataspace.canvas.terms import SharingTerms, terms_of
+from katalysator.dataspace.canvas.verbs import begin_canvas, make_offer
 from katalysator.dataspace.models import (
+    Agreement,
+    ArrivedData,
     Connector,
     Dataset,
     DatasetOffer,
     DatasetVersion,
     DataSource,
+    Negotiation,
     Partner,
+    Transfer,
 )
-from katalysator.dataspace.agreements.freezing import freeze
-from katalysator.dataspace.canvas.terms import SharingTerms, terms_of
-from katalysator.dataspace.canvas.verbs import begin_canvas, make_offer
-from katalysator.dataspace.models import Agreement, Connector, Dataset, Negotiation
 from katalysator.dataspace.protocol.keys import new_key
 from katalysator.introductions import together, verbs as introductions
 from katalysator.introductions.eligibility import MeetingSide
@@ -122,8 +125,7 @@ def bureau_of(owner: Organisation, coordinator: Person, secret: str = "") -> dic
 
 
 def connector_of(owner: Organisation, secret: str = "") -> dict[str, Any]:
-    """A connector of the owner with a dataset that nobody else sees yet, one that everybody does, and somebody elsewhere; with numbers.
-    """A connector of the owner with a dataset that is not published yet, and an agreement about it with somebody elsewhere; with numbers.
+    """A connector of the owner with a dataset that nobody else sees yet, one that everybody does, and an agreement with somebody elsewhere; with numbers.
 
     What people write has the secret in it.
     """
@@ -141,22 +143,56 @@ def connector_of(owner: Organisation, secret: str = "") -> dict[str, Any]:
         name=f"elsewhere{secret}",
         address="https://x.example/",
     )
-    return {"dataset": hidden.pk, "shared": shown.pk, "elsewhere": known.pk}
-    row = Dataset.objects.create(connector=own, key=f"urn:{secret}", title=secret)
-    begin_canvas(row, "contract", by=builders.HOUSE)
-    offer = make_offer(row, terms_of(SharingTerms(days=90)), False, by=builders.HOUSE)
-    target = {"@id": offer.key, "@type": "Offer", "target": row.key}
+    begin_canvas(hidden, "contract", by=builders.HOUSE)
+    offer = make_offer(hidden, terms_of(SharingTerms(days=90)), False, by=builders.HOUSE)
+    target = {"@id": offer.key, "@type": "Offer", "target": hidden.key}
     other = {"role": "provider", "partner_id": "did:web:elders.example"}
     negotiation = Negotiation.objects.create(
         connector=own, **other, provider_pid="urn:uuid:1", partner_address="https://elders.example",
         state="FINALIZED", offer=target | offer.terms,
     )  # fmt: skip
     agreement = Agreement.objects.create(
-        connector=own, **other, negotiation=negotiation, key="urn:uuid:2", dataset_key=row.key,
+        connector=own, **other, negotiation=negotiation, key="urn:uuid:2", dataset_key=hidden.key,
         policy=offer.terms,
     )  # fmt: skip
     freeze(agreement)
-    return {"dataset": row.pk, "offer": offer.pk, "agreement": agreement.pk}
+    return {
+        "dataset": hidden.pk, "shared": shown.pk, "elsewhere": known.pk,
+        "offer": offer.pk, "agreement": agreement.pk,
+    }  # fmt: skip
+
+
+def dealing_of(owner: Organisation, secret: str = "") -> dict[str, Any]:
+    """What the owner is asked for, what it agreed to give, and what it fetched from somebody elsewhere; with their numbers."""
+    own, _made = Connector.objects.get_or_create(organisation=owner, defaults={"key": new_key()})
+    asked = _negotiated(own, "provider", "REQUESTED", secret)
+    given, got = (_negotiated(own, role, "FINALIZED", secret) for role in ("provider", "consumer"))
+    agreed, had = (
+        Agreement.objects.create(
+            connector=own, negotiation=each, key=f"urn:agreed:{each.pk}", role=each.role,
+            partner_id=each.partner_id, dataset_key="urn:x", policy=each.offer,
+        )
+        for each in (given, got)
+    )  # fmt: skip
+    transfer = Transfer.objects.create(
+        connector=own, role="consumer", consumer_pid="urn:t", partner_id=got.partner_id,
+        partner_address=got.partner_address, state="STARTED", agreement=had, format="HttpData-PULL",
+    )  # fmt: skip
+    ArrivedData.objects.create(transfer=transfer, state="stopped", name=secret)
+    hidden = Dataset.objects.create(connector=own, key="urn:hidden", title=secret)
+    return {
+        "negotiation": asked.pk, "got": got.pk, "agreement": agreed.pk, "transfer": transfer.pk, "hidden": hidden.pk,
+    }  # fmt: skip
+
+
+def _negotiated(own: Connector, role: str, state: str, secret: str) -> Negotiation:
+    pid = f"urn:{role}:{state}"
+    terms = {"permission": [{"action": "use"}]}
+    return Negotiation.objects.create(
+        connector=own, role=role, provider_pid=pid, consumer_pid=pid, partner_id="did:web:y.example",
+        partner_address="https://y.example/dsp", state=state, title=secret,
+        offer={"@id": "urn:o", "@type": "Offer", "target": "urn:x", **terms},
+    )  # fmt: skip
 
 
 def profiles_of(owner: Person, shows: Person, other: Person, secret: str = "") -> dict[str, Any]:

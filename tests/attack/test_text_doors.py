@@ -50,17 +50,23 @@ from katalysator.commitments.verbs import Promise
 from katalysator.core.filters import ListFilterSet
 from katalysator.core.models import Event
 from katalysator.core.translated import Translated
+from katalysator.dataspace.agreements import verbs as agreement_verbs
+from katalysator.dataspace.agreements.forms import EndForm, RenewForm, SignForm
+from katalysator.dataspace.canvas.forms import OfferForm, SharingModelForm
+from katalysator.dataspace.canvas.steps import STEPS, CanvasForm
+from katalysator.dataspace.catalogues.forms import DataAskForm
+from katalysator.dataspace.catalogues.reading import CatalogueEntry
+from katalysator.dataspace.catalogues.terms import TermsFields
 from katalysator.dataspace.connectors import verbs as connector_verbs
 from katalysator.dataspace.connectors.forms import PartnerForm
 from katalysator.dataspace.connectors.partner_facts import PartnerFacts
 from katalysator.dataspace.datasets import verbs as dataset_verbs
 from katalysator.dataspace.datasets.forms import DatasetForm, VersionForm
 from katalysator.dataspace.datasets.records import DatasetRecord
-from katalysator.dataspace.models import Connector
-from katalysator.dataspace.agreements import verbs as agreement_verbs
-from katalysator.dataspace.agreements.forms import EndForm, RenewForm, SignForm
-from katalysator.dataspace.canvas.forms import OfferForm, SharingModelForm
-from katalysator.dataspace.canvas.steps import STEPS, CanvasForm
+from katalysator.dataspace.models import Connector, Negotiation
+from katalysator.dataspace.processes.forms import SayForm, SayTermsForm, SayWhyForm
+from katalysator.dataspace.processes.verbs import decide
+from katalysator.dataspace.protocol.sending import settle
 from katalysator.faults import InvalidInput
 from katalysator.grades import verbs as grade_verbs
 from katalysator.grades.forms import MarkForm, ReasonForm, SheetForm
@@ -193,11 +199,11 @@ from katalysator.talent.work.verbs import take_in_figures
 from katalysator.tokens.forms import TokenForm
 from katalysator.webhooks.forms import WebhookForm
 from tests import builders
+from tests.attack.holding import dealing_of
 from tests.attack.hostile_texts import HOUSE_WRITES, PEOPLE_WRITE, text_fields
 from tests.coalition.founded import founded
-from tests.dataspace.world import connector
 from tests.dataspace.agreed import agreed
-from tests.dataspace.world import manager
+from tests.dataspace.world import connector, manager
 from tests.talent.lists import consultation, first_of
 from tests.talent.pilots import pilot
 from tests.talent.profiles import evidence, skill
@@ -340,6 +346,12 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         TaxonomyUploadForm: [TaxonomyUploadForm()],
         FiguresForm: [FiguresForm()],
         LocalConceptForm: [LocalConceptForm()],
+        TermsFields: [TermsFields()],
+        **{
+            each: [each(process=Negotiation(offer={}))]
+            for each in (SayForm, SayWhyForm, SayTermsForm)
+        },
+        DataAskForm: [DataAskForm(found=CatalogueEntry("urn:x", "x", "", (), (), 0))],
         RoadForm: [],  # those below are of its kind
         **{each: [each()] for each in (WorkForm, MoreWordsForm, PlaceForm, MattersForm)},
         **{
@@ -707,6 +719,14 @@ def _learn(text: str) -> Any:
     return together.learn(_finish("Goed."), by=builders.HOUSE, lesson=text)
 
 
+def _say_no_to_data(text: str) -> Any:
+    row = Negotiation.objects.get(pk=dealing_of(builders.organisation())["negotiation"])
+    decide(row, "termination", by=builders.HOUSE, reason=text)
+    row.refresh_from_db()
+    settle(row)
+    return row
+
+
 def _find(text: str) -> Any:
     own = MeetingSide(organisation=builders.organisation())
     return together.record(own, text, by=builders.HOUSE).parties.last()
@@ -758,6 +778,7 @@ DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "name skill_group": _make_pilot,
     "described": _describe,
     "remark ": _say_no,
+    "reason     ": _say_no_to_data,
     "text      ": _say,
     "what  ": _plan,
     "summary": _finish,

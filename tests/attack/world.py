@@ -55,6 +55,7 @@ from tests.attack.holding import (
     bureau_of,
     cohort_of,
     connector_of,
+    dealing_of,
     introductions_of,
     lists_of,
     profiles_of,
@@ -98,8 +99,7 @@ TOLD: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("summary", "lesson"), ("member", "manager")),
     "refusal": _PARTICIPANTS,
     "cohort": ("member", "manager"),  # of the employer alone: the bureau does not see it
-    "hook": ("manager",),
-    "dataset": ("manager",),  # not published yet
+    **dict.fromkeys(("hook", "dealing"), ("manager",)),
     "ownprofile": ("member",),  # nobody else, nor the bureau
     "shownprofile": ("manager", "other"),
     **dict.fromkeys(
@@ -219,7 +219,7 @@ def make() -> World:
     more |= bureau_of(owner, people["coordinator"], "bureaugeheim")
     more |= webhooks_of(owner, "geheim")
     more |= connector_of(owner, "geheim")
-    more |= connector_of(owner, "datasetgeheim")
+    more |= dealing_of(owner, "dealinggeheim")
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
     more |= talent_of()

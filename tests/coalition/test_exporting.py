@@ -34,6 +34,7 @@ LEFT = {
     "dataspace.Agreement": "between two participants",
     "dataspace.AgreementSignature": "between two participants",
     "dataspace.AgreementText": "between two participants",
+    "dataspace.ArrivedData": "a file that is fetched under its terms",
     "dataspace.Connector": "signs something",
     "dataspace.DataSource": "a file that is fetched under its terms",
     "dataspace.DataUse": "between two participants",

@@ -104,6 +104,7 @@ NOT_SHOWN = {
     "dataspace.agreement",
     "dataspace.agreementsignature",
     "dataspace.agreementtext",
+    "dataspace.arriveddata",
     "dataspace.connector",
     "dataspace.datasetoffer",
     "dataspace.datasetversion",

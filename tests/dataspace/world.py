@@ -1,9 +1,12 @@
 """Two organisations that share data, each with a connector, and jobs done until nothing waits."""
 
 from typing import Any, Final
+from uuid import uuid4
 
 from katalysator.coalition.models import Membership, Person
-from katalysator.dataspace.models import Connector, Dataset, DatasetOffer, Negotiation
+from katalysator.core.attachments import store
+from katalysator.dataspace.delivery import giving
+from katalysator.dataspace.models import Connector, Dataset, DatasetOffer, DataSource, Negotiation
 from katalysator.dataspace.protocol.keys import new_key
 from tests import builders
 from tests.webhooks.steps import work
@@ -16,11 +19,11 @@ def connector(**fields: Any) -> Connector:
     return Connector.objects.create(organisation=builders.organisation(**fields), key=new_key())
 
 
-def manager(of: Connector) -> Person:
+def manager(of: Connector, **fields: Any) -> Person:
     """Somebody who manages the organisation of a connector."""
-    made = builders.person(of.organisation)
-    made.memberships.update(role=Membership.Role.MANAGER)
-    return Person.objects.get(pk=made.pk)
+    found = builders.person(of.organisation, **fields)
+    found.memberships.update(role=Membership.Role.MANAGER)
+    return found
 
 
 def dataset(of: Connector, key: str = "urn:dataset:1", **fields: Any) -> Dataset:
@@ -45,3 +48,12 @@ def all_done() -> None:
     """Do all jobs that wait, also those that these queue."""
     while work(later=True):
         continue
+
+
+def with_file(row: Dataset, content: bytes, name: str = "metingen.csv") -> DataSource:
+    """A dataset of which the data is a file that is kept here."""
+    key = uuid4()
+    with store.kept(giving.ROOM, key, content):
+        return DataSource.objects.create(
+            dataset=row, key=key, name=name, media_type="text/csv", size=len(content)
+        )

@@ -50,6 +50,7 @@ INSIDE = (
 OF_PARTIES = (
     "/introductions/", "/introductions/1/", "/introductions/2/", "/introductions/4/", "/listings/324/introduce/",
     "/organisations/voorbeeld-beeldspoed/meeting/", "/organisations/voorbeeld-beeldspoed/webhooks/",
+    "/dataspace/catalogues/", "/dataspace/negotiations/", "/dataspace/transfers/", "/dataspace/decisions/",
     "/talent/profile/", "/talent/profile/skills/add/?q=data", "/talent/profile/occupations/add/?q=data", "/talent/profile/wanted/",
     "/dataspace/", "/dataspace/connectors/voorbeeld-beeldspoed/", "/dataspace/datasets/mine/", "/dataspace/datasets/new/", "/dataspace/datasets/5/",
     *(f"/dataspace/datasets/5/{each}/" for each in ("edit", "version", "publish", "delete")),

@@ -49,7 +49,7 @@ OF_A_MEMBER = {
     "groups/{group}/": 14,
     "areas/zorg/": 36,
     "areas/zorg/talent/": 34,
-    "account/": 30,
+    "account/": 32,
 }
 OF_THE_BUREAU = {
     "bureau/": 27,

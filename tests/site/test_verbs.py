@@ -33,11 +33,17 @@ from katalysator.commitments.verbs import Promise
 from katalysator.core.actors import Actor, System
 from katalysator.core.models import Event
 from katalysator.core.translated import Translated
+from katalysator.dataspace.canvas.verbs import begin_canvas
 from katalysator.dataspace.connectors.partner_facts import PartnerFacts
 from katalysator.dataspace.datasets.records import DatasetRecord
-from katalysator.dataspace.models import Partner
-from katalysator.dataspace.canvas.verbs import begin_canvas
-from katalysator.dataspace.models import Dataset, DatasetOffer
+from katalysator.dataspace.models import (
+    Agreement,
+    Dataset,
+    DatasetOffer,
+    Negotiation,
+    Partner,
+    Transfer,
+)
 from katalysator.engine.skills import pack
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.grades.models import LearnedWeights
@@ -75,7 +81,8 @@ from katalysator.tokens.verbs import make
 from katalysator.webhooks.models import Delivery
 from katalysator.webhooks.verbs import WebhookFacts, send_test
 from tests import builders
-from tests.dataspace.agreed import agreed
+from tests.attack.holding import dealing_of
+from tests.dataspace.agreed import agreed as agreed_on
 from tests.dataspace.world import connector, dataset
 from tests.listings.sheets_given import kept_for
 from tests.rounds.meetings import guest, planned, settings as meeting_settings, talk, wish
@@ -199,6 +206,22 @@ def next_step() -> NextStep:
 
 def sent() -> Delivery:
     return send_test(builders.webhook(builders.organisation())[0], by=builders.HOUSE)
+
+
+def negotiated() -> Negotiation:
+    """Somebody asks for a dataset, and waits for an answer."""
+    return Negotiation.objects.get(pk=dealing_of(builders.organisation())["negotiation"])
+
+
+def agreed() -> Agreement:
+    """What was agreed with somebody elsewhere, who has the data."""
+    number = dealing_of(builders.organisation())["got"]
+    return Agreement.objects.select_related("negotiation").get(negotiation=number)
+
+
+def transfer() -> Transfer:
+    """Data that can be fetched."""
+    return Transfer.objects.get(pk=dealing_of(builders.organisation())["transfer"])
 
 
 SAMPLES: Mapping[str, Callable[[], Any]] = {
@@ -395,7 +418,7 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "answers": dict,
     },
     "dataspace.agreements.verbs": {
-        "agreement": lambda: agreed()[0],
+        "agreement": lambda: agreed_on()[0],
         "name": lambda: "Voorbeeld Directeur",
         "function": lambda: "directeur",
         "reason": lambda: "Het is klaar.",
@@ -483,6 +506,17 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "consent": consent,
     },
     "talent.profiles.portable.verbs": {"profile": profile, "portable": PortableProfile},
+    "dataspace.processes.verbs": {"process": negotiated, "word": lambda: "agreement"},
+    "dataspace.catalogues.verbs": {
+        "connector": connector,
+        "partner": connector,
+        "dataset_key": lambda: "urn:x",
+        "offer": lambda: {"@id": "urn:o", "permission": [{"action": "use"}]},
+        "declared": dict,
+        "agreement": agreed,
+        "format": lambda: "HttpData-PULL",
+    },
+    "dataspace.arrivals.verbs": {"transfer": transfer},
     "webhooks.verbs": {
         "deed": lambda: "pause",
         "facts": lambda: WebhookFacts("Onze lijst", "https://x.example/", ["listing.opened"]),

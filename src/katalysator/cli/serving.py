@@ -14,6 +14,7 @@ from katalysator.running.serving import (
     address_of,
     kept_house,
     require_free,
+    say_where,
     serve_until_told,
 )
 
@@ -55,6 +56,7 @@ def demo(host: str, port: int, workers: int, load_only: bool) -> None:
     os.environ["KATALYSATOR_DEMO"] = "yes"
     if not load_only:
         require_free(host, port)
+    say_where(port)
     with kept_house() as database:
         from katalysator.site.demo import loading
 

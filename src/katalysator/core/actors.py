@@ -108,7 +108,7 @@ EXAMPLE: Final = System(
         "questions.route_question", "questions.receive_question", "questions.answer_question", "questions.keep_own",
         "introductions.propose", "introductions.answer", "introductions.take_part", "rounds.make_round", "rounds.hold_round",
         "talent.keep_profile", "talent.answer_evidence",
-        "talent.keep_taxonomies", "dataspace.share",
+        "talent.keep_taxonomies", "dataspace.share", "dataspace.speak",
     }),
 )  # fmt: skip
 """The loader of the example coalition."""

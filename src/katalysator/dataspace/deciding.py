@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from katalysator.coalition.models import Organisation
 from katalysator.dataspace.models import Connector, DatasetOffer, PolicyDecision
-from katalysator.dataspace.policies.evaluation import PolicyAnswer, Situation, Truth, evaluate
+from katalysator.dataspace.policies.evaluation import (
+    Ground,
+    PolicyAnswer,
+    Situation,
+    Truth,
+    evaluate,
+)
 from katalysator.dataspace.protocol.counterparts import own_connector
 
 DECLARED: Final = ("purpose", "derivedData")
@@ -108,15 +114,17 @@ def _row(
         rule=answer.rule,
         truth=answer.truth.name.lower(),
         at=here.now,
-        grounds=[
-            {
-                "rule": each.rule,
-                "left": each.left[:200],
-                "operator": each.operator[:40],
-                "right": each.right,
-                "truth": each.truth.name.lower(),
-                "why": each.why,
-            }
-            for each in answer.grounds
-        ],
+        grounds=[ground_facts(each) for each in answer.grounds],
     )
+
+
+def ground_facts(ground: Ground) -> dict[str, Any]:
+    """A ground as it is kept, and put in words by `policies/wording`."""
+    return {
+        "rule": ground.rule,
+        "left": ground.left[:200],
+        "operator": ground.operator[:40],
+        "right": ground.right,
+        "truth": ground.truth.name.lower(),
+        "why": ground.why,
+    }

@@ -2,5 +2,6 @@
 
 from katalysator.dataspace.connectors import panels as of_connectors
 from katalysator.dataspace.datasets import panels as of_datasets
+from katalysator.dataspace.processes import panels as of_processes
 
-__all__ = ("of_connectors", "of_datasets")
+__all__ = ("of_connectors", "of_datasets", "of_processes")

@@ -118,6 +118,23 @@ class ProcessQuerySet(models.QuerySet[ProcessT_co]):
             connector__organisation__in=Organisation.objects.managed_by(person).values("pk")
         )
 
+    def waiting(self) -> Self:
+        """Those in which somebody of ours has to decide, or to look why something does not arrive; as `is_waiting`."""
+        turns = Q()
+        for role in ProtocolRole:
+            turns |= Q(role=role, state__in=self.model.machine.turns(role))
+        return self.filter(
+            Q(outbox__isnull=True) & turns | Q(outbox__isnull=False, next_at__isnull=True)
+        )
+
+    def open(self) -> Self:
+        """Those in which more can be said."""
+        return self.exclude(state__in=self.model.machine.ended)
+
+    def ended(self) -> Self:
+        """Those in which nothing can be said any more."""
+        return self.filter(state__in=self.model.machine.ended)
+
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     """Agreements, as each party keeps them."""

@@ -8,11 +8,21 @@ from procrastinate.contrib.django import app
 
 from katalysator.core.attachments import store
 from katalysator.core.jobs import OUTSIDE, RETRY, SHORT
-from katalysator.dataspace.agreements import tasks as of_agreements  # noqa: F401 — its jobs
+from katalysator.dataspace.agreements import tasks as of_agreements
+from katalysator.dataspace.arrivals import receiving
 from katalysator.dataspace.delivery.giving import ROOM
-from katalysator.dataspace.models import DataSource, HeardToken, Negotiation, Transfer
+from katalysator.dataspace.models import (
+    ArrivedData,
+    DataSource,
+    HeardToken,
+    Negotiation,
+    Transfer,
+)
+from katalysator.dataspace.processes import tasks as of_processes
 from katalysator.dataspace.protocol import sending
 from katalysator.dataspace.protocol.doors import answer_to
+
+__all__ = ("deliver", "of_agreements", "of_processes", "receive", "sweep")
 
 _ROWS: Final[dict[str, Any]] = {"negotiation": Negotiation.objects, "transfer": Transfer.objects}
 _AT_NIGHT = "35 3 * * *"
@@ -26,11 +36,22 @@ def deliver(kind: str, number: int, message: str) -> None:
         sending.deliver(found, message, answer_to)
 
 
+@app.task(name="dataspace.receive", queue=OUTSIDE, retry=RETRY)
+def receive(number: int, tries: int) -> None:
+    """One turn of fetching data into a file here, unless it is done: a job may run twice."""
+    rows = ArrivedData.objects.select_related(
+        "transfer__connector__organisation", "transfer__agreement__negotiation"
+    )
+    if found := rows.filter(pk=number).first():
+        receiving.receive(found, tries)
+
+
 @app.periodic(cron=_AT_NIGHT)
 @app.task(name="dataspace.sweep", queue=SHORT, queueing_lock="sweep-dataspace", retry=RETRY)
 def sweep(timestamp: int) -> None:
-    """Forget the tokens that count no more, and remove files that no dataset knows any more."""
+    """Forget the tokens that count no more, and remove files that no dataset and no transfer knows any more."""
     now = datetime.fromtimestamp(timestamp, timezone.get_current_timezone())
+    store.sweep(receiving.ROOM, set(ArrivedData.objects.values_list("key", flat=True)), now)
     HeardToken.objects.filter(until__lt=now).delete()
     kept = DataSource.objects.filter(kind=DataSource.Kind.FILE)
     store.sweep(ROOM, list(kept.values_list("key", flat=True)), now)

@@ -44,7 +44,7 @@ def file_download(request: HttpRequest, pk: int, file: int) -> FileResponse:
     """A file of an item that who asks may see."""
     found: KnowledgeFile = get_object_or_404(visible(request, pk).files.all(), pk=file)
     try:
-        return download(keeping.opened(found), found.name, AttachmentKind(found.kind))
+        return download(keeping.opened(found), found.name, AttachmentKind(found.kind).media_type)
     except FileNotFoundError:
         raise Http404 from None
 

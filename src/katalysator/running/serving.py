@@ -72,7 +72,7 @@ def serve_until_told(host: str, port: int, workers: int, database: OwnDatabase |
     with one_at_a_time():
         call_command("collectstatic", verbosity=0, interactive=False)
     connections.close_all()
-    _say_where(port)
+    say_where(port)
     parts = [
         KeptProcess(_("The web server"), web_server(host, port, workers), most=MOST),
         *(
@@ -89,8 +89,8 @@ def serve_until_told(host: str, port: int, workers: int, database: OwnDatabase |
         supervise(parts)
 
 
-def _say_where(port: int) -> None:
-    """Let letters lead to where it is served, where nobody said what the site is called."""
+def say_where(port: int) -> None:
+    """Let letters, and what connectors call themselves, lead to where it is served, where nobody said what the site is called."""
     if "KATALYSATOR_HOSTS" not in os.environ:
         os.environ.setdefault("KATALYSATOR_ADDRESS", f"http://localhost:{port}")
 

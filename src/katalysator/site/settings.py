@@ -178,6 +178,7 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/h/user",
     "open_data": "20/h/ip",
     "reset_password": "20/m/ip,5/h/key",
+    "ask_partner": "120/h/user",
     "send_webhook": "60/h/user",
     "find_partner": "30/h/user",
 }

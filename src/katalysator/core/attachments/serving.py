@@ -4,14 +4,12 @@ from typing import BinaryIO
 
 from django.http import FileResponse
 
-from katalysator.core.attachments.kinds import AttachmentKind
-
 _POLICY = "default-src 'none'; sandbox"
 
 
-def download(file: BinaryIO, name: str, kind: AttachmentKind) -> FileResponse:
+def download(file: BinaryIO, name: str, media_type: str) -> FileResponse:
     """A file as it was kept, in blocks; whoever reads it closes it."""
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=kind.media_type)
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = _POLICY
     response["Cache-Control"] = "private, no-cache"

@@ -38,6 +38,30 @@ def kept(room: str, key: UUID, content: bytes) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def growing(room: str, key: UUID, at: int) -> Iterator[BinaryIO]:
+    """A file that is written on from a place, for what comes a block at a time; what stood behind that is gone. Raises OSError.
+
+    It is for who keeps the row of it first, and knows from that how much should be there.
+    """
+    path = _path(room, key)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
+        file.truncate(at)
+        file.seek(at)
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def length(room: str, key: UUID) -> int:
+    """How many bytes of a file are there; none where it is not."""
+    try:
+        return _path(room, key).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 def opened(room: str, key: UUID) -> BinaryIO:
     """A file that was kept, to be read. Raises FileNotFoundError where it is not there."""
     return _path(room, key).open("rb")

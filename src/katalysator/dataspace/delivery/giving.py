@@ -47,13 +47,18 @@ class NotGiven(Exception):  # noqa: N818
         self.reason = reason
 
 
+class BrokenOff(Exception):  # noqa: N818
+    """Not all is sent, and who gets it could not see that otherwise; the reason says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class GivenData:
-    """What is sent: its kind and name, which part, and its blocks."""
+    """What is sent: its kind and name, which part, how many bytes where that is known, and its blocks."""
 
     source: DataSource
     part: ByteRange | None
     blocks: "SentBlocks"
+    length: int | None
 
 
 class SentBlocks(Iterator[bytes]):
@@ -84,7 +89,8 @@ def give(connector: Connector, pid: str, token: DataToken, asked: str) -> GivenD
     if use is None:
         raise NotGiven(HTTPStatus.FORBIDDEN, "the terms do not allow it now")
     file = store.opened(ROOM, source.key)
-    return GivenData(source, part, SentBlocks(file, _sent(file, part, use)))
+    length = part.length if part else source.size
+    return GivenData(source, part, SentBlocks(file, _sent(file, part, use)), length)
 
 
 def may_go_on(transfer: Transfer) -> str:

@@ -5,6 +5,7 @@ from katalysator.dataspace.models.agreement_texts import (
     AgreementTemplate,
     AgreementText,
 )
+from katalysator.dataspace.models.arrivals import ArrivedData
 from katalysator.dataspace.models.canvas import SharingCanvas
 from katalysator.dataspace.models.connectors import Connector, HeardToken, Partner
 from katalysator.dataspace.models.datasets import Dataset, DatasetOffer, DatasetVersion
@@ -23,6 +24,7 @@ __all__ = [
     "AgreementSignature",
     "AgreementTemplate",
     "AgreementText",
+    "ArrivedData",
     "Connector",
     "DataSource",
     "DataUse",

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from katalysator.core.outgoing import LONGEST_ADDRESS
@@ -60,6 +61,10 @@ class ProtocolProcess(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.pid}"
 
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse(self.kind, args=[self.pk])
+
     @property
     def side(self) -> ProtocolRole:
         """Which role we have in it."""
@@ -79,6 +84,13 @@ class ProtocolProcess(models.Model):
     def is_over(self) -> bool:
         """Whether nothing can be said in it any more."""
         return self.state in self.machine.ended
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody of ours has to decide, or to look why something does not arrive."""
+        if self.outbox is not None:
+            return self.next_at is None
+        return self.state in self.machine.turns(self.side)
 
 
 def _pids_once(name: str) -> list[models.BaseConstraint]:
@@ -102,6 +114,7 @@ class Negotiation(ProtocolProcess):
 
     `declared` is what the consumer says of itself when it asks: for which purposes, and what it does with results. It
     may be about an agreement that takes the place of one from before.
+    `title` is what its dataset was called in the catalogue where the consumer found it.
     """
 
     kind = "negotiation"
@@ -112,6 +125,7 @@ class Negotiation(ProtocolProcess):
     renews = models.ForeignKey(
         "Agreement", on_delete=models.SET_NULL, null=True, blank=True, related_name="renewals"
     )
+    title = models.CharField(max_length=200, blank=True)
 
     objects: ClassVar = ProcessQuerySet.as_manager()
 

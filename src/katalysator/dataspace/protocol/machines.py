@@ -26,6 +26,9 @@ class ProtocolRole(StrEnum):
 BEGUN: Final = "BEGUN"
 """A process of which the other side does not know yet; no state of the protocol, and never told."""
 
+TERMINATION: Final = "termination"
+"""The message by which either side gives up."""
+
 _P, _C = ProtocolRole.PROVIDER, ProtocolRole.CONSUMER
 _BOTH: Final = (_P, _C)
 
@@ -69,6 +72,12 @@ class ProtocolMachine:
     def messages(self, state: str, by: ProtocolRole) -> tuple[str, ...]:
         """What one of the roles may send in a state."""
         return tuple(s.message for s in self.steps if s.source == state and by in s.senders)
+
+    def turns(self, role: ProtocolRole) -> frozenset[str]:
+        """The states in which one of the roles alone can go on; what merely ends a process is no going on."""
+        onward = [s for s in self.steps if s.source != BEGUN and s.message != TERMINATION]
+        own = {s.source for s in onward if role in s.senders}
+        return frozenset(own - {s.source for s in onward if role.other in s.senders})
 
     def _from(self, state: str, message: str) -> Iterator[ProtocolStep]:
         return (s for s in self.steps if s.source == state and s.message == message)

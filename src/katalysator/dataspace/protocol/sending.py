@@ -106,7 +106,7 @@ def send(
         after={"state": target},
         reason=reason,
     )
-    _queue(row, 0)
+    queue(row, 0)
     return row
 
 
@@ -190,7 +190,8 @@ def _agreement(row: Negotiation) -> Agreement:
     )[0]
 
 
-def _queue(row: ProtocolProcess, seconds: int) -> None:
+def queue(row: ProtocolProcess, seconds: int) -> None:
+    """Have what waits in a process sent in so many seconds."""
     priority = LATER if seconds else SOON
     defer_later(
         "dataspace.deliver",
@@ -346,7 +347,7 @@ def _wait(row: ProtocolProcess, tried: _Tried) -> None:
     row.next_at = None if pause is None else timezone.now() + timedelta(seconds=pause)
     row.save()
     if pause is not None:
-        _queue(row, pause)
+        queue(row, pause)
 
 
 def _said(tried: _Tried) -> str:

@@ -1,6 +1,7 @@
 """How something gets to another participant: over HTTPS, or within the house where both are of it."""
 
 import json
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final, Literal, Protocol
@@ -12,6 +13,7 @@ from katalysator.core.outgoing import spoken
 from katalysator.dataspace.models import Connector
 from katalysator.dataspace.protocol.identity import identity
 
+_NEXT: Final = re.compile(r'<([^<>]{1,500})>\s*;\s*rel="?next\b')
 MOST: Final = 4 << 20
 """Bytes of an answer that are read: a catalogue may be long."""
 
@@ -36,10 +38,11 @@ class Doors(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PartnerAnswer:
-    """What the other side answers: a status, and what stands in it."""
+    """What the other side answers: a status, what stands in it, and where a next page is."""
 
     status: int
     told: dict[str, Any]
+    next_page: str = ""
 
     @property
     def is_good(self) -> bool:
@@ -71,13 +74,14 @@ def say(
     body = None if told is None else json.dumps(told, ensure_ascii=False).encode()
     if inner := _house_connector(address):
         given = within(inner, method, unquote(path), body or b"", speaker=connector.participant_id)
-        return PartnerAnswer(given.status, given.told or {})
+        return PartnerAnswer(given.status, given.told or {}, given.next_page or "")
     where = f"{address.rstrip('/')}/{path}"
     headers = {"Authorization": identity().said_by(connector, to), "Accept": "application/json"}
     if body is not None:
         headers["Content-Type"] = "application/json"
     answer = spoken(method, where, body, headers, most=MOST)
-    return PartnerAnswer(answer.status, _read(answer.body))
+    following = _NEXT.search(answer.link)
+    return PartnerAnswer(answer.status, _read(answer.body), following[1] if following else "")
 
 
 def segment(pid: str) -> str:

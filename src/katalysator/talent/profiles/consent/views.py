@@ -106,7 +106,7 @@ def evidence_file(request: PersonRequest, pk: int, evidence: int) -> FileRespons
     visible = SkillEvidence.objects.visible_to(request.user)
     found: SkillEvidence = get_object_or_404(visible, pk=evidence, skill__profile=pk)
     try:
-        return download(opened(found), found.file_name, AttachmentKind(found.file_kind))
+        return download(opened(found), found.file_name, AttachmentKind(found.file_kind).media_type)
     except (FileNotFoundError, ValueError):
         raise Http404 from None
 

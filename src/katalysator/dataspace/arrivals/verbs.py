@@ -1,0 +1,65 @@
+"""What a consumer does with data that may be fetched: have it fetched into a file here, and throw that away."""
+
+from uuid import uuid4
+
+from django.db import transaction
+
+from katalysator.core import audit
+from katalysator.core.actors import Actor, permits
+from katalysator.core.attachments import store
+from katalysator.core.rows import locked
+from katalysator.dataspace.arrivals.opening import may_fetch
+from katalysator.dataspace.arrivals.receiving import ROOM, queue
+from katalysator.dataspace.models import ArrivedData, Transfer
+from katalysator.dataspace.rules import SPEAK
+from katalysator.faults import Conflict, NotAllowed, gettext_noop as _
+
+_GONE = _("This is not there any more.")
+
+
+@transaction.atomic
+def fetch(transfer: Transfer, *, by: Actor) -> ArrivedData:
+    """Have the data fetched into a file here, by a job; one that stopped goes on, one that is done begins anew.
+
+    Raises Conflict where nothing can be fetched now, NotAllowed. Cost: some eight queries.
+    """
+    row = locked(transfer, _GONE)
+    _require(row, by)
+    if not may_fetch(row):
+        raise Conflict(
+            "dataspace-not-started", _("The data can be fetched once the other side has started.")
+        )
+    found, is_new = ArrivedData.objects.select_for_update().get_or_create(transfer=row)
+    if found.is_coming and not is_new:
+        raise Conflict("dataspace-coming", _("It is being fetched already."))
+    if found.state == ArrivedData.State.DONE:
+        store.remove(ROOM, found.key)
+        found.key, found.received, found.size, found.sha256 = uuid4(), 0, None, ""
+    found.state, found.tries, found.problem = ArrivedData.State.WAITING, 0, ""
+    found.save()
+    audit.record("transfer.fetch", row, by=by)
+    queue(found, 0)
+    return found
+
+
+@transaction.atomic
+def forget(transfer: Transfer, *, by: Actor) -> None:
+    """Throw our copy of the data away, also while it comes.
+
+    Raises Conflict where there is none, NotAllowed. Cost: some six queries.
+    """
+    row = locked(transfer, _GONE)
+    _require(row, by)
+    found = ArrivedData.objects.select_for_update().filter(transfer=row).first()
+    if found is None:
+        raise Conflict("gone", _GONE)
+    store.remove(ROOM, found.key)
+    found.delete()
+    audit.record("transfer.forget", row, by=by, after={"sha256": found.sha256})
+
+
+def _require(row: Transfer, by: Actor) -> None:
+    if not permits(by, SPEAK, row):
+        raise NotAllowed(
+            "dataspace-not-yours", _("Only who manages the organisation decides this.")
+        )

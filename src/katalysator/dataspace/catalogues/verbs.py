@@ -1,0 +1,115 @@
+"""What a consumer begins: it asks for data, and has it delivered once that is agreed."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from pydantic import ValidationError
+
+from katalysator.cleaning import plain_line
+from katalysator.core.actors import Actor, permits
+from katalysator.dataspace.catalogues.asking import CatalogueParty
+from katalysator.dataspace.deciding import DECLARED
+from katalysator.dataspace.models import Agreement, Connector, Negotiation, Partner, Transfer
+from katalysator.dataspace.models.processes import new_pid
+from katalysator.dataspace.protocol.machines import ProtocolRole
+from katalysator.dataspace.protocol.policy_shapes import OfferShape
+from katalysator.dataspace.protocol.sending import send
+from katalysator.dataspace.rules import SPEAK
+from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
+
+
+@transaction.atomic
+def ask(
+    connector: Connector,
+    partner: CatalogueParty | Partner | Connector,
+    dataset_key: str,
+    offer: Mapping[str, Any],
+    declared: Mapping[str, Iterable[str]],
+    *,
+    by: Actor,
+    title: str = "",
+) -> Negotiation:
+    """Ask a participant for a dataset.
+
+    Parameters
+    ----------
+    connector, partner, dataset_key
+        Who asks whom for what.
+    offer
+        Which offer, by its `@id`, and the terms that are asked: those of the offer, or others.
+    declared
+        What who asks says of itself: `purpose` and `derivedData`.
+    by
+        The person who decided it.
+    title
+        What the dataset is called in the catalogue.
+
+    Raises InvalidInput for terms that are none, NotAllowed. Cost: that of `send`, and two queries.
+
+    """
+    _require(by, Negotiation(connector=connector))
+    try:
+        asked = OfferShape.model_validate({**offer, "@type": "Offer", "target": dataset_key})
+    except ValidationError:
+        raise InvalidInput("dataspace-terms", _("These are no terms that can be asked.")) from None
+    address = partner.base if isinstance(partner, Connector) else partner.address
+    said = {name: list(declared.get(name, ())) for name in DECLARED}
+    row = Negotiation.objects.create(
+        **_as_consumer(connector, partner.participant_id, address),
+        offer={"@id": asked.key, "@type": "Offer", "target": dataset_key, **asked.terms()},
+        declared={name: words for name, words in said.items() if words},
+        title=plain_line(title)[:200],
+    )
+    return send(row, "request", by=by)
+
+
+@transaction.atomic
+def begin_transfer(
+    agreement: Agreement,
+    format: str,  # noqa: A002 — what the protocol calls it
+    *,
+    by: Actor,
+    data_address: Mapping[str, Any] | None = None,
+) -> Transfer:
+    """Ask for the data of an agreement, to be fetched or brought to `data_address`.
+
+    Raises Conflict where the agreement gives no right to it, NotAllowed. Cost: that of `send`, and three queries.
+    """
+    negotiation = agreement.negotiation
+    _require(by, negotiation)
+    if agreement.role != ProtocolRole.CONSUMER or negotiation.state != "FINALIZED":
+        raise Conflict(
+            "dataspace-agreement",
+            _("Only who asked for data under an agreement that counts gets it."),
+        )
+    if agreement.ended_at is not None and agreement.ended_at <= timezone.now():
+        raise Conflict(
+            "dataspace-agreement", _("The agreement gives no right to the data any more.")
+        )
+    row = Transfer.objects.create(
+        **_as_consumer(agreement.connector, agreement.partner_id, negotiation.partner_address),
+        agreement=agreement,
+        format=format,
+        data_address=data_address,
+    )
+    return send(row, "request", by=by)
+
+
+def _as_consumer(connector: Connector, partner_id: str, address: str) -> dict[str, Any]:
+    """Our side of a process that we begin."""
+    return {
+        "connector": connector,
+        "role": ProtocolRole.CONSUMER,
+        "consumer_pid": new_pid(),
+        "partner_id": partner_id,
+        "partner_address": address,
+    }
+
+
+def _require(by: Actor, row: Negotiation) -> None:
+    if not permits(by, SPEAK, row):
+        raise NotAllowed(
+            "dataspace-not-yours", _("Only who manages the organisation decides this.")
+        )

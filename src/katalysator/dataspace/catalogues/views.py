@@ -1,0 +1,201 @@
+"""Pages on which an organisation looks what others share, asks for it, and has it delivered."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, cast
+from urllib.parse import urlencode
+
+from allauth.core.ratelimit import consume_or_429
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from katalysator.coalition.models import PersonRequest
+from katalysator.core.forms import carried_out, form_page
+from katalysator.dataspace.canvas.wording import TermsLine, terms_in_words
+from katalysator.dataspace.catalogues import asking, verbs
+from katalysator.dataspace.catalogues.asking import CatalogueParty
+from katalysator.dataspace.catalogues.forms import DataAskForm
+from katalysator.dataspace.catalogues.reading import FoundOffer
+from katalysator.dataspace.delivery.tokens import PULL
+from katalysator.dataspace.models import Connector, Dataset, Negotiation, Transfer
+from katalysator.dataspace.processes.shown import ToldVerdict, verdict
+from katalysator.faults import Conflict, NotAllowed
+
+PAGE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOffer:
+    """Terms in words, and whether we meet them."""
+
+    key: str
+    lines: list[TermsLine]
+    verdict: ToldVerdict
+
+
+@never_cache
+@login_required
+@require_safe
+def catalogue_list(request: PersonRequest) -> HttpResponse:
+    """Whom one's organisations can ask for data."""
+    own = list(_own(request))
+    asked = request.GET.get("for", "")
+    connector = next((each for each in own if each.organisation.slug == asked), None)
+    connector = connector or next(iter(own), None)
+    parties = asking.parties_for(connector) if connector else []
+    context = {
+        "own": own,
+        "connector": connector,
+        "page": Paginator(parties, PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "dataspace/catalogues/catalogue_list.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def catalogue(request: PersonRequest, slug: str) -> HttpResponse:
+    """What a participant shares with one's organisation, as it says so now."""
+    connector, whom = _asked(request, slug)
+    if refused := _too_often(request, whom):
+        return refused
+    found, problem = None, ""
+    try:
+        found = asking.catalogue_page(connector, whom, request.GET.get("more", ""))
+    except Conflict as fault:
+        problem = str(fault)
+    context = {
+        "connector": connector,
+        "whom": whom,
+        "found": found,
+        "problem": problem,
+        "query": urlencode({"of": whom.participant_id}),
+    }
+    return render(request, "dataspace/catalogues/catalogue.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def catalogue_dataset(request: PersonRequest, slug: str) -> HttpResponse:
+    """A dataset of somebody else with its terms in words, and the form to ask for it."""
+    connector, whom = _asked(request, slug)
+    if refused := _too_often(request, whom):
+        return refused
+    try:
+        found = asking.catalogue_entry(connector, whom, request.GET.get("key", "")[:300])
+    except Conflict as fault:
+        messages.error(request, str(fault))
+        return redirect(_catalogue_of(connector, whom))
+    if found is None:
+        raise Http404
+    form = DataAskForm(request.POST if request.method == "POST" else None, found=found)
+
+    def do() -> Negotiation:
+        return verbs.ask(
+            connector, whom, found.key, form.asked(), form.declared(), by=request.user, title=found.title
+        )  # fmt: skip
+
+    if made := carried_out(request, form, do, said=_("Your request is on its way.")):
+        return redirect(made)
+    context = {
+        "connector": connector,
+        "whom": whom,
+        "dataset": found,
+        "offers": [_told(each, connector) for each in found.offers],
+        "earlier": _earlier(connector, whom, found.key),
+        "back": _catalogue_of(connector, whom),
+    }
+    return form_page(request, "dataspace/catalogues/dataset.html", form, **context)
+
+
+@never_cache
+@login_required
+@require_safe
+def dataset_ask(request: PersonRequest, pk: int) -> HttpResponse:
+    """The way from the page of a dataset to asking for it, for one of one's organisations."""
+    found = get_object_or_404(
+        Dataset.objects.visible_to(request.user).select_related("connector__organisation"), pk=pk
+    )
+    own = [each for each in _own(request) if each.pk != found.connector_id]
+    ways = [(each.organisation.name, _dataset_of(each, found)) for each in own]
+    if len(ways) == 1:
+        return redirect(ways[0][1])
+    return render(request, "dataspace/catalogues/ask.html", {"dataset": found, "ways": ways})
+
+
+@login_required
+@require_POST
+def transfer_begin(request: PersonRequest, pk: int) -> HttpResponse:
+    """Have the data of an agreement delivered."""
+    seen = Negotiation.objects.visible_to(request.user).filter(agreement__isnull=False)
+    rows = seen.select_related("connector__organisation", "agreement__negotiation")
+    found: Negotiation = get_object_or_404(rows, pk=pk)
+    begin = partial(verbs.begin_transfer, found.agreement, PULL, by=request.user)
+    made = _begun(request, begin)
+    return redirect(made or found)
+
+
+def _begun(request: PersonRequest, begin: Any) -> Transfer | None:
+    try:
+        made: Transfer = begin()
+    except NotAllowed:
+        raise Http404 from None
+    except Conflict as fault:
+        messages.error(request, str(fault))
+        return None
+    messages.success(request, _("Your request is on its way. Open this page again in a moment."))
+    return made
+
+
+def _told(offer: FoundOffer, connector: Connector) -> ToldOffer:
+    told = verdict(offer.terms, connector.participant_id, {})
+    return ToldOffer(offer.key, terms_in_words(offer.terms), told)
+
+
+def _earlier(connector: Connector, whom: CatalogueParty, key: str) -> Negotiation | None:
+    """The newest request for the same dataset that did not end in nothing."""
+    mine = Negotiation.objects.filter(
+        connector=connector, partner_id=whom.participant_id, offer__target=key, role="consumer"
+    )
+    found: Negotiation | None = mine.exclude(state="TERMINATED").first()
+    return found
+
+
+def _own(request: PersonRequest) -> Any:
+    """The connectors that one may ask with."""
+    seen = Connector.objects.visible_to(request.user).speaking()
+    return seen.order_by("organisation__name")
+
+
+def _asked(request: PersonRequest, slug: str) -> tuple[Connector, CatalogueParty]:
+    """With which connector whom is asked. Raises Http404."""
+    connector = get_object_or_404(_own(request), organisation__slug=slug)
+    whom = asking.party(connector, request.GET.get("of", "")[:300])
+    if whom is None:
+        raise Http404
+    return connector, whom
+
+
+def _too_often(request: PersonRequest, whom: CatalogueParty) -> HttpResponse | None:
+    """Why somebody elsewhere is not asked now: nobody knocks there for ever through us."""
+    if whom.is_of_house:
+        return None
+    return cast("HttpResponse | None", consume_or_429(request, action="ask_partner"))
+
+
+def _catalogue_of(connector: Connector, whom: CatalogueParty) -> str:
+    query = urlencode({"of": whom.participant_id})
+    return f"{reverse('catalogue', args=[connector.organisation.slug])}?{query}"
+
+
+def _dataset_of(connector: Connector, row: Dataset) -> str:
+    query = urlencode({"of": row.connector.participant_id, "key": row.key})
+    return f"{reverse('catalogue-dataset', args=[connector.organisation.slug])}?{query}"

@@ -1,0 +1,1 @@
+"""What can be read afterwards: each answer that terms gave, and each use under an agreement."""

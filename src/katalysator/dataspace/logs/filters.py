@@ -1,0 +1,30 @@
+"""How the list of what terms answered narrows down."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from katalysator.core.filters import ChoiceFilter, ListFilterSet
+from katalysator.dataspace.models import PolicyDecision
+
+
+class DecisionFilter(ListFilterSet[QuerySet[PolicyDecision]]):
+    """Narrow the list down; everything is optional."""
+
+    step = ChoiceFilter(
+        label=_("When"),
+        choices=PolicyDecision.Step.choices,
+        field_name="step",
+        description="At which step terms were asked.",
+    )
+    answer = ChoiceFilter(
+        label=_("Answer"),
+        choices=[("yes", _("Allowed")), ("no", _("Not allowed"))],
+        method="answered",
+        description="What they answered.",
+    )
+
+    def answered(self, records: Any, _name: str, value: str) -> Any:
+        """Those in which it was allowed, or not."""
+        return records.filter(is_allowed=value == "yes")

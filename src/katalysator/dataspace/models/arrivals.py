@@ -1,0 +1,49 @@
+"""What arrived: data that we fetched under an agreement, kept in a file of our own."""
+
+from typing import Final
+from uuid import uuid4
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from katalysator.dataspace.models.processes import Transfer
+
+LONGEST_NAME: Final = 200
+
+
+class ArrivedData(models.Model):
+    """The data of a transfer in a file of ours, by its `key`: how much of it is there, and whether more comes.
+
+    `size` is what the other side said that it is, in bytes; `problem` is why the last try did not bring all of it.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waits for its turn")
+        RUNNING = "running", _("Is being fetched")
+        DONE = "done", _("Is here")
+        STOPPED = "stopped", _("Stopped")
+
+    transfer = models.OneToOneField(Transfer, on_delete=models.CASCADE, related_name="arrived")
+    key = models.UUIDField(default=uuid4, editable=False, unique=True)
+    state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+    name = models.CharField(max_length=LONGEST_NAME, blank=True)
+    media_type = models.CharField(max_length=120, blank=True)
+    size = models.PositiveBigIntegerField(null=True, blank=True)
+    received = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=300, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name or str(self.transfer)
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether more of it is on its way."""
+        return self.state in (self.State.WAITING, self.State.RUNNING)

@@ -1,0 +1,55 @@
+"""What stands of negotiations and transfers on one's own page: those that wait, and the way to them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet, Value
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from katalysator.core.panels import Waits, panel, waits
+from katalysator.dataspace.models import Connector, Negotiation, Transfer
+
+
+@waits(position=22)
+def to_decide(person: Any) -> Iterator[Waits]:
+    """Negotiations and transfers in which somebody has to decide, or to look. Cost: a query."""
+    found = [_waiting(each, person) for each in (Negotiation, Transfer)]
+    kinds = list(found[0].union(found[1], all=True))
+    if number := kinds.count(Negotiation.kind):
+        sentence = ngettext(
+            "%(number)s request for data waits for you",
+            "%(number)s requests for data wait for you",
+            number,
+        )
+        yield Waits(sentence % {"number": number}, f"{reverse('negotiation-list')}?how=waiting")
+    if number := kinds.count(Transfer.kind):
+        sentence = ngettext(
+            "%(number)s delivery of data waits for you",
+            "%(number)s deliveries of data wait for you",
+            number,
+        )
+        yield Waits(sentence % {"number": number}, f"{reverse('transfer-list')}?how=waiting")
+
+
+def _waiting(model: Any, person: Any) -> QuerySet[Any]:
+    """The kind of each process that waits for somebody."""
+    found = model.objects.visible_to(person).waiting().order_by()
+    rows: QuerySet[Any] = found.values_list(Value(model.kind), flat=True)
+    return rows
+
+
+@panel("account", "dataspace/processes/_of_account.html", position=40)
+def of_account(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
+    """The way to one's own requests and deliveries, for who manages an organisation with a connector."""
+    return {} if Connector.objects.visible_to(request.user).exists() else None
+
+
+@panel("dataspace", "dataspace/processes/_of_home.html", position=20)
+def of_home(request: HttpRequest, _subject: Any) -> dict[str, Any] | None:
+    """The ways to asking, deciding and fetching, for who manages an organisation with a connector."""
+    person = request.user
+    if not person.is_authenticated or not Connector.objects.visible_to(person).exists():
+        return None
+    return {"waiting": Negotiation.objects.visible_to(person).waiting().count()}

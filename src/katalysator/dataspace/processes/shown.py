@@ -1,0 +1,145 @@
+"""What the page of a process shows: its steps in words, what waits and until when, and whether the terms are met."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils import timezone
+
+from katalysator.core.language import translate
+from katalysator.dataspace.deciding import ground_facts, situation
+from katalysator.dataspace.models import Negotiation, ProtocolExchange, ProtocolProcess
+from katalysator.dataspace.policies.evaluation import Truth, evaluate
+from katalysator.dataspace.processes.verbs import NEEDS_REASON, NEEDS_TERMS
+from katalysator.dataspace.processes.words import (
+    answer_words,
+    deed_words,
+    ground_words,
+    said_words,
+    state_words,
+)
+from katalysator.faults import gettext_noop as _
+
+MOST_STEPS: Final = 200
+_VERDICTS: Final[Mapping[Truth, str]] = {
+    Truth.YES: _("All terms are met, as far as we can see."),
+    Truth.NO: _("The terms are not met."),
+    Truth.UNKNOWN: _("Not all is known: what is unknown gives no right."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """One message that went to or fro, in words."""
+
+    at: datetime
+    is_ours: bool
+    said: str
+    status: int | None
+    answer: str
+    problem: str
+    before: str
+    after: str
+
+    @property
+    def is_move(self) -> bool:
+        """Whether it led to another state."""
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessDeed:
+    """A message that may be said now, as a button; one with `asks` opens a form first."""
+
+    word: str
+    label: str
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOutgoing:
+    """What is being sent: how often it was tried, why it did not arrive yet, and when it is tried again."""
+
+    said: str
+    tries: int
+    problem: str
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldVerdict:
+    """Whether terms are met, in a sentence, with each ground."""
+
+    is_met: bool
+    sentence: str
+    grounds: list[str]
+
+
+def steps_of(process: ProtocolProcess) -> list[ToldStep]:
+    """What went to and fro, the oldest first. Cost: a query."""
+    which = {process.kind: process}
+    newest = ProtocolExchange.objects.filter(**which).order_by("-at", "-id")[:MOST_STEPS]
+    return [_step(process.kind, each) for each in reversed(newest)]
+
+
+def _step(kind: str, row: ProtocolExchange) -> ToldStep:
+    taken = "" if not row.is_ours else answer_words(row.status)
+    if row.is_ours and row.status is None and not row.problem:
+        taken = translate(_("taken: the other side went on with it"))
+    return ToldStep(
+        row.at,
+        row.is_ours,
+        said_words(kind, row.message),
+        row.status,
+        taken,
+        translate(row.problem),
+        state_words(kind, row.before),
+        state_words(kind, row.after),
+    )
+
+
+def deeds_of(process: ProtocolProcess) -> list[ProcessDeed]:
+    """What our side may say now, as the table of the protocol has it; nothing while something waits to be sent."""
+    return list(_deeds(process)) if process.outbox is None else []
+
+
+def _deeds(process: ProtocolProcess) -> Iterator[ProcessDeed]:
+    words = process.machine.messages(process.state, process.side)
+    for word in sorted(dict.fromkeys(words), key=lambda each: each in NEEDS_REASON | NEEDS_TERMS):
+        asks = word in NEEDS_REASON or (word in NEEDS_TERMS and process.kind == "negotiation")
+        yield ProcessDeed(word, deed_words(process.kind, word), asks)
+
+
+def outgoing_of(process: ProtocolProcess) -> ToldOutgoing | None:
+    """What waits to be sent; None where nothing does."""
+    if process.outbox is None:
+        return None
+    said = said_words(process.kind, process.outbox["message"])
+    return ToldOutgoing(said, process.tries, translate(process.problem), process.next_at)
+
+
+def verdict_of(negotiation: Negotiation) -> ToldVerdict:
+    """Whether the consumer of a negotiation meets what is on the table now, as our side sees it. Cost: two queries."""
+    consumer = negotiation.partner_id
+    if negotiation.role == "consumer":
+        consumer = negotiation.connector.participant_id
+    return verdict(negotiation.offer, consumer, negotiation.declared)
+
+
+def verdict(
+    terms: Mapping[str, Any], participant_id: str, declared: Mapping[str, Any]
+) -> ToldVerdict:
+    """Whether a participant that says this of itself may use something on these terms, today and for the first time.
+
+    It is told, not written down: nothing is given by it. Cost: two queries.
+    """
+    now = timezone.now()
+    here = situation(participant_id, now=now, declared=declared, count=1, since=now)
+    answer = evaluate(terms, "use", here)
+    truth = answer.truth if answer.rule else Truth.NO
+    return ToldVerdict(
+        answer.is_allowed,
+        translate(_VERDICTS[truth]),
+        [ground_words(ground_facts(each)) for each in answer.grounds],
+    )

@@ -1,0 +1,228 @@
+"""Pages of negotiations and transfers: one's own lists, one of them with all that was said, and what is decided in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from katalysator.coalition.models import PersonRequest
+from katalysator.core.forms import carried_out, done, form_page
+from katalysator.core.language import translate
+from katalysator.dataspace.arrivals.opening import may_fetch
+from katalysator.dataspace.canvas.wording import terms_in_words
+from katalysator.dataspace.canvas.words import word_label
+from katalysator.dataspace.deciding import DECLARED
+from katalysator.dataspace.models import ArrivedData, Negotiation, ProtocolProcess, Transfer
+from katalysator.dataspace.policies.profile import LEFT_OPERANDS
+from katalysator.dataspace.processes import shown, verbs
+from katalysator.dataspace.processes.filters import ProcessFilter
+from katalysator.dataspace.processes.forms import SayForm, SayTermsForm, SayWhyForm
+from katalysator.dataspace.processes.parties import names_of, titles_of
+from katalysator.dataspace.processes.words import deed_words, role_words, state_words
+
+PAGE: Final = 25
+_writing = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@dataclass(frozen=True, slots=True)
+class ToldProcess:
+    """A process as a line of a list: what it is about, with whom, and how it stands."""
+
+    row: ProtocolProcess
+    title: str
+    partner: str
+    role: str
+    state: str
+
+
+@never_cache
+@login_required
+@require_safe
+def negotiation_list(request: PersonRequest) -> HttpResponse:
+    """The negotiations of one's organisations, those that changed last first."""
+    found = Negotiation.objects.visible_to(request.user).select_related("connector__organisation")
+    return _list(request, found, lambda row: row, "dataspace/processes/negotiation_list.html")
+
+
+@never_cache
+@login_required
+@require_safe
+def transfer_list(request: PersonRequest) -> HttpResponse:
+    """The transfers of one's organisations, those that changed last first."""
+    found = Transfer.objects.visible_to(request.user).select_related(
+        "connector__organisation", "agreement__negotiation"
+    )
+    template = "dataspace/processes/transfer_list.html"
+    return _list(request, found, lambda row: row.agreement.negotiation, template)
+
+
+def _list(
+    request: PersonRequest, rows: Any, about: Callable[[Any], Negotiation], template: str
+) -> HttpResponse:
+    filters = ProcessFilter(request.GET, rows, request=request)
+    page = Paginator(filters.qs, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": filters.form,
+        "active_filters": list(filters.active()),
+        "page": page,
+        "rows": told_processes(list(page.object_list), about),
+    }
+    return render(request, template, context)
+
+
+def told_processes(rows: list[Any], about: Callable[[Any], Negotiation]) -> list[ToldProcess]:
+    """Processes as lines, each about the dataset of a negotiation. Cost: three queries."""
+    names, titles = names_of(row.partner_id for row in rows), titles_of(map(about, rows))
+    return [
+        ToldProcess(
+            row,
+            titles[about(row).dataset_key],
+            names[row.partner_id],
+            role_words(row.side),
+            state_words(row.kind, row.state),
+        )
+        for row in rows
+    ]
+
+
+@never_cache
+@login_required
+@require_safe
+def negotiation(request: PersonRequest, pk: int) -> HttpResponse:
+    """A negotiation: what is on the table, whether its terms are met, and all that was said."""
+    found = _negotiation(request, pk)
+    agreement = getattr(found, "agreement", None)
+    context = {
+        **_shown(found, found),
+        "lines": terms_in_words(found.offer),
+        "declared": _declared(found),
+        "verdict": None if found.is_over else shown.verdict_of(found),
+        "agreement": agreement if found.state == "FINALIZED" else None,
+        "transfers": agreement.transfers.order_by("-made_at") if agreement else (),
+    }
+    return render(request, "dataspace/processes/negotiation.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def transfer(request: PersonRequest, pk: int) -> HttpResponse:
+    """A transfer: what was said, and the data where it has arrived."""
+    found = _transfer(request, pk)
+    arrived = ArrivedData.objects.filter(transfer=found).first()
+    context = {
+        **_shown(found, found.agreement.negotiation),
+        "arrived": arrived,
+        "problem": translate(arrived.problem) if arrived else "",
+        "may_fetch": may_fetch(found),
+        "why_not": found.agreement.why_not() if found.role == "provider" else "",
+    }
+    return render(request, "dataspace/processes/transfer.html", context)
+
+
+@never_cache
+@login_required
+@_writing
+def negotiation_say(request: PersonRequest, pk: int, word: str) -> HttpResponse:
+    """Decide in a negotiation, with a reason or other terms where that is asked."""
+    return _say(request, _negotiation(request, pk), word)
+
+
+@never_cache
+@login_required
+@_writing
+def transfer_say(request: PersonRequest, pk: int, word: str) -> HttpResponse:
+    """Decide in a transfer, with a reason where that is asked."""
+    return _say(request, _transfer(request, pk), word)
+
+
+@login_required
+@require_POST
+def negotiation_again(request: PersonRequest, pk: int) -> HttpResponse:
+    """Send at once what waits in a negotiation."""
+    return _again(request, _negotiation(request, pk))
+
+
+@login_required
+@require_POST
+def transfer_again(request: PersonRequest, pk: int) -> HttpResponse:
+    """Send at once what waits in a transfer."""
+    return _again(request, _transfer(request, pk))
+
+
+def _say(request: PersonRequest, found: Any, word: str) -> HttpResponse:
+    """What a button of a process asks: done, or shown first with what it wants to know."""
+    data = request.POST if request.method == "POST" else None
+    form = _form(found, word)(data, process=found)
+
+    def do() -> Any:
+        return verbs.decide(found, word, by=request.user, **form.told())
+
+    if carried_out(request, form, do, said=_("It is on its way.")):
+        return redirect(found)
+    about = found if isinstance(found, Negotiation) else found.agreement.negotiation
+    context = {"process": found, "label": deed_words(found.kind, word), **_named(found, about)}
+    return form_page(request, "dataspace/processes/say.html", form, **context)
+
+
+def _form(found: ProtocolProcess, word: str) -> type[SayForm]:
+    if word in verbs.NEEDS_REASON:
+        return SayWhyForm
+    return SayTermsForm if word in verbs.NEEDS_TERMS and found.kind == "negotiation" else SayForm
+
+
+def _again(request: PersonRequest, found: Any) -> HttpResponse:
+    said = _("It is sent again. Open this page again in a moment.")
+    done(request, partial(verbs.again, found, by=request.user), said)
+    return redirect(found)
+
+
+def _shown(found: ProtocolProcess, about: Negotiation) -> dict[str, Any]:
+    """What pages of both kinds of processes show."""
+    return {
+        "process": found,
+        **_named(found, about),
+        "role": role_words(found.side),
+        "state": state_words(found.kind, found.state),
+        "steps": shown.steps_of(found),
+        "deeds": shown.deeds_of(found),
+        "outgoing": shown.outgoing_of(found),
+    }
+
+
+def _named(found: ProtocolProcess, about: Negotiation) -> dict[str, Any]:
+    return {
+        "title": titles_of([about])[about.dataset_key],
+        "partner": names_of([found.partner_id])[found.partner_id],
+    }
+
+
+def _declared(found: Negotiation) -> list[tuple[str, str]]:
+    """What the consumer says of itself, in words."""
+    return [
+        (translate(LEFT_OPERANDS[left].label), ", ".join(word_label(left, each) for each in words))
+        for left, words in found.declared.items()
+        if left in DECLARED and words
+    ]
+
+
+def _negotiation(request: PersonRequest, pk: int) -> Negotiation:
+    seen = Negotiation.objects.visible_to(request.user)
+    rows = seen.select_related("connector__organisation", "agreement")
+    found: Negotiation = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _transfer(request: PersonRequest, pk: int) -> Transfer:
+    seen = Transfer.objects.visible_to(request.user)
+    rows = seen.select_related("connector__organisation", "agreement__negotiation")
+    found: Transfer = get_object_or_404(rows, pk=pk)
+    return found

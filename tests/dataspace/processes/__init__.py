@@ -1,0 +1,1 @@
+"""What people do in negotiations and transfers, and what their pages show."""

@@ -1,0 +1,212 @@
+"""Data that is fetched into a file of ours: within the house, from elsewhere, on from where it was cut off."""
+
+import hashlib
+from typing import Any
+
+import pytest
+
+from katalysator.core import outgoing
+from katalysator.core.attachments import store
+from katalysator.dataspace.arrivals import opening, receiving
+from katalysator.dataspace.arrivals.receiving import ROOM
+from katalysator.dataspace.arrivals.verbs import fetch, forget
+from katalysator.dataspace.catalogues.verbs import begin_transfer
+from katalysator.dataspace.delivery import giving
+from katalysator.dataspace.delivery.tokens import PULL
+from katalysator.dataspace.models import Agreement, ArrivedData, DataUse, Transfer
+from katalysator.dataspace.processes.verbs import decide
+from katalysator.dataspace.protocol.sending import RULE, send
+from katalysator.faults import Conflict, NotAllowed
+from tests.dataspace.processes.dealing import CONTENT, Dealing, dealing
+from tests.dataspace.world import all_done
+
+pytestmark = pytest.mark.django_db
+
+
+def _started(terms: dict[str, Any] | None = None) -> tuple[Dealing, Transfer]:
+    """Two who agreed, and the transfer that runs: the side of who fetches."""
+    two = dealing(*([terms] if terms else []), is_automatic=True)
+    two.asked()
+    mine = begin_transfer(Agreement.objects.get(role="consumer"), PULL, by=two.user_person)
+    all_done()
+    mine.refresh_from_db()
+    assert mine.state == "STARTED"
+    return two, mine
+
+
+def _kept(row: ArrivedData) -> bytes:
+    with store.opened(ROOM, row.key) as file:
+        return file.read()
+
+
+def test_within_the_house_it_is_fetched_without_the_network_and_counted_as_any_use() -> None:
+    two, mine = _started()
+    fetch(mine, by=two.user_person)
+    all_done()
+    row = ArrivedData.objects.get()
+    assert (row.state, row.name, row.media_type) == ("done", "metingen.csv", "text/csv")
+    assert _kept(row) == CONTENT
+    assert row.sha256 == hashlib.sha256(CONTENT).hexdigest()
+    assert [(use.sent, use.ended) for use in DataUse.objects.all()] == [(len(CONTENT), "")]
+
+
+def test_what_was_cut_off_goes_on_where_it_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    two, mine = _started()
+    monkeypatch.setattr(giving, "BLOCK", 5_000)
+    monkeypatch.setattr(giving, "LOOK", 0.0)
+    real = giving.may_go_on
+    looks = iter([True, True, False])
+    monkeypatch.setattr(giving, "may_go_on", lambda row: real(row) if next(looks, True) else "x")
+    fetch(mine, by=two.user_person)
+    all_done()
+    row = ArrivedData.objects.get()
+    assert (row.state, _kept(row)) == ("done", CONTENT)
+    [first, second] = DataUse.objects.order_by("id")
+    assert (first.ended, second.asked) == ("x", f"bytes={first.sent}-")
+
+
+def test_a_turn_ends_in_time_and_the_next_one_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    two, mine = _started()
+    monkeypatch.setattr(giving, "BLOCK", 10_000)
+    monkeypatch.setattr(receiving, "TURN", 0.0)
+    fetch(mine, by=two.user_person)
+    all_done()
+    row = ArrivedData.objects.get()
+    assert (row.state, _kept(row), row.tries) == ("done", CONTENT, 0)
+    assert DataUse.objects.count() == len(CONTENT) // 10_000 + 1
+
+
+def test_terms_that_forbid_it_stop_it_and_say_so() -> None:
+    twice = {"leftOperand": "count", "operator": "lteq", "rightOperand": "1"}
+    two, mine = _started({"permission": [{"action": "use", "constraint": [twice]}]})
+    for _time in range(2):
+        fetch(mine, by=two.user_person)
+        all_done()
+    row = ArrivedData.objects.get()
+    assert (row.state, row.received) == ("stopped", 0)
+    assert "does not give it now" in row.problem
+
+
+def test_what_is_too_large_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    two, mine = _started()
+    monkeypatch.setattr(receiving, "LARGEST", 1_000)
+    fetch(mine, by=two.user_person)
+    all_done()
+    row = ArrivedData.objects.get()
+    assert (row.state, store.length(ROOM, row.key)) == ("stopped", 0)
+
+
+def test_our_copy_can_be_thrown_away_also_while_it_comes(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    two, mine = _started()
+    row = fetch(mine, by=two.user_person)
+    with pytest.raises(Conflict, match="already"):
+        fetch(mine, by=two.user_person)
+    with pytest.raises(NotAllowed):
+        forget(mine, by=two.holder_person)
+    all_done()
+    with django_capture_on_commit_callbacks(execute=True):
+        forget(mine, by=two.user_person)
+    assert store.length(ROOM, row.key) == 0
+    assert not ArrivedData.objects.exists()
+    receiving.receive(row, 0)  # a job that is late
+    assert store.length(ROOM, row.key) == 0
+
+
+def test_nothing_is_fetched_where_it_does_not_run_or_by_who_gives_it() -> None:
+    two, mine = _started()
+    theirs = Transfer.objects.get(role="provider")
+    with pytest.raises(Conflict):
+        fetch(theirs, by=two.holder_person)
+    decide(mine, "suspension", by=two.user_person, reason="Even niet.")
+    all_done()
+    with pytest.raises(Conflict):
+        fetch(mine, by=two.user_person)
+    decide(theirs, "start", by=two.holder_person)
+    all_done()
+    fetch(mine, by=two.user_person)
+    all_done()
+    assert ArrivedData.objects.get().state == "done"
+
+
+class _Elsewhere:
+    """A place that gives data away, and forgets tokens."""
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, str]] = []
+        self.good = "Bearer second"
+
+    def opened(self, _method: str, address: str, headers: dict[str, str]) -> Any:
+        assert address == "https://data.example/1"
+        self.asked.append(dict(headers))
+        is_known = headers["Authorization"] == self.good
+        first = int(headers.get("Range", "bytes=0-")[6:-1])
+        return (
+            _Stream(CONTENT[first:], 206 if first else 200, first)
+            if is_known
+            else _Stream(b"", 401)
+        )
+
+
+class _Stream:
+    def __init__(self, content: bytes, status: int, first: int = 0) -> None:
+        self.status, self.length, self._blocks = status, len(content), iter([content])
+        told = f"bytes {first}-{first + len(content) - 1}/{first + len(content)}"
+        self.headers = {"Content-Type": "text/csv; charset=utf-8", "Content-Range": told}
+
+    def read(self, _most: int) -> bytes:
+        return next(self._blocks, b"")
+
+    def close(self) -> None:
+        self._blocks = iter([])
+
+
+def test_from_elsewhere_it_comes_with_a_token_that_is_renewed_where_it_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    two, mine = _started()
+    place = _Elsewhere()
+    monkeypatch.setattr(outgoing, "opened", place.opened)
+    monkeypatch.setattr(
+        "katalysator.dataspace.arrivals.tokens.spoken",
+        lambda *_told: outgoing.OutsideAnswer(200, b'{"authorization": "second"}'),
+    )
+    told = {"authorization": "first", "refreshEndpoint": "https://data.example/1/token"}
+    mine.data_address = {
+        "endpoint": "https://data.example/1",
+        "endpointProperties": [{"name": name, "value": value} for name, value in told.items()],
+    }
+    mine.save()
+    fetch(mine, by=two.user_person)
+    all_done()
+    row = ArrivedData.objects.get()
+    assert (row.state, row.name, _kept(row)) == ("done", "Metingen.csv", CONTENT)
+    assert [each["Authorization"] for each in place.asked] == ["Bearer first", "Bearer second"]
+    mine.refresh_from_db()
+    assert "second" in str(mine.data_address)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_final"), [(401, True), (403, True), (404, True), (500, False), (429, False)]
+)
+def test_a_refusal_is_tried_again_only_where_that_may_help(status: int, *, is_final: bool) -> None:
+    assert opening._refused(status).is_final is is_final
+
+
+def test_an_agreement_of_others_or_that_is_over_begins_no_transfer() -> None:
+    two, mine = _started()
+    with pytest.raises(NotAllowed):
+        begin_transfer(mine.agreement, PULL, by=two.holder_person)
+    with pytest.raises(Conflict):
+        begin_transfer(Agreement.objects.get(role="provider"), PULL, by=two.holder_person)
+    Agreement.objects.update(ended_at=mine.made_at)
+    mine.agreement.refresh_from_db()
+    with pytest.raises(Conflict, match="no right"):
+        begin_transfer(mine.agreement, PULL, by=two.user_person)
+    theirs = Transfer.objects.get(role="provider")
+    send(theirs, "suspension", by=RULE, reason="x")
+    all_done()
+    theirs.refresh_from_db()
+    with pytest.raises(Conflict, match="no right"):
+        decide(theirs, "start", by=two.holder_person)
