@@ -5,13 +5,15 @@ from typing import Final
 import rules
 
 from katalysator.coalition.models import Person
-from katalysator.coalition.rules import manages
+from katalysator.coalition.rules import is_coordinator, manages
 from katalysator.dataspace.models import Connector, Dataset, ProtocolProcess
 
 SPEAK: Final = "dataspace.speak"
 """Decide in a negotiation or a transfer of an organisation."""
 SHARE: Final = "dataspace.share"
 """Keep the connector of an organisation, and what it shares."""
+KEEP_SOURCES: Final = "dataspace.keep_sources"
+"""Say which catalogues elsewhere are read."""
 
 
 @rules.predicate
@@ -23,3 +25,4 @@ def manages_its_organisation(person: Person, row: ProtocolProcess | Dataset | Co
 
 rules.add_perm(SPEAK, manages_its_organisation)
 rules.add_perm(SHARE, manages_its_organisation)
+rules.add_perm(KEEP_SOURCES, is_coordinator)

@@ -1,4 +1,4 @@
-"""Background work of the data space: each try to send something, and the sweep at night."""
+"""Background work of the data space: each try to send something, catalogues elsewhere that are read, and the sweep at night."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -7,12 +7,14 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from katalysator.core.jobs import OUTSIDE, RETRY, SHORT
+from katalysator.dataspace.harvest import harvesting, verbs as harvest_verbs
 from katalysator.dataspace.models import HeardToken, Negotiation, Transfer
 from katalysator.dataspace.protocol import sending
 from katalysator.dataspace.protocol.doors import answer_to
 
 _ROWS: Final[dict[str, Any]] = {"negotiation": Negotiation.objects, "transfer": Transfer.objects}
 _AT_NIGHT = "35 3 * * *"
+_EACH_HOUR = "25 * * * *"
 
 
 @app.task(name="dataspace.deliver", queue=OUTSIDE, retry=RETRY)
@@ -29,3 +31,16 @@ def sweep(timestamp: int) -> None:
     """Forget the tokens that count no more."""
     now = datetime.fromtimestamp(timestamp, timezone.get_current_timezone())
     HeardToken.objects.filter(until__lt=now).delete()
+
+
+@app.task(name="dataspace.harvest", queue=OUTSIDE, retry=RETRY)
+def harvest(pk: int) -> None:
+    """Read a catalogue elsewhere, unless it is read already or taken away: a job may run twice."""
+    harvesting.harvest(pk)
+
+
+@app.periodic(cron=_EACH_HOUR)
+@app.task(name="dataspace.harvest_due", queue=SHORT, queueing_lock="harvest-due", retry=RETRY)
+def harvest_due(timestamp: int) -> None:  # noqa: ARG001 — the clock says it to all
+    """Let those catalogues be read whose time it is."""
+    harvest_verbs.queue_due()

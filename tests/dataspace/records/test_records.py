@@ -12,7 +12,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, ODRL2, RDF
 
-from katalysator.dataspace.models import DataSource, DatasetOffer, DatasetVersion
+from katalysator.dataspace.models import DatasetOffer, DatasetVersion, DataSource
 from katalysator.dataspace.records import words
 from katalysator.dataspace.records.formats import FORMATS
 from katalysator.dataspace.records.words import DCATAP, HYDRA

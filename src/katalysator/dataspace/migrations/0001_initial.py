@@ -93,6 +93,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='HarvestSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120)),
+                ('kind', models.CharField(choices=[('dcat', 'A catalogue in DCAT, at an address on the web'), ('dsp', 'The catalogue of a participant elsewhere, over the Dataspace Protocol')], default='dcat', max_length=4)),
+                ('address', models.CharField(blank=True, max_length=500)),
+                ('every', models.CharField(choices=[('day', 'Every day'), ('week', 'Every week')], default='day', max_length=4)),
+                ('state', models.CharField(choices=[('rests', 'waits for its time'), ('waits', 'will be read soon'), ('reads', 'is read now')], default='waits', max_length=5)),
+                ('pages', models.PositiveIntegerField(default=0)),
+                ('tried_at', models.DateTimeField(blank=True, null=True)),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('problem', models.JSONField(blank=True, default=dict)),
+                ('report', models.JSONField(blank=True, default=dict)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('connector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dataspace.connector')),
+                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dataspace.partner')),
+            ],
+            options={
+                'ordering': ['name', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='HeardToken',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -263,6 +285,32 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('kind', 'file'), ('size__isnull', False)), models.Q(models.Q(('kind', 'file'), _negated=True), models.Q(('address', ''), _negated=True)), _connector='OR'), name='a_source_is_here_or_has_an_address')],
             },
         ),
+        migrations.CreateModel(
+            name='FoundDataset',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=300)),
+                ('title', models.CharField(max_length=300)),
+                ('text', models.TextField(blank=True, max_length=4000)),
+                ('language', models.CharField(blank=True, max_length=12)),
+                ('publisher', models.CharField(blank=True, max_length=200)),
+                ('theme', models.CharField(blank=True, choices=[('AGRI', 'Farming, fishing, forests and food'), ('ECON', 'Economy and money'), ('EDUC', 'Education, culture and sport'), ('ENER', 'Energy'), ('ENVI', 'Environment'), ('GOVE', 'Government and public services'), ('HEAL', 'Health'), ('INTR', 'International matters'), ('JUST', 'Justice and safety'), ('REGI', 'Regions and cities'), ('SOCI', 'Population and society'), ('TECH', 'Science and technology'), ('TRAN', 'Transport')], max_length=4)),
+                ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
+                ('licence', models.CharField(blank=True, max_length=500)),
+                ('landing_page', models.CharField(blank=True, max_length=500)),
+                ('lives_at', models.CharField(blank=True, max_length=500)),
+                ('record', models.JSONField(blank=True, default=dict)),
+                ('digest', models.CharField(max_length=32)),
+                ('found_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('gone_at', models.DateTimeField(blank=True, null=True)),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='found', to='dataspace.harvestsource')),
+            ],
+            options={
+                'ordering': ['title', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='found_once_in_a_source')],
+            },
+        ),
         migrations.AddConstraint(
             model_name='negotiation',
             constraint=models.UniqueConstraint(condition=models.Q(('role', 'provider'), models.Q(('provider_pid', ''), _negated=True)), fields=('provider_pid',), name='negotiation_provider_own_pid'),
@@ -282,6 +330,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='agreement',
             constraint=models.UniqueConstraint(fields=('connector', 'role', 'key'), name='an_agreement_is_kept_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='harvestsource',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('connector', None), ('kind', 'dcat'), ('partner', None), models.Q(('address', ''), _negated=True)), models.Q(('address', ''), ('connector__isnull', False), ('kind', 'dsp'), ('partner__isnull', False)), _connector='OR'), name='a_source_says_where_it_is'),
+        ),
+        migrations.AddConstraint(
+            model_name='harvestsource',
+            constraint=models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('address',), name='a_feed_is_read_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='harvestsource',
+            constraint=models.UniqueConstraint(condition=models.Q(('partner__isnull', False)), fields=('partner',), name='a_partner_is_read_once'),
         ),
         migrations.AddIndex(
             model_name='policydecision',

@@ -3,6 +3,7 @@
 from katalysator.dataspace.models.connectors import Connector, HeardToken, Partner
 from katalysator.dataspace.models.datasets import Dataset, DatasetOffer, DatasetVersion
 from katalysator.dataspace.models.decisions import PolicyDecision
+from katalysator.dataspace.models.harvest import FoundDataset, HarvestSource
 from katalysator.dataspace.models.processes import (
     Agreement,
     Negotiation,
@@ -20,6 +21,8 @@ __all__ = [
     "Dataset",
     "DatasetOffer",
     "DatasetVersion",
+    "FoundDataset",
+    "HarvestSource",
     "HeardToken",
     "Negotiation",
     "Partner",
