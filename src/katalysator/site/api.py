@@ -30,6 +30,7 @@ from katalysator.commitments.writing_api import router as commitments
 from katalysator.core.audit import CHANGED_MEANWHILE
 from katalysator.core.language import languages
 from katalysator.core.uploads import takes_as
+from katalysator.dataspace.api import router as dataspace
 from katalysator.faults import InvalidInput, KatalysatorError, NotAllowed
 from katalysator.grades.writing_api import router as grades
 from katalysator.groups.papers.writing_api import router as groups
@@ -312,6 +313,7 @@ api = DesignRulesAPI(
                 "name": "talent",
                 "description": "Work, skills and pay; what people can do, as they say who may see it.",
             },
+            {"name": "datasets", "description": "Data that participants share, on which terms."},
             {
                 "name": "coalition",
                 "description": "Who takes part, and the map that all is placed on.",
@@ -340,7 +342,7 @@ api = DesignRulesAPI(
 )
 for router in (
     coalition, commitments, admission, groups, stewards, activities, knowledge, questions,
-    listings, matches, introductions, rounds, talent, search, gaps, grades, aiod, webhooks,
+    listings, matches, introductions, rounds, talent, dataspace, search, gaps, grades, aiod, webhooks,
 ):  # fmt: skip
     api.add_router("", router)
 

@@ -70,7 +70,7 @@ def read_page(content: bytes, address: str) -> ReadPage:
     return ReadPage(told["datasets"], told["next_page"])
 
 
-class _Unreadable(Exception):
+class _Unreadable(Exception):  # noqa: N818
     """What is wrong, in a word."""
 
 
