@@ -40,7 +40,7 @@ class SourceForm(forms.Form):
         help_text=_("Its catalogue is asked for over the Dataspace Protocol."),
     )
     connector = forms.ModelChoiceField(
-        label=_("Which of our connectors asks for it?"),
+        label=_("Which connector of ours asks for it?"),
         queryset=Connector.objects.none(),
         required=False,
     )
