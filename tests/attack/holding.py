@@ -14,7 +14,7 @@ from katalysator.bureau.mailing.verbs import write as write_letter
 from katalysator.bureau.models import BulkLine
 from katalysator.bureau.notes.verbs import label, write as write_note
 from katalysator.coalition.models import Organisation, Person
-from katalysator.dataspace.models import Connector, Dataset
+from katalysator.dataspace.models import Connector, Dataset, FoundDataset, HarvestSource
 from katalysator.dataspace.protocol.keys import new_key
 from katalysator.introductions import together, verbs as introductions
 from katalysator.introductions.eligibility import MeetingSide
@@ -114,6 +114,15 @@ def connector_of(owner: Organisation, secret: str = "") -> None:
     """A connector of the owner with a dataset that is offered to nobody yet; what people write has the secret in it."""
     own = Connector.objects.create(organisation=owner, key=new_key())
     Dataset.objects.create(connector=own, key=f"urn:{secret}", title=secret)
+
+
+def catalogue_elsewhere() -> dict[str, Any]:
+    """A catalogue elsewhere that is read, with a dataset that was found there; gives its number."""
+    source = HarvestSource.objects.create(
+        name="Voorbeeldportaal", address="https://portaal.example/catalog.ttl", state="rests"
+    )
+    FoundDataset.objects.create(source=source, key="urn:gevonden", title="Gevonden")
+    return {"portal": source.pk}
 
 
 def profiles_of(owner: Person, shows: Person, other: Person, secret: str = "") -> dict[str, Any]:

@@ -137,6 +137,8 @@ HOUSE_WRITES: Final = {
     "dataspace.Dataset": ("key", "language", "title", "text", "theme", "access", "creator", "contact_name", "contact_email", "licence", "model", "personal", "keywords", "areas", "region", "frequency", "formats",),
     "dataspace.DatasetOffer": ("key",),
     "dataspace.DatasetVersion": ("number", "notes",),
+    "dataspace.FoundDataset": ("key", "title", "text", "language", "publisher", "theme", "keywords", "licence", "landing_page", "lives_at", "digest",),
+    "dataspace.HarvestSource": ("name", "kind", "address", "every", "state",),
     "dataspace.HeardToken": ("issuer", "key",),
     "dataspace.Negotiation": ("role", "provider_pid", "consumer_pid", "partner_id", "partner_address", "state", "problem", "reason",),
     "dataspace.Partner": ("participant_id", "name", "address",),

@@ -50,6 +50,7 @@ from katalysator.commitments.verbs import Promise
 from katalysator.core.filters import ListFilterSet
 from katalysator.core.models import Event
 from katalysator.core.translated import Translated
+from katalysator.dataspace.harvest.forms import EverywhereForm, SourceForm
 from katalysator.faults import InvalidInput
 from katalysator.grades import verbs as grade_verbs
 from katalysator.grades.forms import MarkForm, ReasonForm, SheetForm
@@ -294,6 +295,8 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         ReplayForm: [],  # it has no text
         VolunteerForm: [],
         PilotForm: [PilotForm(person=person)],
+        SourceForm: [SourceForm()],
+        EverywhereForm: [EverywhereForm()],
         StagesForm: [StagesForm()],
         TimesForm: [TimesForm(day=MeetingDay(starts_at=timezone.now(), slots=1, minutes=5))],
         NeverForm: [NeverForm()],
@@ -371,7 +374,7 @@ def test_the_walk_finds_the_fields() -> None:
         *("ListingForm.title", "ListingForm.text", "ListingForm.skills"),
         *("ReasonForm.remark", "ConceptForm.nl"),
     } <= names
-    assert len({name for name in names if name.endswith(".q")}) == 10
+    assert len({name for name in names if name.endswith(".q")}) == 11
 
 
 def test_every_field_of_every_form_keeps_what_is_seen() -> None:

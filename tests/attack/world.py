@@ -53,6 +53,7 @@ from tests import builders
 from tests.attack.holding import (
     activities_of,
     bureau_of,
+    catalogue_elsewhere,
     cohort_of,
     connector_of,
     introductions_of,
@@ -217,6 +218,7 @@ def make() -> World:
     more |= bureau_of(owner, people["coordinator"], "bureaugeheim")
     more |= webhooks_of(owner, "geheim")
     connector_of(owner, "datasetgeheim")
+    more |= catalogue_elsewhere()
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
     more |= talent_of()

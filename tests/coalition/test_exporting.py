@@ -38,6 +38,8 @@ LEFT = {
     "dataspace.Dataset": "told by its catalogue",
     "dataspace.DatasetVersion": "told by its catalogue",
     "dataspace.DatasetOffer": "told by its catalogue",
+    "dataspace.FoundDataset": "read again from where it lives",
+    "dataspace.HarvestSource": "of this site",
     "dataspace.HeardToken": "for minutes",
     "dataspace.Negotiation": "between two participants",
     "dataspace.Partner": "of this site",

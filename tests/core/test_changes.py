@@ -107,6 +107,8 @@ NOT_SHOWN = {
     "dataspace.datasetversion",
     "dataspace.datasource",
     "dataspace.datause",
+    "dataspace.founddataset",  # on pages that are not kept
+    "dataspace.harvestsource",
     "dataspace.heardtoken",
     "dataspace.negotiation",
     "dataspace.partner",

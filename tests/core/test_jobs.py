@@ -50,7 +50,7 @@ WAITED_FOR = {
         "rounds.let_guest_go",
     ),
     *("talent.tell_bureau_of_objection", "talent.tell_objector", "talent.tell_invited"),
-    *("webhooks.sweep", "webhooks.tell_keepers", "dataspace.sweep"),
+    *("webhooks.sweep", "webhooks.tell_keepers", "dataspace.sweep", "dataspace.harvest_due"),
     *("talent.tell_of_evidence", "talent.ask_to_keep", "talent.watch_profiles"),
 }
 CAREFUL = {

@@ -33,6 +33,8 @@ from katalysator.commitments.verbs import Promise
 from katalysator.core.actors import Actor, System
 from katalysator.core.models import Event
 from katalysator.core.translated import Translated
+from katalysator.dataspace.harvest.verbs import SourceFacts
+from katalysator.dataspace.models import HarvestSource
 from katalysator.engine.skills import pack
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.grades.models import LearnedWeights
@@ -429,6 +431,10 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "consent": consent,
     },
     "talent.profiles.portable.verbs": {"profile": profile, "portable": PortableProfile},
+    "dataspace.harvest.verbs": {
+        "facts": lambda: SourceFacts("Portaal", address="https://portaal.example/catalog.ttl"),
+        "source": lambda: HarvestSource.objects.create(name="X", address="https://x.example/"),
+    },
     "webhooks.verbs": {
         "deed": lambda: "pause",
         "facts": lambda: WebhookFacts("Onze lijst", "https://x.example/", ["listing.opened"]),

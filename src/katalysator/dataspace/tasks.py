@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from katalysator.core.jobs import OUTSIDE, RETRY, SHORT
-from katalysator.dataspace.harvest import harvesting, verbs as harvest_verbs
+from katalysator.dataspace.harvest import harvesting
 from katalysator.dataspace.models import HeardToken, Negotiation, Transfer
 from katalysator.dataspace.protocol import sending
 from katalysator.dataspace.protocol.doors import answer_to
@@ -43,4 +43,4 @@ def harvest(pk: int) -> None:
 @app.task(name="dataspace.harvest_due", queue=SHORT, queueing_lock="harvest-due", retry=RETRY)
 def harvest_due(timestamp: int) -> None:  # noqa: ARG001 — the clock says it to all
     """Let those catalogues be read whose time it is."""
-    harvest_verbs.queue_due()
+    harvesting.queue_due()

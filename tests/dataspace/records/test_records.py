@@ -211,6 +211,11 @@ def test_a_program_gets_what_it_asks_for_and_a_person_the_page(shared: list[Any]
         answer = Client().get(address, headers={"Accept": f"text/html;q=.5, {form.media_type}"})
         assert answer["Content-Type"].startswith(form.media_type)
         assert "Accept" in answer["Vary"]
+    answer = Client().get(
+        address, headers={"Accept": "text/html,*/*;q=.8", "Accept-Language": "nl"}
+    )
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/nl{address}/"
 
 
 def test_the_same_record_is_the_same_file_and_is_sent_once(shared: list[Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from katalysator.core.outgoing import NotReached, spoken
-from katalysator.dataspace.harvest.found import FoundRecord, as_found
+from katalysator.dataspace.harvest.found import ReadDataset, as_found
 from katalysator.dataspace.harvest.reading import MOST, read_page
 from katalysator.dataspace.models import HarvestSource
 from katalysator.dataspace.protocol.doors import answer_to
@@ -23,17 +23,17 @@ PATIENCE: Final = 30.0
 _ALL: Final = 600.0  # seconds for all pages
 _ACCEPT: Final = "text/turtle, application/rdf+xml;q=0.9, application/ld+json;q=0.8"
 
-Progress = Callable[[int], None]
+PagesRead = Callable[[int], None]
 """Hears how many pages were read."""
 
 
-def fetched(source: HarvestSource, progress: Progress) -> tuple[dict[str, FoundRecord], int]:
+def fetched(source: HarvestSource, progress: PagesRead) -> tuple[dict[str, ReadDataset], int]:
     """All datasets of a source by their names, and how many were left out, for they have no name or title.
 
     Raises InvalidInput or NotReached where anything was wrong: then nothing of it counts.
     """
     pages = _pages_of_feed if source.kind == HarvestSource.Kind.DCAT else _pages_of_partner
-    found: dict[str, FoundRecord] = {}
+    found: dict[str, ReadDataset] = {}
     left_out, until = 0, time.monotonic() + _ALL
     for number, page in enumerate(pages(source), start=1):
         records = [as_found(each) for each in page]

@@ -15,7 +15,7 @@ MOST_KEYWORDS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
-class FoundRecord:
+class ReadDataset:
     """The same facts as `FoundDataset` keeps."""
 
     key: str
@@ -37,13 +37,13 @@ class FoundRecord:
         return blake2b(told.encode(), digest_size=16).hexdigest()
 
 
-def as_found(told: Mapping[str, Any]) -> FoundRecord | None:
+def as_found(told: Mapping[str, Any]) -> ReadDataset | None:
     """What is kept of a dataset; None for one without a name or a title, which nobody could find."""
     key, title = str(told.get("key") or ""), plain_line(str(told.get("title") or ""))[:300]
     if not key or not title:
         return None
     theme = str(told.get("theme") or "")
-    return FoundRecord(
+    return ReadDataset(
         key=_short_key(cleaned(key)),
         title=title,
         text=cleaned(str(told.get("text") or "")).strip()[:4_000],

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from katalysator.core.jobs import LATER, defer_later
 from katalysator.core.outgoing import NotReached
 from katalysator.dataspace.harvest.fetching import fetched
 from katalysator.dataspace.harvest.taking import take_in
@@ -29,6 +30,19 @@ def harvest(pk: int) -> None:
         return
     report = take_in(source, found, now)
     _ended(source, report={**report, "left_out": left_out}, read_at=now, problem={})
+
+
+def queue(source: HarvestSource) -> None:
+    """Let a source be read soon, in the transaction of now."""
+    HarvestSource.objects.filter(pk=source.pk).update(state=HarvestSource.State.WAITS)
+    defer_later("dataspace.harvest", 0, priority=LATER, pk=source.pk)
+
+
+def queue_due() -> None:
+    """Let those be read whose time it is."""
+    for each in HarvestSource.objects.due(timezone.now()):
+        with transaction.atomic():
+            queue(each)
 
 
 def told(problem: dict[str, str]) -> str:

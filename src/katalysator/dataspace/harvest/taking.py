@@ -7,18 +7,18 @@ from typing import Final
 
 from django.db import transaction
 
-from katalysator.dataspace.harvest.found import FoundRecord
+from katalysator.dataspace.harvest.found import ReadDataset
 from katalysator.dataspace.models import FoundDataset, HarvestSource
 
 REMEMBERED: Final = timedelta(days=90)
 """So long it is known that something is gone, for when it comes back."""
 _AT_ONCE: Final = 500
-_FIELDS: Final = [*FoundRecord.__dataclass_fields__]
+_FIELDS: Final = [*ReadDataset.__dataclass_fields__]
 
 
 @transaction.atomic
 def take_in(
-    source: HarvestSource, found: Mapping[str, FoundRecord], now: datetime
+    source: HarvestSource, found: Mapping[str, ReadDataset], now: datetime
 ) -> dict[str, int]:
     """Keep what was read, whole; how many were new, changed, gone and the same. Cost: a query for five hundred."""
     known = {each.key: each for each in source.found.all()}
@@ -42,5 +42,5 @@ def take_in(
     return {"new": len(new), "changed": len(changed), "gone": len(missing), "same": same}
 
 
-def _facts(record: FoundRecord, now: datetime) -> dict[str, object]:
+def _facts(record: ReadDataset, now: datetime) -> dict[str, object]:
     return {**asdict(record), "digest": record.digest, "changed_at": now}

@@ -5,12 +5,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.utils import timezone
 
 from katalysator.core import audit, rows
 from katalysator.core.actors import Actor, permits
-from katalysator.core.jobs import LATER, defer_later
 from katalysator.core.outgoing import destination
+from katalysator.dataspace.harvest.harvesting import queue
 from katalysator.dataspace.models import Connector, HarvestSource, Partner
 from katalysator.dataspace.rules import KEEP_SOURCES
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
@@ -48,7 +47,7 @@ def add_source(facts: SourceFacts, *, by: Actor) -> HarvestSource:
     rows.require_sound(row)
     row.save()
     audit.record("harvest.add", row, by=by, after=_told(row))
-    _soon(row)
+    queue(row)
     return row
 
 
@@ -71,22 +70,6 @@ def remove_source(source: HarvestSource, *, by: Actor) -> None:
     row = _locked(source)
     audit.record("harvest.remove", row, by=by, before=_told(row))
     row.delete()
-
-
-def queue(source: HarvestSource) -> None:
-    """Let a source be read soon."""
-    HarvestSource.objects.filter(pk=source.pk).update(state=HarvestSource.State.WAITS)
-    _soon(source)
-
-
-def queue_due() -> None:
-    """Let those be read whose time it is."""
-    for each in HarvestSource.objects.due(timezone.now()):
-        queue(each)
-
-
-def _soon(source: HarvestSource) -> None:
-    defer_later("dataspace.harvest", 0, priority=LATER, pk=source.pk)
 
 
 def _require_place(row: HarvestSource) -> None:

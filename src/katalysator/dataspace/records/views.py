@@ -16,6 +16,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 from rdflib import Graph
 
+from katalysator.core.language import active_language
 from katalysator.dataspace.models import Connector, Dataset
 from katalysator.dataspace.records.formats import FORMATS, RecordFormat, asked_format, written
 from katalysator.dataspace.records.graph import (
@@ -57,7 +58,7 @@ def dataset_anywhere(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What a dataset is called in the web: a program gets its record there, and a person goes on to its page."""
     if (form := asked_format(request)) is not None:
         return _record(request, pk, form)
-    response = redirect("dataset", pk)
+    response = redirect(f"/{active_language()}{request.path}/")  # its page is called alike
     patch_vary_headers(response, ["Accept"])
     return response
 
