@@ -244,7 +244,7 @@ def test_each_is_read_when_its_time_has_come() -> None:
     made = {
         name: HarvestSource.objects.create(
             name=name, address=f"https://x.example/{name}", every=every, state=state,
-            tried_at=ago and now - ago,
+            tried_at=None if ago is None else now - ago,
         )
         for name, every, state, ago in (
             ("new", "day", "waits", None), ("day", "day", "rests", timedelta(days=1)),

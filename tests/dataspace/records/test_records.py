@@ -243,13 +243,29 @@ def test_a_catalogue_has_pages(shared: list[Any], monkeypatch: pytest.MonkeyPatc
 def test_a_catalogue_costs_the_same_however_long_it_is(
     shared: list[Any], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         read("/catalog.ttl")
     for number in range(5):
         row = dataset(connector(), f"urn:more:{number}")
         DatasetVersion.objects.create(dataset=row, number="1")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         read("/catalog.ttl")
+
+
+def test_a_catalogue_is_made_once_until_something_in_it_changes(
+    shared: list[Any], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    read("/catalog.ttl")
+    with django_assert_num_queries(3):
+        read("/catalog.ttl")
+
+    shared[0].offers.update(is_open=False)
+    shared[1].is_published = False
+    shared[1].save()
+
+    graph = read("/catalog.ttl")
+    assert f"{shared[0].key}:offer" not in {str(each) for each in graph.objects(None, ODRL2.uid)}
+    assert len(set(graph.subjects(RDF.type, DCAT.Dataset))) == len(shared) - 1
 
 
 def test_an_empty_catalogue_is_an_answer_too() -> None:

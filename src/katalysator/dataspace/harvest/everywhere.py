@@ -1,6 +1,6 @@
 """All data in one list: what participants share here, and what was found in catalogues elsewhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from django.contrib.auth.models import AnonymousUser
@@ -74,15 +74,14 @@ def everywhere(asked: EverywhereQuery, person: Person | AnonymousUser) -> "Query
         Value("elsewhere", output_field=CharField()), "pk", "title", Left("text", _SHOWN), "language",
         "publisher", "theme", "licence", "source__name", "lives_at",
     )  # fmt: skip
-    return told.union(others, all=True).order_by("title", "pk")
+    together: QuerySet[Any, Any] = told.union(others, all=True)
+    return together.order_by("title", "pk")
 
 
 def entry(row: Any) -> DataEntry:
     """A row as a list shows it; ours has the address that leads to its page in any language."""
     found = DataEntry(*row)
-    if found.place == HERE:
-        return DataEntry(*row[:-1], f"/dataspace/datasets/{found.number}")
-    return found
+    return found if found.source else replace(found, page=f"/dataspace/datasets/{found.number}")
 
 
 def _asked(rows: Any, words: str, publisher: str) -> Any:

@@ -5,7 +5,7 @@ and can be asked about it. So a record is sound, whoever wrote it and when.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.paginator import Page
@@ -41,9 +41,12 @@ class PageOfCatalogue:
 
 def with_all(datasets: "QuerySet[Dataset]") -> "QuerySet[Dataset]":
     """The same with what a record tells: three queries, however many there are."""
-    opened = Prefetch("offers", DatasetOffer.objects.filter(is_open=True), "opened")
-    found: QuerySet[Dataset] = datasets.select_related("connector__organisation", "source")
-    return found.prefetch_related(opened, "versions")
+    offers: Any = DatasetOffer.objects.filter(is_open=True)
+    rows: Any = datasets  # the model itself says what is in `opened`
+    found: QuerySet[Dataset] = rows.select_related(
+        "connector__organisation", "source"
+    ).prefetch_related(Prefetch("offers", offers, "opened"), "versions")
+    return found
 
 
 def dataset_address(dataset: Dataset) -> str:
@@ -70,8 +73,8 @@ def catalogue_graph(told: PageOfCatalogue, connector: Connector | None = None) -
     for each in told.page:
         services[each.connector_id] = each.connector
         graph.add((own, DCAT.dataset, _add_dataset(graph, each)))
-    for each in services.values():
-        graph.add((own, DCAT.service, _add_service(graph, each)))
+    for service in services.values():
+        graph.add((own, DCAT.service, _add_service(graph, service)))
     _add_paging(graph, told)
     return graph
 
