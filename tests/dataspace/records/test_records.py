@@ -1,5 +1,6 @@
 """Records of datasets are sound in DCAT-AP-NL 3.0, whatever a dataset is like, and say of it what is true."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -15,6 +16,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, ODRL2, RDF
 from katalysator.dataspace.models import DatasetOffer, DatasetVersion, DataSource
 from katalysator.dataspace.records import words
 from katalysator.dataspace.records.formats import FORMATS
+from katalysator.dataspace.records.jsonld import dataset_data
 from katalysator.dataspace.records.words import DCATAP, HYDRA
 from tests import builders
 from tests.dataspace.world import connector, dataset
@@ -272,3 +274,18 @@ def test_an_empty_catalogue_is_an_answer_too() -> None:
     builders.organisation()
 
     assert len(set(read("/catalog.ttl").subjects(RDF.type, DCAT.Catalog))) == 1
+
+
+def test_search_engines_read_the_same_in_their_own_words(shared: list[Any]) -> None:
+    own, bare = (json.loads(dataset_data(each)) for each in (shared[1], shared[0]))
+
+    assert own["@id"] == f"https://katalysator.example/dataspace/datasets/{shared[1].pk}"
+    assert (own["name"], own["license"]) == (
+        shared[1].title,
+        str(words.code("licence", "CC_BY_4_0")),
+    )
+    assert own["temporalCoverage"] == "2025-01-01/2025-12-31"
+    assert own["isAccessibleForFree"] is True
+    assert own["version"] == "1.1"
+    assert not {"temporalCoverage", "spatialCoverage", "isAccessibleForFree"} & set(bare)
+    assert "<" not in dataset_data(shared[-1])

@@ -186,7 +186,7 @@ def _add_distribution(graph: Graph, own: URIRef, dataset: Dataset) -> URIRef:
     graph.add((part, DCTERMS.title, text(dataset.title, dataset.language)))
     graph.add((part, DCAT.accessURL, own))
     graph.add((part, DCAT.accessService, URIRef(f"{dataset.connector.root}#service")))
-    graph.add((part, DCTERMS.license, _add_licence(graph, own, dataset)))
+    graph.add((part, DCTERMS.license, _add_licence(graph, dataset)))
     if source is None:
         return part
     kind = source.media_type.partition(";")[0].strip().lower()
@@ -205,10 +205,18 @@ def _add_distribution(graph: Graph, own: URIRef, dataset: Dataset) -> URIRef:
     return part
 
 
-def _add_licence(graph: Graph, own: URIRef, dataset: Dataset) -> URIRef:
-    if dataset.licence != Dataset.Licence.AGREED:
-        return code("licence", "CC0" if dataset.licence == Dataset.Licence.CC0 else dataset.licence)
-    return _add_agreed(graph, URIRef(f"{own}#licence"))
+def licence_address(dataset: Dataset) -> str:
+    """The licence of a dataset: one of the list of licences, or what its agreement says."""
+    if dataset.licence == Dataset.Licence.AGREED:
+        return f"{dataset_address(dataset)}#licence"
+    return str(code("licence", dataset.licence))
+
+
+def _add_licence(graph: Graph, dataset: Dataset) -> URIRef:
+    licence = URIRef(licence_address(dataset))
+    if dataset.licence == Dataset.Licence.AGREED:
+        _add_agreed(graph, licence)
+    return licence
 
 
 def _add_agreed(graph: Graph, licence: URIRef) -> URIRef:
