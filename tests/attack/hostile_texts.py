@@ -139,6 +139,7 @@ HOUSE_WRITES: Final = {
     "dataspace.DatasetVersion": ("number", "notes",),
     "dataspace.FoundDataset": ("key", "title", "text", "language", "publisher", "theme", "keywords", "licence", "landing_page", "lives_at", "digest",),
     "dataspace.HarvestSource": ("name", "kind", "address", "every", "state",),
+    "dataspace.HarvestedPage": ("place", "following",),
     "dataspace.HeardToken": ("issuer", "key",),
     "dataspace.Negotiation": ("role", "provider_pid", "consumer_pid", "partner_id", "partner_address", "state", "problem", "reason",),
     "dataspace.Partner": ("participant_id", "name", "address",),

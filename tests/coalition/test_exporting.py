@@ -39,6 +39,7 @@ LEFT = {
     "dataspace.DatasetVersion": "told by its catalogue",
     "dataspace.DatasetOffer": "told by its catalogue",
     "dataspace.FoundDataset": "read again from where it lives",
+    "dataspace.HarvestedPage": "for minutes",
     "dataspace.HarvestSource": "of this site",
     "dataspace.HeardToken": "for minutes",
     "dataspace.Negotiation": "between two participants",

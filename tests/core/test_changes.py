@@ -108,6 +108,7 @@ NOT_SHOWN = {
     "dataspace.datasource",
     "dataspace.datause",
     "dataspace.founddataset",  # on pages that are not kept
+    "dataspace.harvestedpage",
     "dataspace.harvestsource",
     "dataspace.heardtoken",
     "dataspace.negotiation",

@@ -34,9 +34,9 @@ def sweep(timestamp: int) -> None:
 
 
 @app.task(name="dataspace.harvest", queue=OUTSIDE, retry=RETRY)
-def harvest(pk: int) -> None:
-    """Read a catalogue elsewhere, unless it is read already or taken away: a job may run twice."""
-    harvesting.harvest(pk)
+def harvest(pk: int, number: int) -> None:
+    """Read a page of a catalogue elsewhere, and let the next be read."""
+    harvesting.harvest(pk, number)
 
 
 @app.periodic(cron=_EACH_HOUR)

@@ -12,7 +12,13 @@ from katalysator.core.models import Event
 from katalysator.dataspace.harvest import verbs
 from katalysator.dataspace.harvest.harvesting import harvest, told
 from katalysator.dataspace.harvest.verbs import SourceFacts
-from katalysator.dataspace.models import DatasetVersion, FoundDataset, HarvestSource, Partner
+from katalysator.dataspace.models import (
+    DatasetVersion,
+    FoundDataset,
+    HarvestedPage,
+    HarvestSource,
+    Partner,
+)
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from tests import builders
 from tests.dataspace.harvest.feeds import served
@@ -48,8 +54,12 @@ def source(address: str, **fields: Any) -> HarvestSource:
 def done(row: HarvestSource) -> HarvestSource:
     """The source, after it was read."""
     HarvestSource.objects.filter(pk=row.pk).update(state="waits")
-    harvest(row.pk)
-    row.refresh_from_db()
+    for number in range(1, 20):
+        harvest(row.pk, number)
+        harvest(row.pk, number)  # a job may run twice
+        row.refresh_from_db()
+        if row.state == "rests":
+            break
     return row
 
 
@@ -88,6 +98,22 @@ def test_a_feed_of_many_pages_is_read_to_its_end() -> None:
 
     assert titles() == ["a", "b", "c"]
     assert row.pages == 3
+    assert not HarvestedPage.objects.exists()
+
+
+def test_nothing_of_a_feed_counts_before_its_last_page_was_read() -> None:
+    pages: dict[str, bytes | int] = {}
+    with served(pages) as address:
+        pages["/c"] = feed("a", more=f"{address}/c?page=2")
+        pages["/c?page=2"] = feed("b")
+        row = source(f"{address}/c")
+        harvest(row.pk, 2)  # of a time before
+        harvest(row.pk, 1)
+        row.refresh_from_db()
+        assert (row.state, row.pages, titles()) == ("reads", 1, [])
+        harvest(row.pk, 2)
+
+    assert titles() == ["a", "b"]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +155,7 @@ def test_nobody_there_is_told_and_a_page_that_is_too_large_too(
 
 
 def test_a_catalogue_of_too_many_is_refused_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("katalysator.dataspace.harvest.fetching.MOST_FOUND", 2)
+    monkeypatch.setattr("katalysator.dataspace.harvest.harvesting.MOST_FOUND", 2)
     with served({"/c": feed("a", "b", "c")}) as address:
         row = done(source(f"{address}/c"))
 
@@ -232,7 +258,7 @@ def test_it_is_read_once_at_a_time_and_forgotten_when_it_is_removed() -> None:
         done(row)
         verbs.read_now(row, by=bureau)
         verbs.remove_source(row, by=bureau)
-        harvest(row.pk)
+        harvest(row.pk, 1)
 
     assert not FoundDataset.objects.exists()
     told_of = list(Event.objects.filter(verb__startswith="harvest").values_list("verb", flat=True))

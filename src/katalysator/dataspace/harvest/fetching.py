@@ -1,7 +1,7 @@
-"""What a source has, page by page: all of it, or a fault that says what was wrong."""
+"""A page of what a source has, or a fault that says what was wrong."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
@@ -15,56 +15,46 @@ from katalysator.dataspace.protocol.messages import message
 from katalysator.dataspace.protocol.transport import say
 from katalysator.faults import InvalidInput, gettext_noop as _
 
-MOST_PAGES: Final = 200
-MOST_FOUND: Final = 20_000
-"""Datasets of one source."""
 PATIENCE: Final = 30.0
 """Seconds in which a page has to be here."""
-_ALL: Final = 600.0  # seconds for all pages
 _ACCEPT: Final = "text/turtle, application/rdf+xml;q=0.9, application/ld+json;q=0.8"
 
-PagesRead = Callable[[int], None]
-"""Hears how many pages were read."""
+FIRST: Final = "1"
+"""The page of a participant's catalogue that is asked for first."""
 
 
-def fetched(source: HarvestSource, progress: PagesRead) -> tuple[dict[str, ReadDataset], int]:
-    """All datasets of a source by their names, and how many were left out, for they have no name or title.
+@dataclass(frozen=True, slots=True)
+class FetchedPage:
+    """The datasets of a page, how many were left out, for they have no name or title, and where the next page is; empty for none."""
 
-    Raises InvalidInput or NotReached where anything was wrong: then nothing of it counts.
-    """
-    pages = _pages_of_feed if source.kind == HarvestSource.Kind.DCAT else _pages_of_partner
-    found: dict[str, ReadDataset] = {}
-    left_out, until = 0, time.monotonic() + _ALL
-    for number, page in enumerate(pages(source), start=1):
-        records = [as_found(each) for each in page]
-        left_out += records.count(None)
-        known = len(found)
-        found |= {each.key: each for each in records if each is not None}
-        progress(number)
-        if len(found) > MOST_FOUND or number > MOST_PAGES or time.monotonic() > until:
-            raise InvalidInput(
-                "source-too-large",
-                _("This catalogue is too large, or too slow: %(most)s datasets are read at most."),
-                most=MOST_FOUND,
-            )
-        if len(found) == known and number > 1:  # the same again, or nothing
-            break
-    return found, left_out
+    records: list[ReadDataset]
+    left_out: int
+    following: str
 
 
-def _pages_of_feed(source: HarvestSource) -> Iterator[list[dict[str, Any]]]:
-    address, known = source.address, set()
-    while address and address not in known:
-        known.add(address)
-        page = read_page(_asked(address), address)
-        yield page.datasets
-        following = urljoin(address, page.next_page) if page.next_page else ""
-        if following and _host(following) != _host(source.address):
-            raise InvalidInput(
-                "feed-elsewhere",
-                _("The next page of this feed stands on another site: it is not read."),
-            )
-        address = following
+def start(source: HarvestSource) -> str:
+    """Where the first page of a source is."""
+    return source.address or FIRST
+
+
+def fetched(source: HarvestSource, place: str) -> FetchedPage:
+    """A page of a source. Raises InvalidInput or NotReached where anything is wrong with it: then nothing of all counts."""
+    ask = _page_of_feed if source.kind == HarvestSource.Kind.DCAT else _page_of_partner
+    told, following = ask(source, place)
+    records = [as_found(each) for each in told]
+    known = [each for each in records if each is not None]
+    return FetchedPage(known, len(records) - len(known), following)
+
+
+def _page_of_feed(source: HarvestSource, address: str) -> tuple[list[dict[str, Any]], str]:
+    page = read_page(_asked(address), address)
+    following = urljoin(address, page.next_page) if page.next_page else ""
+    if following and _host(following) != _host(source.address):
+        raise InvalidInput(
+            "feed-elsewhere",
+            _("The next page of this feed stands on another site: it is not read."),
+        )
+    return page.datasets, following
 
 
 def _host(address: str) -> tuple[str, str]:
@@ -84,32 +74,31 @@ def _asked(address: str) -> bytes:
     return answer.body
 
 
-def _pages_of_partner(source: HarvestSource) -> Iterator[list[dict[str, Any]]]:
-    """The catalogue of a participant, over the protocol: ours are asked page by page, and others say all at once."""
+def _page_of_partner(source: HarvestSource, number: str) -> tuple[list[dict[str, Any]], str]:
+    """A page of the catalogue of a participant, over the protocol: of those that page as we do."""
     partner, connector = source.partner, source.connector
     if partner is None or connector is None or partner.is_blocked:
         raise InvalidInput("partner-blocked", _("This participant is blocked, or gone."))
-    for number in range(1, MOST_PAGES + 2):
-        path = "catalog/request" if number == 1 else f"catalog/request?page={number}"
-        answer = say(
-            connector,
-            "POST",
-            partner.address,
-            path,
-            to=partner.participant_id,
-            within=answer_to,
-            told=message("CatalogRequestMessage"),
-        )
-        if number > 1 and not answer.is_good:
-            return
-        if not answer.is_good:
-            raise NotReached(
-                "partner-refused",
-                _("The other side refused, with %(status)s: %(reasons)s"),
-                status=str(answer.status),
-                reasons=answer.reasons or "—",
-            )
-        yield list(_of_catalogue(answer.told, partner.name))
+    path = "catalog/request" if number == FIRST else f"catalog/request?page={number}"
+    answer = say(
+        connector,
+        "POST",
+        partner.address,
+        path,
+        to=partner.participant_id,
+        within=answer_to,
+        told=message("CatalogRequestMessage"),
+    )
+    if answer.is_good:
+        return list(_of_catalogue(answer.told, partner.name)), str(int(number) + 1)
+    if number != FIRST:  # there is no such page
+        return [], ""
+    raise NotReached(
+        "partner-refused",
+        _("The other side refused, with %(status)s: %(reasons)s"),
+        status=str(answer.status),
+        reasons=answer.reasons or "—",
+    )
 
 
 def _of_catalogue(told: dict[str, Any], publisher: str) -> Iterator[dict[str, Any]]:

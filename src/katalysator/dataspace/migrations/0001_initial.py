@@ -286,6 +286,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='HarvestedPage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('place', models.CharField(max_length=2000)),
+                ('following', models.CharField(blank=True, max_length=2000)),
+                ('records', models.JSONField(default=list)),
+                ('count', models.PositiveIntegerField()),
+                ('left_out', models.PositiveIntegerField()),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_pages', to='dataspace.harvestsource')),
+            ],
+            options={
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('source', 'number'), name='a_page_is_read_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='FoundDataset',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -3,7 +3,7 @@
 from katalysator.dataspace.models.connectors import Connector, HeardToken, Partner
 from katalysator.dataspace.models.datasets import Dataset, DatasetOffer, DatasetVersion
 from katalysator.dataspace.models.decisions import PolicyDecision
-from katalysator.dataspace.models.harvest import FoundDataset, HarvestSource
+from katalysator.dataspace.models.harvest import FoundDataset, HarvestedPage, HarvestSource
 from katalysator.dataspace.models.processes import (
     Agreement,
     Negotiation,
@@ -23,6 +23,7 @@ __all__ = [
     "DatasetVersion",
     "FoundDataset",
     "HarvestSource",
+    "HarvestedPage",
     "HeardToken",
     "Negotiation",
     "Partner",

@@ -87,6 +87,30 @@ class HarvestSource(models.Model):
         return self.partner.address if self.partner else self.address
 
 
+class HarvestedPage(models.Model):
+    """A page of a catalogue that is being read, until all of it is there; `following` is where the next one is, empty for none.
+
+    `records` are the facts of its datasets as `FoundDataset` keeps them; those without name or title were `left_out`.
+    """
+
+    source = models.ForeignKey(HarvestSource, on_delete=models.CASCADE, related_name="read_pages")
+    number = models.PositiveIntegerField()
+    place = models.CharField(max_length=2_000)
+    following = models.CharField(max_length=2_000, blank=True)
+    records: Any = models.JSONField(default=list)
+    count = models.PositiveIntegerField()
+    left_out = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "number"], name="a_page_is_read_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.number}"
+
+
 class FoundDataset(models.Model):
     """A dataset in a catalogue elsewhere, as it was read there last; `key` is what it is called there.
 
