@@ -1105,6 +1105,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "/en/account/tokens/": {"name": "x"},
     "/en/organisations/voorbeeld-eigenaar/webhooks/": {"name": "x"},
     "/en/bureau/webhooks/": {"name": "x"},
+    "/en/dataspace/sources/": {"name": "x"},
     "/en/webhooks/{hook}/": {"name": "x"},
     "/en/webhooks/{bureauhook}/": {"name": "x"},
     "/en/account/searches/new/": {"pace": "x"},
