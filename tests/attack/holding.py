@@ -25,6 +25,8 @@ from katalysator.dataspace.models import (
     DatasetOffer,
     DatasetVersion,
     DataSource,
+    FoundDataset,
+    HarvestSource,
     Negotiation,
     Partner,
     Transfer,
@@ -193,6 +195,15 @@ def _negotiated(own: Connector, role: str, state: str, secret: str) -> Negotiati
         partner_address="https://y.example/dsp", state=state, title=secret,
         offer={"@id": "urn:o", "@type": "Offer", "target": "urn:x", **terms},
     )  # fmt: skip
+
+
+def catalogue_elsewhere() -> dict[str, Any]:
+    """A catalogue elsewhere that is read, with a dataset that was found there; gives its number."""
+    source = HarvestSource.objects.create(
+        name="Voorbeeldportaal", address="https://portaal.example/catalog.ttl", state="rests"
+    )
+    FoundDataset.objects.create(source=source, key="urn:gevonden", title="Gevonden")
+    return {"portal": source.pk}
 
 
 def profiles_of(owner: Person, shows: Person, other: Person, secret: str = "") -> dict[str, Any]:

@@ -63,6 +63,7 @@ from katalysator.dataspace.connectors.partner_facts import PartnerFacts
 from katalysator.dataspace.datasets import verbs as dataset_verbs
 from katalysator.dataspace.datasets.forms import DatasetForm, VersionForm
 from katalysator.dataspace.datasets.records import DatasetRecord
+from katalysator.dataspace.harvest.forms import EverywhereForm, SourceForm
 from katalysator.dataspace.models import Connector, Negotiation
 from katalysator.dataspace.processes.forms import SayForm, SayTermsForm, SayWhyForm
 from katalysator.dataspace.processes.verbs import decide
@@ -324,6 +325,8 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         ReplayForm: [],  # it has no text
         VolunteerForm: [],
         PilotForm: [PilotForm(person=person)],
+        SourceForm: [SourceForm()],
+        EverywhereForm: [EverywhereForm()],
         StagesForm: [StagesForm()],
         TimesForm: [TimesForm(day=MeetingDay(starts_at=timezone.now(), slots=1, minutes=5))],
         NeverForm: [NeverForm()],

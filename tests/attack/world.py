@@ -53,6 +53,7 @@ from tests import builders
 from tests.attack.holding import (
     activities_of,
     bureau_of,
+    catalogue_elsewhere,
     cohort_of,
     connector_of,
     dealing_of,
@@ -220,6 +221,8 @@ def make() -> World:
     more |= webhooks_of(owner, "geheim")
     more |= connector_of(owner, "geheim")
     more |= dealing_of(owner, "dealinggeheim")
+    connector_of(owner, "datasetgeheim")
+    more |= catalogue_elsewhere()
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
     more |= talent_of()

@@ -110,6 +110,9 @@ NOT_SHOWN = {
     "dataspace.datasetversion",
     "dataspace.datasource",
     "dataspace.datause",
+    "dataspace.founddataset",  # on pages that are not kept
+    "dataspace.harvestedpage",
+    "dataspace.harvestsource",
     "dataspace.heardtoken",
     "dataspace.negotiation",
     "dataspace.partner",

@@ -50,7 +50,7 @@ DOCUMENTED = {
     "/openapi.json", "/areas", "/blocks", "/regions", "/hubs", "/organisations",
     "/organisations/{slug}", "/organisations/{slug}/commitments", "/listings", "/listings/{id}", "/listings/{id}/matches", "/matrix",
     "/taxonomies", "/occupations", "/occupations/{key}", "/skills", "/skills/{key}",
-    "/learning-monitor",
+    "/learning-monitor", "/all-datasets",
     "/gaps", "/gaps/course", "/listings/{id}/helpers",
     "/saved-searches", "/saved-searches/{number}",
     "/markets", "/search", "/measures", "/applications", "/applications/{id}", "/organisations/{slug}/invitations",

@@ -28,7 +28,7 @@ OPEN = (
     "/activities/", "/activities/?q=zzzz", "/activities/1/", "/open-data/",
     "/talent/", "/talent/road/", "/talent/work/", "/talent/work/?q=zzzz", "/talent/work/starter/work/nurse/", "/talent/skills/starter/skill/python/",
     "/talent/monitor/",
-    "/dataspace/", "/dataspace/datasets/", "/dataspace/datasets/?q=zzzz", "/dataspace/datasets/2/",
+    "/dataspace/", "/dataspace/datasets/", "/dataspace/datasets/?q=zzzz", "/dataspace/datasets/2/", "/dataspace/elsewhere/",
     "/groups/", "/groups/?area=defensie", GROUP, f"{GROUP}meetings/", f"{GROUP}decisions/",
 )  # fmt: skip
 INSIDE = (
@@ -67,7 +67,7 @@ OF_THE_BUREAU = (
     "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers", "/bureau/introductions/", "/bureau/matches/", "/introductions/2/", "/introductions/5/", "/bureau/meeting-rules/",
     "/rounds/", "/rounds/new/", "/rounds/1/", "/rounds/1/edit/", "/rounds/2/pairs/", "/rounds/2/without/", "/rounds/3/", "/rounds/3/ask/", "/bureau/webhooks/", "/bureau/kept-apart/",
     "/gaps/", "/gaps/?what=offers", "/gaps/?what=cells", "/gaps/332/",
-    "/talent/taxonomies/", "/talent/taxonomies/1/", "/talent/figures/", "/talent/own/new/",
+    "/dataspace/sources/", "/talent/taxonomies/", "/talent/taxonomies/1/", "/talent/figures/", "/talent/own/new/",
     "/activities/15/talks/", "/activities/15/talks/settings/", "/activities/15/talks/plan/",
 )  # fmt: skip
 WIDTHS = (1280, 320)

@@ -36,10 +36,12 @@ from katalysator.core.translated import Translated
 from katalysator.dataspace.canvas.verbs import begin_canvas
 from katalysator.dataspace.connectors.partner_facts import PartnerFacts
 from katalysator.dataspace.datasets.records import DatasetRecord
+from katalysator.dataspace.harvest.verbs import SourceFacts
 from katalysator.dataspace.models import (
     Agreement,
     Dataset,
     DatasetOffer,
+    HarvestSource,
     Negotiation,
     Partner,
     Transfer,
@@ -517,6 +519,10 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "format": lambda: "HttpData-PULL",
     },
     "dataspace.arrivals.verbs": {"transfer": transfer},
+    "dataspace.harvest.verbs": {
+        "facts": lambda: SourceFacts("Portaal", address="https://portaal.example/catalog.ttl"),
+        "source": lambda: HarvestSource.objects.create(name="X", address="https://x.example/"),
+    },
     "webhooks.verbs": {
         "deed": lambda: "pause",
         "facts": lambda: WebhookFacts("Onze lijst", "https://x.example/", ["listing.opened"]),

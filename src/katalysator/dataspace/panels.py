@@ -2,6 +2,7 @@
 
 from katalysator.dataspace.connectors import panels as of_connectors
 from katalysator.dataspace.datasets import panels as of_datasets
+from katalysator.dataspace.harvest import panels as of_harvest
 from katalysator.dataspace.processes import panels as of_processes
 
-__all__ = ("of_connectors", "of_datasets", "of_processes")
+__all__ = ("of_connectors", "of_datasets", "of_harvest", "of_processes")

@@ -1,6 +1,7 @@
 """What can be asked of the data space. `visible_to` is the only door for people."""
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
         Agreement,
         Connector,
         Dataset,
+        FoundDataset,
+        HarvestSource,
         Partner,
         ProtocolProcess,
     )
@@ -26,6 +29,9 @@ _TOLD: Final = ("title", "text", "keywords", "creator")
 """By what words of its record a dataset is found."""
 _MOST_WORDS: Final = 10
 
+_DAY = timedelta(hours=23)
+_WEEK = timedelta(days=6, hours=23)
+_CUT_OFF = timedelta(hours=2)
 ProcessT_co = TypeVar("ProcessT_co", bound="ProtocolProcess", covariant=True)
 
 
@@ -100,6 +106,36 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
         offers: Any = self.model._meta.get_field("offers").related_model
         opened = models.Prefetch("offers", offers.objects.filter(key__in=keys), "opened")
         return self.filter(offers__key__in=keys).distinct().prefetch_related(opened)
+
+
+class HarvestSourceQuerySet(models.QuerySet["HarvestSource"]):
+    """Catalogues elsewhere that are read."""
+
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """All of them, for the bureau."""
+        return self if person.is_authenticated and person.is_coordinator else self.none()
+
+    def counted(self) -> Self:
+        """With how many datasets are there now, as `alive`."""
+        return self.annotate(alive=models.Count("found", filter=Q(found__gone_at=None)))
+
+    def due(self, now: datetime) -> Self:
+        """Those whose time it is: tried a day or a week ago, or never; and those whose reading was cut off."""
+        day, week, cut_off = (now - each for each in (_DAY, _WEEK, _CUT_OFF))
+        rests = Q(every="day", tried_at__lte=day) | Q(every="week", tried_at__lte=week)
+        return self.filter(
+            Q(tried_at=None)
+            | Q(state="rests") & rests
+            | ~Q(state="rests") & Q(tried_at__lte=cut_off)
+        )
+
+
+class FoundDatasetQuerySet(models.QuerySet["FoundDataset"]):
+    """Datasets that were found in catalogues elsewhere."""
+
+    def visible_to(self, person: Person | AnonymousUser) -> Self:  # noqa: ARG002 — the same for all
+        """Those that are there still: what a public catalogue says anybody may know."""
+        return self.filter(gone_at=None)
 
 
 class ProcessQuerySet(models.QuerySet[ProcessT_co]):

@@ -5,7 +5,7 @@ from typing import Final
 import rules
 
 from katalysator.coalition.models import Person
-from katalysator.coalition.rules import manages
+from katalysator.coalition.rules import is_coordinator, manages
 from katalysator.core.actors import Actor, permits
 from katalysator.dataspace.models import Agreement, Connector, Dataset, ProtocolProcess
 from katalysator.faults import NotAllowed, gettext_noop as _
@@ -14,6 +14,8 @@ SPEAK: Final = "dataspace.speak"
 """Decide in a negotiation or a transfer of an organisation."""
 SHARE: Final = "dataspace.share"
 """Keep the connector of an organisation, and what it shares."""
+KEEP_SOURCES: Final = "dataspace.keep_sources"
+"""Say which catalogues elsewhere are read."""
 
 
 @rules.predicate
@@ -27,6 +29,7 @@ def manages_its_organisation(
 
 rules.add_perm(SPEAK, manages_its_organisation)
 rules.add_perm(SHARE, manages_its_organisation)
+rules.add_perm(KEEP_SOURCES, is_coordinator)
 
 
 def require_sharer(row: Dataset | Connector, by: Actor) -> None:

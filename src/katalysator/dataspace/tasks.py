@@ -1,4 +1,4 @@
-"""Background work of the data space: each try to send something, and the sweep at night."""
+"""Background work of the data space: each try to send something, catalogues elsewhere that are read, and the sweep at night."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -11,6 +11,7 @@ from katalysator.core.jobs import OUTSIDE, RETRY, SHORT
 from katalysator.dataspace.agreements import tasks as of_agreements
 from katalysator.dataspace.arrivals import receiving
 from katalysator.dataspace.delivery.giving import ROOM
+from katalysator.dataspace.harvest import harvesting
 from katalysator.dataspace.models import (
     ArrivedData,
     DataSource,
@@ -22,10 +23,13 @@ from katalysator.dataspace.processes import tasks as of_processes
 from katalysator.dataspace.protocol import sending
 from katalysator.dataspace.protocol.doors import answer_to
 
-__all__ = ("deliver", "of_agreements", "of_processes", "receive", "sweep")
+__all__ = (
+    "deliver", "harvest", "harvest_due", "of_agreements", "of_processes", "receive", "sweep",
+)  # fmt: skip
 
 _ROWS: Final[dict[str, Any]] = {"negotiation": Negotiation.objects, "transfer": Transfer.objects}
 _AT_NIGHT = "35 3 * * *"
+_EACH_HOUR = "25 * * * *"
 
 
 @app.task(name="dataspace.deliver", queue=OUTSIDE, retry=RETRY)
@@ -55,3 +59,16 @@ def sweep(timestamp: int) -> None:
     HeardToken.objects.filter(until__lt=now).delete()
     kept = DataSource.objects.filter(kind=DataSource.Kind.FILE)
     store.sweep(ROOM, list(kept.values_list("key", flat=True)), now)
+
+
+@app.task(name="dataspace.harvest", queue=OUTSIDE, retry=RETRY)
+def harvest(pk: int, number: int) -> None:
+    """Read a page of a catalogue elsewhere, and let the next be read."""
+    harvesting.harvest(pk, number)
+
+
+@app.periodic(cron=_EACH_HOUR)
+@app.task(name="dataspace.harvest_due", queue=SHORT, queueing_lock="harvest-due", retry=RETRY)
+def harvest_due(timestamp: int) -> None:  # noqa: ARG001 — the clock says it to all
+    """Let those catalogues be read whose time it is."""
+    harvesting.queue_due()

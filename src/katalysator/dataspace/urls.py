@@ -4,8 +4,10 @@ from django.urls import path
 
 from katalysator.dataspace.delivery import views as delivery
 from katalysator.dataspace.protocol import views
+from katalysator.dataspace.records import urls as records
 
 urlpatterns = [
+    *records.urlpatterns,
     path(".well-known/dspace-version", views.versions, name="dataspace-versions"),
     path(
         "dataspace/<slug:slug>/.well-known/dspace-version",

@@ -10,6 +10,7 @@ from katalysator.dataspace.models.canvas import SharingCanvas
 from katalysator.dataspace.models.connectors import Connector, HeardToken, Partner
 from katalysator.dataspace.models.datasets import Dataset, DatasetOffer, DatasetVersion
 from katalysator.dataspace.models.decisions import PolicyDecision
+from katalysator.dataspace.models.harvest import FoundDataset, HarvestedPage, HarvestSource
 from katalysator.dataspace.models.processes import (
     Agreement,
     Negotiation,
@@ -31,6 +32,9 @@ __all__ = [
     "Dataset",
     "DatasetOffer",
     "DatasetVersion",
+    "FoundDataset",
+    "HarvestSource",
+    "HarvestedPage",
     "HeardToken",
     "Negotiation",
     "Partner",

@@ -9,6 +9,7 @@ from katalysator.dataspace.models import Connector, Dataset, DatasetOffer
 from katalysator.dataspace.protocol.faults import ProtocolFault
 from katalysator.dataspace.protocol.messages import answer
 from katalysator.dataspace.queries import DatasetQuerySet
+from katalysator.dataspace.records.protocol_face import described
 
 A_PAGE: Final = 50
 
@@ -49,7 +50,8 @@ def _offered(connector: Connector, speaker: str, **which: str) -> DatasetQuerySe
     """The datasets with the offers that a participant sees; each answer of the terms is written down."""
     mine = Dataset.objects.filter(connector=connector, **which).offered()
     opened = DatasetOffer.objects.filter(is_open=True, dataset__in=mine.values("pk"))
-    found: DatasetQuerySet = mine.with_offers(shown(connector, opened, speaker))
+    seen = mine.with_offers(shown(connector, opened, speaker))
+    found: DatasetQuerySet = seen.select_related("connector__organisation")
     return found
 
 
@@ -57,7 +59,7 @@ def _dataset(connector: Connector, row: Dataset) -> dict[str, Any]:
     return {
         "@id": row.key,
         "@type": "Dataset",
-        "dct:title": row.title,
+        **described(row),
         "hasPolicy": [{"@id": each.key, "@type": "Offer", **each.terms} for each in row.opened],
         "distribution": [
             {"@type": "Distribution", "format": each, "accessService": connector.base}

@@ -1,0 +1,1 @@
+"""Tests of catalogues elsewhere that are read."""
