@@ -7,12 +7,14 @@ Nothing is followed, and nobody lets us wait for longer than we want.
 
 import http.client
 import ipaddress
+import math
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from email.message import Message
 from queue import Empty, SimpleQueue
 from threading import Thread, Timer
 from typing import Final, Literal, TypeAlias
@@ -31,6 +33,10 @@ PATIENCE: Final = 10.0
 """Seconds in which all of it has to be over: the name, the connection and the answer."""
 LONGEST_ADDRESS: Final = 500
 LARGEST_ANSWER: Final = 64 << 10
+IDLE: Final = 20.0
+"""Seconds in which something has to move where much is sent or comes; how long all of it takes is nobody's business."""
+_LEAST: Final = 1 << 10
+"""Bytes that must come in so many seconds of waiting: less is no answer but a way to keep us."""
 _PORTS: Final = frozenset({443, 8443, *range(8000, 8100)})
 _USUAL: Final = {"https": 443, "http": 80}
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
@@ -141,24 +147,94 @@ def spoken(
     until = time.monotonic() + patience
     there = destination(address)
     numbers = _looked_up(there, lookup or _of_the_system, until)
-    with _kept_short(until) as line:
-        try:
-            connection = _connected(there, numbers, trusted, line, until)
-            connection.request(method, there.path, body, {**_SAID, **headers})
-            answer = _read(connection.getresponse(), most)
-        except ssl.SSLCertVerificationError:
-            raise NotReached(
-                "certificate", _("The certificate of this address is not good.")
-            ) from None
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            if isinstance(error, TimeoutError) or time.monotonic() >= until:
-                raise _late() from None
-            raise NotReached(
-                "unreachable", _("Nobody answered there, or not as a web server does.")
-            ) from None
+    with closing(_HeldLine()) as line, _plainly(until), _cut_off(line, until):
+        connection = _connected(there, numbers, trusted, line, until)
+        connection.request(method, there.path, body, {**_SAID, **headers})
+        answer = _read(connection.getresponse(), most)
     if time.monotonic() >= until:  # it was cut off: what came may be half of it
         raise _late()
     return answer
+
+
+def opened(
+    method: Literal["GET", "PUT", "POST"],
+    address: str,
+    headers: Mapping[str, str],
+    *,
+    body: Iterable[bytes] | None = None,
+    lookup: NameLookup | None = None,
+    trusted: ssl.SSLContext | None = None,
+    patience: float = PATIENCE,
+    idle: float = IDLE,
+) -> "OutsideStream":
+    """Ask or bring something that may be large: what is sent goes a block at a time, and what comes is read so.
+
+    Parameters
+    ----------
+    method, address, headers, lookup, trusted
+        As in `spoken`.
+    body
+        The blocks that are sent: so many bytes as a header Content-Length says, or without one, as many as there are.
+        What goes wrong in there is raised as it is.
+    patience
+        Seconds in which we must be connected, and once more in which an answer must begin after all is sent.
+    idle
+        Seconds in which something must move between those.
+
+    Raises InvalidInput for an address that we do not send to, NotReached where nothing came of it. Close what it returns.
+
+    """
+    until = time.monotonic() + patience
+    there = destination(address)
+    numbers = _looked_up(there, lookup or _of_the_system, until)
+    line = _HeldLine()
+    try:
+        with _plainly(until), _cut_off(line, until):
+            connection = _connected(there, numbers, trusted, line, until)
+            line.wait(idle)
+            if body is None:
+                connection.request(method, there.path, None, {**_SAID, **headers})
+                return OutsideStream(connection.getresponse(), line, idle)
+        with _plainly(math.inf), suppress(BrokenPipeError, ConnectionResetError):
+            # whoever breaks off what we bring may have said why
+            connection.request(method, there.path, body, {**_SAID, **headers})
+        until = time.monotonic() + patience
+        with _plainly(until), _cut_off(line, until):
+            return OutsideStream(connection.getresponse(), line, idle)
+    except BaseException:
+        line.close()
+        raise
+
+
+class OutsideStream:
+    """What comes back from elsewhere, a block at a time: its status, what is said with it, and its bytes."""
+
+    def __init__(self, answer: http.client.HTTPResponse, line: "_HeldLine", idle: float) -> None:
+        self._answer, self._line, self._idle = answer, line, idle
+        self._waited, self._came = 0.0, 0
+        self.status = answer.status
+        self.headers: Message = answer.headers
+        self.length: int | None = answer.length
+        """How many bytes will come; None where that is not said."""
+
+    def read(self, most: int) -> bytes:
+        """What there is of what is left, and none at the end. Raises NotReached where it breaks off, or hardly moves."""
+        began = time.monotonic()
+        with _plainly(math.inf):
+            block = self._answer.read1(most)
+        self._waited, self._came = self._waited + time.monotonic() - began, self._came + len(block)
+        if self._waited >= self._idle:
+            if self._came < _LEAST:
+                raise _late()
+            self._waited, self._came = 0.0, 0
+        if not block and self._answer.length:
+            raise NotReached("broken-off", _("It broke off before its end."))
+        return block
+
+    def close(self) -> None:
+        """Read no more of it."""
+        self._answer.close()
+        self._line.close()
 
 
 _SAID: Final = {
@@ -179,23 +255,40 @@ class _HeldLine:
             with suppress(OSError):
                 self.held.shutdown(socket.SHUT_RDWR)
 
+    def wait(self, seconds: float) -> None:
+        if self.held is not None:
+            self.held.settimeout(seconds)
+
     def close(self) -> None:
         if self.held is not None:
             self.held.close()
 
 
 @contextmanager
-def _kept_short(until: float) -> Iterator[_HeldLine]:
-    """A line that is cut off when the time is over: who answers a byte at a time would keep us for ever."""
-    line = _HeldLine()
+def _cut_off(line: _HeldLine, until: float) -> Iterator[None]:
+    """Cut a line off when the time is over: who answers a byte at a time would keep us for ever."""
     clock = Timer(max(0.0, until - time.monotonic()), line.cut)
     clock.daemon = True
     clock.start()
     try:
-        yield line
+        yield
     finally:
         clock.cancel()
-        line.close()
+
+
+@contextmanager
+def _plainly(until: float) -> Iterator[None]:
+    """Say plainly what went wrong with a machine elsewhere, and no more of it than that."""
+    try:
+        yield
+    except ssl.SSLCertVerificationError:
+        raise NotReached("certificate", _("The certificate of this address is not good.")) from None
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        if isinstance(error, TimeoutError) or time.monotonic() >= until:
+            raise _late() from None
+        raise NotReached(
+            "unreachable", _("Nobody answered there, or not as a web server does.")
+        ) from None
 
 
 def _connected(
