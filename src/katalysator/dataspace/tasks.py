@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from katalysator.core.jobs import OUTSIDE, RETRY, SHORT
+from katalysator.dataspace.delivery import pushing
 from katalysator.dataspace.models import HeardToken, Negotiation, Transfer
 from katalysator.dataspace.protocol import sending
 from katalysator.dataspace.protocol.doors import answer_to
@@ -21,6 +22,14 @@ def deliver(kind: str, number: int, message: str) -> None:
     found = _ROWS[kind].select_related("connector__organisation").filter(pk=number).first()
     if found is not None:
         sending.deliver(found, message, answer_to)
+
+
+@app.task(name="dataspace.bring", queue=OUTSIDE, retry=RETRY)
+def bring(number: int, tries: int) -> None:
+    """Bring the data of a transfer to where its consumer wants it, if that is still to be done: a job may run twice."""
+    row = Transfer.objects.select_related("connector__organisation", "agreement__negotiation")
+    if found := row.filter(pk=number).first():
+        pushing.bring(found, tries)
 
 
 @app.periodic(cron=_AT_NIGHT)

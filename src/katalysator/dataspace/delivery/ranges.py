@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+_TOLD: Final = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
 
 
 class NoSuchRange(ValueError):  # noqa: N818
@@ -13,11 +14,11 @@ class NoSuchRange(ValueError):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class ByteRange:
-    """From the byte `first` to the byte `last`, both with it, of `size` in all."""
+    """From the byte `first` to the byte `last`, both with it, of `size` in all; None where nobody knows that."""
 
     first: int
     last: int
-    size: int
+    size: int | None
 
     @property
     def length(self) -> int:
@@ -27,7 +28,7 @@ class ByteRange:
     @property
     def header(self) -> str:
         """What Content-Range says of it."""
-        return f"bytes {self.first}-{self.last}/{self.size}"
+        return f"bytes {self.first}-{self.last}/{'*' if self.size is None else self.size}"
 
 
 def asked_range(header: str, size: int) -> ByteRange | None:
@@ -48,3 +49,22 @@ def asked_range(header: str, size: int) -> ByteRange | None:
     if first >= size:
         raise NoSuchRange
     return ByteRange(first, last, size) if first <= last else None
+
+
+def one_range(header: str) -> str:
+    """A header that asks for one part, to be passed on; empty for any other."""
+    found = _RANGE.fullmatch(header.strip())
+    if found is None or found.groups() == ("", ""):
+        return ""
+    begin, end = found.groups()
+    return "" if begin and end and int(begin) > int(end) else header.strip()
+
+
+def told_range(header: str) -> ByteRange | None:
+    """The part that a header Content-Range tells of; None where it cannot be read."""
+    found = _TOLD.fullmatch(header.strip())
+    if found is None:
+        return None
+    first, last, size = found.groups()
+    part = ByteRange(int(first), int(last), None if size == "*" else int(size))
+    return part if part.first <= part.last else None
