@@ -20,7 +20,7 @@ from katalysator.core.outgoing import NotReached
 from katalysator.dataspace.deciding import decided, situation
 from katalysator.dataspace.delivery.formats import is_brought
 from katalysator.dataspace.delivery.ranges import ByteRange, NoSuchRange, asked_range
-from katalysator.dataspace.delivery.sources.file import ROOM as ROOM
+from katalysator.dataspace.delivery.sources.file import ROOM as ROOM  # noqa: PLC0414 — by this name rooms know it
 from katalysator.dataspace.delivery.sources.opened import OpenedData, Readable, SourceFault
 from katalysator.dataspace.delivery.sources.opening import opened
 from katalysator.dataspace.delivery.tokens import DataToken
