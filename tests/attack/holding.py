@@ -110,10 +110,11 @@ def bureau_of(owner: Organisation, coordinator: Person, secret: str = "") -> dic
     return {"note": note.pk, "bulk": bulk.pk, "mailing": mailing.pk}
 
 
-def connector_of(owner: Organisation, secret: str = "") -> None:
-    """A connector of the owner with a dataset that is offered to nobody yet; what people write has the secret in it."""
+def connector_of(owner: Organisation, secret: str = "") -> dict[str, Any]:
+    """A connector of the owner with a dataset that is offered to nobody yet, and its number; what people write has the secret in it."""
     own = Connector.objects.create(organisation=owner, key=new_key())
-    Dataset.objects.create(connector=own, key=f"urn:{secret}", title=secret)
+    row = Dataset.objects.create(connector=own, key=f"urn:{secret}", title=secret)
+    return {"dataset": row.pk}
 
 
 def profiles_of(owner: Person, shows: Person, other: Person, secret: str = "") -> dict[str, Any]:

@@ -51,6 +51,12 @@ ASKED_ONES = (LOGIN, GONE, OK, OK)  # of an introduction: its parties, and the b
 INSIDE_NOT_BUREAU = (LOGIN, OK, OK, NO)  # nobody looks for the coalition
 BUREAUS = (GONE, GONE, GONE, OK)
 OF_ONESELF = (LOGIN, GONE, OK, GONE)  # a profile, which nobody else has to do with
+NO_DATASET = (
+    LOGIN,
+    GONE,
+    GONE,
+    GONE,
+)  # one that is not published, of whose organisation nobody here is a manager
 OF_ONESELF_DONE = (LOGIN, GONE, LED, GONE)
 OF_PARTIES = (LOGIN, LED, LED, NO)
 LISTINGS = "listings_listing"
@@ -93,6 +99,7 @@ READING: dict[str, Statuses] = {
     "/en/bureau/webhooks/": BUREAU,
     "/en/webhooks/{hook}/": (LOGIN, GONE, GONE, GONE),
     "/en/webhooks/{bureauhook}/": (LOGIN, GONE, GONE, OK),
+    "/en/dataspace/datasets/{dataset}/source/": NO_DATASET,
     "/en/ask/sent/": EVERYONE,
     "/en/invitations/nothing/": NOTHING,
     "/en/join/": EVERYONE,
@@ -563,6 +570,7 @@ DOING: dict[str, Statuses] = {
     "/en/organisations/voorbeeld-eigenaar/ask/": (UNFIT, UNFIT, UNFIT, UNFIT),
     "/en/organisations/voorbeeld-eigenaar/webhooks/": OF_MANAGER,
     "/en/bureau/webhooks/": (LOGIN, NO, NO, UNFIT),
+    "/en/dataspace/datasets/{dataset}/source/": NO_DATASET,
     "/en/webhooks/{hook}/": (LOGIN, GONE, GONE, GONE),
     "/en/webhooks/{hook}/pause/": (LOGIN, GONE, GONE, GONE),
     "/en/webhooks/{hook}/test/": (LOGIN, GONE, GONE, GONE),
@@ -1031,6 +1039,7 @@ MANAGERS: dict[str, int] = {
     "/en/organisations/voorbeeld-eigenaar/meeting/never/": UNFIT,
     "/en/organisations/voorbeeld-eigenaar/meeting/never/{avoided}/drop/": LED,
     "/en/organisations/voorbeeld-eigenaar/webhooks/": UNFIT,
+    "/en/dataspace/datasets/{dataset}/source/": UNFIT,
     "/en/webhooks/{hook}/": UNFIT,
     "/en/webhooks/{hook}/pause/": LED,
     "/en/webhooks/{hook}/test/": LED,

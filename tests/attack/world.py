@@ -216,7 +216,7 @@ def make() -> World:
     more = activities_of(owner, people["member"], "activitygeheim")
     more |= bureau_of(owner, people["coordinator"], "bureaugeheim")
     more |= webhooks_of(owner, "geheim")
-    connector_of(owner, "datasetgeheim")
+    more |= connector_of(owner, "datasetgeheim")
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")
     more |= talent_of()

@@ -179,6 +179,7 @@ ACCOUNT_RATE_LIMITS = {
     "open_data": "20/h/ip",
     "reset_password": "20/m/ip,5/h/key",
     "send_webhook": "60/h/user",
+    "try_address": "60/h/user",
 }
 SOCIALACCOUNT_ADAPTER = "katalysator.site.accounts.elsewhere.ElsewhereAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # nobody gets an account by its address

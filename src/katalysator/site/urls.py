@@ -56,6 +56,7 @@ urlpatterns = [
         path("", include("katalysator.rounds.urls")),
         path("", include("katalysator.grades.urls")),
         path("", include("katalysator.talent.urls")),
+        path("", include("katalysator.dataspace.pages")),
         path("", include("katalysator.site.concepts.urls")),
     ),
 ]
