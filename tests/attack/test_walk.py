@@ -51,12 +51,7 @@ ASKED_ONES = (LOGIN, GONE, OK, OK)  # of an introduction: its parties, and the b
 INSIDE_NOT_BUREAU = (LOGIN, OK, OK, NO)  # nobody looks for the coalition
 BUREAUS = (GONE, GONE, GONE, OK)
 OF_ONESELF = (LOGIN, GONE, OK, GONE)  # a profile, which nobody else has to do with
-NO_DATASET = (
-    LOGIN,
-    GONE,
-    GONE,
-    GONE,
-)  # one that is not published, of whose organisation nobody here is a manager
+OF_MANAGER_ALONE = (LOGIN, GONE, GONE, GONE)  # nobody else learns that it is there
 OF_ONESELF_DONE = (LOGIN, GONE, LED, GONE)
 OF_PARTIES = (LOGIN, LED, LED, NO)
 LISTINGS = "listings_listing"
@@ -99,7 +94,7 @@ READING: dict[str, Statuses] = {
     "/en/bureau/webhooks/": BUREAU,
     "/en/webhooks/{hook}/": (LOGIN, GONE, GONE, GONE),
     "/en/webhooks/{bureauhook}/": (LOGIN, GONE, GONE, OK),
-    "/en/dataspace/datasets/{dataset}/source/": NO_DATASET,
+    "/en/dataspace/datasets/{dataset}/source/": OF_MANAGER_ALONE,
     "/en/ask/sent/": EVERYONE,
     "/en/invitations/nothing/": NOTHING,
     "/en/join/": EVERYONE,
@@ -570,7 +565,7 @@ DOING: dict[str, Statuses] = {
     "/en/organisations/voorbeeld-eigenaar/ask/": (UNFIT, UNFIT, UNFIT, UNFIT),
     "/en/organisations/voorbeeld-eigenaar/webhooks/": OF_MANAGER,
     "/en/bureau/webhooks/": (LOGIN, NO, NO, UNFIT),
-    "/en/dataspace/datasets/{dataset}/source/": NO_DATASET,
+    "/en/dataspace/datasets/{dataset}/source/": OF_MANAGER_ALONE,
     "/en/webhooks/{hook}/": (LOGIN, GONE, GONE, GONE),
     "/en/webhooks/{hook}/pause/": (LOGIN, GONE, GONE, GONE),
     "/en/webhooks/{hook}/test/": (LOGIN, GONE, GONE, GONE),
@@ -1056,6 +1051,7 @@ MANAGERS: dict[str, int] = {
 }
 """What who manages the owner's organisation may do otherwise than its members."""
 READ_BY_MANAGERS: dict[str, int] = {
+    "/en/dataspace/datasets/{dataset}/source/": OK,
     "/en/talent/profile/skills/{own_skill}/": GONE,
     "/en/talent/profile/skills/{own_skill}/certificate/": GONE,
     "/en/talent/profile/skills/{own_skill}/ask/": GONE,
@@ -1074,6 +1070,7 @@ READ_BY_MANAGERS: dict[str, int] = {
 }
 """What who manages it reads otherwise."""
 FILLED: dict[str, dict[str, Any]] = {
+    "/en/dataspace/datasets/{dataset}/source/": {"kind": "x"},
     "/en/talent/profile/erase/": {"sure": ""},
     "/en/talent/profile/wanted/": {"hours": "x"},
     "/en/talent/profile/skills/{own_skill}/certificate/": {"issuer": ""},
@@ -1455,6 +1452,7 @@ def _example(address: str) -> str:
         **numbers,
         **dict.fromkeys(
             (
+                "dataset",
                 "activity",
                 "activity_draft",
                 "activity_inside",
