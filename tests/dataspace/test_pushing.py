@@ -104,17 +104,17 @@ def test_an_object_is_put_in_a_store_with_the_keys_of_its_consumer() -> None:
         aws_secret_access_key="geheim",
         config=Config(s3={"addressing_style": "path"}),
     )
-    client.create_bucket(Bucket="bak")
+    client.create_bucket(Bucket="haven")
     told = {
         "region": "us-east-1",
-        "bucketName": "bak",
+        "bucketName": "haven",
         "objectName": "binnen/metingen 1.csv",
         "accessKeyId": "sleutel",
         "secretAccessKey": "geheim",
     }
     try:
         assert brought(agreed(), where(endpoint, **told), "AmazonS3-PUSH").state == "COMPLETED"
-        there = client.get_object(Bucket="bak", Key="binnen/metingen 1.csv")
+        there = client.get_object(Bucket="haven", Key="binnen/metingen 1.csv")
         assert (there["Body"].read(), there["ContentType"]) == (CONTENT, "text/csv")
     finally:
         server.stop()

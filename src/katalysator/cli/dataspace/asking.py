@@ -5,7 +5,7 @@ from typing import Any
 
 from katalysator.cli.dataspace.carrying import carried_on
 from katalysator.cli.dataspace.own import own_connector
-from katalysator.cli.dataspace.telling import ToldOutcome
+from katalysator.cli.dataspace.telling import DataspaceOutcome
 from katalysator.cli.exchange.showing import fact, table
 from katalysator.core.actors import OPERATOR
 from katalysator.core.language import say, translate
@@ -36,7 +36,7 @@ class NegotiateRequest:
     slug: str
 
 
-def catalogue(slug: str, partner: str, page: int) -> ToldOutcome:
+def catalogue(slug: str, partner: str, page: int) -> DataspaceOutcome:
     """Whom an organisation can ask, or what one of them shares with it. Raises KatalysatorError."""
     own = own_connector(slug)
     if not partner:
@@ -47,10 +47,10 @@ def catalogue(slug: str, partner: str, page: int) -> ToldOutcome:
     lines = table((say("Dataset"), say("How"), say("Title")), rows)
     if found.has_next:
         lines.append(say("There is more: --page %(page)s.", page=page + 1))
-    return ToldOutcome(told, lines)
+    return DataspaceOutcome(told, lines)
 
 
-def negotiated(asked: NegotiateRequest) -> ToldOutcome:
+def negotiated(asked: NegotiateRequest) -> DataspaceOutcome:
     """Ask for a dataset on the terms of an offer, and say what came of it. Raises KatalysatorError."""
     own = own_connector(asked.slug)
     whom = _party(own, asked.partner)
@@ -82,7 +82,7 @@ def _is_agreed(row: Negotiation) -> bool:
     return row.state == "FINALIZED"
 
 
-def _told(row: Negotiation, *, is_waited_for: bool) -> ToldOutcome:
+def _told(row: Negotiation, *, is_waited_for: bool) -> DataspaceOutcome:
     agreement = Agreement.objects.filter(negotiation=row).first() if _is_agreed(row) else None
     told = {
         "pid": row.pid,
@@ -101,10 +101,12 @@ def _told(row: Negotiation, *, is_waited_for: bool) -> ToldOutcome:
             say("It waits for the other side: katalysator dataspace status %(pid)s", pid=row.pid)
         )
     is_refused = row.is_over and agreement is None
-    return ToldOutcome(told, lines, not is_refused and (agreement is not None or not is_waited_for))
+    return DataspaceOutcome(
+        told, lines, not is_refused and (agreement is not None or not is_waited_for)
+    )
 
 
-def _parties(own: Connector) -> ToldOutcome:
+def _parties(own: Connector) -> DataspaceOutcome:
     found = parties_for(own)
     told = {
         "items": [
@@ -113,7 +115,7 @@ def _parties(own: Connector) -> ToldOutcome:
         ]
     }
     rows = [(each.participant_id, each.name) for each in found]
-    return ToldOutcome(told, table((say("Id"), say("Name")), rows))
+    return DataspaceOutcome(told, table((say("Id"), say("Name")), rows))
 
 
 def _party(own: Connector, said: str) -> CatalogueParty:

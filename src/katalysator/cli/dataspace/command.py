@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from katalysator.cli import options
-from katalysator.cli.dataspace.telling import ToldOutcome, organisation, told, waits
+from katalysator.cli.dataspace.telling import DataspaceOutcome, organisation, told, waits
 from katalysator.cli.exchange.showing import limit
 
 
@@ -26,7 +26,7 @@ def dataspace() -> None:
 @dataspace.command("open")
 @told
 @click.argument("slug", metavar="ORGANISATION")
-def open_(slug: str) -> ToldOutcome:
+def open_(slug: str) -> DataspaceOutcome:
     """Let ORGANISATION take part in the data space, with a connector of its own."""
     from katalysator.cli.dataspace import sharing
 
@@ -62,7 +62,7 @@ def open_(slug: str) -> ToldOutcome:
 @click.option("--dataset", default="", help="Give another version of this dataset instead.")
 @click.option("--notes", default="", help="What changed in that version.")
 @organisation
-def publish(**given: Any) -> ToldOutcome:
+def publish(**given: Any) -> DataspaceOutcome:
     """Share FILE: a file, or an address that begins with https:// or s3://, where the data stays.
 
     All of it is done or nothing: the record, the data, the terms, and that others see it.
@@ -77,7 +77,7 @@ def publish(**given: Any) -> ToldOutcome:
 @click.argument("partner", required=False, default="")
 @click.option("--page", type=options.whole(1), default=1, show_default=True, help="Which page.")
 @organisation
-def catalog(partner: str, page: int, slug: str) -> ToldOutcome:
+def catalog(partner: str, page: int, slug: str) -> DataspaceOutcome:
     """Show what PARTNER shares with you; without PARTNER, whom you can ask.
 
     PARTNER is an organisation of this coalition, by its name in addresses, or the id of one elsewhere.
@@ -96,7 +96,7 @@ def catalog(partner: str, page: int, slug: str) -> ToldOutcome:
 @click.option("--results", multiple=True, help="What you do with results. Repeatable.")
 @waits
 @organisation
-def negotiate(**given: Any) -> ToldOutcome:
+def negotiate(**given: Any) -> DataspaceOutcome:
     """Ask PARTNER for DATASET, on the terms that it offers. Says the agreement when there is one."""
     from katalysator.cli.dataspace import asking
 
@@ -110,7 +110,7 @@ def negotiate(**given: Any) -> ToldOutcome:
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @waits
 @organisation
-def fetch(**given: Any) -> ToldOutcome:
+def fetch(**given: Any) -> DataspaceOutcome:
     """Fetch the data of AGREEMENT into a file, whole or not at all."""
     from katalysator.cli.dataspace import fetching
 
@@ -122,7 +122,7 @@ def fetch(**given: Any) -> ToldOutcome:
 @click.argument("pid", required=False, default="")
 @limit
 @organisation
-def status(pid: str, limit: int, slug: str) -> ToldOutcome:
+def status(pid: str, limit: int, slug: str) -> DataspaceOutcome:
     """List negotiations and transfers, the newest first; of PID alone, every step."""
     from katalysator.cli.dataspace import standing
 
@@ -133,7 +133,7 @@ def status(pid: str, limit: int, slug: str) -> ToldOutcome:
 @told
 @limit
 @organisation
-def agreements(limit: int, slug: str) -> ToldOutcome:
+def agreements(limit: int, slug: str) -> DataspaceOutcome:
     """List agreements, the newest first."""
     from katalysator.cli.dataspace import standing
 
@@ -146,7 +146,7 @@ def agreements(limit: int, slug: str) -> ToldOutcome:
 @click.option("--decisions", is_flag=True, help="What terms answered, instead of uses.")
 @limit
 @organisation
-def log(agreement: str, decisions: bool, limit: int, slug: str) -> ToldOutcome:
+def log(agreement: str, decisions: bool, limit: int, slug: str) -> DataspaceOutcome:
     """List uses of data, the newest first: of AGREEMENT, or of all that you share."""
     from katalysator.cli.dataspace import standing
 

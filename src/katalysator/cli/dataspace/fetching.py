@@ -10,16 +10,16 @@ from typing import Final
 from katalysator.cli import target
 from katalysator.cli.dataspace.carrying import carried_on
 from katalysator.cli.dataspace.own import own_agreement, own_connector
-from katalysator.cli.dataspace.telling import ToldOutcome
+from katalysator.cli.dataspace.telling import DataspaceOutcome
 from katalysator.cli.exchange.showing import fact
 from katalysator.cli.progress import ProgressLine
 from katalysator.core.actors import OPERATOR
 from katalysator.core.language import number, say, translate
 from katalysator.dataspace.arrivals.opening import ArrivingData, NotArrived, opened
 from katalysator.dataspace.catalogues.verbs import begin_transfer
-from katalysator.dataspace.delivery.formats import PULL
 from katalysator.dataspace.delivery.giving import BrokenOff
 from katalysator.dataspace.delivery.ranges import NoSuchRange
+from katalysator.dataspace.delivery.tokens import PULL
 from katalysator.dataspace.models import Agreement, Transfer
 from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.faults import Conflict, InvalidInput, KatalysatorError, gettext_noop as _
@@ -41,7 +41,7 @@ class FetchRequest:
     slug: str
 
 
-def fetched(asked: FetchRequest) -> ToldOutcome:
+def fetched(asked: FetchRequest) -> DataspaceOutcome:
     """Fetch the data of an agreement. Raises KatalysatorError."""
     _require_free(asked.out, force=asked.force)
     own = own_connector(asked.slug)
@@ -56,7 +56,7 @@ def fetched(asked: FetchRequest) -> ToldOutcome:
         say("Written to %(out)s (%(size)s bytes).", out=asked.out, size=number(size)),
         fact("SHA-256", digest),
     ]
-    return ToldOutcome(told, lines)
+    return DataspaceOutcome(told, lines)
 
 
 def _require_free(out: Path, *, force: bool) -> None:
@@ -86,7 +86,7 @@ def _running(agreement: Agreement) -> Transfer | None:
     return found.order_by("-pk").first()
 
 
-def _not_yet(row: Transfer, *, is_waited_for: bool) -> ToldOutcome:
+def _not_yet(row: Transfer, *, is_waited_for: bool) -> DataspaceOutcome:
     if row.is_over:
         raise Conflict(
             "transfer-over",
@@ -99,7 +99,7 @@ def _not_yet(row: Transfer, *, is_waited_for: bool) -> ToldOutcome:
         fact(say("State"), row.state),
         say("It waits for the other side. Do this again later, or with --wait."),
     ]
-    return ToldOutcome(told, lines, not is_waited_for)
+    return DataspaceOutcome(told, lines, not is_waited_for)
 
 
 def _written(row: Transfer, out: Path) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from katalysator.cli.answering import naming
 from katalysator.cli.dataspace.own import own_connector
-from katalysator.cli.dataspace.telling import ToldOutcome
+from katalysator.cli.dataspace.telling import DataspaceOutcome
 from katalysator.cli.exchange.showing import fact
 from katalysator.coalition.models import Organisation
 from katalysator.core.actors import OPERATOR
@@ -55,7 +55,7 @@ class PublishRequest:
     slug: str
 
 
-def opened(slug: str) -> ToldOutcome:
+def opened(slug: str) -> DataspaceOutcome:
     """Open the connector of an organisation. Raises KatalysatorError."""
     organisation = Organisation.objects.filter(slug=slug).first()
     if organisation is None:
@@ -72,10 +72,10 @@ def opened(slug: str) -> ToldOutcome:
         fact(say("Id"), made.participant_id),
         fact(say("Address"), made.base),
     ]
-    return ToldOutcome(told, lines)
+    return DataspaceOutcome(told, lines)
 
 
-def published(asked: PublishRequest) -> ToldOutcome:
+def published(asked: PublishRequest) -> DataspaceOutcome:
     """Share data, or give another version of it; all or nothing. Raises KatalysatorError."""
     connector = own_connector(asked.slug)
     secret = _json(asked.secret) if asked.secret else {}
@@ -165,7 +165,7 @@ def _json(file: Path) -> dict[str, Any]:
     return told
 
 
-def _told(row: Dataset, offer: DatasetOffer | None) -> ToldOutcome:
+def _told(row: Dataset, offer: DatasetOffer | None) -> DataspaceOutcome:
     row.refresh_from_db()
     told = {
         "dataset": row.key,
@@ -179,4 +179,4 @@ def _told(row: Dataset, offer: DatasetOffer | None) -> ToldOutcome:
         fact(say("Dataset"), row.key),
         fact(say("Offer"), offer.key if offer else "—"),
     ]
-    return ToldOutcome(told, lines)
+    return DataspaceOutcome(told, lines)

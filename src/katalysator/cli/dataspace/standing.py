@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from katalysator.cli.dataspace.own import own_agreement, own_connector
-from katalysator.cli.dataspace.telling import ToldOutcome
+from katalysator.cli.dataspace.telling import DataspaceOutcome
 from katalysator.cli.exchange.showing import fact, moment, table
 from katalysator.core.language import say, translate
 from katalysator.dataspace.models import (
@@ -21,7 +21,7 @@ from katalysator.dataspace.models import (
 from katalysator.faults import InvalidInput, gettext_noop as _
 
 
-def processes(slug: str, limit: int) -> ToldOutcome:
+def processes(slug: str, limit: int) -> DataspaceOutcome:
     """The newest of both kinds. Cost: three queries."""
     own = own_connector(slug)
     some = [
@@ -42,10 +42,10 @@ def processes(slug: str, limit: int) -> ToldOutcome:
         for each in found
     ]
     headers = (say("When"), say("What"), say("Role"), say("State"), say("Number"), say("Next try"))
-    return ToldOutcome({"items": [_process(each) for each in found]}, table(headers, rows))
+    return DataspaceOutcome({"items": [_process(each) for each in found]}, table(headers, rows))
 
 
-def process(slug: str, pid: str) -> ToldOutcome:
+def process(slug: str, pid: str) -> DataspaceOutcome:
     """One of them with every step. Raises InvalidInput. Cost: four queries."""
     own = own_connector(slug)
     row = (
@@ -69,10 +69,10 @@ def process(slug: str, pid: str) -> ToldOutcome:
     ]
     headers = (say("When"), "", say("Message"), say("Status"), say("State"), say("Problem"))
     told = _process(row) | {"steps": [_step(each) for each in steps]}
-    return ToldOutcome(told, [*_facts(row), "", *table(headers, rows)])
+    return DataspaceOutcome(told, [*_facts(row), "", *table(headers, rows)])
 
 
-def agreements(slug: str, limit: int) -> ToldOutcome:
+def agreements(slug: str, limit: int) -> DataspaceOutcome:
     """The newest agreements that count or counted. Cost: two queries."""
     own = own_connector(slug)
     found = list(
@@ -97,10 +97,10 @@ def agreements(slug: str, limit: int) -> ToldOutcome:
         }
         for each in found
     ]
-    return ToldOutcome({"items": told}, table(headers, rows))
+    return DataspaceOutcome({"items": told}, table(headers, rows))
 
 
-def uses(slug: str, key: str, limit: int) -> ToldOutcome:
+def uses(slug: str, key: str, limit: int) -> DataspaceOutcome:
     """The newest uses of data that an organisation shares. Cost: three queries."""
     own = own_connector(slug)
     found = DataUse.objects.filter(transfer__connector=own).select_related("transfer__agreement")
@@ -133,10 +133,10 @@ def uses(slug: str, key: str, limit: int) -> ToldOutcome:
         }
         for each in some
     ]
-    return ToldOutcome({"items": told}, table(headers, rows))
+    return DataspaceOutcome({"items": told}, table(headers, rows))
 
 
-def decisions(slug: str, about: str, limit: int) -> ToldOutcome:
+def decisions(slug: str, about: str, limit: int) -> DataspaceOutcome:
     """The newest answers that terms gave. Cost: two queries."""
     own = own_connector(slug)
     found = PolicyDecision.objects.filter(connector=own)
@@ -166,7 +166,7 @@ def decisions(slug: str, about: str, limit: int) -> ToldOutcome:
         }
         for each in some
     ]
-    return ToldOutcome({"items": told}, table(headers, rows))
+    return DataspaceOutcome({"items": told}, table(headers, rows))
 
 
 def _process(row: ProtocolProcess) -> dict[str, Any]:

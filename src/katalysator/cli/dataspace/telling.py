@@ -33,7 +33,7 @@ waiting: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class ToldOutcome:
+class DataspaceOutcome:
     """What came of a command: for programs, for people, and whether it is what was asked."""
 
     answer: Any
@@ -52,7 +52,7 @@ def told(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> None:
         with house(), answering(language):
             _require_text(given.values())
-            outcome: ToldOutcome = context.invoke(command, **given)
+            outcome: DataspaceOutcome = context.invoke(command, **given)
             if as_json:
                 click.echo(json.dumps(outcome.answer, ensure_ascii=False, indent=2))
             else:

@@ -44,20 +44,17 @@ def without_secrets(told: Mapping[str, Any] | None) -> dict[str, Any] | None:
 def _properties(told: Mapping[str, Any]) -> dict[str, str]:
     """The properties of an address, by name; what no header can hold is none."""
     listed = told.get("endpointProperties")
-    pairs = (
-        (each.get("name"), each.get("value"))
-        for each in (listed if isinstance(listed, list) else ())
-        if isinstance(each, Mapping)
-    )
-    found = {name: value for name, value in pairs if isinstance(name, str)}
-    for value in found.values():
-        if not isinstance(value, str) or not value.isascii() or not _is_line(value):
+    found: dict[str, str] = {}
+    for each in listed if isinstance(listed, list) else ():
+        name, value = (each.get("name"), each.get("value")) if isinstance(each, dict) else (0, 0)
+        if not (isinstance(name, str) and isinstance(value, str) and _is_line(value)):
             raise InvalidInput("push-property", _("A property of the address cannot be read."))
+        found[name] = value
     return found
 
 
 def _is_line(value: str) -> bool:
-    return len(value) <= _LONGEST_VALUE and (value == "" or value.isprintable())
+    return len(value) <= _LONGEST_VALUE and value.isascii() and value.isprintable()
 
 
 def _web(endpoint: str, said: Mapping[str, str]) -> PushAddress:
