@@ -50,6 +50,7 @@ from katalysator.commitments.verbs import Promise
 from katalysator.core.filters import ListFilterSet
 from katalysator.core.models import Event
 from katalysator.core.translated import Translated
+from katalysator.dataspace.delivery.forms import SourceForm
 from katalysator.faults import InvalidInput
 from katalysator.grades import verbs as grade_verbs
 from katalysator.grades.forms import MarkForm, ReasonForm, SheetForm
@@ -207,6 +208,7 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         SheetForm: [SheetForm()],
         TokenForm: [TokenForm()],
         WebhookForm: [WebhookForm(bureau=False)],
+        SourceForm: [SourceForm()],
         SearchForm: [SearchForm()],
         EmbeddingPlaceForm: [EmbeddingPlaceForm()],
         SnippetForm: [SnippetForm()],

@@ -91,7 +91,7 @@ def _told(row: Negotiation, *, is_waited_for: bool) -> DataspaceOutcome:
         "reason": row.reason,
         "problem": row.problem,
     }
-    lines = [fact(say("Negotiation"), row.pid), fact(say("State"), row.state)]
+    lines = [fact(say("Number"), row.pid), fact(say("State"), row.state)]
     if agreement:
         lines.append(fact(say("Agreement"), agreement.key))
     if why := row.reason or row.problem:
