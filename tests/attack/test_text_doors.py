@@ -63,6 +63,7 @@ from katalysator.dataspace.connectors.partner_facts import PartnerFacts
 from katalysator.dataspace.datasets import verbs as dataset_verbs
 from katalysator.dataspace.datasets.forms import DatasetForm, VersionForm
 from katalysator.dataspace.datasets.records import DatasetRecord
+from katalysator.dataspace.delivery.forms import DataSourceForm
 from katalysator.dataspace.harvest.forms import EverywhereForm, SourceForm
 from katalysator.dataspace.models import Connector, Negotiation
 from katalysator.dataspace.processes.forms import SayForm, SayTermsForm, SayWhyForm
@@ -231,6 +232,7 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         DatasetForm: [DatasetForm(connectors=Connector.objects.none())],
         VersionForm: [VersionForm(needs_file=True)],
         PartnerForm: [PartnerForm()],
+        DataSourceForm: [DataSourceForm()],
         SearchForm: [SearchForm()],
         EmbeddingPlaceForm: [EmbeddingPlaceForm()],
         SnippetForm: [SnippetForm()],

@@ -57,6 +57,7 @@ ASKED_ONES = (LOGIN, GONE, OK, OK)  # of an introduction: its parties, and the b
 INSIDE_NOT_BUREAU = (LOGIN, OK, OK, NO)  # nobody looks for the coalition
 BUREAUS = (GONE, GONE, GONE, OK)
 OF_ONESELF = (LOGIN, GONE, OK, GONE)  # a profile, which nobody else has to do with
+OF_MANAGER_ALONE = (LOGIN, GONE, GONE, GONE)  # nobody else learns that it is there
 OF_ONESELF_DONE = (LOGIN, GONE, LED, GONE)
 OF_MANAGER_ALONE = (LOGIN, GONE, GONE, GONE)  # nobody else learns that it is there
 OF_CONNECTOR = ("open", "key", "partners/{elsewhere}/block", "partners/{elsewhere}/unblock")
@@ -103,6 +104,7 @@ READING: dict[str, Statuses] = {
     "/en/bureau/webhooks/": BUREAU,
     "/en/webhooks/{hook}/": (LOGIN, GONE, GONE, GONE),
     "/en/webhooks/{bureauhook}/": (LOGIN, GONE, GONE, OK),
+    "/en/dataspace/datasets/{dataset}/source/": OF_MANAGER_ALONE,
     "/en/ask/sent/": EVERYONE,
     "/en/invitations/nothing/": NOTHING,
     "/en/join/": EVERYONE,
@@ -625,6 +627,7 @@ DOING: dict[str, Statuses] = {
     "/en/organisations/voorbeeld-eigenaar/ask/": (UNFIT, UNFIT, UNFIT, UNFIT),
     "/en/organisations/voorbeeld-eigenaar/webhooks/": OF_MANAGER,
     "/en/bureau/webhooks/": (LOGIN, NO, NO, UNFIT),
+    "/en/dataspace/datasets/{dataset}/source/": OF_MANAGER_ALONE,
     "/en/webhooks/{hook}/": (LOGIN, GONE, GONE, GONE),
     "/en/webhooks/{hook}/pause/": (LOGIN, GONE, GONE, GONE),
     "/en/webhooks/{hook}/test/": (LOGIN, GONE, GONE, GONE),
@@ -1147,6 +1150,7 @@ MANAGERS: dict[str, int] = {
     "/en/organisations/voorbeeld-eigenaar/meeting/never/": UNFIT,
     "/en/organisations/voorbeeld-eigenaar/meeting/never/{avoided}/drop/": LED,
     "/en/organisations/voorbeeld-eigenaar/webhooks/": UNFIT,
+    "/en/dataspace/datasets/{dataset}/source/": UNFIT,
     "/en/webhooks/{hook}/": UNFIT,
     "/en/webhooks/{hook}/pause/": LED,
     "/en/webhooks/{hook}/test/": LED,
@@ -1177,6 +1181,7 @@ READ_BY_MANAGERS: dict[str, int] = {
     **{f"/en/dataspace/datasets/{{dataset}}/{each}/": OK for each in OF_DATASET},
     "/en/dataspace/connectors/voorbeeld-eigenaar/": OK,
     "/api/v1/datasets/{dataset}": OK,
+    "/en/dataspace/datasets/{dataset}/source/": OK,
     "/en/talent/profile/skills/{own_skill}/": GONE,
     "/en/talent/profile/skills/{own_skill}/certificate/": GONE,
     "/en/talent/profile/skills/{own_skill}/ask/": GONE,
@@ -1219,6 +1224,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "/en/dataspace/datasets/{shared}/edit/": {"title": ""},
     "/en/dataspace/datasets/{dataset}/edit/": {"title": ""},
     "/en/dataspace/connectors/voorbeeld-eigenaar/": {"name": ""},
+    "/en/dataspace/datasets/{dataset}/source/": {"kind": "x"},
     "/en/talent/profile/erase/": {"sure": ""},
     "/en/talent/profile/wanted/": {"hours": "x"},
     "/en/talent/profile/skills/{own_skill}/certificate/": {"issuer": ""},

@@ -221,7 +221,6 @@ def make() -> World:
     more |= webhooks_of(owner, "geheim")
     more |= connector_of(owner, "geheim")
     more |= dealing_of(owner, "dealinggeheim")
-    connector_of(owner, "datasetgeheim")
     more |= catalogue_elsewhere()
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")

@@ -17,7 +17,7 @@ from katalysator.dataspace.datasets import verbs
 from katalysator.dataspace.datasets.files import LARGEST, first_rows
 from katalysator.dataspace.datasets.records import DatasetRecord, record_of
 from katalysator.dataspace.datasets.terms_told import told_rules
-from katalysator.dataspace.delivery.giving import ROOM
+from katalysator.dataspace.delivery.sources.file import ROOM
 from katalysator.dataspace.models import Connector, Dataset, DatasetOffer, DataSource
 from katalysator.dataspace.tasks import sweep
 from katalysator.faults import Conflict, InvalidInput, NotAllowed

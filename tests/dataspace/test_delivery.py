@@ -11,6 +11,7 @@ from django.test import Client
 from katalysator.core.attachments import store
 from katalysator.dataspace.delivery import giving
 from katalysator.dataspace.delivery.ranges import NoSuchRange, asked_range
+from katalysator.dataspace.delivery.sources.file import ROOM
 from katalysator.dataspace.delivery.tokens import read_token
 from katalysator.dataspace.models import (
     Agreement,
@@ -37,7 +38,7 @@ def _agreed(terms: dict[str, Any] | None = None) -> tuple[Connector, Connector]:
     row = dataset(holder)
     DatasetOffer.objects.update(is_automatic=True, **({"terms": terms} if terms else {}))
     key = uuid4()
-    with store.kept(giving.ROOM, key, CONTENT):
+    with store.kept(ROOM, key, CONTENT):
         DataSource.objects.create(
             dataset=row, key=key, name="metingen.csv", media_type="text/csv", size=len(CONTENT)
         )

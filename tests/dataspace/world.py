@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from katalysator.coalition.models import Membership, Person
 from katalysator.core.attachments import store
-from katalysator.dataspace.delivery import giving
+from katalysator.dataspace.delivery.sources.file import ROOM
 from katalysator.dataspace.models import Connector, Dataset, DatasetOffer, DataSource, Negotiation
 from katalysator.dataspace.protocol.keys import new_key
 from tests import builders
@@ -53,7 +53,7 @@ def all_done() -> None:
 def with_file(row: Dataset, content: bytes, name: str = "metingen.csv") -> DataSource:
     """A dataset of which the data is a file that is kept here."""
     key = uuid4()
-    with store.kept(giving.ROOM, key, content):
+    with store.kept(ROOM, key, content):
         return DataSource.objects.create(
             dataset=row, key=key, name=name, media_type="text/csv", size=len(content)
         )

@@ -13,6 +13,7 @@ from katalysator.cli.audit.command import audit
 from katalysator.cli.coalition import admit, erase, register
 from katalysator.cli.concepts.command import concepts
 from katalysator.cli.database import database
+from katalysator.cli.dataspace.command import dataspace
 from katalysator.cli.doctor import doctor
 from katalysator.cli.exchange.gaps import gaps
 from katalysator.cli.exchange.introductions import introductions
@@ -84,7 +85,7 @@ _SERVICE = (
     manage,
 )
 _EXCHANGE = (search, searches, listings, introductions, meeting, rounds, talks, gaps, webhooks)
-for command in (match, learn, allocate, talent, concepts, *_EXCHANGE, *_SERVICE):
+for command in (match, learn, allocate, talent, concepts, dataspace, *_EXCHANGE, *_SERVICE):
     cli.add_command(command)
 
 

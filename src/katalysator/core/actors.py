@@ -78,6 +78,9 @@ OPERATOR: Final = System(
             "coalition.manage_people",
             "talent.keep_taxonomies",
             "talent.replay_list",
+            "dataspace.share",
+            "dataspace.speak",
+            "listings.edit_listing",
         }
     ),
 )

@@ -6,6 +6,7 @@ from katalysator.dataspace.canvas import urls as canvas
 from katalysator.dataspace.catalogues import urls as catalogues
 from katalysator.dataspace.connectors import urls as connectors
 from katalysator.dataspace.datasets import urls as datasets
+from katalysator.dataspace.delivery import urls as delivery
 from katalysator.dataspace.harvest import urls as harvest
 from katalysator.dataspace.logs import urls as logs
 from katalysator.dataspace.processes import urls as processes
@@ -17,6 +18,7 @@ urlpatterns = [
     *catalogues.urlpatterns,
     *connectors.urlpatterns,
     *datasets.urlpatterns,
+    *delivery.urlpatterns,
     *harvest.urlpatterns,
     *logs.urlpatterns,
     *processes.urlpatterns,

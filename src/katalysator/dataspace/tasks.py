@@ -10,7 +10,8 @@ from katalysator.core.attachments import store
 from katalysator.core.jobs import OUTSIDE, RETRY, SHORT
 from katalysator.dataspace.agreements import tasks as of_agreements
 from katalysator.dataspace.arrivals import receiving
-from katalysator.dataspace.delivery.giving import ROOM
+from katalysator.dataspace.delivery import pushing
+from katalysator.dataspace.delivery.sources.file import ROOM
 from katalysator.dataspace.harvest import harvesting
 from katalysator.dataspace.models import (
     ArrivedData,
@@ -24,7 +25,7 @@ from katalysator.dataspace.protocol import sending
 from katalysator.dataspace.protocol.doors import answer_to
 
 __all__ = (
-    "deliver", "harvest", "harvest_due", "of_agreements", "of_processes", "receive", "sweep",
+    "bring", "deliver", "harvest", "harvest_due", "of_agreements", "of_processes", "receive", "sweep",
 )  # fmt: skip
 
 _ROWS: Final[dict[str, Any]] = {"negotiation": Negotiation.objects, "transfer": Transfer.objects}
@@ -48,6 +49,14 @@ def receive(number: int, tries: int) -> None:
     )
     if found := rows.filter(pk=number).first():
         receiving.receive(found, tries)
+
+
+@app.task(name="dataspace.bring", queue=OUTSIDE, retry=RETRY)
+def bring(number: int, tries: int) -> None:
+    """Bring the data of a transfer to where its consumer wants it, if that is still to be done: a job may run twice."""
+    row = Transfer.objects.select_related("connector__organisation", "agreement__negotiation")
+    if found := row.filter(pk=number).first():
+        pushing.bring(found, tries)
 
 
 @app.periodic(cron=_AT_NIGHT)

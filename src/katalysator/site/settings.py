@@ -181,6 +181,7 @@ ACCOUNT_RATE_LIMITS = {
     "ask_partner": "120/h/user",
     "send_webhook": "60/h/user",
     "find_partner": "30/h/user",
+    "try_address": "60/h/user",
 }
 SOCIALACCOUNT_ADAPTER = "katalysator.site.accounts.elsewhere.ElsewhereAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # nobody gets an account by its address

@@ -27,6 +27,7 @@ _LIMITS: Final = {
     "max_request_body_size": LARGEST_BODY,
     "max_request_header_size": 32_768,
     "asyncore_use_poll": True,
+    "outbuf_high_watermark": 1_000_000,  # below what goes to a file on disk: who reads slowly is waited for
     "ident": None,
 }
 

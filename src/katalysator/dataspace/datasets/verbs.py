@@ -31,7 +31,7 @@ from katalysator.dataspace.datasets.records import (
     require_publishable,
     told,
 )
-from katalysator.dataspace.delivery.giving import ROOM
+from katalysator.dataspace.delivery.sources.file import ROOM
 from katalysator.dataspace.delivery.tokens import PULL
 from katalysator.dataspace.models import (
     Agreement,

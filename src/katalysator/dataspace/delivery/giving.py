@@ -4,20 +4,24 @@ Whether it still may is looked at before the first byte, and each second while i
 forbidden meanwhile ends there.
 """
 
+import logging
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from typing import BinaryIO, Final
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from katalysator.core import audit
-from katalysator.core.attachments import store
+from katalysator.core.outgoing import NotReached
 from katalysator.dataspace.deciding import decided, situation
-from katalysator.dataspace.delivery.ranges import ByteRange, asked_range
+from katalysator.dataspace.delivery.formats import is_brought
+from katalysator.dataspace.delivery.ranges import ByteRange, NoSuchRange, asked_range
+from katalysator.dataspace.delivery.sources.opened import OpenedData, Readable, SourceFault
+from katalysator.dataspace.delivery.sources.opening import opened
 from katalysator.dataspace.delivery.tokens import DataToken
 from katalysator.dataspace.models import (
     Agreement,
@@ -28,14 +32,19 @@ from katalysator.dataspace.models import (
     Transfer,
 )
 from katalysator.dataspace.protocol.machines import ProtocolRole
-from katalysator.dataspace.protocol.sending import PARTNER
+from katalysator.dataspace.protocol.sending import PARTNER, in_english
 
-ROOM: Final = "dataspace"
 BLOCK: Final = 256 << 10
 CUT_OFF: Final = "cut-off"
 """How a use ended of which not all was sent, and nobody here stopped it."""
+SOURCE: Final = "source"
+"""How one ended of which the source gave nothing, or not all."""
+NO_PART: Final = "no-part"
+"""How one ended that asked for a part which the source has not."""
 LOOK: Final = 0.5
 """Seconds between two looks whether it still may: what is taken back ends within a second."""
+
+_log = logging.getLogger(__name__)
 
 
 class NotGiven(Exception):  # noqa: N818
@@ -62,10 +71,10 @@ class GivenData:
 
 
 class SentBlocks(Iterator[bytes]):
-    """The blocks of a file that is sent; whoever goes away before the first closes it too."""
+    """The blocks of data that is sent; whoever goes away before the first closes its source too."""
 
-    def __init__(self, file: BinaryIO, blocks: Generator[bytes, None, None]) -> None:
-        self._file, self._blocks = file, blocks
+    def __init__(self, source: Readable, blocks: Generator[bytes, None, None]) -> None:
+        self._source, self._blocks = source, blocks
 
     def __next__(self) -> bytes:
         return next(self._blocks)
@@ -73,7 +82,7 @@ class SentBlocks(Iterator[bytes]):
     def close(self) -> None:
         """Send no more."""
         self._blocks.close()
-        self._file.close()
+        self._source.close()
 
 
 def give(connector: Connector, pid: str, token: DataToken, asked: str) -> GivenData:
@@ -83,14 +92,33 @@ def give(connector: Connector, pid: str, token: DataToken, asked: str) -> GivenD
     agreement. Cost: some ten queries, and one each half second while it is sent.
     """
     transfer = _running(connector, pid, token)
-    source = _source(transfer.agreement)
-    part = asked_range(asked, source.size or 0)
-    use = _counted(transfer, asked)
+    source = source_of(transfer.agreement)
+    if source.kind == DataSource.Kind.FILE:
+        asked_range(asked, source.size or 0)  # before it counts as a use
+    use = counted(transfer, asked)
     if use is None:
         raise NotGiven(HTTPStatus.FORBIDDEN, "the terms do not allow it now")
-    file = store.opened(ROOM, source.key)
-    length = part.length if part else source.size
-    return GivenData(source, part, SentBlocks(file, _sent(file, part, use)), length)
+    data = _opened(source, asked, use)
+    return GivenData(source, data.part, SentBlocks(data.blocks, sent(data, use)), data.length)
+
+
+def _opened(source: DataSource, asked: str, use: DataUse) -> OpenedData:
+    """The data of a source, for a use, of which it is written down where nothing comes."""
+    try:
+        return opened(source, asked)
+    except SourceFault as fault:
+        _nothing_came(use, SOURCE)
+        _log.warning(
+            "The source of dataset %s gives nothing: %s", source.dataset_id, in_english(fault)
+        )
+        raise NotGiven(HTTPStatus.BAD_GATEWAY, "the data cannot be had where it is kept") from None
+    except NoSuchRange:
+        _nothing_came(use, NO_PART)
+        raise
+
+
+def _nothing_came(use: DataUse, why: str) -> None:
+    DataUse.objects.filter(pk=use.pk).update(ended=why)
 
 
 def may_go_on(transfer: Transfer) -> str:
@@ -117,7 +145,8 @@ def _running(connector: Connector, pid: str, token: DataToken) -> Transfer:
     return transfer
 
 
-def _source(agreement: Agreement) -> DataSource:
+def source_of(agreement: Agreement) -> DataSource:
+    """Where the data of an agreement comes from. Raises NotGiven."""
     dataset = agreement.dataset
     source = DataSource.objects.filter(dataset=dataset).first() if dataset else None
     if source is None:
@@ -126,10 +155,17 @@ def _source(agreement: Agreement) -> DataSource:
 
 
 @transaction.atomic
-def _counted(transfer: Transfer, asked: str) -> DataUse | None:
-    """One more use, if the terms allow it; their answer is kept also where they do not."""
+def counted(transfer: Transfer, asked: str) -> DataUse | None:
+    """One more use, if the terms allow it; their answer is kept also where they do not.
+
+    One of which nothing came from the source is none. What is brought is one use, however often that is tried.
+    """
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=transfer.agreement_id)
-    count = DataUse.objects.filter(transfer__agreement=agreement).count() + 1
+    earlier = DataUse.objects.filter(transfer__agreement=agreement)
+    earlier = earlier.exclude(ended__in=(SOURCE, NO_PART), sent=0)
+    if is_brought(transfer):
+        earlier = earlier.exclude(transfer=transfer)
+    count = earlier.count() + 1
     now = timezone.now()
     if not _allowed(transfer, agreement, count, now):
         return None
@@ -157,28 +193,30 @@ def _allowed(transfer: Transfer, agreement: Agreement, count: int, now: datetime
     ).is_allowed
 
 
-def _sent(file: BinaryIO, part: ByteRange | None, use: DataUse) -> Generator[bytes, None, None]:
-    """The blocks of a file, until all is sent or it may not go on; how it ended is written down."""
-    began, sent, ended = time.monotonic(), 0, CUT_OFF
+def sent(data: OpenedData, use: DataUse, *, strict: bool = False) -> Generator[bytes, None, None]:
+    """The blocks of data, until all is sent or it may not go on; how it ended is written down.
+
+    Raises BrokenOff where it ends before its end, and no length was told by which that could be seen, or where it is `strict`.
+    """
+    began, count, ended = time.monotonic(), 0, CUT_OFF
     looked = began
-    left = part.length if part else None
     try:
-        file.seek(part.first if part else 0)
-        while left is None or left > 0:
-            block = file.read(BLOCK if left is None else min(BLOCK, left))
-            if not block:
-                break
+        while block := data.blocks.read(BLOCK):
             if time.monotonic() - looked >= LOOK:
                 looked = time.monotonic()
                 if reason := may_go_on(use.transfer):
                     ended = reason
-                    return
+                    break
             yield block
-            sent += len(block)
-            left = None if left is None else left - len(block)
-        ended = ""
+            count += len(block)
+        else:
+            ended = ""
+    except (NotReached, OSError):
+        ended = SOURCE
     finally:
-        file.close()
+        data.blocks.close()
         DataUse.objects.filter(pk=use.pk).update(
-            seconds=round(time.monotonic() - began, 3), sent=sent, ended=ended
+            seconds=round(time.monotonic() - began, 3), sent=count, ended=ended
         )
+    if ended and (strict or data.length is None):
+        raise BrokenOff(ended)

@@ -32,7 +32,8 @@ def data(request: HttpRequest, slug: str, pid: str) -> HttpResponseBase:
     response = StreamingHttpResponse(
         given.blocks, status=status, content_type=given.source.media_type
     )
-    response["Content-Length"] = str(given.part.length if given.part else given.source.size)
+    if given.length is not None:
+        response["Content-Length"] = str(given.length)
     if given.part:
         response["Content-Range"] = given.part.header
     response["Accept-Ranges"] = "bytes"

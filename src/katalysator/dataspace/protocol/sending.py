@@ -250,10 +250,11 @@ def _try(process: ProtocolProcess, within: Doors) -> _Tried:
             )
         )  # fmt: skip
     except (NotReached, InvalidInput, Conflict) as fault:
-        return _Tried(None, _sentence(fault))
+        return _Tried(None, in_english(fault))
 
 
-def _sentence(fault: KatalysatorError) -> str:
+def in_english(fault: KatalysatorError) -> str:
+    """A fault as a sentence that is kept, and put in the words of whoever reads it."""
     return fault.message % fault.parameters if fault.parameters else fault.message
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from django.utils import timezone
 
 from katalysator.dataspace.deciding import decided, situation
+from katalysator.dataspace.delivery import pushing
+from katalysator.dataspace.delivery.formats import is_brought
 from katalysator.dataspace.delivery.tokens import pull_address
 from katalysator.dataspace.models import (
     DatasetOffer,
@@ -38,12 +40,22 @@ def _of_negotiation(row: Negotiation) -> None:
 
 
 def _of_transfer(row: Transfer) -> None:
-    if row.side is ProtocolRole.PROVIDER and row.state == "REQUESTED":
-        reason = row.agreement.why_not()
-        if reason:
-            send(row, "termination", by=RULE, reason=reason)
-        else:
-            send(row, "start", by=RULE, data_address=pull_address(row))
+    match row.side, row.state:
+        case ProtocolRole.PROVIDER, "REQUESTED":
+            _begin_transfer(row)
+        case ProtocolRole.PROVIDER, "STARTED" if is_brought(row):
+            pushing.begin(row)
+        case _ if row.is_over and is_brought(row):
+            pushing.forget_address(row)
+
+
+def _begin_transfer(row: Transfer) -> None:
+    """Start it, or end it where its agreement gives no right or its address cannot be brought to."""
+    if reason := row.agreement.why_not() or pushing.why_not_brought(row):
+        send(row, "termination", by=RULE, reason=reason)
+    else:
+        where = None if is_brought(row) else pull_address(row)
+        send(row, "start", by=RULE, data_address=where)
 
 
 def _needs_nobody(row: Negotiation) -> bool:
