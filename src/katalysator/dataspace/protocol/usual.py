@@ -44,6 +44,14 @@ def _of_transfer(row: Transfer) -> None:
             send(row, "termination", by=RULE, reason=reason)
         else:
             send(row, "start", by=RULE, data_address=pull_address(row))
+    elif row.side is ProtocolRole.PROVIDER and row.state == "STARTED" and _is_resumed_there(row):
+        send(row, "start", by=RULE, data_address=pull_address(row))
+
+
+def _is_resumed_there(row: Transfer) -> bool:
+    """Whether the consumer has just gone on with it: the token that it had may be over."""
+    last = row.exchanges.order_by("pk").last()
+    return last is not None and not last.is_ours and last.message == "start"
 
 
 def _needs_nobody(row: Negotiation) -> bool:
