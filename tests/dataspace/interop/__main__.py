@@ -82,6 +82,23 @@ def _serve(port: int) -> None:
     waitress.serve(get_wsgi_application(), host="127.0.0.1", port=port, threads=8)
 
 
+CONDITIONS: dict[str, dict[str, Any]] = {
+    "urn:for-anybody": {},
+    "urn:until": {"dateTime": ("lt", "2099-01-01T00:00:00Z"), "membership": ("eq", "outside")},
+    "urn:purpose": {"purpose": ("isAnyOf", "research")},
+}
+"""The terms of each offer: EDC meets those of the first two; of what it wants it for it says nothing."""
+
+
+def terms(conditions: dict[str, Any]) -> dict[str, Any]:
+    """Use, on these conditions."""
+    told = [
+        {"leftOperand": left, "operator": operator, "rightOperand": right}
+        for left, (operator, right) in conditions.items()
+    ]
+    return {"permission": [{"action": "use", "constraint": told}]}
+
+
 class Course:
     """What is tried, step by step; each that went well is told."""
 
@@ -94,7 +111,11 @@ class Course:
         self.edc, self.plane = edc, plane
         self.own = connector(name="Voorbeeld Lab")
         self.dataset = dataset(self.own)
-        DatasetOffer.objects.update(is_automatic=True)
+        self.dataset.offers.all().delete()
+        for name, conditions in CONDITIONS.items():
+            DatasetOffer.objects.create(
+                dataset=self.dataset, key=name, terms=terms(conditions), is_automatic=True
+            )
         key = uuid4()
         with store.kept(giving.ROOM, key, CONTENT):
             DataSource.objects.create(
@@ -108,10 +129,13 @@ class Course:
         found = _list(self.edc.catalogue(whom, where)["dataset"])[0]
         assert found["@id"] == self.dataset.key, found
         _went_well("EDC reads our catalogue")
-        offer = _list(found["hasPolicy"])[0]
-        negotiation = self.edc.negotiate(offer, self.dataset.key, whom, where)
-        self._both("contractnegotiations", negotiation, "FINALIZED")
-        _went_well("EDC asks us for a contract: FINALIZED on both sides")
+        offers = {each["@id"]: each for each in _list(found["hasPolicy"])}
+        assert offers.keys() == CONDITIONS.keys()
+        for name in ("urn:for-anybody", "urn:until"):
+            negotiation = self.edc.negotiate(offers[name], self.dataset.key, whom, where)
+            self._both("contractnegotiations", negotiation, "FINALIZED")
+            _went_well(f"EDC asks us for a contract on {name}: FINALIZED on both sides")
+        self._somebody_decides(offers["urn:purpose"])
         agreement = self.edc.agreement(negotiation)
         transfer = self.edc.transfer(agreement, whom, where, f"{self.plane.address}/events")
         self._both("transferprocesses", transfer, "STARTED")
@@ -136,6 +160,19 @@ class Course:
         self.edc.say("transferprocesses", transfer, "terminate")
         self._both("transferprocesses", transfer, "TERMINATED")
         _went_well("EDC terminates: TERMINATED on both sides")
+
+    def _somebody_decides(self, offer: dict[str, Any]) -> None:
+        """Where terms ask what EDC does not say, nothing goes by itself: once we say yes, once no, and once it gives up."""
+        whom, where = self.own.participant_id, self.own.base
+        for word, state in (("agreement", "FINALIZED"), ("termination", "TERMINATED"), ("", "TERMINATED")):  # fmt: skip
+            key = self.edc.negotiate(offer, self.dataset.key, whom, where)
+            self._both("contractnegotiations", key, "REQUESTED")
+            if word:
+                self._say("negotiation", key, word)
+            else:
+                self.edc.say("contractnegotiations", key, "terminate")
+            self._both("contractnegotiations", key, state)
+            _went_well(f"EDC asks for more, {f'we say {word}' if word else 'it gives up'}: {state}")
 
     def edc_provides(self) -> None:
         """We find what EDC shares, agree with it, and fetch it."""
@@ -177,7 +214,8 @@ class Course:
     def _say(self, kind: str, consumer_pid: str, word: str) -> None:
         from katalysator.dataspace.protocol.sending import RULE, send
 
-        send(self._row(f"{kind}processes", consumer_pid), word, by=RULE)
+        what = "transferprocesses" if kind == "transfer" else "contractnegotiations"
+        send(self._row(what, consumer_pid), word, by=RULE)
 
     def _catalogue(self) -> dict[str, Any]:
         from katalysator.dataspace.protocol.doors import answer_to
@@ -236,7 +274,7 @@ def _told(row: Any) -> Any:
     if row.pk is None:
         return row.state
     said = row.exchanges.values_list("is_ours", "message", "status", "problem", "before", "after")
-    return row.state, row.problem, row.outbox, list(said)
+    return row.state, row.problem, row.outbox, list(said), getattr(row, "offer", None)
 
 
 def _properties(address: dict[str, Any]) -> dict[str, Any]:

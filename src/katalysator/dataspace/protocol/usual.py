@@ -13,6 +13,7 @@ from katalysator.dataspace.models import (
     ProtocolProcess,
     Transfer,
 )
+from katalysator.dataspace.policies.profile import in_our_words
 from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.dataspace.protocol.sending import RULE, send
 
@@ -79,7 +80,7 @@ def _is_as_asked(row: Negotiation) -> bool:
 def _terms(policy: dict[str, Any]) -> dict[str, Any]:
     """The rules of an offer or an agreement; no conditions is the same as an empty list of them."""
     return {
-        kind: [{"constraint": [], **rule} for rule in policy[kind]]
+        kind: [{"constraint": [], **rule} for rule in in_our_words(policy[kind])]
         for kind in ("permission", "prohibition", "obligation")
         if policy.get(kind)
     }
