@@ -77,9 +77,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measured(
-    arguments: argparse.Namespace, holder: Instance, web: int, plain: Path
-) -> list[str]:
+def _measured(arguments: argparse.Namespace, holder: Instance, web: int, plain: Path) -> list[str]:
     return [
         complaint
         for complaint in (
@@ -96,7 +94,9 @@ def _one_by_one(holder: Instance, count: int) -> str:
     _whole(holder, "urn:small")  # the keys of both are known after it
     seconds = sorted(_whole(holder, "urn:small") for _ in range(count))
     middle, slow = median(seconds) * 1000, seconds[int(0.95 * count)] * 1000
-    print(f"negotiation and pull of 1 MB, {count} times: median {middle:.0f} ms, 95 % {slow:.0f} ms")
+    print(
+        f"negotiation and pull of 1 MB, {count} times: median {middle:.0f} ms, 95 % {slow:.0f} ms"
+    )
     return f"negotiation and pull take {middle:.0f} ms" if middle > _MEDIAN_MS else ""
 
 

@@ -20,7 +20,9 @@ def pulled(address: str, token: str = "") -> tuple[int, float]:
     parts = urlsplit(address)
     began = perf_counter()
     connection = HTTPConnection(parts.hostname or "", parts.port, timeout=300)
-    connection.request("GET", parts.path, headers={"Authorization": f"Bearer {token}"} if token else {})
+    connection.request(
+        "GET", parts.path, headers={"Authorization": f"Bearer {token}"} if token else {}
+    )
     answer = connection.getresponse()
     if answer.status != 200:
         raise SystemExit(f"{address}: {answer.status} {answer.read()[:200]!r}")

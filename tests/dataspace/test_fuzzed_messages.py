@@ -24,14 +24,10 @@ pytestmark = pytest.mark.django_db
 _LETTERS: Final = st.text(max_size=20) | st.sampled_from(
     [CONTEXT, "urn:dataset:1", PEER, "ACCEPTED", "odrl:use", "", "\x00", "\ud800", "a" * 3_000]
 )
-_LEAVES: Final = (
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | _LETTERS
-)
+_LEAVES: Final = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | _LETTERS
 _JSON: Final = st.recursive(
     _LEAVES,
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(_LETTERS, inner, max_size=3)
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_LETTERS, inner, max_size=3),
     max_leaves=6,
 )
 

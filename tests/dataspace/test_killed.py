@@ -44,9 +44,7 @@ SCRIPTS = {
 }
 CASES = [
     (moment, kind, role, state)
-    for moment, (kind, script), role in product(
-        MOMENTS, SCRIPTS.items(), ("provider", "consumer")
-    )
+    for moment, (kind, script), role in product(MOMENTS, SCRIPTS.items(), ("provider", "consumer"))
     for state in dict.fromkeys(line.state for line in script)
 ]
 
@@ -94,9 +92,7 @@ class Pair:
     def states(self, kind: str) -> list[str]:
         """The state at the provider and at the consumer; those that have none yet are left out."""
         question = f"SELECT state FROM dataspace_{kind} WHERE consumer_pid = %s"
-        return [
-            row[0] for each in self.both.values() for row in each.ask(question, self.pid[kind])
-        ]
+        return [row[0] for each in self.both.values() for row in each.ask(question, self.pid[kind])]
 
     def story(self, kind: str, role: str) -> list[tuple[str, str]]:
         """The states that one of them went through, from which to which."""
@@ -117,9 +113,7 @@ def _database(name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def pair(
-    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Pair]:
+def pair(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     pair = Pair(tmp_path_factory.mktemp("stations"))
     try:
         pair.start()

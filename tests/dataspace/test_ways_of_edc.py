@@ -76,9 +76,7 @@ def _transfer(own: Connector, role: str, state: str) -> Transfer:
         "provider_pid": new_pid(), "consumer_pid": new_pid(),
     }  # fmt: skip
     agreement = _agreement(Negotiation.objects.create(**told, state="FINALIZED", offer=offer))
-    return Transfer.objects.create(
-        **told, state=state, agreement=agreement, format="HttpData-PULL"
-    )
+    return Transfer.objects.create(**told, state=state, agreement=agreement, format="HttpData-PULL")
 
 
 def test_an_address_among_the_properties_is_found(own: Connector) -> None:

@@ -177,7 +177,11 @@ class DataPlane:
         """Where data of EDC is fetched."""
         told = {"endpoint": f"{self.address}/data", "authorization": TOKEN, "authType": "bearer"}
         properties = [
-            {"@type": f"{_DSPACE}EndpointProperty", f"{_DSPACE}name": name, f"{_DSPACE}value": value}
+            {
+                "@type": f"{_DSPACE}EndpointProperty",
+                f"{_DSPACE}name": name,
+                f"{_DSPACE}value": value,
+            }
             for name, value in told.items()
         ]
         return {

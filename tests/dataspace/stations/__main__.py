@@ -16,9 +16,7 @@ def main(port: int) -> None:
     from katalysator.core.working import work
 
     serve = {"host": "127.0.0.1", "port": port, "threads": 8}
-    Thread(
-        target=waitress.serve, args=[get_wsgi_application()], kwargs=serve, daemon=True
-    ).start()
+    Thread(target=waitress.serve, args=[get_wsgi_application()], kwargs=serve, daemon=True).start()
     work([OUTSIDE])
 
 
