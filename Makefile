@@ -10,7 +10,7 @@ NO_DATABASE := DATABASE_URL=postgresql:///none KATALYSATOR_DATA=$(CURDIR)/.cache
 SPREAD := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test faults mutants check fmt bench docs screenshots conformance-dsp lock clean browser
+.PHONY: help demo serve test faults mutants check fmt bench docs screenshots conformance-dsp interop-edc lock clean browser
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,7 @@ bench: .cache/bench .cache/front ## Measure quality and speed, beside the rivals
 	@test ! -d ../shared/data/esco || $(BIN)/python -m bench.talent
 	@$(BIN)/python -m bench.site
 	@$(BIN)/python -m bench.site.readers
+	@$(BIN)/python -W ignore -m bench.dataspace
 
 docs: .cache/dev ## Write the parts of the docs that the code knows
 	@$(NO_DATABASE) $(BIN)/python -m tools.diagrams
@@ -62,6 +63,9 @@ screenshots: .cache/dev .cache/front browser ## Picture the key pages into docs/
 conformance-dsp: .cache/dev ## Let the kit of the Dataspace Protocol try a site of ours: TCK=its class path
 	@test -n "$(TCK)" || { echo "Say where the kit is: make conformance-dsp TCK=<class path>"; exit 2; }
 	@$(BIN)/python -m tests.dataspace.conformance "$(TCK)"
+
+interop-edc: .cache/dev ## Speak with a runtime of Eclipse EDC in both roles: EDC=its class path
+	@$(BIN)/python -W ignore -m tests.dataspace.interop "$(EDC)"
 
 lock: ## Pin the newest versions that fit, with hashes and without hosts
 	uv pip compile pyproject.toml --group build -o requirements/run.txt $(LOCK)

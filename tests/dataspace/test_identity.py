@@ -184,6 +184,10 @@ def test_a_partner_without_keys_is_known_by_the_document_of_its_did_which_is_ask
             claims = _claims(own, iss=did, sub=did)
             with pytest.raises(Unrecognised):
                 SignedTokens().speaker(_header(claims, key), own)
+        with time_machine.travel(datetime.now(UTC) + timedelta(minutes=6, seconds=11)):
+            told["id"] = did  # what was not there is asked for again soon
+            claims = _claims(own, iss=did, sub=did)
+            assert SignedTokens().speaker(_header(claims, key), own) == did
 
 
 def test_nobody_learns_which_processes_there_are(own: Connector, client: Client) -> None:

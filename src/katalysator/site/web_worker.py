@@ -13,6 +13,7 @@ from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
 
 from katalysator.site.fair_accept import WAIT, ProcessSeat
+from katalysator.site.streaming import StreamingChannel
 
 LARGEST_BODY: Final = 8_000_000
 """Bytes, more than the largest file that a page takes; above this a request is refused before its body is read."""
@@ -46,6 +47,8 @@ class WebWorker(Worker):  # type: ignore[misc]
             **_LIMITS,
         )
         seat, doors = ProcessSeat(self.age), _doors(connections)
+        for each in doors:
+            each.channel_class = StreamingChannel
         while self.alive and self.ppid == os.getppid():
             self.notify()
             _turn(connections, _let_in(doors, seat))

@@ -1,4 +1,4 @@
-"""The two addresses by which the kit makes our connector begin something."""
+"""Addresses by which a program makes our connector begin something, and say something in it."""
 
 import json
 from typing import Any
@@ -7,6 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
+from katalysator.dataspace.delivery.tokens import pull_address
 from katalysator.dataspace.models import Agreement, Connector, Negotiation, Transfer
 from katalysator.dataspace.models.processes import new_pid
 from katalysator.dataspace.protocol.sending import RULE, send
@@ -34,6 +35,18 @@ def begin_transfer(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"pid": row.pid})
 
 
+@csrf_exempt
+def say(request: HttpRequest) -> JsonResponse:
+    """Say something in the newest process of a kind, or in the one that is named."""
+    told = json.loads(request.body)
+    rows: Any = Negotiation.objects if told["kind"] == "negotiation" else Transfer.objects
+    found = rows.by_pid(told["pid"]) if "pid" in told else rows.order_by("-pk")
+    row = found.first()
+    address = pull_address(row) if told["word"] == "start" and row.role == "provider" else None
+    send(row, told["word"], by=RULE, data_address=address)
+    return JsonResponse({"pid": row.pid})
+
+
 def _consumer(told: dict[str, Any]) -> dict[str, Any]:
     return {
         "connector": Connector.objects.get(),
@@ -47,5 +60,6 @@ def _consumer(told: dict[str, Any]) -> dict[str, Any]:
 urlpatterns = [
     path("kit/negotiations", begin_negotiation),
     path("kit/transfers", begin_transfer),
+    path("kit/say", say),
     *of_site,
 ]

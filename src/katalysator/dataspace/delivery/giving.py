@@ -122,13 +122,12 @@ def _nothing_came(use: DataUse, why: str) -> None:
 
 
 def may_go_on(transfer: Transfer) -> str:
-    """Why a transfer gives no right to data now, in a word; empty where it does."""
+    """Why a transfer gives no right to data now, in a word; empty where it does.
+
+    What we are saying counts as said: who has a token of a start may come with it before its answer is here.
+    """
     row = Transfer.objects.select_related("agreement").filter(pk=transfer.pk).first()
-    if (
-        row is None
-        or row.state != "STARTED"
-        or (row.outbox or {}).get("target", "STARTED") != "STARTED"
-    ):
+    if row is None or (row.outbox["target"] if row.outbox else row.state) != "STARTED":
         return "not-running"
     return "agreement-over" if row.agreement.why_not() else ""
 

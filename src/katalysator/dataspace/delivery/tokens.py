@@ -74,6 +74,7 @@ def pull_address(transfer: Transfer) -> dict[str, Any]:
     """Where and with which token data is fetched, as a start message tells it."""
     where = f"{data_root(transfer.connector)}/{transfer.pid}"
     told = {
+        "endpoint": where,  # once more: Eclipse EDC looks for it here
         "authorization": issued(transfer),
         "authType": "bearer",
         "expiresIn": str(int(LIFE.total_seconds())),

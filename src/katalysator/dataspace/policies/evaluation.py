@@ -18,6 +18,7 @@ from katalysator.dataspace.policies.profile import (
     OPERATORS,
     LeftOperand,
     OperandKind,
+    in_our_words,
 )
 from katalysator.dataspace.policies.values import OperandValue, values
 
@@ -144,6 +145,7 @@ def evaluate(terms: Mapping[str, Any], action: str, situation: Situation) -> Pol
 
     """
     grounds: list[Ground] = []
+    terms = in_our_words(terms)
     covered = INCLUDED.get(action, ())
     for name, rule in _rules(terms, "prohibition"):
         if _forbids(rule["action"], action):

@@ -7,7 +7,7 @@ What is not here is unknown, and what is unknown gives nobody a right.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from katalysator.faults import gettext_noop as _
 
@@ -70,3 +70,30 @@ INCLUDED: Final[Mapping[str, tuple[str, ...]]] = {
     "distribute": ("distribute",),
 }
 """Each action with those whose permission is one for it too: to pass something on is no way of using it."""
+
+_SPACES: Final = (
+    "odrl:", "http://www.w3.org/ns/odrl/2/", "edc:", "https://w3id.org/edc/v0.0.1/ns/",
+)  # fmt: skip
+_WORDS: Final = frozenset({"action", "leftOperand", "operator"})
+
+
+def in_our_words(told: Any) -> Any:
+    """Terms, or a part of them, in the words of the profile.
+
+    Connectors that read them as linked data put a namespace before a word: that of ODRL, and Eclipse EDC its own where it knows none.
+    """
+    if isinstance(told, list):
+        return [in_our_words(each) for each in told]
+    if not isinstance(told, dict):
+        return told
+    return {
+        name: _without_space(each) if name in _WORDS else in_our_words(each)
+        for name, each in told.items()
+    }
+
+
+def _without_space(word: Any) -> Any:
+    if not isinstance(word, str):
+        return word
+    space = next((each for each in _SPACES if word.startswith(each)), "")
+    return word.removeprefix(space)

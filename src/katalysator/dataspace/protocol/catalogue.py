@@ -1,5 +1,6 @@
 """What a connector offers, as the protocol tells it: datasets with their offers, and where they can be had."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.core.paginator import EmptyPage, Paginator
@@ -7,7 +8,7 @@ from django.core.paginator import EmptyPage, Paginator
 from katalysator.dataspace.deciding import shown
 from katalysator.dataspace.models import Connector, Dataset, DatasetOffer
 from katalysator.dataspace.protocol.faults import ProtocolFault
-from katalysator.dataspace.protocol.messages import answer
+from katalysator.dataspace.protocol.messages import ListQuestion, answer
 from katalysator.dataspace.queries import DatasetQuerySet
 from katalysator.dataspace.records.protocol_face import described
 
@@ -25,16 +26,34 @@ def page(connector: Connector, speaker: str, number: int) -> tuple[dict[str, Any
         some = pages.page(number)
     except EmptyPage:
         raise ProtocolFault.unknown() from None
-    told = answer(
+    told = _catalogue(connector, some)
+    if not some.has_next():
+        return told, None
+    return told, f"{connector.base}/catalog/request?page={number + 1}"
+
+
+def part(connector: Connector, speaker: str, wanted: list[Any]) -> dict[str, Any]:
+    """What a participant may ask for, from one place in the list to another.
+
+    Eclipse EDC puts its question of "from where" and "how many" in `filter`, which the protocol leaves open. That is understood;
+    any other filter is refused by ProtocolFault.
+    """
+    try:
+        (question,) = map(ListQuestion.model_validate, wanted)
+    except ValueError:
+        raise ProtocolFault.bad("filter: this catalogue cannot be filtered") from None
+    begin, most = question.offset, min(question.limit, A_PAGE)
+    return _catalogue(connector, _offered(connector, speaker)[begin : begin + most])
+
+
+def _catalogue(connector: Connector, some: Iterable[Dataset]) -> dict[str, Any]:
+    return answer(
         "Catalog",
         **{"@id": f"{connector.base}/catalog"},
         participantId=connector.participant_id,
         service=[_service(connector)],
         dataset=[_dataset(connector, each) for each in some] or None,
     )
-    if not some.has_next():
-        return told, None
-    return told, f"{connector.base}/catalog/request?page={number + 1}"
 
 
 def one(connector: Connector, speaker: str, key: str) -> dict[str, Any]:

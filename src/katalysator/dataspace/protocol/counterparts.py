@@ -16,6 +16,8 @@ from katalysator.faults import InvalidInput
 
 FRESH: Final = timedelta(minutes=5)
 """So long the keys of a document are used before it is asked for again."""
+PAUSE: Final = timedelta(seconds=10)
+"""So long nobody asks for a document again that was not there: its server may just be starting."""
 MOST_KEYS: Final = 20
 
 
@@ -49,8 +51,9 @@ def _of_document(partner: Partner) -> dict[str, Any]:
     """The keys that stand in the document of a did:web, asked for at most once in a few minutes."""
     now = timezone.now()
     if partner.found_at is None or partner.found_at < now - FRESH:
-        partner.found_keys = {"keys": _keys_of(_document(partner.participant_id))}
-        Partner.objects.filter(pk=partner.pk).update(found_keys=partner.found_keys, found_at=now)
+        found = _keys_of(_document(partner.participant_id))
+        partner.found_keys, since = {"keys": found}, now if found else now - FRESH + PAUSE
+        Partner.objects.filter(pk=partner.pk).update(found_keys=partner.found_keys, found_at=since)
     return dict(partner.found_keys)
 
 

@@ -76,7 +76,7 @@ def _answer(connector: Connector, method: str, path: str, body: bytes, speaker: 
 def _catalogue(connector: Connector, body: bytes, speaker: str, page: str | None) -> DoorAnswer:
     said = read(body, messages.CatalogRequest)
     if said.filter:
-        raise ProtocolFault.bad("filter: this catalogue cannot be filtered")
+        return DoorAnswer(HTTPStatus.OK, catalogue.part(connector, speaker, said.filter))
     told, next_page = catalogue.page(connector, speaker, int(page or 1))
     return DoorAnswer(HTTPStatus.OK, told, next_page)
 

@@ -70,8 +70,9 @@ class ProtocolMachine:
         return next((s.target for s in found if by in s.senders or by in s.taken_from), None)
 
     def messages(self, state: str, by: ProtocolRole) -> tuple[str, ...]:
-        """What one of the roles may send in a state."""
-        return tuple(s.message for s in self.steps if s.source == state and by in s.senders)
+        """What one of the roles may send in a state to bring it on."""
+        moving = (s for s in self.steps if s.source == state != s.target)
+        return tuple(s.message for s in moving if by in s.senders)
 
     def turns(self, role: ProtocolRole) -> frozenset[str]:
         """The states in which one of the roles alone can go on; what merely ends a process is no going on."""
@@ -108,6 +109,8 @@ TRANSFER: Final = ProtocolMachine(
         ProtocolStep("REQUESTED", "start", "STARTED", (_P,)),
         ProtocolStep("REQUESTED", "termination", "TERMINATED", _BOTH),
         ProtocolStep("STARTED", "completion", "COMPLETED", _BOTH),
+        # What a consumer resumed Eclipse EDC does not use before its provider has started it too, with a new address.
+        ProtocolStep("STARTED", "start", "STARTED", (_P,)),
         ProtocolStep("STARTED", "suspension", "SUSPENDED", _BOTH),
         ProtocolStep("STARTED", "termination", "TERMINATED", _BOTH),
         ProtocolStep("SUSPENDED", "start", "STARTED", _BOTH),

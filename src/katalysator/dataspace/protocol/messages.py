@@ -25,6 +25,7 @@ CONTEXT: Final = "https://w3id.org/dspace/2025/1/context.jsonld"
 LARGEST: Final = 256 << 10
 """Bytes of a message that is read."""
 MOST_REASONS: Final = 10
+_OF_EDC: Final = "https://w3id.org/edc/v0.0.1/ns/"
 
 MessageT = TypeVar("MessageT", bound="Message")
 
@@ -50,6 +51,15 @@ class CatalogRequest(Message):
     word = "catalog"
     type: Literal["CatalogRequestMessage"] = Field(alias="@type")
     filter: list[Any] | None = None
+
+
+class ListQuestion(Shape):
+    """From where in a catalogue, and how many: a filter as Eclipse EDC writes it where nothing is filtered."""
+
+    type: Literal["QuerySpec"] = Field(alias="@type")
+    offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    limit: Annotated[int, Field(ge=1)] = 50
+    filters: list[Any] = Field(default_factory=list, alias="filterExpression", max_length=0)
 
 
 class _OfProcess(Message):
@@ -158,6 +168,15 @@ class DataAddress(Shape):
     properties: list[EndpointProperty] | None = Field(
         None, alias="endpointProperties", min_length=1, max_length=50
     )
+
+    def plain(self) -> dict[str, Any]:
+        """As it is kept. Eclipse EDC tells the endpoint among the properties, whose names may begin with a namespace of its own."""
+        told = self.model_dump(by_alias=True, exclude_none=True)
+        properties = told.get("endpointProperties", [])
+        for each in properties:
+            each["name"] = each["name"].removeprefix(_OF_EDC)
+        named = {each["name"]: each["value"] for each in properties}
+        return {"endpoint": named["endpoint"], **told} if "endpoint" in named else told
 
 
 class TransferRequest(Message):

@@ -105,7 +105,7 @@ def asked_for_data(
         **_as_provider(connector, said, speaker),
         agreement=agreement,
         format=said.format,
-        data_address=raw.get("dataAddress") if said.data_address else None,
+        data_address=said.data_address.plain() if said.data_address else None,
     )
     return _begun(row, "request", "REQUESTED", raw)
 
@@ -273,7 +273,7 @@ def _plain(reason: Any) -> str:
 
 def _take_address(row: Transfer, said: TransferStart) -> None:
     if said.data_address is not None:
-        row.data_address = said.data_address.model_dump(by_alias=True, exclude_none=True)
+        row.data_address = said.data_address.plain()
 
 
 _TAKEN: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any, Any], None]], ...]] = (

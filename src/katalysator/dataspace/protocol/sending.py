@@ -54,6 +54,7 @@ _AGAIN: Final = frozenset(
         HTTPStatus.TOO_MANY_REQUESTS,
     }
 )
+_WITH_TERMS: Final = frozenset({"request", "offer", "agreement"})
 _GONE: Final = _("This is not there any more.")
 _UNANSWERED: Final = _("The other side did not say what it calls this.")
 
@@ -95,6 +96,8 @@ def send(
     if terms is not None and isinstance(row, Negotiation):
         row.offer = {"@id": new_pid(), "@type": "Offer", "target": row.offer["target"], **terms}
     body = message(TYPES[row.kind][word], **_told(row, word, reason, data_address))
+    if row.heard is not None and word in _WITH_TERMS:
+        body["@context"] = row.heard["@context"]  # words of theirs mean what they do there
     row.outbox = {"message": word, "target": target, "body": body, "reason": reason}
     row.tries, row.problem, row.next_at = 0, "", timezone.now()
     row.save()

@@ -15,6 +15,7 @@ from katalysator.dataspace.models import (
     ProtocolProcess,
     Transfer,
 )
+from katalysator.dataspace.policies.profile import in_our_words
 from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.dataspace.protocol.sending import RULE, send
 
@@ -45,6 +46,8 @@ def _of_transfer(row: Transfer) -> None:
             _begin_transfer(row)
         case ProtocolRole.PROVIDER, "STARTED" if is_brought(row):
             pushing.begin(row)
+        case ProtocolRole.PROVIDER, "STARTED" if _is_resumed_there(row):
+            send(row, "start", by=RULE, data_address=pull_address(row))
         case _ if row.is_over and is_brought(row):
             pushing.forget_address(row)
 
@@ -56,6 +59,12 @@ def _begin_transfer(row: Transfer) -> None:
     else:
         where = None if is_brought(row) else pull_address(row)
         send(row, "start", by=RULE, data_address=where)
+
+
+def _is_resumed_there(row: Transfer) -> bool:
+    """Whether the consumer has just gone on with it: the token that it had may be over."""
+    last = row.exchanges.order_by("pk").last()
+    return last is not None and not last.is_ours and last.message == "start"
 
 
 def _needs_nobody(row: Negotiation) -> bool:
@@ -83,7 +92,7 @@ def _is_as_asked(row: Negotiation) -> bool:
 def _terms(policy: dict[str, Any]) -> dict[str, Any]:
     """The rules of an offer or an agreement; no conditions is the same as an empty list of them."""
     return {
-        kind: [{"constraint": [], **rule} for rule in policy[kind]]
+        kind: [{"constraint": [], **rule} for rule in in_our_words(policy[kind])]
         for kind in ("permission", "prohibition", "obligation")
         if policy.get(kind)
     }

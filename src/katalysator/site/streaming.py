@@ -1,0 +1,70 @@
+"""A connection on which large blocks go straight out, from the thread that makes them.
+
+waitress keeps what is written in buffers, and on disk beyond a megabyte: right for a page, for its thread is free again at
+once. Who makes one large block after another is busy anyway. Sent straight that is several times as fast, and
+what is stopped ends there: no megabytes wait in a buffer.
+"""
+
+import select
+import time
+from contextlib import suppress
+from typing import Any, Final
+
+from waitress.channel import ClientDisconnected, HTTPChannel
+
+LARGE: Final = 256 << 10
+"""Bytes of a block that goes straight out."""
+_SILENCE: Final = 20.0
+"""Seconds after which somebody who takes nothing is given up."""
+_LOOK: Final = 500.0  # milliseconds
+
+
+class StreamingChannel(HTTPChannel):  # type: ignore[misc]
+    """A connection of waitress that buffers the first large block of an answer, and none that follows."""
+
+    _follows_large = False
+
+    def write_soon(self, data: Any) -> int:
+        """Write something; a large block that follows another is out when this returns. Raises ClientDisconnected."""
+        is_large = isinstance(data, bytes) and len(data) >= LARGE
+        is_straight, self._follows_large = is_large and self._follows_large, is_large
+        written: int = self._write_straight(data) if is_straight else super().write_soon(data)
+        return written
+
+    def _write_straight(self, data: bytes) -> int:
+        left, moved = memoryview(data), time.monotonic()
+        while left:
+            sent = self._sent(left)
+            if sent is None:
+                raise ClientDisconnected
+            left = left[sent:]
+            if sent:
+                moved = time.monotonic()
+            elif time.monotonic() - moved > _SILENCE:
+                raise ClientDisconnected
+            else:
+                self._wait()
+        return len(data)
+
+    def _wait(self) -> None:
+        """Until more can be sent, or for a moment."""
+        writable = select.poll()
+        with suppress(ValueError, OSError):  # it was closed meanwhile
+            writable.register(self.socket, select.POLLOUT)
+            writable.poll(_LOOK)
+
+    def _sent(self, block: memoryview) -> int | None:
+        """How much of a block went out, after what was written before; None where nobody is there any more."""
+        with self.outbuf_lock:
+            if not self.connected:
+                return None
+            try:
+                if self.total_outbufs_len and not self._flush_some(do_close=False):
+                    return 0
+                sent: int = 0 if self.total_outbufs_len else self.socket.send(block)
+            except BlockingIOError:
+                return 0
+            except OSError:
+                return None
+            self.last_activity = time.time()
+            return sent
