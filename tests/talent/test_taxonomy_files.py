@@ -13,7 +13,6 @@ from scipy import sparse
 from katalysator.engine.skills import pack
 from katalysator.faults import InvalidInput
 from katalysator.talent.taxonomies import sources
-from katalysator.talent.taxonomies.compact import read_compact
 from katalysator.talent.taxonomies.reading import read_taxonomy
 from tests.talent.official_files import write_official, write_table, zipped
 from tests.talent.taxonomies import esco, small_taxonomy
@@ -202,7 +201,7 @@ class TestCompactTables:
         return tmp_path
 
     def test_it_is_read(self, compact: Path) -> None:
-        found = read_compact(compact, "2")
+        found = read_taxonomy([compact], "2")
         assert found.taxonomy.essential.nnz == 1
         assert found.taxonomy.skills.called(0, "nl") == ("anatomy", "en")
 
