@@ -148,6 +148,7 @@ class Migration(migrations.Migration):
                 ('teaches', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), size=None)),
                 ('asks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
                 ('is_example', models.BooleanField(default=False)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'ordering': ['key'],
