@@ -397,6 +397,9 @@ READING: dict[str, Statuses] = {
     "/api/v1/activities/{talks}/talks/guests": OWNER,
     "/api/v1/activities/{talks}/talks/wishes": OWNER,
     "/api/v1/rounds": EVERYONE,
+    "/api/v1/talent-lists": EVERYONE,
+    "/api/v1/talent-lists/{list}": (GONE, GONE, OK, GONE),
+    "/api/v1/talent-lists/{list}/people": (GONE, GONE, OK, GONE),
     "/api/v1/cohorts": EVERYONE,
     "/api/v1/cohorts/{cohort}": (GONE, GONE, OK, GONE),
     "/api/v1/round-orders": EVERYONE,
@@ -808,6 +811,16 @@ WRITING: dict[str, tuple[Statuses, dict[str, Any]]] = {
         {"to": "bureau", "purpose": "job", "parts": ["skills"], "until": "2001-01-01"},
     ),
     "DELETE /skill-profile/consents/{own_consent}": ((NONE, GONE, DONE, GONE), {}),
+    "POST /talent-lists": (
+        (NONE, UNFIT, UNFIT, UNFIT),
+        {
+            "organisation": "bestaat-niet",
+            "purpose": "job",
+            "opening": "Iemand gezocht",
+            "occupation": "x",
+        },
+    ),
+    "POST /talent-lists/{list}/figures": ((NONE, GONE, OK, GONE), {}),
     "POST /learning-pilots/{pilot}/stages": (
         (NONE, GONE, MADE, MADE),
         {"stages": [{"key": "1", "stage": "reached", "on": "2026-03-02"}]},

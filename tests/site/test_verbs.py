@@ -54,8 +54,8 @@ from katalysator.rounds.matching.verbs import RoundSettings
 from katalysator.rounds.models import MatchingRound
 from katalysator.rounds.orders.verbs import SaidOrder
 from katalysator.talent.cohorts.verbs import CohortContent
-from katalysator.talent.learning.verbs import StageReport
 from katalysator.talent.courses.content import CourseContent
+from katalysator.talent.learning.verbs import StageReport
 from katalysator.talent.models import Cohort, LearningCourse, LocalConcept, TaxonomyVersion
 from katalysator.talent.oversight.verbs import object_to
 from katalysator.talent.profiles.consent.verbs import ConsentFacts
