@@ -18,6 +18,7 @@ from katalysator.engine.skills import CohortSkills, coverage_of, demands_of, hel
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.importing.reading import GivenFile
 from katalysator.listings.models import Kind
+from katalysator.site.demo.cohorts import EMPLOYER, load_cohort
 from katalysator.talent.cohorts import told, verbs
 from katalysator.talent.cohorts.computing import compute
 from katalysator.talent.cohorts.fairness import told_groups
@@ -26,9 +27,11 @@ from katalysator.talent.cohorts.sheets import read_openings, read_people
 from katalysator.talent.cohorts.skill_words import SkillWords
 from katalysator.talent.cohorts.verbs import CohortContent
 from katalysator.talent.models import Cohort
+from katalysator.talent.taxonomies.starter import read_starter
 from tests import builders
 from tests.attack.steps import inside
 from tests.examples import examples
+from tests.talent.profiles import used
 from tests.talent.taxonomies import small_taxonomy
 
 PEOPLE = """key;beroep;vaardigheden;regio;niveau;uren per week;groep
@@ -393,3 +396,15 @@ def test_four_hundred_people_are_read_whole() -> None:
     for number in range(400):
         lines.write(f"p{number};excel, sql;Utrecht\n")
     assert len(read_people(given_file(lines.getvalue()))) == 400
+
+
+@pytest.mark.django_db
+def test_the_example_shows_a_cohort_to_who_speaks_for_the_employer() -> None:
+    used(read_starter().taxonomy)
+    owner = builders.organisation(slug=EMPLOYER)
+    person = builders.person(owner, email=f"lid@{EMPLOYER}.example")
+    load_cohort()
+    found = Cohort.objects.visible_to(person).get()
+    assert (found.state, len(found.people)) == ("computed", 40)
+    placed = {each.name: each.placed for each in told.scenarios(found)}
+    assert placed["most"] < placed["most-courses"] <= 40
