@@ -501,6 +501,7 @@ DOING: dict[str, Statuses] = {
     "/en/talent/lists-about-me/{shown_in}/object/": (LOGIN, UNFIT, GONE, GONE),
     "/en/talent/oversight/switch/": (LOGIN, NO, NO, LED),
     "/en/talent/oversight/replay/": (LOGIN, NO, NO, LED),
+    "/en/talent/oversight/bias/measure/": (LOGIN, NO, NO, LED),
     "/en/talent/oversight/objections/{objection}/": (LOGIN, NO, NO, LED),
     "/en/talent/pilots/": (LOGIN, UNFIT, UNFIT, UNFIT),
     "/en/talent/pilots/{pilot}/": (LOGIN, GONE, UNFIT, UNFIT),

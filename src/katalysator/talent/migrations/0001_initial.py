@@ -51,6 +51,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='TitleMeasurement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('run', models.PositiveIntegerField(default=0)),
+                ('runs', models.BooleanField(default=False)),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('of', models.PositiveIntegerField(default=0)),
+                ('figures', models.JSONField(blank=True, default=dict)),
+                ('engine', models.CharField(blank=True, max_length=40)),
+                ('measured_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='WorkGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
