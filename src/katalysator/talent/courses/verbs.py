@@ -136,7 +136,7 @@ def _put(row: LearningCourse, said: CourseContent) -> None:
 
 def _there(said: CourseContent, but: LearningCourse | None = None) -> bool:
     same = LearningCourse.objects.filter(title_nl=said.title_nl, school=said.school)
-    return same.exclude(pk=but.pk if but else None).exists()
+    return (same.exclude(pk=but.pk) if but else same).exists()
 
 
 def _key(title: str) -> str:

@@ -81,7 +81,7 @@ def round_by_own_orders(
     edges = Edges(start, offer[order].astype(np.int32), asks[order].astype(np.float64), places.size)
     theirs = gives[order].astype(np.float64)
     kept = np.zeros(people, np.bool_)
-    short = np.empty(0, np.int64)
+    short: IntArray = np.empty(0, np.int64)
     if quotas is None:
         chosen = stable(edges, places, theirs).opening
     else:
