@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
             name='FigureSet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pay', 'Pay and employees'), ('demand', 'Tightness of the labour market')], max_length=8, unique=True)),
+                ('kind', models.CharField(choices=[('pay', 'Pay and employees'), ('demand', 'Tightness of the labour market'), ('open', 'Open vacancies by branch')], max_length=8, unique=True)),
                 ('source', models.CharField(max_length=200)),
                 ('period', models.CharField(max_length=40)),
                 ('country', models.CharField(default='NL', max_length=2)),
