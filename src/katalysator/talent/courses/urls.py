@@ -21,7 +21,7 @@ urlpatterns = [
 
 add_card(
     "course-list",
-    _("Courses"),
+    _("Courses to follow"),
     _("For the bureau: what people can follow, and which skills one learns there."),
     position=92,
     is_for=keeps,
