@@ -83,7 +83,7 @@ def told_sums(
 
     """
     _check(parts, counts, guarded, guarded_counts)
-    sums = _Sums.of(parts, counts, together, fixed, nobody_is_few=nobody_is_few)
+    sums = _GuardedSums.of(parts, counts, together, fixed, nobody_is_few=nobody_is_few)
     small = sums.is_small(counts)
     secret = _distinct(
         sparse.csr_array(
@@ -100,7 +100,7 @@ def told_sums(
         told = sums.without(told, np.array(sorted(hidden)))
 
 
-class _Sums(NamedTuple):
+class _GuardedSums(NamedTuple):
     """The sums, and in which order they are hidden where one of several must be: `cost`, what is least first."""
 
     parts: sparse.csr_array
@@ -152,7 +152,7 @@ class _Sums(NamedTuple):
 
     def giving_away(self, told: BoolArray, secret: sparse.csr_array) -> set[int]:
         """Of the told sums that together give a small one away the smallest, for each that is given away."""
-        known = _Known.of(self.parts, np.flatnonzero(told), self.counts)
+        known = _ToldParts.of(self.parts, np.flatnonzero(told), self.counts)
         found = set()
         for used in known.that_tell(secret):
             best = used[np.lexsort((used, self.cost[used]))[0]]
@@ -160,7 +160,7 @@ class _Sums(NamedTuple):
         return {each for each in found if not self.fixed[each]}
 
 
-class _Known(NamedTuple):
+class _ToldParts(NamedTuple):
     """What is told: `alone` parts, each by a sum of its own or by one of nobody, and `rows`, sums of what is left with others."""
 
     parts: sparse.csr_array
