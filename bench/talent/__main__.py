@@ -25,7 +25,7 @@ from bench.talent.tasks import (
 )
 from katalysator.engine.skills import OccupationFinder, SkillFinder, Taxonomy
 from katalysator.engine.text import Embedder, bundled, careful
-from katalysator.talent.taxonomies.compact import read_compact
+from katalysator.talent.taxonomies.reading import read_taxonomy
 
 _ESCO: Final = Path(__file__).parents[3] / "shared" / "data" / "esco"
 _MARK: Final = "finding"
@@ -48,7 +48,7 @@ def main() -> int:
     """Print the tables; write them into a page where that is asked."""
     arguments = _arguments()
     print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    taxonomy = read_compact(arguments.esco, "1.1.1").taxonomy
+    taxonomy = read_taxonomy([arguments.esco], "1.1.1").taxonomy
     lines = list(_told(taxonomy, arguments.most, careful() if arguments.careful else None))
     if arguments.write:
         written(arguments.write, _MARK, "\n".join(lines))

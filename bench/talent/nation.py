@@ -37,9 +37,9 @@ def work() -> Work:
     """ESCO by the figures of CBS, or a made-up taxonomy."""
     if not ESCO.exists():
         return made_up()
-    from katalysator.talent.taxonomies.compact import read_compact
+    from katalysator.talent.taxonomies.reading import read_taxonomy
 
-    taxonomy = read_compact(ESCO, "1.1.1").taxonomy
+    taxonomy = read_taxonomy([ESCO], "1.1.1").taxonomy
     group = {row["isco"]: row["brc"] for row in _rows("isco_to_brc2014")}
     employees = {
         row["brc"]: float(row["employees_thousands_2022"] or 0)

@@ -45,7 +45,7 @@ from katalysator.engine.skills import (
     routes_from,
 )
 from katalysator.engine.text import bundled
-from katalysator.talent.taxonomies.compact import read_compact
+from katalysator.talent.taxonomies.reading import read_taxonomy
 
 SECTOR: Final = 0.82
 SUBSECTOR: Final = 0.63
@@ -76,7 +76,7 @@ def main() -> None:
     parser.add_argument("--esco", type=Path, default=Path("../shared/data/esco"))
     chosen = parser.parse_args()
     print(limits(), flush=True)
-    taxonomy = read_compact(chosen.esco, "1.1.1").taxonomy
+    taxonomy = read_taxonomy([chosen.esco], "1.1.1").taxonomy
     held = []
     for figure in figures(taxonomy, sectors(chosen.esco)):
         print(figure, flush=True)

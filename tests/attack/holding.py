@@ -304,13 +304,18 @@ def talent_of() -> dict[str, int]:
     beside = taxonomies.take_in(TaxonomyFiles(small_taxonomy(), {}), by=HOUSE)
     own = taxonomies.add_local_concept(LocalContent("skill", nl=["prompten"]), by=HOUSE)
     TaxonomyUpload.objects.create(name="esco.zip", content=b"", state="done")
-    LearningCourse.objects.create(
+    course = LearningCourse.objects.create(
         key="c", title_nl="Een cursus", school="Voorbeeldschool", hours=1, cost=1, teaches=[own.key]
     )
     WorkGroup.objects.create(code="0822", name="Verpleegkundigen", isco=["2221"])
     pay = FigureSet.objects.create(kind="pay", source="Voorbeeldbureau", period="2022", digest="x")
     pay.rows.create(group="0822", values={"p50": 25.5})
-    return {"taxonomy": used.pk, "taxonomy_beside": beside.pk, "added_skill": own.pk}
+    return {
+        "taxonomy": used.pk,
+        "taxonomy_beside": beside.pk,
+        "added_skill": own.pk,
+        "course": course.pk,
+    }
 
 
 def talks_of(owner: Organisation, people: Sequence[Person], secret: str = "") -> dict[str, int]:

@@ -244,6 +244,7 @@ HOUSE_WRITES: Final = {
     "readings.Reading": ("digest", "model"),
     "talent.TaxonomyVersion": ("name", "languages", "digest"),
     "talent.TaxonomyUpload": ("state",),
+    "talent.TitleMeasurement": ("digest", "engine"),
     "talent.ConceptDescription": ("key", "language"),
     "talent.KeyRedirect": ("key", "to"),
     "talent.LocalConcept": ("key", "kind", "isco", "group", "essential", "optional"),

@@ -153,6 +153,9 @@ from katalysator.site.concepts.forms import ConceptForm
 from katalysator.talent.cohorts import verbs as cohort_verbs
 from katalysator.talent.cohorts.forms import CohortForm
 from katalysator.talent.cohorts.verbs import CohortContent
+from katalysator.talent.courses import verbs as course_verbs
+from katalysator.talent.courses.content import CourseContent
+from katalysator.talent.courses.forms import CourseForm, CoursesSheetForm
 from katalysator.talent.learning.forms import PilotForm, StagesForm
 from katalysator.talent.models import FigureSet
 from katalysator.talent.oversight import verbs as oversight_verbs
@@ -357,6 +360,8 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
             for each in (SayForm, SayWhyForm, SayTermsForm)
         },
         DataAskForm: [DataAskForm(found=CatalogueEntry("urn:x", "x", "", (), (), 0))],
+        CourseForm: [CourseForm()],
+        CoursesSheetForm: [CoursesSheetForm()],
         RoadForm: [],  # those below are of its kind
         **{each: [each()] for each in (WorkForm, MoreWordsForm, PlaceForm, MattersForm)},
         **{
@@ -515,6 +520,15 @@ def _add_concept(text: str) -> Any:
 def _add_own_skill(text: str) -> Any:
     content = LocalContent("skill", nl=[text], en=[text])
     return taxonomy_verbs.add_local_concept(content, by=builders.HOUSE)
+
+
+def _add_course(text: str) -> Any:
+    starter = taxonomy_verbs.take_in_starter(by=builders.HOUSE)
+    assert starter is not None
+    said = CourseContent(
+        title_nl=text, title_en=text, school=text, hours=1, teaches=["starter/skill/python"]
+    )
+    return course_verbs.add_course(said, by=builders.HOUSE)
 
 
 def _give_taxonomy(text: str) -> Any:
@@ -739,6 +753,7 @@ def _find(text: str) -> Any:
 
 DOORS: Final[dict[str, Callable[[str], Any]]] = {
     "en nl": _add_own_skill,
+    "title_en title_nl school": _add_course,
     "name version": _give_taxonomy,
     "source period": _take_in_figures,
     "title text skills reference": _post,

@@ -33,8 +33,9 @@ def files(folder: Path, people: Columns = PEOPLE, openings: Columns = OPENINGS) 
     return save(folder / "p.parquet", people), save(folder / "o.parquet", openings), taxonomy
 
 
-def run(people: Path, openings: Path, taxonomy: Path, *arguments: object) -> Result:
+def run(people: Path, openings: Path, taxonomy: Path | None, *arguments: object) -> Result:
     """Run the command as a user whose environment says no language."""
     clean = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": ""}
-    asked = ["match", people, openings, "--taxonomy", taxonomy, *arguments]
+    codes = ["--taxonomy", taxonomy] if taxonomy else []
+    asked = ["match", people, openings, *codes, *arguments]
     return CliRunner().invoke(talent, [str(each) for each in asked], env=clean)

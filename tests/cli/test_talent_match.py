@@ -16,6 +16,7 @@ from bench.talent.nation import made_up, write_nation
 from katalysator.cli.talent.report import REASONS
 from katalysator.core.language import speaking, translate
 from katalysator.engine.skills import WHY, pack
+from katalysator.talent.taxonomies.starter import read_starter
 from tests.cli.allocating import save
 from tests.cli.national import OPENINGS, PEOPLE, files, run
 
@@ -413,6 +414,23 @@ def test_what_is_no_taxonomy(broken: bytes, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (said,) = refused(tmp_path, (people, openings, tmp_path / "empty"))
     assert said.startswith("empty: There are no tables here.")
+
+
+def test_without_a_taxonomy_the_codes_are_of_the_starter_set(tmp_path: Path) -> None:
+    starter = read_starter().taxonomy
+    work = list(starter.occupations.keys[:3])
+    people, openings, _taxonomy = files(
+        tmp_path,
+        {"id": [1, 2, 3], "occupation": work},
+        {"id": [7], "occupation": work[:1], "region": ["NL"]},
+    )
+    result = run(people, openings, None, "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert pl.read_parquet(tmp_path / "out" / "placements.parquet")["opening"].to_list() == [
+        7,
+        None,
+        None,
+    ]
 
 
 def test_numbers_and_places_that_make_no_sense(tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ LEFT = {
     "talent.ConsultedPerson": "of people",
     "talent.LearningStage": "by a digest that is of this site alone",
     "talent.ListStop": "of this site",
+    "talent.TitleMeasurement": "of this site",
     "talent.Objection": "between people and the bureau",
     "talent.TaxonomyVersion": "taken in from files",
     "talent.VolunteeredGroup": "of one person, for one report",

@@ -94,6 +94,7 @@ NOT_SHOWN = {
     "talent.learningpilot",  # on pages that are not kept
     "talent.learningstage",
     "talent.liststop",
+    "talent.titlemeasurement",
     "talent.objection",
     "talent.volunteeredgroup",
     "tokens.token",  # of one reader alone

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, strategies as st
 
 from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
-from katalysator.engine.matching import round_by_own_orders
+from katalysator.engine.matching import Quotas, round_by_own_orders
 from tests.examples import examples
 
 
@@ -76,3 +76,24 @@ def test_where_nobody_wants_anybody_nothing_is_taken() -> None:
     found = round_by_own_orders(np.array([0, 1]), np.array([0, 0]), none, none, np.array([5]))
     assert found.wanted == found.blocking.size == 0
     assert not found.taken.any()
+
+
+@given(small(), st.lists(st.integers(-1, 1), min_size=3, max_size=3), st.integers(0, 3))
+@examples(60)
+def test_with_least_numbers_only_who_fills_a_region_could_have_been_elsewhere(
+    market: tuple[IntArray, IntArray, FloatArray, FloatArray, IntArray],
+    where: list[int],
+    least: int,
+) -> None:
+    need, offer, _asks, _gives, places = market
+    quotas = Quotas(np.array(where[: places.size]), np.array([least, 1]))
+    found = round_by_own_orders(*market, quotas)
+    assert fits(need, offer, places, found.taken)
+    assert not found.blocking.size
+    got = quotas.load(offer[found.taken])
+    assert (got >= quotas.least - found.short).all()
+    blocked = {int(need[pair]) for pair in range(need.size) if blocks(market, found.taken, pair)}
+    assert blocked <= set(found.kept.tolist())
+    kept = found.taken & np.isin(need, found.kept)
+    assert (quotas.load(offer[kept]) <= quotas.least).all()
+    assert kept.sum() == found.kept.size

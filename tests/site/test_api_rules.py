@@ -37,6 +37,7 @@ from tests import builders
 from tests.attack.holding import cohort_of, round_of, webhooks_of
 from tests.matches.steps import NEED, OFFER, match_all
 from tests.rounds.meetings import computed, planned
+from tests.talent.lists import consultation
 from tests.talent.profiles import full_profile, used
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,7 @@ DOCUMENTED = {
     "/rounds", "/rounds/{number}", "/rounds/{number}/pairs", "/rounds/{number}/without",
     "/skill-profile", "/skill-profiles", "/skill-profiles/{number}",
     "/cohorts", "/cohorts/{number}",
+    "/talent-lists", "/talent-lists/{number}", "/talent-lists/{number}/people",
     "/round-orders", "/round-orders/{number}/{listing}",
     "/webhooks", "/webhooks/{number}", "/webhooks/{number}/deliveries", "/webhook-types", "/kept-apart",
     "/aiod/organisations", "/aiod/events", "/aiod/publications", "/aiod/educational-resources",
@@ -93,7 +95,7 @@ WRITING = {
     "post /meeting-rules", "delete /meeting-rules/{rule}", "post /kept-apart", "delete /kept-apart/{kept}",
     "put /listings/{id}/matches/{other}/grade", "delete /listings/{id}/matches/{other}/grade",
     "patch /organisations/{slug}", "post /organisations/{slug}/confirmations", "post /organisations/{slug}/deeds",
-    "post /learning-pilots/{id}/stages",
+    "post /learning-pilots/{id}/stages", "post /talent-lists", "post /talent-lists/{number}/figures",
     "put /organisations/{slug}/commitments", "post /organisations/{slug}/commitments/{kind}/contributions",
     "delete /organisations/{slug}/commitments/{kind}/contributions/{id}",
     "post /organisations/{slug}/invitations", "post /organisations/{slug}/invitations/{id}/deeds",
@@ -326,6 +328,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     hook = webhooks_of(owner)["bureauhook"]
     kept = save_search(bureau, by=bureau, name="Robots", query="q=robots", pace="never")
     shown = full_profile(bureau).pk
+    listed = consultation(owner, bureau).pk
     used(read_starter().taxonomy)
     numbers = {"/applications": applied.pk, "/activities": activity.pk}
     for address, operation in operations(document, "get"):
@@ -339,6 +342,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
             "webhooks": hook,
             "saved-searches": kept.pk,
             "skill-profiles": shown,
+            "talent-lists": listed,
         }
         number = by_room.get(address.split("/")[1], known.pk)
         named = {"id": next(of_room, need.pk), "slug": "voorbeeld", "number": number}

@@ -67,7 +67,7 @@ OF_THE_BUREAU = (
     "/bureau/merge/?kept=voorbeeld-beeldspoed&gone=voorbeeld-netkoers", "/bureau/introductions/", "/bureau/matches/", "/introductions/2/", "/introductions/5/", "/bureau/meeting-rules/",
     "/rounds/", "/rounds/new/", "/rounds/1/", "/rounds/1/edit/", "/rounds/2/pairs/", "/rounds/2/without/", "/rounds/3/", "/rounds/3/ask/", "/bureau/webhooks/", "/bureau/kept-apart/",
     "/gaps/", "/gaps/?what=offers", "/gaps/?what=cells", "/gaps/332/",
-    "/dataspace/sources/", "/talent/taxonomies/", "/talent/taxonomies/1/", "/talent/figures/", "/talent/own/new/",
+    "/dataspace/sources/", "/talent/taxonomies/", "/talent/taxonomies/1/", "/talent/figures/", "/talent/own/new/", "/talent/courses/", "/talent/courses/new/", "/talent/courses/1/edit/",
     "/activities/15/talks/", "/activities/15/talks/settings/", "/activities/15/talks/plan/",
 )  # fmt: skip
 WIDTHS = (1280, 320)

@@ -67,8 +67,9 @@ from katalysator.rounds.matching.verbs import RoundSettings
 from katalysator.rounds.models import MatchingRound
 from katalysator.rounds.orders.verbs import SaidOrder
 from katalysator.talent.cohorts.verbs import CohortContent
+from katalysator.talent.courses.content import CourseContent
 from katalysator.talent.learning.verbs import StageReport
-from katalysator.talent.models import Cohort, LocalConcept, TaxonomyVersion
+from katalysator.talent.models import Cohort, LearningCourse, LocalConcept, TaxonomyVersion
 from katalysator.talent.oversight.verbs import object_to
 from katalysator.talent.profiles.consent.verbs import ConsentFacts
 from katalysator.talent.profiles.evidence.verbs import CertificateFacts
@@ -98,6 +99,11 @@ pytestmark = pytest.mark.django_db
 
 def concept() -> CoalitionConcept:
     return CoalitionConcept.objects.create(key="swallow", en=["swallow"])
+
+
+def course_content() -> CourseContent:
+    """A course that teaches something of the small taxonomy."""
+    return CourseContent(title_nl="Leren", school="Voorbeeldschool", hours=8, teaches=["x"])
 
 
 def taxonomy_version() -> TaxonomyVersion:
@@ -477,6 +483,13 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "name": lambda: "esco.zip",
         "packed": lambda: b"x",
         "version": lambda: "1",
+    },
+    "talent.courses.verbs": {
+        "course_content": course_content,
+        "courses": lambda: [course_content()],
+        "learning_course": lambda: LearningCourse.objects.create(
+            key="c", title_nl="Een cursus", school="Voorbeeldschool", hours=1, cost=1, teaches=["x"]
+        ),
     },
     "talent.work.verbs": {
         "figure_files": FigureFiles,

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from katalysator.engine.skills import NamedRows, Taxonomy, links
-from katalysator.talent.taxonomies.compact import read_compact
+from katalysator.talent.taxonomies.reading import read_taxonomy
 
 _ESCO: Final = Path(__file__).parents[3] / "shared" / "data" / "esco"
 
@@ -101,4 +101,4 @@ def esco() -> Taxonomy:
     """ESCO 1.1.1; the test is skipped where its tables are not at hand."""
     if not _ESCO.exists():
         pytest.skip("the tables of ESCO are not at hand")
-    return read_compact(_ESCO, "1.1.1").taxonomy
+    return read_taxonomy([_ESCO], "1.1.1").taxonomy

@@ -14,10 +14,11 @@ from pytest_django import DjangoAssertNumQueries
 from katalysator.coalition.models import Organisation
 from katalysator.core.models import Event
 from katalysator.engine.matching import UNPLACED
-from katalysator.engine.skills import CohortSkills
+from katalysator.engine.skills import CohortSkills, coverage_of, demands_of, held_skills
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from katalysator.importing.reading import GivenFile
 from katalysator.listings.models import Kind
+from katalysator.site.demo.cohorts import EMPLOYER, load_cohort
 from katalysator.talent.cohorts import told, verbs
 from katalysator.talent.cohorts.computing import compute
 from katalysator.talent.cohorts.fairness import told_groups
@@ -26,9 +27,11 @@ from katalysator.talent.cohorts.sheets import read_openings, read_people
 from katalysator.talent.cohorts.skill_words import SkillWords
 from katalysator.talent.cohorts.verbs import CohortContent
 from katalysator.talent.models import Cohort
+from katalysator.talent.taxonomies.starter import read_starter
 from tests import builders
 from tests.attack.steps import inside
 from tests.examples import examples
+from tests.talent.profiles import used
 from tests.talent.taxonomies import small_taxonomy
 
 PEOPLE = """key;beroep;vaardigheden;regio;niveau;uren per week;groep
@@ -98,10 +101,27 @@ class TestReading:
 
 class TestCoverage:
     def test_what_is_rare_weighs_more(self) -> None:
-        skills = CohortSkills.of([{"talk"}, {"weld"}], [{"talk", "weld"}, {"talk"}], [])
-        talks, welds = skills.coverage()[:, 0]
-        assert talks + welds == pytest.approx(1)
-        assert welds > talks
+        taxonomy = small_taxonomy()
+        keys = taxonomy.skills.keys
+        rare, common = (keys[int(taxonomy.weight.argmax())], keys[int(taxonomy.weight.argmin())])
+        skills = CohortSkills.of([{rare}, {common}], [{rare, common}], [], taxonomy)
+        has_rare, has_common = skills.coverage()[:, 0]
+        assert has_rare > has_common
+
+    def test_it_is_the_coverage_of_routes(self) -> None:
+        taxonomy, words = small_taxonomy(), SkillWords(small_taxonomy())
+        people = [{"skill/sql"}, {"skill/wounds", "skill/python"}, {"jongleren"}]
+        work = [
+            words.skills({"occupation": labels[0], "skills": []})
+            for labels in taxonomy.occupations.labels["nl"]
+        ]
+        skills = CohortSkills.of(people, work, [], taxonomy)
+        for person, found in zip(people, skills.coverage(), strict=True):
+            known = {
+                taxonomy.skills.row[each]: 100 for each in person if each in taxonomy.skills.row
+            }
+            routes = coverage_of(demands_of(taxonomy), held_skills(taxonomy, skills=known))
+            assert found.tolist() == routes.essential.tolist()
 
     def test_a_course_adds_what_it_teaches_and_somebody_lacks(self) -> None:
         skills = CohortSkills.of([{"a"}, {"b"}], [{"a", "b"}], [{"b", "c"}])
@@ -254,7 +274,7 @@ class TestGroups:
         groups = told_groups(of, {"most": placed})
         assert [(each.names, each.people) for each in groups] == [
             (("a",), 40),
-            (("d", "c", "b"), 41),
+            (("b", "c", "d"), 41),
         ]
 
     def test_where_one_line_would_be_left_nothing_is_told(self) -> None:
@@ -376,3 +396,15 @@ def test_four_hundred_people_are_read_whole() -> None:
     for number in range(400):
         lines.write(f"p{number};excel, sql;Utrecht\n")
     assert len(read_people(given_file(lines.getvalue()))) == 400
+
+
+@pytest.mark.django_db
+def test_the_example_shows_a_cohort_to_who_speaks_for_the_employer() -> None:
+    used(read_starter().taxonomy)
+    owner = builders.organisation(slug=EMPLOYER)
+    person = builders.person(owner, email=f"lid@{EMPLOYER}.example")
+    load_cohort()
+    found = Cohort.objects.visible_to(person).get()
+    assert (found.state, len(found.people)) == ("computed", 40)
+    placed = {each.name: each.placed for each in told.scenarios(found)}
+    assert placed["most"] < placed["most-courses"] <= 40

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from katalysator.faults import InvalidInput
 from katalysator.talent.models import FigureSet, WorkGroup
 from katalysator.talent.work.figure_files import read_figures
-from katalysator.talent.work.figures import figures_of
+from katalysator.talent.work.figures import figures_of, open_vacancies
 from katalysator.talent.work.verbs import take_in_figures
 from tests import builders
 
@@ -18,6 +19,13 @@ CBS = (
     '"2";"0421 Boekhouders";"2022";"96";"19,1";"23,7";"."\n'
 )
 UWV = "Beroepsgroep;Regio;Kwartaal;Spanningsindicator\n0421 Boekhouders;;2026-2;2,1\n0421 Boekhouders;NL31;2026-2;3,4\n"
+OPEN = (
+    '"Bedrijfstakken/branches SBI 2008";"Regio\'s";"Perioden";"Openstaande vacatures (x 1 000)"\n'
+    '"A-U Alle economische activiteiten";"Nederland";"2025 4e kwartaal";"387,0"\n'
+    '"G Handel";"Nederland";"2025 4e kwartaal";"75,1"\n'
+    '"G Handel";"Groningen (PV)";"2025 4e kwartaal";"2,0"\n'
+    '"Totaal";"Nederland";"2025 4e kwartaal";"."\n'
+)
 ISCO = "isco,brc\n3313,0421\n2411,0421\n"
 
 
@@ -84,3 +92,27 @@ def test_what_cannot_be_used_is_told(tmp_path: Path, text: str, said: str) -> No
     with pytest.raises(InvalidInput) as caught:
         read_figures([file(tmp_path, "pay.csv", text)])
     assert said.split(", ")[0] in str(caught.value)
+
+
+@pytest.mark.django_db
+def test_open_vacancies_stand_by_branch_beside_the_list_of_work(
+    client: Client, tmp_path: Path
+) -> None:
+    assert open_vacancies() is None
+    take_in_figures(read_figures([file(tmp_path, "83599NED.csv", OPEN)]), by=builders.HOUSE)
+    found = open_vacancies()
+    assert found is not None
+    source, rows = found
+    assert str(source) == "CBS StatLine, 2025 4e kwartaal, NL"
+    assert [(each.code, each.open) for each in rows] == [("A-U", 387_000), ("G", 75_100)]
+    page = client.get("/en/talent/work/").content.decode()
+    assert "Open vacancies by branch" in page
+    assert "Handel" in page
+    assert "Open vacancies by branch" not in client.get("/en/talent/work/?q=x").content.decode()
+
+
+def test_vacancies_of_two_periods_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="there twice"):
+        read_figures(
+            [file(tmp_path, "v.csv", OPEN + OPEN.splitlines()[2].replace("4e", "3e") + "\n")]
+        )

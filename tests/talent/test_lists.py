@@ -1,5 +1,7 @@
 """Lists of people for work: evidence first, decided by people, made again, and objected to."""
 
+from collections.abc import Sequence
+
 import pytest
 from django.core import mail
 from django.db import connection
@@ -17,12 +19,16 @@ from katalysator.talent.models import (
     ListStop,
     Objection,
     TaxonomyVersion,
+    TitleMeasurement,
 )
 from katalysator.talent.oversight import replay, verbs
-from katalysator.talent.oversight.bias import bias_report
+from katalysator.talent.oversight.bias import bias_report, title_bias
 from katalysator.talent.oversight.tasks import tell_bureau, tell_invited, tell_objector
+from katalysator.talent.oversight.titles import kept_titles, measure
 from katalysator.talent.taxonomies import current
+from katalysator.talent.taxonomies.finders import titles_found
 from tests import builders
+from tests.attack.steps import inside
 from tests.talent.lists import WHY, candidates, consultation, first_of, used_taxonomy
 from tests.talent.taxonomies import small_taxonomy
 
@@ -322,3 +328,58 @@ def test_a_refusal_is_a_sentence() -> None:
     with pytest.raises(KatalysatorError) as refused:
         consultation(occupation="tovenaar")
     assert "tovenaar" in str(refused.value)
+
+
+@pytest.mark.django_db
+class TestTitlesMeasured:
+    """In a large taxonomy titles are tried by a job, which says how far it is, and what came of it is kept."""
+
+    @pytest.fixture(autouse=True)
+    def _large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        used_taxonomy()
+        monkeypatch.setattr("katalysator.talent.oversight.views.is_small", lambda _taxonomy: False)
+
+    def test_it_is_asked_for_measured_and_shown(self) -> None:
+        bureau = builders.person(is_coordinator=True)
+        client = inside(bureau)
+        page = "/en/talent/oversight/bias/"
+        assert "Not measured yet" in client.get(page).content.decode()
+        client.post(f"{page}measure/")
+        row = TitleMeasurement.objects.get()
+        assert "waits for its turn" in client.get(page).content.decode()
+        with pytest.raises(Conflict):
+            verbs.measure_titles(by=bureau)
+        measure(row.pk, row.run)
+        row.refresh_from_db()
+        assert row.measured_at is not None
+        assert not row.runs
+        told = client.get(page).content.decode()
+        assert "Measured on" in told
+        assert "Measure again" in told
+        taxonomy = small_taxonomy()
+        measured = kept_titles(row)
+        assert measured == title_bias(taxonomy, titles_found(taxonomy) or (lambda *_said: []))
+
+    def test_a_run_that_is_wanted_no_more_stops_and_keeps_nothing(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        row = verbs.measure_titles(by=builders.HOUSE)
+        measure(row.pk, row.run - 1)
+        assert not TitleMeasurement.objects.get().figures
+        monkeypatch.setattr("katalysator.talent.oversight.titles._AT_ONCE", 1)
+        find = titles_found(small_taxonomy())
+        assert find
+
+        def found(title: str, language: str) -> Sequence[int]:
+            TitleMeasurement.objects.update(run=99)
+            return find(title, language)
+
+        monkeypatch.setattr(
+            "katalysator.talent.oversight.titles.titles_found", lambda _taxonomy: found
+        )
+        measure(row.pk, row.run)
+        assert not TitleMeasurement.objects.get().figures
+
+    def test_nobody_but_the_bureau_asks_for_it(self) -> None:
+        with pytest.raises(NotAllowed):
+            verbs.measure_titles(by=builders.person(builders.organisation()))

@@ -10,10 +10,9 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from katalysator.engine.skills import pack
+from katalysator.engine.skills import pack, unpack
 from katalysator.faults import InvalidInput
 from katalysator.talent.taxonomies import sources
-from katalysator.talent.taxonomies.compact import read_compact
 from katalysator.talent.taxonomies.reading import read_taxonomy
 from tests.talent.official_files import write_official, write_table, zipped
 from tests.talent.taxonomies import esco, small_taxonomy
@@ -202,7 +201,7 @@ class TestCompactTables:
         return tmp_path
 
     def test_it_is_read(self, compact: Path) -> None:
-        found = read_compact(compact, "2")
+        found = read_taxonomy([compact], "2")
         assert found.taxonomy.essential.nnz == 1
         assert found.taxonomy.skills.called(0, "nl") == ("anatomy", "en")
 
@@ -230,3 +229,62 @@ class TestCompactTables:
     def test_a_missing_table_is_named(self, compact: Path) -> None:
         (compact / "skills.csv.gz").unlink()
         assert "skills.csv.gz is missing" in refused(compact)
+
+
+class TestCompetentNL:
+    """An export of its graph, as its documentation names things; no real one was at hand."""
+
+    TRIPLES = '''subject,predicate,object
+cnl/w1,rdf:type,https://linkeddata.competentnl.nl/def/competentnl#Occupation
+cnl/w1,skos:prefLabel,Verpleegkundige
+cnl/w1,skos:prefLabel,"""nurse""@en"
+cnl/w1,skos:exactMatch,http://data.europa.eu/esco/isco/C2221
+cnl/w1,skos:exactMatch,http://data.europa.eu/esco/occupation/1
+cnl/s1,rdf:type,cnlo#HumanCapability
+cnl/s1,skos:prefLabel,Zorgen voor mensen
+cnl/s1,skos:broader,cnl/g1
+cnl/s1,skos:exactMatch,http://data.europa.eu/esco/skill/7
+cnl/g1,skos:prefLabel,Met mensen werken
+cnl/k1,rdf:type,cnlo#KnowledgeArea
+cnl/k1,skos:prefLabel,Anatomie
+cnl/w1,cnlo#requiresHATEssential,cnl/s1
+cnl/w1,cnlo#requiresHATSomewhat,cnl/k1
+cnl/w1,cnlo#hasTask,cnl/t1
+'''
+
+    def written(self, folder: Path, text: str = "") -> Path:
+        (folder / "graph.csv").write_text(text or self.TRIPLES)
+        return folder / "graph.csv"
+
+    def test_occupations_skills_and_what_matches_esco_are_read(self, tmp_path: Path) -> None:
+        found = read_taxonomy([self.written(tmp_path)], "1.0")
+        taxonomy = found.taxonomy
+        assert (taxonomy.name, taxonomy.version) == ("competentnl", "1.0")
+        assert taxonomy.occupations.labels["nl"] == [("Verpleegkundige",)]
+        assert taxonomy.occupations.labels["en"] == [("nurse",)]
+        assert taxonomy.isco == ("2221",)
+        assert taxonomy.skills.keys == ("cnl/k1", "cnl/s1")
+        assert taxonomy.is_knowledge.tolist() == [True, False]
+        assert taxonomy.essential.toarray().tolist() == [[False, True]]
+        assert taxonomy.optional.toarray().tolist() == [[True, False]]
+        assert taxonomy.groups.labels["nl"] == [("Met mensen werken",)]
+        assert taxonomy.above.toarray().tolist() == [[False], [True]]
+        assert taxonomy.redirects["http://data.europa.eu/esco/skill/7"] == "cnl/s1"
+        assert found.noticed["not read"] == {"hasTask": 1}
+        assert unpack(pack(taxonomy)).redirects == taxonomy.redirects
+
+    @pytest.mark.parametrize(
+        ("wrong", "right", "said"),
+        [
+            ("cnlo#requiresHATEssential", "cnlo#hasTask", "no occupations with skills"),
+            ("requiresHATEssential,cnl/s1", "requiresHATEssential,cnl/s9", "such as cnl/s9"),
+            ("\ncnl/k1,rdf:type", "\n,rdf:type", "is no key"),
+        ],
+    )
+    def test_half_an_export_is_refused(
+        self, tmp_path: Path, wrong: str, right: str, said: str
+    ) -> None:
+        assert said in refused(self.written(tmp_path, self.TRIPLES.replace(wrong, right)))
+
+    def test_a_version_must_be_said(self, tmp_path: Path) -> None:
+        assert "of which version" in refused(self.written(tmp_path), version="")

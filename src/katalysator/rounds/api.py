@@ -21,7 +21,7 @@ class RoundSettingsResource(Resource):
 
     `method` is `best` (the highest sum of chances), `stable` (the best pairs first) or `own` (both sides say whom they would
     rather meet). Of each offer `kept` introductions
-    are for needs of organisations of the kind `keptFor`.
+    are for needs of organisations of the kind `keptFor`. `leastIn` has the least number of needs by region, by own order only.
     """
 
     market: str
@@ -35,6 +35,7 @@ class RoundSettingsResource(Resource):
     per_organisation: int | None
     kept_for: str
     kept: int
+    least_in: dict[str, int]
 
 
 class RoundSummary(Resource):
@@ -56,7 +57,7 @@ class RoundSummary(Resource):
 class RoundOutcomeResource(Resource):
     """What a way of choosing gives; `value` is the sum of the chances, and none is worth more than `bound`, where that was proven.
 
-    `way` is `chosen`, `best`, `stable`, `in-turn` (one need after another), or `without-` and the setting that was left out.
+    `way` is `chosen`, `best`, `stable`, `in-turn` (one need after another), or `without-` and the setting that was left out (`without-region-NL11`: the least number there).
     """
 
     way: str
@@ -85,11 +86,21 @@ class ReceivedChoice(Resource):
     needs: int
 
 
+class RegionFiguresResource(Resource):
+    """A region with a least number: how many needs it gets, and how many it lacks whatever is chosen."""
+
+    region: str
+    least: int
+    needs: int
+    short: int
+
+
 class RoundFiguresResource(Resource):
     """What comes of a round, beside how many needs, offers and pairs there were to choose from.
 
     `checked` says in how many pairs it was sought whether both would rather have each other than what they get: there is
-    none; null where nobody said an order.
+    none, but for needs that fill one of the `regions` with a least number: `kept` says how many, from ten on; null where nobody
+    said an order.
     """
 
     needs: int
@@ -99,6 +110,8 @@ class RoundFiguresResource(Resource):
     kinds: list[ServedKindResource]
     checked: int | None
     received: list[ReceivedChoice]
+    regions: list[RegionFiguresResource]
+    kept: int | None
     outcomes: list[RoundOutcomeResource]
 
 
@@ -259,6 +272,13 @@ def _figures(figures: RoundFigures | None) -> RoundFiguresResource | None:
             ReceivedChoice(first=first, last=last, needs=needs)
             for first, last, needs in figures.received
         ],
+        regions=[
+            RegionFiguresResource(
+                region=each.region, least=each.least, needs=each.needs, short=each.short
+            )
+            for each in figures.regions
+        ],
+        kept=figures.kept,
         kinds=[
             ServedKindResource(kind=each.kind, needs=each.needs, served=each.served)
             for each in figures.kinds

@@ -43,6 +43,7 @@ class RoundChange(Given):
     per_organisation: int | None = None
     kept_for: str = ""
     kept: int = 0
+    least_in: dict[str, int] = {}
 
 
 class NewRound(RoundChange):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from katalysator.talent.cohorts import urls as cohorts
+from katalysator.talent.courses import urls as courses
 from katalysator.talent.learning import urls as learning
 from katalysator.talent.oversight import urls as oversight
 from katalysator.talent.profiles import urls as profiles
@@ -14,6 +15,7 @@ from katalysator.talent.work import urls as work
 urlpatterns = [
     path("talent/", talent, name="talent"),
     *cohorts.urlpatterns,
+    *courses.urlpatterns,
     *learning.urlpatterns,
     *oversight.urlpatterns,
     *profiles.urlpatterns,

@@ -18,9 +18,14 @@ REACHES: Final = ("region", "province", "country")
 @click.option("--out", required=True, type=options.TARGET, help="Folder to write the result to.")
 @click.option(
     "--taxonomy",
-    required=True,
     type=options.PLACE,
-    help="What the codes are of: a packed taxonomy, or a folder with its tables.",
+    help="What the codes are of: a packed taxonomy, or a folder or zip with its tables. Without it: the starter set.",
+)
+@click.option(
+    "--taxonomy-version",
+    default="",
+    metavar="VERSION",
+    help="Of these tables, where their names do not tell.",
 )
 @click.option(
     "--reach",

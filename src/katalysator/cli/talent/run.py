@@ -19,7 +19,7 @@ import polars as pl
 from katalysator.cli import target
 from katalysator.cli.progress import ProgressLine
 from katalysator.cli.talent.report import NationalReport
-from katalysator.cli.talent.taxonomy_file import read_taxonomy
+from katalysator.cli.talent.taxonomy_file import taxonomy_at
 from katalysator.engine import matching, skills
 from katalysator.engine.arrays import IntArray
 from katalysator.engine.matching import Arrays, BlockFolder, stamp
@@ -44,7 +44,8 @@ class NationalRequest:
     people: Path
     openings: Path
     out: Path
-    taxonomy: Path
+    taxonomy: Path | None = None
+    taxonomy_version: str = ""
     reach: str = "province"
     least: float = 0.35
     candidates: int = 32
@@ -63,8 +64,12 @@ class NationalRequest:
     def origin(self) -> str:
         """All that decides what comes out."""
         place = self.taxonomy
-        tables = sorted(place.iterdir()) if place.is_dir() else [place]
-        return repr((_VERSION, *map(stamp, (self.people, self.openings, *tables)), self.terms))
+        told = [place] if place else []
+        tables = [
+            path for each in told for path in ([*each.rglob("*")] if each.is_dir() else [each])
+        ]
+        read = map(stamp, (self.people, self.openings, *sorted(tables)))
+        return repr((_VERSION, *read, self.taxonomy_version, self.terms))
 
     def check(self) -> None:
         """Refuse what no file needs to be opened for; all of it at once."""
@@ -153,7 +158,7 @@ def run(request: NationalRequest, progress: ProgressLine) -> NationalReport:
     began = perf_counter()
     request.check()
     progress("files")
-    taxonomy = read_taxonomy(request.taxonomy)
+    taxonomy = taxonomy_at(request.taxonomy, request.taxonomy_version)
     people, openings = skills.read_nation(
         request.people, request.openings, taxonomy, groups=request.groups, progress=progress
     )

@@ -106,7 +106,17 @@ def demands_in(
     taxonomy: Taxonomy, essential: sparse.csr_array, optional: sparse.csr_array
 ) -> Demands:
     """The same of any work that asks for these skills, CSR bool (O, S) each: such as openings with skills of their own."""
-    points = np.rint(taxonomy.weight * _FINENESS).astype(np.int64)
+    return demands_by(taxonomy.weight, families_of(taxonomy), essential, optional)
+
+
+def demands_by(
+    weight: Float64Array,
+    family: Int64Array,
+    essential: sparse.csr_array,
+    optional: sparse.csr_array,
+) -> Demands:
+    """The same of skills with a weight and a family each, (S,)."""
+    points = np.rint(weight * _FINENESS).astype(np.int64)
     needed = _needed(essential, optional)
     helping = optional > needed
     of_needed, of_helping = (
@@ -114,7 +124,7 @@ def demands_in(
         for links, factor in ((needed, _ESSENTIAL), (helping, _OPTIONAL))
     )
     asked = np.stack([np.asarray(each.sum(axis=1)).ravel() for each in (of_needed, of_helping)])
-    return Demands(of_needed, of_helping, _family(taxonomy), asked)
+    return Demands(of_needed, of_helping, family, asked)
 
 
 def held_skills(
@@ -236,8 +246,8 @@ def _needed(essential: sparse.csr_array, optional: sparse.csr_array) -> sparse.c
     return sparse.csr_array(essential + optional.multiply(none[:, None]))
 
 
-def _family(taxonomy: Taxonomy) -> Int64Array:
-    """The smallest group above each skill, or a number of its own for a skill without one."""
+def families_of(taxonomy: Taxonomy) -> Int64Array:
+    """The family of each skill, (S,): the smallest group above each skill, or a number of its own for a skill without one."""
     above = taxonomy.above
     size = len(taxonomy.groups)
     held_by = np.bincount(above.indices, minlength=size)

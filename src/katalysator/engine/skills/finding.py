@@ -60,7 +60,7 @@ class OccupationFinder:
     @classmethod
     def of(cls, taxonomy: Taxonomy, encoder: Embedder) -> "OccupationFinder":
         """Lay out the labels of all occupations. Cost: a vector a label, 15 s for ESCO with the quick encoder."""
-        forms = title_forms(taxonomy.occupations)
+        forms = forms_of_titles(taxonomy.occupations)
         skills = [rows[0] for each in taxonomy.skills.labels.values() for rows in each if rows]
         index = LabelIndex.of(
             taxonomy.occupations,
@@ -79,7 +79,7 @@ class OccupationFinder:
     def unpack(cls, packed: bytes, taxonomy: Taxonomy, encoder: Embedder) -> "OccupationFinder":
         """A finder out of what `pack` gave. Raises ValueError where that is not of this taxonomy and encoder."""
         index = LabelIndex.unpack(packed, _named(taxonomy.occupations, encoder))
-        return cls(taxonomy, encoder, title_forms(taxonomy.occupations), index)
+        return cls(taxonomy, encoder, forms_of_titles(taxonomy.occupations), index)
 
     def find(self, query: str, language: str, most: int = 10) -> list[FoundOccupation]:
         """The occupations that a query may mean, the surest first; none where it has no words."""
@@ -225,7 +225,7 @@ def _from_all_places(
     return chosen
 
 
-def title_forms(occupations: NamedRows) -> dict[str, TitleForm]:
+def forms_of_titles(occupations: NamedRows) -> dict[str, TitleForm]:
     """How titles of each language are put in one form, as the labels of occupations tell."""
     return {name: TitleForm.learned(rows, name) for name, rows in occupations.labels.items()}
 

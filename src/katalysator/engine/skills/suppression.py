@@ -12,42 +12,54 @@ References
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple, Self
 
 import numpy as np
+from scipy import linalg, sparse
 
 from katalysator.engine.arrays import BoolArray, Float64Array, Int64Array
 from katalysator.engine.matching.group_fairness import SMALLEST_GROUP
 
 _ZERO: Final = 1e-7
+Wholes = Sequence[tuple[int, Sequence[int]]]
 
 
 def told_sums(
-    parts: BoolArray,
+    parts: BoolArray | sparse.csr_array,
     counts: Int64Array,
-    guarded: BoolArray,
+    guarded: BoolArray | sparse.csr_array,
     guarded_counts: Int64Array,
-    wholes: Sequence[tuple[int, Sequence[int]]] = (),
+    wholes: Wholes = (),
+    *,
+    together: Int64Array | None = None,
+    fixed: BoolArray | None = None,
+    nobody_is_few: bool = False,
 ) -> BoolArray:
     """Which of C sums may be told, bool (C,).
 
     Parameters
     ----------
-    parts : bool array, (C, P)
+    parts : bool array or CSR, (C, P)
         Which of P smallest parts each sum counts.
     counts : int64 array, (C,)
         The sums.
-    guarded : bool array, (G, P)
+    guarded : bool array or CSR, (G, P)
         Further sums that nobody may find out where they are small, though they are not told themselves.
     guarded_counts : int64 array, (G,)
         Those sums.
     wholes
         Sums, each with sums that are parts of it and share nothing: what the told parts leave of it may not be small.
+    together : int64 array, (C,)
+        Sums with the same number are told together or not at all; without it each stands alone.
+    fixed : bool array, (C,)
+        Sums that are told elsewhere, and stay told.
+    nobody_is_few
+        Whether a sum of nobody is small too: for groups of which it may not be told that nobody, or everybody, is meant.
 
     Returns
     -------
     bool array, (C,)
-        True for what may be told. Nobody at all is told; 1 to 9 people never.
+        True for what may be told: never 1 to 9 people, and nobody at all unless another small sum would follow from it.
 
     Raises
     ------
@@ -58,7 +70,7 @@ def told_sums(
     -----
     Of what gives a small sum away the smallest sum is hidden, until nothing does. It guards against whoever knows the
     told sums and no more: bounds that follow because nobody counts less than zero are not looked at.
-    Cost: O(C P min(C, P)) for each turn, of which there are few.
+    Cost: what is told of a single part is set aside; O(C' P' min(C', P')) of the rest for each turn, of which there are few.
 
     Examples
     --------
@@ -71,55 +83,141 @@ def told_sums(
 
     """
     _check(parts, counts, guarded, guarded_counts)
-    told = ~_is_small(counts)
-    secret = np.concatenate([parts[_is_small(counts)], guarded[_is_small(guarded_counts)]])
-    secret = np.unique(secret, axis=0).astype(float)
+    sums = _GuardedSums.of(parts, counts, together, fixed, nobody_is_few=nobody_is_few)
+    small = sums.is_small(counts)
+    secret = _distinct(
+        sparse.csr_array(
+            sparse.vstack(
+                [sums.parts[small], sparse.csr_array(guarded)[sums.is_small(guarded_counts)]]
+            )
+        )
+    )
+    told = sums.without(~small, np.flatnonzero(small))
     while True:
-        hidden = _left_small(counts, told, wholes) or _giving_away(parts, counts, told, secret)
+        hidden = sums.left_small(told, wholes) or sums.giving_away(told, secret)
         if not hidden:
             return told
-        told[list(hidden)] = False
+        told = sums.without(told, np.array(sorted(hidden)))
 
 
-def _left_small(
-    counts: Int64Array, told: BoolArray, wholes: Sequence[tuple[int, Sequence[int]]]
-) -> set[int]:
-    """The smallest told part of each whole of which the told parts leave too few people; itself where no part has any."""
-    found = set()
-    for whole, parts in wholes:
-        mine = [each for each in parts if told[each] and counts[each]]
-        left = int(counts[whole] - counts[mine].sum())
-        if told[whole] and _is_small(np.array(left)):
-            found.add(min(mine, key=lambda each: (counts[each], each), default=whole))
-    return found
+class _GuardedSums(NamedTuple):
+    """The sums, and in which order they are hidden where one of several must be: `cost`, what is least first."""
+
+    parts: sparse.csr_array
+    counts: Int64Array
+    together: Int64Array
+    fixed: BoolArray
+    cost: Int64Array
+    nobody_is_few: bool
+
+    @classmethod
+    def of(
+        cls,
+        parts: BoolArray | sparse.csr_array,
+        counts: Int64Array,
+        together: Int64Array | None,
+        fixed: BoolArray | None,
+        *,
+        nobody_is_few: bool,
+    ) -> Self:
+        size = counts.size
+        never = np.iinfo(np.int64).max
+        stays = np.zeros(size, np.bool_) if fixed is None else fixed
+        cost = np.where(stays, never, np.where(counts > 0, counts, never - 1))
+        alone = np.arange(size) if together is None else together
+        of = sparse.csr_array(sparse.csr_array(parts).astype(np.float64))
+        return cls(of, counts, alone, stays, cost, nobody_is_few)
+
+    def is_small(self, counts: Int64Array) -> BoolArray:
+        """Which numbers of people are too few to be told."""
+        return np.asarray((counts < SMALLEST_GROUP) & ((counts > 0) | self.nobody_is_few))
+
+    def without(self, told: BoolArray, hidden: Int64Array) -> BoolArray:
+        """What is told when some sums are not, nor what goes with them."""
+        also = np.isin(self.together, self.together[hidden])
+        return np.asarray(told & (~also | self.fixed))
+
+    def left_small(self, told: BoolArray, wholes: Wholes) -> set[int]:
+        """The smallest told part of each whole of which the told parts leave too few people; itself where no part has any."""
+        found = set()
+        for whole, parts in wholes:
+            if not told[whole]:
+                continue
+            shown = [each for each in parts if told[each]]
+            left = np.array(self.counts[whole] - self.counts[shown].sum())
+            if self.is_small(left) and (left > 0 or len(shown) < len(parts)):
+                some = [each for each in shown if self.counts[each]]
+                found.add(min(some, key=lambda each: (self.cost[each], each), default=whole))
+        return {each for each in found if not self.fixed[each]}
+
+    def giving_away(self, told: BoolArray, secret: sparse.csr_array) -> set[int]:
+        """Of the told sums that together give a small one away the smallest, for each that is given away."""
+        known = _ToldParts.of(self.parts, np.flatnonzero(told), self.counts)
+        found = set()
+        for used in known.that_tell(secret):
+            best = used[np.lexsort((used, self.cost[used]))[0]]
+            found.add(int(best))
+        return {each for each in found if not self.fixed[each]}
 
 
-def _giving_away(
-    parts: BoolArray, counts: Int64Array, told: BoolArray, secret: Float64Array
-) -> set[int]:
-    """Of the told sums that together give a small one away the smallest, for each that is given away."""
-    shown = np.flatnonzero(told & (counts > 0))
-    empty = parts[told & (counts == 0)].any(axis=0)
-    known = parts[shown][:, ~empty].astype(float)
-    asked = secret[:, ~empty]
-    if not (known.size and asked.size):
-        return set()
-    factors = np.linalg.pinv(known.T) @ asked.T
-    is_known = np.abs(known.T @ factors - asked.T).max(axis=0) < _ZERO
-    found = set()
-    for column in np.flatnonzero(is_known):
-        used = shown[np.abs(factors[:, column]) > _ZERO]
-        if used.size:
-            found.add(int(used[np.lexsort((used, counts[used]))[0]]))
-    return found
+class _ToldParts(NamedTuple):
+    """What is told: `alone` parts, each by a sum of its own or by one of nobody, and `rows`, sums of what is left with others."""
+
+    parts: sparse.csr_array
+    told: Int64Array
+    alone: BoolArray
+    rows: Int64Array
+
+    @classmethod
+    def of(cls, parts: sparse.csr_array, told: Int64Array, counts: Int64Array) -> Self:
+        size = np.diff(parts.indptr)
+        by_itself = (counts[told] == 0) | (size[told] == 1)
+        alone = np.zeros(parts.shape[1], np.bool_)
+        alone[parts[told[by_itself]].indices] = True
+        return cls(parts, told, alone, told[~by_itself])
+
+    def that_tell(self, secret: sparse.csr_array) -> list[Int64Array]:
+        """For each secret that follows from what is told, the sums by which it does. Cost: see `told_sums`."""
+        rest = self.parts[self.rows][:, ~self.alone].toarray().T
+        asked = secret[:, ~self.alone]
+        basis, upper, order = linalg.qr(rest, mode="economic", pivoting=True)
+        rank = int(np.count_nonzero(np.abs(np.diagonal(upper)) > _ZERO))
+        basis = basis[:, :rank]
+        inside = asked @ basis
+        outside = np.diff(asked.indptr) - (inside**2).sum(axis=1)
+        given = np.flatnonzero(outside < _ZERO)
+        factors = linalg.solve_triangular(upper[:rank, :rank], inside[given].T)
+        rows = self.rows[order[:rank]]
+        return [
+            self._used(secret[[row]], rows[np.abs(each) > _ZERO], each[np.abs(each) > _ZERO])
+            for row, each in zip(given.tolist(), factors.T, strict=True)
+        ]
+
+    def _used(
+        self, secret: sparse.csr_array, rows: Int64Array, factors: Float64Array
+    ) -> Int64Array:
+        """These rows, and the sums of lone parts that must be taken from them."""
+        more = factors @ self.parts[rows] - secret.toarray()[0]
+        lone = (np.abs(more) > _ZERO) & self.alone
+        others = np.setdiff1d(self.told, self.rows)
+        holding = others[self.parts[others][:, lone].sum(axis=1) > 0]
+        return np.concatenate([rows, holding])
 
 
-def _is_small(counts: Int64Array) -> BoolArray:
-    return np.asarray((counts > 0) & (counts < SMALLEST_GROUP))
+def _distinct(rows: sparse.csr_array) -> sparse.csr_array:
+    rows.sort_indices()
+    held = {
+        tuple(rows.indices[start:end].tolist()): row
+        for row, (start, end) in enumerate(zip(rows.indptr, rows.indptr[1:], strict=False))
+    }
+    return sparse.csr_array(rows[sorted(held.values())])
 
 
 def _check(
-    parts: BoolArray, counts: Int64Array, guarded: BoolArray, guarded_counts: Int64Array
+    parts: BoolArray | sparse.csr_array,
+    counts: Int64Array,
+    guarded: BoolArray | sparse.csr_array,
+    guarded_counts: Int64Array,
 ) -> None:
     if parts.ndim != 2 or parts.shape[0] != counts.size:
         raise ValueError(f"parts of shape {parts.shape} do not fit {counts.size} sums")

@@ -65,6 +65,14 @@ class TitleForm:
         """The title in its one form."""
         return " ".join(map(self.word, _words(without_gender(title))))
 
+    def pairs(self, labels: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Labels of one occupation that are one title: as it is held by a man, and each of those held by a woman."""
+        said = {label: self.of(label) for label in labels}
+        as_it_is = {form: label for label, form in said.items() if " ".join(_words(label)) == form}
+        for label, form in said.items():
+            if form in as_it_is and " ".join(_words(label)) != form:
+                yield as_it_is[form], label
+
     def word(self, word: str) -> str:
         """A word of a title, in small letters without accents."""
         for start in range(len(word)):

@@ -1,16 +1,16 @@
 """The pairs from which a round chooses, as the engine takes them, and why others are none."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 import numpy as np
 
 from katalysator.coalition.models import Person
-from katalysator.core.regions import related
+from katalysator.core.regions import covers, related
 from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
-from katalysator.engine.matching import NOBODYS, Cap, RoundMarket, stopped_by
+from katalysator.engine.matching import NOBODYS, Cap, Quotas, RoundMarket, stopped_by
 from katalysator.groups.models import GroupMembership
 from katalysator.introductions.not_now import NotNow
 from katalysator.listings.models import Listing
@@ -41,6 +41,8 @@ class RoundSide:
         The kind of organisation of each.
     owners : sequence
         Whose each is.
+    regions : sequence
+        Codes of where each is.
 
     """
 
@@ -49,11 +51,12 @@ class RoundSide:
     capacity: IntArray
     kinds: Sequence[str]
     owners: Sequence[tuple[int, int | None]]
+    regions: Sequence[Sequence[str]]
 
     @classmethod
     def of(cls, listings: ListingQuerySet) -> Self:
         """Read these listings. Cost: one query."""
-        columns = ("pk", "organisation", "capacity", "organisation__kind", "person")
+        columns = ("pk", "organisation", "capacity", "organisation__kind", "person", "regions")
         rows = list(listings.order_by("pk").values_list(*columns))
         organisations = np.array([row[1] for row in rows], np.int64)
         return cls(
@@ -62,6 +65,7 @@ class RoundSide:
             capacity=np.array([row[2] for row in rows], np.int64),
             kinds=[row[3] for row in rows],
             owners=[(row[1], row[4]) for row in rows],
+            regions=[row[5] for row in rows],
         )
 
     def rows(self, numbers: IntArray) -> IntArray:
@@ -108,6 +112,7 @@ class RoundCandidates:
         """Names all that the result follows from: the pairs, and the settings."""
         digest = hashlib.sha256(repr(settings_of(found)).encode())
         arrays = (self.score, self.not_now, self.fixed, self.ruled_out, self.offers.capacity)
+        digest.update(repr(self.offers.regions).encode())
         for array in (self.needs.numbers[self.need], self.offers.numbers[self.offer], *arrays):
             digest.update(np.ascontiguousarray(array).tobytes())
         return digest.hexdigest()[:32]
@@ -125,6 +130,20 @@ class RoundCandidates:
         """How many introductions each offer gets at most, (L,)."""
         per_offer = np.full(self.offers.numbers.size, found.per_offer, np.int64)
         return np.minimum(per_offer, self.offers.capacity) if found.within_capacity else per_offer
+
+    def quotas(self, least_in: Mapping[str, int]) -> Quotas | None:
+        """The least number of each region, and in which of them each offer lies: the first that it names; None without any."""
+        if not least_in:
+            return None
+        names = list(least_in)
+        inside = [
+            next(
+                (names.index(name) for code in codes for name in names if covers(name, code)),
+                NOBODYS,
+            )
+            for codes in self.offers.regions
+        ]
+        return Quotas(np.array(inside, np.int64), np.array([*least_in.values()], np.int64))
 
     def market(self, found: MatchingRound) -> RoundMarket:
         """As the engine takes them, within the settings of a round. Of fixed pairs the first that its limits allow."""
@@ -175,7 +194,7 @@ def settings_of(found: MatchingRound) -> dict[str, Any]:
 
 SETTINGS: Final = (
     "market", "area", "region", "method", "least", "per_need", "per_offer", "within_capacity",
-    "per_organisation", "kept_for", "kept",
+    "per_organisation", "kept_for", "kept", "least_in",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from katalysator.core.actors import ROUNDS
 from katalysator.engine.matching import (
     NOBODYS,
+    OwnOrderChoice,
     RoundChoice,
     RoundMarket,
     best_round,
@@ -27,9 +28,9 @@ from katalysator.listings.models import Kind
 from katalysator.rounds.matching.candidates import RoundCandidates
 from katalysator.rounds.matching.figures import kept_figures, kept_outcome, who_is_served
 from katalysator.rounds.matching.rows import moved
-from katalysator.rounds.models import MatchingRound, RoundPair, RoundShortfall
+from katalysator.rounds.models import MatchingRound, RoundOrder, RoundPair, RoundShortfall
 from katalysator.rounds.orders.gathering import gather
-from katalysator.rounds.orders.opinions import RoundOpinions
+from katalysator.rounds.orders.opinions import FEWEST_TOLD, RoundOpinions
 
 _Method = MatchingRound.Method
 _Reason = RoundShortfall.Reason
@@ -47,6 +48,8 @@ _LOOSE: Final[dict[str, Any]] = {
 }
 """What it means to leave out a setting that limits."""
 RULINGS: Final = "rulings"
+REGION: Final = "region-"
+"""Before the code of the region whose least number is left out."""
 _SOLVERS: Final[dict[str, Callable[[RoundMarket], RoundChoice]]] = {
     _Method.BEST: best_round,
     _Method.STABLE: stable_round,
@@ -58,11 +61,17 @@ def stages_of(found: MatchingRound) -> list[str]:
     """What is reckoned of a round, in order: what is chosen, the other ways beside it, and it without each of its limits."""
     other = _Method.STABLE if found.method == _Method.BEST else _Method.BEST
     if found.is_by_own_order:  # a limit left out would bring pairs of which nobody was asked
-        return [CHOSEN, other.value, IN_TURN]
+        return [CHOSEN, other.value, IN_TURN, *_without_regions(found)]
     without = [name for name, loose in _LOOSE.items() if getattr(found, name) != loose]
     if found.rulings.exists():
         without.append(RULINGS)
     return [CHOSEN, other.value, IN_TURN, *(f"{WITHOUT}{name}" for name in without)]
+
+
+def _without_regions(found: MatchingRound) -> list[str]:
+    """The stages without the least number of one region; none where few said an order: it would tell what one of them said."""
+    said = RoundOrder.objects.filter(round=found, listing__kind=Kind.NEED).count()
+    return [f"{WITHOUT}{REGION}{code}" for code in found.least_in if said >= FEWEST_TOLD]
 
 
 def compute(found: MatchingRound, run: int) -> None:
@@ -108,6 +117,11 @@ def _choice(
         return market, round_in_turn(market, candidates.need)
     if stage == CHOSEN and found.is_by_own_order:
         return market, _by_own_orders(found, candidates, market)
+    if left_out.startswith(REGION):
+        loose.least_in = {
+            code: least for code, least in found.least_in.items() if left_out != f"{REGION}{code}"
+        }
+        return market, RoundChoice(_own_choice(loose, candidates, market).taken)
     return market, _SOLVERS[stage if stage in _SOLVERS else found.method](market)
 
 
@@ -115,18 +129,43 @@ def _by_own_orders(
     found: MatchingRound, candidates: RoundCandidates, market: RoundMarket
 ) -> RoundChoice:
     """Choose by what both sides said, and keep how it was checked and who may be told what of it."""
+    chosen = _own_choice(found, candidates, market)
+    if chosen.blocking.size:
+        raise ValueError(f"pair {chosen.blocking[0]} would rather have each other")
+    opinions = RoundOpinions.of(found, candidates)
+    found.figures |= {
+        "checked": int(np.count_nonzero((market.score > 0.0) & ~market.forbidden)),
+        "received": opinions.received(chosen.taken),
+        "regions": _regions(found, candidates, chosen),
+        "kept": chosen.kept.size if chosen.kept.size >= FEWEST_TOLD else None,
+    }
+    return RoundChoice(chosen.taken)
+
+
+def _own_choice(
+    found: MatchingRound, candidates: RoundCandidates, market: RoundMarket
+) -> OwnOrderChoice:
+    """What comes of what both sides said, with the least numbers of regions."""
     opinions = RoundOpinions.of(found, candidates)
     allowed = (market.score > 0.0) & ~market.forbidden
     asks, gives = (np.where(allowed, each, 0.0) for each in (opinions.asks, opinions.gives))
-    places = candidates.places(found)
-    chosen = round_by_own_orders(candidates.need, candidates.offer, asks, gives, places)
-    if chosen.blocking.size:
-        raise ValueError(f"pair {chosen.blocking[0]} would rather have each other")
-    found.figures |= {
-        "checked": int(np.count_nonzero(allowed)),
-        "received": opinions.received(chosen.taken),
-    }
-    return RoundChoice(chosen.taken)
+    places, quotas = candidates.places(found), candidates.quotas(found.least_in)
+    return round_by_own_orders(candidates.need, candidates.offer, asks, gives, places, quotas)
+
+
+def _regions(
+    found: MatchingRound, candidates: RoundCandidates, chosen: OwnOrderChoice
+) -> list[dict[str, Any]]:
+    """Of each region with a least number: how many it gets, and how many it lacks whatever was chosen."""
+    quotas = candidates.quotas(found.least_in)
+    if quotas is None:
+        return []
+    got = quotas.load(candidates.offer[chosen.taken]).tolist()
+    lines = zip(found.least_in.items(), got, chosen.short.tolist(), strict=True)
+    return [
+        {"region": code, "least": least, "needs": needs, "short": short}
+        for (code, least), needs, short in lines
+    ]
 
 
 @transaction.atomic

@@ -29,6 +29,16 @@ class ServedKind:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionFigures:
+    """A region with a least number: how many needs it gets, and how many it lacks in any choice that gives regions most."""
+
+    region: str
+    least: int
+    needs: int
+    short: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoundFigures:
     """All figures of a round.
 
@@ -50,6 +60,10 @@ class RoundFigures:
         By own order: in how many pairs it was sought whether both would rather have each other; None otherwise.
     received
         How many needs got what they put from one place to another, where that tells nobody's order.
+    regions
+        The regions with a least number.
+    kept
+        How many needs fill a region and would rather be elsewhere; None where it is fewer than ten.
 
     """
 
@@ -63,6 +77,8 @@ class RoundFigures:
     outcomes: Mapping[str, RoundOutcome]
     checked: int | None = None
     received: Sequence[tuple[int, int, int]] = ()
+    regions: Sequence[RegionFigures] = ()
+    kept: int | None = None
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Self | None:
@@ -74,6 +90,8 @@ class RoundFigures:
             kinds=[ServedKind(**each) for each in kept["kinds"]],
             checked=kept.get("checked"),
             received=[(first, last, count) for first, last, count in kept.get("received", ())],
+            regions=[RegionFigures(**each) for each in kept.get("regions", ())],
+            kept=kept.get("kept"),
             loads={int(load): count for load, count in kept["loads"].items()},
             outcomes={
                 name: RoundOutcome(**{field: each.get(field) for field in _OUTCOME})

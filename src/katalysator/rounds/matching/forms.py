@@ -1,13 +1,16 @@
 """The form of a round."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from katalysator.coalition.filters import area_choices
 from katalysator.coalition.models import Organisation, Person
+from katalysator.core import regions
 from katalysator.core.forms import PlainLine, PlainText
+from katalysator.core.language import active_language
 from katalysator.groups.models import WorkingGroup
 from katalysator.introductions.models import Introduction
 from katalysator.listings.filters import region_choices
@@ -23,6 +26,7 @@ from katalysator.rounds.models.matching_rounds import (
 from katalysator.rounds.queries import chaired_by
 
 _NAME = 120
+_LEAST_IN = 1_000
 _WHY = Introduction._meta.get_field("why").max_length
 
 
@@ -83,6 +87,15 @@ class RoundForm(forms.Form):
         max_value=MOST_AN_OFFER,
         initial=0,
     )
+    least_in = PlainText(
+        label=_("Least numbers of regions"),
+        required=False,
+        max_length=_LEAST_IN,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Only by their own order. A line for each region, such as “Groningen: 5”: so many needs come there at least, if as many can."
+        ),
+    )
     why = PlainText(
         label=_("What you say to all of them"),
         required=False,
@@ -108,6 +121,10 @@ class RoundForm(forms.Form):
             choices.insert(0, ("", str(_("The whole coalition"))))
         self._choose("group", choices)
 
+    def clean_least_in(self) -> dict[str, int]:
+        """The least number of each region that a line names."""
+        return least_numbers(self.cleaned_data["least_in"])
+
     def settings(self) -> RoundSettings:
         """What was said, as the verbs take it."""
         said = {name: value for name, value in self.cleaned_data.items() if name != "group"}
@@ -120,3 +137,25 @@ class RoundForm(forms.Form):
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def least_lines(least_in: Mapping[str, int]) -> str:
+    """Least numbers of regions as the form has them, a line each."""
+    return "\n".join(
+        f"{regions.name(code, active_language())}: {least}" for code, least in least_in.items()
+    )
+
+
+def least_numbers(text: str) -> dict[str, int]:
+    """The least numbers in such lines. Raises ValidationError for a line that names no region with a number."""
+    found: dict[str, int] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        name, _between, number = line.rpartition(":")
+        name = name.strip()
+        if not name or not number.strip().isdecimal() or name in found:
+            raise forms.ValidationError(
+                gettext("“%(line)s” is not a region with a number, such as “Groningen: 5”.")
+                % {"line": line[:80]}
+            )
+        found[name] = int(number)
+    return found

@@ -12,8 +12,8 @@ from katalysator.core.language import translate
 from katalysator.engine.matching import RoundOutcome
 from katalysator.faults import gettext_noop
 from katalysator.listings.filters import region_choices
-from katalysator.rounds.matching.computing import CHOSEN, IN_TURN, WITHOUT
-from katalysator.rounds.matching.figures import RoundFigures
+from katalysator.rounds.matching.computing import CHOSEN, IN_TURN, REGION, WITHOUT
+from katalysator.rounds.matching.figures import RegionFigures, RoundFigures
 from katalysator.rounds.models import MatchingRound
 
 _LIMITS = {
@@ -76,11 +76,24 @@ def effects(figures: RoundFigures) -> Iterator[ToldEffect]:
     for name, outcome in figures.outcomes.items():
         if name.startswith(WITHOUT):
             yield ToldEffect(
-                limit=translate(_LIMITS[name.removeprefix(WITHOUT)]),
+                limit=_limit(name.removeprefix(WITHOUT)),
                 pairs=outcome.pairs - now.pairs,
                 needs=outcome.needs - now.needs,
                 value=outcome.value - now.value,
             )
+
+
+def _limit(name: str) -> str:
+    if name.startswith(REGION):
+        return _("the least number of %(region)s") % {
+            "region": place("region", name.removeprefix(REGION))
+        }
+    return translate(_LIMITS[name])
+
+
+def regions(figures: RoundFigures) -> list[tuple[str, RegionFigures]]:
+    """The regions with a least number, by name."""
+    return [(place("region", each.region), each) for each in figures.regions]
 
 
 def kinds(figures: RoundFigures) -> list[ToldKind]:
@@ -115,6 +128,10 @@ def place(name: str, value: str) -> str:
 def certificate(figures: RoundFigures) -> str:
     """How near the best possible it is, in a sentence."""
     now = figures.outcomes[CHOSEN]
+    if figures.checked is not None and figures.regions:
+        return _(
+            "Checked apart from how it was chosen, for all %(pairs)s pairs that could be: both sides would rather have each other only where a need fills a region, and of no region more needs than its least number."
+        ) % {"pairs": number_format(figures.checked)}
     if figures.checked is not None:
         return _(
             "Checked apart from how it was chosen, for all %(pairs)s pairs that could be: nowhere would both rather have each other than what they get."

@@ -1,6 +1,7 @@
 """What is done with matching rounds. Each verb is one transaction with its event."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from katalysator.coalition.models import Area
 from katalysator.core import audit, rows
 from katalysator.core.actors import Actor, permits
 from katalysator.core.lengths import require_short
-from katalysator.core.regions import parse
+from katalysator.core.regions import covers, parse
 from katalysator.core.rows import require_sound
 from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
 from katalysator.groups.models import WorkingGroup
@@ -24,6 +25,7 @@ from katalysator.listings.models import Listing
 from katalysator.matches.models import Match
 from katalysator.rounds.matching.rows import moved, taken
 from katalysator.rounds.models import MatchingRound, RoundRuling
+from katalysator.rounds.models.matching_rounds import MOST_IN_A_REGION, MOST_REGIONS
 from katalysator.rounds.workflow import CARRY, MAKE
 
 LONGEST_ASKED: Final = timedelta(days=60)
@@ -48,6 +50,7 @@ class RoundSettings:
     per_organisation: int | None = None
     kept_for: str = ""
     kept: int = 0
+    least_in: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, found: MatchingRound) -> "RoundSettings":
@@ -273,7 +276,8 @@ def _set(row: MatchingRound, settings: RoundSettings) -> None:
     if row.area and not Area.objects.filter(slug=row.area).exists():
         raise InvalidInput("area", _("There is no area “%(area)s”."), area=row.area).at("area")
     if row.region:
-        row.region = _region(row.region)
+        row.region = _region(row.region, "region")
+    row.least_in = _least_in(row)
     _require_kept(row)
     _require_free(row)
     require_short(row.why, MatchingRound, "why")
@@ -295,11 +299,41 @@ def _require_free(row: MatchingRound) -> None:
             ).at(name)
 
 
-def _region(said: str) -> str:
+def _region(said: str, field: str) -> str:
     try:
         return parse(said)
     except InvalidInput as error:
-        raise error.at("region") from None
+        raise error.at(field) from None
+
+
+def _least_in(row: MatchingRound) -> dict[str, int]:
+    """The least numbers by the codes of their regions, which lie apart. Raises InvalidInput."""
+    said: Mapping[str, int] = row.least_in
+    found = {_region(name, "least_in"): least for name, least in said.items()}
+    if said and not row.is_by_own_order:
+        raise InvalidInput(
+            "least-in-order",
+            _("Regions have a least number only where both sides say their order."),
+            hint=_("Choose “by their own order”, or leave this empty."),
+        ).at("least_in")
+    if len(found) < len(said) or any(
+        covers(one, other) for one in found for other in found if one != other
+    ):
+        raise InvalidInput(
+            "regions-apart",
+            _("One of these regions lies in another, or is named twice."),
+            hint=_("Name regions that lie apart, each once."),
+        ).at("least_in")
+    if len(found) > MOST_REGIONS or any(
+        not 1 <= least <= MOST_IN_A_REGION for least in found.values()
+    ):
+        raise InvalidInput(
+            "least-in-range",
+            _("Name %(regions)s regions at most, each with a number from 1 to %(most)s."),
+            regions=MOST_REGIONS,
+            most=MOST_IN_A_REGION,
+        ).at("least_in")
+    return dict(sorted(found.items()))
 
 
 def _require_kept(row: MatchingRound) -> None:

@@ -22,7 +22,7 @@ from katalysator.introductions.workflow import INTRODUCTION
 from katalysator.listings.models import Kind, Listing
 from katalysator.rounds.matching import told, verbs
 from katalysator.rounds.matching.figures import RoundFigures
-from katalysator.rounds.matching.forms import RoundForm
+from katalysator.rounds.matching.forms import RoundForm, least_lines
 from katalysator.rounds.models import MatchingRound, RoundPair, RoundRuling, RoundShortfall
 from katalysator.rounds.workflow import HOLD, MAKE, MATCHING_ROUND
 
@@ -65,7 +65,8 @@ def round_new(request: PersonRequest) -> HttpResponse:
 def round_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Change what a round is called, says or chooses by."""
     found = seen_round(request, pk)
-    initial = asdict(verbs.RoundSettings.of(found))
+    settings = verbs.RoundSettings.of(found)
+    initial = {**asdict(settings), "least_in": least_lines(settings.least_in)}
     form = RoundForm(request.POST or None, person=request.user, made=True, initial=initial)
 
     def do() -> MatchingRound:
@@ -99,6 +100,7 @@ def matching_round(request: PersonRequest, pk: int) -> HttpResponse:
             "kinds": told.kinds(figures),
             "certificate": told.certificate(figures),
             "received": told.received(figures),
+            "regions": told.regions(figures),
             "reasons": _reasons(request, found),
         }
     if found.is_by_own_order and found.state in _ASKED:
@@ -240,6 +242,8 @@ def _settings(found: MatchingRound) -> Iterator[tuple[Any, Any]]:
         yield form["per_organisation"].label, said.per_organisation
     if said.kept:
         yield form["kept_for"].label, f"{found.get_kept_for_display()}: {said.kept}"
+    if said.least_in:
+        yield form["least_in"].label, least_lines(said.least_in)
 
 
 def _reasons(request: PersonRequest, found: MatchingRound) -> list[tuple[str, str, str, int]]:

@@ -20,6 +20,8 @@ MOST_A_NEED: Final = 5
 MOST_AN_OFFER: Final = 50
 MOST_AN_ORGANISATION: Final = 100
 HIGHEST_LEAST: Final = 95
+MOST_IN_A_REGION: Final = 1_000
+MOST_REGIONS: Final = 12
 
 
 class MatchingRound(ComputedByJob):
@@ -30,7 +32,8 @@ class MatchingRound(ComputedByJob):
     offer gets so many introductions at most, an organisation `per_organisation` on either side; an offer no more
     than its places where that is `within_capacity`. Of each offer `kept` introductions are for needs of
     organisations of the kind `kept_for`. `why` is said to all parties. By their own order (`OWN`), both sides are asked
-    until the day `ordered_until` whom they would rather meet; None as long as they were not.
+    until the day `ordered_until` whom they would rather meet, None as long as they were not; and offers in a region of
+    `least_in` get so many needs at least, by its code.
     """
 
     class Method(models.TextChoices):
@@ -57,6 +60,7 @@ class MatchingRound(ComputedByJob):
     )
     kept_for = models.CharField(max_length=12, choices=Organisation.Kind, blank=True)
     kept = models.PositiveSmallIntegerField(default=0, validators=within(0, MOST_AN_OFFER))
+    least_in = models.JSONField(default=dict, blank=True)
     ordered_until = models.DateField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from katalysator.coalition.models import PersonRequest
 from katalysator.core.actors import permits
 from katalysator.core.forms import carried_out, form_page
+from katalysator.rounds.matching.forms import least_lines
 from katalysator.rounds.matching.verbs import ask
 from katalysator.rounds.matching.views import seen_round
 from katalysator.rounds.models import MatchingRound, RoundOrder
@@ -63,7 +64,8 @@ def own_order(request: PersonRequest, pk: int, listing: int) -> HttpResponse:
 
     if carried_out(request, form, do, said=_("Kept. You can change it until the last day.")):
         return redirect("own-orders")
-    return form_page(request, "rounds/own_order.html", form, side=side)
+    regions = ", ".join(least_lines(side.round.least_in).splitlines())
+    return form_page(request, "rounds/own_order.html", form, side=side, regions=regions)
 
 
 def own_side(request: PersonRequest, pk: int, listing: int) -> OwnSide:

@@ -44,6 +44,7 @@ from katalysator.readings.texts import renew_lexicon
 from katalysator.search.indexing import make_findable
 from katalysator.search.models import findables
 from katalysator.site.demo.bureau import load_bureau
+from katalysator.site.demo.cohorts import load_cohort
 from katalysator.site.demo.datasets import load_datasets
 from katalysator.site.demo.groups import load_groups
 from katalysator.site.demo.holding import load_activities
@@ -106,6 +107,7 @@ def load() -> Iterator[str]:
         yield load_talks(records("talks", "rounds.toml"))
         yield load_profiles(records("profile", "profiles.toml"), timezone.localdate())
         yield load_datasets(*(records(name, "datasets.toml") for name in ("connector", "dataset")))
+        yield load_cohort()
 
 
 def records(name: str, pattern: str) -> list[DemoRecord]:

@@ -57,11 +57,13 @@ def _market(found: Cohort, person: Person) -> tuple[CohortMarket, dict[str, Any]
     openings = openings_of(found, person)
     work = [each for each in openings if each["kind"] == "job"]
     courses = [each for each in openings if each["kind"] == "course"]
-    words = SkillWords(current_taxonomy())
+    taxonomy = current_taxonomy()
+    words = SkillWords(taxonomy)
     skills = CohortSkills.of(
         [words.skills(each) for each in found.people],
         [words.skills(each) for each in work],
         [words.skills(each) for each in courses],
+        taxonomy,
     )
     market = CohortMarket(
         skills=skills,

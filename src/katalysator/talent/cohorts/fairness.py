@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from katalysator.engine.matching import SMALLEST_GROUP
+import numpy as np
+
+from katalysator.engine.arrays import BoolArray, Int64Array
+from katalysator.engine.skills import told_sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,42 +18,51 @@ class ToldGroup:
     people: int
     placed: tuple[int, ...]
 
-    @property
-    def is_safe(self) -> bool:
-        """Whether so many are placed, and so many not, in every scenario that nobody is told of."""
-        return all(SMALLEST_GROUP <= each <= self.people - SMALLEST_GROUP for each in self.placed)
-
-    def with_(self, other: "ToldGroup") -> "ToldGroup":
-        """Both as one."""
-        placed = tuple(a + b for a, b in zip(self.placed, other.placed, strict=True))
-        return ToldGroup((*self.names, *other.names), self.people + other.people, placed)
-
 
 def told_groups(of: Sequence[str], placed: Mapping[str, Sequence[bool]]) -> list[ToldGroup]:
-    """Groups of people, those too small told together with the smallest others; nothing where one group would be left.
+    """Groups of people, those that may not be told by themselves together; nothing where one line would be left.
 
-    All numbers, and what they leave of a total, are of `SMALLEST_GROUP` people or more.
+    In each scenario as many people as may be told are placed, and as many are not: nobody is too few as well.
     """
-    rows: dict[str, ToldGroup] = {}
-    scenarios = list(placed.values())
-    for person, name in enumerate(of):
-        mine = ToldGroup((name,), 1, tuple(int(each[person]) for each in scenarios))
-        rows[name] = _named(rows[name].with_(mine), name) if name in rows else mine
-    groups = sorted(rows.values(), key=lambda each: (each.people, each.names))
-    safe = [each for each in groups if each.is_safe]
-    small = [each for each in groups if not each.is_safe]
-    while small:
-        together = small[0]
-        for each in small[1:]:
-            together = together.with_(each)
-        if together.is_safe:
-            safe.append(together)
-            break
-        if not safe:
-            return []
-        small.append(safe.pop(0))
-    return sorted(safe, key=lambda each: (len(each.names), -each.people)) if len(safe) > 1 else []
+    names = sorted(set(of))
+    if not names:
+        return []
+    group = np.searchsorted(names, np.array(of))
+    counts = _counted(group, np.array([*placed.values()], np.bool_), len(names))
+    told = _told(counts)
+    lines = [_told_group((name,), counts[row]) for row, name in enumerate(names) if told[row]]
+    lines.sort(key=lambda each: -each.people)
+    if not told[:-1].all():
+        others = np.flatnonzero(~told[:-1])
+        hidden = tuple(names[row] for row in others.tolist())
+        lines.append(_told_group(hidden, counts[others].sum(axis=0)))
+    return lines if told[-1] and len(lines) > 1 else []
 
 
-def _named(group: ToldGroup, name: str) -> ToldGroup:
-    return ToldGroup((name,), group.people, group.placed)
+_OF_PLACED: Final = np.array([[1, 1], [1, 0], [0, 1]], bool)
+"""Which of those who are placed, and who are not, people are, those placed, and those not."""
+
+
+def _counted(group: Int64Array, placed: BoolArray, size: int) -> Int64Array:
+    """How many of each group, and of all in a last row, are placed and are not, in each scenario: (G + 1, S, 2)."""
+    both = np.stack([placed, ~placed], axis=-1)
+    each = np.stack([both[:, group == row].sum(axis=1) for row in range(size)])
+    return np.concatenate([each, each.sum(axis=0, keepdims=True)])
+
+
+def _told(counts: Int64Array) -> BoolArray:
+    """Which groups, and whether all of them, may be told: each with all of its numbers or not at all."""
+    rows, scenarios, _both = counts.shape
+    numbers = scenarios * len(_OF_PLACED)
+    members = np.concatenate([np.eye(rows - 1, dtype=bool), np.ones((1, rows - 1), bool)])
+    parts = np.kron(members, np.kron(np.eye(scenarios, dtype=bool), _OF_PLACED))
+    sums = (counts @ _OF_PLACED.T).reshape(rows * numbers)
+    whole = (rows - 1) * numbers
+    wholes = [(whole + each, [*range(each, whole, numbers)]) for each in range(numbers)]
+    row = np.repeat(np.arange(rows), numbers)
+    told = told_sums(parts, sums, parts[:0], sums[:0], wholes, together=row, nobody_is_few=True)
+    return np.asarray(told.reshape(rows, numbers).all(axis=1))
+
+
+def _told_group(names: tuple[str, ...], counts: Int64Array) -> ToldGroup:
+    return ToldGroup(names, int(counts[0].sum()), tuple(counts[:, 0].tolist()))

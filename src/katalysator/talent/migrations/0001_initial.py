@@ -51,6 +51,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='TitleMeasurement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('run', models.PositiveIntegerField(default=0)),
+                ('runs', models.BooleanField(default=False)),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('of', models.PositiveIntegerField(default=0)),
+                ('figures', models.JSONField(blank=True, default=dict)),
+                ('engine', models.CharField(blank=True, max_length=40)),
+                ('measured_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='WorkGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -108,7 +125,7 @@ class Migration(migrations.Migration):
             name='FigureSet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pay', 'Pay and employees'), ('demand', 'Tightness of the labour market')], max_length=8, unique=True)),
+                ('kind', models.CharField(choices=[('pay', 'Pay and employees'), ('demand', 'Tightness of the labour market'), ('open', 'Open vacancies by branch')], max_length=8, unique=True)),
                 ('source', models.CharField(max_length=200)),
                 ('period', models.CharField(max_length=40)),
                 ('country', models.CharField(default='NL', max_length=2)),
@@ -148,6 +165,7 @@ class Migration(migrations.Migration):
                 ('teaches', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), size=None)),
                 ('asks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
                 ('is_example', models.BooleanField(default=False)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'ordering': ['key'],

@@ -9,6 +9,7 @@ from katalysator.talent.models.oversight import (
     ConsultedPerson,
     ListStop,
     Objection,
+    TitleMeasurement,
     VolunteeredGroup,
 )
 from katalysator.talent.models.profiles import (
@@ -53,6 +54,7 @@ __all__ = [
     "SkillProfile",
     "TaxonomyUpload",
     "TaxonomyVersion",
+    "TitleMeasurement",
     "VolunteeredGroup",
     "WorkGroup",
 ]

@@ -29,6 +29,7 @@ class FigureSet(models.Model):
     class Kind(models.TextChoices):
         PAY = "pay", _("Pay and employees")
         DEMAND = "demand", _("Tightness of the labour market")
+        OPEN = "open", _("Open vacancies by branch")
 
     kind = models.CharField(max_length=8, choices=Kind, unique=True)
     source = models.CharField(max_length=200)
@@ -48,9 +49,10 @@ class FigureSet(models.Model):
 
 
 class Figure(models.Model):
-    """What one group of occupations has of it, in a region (NUTS 2 or 3) or in the whole country.
+    """What one group of occupations, or of open vacancies one branch (SBI 2008), has of it, in a region or in the whole country.
 
-    `values` holds, of pay, p25, p50 and p75 in euros an hour and employees; of demand, tightness.
+    `values` holds, of pay, p25, p50 and p75 in euros an hour and employees; of demand, tightness; of open vacancies, how many
+    are open and the name of the branch.
     """
 
     figures = models.ForeignKey(FigureSet, on_delete=models.CASCADE, related_name="rows")

@@ -1,10 +1,13 @@
 """Courses that people can follow, by the skills that they teach."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
 from django.db import models
 
 from katalysator.core.language import active_language
+from katalysator.talent.courses.queries import LearningCourseQuerySet
 
 MOST_HOURS = 10_000
 """So many hours of study a course takes at most: six years of it."""
@@ -15,7 +18,7 @@ class LearningCourse(models.Model):
     """A course: what it teaches, and what one must be able to do first, by keys of skills.
 
     `level` is that of the Dutch framework (NLQF), 1 to 8, 0 where it has none; `cost` is in whole euros. `is_example`
-    where its school does not exist.
+    where its school does not exist. One that `ended_at` some moment cannot be followed any more.
     """
 
     key = models.SlugField(max_length=60, unique=True)
@@ -29,6 +32,9 @@ class LearningCourse(models.Model):
     teaches = ArrayField(models.CharField(max_length=200))
     asks = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     is_example = models.BooleanField(default=False)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = LearningCourseQuerySet.as_manager()
 
     class Meta:
         ordering = ["key"]

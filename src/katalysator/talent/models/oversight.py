@@ -218,3 +218,26 @@ class VolunteeredGroup(models.Model):
 
     def __str__(self) -> str:
         return f"group {self.pk}"
+
+
+class TitleMeasurement(models.Model):
+    """Whether titles of a taxonomy, by its `digest`, find the same in all forms and languages: measured by a job.
+
+    `done` of `of` titles were tried; `figures` and `measured_at` are of the last `run` that came to its end, with the
+    `engine` of then.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    run = models.PositiveIntegerField(default=0)
+    runs = models.BooleanField(default=False)
+    done = models.PositiveIntegerField(default=0)
+    of = models.PositiveIntegerField(default=0)
+    figures: Any = models.JSONField(default=dict, blank=True)
+    engine = models.CharField(max_length=40, blank=True)
+    measured_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"titles of {self.digest[:8]}"

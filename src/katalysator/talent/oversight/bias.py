@@ -72,6 +72,13 @@ def bias_report(find: FindIn | None = None, taxonomy: Taxonomy | None = None) ->
     )
 
 
+def titles_tried(taxonomy: Taxonomy) -> int:
+    """How many titles `title_bias` tries."""
+    labels = (taxonomy.occupations.labels.get(language, ()) for language in LANGUAGES)
+    named = sum(bool(some) for rows in labels for some in rows)
+    return named + 2 * sum(1 for _pair in title_forms(taxonomy))
+
+
 def title_bias(taxonomy: Taxonomy, find: FindIn) -> TitleBias:
     """What two forms of a title share of the first ten found, and how often the preferred label of each language finds its work first."""
     pairs = [(each.masculine, each.feminine) for each in title_forms(taxonomy)]

@@ -4,7 +4,12 @@ from katalysator.core.followups import follow
 from katalysator.core.jobs import defer_once
 from katalysator.core.models import Event
 from katalysator.talent.models import ConsultedPerson
-from katalysator.talent.oversight.tasks import tell_bureau, tell_invited, tell_objector
+from katalysator.talent.oversight.tasks import (
+    measure_titles,
+    tell_bureau,
+    tell_invited,
+    tell_objector,
+)
 from katalysator.talent.oversight.workflow import OBJECTION
 
 
@@ -33,6 +38,13 @@ def write_to_invited(event: Event) -> None:
         defer_once(tell_invited, f"invited-{number}", consulted_id=number)
 
 
+def measure_soon(event: Event) -> None:
+    """What titles find is to be measured."""
+    number, run = int(event.subject_id), event.after["run"]
+    defer_once(measure_titles, f"titles-{number}-{run}", number=number, run=run)
+
+
+follow("titles.measure", by=measure_soon)
 follow("person.erase", by=forget)
 follow("objection.make", by=write_to_bureau)
 follow(*OBJECTION.audit_verbs(), by=write_to_objector)

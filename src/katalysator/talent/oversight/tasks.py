@@ -1,15 +1,16 @@
-"""Letters about lists of people: to who is invited, to who objected and to the bureau."""
+"""Letters about lists of people: to who is invited, to who objected and to the bureau; and what titles find, measured."""
 
 from typing import Final
 
 from procrastinate.contrib.django import app
 
 from katalysator.coalition.models import Person
-from katalysator.core.jobs import RETRY, SHORT
+from katalysator.core.jobs import LONG, RETRY, SHORT
 from katalysator.faults import gettext_noop as _
 from katalysator.notices.kinds import letter_kind
 from katalysator.notices.writing import write
 from katalysator.talent.models import ConsultedPerson, Objection
+from katalysator.talent.oversight.titles import measure
 
 OBJECTS: Final = letter_kind(
     "objections",
@@ -17,6 +18,12 @@ OBJECTS: Final = letter_kind(
     to=lambda person: getattr(person, "is_coordinator", False),
 )
 ABOUT_ME: Final = letter_kind("lists-about-me", _("Lists of people in which I stood"))
+
+
+@app.task(name="talent.measure_titles", queue=LONG, retry=RETRY)
+def measure_titles(number: int, run: int) -> None:
+    """Measure what titles find, in a large taxonomy."""
+    measure(number, run)
 
 
 @app.task(name="talent.tell_bureau_of_objection", queue=SHORT, retry=RETRY)

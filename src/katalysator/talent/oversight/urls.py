@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_BUREAU}switch/", views.lists_switch, name="lists-switch"),
     path(f"{_BUREAU}replay/", views.list_replay, name="list-replay"),
     path(f"{_BUREAU}bias/", views.bias, name="talent-bias"),
+    path(f"{_BUREAU}bias/measure/", views.titles_measure, name="titles-measure"),
     path(f"{_BUREAU}objections/<int:pk>/", views.objection, name="objection"),
 ]
 

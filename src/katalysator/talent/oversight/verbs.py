@@ -24,6 +24,7 @@ from katalysator.talent.models import (
     ListStop,
     Objection,
     TaxonomyVersion,
+    TitleMeasurement,
     VolunteeredGroup,
 )
 from katalysator.talent.oversight import ranking
@@ -247,6 +248,22 @@ def volunteer(person: Person, *, by: Actor, gender: str = "", age: str = "") -> 
         require_sound(made)
         made.save()
     audit.record("person.volunteer-group", person, by=by, chain=CHAIN)
+
+
+@transaction.atomic
+def measure_titles(*, by: Actor) -> TitleMeasurement:
+    """Let it be measured whether titles find the same in all forms and languages, in the taxonomy in use. Raises NotAllowed, Conflict."""
+    require(by, REPLAY)
+    version = TaxonomyVersion.objects.current().defer("content").first()
+    if version is None:
+        raise Conflict("no-taxonomy", _("No taxonomy of work has been taken in yet."))
+    row, _made = TitleMeasurement.objects.select_for_update().get_or_create(digest=version.digest)
+    if row.runs:
+        raise Conflict("measured-now", _("It is being measured already."))
+    row.run, row.runs, row.done, row.of = row.run + 1, True, 0, 0
+    row.save()
+    _record("titles.measure", row, by=by, after={"taxonomy": version.digest, "run": row.run})
+    return row
 
 
 def _require_on() -> None:

@@ -20,6 +20,8 @@ from katalysator.talent.models import (
     ConsultedPerson,
     ListStop,
     Objection,
+    TaxonomyVersion,
+    TitleMeasurement,
     VolunteeredGroup,
 )
 from katalysator.talent.oversight import showing, verbs
@@ -34,6 +36,7 @@ from katalysator.talent.oversight.forms import (
     SwitchForm,
     VolunteerForm,
 )
+from katalysator.talent.oversight.titles import kept_titles
 from katalysator.talent.oversight.workflow import CONSULT, OBJECTION, REPLAY
 from katalysator.talent.taxonomies.current import current_taxonomy
 from katalysator.talent.taxonomies.finders import is_small, titles_found
@@ -242,9 +245,24 @@ def bias(request: PersonRequest) -> HttpResponse:
     """Whether people fare alike, in figures."""
     _require_bureau(request)
     taxonomy = current_taxonomy()
-    find = titles_found(taxonomy) if taxonomy and is_small(taxonomy) else None
-    context = {"report": bias_report(find), "goal": GENDER_GOAL}
+    small = bool(taxonomy and is_small(taxonomy))
+    report = bias_report(titles_found(taxonomy) if taxonomy and small else None)
+    context: dict[str, Any] = {"report": report, "titles": report.titles, "goal": GENDER_GOAL}
+    if taxonomy and not small:
+        used = TaxonomyVersion.objects.current().values("digest")
+        kept = TitleMeasurement.objects.filter(digest__in=used).first()
+        context |= {"by_job": True, "kept": kept, "titles": kept_titles(kept) if kept else None}
     return render(request, "talent/oversight/bias.html", context)
+
+
+@login_required
+@require_POST
+def titles_measure(request: PersonRequest) -> HttpResponse:
+    """Let it be measured what titles find, in a job."""
+    _require_bureau(request)
+    said = _("Measured in the background: look here again in some minutes.")
+    done(request, lambda: verbs.measure_titles(by=request.user), said)
+    return redirect("talent-bias")
 
 
 def _seen(request: PersonRequest, pk: int) -> Consultation:

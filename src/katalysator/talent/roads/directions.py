@@ -70,7 +70,7 @@ def directions_of(answers: RoadAnswers, taxonomy: Taxonomy) -> WorkDirections:
     weight = _WEIGHT[Matter(answers.matters)] if answers.matters else _by_pay
     worth = {row: weight(known[row], answers) for row in rows}
     order = sorted(rows, key=lambda row: -(worth[row] or 0.0))  # of equals, what is covered most
-    courses = list(LearningCourse.objects.all())
+    courses = list(LearningCourse.objects.running())
     return WorkDirections(
         [
             _direction(found.route(row), known[row], answers, _Helping(taxonomy, held, courses))

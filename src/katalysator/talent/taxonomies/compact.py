@@ -1,7 +1,6 @@
 """ESCO in one folder of packed tables with all languages: relations by number of row, labels split by bars."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -25,11 +24,6 @@ _Rows = Sequence[TaxonomyLine]
 def is_compact(source: TaxonomySource) -> bool:
     """Whether these are such tables."""
     return "occupation_skill.csv.gz" in source.names
-
-
-def read_compact(folder: Path, version: str) -> TaxonomyFiles:
-    """The taxonomy of a folder with occupations.csv.gz, skills.csv.gz and what joins them. Raises InvalidInput. Cost: 3 s."""
-    return read_source(TaxonomySource.of(folder), version)
 
 
 def read_source(source: TaxonomySource, version: str) -> TaxonomyFiles:

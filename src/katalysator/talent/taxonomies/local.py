@@ -42,13 +42,13 @@ class LocalContent:
 
 def check_local(said: LocalContent, taxonomy: Taxonomy | None) -> LocalContent:
     """What was said, tidied. Raises InvalidInput at what cannot be kept."""
-    known = _known(taxonomy)
+    known = known_skills(taxonomy)
     tidy = replace(
         said,
         nl=_lines(said.nl),
         en=_lines(said.en),
-        essential=_keys("essential", said.essential, known),
-        optional=_keys("optional", said.optional, known),
+        essential=keys_of_skills("essential", said.essential, known),
+        optional=keys_of_skills("optional", said.optional, known),
     )
     if not slugify("".join((*tidy.en, *tidy.nl)[:1])):
         raise InvalidInput(
@@ -68,7 +68,7 @@ def check_local(said: LocalContent, taxonomy: Taxonomy | None) -> LocalContent:
     return tidy
 
 
-def _known(taxonomy: Taxonomy | None) -> Mapping[str, str]:
+def known_skills(taxonomy: Taxonomy | None) -> Mapping[str, str]:
     """The keys of skills, by themselves and by their preferred labels."""
     if taxonomy is None:
         return {}
@@ -78,7 +78,7 @@ def _known(taxonomy: Taxonomy | None) -> Mapping[str, str]:
     return named | {key: key for key in skills.keys}
 
 
-def _keys(name: str, said: Sequence[str], known: Mapping[str, str]) -> list[str]:
+def keys_of_skills(name: str, said: Sequence[str], known: Mapping[str, str]) -> list[str]:
     """The keys of skills that are named by these or by their labels. Raises InvalidInput."""
     if len(said) > MOST_SKILLS:
         raise InvalidInput(

@@ -14,7 +14,8 @@ _VERSION = "talent/taxonomies/<int:pk>/"
 _OWN = "talent/own/"
 
 
-def _keeps(person: Any) -> bool:
+def keeps(person: Any) -> bool:
+    """Whether somebody keeps taxonomies, figures and courses."""
     return person.is_authenticated and permits(person, KEEP_TAXONOMIES)
 
 
@@ -35,12 +36,12 @@ add_card(
     _("Pay and demand"),
     _("For the bureau: take in figures of CBS and UWV."),
     position=91,
-    is_for=_keeps,
+    is_for=keeps,
 )
 add_card(
     "taxonomy-list",
     _("Taxonomies of work"),
     _("For the bureau: take in versions, and add what they lack."),
     position=90,
-    is_for=_keeps,
+    is_for=keeps,
 )

@@ -1,6 +1,6 @@
-"""Files with figures of work: pay and employees, tightness, and which unit group of ISCO-08 stands in which group (BRC 2014).
+"""Files with figures of work: pay and employees, tightness, open vacancies by branch, and which unit group of ISCO-08 stands in which group (BRC 2014).
 
-What a table holds is told by the names of its columns: ours, those of CBS (85517NED) or those of UWV.
+What a table holds is told by the names of its columns: ours, those of CBS (85517NED; 80472NED and 83599NED) or those of UWV.
 """
 
 import re
@@ -20,6 +20,7 @@ _MOST: Final[Mapping[str, float]] = {
     "p75": 1_000.0,
     "employees": 20_000.0,
     "tightness": 1_000.0,
+    "open": 10_000_000.0,
 }
 """What a figure cannot exceed: euros an hour, thousands of people, vacancies for each jobseeker."""
 _COLUMNS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -33,11 +34,19 @@ _COLUMNS: Final[Mapping[str, re.Pattern[str]]] = {
         "p75": r"p75|75e percentiel|3e kwartiel|derde kwartiel",
         "employees": r"^(employees|aantal werknemers|werknemers|banen)",
         "tightness": r"spanning|tightness",
+        "branch": r"^(bedrijf|sbi|branche)",
+        "open": r"^(aantal )?(openstaande )?vacatures|^open vacancies",
         "region": r"^(regio|region|arbeidsmarktregio)",
         "period": r"^(perioden?|kwartaal|period|quarter|jaar|year)",
     }.items()
 }
+_BRANCH: Final = re.compile(r"^([A-U](?:-[A-U])?)\s+(\S.*)$")
+_THOUSANDS: Final = re.compile(r"x\s*1[ .]?000")
 _YEAR: Final = re.compile(r"(20\d{2})")
+
+
+_UNSAID: Final = ("", ".", "-", "x")
+_COUNTRY: Final = ("nederland", "nl", "nl01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class GroupFigures:
 
     group: str
     region: str
-    values: Mapping[str, float]
+    values: Mapping[str, float | str]
 
 
 @dataclass(slots=True)
@@ -77,6 +86,9 @@ def _read(source: TaxonomySource, name: str, found: FigureFiles) -> bool:
     columns: Mapping[str, str] = {}
     for line in source.lines(name):
         columns = columns or _columns(line.cells)
+        if "branch" in columns and "open" in columns:
+            _add_branch(line, columns, found)
+            continue
         if "group" not in columns:
             return False
         if "isco" in columns:
@@ -126,18 +138,42 @@ def _add(
     values = dict(_values(line, columns, names))
     if values:
         region = line[columns["region"]].strip() if "region" in columns else ""
-        rows = found.figures.setdefault(kind, [])
-        if any((each.group, each.region) == (group, region) for each in rows):
-            raise line.wrong(
-                InvalidInput(
-                    "figures-twice",
-                    _("Group %(group)s is there twice for the same region."),
-                    hint=_("Give one period alone."),
-                    group=group,
-                )
-            )
-        rows.append(GroupFigures(group, region, values))
+        _keep(line, found, kind, GroupFigures(group, region, values))
     found.periods[kind] = _period(line, columns) or found.periods.get(kind, "")
+
+
+def _add_branch(line: TaxonomyLine, columns: Mapping[str, str], found: FigureFiles) -> None:
+    """The open vacancies of a branch by its letter of SBI 2008; totals and parts of branches are left out."""
+    told = _BRANCH.match(line[columns["branch"]].strip())
+    said = line[columns["open"]].strip()
+    if told is None or said in _UNSAID:
+        return
+    number = _number(said)
+    if number is None or not 0 <= number <= _MOST["open"]:
+        raise line.wrong(
+            InvalidInput("figures-number", _("“%(said)s” is no such figure."), said=said)
+        ).at(columns["open"])
+    factor = 1_000 if _THOUSANDS.search(columns["open"]) else 1
+    region = line[columns["region"]].strip() if "region" in columns else ""
+    region = "" if region.casefold() in _COUNTRY else region
+    values = {"open": round(number * factor), "name": told[2]}
+    _keep(line, found, FigureSet.Kind.OPEN, GroupFigures(told[1], region, values))
+    period = _period(line, columns)
+    found.periods[FigureSet.Kind.OPEN] = period or found.periods.get(FigureSet.Kind.OPEN, "")
+
+
+def _keep(line: TaxonomyLine, found: FigureFiles, kind: str, figures: GroupFigures) -> None:
+    rows = found.figures.setdefault(kind, [])
+    if any((each.group, each.region) == (figures.group, figures.region) for each in rows):
+        raise line.wrong(
+            InvalidInput(
+                "figures-twice",
+                _("Group %(group)s is there twice for the same region."),
+                hint=_("Give one period alone."),
+                group=figures.group,
+            )
+        )
+    rows.append(figures)
 
 
 def _values(
@@ -145,7 +181,7 @@ def _values(
 ) -> Iterator[tuple[str, float]]:
     for name in names:
         said = line[columns[name]].strip() if name in columns else ""
-        if said in ("", ".", "-", "x"):
+        if said in _UNSAID:
             continue  # not published
         number = _number(said)
         if number is None or not 0 <= number <= _MOST[name]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from katalysator.talent.models import Figure, FigureSet, WorkGroup
 
@@ -81,6 +81,26 @@ def figures_of(isco: Collection[str], region: str = "") -> Mapping[str, WorkFigu
         for code in isco
         if code in groups
     }
+
+
+class BranchVacancies(NamedTuple):
+    """A branch, and how many vacancies are open in it."""
+
+    code: str
+    name: str
+    open: int
+
+
+def open_vacancies() -> tuple[FigureSource, list[BranchVacancies]] | None:
+    """How many vacancies are open by branch in the whole country, most first; None where that is not loaded. Cost: two queries."""
+    told = FigureSet.objects.filter(kind=FigureSet.Kind.OPEN).first()
+    if told is None:
+        return None
+    rows = [
+        BranchVacancies(row.group, row.values["name"], row.values["open"])
+        for row in Figure.objects.filter(figures=told, region="")
+    ]
+    return _source(told), sorted(rows, key=lambda each: (-each.open, each.code))
 
 
 def loaded() -> Collection[str]:

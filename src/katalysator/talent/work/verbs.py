@@ -18,7 +18,11 @@ from katalysator.talent.taxonomies.permissions import allow
 from katalysator.talent.taxonomies.starter import ExampleCourse
 from katalysator.talent.work.figure_files import FigureFiles
 
-_SOURCES: Final = {FigureSet.Kind.PAY: "CBS StatLine 85517NED", FigureSet.Kind.DEMAND: "UWV"}
+_SOURCES: Final = {
+    FigureSet.Kind.PAY: "CBS StatLine 85517NED",
+    FigureSet.Kind.DEMAND: "UWV",
+    FigureSet.Kind.OPEN: "CBS StatLine",
+}
 _LEVELS: Final = {"mbo-1": 1, "mbo-2": 2, "mbo-3": 3, "mbo-4": 4, "hbo": 6, "wo": 6}
 """The level of the Dutch framework (NLQF) of a course, by what it is called."""
 

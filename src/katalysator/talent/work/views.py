@@ -12,7 +12,7 @@ from katalysator.engine.skills import Taxonomy
 from katalysator.talent.labels import called, shown
 from katalysator.talent.models import TaxonomyVersion
 from katalysator.talent.taxonomies.current import current_taxonomy
-from katalysator.talent.work.figures import WorkFigures, figures_of, loaded
+from katalysator.talent.work.figures import WorkFigures, figures_of, loaded, open_vacancies
 from katalysator.talent.work.looking import (
     LONGEST,
     alike,
@@ -30,7 +30,7 @@ _MOST: Final = 60
 
 @require_safe
 def work_list(request: HttpRequest) -> HttpResponse:
-    """All kinds of work, or those with some words in a label. Cost: two queries."""
+    """All kinds of work, or those with some words in a label; with all, open vacancies by branch. Cost: four queries at most."""
     return _list(request, "occupations", "talent-work")
 
 
@@ -101,6 +101,7 @@ def _list(request: HttpRequest, kind: str, route: str) -> HttpResponse:
         "page": page,
         "items": [(called(rows, row), rows.keys[row]) for row in page] if rows else [],
         "source": _source(),
+        "vacancies": open_vacancies() if kind == "occupations" and not words else None,
     }
     return render(request, "talent/work_list.html", context)
 

@@ -1,6 +1,6 @@
 """Rounds in which both sides said whom they would rather meet: nobody who would rather have each other is kept apart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -9,6 +9,7 @@ from katalysator.engine.arrays import BoolArray, FloatArray, IntArray
 from katalysator.engine.matching.allocation.certificate import UNPLACED
 from katalysator.engine.matching.allocation.edges import Edges
 from katalysator.engine.matching.allocation.stable import blocking_pairs, stable
+from katalysator.engine.matching.allocation.stable_quotas import Quotas, stable_with_quotas
 
 UNWANTED: Final = 0.0
 """What a side thinks of what it does not want to meet."""
@@ -18,16 +19,24 @@ UNWANTED: Final = 0.0
 class OwnOrderChoice:
     """Which pairs are taken, bool (E,); in how many both could want each other, and the blocking pairs among these.
 
-    `blocking` holds numbers of pairs, rising; a stable choice has none.
+    `blocking` holds numbers of pairs, rising; a stable choice has none. Where regions have a least number, `kept` holds the
+    needs that fill one and would rather be elsewhere, whose pairs are no blocking ones, and `short` what each region lacks.
     """
 
     taken: BoolArray
     wanted: int
     blocking: IntArray
+    kept: IntArray = field(default_factory=lambda: np.empty(0, np.int64))
+    short: IntArray = field(default_factory=lambda: np.empty(0, np.int64))
 
 
 def round_by_own_orders(
-    need: IntArray, offer: IntArray, asks: FloatArray, gives: FloatArray, places: IntArray
+    need: IntArray,
+    offer: IntArray,
+    asks: FloatArray,
+    gives: FloatArray,
+    places: IntArray,
+    quotas: Quotas | None = None,
 ) -> OwnOrderChoice:
     """Let needs ask for the offers that they would rather meet, and offers keep whom they would rather have.
 
@@ -39,6 +48,8 @@ def round_by_own_orders(
         What the need, and what the offer of each pair thinks of the other: higher is rather, `UNWANTED` (0) is never.
     places : integer array, shape (O,)
         How many needs each offer takes. A need takes one offer.
+    quotas : Quotas, optional
+        The least number of needs in each region of offers; see `stable_with_quotas`.
 
     Returns
     -------
@@ -62,14 +73,33 @@ def round_by_own_orders(
     wanted = np.flatnonzero((asks > UNWANTED) & (gives > UNWANTED))
     taken = np.zeros(need.size, np.bool_)
     if not wanted.size:
-        return OwnOrderChoice(taken, 0, np.empty(0, np.int64))
+        nobody = np.empty(0, np.int64)
+        return OwnOrderChoice(taken, 0, nobody, nobody, quotas.least if quotas else nobody)
     order = wanted[np.lexsort((offer[wanted], -asks[wanted], need[wanted]))]
     people = int(need.max()) + 1
     start = np.searchsorted(need[order], np.arange(people + 1)).astype(np.int64)
     edges = Edges(start, offer[order].astype(np.int32), asks[order].astype(np.float64), places.size)
     theirs = gives[order].astype(np.float64)
-    chosen = stable(edges, places, theirs).opening
+    kept = np.zeros(people, np.bool_)
+    short: IntArray = np.empty(0, np.int64)
+    if quotas is None:
+        chosen = stable(edges, places, theirs).opening
+    else:
+        filled = stable_with_quotas(edges, places, theirs, quotas)
+        chosen, kept, short = (
+            filled.opening,
+            _excused(filled.kept, filled.opening, quotas),
+            filled.short,
+        )
     mine = chosen[need[order]]
     taken[order[(mine != UNPLACED) & (mine == edges.opening)]] = True
-    blocking = blocking_pairs(edges, places, theirs, chosen)
-    return OwnOrderChoice(taken, int(wanted.size), np.sort(order[blocking]))
+    blocking = order[blocking_pairs(edges, places, theirs, chosen)]
+    blocking = np.sort(blocking[~kept[need[blocking]]])
+    return OwnOrderChoice(taken, int(wanted.size), blocking, np.flatnonzero(kept), short)
+
+
+def _excused(kept: BoolArray, opening: IntArray, quotas: Quotas) -> BoolArray:
+    """Of who is kept those who may be: they sit in a region, in which no more are kept than its least number."""
+    seated = np.where(kept, opening, UNPLACED)
+    within = np.append(quotas.load(seated) <= quotas.least, False)
+    return np.asarray(kept & (opening != UNPLACED) & within[np.append(quotas.region, -1)[opening]])
