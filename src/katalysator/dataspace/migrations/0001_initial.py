@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('coalition', '0001_initial'),
-        ('listings', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('listings', '0001_initial'),
     ]
 
     operations = [
@@ -36,23 +36,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Partner',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('participant_id', models.CharField(max_length=300, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('address', models.CharField(max_length=500)),
-                ('keys', models.JSONField(blank=True, default=dict)),
-                ('found_keys', models.JSONField(blank=True, default=dict, editable=False)),
-                ('found_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('is_blocked', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'ordering': ['name', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -167,12 +150,14 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('offer', models.JSONField()),
                 ('declared', models.JSONField(blank=True, default=dict)),
+                ('title', models.CharField(blank=True, max_length=200)),
                 ('connector', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='negotiations', to='dataspace.connector')),
                 ('renews', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='renewals', to='dataspace.agreement')),
             ],
             options={
                 'ordering': ['-changed_at', '-id'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(condition=models.Q(('role', 'provider'), models.Q(('provider_pid', ''), _negated=True)), fields=('provider_pid',), name='negotiation_provider_own_pid'), models.UniqueConstraint(condition=models.Q(('role', 'provider'), models.Q(('consumer_pid', ''), _negated=True)), fields=('consumer_pid', 'connector', 'partner_id'), name='negotiation_provider_other_pid'), models.UniqueConstraint(condition=models.Q(('role', 'consumer'), models.Q(('consumer_pid', ''), _negated=True)), fields=('consumer_pid',), name='negotiation_consumer_own_pid'), models.UniqueConstraint(condition=models.Q(('role', 'consumer'), models.Q(('provider_pid', ''), _negated=True)), fields=('provider_pid', 'connector', 'partner_id'), name='negotiation_consumer_other_pid')],
             },
         ),
         migrations.AddField(
@@ -196,6 +181,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('participant_id', 'connector'), name='a_partner_is_known_once', nulls_distinct=False)],
+            },
+        ),
+        migrations.CreateModel(
+            name='HarvestSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120)),
+                ('kind', models.CharField(choices=[('dcat', 'A catalogue in DCAT, at an address on the web'), ('dsp', 'The catalogue of a participant elsewhere, over the Dataspace Protocol')], default='dcat', max_length=4)),
+                ('address', models.CharField(blank=True, max_length=500)),
+                ('every', models.CharField(choices=[('day', 'Every day'), ('week', 'Every week')], default='day', max_length=4)),
+                ('state', models.CharField(choices=[('rests', 'waits for its time'), ('waits', 'will be read soon'), ('reads', 'is read now')], default='waits', max_length=5)),
+                ('pages', models.PositiveIntegerField(default=0)),
+                ('tried_at', models.DateTimeField(blank=True, null=True)),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('problem', models.JSONField(blank=True, default=dict)),
+                ('report', models.JSONField(blank=True, default=dict)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('connector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dataspace.connector')),
+                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dataspace.partner')),
+            ],
+            options={
+                'ordering': ['name', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('connector', None), ('kind', 'dcat'), ('partner', None), models.Q(('address', ''), _negated=True)), models.Q(('address', ''), ('connector__isnull', False), ('kind', 'dsp'), ('partner__isnull', False)), _connector='OR'), name='a_source_says_where_it_is'), models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('address',), name='a_feed_is_read_once'), models.UniqueConstraint(condition=models.Q(('partner__isnull', False)), fields=('partner',), name='a_partner_is_read_once')],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +224,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'indexes': [models.Index(fields=['connector', '-at'], name='decision_newest')],
             },
         ),
         migrations.CreateModel(
@@ -255,6 +265,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-changed_at', '-id'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(condition=models.Q(('role', 'provider'), models.Q(('provider_pid', ''), _negated=True)), fields=('provider_pid',), name='transfer_provider_own_pid'), models.UniqueConstraint(condition=models.Q(('role', 'provider'), models.Q(('consumer_pid', ''), _negated=True)), fields=('consumer_pid', 'connector', 'partner_id'), name='transfer_provider_other_pid'), models.UniqueConstraint(condition=models.Q(('role', 'consumer'), models.Q(('consumer_pid', ''), _negated=True)), fields=('consumer_pid',), name='transfer_consumer_own_pid'), models.UniqueConstraint(condition=models.Q(('role', 'consumer'), models.Q(('provider_pid', ''), _negated=True)), fields=('provider_pid', 'connector', 'partner_id'), name='transfer_consumer_other_pid')],
             },
         ),
         migrations.CreateModel(
@@ -273,6 +284,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('negotiation__isnull', True), ('transfer__isnull', True), _connector='XOR'), name='an_exchange_is_of_one_process')],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +301,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['began_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ArrivedData',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('state', models.CharField(choices=[('waiting', 'Waits for its turn'), ('running', 'Is being fetched'), ('done', 'Is here'), ('stopped', 'Stopped')], default='waiting', max_length=7)),
+                ('name', models.CharField(blank=True, max_length=200)),
+                ('media_type', models.CharField(blank=True, max_length=120)),
+                ('size', models.PositiveBigIntegerField(blank=True, null=True)),
+                ('received', models.PositiveBigIntegerField(default=0)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('problem', models.CharField(blank=True, max_length=300)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('transfer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='arrived', to='dataspace.transfer')),
+            ],
+            options={
+                'ordering': ['-made_at', '-id'],
             },
         ),
         migrations.CreateModel(
@@ -342,52 +375,51 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('kind', 'file'), ('size__isnull', False)), models.Q(models.Q(('kind', 'file'), _negated=True), models.Q(('address', ''), _negated=True)), _connector='OR'), name='a_source_is_here_or_has_an_address')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='negotiation',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'provider'), models.Q(('provider_pid', ''), _negated=True)), fields=('provider_pid',), name='negotiation_provider_own_pid'),
+        migrations.CreateModel(
+            name='HarvestedPage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('place', models.CharField(max_length=2000)),
+                ('following', models.CharField(blank=True, max_length=2000)),
+                ('records', models.JSONField(default=list)),
+                ('count', models.PositiveIntegerField()),
+                ('left_out', models.PositiveIntegerField()),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_pages', to='dataspace.harvestsource')),
+            ],
+            options={
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('source', 'number'), name='a_page_is_read_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='negotiation',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'provider'), models.Q(('consumer_pid', ''), _negated=True)), fields=('consumer_pid', 'connector', 'partner_id'), name='negotiation_provider_other_pid'),
-        ),
-        migrations.AddConstraint(
-            model_name='negotiation',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'consumer'), models.Q(('consumer_pid', ''), _negated=True)), fields=('consumer_pid',), name='negotiation_consumer_own_pid'),
-        ),
-        migrations.AddConstraint(
-            model_name='negotiation',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'consumer'), models.Q(('provider_pid', ''), _negated=True)), fields=('provider_pid', 'connector', 'partner_id'), name='negotiation_consumer_other_pid'),
+        migrations.CreateModel(
+            name='FoundDataset',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=300)),
+                ('title', models.CharField(max_length=300)),
+                ('text', models.TextField(blank=True, max_length=4000)),
+                ('language', models.CharField(blank=True, max_length=12)),
+                ('publisher', models.CharField(blank=True, max_length=200)),
+                ('theme', models.CharField(blank=True, choices=[('AGRI', 'Farming, fishing, forests and food'), ('ECON', 'Economy and money'), ('EDUC', 'Education, culture and sport'), ('ENER', 'Energy'), ('ENVI', 'Environment'), ('GOVE', 'Government and public services'), ('HEAL', 'Health'), ('INTR', 'International matters'), ('JUST', 'Justice and safety'), ('REGI', 'Regions and cities'), ('SOCI', 'Population and society'), ('TECH', 'Science and technology'), ('TRAN', 'Transport')], max_length=4)),
+                ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
+                ('licence', models.CharField(blank=True, max_length=500)),
+                ('landing_page', models.CharField(blank=True, max_length=500)),
+                ('lives_at', models.CharField(blank=True, max_length=500)),
+                ('record', models.JSONField(blank=True, default=dict)),
+                ('digest', models.CharField(max_length=32)),
+                ('found_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('gone_at', models.DateTimeField(blank=True, null=True)),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='found', to='dataspace.harvestsource')),
+            ],
+            options={
+                'ordering': ['title', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='found_once_in_a_source')],
+            },
         ),
         migrations.AddConstraint(
             model_name='agreement',
             constraint=models.UniqueConstraint(fields=('connector', 'role', 'key'), name='an_agreement_is_kept_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('participant_id', 'connector'), name='a_partner_is_known_once', nulls_distinct=False),
-        ),
-        migrations.AddIndex(
-            model_name='policydecision',
-            index=models.Index(fields=['connector', '-at'], name='decision_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'provider'), models.Q(('provider_pid', ''), _negated=True)), fields=('provider_pid',), name='transfer_provider_own_pid'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'provider'), models.Q(('consumer_pid', ''), _negated=True)), fields=('consumer_pid', 'connector', 'partner_id'), name='transfer_provider_other_pid'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'consumer'), models.Q(('consumer_pid', ''), _negated=True)), fields=('consumer_pid',), name='transfer_consumer_own_pid'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'consumer'), models.Q(('provider_pid', ''), _negated=True)), fields=('provider_pid', 'connector', 'partner_id'), name='transfer_consumer_other_pid'),
-        ),
-        migrations.AddConstraint(
-            model_name='protocolexchange',
-            constraint=models.CheckConstraint(condition=models.Q(('negotiation__isnull', True), ('transfer__isnull', True), _connector='XOR'), name='an_exchange_is_of_one_process'),
         ),
     ]

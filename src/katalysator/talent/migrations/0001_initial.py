@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['consultation', 'key'],
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'key'), name='one_key_in_a_list'), models.UniqueConstraint(fields=('consultation', 'person'), name='once_in_a_list'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decision_has_a_moment')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +149,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['group', 'region'],
+                'constraints': [models.UniqueConstraint(fields=('figures', 'group', 'region'), name='one_figure_of_a_group_in_a_region')],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +189,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'name'), name='one_pilot_of_a_name_each'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='pilot_ends_after_it_starts')],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +201,10 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='talent.learningpilot')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person'], name='learning_stage_of_person')],
+                'constraints': [models.UniqueConstraint(fields=('pilot', 'person', 'stage'), name='one_stage_of_a_person_in_a_pilot'), models.CheckConstraint(condition=models.Q(('stage__range', (1, 4))), name='stage_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='ListStop',
@@ -210,6 +217,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'constraints': [models.UniqueConstraint(models.F('ended_at'), condition=models.Q(('ended_at', None)), name='one_stop_at_a_time', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +235,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('received', 'looked-at')), models.Q(('answer', ''), _negated=True), _connector='OR'), name='objection_is_answered_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +260,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('level', 'certificate'), ('state', 'stated')), models.Q(models.Q(('level', 'certificate'), _negated=True), ('state__in', ('asked', 'confirmed', 'declined', 'withdrawn'))), _connector='OR'), name='only_a_certificate_is_stated'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('issued_on', None), ('valid_until__gte', models.F('issued_on')), _connector='OR'), name='evidence_is_valid_after_it_was_issued'), models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'confirmed'))), fields=('skill', 'asked'), name='one_open_question_to_a_peer'), models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'confirmed'))), fields=('skill', 'organisation'), name='one_open_question_to_an_assessor')],
             },
         ),
         migrations.CreateModel(
@@ -288,6 +298,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('from_year'), descending=True, nulls_last=True), 'id'],
+                'constraints': [models.UniqueConstraint(fields=('profile', 'key', 'from_year'), name='one_occupation_from_a_year', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('from_year', None), ('until_year', None), ('until_year__gte', models.F('from_year')), _connector='OR'), name='occupation_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -304,6 +315,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('profile', 'person', 'on'), name='one_look_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -322,6 +334,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('is_bureau', False), ('organisation', None), ('person__isnull', False)), models.Q(('is_bureau', False), ('organisation__isnull', False), ('person', None)), models.Q(('is_bureau', True), ('organisation', None), ('person', None)), _connector='OR'), name='consent_is_to_one'), models.CheckConstraint(condition=models.Q(('parts', []), _negated=True), name='consent_is_to_something')],
             },
         ),
         migrations.CreateModel(
@@ -343,6 +356,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-taken_in_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('is_current',), name='one_taxonomy_is_used')],
             },
         ),
         migrations.CreateModel(
@@ -372,6 +386,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['key'],
+                'constraints': [models.UniqueConstraint(fields=('taxonomy', 'key'), name='a_key_leads_to_one_thing'), models.CheckConstraint(condition=models.Q(('key', models.F('to')), _negated=True), name='a_key_leads_elsewhere')],
             },
         ),
         migrations.CreateModel(
@@ -383,6 +398,9 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('taxonomy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='descriptions', to='talent.taxonomyversion')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('taxonomy', 'key', 'language'), name='one_description_in_a_language')],
+            },
         ),
         migrations.CreateModel(
             name='VolunteeredGroup',
@@ -395,6 +413,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('age', ''), ('gender', ''), _negated=True), name='volunteered_something')],
             },
         ),
         migrations.CreateModel(
@@ -424,107 +443,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='consultedperson',
-            constraint=models.UniqueConstraint(fields=('consultation', 'key'), name='one_key_in_a_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultedperson',
-            constraint=models.UniqueConstraint(fields=('consultation', 'person'), name='once_in_a_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultedperson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decision_has_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('figures', 'group', 'region'), name='one_figure_of_a_group_in_a_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningpilot',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='one_pilot_of_a_name_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningpilot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='pilot_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='learningstage',
-            index=models.Index(fields=['person'], name='learning_stage_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningstage',
-            constraint=models.UniqueConstraint(fields=('pilot', 'person', 'stage'), name='one_stage_of_a_person_in_a_pilot'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningstage',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__range', (1, 4))), name='stage_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='liststop',
-            constraint=models.UniqueConstraint(models.F('ended_at'), condition=models.Q(('ended_at', None)), name='one_stop_at_a_time', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('received', 'looked-at')), models.Q(('answer', ''), _negated=True), _connector='OR'), name='objection_is_answered_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillevidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'certificate'), ('state', 'stated')), models.Q(models.Q(('level', 'certificate'), _negated=True), ('state__in', ('asked', 'confirmed', 'declined', 'withdrawn'))), _connector='OR'), name='only_a_certificate_is_stated'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillevidence',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('issued_on', None), ('valid_until__gte', models.F('issued_on')), _connector='OR'), name='evidence_is_valid_after_it_was_issued'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillevidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'confirmed'))), fields=('skill', 'asked'), name='one_open_question_to_a_peer'),
-        ),
-        migrations.AddConstraint(
-            model_name='skillevidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'confirmed'))), fields=('skill', 'organisation'), name='one_open_question_to_an_assessor'),
-        ),
-        migrations.AddConstraint(
             model_name='profileskill',
             constraint=models.UniqueConstraint(fields=('profile', 'key'), name='one_profile_skill_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileoccupation',
-            constraint=models.UniqueConstraint(fields=('profile', 'key', 'from_year'), name='one_occupation_from_a_year', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='profileoccupation',
-            constraint=models.CheckConstraint(condition=models.Q(('from_year', None), ('until_year', None), ('until_year__gte', models.F('from_year')), _connector='OR'), name='occupation_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='profilelook',
-            constraint=models.UniqueConstraint(fields=('profile', 'person', 'on'), name='one_look_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileconsent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_bureau', False), ('organisation', None), ('person__isnull', False)), models.Q(('is_bureau', False), ('organisation__isnull', False), ('person', None)), models.Q(('is_bureau', True), ('organisation', None), ('person', None)), _connector='OR'), name='consent_is_to_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileconsent',
-            constraint=models.CheckConstraint(condition=models.Q(('parts', []), _negated=True), name='consent_is_to_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxonomyversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('is_current',), name='one_taxonomy_is_used'),
-        ),
-        migrations.AddConstraint(
-            model_name='keyredirect',
-            constraint=models.UniqueConstraint(fields=('taxonomy', 'key'), name='a_key_leads_to_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='keyredirect',
-            constraint=models.CheckConstraint(condition=models.Q(('key', models.F('to')), _negated=True), name='a_key_leads_elsewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='conceptdescription',
-            constraint=models.UniqueConstraint(fields=('taxonomy', 'key', 'language'), name='one_description_in_a_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='volunteeredgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('age', ''), ('gender', ''), _negated=True), name='volunteered_something'),
         ),
     ]
