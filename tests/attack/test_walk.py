@@ -1042,6 +1042,16 @@ OF_ANYBODY = {
 }
 """What anybody with an account may do, also who speaks for nobody."""
 MANAGERS: dict[str, int] = {
+    "/en/dataspace/agreements/{agreement}/sign/": UNFIT,
+    "/en/dataspace/agreements/{agreement}/end/": UNFIT,
+    "/en/dataspace/agreements/{agreement}/renew/": UNFIT,
+    "/en/dataspace/datasets/{dataset}/terms/new/": UNFIT,
+    "/en/dataspace/datasets/{dataset}/canvas/": UNFIT,
+    "/en/dataspace/datasets/{dataset}/canvas/owner/": UNFIT,
+    "/en/dataspace/offers/{offer}/change/": UNFIT,
+    "/en/dataspace/agreements/{agreement}/withdraw/": LED,
+    "/en/dataspace/datasets/{dataset}/canvas/summary/": LED,
+    "/en/dataspace/offers/{offer}/close/": LED,
     "/en/talent/profile/skills/{own_skill}/remove/": GONE,
     "/en/talent/profile/skills/{own_skill}/certificate/": GONE,
     "/en/talent/profile/skills/{own_skill}/ask/": GONE,
@@ -1106,6 +1116,13 @@ READ_BY_MANAGERS: dict[str, int] = {
 }
 """What who manages it reads otherwise."""
 FILLED: dict[str, dict[str, Any]] = {
+    "/en/dataspace/agreements/{agreement}/sign/": {"name": "x"},
+    "/en/dataspace/agreements/{agreement}/end/": {"reason": ""},
+    "/en/dataspace/agreements/{agreement}/renew/": {"until": "x"},
+    "/en/dataspace/datasets/{dataset}/terms/new/": {"template": "x"},
+    "/en/dataspace/datasets/{dataset}/canvas/": {"model": "x"},
+    "/en/dataspace/datasets/{dataset}/canvas/owner/": {"owner": ""},
+    "/en/dataspace/offers/{offer}/change/": {"template": "x"},
     "/en/talent/profile/erase/": {"sure": ""},
     "/en/talent/profile/wanted/": {"hours": "x"},
     "/en/talent/profile/skills/{own_skill}/certificate/": {"issuer": ""},
