@@ -36,6 +36,7 @@ from tests import builders
 from tests.attack.holding import (
     activities_of,
     bureau_of,
+    catalogue_elsewhere,
     cohort_of,
     connector_of,
     dealing_of,
@@ -328,6 +329,7 @@ def world() -> World:
         **bureau_of(owner, bureau), **webhooks_of(owner), **dealing_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
         **talent_of(), **profiles_of(member, builders.person(owner), bureau), **cohort_of(owner), **lists_of(owner, member, bureau),
         **connector_of(owner),
+        **catalogue_elsewhere(),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late
         cursor.execute("DELETE FROM procrastinate_jobs")

@@ -22,6 +22,8 @@ _TURNS = 6
 _ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "srcset", "data", "poster"}
 _PLAIN_TYPES = (
     "application/json",
+    "application/rdf+xml",
+    "text/turtle",
     "application/ld+json",
     "application/did+json",
     "application/problem+json",

@@ -8,6 +8,7 @@ from django.db.models import CharField, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Left
 
 from katalysator.coalition.models import Person
+from katalysator.dataspace.harvest.found import web_address
 from katalysator.dataspace.models import Dataset, FoundDataset
 from katalysator.dataspace.vocabularies import AUTHORITY, DataTheme
 
@@ -43,7 +44,7 @@ class DataEntry:
     @property
     def theme_label(self) -> str:
         """The theme in words."""
-        return str(DataTheme(self.theme).label) if self.theme else ""
+        return str(dict(DataTheme.choices).get(self.theme, ""))
 
     @property
     def licence_label(self) -> str:
@@ -81,7 +82,8 @@ def everywhere(asked: EverywhereQuery, person: Person | AnonymousUser) -> "Query
 def entry(row: Any) -> DataEntry:
     """A row as a list shows it; ours has the address that leads to its page in any language."""
     found = DataEntry(*row)
-    return found if found.source else replace(found, page=f"/dataspace/datasets/{found.number}")
+    ours = f"/dataspace/datasets/{found.number}"
+    return replace(found, page=ours if found.place == HERE else web_address(found.page))
 
 
 def _asked(rows: Any, words: str, publisher: str) -> Any:

@@ -52,8 +52,8 @@ def as_found(told: Mapping[str, Any]) -> ReadDataset | None:
         theme=theme if theme in DataTheme.values else "",
         keywords=_keywords(told.get("keywords") or ()),
         licence=plain_line(str(told.get("licence") or ""))[:LONGEST_ADDRESS],
-        landing_page=_web(told.get("landing_page")),
-        lives_at=_web(told.get("lives_at")),
+        landing_page=web_address(told.get("landing_page")),
+        lives_at=web_address(told.get("lives_at")),
         record={
             name: cleaned(str(said))[:300] for name, said in (told.get("record") or {}).items()
         },
@@ -70,7 +70,7 @@ def _keywords(said: Iterable[Any]) -> list[str]:
     return sorted(each for each in words if each)[:MOST_KEYWORDS]
 
 
-def _web(said: Any) -> str:
+def web_address(said: Any) -> str:
     """An address that a person may follow; empty for anything else."""
     address = str(said or "")
     try:

@@ -18,6 +18,7 @@ from katalysator.core.forms import carried_out, done, form_page
 from katalysator.dataspace.harvest import verbs
 from katalysator.dataspace.harvest.everywhere import entry, everywhere
 from katalysator.dataspace.harvest.forms import EverywhereForm, SourceForm
+from katalysator.dataspace.harvest.found import web_address
 from katalysator.dataspace.harvest.harvesting import told
 from katalysator.dataspace.models import HarvestSource
 from katalysator.dataspace.rules import KEEP_SOURCES
@@ -66,7 +67,8 @@ def source(request: PersonRequest, pk: int) -> HttpResponse:
     """One source: when it was read, what that brought, and what was wrong."""
     found = _seen(request, pk)
     problem = told(found.problem) if found.problem else ""
-    newest = found.found.order_by("-changed_at", "-pk")[:PAGE]
+    changed = found.found.order_by("-changed_at", "-pk")[:PAGE]
+    newest = [(each, web_address(each.lives_at)) for each in changed]
     context = {"source": found, "problem": problem, "newest": newest}
     return render(request, "dataspace/harvest/source.html", context)
 
