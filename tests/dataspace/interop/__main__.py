@@ -117,7 +117,7 @@ class Course:
                 dataset=self.dataset, key=name, terms=terms(conditions), is_automatic=True
             )
         key = uuid4()
-        with store.kept(giving.ROOM, key, CONTENT):
+        with store.kept(ROOM, key, CONTENT):
             DataSource.objects.create(
                 dataset=self.dataset, key=key, name="verbruik.csv", media_type="text/csv",
                 size=len(CONTENT),

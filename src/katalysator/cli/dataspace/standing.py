@@ -1,7 +1,7 @@
 """How things stand: negotiations and transfers with every step, agreements, uses and what terms answered."""
 
 from itertools import chain, islice
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -20,6 +20,9 @@ from katalysator.dataspace.models import (
 )
 from katalysator.faults import InvalidInput, gettext_noop as _
 
+_KINDS: Final = {"negotiation": _("negotiation"), "transfer": _("transfer")}
+_ROLES: Final = {"provider": _("provider"), "consumer": _("consumer")}
+
 
 def processes(slug: str, limit: int) -> DataspaceOutcome:
     """The newest of both kinds. Cost: three queries."""
@@ -33,8 +36,8 @@ def processes(slug: str, limit: int) -> DataspaceOutcome:
     rows = [
         (
             moment(each.changed_at.isoformat()),
-            each.kind,
-            each.role,
+            translate(_KINDS[each.kind]),
+            translate(_ROLES[each.role]),
             each.state,
             each.pid,
             _next(each),
@@ -81,7 +84,7 @@ def agreements(slug: str, limit: int) -> DataspaceOutcome:
         )[:limit]
     )
     rows = [
-        (moment(each.made_at.isoformat()), each.role, _ended(each), each.key, each.partner_id, each.dataset_key)
+        (moment(each.made_at.isoformat()), translate(_ROLES[each.role]), _ended(each), each.key, each.partner_id, each.dataset_key)
         for each in found
     ]  # fmt: skip
     headers = (say("When"), say("Role"), say("Ends"), say("Agreement"), say("Partner"), say("Dataset"))  # fmt: skip
@@ -118,7 +121,14 @@ def uses(slug: str, key: str, limit: int) -> DataspaceOutcome:
         )
         for each in some
     ]
-    headers = (say("When"), say("Use"), say("Bytes"), say("Seconds"), say("End"), say("Agreement"))
+    headers = (
+        say("When"),
+        say("Use"),
+        say("Bytes"),
+        say("Seconds"),
+        say("How it ended"),
+        say("Agreement"),
+    )
     told = [
         {
             "agreement": each.transfer.agreement.key,
