@@ -14,7 +14,7 @@ from katalysator.dataspace.models import (
     ProtocolExchange,
     Transfer,
 )
-from katalysator.dataspace.protocol.machines import PATHS, TYPES
+from katalysator.dataspace.protocol.machines import PATHS, TYPES, ProtocolRole
 from tests.dataspace.conformance.peer import CONTEXT
 from tests.dataspace.speaking import answered, said
 from tests.dataspace.test_table import CELLS, PEER, _row

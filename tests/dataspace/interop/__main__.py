@@ -104,7 +104,7 @@ class Course:
 
     def __init__(self, edc: Edc, plane: DataPlane) -> None:
         from katalysator.core.attachments import store
-        from katalysator.dataspace.delivery import giving
+        from katalysator.dataspace.delivery.sources.file import ROOM
         from katalysator.dataspace.models import DatasetOffer, DataSource
         from tests.dataspace.world import connector, dataset
 
