@@ -33,7 +33,7 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.site.api import DesignRulesAPI, problem
 from katalysator.talent.taxonomies.starter import read_starter
 from tests import builders
-from tests.attack.holding import cohort_of, round_of, webhooks_of
+from tests.attack.holding import cohort_of, connector_of, round_of, webhooks_of
 from tests.matches.steps import NEED, OFFER, match_all
 from tests.rounds.meetings import computed, planned
 from tests.talent.profiles import full_profile, used
@@ -321,6 +321,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     client.force_login(bureau)
     applied = builders.application()
     hook = webhooks_of(owner)["bureauhook"]
+    shared = connector_of(owner)["shared"]
     shown = full_profile(bureau).pk
     used(read_starter().taxonomy)
     numbers = {"/applications": applied.pk, "/activities": activity.pk}
@@ -333,6 +334,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
             "round-orders": held["asking"],
             "cohorts": cohort_of(owner)["cohort"],
             "webhooks": hook,
+            "datasets": shared,
             "skill-profiles": shown,
         }
         number = by_room.get(address.split("/")[1], known.pk)
