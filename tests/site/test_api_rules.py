@@ -34,7 +34,7 @@ from katalysator.listings.models import Kind, Listing
 from katalysator.site.api import DesignRulesAPI, problem
 from katalysator.talent.taxonomies.starter import read_starter
 from tests import builders
-from tests.attack.holding import cohort_of, round_of, webhooks_of
+from tests.attack.holding import cohort_of, connector_of, round_of, webhooks_of
 from tests.matches.steps import NEED, OFFER, match_all
 from tests.rounds.meetings import computed, planned
 from tests.talent.lists import consultation
@@ -327,6 +327,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
     applied = builders.application()
     hook = webhooks_of(owner)["bureauhook"]
     kept = save_search(bureau, by=bureau, name="Robots", query="q=robots", pace="never")
+    shared = connector_of(owner)["shared"]
     shown = full_profile(bureau).pk
     listed = consultation(owner, bureau).pk
     used(read_starter().taxonomy)
@@ -341,6 +342,7 @@ def test_answers_have_the_shape_that_the_document_promises(client: Client, docum
             "cohorts": cohort_of(owner)["cohort"],
             "webhooks": hook,
             "saved-searches": kept.pk,
+            "datasets": shared,
             "skill-profiles": shown,
             "talent-lists": listed,
         }
