@@ -23,6 +23,7 @@ _ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "srcset", "da
 _PLAIN_TYPES = (
     "application/json",
     "application/ld+json",
+    "application/did+json",
     "application/problem+json",
     "application/feed+json",
     "application/atom+xml",  # what stands in it as mark-up is looked at in `test_feeds.py`
