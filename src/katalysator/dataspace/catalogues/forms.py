@@ -40,7 +40,7 @@ class DataAskForm(TermsFields):
         if len(labels) == 1:
             self.fields["offer"].initial = labels[0][0]
             self.fields["offer"].widget = forms.HiddenInput()
-            self.initial.update(chosen_in(found.offers[0].terms))
+            self.initial = {**self.initial, **chosen_in(found.offers[0].terms)}
         terms = [each.terms for each in found.offers]
         self.know_words_of(terms)
         self._offer_these("purpose", word_choices("purpose", terms))
