@@ -50,7 +50,7 @@ from katalysator.commitments.verbs import Promise
 from katalysator.core.filters import ListFilterSet
 from katalysator.core.models import Event
 from katalysator.core.translated import Translated
-from katalysator.dataspace.harvest.forms import EverywhereForm, SourceForm
+from katalysator.dataspace.harvest.forms import EverywhereForm, HarvestSourceForm
 from katalysator.faults import InvalidInput
 from katalysator.grades import verbs as grade_verbs
 from katalysator.grades.forms import MarkForm, ReasonForm, SheetForm
@@ -295,7 +295,7 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         ReplayForm: [],  # it has no text
         VolunteerForm: [],
         PilotForm: [PilotForm(person=person)],
-        SourceForm: [SourceForm()],
+        HarvestSourceForm: [HarvestSourceForm()],
         EverywhereForm: [EverywhereForm()],
         StagesForm: [StagesForm()],
         TimesForm: [TimesForm(day=MeetingDay(starts_at=timezone.now(), slots=1, minutes=5))],
