@@ -69,6 +69,7 @@ from katalysator.dataspace.models import Connector, Negotiation
 from katalysator.dataspace.processes.forms import SayForm, SayTermsForm, SayWhyForm
 from katalysator.dataspace.processes.verbs import decide
 from katalysator.dataspace.protocol.sending import settle
+from katalysator.dataspace.harvest.forms import EverywhereForm, HarvestSourceForm
 from katalysator.faults import InvalidInput
 from katalysator.grades import verbs as grade_verbs
 from katalysator.grades.forms import MarkForm, ReasonForm, SheetForm
@@ -330,7 +331,7 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         ReplayForm: [],  # it has no text
         VolunteerForm: [],
         PilotForm: [PilotForm(person=person)],
-        SourceForm: [SourceForm()],
+        HarvestSourceForm: [HarvestSourceForm()],
         EverywhereForm: [EverywhereForm()],
         StagesForm: [StagesForm()],
         TimesForm: [TimesForm(day=MeetingDay(starts_at=timezone.now(), slots=1, minutes=5))],

@@ -14,7 +14,7 @@ from katalysator.dataspace.models import Connector, HarvestSource, Partner
 from katalysator.dataspace.vocabularies import DataTheme
 
 
-class SourceForm(forms.Form):
+class HarvestSourceForm(forms.Form):
     """A catalogue elsewhere: where it is, what we call it, and how often it is read."""
 
     use_required_attribute = False

@@ -17,7 +17,7 @@ from katalysator.core.actors import permits
 from katalysator.core.forms import carried_out, done, form_page
 from katalysator.dataspace.harvest import verbs
 from katalysator.dataspace.harvest.everywhere import entry, everywhere
-from katalysator.dataspace.harvest.forms import EverywhereForm, SourceForm
+from katalysator.dataspace.harvest.forms import EverywhereForm, HarvestSourceForm
 from katalysator.dataspace.harvest.found import web_address
 from katalysator.dataspace.harvest.harvesting import told
 from katalysator.dataspace.models import HarvestSource
@@ -48,7 +48,7 @@ def source_list(request: PersonRequest) -> HttpResponse:
     """The catalogues elsewhere that are read, and a form for another."""
     if not permits(request.user, KEEP_SOURCES):
         raise PermissionDenied
-    form = SourceForm(request.POST or None)
+    form = HarvestSourceForm(request.POST or None)
 
     def add() -> HarvestSource:
         return verbs.add_source(form.facts(), by=request.user)
