@@ -98,7 +98,7 @@ def test_the_whole_way_from_a_file_here_to_a_file_there(file: Path, tmp_path: Pa
         "request", "agreement", "verification", "finalized",
     ]  # fmt: skip
     assert {each.system for each in Event.objects.filter(verb="negotiation.request")} >= {
-        "operator"
+        "data-desk"
     }
 
 

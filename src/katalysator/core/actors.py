@@ -78,9 +78,6 @@ OPERATOR: Final = System(
             "coalition.manage_people",
             "talent.keep_taxonomies",
             "talent.replay_list",
-            "dataspace.share",
-            "dataspace.speak",
-            "listings.edit_listing",
         }
     ),
 )
@@ -103,6 +100,10 @@ SHEETS: Final = System(
     ),
 )
 """A sheet of needs, offers, activities or knowledge, which whoever has the command line takes in as drafts."""
+DATA_DESK: Final = System(
+    "data-desk", frozenset({"dataspace.share", "dataspace.speak", "listings.edit_listing"})
+)
+"""What an organisation shares and asks for, as whoever has the command line does it: a dataset is an offer in its market too."""
 EXAMPLE: Final = System(
     "example",
     frozenset({

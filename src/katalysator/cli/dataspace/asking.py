@@ -7,7 +7,7 @@ from katalysator.cli.dataspace.carrying import carried_on
 from katalysator.cli.dataspace.own import own_connector
 from katalysator.cli.dataspace.telling import DataspaceOutcome
 from katalysator.cli.exchange.showing import fact, table
-from katalysator.core.actors import OPERATOR
+from katalysator.core.actors import DATA_DESK
 from katalysator.core.language import say, translate
 from katalysator.dataspace.catalogues.asking import (
     CatalogueParty,
@@ -71,7 +71,7 @@ def negotiated(asked: NegotiateRequest) -> DataspaceOutcome:
         entry.key,
         {"@id": offer.key, **offer.terms},
         declared,
-        by=OPERATOR,
+        by=DATA_DESK,
         title=entry.title,
     )
     row = carried_on(row, _is_agreed, wait=asked.wait, seconds=asked.seconds)

@@ -13,7 +13,7 @@ from katalysator.cli.dataspace.own import own_agreement, own_connector
 from katalysator.cli.dataspace.telling import DataspaceOutcome
 from katalysator.cli.exchange.showing import fact
 from katalysator.cli.progress import ProgressLine
-from katalysator.core.actors import OPERATOR
+from katalysator.core.actors import DATA_DESK
 from katalysator.core.language import number, say, translate
 from katalysator.dataspace.arrivals.opening import ArrivingData, NotArrived, opened
 from katalysator.dataspace.catalogues.verbs import begin_transfer
@@ -46,7 +46,7 @@ def fetched(asked: FetchRequest) -> DataspaceOutcome:
     _require_free(asked.out, force=asked.force)
     own = own_connector(asked.slug)
     agreement = own_agreement(own, asked.agreement, ProtocolRole.CONSUMER)
-    row = _running(agreement) or begin_transfer(agreement, PULL, by=OPERATOR)
+    row = _running(agreement) or begin_transfer(agreement, PULL, by=DATA_DESK)
     row = carried_on(row, _is_started, wait=asked.wait, seconds=asked.seconds)
     if not _is_started(row):
         return _not_yet(row, is_waited_for=asked.wait)

@@ -12,7 +12,7 @@ from katalysator.cli.dataspace.own import own_connector
 from katalysator.cli.dataspace.telling import DataspaceOutcome
 from katalysator.cli.exchange.showing import fact
 from katalysator.coalition.models import Organisation
-from katalysator.core.actors import OPERATOR
+from katalysator.core.actors import DATA_DESK
 from katalysator.core.language import active_language, say
 from katalysator.dataspace.canvas.terms import SharingTerms, terms_of
 from katalysator.dataspace.canvas.verbs import make_offer
@@ -65,7 +65,7 @@ def opened(slug: str) -> DataspaceOutcome:
             hint=_("Register it first."),
             slug=slug,
         )
-    made = open_connector(organisation, by=OPERATOR)
+    made = open_connector(organisation, by=DATA_DESK)
     told = {"organisation": slug, "participantId": made.participant_id, "address": made.base}
     lines = [
         say("%(name)s takes part in the data space.", name=organisation.name),
@@ -98,11 +98,11 @@ def published(asked: PublishRequest) -> DataspaceOutcome:
         personal=Dataset.Personal.PERSONAL if asked.personal else Dataset.Personal.NONE,
     )
     with transaction.atomic():
-        row = save_dataset(connector, record, by=OPERATOR)
+        row = save_dataset(connector, record, by=DATA_DESK)
         _give(row, asked, secret)
         with naming("--terms"):
-            offer = make_offer(row, terms, asked.automatic, by=OPERATOR)
-        publish(row, by=OPERATOR)
+            offer = make_offer(row, terms, asked.automatic, by=DATA_DESK)
+        publish(row, by=DATA_DESK)
     return _told(row, offer)
 
 
@@ -124,13 +124,13 @@ def _give(row: Dataset, asked: PublishRequest, secret: dict[str, str]) -> None:
     kind = next((each for start, each in _SCHEMES.items() if asked.data.startswith(start)), None)
     if kind is not None:
         with naming(asked.data):
-            give_address(row, kind, asked.data, secret, by=OPERATOR)
+            give_address(row, kind, asked.data, secret, by=DATA_DESK)
         if asked.dataset:
-            note_version(row, by=OPERATOR, version="", notes=asked.notes)
+            note_version(row, by=DATA_DESK, version="", notes=asked.notes)
         return
     file = Path(asked.data)
     with naming(asked.data):
-        give_file(row, file.name, _content(file), by=OPERATOR, notes=asked.notes)
+        give_file(row, file.name, _content(file), by=DATA_DESK, notes=asked.notes)
 
 
 def _content(file: Path) -> bytes:
