@@ -17,7 +17,7 @@ from katalysator.dataspace.models import (
 from katalysator.dataspace.protocol.machines import PATHS, TYPES
 from tests.dataspace.conformance.peer import CONTEXT
 from tests.dataspace.speaking import answered, said
-from tests.dataspace.test_table import PEER, CELLS, _row
+from tests.dataspace.test_table import CELLS, PEER, _row
 from tests.dataspace.world import connector
 
 pytestmark = pytest.mark.django_db
