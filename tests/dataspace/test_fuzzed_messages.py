@@ -14,7 +14,7 @@ from katalysator.dataspace.models import (
     ProtocolExchange,
     Transfer,
 )
-from katalysator.dataspace.protocol.machines import PATHS, TYPES
+from katalysator.dataspace.protocol.machines import PATHS, TYPES, ProtocolRole
 from tests.dataspace.conformance.peer import CONTEXT
 from tests.dataspace.speaking import answered, said
 from tests.dataspace.test_table import CELLS, PEER, _row
@@ -93,7 +93,7 @@ def test_a_changed_first_message_begins_something_or_nothing(
         st.sampled_from([("negotiation", "request"), ("negotiation", "offer"), ("transfer", "request")])
     )  # fmt: skip
     _clear(own)
-    row = _row(own, "transfer", "provider", "REQUESTED")
+    row = _row(own, "transfer", ProtocolRole.PROVIDER, "REQUESTED")
     offer = {"@id": f"{row.agreement.dataset_key}:offer", "@type": "Offer", "target": row.agreement.dataset_key,
              "permission": [{"action": "use", "constraint": [
                  {"leftOperand": "purpose", "operator": "isAnyOf", "rightOperand": ["research"]}
