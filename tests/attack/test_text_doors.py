@@ -64,12 +64,11 @@ from katalysator.dataspace.datasets import verbs as dataset_verbs
 from katalysator.dataspace.datasets.forms import DatasetForm, VersionForm
 from katalysator.dataspace.datasets.records import DatasetRecord
 from katalysator.dataspace.delivery.forms import DataSourceForm
-from katalysator.dataspace.harvest.forms import EverywhereForm, SourceForm
+from katalysator.dataspace.harvest.forms import EverywhereForm, HarvestSourceForm
 from katalysator.dataspace.models import Connector, Negotiation
 from katalysator.dataspace.processes.forms import SayForm, SayTermsForm, SayWhyForm
 from katalysator.dataspace.processes.verbs import decide
 from katalysator.dataspace.protocol.sending import settle
-from katalysator.dataspace.harvest.forms import EverywhereForm, HarvestSourceForm
 from katalysator.faults import InvalidInput
 from katalysator.grades import verbs as grade_verbs
 from katalysator.grades.forms import MarkForm, ReasonForm, SheetForm

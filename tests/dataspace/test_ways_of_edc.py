@@ -39,10 +39,10 @@ def test_a_filter_that_only_says_from_where_and_how_many_is_followed(own: Connec
     (found,) = _catalogue(own, question | {"filterExpression": []}).told["dataset"]
     assert found["@id"] == "urn:1"
     assert "dataset" not in _catalogue(own, question | {"offset": 3}).told
-    wrong: list[dict[str, Any]] = [
+    others: tuple[dict[str, Any], ...] = (
         {"filterExpression": [{}]}, {"offset": -1}, {"limit": "1"}, {"@type": "Query"},
-    ]  # fmt: skip
-    for other in wrong:
+    )  # fmt: skip
+    for other in others:
         assert _catalogue(own, question | other).status == 400
     assert _catalogue(own, question, question).status == 400
 

