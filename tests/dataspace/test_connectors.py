@@ -102,16 +102,22 @@ def test_whom_nothing_proves_or_who_is_here_is_refused(changed: dict[str, Any], 
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "", "[]", '{"keys": []}', '{"keys": ["x"]}', '{"keys": [{"kty": "EC"}]}', "[" * 10_000,
-        json.dumps({"keys": [OctKey.generate_key(256).as_dict()]}),
-        json.dumps({"keys": [ECKey.generate_key("P-256").as_dict(private=True)]}),
-    ],
-)  # fmt: skip
-def test_only_public_keys_are_taken(text: str) -> None:
+    "case",
+    {
+        "nothing": "",
+        "a list": "[]",
+        "no keys": '{"keys": []}',
+        "a word": '{"keys": ["x"]}',
+        "half a key": '{"keys": [{"kty": "EC"}]}',
+        "deep": "[" * 10_000,
+        "a secret": json.dumps({"keys": [OctKey.generate_key(256).as_dict()]}),
+        "a private key": json.dumps({"keys": [ECKey.generate_key("P-256").as_dict(private=True)]}),
+    }.items(),
+    ids=lambda case: case[0],
+)
+def test_only_public_keys_are_taken(case: tuple[str, str]) -> None:
     with pytest.raises(InvalidInput) as fault:
-        key_set(text)
+        key_set(case[1])
     assert fault.value.where == ("keys",)
 
 
