@@ -21,6 +21,7 @@ from katalysator.dataspace.canvas.filling import (
 )
 from katalysator.dataspace.canvas.steps import STEPS
 from katalysator.dataspace.canvas.terms import PolicyTerms, terms_of
+from katalysator.dataspace.datasets.offering import renew_offer
 from katalysator.dataspace.models import (
     AgreementTemplate,
     Dataset,
@@ -224,6 +225,7 @@ def _fill_in(dataset: Dataset, fields: Mapping[str, str], by: Actor) -> None:
     dataset.changed_at = timezone.now()
     require_sound(dataset)
     dataset.save()
+    renew_offer(dataset, by=by)
     audit.record_edit("dataset.fill-in", dataset, by=by, before=before, after=fields)
 
 

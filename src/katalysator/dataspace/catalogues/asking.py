@@ -46,9 +46,9 @@ def party(connector: Connector, participant_id: str) -> CatalogueParty | None:
     return _elsewhere(row) if row else None
 
 
-def _known(_connector: Connector) -> Any:
+def _known(connector: Connector) -> Any:
     """Participants elsewhere that a connector speaks with."""
-    return Partner.objects.filter(is_blocked=False)
+    return Partner.objects.known_to(connector).filter(is_blocked=False)
 
 
 def _of_house(row: Connector) -> CatalogueParty:

@@ -31,8 +31,8 @@ from katalysator.dataspace.datasets.records import (
     require_publishable,
     told,
 )
+from katalysator.dataspace.delivery.formats import FORMATS
 from katalysator.dataspace.delivery.sources.file import ROOM
-from katalysator.dataspace.delivery.tokens import PULL
 from katalysator.dataspace.models import (
     Agreement,
     Connector,
@@ -175,7 +175,7 @@ def delete(dataset: Dataset, *, by: Actor) -> None:
 
 
 def _made(connector: Connector, record: DatasetRecord, by: Actor) -> Dataset:
-    row = Dataset(connector=connector, key=f"urn:uuid:{uuid4()}", formats=[PULL])
+    row = Dataset(connector=connector, key=f"urn:uuid:{uuid4()}", formats=list(FORMATS))
     require_sharer(row, by)
     if Dataset.objects.filter(connector=connector).count() >= _MOST:
         raise Conflict("many-datasets", _("There are %(most)s datasets already."), most=_MOST)

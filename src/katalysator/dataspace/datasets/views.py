@@ -17,6 +17,7 @@ from katalysator.core.actors import permits
 from katalysator.core.forms import carried_out, done, form_page
 from katalysator.core.language import active_language
 from katalysator.core.uploads import takes_file
+from katalysator.dataspace.canvas.wording import all_in_words
 from katalysator.dataspace.datasets import verbs
 from katalysator.dataspace.datasets.cards import card_page, cards
 from katalysator.dataspace.datasets.files import LARGEST
@@ -28,8 +29,10 @@ from katalysator.dataspace.datasets.forms import (
     initial_of,
 )
 from katalysator.dataspace.datasets.offering import offer_content
-from katalysator.dataspace.datasets.terms_told import told_rules
 from katalysator.dataspace.models import Connector, Dataset, DatasetVersion, DataSource
+from katalysator.dataspace.records.graph import with_all
+from katalysator.dataspace.records.jsonld import dataset_data
+from katalysator.dataspace.records.views import or_record
 from katalysator.dataspace.rules import SHARE
 
 _writing = require_http_methods(["GET", "HEAD", "POST"])
@@ -57,12 +60,12 @@ def my_datasets(request: PersonRequest) -> HttpResponse:
     return render(request, "dataspace/datasets/my_datasets.html", context)
 
 
+@or_record
 @require_safe
 def dataset(request: HttpRequest, pk: int) -> HttpResponse:
     """What a dataset is, on which terms it can be had, and what changed in it."""
-    found = visible(request, pk)
-    source = DataSource.objects.filter(dataset=found).first()
-    offers = found.offers.filter(is_open=True)
+    found: Dataset = get_object_or_404(with_all(Dataset.objects.visible_to(request.user)), pk=pk)
+    source = getattr(found, "source", None)
     may_keep = permits(request.user, SHARE, found) if request.user.is_authenticated else False
     rows = source.first_rows if source and found.may_show_rows else []
     context = {
@@ -70,7 +73,10 @@ def dataset(request: HttpRequest, pk: int) -> HttpResponse:
         "dataset": found,
         "source": source,
         "versions": list(found.versions.all()),
-        "offers": [(each, told_rules(each.terms)) for each in offers],
+        "offers": list(
+            zip(found.opened, all_in_words([each.terms for each in found.opened]), strict=True)
+        ),
+        "data_block": dataset_data(found) if found.is_published else "",
         "header": rows[0] if rows else [],
         "rows": [list(zip(rows[0], each, strict=False)) for each in rows[1:]],
         "region": regions.name(found.region, active_language()) if found.region else "",

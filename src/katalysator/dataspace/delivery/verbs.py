@@ -19,6 +19,7 @@ from katalysator.core.actors import Actor, permits
 from katalysator.core.attachments import store
 from katalysator.core.outgoing import destination
 from katalysator.core.rows import locked
+from katalysator.dataspace.catalogues.verbs import begin_transfer
 from katalysator.dataspace.delivery.formats import FORMATS, HTTP_PUSH, S3_PUSH
 from katalysator.dataspace.delivery.push_addresses import push_address
 from katalysator.dataspace.delivery.ranges import NoSuchRange
@@ -28,11 +29,8 @@ from katalysator.dataspace.delivery.sources.opening import opened
 from katalysator.dataspace.delivery.sources.secrets import kept_secret
 from katalysator.dataspace.delivery.sources.signing import StoreKeys, object_address
 from katalysator.dataspace.models import Agreement, Dataset, DataSource, Transfer
-from katalysator.dataspace.models.processes import new_pid
-from katalysator.dataspace.protocol.machines import ProtocolRole
-from katalysator.dataspace.protocol.sending import send
-from katalysator.dataspace.rules import SHARE, SPEAK
-from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
+from katalysator.dataspace.rules import SHARE
+from katalysator.faults import InvalidInput, NotAllowed, gettext_noop as _
 
 _FIRST: Final = "bytes=0-0"
 _GONE: Final = _("This dataset is not there any more.")
@@ -78,30 +76,13 @@ def ask_to_bring(
     `where` is a DataAddress of the protocol: what it holds besides is forgotten when the transfer is over.
     Raises InvalidInput at its field, NotAllowed, Conflict.
     """
-    if not permits(by, SPEAK, agreement):
-        raise NotAllowed("dataspace-not-yours", _NOT_YOURS)
-    negotiation = agreement.negotiation
-    if agreement.role != ProtocolRole.CONSUMER or negotiation.state != "FINALIZED":
-        raise Conflict(
-            "agreement-gives-nothing", _("This agreement gives you no right to data now.")
-        )
     if format_ not in (HTTP_PUSH, S3_PUSH):
         raise InvalidInput("push-format", _("Nothing can be brought so.")).at("format")
     try:
         push_address(format_, where)
     except InvalidInput as fault:
         raise fault.at("address") from None
-    row = Transfer.objects.create(
-        connector=agreement.connector,
-        role=ProtocolRole.CONSUMER,
-        consumer_pid=new_pid(),
-        partner_id=agreement.partner_id,
-        partner_address=negotiation.partner_address,
-        agreement=agreement,
-        format=format_,
-        data_address=dict(where),
-    )
-    return send(row, "request", by=by)
+    return begin_transfer(agreement, format_, by=by, data_address=where)
 
 
 def _described(dataset: Dataset, kind: str, address: str, secret: Mapping[str, str]) -> DataSource:

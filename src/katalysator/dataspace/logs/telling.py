@@ -51,7 +51,10 @@ class ToldUse:
 
 def told_decisions(rows: Sequence[PolicyDecision]) -> list[ToldDecision]:
     """Answers as lines. Cost: six queries."""
-    names, titles = names_of(row.participant_id for row in rows), _titles(rows)
+    names, titles = (
+        names_of((row.participant_id for row in rows), (row.connector_id for row in rows)),
+        _titles(rows),
+    )
     return [
         ToldDecision(
             row,

@@ -62,7 +62,7 @@ def agreement_uses(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "agreement": found,
         "title": titles_of([found.negotiation])[found.dataset_key],
-        "partner": names_of([found.partner_id])[found.partner_id],
+        "partner": names_of([found.partner_id], [found.connector_id])[found.partner_id],
         "page": page,
         "rows": list(telling.told_uses(page.object_list)) if page else [],
     }

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from katalysator.dataspace.models import Connector, Dataset, Negotiation, Partner
 
 
-def names_of(participants: Iterable[str]) -> dict[str, str]:
-    """The names of participants by their ids: of ours, and of the register. Cost: two queries.
+def names_of(participants: Iterable[str], connectors: Iterable[int]) -> dict[str, str]:
+    """The names of participants by their ids: of ours, and as these connectors (by their numbers) know them. Cost: two queries.
 
     Whoever is in neither keeps its id.
     """
     asked = set(participants)
     slugs = {each.rpartition(":")[2] for each in asked}
     own = Connector.objects.filter(organisation__slug__in=slugs).select_related("organisation")
-    known = Partner.objects.filter(participant_id__in=asked).values_list("participant_id", "name")
-    found = {each.participant_id: each.organisation.name for each in own} | dict(known)
+    known = Partner.objects.filter(
+        Q(connector=None) | Q(connector__in=set(connectors)), participant_id__in=asked
+    ).order_by(F("connector").asc(nulls_first=True))
+    found = {each.participant_id: each.organisation.name for each in own} | dict(
+        known.values_list("participant_id", "name")
+    )
     return {each: found.get(each, each) for each in asked}
 
 

@@ -24,7 +24,7 @@ def tell_deciders(number: int, state: str) -> None:
         return
     told: dict[str, Any] = {
         "title": titles_of([found])[found.dataset_key],
-        "partner": names_of([found.partner_id])[found.partner_id],
+        "partner": names_of([found.partner_id], [found.connector_id])[found.partner_id],
         "state": state,
         "organisation": found.connector.organisation,
     }

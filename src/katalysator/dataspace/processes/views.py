@@ -80,7 +80,10 @@ def _list(
 
 def told_processes(rows: list[Any], about: Callable[[Any], Negotiation]) -> list[ToldProcess]:
     """Processes as lines, each about the dataset of a negotiation. Cost: three queries."""
-    names, titles = names_of(row.partner_id for row in rows), titles_of(map(about, rows))
+    names, titles = (
+        names_of((row.partner_id for row in rows), (row.connector_id for row in rows)),
+        titles_of(map(about, rows)),
+    )
     return [
         ToldProcess(
             row,
@@ -201,7 +204,7 @@ def _shown(found: ProtocolProcess, about: Negotiation) -> dict[str, Any]:
 def _named(found: ProtocolProcess, about: Negotiation) -> dict[str, Any]:
     return {
         "title": titles_of([about])[about.dataset_key],
-        "partner": names_of([found.partner_id])[found.partner_id],
+        "partner": names_of([found.partner_id], [found.connector_id])[found.partner_id],
     }
 
 

@@ -7,10 +7,11 @@ from typing import Any, Final
 from katalysator.coalition.models import Organisation
 from katalysator.core.actors import EXAMPLE
 from katalysator.core.language import say
+from katalysator.dataspace.canvas.verbs import make_offer
 from katalysator.dataspace.connectors.verbs import open_connector
 from katalysator.dataspace.datasets import verbs
 from katalysator.dataspace.datasets.records import SAID, DatasetRecord
-from katalysator.dataspace.models import Connector, Dataset, DatasetOffer
+from katalysator.dataspace.models import Connector, Dataset
 
 _LISTS: Final = ("keywords", "areas")
 
@@ -45,9 +46,4 @@ def _record(row: dict[str, Any], own: Connector) -> DatasetRecord:
 
 
 def _offer(made: Dataset, row: dict[str, Any]) -> None:
-    DatasetOffer.objects.create(
-        dataset=made,
-        key=f"{made.key}:offer",
-        terms=json.loads(row["terms"]),
-        is_automatic=row["is_automatic"],
-    )
+    make_offer(made, json.loads(row["terms"]), row["is_automatic"], by=EXAMPLE)

@@ -46,6 +46,7 @@ from katalysator.search.models import findables
 from katalysator.site.demo.bureau import load_bureau
 from katalysator.site.demo.cohorts import load_cohort
 from katalysator.site.demo.datasets import load_datasets
+from katalysator.site.demo.dealings import load_dealings
 from katalysator.site.demo.groups import load_groups
 from katalysator.site.demo.holding import load_activities
 from katalysator.site.demo.introductions import load_introductions
@@ -108,6 +109,7 @@ def load() -> Iterator[str]:
         yield load_profiles(records("profile", "profiles.toml"), timezone.localdate())
         yield load_datasets(*(records(name, "datasets.toml") for name in ("connector", "dataset")))
         yield load_cohort()
+    yield load_dealings(records("dealing", "dealings.toml"))
 
 
 def records(name: str, pattern: str) -> list[DemoRecord]:
