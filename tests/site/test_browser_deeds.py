@@ -419,3 +419,69 @@ def test_from_a_need_to_a_lesson_that_the_matching_learns_from(
 
     learned = bureau.request.get(f"{root}/measures/outcomes.csv").text().splitlines()
     assert [line.split(",")[2] for line in learned if line.startswith(f"{need},")] == ["yes"]
+
+
+MEASURED = b"week,poli,dagen\n1,oog,12\n2,hart,9\n"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_file_is_shared_with_another_organisation(
+    partner: Page, founder: Page, language: str
+) -> None:
+    """Described, given, its terms made of five questions, published; asked for, agreed on by rule, fetched and downloaded."""
+    root, title = f"/{language}/dataspace", f"Wachttijden per polikliniek ({language})"
+
+    def press(page: Page, selector: str) -> None:
+        with page.expect_navigation():
+            page.locator(selector).first.press("Enter")
+
+    def awaited(page: Page, selector: str) -> None:
+        deadline = time.monotonic() + 60
+        while not page.locator(selector).count():
+            assert time.monotonic() < deadline, page.inner_text("main")
+            time.sleep(0.3)
+            page.reload()
+
+    go_on = "main form [class*=primary-action]"
+    partner.goto(f"{root}/datasets/new/")
+    partner.fill("[name=title]", title)
+    partner.fill("[name=text]", "Per week en polikliniek: hoeveel dagen wachten.")
+    partner.fill("[name=contact_name]", "Afdeling data")
+    partner.fill("[name=contact_email]", "data@voorbeeld.example")
+    press(partner, go_on)
+    file = FilePayload(name="wachttijden.csv", mimeType="text/csv", buffer=MEASURED)
+    partner.set_input_files("[name=file]", files=[file])
+    press(partner, go_on)
+    assert wrong(partner) == []
+    press(partner, "main a[href$='/canvas/']")
+    partner.check("[name=model][value=members]")
+    press(partner, go_on)
+    while not partner.url.endswith("/summary/"):
+        assert wrong(partner) == []
+        if partner.locator("[name=may_share]").count():
+            partner.check("[name=may_share]")
+        if partner.locator("[name=is_automatic]").count():
+            partner.check("[name=is_automatic]")
+        press(partner, go_on)
+    assert wrong(partner) == []
+    press(partner, go_on)
+    press(partner, "nav a[href*='/datasets/']:not([href$='/terms/'])")
+    press(partner, "main a[href$='/publish/']")
+    press(partner, go_on)
+    where = partner.url
+
+    founder.goto(where)
+    press(founder, "main a[href$='/ask/']")
+    assert wrong(founder) == []
+    founder.locator("[name=purpose]").first.check()
+    press(founder, go_on)
+    awaited(founder, "form[action$='/transfer/']")
+    assert wrong(founder) == []
+    press(founder, "form[action$='/transfer/'] button")
+    awaited(founder, "form[action$='/fetch/']")
+    press(founder, "form[action$='/fetch/'] button")
+    awaited(founder, "a[href$='/data/']")
+    assert wrong(founder) == []
+    with founder.expect_download() as download:
+        founder.click("a[href$='/data/']")
+    assert Path(download.value.path()).read_bytes() == MEASURED

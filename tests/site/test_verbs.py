@@ -532,6 +532,15 @@ OF_ROOMS: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "format": lambda: "HttpData-PULL",
     },
     "dataspace.arrivals.verbs": {"transfer": transfer},
+    "dataspace.delivery.verbs": {
+        "dataset": lambda: dataset(connector()),
+        "kind": lambda: "http",
+        "address": lambda: "https://10.0.0.1/",
+        "secret": dict,
+        "agreement": agreed,
+        "format_": lambda: "HttpData-PUSH",
+        "where": lambda: {"endpoint": "https://x.example/", "endpointProperties": []},
+    },
     "dataspace.harvest.verbs": {
         "facts": lambda: SourceFacts("Portaal", address="https://portaal.example/catalog.ttl"),
         "source": lambda: HarvestSource.objects.create(name="X", address="https://x.example/"),

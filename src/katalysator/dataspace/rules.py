@@ -32,6 +32,14 @@ rules.add_perm(SHARE, manages_its_organisation)
 rules.add_perm(KEEP_SOURCES, is_coordinator)
 
 
+def require_speaker(row: ProtocolProcess | Agreement | Dataset, by: Actor) -> None:
+    """Refuse who may not decide for this organisation. Raises NotAllowed."""
+    if not permits(by, SPEAK, row):
+        raise NotAllowed(
+            "dataspace-not-yours", _("Only who manages the organisation decides this.")
+        )
+
+
 def require_sharer(row: Dataset | Connector, by: Actor) -> None:
     """Refuse who may not keep this connector or dataset. Raises NotAllowed."""
     if not permits(by, SHARE, row):

@@ -19,6 +19,7 @@ from katalysator.dataspace.models import (
     HarvestSource,
     Partner,
 )
+from katalysator.dataspace.protocol import catalogue
 from katalysator.faults import Conflict, InvalidInput, NotAllowed
 from tests import builders
 from tests.dataspace.harvest.feeds import served
@@ -210,7 +211,8 @@ def test_our_own_catalogue_read_back_says_the_same(monkeypatch: pytest.MonkeyPat
                 assert theirs.record["access"] == "PUBLIC"
 
 
-def test_a_catalogue_is_asked_over_the_protocol() -> None:
+def test_a_catalogue_is_asked_over_the_protocol(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "A_PAGE", 2)  # so there is a next page
     theirs, ours = connector(), connector()
     for number in range(3):
         dataset(theirs, f"urn:dataset:{number}", title=f"D{number}", theme="TRAN", text="Wat")

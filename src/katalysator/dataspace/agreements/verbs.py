@@ -9,7 +9,7 @@ from django.utils import timezone
 from katalysator.cleaning import plain_line
 from katalysator.coalition.acting import person_of
 from katalysator.core import audit
-from katalysator.core.actors import Actor, permits
+from katalysator.core.actors import Actor
 from katalysator.core.lengths import said
 from katalysator.core.rows import locked, require_sound
 from katalysator.dataspace.agreements.queries import counterpart, text_of
@@ -25,8 +25,8 @@ from katalysator.dataspace.models import (
 from katalysator.dataspace.models.processes import new_pid
 from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.dataspace.protocol.sending import send
-from katalysator.dataspace.rules import SPEAK
-from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
+from katalysator.dataspace.rules import require_speaker
+from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
 
 _GONE: Final = _("This agreement is not there any more.")
 _RULES: Final = ("profile", "permission", "prohibition", "obligation")
@@ -133,10 +133,7 @@ def renew(agreement: Agreement, until: date, *, by: Actor) -> Negotiation:
 
 def _locked(agreement: Agreement, by: Actor) -> Agreement:
     row = locked(agreement, _GONE)
-    if not permits(by, SPEAK, row):
-        raise NotAllowed(
-            "dataspace-not-yours", _("Only who manages the organisation decides this.")
-        )
+    require_speaker(row, by)
     if row.negotiation.state != "FINALIZED":
         raise Conflict("agreement-not-final", _("This agreement is not final yet."))
     return row

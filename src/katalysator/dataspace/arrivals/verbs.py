@@ -5,14 +5,14 @@ from uuid import uuid4
 from django.db import transaction
 
 from katalysator.core import audit
-from katalysator.core.actors import Actor, permits
+from katalysator.core.actors import Actor
 from katalysator.core.attachments import store
 from katalysator.core.rows import locked
 from katalysator.dataspace.arrivals.opening import may_fetch
 from katalysator.dataspace.arrivals.receiving import ROOM, queue
 from katalysator.dataspace.models import ArrivedData, Transfer
-from katalysator.dataspace.rules import SPEAK
-from katalysator.faults import Conflict, NotAllowed, gettext_noop as _
+from katalysator.dataspace.rules import require_speaker
+from katalysator.faults import Conflict, gettext_noop as _
 
 _GONE = _("This is not there any more.")
 
@@ -24,7 +24,7 @@ def fetch(transfer: Transfer, *, by: Actor) -> ArrivedData:
     Raises Conflict where nothing can be fetched now, NotAllowed. Cost: some eight queries.
     """
     row = locked(transfer, _GONE)
-    _require(row, by)
+    require_speaker(row, by)
     if not may_fetch(row):
         raise Conflict(
             "dataspace-not-started", _("The data can be fetched once the other side has started.")
@@ -49,17 +49,10 @@ def forget(transfer: Transfer, *, by: Actor) -> None:
     Raises Conflict where there is none, NotAllowed. Cost: some six queries.
     """
     row = locked(transfer, _GONE)
-    _require(row, by)
+    require_speaker(row, by)
     found = ArrivedData.objects.select_for_update().filter(transfer=row).first()
     if found is None:
         raise Conflict("gone", _GONE)
     store.remove(ROOM, found.key)
     found.delete()
     audit.record("transfer.forget", row, by=by, after={"sha256": found.sha256})
-
-
-def _require(row: Transfer, by: Actor) -> None:
-    if not permits(by, SPEAK, row):
-        raise NotAllowed(
-            "dataspace-not-yours", _("Only who manages the organisation decides this.")
-        )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pydantic import ValidationError
 
 from katalysator.core import audit
-from katalysator.core.actors import Actor, permits
+from katalysator.core.actors import Actor
 from katalysator.core.rows import locked, require_sound
 from katalysator.dataspace.canvas.filling import (
     RECORD,
@@ -30,8 +30,8 @@ from katalysator.dataspace.models import (
 )
 from katalysator.dataspace.models.processes import new_pid
 from katalysator.dataspace.protocol.policy_shapes import PolicyShape
-from katalysator.dataspace.rules import SHARE
-from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
+from katalysator.dataspace.rules import require_sharer
+from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
 
 _GONE: Final = _("This dataset is not there any more.")
 MOST_OFFERS: Final = 20
@@ -68,7 +68,7 @@ def make_offer(
 
     """
     row = locked(dataset, _GONE)
-    _require_sharing(row, by)
+    require_sharer(row, by)
     if row.offers.filter(is_open=True).count() >= MOST_OFFERS:
         raise Conflict(
             "many-offers",
@@ -131,7 +131,7 @@ def replace_offer(
 def close_offer(offer: DatasetOffer, *, by: Actor) -> DatasetOffer:
     """Offer it no more; agreements that were made stay. Raises NotAllowed, Conflict."""
     row = locked(offer, _("This offer is not there any more."))
-    _require_sharing(row.dataset, by)
+    require_sharer(row.dataset, by)
     if not row.is_open:
         raise Conflict("offer-closed", _("This offer is closed already."))
     row.is_open = False
@@ -144,7 +144,7 @@ def close_offer(offer: DatasetOffer, *, by: Actor) -> DatasetOffer:
 def begin_canvas(dataset: Dataset, model: str, *, by: Actor) -> SharingCanvas:
     """Begin the canvas of a dataset from a sharing model, or begin it anew. Raises InvalidInput, NotAllowed."""
     row = locked(dataset, _GONE)
-    _require_sharing(row, by)
+    require_sharer(row, by)
     found = SharingCanvas.objects.filter(dataset=row).first()
     canvas = found or SharingCanvas(dataset=row)
     if canvas.model != model:
@@ -162,7 +162,7 @@ def answer_step(
 ) -> SharingCanvas:
     """Keep the answers of one step, as its form read them. Raises NotAllowed, and KeyError for no step."""
     row = locked(canvas, _GONE)
-    _require_sharing(row.dataset, by)
+    require_sharer(row.dataset, by)
     name = STEPS[step].name
     row.answers = {**row.answers, name: dict(answers)}
     row.changed_at = timezone.now()
@@ -179,7 +179,7 @@ def confirm_canvas(canvas: SharingCanvas, *, by: Actor) -> DatasetOffer:
     """
     row = locked(canvas, _GONE)
     dataset = locked(row.dataset, _GONE)
-    _require_sharing(dataset, by)
+    require_sharer(dataset, by)
     if missing := unanswered(row):
         raise Conflict(
             "canvas-unfinished",
@@ -248,10 +248,3 @@ def _sound(terms: PolicyTerms) -> dict[str, Any]:
             why=f"{'.'.join(map(str, first['loc']))}: {first['msg']}",
         ).at("terms") from None
     return shape.terms()
-
-
-def _require_sharing(dataset: Dataset, by: Actor) -> None:
-    if not permits(by, SHARE, dataset):
-        raise NotAllowed(
-            "dataspace-not-yours", _("Only who manages the organisation decides this.")
-        )

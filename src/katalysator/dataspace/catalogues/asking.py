@@ -1,6 +1,5 @@
 """Whom an organisation may ask for data, and what their catalogues say to it."""
 
-import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -12,12 +11,14 @@ from katalysator.dataspace.processes.words import answer_words
 from katalysator.dataspace.protocol.counterparts import own_connector
 from katalysator.dataspace.protocol.doors import answer_to
 from katalysator.dataspace.protocol.messages import message
-from katalysator.dataspace.protocol.transport import PartnerAnswer, say, segment
+from katalysator.dataspace.protocol.transport import (
+    CATALOGUE,
+    PartnerAnswer,
+    is_page,
+    say,
+    segment,
+)
 from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
-
-FIRST_PAGE: Final = "catalog/request"
-_PAGE: Final = re.compile(r"catalog/request[!-~]{0,300}")
-"""A later page, as its catalogue names it below the address where it speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,10 @@ def catalogue_page(
     Numbers are as our own catalogues have them. Raises Conflict with what went wrong.
     """
     if isinstance(page, int):
-        page = "" if page == 1 else f"{FIRST_PAGE}?page={page}"
-    asked = page if _PAGE.fullmatch(page) else FIRST_PAGE
+        page = "" if page == 1 else f"{CATALOGUE}?page={page}"
+    asked = page if is_page(page) else CATALOGUE
     answer = _taken(_said(connector, whom, asked, message("CatalogRequestMessage")))
-    below = answer.next_page.removeprefix(f"{whom.address.rstrip('/')}/")
-    return CataloguePage(
-        entries(answer.told, _languages()), below if _PAGE.fullmatch(below) else ""
-    )
+    return CataloguePage(entries(answer.told, _languages()), answer.following(whom.address))
 
 
 def catalogue_entry(connector: Connector, whom: CatalogueParty, key: str) -> CatalogueEntry | None:

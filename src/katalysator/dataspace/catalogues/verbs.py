@@ -8,7 +8,7 @@ from django.utils import timezone
 from pydantic import ValidationError
 
 from katalysator.cleaning import plain_line
-from katalysator.core.actors import Actor, permits
+from katalysator.core.actors import Actor
 from katalysator.dataspace.catalogues.asking import CatalogueParty
 from katalysator.dataspace.deciding import DECLARED
 from katalysator.dataspace.models import Agreement, Connector, Negotiation, Partner, Transfer
@@ -16,8 +16,8 @@ from katalysator.dataspace.models.processes import new_pid
 from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.dataspace.protocol.policy_shapes import OfferShape
 from katalysator.dataspace.protocol.sending import send
-from katalysator.dataspace.rules import SPEAK
-from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
+from katalysator.dataspace.rules import require_speaker
+from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def ask(
     Raises InvalidInput for terms that are none, NotAllowed. Cost: that of `send`, and two queries.
 
     """
-    _require(by, Negotiation(connector=connector))
+    require_speaker(Negotiation(connector=connector), by)
     try:
         asked = OfferShape.model_validate({**offer, "@type": "Offer", "target": dataset_key})
     except ValidationError:
@@ -78,7 +78,7 @@ def begin_transfer(
     Raises Conflict where the agreement gives no right to it, NotAllowed. Cost: that of `send`, and three queries.
     """
     negotiation = agreement.negotiation
-    _require(by, negotiation)
+    require_speaker(negotiation, by)
     if agreement.role != ProtocolRole.CONSUMER or negotiation.state != "FINALIZED":
         raise Conflict(
             "dataspace-agreement",
@@ -106,10 +106,3 @@ def _as_consumer(connector: Connector, partner_id: str, address: str) -> dict[st
         "partner_id": partner_id,
         "partner_address": address,
     }
-
-
-def _require(by: Actor, row: Negotiation) -> None:
-    if not permits(by, SPEAK, row):
-        raise NotAllowed(
-            "dataspace-not-yours", _("Only who manages the organisation decides this.")
-        )

@@ -111,7 +111,7 @@ class DatasetForm(forms.Form):
         field.queryset = connectors
         only = list(connectors[:2])
         if len(only) == 1:
-            field.initial, field.widget = only[0].pk, field.hidden_widget()
+            self.initial["connector"], field.widget = only[0].pk, field.hidden_widget()
             for name, value in _of_holder(only[0].organisation).items():
                 self.initial.setdefault(name, value)
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from katalysator.cleaning import plain_line
 from katalysator.core import audit
-from katalysator.core.actors import Actor, permits
+from katalysator.core.actors import Actor
 from katalysator.core.attachments import store
 from katalysator.core.outgoing import destination
 from katalysator.core.rows import locked
@@ -29,12 +29,11 @@ from katalysator.dataspace.delivery.sources.opening import opened
 from katalysator.dataspace.delivery.sources.secrets import kept_secret
 from katalysator.dataspace.delivery.sources.signing import StoreKeys, object_address
 from katalysator.dataspace.models import Agreement, Dataset, DataSource, Transfer
-from katalysator.dataspace.rules import SHARE
-from katalysator.faults import InvalidInput, NotAllowed, gettext_noop as _
+from katalysator.dataspace.rules import require_sharer, require_speaker
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 _FIRST: Final = "bytes=0-0"
 _GONE: Final = _("This dataset is not there any more.")
-_NOT_YOURS: Final = _("Only who manages the organisation decides this.")
 _HEADER: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 _OURS: Final = frozenset({"host", "range", "connection", "content-length", "transfer-encoding"})
 _NAMES: Final = {
@@ -60,8 +59,7 @@ def give_address(
     Raises InvalidInput at its field, NotAllowed, Conflict.
 
     """
-    if not permits(by, SHARE, dataset):
-        raise NotAllowed("dataspace-not-yours", _NOT_YOURS)
+    require_sharer(dataset, by)
     source = _described(dataset, kind, address.strip(), secret)
     _try(source)  # outside of the transaction: it may take a while
     return _kept(dataset, source, by)
@@ -76,6 +74,7 @@ def ask_to_bring(
     `where` is a DataAddress of the protocol: what it holds besides is forgotten when the transfer is over.
     Raises InvalidInput at its field, NotAllowed, Conflict.
     """
+    require_speaker(agreement, by)
     if format_ not in (HTTP_PUSH, S3_PUSH):
         raise InvalidInput("push-format", _("Nothing can be brought so.")).at("format")
     try:
@@ -173,8 +172,7 @@ def _try(source: DataSource) -> None:
 @transaction.atomic
 def _kept(dataset: Dataset, source: DataSource, by: Actor) -> DataSource:
     row = locked(dataset, _GONE)
-    if not permits(by, SHARE, row):
-        raise NotAllowed("dataspace-not-yours", _NOT_YOURS)
+    require_sharer(row, by)
     before = DataSource.objects.filter(dataset=row).first()
     if before is not None:
         source.pk = before.pk

@@ -12,15 +12,12 @@ from katalysator.dataspace.harvest.reading import MOST, read_page
 from katalysator.dataspace.models import HarvestSource
 from katalysator.dataspace.protocol.doors import answer_to
 from katalysator.dataspace.protocol.messages import message
-from katalysator.dataspace.protocol.transport import say
+from katalysator.dataspace.protocol.transport import CATALOGUE, say
 from katalysator.faults import InvalidInput, gettext_noop as _
 
 PATIENCE: Final = 30.0
 """Seconds in which a page has to be here."""
 _ACCEPT: Final = "text/turtle, application/rdf+xml;q=0.9, application/ld+json;q=0.8"
-
-FIRST: Final = "1"
-"""The page of a participant's catalogue that is asked for first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class FetchedPage:
 
 def start(source: HarvestSource) -> str:
     """Where the first page of a source is."""
-    return source.address or FIRST
+    return source.address or CATALOGUE
 
 
 def fetched(source: HarvestSource, place: str) -> FetchedPage:
@@ -74,12 +71,11 @@ def _asked(address: str) -> bytes:
     return answer.body
 
 
-def _page_of_partner(source: HarvestSource, number: str) -> tuple[list[dict[str, Any]], str]:
-    """A page of the catalogue of a participant, over the protocol: of those that page as we do."""
+def _page_of_partner(source: HarvestSource, path: str) -> tuple[list[dict[str, Any]], str]:
+    """A page of the catalogue of a participant, over the protocol."""
     partner, connector = source.partner, source.connector
     if partner is None or connector is None or partner.is_blocked:
         raise InvalidInput("partner-blocked", _("This participant is blocked, or gone."))
-    path = "catalog/request" if number == FIRST else f"catalog/request?page={number}"
     answer = say(
         connector,
         "POST",
@@ -90,9 +86,8 @@ def _page_of_partner(source: HarvestSource, number: str) -> tuple[list[dict[str,
         told=message("CatalogRequestMessage"),
     )
     if answer.is_good:
-        return list(_of_catalogue(answer.told, partner.name)), str(int(number) + 1)
-    if number != FIRST:  # there is no such page
-        return [], ""
+        told = list(_of_catalogue(answer.told, partner.name))
+        return told, answer.following(partner.address)
     raise NotReached(
         "partner-refused",
         _("The other side refused, with %(status)s: %(reasons)s"),

@@ -11,15 +11,15 @@ from procrastinate.manager import JobManager
 
 from katalysator.cleaning import without_markup
 from katalysator.core import audit
-from katalysator.core.actors import Actor, permits
+from katalysator.core.actors import Actor
 from katalysator.core.rows import locked
 from katalysator.dataspace.delivery.tokens import PULL, pull_address
 from katalysator.dataspace.models import ProtocolProcess, Transfer
 from katalysator.dataspace.models.processes import ProcessT
 from katalysator.dataspace.protocol.machines import ProtocolRole
 from katalysator.dataspace.protocol.sending import queue, send
-from katalysator.dataspace.rules import SPEAK
-from katalysator.faults import Conflict, InvalidInput, NotAllowed, gettext_noop as _
+from katalysator.dataspace.rules import require_speaker
+from katalysator.faults import Conflict, InvalidInput, gettext_noop as _
 
 LONGEST_REASON: Final = 400
 NEEDS_REASON: Final = frozenset({"termination", "suspension"})
@@ -72,10 +72,7 @@ def again(process: ProcessT, *, by: Actor) -> ProcessT:
     Raises Conflict where nothing waits, NotAllowed. Cost: some eight queries.
     """
     row: ProcessT = locked(process, _("This is not there any more."))
-    if not permits(by, SPEAK, row):
-        raise NotAllowed(
-            "dataspace-not-yours", _("Only who manages the organisation decides this.")
-        )
+    require_speaker(row, by)
     if row.outbox is None:
         raise Conflict("dataspace-nothing-waits", _("Nothing waits: it has arrived meanwhile."))
     _forget_jobs(row.outbox["body"]["@id"])

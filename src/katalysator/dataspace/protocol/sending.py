@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from katalysator.core import audit
-from katalysator.core.actors import Actor, System, permits
+from katalysator.core.actors import Actor, System
 from katalysator.core.jobs import LATER, SOON, defer_later
 from katalysator.core.outgoing import NotReached
 from katalysator.core.rows import locked
@@ -31,12 +31,11 @@ from katalysator.dataspace.protocol import reactions
 from katalysator.dataspace.protocol.machines import BEGUN, PATHS, TYPES, ProtocolRole
 from katalysator.dataspace.protocol.messages import message
 from katalysator.dataspace.protocol.transport import Doors, PartnerAnswer, say, segment
-from katalysator.dataspace.rules import SPEAK
+from katalysator.dataspace.rules import SPEAK, require_speaker
 from katalysator.faults import (
     Conflict,
     InvalidInput,
     KatalysatorError,
-    NotAllowed,
     gettext_noop as _,
 )
 
@@ -86,10 +85,7 @@ def send(
 
     """
     row: ProcessT = locked(process, _GONE)
-    if not permits(by, SPEAK, row):
-        raise NotAllowed(
-            "dataspace-not-yours", _("Only who manages the organisation decides this.")
-        )
+    require_speaker(row, by)
     target = row.machine.sent(row.state, word, row.side)
     if target is None or row.outbox is not None:
         raise _not_now(row)

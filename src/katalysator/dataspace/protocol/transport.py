@@ -13,6 +13,9 @@ from katalysator.core.outgoing import spoken
 from katalysator.dataspace.models import Connector
 from katalysator.dataspace.protocol.identity import identity
 
+CATALOGUE: Final = "catalog/request"
+"""Where a participant tells what it offers, below its address."""
+_PAGE: Final = re.compile(rf"{CATALOGUE}[!-~]{{0,300}}")
 _NEXT: Final = re.compile(r'<([^<>]{1,500})>\s*;\s*rel="?next\b')
 MOST: Final = 4 << 20
 """Bytes of an answer that are read: a catalogue may be long."""
@@ -49,11 +52,21 @@ class PartnerAnswer:
         """Whether it was taken."""
         return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
 
+    def following(self, address: str) -> str:
+        """The next page of a catalogue, below the address of its holder; empty where there is none, or it stands elsewhere."""
+        below = self.next_page.removeprefix(f"{address.rstrip('/')}/")
+        return below if is_page(below) else ""
+
     @property
     def reasons(self) -> str:
         """Why it was not, as the other side says, in one line."""
         told = self.told.get("reason")
         return "; ".join(str(each) for each in told)[:400] if isinstance(told, list) else ""
+
+
+def is_page(path: str) -> bool:
+    """Whether a path is that of a page of a catalogue."""
+    return bool(_PAGE.fullmatch(path))
 
 
 def say(
