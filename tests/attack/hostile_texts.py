@@ -325,10 +325,9 @@ def world() -> World:
         "public": need.pk, "inside": inside.pk, "draft": draft.pk, "closed": offer.pk, "sheet": sheet.pk,
         "stop": stop_key(member, SUMMARY), "renewal": key_of(need), "search": _saved(member),
         **_known(owner), **_coming_in(owner, member), **activities_of(owner, member), **talks_of(owner, [member]),
-        **bureau_of(owner, bureau), **webhooks_of(owner), **connector_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
-        **bureau_of(owner, bureau), **webhooks_of(owner), **dealing_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
+        **bureau_of(owner, bureau), **webhooks_of(owner), **_introduced(need, inside, offer, member), **round_of(need, offer, bureau),
         **talent_of(), **profiles_of(member, builders.person(owner), bureau), **cohort_of(owner), **lists_of(owner, member, bureau),
-        **connector_of(owner),
+        **(shared := connector_of(owner)), **dealing_of(owner), **shared,
         **catalogue_elsewhere(),
     }  # fmt: skip
     with connection.cursor() as cursor:  # however slow the machine is, none of them is late

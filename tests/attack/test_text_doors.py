@@ -330,7 +330,7 @@ def forms_of_the_house() -> Iterator[forms.BaseForm]:
         ReplayForm: [],  # it has no text
         VolunteerForm: [],
         PilotForm: [PilotForm(person=person)],
-        HarvestSourceForm: [HarvestSourceForm()],
+        HarvestSourceForm: [HarvestSourceForm(person=person)],
         EverywhereForm: [EverywhereForm()],
         StagesForm: [StagesForm()],
         TimesForm: [TimesForm(day=MeetingDay(starts_at=timezone.now(), slots=1, minutes=5))],
@@ -417,7 +417,7 @@ def test_the_walk_finds_the_fields() -> None:
         *("ListingForm.title", "ListingForm.text", "ListingForm.skills"),
         *("ReasonForm.remark", "ConceptForm.nl"),
     } <= names
-    assert len({name for name in names if name.endswith(".q")}) == 11
+    assert len({name for name in names if name.endswith(".q")}) == 12
 
 
 def test_every_field_of_every_form_keeps_what_is_seen() -> None:

@@ -219,8 +219,8 @@ def make() -> World:
     more = activities_of(owner, people["member"], "activitygeheim")
     more |= bureau_of(owner, people["coordinator"], "bureaugeheim")
     more |= webhooks_of(owner, "geheim")
-    more |= connector_of(owner, "geheim")
-    more |= dealing_of(owner, "dealinggeheim")
+    shared = connector_of(owner, "geheim")
+    more |= {**dealing_of(owner, "dealinggeheim"), **shared}
     more |= catalogue_elsewhere()
     more |= introductions_of(listings, people["member"], people["other"], "geheim")
     more |= talks_of(owner, [people["member"], people["manager"]], "talkgeheim")

@@ -220,8 +220,8 @@ def test_only_who_agreed_may_ask_and_only_for_an_address_that_is_spoken_to() -> 
         ask_to_bring(agreement, "HttpData-PUSH", where("gopher://x.example/"), by=RULE)
     with pytest.raises(InvalidInput):
         ask_to_bring(agreement, "HttpData-PULL", where("https://x.example/"), by=RULE)
+    given = Agreement.objects.get(role="provider")
     with pytest.raises(Conflict):
-        given = Agreement.objects.get(role="provider")
         ask_to_bring(given, "HttpData-PUSH", where("https://x.example/"), by=RULE)
     assert not Transfer.objects.exists()
 

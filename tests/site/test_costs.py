@@ -35,7 +35,7 @@ OF_A_MEMBER = {
     "listings/{listing}/": 24,
     "search/?q=longscans": 20,
     "organisations/": 9,
-    "organisations/lab/": 20,
+    "organisations/lab/": 21,
     "activities/": 5,
     "activities/?area=zorg": 4,
     "activities/{activity}/": 5,

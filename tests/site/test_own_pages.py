@@ -101,7 +101,7 @@ class TestMine:
             client.get("/en/account/")
 
 
-QUERIES = 27
+QUERIES = 29
 
 
 class TestLanguage:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Final, Literal
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from ninja import File, Form
 from ninja.files import UploadedFile
 from pydantic import Field
@@ -24,7 +23,7 @@ from katalysator.dataspace.datasets.api import (
 from katalysator.dataspace.datasets.files import LARGEST
 from katalysator.dataspace.datasets.records import DatasetRecord, record_of
 from katalysator.dataspace.models import Connector
-from katalysator.faults import gettext_noop as _
+from katalysator.faults import InvalidInput, gettext_noop as _
 
 __all__ = ("DATASET_SCOPE", "router")
 
@@ -76,7 +75,13 @@ def make_dataset(
     """Describe a dataset of an organisation whose connection is open; nobody else sees it before it is published."""
     said = given.stated
     mine = Connector.objects.visible_to(request.user).select_related("organisation")
-    own: Connector = get_object_or_404(mine, organisation__slug=said.pop("organisation"))
+    own = mine.filter(organisation__slug=said.pop("organisation")).first()
+    if own is None:
+        raise InvalidInput(
+            "no-connection",
+            _("You keep no connection of an organisation of this name."),
+            hint=_("Open one on the page where data is shared."),
+        ).at("organisation")
     made = verbs.save_dataset(own, DatasetRecord(**said), by=request.user)
     shown = _shown(request, response, made.pk)
     response["Location"] = shown.links.this

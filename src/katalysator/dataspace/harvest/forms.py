@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from katalysator.coalition.founding.current import current
+from katalysator.coalition.models import Person
 from katalysator.core.forms import PlainLine
 from katalysator.core.outgoing import LONGEST_ADDRESS
 from katalysator.dataspace.harvest.everywhere import HERE, EverywhereQuery
@@ -48,11 +50,11 @@ class HarvestSourceForm(forms.Form):
         label=_("How often is it read?"), choices=HarvestSource.Every.choices, initial="day"
     )
 
-    def __init__(self, *args: Any, **named: Any) -> None:
+    def __init__(self, *args: Any, person: Person, **named: Any) -> None:
         super().__init__(*args, **named)
-        partners, connectors = (
-            Partner.objects.filter(is_blocked=False),
-            Connector.objects.speaking(),
+        connectors = Connector.objects.visible_to(person).speaking()
+        partners = Partner.objects.filter(
+            Q(connector=None) | Q(connector__in=connectors.values("pk")), is_blocked=False
         )
         if not partners.exists():  # then there is nobody to ask, and nobody who asks
             del self.fields["partner"], self.fields["connector"]

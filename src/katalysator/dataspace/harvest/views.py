@@ -48,7 +48,7 @@ def source_list(request: PersonRequest) -> HttpResponse:
     """The catalogues elsewhere that are read, and a form for another."""
     if not permits(request.user, KEEP_SOURCES):
         raise PermissionDenied
-    form = HarvestSourceForm(request.POST or None)
+    form = HarvestSourceForm(request.POST or None, person=request.user)
 
     def add() -> HarvestSource:
         return verbs.add_source(form.facts(), by=request.user)
