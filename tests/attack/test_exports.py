@@ -59,7 +59,7 @@ def in_any_reading(table: str) -> Iterator[str]:
 def test_no_download_of_the_site_runs(coalition: World, formula: str) -> None:
     coalition.fill(formula)
     found = dict(exports(coalition))
-    assert len(found) == 10, sorted(found)
+    assert len(found) == 11, sorted(found)
     for address, table in found.items():
         cells = [cell for cell in in_any_reading(table) if cell.startswith(RUNS)]
         assert not [cell for cell in cells if not is_number(cell)], address

@@ -52,8 +52,8 @@ OF_A_MEMBER = {
     "account/": 32,
 }
 OF_THE_BUREAU = {
-    "bureau/": 27,
-    "bureau/week/": 21,
+    "bureau/": 28,
+    "bureau/week/": 22,
     "bureau/participants/": 7,
     "bureau/participants/?fresh=no": 7,
 }
