@@ -81,7 +81,11 @@ def _load(database: str) -> None:
 
 
 def _environment(data: Path, database: str) -> dict[str, str]:
-    own = {"KATALYSATOR_DATA": str(data), **house.two_users(database)}
+    own = {
+        "KATALYSATOR_DATA": str(data),
+        "KATALYSATOR_SECRET_KEY": "the same where it is loaded and served, for what is sealed",
+        **house.two_users(database),
+    }
     return {**os.environ, **own, "KATALYSATOR_CAREFUL": "no"}  # reading all would slow the browser
 
 

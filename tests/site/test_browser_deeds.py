@@ -192,7 +192,8 @@ def test_a_need_is_posted_and_its_matches_come_to_the_open_page(member: Page) ->
     member.fill("[name=title]", "CT scans of strokes to test our model")
     member.fill(
         "[name=text]",
-        "We look for CT scans of acute strokes, pseudonymised, to retrain our triage model.",
+        "We look for emergency brain scans of acute strokes, with arterial contrast, pseudonymised,"
+        " from several hospitals, to retrain our triage model.",
     )
     member.check("[name=areas][value=zorg]")
     member.check("[name=access][value=contract]")
