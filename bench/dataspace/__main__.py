@@ -27,7 +27,7 @@ django.setup()
 from pathlib import Path
 from uuid import uuid4
 from katalysator.core.attachments import store
-from katalysator.dataspace.delivery import giving
+from katalysator.dataspace.delivery.sources.file import ROOM
 from katalysator.dataspace.models import Connector, Dataset, DatasetOffer, DataSource
 for name, size in {files!r}.items():
     row = Dataset.objects.create(
@@ -36,9 +36,9 @@ for name, size in {files!r}.items():
     terms = {{"permission": [{{"action": "use", "constraint": []}}]}}
     DatasetOffer.objects.create(dataset=row, key=f"{{name}}:offer", terms=terms, is_automatic=True)
     key, block = uuid4(), bytes(range(256)) * 4096
-    with store.kept(giving.ROOM, key, b""):
+    with store.kept(ROOM, key, b""):
         DataSource.objects.create(dataset=row, key=key, name=name, media_type="text/csv", size=size)
-    with Path(store.opened(giving.ROOM, key).name).open("wb") as file:
+    with Path(store.opened(ROOM, key).name).open("wb") as file:
         for _ in range(size >> 20):
             file.write(block)
     Path({folder!r}, name.replace(":", "-")).symlink_to(file.name)
