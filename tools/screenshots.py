@@ -93,7 +93,21 @@ def _pictures(browser: Browser, language: str, size: str) -> None:
     page.click(".rows h3 a >> nth=0")
     page.wait_for_load_state("networkidle")
     page.screenshot(path=SCREENS / f"introduction-{name}.png")
+    if size == "desktop":
+        _sharing(page, language)
     context.close()
+
+
+def _sharing(page: Page, language: str) -> None:
+    """How data is shared, for the guide: what there is, what is asked for, and a request step by step."""
+    _picture(page, f"/{language}/dataspace/", f"sharing-{language}", whole=True)
+    page.click(".listings h3 a >> nth=0")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=SCREENS / f"dataset-{language}.png", full_page=True)
+    page.goto(f"/{language}/dataspace/negotiations/")
+    page.click("table a >> nth=0")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=SCREENS / f"request-{language}.png", full_page=True)
 
 
 def _picture(page: Page, path: str, name: str, *, whole: bool = False) -> None:

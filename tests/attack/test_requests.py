@@ -86,6 +86,7 @@ def _sendable(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+@pytest.mark.faults(sample=13)
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize("name", ["page", "pageSize", "page_size"])
 def test_pages_of_any_number(client: Client, name: str, number: str) -> None:
@@ -135,6 +136,7 @@ def test_bodies_of_any_size_and_depth(client: Client, body: bytes, kind: str) ->
             assert is_refused_or_answered(send(address, body, kind))
 
 
+@pytest.mark.faults(sample=16)
 @pytest.mark.parametrize("typed", ["1e40", "9" * 40, "9" * 5_000, "-1", "1e-400", "1e999999999", "NaN", "Infinity", "-0", "1_000", "\u0663", "0x1"])  # fmt: skip
 @pytest.mark.parametrize("market", ["capital", "expertise"])
 @pytest.mark.parametrize("kind", list(Kind))
@@ -142,6 +144,7 @@ def test_numbers_of_any_size_in_a_form(client: Client, typed: str, market: str, 
     _numbers_and_days(client, typed, market, kind)
 
 
+@pytest.mark.faults(sample=6)
 @pytest.mark.parametrize("typed", ["0000-01-01", "99999-01-01", "0001-01-01", "9999-12-31", "-1-01-01", "2026-02-30", "10000-01-01", "1e9-01-01", "2026-01-01T99:99"])  # fmt: skip
 @pytest.mark.parametrize("kind", list(Kind))
 def test_days_of_any_year_in_a_form(client: Client, typed: str, kind: Kind) -> None:

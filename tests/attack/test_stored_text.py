@@ -156,6 +156,7 @@ def elements_of(response: Any) -> set[tuple[str, str]]:
     return Shape(content(response)).elements if is_page else set()
 
 
+@pytest.mark.faults(sample=4)
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_api_gives_a_text_as_it_is_kept(coalition: World, text: str) -> None:
     coalition.fill(text)
@@ -164,6 +165,7 @@ def test_the_api_gives_a_text_as_it_is_kept(coalition: World, text: str) -> None
     assert {each["organisation"]["name"] for each in listings["items"]} == {text}
 
 
+@pytest.mark.faults(sample=4)
 @pytest.mark.parametrize("text", TEXTS)
 def test_what_is_typed_wrong_comes_back_as_text(coalition: World, text: str) -> None:
     """Forms that are shown again, with what was typed and what is said of it."""

@@ -2,24 +2,20 @@
 
 import json
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from django.test import override_settings
-from jsonschema import Draft201909Validator
-from referencing import Registry, Resource
 
 from katalysator.dataspace.models import DatasetOffer
 from katalysator.dataspace.protocol import messages
 from katalysator.dataspace.protocol.faults import ProtocolFault
 from katalysator.dataspace.protocol.messages import Message, read
 from katalysator.dataspace.protocol.sending import RULE, send
+from tests.dataspace.official import FOLDER, official
 from tests.dataspace.speaking import answered
 from tests.dataspace.world import all_done, asking, connector, dataset
 
-_FOLDER: Final = Path(__file__).parents[3] / "shared" / "data" / "dsp" / "2025-1"
 _SHAPES: Final[dict[str, type[Message]]] = {
     "ContractRequestMessage": messages.ContractRequest,
     "ContractOfferMessage": messages.ContractOffer,
@@ -34,46 +30,12 @@ _SHAPES: Final[dict[str, type[Message]]] = {
     "TransferTerminationMessage": messages.TransferTermination,
     "CatalogRequestMessage": messages.CatalogRequest,
 }
-_FILES: Final = {
-    "ContractNegotiation": "negotiation/contract-negotiation",
-    "ContractNegotiationError": "negotiation/contract-negotiation-error",
-    "TransferProcess": "transfer/transfer-process",
-    "TransferError": "transfer/transfer-error",
-    "Catalog": "catalog/catalog",
-    "CatalogError": "catalog/catalog-error",
-    "Dataset": "catalog/dataset",
-}
 
 
 @pytest.fixture(autouse=True)
 def _official() -> None:
-    if not _FOLDER.exists():
+    if not FOLDER.exists():
         pytest.skip("the official schemas are not at hand")
-
-
-@cache
-def _registry() -> Registry[Any]:
-    found = []
-    for file in _FOLDER.rglob("*-schema.json"):  # three of them lack a slash
-        told = json.loads(file.read_text().replace("#definitions/", "#/definitions/"))
-        found.append((told["$id"], Resource.from_contents(told)))
-    return Registry().with_resources(found)
-
-
-def _file_of(type_: str) -> str:
-    if type_ in _FILES:
-        return _FILES[type_]
-    words = "".join(f"-{c.lower()}" if c.isupper() else c for c in type_).lstrip("-")
-    room = "transfer" if type_.startswith("Transfer") else "negotiation"
-    return f"catalog/{words}" if type_.startswith("Catalog") else f"{room}/{words}"
-
-
-def official(told: dict[str, Any]) -> bool:
-    """Whether the official schema of its type takes something."""
-    schema = _registry().contents(
-        f"https://w3id.org/dspace/2025/1/{_file_of(told['@type'])}-schema.json"
-    )
-    return not list(Draft201909Validator(schema, registry=_registry()).iter_errors(told))
 
 
 def _takes(told: dict[str, Any]) -> bool:
@@ -85,7 +47,7 @@ def _takes(told: dict[str, Any]) -> bool:
 
 
 def _examples() -> Iterator[dict[str, Any]]:
-    for file in sorted(_FOLDER.rglob("example/*.json")):
+    for file in sorted(FOLDER.rglob("example/*.json")):
         told = json.loads(file.read_text())
         if isinstance(told, dict) and told.get("@type") in _SHAPES:
             yield told

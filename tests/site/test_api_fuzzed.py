@@ -104,6 +104,7 @@ def document(known: dict[str, Any]) -> Iterator[Any]:
     request_finished.connect(close_old_connections)
 
 
+@pytest.mark.faults(sample=70)
 @every_operation
 def test_a_stranger_is_answered_as_described(method: str, address: str, document: Any) -> None:
     @few

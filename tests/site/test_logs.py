@@ -135,6 +135,7 @@ def test_what_broke_is_told_by_its_kind_and_place(client: Client, as_json: Strin
     assert any("test_logs.py" in place and place.endswith(" broken") for place in failed["trace"])  # type: ignore[attr-defined]
 
 
+@pytest.mark.faults(sample=1)
 @pytest.mark.django_db
 @pytest.mark.urls(__name__)
 @pytest.mark.parametrize("form", ["json", "lines"])
